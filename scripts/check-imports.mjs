@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { exceptions, layers } from "./import-rules.mjs";
+import { root } from "./run.mjs";
+
+const source = resolve(root, "src");
+const endings = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
+const statement = /^[ \t]*(?:import|export)\s+(type\b)?[^;"']*?(?:from\s+)?["']([^"']+)["']/gm;
+const dynamic = /\bimport\(\s*(?:\/\*.*?\*\/\s*)?["']([^"']+)["']/g;
+
+const graph = new Map(listFiles(source).map((file) => [nameOf(file), readImports(file)]));
+const problems = [...findForbidden(graph), ...findCycles(graph)];
+for (const problem of problems) process.stdout.write(`${problem}\n`);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function listFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** `core/access/policy` for the file of that name: the way the rules speak of files. */
+function nameOf(file) {
+  return relative(source, file)
+    .split(sep)
+    .join("/")
+    .replace(/\.tsx?$/, "");
+}
+
+function readImports(file) {
+  const text = readFileSync(file, "utf8");
+  const found = [
+    ...[...text.matchAll(statement)].map(([, type, from]) => ({ from, typeOnly: Boolean(type) })),
+    ...[...text.matchAll(dynamic)].map(([, from]) => ({ from, typeOnly: false })),
+  ];
+  return found.flatMap(({ from, typeOnly }) => {
+    const target = resolveImport(file, from);
+    return target === null ? [] : [{ to: target, typeOnly }];
+  });
+}
+
+/** The name of a file of ours, or null for a package or a style sheet. */
+function resolveImport(file, from) {
+  const own = from.startsWith("@/") || from.startsWith(".");
+  if (!own) return null;
+  const base = from.startsWith("@/") ? join(source, from.slice(2)) : resolve(dirname(file), from);
+  const hit = endings
+    .map((ending) => base + ending)
+    .find((path) => /\.tsx?$/.test(path) && existsSync(path));
+  return hit ? nameOf(hit) : null;
+}
+
+function* findForbidden(imports) {
+  for (const [from, targets] of imports) {
+    for (const { to, typeOnly } of targets) {
+      if (!mayImport(from, to, typeOnly)) yield `${from} must not import ${to}`;
+    }
+  }
+}
+
+function mayImport(from, to, typeOnly) {
+  const layer = layerOf(from);
+  if (layer === layerOf(to)) return true;
+  const { values, types = [] } = layers[layer];
+  const allowed = [...values, ...(exceptions[from] ?? []), ...(typeOnly ? types : [])];
+  return allowed.some((name) => to === name || to.startsWith(`${name}/`));
+}
+
+/** What lies directly in `src` are Next's own entry files: they count as `app`. */
+function layerOf(name) {
+  const [top] = name.split("/");
+  return top in layers ? top : "app";
+}
+
+function* findCycles(imports) {
+  const done = new Set();
+  const path = [];
+  function* visit(name) {
+    const start = path.indexOf(name);
+    if (start !== -1) {
+      yield `cycle: ${[...path.slice(start), name].join(" → ")}`;
+      return;
+    }
+    if (done.has(name)) return;
+    path.push(name);
+    for (const { to } of imports.get(name) ?? []) yield* visit(to);
+    path.pop();
+    done.add(name);
+  }
+  for (const name of imports.keys()) yield* visit(name);
+}

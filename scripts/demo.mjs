@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
+import { say, stopOnSignal } from "./run.mjs";
+
+/** `npm run demo`: the server on a database that is thrown away when it stops. */
+await main(async () => {
+  const letGo = stopOnSignal();
+  // A demo must never write into a real database, so only the address is taken from outside.
+  for (const name of ["DATABASE_URL", "REDIS_URL", "SMTP_URL", "MAIL_FROM"]) {
+    process.env[name] = "";
+  }
+  process.env.NODE_ENV = "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  process.env.GATEHOUSE_DEMO = "1";
+  await ensureInstalled();
+  await ensureBuilt();
+
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-demo-"));
+  process.env.DATA_DIR = folder;
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  say(`Demo on a throw-away database in ${folder}`);
+  letGo();
+  await import("../dist/server.js");
+});

@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { withLock } from "./lock.mjs";
+import { root, run, say, tool } from "./run.mjs";
+
+const lockFile = resolve(root, ".cache/prepare.lock");
+const stampFile = resolve(root, "dist/built-from");
+const products = [".next/BUILD_ID", "dist/server.js"];
+/** Everything that the build is made from. */
+const sources = [
+  "src",
+  "public",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+  "scripts/prepare.mjs",
+];
+
+/** Installs the packages of the lock file, development ones too, unless they are there already. */
+export async function ensureInstalled() {
+  if (isInstalled()) return;
+  await alone(async () => {
+    if (isInstalled()) return;
+    await step("Installing packages", () =>
+      npm(["ci", "--include=dev", "--no-audit", "--no-fund"]),
+    );
+  });
+}
+
+/** Builds pages and server for production, unless the build is of exactly these sources. */
+export async function ensureBuilt() {
+  if (isBuilt(fingerprint())) return;
+  await alone(async () => {
+    const current = fingerprint();
+    if (isBuilt(current)) return;
+    rmSync(stampFile, { force: true });
+    await step("Building", () => Promise.all([buildPages(), buildServer()]));
+    writeFileSync(stampFile, current);
+  });
+}
+
+/** A preparation that failed: the message is all there is to say. */
+export class PrepareError extends Error {}
+
+/** Runs a script's main function; a preparation that failed ends it with one message. */
+export async function main(work) {
+  process.chdir(root);
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof PrepareError)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
+
+function alone(work) {
+  const onWait = () => say("Waiting for another start in this folder to install or build …");
+  return withLock(lockFile, { onWait }, work);
+}
+
+async function step(name, work) {
+  say(`${name} …`);
+  const begin = Date.now();
+  await work();
+  say(`${name}: done in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+}
+
+/** npm writes what it installed into a lock file of its own, as its last act. */
+function isInstalled() {
+  const wanted = packagesOf("package-lock.json");
+  const present = packagesOf("node_modules/.package-lock.json");
+  if (!wanted) throw new PrepareError("package-lock.json is missing: this is not a whole checkout");
+  if (!present) return false;
+  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+    if (path === "" || optional) return true;
+    return present[path]?.version === version && present[path]?.integrity === integrity;
+  });
+}
+
+function packagesOf(file) {
+  const path = resolve(root, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : null;
+}
+
+async function npm(args) {
+  const cli = process.env.npm_execpath;
+  const viaNode = cli?.endsWith("npm-cli.js");
+  const shell = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { code, output } = await run(
+    viaNode ? process.execPath : shell,
+    viaNode ? [cli, ...args] : args,
+    { quiet: true },
+  );
+  if (code !== 0) throw new PrepareError(`${output}\nnpm ${args[0]} failed (exit ${code})`);
+}
+
+async function buildPages() {
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const { code, output } = await tool("next/dist/bin/next", ["build"], { env, quiet: true });
+  if (code !== 0) throw new PrepareError(`${output}\nnext build failed (exit ${code})`);
+}
+
+async function buildServer() {
+  const esbuild = await import("esbuild");
+  mkdirSync(resolve(root, "dist"), { recursive: true });
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ["src/server/index.ts"],
+      outfile: "dist/server.js",
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      format: "esm",
+      packages: "external",
+      tsconfig: "tsconfig.json",
+      sourcemap: true,
+      logLevel: "silent",
+    });
+  } catch (error) {
+    throw new PrepareError(`The server does not build:\n${error.message}`);
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+function isBuilt(current) {
+  if (!products.every((file) => existsSync(resolve(root, file)))) return false;
+  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === current;
+}
+
+function fingerprint() {
+  const hash = createHash("sha256");
+  for (const file of sources.flatMap(filesUnder).sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(resolve(root, file)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function filesUnder(path) {
+  const full = resolve(root, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  return readdirSync(full, { withFileTypes: true }).flatMap((entry) => {
+    const inner = join(path, entry.name);
+    return entry.isDirectory() ? filesUnder(inner) : [inner];
+  });
+}

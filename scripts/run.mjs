@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The checkout that these scripts belong to. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+const children = new Set();
+
+/** Tells the person at the terminal; standard output stays free for the server's log. */
+export function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs a program in the checkout and resolves with its exit code and output.
+ * `quiet` keeps the output back, for the caller to show when something went wrong.
+ */
+export function run(file, args, { env = process.env, quiet = false } = {}) {
+  return new Promise((resolveRun, reject) => {
+    const stdio = quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"];
+    const child = spawn(file, args, { cwd: root, env, stdio });
+    let output = "";
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on("data", (chunk) => {
+      output += chunk;
+    });
+    children.add(child);
+    child.on("error", (error) => {
+      children.delete(child);
+      reject(error);
+    });
+    child.on("close", (code, signal) => {
+      children.delete(child);
+      resolveRun({ code: code ?? (signal === "SIGINT" ? 130 : 143), output });
+    });
+  });
+}
+
+/** Runs a program that came with the installed packages: `tool("next/dist/bin/next", ["build"])`. */
+export function tool(script, args, options) {
+  return run(process.execPath, [resolve(root, "node_modules", script), ...args], options);
+}
+
+/** Ends with the programs started here when told to stop; undone by the function it returns. */
+export function stopOnSignal() {
+  const stops = { SIGINT: 130, SIGTERM: 143 };
+  const listeners = Object.entries(stops).map(([signal, code]) => {
+    const listener = () => {
+      for (const child of children) child.kill(signal);
+      process.exit(code);
+    };
+    process.on(signal, listener);
+    return () => process.removeListener(signal, listener);
+  });
+  return () => {
+    for (const remove of listeners) remove();
+  };
+}
+
+/** Reads `.env` where there is one; what the environment says already goes first. */
+export function loadEnvFile() {
+  try {
+    process.loadEnvFile(resolve(root, ".env"));
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+}

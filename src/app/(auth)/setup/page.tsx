@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { isSetUp } from "@/app/visitor";
+import { GateScreen } from "@/ui/gate/gate-screen";
+import { SetupForm } from "@/ui/gate/setup-form";
+
+export const metadata: Metadata = { title: "Set up" };
+
+export default async function SetupPage() {
+  if (await isSetUp()) redirect("/sign-in");
+  const host = (await headers()).get("host") ?? "";
+  return (
+    <GateScreen
+      open
+      title="Set up your workspace"
+      lead="One workspace to begin with, and you as its owner. Everybody else comes in by invitation."
+    >
+      <SetupForm host={host} />
+    </GateScreen>
+  );
+}

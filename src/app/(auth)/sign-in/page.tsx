@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { currentUser, isSetUp } from "@/app/visitor";
+import { GateScreen } from "@/ui/gate/gate-screen";
+import { readReturnPath } from "@/ui/gate/return-path";
+import { SignInForm } from "@/ui/gate/sign-in-form";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+interface Props {
+  searchParams: Promise<{ next?: string | string[] }>;
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  if (!(await isSetUp())) redirect("/setup");
+  const next = readReturnPath((await searchParams).next);
+  if (await currentUser()) redirect(next);
+  return (
+    <GateScreen
+      title="Sign in"
+      lead="New here? Ask somebody in the workspace for an invitation link."
+    >
+      <SignInForm next={next} />
+    </GateScreen>
+  );
+}

@@ -1,0 +1,113 @@
+import type { SignedIn } from "@/core/access/principal";
+import { assertStillServed } from "@/core/access/requests";
+import { AppError, toAppError, unauthenticated } from "@/core/errors";
+import { type Limit, countAgainst } from "@/core/limits";
+import { parse } from "@/core/validation";
+import { logger } from "@/lib/logger";
+import { readSession } from "@/lib/signed-in";
+import type { z } from "zod";
+
+/** The largest JSON body: a message of 10,000 characters, every one escaped, and room to spare. */
+const MAX_BODY_BYTES = 128 * 1024;
+
+export interface Call<P> {
+  request: Request;
+  params: P;
+}
+
+/**
+ * A route of the public interface: what it returns is the answer, what it throws becomes a failure with its
+ * code. The last thing before data leaves is to see that nobody has been cut meanwhile.
+ */
+export function route<P>(handle: (call: Call<P>) => Promise<Response>) {
+  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+    try {
+      const params = await context.params;
+      if (!isPlausible(params)) throw new AppError("NOT_FOUND", "Not found");
+      const response = await handle({ request, params });
+      assertStillServed();
+      return response;
+    } catch (error) {
+      return toFailure(error, request);
+    }
+  };
+}
+
+/** No id, slug or token of ours is long or has a NUL, which Postgres would refuse. */
+function isPlausible(params: unknown): boolean {
+  const values = Object.values(params ?? {}).flat() as unknown[];
+  return values.every(
+    (value) => typeof value === "string" && value.length <= 200 && !value.includes("\0"),
+  );
+}
+
+/** A JSON answer that nothing on the way may keep. */
+export function json(body: unknown, status = 200, headers: HeadersInit = {}): Response {
+  const all = new Headers(headers);
+  all.set("Cache-Control", "no-store");
+  return Response.json(body, { status, headers: all });
+}
+
+export function toFailure(error: unknown, request: Request): Response {
+  const failure = toAppError(error);
+  if (failure.code === "INTERNAL") {
+    logger().error({ err: error, path: new URL(request.url).pathname }, "request failed");
+  }
+  const { retryAfterMs } = failure.detail;
+  const headers = new Headers();
+  if (retryAfterMs) headers.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
+  return json(failure.toBody(), failure.status, headers);
+}
+
+/**
+ * Who makes this request.
+ * @throws AppError UNAUTHENTICATED, RATE_LIMITED
+ */
+export async function requireSignedIn(request: Request): Promise<SignedIn> {
+  const signedIn = await readSession(request.headers);
+  if (!signedIn) throw unauthenticated();
+  await countAgainst("http", signedIn.userId);
+  return signedIn;
+}
+
+/** Counts a request against a limit by the address it comes from. */
+export async function countByAddress(limit: Limit, request: Request): Promise<void> {
+  await countAgainst(limit, request.headers.get("x-forwarded-for") ?? "unknown");
+}
+
+/**
+ * The JSON body of a request, parsed by a schema. No body counts as `{}`.
+ * @throws AppError TOO_LARGE, VALIDATION
+ */
+export async function readJson<T extends z.ZodType>(
+  request: Request,
+  schema: T,
+): Promise<z.infer<T>> {
+  const text = await readText(request);
+  return parse(schema, text.trim() === "" ? {} : parseJson(text));
+}
+
+/** @throws AppError TOO_LARGE, VALIDATION (a body that breaks off) */
+export async function readText(request: Request): Promise<string> {
+  const tooLarge = () => new AppError("TOO_LARGE", "The request is too large");
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("VALIDATION", "The body is not JSON", {
+      issues: [{ path: "", message: "The body is not JSON" }],
+    });
+  }
+}

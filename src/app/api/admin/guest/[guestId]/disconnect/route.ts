@@ -1,0 +1,11 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { lockGuestInput } from "@/app/inputs";
+import { enterByGuest } from "@/core/access/principal";
+import { lockGuest } from "@/core/guests/lock-guest";
+
+export const POST = route<{ guestId: string }>(async ({ request, params }) => {
+  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
+  const { reason } = await readJson(request, lockGuestInput);
+  const { guest, receipt } = await lockGuest(principal, params.guestId, reason);
+  return json({ success: true, guest, receipt });
+});

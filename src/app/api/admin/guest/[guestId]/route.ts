@@ -1,0 +1,16 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { changeGuestInput } from "@/app/inputs";
+import { enterByGuest } from "@/core/access/principal";
+import { changeGuest } from "@/core/guests/change-guest";
+import { removeGuest } from "@/core/guests/remove-guest";
+
+export const PATCH = route<{ guestId: string }>(async ({ request, params }) => {
+  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
+  const change = await readJson(request, changeGuestInput);
+  return json({ guest: await changeGuest(principal, params.guestId, change) });
+});
+
+export const DELETE = route<{ guestId: string }>(async ({ request, params }) => {
+  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
+  return json({ success: true, receipt: await removeGuest(principal, params.guestId) });
+});

@@ -1,0 +1,24 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { inviteGuestInput, workspaceQuery } from "@/app/inputs";
+import { enterWorkspace } from "@/core/access/principal";
+import { inviteGuest } from "@/core/guests/create-invite";
+import { listGuests } from "@/core/guests/list-guests";
+import { countAgainst } from "@/core/limits";
+import { parse } from "@/core/validation";
+
+export const GET = route(async ({ request }) => {
+  const signedIn = await requireSignedIn(request);
+  const { workspace } = parse(
+    workspaceQuery,
+    Object.fromEntries(new URL(request.url).searchParams),
+  );
+  return json(await listGuests(await enterWorkspace(signedIn, workspace)));
+});
+
+export const POST = route(async ({ request }) => {
+  const signedIn = await requireSignedIn(request);
+  const { workspace, ...wish } = await readJson(request, inviteGuestInput);
+  const principal = await enterWorkspace(signedIn, workspace);
+  await countAgainst("invite", principal.userId);
+  return json({ invite: await inviteGuest(principal, wish) }, 201);
+});

@@ -1,0 +1,90 @@
+import { countByAddress, readText, route } from "@/app/answer";
+import { AppError, unavailable } from "@/core/errors";
+import { countAgainst } from "@/core/limits";
+import { endSessions, listSessionIds } from "@/core/access/end-sessions";
+import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
+import { readSession } from "@/lib/signed-in";
+
+const PREFIX = "/api/auth";
+
+export const GET = route(({ request }) => passOn(request));
+export const POST = route(({ request }) => passOn(request));
+export const PUT = route(({ request }) => passOn(request));
+export const PATCH = route(({ request }) => passOn(request));
+export const DELETE = route(({ request }) => passOn(request));
+
+/** better-auth, as far as it is open; what ends a session also cuts the connections of that device. */
+async function passOn(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname.slice(PREFIX.length);
+  if (path === "/sign-up/email") throw closedSignUp();
+  if (!OPEN_AUTH_PATHS.has(`${request.method} ${path}`))
+    throw new AppError("NOT_FOUND", "Not found");
+  if (request.method !== "POST" || path === "/get-session") return answer(request);
+  const body = await readText(request);
+  if (path === "/sign-in/email") return signIn(request, body);
+  return changeAccount(request, path, body);
+}
+
+function closedSignUp(): AppError {
+  return new AppError(
+    "FORBIDDEN",
+    "Accounts are made by accepting an invitation. Ask an admin of your workspace for one.",
+  );
+}
+
+async function signIn(request: Request, body: string): Promise<Response> {
+  await countByAddress("signIn", request);
+  const email = readField(body, "email");
+  if (typeof email === "string") await countAgainst("signIn", email.toLowerCase().slice(0, 254));
+  return answer(withBody(request, body));
+}
+
+async function changeAccount(request: Request, path: string, body: string): Promise<Response> {
+  await countByAddress("account", request);
+  const signedIn = await readSession(request.headers);
+  if (!signedIn) return answer(withBody(request, body));
+  await countAgainst("account", signedIn.userId);
+  const before = await listSessionIds(signedIn.userId);
+  // A new password ends every other session, whatever the client asked for.
+  const sent = path === "/change-password" ? setField(body, "revokeOtherSessions", true) : body;
+  const response = await answer(withBody(request, sent));
+  await endSessions(signedIn, before);
+  return response;
+}
+
+async function answer(request: Request): Promise<Response> {
+  const response = await auth().handler(request);
+  if (response.status >= 500) throw unavailable();
+  return response;
+}
+
+function withBody(request: Request, body: string): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  if (body === "") headers.set("content-type", "application/json");
+  return new Request(request.url, {
+    method: request.method,
+    headers,
+    body: body === "" ? "{}" : body,
+  });
+}
+
+function readField(body: string, name: string): unknown {
+  return (readObject(body) ?? {})[name];
+}
+
+function setField(body: string, name: string, value: unknown): string {
+  const fields = readObject(body);
+  return fields ? JSON.stringify({ ...fields, [name]: value }) : body;
+}
+
+/** better-auth refuses what is not an object itself, in its own words. */
+function readObject(body: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

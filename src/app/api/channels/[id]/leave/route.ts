@@ -1,0 +1,9 @@
+import { json, requireSignedIn, route } from "@/app/answer";
+import { enterByChannel } from "@/core/access/principal";
+import { leaveChannel } from "@/core/channels/join-channel";
+
+export const POST = route<{ id: string }>(async ({ request, params }) => {
+  const principal = await enterByChannel(await requireSignedIn(request), params.id);
+  await leaveChannel(principal, params.id);
+  return json({ success: true });
+});

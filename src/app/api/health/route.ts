@@ -1,0 +1,3 @@
+import { json, route } from "@/app/answer";
+
+export const GET = route(async () => json({ status: "ok" }));

@@ -1,0 +1,12 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { inviteMemberInput } from "@/app/inputs";
+import { enterWorkspace } from "@/core/access/principal";
+import { inviteMember } from "@/core/guests/create-invite";
+import { countAgainst } from "@/core/limits";
+
+export const POST = route<{ slug: string }>(async ({ request, params }) => {
+  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
+  await countAgainst("invite", principal.userId);
+  const { role } = await readJson(request, inviteMemberInput);
+  return json({ invite: await inviteMember(principal, role) }, 201);
+});

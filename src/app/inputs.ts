@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { messageBody } from "@/lib/socket-events";
+
+/** The bodies and queries of the HTTP interface. */
+
+const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+const line = (max: number, empty: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, empty)
+    .max(max, `At most ${max} characters`)
+    .refine(noControl, "Control characters cannot be used here");
+
+const id = z.string().min(1).max(64).refine(noControl, "Not an id");
+const email = z.email("Enter an e-mail address").max(254);
+const password = z
+  .string()
+  .min(8, "Use at least 8 characters")
+  .max(128, "Use at most 128 characters")
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "This password cannot be used");
+const personName = line(80, "Enter a name");
+const workspace = z.object({
+  name: line(60, "Enter a name for the workspace"),
+  slug: z
+    .string()
+    .min(2, "Use 2 to 40 letters, digits and hyphens")
+    .max(40, "Use 2 to 40 letters, digits and hyphens")
+    .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "Use small letters, digits and hyphens"),
+});
+
+export const setUpInput = z.object({ name: personName, email, password, workspace });
+export const newWorkspaceInput = workspace;
+export const accountInput = z.object({ name: personName, email, password });
+
+export const newChannelInput = z.object({
+  name: line(80, "Enter a name for the channel"),
+  visibility: z.enum(["public", "private"]),
+  topic: z.string().trim().max(250, "At most 250 characters").refine(noControl).optional(),
+});
+
+const place = z.coerce.number().int().min(0).max(2_147_483_647);
+export const pageQuery = z
+  .object({
+    before: place.optional(),
+    after: place.optional(),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  })
+  .refine((query) => query.before === undefined || query.after === undefined, {
+    message: "Use before or after, not both",
+    path: ["after"],
+  });
+
+export const newMessageInput = z.object({
+  body: messageBody,
+  clientId: z.uuid().optional(),
+  parentId: id.nullish(),
+});
+
+const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
+
+export const inviteGuestInput = z.object({
+  workspace: z.string().min(1).max(100),
+  channelIds,
+  email: email.optional(),
+  expiresAt: future.optional(),
+  accessHours: z
+    .int()
+    .min(1)
+    .max(24 * 366 * 5)
+    .optional(),
+  maxUses: z.int().min(1).max(1000).default(1),
+});
+export const inviteMemberInput = z.object({ role: z.enum(["member", "admin"]) });
+export const changeMemberInput = z.object({ role: z.enum(["owner", "admin", "member"]) });
+export const changeGuestInput = z.object({
+  channelIds: channelIds.optional(),
+  expiresAt: future.nullable().optional(),
+});
+export const lockGuestInput = z.object({
+  reason: z
+    .string()
+    .trim()
+    .max(500, "At most 500 characters")
+    .refine((text) => text.isWellFormed() && !text.includes("\0"), "This reason cannot be used")
+    .nullish()
+    .transform((text) => text || undefined),
+});
+export const workspaceQuery = z.object({ workspace: z.string().min(1).max(100) });
+export const auditQuery = workspaceQuery.extend({ cursor: id.optional() });

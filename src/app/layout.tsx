@@ -1,0 +1,39 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { PageFrame } from "@/ui/primitives/page-frame";
+import { parseTheme, THEME_COOKIE } from "@/ui/primitives/theme";
+import "./globals.css";
+
+/** Every page carries the nonce of its own request, so none is made ahead of time. */
+export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = {
+  title: { default: "Gatehouse", template: "%s · Gatehouse" },
+  description: "Team chat for a team and its guests.",
+  robots: { index: false, follow: false },
+  referrer: "same-origin",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfaf7" },
+    { media: "(prefers-color-scheme: dark)", color: "#0e1116" },
+  ],
+};
+
+/** The theme is an attribute written here from its cookie: no script, no flash. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>
+        <PageFrame theme={theme}>{children}</PageFrame>
+      </body>
+    </html>
+  );
+}

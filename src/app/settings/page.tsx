@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { currentUser } from "@/app/visitor";
+import { toSignIn } from "@/ui/gate/return-path";
+import { SettingsPage } from "@/ui/settings/settings-page";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function Page() {
+  const user = await currentUser();
+  if (!user) redirect(toSignIn("/settings"));
+  return <SettingsPage user={user} />;
+}

@@ -1,0 +1,75 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { can } from "@/core/access/policy";
+import { enterWorkspace as enter, type Principal, type SignedIn } from "@/core/access/principal";
+import { type LockedScreen, readLock } from "@/core/access/read-lock";
+import { AppError } from "@/core/errors";
+import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
+import { readSession } from "@/lib/signed-in";
+
+export interface Visitor {
+  user: { id: string; name: string; email: string };
+  principal: Principal;
+  workspace: { id: string; slug: string; name: string };
+  as: Principal["as"];
+}
+
+const readVisitor = cache(async (): Promise<SignedIn | null> => readSession(await headers()));
+
+/** Signed-in user or null. */
+export async function currentUser(): Promise<Visitor["user"] | null> {
+  const signedIn = await readVisitor();
+  return signedIn && toUser(signedIn);
+}
+
+/**
+ * The gate of every page of a workspace: to the sign-in when signed out, to the locked screen for a guest
+ * whose access ended, not found for everybody who may not.
+ */
+export async function enterWorkspace(slug: string, path: string): Promise<Visitor> {
+  const signedIn = await readVisitor();
+  // The layout asks before the page does, and only the server's own header tells it where it was going.
+  const wanted = (await headers()).get("x-request-path") ?? path;
+  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(wanted)}`);
+  const principal = await enterOnce(signedIn, slug);
+  if (principal === "locked") redirect(`/w/${encodeURIComponent(slug)}/locked`);
+  if (!principal) notFound();
+  return { user: toUser(signedIn), principal, workspace: principal.workspace, as: principal.as };
+}
+
+/** As `enterWorkspace`, and not found for everybody but owners and admins. */
+export async function enterAsAdmin(slug: string, path: string): Promise<Visitor> {
+  const visitor = await enterWorkspace(slug, path);
+  if (!can(visitor.principal, "guest.manage")) notFound();
+  return visitor;
+}
+
+/** What the locked screen shows; to the workspace when the visitor is not locked out. */
+export async function readLockedScreen(slug: string): Promise<LockedScreen> {
+  const signedIn = await readVisitor();
+  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(`/w/${slug}`)}`);
+  const lock = await readLock(signedIn, slug);
+  if (lock === "open") redirect(`/w/${encodeURIComponent(slug)}`);
+  if (!lock) notFound();
+  return lock;
+}
+
+export function isSetUp(): Promise<boolean> {
+  return readIsSetUp();
+}
+
+const enterOnce = cache(async (signedIn: SignedIn, slug: string) => {
+  try {
+    return await enter(signedIn, slug);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "GUEST_LOCKED" || error.code === "GUEST_EXPIRED") return "locked";
+    if (error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+});
+
+function toUser({ userId, name, email }: SignedIn): Visitor["user"] {
+  return { id: userId, name, email };
+}

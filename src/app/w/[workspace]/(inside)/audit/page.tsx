@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { enterAsAdmin } from "@/app/visitor";
+import { AuditPage } from "@/ui/admin/audit-page";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+interface Props {
+  params: Promise<{ workspace: string }>;
+}
+
+export default async function Page({ params }: Props) {
+  const slug = (await params).workspace;
+  const { workspace } = await enterAsAdmin(slug, `/w/${slug}/audit`);
+  return <AuditPage slug={workspace.slug} />;
+}

@@ -1,0 +1,25 @@
+import { notFound } from "next/navigation";
+import { enterWorkspace } from "@/app/visitor";
+import { AppError } from "@/core/errors";
+import { listMessages } from "@/core/messages/list-messages";
+import { ChannelPage } from "@/ui/chat/channel-page";
+import { readChannels } from "../../read-channels";
+
+interface Props {
+  params: Promise<{ workspace: string; channelId: string }>;
+}
+
+const FIRST_PAGE = 60;
+
+export default async function Page({ params }: Props) {
+  const { workspace: slug, channelId } = await params;
+  const { principal } = await enterWorkspace(slug, `/w/${slug}/c/${channelId}`);
+  await readChannels(principal);
+  const page = await listMessages(principal, { channelId, limit: FIRST_PAGE }).catch(orNotFound);
+  return <ChannelPage channelId={channelId} page={page} />;
+}
+
+function orNotFound(error: unknown): never {
+  if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+  throw error;
+}

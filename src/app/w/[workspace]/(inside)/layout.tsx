@@ -1,0 +1,35 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { enterWorkspace } from "@/app/visitor";
+import { listPeople } from "@/core/workspaces/list-people";
+import { listWorkspaces } from "@/core/workspaces/list-workspaces";
+import { parseZone, ZONE_COOKIE } from "@/ui/chat/clock";
+import { WorkspaceShell } from "@/ui/chat/workspace-shell";
+import { readChannels } from "./read-channels";
+
+interface Props {
+  params: Promise<{ workspace: string }>;
+  children: ReactNode;
+}
+
+export default async function Layout({ params, children }: Props) {
+  const slug = (await params).workspace;
+  const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
+  const [channels, people, workspaces, jar] = await Promise.all([
+    readChannels(principal),
+    listPeople(principal),
+    listWorkspaces(user.id),
+    cookies(),
+  ]);
+  const me = { id: user.id, name: user.name };
+  return (
+    <WorkspaceShell
+      snapshot={{ workspace, me, as, channels, people }}
+      user={user}
+      workspaces={workspaces}
+      zone={parseZone(jar.get(ZONE_COOKIE)?.value)}
+    >
+      {children}
+    </WorkspaceShell>
+  );
+}

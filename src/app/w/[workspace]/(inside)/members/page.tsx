@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { enterWorkspace } from "@/app/visitor";
+import { can } from "@/core/access/policy";
+import { MembersPage } from "@/ui/people/members-page";
+
+export const metadata: Metadata = { title: "Members" };
+
+interface Props {
+  params: Promise<{ workspace: string }>;
+}
+
+export default async function Page({ params }: Props) {
+  const slug = (await params).workspace;
+  const { principal, user, workspace } = await enterWorkspace(slug, `/w/${slug}/members`);
+  if (!can(principal, "people.all")) notFound();
+  return (
+    <MembersPage
+      workspace={{ slug: workspace.slug, name: workspace.name }}
+      me={user.id}
+      mayInvite={can(principal, "member.invite")}
+    />
+  );
+}

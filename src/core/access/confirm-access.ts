@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { rows, sweepDb } from "@/db/client";
+import type { MemberRole } from "@/lib/api-types";
+import { livingNode, nodeId } from "./nodes";
+
+/** Whom a node serves, to be confirmed. Seats are pairs of person's row id and channel. */
+export interface Served {
+  guests: string[];
+  members: { id: string; role: MemberRole }[];
+  sessions: string[];
+  seats: { id: string; channelId: string }[];
+}
+
+export interface Confirmation {
+  /** Guests who may not be served any more, and why. */
+  lostGuests: { id: string; status: "locked" | "expired" | "removed"; reason: string | null }[];
+  /** Guests and members with a channel that is no longer theirs, or another role. */
+  changed: string[];
+  /** Sessions that ended. */
+  signedOut: string[];
+  /** Guests whose expiry has passed and is not on record yet. */
+  dueExpiries: string[];
+  /** Other nodes that have fallen silent and are still in the registry. */
+  silentNodes: string[];
+  /** Until the next expiry of any guest; null when none is set. */
+  nextExpiryInMs: number | null;
+}
+
+/**
+ * One statement that is the node's heartbeat and the re-check of everyone it serves. Runs on connections of
+ * its own.
+ */
+export async function confirmAccess(served: Served): Promise<Confirmation> {
+  const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
+  const [confirmation] = await rows<Confirmation>(
+    sql`WITH beat AS (
+      INSERT INTO node (id, beat_at) VALUES (${nodeId()}, clock_timestamp())
+      ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp() RETURNING id),
+    guests AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.guests)})),
+    sessions AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.sessions)})),
+    members AS (SELECT * FROM jsonb_to_recordset(${json(served.members)}) AS t(id text, role text)),
+    seats AS (SELECT * FROM jsonb_to_recordset(${json(served.seats)}) AS t(id text, "channelId" text)),
+    people AS (
+      SELECT id, user_id FROM guest WHERE id IN (SELECT id FROM seats)
+      UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM seats))
+    SELECT
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'reason', g.lock_reason, 'status',
+          CASE WHEN g.id IS NULL THEN 'removed' WHEN g.locked_at IS NOT NULL THEN 'locked' ELSE 'expired' END)),
+          '[]')
+        FROM guests t LEFT JOIN guest g ON g.id = t.id
+        WHERE g.id IS NULL OR g.locked_at IS NOT NULL OR g.expires_at <= clock_timestamp()) AS "lostGuests",
+      (SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
+        SELECT s.id FROM seats s JOIN people p ON p.id = s.id
+          LEFT JOIN channel_member cm ON cm.channel_id = s."channelId" AND cm.user_id = p.user_id
+          WHERE cm.user_id IS NULL
+        UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
+          WHERE m.id IS NULL) lost) AS changed,
+      (SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t
+        LEFT JOIN session s ON s.id = t.id AND s.expires_at > now() WHERE s.id IS NULL) AS "signedOut",
+      (SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
+        WHERE g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
+          AND g.expiry_recorded IS DISTINCT FROM g.expires_at) AS "dueExpiries",
+      (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
+        WHERE n.id <> ${nodeId()} AND NOT ${livingNode()}) AS "silentNodes",
+      (SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g
+        WHERE g.expires_at > clock_timestamp() AND g.locked_at IS NULL) AS "nextExpiryInMs"`,
+    sweepDb(),
+  );
+  if (!confirmation) throw new Error("the sweep's statement gave no row");
+  return confirmation;
+}

@@ -1,0 +1,36 @@
+import { type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { rows, sweepDb } from "@/db/client";
+import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    nodeId?: string;
+  }
+}
+
+/** The name of this process in the registry of nodes. */
+export function nodeId(): string {
+  const slot = processWide();
+  slot.nodeId ??= uuidv7();
+  return slot.nodeId;
+}
+
+/** The condition that node `n` beat within the lease, so that it may still be serving guests. */
+export function livingNode(): SQL {
+  return sql`n.beat_at > now() - make_interval(secs => ${env().guestLeaseMs / 1000}::float8)`;
+}
+
+export async function listLivingNodes(): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT n.id FROM node n WHERE ${livingNode()}`,
+    sweepDb(),
+  );
+  return found.map((row) => row.id);
+}
+
+/** Makes this node count as silent at once, when it stops: the next sweep of another one buries it. */
+export async function leaveRegistry(): Promise<void> {
+  await sweepDb().execute(sql`UPDATE node SET beat_at = 'epoch' WHERE id = ${nodeId()}`);
+}

@@ -1,0 +1,51 @@
+import type { MemberRole } from "@/lib/api-types";
+import { forbidden } from "../errors";
+
+export type Standing = MemberRole | "guest";
+
+/**
+ * Who may do what, as data. `anyone` means whoever can see the channel in question; that part is decided by
+ * the statements in `queries.ts`, in the same breath as the change itself.
+ */
+const ALLOWED = {
+  "workspace.create": ["owner"],
+  "workspace.change": ["owner", "admin"],
+  "channel.create": ["owner", "admin", "member"],
+  "channel.join": ["owner", "admin", "member"],
+  "channel.change": ["owner", "admin", "member"],
+  "channel.archive": ["owner", "admin"],
+  "message.send": ["owner", "admin", "member", "guest"],
+  "message.moderate": ["owner", "admin"],
+  "people.all": ["owner", "admin", "member"],
+  "guest.manage": ["owner", "admin"],
+  "member.invite": ["owner", "admin"],
+  "member.manage": ["owner", "admin"],
+  "audit.read": ["owner", "admin"],
+} as const satisfies Record<string, readonly Standing[]>;
+
+export type Action = keyof typeof ALLOWED;
+
+export const ACTIONS = Object.keys(ALLOWED) as Action[];
+
+/** Whether somebody with this standing in a workspace may do this there. */
+export function can(principal: { as: Standing }, action: Action): boolean {
+  return (ALLOWED[action] as readonly Standing[]).includes(principal.as);
+}
+
+/** @throws AppError FORBIDDEN */
+export function assertCan(principal: { as: Standing }, action: Action): void {
+  if (!can(principal, action)) throw forbidden();
+}
+
+/**
+ * Only an owner may make, change or remove an owner.
+ * @throws AppError FORBIDDEN
+ */
+export function assertMayChangeMember(
+  principal: { as: Standing },
+  target: { from: MemberRole; to: MemberRole | null },
+): void {
+  assertCan(principal, "member.manage");
+  const concernsOwner = target.from === "owner" || target.to === "owner";
+  if (concernsOwner && principal.as !== "owner") throw forbidden();
+}

@@ -1,0 +1,124 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { GuestStatus, MemberRole } from "@/lib/api-types";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { gateRoom } from "@/lib/rooms";
+import { AppError, notFound } from "../errors";
+import type { Standing } from "./policy";
+import { trackRequest } from "./requests";
+
+/** A person who has proved who they are, on one device. Knows nothing of workspaces. */
+export interface SignedIn {
+  userId: string;
+  name: string;
+  email: string;
+  sessionId: string;
+}
+
+/** A signed-in person inside one workspace: what every function of `core` takes first. */
+export interface Principal {
+  /** Id of their `member` or `guest` row. */
+  id: string;
+  as: Standing;
+  userId: string;
+  name: string;
+  sessionId: string;
+  workspace: { id: string; slug: string; name: string };
+}
+
+interface StandingRow {
+  workspaceId: string;
+  slug: string;
+  workspaceName: string;
+  memberId: string | null;
+  role: MemberRole | null;
+  guestId: string | null;
+  locked: boolean | null;
+  expired: boolean | null;
+  lockReason: string | null;
+}
+
+/**
+ * Admits a signed-in person to a workspace.
+ * @throws AppError NOT_FOUND, GUEST_LOCKED or GUEST_EXPIRED (with `reason`)
+ */
+export async function enterWorkspace(signedIn: SignedIn, slug: string): Promise<Principal> {
+  return admit(signedIn, "Workspace", sql`o.slug = ${slug}`);
+}
+
+/**
+ * Admits a signed-in person to the workspace of a channel that they can see.
+ * @throws AppError NOT_FOUND alike for a hidden and a missing channel, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function enterByChannel(signedIn: SignedIn, channelId: string): Promise<Principal> {
+  const seat = sql`EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = c.id AND cm.user_id = ${signedIn.userId})`;
+  return admit(
+    signedIn,
+    "Channel",
+    sql`o.id = (SELECT c.workspace_id FROM channel c WHERE c.id = ${channelId}
+      AND (${seat} OR (c.visibility = 'public' AND m.id IS NOT NULL)))`,
+  );
+}
+
+/**
+ * Admits a signed-in person to the workspace of a guest whom they may know of.
+ * @throws AppError NOT_FOUND alike for a hidden and a missing guest, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise<Principal> {
+  const shared = sql`EXISTS (SELECT 1 FROM channel_member mine JOIN channel_member theirs USING (channel_id)
+    JOIN channel c ON c.id = mine.channel_id AND c.workspace_id = t.workspace_id
+    WHERE mine.user_id = ${signedIn.userId} AND theirs.user_id = t.user_id)`;
+  return admit(
+    signedIn,
+    "Guest",
+    sql`o.id = (SELECT t.workspace_id FROM guest t WHERE t.id = ${guestId}
+      AND (m.id IS NOT NULL OR t.user_id = ${signedIn.userId} OR ${shared}))`,
+  );
+}
+
+async function admit(signedIn: SignedIn, what: string, where: SQL): Promise<Principal> {
+  const [found] = await rows<StandingRow>(sql`
+    SELECT o.id AS "workspaceId", o.slug, o.name AS "workspaceName",
+      m.id AS "memberId", m.role, g.id AS "guestId",
+      g.locked_at IS NOT NULL AS locked, g.expires_at <= now() AS expired, g.lock_reason AS "lockReason"
+    FROM organization o
+    LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
+    LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
+    WHERE ${where}`);
+  const principal = found && toPrincipal(signedIn, found);
+  if (!principal) throw notFound(what);
+  if (principal.as === "guest") trackRequest(gateRoom("guest", principal.id));
+  return principal;
+}
+
+function toPrincipal(signedIn: SignedIn, row: StandingRow): Principal | null {
+  const { userId, name, sessionId } = signedIn;
+  const workspace = { id: row.workspaceId, slug: row.slug, name: row.workspaceName };
+  if (row.memberId && row.role) {
+    return { id: row.memberId, as: row.role, userId, name, sessionId, workspace };
+  }
+  if (!row.guestId) return null;
+  if (row.locked) throw guestLocked(row.lockReason);
+  if (row.expired) throw guestExpired();
+  return { id: row.guestId, as: "guest", userId, name, sessionId, workspace };
+}
+
+export function guestLocked(reason: string | null): AppError {
+  return new AppError(
+    "GUEST_LOCKED",
+    "Your access to this workspace has been revoked. Please contact a workspace admin.",
+    { reason: reason ?? LOCKED_REASON },
+  );
+}
+
+export function guestExpired(): AppError {
+  return new AppError(
+    "GUEST_EXPIRED",
+    "Your access to this workspace has ended. Please contact a workspace admin.",
+    { reason: EXPIRED_REASON },
+  );
+}
+
+/** A guest's status, by comparison: a lock outweighs expiry. */
+export const guestStatus = sql<GuestStatus>`CASE WHEN g.locked_at IS NOT NULL THEN 'locked'
+  WHEN g.expires_at <= now() THEN 'expired' ELSE 'active' END`;

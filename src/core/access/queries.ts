@@ -1,0 +1,55 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Principal } from "./principal";
+
+/**
+ * The access check as SQL, to stand in the same statement as what it guards. `standing` holds one row while
+ * the principal may act, and locks it: a lock, expiry, removal or sign-out that runs at the same time is
+ * either waited for (and then seen) or waits itself until this statement has committed.
+ */
+export function standing(principal: Principal): SQL {
+  const mayAct =
+    principal.as === "guest"
+      ? sql`guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL
+          AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())`
+      : sql`member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
+  return sql`device AS MATERIALIZED (
+      SELECT s.id FROM session s
+      WHERE s.id = ${principal.sessionId} AND s.user_id = ${principal.userId} AND s.expires_at > now()
+      FOR KEY SHARE),
+    standing AS MATERIALIZED (SELECT p.id, p.user_id FROM ${mayAct}
+      AND EXISTS (SELECT 1 FROM device) FOR SHARE)`;
+}
+
+/**
+ * The channel, if the principal stands and may see it; `joins` when posting there would make them join. The
+ * seat is locked against removal until the statement has committed. Needs `standing` before it.
+ */
+export function door(principal: Principal, channelId: SQL): SQL {
+  const open = principal.as === "guest" ? sql`false` : sql`c.visibility = 'public'`;
+  return sql`seat AS MATERIALIZED (
+      SELECT cm.channel_id FROM channel_member cm
+      WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId} FOR KEY SHARE),
+    door AS MATERIALIZED (
+      SELECT c.id, seat.channel_id IS NULL AS joins
+      FROM standing CROSS JOIN channel c LEFT JOIN seat ON seat.channel_id = c.id
+      WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id} AND c.archived_at IS NULL
+        AND (seat.channel_id IS NOT NULL OR ${open}))`;
+}
+
+/** The condition that channel `c` may be read by the principal; for reading, where nothing is changed. */
+export function visible(principal: Principal): SQL {
+  const open = principal.as === "guest" ? sql`false` : sql`c.visibility = 'public'`;
+  return sql`(c.workspace_id = ${principal.workspace.id} AND ${stands(principal)}
+    AND (${open} OR EXISTS (SELECT 1 FROM channel_member cm
+      WHERE cm.channel_id = c.id AND cm.user_id = ${principal.userId})))`;
+}
+
+/** The condition that the principal may still act in their workspace, read without a lock. */
+export function stands(principal: Principal): SQL {
+  const row =
+    principal.as === "guest"
+      ? sql`SELECT 1 FROM guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL
+          AND (p.expires_at IS NULL OR p.expires_at > now())`
+      : sql`SELECT 1 FROM member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
+  return sql`EXISTS (${row})`;
+}

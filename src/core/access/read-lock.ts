@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { toIso } from "../messages/message-row";
+import { guestStatus, type SignedIn } from "./principal";
+
+/** All that somebody whose access ended may still know. */
+export interface LockedScreen {
+  workspace: { name: string; slug: string };
+  code: "GUEST_LOCKED" | "GUEST_EXPIRED";
+  /** In the admin's words. */
+  reason: string;
+  at: string;
+  /** Who ended it, by role. */
+  byRole: string;
+  /** Whom to ask: the name of the person who invited them, which they know from the invitation. */
+  contact: string;
+}
+
+interface LockRow {
+  name: string;
+  slug: string;
+  memberId: string | null;
+  status: "active" | "locked" | "expired" | null;
+  lockReason: string | null;
+  lockedAt: string | null;
+  expiresAt: string | null;
+  byRole: string | null;
+  sponsor: string | null;
+}
+
+/**
+ * Why a person cannot enter a workspace as a guest.
+ * @returns "open" when they can, null when they are no guest there
+ */
+export async function readLock(
+  signedIn: SignedIn,
+  slug: string,
+): Promise<LockedScreen | "open" | null> {
+  const [found] = await rows<LockRow>(sql`
+    SELECT o.name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
+      g.lock_reason AS "lockReason", g.locked_at AS "lockedAt", g.expires_at AS "expiresAt", b.role AS "byRole",
+      i.name AS sponsor
+    FROM organization o
+    LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
+    LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId}
+    LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
+    LEFT JOIN "user" i ON i.id = g.invited_by
+    WHERE o.slug = ${slug}`);
+  if (!found || (!found.memberId && !found.status)) return null;
+  if (found.memberId || found.status === "active") return "open";
+  const locked = found.status === "locked";
+  const at = locked ? found.lockedAt : found.expiresAt;
+  return {
+    workspace: { name: found.name, slug: found.slug },
+    code: locked ? "GUEST_LOCKED" : "GUEST_EXPIRED",
+    reason: locked ? (found.lockReason ?? LOCKED_REASON) : EXPIRED_REASON,
+    at: toIso(at ?? new Date()),
+    byRole: locked ? (found.byRole ?? "admin") : "time",
+    contact: found.sponsor ?? "",
+  };
+}

@@ -1,0 +1,95 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { processWide } from "@/lib/process-wide";
+import { type AppError, unavailable } from "../errors";
+import { leaseIsFresh } from "./lease";
+
+/** An HTTP request on its way, and the guests whose workspace data it may be about to answer with. */
+export interface RequestTicket {
+  response: ServerResponse;
+  /** Where the request came from, for the audit log. */
+  address: string;
+  /** The gate rooms of those guests. */
+  gates: Set<string>;
+  /** Set once a cut has overtaken the request. */
+  refusal: AppError | null;
+}
+
+interface Requests {
+  current: AsyncLocalStorage<RequestTicket>;
+  underWay: Map<string, Set<RequestTicket>>;
+}
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    requests?: Requests;
+  }
+}
+
+function requests(): Requests {
+  const slot = processWide();
+  slot.requests ??= { current: new AsyncLocalStorage(), underWay: new Map() };
+  return slot.requests;
+}
+
+/** How long a cut waits for a guest's answers under way to turn into refusals before it destroys them. */
+const PATIENCE_MS = 250;
+
+/** Runs the handling of one request so that `trackRequest` inside it finds its ticket. */
+export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
+  const ticket: RequestTicket = { response, address, gates: new Set(), refusal: null };
+  const { current, underWay } = requests();
+  response.once("close", () => {
+    for (const gate of ticket.gates) {
+      const tickets = underWay.get(gate);
+      tickets?.delete(ticket);
+      if (tickets?.size === 0) underWay.delete(gate);
+    }
+  });
+  current.run(ticket, handle);
+}
+
+/** The address that the current request came from; null outside a request. */
+export function currentAddress(): string | null {
+  return requests().current.getStore()?.address ?? null;
+}
+
+/** Notes that the current HTTP request answers a guest. Does nothing outside a request. */
+export function trackRequest(gate: string): void {
+  const { current, underWay } = requests();
+  const ticket = current.getStore();
+  if (!ticket || ticket.response.closed) return;
+  ticket.gates.add(gate);
+  const tickets = underWay.get(gate) ?? new Set();
+  underWay.set(gate, tickets.add(ticket));
+}
+
+/**
+ * The last look before an answer with data leaves: a cut may have overtaken it, or this node may have lost
+ * its right to serve guests (a thawed process).
+ * @throws AppError the cut's refusal, or UNAVAILABLE
+ */
+export function assertStillServed(): void {
+  const ticket = requests().current.getStore();
+  if (!ticket || ticket.gates.size === 0) return;
+  if (ticket.refusal) throw ticket.refusal;
+  if (!leaseIsFresh())
+    throw unavailable("Your access cannot be confirmed right now. Try again in a moment.");
+}
+
+/**
+ * Ends every request of a guest that is under way on this node, except the one that asks for it: refused
+ * where it can still be, destroyed where it is already being written.
+ */
+export async function endRequests(gate: string, refusal: AppError): Promise<void> {
+  const { current, underWay } = requests();
+  const own = current.getStore();
+  const tickets = [...(underWay.get(gate) ?? [])].filter((ticket) => ticket !== own);
+  for (const ticket of tickets) ticket.refusal = refusal;
+  const deadline = performance.now() + PATIENCE_MS;
+  while (tickets.some(isOpen) && performance.now() < deadline) await pause(5);
+  for (const ticket of tickets.filter(isOpen)) ticket.response.destroy();
+}
+
+const isOpen = (ticket: RequestTicket) => !ticket.response.closed && !ticket.response.destroyed;

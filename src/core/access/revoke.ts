@@ -1,0 +1,60 @@
+import { performance } from "node:perf_hooks";
+import { type Database, db } from "@/db/client";
+import type { Receipt } from "@/lib/api-types";
+import { logger } from "@/lib/logger";
+import { type AuditDraft, recordEvent, recordReceipt } from "../audit/record-event";
+import { unavailable } from "../errors";
+import { type CutReport, type Notice, realtime } from "../realtime";
+
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** What a loss of access comes to, decided inside its transaction. */
+export interface Loss {
+  /** One record each for the workspaces concerned. */
+  events: AuditDraft[];
+  /** Gate rooms to cut. Empty when the change took nothing away. */
+  rooms: string[];
+  notice: Notice;
+  /** The time of the loss, for the receipt. */
+  at: Date;
+}
+
+/**
+ * The one way to lose access: lock, expiry, removal, a channel taken away, a member removed or demoted,
+ * sign-out. Commits the loss with its record, then cuts here, then everywhere, then confirms.
+ * @param commit makes the change in the transaction and says what it came to
+ * @throws AppError whatever `commit` throws; UNAVAILABLE when the loss stands but the cut or its record
+ *   could not be completed, and then says so
+ */
+export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promise<Receipt> {
+  const started = performance.now();
+  const { loss, eventIds } = await db().transaction(async (tx) => {
+    const loss = await commit(tx);
+    const eventIds: string[] = [];
+    for (const event of loss.events) eventIds.push(await recordEvent(event, tx));
+    return { loss, eventIds };
+  });
+  try {
+    const report = await cut(loss);
+    const receipt: Receipt = {
+      ...report,
+      elapsedMs: Math.round(performance.now() - started),
+      at: loss.at.toISOString(),
+    };
+    for (const eventId of eventIds) await recordReceipt(eventId, receipt);
+    return receipt;
+  } catch (error) {
+    logger().error(
+      { err: error, rooms: loss.rooms },
+      "cut after a committed loss of access failed",
+    );
+    throw unavailable(
+      "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
+    );
+  }
+}
+
+function cut(loss: Loss): Promise<CutReport> | CutReport {
+  if (loss.rooms.length > 0) return realtime().cut(loss.rooms, loss.notice);
+  return { connections: 0, nodes: { expected: 0, confirmed: 0 }, confirmed: true };
+}

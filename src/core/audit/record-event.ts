@@ -1,0 +1,59 @@
+import { v7 as uuidv7 } from "uuid";
+import { type Database, db } from "@/db/client";
+import { auditEvent, auditReceipt } from "@/db/schema";
+import type { Receipt } from "@/lib/api-types";
+import { currentAddress } from "../access/requests";
+
+export type AuditAction =
+  | "guest.invited"
+  | "guest.joined"
+  | "guest.changed"
+  | "guest.locked"
+  | "guest.expired"
+  | "guest.unlocked"
+  | "guest.removed"
+  | "guest.invite_withdrawn"
+  | "member.invited"
+  | "member.joined"
+  | "member.changed"
+  | "member.removed"
+  | "session.revoked"
+  | "access.denied";
+
+export interface AuditDraft {
+  workspaceId: string;
+  /** Null when time or the system acted. */
+  actor: { id: string; name: string } | null;
+  action: AuditAction;
+  target: { type: "guest" | "member" | "user" | "invite" | "workspace"; id: string; name: string };
+  data?: Record<string, unknown>;
+}
+
+/**
+ * Puts an event on record, in the transaction of the change itself where there is one.
+ * @returns the event's id
+ */
+export async function recordEvent(
+  draft: AuditDraft,
+  on: Pick<Database, "insert"> = db(),
+): Promise<string> {
+  const id = uuidv7();
+  await on.insert(auditEvent).values({
+    id,
+    workspaceId: draft.workspaceId,
+    actorId: draft.actor?.id ?? null,
+    actorName: draft.actor?.name ?? null,
+    action: draft.action,
+    targetType: draft.target.type,
+    targetId: draft.target.id,
+    targetName: draft.target.name,
+    address: currentAddress(),
+    data: draft.data ?? {},
+  });
+  return id;
+}
+
+/** Adds to an event what its cut came to. */
+export async function recordReceipt(eventId: string, receipt: Receipt): Promise<void> {
+  await db().insert(auditReceipt).values({ eventId, receipt });
+}

@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import { type Database, db, rows } from "@/db/client";
+import type { Principal } from "../access/principal";
+import { visible } from "../access/queries";
+import { notFound } from "../errors";
+
+/**
+ * Sees that the principal can see every one of these channels of their workspace.
+ * @throws AppError NOT_FOUND alike for a hidden and a missing one
+ */
+export async function assertVisibleChannels(
+  principal: Principal,
+  channelIds: string[],
+  on: Pick<Database, "execute"> = db(),
+): Promise<void> {
+  const wanted = new Set(channelIds);
+  const found = await rows(
+    sql`SELECT c.id FROM channel c
+      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify([...wanted])}::jsonb))
+        AND c.archived_at IS NULL AND ${visible(principal)}`,
+    on,
+  );
+  if (found.length < wanted.size) throw notFound("Channel");
+}

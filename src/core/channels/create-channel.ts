@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { rows } from "@/db/client";
+import type { Channel } from "@/lib/api-types";
+import { membersRoom } from "@/lib/rooms";
+import { assertCan } from "../access/policy";
+import type { Principal } from "../access/principal";
+import { standing } from "../access/queries";
+import { explainRefusal } from "../access/explain";
+import { conflict, sqlState, UNIQUE_VIOLATION } from "../errors";
+import { realtime } from "../realtime";
+import { forEveryone, readChannel } from "./channel-row";
+
+export interface NewChannel {
+  name: string;
+  visibility: "public" | "private";
+  topic?: string | undefined;
+}
+
+/**
+ * Makes a channel that its maker has joined.
+ * @throws AppError FORBIDDEN, CONFLICT (the name is taken)
+ */
+export async function createChannel(principal: Principal, wish: NewChannel): Promise<Channel> {
+  assertCan(principal, "channel.create");
+  const id = uuidv7();
+  await insertChannel(principal, id, wish);
+  const channel = await readChannel(id, principal.userId);
+  if (channel.visibility === "public") {
+    realtime().publish(membersRoom(principal.workspace.id), "channel:created", {
+      channel: forEveryone(channel),
+    });
+  }
+  await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
+  return channel;
+}
+
+async function insertChannel(principal: Principal, id: string, wish: NewChannel): Promise<void> {
+  try {
+    const made = await rows(sql`
+      WITH ${standing(principal)},
+      made AS (
+        INSERT INTO channel (id, workspace_id, name, topic, visibility, created_by)
+        SELECT ${id}, ${principal.workspace.id}, ${wish.name}, ${wish.topic ?? ""}, ${wish.visibility},
+          ${principal.userId} FROM standing RETURNING id)
+      INSERT INTO channel_member (channel_id, user_id)
+      SELECT made.id, ${principal.userId} FROM made RETURNING channel_id`);
+    if (made.length === 0) throw await explainRefusal(principal, "Workspace");
+  } catch (error) {
+    if (sqlState(error) === UNIQUE_VIOLATION) {
+      throw conflict("There is a channel with this name already. Choose another name.");
+    }
+    throw error;
+  }
+}

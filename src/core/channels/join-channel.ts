@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Channel } from "@/lib/api-types";
+import { gateRoom } from "@/lib/rooms";
+import { explainRefusal } from "../access/explain";
+import { assertCan } from "../access/policy";
+import type { Principal } from "../access/principal";
+import { door, standing } from "../access/queries";
+import { revoke } from "../access/revoke";
+import { notFound } from "../errors";
+import { realtime } from "../realtime";
+import { readChannel } from "./channel-row";
+
+/**
+ * Joins a public channel.
+ * @throws AppError FORBIDDEN (guests are admitted, they do not join), NOT_FOUND, CONFLICT (archived)
+ */
+export async function joinChannel(principal: Principal, channelId: string): Promise<Channel> {
+  assertCan(principal, "channel.join");
+  const joined = await rows<{ joins: boolean }>(sql`
+    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    joined AS (
+      INSERT INTO channel_member (channel_id, user_id, last_read_seq)
+      SELECT c.id, ${principal.userId}, c.last_seq FROM door JOIN channel c ON c.id = door.id
+      WHERE door.joins ON CONFLICT DO NOTHING RETURNING channel_id)
+    SELECT joins, (SELECT count(*)::int FROM joined) FROM door`);
+  if (joined.length === 0) throw await explainRefusal(principal, "Channel", channelId);
+  await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
+  return readChannel(channelId, principal.userId);
+}
+
+/**
+ * Leaves a channel. The person's connections are cut and come back without it.
+ * @throws AppError FORBIDDEN, NOT_FOUND
+ */
+export async function leaveChannel(principal: Principal, channelId: string): Promise<void> {
+  assertCan(principal, "channel.join");
+  await revoke(async (tx) => {
+    const left = await rows(
+      sql`DELETE FROM channel_member cm USING channel c
+        WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
+          AND cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
+        RETURNING cm.channel_id`,
+      tx,
+    );
+    if (left.length === 0) throw notFound("Channel");
+    return {
+      events: [],
+      rooms: [gateRoom(principal.as, principal.id)],
+      notice: { event: "access:changed", code: "NOT_FOUND" },
+      at: new Date(),
+    };
+  });
+}

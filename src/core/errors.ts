@@ -1,0 +1,102 @@
+import type { ErrorBody, ErrorCode, Issue } from "@/lib/api-types";
+
+const STATUS: Record<ErrorCode, number> = {
+  VALIDATION: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  ORIGIN_NOT_ALLOWED: 403,
+  GUEST_LOCKED: 403,
+  GUEST_EXPIRED: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  INVITE_GONE: 410,
+  TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+};
+
+export interface ErrorDetail {
+  issues?: Issue[];
+  /** Why a guest's access ended, in the admin's words. */
+  reason?: string;
+  retryAfterMs?: number;
+}
+
+/** A refusal or failure with a code of the public interface and a sentence for people. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly detail: ErrorDetail = {},
+  ) {
+    super(message);
+    this.name = "AppError";
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+
+  toBody(): ErrorBody {
+    const { issues, reason } = this.detail;
+    return {
+      error: this.message,
+      code: this.code,
+      ...(issues && { issues }),
+      ...(reason && { reason }),
+    };
+  }
+}
+
+export const unauthenticated = () => new AppError("UNAUTHENTICATED", "Unauthorized");
+export const forbidden = () => new AppError("FORBIDDEN", "Not authorized");
+export const notFound = (what: string) => new AppError("NOT_FOUND", `${what} not found`);
+export const conflict = (message: string) => new AppError("CONFLICT", message);
+export const unavailable = (
+  message = "Gatehouse cannot reach its database right now. Try again in a moment.",
+) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000 });
+
+export const invalid = (path: string, message: string) =>
+  new AppError("VALIDATION", message, { issues: [{ path, message }] });
+
+/** SQLSTATE classes and driver errors that mean "the database is away", not "the request is wrong". */
+const AWAY = /^(08|57P0|53|57014|55P03|40P01|40001|25006|XX000)/;
+const AWAY_SYSTEM = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+]);
+const AWAY_MESSAGE =
+  /Query read timeout|timeout exceeded when trying to connect|Connection terminated|timeout expired|Client has encountered a connection error|not queryable|PGlite is clos/i;
+
+/** Turns anything thrown into an AppError; what is not known is INTERNAL and keeps its cause for the log. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code;
+    if (typeof code === "string" && (AWAY.test(code) || AWAY_SYSTEM.has(code)))
+      return unavailable();
+    if (AWAY_MESSAGE.test(cause.message)) return unavailable();
+  }
+  const internal = new AppError("INTERNAL", "Something went wrong on our side. Try again.");
+  internal.cause = error;
+  return internal;
+}
+
+/** The SQLSTATE behind an error, through drizzle's wrapping. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code;
+    if (typeof code === "string") return code;
+  }
+  return undefined;
+}
+
+export const UNIQUE_VIOLATION = "23505";

@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Guest } from "@/lib/api-types";
+import { gateRoom } from "@/lib/rooms";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { revoke, type Transaction } from "../access/revoke";
+import { assertVisibleChannels } from "../channels/assert-visible-channels";
+import { invalid, notFound } from "../errors";
+import { realtime } from "../realtime";
+import { findGuest, type GuestTarget } from "./find-guest";
+import { publishGuest } from "./guest-row";
+
+export interface GuestChange {
+  /** The whole new list; a guest has at least one channel. */
+  channelIds?: string[] | undefined;
+  /** Null lifts the limit. */
+  expiresAt?: Date | null | undefined;
+}
+
+/**
+ * Changes a guest's channels or time. A channel taken away cuts the guest's connections, which come back
+ * with what is left; one that is added is joined at once.
+ * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed), UNAVAILABLE
+ */
+export async function changeGuest(
+  principal: Principal,
+  guestId: string,
+  change: GuestChange,
+): Promise<Guest> {
+  const target = await findGuest(principal, guestId);
+  await authorize(principal, "guest.manage", target);
+  if (change.expiresAt && change.expiresAt.getTime() <= Date.now()) {
+    throw invalid("expiresAt", "Choose a time in the future");
+  }
+  let gained: string[] = [];
+  await revoke(async (tx) => {
+    await setExpiry(tx, principal, guestId, change);
+    const seats = await setChannels(tx, principal, target, change);
+    gained = seats.gained;
+    return {
+      events: [
+        {
+          workspaceId: principal.workspace.id,
+          actor: { id: principal.userId, name: principal.name },
+          action: "guest.changed",
+          target,
+          data: {
+            ...(change.expiresAt !== undefined && {
+              expiresAt: change.expiresAt?.toISOString() ?? null,
+            }),
+            ...(change.channelIds && { channelsAdded: seats.gained, channelsRemoved: seats.lost }),
+          },
+        },
+      ],
+      rooms: seats.lost.length > 0 ? [gateRoom("guest", guestId)] : [],
+      notice: { event: "access:changed", code: "FORBIDDEN" },
+      at: new Date(),
+    };
+  });
+  if (gained.length > 0) {
+    await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
+  }
+  const guest = await publishGuest(guestId);
+  if (!guest) throw notFound("Guest");
+  return guest;
+}
+
+async function setExpiry(
+  tx: Transaction,
+  principal: Principal,
+  guestId: string,
+  change: GuestChange,
+) {
+  const set =
+    change.expiresAt === undefined
+      ? sql`expires_at = expires_at`
+      : sql`expires_at = ${change.expiresAt?.toISOString() ?? null}::timestamptz`;
+  const changed = await rows(
+    sql`UPDATE guest SET ${set} WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
+      RETURNING id`,
+    tx,
+  );
+  if (changed.length === 0) throw notFound("Guest");
+}
+
+async function setChannels(
+  tx: Transaction,
+  principal: Principal,
+  target: GuestTarget,
+  { channelIds }: GuestChange,
+): Promise<{ gained: string[]; lost: string[] }> {
+  if (!channelIds) return { gained: [], lost: [] };
+  const before = await rows<{ id: string }>(
+    sql`SELECT cm.channel_id AS id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+      WHERE c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
+    tx,
+  );
+  const had = new Set(before.map((row) => row.id));
+  const wanted = new Set(channelIds);
+  const gained = [...wanted].filter((id) => !had.has(id));
+  const lost = [...had].filter((id) => !wanted.has(id));
+  await assertVisibleChannels(principal, gained, tx);
+  await tx.execute(sql`DELETE FROM channel_member WHERE user_id = ${target.userId}
+    AND channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`);
+  await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
+    SELECT c.id, ${target.userId}, c.last_seq FROM channel c
+    WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(gained)}::jsonb))
+    ON CONFLICT DO NOTHING`);
+  return { gained, lost };
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { EXPIRED_REASON } from "@/lib/notices";
+import { gateRoom } from "@/lib/rooms";
+import { revoke } from "../access/revoke";
+import { AppError, notFound } from "../errors";
+import { publishGuest } from "./guest-row";
+
+/**
+ * Puts the passing of a guest's time on record and cuts them everywhere. Every node may call it; the first
+ * one wins and the others do nothing.
+ * @throws AppError UNAVAILABLE
+ */
+export async function expireGuest(guestId: string): Promise<void> {
+  try {
+    await revoke(async (tx) => {
+      const [expired] = await rows<{ workspaceId: string; name: string; at: string }>(
+        sql`UPDATE guest g SET expiry_recorded = g.expires_at FROM "user" u
+          WHERE g.id = ${guestId} AND u.id = g.user_id AND g.expires_at <= clock_timestamp()
+            AND g.locked_at IS NULL AND g.expiry_recorded IS DISTINCT FROM g.expires_at
+          RETURNING g.workspace_id AS "workspaceId", u.name, g.expires_at AS at`,
+        tx,
+      );
+      if (!expired) throw notFound("Guest");
+      return {
+        events: [
+          {
+            workspaceId: expired.workspaceId,
+            actor: null,
+            action: "guest.expired",
+            target: { type: "guest", id: guestId, name: expired.name },
+            data: { reason: EXPIRED_REASON },
+          },
+        ],
+        rooms: [gateRoom("guest", guestId)],
+        notice: { event: "guest:locked", reason: EXPIRED_REASON },
+        at: new Date(expired.at),
+      };
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return;
+    throw error;
+  }
+  await publishGuest(guestId);
+}

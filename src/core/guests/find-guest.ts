@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Principal } from "../access/principal";
+import { notFound } from "../errors";
+
+export interface GuestTarget {
+  type: "guest";
+  id: string;
+  name: string;
+  userId: string;
+}
+
+/**
+ * The guest that an admin's request names, for the policy and the record.
+ * @throws AppError NOT_FOUND when the workspace has no such guest
+ */
+export async function findGuest(principal: Principal, guestId: string): Promise<GuestTarget> {
+  const [found] = await rows<{ userId: string; name: string }>(sql`
+    SELECT u.id AS "userId", u.name FROM guest g JOIN "user" u ON u.id = g.user_id
+    WHERE g.id = ${guestId} AND g.workspace_id = ${principal.workspace.id}`);
+  if (!found) throw notFound("Guest");
+  return { type: "guest", id: guestId, ...found };
+}

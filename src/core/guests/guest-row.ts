@@ -1,0 +1,71 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, db, rows } from "@/db/client";
+import type { Guest, GuestStatus } from "@/lib/api-types";
+import { adminsRoom } from "@/lib/rooms";
+import { guestStatus } from "../access/principal";
+import { toIso } from "../messages/message-row";
+import { realtime } from "../realtime";
+
+interface GuestRow {
+  id: string;
+  workspaceId: string;
+  userId: string;
+  name: string;
+  email: string;
+  status: GuestStatus;
+  channelIds: string[];
+  expiresAt: string | null;
+  lockedAt: string | null;
+  lockReason: string | null;
+  invitedById: string;
+  invitedByName: string;
+  lastSeenAt: string | null;
+  createdAt: string;
+}
+
+/** Reads guests as the public interface shows them, live connections counted over all nodes. */
+export async function readGuests(where: SQL): Promise<(Guest & { workspaceId: string })[]> {
+  const found = await readRows(where);
+  const live = await realtime().countConnections(found.map((row) => row.id));
+  return found.map((row) => toGuest(row, live.get(row.id)));
+}
+
+async function readRows(where: SQL, on: Pick<Database, "execute"> = db()): Promise<GuestRow[]> {
+  return rows<GuestRow>(
+    sql`SELECT g.id, g.workspace_id AS "workspaceId", g.user_id AS "userId", u.name, u.email,
+      ${guestStatus} AS status, g.expires_at AS "expiresAt", g.locked_at AS "lockedAt",
+      g.lock_reason AS "lockReason", i.id AS "invitedById", i.name AS "invitedByName",
+      g.last_seen_at AS "lastSeenAt", g.created_at AS "createdAt",
+      coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM channel_member cm
+        JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = g.workspace_id
+        WHERE cm.user_id = g.user_id), '[]'::json) AS "channelIds"
+    FROM guest g JOIN "user" u ON u.id = g.user_id JOIN "user" i ON i.id = g.invited_by
+    WHERE ${where} ORDER BY g.created_at DESC, g.id`,
+    on,
+  );
+}
+
+function toGuest(
+  row: GuestRow,
+  live: { connections: number; devices: number } = { connections: 0, devices: 0 },
+): Guest & { workspaceId: string } {
+  const { invitedById, invitedByName, ...rest } = row;
+  return {
+    ...rest,
+    expiresAt: row.expiresAt && toIso(row.expiresAt),
+    lockedAt: row.lockedAt && toIso(row.lockedAt),
+    invitedBy: { id: invitedById, name: invitedByName },
+    ...live,
+    lastSeenAt: row.lastSeenAt && toIso(row.lastSeenAt),
+    createdAt: toIso(row.createdAt),
+  };
+}
+
+/** Tells the admins how a guest stands now. Returns the guest, or null when there is none any more. */
+export async function publishGuest(guestId: string): Promise<Guest | null> {
+  const [found] = await readGuests(sql`g.id = ${guestId}`);
+  if (!found) return null;
+  const { workspaceId, ...guest } = found;
+  realtime().publish(adminsRoom(workspaceId), "guest:updated", { guest });
+  return guest;
+}

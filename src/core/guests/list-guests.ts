@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Guest, GuestInvite } from "@/lib/api-types";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { toIso } from "../messages/message-row";
+import { readGuests } from "./guest-row";
+
+/**
+ * All guests of the workspace and the invitations that still work.
+ * @throws AppError FORBIDDEN
+ */
+export async function listGuests(
+  principal: Principal,
+): Promise<{ guests: Guest[]; invites: GuestInvite[] }> {
+  await authorize(principal, "guest.manage");
+  const [guests, invites] = await Promise.all([
+    readGuests(sql`g.workspace_id = ${principal.workspace.id}`),
+    listOpenInvites(principal),
+  ]);
+  return { guests: guests.map(({ workspaceId: _, ...guest }) => guest), invites };
+}
+
+interface InviteRow extends Omit<GuestInvite, "invitedBy"> {
+  invitedById: string;
+  invitedByName: string;
+}
+
+async function listOpenInvites(principal: Principal): Promise<GuestInvite[]> {
+  const found = await rows<InviteRow>(sql`
+    SELECT i.id, i.email, i.expires_at AS "expiresAt", i.access_hours AS "accessHours",
+      i.max_uses AS "maxUses", i.uses, i.created_at AS "createdAt", i.link_expires_at AS "linkExpiresAt",
+      u.id AS "invitedById", u.name AS "invitedByName",
+      coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),
+        '[]'::json) AS "channelIds"
+    FROM invite i JOIN "user" u ON u.id = i.created_by
+    WHERE i.workspace_id = ${principal.workspace.id} AND i.role = 'guest'
+      AND i.withdrawn_at IS NULL AND i.uses < i.max_uses AND i.link_expires_at > now()
+      AND (i.expires_at IS NULL OR i.expires_at > now())
+    ORDER BY i.id DESC`);
+  return found.map(({ invitedById, invitedByName, ...row }) => ({
+    ...row,
+    expiresAt: row.expiresAt && toIso(row.expiresAt),
+    invitedBy: { id: invitedById, name: invitedByName },
+    createdAt: toIso(row.createdAt),
+    linkExpiresAt: toIso(row.linkExpiresAt),
+  }));
+}

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Receipt } from "@/lib/api-types";
+import { LOCKED_REASON } from "@/lib/notices";
+import { gateRoom } from "@/lib/rooms";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { revoke } from "../access/revoke";
+import { notFound } from "../errors";
+import { findGuest } from "./find-guest";
+
+/**
+ * Cuts a guest off and removes them from the workspace; their messages stay.
+ * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
+ */
+export async function removeGuest(principal: Principal, guestId: string): Promise<Receipt> {
+  const target = await findGuest(principal, guestId);
+  await authorize(principal, "guest.manage", target);
+  return revoke(async (tx) => {
+    const [removed] = await rows<{ lockReason: string | null }>(
+      sql`DELETE FROM guest WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
+        RETURNING lock_reason AS "lockReason"`,
+      tx,
+    );
+    if (!removed) throw notFound("Guest");
+    await tx.execute(sql`DELETE FROM channel_member cm USING channel c
+      WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
+        AND cm.user_id = ${target.userId}`);
+    return {
+      events: [
+        {
+          workspaceId: principal.workspace.id,
+          actor: { id: principal.userId, name: principal.name },
+          action: "guest.removed",
+          target,
+          data: { userId: target.userId, reason: removed.lockReason },
+        },
+      ],
+      rooms: [gateRoom("guest", guestId)],
+      notice: { event: "guest:locked", reason: removed.lockReason ?? LOCKED_REASON },
+      at: new Date(),
+    };
+  });
+}

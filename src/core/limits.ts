@@ -1,0 +1,74 @@
+import type { Redis } from "ioredis";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
+import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
+import { AppError } from "./errors";
+
+/** Points within seconds, per key. */
+const LIMITS = {
+  send: { points: 50, duration: 10, words: "You are sending messages very fast." },
+  event: { points: 300, duration: 10, words: "You are doing this very fast." },
+  handshake: { points: 30, duration: 10, words: "Too many connections at once." },
+  signIn: { points: 10, duration: 60, words: "Too many attempts to sign in." },
+  account: { points: 30, duration: 60, words: "Too many requests about your account." },
+  accept: { points: 20, duration: 60, words: "Too many attempts." },
+  invite: { points: 20, duration: 60, words: "Too many invitations at once." },
+  http: { points: 600, duration: 10, words: "Too many requests." },
+} as const;
+
+export type Limit = keyof typeof LIMITS;
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    /** The connection for limits; there when a Redis is configured. */
+    limitsRedis?: Redis;
+    limiters?: Partial<Record<Limit, RateLimiterAbstract>>;
+  }
+}
+
+/**
+ * Counts one use against a limit. Over all nodes with Redis; by node while it is away.
+ * @param key whom the limit is about: a user id, an address
+ * @throws AppError RATE_LIMITED with `retryAfterMs`
+ */
+export async function countAgainst(limit: Limit, key: string): Promise<void> {
+  if (!env().rateLimits) return;
+  try {
+    await limiter(limit).consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const retryAfterMs = Math.max(1, error.msBeforeNext);
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    throw new AppError(
+      "RATE_LIMITED",
+      `${LIMITS[limit].words} Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
+      { retryAfterMs },
+    );
+  }
+}
+
+function limiter(limit: Limit): RateLimiterAbstract {
+  const slot = processWide();
+  slot.limiters ??= {};
+  slot.limiters[limit] ??= createLimiter(limit, slot.limitsRedis);
+  return slot.limiters[limit];
+}
+
+function createLimiter(limit: Limit, redis: Redis | undefined): RateLimiterAbstract {
+  const { points, duration } = LIMITS[limit];
+  const inMemory = new RateLimiterMemory({ points, duration, keyPrefix: limit });
+  if (!redis) return inMemory;
+  return new RateLimiterRedis({
+    storeClient: redis,
+    points,
+    duration,
+    keyPrefix: `gatehouse:limit:${limit}`,
+    insuranceLimiter: inMemory,
+    rejectIfRedisNotReady: true,
+  });
+}

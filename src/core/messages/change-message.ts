@@ -1,0 +1,136 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Message, Reaction } from "@/lib/api-types";
+import { channelRoom } from "@/lib/rooms";
+import { explainRefusal } from "../access/explain";
+import { can } from "../access/policy";
+import type { Principal } from "../access/principal";
+import { door, standing } from "../access/queries";
+import { forbidden, invalid } from "../errors";
+import { realtime } from "../realtime";
+import { inOrder } from "./in-order";
+import { type MessageRow, messageColumns, toMessage } from "./message-row";
+
+/** How many different emoji one message carries. */
+const MAX_EMOJI = 30;
+
+/**
+ * Changes the body of one's own message.
+ * @throws AppError NOT_FOUND, FORBIDDEN (somebody else's), GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
+ */
+export async function editMessage(
+  principal: Principal,
+  { messageId, body }: { messageId: string; body: string },
+): Promise<Message> {
+  return changeMessage(principal, messageId, {
+    allowed: sql`m.author_id = ${principal.userId}`,
+    set: sql`body = ${body}, edited_at = clock_timestamp()`,
+    announce: (message) =>
+      realtime().publish(channelRoom(message.channelId), "message:updated", { message }),
+  });
+}
+
+/**
+ * Deletes one's own message; owners and admins delete any in their channels. The place stays, the words go.
+ * @throws AppError as `editMessage`
+ */
+export async function deleteMessage(
+  principal: Principal,
+  { messageId }: { messageId: string },
+): Promise<Message> {
+  return changeMessage(principal, messageId, {
+    allowed: can(principal, "message.moderate")
+      ? sql`true`
+      : sql`m.author_id = ${principal.userId}`,
+    set: sql`body = '', reactions = '{}', deleted_at = clock_timestamp()`,
+    announce: (message) =>
+      realtime().publish(channelRoom(message.channelId), "message:deleted", { message }),
+  });
+}
+
+/**
+ * Adds one's reaction, or takes it back.
+ * @throws AppError NOT_FOUND, VALIDATION (too many different emoji), GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
+ */
+export async function toggleReaction(
+  principal: Principal,
+  { messageId, emoji }: { messageId: string; emoji: string },
+): Promise<Reaction[]> {
+  const mine = sql`coalesce(m.reactions -> ${emoji}, '[]'::jsonb)`;
+  const { userId } = principal;
+  const message = await changeMessage(principal, messageId, {
+    allowed: sql`(m.reactions ? ${emoji} OR
+      (SELECT count(*) FROM jsonb_object_keys(m.reactions)) < ${MAX_EMOJI})`,
+    refusal: () => invalid("emoji", "This message carries as many different reactions as it can"),
+    set: sql`reactions = CASE
+      WHEN ${mine} = to_jsonb(ARRAY[${userId}::text]) THEN m.reactions - ${emoji}::text
+      WHEN ${mine} ? ${userId} THEN jsonb_set(m.reactions, ARRAY[${emoji}::text], ${mine} - ${userId}::text)
+      ELSE jsonb_set(m.reactions, ARRAY[${emoji}::text], ${mine} || to_jsonb(${userId}::text)) END`,
+    announce: ({ channelId, rev, reactions }) =>
+      realtime().publish(channelRoom(channelId), "reaction:updated", {
+        channelId,
+        messageId,
+        rev,
+        reactions,
+      }),
+  });
+  return message.reactions;
+}
+
+interface Change {
+  /** Condition on message `m`; the row is locked first, so a change under way is waited for. */
+  allowed: SQL;
+  set: SQL;
+  refusal?: () => Error;
+  announce: (message: Message) => void;
+}
+
+/** One statement: access, the message's row locked, the channel's next `rev`, the change. */
+async function changeMessage(
+  principal: Principal,
+  messageId: string,
+  change: Change,
+): Promise<Message> {
+  const channelId = await findChannel(principal, messageId);
+  return inOrder(channelId, async () => {
+    const [row] = await rows<MessageRow>(sql`
+      WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+      target AS MATERIALIZED (
+        SELECT m.id, m.channel_id FROM message m JOIN door ON door.id = m.channel_id
+        WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${change.allowed}
+        FOR UPDATE OF m),
+      counter AS (
+        UPDATE channel c SET last_rev = c.last_rev + 1 FROM target WHERE c.id = target.channel_id
+        RETURNING c.last_rev),
+      changed AS (
+        UPDATE message m SET rev = counter.last_rev, ${change.set} FROM counter
+        WHERE m.id = ${messageId} RETURNING m.*)
+      SELECT ${messageColumns} FROM changed m JOIN "user" u ON u.id = m.author_id`);
+    if (!row) throw await explainUnchanged(principal, messageId, channelId, change);
+    const message = toMessage(row);
+    change.announce(message);
+    return message;
+  });
+}
+
+async function findChannel(principal: Principal, messageId: string): Promise<string> {
+  const [found] = await rows<{ channelId: string }>(
+    sql`SELECT channel_id AS "channelId" FROM message WHERE id = ${messageId}`,
+  );
+  if (!found) throw await explainRefusal(principal, "Message");
+  return found.channelId;
+}
+
+/** A message that can be seen and still stands was refused for what it is, not for where it is. */
+async function explainUnchanged(
+  principal: Principal,
+  messageId: string,
+  channelId: string,
+  change: Change,
+): Promise<Error> {
+  const [seen] = await rows(sql`WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
+    SELECT 1 FROM message m JOIN door ON door.id = m.channel_id
+    WHERE m.id = ${messageId} AND m.deleted_at IS NULL`);
+  if (seen) return change.refusal?.() ?? forbidden();
+  return explainRefusal(principal, "Message", channelId);
+}

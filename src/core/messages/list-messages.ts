@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Message } from "@/lib/api-types";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+import { visible } from "../access/queries";
+import { type MessageRow, messageColumns, toMessage } from "./message-row";
+
+export interface MessagePage {
+  channelId: string;
+  /** Only messages with a smaller `seq`, nearest first. */
+  before?: number | undefined;
+  /** Only messages with a greater `seq`, nearest first. */
+  after?: number | undefined;
+  limit?: number | undefined;
+}
+
+/**
+ * One page of a channel, ascending by `seq`; with neither `before` nor `after`, the newest.
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function listMessages(
+  principal: Principal,
+  { channelId, before, after, limit = 50 }: MessagePage,
+): Promise<{ messages: Message[]; hasMore: boolean }> {
+  const forward = after !== undefined;
+  const bounds = [
+    before === undefined ? sql`true` : sql`m.seq < ${before}`,
+    after === undefined ? sql`true` : sql`m.seq > ${after}`,
+  ];
+  const found = await rows<MessageRow | { id: null }>(sql`
+    SELECT ${messageColumns} FROM channel c
+    LEFT JOIN LATERAL (
+      SELECT * FROM message m WHERE m.channel_id = c.id AND ${bounds[0]} AND ${bounds[1]}
+      ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}) m ON true
+    LEFT JOIN "user" u ON u.id = m.author_id
+    WHERE c.id = ${channelId} AND ${visible(principal)}
+    ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`}`);
+  if (found.length === 0) throw await explainRefusal(principal, "Channel");
+  const page = found.filter((row) => row.id !== null);
+  const messages = page.slice(0, limit).map(toMessage);
+  return { messages: forward ? messages : messages.reverse(), hasMore: page.length > limit };
+}

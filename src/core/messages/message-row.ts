@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import type { Message, Reaction } from "@/lib/api-types";
+
+/** A row of `message` with its author's name, as the statements of this folder select it. */
+export interface MessageRow {
+  id: string;
+  channelId: string;
+  seq: number;
+  rev: number;
+  authorId: string;
+  authorName: string;
+  authorGuest: boolean;
+  body: string;
+  parentId: string | null;
+  createdAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+  reactions: Record<string, string[]>;
+  clientId: string;
+}
+
+/** Columns of `MessageRow` from message `m` and its author `u`. */
+export const messageColumns = sql`m.id, m.channel_id AS "channelId", m.seq, m.rev,
+  m.author_id AS "authorId", u.name AS "authorName", m.author_guest AS "authorGuest",
+  m.body, m.parent_id AS "parentId", m.created_at AS "createdAt", m.edited_at AS "editedAt",
+  m.deleted_at AS "deletedAt", m.reactions, m.client_id AS "clientId"`;
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    channelId: row.channelId,
+    seq: row.seq,
+    rev: row.rev,
+    author: { id: row.authorId, name: row.authorName, guest: row.authorGuest },
+    body: row.body,
+    parentId: row.parentId,
+    createdAt: toIso(row.createdAt),
+    editedAt: row.editedAt && toIso(row.editedAt),
+    deletedAt: row.deletedAt && toIso(row.deletedAt),
+    reactions: toReactions(row.reactions),
+    clientId: row.clientId,
+  };
+}
+
+export function toReactions(stored: Record<string, string[]>): Reaction[] {
+  return Object.entries(stored)
+    .filter(([, userIds]) => userIds.length > 0)
+    .map(([emoji, userIds]) => ({ emoji, userIds }));
+}
+
+/** A timestamp as the drivers give it in raw rows, to ISO 8601 UTC. */
+export function toIso(value: string | Date): string {
+  return new Date(value).toISOString();
+}

@@ -1,0 +1,97 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { processWide } from "@/lib/process-wide";
+import { leaseIsFresh } from "./access/lease";
+
+interface Metrics {
+  registry: Registry;
+  publishFailures: Counter;
+  originRefusals: Counter<"transport">;
+  cuts: Counter<"reason">;
+  sweepSeconds: Histogram;
+}
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    metrics?: Metrics;
+  }
+}
+
+function metrics(): Metrics {
+  const slot = processWide();
+  slot.metrics ??= createMetrics();
+  return slot.metrics;
+}
+
+function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "gatehouse_guest_lease_fresh",
+    help: "1 while this node may serve guests",
+    registers,
+    collect() {
+      this.set(leaseIsFresh() ? 1 : 0);
+    },
+  });
+  return {
+    registry,
+    publishFailures: new Counter({
+      name: "gatehouse_publish_failures_total",
+      help: "Messages to other nodes that Redis did not take",
+      registers,
+    }),
+    originRefusals: new Counter({
+      name: "gatehouse_origin_refusals_total",
+      help: "Requests refused for their origin",
+      labelNames: ["transport"],
+      registers,
+    }),
+    cuts: new Counter({
+      name: "gatehouse_connections_cut_total",
+      help: "Connections cut on this node",
+      labelNames: ["reason"],
+      registers,
+    }),
+    sweepSeconds: new Histogram({
+      name: "gatehouse_sweep_seconds",
+      help: "Time of one heartbeat and re-check",
+      buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
+      registers,
+    }),
+  };
+}
+
+export function countPublishFailure(): void {
+  metrics().publishFailures.inc();
+}
+
+export function countOriginRefusal(transport: string): void {
+  metrics().originRefusals.inc({ transport });
+}
+
+export function countCuts(reason: string, connections: number): void {
+  metrics().cuts.inc({ reason }, connections);
+}
+
+export function observeSweep(seconds: number): void {
+  metrics().sweepSeconds.observe(seconds);
+}
+
+/** Adds a gauge of connections, read when it is asked for. */
+export function gaugeConnections(count: () => number): void {
+  new Gauge({
+    name: "gatehouse_connections",
+    help: "Realtime connections on this node",
+    registers: [metrics().registry],
+    collect() {
+      this.set(count());
+    },
+  });
+}
+
+/** Everything measured on this node, in Prometheus' text format. */
+export async function renderMetrics(): Promise<{ contentType: string; text: string }> {
+  const { registry } = metrics();
+  return { contentType: registry.contentType, text: await registry.metrics() };
+}

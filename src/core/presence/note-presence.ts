@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
+import { livingNode, nodeId } from "../access/nodes";
+import { realtime } from "../realtime";
+
+export interface PresentPerson {
+  workspaceId: string;
+  userId: string;
+}
+
+/** True for a person `p.workspace_id, p.user_id` who has a connection on a living node. */
+const elsewhere = () => sql`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
+  WHERE e.workspace_id = p.workspace_id AND e.user_id = p.user_id
+    AND e.node_id <> p.node_id AND ${livingNode()})`;
+
+/** The first connection of a person on this node: told to those who may know, if it is the first anywhere. */
+export async function noteArrival(person: PresentPerson): Promise<void> {
+  const { workspaceId, userId } = person;
+  const [arrived] = await rows<{ elsewhere: boolean }>(sql`
+    WITH p AS (INSERT INTO presence (node_id, workspace_id, user_id)
+      SELECT id, ${workspaceId}, ${userId} FROM node WHERE id = ${nodeId()}
+      ON CONFLICT DO NOTHING RETURNING *)
+    SELECT ${elsewhere()} AS elsewhere FROM p`);
+  if (arrived && !arrived.elsewhere) await publishPresence([person], "online");
+}
+
+/** The last connection of a person on this node is gone: told if it was the last anywhere. */
+export async function noteDeparture({ workspaceId, userId }: PresentPerson): Promise<void> {
+  const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
+    WITH p AS (DELETE FROM presence WHERE node_id = ${nodeId()}
+      AND workspace_id = ${workspaceId} AND user_id = ${userId} RETURNING *)
+    SELECT workspace_id AS "workspaceId", user_id AS "userId", ${elsewhere()} AS elsewhere FROM p`);
+  await publishPresence(
+    gone.filter((one) => !one.elsewhere),
+    "offline",
+  );
+}
+
+/**
+ * Takes nodes that have fallen silent out of the registry, and with them the people who were connected to
+ * them alone. Every node may call it; the first one does the work.
+ */
+export async function buryNodes(nodeIds: string[]): Promise<void> {
+  const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
+    WITH dead AS (DELETE FROM node n WHERE n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(nodeIds)}::jsonb))
+      AND NOT ${livingNode()} RETURNING n.id),
+    p AS (SELECT presence.* FROM presence JOIN dead ON dead.id = presence.node_id)
+    SELECT DISTINCT workspace_id AS "workspaceId", user_id AS "userId", ${elsewhere()} AS elsewhere FROM p`);
+  await publishPresence(
+    gone.filter((one) => !one.elsewhere),
+    "offline",
+  );
+}
+
+/** Members hear of everyone, guests only of those who share a channel with them. One publish a person. */
+async function publishPresence(
+  people: PresentPerson[],
+  status: "online" | "offline",
+): Promise<void> {
+  for (const { workspaceId, userId } of people) {
+    const shared = await rows<{ id: string }>(sql`
+      SELECT c.id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+      WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspaceId}`);
+    const audience = [
+      membersRoom(workspaceId),
+      ...shared.map((channel) => guestsOfChannelRoom(channel.id)),
+    ];
+    realtime().publish(audience, "presence:updated", { userId, status });
+  }
+}
+
+/** The condition that person `u` is connected to the workspace right now. */
+export function isOnline(workspaceId: string) {
+  return sql`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
+    WHERE e.workspace_id = ${workspaceId} AND e.user_id = u.id AND ${livingNode()})`;
+}

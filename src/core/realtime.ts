@@ -1,0 +1,49 @@
+import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
+import { processWide } from "@/lib/process-wide";
+import { unavailable } from "./errors";
+
+/** What a connection is told before it is cut. */
+export type Notice =
+  | { event: "guest:locked"; reason: string }
+  | { event: "access:changed"; code: ServerPayload<"access:changed">["code"] };
+
+export interface CutReport {
+  connections: number;
+  nodes: { expected: number; confirmed: number };
+  confirmed: boolean;
+}
+
+export interface LiveCount {
+  connections: number;
+  devices: number;
+}
+
+/** The port through which `core` speaks to connected people. The server puts the real thing in place. */
+export interface Realtime {
+  /** Tells everyone in these rooms, on every node. Call it after the commit, never inside a transaction. */
+  publish<E extends ServerEvent>(
+    rooms: string | string[],
+    event: E,
+    payload: ServerPayload<E>,
+    options?: { exceptSocket?: string },
+  ): void;
+  /** Cuts every connection and request in these gate rooms, here first, then on every node. */
+  cut(rooms: string[], notice: Notice): Promise<CutReport>;
+  /** Makes the connections of a person read their access anew and join what they gained, on every node. */
+  widen(principals: { workspaceId: string; userId: string }[]): Promise<void>;
+  /** Live connections of guests, by guest id, over all nodes that answer in time. */
+  countConnections(guestIds: string[]): Promise<Map<string, LiveCount>>;
+}
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    realtime?: Realtime;
+  }
+}
+
+/** @throws AppError UNAVAILABLE when no realtime server runs in this process */
+export function realtime(): Realtime {
+  const port = processWide().realtime;
+  if (!port) throw unavailable("The realtime server is not running. Try again in a moment.");
+  return port;
+}

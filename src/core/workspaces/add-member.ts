@@ -1,0 +1,22 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { member } from "@/db/schema";
+import type { MemberRole } from "@/lib/api-types";
+import type { Transaction } from "../access/revoke";
+
+/** The channel that members of a workspace start in. */
+export const FIRST_CHANNEL = "general";
+
+/** Makes somebody a member, seated in the first channel. Returns the member's id. */
+export async function addMember(
+  tx: Transaction,
+  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: MemberRole },
+): Promise<string> {
+  const id = uuidv7();
+  await tx.insert(member).values({ id, organizationId: workspaceId, userId, role });
+  await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
+    SELECT id, ${userId}, last_seq FROM channel
+    WHERE workspace_id = ${workspaceId} AND name = ${FIRST_CHANNEL} AND visibility = 'public'
+    ON CONFLICT DO NOTHING`);
+  return id;
+}

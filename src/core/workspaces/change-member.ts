@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { MemberRole, Receipt } from "@/lib/api-types";
+import { gateRoom } from "@/lib/rooms";
+import { authorize } from "../access/authorize";
+import { assertMayChangeMember } from "../access/policy";
+import type { Principal } from "../access/principal";
+import { type Loss, revoke, type Transaction } from "../access/revoke";
+import { conflict, notFound } from "../errors";
+
+interface MemberTarget {
+  id: string;
+  userId: string;
+  name: string;
+  role: MemberRole;
+}
+
+/**
+ * Gives a member another role. Their connections are cut and come back as what they are now.
+ * @throws AppError FORBIDDEN (only an owner changes owners), NOT_FOUND, CONFLICT (the last owner)
+ */
+export async function changeMemberRole(
+  principal: Principal,
+  memberId: string,
+  role: MemberRole,
+): Promise<Receipt> {
+  await authorize(principal, "member.manage");
+  return revoke(async (tx) => {
+    const target = await findMember(tx, principal, memberId);
+    assertMayChangeMember(principal, { from: target.role, to: role });
+    if (role !== "owner") await assertAnotherOwner(tx, principal, target);
+    await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
+    return describeLoss(principal, target, "member.changed", { from: target.role, to: role });
+  });
+}
+
+/**
+ * Removes a member from the workspace and its channels, cutting them everywhere; their messages stay.
+ * @throws AppError as `changeMemberRole`
+ */
+export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
+  await authorize(principal, "member.manage");
+  return revoke(async (tx) => {
+    const target = await findMember(tx, principal, memberId);
+    assertMayChangeMember(principal, { from: target.role, to: null });
+    await assertAnotherOwner(tx, principal, target);
+    await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
+    await tx.execute(sql`DELETE FROM channel_member cm USING channel c
+      WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
+        AND cm.user_id = ${target.userId}`);
+    return describeLoss(principal, target, "member.removed", { role: target.role });
+  });
+}
+
+async function findMember(
+  tx: Transaction,
+  principal: Principal,
+  memberId: string,
+): Promise<MemberTarget> {
+  const [target] = await rows<MemberTarget>(
+    sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.id = ${memberId} AND m.organization_id = ${principal.workspace.id} FOR UPDATE OF m`,
+    tx,
+  );
+  if (!target) throw notFound("Member");
+  return target;
+}
+
+/** All owners' rows are locked, so that two owners cannot remove each other at the same time. */
+async function assertAnotherOwner(
+  tx: Transaction,
+  principal: Principal,
+  target: MemberTarget,
+): Promise<void> {
+  if (target.role !== "owner") return;
+  const owners = await rows(
+    sql`SELECT id FROM member WHERE organization_id = ${principal.workspace.id} AND role = 'owner'
+      ORDER BY id FOR UPDATE`,
+    tx,
+  );
+  if (owners.length < 2)
+    throw conflict("A workspace needs an owner. Make somebody else owner first.");
+}
+
+function describeLoss(
+  principal: Principal,
+  target: MemberTarget,
+  action: "member.changed" | "member.removed",
+  data: Record<string, unknown>,
+): Loss {
+  return {
+    events: [
+      {
+        workspaceId: principal.workspace.id,
+        actor: { id: principal.userId, name: principal.name },
+        action,
+        target: { type: "member", id: target.id, name: target.name },
+        data,
+      },
+    ],
+    rooms: [gateRoom("member", target.id)],
+    notice: {
+      event: "access:changed",
+      code: action === "member.removed" ? "NOT_FOUND" : "FORBIDDEN",
+    },
+    at: new Date(),
+  };
+}

@@ -1,0 +1,41 @@
+import { hashPassword } from "better-auth/crypto";
+import { v7 as uuidv7 } from "uuid";
+import { account, user } from "@/db/schema";
+import type { Transaction } from "../access/revoke";
+import { conflict } from "../errors";
+
+export interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/**
+ * Makes an account with a password, in the rows that better-auth signs in with, inside the transaction that
+ * gives it something to do: there are no accounts without a place to go.
+ * @throws AppError CONFLICT when the e-mail has one
+ */
+export async function createAccount(
+  tx: Transaction,
+  { name, email, password }: NewAccount,
+): Promise<{ userId: string; name: string; email: string }> {
+  const userId = uuidv7();
+  const address = email.toLowerCase();
+  const hashed = await hashPassword(password);
+  const made = await tx
+    .insert(user)
+    .values({ id: userId, name, email: address })
+    .onConflictDoNothing()
+    .returning({ id: user.id });
+  if (made.length === 0) {
+    throw conflict("This e-mail has an account already. Sign in to go on.");
+  }
+  await tx.insert(account).values({
+    id: uuidv7(),
+    accountId: userId,
+    providerId: "credential",
+    userId,
+    password: hashed,
+  });
+  return { userId, name, email: address };
+}

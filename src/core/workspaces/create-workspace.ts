@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { db, rows } from "@/db/client";
+import { channel, organization } from "@/db/schema";
+import type { Channel, Workspace } from "@/lib/api-types";
+import type { SignedIn } from "../access/principal";
+import type { Transaction } from "../access/revoke";
+import { readChannel } from "../channels/channel-row";
+import { conflict, forbidden } from "../errors";
+import { addMember, FIRST_CHANNEL } from "./add-member";
+import { createAccount, type NewAccount } from "./create-account";
+
+export interface NewWorkspace {
+  name: string;
+  slug: string;
+}
+
+export interface CreatedWorkspace {
+  workspace: Workspace;
+  channel: Channel;
+}
+
+/** Any number that nobody else takes: two first runs at once must not both succeed. */
+const SET_UP_LOCK = 7_203_119;
+
+/**
+ * The first run: the first account, its workspace and the first channel, all or nothing.
+ * @throws AppError CONFLICT when the instance is set up already
+ */
+export async function setUpInstance(
+  owner: NewAccount,
+  wish: NewWorkspace,
+): Promise<CreatedWorkspace & { userId: string }> {
+  return db().transaction(async (tx) => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
+    const workspaces = await rows(sql`SELECT 1 FROM organization LIMIT 1`, tx);
+    if (workspaces.length > 0) throw conflict("This Gatehouse is set up already. Sign in instead.");
+    const { userId } = await createAccount(tx, owner);
+    return { userId, ...(await insertWorkspace(tx, userId, wish)) };
+  });
+}
+
+/**
+ * Makes one more workspace; for those who own one already.
+ * @throws AppError FORBIDDEN, CONFLICT (the slug is taken)
+ */
+export async function createWorkspace(
+  person: SignedIn,
+  wish: NewWorkspace,
+): Promise<CreatedWorkspace> {
+  return db().transaction(async (tx) => {
+    const owned = await rows(
+      sql`SELECT 1 FROM member WHERE user_id = ${person.userId} AND role = 'owner' LIMIT 1 FOR SHARE`,
+      tx,
+    );
+    if (owned.length === 0) throw forbidden();
+    return insertWorkspace(tx, person.userId, wish);
+  });
+}
+
+async function insertWorkspace(
+  tx: Transaction,
+  userId: string,
+  { name, slug }: NewWorkspace,
+): Promise<CreatedWorkspace> {
+  const workspace = { id: uuidv7(), slug, name };
+  const made = await tx
+    .insert(organization)
+    .values(workspace)
+    .onConflictDoNothing()
+    .returning({ id: organization.id });
+  if (made.length === 0) throw conflict("This address is taken. Choose another one.");
+  const channelId = uuidv7();
+  await tx.insert(channel).values({
+    id: channelId,
+    workspaceId: workspace.id,
+    name: FIRST_CHANNEL,
+    topic: "For everyone in the workspace",
+    visibility: "public",
+    createdBy: userId,
+  });
+  await addMember(tx, { workspaceId: workspace.id, userId, role: "owner" });
+  return { workspace, channel: await readChannel(channelId, userId, tx) };
+}
+
+/** Whether the first run is done. */
+export async function isSetUp(): Promise<boolean> {
+  const found = await rows(sql`SELECT 1 FROM organization LIMIT 1`);
+  return found.length > 0;
+}

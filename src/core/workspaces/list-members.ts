@@ -1,0 +1,19 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Member } from "@/lib/api-types";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { toIso } from "../messages/message-row";
+
+/**
+ * The members of the workspace with what admins may know of them.
+ * @throws AppError FORBIDDEN
+ */
+export async function listMembers(principal: Principal): Promise<Member[]> {
+  await authorize(principal, "member.manage");
+  const found = await rows<Member>(sql`
+    SELECT m.id, m.user_id AS "userId", u.name, u.email, m.role, m.created_at AS "createdAt"
+    FROM member m JOIN "user" u ON u.id = m.user_id
+    WHERE m.organization_id = ${principal.workspace.id} ORDER BY lower(u.name), m.id`);
+  return found.map((member) => ({ ...member, createdAt: toIso(member.createdAt) }));
+}

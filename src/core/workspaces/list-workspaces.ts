@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { GuestStatus, MemberRole, WorkspaceEntry } from "@/lib/api-types";
+import { guestStatus } from "../access/principal";
+import { toIso } from "../messages/message-row";
+
+interface EntryRow {
+  id: string;
+  slug: string;
+  name: string;
+  role: MemberRole | null;
+  guestId: string | null;
+  status: GuestStatus;
+  expiresAt: string | null;
+}
+
+/** Every workspace in which a person is a member or guest, locked and expired ones too. */
+export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
+  const found = await rows<EntryRow>(sql`
+    SELECT o.id, o.slug, o.name, m.role, g.id AS "guestId", ${guestStatus} AS status,
+      g.expires_at AS "expiresAt"
+    FROM organization o
+    LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
+    LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
+    WHERE m.id IS NOT NULL OR g.id IS NOT NULL
+    ORDER BY o.name, o.id`);
+  return found.map(toEntry);
+}
+
+function toEntry({ id, slug, name, role, guestId, status, expiresAt }: EntryRow): WorkspaceEntry {
+  if (role) return { id, slug, name, as: role };
+  const guest = guestId
+    ? { id: guestId, status, expiresAt: expiresAt && toIso(expiresAt) }
+    : undefined;
+  return { id, slug, name, as: "guest", ...(guest && { guest }) };
+}

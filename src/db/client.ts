@@ -1,0 +1,113 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { SQL } from "drizzle-orm";
+import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import pg from "pg";
+import type { Env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { processWide } from "@/lib/process-wide";
+import { lockDirectory } from "./directory-lock";
+import { migratePg, migratePglite } from "./migrate";
+import * as schema from "./schema";
+
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export interface OpenDatabase {
+  /** For requests and events. */
+  db: Database;
+  /** Connections of their own for the sweep, so that a pool full of slow requests cannot starve it. */
+  sweepDb: Database;
+  close(): Promise<void>;
+}
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    database?: OpenDatabase;
+  }
+}
+
+/** How long one statement may take before its request is told UNAVAILABLE. */
+const STATEMENT_LIMIT_MS = 5_000;
+
+/** Opens and migrates the database that the settings name; safe when several nodes start at once. */
+export async function openDatabase(env: Env): Promise<OpenDatabase> {
+  const opened = env.databaseUrl
+    ? await openPostgres(env.databaseUrl, env.guestLeaseMs)
+    : await openEmbedded(env.dataDir);
+  processWide().database = opened;
+  return opened;
+}
+
+/** The open database. Throws when the server has not opened it. */
+export function db(): Database {
+  return opened().db;
+}
+
+export function sweepDb(): Database {
+  return opened().sweepDb;
+}
+
+function opened(): OpenDatabase {
+  const database = processWide().database;
+  if (!database) throw new Error("The database is not open");
+  return database;
+}
+
+/** Runs one raw statement. Returns its rows, shaped as the statement's column aliases say. */
+export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db()): Promise<T[]> {
+  const result: unknown = await on.execute(statement);
+  return (result as { rows: T[] }).rows;
+}
+
+async function openPostgres(url: string, leaseMs: number): Promise<OpenDatabase> {
+  await migratePg(url);
+  const pool = createPool(url, 20, STATEMENT_LIMIT_MS);
+  const sweepPool = createPool(url, 2, Math.max(500, Math.floor(leaseMs / 2)));
+  return {
+    db: drizzlePg(pool, { schema }),
+    sweepDb: drizzlePg(sweepPool, { schema }),
+    close: async () => {
+      await Promise.all([pool.end(), sweepPool.end()]);
+    },
+  };
+}
+
+function createPool(connectionString: string, max: number, limitMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: Math.min(3_000, limitMs),
+    query_timeout: limitMs,
+    statement_timeout: limitMs,
+    keepAlive: true,
+    application_name: "gatehouse",
+    options: "-c timezone=UTC",
+  });
+  pool.on("error", (error) => logger().warn({ err: error }, "idle database connection lost"));
+  return pool;
+}
+
+async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+  mkdirSync(dataDir, { recursive: true });
+  const unlock = lockDirectory(dataDir);
+  try {
+    const { PGlite } = await import("@electric-sql/pglite");
+    const client = await PGlite.create(path.join(dataDir, "pglite"));
+    await client.exec("SET timezone = 'UTC'");
+    const database = drizzlePglite(client, { schema }) as unknown as Database;
+    await migratePglite(client);
+    return {
+      db: database,
+      sweepDb: database,
+      close: async () => {
+        await client.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { organization } from "./auth";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** Append-only: a trigger refuses UPDATE. Names are copied, so that a record outlives what it names. */
+export const auditEvent = pgTable(
+  "audit_event",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => organization.id, { onDelete: "cascade" }),
+    at: at("at").notNull().defaultNow(),
+    actorId: text("actor_id"),
+    actorName: text("actor_name"),
+    action: text("action").notNull(),
+    targetType: text("target_type").notNull(),
+    targetId: text("target_id").notNull(),
+    targetName: text("target_name").notNull(),
+    address: text("address"),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [index("audit_event_workspace_idx").on(t.workspaceId, t.id)],
+);
+
+/** What a cut came to, known only after the change was committed: a row of its own keeps the event untouched. */
+export const auditReceipt = pgTable("audit_receipt", {
+  eventId: text("event_id")
+    .primaryKey()
+    .references(() => auditEvent.id, { onDelete: "cascade" }),
+  receipt: jsonb("receipt").notNull(),
+});

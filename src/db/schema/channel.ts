@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import {
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { organization, user } from "./auth";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+export const channel = pgTable(
+  "channel",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => organization.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    topic: text("topic").notNull().default(""),
+    visibility: text("visibility").notNull(),
+    lastSeq: integer("last_seq").notNull().default(0),
+    lastRev: integer("last_rev").notNull().default(0),
+    createdBy: text("created_by").references(() => user.id),
+    createdAt: at("created_at").notNull().defaultNow(),
+    archivedAt: at("archived_at"),
+  },
+  (t) => [uniqueIndex("channel_workspace_name_idx").on(t.workspaceId, sql`lower(${t.name})`)],
+);
+
+/** The only list of who is in what, members and guests alike. */
+export const channelMember = pgTable(
+  "channel_member",
+  {
+    channelId: text("channel_id")
+      .notNull()
+      .references(() => channel.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    lastReadSeq: integer("last_read_seq").notNull().default(0),
+    joinedAt: at("joined_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channelId, t.userId] }),
+    index("channel_member_user_idx").on(t.userId),
+  ],
+);

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const fileName = "auth-secret";
+
+/** The secret kept in the data directory; made on the first call, readable by its owner alone. */
+export function readOrCreateAuthSecret(dataDir: string): string {
+  const path = join(dataDir, fileName);
+  const existing = readSecret(path);
+  if (existing !== undefined) return existing;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return createSecret(path);
+}
+
+/** A link appears whole or not at all: processes starting together agree on one secret. */
+function createSecret(path: string): string {
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  writeFileSync(draft, `${randomBytes(48).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  const secret = readSecret(path);
+  if (secret === undefined) throw new Error(`${path} vanished while it was being made`);
+  return secret;
+}
+
+function readSecret(path: string): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8").trim();
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+  if (text.length < 32) throw new Error(`${path} is damaged: it holds fewer than 32 characters`);
+  return text;
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

@@ -1,0 +1,125 @@
+import { resolve } from "node:path";
+import type { z } from "zod";
+import { readOrCreateAuthSecret } from "./auth-secret";
+import { originOf } from "./origins";
+import { processWide } from "./process-wide";
+import { variables } from "./settings";
+
+/** The settings, as read from the environment. The secret is still open where it is generated. */
+export interface Settings {
+  production: boolean;
+  port: number;
+  host: string;
+  /** Without a trailing slash. Unknown with `PORT=0` until the server listens. */
+  appUrl: string | undefined;
+  allowedOrigins: string[];
+  /** `ALLOWED_ORIGINS` was set, so the list is the whole truth. */
+  allowedOriginsExplicit: boolean;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  dataDir: string;
+  authSecret: string | undefined;
+  trustProxy: number;
+  logLevel: z.infer<typeof variables>["LOG_LEVEL"];
+  metricsToken: string | undefined;
+  guestLeaseMs: number;
+  rateLimits: boolean;
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
+  /** Internal: seed the throw-away workspace of `npm run demo`. */
+  demo: boolean;
+}
+
+export interface Env extends Settings {
+  authSecret: string;
+}
+
+declare module "./process-wide" {
+  interface ProcessWide {
+    env?: Env;
+  }
+}
+
+/** A setting that stops the start. The message is one line that names the variable. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+/** The settings of this process: read and validated once, on the first call. */
+export function env(): Env {
+  const slot = processWide();
+  slot.env ??= withSecret(readEnv(process.env));
+  return slot.env;
+}
+
+/** Reads and validates settings; throws a `SettingsError`. Touches nothing outside its argument. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = variables.safeParse(withoutBlanks(source));
+  if (!parsed.success) throw new SettingsError(describe(parsed.error.issues));
+  const values = parsed.data;
+  checkTogether(values);
+
+  const appUrl = values.APP_URL ?? values.NEXT_PUBLIC_APP_URL ?? knownAddress(values);
+  return {
+    production: values.NODE_ENV === "production",
+    port: values.PORT,
+    host: values.HOST,
+    appUrl,
+    allowedOrigins: values.ALLOWED_ORIGINS ?? (appUrl === undefined ? [] : [appUrl]),
+    allowedOriginsExplicit: values.ALLOWED_ORIGINS !== undefined,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    dataDir: resolve(/* turbopackIgnore: true */ values.DATA_DIR),
+    authSecret: values.BETTER_AUTH_SECRET,
+    trustProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN,
+    guestLeaseMs: values.GUEST_LEASE_MS,
+    rateLimits: values.RATE_LIMITS === "on",
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    demo: values.GATEHOUSE_DEMO === "1",
+  };
+}
+
+/** Fills in what depends on the port, once the server listens. */
+export function settleAppUrl(port: number): Env {
+  const settings = env();
+  settings.appUrl ??= originOf(settings.host, port);
+  if (!settings.allowedOriginsExplicit) settings.allowedOrigins = [settings.appUrl];
+  return settings;
+}
+
+/** A variable that is there but blank counts as not set, as in a copied `.env.example`. */
+function withoutBlanks(source: Readonly<Record<string, string | undefined>>) {
+  const named = Object.keys(variables.shape).map((name) => [name, source[name]?.trim()] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== undefined && value !== ""));
+}
+
+function describe(issues: z.core.$ZodIssue[]): string {
+  return issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ");
+}
+
+function checkTogether(values: z.infer<typeof variables>): void {
+  if (values.DATABASE_URL && !values.BETTER_AUTH_SECRET) {
+    const how = "make one with: openssl rand -base64 48";
+    throw new SettingsError(`BETTER_AUTH_SECRET is required when DATABASE_URL is set; ${how}`);
+  }
+  if (values.SMTP_URL && !values.MAIL_FROM) {
+    throw new SettingsError("MAIL_FROM is required when SMTP_URL is set");
+  }
+}
+
+function knownAddress(values: z.infer<typeof variables>): string | undefined {
+  return values.PORT === 0 ? undefined : originOf(values.HOST, values.PORT);
+}
+
+function withSecret(settings: Settings): Env {
+  try {
+    const authSecret = settings.authSecret ?? readOrCreateAuthSecret(settings.dataDir);
+    return { ...settings, authSecret };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`DATA_DIR cannot keep the generated secret: ${why}`, { cause: error });
+  }
+}

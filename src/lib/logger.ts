@@ -1,0 +1,48 @@
+import { type Logger, type LoggerOptions, pino } from "pino";
+import pretty from "pino-pretty";
+import { env } from "./env";
+import { processWide } from "./process-wide";
+
+declare module "./process-wide" {
+  interface ProcessWide {
+    logger?: Logger;
+  }
+}
+
+const secretNames = [
+  "password",
+  "token",
+  "secret",
+  "authSecret",
+  "metricsToken",
+  "cookie",
+  "authorization",
+  "body",
+  '["set-cookie"]',
+];
+
+/** Fields that must never be written, at the top, one and two levels down (`req.headers.cookie`). */
+const redacted = secretNames.flatMap((name) => {
+  const tail = name.startsWith("[") ? name : `.${name}`;
+  return [name, `*${tail}`, `*.*${tail}`];
+});
+
+/** The logger of this process: JSON lines in production, readable lines in development. */
+export function logger(): Logger {
+  const slot = processWide();
+  slot.logger ??= createLogger();
+  return slot.logger;
+}
+
+function createLogger(): Logger {
+  const { logLevel, production } = env();
+  const options: LoggerOptions = {
+    level: logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: redacted, censor: "[hidden]" },
+    serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
+  };
+  if (production) return pino(options);
+  return pino(options, pretty({ sync: true, translateTime: "SYS:HH:MM:ss.l" }));
+}

@@ -1,0 +1,44 @@
+/** What an origin is: the only place that parses or compares one. */
+
+const example = "https://chat.example.com";
+
+/**
+ * Reads one entry written by an operator into its serialised origin. One trailing slash is
+ * forgiven and default ports fall away; everything else that is not an origin throws.
+ */
+export function parseOrigin(entry: string): string {
+  const text = entry.trim();
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || url.origin === "null" || !/^https?:$/.test(url.protocol)) {
+    throw new Error(`${quote(text)} is not an origin such as ${example}`);
+  }
+  if (url.username || url.password || text.includes("@")) {
+    throw new Error(`an origin has no user name or password, write it as ${example}`);
+  }
+  // URL forgives what an operator did not mean: "http:host", a backslash, "/?", "/#", "/..".
+  if (!/^https?:\/\/[^/\\?#\s*]+\/?$/i.test(text)) {
+    throw new Error(`${quote(text)} is not a plain origin such as ${example}`);
+  }
+  return url.origin;
+}
+
+/** Reads a comma-separated list of origins, without repetitions. */
+export function parseOrigins(list: string): string[] {
+  return [...new Set(list.split(",").map(parseOrigin))];
+}
+
+/** True for exactly the text a browser would send for an http or https page: nothing to forgive. */
+export function isSerialisedOrigin(header: string): boolean {
+  if (!URL.canParse(header)) return false;
+  const url = new URL(header);
+  return /^https?:$/.test(url.protocol) && url.origin === header;
+}
+
+/** The origin of a server that listens on this host and port. */
+export function originOf(host: string, port: number): string {
+  return new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}`).origin;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}

@@ -1,0 +1,73 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { parseOrigin, parseOrigins } from "./origins";
+
+/** The schema of every variable that the server reads. Secrets are never quoted in a message. */
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .transform(Number);
+
+const oneOf = <T extends string>(...values: [T, ...T[]]) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}` });
+
+const address = (...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
+      `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`,
+    );
+
+const reading =
+  <T>(read: (text: string) => T) =>
+  (text: string, context: z.RefinementCtx): T => {
+    try {
+      return read(text);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      context.addIssue({ code: "custom", message: `is wrong: ${message}` });
+      return z.NEVER;
+    }
+  };
+
+const origin = z.string().transform(reading(parseOrigin));
+const host = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text),
+    "must be a host name or an IP address, without a port",
+  );
+const atLeast32 = "must have at least 32 characters; make one with: openssl rand -base64 48";
+
+export const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: integer(0, 65_535).default(3000),
+  HOST: host.default("localhost"),
+  APP_URL: origin.optional(),
+  NEXT_PUBLIC_APP_URL: origin.optional(),
+  ALLOWED_ORIGINS: z.string().transform(reading(parseOrigins)).optional(),
+  DATABASE_URL: address("postgres:", "postgresql:").optional(),
+  REDIS_URL: address("redis:", "rediss:").optional(),
+  DATA_DIR: z.string().default("./.data"),
+  BETTER_AUTH_SECRET: z.string().min(32, atLeast32).optional(),
+  TRUST_PROXY: integer(0, 32).default(0),
+  LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent").default("info"),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces")
+    .optional(),
+  GUEST_LEASE_MS: integer(500, 600_000).default(5000),
+  RATE_LIMITS: oneOf("on", "off").default("on"),
+  SMTP_URL: address("smtp:", "smtps:").optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, "must be an e-mail address")
+    .optional(),
+  GATEHOUSE_DEMO: oneOf("0", "1").default("0"),
+});

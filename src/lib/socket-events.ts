@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { ChannelChange, ErrorCode, Guest, Issue, Message, Reaction } from "./api-types";
+
+/** Every event name and payload of the realtime interface. */
+
+const id = z.string().min(1).max(64);
+
+/** 1 to 10,000 UTF-16 units, not blank, no NUL (Postgres refuses it), no lone surrogate (UTF-8 has none). */
+export const messageBody = z
+  .string()
+  .min(1, "Write a message first")
+  .max(10_000, "A message has at most 10,000 characters")
+  .refine((body) => body.trim() !== "", "Write a message first")
+  .refine((body) => !body.includes("\0"), "A message cannot contain a NUL character")
+  .refine((body) => body.isWellFormed(), "A message cannot contain half a character");
+
+const clientId = z.uuid();
+
+export const sendMessageInput = z.object({
+  channelId: id,
+  body: messageBody,
+  clientId,
+  parentId: id.nullish(),
+});
+export const editMessageInput = z.object({ messageId: id, body: messageBody });
+export const deleteMessageInput = z.object({ messageId: id });
+export const toggleReactionInput = z.object({
+  messageId: id,
+  emoji: z
+    .string()
+    .min(1)
+    .max(32)
+    .refine((text) => /^\p{RGI_Emoji}$/v.test(text), "Choose one emoji"),
+});
+export const channelInput = z.object({ channelId: id });
+export const readChannelInput = z.object({ channelId: id, seq: z.int().min(0).max(2_147_483_647) });
+export const syncInput = z.object({
+  cursors: z
+    .record(id, z.int().min(0).max(2_147_483_647))
+    .refine((cursors) => Object.keys(cursors).length <= 1000, "At most 1,000 channels at a time"),
+});
+
+export const clientEvents = {
+  "message:send": sendMessageInput,
+  "message:edit": editMessageInput,
+  "message:delete": deleteMessageInput,
+  "reaction:toggle": toggleReactionInput,
+  "typing:start": channelInput,
+  "typing:stop": channelInput,
+  "channel:read": readChannelInput,
+  sync: syncInput,
+} as const;
+
+export type ClientEvent = keyof typeof clientEvents;
+export type ClientPayload<E extends ClientEvent> = z.infer<(typeof clientEvents)[E]>;
+
+export interface ClientAnswers {
+  "message:send": { message: Message };
+  "message:edit": { message: Message };
+  "message:delete": { message: Message };
+  "reaction:toggle": { reactions: Reaction[] };
+  "typing:start": Record<string, never>;
+  "typing:stop": Record<string, never>;
+  "channel:read": { channelId: string; seq: number };
+  sync: SyncAnswer;
+}
+
+export interface SyncAnswer {
+  messages: Message[];
+  more: Record<string, boolean>;
+}
+
+export type Ack<T> =
+  | { ok: true; data: T }
+  | {
+      ok: false;
+      error: { code: ErrorCode; message: string; issues?: Issue[]; retryAfterMs?: number };
+    };
+
+export interface Ready {
+  user: { id: string; name: string };
+  as: "owner" | "admin" | "member" | "guest";
+  channels: { id: string; lastSeq: number; lastRev: number }[];
+}
+
+export interface ServerToClient {
+  ready: (payload: Ready) => void;
+  "message:created": (payload: { message: Message }) => void;
+  "message:updated": (payload: { message: Message }) => void;
+  "message:deleted": (payload: { message: Message }) => void;
+  "reaction:updated": (payload: {
+    channelId: string;
+    messageId: string;
+    rev: number;
+    reactions: Reaction[];
+  }) => void;
+  "typing:updated": (payload: {
+    channelId: string;
+    user: { id: string; name: string };
+    typing: boolean;
+  }) => void;
+  "presence:updated": (payload: { userId: string; status: "online" | "offline" }) => void;
+  "channel:created": (payload: { channel: ChannelChange }) => void;
+  "channel:updated": (payload: { channel: ChannelChange }) => void;
+  "read:updated": (payload: { channelId: string; seq: number }) => void;
+  "guest:updated": (payload: { guest: Guest }) => void;
+  "access:changed": (payload: { code: ErrorCode }) => void;
+  "guest:locked": (payload: { reason: string; message: string }) => void;
+}
+
+export type ServerEvent = keyof ServerToClient;
+export type ServerPayload<E extends ServerEvent> = Parameters<ServerToClient[E]>[0];
+
+export type ClientToServer = {
+  [E in ClientEvent]: (
+    payload: ClientPayload<E>,
+    acknowledge: (answer: Ack<ClientAnswers[E]>) => void,
+  ) => void;
+};

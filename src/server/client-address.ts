@@ -1,0 +1,61 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import { env } from "@/lib/env";
+
+const addresses = new WeakMap<IncomingMessage, string>();
+
+/** The address of the client, as far as `TRUST_PROXY` lets anyone else say so. */
+export function clientAddress(req: IncomingMessage): string {
+  let address = addresses.get(req);
+  if (address === undefined) {
+    address = resolveAddress(req.socket.remoteAddress, forwardedFor(req), env().trustProxy);
+    addresses.set(req, address);
+  }
+  return address;
+}
+
+/**
+ * Replaces what the client or a proxy said about forwarding by what we found. Next passes these
+ * headers on to routes: left alone, everyone could choose the address their limits are counted by.
+ */
+export function settleForwardedHeaders(req: IncomingMessage): void {
+  const address = clientAddress(req);
+  for (const name of Object.keys(req.headers)) {
+    if (/^(x-forwarded(-.*)?|forwarded|x-real-ip|x-client-ip)$/.test(name)) {
+      delete req.headers[name];
+    }
+  }
+  req.headers["x-forwarded-for"] = address;
+  const { trustProxy, appUrl } = env();
+  if (trustProxy === 0 || appUrl === undefined) return;
+  const { host, protocol } = new URL(appUrl);
+  req.headers["x-forwarded-host"] = host;
+  req.headers["x-forwarded-proto"] = protocol.slice(0, -1);
+}
+
+/** Each trusted proxy appended one entry, so only the last `proxies` of them are worth believing. */
+export function resolveAddress(
+  peer: string | undefined,
+  forwarded: string[],
+  proxies: number,
+): string {
+  const direct = plainAddress(peer ?? "") ?? "unknown";
+  if (proxies === 0 || forwarded.length === 0) return direct;
+  const believed = forwarded.at(-Math.min(proxies, forwarded.length)) ?? "";
+  return plainAddress(believed) ?? direct;
+}
+
+function forwardedFor(req: IncomingMessage): string[] {
+  const lines = req.headersDistinct["x-forwarded-for"] ?? [];
+  return lines.flatMap((line) => line.split(",")).map((entry) => entry.trim());
+}
+
+/** Without port, brackets, zone and the IPv4-in-IPv6 prefix; null when it is not an address. */
+function plainAddress(text: string): string | null {
+  const bare = text
+    .replace(/^\[([^\]]+)\](:\d+)?$/, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
+    .replace(/%.*$/, "")
+    .replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIP(bare) === 0 ? null : bare.toLowerCase();
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { leaseIsFresh } from "@/core/access/lease";
+import type { CutReport, LiveCount, Notice } from "@/core/realtime";
+import { logger } from "@/lib/logger";
+import { cutHere } from "./cut";
+import type { Io } from "./io";
+import { listLivingNodes, nodeId } from "@/core/access/nodes";
+import { isBusReady } from "./redis";
+import { countHere, widenHere } from "./socket/local";
+
+/** How long to wait for the other nodes; the answer to a revocation must be out within three seconds. */
+const CUT_LIMIT_MS = 2_000;
+const COUNT_LIMIT_MS = 400;
+
+const notice = z.discriminatedUnion("event", [
+  z.object({ event: z.literal("guest:locked"), reason: z.string() }),
+  z.object({ event: z.literal("access:changed"), code: z.string() }),
+]) as unknown as z.ZodType<Notice>;
+const cutPayload = z.object({ rooms: z.array(z.string()), notice });
+const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
+const countPayload = z.array(z.string());
+
+type Kind = "cut" | "widen" | "count";
+
+/** Questions of this node that wait for answers. */
+const waiting = new Map<string, (node: string, value: unknown) => void>();
+
+/** Makes this node answer the others. */
+export function joinCluster(io: Io): void {
+  io.on("node:ask", (question) => {
+    answerQuestion(io, question.kind, question.payload)
+      .then((value) => {
+        io.serverSideEmit("node:answer", {
+          id: question.id,
+          to: question.from,
+          node: nodeId(),
+          value,
+        });
+      })
+      .catch((error: unknown) =>
+        logger().error({ err: error, kind: question.kind }, "question failed"),
+      );
+  });
+  io.on("node:answer", ({ id, to, node, value }) => {
+    if (to === nodeId()) waiting.get(id)?.(node, value);
+  });
+}
+
+async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<unknown> {
+  if (kind === "cut") {
+    const { rooms, notice } = cutPayload.parse(payload);
+    return cutHere(io, rooms, notice);
+  }
+  if (kind === "widen") {
+    await widenHere(io, widenPayload.parse(payload));
+    return null;
+  }
+  return countHere(io, countPayload.parse(payload));
+}
+
+/** Cuts here first, then on every node, and confirms against the registry of nodes. */
+export async function cutEverywhere(io: Io, rooms: string[], notice: Notice): Promise<CutReport> {
+  const here = cutHere(io, rooms, notice);
+  const others = (await listLivingNodes()).filter((id) => id !== nodeId());
+  const answers = await ask<number>(io, "cut", { rooms, notice }, others, CUT_LIMIT_MS);
+  const confirmed = others.filter((id) => answers.has(id)).length + 1;
+  return {
+    connections: [...answers.values()].reduce((sum, found) => sum + found, await here),
+    nodes: { expected: others.length + 1, confirmed },
+    confirmed: confirmed === others.length + 1,
+  };
+}
+
+/** Makes people's connections join what they gained: awaited here, in its own time elsewhere. */
+export async function widenEverywhere(
+  io: Io,
+  people: { workspaceId: string; userId: string }[],
+): Promise<void> {
+  await widenHere(io, people);
+  void ask(io, "widen", people, [], 0);
+}
+
+export async function countEverywhere(io: Io, guestIds: string[]): Promise<Map<string, LiveCount>> {
+  const counts = new Map(Object.entries(countHere(io, guestIds)));
+  if (guestIds.length === 0 || !isBusReady()) return counts;
+  const others = (await listLivingNodes()).filter((id) => id !== nodeId());
+  const answers = await ask<Record<string, LiveCount>>(
+    io,
+    "count",
+    guestIds,
+    others,
+    COUNT_LIMIT_MS,
+  );
+  for (const answer of answers.values()) {
+    for (const [id, { connections, devices }] of Object.entries(answer)) {
+      const sum = counts.get(id) ?? { connections: 0, devices: 0 };
+      counts.set(id, {
+        connections: sum.connections + connections,
+        devices: sum.devices + devices,
+      });
+    }
+  }
+  return counts;
+}
+
+/**
+ * Asks the other nodes and collects their answers by node id, until all of `expected` have answered or the
+ * time is up. Without a bus nobody can be asked, and nobody is waited for.
+ */
+function ask<T>(
+  io: Io,
+  kind: Kind,
+  payload: unknown,
+  expected: string[],
+  limitMs: number,
+): Promise<Map<string, T>> {
+  const answers = new Map<string, T>();
+  if (!isBusReady()) return Promise.resolve(answers);
+  return new Promise((resolve) => {
+    const id = randomUUID();
+    const missing = new Set(expected);
+    const finish = () => {
+      clearTimeout(timer);
+      waiting.delete(id);
+      resolve(answers);
+    };
+    const timer = setTimeout(finish, limitMs);
+    waiting.set(id, (node, value) => {
+      answers.set(node, value as T);
+      missing.delete(node);
+      if (missing.size === 0) finish();
+    });
+    io.serverSideEmit("node:ask", { id, from: nodeId(), kind, payload });
+    if (missing.size === 0) finish();
+  });
+}
+
+/** Excepts every guest from every broadcast, local or from another node, while the lease is stale. */
+export function fenceGuests(io: Io, guestsRoom: string): void {
+  const adapter = io.sockets.adapter as unknown as {
+    computeExceptSids(rooms?: Set<string>): Set<string>;
+  };
+  const inner = adapter.computeExceptSids.bind(adapter);
+  adapter.computeExceptSids = (rooms) =>
+    inner(leaseIsFresh() ? rooms : new Set([...(rooms ?? []), guestsRoom]));
+}

@@ -1,0 +1,62 @@
+import { guestExpired, guestLocked } from "@/core/access/principal";
+import { endRequests } from "@/core/access/requests";
+import { unavailable } from "@/core/errors";
+import type { Notice } from "@/core/realtime";
+import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/notices";
+import { type GatehouseSocket, type Io, localSockets } from "./io";
+
+/** A connection that has not gone by then was not reading: it is destroyed. */
+const DESTROY_AFTER_MS = 900;
+
+/**
+ * Cuts everything of these gate rooms on this node: sockets told and disconnected at once, answers to HTTP
+ * requests under way refused or destroyed.
+ * @returns how many sockets were found and closed
+ */
+export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<number> {
+  const sockets = localSockets(io, rooms);
+  for (const socket of sockets) cutSocket(socket, notice);
+  const refusal = refusalFor(notice);
+  await Promise.all(rooms.map((room) => endRequests(room, refusal)));
+  return sockets.length;
+}
+
+/** Tells and disconnects one socket: it leaves its rooms before this returns, whatever the client does. */
+export function cutSocket(socket: GatehouseSocket, notice: Notice): void {
+  dropUnsent(socket.conn);
+  if (notice.event === "guest:locked") {
+    socket.emit("guest:locked", { reason: notice.reason, message: LOCKED_MESSAGE });
+  } else {
+    socket.emit("access:changed", { code: notice.code });
+  }
+  const { conn } = socket;
+  socket.disconnect(true);
+  setTimeout(() => destroy(conn), DESTROY_AFTER_MS).unref();
+}
+
+/** Socket.IO packets that carry workspace data: events and acknowledgements, with or without binary parts. */
+const CARRIES_DATA = /^[2356]/;
+
+/** What was written before the cut and has not left yet, a polling client's next answer say, never leaves. */
+function dropUnsent(conn: GatehouseSocket["conn"]): void {
+  const unsent = conn as unknown as { writeBuffer: { type: string; data?: unknown }[] };
+  const kept = unsent.writeBuffer.filter(
+    ({ type, data }) =>
+      type !== "message" || (typeof data === "string" && !CARRIES_DATA.test(data)),
+  );
+  unsent.writeBuffer.splice(0, Infinity, ...kept);
+}
+
+function destroy(conn: GatehouseSocket["conn"]): void {
+  const { transport } = conn as unknown as {
+    transport: { socket?: { terminate(): void }; req?: { socket?: { destroy(): void } } };
+  };
+  conn.close(true);
+  transport.socket?.terminate();
+  transport.req?.socket?.destroy();
+}
+
+function refusalFor(notice: Notice) {
+  if (notice.event === "access:changed") return unavailable("Your access has changed. Try again.");
+  return notice.reason === EXPIRED_REASON ? guestExpired() : guestLocked(notice.reason);
+}

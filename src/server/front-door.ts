@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Server as Engine } from "engine.io";
+import { runRequest } from "@/core/access/requests";
+import { logger } from "@/lib/logger";
+import { clientAddress } from "./client-address";
+import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
+import type { Pages } from "./pages";
+import { isRealtimeRequest, pathOf } from "./request-path";
+
+/** Everything that comes in over HTTP comes in here. */
+export interface FrontDoor {
+  engine: Engine | undefined;
+  pages: Pages | undefined;
+  onRequest(req: IncomingMessage, res: ServerResponse): void;
+  onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+const STARTING = {
+  error: "Gatehouse is starting. Try again in a moment.",
+  code: "UNAVAILABLE",
+} as const;
+const NO_SUCH_UPGRADE = { error: "Not found", code: "NOT_FOUND" } as const;
+
+export function createFrontDoor(): FrontDoor {
+  const door: FrontDoor = {
+    engine: undefined,
+    pages: undefined,
+    onRequest(req, res) {
+      try {
+        handleRequest(door, req, res);
+      } catch (error) {
+        logger().error({ err: error }, "request failed");
+        res.destroy();
+      }
+    },
+    onUpgrade(req, socket, head) {
+      socket.on("error", () => socket.destroy());
+      try {
+        handleUpgrade(door, req, socket, head);
+      } catch (error) {
+        logger().error({ err: error }, "upgrade failed");
+        socket.destroy();
+      }
+    },
+  };
+  return door;
+}
+
+function handleRequest(
+  { engine, pages }: FrontDoor,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  if (!guardRequest(req, res)) return;
+  if (!engine || !pages) {
+    res.writeHead(503, { "Content-Type": "application/json; charset=utf-8", "Retry-After": "1" });
+    res.end(JSON.stringify(STARTING));
+    return;
+  }
+  if (isRealtimeRequest(req)) {
+    engine.handleRequest(req, res);
+    return;
+  }
+  req.headers["x-request-path"] = pathOf(req) ?? "/";
+  runRequest(res, clientAddress(req), () => pages.handle(req, res));
+}
+
+function handleUpgrade(
+  { engine, pages }: FrontDoor,
+  req: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  if (!guardUpgrade(req, socket, head)) return;
+  if (!engine || !pages) refuseUpgrade(socket, "503 Service Unavailable", STARTING);
+  else if (isRealtimeRequest(req)) {
+    engine.handleUpgrade(req, socket, head);
+  } else if (!pages.handleUpgrade(req, socket, head)) {
+    refuseUpgrade(socket, "404 Not Found", NO_SUCH_UPGRADE);
+  }
+}

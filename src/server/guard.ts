@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ErrorBody } from "@/lib/api-types";
+import { clientAddress, settleForwardedHeaders } from "./client-address";
+import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
+import { isAllowedOrigin, isOwnOrigin } from "./origins";
+import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
+import { isUnder, pathOf } from "./request-path";
+import { setSecurityHeaders } from "./security-headers";
+
+const refusal: ErrorBody = {
+  error: "Requests from this origin are not allowed",
+  code: "ORIGIN_NOT_ALLOWED",
+};
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Stands in front of every HTTP request: settles forwarded headers, sets the security headers,
+ * checks the origin. False when the request has been answered and must go no further.
+ */
+export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean {
+  settleForwardedHeaders(req);
+  setSecurityHeaders(req, res);
+  const path = pathOf(req);
+  if (path === null) {
+    answer(res, 400, { error: "The address of the request is malformed", code: "VALIDATION" });
+    return false;
+  }
+  const realtime = isUnder(path, "socket.io");
+  if (!isWelcome(req, realtime)) {
+    logRefusal(req, realtime ? "polling" : "http");
+    answer(res, 403, refusal);
+    return false;
+  }
+  return realtime || isUnder(path, "api") ? passCrossOrigin(req, res) : true;
+}
+
+/** Stands in front of every upgrade under `/socket.io`. False when it has been refused. */
+export function guardUpgrade(req: IncomingMessage, socket: Duplex, _head: Buffer): boolean {
+  settleForwardedHeaders(req);
+  const path = pathOf(req);
+  if (path === null || !isUnder(path, "socket.io")) return true;
+  if (isWelcome(req, true)) return true;
+  logRefusal(req, "websocket");
+  refuseUpgrade(socket, "403 Forbidden", refusal);
+  return false;
+}
+
+/** Answers an upgrade with an HTTP error and makes sure that the socket goes away. */
+export function refuseUpgrade(socket: Duplex, status: string, body: ErrorBody): void {
+  const text = JSON.stringify(body);
+  socket.on("error", () => socket.destroy());
+  socket.end(
+    [
+      `HTTP/1.1 ${status}`,
+      "Connection: close",
+      "Content-Type: application/json; charset=utf-8",
+      `Content-Length: ${Buffer.byteLength(text)}`,
+      "Cache-Control: no-store",
+      "",
+      text,
+    ].join("\r\n"),
+  );
+  setTimeout(() => socket.destroy(), 1000).unref();
+}
+
+/**
+ * Socket.IO's own `allowRequest` is not asked when a `sid` is there, so every realtime request is
+ * judged here; elsewhere only those that change something.
+ */
+function isWelcome(req: IncomingMessage, realtime: boolean): boolean {
+  if (!realtime && reading.has(req.method ?? "")) return true;
+  const origins = req.headersDistinct.origin ?? [];
+  if (origins.length > 0) return origins.length === 1 && isAllowedOrigin(origins[0] ?? "");
+  const site = req.headers["sec-fetch-site"];
+  if (realtime) return site === undefined || site === "same-origin" || site === "none";
+  return site !== "cross-site" && site !== "same-site";
+}
+
+function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
+  const origins = req.headersDistinct.origin ?? [];
+  const origin = origins[0];
+  if (origin === undefined || origins.length > 1) return true;
+  if (!isAllowedOrigin(origin) || isOwnOrigin(origin)) return true;
+  allowCrossOrigin(res, origin);
+  if (!isPreflight(req)) return true;
+  answerPreflight(res);
+  return false;
+}
+
+function answer(res: ServerResponse, status: number, body: ErrorBody): void {
+  res.writeHead(status, {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+  });
+  res.end(JSON.stringify(body));
+}
+
+function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"]): void {
+  const origins = req.headersDistinct.origin;
+  logRefusedOrigin({
+    origin: origins ? printable(origins.join(", ")) : "(none)",
+    ip: clientAddress(req),
+    transport,
+    userAgent: (req.headers["user-agent"] ?? "").replace(/[^\x20-\x7e]/g, "?").slice(0, 200),
+  });
+}
+
+/** Whatever a stranger sent: one short line, and nothing that a terminal would obey. */
+function printable(text: string): string {
+  return encodeURI(text.toWellFormed()).slice(0, 200);
+}

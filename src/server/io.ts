@@ -1,0 +1,23 @@
+import type { Server, Socket } from "socket.io";
+import type { Principal } from "@/core/access/principal";
+import type { ClientToServer, ServerToClient } from "@/lib/socket-events";
+
+/** What nodes say to each other. Every answer carries the id of the node that gives it. */
+export interface BetweenNodes {
+  "node:ask": (question: { id: string; from: string; kind: string; payload: unknown }) => void;
+  "node:answer": (answer: { id: string; to: string; node: string; value: unknown }) => void;
+}
+
+export interface SocketData {
+  principal: Principal;
+}
+
+export type Io = Server<ClientToServer, ServerToClient, BetweenNodes, SocketData>;
+export type GatehouseSocket = Socket<ClientToServer, ServerToClient, BetweenNodes, SocketData>;
+
+/** The connected sockets of these rooms on this node alone. */
+export function localSockets(io: Io, rooms: string[]): GatehouseSocket[] {
+  const { adapter, sockets } = io.sockets;
+  const ids = new Set(rooms.flatMap((room) => [...(adapter.rooms.get(room) ?? [])]));
+  return [...ids].map((id) => sockets.get(id)).filter((socket) => socket !== undefined);
+}

@@ -1,0 +1,39 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import next from "next";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { pathOf } from "./request-path";
+
+/** Next.js as one handler of requests. */
+export interface Pages {
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Takes an upgrade for hot reload, in development only. Returns whether it did. */
+  handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+}
+
+/**
+ * Prepares the pages. Next adds an upgrade listener of its own to the server it is given, so it is given one
+ * that never listens: in production no upgrade reaches it at all.
+ */
+export async function preparePages(): Promise<Pages> {
+  const { host, port, production } = env();
+  const decoy = createServer();
+  const app = next({ dev: !production, hostname: host, port, httpServer: decoy });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    handle(req, res) {
+      handle(req, res).catch((error: unknown) => {
+        logger().error({ err: error }, "page failed");
+        if (!res.headersSent) res.writeHead(500);
+        res.end();
+      });
+    },
+    handleUpgrade(req, socket, head) {
+      if (production || !pathOf(req)?.startsWith("/_next/")) return false;
+      decoy.emit("upgrade", req, socket, head);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { openDatabase } from "@/db/client";
+import { env, settleAppUrl } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { processWide } from "@/lib/process-wide";
+import { seedDemo } from "@/core/demo/seed-demo";
+import { createFrontDoor, type FrontDoor } from "./front-door";
+import { preparePages } from "./pages";
+import { startRealtime } from "./start-realtime";
+import { startWarnings } from "./start-warnings";
+import { stopOnSignals } from "./stop";
+
+/** Starts everything in the order in which it may be used, and says `ready` when it may be. */
+export async function runServer(): Promise<void> {
+  const door = createFrontDoor();
+  const http = createServer();
+  http.on("request", door.onRequest);
+  http.on("upgrade", door.onUpgrade);
+  // A socket that breaks before a request is whole is nobody's error.
+  http.on("clientError", (_error, socket) => socket.destroy());
+  await listen(http);
+  for (const warning of startWarnings()) logger().warn(warning);
+  catchStrays();
+
+  const database = await openDatabase(env());
+  const realtime = await startRealtime();
+  await open(door, realtime.engine);
+  stopOnSignals({ http, door, realtime, database });
+
+  processWide().phase = "serving";
+  const url = readyUrl(http);
+  if (env().demo) await seedDemo(url);
+  announce(url);
+}
+
+async function open(door: FrontDoor, engine: FrontDoor["engine"]): Promise<void> {
+  door.pages = await preparePages();
+  door.engine = engine;
+}
+
+/** Listens first, since the address of `PORT=0` is part of what follows; until then the answer is 503. */
+async function listen(http: Server): Promise<void> {
+  const { port, host } = env();
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, host, resolve);
+  });
+  http.removeAllListeners("error");
+  http.on("error", (error) => logger().error({ err: error }, "http server"));
+  settleAppUrl((http.address() as AddressInfo).port);
+}
+
+function readyUrl(http: Server): string {
+  const { port } = http.address() as AddressInfo;
+  const { host } = env();
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** The one line that others wait for: it is written whatever the log level is. */
+function announce(url: string): void {
+  const spoken = `ready on ${url}`;
+  const log = logger().child({}, { level: "info" });
+  if (env().production) log.info({ url, spoken }, "ready");
+  else log.info(spoken);
+}
+
+/** What nobody caught is logged and does not end the process for everybody else. */
+function catchStrays(): void {
+  process.on("unhandledRejection", (error) =>
+    logger().error({ err: error }, "unhandled rejection"),
+  );
+  process.on("uncaughtException", (error) => logger().error({ err: error }, "uncaught exception"));
+}

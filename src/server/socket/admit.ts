@@ -1,0 +1,70 @@
+import { leaseIsFresh } from "@/core/access/lease";
+import { can } from "@/core/access/policy";
+import type { Principal } from "@/core/access/principal";
+import { type Access, readAccess } from "@/core/access/read-access";
+import { toAppError, unavailable } from "@/core/errors";
+import type { Notice } from "@/core/realtime";
+import { logger } from "@/lib/logger";
+import { LOCKED_REASON } from "@/lib/notices";
+import {
+  adminsRoom,
+  channelRoom,
+  GUESTS_ROOM,
+  gateRoom,
+  guestsOfChannelRoom,
+  membersRoom,
+  personRoom,
+  sessionRoom,
+} from "@/lib/rooms";
+import { cutSocket } from "../cut";
+import type { GatehouseSocket } from "../io";
+import { withinLimit } from "./authenticate";
+
+/**
+ * The fence. The socket joins the rooms that a cut aims at, and only then is its access read: a revocation
+ * is either in what is read, or its cut finds the socket in its room. What it may be told is joined last.
+ * @returns whether the socket was admitted; if not, it has been told and disconnected
+ */
+export async function admit(socket: GatehouseSocket): Promise<boolean> {
+  const { principal } = socket.data;
+  const isGuest = principal.as === "guest";
+  const gates = [gateRoom(principal.as, principal.id), sessionRoom(principal.sessionId)];
+  await socket.join(isGuest ? [...gates, GUESTS_ROOM] : gates);
+  try {
+    const access = await withinLimit(readAccess(principal));
+    if (!socket.connected) return false;
+    if (isGuest && !leaseIsFresh()) throw unavailable();
+    await socket.join(roomsOf(principal, access));
+    const { userId: id, name } = principal;
+    socket.emit("ready", { user: { id, name }, as: principal.as, channels: access.channels });
+    return true;
+  } catch (error) {
+    if (socket.connected) cutSocket(socket, noticeFor(error));
+    return false;
+  }
+}
+
+function roomsOf(principal: Principal, access: Access): string[] {
+  const { workspace, userId } = principal;
+  return [
+    personRoom(workspace.id, userId),
+    ...(can(principal, "people.all") ? [membersRoom(workspace.id)] : []),
+    ...(can(principal, "guest.manage") ? [adminsRoom(workspace.id)] : []),
+    ...access.channels.flatMap((channel) => channelRooms(principal, channel.id)),
+  ];
+}
+
+/** The rooms that go with a channel. */
+export function channelRooms(principal: Principal, channelId: string): string[] {
+  const rooms = [channelRoom(channelId)];
+  return can(principal, "people.all") ? rooms : [...rooms, guestsOfChannelRoom(channelId)];
+}
+
+function noticeFor(error: unknown): Notice {
+  const { code, detail } = toAppError(error);
+  if (code === "INTERNAL") logger().error({ err: error }, "admission failed");
+  if (code === "GUEST_LOCKED" || code === "GUEST_EXPIRED") {
+    return { event: "guest:locked", reason: detail.reason ?? LOCKED_REASON };
+  }
+  return { event: "access:changed", code: code === "INTERNAL" ? "UNAVAILABLE" : code };
+}

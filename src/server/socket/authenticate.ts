@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { enterWorkspace, type Principal } from "@/core/access/principal";
+import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
+import { countAgainst } from "@/core/limits";
+import { logger } from "@/lib/logger";
+import { readSession } from "@/lib/signed-in";
+import type { GatehouseSocket } from "../io";
+
+/** A handshake that is not decided by then is refused rather than left hanging. */
+export const DECISION_LIMIT_MS = 8_000;
+
+const handshakeAuth = z.object({ workspace: z.string().min(1).max(100) });
+
+/**
+ * Decides a handshake: who, and into which workspace. Refusals reach the client as `connect_error` with
+ * `data.code`.
+ */
+export function authenticate(socket: GatehouseSocket, next: (error?: Error) => void): void {
+  withinLimit(identify(socket)).then(
+    (principal) => {
+      socket.data.principal = principal;
+      next();
+    },
+    (error: unknown) => next(toConnectError(error)),
+  );
+}
+
+async function identify(socket: GatehouseSocket): Promise<Principal> {
+  const signedIn = await readSession(socket.handshake.headers);
+  if (!signedIn) throw unauthenticated();
+  await countAgainst("handshake", signedIn.userId);
+  const parsed = handshakeAuth.safeParse(socket.handshake.auth);
+  if (!parsed.success) throw new AppError("NOT_FOUND", "Workspace not found");
+  return enterWorkspace(signedIn, parsed.data.workspace);
+}
+
+/** @throws AppError UNAVAILABLE when the decision takes too long */
+export async function withinLimit<T>(decision: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable()), DECISION_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([decision, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function toConnectError(error: unknown): Error {
+  const refusal = toAppError(error);
+  if (refusal.code === "INTERNAL") logger().error({ err: error }, "handshake failed");
+  const { reason, retryAfterMs } = refusal.detail;
+  const data = {
+    code: refusal.code === "INTERNAL" ? "UNAVAILABLE" : refusal.code,
+    message: refusal.message,
+    ...(reason && { reason }),
+    ...(retryAfterMs && { retryAfterMs }),
+  };
+  return Object.assign(new Error(refusal.message), { data });
+}

@@ -1,0 +1,33 @@
+import { logger } from "@/lib/logger";
+import type { GatehouseSocket, Io } from "../io";
+import { admit } from "./admit";
+import { authenticate } from "./authenticate";
+import { noteGuestConnection } from "./guest-connections";
+import { messageHandlers } from "./handlers/message";
+import { syncHandlers } from "./handlers/sync";
+import { typingHandlers } from "./handlers/typing";
+import { listen } from "./on";
+import { keepPresence } from "./presence";
+
+const handlers = { ...messageHandlers, ...syncHandlers, ...typingHandlers };
+
+/** Puts authentication, the fence and the event handlers in place. */
+export function setupSocketHandlers(io: Io): void {
+  io.use(authenticate);
+  io.on("connection", (socket) => {
+    const admitted = admit(socket);
+    listen(socket, admitted, handlers);
+    admitted.then(
+      (isAdmitted) => isAdmitted && noteConnection(io, socket),
+      (error: unknown) => logger().error({ err: error }, "admission failed"),
+    );
+  });
+}
+
+function noteConnection(io: Io, socket: GatehouseSocket): void {
+  keepPresence(io, socket);
+  const { principal } = socket.data;
+  if (principal.as !== "guest") return;
+  noteGuestConnection(principal.id);
+  socket.once("disconnect", () => noteGuestConnection(principal.id));
+}

@@ -1,0 +1,45 @@
+import { readAccess } from "@/core/access/read-access";
+import { readChannel } from "@/core/channels/channel-row";
+import type { LiveCount } from "@/core/realtime";
+import { channelRoom, gateRoom, personRoom } from "@/lib/rooms";
+import { type GatehouseSocket, type Io, localSockets } from "../io";
+import { channelRooms } from "./admit";
+
+/** Live connections and devices on this node, by guest id; guests without any are left out. */
+export function countHere(io: Io, guestIds: string[]): Record<string, LiveCount> {
+  const counts: Record<string, LiveCount> = {};
+  for (const id of guestIds) {
+    const sockets = localSockets(io, [gateRoom("guest", id)]);
+    if (sockets.length === 0) continue;
+    const devices = new Set(sockets.map((socket) => socket.data.principal.sessionId)).size;
+    counts[id] = { connections: sockets.length, devices };
+  }
+  return counts;
+}
+
+/** Makes the connections of these people on this node join the channels they have gained. */
+export async function widenHere(
+  io: Io,
+  people: { workspaceId: string; userId: string }[],
+): Promise<void> {
+  for (const { workspaceId, userId } of people) {
+    const sockets = localSockets(io, [personRoom(workspaceId, userId)]);
+    const [first] = sockets;
+    if (first) await widenSockets(first, sockets);
+  }
+}
+
+/** The sockets are in their gate room already: a loss during the read disconnects them, and joining is void. */
+async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]): Promise<void> {
+  const { principal } = first.data;
+  const { channels } = await readAccess(principal);
+  for (const { id } of channels) {
+    const late = sockets.filter((socket) => socket.connected && !socket.rooms.has(channelRoom(id)));
+    if (late.length === 0) continue;
+    const channel = await readChannel(id, principal.userId);
+    for (const socket of late.filter((socket) => socket.connected)) {
+      await socket.join(channelRooms(principal, id));
+      socket.emit("channel:created", { channel });
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { leaseIsFresh } from "@/core/access/lease";
+import type { Principal } from "@/core/access/principal";
+import { AppError, toAppError, unavailable } from "@/core/errors";
+import { countAgainst } from "@/core/limits";
+import { parse } from "@/core/validation";
+import { logger } from "@/lib/logger";
+import {
+  type Ack,
+  type ClientAnswers,
+  type ClientEvent,
+  type ClientPayload,
+  clientEvents,
+} from "@/lib/socket-events";
+import type { GatehouseSocket } from "../io";
+
+export type Handler<E extends ClientEvent> = (
+  principal: Principal,
+  payload: ClientPayload<E>,
+  socket: GatehouseSocket,
+) => Promise<ClientAnswers[E]> | ClientAnswers[E];
+
+export type Handlers = { [E in ClientEvent]: Handler<E> };
+
+type Reply = (answer: Ack<unknown>) => void;
+
+/**
+ * Listens to every event: parse, one function of `core`, acknowledge. Nothing is handled before the socket
+ * is admitted, and nothing is acknowledged to a guest whom this node may no longer serve.
+ */
+export function listen(
+  socket: GatehouseSocket,
+  admitted: Promise<boolean>,
+  handlers: Handlers,
+): void {
+  // An event named "error" comes from the client too, and without a listener it would end the process.
+  socket.on("error", () => undefined);
+  socket.onAny((event: unknown, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const reply = typeof last === "function" ? (last as Reply) : () => undefined;
+    const [payload] = typeof args[0] === "function" ? [undefined] : args;
+    void answer(socket, admitted, handlers, event, payload).then(
+      (outcome) => outcome && reply(outcome),
+    );
+  });
+}
+
+async function answer(
+  socket: GatehouseSocket,
+  admitted: Promise<boolean>,
+  handlers: Handlers,
+  event: unknown,
+  payload: unknown,
+): Promise<Ack<unknown> | null> {
+  try {
+    if (!(await admitted)) return null;
+    assertServed(socket.data.principal);
+    const data = await handle(socket, handlers, event, payload);
+    assertServed(socket.data.principal);
+    return { ok: true, data };
+  } catch (error) {
+    return { ok: false, error: toAckError(error, event) };
+  }
+}
+
+function handle(socket: GatehouseSocket, handlers: Handlers, event: unknown, payload: unknown) {
+  if (typeof event !== "string" || !Object.hasOwn(clientEvents, event)) {
+    throw new AppError("VALIDATION", "There is no such event", {
+      issues: [{ path: "event", message: "Unknown event" }],
+    });
+  }
+  return handleKnown(socket, handlers, event as ClientEvent, payload);
+}
+
+async function handleKnown<E extends ClientEvent>(
+  socket: GatehouseSocket,
+  handlers: Handlers,
+  event: E,
+  payload: unknown,
+): Promise<ClientAnswers[E]> {
+  const { principal } = socket.data;
+  await countAgainst(event === "message:send" ? "send" : "event", principal.userId);
+  const input = parse(clientEvents[event], payload) as ClientPayload<E>;
+  return handlers[event](principal, input, socket);
+}
+
+function assertServed(principal: Principal): void {
+  if (principal.as === "guest" && !leaseIsFresh()) {
+    throw unavailable("Your access cannot be confirmed right now. Try again in a moment.");
+  }
+}
+
+function toAckError(error: unknown, event: unknown) {
+  const failure = toAppError(error);
+  if (failure.code === "INTERNAL") logger().error({ err: error, event }, "event failed");
+  const { issues, retryAfterMs } = failure.detail;
+  return {
+    code: failure.code,
+    message: failure.message,
+    ...(issues && { issues }),
+    ...(retryAfterMs && { retryAfterMs }),
+  };
+}

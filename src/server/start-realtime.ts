@@ -1,0 +1,53 @@
+import { Server as Engine } from "engine.io";
+import { Server } from "socket.io";
+import { gaugeConnections } from "@/core/metrics";
+import { processWide } from "@/lib/process-wide";
+import { GUESTS_ROOM } from "@/lib/rooms";
+import { fenceGuests, joinCluster } from "./cluster";
+import type { Io } from "./io";
+import { createRealtime } from "./port";
+import { type Bus, createBusAdapter, openBus } from "./redis";
+import { setupSocketHandlers } from "./socket";
+import { setIOInstance } from "./socket/handlers/guest";
+import { type Sweep, startSweep } from "./sweep";
+
+export interface RunningRealtime {
+  io: Io;
+  engine: Engine;
+  sweep: Sweep;
+  bus: Bus | undefined;
+}
+
+/** The largest packet: a message of 10,000 characters, escaped, fits several times over. */
+const MAX_PACKET_BYTES = 64 * 1024;
+
+/**
+ * Starts the realtime server on an engine of its own, so that the front door decides what reaches it. The
+ * first sweep is through before anybody is served.
+ */
+export async function startRealtime(): Promise<RunningRealtime> {
+  const engine = new Engine({
+    maxHttpBufferSize: MAX_PACKET_BYTES,
+    perMessageDeflate: false,
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    transports: ["polling", "websocket"],
+  });
+  const running: { sweep?: Sweep } = {};
+  const bus = await openBus(() => running.sweep?.hurry());
+  const io: Io = new Server({
+    serveClient: false,
+    connectTimeout: 15_000,
+    ...(bus && { adapter: createBusAdapter(bus) }),
+  });
+  io.bind(engine);
+  fenceGuests(io, GUESTS_ROOM);
+  if (bus) joinCluster(io);
+  setupSocketHandlers(io);
+  processWide().realtime = createRealtime(io);
+  setIOInstance(io);
+  gaugeConnections(() => io.engine.clientsCount);
+  const sweep = await startSweep(io);
+  running.sweep = sweep;
+  return { io, engine, sweep, bus };
+}

@@ -1,0 +1,157 @@
+import { type Confirmation, confirmAccess } from "@/core/access/confirm-access";
+import { isRecent, type Lease, leaseIsFresh, readClocks, renewLease } from "@/core/access/lease";
+import { expireGuest } from "@/core/guests/expire-guest";
+import { observeSweep } from "@/core/metrics";
+import { buryNodes } from "@/core/presence/note-presence";
+import type { Notice } from "@/core/realtime";
+import { logger } from "@/lib/logger";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
+import { cutHere } from "./cut";
+import type { Io } from "./io";
+import { listServed } from "./served";
+import { restorePresence } from "./socket/presence";
+
+const PERIOD_MS = 1_000;
+/** Members are re-checked on every nth beat, and after trouble: pushes reach them, this is the backstop. */
+const MEMBERS_EVERY = 5;
+/** How often the age of the lease is looked at for guests who are connected and quiet. */
+const LEASE_CHECK_MS = 250;
+
+export interface Sweep {
+  /** Re-checks everyone as soon as possible. */
+  hurry(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the backstop: about once a second, and at every expiry, this node beats its heart and re-checks
+ * whom it serves. Resolves when the node may serve guests, or when the database could not confirm it.
+ */
+export async function startSweep(io: Io): Promise<Sweep> {
+  const sweep = new Sweeper(io);
+  await sweep.run();
+  await sweep.run();
+  sweep.start();
+  return sweep;
+}
+
+class Sweeper implements Sweep {
+  /** When the last heartbeat that reached the registry was sent. */
+  private lastBeat: Lease | undefined;
+  private beats = 0;
+  private everyone = true;
+  private failing = false;
+  private stopped = false;
+  private wake: (() => void) | undefined;
+  private loop: Promise<void> = Promise.resolve();
+  private leaseTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly io: Io) {}
+
+  start(): void {
+    this.loop = this.keepSweeping();
+    this.leaseTimer = setInterval(() => this.cutIfStale(), LEASE_CHECK_MS);
+    this.leaseTimer.unref();
+  }
+
+  hurry(): void {
+    this.everyone = true;
+    this.wake?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.leaseTimer);
+    this.wake?.();
+    await this.loop;
+  }
+
+  /** One heartbeat and re-check. Returns how long to wait for the next, in milliseconds. */
+  async run(): Promise<number> {
+    const withMembers = this.everyone || this.beats++ % MEMBERS_EVERY === 0;
+    this.everyone = false;
+    const sentAt = readClocks();
+    try {
+      const confirmation = await confirmAccess(listServed(this.io, withMembers));
+      observeSweep((performance.now() - sentAt.monotonic) / 1000);
+      this.apply(confirmation);
+      return this.confirm(sentAt, confirmation.nextExpiryInMs);
+    } catch (error) {
+      this.everyone = true;
+      if (!this.failing) logger().warn({ err: error }, "access could not be confirmed");
+      this.failing = true;
+      this.cutIfStale();
+      return PERIOD_MS;
+    }
+  }
+
+  private async keepSweeping(): Promise<void> {
+    while (!this.stopped) {
+      const pauseMs = await this.run();
+      if (!this.stopped && !(this.everyone && !this.failing)) await this.pause(pauseMs);
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /**
+   * Renews the lease, unless this node had dropped out of the registry: then a revocation may have counted
+   * it out while this statement ran, and only the next one, begun as a counted node, confirms anything.
+   */
+  private confirm(sentAt: Lease, nextExpiryInMs: number | null): number {
+    const wasCounted = this.lastBeat !== undefined && isRecent(this.lastBeat);
+    this.lastBeat = sentAt;
+    if (this.failing) logger().info("access is confirmed again");
+    this.failing = false;
+    if (wasCounted) renewLease(sentAt);
+    else {
+      this.everyone = true;
+      restorePresence(this.io);
+    }
+    return nextExpiryInMs === null ? PERIOD_MS : Math.min(PERIOD_MS, nextExpiryInMs + 5);
+  }
+
+  private apply(confirmation: Confirmation): void {
+    for (const { id, status, reason } of confirmation.lostGuests) {
+      const words = status === "expired" ? EXPIRED_REASON : (reason ?? LOCKED_REASON);
+      void this.cut([gateRoom("guest", id)], { event: "guest:locked", reason: words });
+    }
+    for (const id of confirmation.changed) {
+      const rooms = [gateRoom("guest", id), gateRoom("member", id)];
+      void this.cut(rooms, { event: "access:changed", code: "FORBIDDEN" });
+    }
+    for (const id of confirmation.signedOut) {
+      void this.cut([sessionRoom(id)], { event: "access:changed", code: "UNAUTHENTICATED" });
+    }
+    if (confirmation.silentNodes.length > 0) {
+      buryNodes(confirmation.silentNodes).catch((error: unknown) =>
+        logger().warn({ err: error }, "silent nodes not buried"),
+      );
+    }
+    for (const id of confirmation.dueExpiries) {
+      expireGuest(id).catch((error: unknown) =>
+        logger().warn({ err: error, guestId: id }, "expiry not recorded"),
+      );
+    }
+  }
+
+  /** Sockets are gone when this returns; answers under way end in their own time. */
+  private async cut(rooms: string[], notice: Notice): Promise<void> {
+    const connections = await cutHere(this.io, rooms, notice);
+    if (connections > 0) logger().info({ rooms, connections }, "the sweep cut connections");
+  }
+
+  private cutIfStale(): void {
+    if (leaseIsFresh()) return;
+    void this.cut([GUESTS_ROOM], { event: "access:changed", code: "UNAVAILABLE" });
+  }
+}

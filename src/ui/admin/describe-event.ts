@@ -1,0 +1,110 @@
+import type { AuditEvent } from "@/lib/api-types";
+import { formatAbsolute } from "@/ui/primitives/format-time";
+
+export const CATEGORIES = [
+  { value: "all", label: "Everything" },
+  { value: "cuts", label: "Cuts" },
+  { value: "guests", label: "Guests" },
+  { value: "members", label: "Members" },
+  { value: "denied", label: "Refused" },
+] as const;
+
+export type Category = (typeof CATEGORIES)[number]["value"];
+
+const CUTS = new Set([
+  "guest.locked",
+  "guest.expired",
+  "guest.removed",
+  "member.removed",
+  "session.revoked",
+]);
+
+/** Whether an event stands under a heading of the filter. */
+export function isInCategory({ action }: AuditEvent, category: Category): boolean {
+  if (category === "all") return true;
+  if (category === "cuts") return isCut(action);
+  if (category === "denied") return action === "access.denied";
+  return action.startsWith(category === "guests" ? "guest." : "member.");
+}
+
+/** Whether somebody lost something by it. */
+export function isCut(action: string): boolean {
+  return CUTS.has(action);
+}
+
+/** What was done, as the words between who did it and to whom. */
+const VERBS: Record<string, string> = {
+  "guest.invited": "invited a guest",
+  "guest.joined": "joined as a guest",
+  "guest.changed": "changed the access of",
+  "guest.locked": "cut off",
+  "guest.expired": "reached the end of access",
+  "guest.unlocked": "restored",
+  "guest.removed": "removed the guest",
+  "guest.invite_withdrawn": "withdrew the invitation of",
+  "member.invited": "invited a member",
+  "member.joined": "joined as a member",
+  "member.changed": "changed the role of",
+  "member.removed": "removed the member",
+  "session.revoked": "signed out a device of",
+  "access.denied": "was refused",
+};
+
+const ATTEMPTS: Record<string, string> = {
+  "audit.read": "read the audit log",
+  "channel.archive": "archive a channel",
+  "channel.create": "make a channel",
+  "guest.manage": "manage guests",
+  "member.invite": "invite a member",
+  "member.manage": "change a member",
+  "message.moderate": "moderate messages",
+  "workspace.create": "make a workspace",
+};
+
+/** The people themselves did these: naming them twice would say nothing. */
+const OWN = new Set(["guest.joined", "guest.expired", "member.joined"]);
+
+export interface EventWords {
+  who: string;
+  verb: string;
+  whom: string | null;
+}
+
+/** An event as a sentence in three parts. */
+export function describeEvent({ actor, action, target }: AuditEvent): EventWords {
+  const verb = VERBS[action] ?? action;
+  if (OWN.has(action)) return { who: target.name, verb, whom: null };
+  const whom = target.type === "workspace" || target.name === actor?.name ? null : target.name;
+  return { who: actor?.name ?? "Gatehouse", verb, whom: whom || null };
+}
+
+/** What else the record holds, as short words: times, counts, roles. */
+export function describeDetails({ data }: AuditEvent): string[] {
+  const details: string[] = [];
+  if (typeof data.attempted === "string") {
+    details.push(`tried to ${ATTEMPTS[data.attempted] ?? data.attempted}`);
+  }
+  if (typeof data.email === "string") details.push(data.email);
+  if (typeof data.from === "string" && typeof data.to === "string") {
+    details.push(`${data.from} → ${data.to}`);
+  } else if (typeof data.role === "string" && data.role !== "guest")
+    details.push(`as ${data.role}`);
+  if (typeof data.expiresAt === "string") {
+    details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
+  } else if (data.expiresAt === null) details.push("no end date");
+  details.push(...describeChannels(data));
+  return details;
+}
+
+function describeChannels(data: AuditEvent["data"]): string[] {
+  return [
+    countOf(data.channelIds, ""),
+    countOf(data.channelsAdded, " added"),
+    countOf(data.channelsRemoved, " taken away"),
+  ].filter((words) => words !== "");
+}
+
+function countOf(list: unknown, what: string): string {
+  if (!Array.isArray(list) || list.length === 0) return "";
+  return `${list.length} ${list.length === 1 ? "channel" : "channels"}${what}`;
+}

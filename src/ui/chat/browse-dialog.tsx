@@ -1,0 +1,89 @@
+"use client";
+
+import { Hash } from "lucide-react";
+import { useState } from "react";
+import type { Channel } from "@/lib/api-types";
+import { Badge } from "@/ui/primitives/badge";
+import { Button } from "@/ui/primitives/button";
+import { Dialog } from "@/ui/primitives/dialog";
+import { EmptyState } from "@/ui/primitives/empty-state";
+import { Input } from "@/ui/primitives/input";
+import { useChannels } from "@/ui/realtime/use-channels";
+import { ChannelSign, countGuests } from "./channel-name";
+import { useGoToChannel } from "./use-go-to-channel";
+
+interface BrowseDialogProps {
+  open: boolean;
+  onClose: () => void;
+  onCreate: () => void;
+}
+
+/** Every channel one may see, joined or not; looking costs nothing. */
+export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
+  const [wanted, setWanted] = useState("");
+  const channels = useChannels();
+  const goTo = useGoToChannel();
+  const needle = wanted.trim().toLocaleLowerCase();
+  const found = channels.filter((one) =>
+    `${one.name} ${one.topic}`.toLocaleLowerCase().includes(needle),
+  );
+
+  function go(channel: Channel) {
+    onClose();
+    goTo(channel.id);
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      title="Browse channels"
+      width="wide"
+    >
+      <Input
+        type="search"
+        aria-label="Find a channel"
+        placeholder="Find a channel"
+        value={wanted}
+        autoFocus
+        onChange={(event) => setWanted(event.target.value)}
+      />
+      {found.length === 0 ? (
+        <EmptyState
+          icon={<Hash />}
+          title="No channel by that name"
+          className="py-8"
+          action={<Button onClick={onCreate}>New channel</Button>}
+        />
+      ) : (
+        <ul className="-mx-2 mt-3 flex flex-col">
+          {found.map((channel) => (
+            <li key={channel.id}>
+              <button
+                type="button"
+                onClick={() => go(channel)}
+                className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+              >
+                <ChannelSign
+                  channel={{ visibility: channel.visibility, guestCount: 0 }}
+                  className="text-ink-faint"
+                />
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-medium">{channel.name}</span>
+                  {channel.topic && (
+                    <span className="block truncate text-ink-faint text-meta">{channel.topic}</span>
+                  )}
+                </span>
+                {channel.guestCount > 0 && (
+                  <Badge tone="guest">{countGuests(channel.guestCount)}</Badge>
+                )}
+                {channel.joined && <Badge>Joined</Badge>}
+                {channel.archivedAt && <Badge tone="outline">Archived</Badge>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

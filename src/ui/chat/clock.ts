@@ -1,0 +1,49 @@
+/** Times of day and days as the reader's zone has them; the same on the server and in the browser. */
+export interface Clock {
+  /** "14:05" */
+  time(iso: string): string;
+  /** A key that is the same for all moments of one day. */
+  day(iso: string): string;
+  /** "Today", "Yesterday", "Friday 14 March", with the year when it is another one. */
+  dayName(iso: string, now?: number): string;
+  /** "Fri 14 Mar 2025, 14:05:09" */
+  full(iso: string): string;
+}
+
+export const ZONE_COOKIE = "zone";
+
+const DAY = 86_400_000;
+
+export function createClock(zone: string): Clock {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  const time = format({ hour: "2-digit", minute: "2-digit" });
+  const day = format({ year: "numeric", month: "2-digit", day: "2-digit" });
+  const name = format({ weekday: "long", day: "numeric", month: "long" });
+  const dated = format({ day: "numeric", month: "long", year: "numeric" });
+  const full = format({ dateStyle: "medium", timeStyle: "medium" });
+  const year = format({ year: "numeric" });
+
+  return {
+    time: (iso) => time.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+    full: (iso) => full.format(new Date(iso)),
+    dayName(iso, now = Date.now()) {
+      const date = new Date(iso);
+      const key = day.format(date);
+      if (key === day.format(now)) return "Today";
+      if (key === day.format(now - DAY)) return "Yesterday";
+      return year.format(date) === year.format(now) ? name.format(date) : dated.format(date);
+    },
+  };
+}
+
+/** A zone out of a cookie, if it is one. */
+export function parseZone(value: string | undefined): string | null {
+  if (!value) return null;
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}

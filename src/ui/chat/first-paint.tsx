@@ -1,0 +1,29 @@
+import type { ListItem } from "./group-messages";
+import { ChannelBeginning } from "./message-dividers";
+import { type ListContext, MessageItem } from "./message-item";
+
+/** More than fits any screen; the virtual list takes over as soon as it can measure. */
+const ENOUGH = 40;
+
+interface FirstPaintProps {
+  items: ListItem[];
+  context: ListContext;
+}
+
+/** The newest messages as the server sends them, before there is a script to lay out a list. */
+export function FirstPaint({ items, context }: FirstPaintProps) {
+  const start = Math.max(0, items.length - ENOUGH);
+  return (
+    <div className="absolute inset-0 flex flex-col justify-end overflow-hidden">
+      <div>
+        {items.length === 0 && <ChannelBeginning channel={context.channel} />}
+        {items.slice(start).map((item, index) => (
+          <div key={item.key}>
+            <MessageItem item={item} before={items[start + index - 1]} context={context} />
+          </div>
+        ))}
+        <div className="h-3" />
+      </div>
+    </div>
+  );
+}

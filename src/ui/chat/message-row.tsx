@@ -1,0 +1,106 @@
+"use client";
+
+import { memo, useState } from "react";
+import type { Message } from "@/lib/api-types";
+import { Avatar } from "@/ui/primitives/avatar";
+import { cn } from "@/ui/primitives/cn";
+import { useClock } from "./clock-context";
+import { MessageActions } from "./message-actions";
+import { AuthorLine, ClockTime } from "./message-author";
+import { MessageBody } from "./message-body";
+import { MessageEdit } from "./message-edit";
+import { MessageReactions } from "./message-reactions";
+import type { MessageCommands } from "./use-message-commands";
+
+interface MessageRowProps {
+  message: Message;
+  /** Goes on where the row before it stopped: no avatar, no name. */
+  grouped: boolean;
+  mayEdit: boolean;
+  mayDelete: boolean;
+  editing: boolean;
+  commands: MessageCommands;
+  onEdit: (message: Message | null) => void;
+  onDelete: (message: Message) => void;
+}
+
+/** One message. Its actions are made only for the row under the pointer or the focus. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, grouped, editing, commands, onEdit, onDelete } = props;
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const clock = useClock();
+  const active = (hovered || focused || picking) && !editing && !message.deletedAt;
+  const spoken = `${message.author.name}${message.author.guest ? ", guest" : ""}, ${clock.time(message.createdAt)}`;
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only shows its toolbar
+    <article
+      data-message={message.id}
+      aria-label={spoken}
+      tabIndex={-1}
+      onPointerEnter={(event) => event.pointerType === "mouse" && setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
+      className={cn(
+        "group/row relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 outline-offset-[-2px] md:px-5",
+        !grouped && "mt-3",
+        active && "bg-hover/60",
+      )}
+    >
+      {grouped ? (
+        <ClockTime
+          at={message.createdAt}
+          className={cn(
+            "nums pt-[3px] text-right text-[11px] text-ink-faint",
+            !active && "invisible",
+          )}
+        />
+      ) : (
+        <Avatar
+          id={message.author.id}
+          name={message.author.name}
+          guest={message.author.guest}
+          size="large"
+          className="mt-0.5"
+        />
+      )}
+      <div className="min-w-0">
+        {!grouped && <AuthorLine author={message.author} at={message.createdAt} />}
+        <RowContent message={message} editing={editing} commands={commands} onEdit={onEdit} />
+        <MessageReactions message={message} commands={commands} />
+      </div>
+      {active && (
+        <MessageActions
+          message={message}
+          commands={commands}
+          mayEdit={props.mayEdit}
+          mayDelete={props.mayDelete}
+          onEdit={() => onEdit(message)}
+          onDelete={() => onDelete(message)}
+          onOpenChange={setPicking}
+        />
+      )}
+    </article>
+  );
+});
+
+type RowContentProps = Pick<MessageRowProps, "message" | "editing" | "commands" | "onEdit">;
+
+function RowContent({ message, editing, commands, onEdit }: RowContentProps) {
+  if (message.deletedAt) {
+    return <p className="text-ink-faint text-message italic">This message was deleted</p>;
+  }
+  if (editing) {
+    return (
+      <MessageEdit
+        body={message.body}
+        onSave={(body) => commands.edit(message, body)}
+        onClose={() => onEdit(null)}
+      />
+    );
+  }
+  return <MessageBody body={message.body} edited={message.editedAt !== null} />;
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { Message } from "@/lib/api-types";
+
+/**
+ * Says a new message aloud to a screen reader. The list itself stays silent: being virtual, it
+ * would announce what merely scrolls into it.
+ */
+export function NewMessageVoice({
+  messages,
+  meId,
+}: {
+  messages: readonly Message[];
+  meId: string;
+}) {
+  const last = messages.at(-1);
+  const heard = useRef(last?.seq ?? 0);
+  const [words, setWords] = useState("");
+
+  useEffect(() => {
+    if (!last || last.seq <= heard.current) return;
+    const news = messages.filter((one) => one.seq > heard.current && one.author.id !== meId);
+    heard.current = last.seq;
+    const newest = news.at(-1);
+    if (!newest) return;
+    setWords(
+      news.length === 1
+        ? `${newest.author.name}: ${newest.body.slice(0, 300)}`
+        : `${news.length} new messages, the last one from ${newest.author.name}`,
+    );
+  }, [last, messages, meId]);
+
+  return (
+    <div className="sr-only" role="status" aria-live="polite">
+      {words}
+    </div>
+  );
+}

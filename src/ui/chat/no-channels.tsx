@@ -1,0 +1,36 @@
+"use client";
+
+import { Hash } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/ui/primitives/button";
+import { EmptyState } from "@/ui/primitives/empty-state";
+import { PageHeader } from "@/ui/primitives/page-header";
+import { CreateChannelDialog } from "./create-channel-dialog";
+import { useStanding } from "./use-standing";
+
+/** A workspace in which one is in no channel and sees none. */
+export function NoChannels() {
+  const { belongs } = useStanding();
+  const [creating, setCreating] = useState(false);
+  return (
+    <>
+      <PageHeader title="Channels" />
+      <EmptyState
+        icon={<Hash />}
+        title="No channels yet"
+        action={
+          belongs && (
+            <Button variant="primary" onClick={() => setCreating(true)}>
+              New channel
+            </Button>
+          )
+        }
+      >
+        {belongs
+          ? "A channel is where people talk about one thing. Make the first one."
+          : "An admin of the workspace decides which channels you see. Ask the person who invited you."}
+      </EmptyState>
+      <CreateChannelDialog open={creating} onClose={() => setCreating(false)} />
+    </>
+  );
+}

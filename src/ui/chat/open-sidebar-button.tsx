@@ -1,0 +1,25 @@
+"use client";
+
+import { PanelLeft } from "lucide-react";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { useDrawer } from "./drawer-context";
+
+/** Opens the sidebar where it is a drawer; nothing where it stands beside the page, or is none. */
+export function OpenSidebarButton() {
+  const drawer = useDrawer();
+  if (!drawer) return null;
+  return (
+    <IconButton
+      label={drawer.unread > 0 ? `Open sidebar, ${drawer.unread} unread` : "Open sidebar"}
+      tooltip={false}
+      aria-expanded={drawer.open}
+      className="-ml-2 md:hidden"
+      onClick={() => drawer.setOpen(true)}
+    >
+      <PanelLeft />
+      {drawer.unread > 0 && (
+        <span aria-hidden className="absolute top-1.5 right-1.5 size-2 rounded-full bg-accent" />
+      )}
+    </IconButton>
+  );
+}

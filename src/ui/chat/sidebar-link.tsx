@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import type { MouseEvent, ReactNode } from "react";
+import { cn } from "@/ui/primitives/cn";
+
+interface SidebarLinkProps {
+  href: string;
+  current: boolean;
+  strong?: boolean;
+  icon: ReactNode;
+  children: ReactNode;
+  /** At the right: a count. */
+  aside?: ReactNode;
+  onClick?: (event: MouseEvent<HTMLAnchorElement>) => void;
+}
+
+export function SidebarLink({
+  href,
+  current,
+  strong,
+  icon,
+  children,
+  aside,
+  onClick,
+}: SidebarLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      onClick={onClick}
+      className={cn(
+        "flex h-8 items-center gap-2 rounded-md px-2 text-ink-soft transition-colors hover:bg-hover hover:text-ink coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint",
+        current &&
+          "bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft hover:text-accent-ink [&_svg]:text-accent-ink",
+        strong && !current && "font-semibold text-ink",
+      )}
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {aside}
+    </Link>
+  );
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useTypists } from "@/ui/realtime/use-channels";
+
+/** Who is writing just now; its place is kept, so that nothing moves when they begin. */
+export function TypingLine({ channelId }: { channelId: string }) {
+  const names = useTypists(channelId).map((typist) => typist.name);
+  return (
+    <p className="h-5 truncate px-5 text-ink-faint text-meta leading-5 md:px-7">
+      {describe(names)}
+    </p>
+  );
+}
+
+function describe(names: string[]): string {
+  if (names.length === 0) return "";
+  if (names.length === 1) return `${names[0]} is typing`;
+  if (names.length === 2) return `${names[0]} and ${names[1]} are typing`;
+  return "Several people are typing";
+}

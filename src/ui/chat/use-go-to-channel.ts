@@ -1,0 +1,35 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+
+/** The address of a channel. */
+export function channelPath(slug: string, channelId: string): string {
+  return `/w/${slug}/c/${channelId}`;
+}
+
+/** The channel that the address names, also after a switch that the server was not asked about. */
+export function useOpenChannelId(): string | null {
+  const pathname = usePathname();
+  return /^\/w\/[^/]+\/c\/([^/]+)/.exec(pathname)?.[1] ?? null;
+}
+
+/**
+ * Goes to a channel. From one to another only the address changes: what is shown comes from the
+ * store, so a switch costs no request to the server for a page.
+ */
+export function useGoToChannel(): (channelId: string) => void {
+  const { workspace } = useRealtime();
+  const router = useRouter();
+  const here = useOpenChannelId();
+  return useCallback(
+    (channelId) => {
+      const path = channelPath(workspace.slug, channelId);
+      if (here === channelId) return;
+      if (here === null) router.push(path);
+      else window.history.pushState(null, "", path);
+    },
+    [workspace.slug, router, here],
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { WorkspaceEntry } from "@/lib/api-types";
+import { rememberWorkspace } from "@/ui/gate/last-workspace";
+import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
+import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";
+import { countUnread } from "@/ui/realtime/state";
+import { useLocked } from "@/ui/realtime/use-channels";
+import { useValue } from "@/ui/realtime/value";
+import { ClockProvider } from "./clock-context";
+import { ConnectionLine } from "./connection-line";
+import { DrawerContext } from "./drawer-context";
+import { Sidebar } from "./sidebar";
+import { SidebarDrawer } from "./sidebar-drawer";
+
+interface WorkspaceShellProps {
+  snapshot: WorkspaceSnapshot;
+  user: { id: string; name: string; email: string };
+  workspaces: WorkspaceEntry[];
+  /** The reader's time zone, as far as the server was told. */
+  zone: string | null;
+  children: ReactNode;
+}
+
+/** What every page of a workspace stands in: one connection, one store, the sidebar. */
+export function WorkspaceShell({
+  snapshot,
+  user,
+  workspaces,
+  zone,
+  children,
+}: WorkspaceShellProps) {
+  return (
+    <RealtimeProvider key={snapshot.workspace.id} snapshot={snapshot}>
+      <ClockProvider zone={zone}>
+        <Frame user={user} workspaces={workspaces}>
+          {children}
+        </Frame>
+      </ClockProvider>
+    </RealtimeProvider>
+  );
+}
+
+type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
+
+/** When access has ended nothing of the workspace is rendered any more, while the page leaves. */
+function Frame({ user, workspaces, children }: FrameProps) {
+  const { workspace, state } = useRealtime();
+  const [open, setOpen] = useState(false);
+  const unread = useValue(state, (all) =>
+    Object.values(all.channels).reduce((sum, one) => sum + countUnread(one), 0),
+  );
+  const drawer = useMemo(() => ({ open, setOpen, unread }), [open, unread]);
+  useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
+
+  if (useLocked()) return null;
+  return (
+    <DrawerContext value={drawer}>
+      <div className="flex h-dvh overflow-hidden">
+        <a
+          href="#main"
+          className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to the content
+        </a>
+        <aside className="hidden w-sidebar shrink-0 border-r md:block">
+          <Sidebar user={user} workspaces={workspaces} />
+        </aside>
+        <SidebarDrawer user={user} workspaces={workspaces} />
+        <main id="main" className="relative flex min-w-0 flex-1 flex-col">
+          <ConnectionLine />
+          {children}
+        </main>
+      </div>
+    </DrawerContext>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/ui/primitives/button";
+import { Notice } from "@/ui/primitives/notice";
+import { type RequestFailed, request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { AccountFields } from "./account-fields";
+import { toSignIn } from "./return-path";
+import { signOut } from "./sign-out";
+
+interface AcceptInviteProps {
+  token: string;
+  workspace: string;
+  email: string | null;
+  visitor: { name: string; email: string } | null;
+}
+
+/** The answer to an invitation: one click when signed in, else a new account or an existing one. */
+export function AcceptInvite({ token, workspace, email, visitor }: AcceptInviteProps) {
+  const path = `/invite/${token}`;
+  const { run, busy, failure } = useAction(async (body: object) => {
+    const answer = await request<{ workspace: { slug: string } }>(
+      "POST",
+      `/api/invites/${encodeURIComponent(token)}/accept`,
+      body,
+    );
+    window.location.assign(`/w/${answer.workspace.slug}`);
+  });
+
+  return visitor ? (
+    <div className="flex flex-col gap-4">
+      {failure && <AcceptFailure failure={failure} />}
+      <Button variant="primary" size="large" busy={busy} onClick={() => void run({})}>
+        Join {workspace}
+      </Button>
+      <p className="text-center text-ink-faint">
+        Signed in as <span className="text-ink">{visitor.name}</span> ({visitor.email}).{" "}
+        <Button variant="link" onClick={() => void signOut(path)}>
+          Not you?
+        </Button>
+      </p>
+    </div>
+  ) : (
+    <JoinForm workspace={workspace} email={email} busy={busy} failure={failure} onJoin={run}>
+      <p className="text-center text-ink-soft">
+        <Link href={toSignIn(path)} className="text-accent-ink underline underline-offset-3">
+          I have an account
+        </Link>
+      </p>
+    </JoinForm>
+  );
+}
+
+interface JoinFormProps {
+  workspace: string;
+  email: string | null;
+  busy: boolean;
+  failure: RequestFailed | null;
+  onJoin: (account: object) => Promise<boolean>;
+  children: React.ReactNode;
+}
+
+function JoinForm({ workspace, email, busy, failure, onJoin, children }: JoinFormProps) {
+  const [account, setAccount] = useState({ name: "", email: email ?? "", password: "" });
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onJoin(account);
+      }}
+    >
+      <AccountFields
+        account={account}
+        onChange={setAccount}
+        failure={failure}
+        emailFixed={email !== null}
+      />
+      {failure && failure.issues.length === 0 && <AcceptFailure failure={failure} />}
+      <Button type="submit" variant="primary" size="large" busy={busy} className="mt-1">
+        Join {workspace}
+      </Button>
+      {children}
+    </form>
+  );
+}
+
+function AcceptFailure({ failure }: { failure: RequestFailed }) {
+  return <Notice>{failure.message}</Notice>;
+}

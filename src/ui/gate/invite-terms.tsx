@@ -1,0 +1,55 @@
+import { CalendarClock, Hash, UserRound } from "lucide-react";
+import type { ReactNode } from "react";
+import type { InvitePreview } from "@/lib/api-types";
+import { Time } from "@/ui/primitives/time";
+import { describeHours } from "./describe-hours";
+
+/** Who invites, to what, until when: everything a person should know before saying yes. */
+export function InviteTerms({ invite }: { invite: InvitePreview }) {
+  const until = describeUntil(invite);
+  return (
+    <dl className="flex flex-col gap-2.5 rounded-lg border bg-panel p-4">
+      <Term icon={<UserRound />} label="Invited by">
+        {invite.invitedBy.name}
+      </Term>
+      {invite.channels.length > 0 && (
+        <Term icon={<Hash />} label={invite.channels.length === 1 ? "Channel" : "Channels"}>
+          <span className="flex flex-wrap gap-x-2.5">
+            {invite.channels.map((channel) => (
+              <span key={channel}>#{channel}</span>
+            ))}
+          </span>
+        </Term>
+      )}
+      {until && (
+        <Term icon={<CalendarClock />} label="Access">
+          {until}
+        </Term>
+      )}
+    </dl>
+  );
+}
+
+function Term({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[1rem_5.5rem_1fr] items-start gap-x-2.5">
+      <span aria-hidden className="text-ink-faint [&_svg]:mt-0.5 [&_svg]:size-4">
+        {icon}
+      </span>
+      <dt className="text-ink-faint">{label}</dt>
+      <dd className="min-w-0 break-words font-medium">{children}</dd>
+    </div>
+  );
+}
+
+function describeUntil(invite: InvitePreview): ReactNode {
+  if (invite.kind === "member") return null;
+  if (invite.accessUntil) {
+    return (
+      <>
+        until <Time at={invite.accessUntil} show="absolute" />
+      </>
+    );
+  }
+  return invite.accessHours ? `${describeHours(invite.accessHours)} from joining` : "no end date";
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Button } from "@/ui/primitives/button";
+import { Mark } from "@/ui/primitives/mark";
+import { Time } from "@/ui/primitives/time";
+import { signOut } from "./sign-out";
+import { useRestored } from "./use-restored";
+
+export interface Lock {
+  workspace: { name: string; slug: string };
+  code: "GUEST_LOCKED" | "GUEST_EXPIRED";
+  reason: string;
+  at: string;
+  byRole: string;
+  /** Name of the person who invited the guest. */
+  contact: string;
+}
+
+/** Kind and final: what ended, why, when, by whom, and whom to ask. Nothing of what was there. */
+export function LockedScreen({ lock }: { lock: Lock }) {
+  const { workspace, contact } = lock;
+  const restored = useRestored(workspace.slug);
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center px-6 py-12">
+      <div className="w-full max-w-104 text-center">
+        <Mark open={restored} className="mx-auto size-16 stroke-1 text-ink-soft" />
+        <h1 className="mt-8 font-semibold text-display">Your access to {workspace.name} ended</h1>
+        {lock.code === "GUEST_LOCKED" ? <Given lock={lock} /> : <TimeUp lock={lock} />}
+        <p className="mt-6 text-pretty text-ink-soft">
+          If you think this is a mistake, please ask {contact}, who invited you, or another
+          workspace admin.
+        </p>
+        <div role="status" className="mt-8 min-h-11">
+          {restored && (
+            <div className="animate-rise">
+              <p className="mb-3 text-ink-soft">Your access is back.</p>
+              <Button asChild variant="primary" size="large">
+                <a href={`/w/${workspace.slug}`}>Return to {workspace.name}</a>
+              </Button>
+            </div>
+          )}
+        </div>
+      </div>
+      <Button variant="ghost" className="mt-6 text-ink-faint" onClick={() => void signOut()}>
+        Sign out
+      </Button>
+    </main>
+  );
+}
+
+function Given({ lock }: { lock: Lock }) {
+  return (
+    <figure className="mt-5 rounded-lg border bg-raised px-5 py-4 text-left">
+      <blockquote className="break-words text-message">{lock.reason}</blockquote>
+      <figcaption className="mt-2 text-ink-faint text-meta">
+        {lock.byRole === "owner" ? "An owner" : "An admin"} of {lock.workspace.name},{" "}
+        <Time at={lock.at} show="absolute" />
+      </figcaption>
+    </figure>
+  );
+}
+
+function TimeUp({ lock }: { lock: Lock }) {
+  return (
+    <p className="mt-3 text-ink-soft text-message">
+      {lock.reason}. It ended <Time at={lock.at} show="absolute" className="text-ink" />.
+    </p>
+  );
+}

@@ -1,0 +1,15 @@
+const BASE = "http://here.invalid";
+
+/** A path of our own to return to after signing in; anything that could lead elsewhere becomes "/". */
+export function readReturnPath(next: string | string[] | undefined): string {
+  if (typeof next !== "string" || !URL.canParse(next, BASE)) return "/";
+  const url = new URL(next, BASE);
+  const path = url.pathname + url.search + url.hash;
+  // `/.//evil.example` resolves to the path `//evil.example`, which a browser takes for a host.
+  return url.origin === BASE && !path.startsWith("//") ? path : "/";
+}
+
+/** The sign-in page that comes back to `path`. */
+export function toSignIn(path: string): string {
+  return `/sign-in?next=${encodeURIComponent(path)}`;
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { WorkspaceEntry } from "@/lib/api-types";
+import { RequestFailed, request } from "@/ui/request";
+
+const ASK_EVERY = 5_000;
+const LEAVE_AFTER = 1_500;
+
+/** Asks gently whether a guest may come back; when so, goes back after a moment to read the news. */
+export function useRestored(slug: string): boolean {
+  const [restored, setRestored] = useState(false);
+
+  useEffect(() => {
+    if (restored) {
+      const leave = setTimeout(() => window.location.replace(`/w/${slug}`), LEAVE_AFTER);
+      return () => clearTimeout(leave);
+    }
+    const stop = new AbortController();
+    const ask = setInterval(async () => {
+      if (await isActive(slug, stop.signal)) setRestored(true);
+    }, ASK_EVERY);
+    return () => {
+      clearInterval(ask);
+      stop.abort();
+    };
+  }, [slug, restored]);
+
+  return restored;
+}
+
+/** An unreachable server is no news; the next question follows in five seconds. */
+async function isActive(slug: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { workspaces } = await request<{ workspaces: WorkspaceEntry[] }>(
+      "GET",
+      "/api/workspaces",
+      undefined,
+      signal,
+    );
+    const entry = workspaces.find((workspace) => workspace.slug === slug);
+    return entry !== undefined && (entry.guest?.status ?? "active") === "active";
+  } catch (cause) {
+    if (signal.aborted || cause instanceof RequestFailed) return false;
+    throw cause;
+  }
+}

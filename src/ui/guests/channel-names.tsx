@@ -1,0 +1,34 @@
+import type { Channel } from "@/lib/api-types";
+import { Tooltip } from "@/ui/primitives/tooltip";
+
+const SHOWN = 2;
+
+/** The first channels by name, the rest as a number that names them on hover and focus. */
+export function ChannelNames({ ids, channels }: { ids: string[]; channels: Channel[] }) {
+  const names = ids.map((id) => readChannelName(id, channels));
+  const rest = names.slice(SHOWN);
+  if (names.length === 0) return <span className="text-ink-faint">None</span>;
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+      {names.slice(0, SHOWN).map((name) => (
+        <span key={name} className="max-w-40 truncate">
+          {name}
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <Tooltip content={rest.join(", ")}>
+          <button type="button" className="rounded-sm text-ink-faint text-meta">
+            +{rest.length}
+            <span className="sr-only"> more: {rest.join(", ")}</span>
+          </button>
+        </Tooltip>
+      )}
+    </span>
+  );
+}
+
+/** A private channel that the reader is not in has no name for them. */
+export function readChannelName(id: string, channels: Channel[]): string {
+  const channel = channels.find((one) => one.id === id);
+  return channel ? `#${channel.name}` : "a private channel";
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useState } from "react";
+import type { Channel, Guest } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Notice } from "@/ui/primitives/notice";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { ChannelPicker } from "./channel-picker";
+import { findRow } from "./row-id";
+
+interface ChannelsDialogProps {
+  guest: Guest;
+  channels: Channel[];
+  onClose: () => void;
+  onChanged: (guest: Guest) => void;
+}
+
+/** Which channels a guest sees; one that is taken away is gone from their screen at once. */
+export function ChannelsDialog({ guest, channels, onClose, onChanged }: ChannelsDialogProps) {
+  const [chosen, setChosen] = useState(guest.channelIds);
+  const hidden = guest.channelIds.filter((id) => !channels.some((channel) => channel.id === id));
+  const { run, busy, failure } = useAction(async () => {
+    const answer = await request<{ guest: Guest }>("PATCH", `/api/admin/guest/${guest.id}`, {
+      channelIds: chosen,
+    });
+    onChanged(answer.guest);
+    onClose();
+  });
+  const lost = guest.channelIds.filter((id) => !chosen.includes(id)).length;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Channels of ${guest.name}`}
+      description="A guest sees these channels and the people in them, nothing else."
+      onSubmit={() => void run()}
+      returnFocus={() => findRow(guest.id)}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" busy={busy} disabled={chosen.length === 0}>
+            Save channels
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <ChannelPicker
+          channels={channels}
+          chosen={chosen}
+          onChange={setChosen}
+          error={failure?.issueFor("channelIds")}
+        />
+        {hidden.length > 0 && (
+          <p className="text-ink-faint text-meta">
+            They are in{" "}
+            {hidden.length === 1 ? "one private channel" : `${hidden.length} private channels`} that
+            you are not in; that stays as it is.
+          </p>
+        )}
+        {chosen.length === 0 && (
+          <p className="text-ink-soft">
+            A guest has at least one channel. To end access, revoke it.
+          </p>
+        )}
+        {lost > 0 && guest.connections > 0 && chosen.length > 0 && (
+          <p className="text-ink-soft">
+            What they have open is cut for a moment and comes back without{" "}
+            {lost === 1 ? "that channel" : "those channels"}.
+          </p>
+        )}
+        {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { CalendarClock, Ellipsis, Hash, UserRoundMinus } from "lucide-react";
+import type { Guest, GuestStatus } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
+import { IconButton } from "@/ui/primitives/icon-button";
+
+export interface GuestActions {
+  revoke: (guest: Guest) => void;
+  restore: (guest: Guest) => void;
+  changeAccess: (guest: Guest) => void;
+  changeChannels: (guest: Guest) => void;
+  remove: (guest: Guest) => void;
+}
+
+interface GuestButtonsProps {
+  guest: Guest;
+  status: GuestStatus;
+  actions: GuestActions;
+}
+
+/** The one thing most likely wanted, as a button; the rest behind the dots. */
+export function GuestButtons({ guest, status, actions }: GuestButtonsProps) {
+  return (
+    <span className="flex items-center justify-end gap-1">
+      <MainButton guest={guest} status={status} actions={actions} />
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton label={`More for ${guest.name}`} tooltip={false} data-more>
+            <Ellipsis />
+          </IconButton>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => actions.changeAccess(guest)}>
+            <CalendarClock aria-hidden />
+            Extend or shorten access
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => actions.changeChannels(guest)}>
+            <Hash aria-hidden />
+            Change channels
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem tone="cut" onSelect={() => actions.remove(guest)}>
+            <UserRoundMinus aria-hidden />
+            Remove from workspace
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+    </span>
+  );
+}
+
+function MainButton({ guest, status, actions }: GuestButtonsProps) {
+  if (status === "locked") {
+    return (
+      <Button onClick={() => actions.restore(guest)}>
+        Restore
+        <span className="sr-only"> {guest.name}</span>
+      </Button>
+    );
+  }
+  if (status === "expired") {
+    return (
+      <Button onClick={() => actions.changeAccess(guest)}>
+        Extend
+        <span className="sr-only"> {guest.name}</span>
+      </Button>
+    );
+  }
+  return (
+    <Button variant="cut-quiet" onClick={() => actions.revoke(guest)}>
+      Revoke
+      <span className="sr-only"> {guest.name}</span>
+    </Button>
+  );
+}

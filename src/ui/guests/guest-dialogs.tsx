@@ -1,0 +1,43 @@
+"use client";
+
+import type { Guest } from "@/lib/api-types";
+import { AccessDialog } from "./access-dialog";
+import { ChannelsDialog } from "./channels-dialog";
+import { InviteDialog } from "./invite-dialog";
+import { RemoveDialog } from "./remove-dialog";
+import { RevokeDialog } from "./revoke-dialog";
+import type { useGuests } from "./use-guests";
+
+export type OpenDialog =
+  | { kind: "invite" }
+  | { kind: "revoke" | "access" | "channels" | "remove"; guest: Guest };
+
+interface GuestDialogsProps {
+  workspace: { slug: string; name: string };
+  open: OpenDialog | null;
+  source: ReturnType<typeof useGuests>;
+  onClose: () => void;
+}
+
+/** Whichever dialog is open, about the guest as they stand now rather than at the click. */
+export function GuestDialogs({ workspace, open, source, onClose }: GuestDialogsProps) {
+  if (!open) return null;
+  if (open.kind === "invite") {
+    return (
+      <InviteDialog
+        workspace={workspace}
+        channels={source.channels}
+        onClose={onClose}
+        onInvited={source.load}
+      />
+    );
+  }
+  const guest = source.list?.guests.find((one) => one.id === open.guest.id) ?? open.guest;
+  const about = { guest, workspace, onClose };
+  if (open.kind === "revoke") {
+    return <RevokeDialog {...about} onRevoked={source.putGuest} onReceipt={source.putReceipt} />;
+  }
+  if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={source.dropGuest} />;
+  if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;
+  return <ChannelsDialog {...about} channels={source.channels} onChanged={source.putGuest} />;
+}

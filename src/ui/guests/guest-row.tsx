@@ -1,0 +1,85 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import type { Channel, Guest, GuestStatus, Receipt } from "@/lib/api-types";
+import { Avatar } from "@/ui/primitives/avatar";
+import { TableCell } from "@/ui/primitives/table";
+import { Time } from "@/ui/primitives/time";
+import { AccessUntil } from "./access-until";
+import { ChannelNames } from "./channel-names";
+import { ConnectionDots } from "./connection-dots";
+import { CutRecord } from "./cut-record";
+import { type GuestActions, GuestButtons } from "./guest-actions";
+import { toRowId } from "./row-id";
+import { StatusBadge } from "./status-badge";
+
+interface GuestRowProps {
+  guest: Guest;
+  status: GuestStatus;
+  channels: Channel[];
+  receipt: Receipt | undefined;
+  actions: GuestActions;
+  rowProps: ComponentProps<"tr">;
+}
+
+/** One guest: a line of facts, and under it the record of the last cut. */
+export function GuestRow({ guest, status, channels, receipt, actions, rowProps }: GuestRowProps) {
+  const record = status === "active" ? undefined : receipt;
+  return (
+    <tbody className="group border-b transition-colors focus-within:bg-hover/60 hover:bg-hover/60">
+      <tr
+        {...rowProps}
+        id={toRowId(guest.id)}
+        className="focus-visible:outline-2 focus-visible:outline-offset-[-2px]"
+        aria-keyshortcuts="r e"
+      >
+        <TableCell>
+          <span className="flex items-center gap-3">
+            <Avatar id={guest.userId} name={guest.name} guest />
+            <span className="min-w-0 max-w-44 @5xl:max-w-56">
+              <span className="block truncate font-medium">{guest.name}</span>
+              <span className="block truncate text-ink-faint text-meta">{guest.email}</span>
+            </span>
+          </span>
+        </TableCell>
+        <TableCell>
+          <StatusBadge status={status} />
+        </TableCell>
+        <TableCell className="hidden whitespace-nowrap @5xl:table-cell">
+          {guest.invitedBy.name}
+        </TableCell>
+        <TableCell className="hidden @4xl:table-cell">
+          <ChannelNames ids={guest.channelIds} channels={channels} />
+        </TableCell>
+        <TableCell className="hidden whitespace-nowrap @7xl:table-cell">
+          <Time at={guest.createdAt} show="day" />
+        </TableCell>
+        <TableCell>
+          <AccessUntil guest={guest} />
+        </TableCell>
+        <TableCell className="hidden whitespace-nowrap @6xl:table-cell">
+          <LastSeen guest={guest} />
+        </TableCell>
+        <TableCell>
+          <ConnectionDots connections={guest.connections} devices={guest.devices} />
+        </TableCell>
+        <TableCell>
+          <GuestButtons guest={guest} status={status} actions={actions} />
+        </TableCell>
+      </tr>
+      {(status === "locked" || record) && (
+        <tr>
+          <td colSpan={9} className="px-5 pb-3 pl-16">
+            <CutRecord guest={guest} receipt={record} />
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+export function LastSeen({ guest }: { guest: Guest }) {
+  if (guest.connections > 0) return "now";
+  if (!guest.lastSeenAt) return <span className="text-ink-faint">never</span>;
+  return <Time at={guest.lastSeenAt} />;
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { toast } from "sonner";
+import type { Guest, Receipt } from "@/lib/api-types";
+import { AlertDialog } from "@/ui/primitives/alert-dialog";
+import { Notice } from "@/ui/primitives/notice";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { describeConnections } from "./connection-dots";
+import { findRow } from "./row-id";
+import { ReceiptLine } from "./receipt-line";
+
+interface RemoveDialogProps {
+  guest: Guest;
+  workspace: { name: string };
+  onClose: () => void;
+  onRemoved: (guestId: string) => void;
+}
+
+/** Takes a guest off the list for good; the record and the messages stay. */
+export function RemoveDialog({ guest, workspace, onClose, onRemoved }: RemoveDialogProps) {
+  const { run, busy, failure } = useAction(async () => {
+    const { receipt } = await request<{ receipt: Receipt }>(
+      "DELETE",
+      `/api/admin/guest/${guest.id}`,
+    );
+    onRemoved(guest.id);
+    toast(`${guest.name} is removed`, { description: <ReceiptLine receipt={receipt} /> });
+    onClose();
+  });
+  const live =
+    guest.connections > 0
+      ? `${describeConnections(guest.connections, guest.devices)} will be cut. `
+      : "";
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Remove ${guest.name}?`}
+      description={
+        <p>
+          {live}
+          {guest.name} leaves {workspace.name} for good; only a new invitation brings them back.
+          What they wrote stays, and so does the record.
+        </p>
+      }
+      confirm="Remove guest"
+      tone="cut"
+      busy={busy}
+      onConfirm={() => void run()}
+      returnFocus={() => findRow(guest.id)}
+    >
+      {failure && <Notice>{failure.message}</Notice>}
+    </AlertDialog>
+  );
+}

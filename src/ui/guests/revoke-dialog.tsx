@@ -1,0 +1,89 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import type { Guest, Receipt } from "@/lib/api-types";
+import { AlertDialog } from "@/ui/primitives/alert-dialog";
+import { Field } from "@/ui/primitives/field";
+import { Notice } from "@/ui/primitives/notice";
+import { Textarea } from "@/ui/primitives/textarea";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { describeConnections } from "./connection-dots";
+import { findRow } from "./row-id";
+
+interface RevokeDialogProps {
+  guest: Guest;
+  workspace: { name: string };
+  onClose: () => void;
+  onRevoked: (guest: Guest) => void;
+  onReceipt: (guestId: string, receipt: Receipt) => void;
+}
+
+/** The one confirmation: what will be cut, and why. */
+export function RevokeDialog(props: RevokeDialogProps) {
+  const { guest, workspace, onClose, onRevoked, onReceipt } = props;
+  const [reason, setReason] = useState("");
+  const { run, busy, failure } = useAction(async () => {
+    const answer = await request<{ guest: Guest; receipt: Receipt }>(
+      "POST",
+      `/api/admin/guest/${guest.id}/disconnect`,
+      { reason: reason.trim() || undefined },
+    );
+    onReceipt(guest.id, answer.receipt);
+    onRevoked(answer.guest);
+    if (!answer.receipt.confirmed) warnUnconfirmed(guest, answer.receipt);
+    onClose();
+  });
+
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Revoke ${guest.name}’s access?`}
+      description={
+        <p>
+          <strong className="nums font-medium text-ink">{describeCut(guest)}</strong> {guest.name}{" "}
+          cannot come back to {workspace.name} until you restore them. What they wrote stays.
+        </p>
+      }
+      confirm="Revoke access"
+      tone="cut"
+      busy={busy}
+      onConfirm={() => void run()}
+      returnFocus={() => findRow(guest.id)}
+    >
+      <Field
+        label="Reason"
+        aside="optional"
+        hint={`${guest.name} will read this. It stays on record.`}
+        error={failure?.issueFor("reason")}
+      >
+        <Textarea
+          name="reason"
+          maxLength={500}
+          autoFocus
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+            event.preventDefault();
+            void run();
+          }}
+        />
+      </Field>
+      {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+    </AlertDialog>
+  );
+}
+
+function describeCut(guest: Guest): string {
+  if (guest.connections === 0) return "No connection is open now; none will open again.";
+  return `${describeConnections(guest.connections, guest.devices)} will be cut; nothing stays open.`;
+}
+
+function warnUnconfirmed(guest: Guest, { nodes }: Receipt) {
+  toast.warning(`${guest.name} is locked, but not every node has answered`, {
+    description: `${nodes.confirmed} of ${nodes.expected} confirmed. The others stop serving them within seconds.`,
+  });
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useState } from "react";
+import type { CreatedInvite } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Field } from "@/ui/primitives/field";
+import { Notice } from "@/ui/primitives/notice";
+import { Select } from "@/ui/primitives/select";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { CopyLink } from "./copy-link";
+
+const ROLES = [
+  { value: "member", label: "Member" },
+  { value: "admin", label: "Admin" },
+] as const;
+
+const ROLE_HINTS = {
+  member: "Reads and joins public channels, makes channels.",
+  admin: "Also invites guests and members, revokes access and reads the audit log.",
+};
+
+interface InviteMemberDialogProps {
+  workspace: { slug: string; name: string };
+  onClose: () => void;
+}
+
+/** A link for one new member of the team. */
+export function InviteMemberDialog({ workspace, onClose }: InviteMemberDialogProps) {
+  const [role, setRole] = useState<"member" | "admin">("member");
+  const [url, setUrl] = useState<string | null>(null);
+  const { run, busy, failure } = useAction(async () => {
+    const { invite } = await request<{ invite: CreatedInvite }>(
+      "POST",
+      `/api/workspaces/${encodeURIComponent(workspace.slug)}/invites`,
+      { role },
+    );
+    setUrl(invite.url);
+  });
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={url ? "The invitation is ready" : "Invite a member"}
+      description={
+        url
+          ? "Send this link to one person. It is shown only now."
+          : `Members are part of ${workspace.name}. For an outsider, invite a guest instead.`
+      }
+      onSubmit={url ? onClose : () => void run()}
+      footer={
+        url ? (
+          <Button type="submit" variant="primary">
+            Done
+          </Button>
+        ) : (
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="primary" busy={busy}>
+              Create invitation link
+            </Button>
+          </>
+        )
+      }
+    >
+      {url ? (
+        <CopyLink url={url} />
+      ) : (
+        <div className="flex flex-col gap-4">
+          <Field label="Role" hint={ROLE_HINTS[role]}>
+            <Select value={role} onChange={setRole} options={[...ROLES]} />
+          </Field>
+          {failure && <Notice>{failure.message}</Notice>}
+        </div>
+      )}
+    </Dialog>
+  );
+}

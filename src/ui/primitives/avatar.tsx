@@ -1,0 +1,54 @@
+import type { CSSProperties } from "react";
+import { cn } from "./cn";
+
+const hues = [195, 215, 238, 262, 286, 310, 330, 345];
+
+const sizes = {
+  tiny: "size-5 text-[9px] rounded-md",
+  small: "size-6 text-[10px] rounded-md",
+  medium: "size-8 text-meta rounded-lg",
+  large: "size-9 text-[13px] rounded-lg",
+  huge: "size-14 text-title rounded-xl",
+};
+
+interface AvatarProps {
+  id: string;
+  name: string;
+  guest?: boolean;
+  size?: keyof typeof sizes;
+  className?: string;
+}
+
+/** Initials on a colour that stays with the person; a thin amber ring says guest. Decorative: the name stands beside it. */
+export function Avatar({ id, name, guest, size = "medium", className }: AvatarProps) {
+  return (
+    <span
+      aria-hidden
+      style={{ "--hue": pickHue(id) } as CSSProperties}
+      className={cn(
+        "avatar-tint inline-grid shrink-0 select-none place-items-center font-semibold leading-none",
+        sizes[size],
+        guest && "avatar-guest",
+        className,
+      )}
+    >
+      {readInitials(name)}
+    </span>
+  );
+}
+
+function pickHue(id: string): number {
+  let hash = 0;
+  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
+  return hues[hash % hues.length] ?? 200;
+}
+
+/** The first letters of the first and the last word; one letter for a single word. */
+export function readInitials(name: string): string {
+  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return picked
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toLocaleUpperCase();
+}

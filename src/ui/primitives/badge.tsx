@@ -1,0 +1,27 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+const badgeStyle = cva(
+  "inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2 font-medium text-meta [&_svg]:size-3",
+  {
+    variants: {
+      tone: {
+        neutral: "bg-hover text-ink-soft",
+        accent: "bg-accent-soft text-accent-ink",
+        guest: "bg-guest-soft text-guest-ink",
+        cut: "bg-cut-soft text-cut-ink",
+        confirmed: "bg-confirmed-soft text-confirmed-ink",
+        outline: "border text-ink-soft",
+      },
+    },
+    defaultVariants: { tone: "neutral" },
+  },
+);
+
+export interface BadgeProps extends ComponentProps<"span">, VariantProps<typeof badgeStyle> {}
+
+/** A word in a pill. `guest` for guests only, `cut` for those cut off only, `confirmed` for proofs only. */
+export function Badge({ tone, className, ...rest }: BadgeProps) {
+  return <span className={cn(badgeStyle({ tone }), className)} {...rest} />;
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+import { IconButton } from "./icon-button";
+
+export const scrimStyle =
+  "fixed inset-0 z-40 bg-scrim data-[state=open]:animate-fade-in data-[state=closed]:animate-fade-out";
+
+export const panelStyle = [
+  "fixed z-50 flex flex-col bg-raised shadow-dialog outline-none data-[state=open]:animate-rise data-[state=closed]:animate-fade-out",
+  "inset-x-0 bottom-0 max-h-[92dvh] rounded-t-2xl pb-[env(safe-area-inset-bottom)]",
+  "sm:inset-x-auto sm:bottom-auto sm:top-[12vh] sm:left-[calc(50%-var(--panel)/2)] sm:w-(--panel) sm:max-h-[76vh] sm:rounded-xl sm:pb-0",
+];
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  children: ReactNode;
+  /** Buttons, at the bottom right; they stay while the content scrolls. */
+  footer?: ReactNode;
+  width?: "narrow" | "wide";
+  /** Wraps content and footer, when the dialog is a form. */
+  onSubmit?: () => void;
+  /** Where the focus goes afterwards; by default to what had it before. */
+  returnFocus?: () => HTMLElement | null;
+}
+
+/** A question asked over the page: a sheet from below on a phone, a card elsewhere. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  width = "narrow",
+  onSubmit,
+  returnFocus,
+}: DialogProps) {
+  const body = (
+    <>
+      <div data-body className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">
+        {children}
+      </div>
+      {footer && <DialogFooter>{footer}</DialogFooter>}
+    </>
+  );
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={scrimStyle} />
+        <Radix.Content
+          className={cn(panelStyle, width === "wide" ? "[--panel:38rem]" : "[--panel:28rem]")}
+          onOpenAutoFocus={focusFirstControl}
+          onCloseAutoFocus={focusOn(returnFocus)}
+          {...(description ? {} : { "aria-describedby": undefined })}
+        >
+          <div className="flex items-start justify-between gap-4 px-5 pt-4">
+            <div>
+              <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
+              {description && (
+                <Radix.Description className="mt-0.5 text-ink-soft">
+                  {description}
+                </Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton label="Close" tooltip={false} size="small" className="-mt-1 -mr-1.5">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </div>
+          {onSubmit ? (
+            <form
+              noValidate
+              className="flex min-h-0 flex-1 flex-col"
+              onSubmit={(event) => {
+                event.preventDefault();
+                event.stopPropagation();
+                onSubmit();
+              }}
+            >
+              {body}
+            </form>
+          ) : (
+            body
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The first thing to fill in, rather than the cross that closes. */
+function focusFirstControl(event: Event) {
+  const panel = event.currentTarget as HTMLElement;
+  const first = panel.querySelector<HTMLElement>(
+    "[data-body] :is(input, textarea, button):not(:disabled)",
+  );
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+}
+
+/** The handler that sends the focus where the dialog was asked to leave it. */
+export function focusOn(find: (() => HTMLElement | null) | undefined) {
+  return (event: Event) => {
+    const target = find?.();
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  };
+}
+
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2 border-t bg-paper px-5 py-3 sm:rounded-b-xl">
+      {children}
+    </div>
+  );
+}
+
+export const DialogClose = Radix.Close;

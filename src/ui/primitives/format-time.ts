@@ -1,0 +1,28 @@
+import { differenceInCalendarDays, format, formatDistanceStrict } from "date-fns";
+
+/** "just now", "5 minutes ago", "in 3 days"; the date itself beyond a month. */
+export function formatRelative(date: Date, now: Date): string {
+  const distance = Math.abs(date.getTime() - now.getTime());
+  if (distance < 45_000) return "just now";
+  if (Math.abs(differenceInCalendarDays(date, now)) > 30) return formatDay(date, now);
+  return formatDistanceStrict(date, now, { addSuffix: true });
+}
+
+/** "Today", "Yesterday", "14 Mar", "14 Mar 2024". */
+export function formatDay(date: Date, now: Date): string {
+  const days = differenceInCalendarDays(date, now);
+  if (days === 0) return "Today";
+  if (days === -1) return "Yesterday";
+  if (days === 1) return "Tomorrow";
+  return format(date, date.getFullYear() === now.getFullYear() ? "d MMM" : "d MMM yyyy");
+}
+
+/** "Today 14:02", "14 Mar 14:02". */
+export function formatMoment(date: Date, now: Date): string {
+  return `${formatDay(date, now)} ${format(date, "HH:mm")}`;
+}
+
+/** To the second, with weekday: for titles and records. */
+export function formatAbsolute(date: Date): string {
+  return format(date, "EEE d MMM yyyy, HH:mm:ss");
+}

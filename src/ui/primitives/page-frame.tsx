@@ -1,0 +1,31 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { applyTheme, type Theme } from "./theme";
+import { Toaster } from "./toaster";
+import { TooltipProvider } from "./tooltip";
+
+const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) => void }>({
+  theme: "system",
+  changeTheme: applyTheme,
+});
+
+/** What every page stands in: the theme, tooltips and toasts. */
+export function PageFrame({ theme: initial, children }: { theme: Theme; children: ReactNode }) {
+  const [theme, setTheme] = useState(initial);
+  const changeTheme = (next: Theme) => {
+    applyTheme(next);
+    setTheme(next);
+  };
+  return (
+    <ThemeContext value={{ theme, changeTheme }}>
+      <TooltipProvider>{children}</TooltipProvider>
+      <Toaster theme={theme} />
+    </ThemeContext>
+  );
+}
+
+/** The theme in force and the way to change it. */
+export function useTheme() {
+  return useContext(ThemeContext);
+}

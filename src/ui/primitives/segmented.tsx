@@ -1,0 +1,45 @@
+"use client";
+
+import { ToggleGroup as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+interface SegmentedProps<T extends string> {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  options: { value: T; label: ReactNode; count?: number }[];
+  className?: string;
+}
+
+/** One of a few, all in sight: filters, the theme. */
+export function Segmented<T extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  className,
+}: SegmentedProps<T>) {
+  return (
+    <Radix.Root
+      type="single"
+      aria-label={label}
+      value={value}
+      onValueChange={(next) => next && onChange(next as T)}
+      className={cn("inline-flex items-center gap-0.5 rounded-lg bg-hover p-0.5", className)}
+    >
+      {options.map((option) => (
+        <Radix.Item
+          key={option.value}
+          value={option.value}
+          className="inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised dark:data-[state=on]:bg-line data-[state=on]:text-ink data-[state=on]:shadow-low coarse:h-10"
+        >
+          {option.label}
+          {option.count !== undefined && (
+            <span className="nums text-ink-faint text-meta">{option.count}</span>
+          )}
+        </Radix.Item>
+      ))}
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { formatAbsolute, formatDay, formatMoment, formatRelative } from "./format-time";
+
+const TICK = 30_000;
+
+function subscribe(notify: () => void): () => void {
+  const timer = setInterval(notify, TICK);
+  return () => clearInterval(timer);
+}
+
+/** The present, to half a minute; null on the server, whose clock and zone are not the reader's. */
+export function useNow(): number | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => Math.floor(Date.now() / TICK) * TICK,
+    () => null,
+  );
+}
+
+interface TimeProps {
+  at: string;
+  show?: "relative" | "day" | "moment" | "absolute";
+  className?: string;
+}
+
+/** A moment: short in the text, in full in the title. */
+export function Time({ at, show = "relative", className }: TimeProps) {
+  const now = useNow();
+  const date = new Date(at);
+  const format = {
+    relative: formatRelative,
+    day: formatDay,
+    moment: formatMoment,
+    absolute: formatAbsolute,
+  }[show];
+  return (
+    <time
+      dateTime={at}
+      title={now === null ? undefined : formatAbsolute(date)}
+      className={className}
+      suppressHydrationWarning
+    >
+      {now === null ? at.slice(0, 10) : format(date, new Date())}
+    </time>
+  );
+}

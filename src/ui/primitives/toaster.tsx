@@ -1,0 +1,37 @@
+"use client";
+
+import { Check, CircleAlert, Info } from "lucide-react";
+import { Toaster as Sonner } from "sonner";
+import type { Theme } from "./theme";
+
+/** Where toasts appear: `toast.success`, `toast.error` and `toast` of sonner, in our clothes. */
+export function Toaster({ theme }: { theme: Theme }) {
+  return (
+    <Sonner
+      theme={theme}
+      position="bottom-right"
+      gap={8}
+      offset={16}
+      mobileOffset={{ bottom: 16, left: 12, right: 12 }}
+      icons={{
+        success: <Check aria-hidden className="size-4 text-accent" />,
+        error: <CircleAlert aria-hidden className="size-4 text-ink" />,
+        warning: <CircleAlert aria-hidden className="size-4 text-ink" />,
+        info: <Info aria-hidden className="size-4 text-ink-soft" />,
+      }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            "flex w-(--width) items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 font-sans text-ui text-ink shadow-float [&_[data-icon]]:mt-0.5 data-[expanded=false]:data-[front=false]:*:opacity-0",
+          content: "min-w-0 flex-1",
+          title: "font-medium",
+          description: "mt-0.5 text-ink-soft",
+          actionButton:
+            "ml-auto shrink-0 self-center rounded-md px-2 py-1 font-medium text-accent-ink hover:bg-hover",
+          cancelButton: "shrink-0 rounded-md px-2 py-1 text-ink-soft hover:bg-hover",
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import type { ServerPayload } from "@/lib/socket-events";
+import { receiveChannel } from "./apply-channels";
+import { mergeMessage, mergeReactions } from "./merge-message";
+import { noteRev } from "./revs";
+import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
+
+type AppliedName =
+  | "message:created"
+  | "message:updated"
+  | "message:deleted"
+  | "reaction:updated"
+  | "typing:updated"
+  | "presence:updated"
+  | "channel:created"
+  | "channel:updated"
+  | "read:updated";
+
+/** A server event as the store takes it; `at` is when it came in. */
+export type AppliedEvent = {
+  [E in AppliedName]: { type: E; payload: ServerPayload<E>; at?: number };
+}[AppliedName];
+
+/** The state after an event. Pure; late, repeated and reordered events do no harm. */
+export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeState {
+  switch (event.type) {
+    case "message:created":
+      return applyCreated(state, event.payload);
+    case "message:updated":
+    case "message:deleted":
+      return applyMessage(state, event.payload);
+    case "reaction:updated":
+      return applyReactions(state, event.payload);
+    case "typing:updated":
+      return applyTyping(state, event.payload, event.at ?? 0);
+    case "presence:updated":
+      return applyPresence(state, event.payload);
+    case "channel:created":
+    case "channel:updated":
+      return receiveChannel(state, event.payload.channel);
+    case "read:updated":
+      return replaceChannel(state, event.payload.channelId, (channel) =>
+        markRead(channel, event.payload.seq),
+      );
+  }
+}
+
+/** Whoever writes has read what came before. */
+export function markRead(state: ChannelState, seq: number): ChannelState {
+  if (seq <= state.channel.lastReadSeq) return state;
+  return { ...state, channel: { ...state.channel, lastReadSeq: seq } };
+}
+
+function applyCreated(state: RealtimeState, payload: ServerPayload<"message:created">) {
+  const { message } = payload;
+  const applied = applyMessage(state, payload);
+  const quiet = stopTyping(applied, message.channelId, message.author.id);
+  if (message.author.id !== state.me.id) return quiet;
+  return replaceChannel(quiet, message.channelId, (channel) => markRead(channel, message.seq));
+}
+
+function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:updated">) {
+  return replaceChannel(state, message.channelId, (channel) =>
+    noteRev(mergeMessage(channel, message), message.rev),
+  );
+}
+
+function applyReactions(state: RealtimeState, payload: ServerPayload<"reaction:updated">) {
+  const { channelId, messageId, rev, reactions } = payload;
+  return replaceChannel(state, channelId, (channel) =>
+    noteRev(mergeReactions(channel, messageId, { rev, reactions }), rev),
+  );
+}
+
+function applyTyping(
+  state: RealtimeState,
+  { channelId, user, typing }: ServerPayload<"typing:updated">,
+  at: number,
+): RealtimeState {
+  const quiet = stopTyping(state, channelId, user.id);
+  if (!typing || user.id === state.me.id || !state.channels[channelId]) return quiet;
+  const typists = [...(quiet.typing[channelId] ?? []), { ...user, at }];
+  return { ...quiet, typing: { ...quiet.typing, [channelId]: typists } };
+}
+
+function stopTyping(state: RealtimeState, channelId: string, userId: string): RealtimeState {
+  const typists = state.typing[channelId];
+  if (!typists?.some((typist) => typist.id === userId)) return state;
+  const left = typists.filter((typist) => typist.id !== userId);
+  return { ...state, typing: { ...state.typing, [channelId]: left } };
+}
+
+function applyPresence(
+  state: RealtimeState,
+  { userId, status }: ServerPayload<"presence:updated">,
+): RealtimeState {
+  if (state.presence[userId] === status) return state;
+  return { ...state, presence: { ...state.presence, [userId]: status } };
+}

@@ -1,0 +1,206 @@
+import { io, type Socket } from "socket.io-client";
+import type {
+  Ack,
+  ClientAnswers,
+  ClientEvent,
+  ClientPayload,
+  ClientToServer,
+  Ready,
+  ServerToClient,
+} from "@/lib/socket-events";
+import { pauseFor } from "./pauses";
+import { createValue, type Value } from "./value";
+
+export type ConnectionStatus = "connecting" | "connected" | "offline" | "unavailable";
+
+/** What the page may say about the connection; `retryAt` is when it is tried again. */
+export interface ConnectionState {
+  status: ConnectionStatus;
+  retryAt: number | null;
+}
+
+/** Why the server will not have us: `reason` only with the guest codes. */
+export interface Refusal {
+  code: string;
+  message: string;
+  reason: string | null;
+}
+
+export type GatehouseSocket = Socket<ServerToClient, ClientToServer>;
+
+export interface Connection {
+  state: Value<ConnectionState>;
+  isReady(): boolean;
+  /** Asks the server; null when it could not be asked, `UNAVAILABLE` when it did not answer in time. */
+  call<E extends ClientEvent>(
+    event: E,
+    payload: ClientPayload<E>,
+  ): Promise<Ack<ClientAnswers[E]> | null>;
+  open(): void;
+  /** Tries at once instead of after the pause. */
+  hurry(): void;
+  close(): void;
+}
+
+interface Ports {
+  workspace: string;
+  /** Told of the socket once, to listen to its events. */
+  listen: (socket: GatehouseSocket) => void;
+  ready: (ready: Ready) => void;
+  refused: (refusal: Refusal) => void;
+}
+
+const ANSWER_WITHIN = 10_000;
+const READY_WITHIN = 20_000;
+const SETTLED_AFTER = 5_000;
+
+/** Codes that time may mend; with every other one the page has to go somewhere else. */
+const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"]);
+
+/**
+ * One socket for the tab. Every reconnect is ours, after growing pauses: socket.io makes none when
+ * the server ended the connection, and that is how access is decided anew.
+ */
+export function createConnection(ports: Ports): Connection {
+  const state = createValue<ConnectionState>({ status: "connecting", retryAt: null });
+  let socket: GatehouseSocket | null = null;
+  let attempt = 0;
+  let isReady = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+
+  function connect(): void {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, READY_WITHIN);
+    state.update((now) => ({ ...now, retryAt: null }));
+    socket?.connect();
+  }
+
+  function giveUp(): void {
+    socket?.disconnect();
+    comeBack("unavailable");
+  }
+
+  function comeBack(status: ConnectionStatus, atLeast = 0): void {
+    isReady = false;
+    clearTimeout(timer);
+    clearTimeout(settling);
+    const pause = Math.max(atLeast, pauseFor(attempt++));
+    state.set({ status: navigator.onLine ? status : "offline", retryAt: Date.now() + pause });
+    timer = setTimeout(connect, pause);
+  }
+
+  function follow(opened: GatehouseSocket): GatehouseSocket {
+    opened.on("ready", (payload) => {
+      clearTimeout(timer);
+      isReady = true;
+      settling = setTimeout(() => {
+        attempt = 0;
+      }, SETTLED_AFTER);
+      state.set({ status: "connected", retryAt: null });
+      ports.ready(payload);
+    });
+    opened.on("disconnect", (reason) => {
+      if (reason === "io client disconnect") return;
+      comeBack(reason === "io server disconnect" ? "connecting" : "offline");
+    });
+    opened.on("connect_error", (error) => {
+      const refusal = readRefusal(error);
+      if (!refusal) return comeBack("offline");
+      if (PASSING.has(refusal.code)) return comeBack("unavailable", refusal.retryAfterMs);
+      clearTimeout(timer);
+      ports.refused(refusal);
+    });
+    ports.listen(opened);
+    return opened;
+  }
+
+  async function call<E extends ClientEvent>(event: E, payload: ClientPayload<E>) {
+    if (!isReady || !socket) return null;
+    try {
+      const asking = socket.timeout(ANSWER_WITHIN) as unknown as Asking;
+      return (await asking.emitWithAck(event, payload)) as Ack<ClientAnswers[E]>;
+    } catch {
+      // The time was up, or the connection went while the answer was under way.
+      return isReady ? SILENCE : null;
+    }
+  }
+
+  const hurry = () => {
+    if (!isReady && state.get().retryAt !== null) connect();
+  };
+  const notice = watchNetwork(hurry, () => {
+    if (!isReady) state.update((now) => ({ ...now, status: "offline" }));
+  });
+
+  return {
+    state,
+    isReady: () => isReady,
+    call,
+    hurry,
+    open() {
+      socket = follow(openSocket(ports.workspace));
+      notice.start();
+      connect();
+    },
+    close() {
+      isReady = false;
+      clearTimeout(timer);
+      clearTimeout(settling);
+      notice.stop();
+      socket?.disconnect();
+      socket = null;
+    },
+  };
+}
+
+function openSocket(workspace: string): GatehouseSocket {
+  return io({
+    path: "/socket.io",
+    auth: { workspace },
+    transports: ["polling", "websocket"],
+    autoConnect: false,
+    reconnection: false,
+    forceNew: true,
+  });
+}
+
+/** A network that is back, or a tab that is looked at again, need not wait for the pause to end. */
+function watchNetwork(back: () => void, gone: () => void) {
+  const look = () => {
+    if (document.visibilityState === "visible") back();
+  };
+  return {
+    start() {
+      window.addEventListener("online", back);
+      window.addEventListener("offline", gone);
+      document.addEventListener("visibilitychange", look);
+    },
+    stop() {
+      window.removeEventListener("online", back);
+      window.removeEventListener("offline", gone);
+      document.removeEventListener("visibilitychange", look);
+    },
+  };
+}
+
+/** The typed emitter loses the tie between an event and its answer: `call` keeps it. */
+interface Asking {
+  emitWithAck(event: string, payload: unknown): Promise<unknown>;
+}
+
+const SILENCE: { ok: false; error: { code: "UNAVAILABLE"; message: string } } = {
+  ok: false,
+  error: { code: "UNAVAILABLE", message: "The server did not answer in time." },
+};
+
+function readRefusal(error: Error): (Refusal & { retryAfterMs: number }) | null {
+  const data = (error as Error & { data?: Record<string, unknown> }).data;
+  if (!data || typeof data.code !== "string") return null;
+  return {
+    code: data.code,
+    message: error.message,
+    reason: typeof data.reason === "string" ? data.reason : null,
+    retryAfterMs: Number(data.retryAfterMs) || 0,
+  };
+}

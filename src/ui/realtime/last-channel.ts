@@ -1,0 +1,12 @@
+/** The cookie that says where a workspace opens on this device. */
+export const LAST_CHANNEL_COOKIE = "channel";
+
+const YEAR = 31_536_000;
+
+export function rememberChannel(slug: string, channelId: string): void {
+  document.cookie = `${LAST_CHANNEL_COOKIE}=${channelId}; path=/w/${slug}; max-age=${YEAR}; samesite=lax`;
+}
+
+export function forgetLastChannel(slug: string): void {
+  document.cookie = `${LAST_CHANNEL_COOKIE}=; path=/w/${slug}; max-age=0; samesite=lax`;
+}

@@ -1,0 +1,55 @@
+/**
+ * What one person keeps in this browser for one workspace: drafts, waiting messages, the last
+ * channel. Every key begins alike, so that all of it goes when access ends.
+ */
+export interface LocalMemory {
+  read(key: string): string | null;
+  write(key: string, text: string | null): void;
+  readTab(key: string): string | null;
+  writeTab(key: string, text: string | null): void;
+  forget(): void;
+}
+
+const PREFIX = "gatehouse:";
+
+export function createLocalMemory(userId: string, workspaceId: string): LocalMemory {
+  const own = `${PREFIX}${userId}:${workspaceId}:`;
+  return {
+    read: (key) => attempt(() => localStorage.getItem(own + key)),
+    write: (key, text) => void attempt(() => put(localStorage, own + key, text)),
+    readTab: (key) => attempt(() => sessionStorage.getItem(own + key)),
+    writeTab: (key, text) => void attempt(() => put(sessionStorage, own + key, text)),
+    forget: () => forgetStarting(own),
+  };
+}
+
+/** On sign-out: nothing of anybody stays in this browser. */
+export function forgetEverything(): void {
+  forgetStarting(PREFIX);
+}
+
+function forgetStarting(prefix: string): void {
+  attempt(() => {
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage)) {
+        if (key.startsWith(prefix)) storage.removeItem(key);
+      }
+    }
+    return null;
+  });
+}
+
+function put(storage: Storage, key: string, text: string | null): null {
+  if (text === null || text === "") storage.removeItem(key);
+  else storage.setItem(key, text);
+  return null;
+}
+
+/** Storage throws when it is full or forbidden: then nothing is remembered, and all else works. */
+function attempt(work: () => string | null): string | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Message, Reaction } from "@/lib/api-types";
+import type { ChannelState, LooseReactions, StoredMessage } from "./state";
+
+/** Live messages kept for a channel whose page was never loaded. */
+const UNOPENED_LIMIT = 500;
+
+/** Puts a message into its place. An older revision never overwrites a newer one. */
+export function mergeMessage(state: ChannelState, message: Message): ChannelState {
+  const place = findPlace(state.messages, message.seq);
+  const before = state.messages[place];
+  if (before?.seq !== message.seq) return insertMessage(state, message, place);
+  const after = mergeRevisions(before, message);
+  return after === before ? state : withMessage(state, place, after);
+}
+
+/** Reactions come without their message; when it is not here they wait for it. */
+export function mergeReactions(
+  state: ChannelState,
+  messageId: string,
+  loose: LooseReactions,
+): ChannelState {
+  const place = state.messages.findLastIndex((message) => message.id === messageId);
+  const before = state.messages[place];
+  if (before) {
+    const after = mergeLoose(before, loose);
+    return after === before ? state : withMessage(state, place, after);
+  }
+  const waiting = state.looseReactions[messageId];
+  if (waiting && waiting.rev >= loose.rev) return state;
+  return { ...state, looseReactions: { ...state.looseReactions, [messageId]: loose } };
+}
+
+function insertMessage(state: ChannelState, message: Message, place: number): ChannelState {
+  const { [message.id]: loose, ...looseReactions } = state.looseReactions;
+  const fresh = { ...message, contentRev: message.rev, reactionsRev: message.rev };
+  const messages = state.messages.toSpliced(place, 0, loose ? mergeLoose(fresh, loose) : fresh);
+  const lastSeq = Math.max(state.channel.lastSeq, message.seq);
+  return {
+    ...state,
+    channel: lastSeq === state.channel.lastSeq ? state.channel : { ...state.channel, lastSeq },
+    messages: state.from === null ? messages.slice(-UNOPENED_LIMIT) : messages,
+    looseReactions: loose ? looseReactions : state.looseReactions,
+  };
+}
+
+function withMessage(state: ChannelState, place: number, message: StoredMessage): ChannelState {
+  return { ...state, messages: state.messages.with(place, message) };
+}
+
+function mergeRevisions(before: StoredMessage, next: Message): StoredMessage {
+  const newContent = next.rev > before.contentRev;
+  const newReactions = next.rev > before.reactionsRev;
+  if (!newContent && !newReactions) return before;
+  return stamp({
+    ...(newContent ? next : before),
+    reactions: newReactions ? next.reactions : before.reactions,
+    contentRev: newContent ? next.rev : before.contentRev,
+    reactionsRev: newReactions ? next.rev : before.reactionsRev,
+  });
+}
+
+function mergeLoose(
+  before: StoredMessage,
+  loose: { rev: number; reactions: Reaction[] },
+): StoredMessage {
+  if (loose.rev <= before.reactionsRev) return before;
+  return stamp({ ...before, reactions: loose.reactions, reactionsRev: loose.rev });
+}
+
+function stamp(message: StoredMessage): StoredMessage {
+  return { ...message, rev: Math.max(message.contentRev, message.reactionsRev) };
+}
+
+function findPlace(messages: readonly StoredMessage[], seq: number): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((messages[middle] as StoredMessage).seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,134 @@
+import type { Message } from "@/lib/api-types";
+import type { Ack } from "@/lib/socket-events";
+import type { LocalMemory } from "./local-memory";
+import { createValue, type Value } from "./value";
+
+/** A message on its way: with the server, waiting for a connection, or refused. */
+export interface OutgoingMessage {
+  clientId: string;
+  channelId: string;
+  body: string;
+  parentId: string | null;
+  createdAt: string;
+  state: "sending" | "waiting" | "failed";
+  error: string | null;
+}
+
+export interface Draft {
+  channelId: string;
+  body: string;
+  parentId?: string | null;
+}
+
+/** Sends over the socket; null when no answer came. */
+export type Send = (message: OutgoingMessage) => Promise<Ack<{ message: Message }> | null>;
+
+export interface Outbox {
+  messages: Value<readonly OutgoingMessage[]>;
+  /** Reads back what the tab had not sent before it was loaded again. */
+  restore(): void;
+  send(draft: Draft): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** The message has been seen in its channel: it was sent, whether or not we were told. */
+  settle(clientId: string): void;
+  /** Sends all that waits, as after a reconnect. */
+  flush(): void;
+  drop(): void;
+}
+
+interface Ports {
+  memory: LocalMemory;
+  send: Send;
+  sent: (message: Message) => void;
+}
+
+const KEY = "outbox";
+const TRY_AGAIN = 2_000;
+
+/** Optimistic sends: one at a time in each channel, in order, the same `clientId` until it is there. */
+export function createOutbox({ memory, send, sent }: Ports): Outbox {
+  const messages = createValue<readonly OutgoingMessage[]>([]);
+  const busy = new Set<string>();
+
+  const save = (next: readonly OutgoingMessage[]) => {
+    messages.set(next);
+    memory.writeTab(KEY, next.length === 0 ? null : JSON.stringify(next));
+  };
+  const change = (clientId: string, part: Partial<OutgoingMessage>) =>
+    save(messages.get().map((one) => (one.clientId === clientId ? { ...one, ...part } : one)));
+  const remove = (clientId: string) => {
+    if (messages.get().some((one) => one.clientId === clientId)) {
+      save(messages.get().filter((one) => one.clientId !== clientId));
+    }
+  };
+
+  async function pump(channelId: string): Promise<void> {
+    if (busy.has(channelId)) return;
+    busy.add(channelId);
+    try {
+      let next = nextOf(messages.get(), channelId);
+      while (next && (await deliver(next))) next = nextOf(messages.get(), channelId);
+    } finally {
+      busy.delete(channelId);
+    }
+  }
+
+  /** @returns whether the next one may go */
+  async function deliver(message: OutgoingMessage): Promise<boolean> {
+    change(message.clientId, { state: "sending", error: null });
+    const answer = await send(message);
+    if (answer?.ok) {
+      sent(answer.data.message);
+      remove(message.clientId);
+      return true;
+    }
+    if (answer && !isPassing(answer.error.code)) {
+      change(message.clientId, { state: "failed", error: answer.error.message });
+      return true;
+    }
+    change(message.clientId, { state: "waiting" });
+    if (answer) {
+      setTimeout(() => void pump(message.channelId), answer.error.retryAfterMs ?? TRY_AGAIN);
+    }
+    return false;
+  }
+
+  return {
+    messages,
+    restore: () => messages.set(readBack(memory.readTab(KEY))),
+    send: ({ channelId, body, parentId = null }) => {
+      const clientId = crypto.randomUUID();
+      const createdAt = new Date().toISOString();
+      const message = { clientId, channelId, body, parentId, createdAt, error: null };
+      save([...messages.get(), { ...message, state: "sending" }]);
+      void pump(channelId);
+    },
+    retry: (clientId) => {
+      change(clientId, { state: "waiting", error: null });
+      const message = messages.get().find((one) => one.clientId === clientId);
+      if (message) void pump(message.channelId);
+    },
+    discard: remove,
+    settle: remove,
+    flush: () => {
+      for (const id of new Set(messages.get().map((one) => one.channelId))) void pump(id);
+    },
+    drop: () => save([]),
+  };
+}
+
+function nextOf(messages: readonly OutgoingMessage[], channelId: string) {
+  return messages.find((one) => one.channelId === channelId && one.state !== "failed");
+}
+
+/** Refusals that time mends: the message waits, nobody has to press a button. */
+function isPassing(code: string): boolean {
+  return code === "RATE_LIMITED" || code === "UNAVAILABLE";
+}
+
+function readBack(text: string | null): OutgoingMessage[] {
+  if (!text) return [];
+  const kept = JSON.parse(text) as OutgoingMessage[];
+  return kept.map((one) => (one.state === "failed" ? one : { ...one, state: "waiting" }));
+}

@@ -1,0 +1,190 @@
+import type { Channel, Guest, Message } from "@/lib/api-types";
+import { request } from "@/ui/request";
+import { forgetChannel, receiveChannel, receiveChannels } from "./apply-channels";
+import { type AppliedEvent, applyEvent } from "./apply-event";
+import { applyNewestPage, type Page } from "./apply-page";
+import { type CatchUp, createCatchUp } from "./catch-up";
+import { type Connection, createConnection, type GatehouseSocket } from "./connection";
+import { createGate } from "./leave-page";
+import { createMessageLoader, type MessageLoader } from "./load-messages";
+import { createLocalMemory, type LocalMemory } from "./local-memory";
+import { reloadPeople } from "./load-people";
+import { createOutbox, type Outbox } from "./outbox";
+import { createReading, type Reading } from "./reading";
+import { createState, type RealtimeState, replaceChannel, type Snapshot } from "./state";
+import { forgetTypists } from "./typing";
+import { createValue, type Value } from "./value";
+
+export interface WorkspaceSnapshot extends Snapshot {
+  workspace: { id: string; slug: string; name: string };
+}
+
+/** All that is alive in a workspace page. Once `locked`, nothing of it is kept. */
+export interface Realtime {
+  workspace: WorkspaceSnapshot["workspace"];
+  state: Value<RealtimeState>;
+  locked: Value<boolean>;
+  outbox: Outbox;
+  connection: Connection;
+  messages: MessageLoader;
+  reading: Reading;
+  memory: LocalMemory;
+  /** Takes the page that the server rendered, before anything listens. */
+  seedPage(channelId: string, page: Page): void;
+  putChannel(channel: Channel): void;
+  dropChannel(channelId: string): void;
+  reloadChannels(): Promise<void>;
+  watchGuests(notify: (guest: Guest) => void): () => void;
+  start(): () => void;
+}
+
+const EVENTS = [
+  "message:created",
+  "message:updated",
+  "message:deleted",
+  "reaction:updated",
+  "typing:updated",
+  "presence:updated",
+  "channel:created",
+  "channel:updated",
+  "read:updated",
+] as const;
+
+const TYPING_CHECK = 2_000;
+const TRY_AGAIN = 5_000;
+
+/** Puts the parts together. Nothing is opened before `start`. */
+export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
+  const { workspace, me } = snapshot;
+  const state = createValue(createState(snapshot));
+  const locked = createValue(false);
+  const memory = createLocalMemory(me.id, workspace.id);
+  const watchers = new Set<(guest: Guest) => void>();
+  const strangers = new Set<string>();
+  let readies = 0;
+
+  const gate = createGate({
+    slug: workspace.slug,
+    workspaceId: workspace.id,
+    userId: me.id,
+    memory,
+    drop,
+  });
+  const connection = createConnection({
+    workspace: workspace.slug,
+    listen,
+    refused: gate.refuse,
+    ready: (ready) => {
+      readies += 1;
+      const known = Object.values(state.get().channels).filter((one) => one.channel.joined);
+      const same =
+        known.length === ready.channels.length &&
+        ready.channels.every(({ id }) => state.get().channels[id]?.channel.joined);
+      if (!same || readies > 1) void refresh();
+      void catchUp.afterReady(ready);
+      outbox.flush();
+      reading.flush();
+    },
+  });
+  const catchUp: CatchUp = createCatchUp(state, connection);
+  const reading = createReading(state, connection);
+  const outbox = createOutbox({
+    memory,
+    send: ({ channelId, body, clientId, parentId }) =>
+      connection.call("message:send", { channelId, body, clientId, parentId }),
+    sent: (message: Message) => {
+      apply({ type: "message:created", payload: { message } });
+      reading.mark(message.channelId, message.seq);
+    },
+  });
+
+  function apply(event: AppliedEvent): void {
+    state.update((before) => applyEvent(before, event));
+    catchUp.watch();
+  }
+
+  function listen(socket: GatehouseSocket): void {
+    for (const type of EVENTS) {
+      const take = (payload: never) => receive({ type, payload, at: Date.now() });
+      (socket as { on(event: string, take: (payload: never) => void): void }).on(type, take);
+    }
+    socket.on("guest:updated", ({ guest }) => {
+      for (const notify of watchers) notify(guest);
+    });
+    socket.on("guest:locked", ({ message }) => gate.lock(message));
+  }
+
+  function receive(event: AppliedEvent): void {
+    apply(event);
+    if (event.type === "message:created") {
+      outbox.settle(event.payload.message.clientId);
+      meet(event.payload.message.author.id);
+    }
+    if (event.type === "channel:created") void catchUp.channel(event.payload.channel.id);
+  }
+
+  /** Somebody who came after the page was loaded: asked for once. */
+  function meet(userId: string): void {
+    if (state.get().people[userId] || strangers.has(userId)) return;
+    strangers.add(userId);
+    void reloadPeople(state, workspace.slug).catch(() => strangers.delete(userId));
+  }
+
+  async function reloadChannels(): Promise<void> {
+    const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/channels`;
+    const { channels } = await request<{ channels: Channel[] }>("GET", path);
+    if (!locked.get()) state.update((before) => receiveChannels(before, channels));
+  }
+
+  /** What a broken request leaves undone is done with a later one, as long as anybody is here. */
+  async function refresh(): Promise<void> {
+    try {
+      await reloadChannels();
+    } catch {
+      if (connection.isReady()) setTimeout(() => void refresh(), TRY_AGAIN);
+    }
+  }
+
+  function drop(): void {
+    locked.set(true);
+    connection.close();
+    catchUp.stop();
+    outbox.drop();
+    state.set(createState({ me: { id: "", name: "" }, as: "guest", channels: [], people: [] }));
+  }
+
+  return {
+    workspace,
+    state,
+    locked,
+    outbox,
+    connection,
+    messages: createMessageLoader(state),
+    reading,
+    memory,
+    seedPage: (channelId, page) =>
+      state.seed(replaceChannel(state.get(), channelId, (one) => applyNewestPage(one, page))),
+    putChannel: (channel) => state.update((before) => receiveChannel(before, channel)),
+    dropChannel: (id) => state.update((before) => forgetChannel(before, id)),
+    reloadChannels,
+    watchGuests: (notify) => {
+      watchers.add(notify);
+      return () => watchers.delete(notify);
+    },
+    start() {
+      outbox.restore();
+      gate.listen();
+      connection.open();
+      const pruning = setInterval(
+        () => state.update((s) => forgetTypists(s, Date.now())),
+        TYPING_CHECK,
+      );
+      return () => {
+        clearInterval(pruning);
+        catchUp.stop();
+        connection.close();
+        gate.close();
+      };
+    },
+  };
+}

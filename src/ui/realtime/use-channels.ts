@@ -1,0 +1,72 @@
+"use client";
+
+import { useMemo } from "react";
+import type { Channel, Message, Person } from "@/lib/api-types";
+import type { ConnectionState } from "./connection";
+import type { OutgoingMessage } from "./outbox";
+import { useRealtime } from "./realtime-provider";
+import { type ChannelState, shownMessages, type Typist } from "./state";
+import { useValue } from "./value";
+
+const NOBODY: readonly Typist[] = [];
+
+export function useChannelState(id: string): ChannelState | null {
+  return useValue(useRealtime().state, (state) => state.channels[id] ?? null);
+}
+
+export function useChannel(id: string): Channel | null {
+  return useValue(useRealtime().state, (state) => state.channels[id]?.channel ?? null);
+}
+
+/** All channels by name, as the sidebar and the browser list them. */
+export function useChannels(): Channel[] {
+  const byId = useChannelMap();
+  return useMemo(
+    () =>
+      Object.values(byId)
+        .map((one) => one.channel)
+        .sort((a, b) => a.name.localeCompare(b.name)),
+    [byId],
+  );
+}
+
+function useChannelMap() {
+  return useValue(useRealtime().state, (state) => state.channels);
+}
+
+/** The messages that are shown, and what is still on its way. */
+export function useMessages(id: string): {
+  messages: readonly Message[];
+  outgoing: readonly OutgoingMessage[];
+} {
+  const channel = useChannelState(id);
+  const outbox = useValue(useRealtime().outbox.messages, (all) => all);
+  const messages = useMemo(() => (channel ? shownMessages(channel) : []), [channel]);
+  const outgoing = useMemo(() => {
+    const own = outbox.filter((one) => one.channelId === id);
+    if (own.length === 0) return own;
+    const there = new Set(messages.map((message) => message.clientId));
+    return own.filter((one) => !there.has(one.clientId));
+  }, [outbox, messages, id]);
+  return { messages, outgoing };
+}
+
+export function usePerson(id: string): Person | null {
+  return useValue(useRealtime().state, (state) => state.people[id] ?? null);
+}
+
+export function useMe() {
+  return useValue(useRealtime().state, (state) => state.me);
+}
+
+export function useTypists(channelId: string): readonly Typist[] {
+  return useValue(useRealtime().state, (state) => state.typing[channelId] ?? NOBODY);
+}
+
+export function useConnection(): ConnectionState {
+  return useValue(useRealtime().connection.state, (state) => state);
+}
+
+export function useLocked(): boolean {
+  return useValue(useRealtime().locked, (locked) => locked);
+}

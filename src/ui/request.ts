@@ -1,0 +1,93 @@
+import type { ErrorBody, ErrorCode, Issue } from "@/lib/api-types";
+
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** A request that was refused or never arrived; `message` is a sentence for people. */
+export class RequestFailed extends Error {
+  override name = "RequestFailed";
+
+  constructor(
+    message: string,
+    readonly code: ErrorCode | "OFFLINE" | "UNKNOWN",
+    readonly status = 0,
+    readonly issues: Issue[] = [],
+    /** Seconds until it is worth trying again. */
+    readonly retryAfter: number | null = null,
+    readonly reason: string | null = null,
+  ) {
+    super(message);
+  }
+
+  /** What is wrong with one field, if that is what was refused. */
+  issueFor(path: string): string | null {
+    return this.issues.find((issue) => issue.path === path)?.message ?? null;
+  }
+}
+
+const OFFLINE = "The server could not be reached. Check your connection and try again.";
+const BROKEN = "The server could not do that just now. Try again in a moment.";
+
+/** JSON in and out over our own HTTP interface; throws `RequestFailed`. */
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  const answer = await send(method, path, body, signal);
+  const data = await readJson(answer);
+  if (!answer.ok) throw describeRefusal(answer, data);
+  return data as T;
+}
+
+async function send(method: Method, path: string, body: unknown, signal?: AbortSignal) {
+  try {
+    return await fetch(path, {
+      method,
+      signal,
+      credentials: "same-origin",
+      cache: "no-store",
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new RequestFailed(OFFLINE, "OFFLINE");
+  }
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const text = await answer.text();
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (!answer.ok) return {};
+    throw new RequestFailed(BROKEN, "UNKNOWN", answer.status);
+  }
+}
+
+/** Our own bodies carry `error`, better-auth's `message`. */
+function describeRefusal(answer: Response, data: unknown): RequestFailed {
+  const body = (data ?? {}) as Partial<ErrorBody> & { message?: string };
+  const wait = Number(answer.headers.get("retry-after"));
+  const retryAfter = wait > 0 ? wait : null;
+  return new RequestFailed(
+    answer.status === 429 ? describeWait(retryAfter) : (body.error ?? body.message ?? BROKEN),
+    body.code ?? "UNKNOWN",
+    answer.status,
+    body.issues ?? [],
+    retryAfter,
+    body.reason ?? null,
+  );
+}
+
+function describeWait(seconds: number | null): string {
+  if (seconds === null) return "That was a little fast. Wait a moment and try again.";
+  return `That was a little fast. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+}
+
+/** The sentence to show for anything that was thrown. */
+export function describeFailure(failure: unknown): string {
+  return failure instanceof RequestFailed ? failure.message : BROKEN;
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/ui/primitives/button";
+import { Field } from "@/ui/primitives/field";
+import { Input } from "@/ui/primitives/input";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { Section } from "./section";
+
+export function NameSection({ name: saved }: { name: string }) {
+  const router = useRouter();
+  const [name, setName] = useState(saved);
+  const { run, busy, failure } = useAction(async () => {
+    await request("POST", "/api/auth/update-user", { name: name.trim() });
+    toast.success("Your name is changed");
+    router.refresh();
+  });
+  return (
+    <Section title="Name" lead="How people see you, in every workspace.">
+      <form
+        className="flex items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <Field label="Your name" className="flex-1" error={failure?.message}>
+          <Input
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Field>
+        <Button
+          type="submit"
+          className="h-9"
+          busy={busy}
+          disabled={name.trim() === "" || name.trim() === saved}
+        >
+          Save name
+        </Button>
+      </form>
+    </Section>
+  );
+}

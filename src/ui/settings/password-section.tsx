@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/ui/primitives/button";
+import { Field } from "@/ui/primitives/field";
+import { Notice } from "@/ui/primitives/notice";
+import { PasswordInput } from "@/ui/primitives/password-input";
+import { type RequestFailed, request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { Section } from "./section";
+
+/** A new password signs every other device out: whoever knew the old one is out too. */
+export function PasswordSection({ email }: { email: string }) {
+  const [currentPassword, setCurrent] = useState("");
+  const [newPassword, setNew] = useState("");
+  const { run, busy, failure } = useAction(async () => {
+    await request("POST", "/api/auth/change-password", {
+      currentPassword,
+      newPassword,
+      revokeOtherSessions: true,
+    });
+    setCurrent("");
+    setNew("");
+    toast.success("Your password is changed", {
+      description: "Your other devices are signed out.",
+    });
+  });
+  return (
+    <Section title="Password" lead="Changing it signs your other devices out.">
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+        <Field label="Current password">
+          <PasswordInput
+            name="currentPassword"
+            autoComplete="current-password"
+            required
+            value={currentPassword}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
+        </Field>
+        <Field label="New password" hint="At least 8 characters.">
+          <PasswordInput
+            name="newPassword"
+            autoComplete="new-password"
+            required
+            minLength={8}
+            maxLength={128}
+            value={newPassword}
+            onChange={(event) => setNew(event.target.value)}
+          />
+        </Field>
+        {failure && <Notice>{describePasswordFailure(failure)}</Notice>}
+        <Button type="submit" className="self-start" busy={busy}>
+          Change password
+        </Button>
+      </form>
+    </Section>
+  );
+}
+
+function describePasswordFailure(failure: RequestFailed): string {
+  if (failure.status !== 400) return failure.message;
+  return "Your current password is not right. Nothing was changed.";
+}

@@ -1,0 +1,39 @@
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { Avatar } from "@/ui/primitives/avatar";
+import { Button } from "@/ui/primitives/button";
+import { AppearanceSection } from "./appearance-section";
+import { DevicesSection } from "./devices-section";
+import { NameSection } from "./name-section";
+import { PasswordSection } from "./password-section";
+
+interface SettingsPageProps {
+  user: { id: string; name: string; email: string };
+}
+
+/** What belongs to the person rather than to a workspace. */
+export function SettingsPage({ user }: SettingsPageProps) {
+  return (
+    <div className="mx-auto min-h-dvh w-full max-w-160 px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-16 sm:px-6">
+      <main>
+        <Button asChild variant="ghost" className="-ml-3">
+          <Link href="/">
+            <ArrowLeft aria-hidden />
+            Back
+          </Link>
+        </Button>
+        <div className="mt-6 mb-8 flex items-center gap-4">
+          <Avatar id={user.id} name={user.name} size="huge" />
+          <div className="min-w-0">
+            <h1 className="font-semibold text-display">Settings</h1>
+            <p className="truncate text-ink-soft">{user.email}</p>
+          </div>
+        </div>
+        <NameSection name={user.name} />
+        <AppearanceSection />
+        <PasswordSection email={user.email} />
+        <DevicesSection />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Connection } from "../support/person";
+import { letPass, waitUntil } from "../support/wait";
+import { buildWorld, type World } from "../support/world";
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+describe("a revocation on one node", () => {
+  it("tells every tab once, cuts it and refuses every way back until restored", async () => {
+    const guest = await world.buildGuest();
+    const tabs = await Promise.all(
+      [["websocket"], ["polling"], ["polling", "websocket"]].map((transports) =>
+        guest.enter("acme", { transports }),
+      ),
+    );
+    const { receipt, guest: locked } = await world.lock(guest.guest.id, "The project has ended");
+    expect(receipt).toMatchObject({
+      connections: 3,
+      nodes: { expected: 1, confirmed: 1 },
+      confirmed: true,
+    });
+    expect(locked).toMatchObject({
+      status: "locked",
+      lockReason: "The project has ended",
+      connections: 0,
+    });
+    for (const tab of tabs) {
+      await tab.closed();
+      expect(tab.of("guest:locked")).toEqual([
+        {
+          reason: "The project has ended",
+          message: "You have been disconnected. Please contact a workspace admin.",
+        },
+      ]);
+    }
+    const again = await guest.connect("acme").refused();
+    expect(again).toMatchObject({ code: "GUEST_LOCKED", reason: "The project has ended" });
+    const device = await guest.signIn();
+    expect(await device.connect("acme").refused()).toMatchObject({ code: "GUEST_LOCKED" });
+    expect(await device.get("/api/workspaces/acme/channels")).toMatchObject({
+      status: 403,
+      body: { code: "GUEST_LOCKED" },
+    });
+    const send = await device.post(`/api/channels/${world.general.id}/messages`, {
+      body: "let me in",
+    });
+    expect(send).toMatchObject({ status: 403, body: { code: "GUEST_LOCKED" } });
+
+    await world.unlock(guest.guest.id);
+    const back = await guest.enter("acme");
+    await back.send(world.general.id, "I am back");
+    back.close();
+  });
+});
+
+describe("under traffic", () => {
+  it("lets nothing in and nothing out after the answer, with ten tabs and new handshakes", async () => {
+    const guest = await world.buildGuest();
+    const owner = await world.owner.enter("acme");
+    const transports = [["websocket"], ["polling"]];
+    const tabs: Connection[] = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => guest.enter("acme", { transports: transports[i % 2] })),
+    );
+    let going = true;
+    const accepted: { id: string; seq: number }[] = [];
+    const senders = tabs.map(async (tab, n) => {
+      for (let i = 0; going && tab.socket.connected; i++) {
+        const clientId = crypto.randomUUID();
+        const answer = await tab
+          .emit(
+            "message:send",
+            { channelId: world.general.id, body: `guest ${n} ${i}`, clientId },
+            2_000,
+          )
+          .catch(() => null);
+        if (answer?.ok) accepted.push(answer.data.message);
+      }
+    });
+    const talker = (async () => {
+      for (let i = 0; going; i++) await owner.send(world.general.id, `owner ${i}`);
+    })();
+    const latecomers: Connection[] = [];
+    const newcomers = (async () => {
+      while (going) {
+        const tab = guest.connect("acme", { transports: transports[latecomers.length % 2] });
+        latecomers.push(tab);
+        await letPass(20);
+      }
+    })();
+    await waitUntil(() => accepted.length > 30);
+    const { receipt } = await world.lock(guest.guest.id, "Enough");
+    const answered = performance.now();
+    const { body } = await world.owner.get(`/api/channels/${world.general.id}/messages?limit=1`);
+    const lastSeq = body.messages[0].seq as number;
+    await letPass(700);
+    going = false;
+    await Promise.all([...senders, talker, newcomers]);
+    expect(receipt.confirmed).toBe(true);
+    const all = [...tabs, ...latecomers];
+    await Promise.all(all.map((tab) => tab.closed()));
+    for (const tab of all) {
+      const notice = tab.seen.findIndex((one) => one.event === "guest:locked");
+      if (notice >= 0) expect(tab.seen.slice(notice + 1)).toEqual([]);
+      expect(tab.of("guest:locked").length + (tab.refusal ? 1 : 0)).toBe(1);
+      const late = tab.seen.filter((one) => one.at > answered + 50 && one.event !== "guest:locked");
+      expect(late).toEqual([]);
+    }
+    const history = await world.owner.get(
+      `/api/channels/${world.general.id}/messages?after=${lastSeq}&limit=200`,
+    );
+    const after = history.body.messages.filter(
+      (message: { author: { guest: boolean } }) => message.author.guest,
+    );
+    expect(after).toEqual([]);
+    owner.close();
+  });
+});

@@ -1,0 +1,29 @@
+import type { TestProject } from "vitest/node";
+import { findChromium } from "./services/chromium";
+import { startPostgres } from "./services/postgres";
+import { startRedis } from "./services/redis";
+
+export type { ProvidedContext } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Of a Postgres that all test files share: `createDatabase(inject("postgresUrl"))`. */
+    postgresUrl: string;
+    /** Of a Redis that all test files share. */
+    redisUrl: string;
+    chromiumPath: string;
+  }
+}
+
+/** Has ready what the tests need before the first of them runs: a missing service fails them all. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const chromiumPath = await findChromium();
+  const redis = await startRedis();
+  const postgres = await startPostgres();
+  project.provide("postgresUrl", postgres.url);
+  project.provide("redisUrl", redis.url);
+  project.provide("chromiumPath", chromiumPath);
+  return async () => {
+    await Promise.all([postgres.stop(), redis.stop()]);
+  };
+}

@@ -1,0 +1,75 @@
+import { type IncomingHttpHeaders, request } from "node:http";
+import type { Socket } from "node:net";
+import type { Json } from "./person";
+
+export type HeaderList = [name: string, value: string][];
+
+export interface RawAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  body: Json;
+}
+
+export interface RawRequest {
+  method?: string;
+  /** Sent as they are, in this order, repetitions too. */
+  headers?: HeaderList;
+  body?: string | Buffer;
+  upgrade?: boolean;
+}
+
+const UPGRADE: HeaderList = [
+  ["Connection", "Upgrade"],
+  ["Upgrade", "websocket"],
+  ["Sec-WebSocket-Version", "13"],
+  ["Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="],
+];
+
+/** One HTTP request exactly as written; an upgrade that succeeds answers 101 and is dropped. */
+export function askRaw(base: string, path: string, wish: RawRequest = {}): Promise<RawAnswer> {
+  const { headers = [], body = "", upgrade = false } = wish;
+  const method = wish.method ?? "GET";
+  const { hostname, port, host } = new URL(base);
+  const length: HeaderList = body.length > 0 ? [["Content-Length", String(size(body))]] : [];
+  const all: HeaderList = [
+    ["Host", host],
+    ...(upgrade ? UPGRADE : ([["Connection", "close"]] as HeaderList)),
+    ...length,
+    ...headers,
+  ];
+  return new Promise((resolve, reject) => {
+    // Node's types know the flat list, the repetitions in it are what we are after.
+    const flat = all.flat() as unknown as Record<string, string>;
+    const req = request({ hostname, port, method, path, headers: flat, agent: false });
+    req.setTimeout(15_000, () => req.destroy(new Error(`no answer: ${method} ${path}`)));
+    req.on("error", reject);
+    req.on("upgrade", (response, socket: Socket) => {
+      socket.destroy();
+      resolve({ status: 101, headers: response.headers, text: "", body: null });
+    });
+    req.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const text = Buffer.concat(chunks).toString();
+        const { statusCode = 0, headers: answered } = response;
+        resolve({ status: statusCode, headers: answered, text, body: readJson(text) });
+      });
+    });
+    req.end(body);
+  });
+}
+
+function size(body: string | Buffer): number {
+  return typeof body === "string" ? Buffer.byteLength(body) : body.length;
+}
+
+function readJson(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

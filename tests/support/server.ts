@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { waitUntil } from "./wait";
+
+export interface LogLine {
+  level: number;
+  msg: string;
+  [field: string]: unknown;
+}
+
+export interface ServerOptions {
+  /** Settings on top of the defaults of the tests. */
+  env?: Record<string, string>;
+  /** Kept between two starts that name the same one; else made for this server and removed after it. */
+  dataDir?: string;
+}
+
+export interface TestServer {
+  url: string;
+  pid: number;
+  logs: LogLine[];
+  stderr: () => string;
+  signal(signal: NodeJS.Signals): void;
+  /** Ends it (SIGTERM unless told otherwise) and waits until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Warnings and errors that no test has declared to be expected. */
+  unexpected(...allowed: RegExp[]): LogLine[];
+}
+
+const WARN = 40;
+
+/** Starts the built server on a free port as an operator would, and waits for its ready line. */
+export async function startServer({ env = {}, dataDir }: ServerOptions = {}): Promise<TestServer> {
+  const own =
+    dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "gatehouse-test-")) : undefined;
+  const child = spawn(process.execPath, ["--enable-source-maps", "dist/server.js"], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: "0",
+      HOST: "127.0.0.1",
+      RATE_LIMITS: "off",
+      DATA_DIR: dataDir ?? own,
+      BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const logs: LogLine[] = [];
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  createInterface({ input: child.stdout }).on("line", (line) => keep(logs, line));
+  const ready = () => logs.find((line) => line.msg === "ready");
+  await waitUntil(
+    () => ready() !== undefined || child.exitCode !== null,
+    60_000,
+    () => stderr,
+  );
+  const url = ready()?.url;
+  if (typeof url !== "string") throw new Error(`the server did not start:\n${stderr}`);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    logs,
+    stderr: () => stderr,
+    signal: (signal) => void child.kill(signal),
+    stop: async (signal = "SIGTERM") => {
+      await end(child, signal);
+      if (own) rmSync(own, { recursive: true, force: true });
+      return child.exitCode;
+    },
+    unexpected: (...allowed) =>
+      logs.filter((line) => line.level >= WARN && !allowed.some((known) => known.test(line.msg))),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill(signal);
+  await gone;
+}
+
+function keep(logs: LogLine[], line: string): void {
+  try {
+    logs.push(JSON.parse(line) as LogLine);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+}

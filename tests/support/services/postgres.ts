@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import pg from "pg";
+import { findPostgres, type Installation } from "./postgres-programs";
+import {
+  execute,
+  findFreePort,
+  type Running,
+  startProgram,
+  stopProgram,
+  waitUntilReady,
+} from "./programs";
+
+/** A Postgres of our own, which tests may also kill and pause. */
+export interface PostgresService {
+  /** The address of the maintenance database, for an administrator. */
+  url: string;
+  port: number;
+  stop: () => Promise<void>;
+  /** As a power cut would. */
+  kill: () => Promise<void>;
+  /** Starts it again, on the same port and data. */
+  restart: () => Promise<void>;
+  /** Freezes every process of it; connections stay open and nothing answers. */
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
+}
+
+const settings = {
+  listen_addresses: "127.0.0.1",
+  max_connections: "300",
+  // Durability stays on: tests kill this server and count what was acknowledged.
+  fsync: "on",
+  shared_buffers: "64MB",
+  full_page_writes: "on",
+  autovacuum_naptime: "1d",
+  max_wal_senders: "0",
+  wal_level: "minimal",
+  log_min_messages: "warning",
+};
+
+/** Starts an empty Postgres: an installed one, or the one that comes with a package. */
+export async function startPostgres(): Promise<PostgresService> {
+  const installation = await findPostgres();
+  const folder = await mkdtemp(join(tmpdir(), "gatehouse-postgres-"));
+  const { uid, gid } = installation.owner;
+  if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid);
+  await chmod(folder, 0o700);
+  await createCluster(installation, join(folder, "data"));
+
+  const port = await findFreePort();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const start = () => launch(installation, folder, port, url);
+  let running = await start();
+  return {
+    url,
+    port,
+    stop: async () => {
+      await stopProgram(running, "SIGINT");
+      await rm(folder, { recursive: true, force: true });
+    },
+    kill: async () => {
+      const family = await processesOf(running.pid);
+      for (const pid of family) signalProcess(pid, "SIGKILL");
+      await running.exited;
+    },
+    restart: async () => {
+      await stopProgram(running, "SIGINT");
+      running = await start();
+    },
+    pause: async () => {
+      for (const pid of await processesOf(running.pid)) signalProcess(pid, "SIGSTOP");
+    },
+    resume: async () => {
+      for (const pid of await processesOf(running.pid)) signalProcess(pid, "SIGCONT");
+    },
+  };
+}
+
+/** Makes a fresh, empty database and answers with its address. */
+export async function createDatabase(adminUrl: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await administrate(adminUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Removes a database that `createDatabase` made, with whoever is still connected. */
+export async function dropDatabase(adminUrl: string, url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  await administrate(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+}
+
+async function createCluster({ initdb, owner }: Installation, data: string): Promise<void> {
+  const args = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
+  await execute(initdb, args, { ...owner, cwd: dirname(data) });
+}
+
+async function launch(
+  { postgres, owner }: Installation,
+  folder: string,
+  port: number,
+  url: string,
+): Promise<Running> {
+  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const args = ["-D", join(folder, "data"), "-p", String(port), "-k", folder, ...options];
+  const running = startProgram(postgres, args, { ...owner, cwd: folder });
+  await waitUntilReady("Postgres", running, () => answers(url));
+  return running;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await administrate(url, "SELECT 1");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function administrate(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The server's process and all of its children: a paused parent alone would not stop a backend. */
+async function processesOf(parent: number): Promise<number[]> {
+  if (!existsSync("/proc")) return [parent, ...(await childrenByPgrep(parent))];
+  const folder = await readdir(`/proc/${parent}/task`);
+  const lists = await Promise.all(
+    folder.map((task) => readFile(`/proc/${parent}/task/${task}/children`, "utf8")),
+  );
+  return [parent, ...lists.join(" ").split(" ").filter(Boolean).map(Number)];
+}
+
+async function childrenByPgrep(parent: number): Promise<number[]> {
+  const { stdout } = await execute("pgrep", ["-P", String(parent)]);
+  return stdout.split("\n").filter(Boolean).map(Number);
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    const gone = error instanceof Error && "code" in error && error.code === "ESRCH";
+    if (!gone) throw error;
+  }
+}

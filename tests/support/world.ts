@@ -1,0 +1,122 @@
+import type { Channel, Guest, Receipt } from "@/lib/api-types";
+import { type Answer, Person } from "./person";
+import { type ServerOptions, startServer, type TestServer } from "./server";
+
+/** A server with a workspace in it, and builders that say only what matters to the test. */
+export interface World {
+  server: TestServer;
+  owner: Person;
+  slug: string;
+  general: Channel;
+  buildChannel(options?: {
+    name?: string;
+    visibility?: "public" | "private";
+    by?: Person;
+  }): Promise<Channel>;
+  buildMember(options?: { role?: "member" | "admin"; name?: string }): Promise<Person>;
+  buildGuest(options?: GuestOptions): Promise<Person & { guest: Guest }>;
+  inviteGuest(options?: GuestOptions): Promise<string>;
+  lock(guestId: string, reason?: string): Promise<{ guest: Guest; receipt: Receipt }>;
+  unlock(guestId: string): Promise<Guest>;
+  stop(): Promise<void>;
+}
+
+export interface GuestOptions {
+  channels?: Channel[];
+  name?: string;
+  expiresAt?: Date;
+  accessHours?: number;
+  maxUses?: number;
+  /** Accept with this account rather than a new one. */
+  as?: Person;
+}
+
+let serial = 0;
+const next = () => `${process.pid}x${++serial}`;
+
+/** Starts a server and does its first run. */
+export async function buildWorld(options: ServerOptions = {}): Promise<World> {
+  const server = await startServer(options);
+  const owner = new Person(server.url, "Olive Owner", `olive-${next()}@acme.test`);
+  const { name, email, password } = owner;
+  const answer = expectStatus(
+    await owner.post("/api/setup", {
+      name,
+      email,
+      password,
+      workspace: { name: "Acme", slug: "acme" },
+    }),
+    201,
+  );
+  return inWorkspace(server, owner, "acme", answer.body.channel as Channel);
+}
+
+export function inWorkspace(
+  server: TestServer,
+  owner: Person,
+  slug: string,
+  general: Channel,
+): World {
+  const world: World = {
+    server,
+    owner,
+    slug,
+    general,
+    async buildChannel({ name = `channel-${next()}`, visibility = "public", by = owner } = {}) {
+      const answer = await by.post(`/api/workspaces/${slug}/channels`, { name, visibility });
+      return expectStatus(answer, 201).body.channel as Channel;
+    },
+    async buildMember({ role = "member", name = `Member ${next()}` } = {}) {
+      const made = expectStatus(await owner.post(`/api/workspaces/${slug}/invites`, { role }), 201);
+      return accept(server.url, made.body.invite.token as string, name);
+    },
+    async inviteGuest({ channels = [general], expiresAt, accessHours, maxUses } = {}) {
+      const made = await owner.post("/api/admin/guest", {
+        workspace: slug,
+        channelIds: channels.map((channel) => channel.id),
+        ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+        ...(accessHours && { accessHours }),
+        ...(maxUses && { maxUses }),
+      });
+      return expectStatus(made, 201).body.invite.token as string;
+    },
+    async buildGuest(options = {}) {
+      const token = await world.inviteGuest(options);
+      if (!options.as) return accept(server.url, token, options.name ?? `Guest ${next()}`);
+      const answer = expectStatus(await options.as.post(`/api/invites/${token}/accept`), 200);
+      return Object.assign(options.as, { guest: answer.body.guest as Guest });
+    },
+    async lock(guestId, reason) {
+      const answer = await owner.post(`/api/admin/guest/${guestId}/disconnect`, { reason });
+      return expectStatus(answer, 200).body as { guest: Guest; receipt: Receipt };
+    },
+    async unlock(guestId) {
+      const answer = await owner.post(`/api/admin/guest/${guestId}/unlock`);
+      return expectStatus(answer, 200).body.guest as Guest;
+    },
+    stop: async () => {
+      await server.stop();
+    },
+  };
+  return world;
+}
+
+async function accept(
+  url: string,
+  token: string,
+  name: string,
+): Promise<Person & { guest: Guest }> {
+  const person = new Person(url, name, `${next()}@guests.test`);
+  const { email, password } = person;
+  const answer = await person.post(`/api/invites/${token}/accept`, { name, email, password });
+  return Object.assign(person, { guest: expectStatus(answer, 200).body.guest as Guest });
+}
+
+export function expectStatus(answer: Answer, status: number): Answer {
+  if (answer.status !== status) {
+    throw new Error(
+      `expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body).slice(0, 500)}`,
+    );
+  }
+  return answer;
+}

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { resolveAddress } from "@/server/client-address";
+
+test.each([
+  ["nobody is believed without a proxy", "10.0.0.1", ["1.2.3.4"], 0, "10.0.0.1"],
+  ["the proxy's word", "10.0.0.1", ["1.2.3.4"], 1, "1.2.3.4"],
+  ["not what the client said before", "10.0.0.1", ["6.6.6.6", "1.2.3.4"], 1, "1.2.3.4"],
+  ["two proxies", "10.0.0.1", ["6.6.6.6", "1.2.3.4", "10.0.0.2"], 2, "1.2.3.4"],
+  ["fewer entries than proxies", "10.0.0.1", ["1.2.3.4"], 3, "1.2.3.4"],
+  ["a proxy that says nothing", "10.0.0.1", [], 1, "10.0.0.1"],
+  ["a proxy that says nonsense", "10.0.0.1", ["unknown"], 1, "10.0.0.1"],
+  ["a port", "10.0.0.1", ["1.2.3.4:5678"], 1, "1.2.3.4"],
+  ["IPv6 with a port", "::1", ["[2001:DB8::1]:443"], 1, "2001:db8::1"],
+  ["IPv4 inside IPv6", "::ffff:10.0.0.1", [], 0, "10.0.0.1"],
+])("%s", (_case, peer, forwarded, proxies, address) => {
+  expect(resolveAddress(peer, forwarded, proxies)).toBe(address);
+});

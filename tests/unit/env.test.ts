@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { readOrCreateAuthSecret } from "@/lib/auth-secret";
+import { env, readEnv, SettingsError, settleAppUrl } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
+
+const secret = "0123456789abcdef0123456789abcdef";
+const database = { DATABASE_URL: "postgres://u:hidden-word@db/x", BETTER_AUTH_SECRET: secret };
+
+describe("with no settings at all", () => {
+  test("everything has its default", () => {
+    expect(readEnv({})).toMatchObject({
+      production: false,
+      port: 3000,
+      host: "localhost",
+      appUrl: "http://localhost:3000",
+      allowedOrigins: ["http://localhost:3000"],
+      allowedOriginsExplicit: false,
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      trustProxy: 0,
+      logLevel: "info",
+      guestLeaseMs: 5000,
+      rateLimits: true,
+      demo: false,
+    });
+  });
+
+  test("blank counts as not set, and strangers do not matter", () => {
+    expect(readEnv({ PORT: "", APP_URL: "  ", UNRELATED: "x" })).toEqual(readEnv({}));
+  });
+});
+
+describe("the address", () => {
+  test.each([
+    [{ HOST: "0.0.0.0", PORT: "80" }, "http://0.0.0.0"],
+    [{ HOST: "::1", PORT: "4000" }, "http://[::1]:4000"],
+    [{ APP_URL: "https://chat.example.com/" }, "https://chat.example.com"],
+    [{ NEXT_PUBLIC_APP_URL: "https://a.example" }, "https://a.example"],
+    [
+      { APP_URL: "https://b.example", NEXT_PUBLIC_APP_URL: "https://a.example" },
+      "https://b.example",
+    ],
+    [{ PORT: "0" }, undefined],
+  ])("%j is served at %s", (source, appUrl) => {
+    const { allowedOrigins, ...settings } = readEnv(source);
+    expect(settings.appUrl).toBe(appUrl);
+    expect(allowedOrigins).toEqual(appUrl === undefined ? [] : [appUrl]);
+  });
+
+  test("an explicit list is the whole truth", () => {
+    const settings = readEnv({
+      APP_URL: "https://a.example",
+      ALLOWED_ORIGINS: "https://b.example/",
+    });
+    expect(settings.allowedOrigins).toEqual(["https://b.example"]);
+    expect(settings.allowedOriginsExplicit).toBe(true);
+  });
+});
+
+describe("a wrong value", () => {
+  test.each([
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "3e3"],
+    ["HOST", "http://localhost"],
+    ["HOST", "localhost:3000"],
+    ["APP_URL", "chat.example.com"],
+    ["APP_URL", "https://example.com/chat"],
+    ["NEXT_PUBLIC_APP_URL", "ftp://example.com"],
+    ["ALLOWED_ORIGINS", "*"],
+    ["ALLOWED_ORIGINS", "null"],
+    ["ALLOWED_ORIGINS", "example.com"],
+    ["ALLOWED_ORIGINS", "https://a.example,https://b.example/x"],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["REDIS_URL", "localhost:6379"],
+    ["BETTER_AUTH_SECRET", "short"],
+    ["TRUST_PROXY", "true"],
+    ["TRUST_PROXY", "1.5"],
+    ["LOG_LEVEL", "loud"],
+    ["METRICS_TOKEN", "two words"],
+    ["GUEST_LEASE_MS", "499"],
+    ["GUEST_LEASE_MS", "600001"],
+    ["GUEST_LEASE_MS", "5s"],
+    ["RATE_LIMITS", "maybe"],
+    ["SMTP_URL", "mail.example.com"],
+    ["MAIL_FROM", "nobody"],
+  ])("%s=%s stops the start with one line that names it", (name, value) => {
+    const complaint = complaintAbout({ [name]: value });
+    expect(complaint).toContain(name);
+    expect(complaint).not.toContain("\n");
+  });
+
+  test("several are named in the same line", () => {
+    expect(complaintAbout({ PORT: "x", RATE_LIMITS: "y" })).toMatch(/PORT.*RATE_LIMITS/);
+  });
+
+  test("a secret is never repeated", () => {
+    expect(complaintAbout({ BETTER_AUTH_SECRET: "hidden-word" })).not.toContain("hidden-word");
+    expect(complaintAbout({ DATABASE_URL: "u:hidden-word@db" })).not.toContain("hidden-word");
+  });
+
+  test("what belongs together is asked for together", () => {
+    expect(complaintAbout({ DATABASE_URL: database.DATABASE_URL })).toContain("BETTER_AUTH_SECRET");
+    expect(complaintAbout({ SMTP_URL: "smtp://mail" })).toContain("MAIL_FROM");
+    expect(readEnv(database).authSecret).toBe(secret);
+  });
+});
+
+describe("the generated secret", () => {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-secret-"));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("is made once, for its owner alone", () => {
+    const data = join(folder, "deep", "data");
+    const made = readOrCreateAuthSecret(data);
+    expect(made.length).toBeGreaterThanOrEqual(32);
+    expect(readOrCreateAuthSecret(data)).toBe(made);
+    expect(statSync(join(data, "auth-secret")).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(data, "auth-secret"), "utf8").trim()).toBe(made);
+  });
+
+  test("that is damaged is not used", () => {
+    const data = join(folder, "other");
+    readOrCreateAuthSecret(data);
+    writeFileSync(join(data, "auth-secret"), "");
+    expect(() => readOrCreateAuthSecret(data)).toThrow(/damaged/);
+  });
+});
+
+describe("in a process", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    delete processWide().env;
+  });
+
+  test("settings are read once, and the address settles when the port is known", () => {
+    vi.stubEnv("PORT", "0");
+    vi.stubEnv("BETTER_AUTH_SECRET", secret);
+    expect(env().appUrl).toBeUndefined();
+    vi.stubEnv("PORT", "4000");
+    expect(settleAppUrl(5123)).toBe(env());
+    expect(env().appUrl).toBe("http://localhost:5123");
+    expect(env().allowedOrigins).toEqual(["http://localhost:5123"]);
+  });
+
+  test("an explicit list stays as it is when the port is known", () => {
+    vi.stubEnv("PORT", "0");
+    vi.stubEnv("BETTER_AUTH_SECRET", secret);
+    vi.stubEnv("ALLOWED_ORIGINS", "https://b.example");
+    expect(settleAppUrl(5123).allowedOrigins).toEqual(["https://b.example"]);
+  });
+});
+
+function complaintAbout(source: Record<string, string>): string {
+  try {
+    readEnv(source);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  throw new Error("nothing was wrong");
+}

@@ -1,0 +1,61 @@
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { processWide } from "@/lib/process-wide";
+import { flushRefusedOrigins, logRefusedOrigin } from "@/server/refused-origins";
+
+interface Line {
+  level: number;
+  msg: string;
+  origin: string;
+  count: number;
+}
+
+const lines: Line[] = [];
+const evil = {
+  origin: "https://evil.example",
+  ip: "192.0.2.1",
+  transport: "polling" as const,
+  userAgent: "a browser",
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  const sink = { write: (line: string) => lines.push(JSON.parse(line)) };
+  processWide().logger = pino({ base: null, timestamp: false }, sink);
+});
+
+afterEach(() => {
+  flushRefusedOrigins();
+  vi.useRealTimers();
+  lines.length = 0;
+  delete processWide().logger;
+});
+
+test("the first refusal is told at once, a storm once a minute, silence not at all", () => {
+  logRefusedOrigin(evil);
+  expect(lines).toEqual([{ level: 40, ...evil, count: 1, msg: "origin refused" }]);
+  for (let i = 0; i < 1000; i++) logRefusedOrigin(evil);
+  expect(lines).toHaveLength(1);
+  vi.advanceTimersByTime(60_000);
+  expect(lines.map((line) => line.count)).toEqual([1, 1000]);
+  vi.advanceTimersByTime(600_000);
+  expect(lines).toHaveLength(2);
+  logRefusedOrigin(evil);
+  expect(lines.map((line) => line.count)).toEqual([1, 1000, 1]);
+});
+
+test("address, origin and transport each make a storm of its own", () => {
+  logRefusedOrigin(evil);
+  logRefusedOrigin({ ...evil, ip: "192.0.2.2" });
+  logRefusedOrigin({ ...evil, origin: "null" });
+  logRefusedOrigin({ ...evil, transport: "websocket" });
+  expect(lines).toHaveLength(4);
+});
+
+test("a stranger who makes up origins fills neither log nor memory", () => {
+  for (let i = 0; i < 10_000; i++) logRefusedOrigin({ ...evil, origin: `https://${i}.example` });
+  expect(lines.length).toBeLessThan(600);
+  vi.advanceTimersByTime(60_000);
+  const told = lines.reduce((sum, line) => sum + line.count, 0);
+  expect(told).toBe(10_000);
+});
