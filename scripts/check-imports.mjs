@@ -72,6 +72,7 @@ function layerOf(name) {
   return top in layers ? top : "app";
 }
 
+/** Imports of types alone are gone when the code runs, and with them the question of who is loaded first. */
 function* findCycles(imports) {
   const done = new Set();
   const path = [];
@@ -83,7 +84,7 @@ function* findCycles(imports) {
     }
     if (done.has(name)) return;
     path.push(name);
-    for (const { to } of imports.get(name) ?? []) yield* visit(to);
+    for (const { to, typeOnly } of imports.get(name) ?? []) if (!typeOnly) yield* visit(to);
     path.pop();
     done.add(name);
   }

@@ -19,7 +19,7 @@ const products = [".next/BUILD_ID", "dist/server.js"];
 const sources = [
   "src",
   "public",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",

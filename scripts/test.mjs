@@ -19,6 +19,7 @@ const settings = [
   "TRUST_PROXY",
   "LOG_LEVEL",
   "METRICS_TOKEN",
+  "MAX_UPLOAD_MB",
   "GUEST_LEASE_MS",
   "RATE_LIMITS",
   "SMTP_URL",

@@ -1,6 +1,6 @@
 import type { SignedIn } from "@/core/access/principal";
 import { assertStillServed } from "@/core/access/requests";
-import { AppError, toAppError, unauthenticated } from "@/core/errors";
+import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
 import { parse } from "@/core/validation";
 import { logger } from "@/lib/logger";
@@ -48,10 +48,23 @@ export function json(body: unknown, status = 200, headers: HeadersInit = {}): Re
   return Response.json(body, { status, headers: all });
 }
 
+/** Refusals that an operator may want to look into. */
+const RECORDED: ReadonlySet<string> = new Set([
+  "FORBIDDEN",
+  "GUEST_LOCKED",
+  "GUEST_EXPIRED",
+  "RATE_LIMITED",
+]);
+
 export function toFailure(error: unknown, request: Request): Response {
   const failure = toAppError(error);
   if (failure.code === "INTERNAL") {
     logger().error({ err: error, path: new URL(request.url).pathname }, "request failed");
+  }
+  if (RECORDED.has(failure.code)) {
+    const { pathname: path } = new URL(request.url);
+    const ip = request.headers.get("x-forwarded-for");
+    logger().info({ code: failure.code, method: request.method, path, ip }, "request refused");
   }
   const { retryAfterMs } = failure.detail;
   const headers = new Headers();
@@ -83,11 +96,23 @@ export async function readJson<T extends z.ZodType>(
   request: Request,
   schema: T,
 ): Promise<z.infer<T>> {
-  const text = await readText(request);
+  return parseText(await readText(request), schema);
+}
+
+/** @throws AppError VALIDATION */
+export function parseText<T extends z.ZodType>(text: string, schema: T): z.infer<T> {
   return parse(schema, text.trim() === "" ? {} : parseJson(text));
 }
 
-/** @throws AppError TOO_LARGE, VALIDATION (a body that breaks off) */
+/**
+ * The query of a request, parsed by a schema.
+ * @throws AppError VALIDATION
+ */
+export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
+  return parse(schema, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+/** @throws AppError TOO_LARGE, VALIDATION (a body that is no text) */
 export async function readText(request: Request): Promise<string> {
   const tooLarge = () => new AppError("TOO_LARGE", "The request is too large");
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
@@ -99,15 +124,21 @@ export async function readText(request: Request): Promise<string> {
     if (size > MAX_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return decode(Buffer.concat(chunks));
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid("", "The body is not UTF-8");
+  }
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new AppError("VALIDATION", "The body is not JSON", {
-      issues: [{ path: "", message: "The body is not JSON" }],
-    });
+    throw invalid("", "The body is not JSON");
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageBody } from "@/lib/socket-events";
+import { fileIds, messageBody } from "@/lib/socket-events";
 
 /** The bodies and queries of the HTTP interface. */
 
@@ -13,6 +13,7 @@ const line = (max: number, empty: string) =>
     .refine(noControl, "Control characters cannot be used here");
 
 const id = z.string().min(1).max(64).refine(noControl, "Not an id");
+const workspaceSlug = z.string().min(1).max(100).refine(noControl, "Not a workspace");
 const email = z.email("Enter an e-mail address").max(254);
 const password = z
   .string()
@@ -32,6 +33,9 @@ const workspace = z.object({
 export const setUpInput = z.object({ name: personName, email, password, workspace });
 export const newWorkspaceInput = workspace;
 export const accountInput = z.object({ name: personName, email, password });
+
+/** All that a person changes of themselves through better-auth. */
+export const profileInput = z.strictObject({ name: personName });
 
 export const newChannelInput = z.object({
   name: line(80, "Enter a name for the channel"),
@@ -55,13 +59,14 @@ export const newMessageInput = z.object({
   body: messageBody,
   clientId: z.uuid().optional(),
   parentId: id.nullish(),
+  fileIds,
 });
 
 const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
 
 export const inviteGuestInput = z.object({
-  workspace: z.string().min(1).max(100),
+  workspace: workspaceSlug,
   channelIds,
   email: email.optional(),
   expiresAt: future.optional(),
@@ -87,5 +92,52 @@ export const lockGuestInput = z.object({
     .nullish()
     .transform((text) => text || undefined),
 });
-export const workspaceQuery = z.object({ workspace: z.string().min(1).max(100) });
+export const workspaceQuery = z.object({ workspace: workspaceSlug });
 export const auditQuery = workspaceQuery.extend({ cursor: id.optional() });
+
+export const changeChannelInput = z
+  .object({
+    name: newChannelInput.shape.name.optional(),
+    topic: newChannelInput.shape.topic,
+    archived: z.boolean().optional(),
+  })
+  .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
+export const seatInput = z.object({
+  muted: z.boolean().optional(),
+  unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
+});
+export const uploadQuery = z.object({
+  name: z.string().min(1, "Give the file a name").max(255, "At most 255 characters"),
+});
+export const userInput = z.object({ userId: id });
+export const directInput = z.object({ userIds: z.array(id).min(1).max(20) });
+export const followInput = z.object({ following: z.boolean() });
+export const threadQuery = z.object({ after: place.optional() });
+export const searchQuery = z.object({
+  q: z
+    .string()
+    .trim()
+    .min(1, "Search for something")
+    .max(500)
+    .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this"),
+  cursor: id.optional(),
+});
+export const workspaceSettingsInput = z.object({
+  name: workspace.shape.name.optional(),
+  guestDirect: z.boolean().optional(),
+});
+
+const secret = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((text) => text.isWellFormed(), "Not a password");
+/** What may be changed of an account, by the path of better-auth that changes it. */
+export const accountInputs: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
+  // A new password ends every other session, whatever the client asked for.
+  "/change-password": z
+    .object({ currentPassword: secret, newPassword: secret })
+    .transform((input) => ({ ...input, revokeOtherSessions: true })),
+  "/update-user": profileInput,
+  "/revoke-session": z.object({ token: id }),
+};

@@ -23,8 +23,17 @@ export interface ErrorDetail {
   retryAfterMs?: number;
 }
 
+const brand = Symbol.for("gatehouse.AppError");
+
 /** A refusal or failure with a code of the public interface and a sentence for people. */
 export class AppError extends Error {
+  readonly [brand] = true;
+
+  /** The server's and Next's copies of this class know each other's errors. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
   constructor(
     readonly code: ErrorCode,
     message: string,

@@ -17,6 +17,7 @@ const LIMITS = {
   signIn: { points: 10, duration: 60, words: "Too many attempts to sign in." },
   account: { points: 30, duration: 60, words: "Too many requests about your account." },
   accept: { points: 20, duration: 60, words: "Too many attempts." },
+  upload: { points: 20, duration: 60, words: "You are uploading very fast." },
   invite: { points: 20, duration: 60, words: "Too many invitations at once." },
   http: { points: 600, duration: 10, words: "Too many requests." },
 } as const;

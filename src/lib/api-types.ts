@@ -51,6 +51,13 @@ export interface Channel {
   lastRev: number;
   lastReadSeq: number;
   joined: boolean;
+  /** A direct conversation has no name of its own, and `people`. */
+  kind: "channel" | "direct";
+  /** Of a direct conversation: everyone in it. */
+  people: { id: string; name: string; guest: boolean }[];
+  muted: boolean;
+  /** Mentions of me, and answers in threads I follow, that I have not read. */
+  mentionCount: number;
   /** How many guests, active or not, are admitted to the channel. */
   guestCount: number;
   createdAt: string;
@@ -58,12 +65,24 @@ export interface Channel {
 }
 
 /** A channel as told to many at once: what differs from person to person may be missing. */
-export type ChannelChange = Omit<Channel, "lastReadSeq" | "joined"> &
-  Partial<Pick<Channel, "lastReadSeq" | "joined">>;
+export type ChannelChange = Omit<Channel, Personal> & Partial<Pick<Channel, Personal>>;
+type Personal = "lastReadSeq" | "joined" | "muted" | "mentionCount";
 
 export interface Reaction {
   emoji: string;
   userIds: string[];
+}
+
+/** A file as its message shows it. */
+export interface MessageFile {
+  id: string;
+  name: string;
+  /** By content, whatever the name says. */
+  type: string;
+  size: number;
+  /** In pixels, of images that are shown; null for everything that is offered for download. */
+  width: number | null;
+  height: number | null;
 }
 
 export interface Message {
@@ -78,7 +97,36 @@ export interface Message {
   editedAt: string | null;
   deletedAt: string | null;
   reactions: Reaction[];
+  files: MessageFile[];
+  pinnedAt: string | null;
   clientId: string;
+}
+
+/** What stands under the first message of a thread. */
+export interface ThreadSummary {
+  count: number;
+  /** When the latest answer was written, whether or not it was deleted since. */
+  lastAt: string;
+}
+
+/** A page of a channel. `asOf` is where the channel stood when the threads were counted. */
+export interface MessagePage {
+  messages: Message[];
+  hasMore: boolean;
+  threads: Record<string, ThreadSummary>;
+  asOf: { seq: number; rev: number };
+}
+
+export interface Thread {
+  parent: Message;
+  replies: Message[];
+  hasMore: boolean;
+  following: boolean;
+}
+
+export interface SearchHit {
+  message: Message;
+  channel: { id: string; name: string; kind: Channel["kind"] };
 }
 
 export interface Guest {
@@ -150,6 +198,9 @@ export interface Person {
   online: boolean;
 }
 
+/** Somebody who sits in a channel. */
+export type ChannelPerson = Person;
+
 export interface AuditEvent {
   id: string;
   at: string;
@@ -167,4 +218,10 @@ export interface Member {
   email: string;
   role: MemberRole;
   createdAt: string;
+}
+
+export interface WorkspaceSettings {
+  name: string;
+  /** Whether guests may have direct conversations with people they share a channel with. */
+  guestDirect: boolean;
 }

@@ -4,7 +4,7 @@ import { organization } from "better-auth/plugins";
 import { db } from "@/db/client";
 import * as schema from "@/db/schema";
 import { env } from "./env";
-import { logger } from "./logger";
+import { logger, serializeError } from "./logger";
 import { processWide } from "./process-wide";
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -43,6 +43,8 @@ function createAuth() {
     // Limits on rate are ours, in front, so that they hold over all nodes and answer in our words.
     rateLimit: { enabled: false },
     advanced: {
+      // The guard in front has judged the origin, by rules under which clients without one are welcome.
+      disableCSRFCheck: true,
       useSecureCookies: appUrl?.startsWith("https://") ?? false,
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
@@ -53,10 +55,15 @@ function createAuth() {
       log: (level, message, ...details) => {
         const log = logger();
         const write = level === "error" ? log.error : level === "warn" ? log.warn : log.debug;
-        write.call(log, { from: "better-auth", details: details.map(String) }, message);
+        write.call(log, { from: "better-auth", details: details.map(describeDetail) }, message);
       },
     },
   });
+}
+
+/** An error of the database names the session's token. */
+function describeDetail(detail: unknown): unknown {
+  return detail instanceof Error ? serializeError(detail) : String(detail);
 }
 
 /** What better-auth's interface may be asked for; everything else under /api/auth is not found. */

@@ -22,6 +22,7 @@ export interface Settings {
   trustProxy: number;
   logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   metricsToken: string | undefined;
+  maxUploadBytes: number;
   guestLeaseMs: number;
   rateLimits: boolean;
   smtpUrl: string | undefined;
@@ -74,6 +75,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
+    maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
     guestLeaseMs: values.GUEST_LEASE_MS,
     rateLimits: values.RATE_LIMITS === "on",
     smtpUrl: values.SMTP_URL,

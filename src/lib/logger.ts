@@ -41,8 +41,18 @@ function createLogger(): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: redacted, censor: "[hidden]" },
-    serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
+    serializers: { err: serializeError, error: serializeError },
   };
   if (production) return pino(options);
   return pino(options, pretty({ sync: true, translateTime: "SYS:HH:MM:ss.l" }));
+}
+
+/** drizzle names the values of a failed statement in its error: bodies and hashes are among them. */
+export function serializeError(error: Error): object {
+  const { params: _, message, stack, ...rest } = pino.stdSerializers.err(error);
+  return { ...rest, message: hideValues(message), stack: hideValues(stack) };
+}
+
+function hideValues(text: string): string {
+  return text.replace(/\nparams: [^]*?(?=\n {4}at |\ncaused by: |$)/g, "\nparams: [hidden]");
 }

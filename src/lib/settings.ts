@@ -62,6 +62,7 @@ export const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces")
     .optional(),
+  MAX_UPLOAD_MB: integer(1, 2047).default(25),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
   RATE_LIMITS: oneOf("on", "off").default("on"),
   SMTP_URL: address("smtp:", "smtps:").optional(),

@@ -3,7 +3,12 @@ import type { ChannelChange, ErrorCode, Guest, Issue, Message, Reaction } from "
 
 /** Every event name and payload of the realtime interface. */
 
-const id = z.string().min(1).max(64);
+/** No control characters and no lone surrogate: Postgres takes neither NUL nor half a character. */
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Not an id");
 
 /** 1 to 10,000 UTF-16 units, not blank, no NUL (Postgres refuses it), no lone surrogate (UTF-8 has none). */
 export const messageBody = z
@@ -16,11 +21,15 @@ export const messageBody = z
 
 const clientId = z.uuid();
 
+/** Files that the sender has uploaded to the channel, in the order in which they are shown. */
+export const fileIds = z.array(id).max(10, "At most 10 files in one message").optional();
+
 export const sendMessageInput = z.object({
   channelId: id,
   body: messageBody,
   clientId,
   parentId: id.nullish(),
+  fileIds,
 });
 export const editMessageInput = z.object({ messageId: id, body: messageBody });
 export const deleteMessageInput = z.object({ messageId: id });
@@ -85,7 +94,8 @@ export interface Ready {
 
 export interface ServerToClient {
   ready: (payload: Ready) => void;
-  "message:created": (payload: { message: Message }) => void;
+  /** `mentions`: who is mentioned by name or follows the thread. */
+  "message:created": (payload: { message: Message; mentions: string[] }) => void;
   "message:updated": (payload: { message: Message }) => void;
   "message:deleted": (payload: { message: Message }) => void;
   "reaction:updated": (payload: {
@@ -101,7 +111,8 @@ export interface ServerToClient {
   }) => void;
   "presence:updated": (payload: { userId: string; status: "online" | "offline" }) => void;
   "channel:created": (payload: { channel: ChannelChange }) => void;
-  "channel:updated": (payload: { channel: ChannelChange }) => void;
+  /** `unread`: this person has marked it unread, so that `lastReadSeq` goes back. */
+  "channel:updated": (payload: { channel: ChannelChange; unread?: boolean }) => void;
   "read:updated": (payload: { channelId: string; seq: number }) => void;
   "guest:updated": (payload: { guest: Guest }) => void;
   "access:changed": (payload: { code: ErrorCode }) => void;

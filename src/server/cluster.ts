@@ -10,7 +10,7 @@ import { isBusReady } from "./redis";
 import { countHere, widenHere } from "./socket/local";
 
 /** How long to wait for the other nodes; the answer to a revocation must be out within three seconds. */
-const CUT_LIMIT_MS = 2_000;
+const CUT_LIMIT_MS = 1_800;
 const COUNT_LIMIT_MS = 400;
 
 const notice = z.discriminatedUnion("event", [
@@ -21,14 +21,15 @@ const cutPayload = z.object({ rooms: z.array(z.string()), notice });
 const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
 const countPayload = z.array(z.string());
 
-type Kind = "cut" | "widen" | "count";
+type Kind = "cut" | "widen" | "count" | "heal";
 
 /** Questions of this node that wait for answers. */
 const waiting = new Map<string, (node: string, value: unknown) => void>();
 
 /** Makes this node answer the others. */
-export function joinCluster(io: Io): void {
+export function joinCluster(io: Io, heal: () => void): void {
   io.on("node:ask", (question) => {
+    if (question.kind === "heal") return heal();
     answerQuestion(io, question.kind, question.payload)
       .then((value) => {
         io.serverSideEmit("node:answer", {
@@ -79,6 +80,11 @@ export async function widenEverywhere(
 ): Promise<void> {
   await widenHere(io, people);
   void ask(io, "widen", people, [], 0);
+}
+
+/** Tells the other nodes that what this one published may not have reached them. */
+export function askToHeal(io: Io): void {
+  void ask(io, "heal", null, [], 0);
 }
 
 export async function countEverywhere(io: Io, guestIds: string[]): Promise<Map<string, LiveCount>> {

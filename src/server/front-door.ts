@@ -3,10 +3,11 @@ import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
 import { runRequest } from "@/core/access/requests";
 import { logger } from "@/lib/logger";
+import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
 import type { Pages } from "./pages";
-import { isRealtimeRequest, pathOf } from "./request-path";
+import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 
 /** Everything that comes in over HTTP comes in here. */
 export interface FrontDoor {
@@ -59,11 +60,26 @@ function handleRequest(
     return;
   }
   if (isRealtimeRequest(req)) {
+    closeAfterTooLarge(engine, req, res);
     engine.handleRequest(req, res);
     return;
   }
   req.headers["x-request-path"] = pathOf(req) ?? "/";
+  if (isApiRequest(req)) fillBareAnswers(req, res);
   runRequest(res, clientAddress(req), () => pages.handle(req, res));
+}
+
+/** The engine answers 413 to a packet that is too large and would keep the connection. */
+function closeAfterTooLarge(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
+  if (req.method !== "POST") return;
+  res.once("finish", () => {
+    if (res.statusCode !== 413) return;
+    const sid = new URL(req.url ?? "", "http://gatehouse").searchParams.get("sid") ?? "";
+    const { clients } = engine as unknown as {
+      clients: Record<string, { close(now: true): void }>;
+    };
+    if (Object.hasOwn(clients, sid)) clients[sid]?.close(true);
+  });
 }
 
 function handleUpgrade(

@@ -12,7 +12,16 @@ const refusal: ErrorBody = {
   error: "Requests from this origin are not allowed",
   code: "ORIGIN_NOT_ALLOWED",
 };
+const malformedAddress = "The address of the request is malformed";
+const malformed: ErrorBody = {
+  error: malformedAddress,
+  code: "VALIDATION",
+  issues: [{ path: "", message: malformedAddress }],
+};
+const missing: ErrorBody = { error: "Not found", code: "NOT_FOUND" };
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Next fails on TRACE and its like. */
+const methods = new Set([...reading, "POST", "PUT", "PATCH", "DELETE"]);
 
 /**
  * Stands in front of every HTTP request: settles forwarded headers, sets the security headers,
@@ -23,13 +32,17 @@ export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean
   setSecurityHeaders(req, res);
   const path = pathOf(req);
   if (path === null) {
-    answer(res, 400, { error: "The address of the request is malformed", code: "VALIDATION" });
+    answer(res, 400, malformed);
     return false;
   }
   const realtime = isUnder(path, "socket.io");
   if (!isWelcome(req, realtime)) {
     logRefusal(req, realtime ? "polling" : "http");
     answer(res, 403, refusal);
+    return false;
+  }
+  if (!methods.has(req.method ?? "")) {
+    answer(res, 404, missing);
     return false;
   }
   return realtime || isUnder(path, "api") ? passCrossOrigin(req, res) : true;

@@ -4,12 +4,15 @@ import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { countPublishFailure } from "@/core/metrics";
+import { feelPulse } from "./redis-pulse";
 
 /** The three connections to Redis: for publishing, for being subscribed, and for limits and health. */
 export interface Bus {
   publisher: Redis;
   subscriber: Redis;
   commands: Redis;
+  /** Redis answered when it was last asked, and no connection was lost since. */
+  isAnswering: boolean;
 }
 
 declare module "@/lib/process-wide" {
@@ -25,6 +28,7 @@ const START_LIMIT_MS = 3_000;
  * Connects to Redis when one is configured. The start goes on while Redis is away, and everything heals by
  * itself when it comes: the subscriber waits and subscribes anew, the publisher drops at once what it cannot
  * send, for the sweep and `sync` make up for it.
+ * @param onHealed called whenever Redis answers again, this node being subscribed
  */
 export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
   const { redisUrl } = env();
@@ -36,27 +40,41 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
     ...patient,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
-    commandTimeout: 2_000,
   };
   const bus: Bus = {
-    publisher: new Redis(redisUrl, { ...prompt, connectionName: "gatehouse-publish" }),
+    publisher: new Redis(redisUrl, {
+      ...prompt,
+      commandTimeout: 2_000,
+      connectionName: "gatehouse-publish",
+    }),
     subscriber: new Redis(redisUrl, {
       ...patient,
       maxRetriesPerRequest: null,
       autoResubscribe: true,
       connectionName: "gatehouse-subscribe",
     }),
-    commands: new Redis(redisUrl, { ...prompt, connectionName: "gatehouse-commands" }),
+    // Limits are asked before every send: a Redis that hangs must not make people wait for long.
+    commands: new Redis(redisUrl, {
+      ...prompt,
+      commandTimeout: 300,
+      connectionName: "gatehouse-commands",
+    }),
+    isAnswering: false,
   };
-  for (const [name, client] of Object.entries(bus)) watch(name, client);
+  watch("publisher", bus.publisher, bus);
+  watch("subscriber", bus.subscriber, bus);
+  watch("commands", bus.commands, bus);
   neverReject(bus.publisher);
-  bus.subscriber.on("ready", onHealed);
   processWide().bus = bus;
+  processWide().isRedisAnswering = () => bus.isAnswering;
   processWide().limitsRedis = bus.commands;
-  await Promise.race([
-    allReady(bus),
-    new Promise((done) => setTimeout(done, START_LIMIT_MS).unref()),
-  ]);
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, START_LIMIT_MS).unref();
+    void feelPulse(bus, () => {
+      resolve();
+      onHealed();
+    });
+  });
   return bus;
 }
 
@@ -67,11 +85,11 @@ export function createBusAdapter(bus: Bus) {
 /** Whether messages can go to and come from other nodes right now. */
 export function isBusReady(): boolean {
   const { bus } = processWide();
-  return bus !== undefined && bus.publisher.status === "ready" && bus.subscriber.status === "ready";
+  return bus?.isAnswering === true;
 }
 
 export function closeBus(bus: Bus): void {
-  for (const client of Object.values(bus) as Redis[]) client.disconnect();
+  for (const client of [bus.publisher, bus.subscriber, bus.commands]) client.disconnect();
 }
 
 /** The adapter does not look at what `publish` returns: a rejection there would end the process. */
@@ -87,27 +105,19 @@ function neverReject(publisher: Redis): void {
 }
 
 /** One line when the connection goes, one when it is back: never one per attempt. */
-function watch(name: string, client: Redis): void {
+function watch(connection: string, client: Redis, bus: Bus): void {
   let away = false;
   client.on("error", (error) => {
-    if (!away) logger().warn({ err: error, connection: name }, "redis is away");
+    if (!away) logger().warn({ err: error, connection }, "redis is away");
     away = true;
   });
   client.on("close", () => {
-    if (!away) logger().warn({ connection: name }, "redis connection lost");
+    if (client !== bus.commands) bus.isAnswering = false;
+    if (!away) logger().warn({ connection }, "redis connection lost");
     away = true;
   });
   client.on("ready", () => {
-    if (away) logger().info({ connection: name }, "redis is back");
+    if (away) logger().info({ connection }, "redis is back");
     away = false;
   });
-}
-
-async function allReady(bus: Bus): Promise<void> {
-  const clients = Object.values(bus) as Redis[];
-  await Promise.all(
-    clients
-      .filter((client) => client.status !== "ready")
-      .map((client) => new Promise((done) => client.once("ready", done))),
-  );
 }

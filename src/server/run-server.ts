@@ -5,6 +5,7 @@ import { env, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { seedDemo } from "@/core/demo/seed-demo";
+import { startFileSweep } from "./file-sweep";
 import { createFrontDoor, type FrontDoor } from "./front-door";
 import { preparePages } from "./pages";
 import { startRealtime } from "./start-realtime";
@@ -29,6 +30,7 @@ export async function runServer(): Promise<void> {
   stopOnSignals({ http, door, realtime, database });
 
   processWide().phase = "serving";
+  startFileSweep();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(url);
   announce(url);

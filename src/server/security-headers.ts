@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { isApiRequest } from "./request-path";
 
 const always = {
   "X-Content-Type-Options": "nosniff",
@@ -9,6 +10,9 @@ const always = {
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
   "Cross-Origin-Opener-Policy": "same-origin",
 };
+
+/** What the interface answers is data, some of it uploaded by strangers: opened in a tab it does nothing. */
+const INERT = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 /**
  * Sets the usual headers and a content security policy with a fresh nonce. Next reads the nonce
@@ -22,7 +26,7 @@ export function setSecurityHeaders(req: IncomingMessage, res: ServerResponse): v
   req.headers["x-nonce"] = nonce;
 
   for (const [name, value] of Object.entries(always)) res.setHeader(name, value);
-  res.setHeader("Content-Security-Policy", policy);
+  res.setHeader("Content-Security-Policy", isApiRequest(req) ? INERT : policy);
   if (env().appUrl?.startsWith("https:")) {
     res.setHeader("Strict-Transport-Security", "max-age=31536000");
   }

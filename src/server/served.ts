@@ -1,4 +1,5 @@
 import type { Served } from "@/core/access/confirm-access";
+import { guestsUnderWay } from "@/core/access/requests";
 import type { MemberRole } from "@/lib/api-types";
 import { GUESTS_ROOM } from "@/lib/rooms";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
@@ -21,6 +22,7 @@ export function listServed(io: Io, withMembers: boolean): Served {
       seats.set(`${principal.id} ${channelId}`, { id: principal.id, channelId });
     }
   }
+  for (const id of guestsUnderWay()) guests.add(id);
   return {
     guests: [...guests],
     members: [...members].map(([id, role]) => ({ id, role })),
@@ -29,8 +31,17 @@ export function listServed(io: Io, withMembers: boolean): Served {
   };
 }
 
+/** The channels that somebody on this node has joined. */
+export function listServedChannels(io: Io): string[] {
+  return channelsIn(io.sockets.adapter.rooms.keys());
+}
+
 function channelsOf(socket: GatehouseSocket): string[] {
-  return [...socket.rooms]
+  return channelsIn(socket.rooms);
+}
+
+function channelsIn(rooms: Iterable<string>): string[] {
+  return [...rooms]
     .filter((room) => room.startsWith(CHANNEL))
     .map((room) => room.slice(CHANNEL.length));
 }

@@ -3,7 +3,8 @@ import { Server } from "socket.io";
 import { gaugeConnections } from "@/core/metrics";
 import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM } from "@/lib/rooms";
-import { fenceGuests, joinCluster } from "./cluster";
+import { askToHeal, fenceGuests, joinCluster } from "./cluster";
+import { createHeal } from "./heal";
 import type { Io } from "./io";
 import { createRealtime } from "./port";
 import { type Bus, createBusAdapter, openBus } from "./redis";
@@ -33,8 +34,12 @@ export async function startRealtime(): Promise<RunningRealtime> {
     pingTimeout: 20_000,
     transports: ["polling", "websocket"],
   });
-  const running: { sweep?: Sweep } = {};
-  const bus = await openBus(() => running.sweep?.hurry());
+  const healing: { heal?: () => void; tellOthers?: () => void } = {};
+  const heal = () => healing.heal?.();
+  const bus = await openBus(() => {
+    heal();
+    healing.tellOthers?.();
+  });
   const io: Io = new Server({
     serveClient: false,
     connectTimeout: 15_000,
@@ -42,12 +47,13 @@ export async function startRealtime(): Promise<RunningRealtime> {
   });
   io.bind(engine);
   fenceGuests(io, GUESTS_ROOM);
-  if (bus) joinCluster(io);
+  if (bus) joinCluster(io, heal);
   setupSocketHandlers(io);
   processWide().realtime = createRealtime(io);
   setIOInstance(io);
   gaugeConnections(() => io.engine.clientsCount);
-  const sweep = await startSweep(io);
-  running.sweep = sweep;
+  const sweep = await startSweep(io, heal);
+  healing.heal = createHeal(io, sweep);
+  healing.tellOthers = () => askToHeal(io);
   return { io, engine, sweep, bus };
 }

@@ -19,17 +19,18 @@ const MEMBERS_EVERY = 5;
 const LEASE_CHECK_MS = 250;
 
 export interface Sweep {
-  /** Re-checks everyone as soon as possible. */
-  hurry(): void;
+  /** Re-checks everyone as soon as possible; resolves when a re-check begun after now has been confirmed. */
+  recheck(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * Starts the backstop: about once a second, and at every expiry, this node beats its heart and re-checks
  * whom it serves. Resolves when the node may serve guests, or when the database could not confirm it.
+ * @param onRecovered called when access is confirmed again after it could not be
  */
-export async function startSweep(io: Io): Promise<Sweep> {
-  const sweep = new Sweeper(io);
+export async function startSweep(io: Io, onRecovered: () => void): Promise<Sweep> {
+  const sweep = new Sweeper(io, onRecovered);
   await sweep.run();
   await sweep.run();
   sweep.start();
@@ -44,10 +45,14 @@ class Sweeper implements Sweep {
   private failing = false;
   private stopped = false;
   private wake: (() => void) | undefined;
+  private rechecked: (() => void)[] = [];
   private loop: Promise<void> = Promise.resolve();
   private leaseTimer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly io: Io) {}
+  constructor(
+    private readonly io: Io,
+    private readonly onRecovered: () => void,
+  ) {}
 
   start(): void {
     this.loop = this.keepSweeping();
@@ -55,9 +60,10 @@ class Sweeper implements Sweep {
     this.leaseTimer.unref();
   }
 
-  hurry(): void {
+  recheck(): Promise<void> {
     this.everyone = true;
     this.wake?.();
+    return new Promise((resolve) => this.rechecked.push(resolve));
   }
 
   async stop(): Promise<void> {
@@ -71,14 +77,17 @@ class Sweeper implements Sweep {
   async run(): Promise<number> {
     const withMembers = this.everyone || this.beats++ % MEMBERS_EVERY === 0;
     this.everyone = false;
+    const rechecked = this.rechecked.splice(0);
     const sentAt = readClocks();
     try {
       const confirmation = await confirmAccess(listServed(this.io, withMembers));
       observeSweep((performance.now() - sentAt.monotonic) / 1000);
       this.apply(confirmation);
+      for (const resolve of rechecked) resolve();
       return this.confirm(sentAt, confirmation.nextExpiryInMs);
     } catch (error) {
       this.everyone = true;
+      this.rechecked.push(...rechecked);
       if (!this.failing) logger().warn({ err: error }, "access could not be confirmed");
       this.failing = true;
       this.cutIfStale();
@@ -110,8 +119,11 @@ class Sweeper implements Sweep {
   private confirm(sentAt: Lease, nextExpiryInMs: number | null): number {
     const wasCounted = this.lastBeat !== undefined && isRecent(this.lastBeat);
     this.lastBeat = sentAt;
-    if (this.failing) logger().info("access is confirmed again");
-    this.failing = false;
+    if (this.failing) {
+      this.failing = false;
+      logger().info("access is confirmed again");
+      this.onRecovered();
+    }
     if (wasCounted) renewLease(sentAt);
     else {
       this.everyone = true;

@@ -1,6 +1,6 @@
 import type { ErrorBody, ErrorCode, Issue } from "@/lib/api-types";
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A request that was refused or never arrived; `message` is a sentence for people. */
 export class RequestFailed extends Error {

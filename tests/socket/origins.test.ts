@@ -42,14 +42,21 @@ async function enterAsFriend(): Promise<string> {
   const opened = await ask(POLLING, [FRIEND]);
   const sid = JSON.parse(opened.text.slice(1)).sid as string;
   await say(sid, '40{"workspace":"acme"}');
-  expect(await hear(sid)).toContain("40{");
-  expect(await hear(sid)).toContain('42["ready"');
+  await hear(sid, '42["ready"');
   return sid;
 }
 
 const say = (sid: string, body: string) =>
   ask(`${POLLING}&sid=${sid}`, [FRIEND], { method: "POST", body });
-const hear = async (sid: string) => (await ask(`${POLLING}&sid=${sid}`, [FRIEND])).text;
+
+/** Polls until this has arrived. */
+async function hear(sid: string, words: string): Promise<void> {
+  for (let heard = ""; !heard.includes(words); ) {
+    const answer = await ask(`${POLLING}&sid=${sid}`, [FRIEND]);
+    if (answer.status !== 200) throw new Error(`${answer.status} before ${words}: ${heard}`);
+    heard += answer.text;
+  }
+}
 
 describe("a stranger", () => {
   it.each(STRANGERS)("is refused on both transports: %s", async (_what, ...origins) => {
@@ -67,7 +74,7 @@ describe("a stranger", () => {
       expectRefused(preflight, `OPTIONS ${session}`);
     }
     await say(sid, '420["typing:start",{"channelId":"none"}]');
-    expect(await hear(sid)).toContain('430[{"ok":false');
+    await hear(sid, '430[{"ok":false');
   });
 
   it.each(["/socket.io", "/socket.io/", "/socket.io/x/y", "/x/../socket.io/", "/./socket.io/"])(
@@ -162,7 +169,7 @@ describe("the log", () => {
   });
 
   it("keeps what a stranger writes to one short line", async () => {
-    await ask(POLLING, [`https://${"x".repeat(300)}.example/\u001b[31m"é`]);
+    await ask(POLLING, [`https://${"x".repeat(300)}.example/"é`]);
     const long = encodeURI(`https://${"x".repeat(300)}`).slice(0, 200);
     expect(about(long)).toHaveLength(1);
   });

@@ -64,11 +64,7 @@ export class Person {
   async signIn(baseUrl = this.baseUrl): Promise<Person> {
     const device = new Person(baseUrl, this.name, this.email, this.password);
     const { email, password } = this;
-    const answer = await device.post(
-      "/api/auth/sign-in/email",
-      { email, password },
-      { origin: baseUrl },
-    );
+    const answer = await device.post("/api/auth/sign-in/email", { email, password });
     if (answer.status !== 200)
       throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);
     return device;

@@ -124,7 +124,10 @@ export class RawTab {
   }
 
   private keep(opcode: number, data: Buffer): void {
-    if (opcode === CLOSE) this.closeCode = data.length >= 2 ? data.readUInt16BE(0) : 1005;
+    if (opcode === CLOSE) {
+      this.closeCode = data.length >= 2 ? data.readUInt16BE(0) : 1005;
+      this.write(CLOSE, data);
+    }
     if (opcode !== TEXT) return;
     const text = data.toString();
     this.texts.push(text);

@@ -28,10 +28,14 @@ const UPGRADE: HeaderList = [
 
 /** One HTTP request exactly as written; an upgrade that succeeds answers 101 and is dropped. */
 export function askRaw(base: string, path: string, wish: RawRequest = {}): Promise<RawAnswer> {
-  const { headers = [], body = "", upgrade = false } = wish;
+  const { headers = [], upgrade = false } = wish;
+  // As a buffer: Node would write the headers of a text in its encoding, UTF-8.
+  const body = Buffer.from(wish.body ?? "");
   const method = wish.method ?? "GET";
   const { hostname, port, host } = new URL(base);
-  const length: HeaderList = body.length > 0 ? [["Content-Length", String(size(body))]] : [];
+  const chunked = headers.some(([name]) => name === "Transfer-Encoding");
+  const length: HeaderList =
+    body.length > 0 && !chunked ? [["Content-Length", String(body.length)]] : [];
   const all: HeaderList = [
     ["Host", host],
     ...(upgrade ? UPGRADE : ([["Connection", "close"]] as HeaderList)),
@@ -60,10 +64,6 @@ export function askRaw(base: string, path: string, wish: RawRequest = {}): Promi
     });
     req.end(body);
   });
-}
-
-function size(body: string | Buffer): number {
-  return typeof body === "string" ? Buffer.byteLength(body) : body.length;
 }
 
 function readJson(text: string): Json {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Channel, Message, Reaction } from "@/lib/api-types";
+import type { Channel, Message, Reaction, ThreadSummary } from "@/lib/api-types";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";
 import {
   applyNewestPage,
@@ -18,13 +18,15 @@ import {
   replaceChannel,
   shownMessages,
 } from "@/ui/realtime/state";
+import { summariseThreads } from "@/ui/realtime/thread-summaries";
 
 const me = { id: "me", name: "Me" };
 const people = ["me", "maya", "jonas"];
 const channelId = "general";
 
 type Step =
-  | { do: "create"; author: string }
+  | { do: "create"; author: string; mentions?: string[] }
+  | { do: "reply"; author: string; pick: number }
   | { do: "edit" | "delete"; pick: number }
   | { do: "react"; pick: number; by: string };
 
@@ -33,10 +35,15 @@ class Model {
   messages: Message[] = [];
   rev = 0;
   readSeq = 0;
+  /** Where somebody has mentioned me. */
+  called: number[] = [];
 
   step(step: Step): AppliedEvent[] {
-    if (step.do === "create") return [this.create(step.author)];
+    if (step.do === "create") return [this.create(step.author, null, step.mentions)];
     const message = this.messages[step.pick % Math.max(1, this.messages.length)];
+    if (step.do === "reply") {
+      return message ? [this.create(step.author, message.parentId ?? message.id)] : [];
+    }
     if (!message || message.deletedAt) return [];
     if (step.do === "react") return [this.react(message, step.by)];
     const rev = ++this.rev;
@@ -52,7 +59,23 @@ class Model {
   page(limit: number, before = Number.POSITIVE_INFINITY): Page {
     const older = this.messages.filter((message) => message.seq < before);
     const messages = older.slice(-limit).map((message) => ({ ...message }));
-    return { messages, hasMore: older.length > messages.length };
+    const asOf = { seq: this.messages.length, rev: this.rev };
+    return {
+      messages,
+      hasMore: older.length > messages.length,
+      threads: this.threads(messages),
+      asOf,
+    };
+  }
+
+  threads(messages: Message[]): Record<string, ThreadSummary> {
+    const summaries = messages.flatMap(({ id }) => {
+      const replies = this.messages.filter((one) => one.parentId === id);
+      const count = replies.filter((one) => !one.deletedAt).length;
+      const lastAt = replies.at(-1)?.createdAt ?? "";
+      return count > 0 ? [[id, { count, lastAt }] as const] : [];
+    });
+    return Object.fromEntries(summaries);
   }
 
   /** As the contract has it: the latest state of each message changed since, ascending. */
@@ -76,6 +99,10 @@ class Model {
       lastRev: this.rev,
       lastReadSeq: this.readSeq,
       joined: true,
+      kind: "channel",
+      people: [],
+      muted: false,
+      mentionCount: this.called.filter((seq) => seq > this.readSeq).length,
       guestCount: 0,
       createdAt: new Date(0).toISOString(),
       archivedAt: null,
@@ -87,10 +114,15 @@ class Model {
     return withPage(state, this.page(pageSize), applyNewestPage);
   }
 
-  private create(author: string): AppliedEvent {
+  private create(
+    author: string,
+    parentId: string | null = null,
+    mentions: string[] = [],
+  ): AppliedEvent {
     const rev = ++this.rev;
     const seq = this.messages.length + 1;
     if (author === me.id) this.readSeq = seq;
+    else if (mentions.includes(me.id)) this.called.push(seq);
     const message: Message = {
       id: `m${seq}`,
       channelId,
@@ -98,15 +130,17 @@ class Model {
       rev,
       author: { id: author, name: author, guest: false },
       body: `message ${seq}`,
-      parentId: null,
+      parentId,
       createdAt: new Date(rev * 1000).toISOString(),
       editedAt: null,
       deletedAt: null,
       reactions: [],
+      files: [],
+      pinnedAt: null,
       clientId: `c${seq}`,
     };
     this.messages.push(message);
-    return { type: "message:created", payload: { message } };
+    return { type: "message:created", payload: { message, mentions } };
   }
 
   private react(message: Message, by: string): AppliedEvent {
@@ -136,18 +170,36 @@ function withPage(
 /** What somebody would see: the window, and all that is counted. */
 function view(state: RealtimeState) {
   const channel = state.channels[channelId] as ChannelState;
+  const shown = shownMessages(channel);
+  const threads = summariseThreads(channel);
   return {
     channel: channel.channel,
     from: channel.from,
     seenRev: channel.seenRev,
     hole: hasHole(channel),
     gap: findGap(channel),
-    messages: shownMessages(channel).map(({ contentRev, reactionsRev, ...message }) => message),
+    messages: shown.map(({ contentRev, reactionsRev, ...message }) => message),
+    threads: shown.map(({ id }) => threads.get(id)),
   };
 }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("create" as const), author: anyone() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("create" as const),
+      author: anyone(),
+      mentions: fc.subarray(people),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("reply" as const),
+      pick: fc.nat(40),
+      author: anyone(),
+    }),
+  },
   fc.record({ do: fc.constantFrom("edit" as const, "delete" as const), pick: fc.nat(40) }),
   {
     weight: 2,
@@ -224,9 +276,11 @@ describe("applyEvent", () => {
           const from = state.channels[channelId]?.from ?? 1;
           const fresh = view(model.snapshot(model.messages.length - from + 1));
           const seen = view(state);
-          expect({ ...seen, channel: { ...seen.channel, lastReadSeq: 0 } }).toEqual({
+          // What was read and who was called is not in a sync: the list of channels is asked for anew.
+          const unread = { lastReadSeq: 0, mentionCount: 0 };
+          expect({ ...seen, channel: { ...seen.channel, ...unread } }).toEqual({
             ...fresh,
-            channel: { ...fresh.channel, lastReadSeq: 0 },
+            channel: { ...fresh.channel, ...unread },
           });
         },
       ),
@@ -284,7 +338,7 @@ describe("applyEvent", () => {
     const model = new Model();
     play(model, [{ do: "create", author: "me" }]);
     const state = model.snapshot(5);
-    const { joined, lastReadSeq, ...shared } = model.channel();
+    const { joined, lastReadSeq, muted: _, mentionCount: __, ...shared } = model.channel();
     const channel = { ...shared, name: "renamed" };
     const after = applyEvent(state, { type: "channel:updated", payload: { channel } });
     expect(view(after).channel).toMatchObject({ name: "renamed", joined, lastReadSeq });

@@ -14,12 +14,17 @@ const ALLOWED = {
   "channel.join": ["owner", "admin", "member"],
   "channel.change": ["owner", "admin", "member"],
   "channel.archive": ["owner", "admin"],
+  "channel.seat": ["owner", "admin", "member"],
+  "channel.unseat": ["owner", "admin"],
   "message.send": ["owner", "admin", "member", "guest"],
+  "message.mentionAll": ["owner", "admin", "member"],
+  "message.pin": ["owner", "admin", "member"],
   "message.moderate": ["owner", "admin"],
   "people.all": ["owner", "admin", "member"],
   "guest.manage": ["owner", "admin"],
   "member.invite": ["owner", "admin"],
   "member.manage": ["owner", "admin"],
+  "workspace.export": ["owner"],
   "audit.read": ["owner", "admin"],
 } as const satisfies Record<string, readonly Standing[]>;
 

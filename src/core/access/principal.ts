@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
-import { gateRoom } from "@/lib/rooms";
+import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
 import { AppError, notFound } from "../errors";
 import type { Standing } from "./policy";
 import { trackRequest } from "./requests";
@@ -51,13 +51,44 @@ export async function enterWorkspace(signedIn: SignedIn, slug: string): Promise<
  * @throws AppError NOT_FOUND alike for a hidden and a missing channel, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByChannel(signedIn: SignedIn, channelId: string): Promise<Principal> {
-  const seat = sql`EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = c.id AND cm.user_id = ${signedIn.userId})`;
   return admit(
     signedIn,
     "Channel",
-    sql`o.id = (SELECT c.workspace_id FROM channel c WHERE c.id = ${channelId}
-      AND (${seat} OR (c.visibility = 'public' AND m.id IS NOT NULL)))`,
+    sql`o.id = (SELECT c.workspace_id FROM channel c
+      WHERE c.id = ${channelId} AND ${seesChannel(signedIn)})`,
   );
+}
+
+/**
+ * Admits a signed-in person to the workspace of a message in a channel that they can see.
+ * @throws AppError NOT_FOUND alike for a hidden and a missing message, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function enterByMessage(signedIn: SignedIn, messageId: string): Promise<Principal> {
+  return admit(
+    signedIn,
+    "Message",
+    sql`o.id = (SELECT c.workspace_id FROM message x JOIN channel c ON c.id = x.channel_id
+      WHERE x.id = ${messageId} AND ${seesChannel(signedIn)})`,
+  );
+}
+
+/**
+ * Admits a signed-in person to the workspace of a file in a channel that they can see.
+ * @throws AppError NOT_FOUND alike for a hidden and a missing file, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<Principal> {
+  return admit(
+    signedIn,
+    "File",
+    sql`o.id = (SELECT c.workspace_id FROM file x JOIN channel c ON c.id = x.channel_id
+      WHERE x.id = ${fileId} AND ${seesChannel(signedIn)})`,
+  );
+}
+
+/** The condition that channel `c` can be seen by the person as member `m` or by their seat. */
+function seesChannel(signedIn: SignedIn): SQL {
+  return sql`((c.visibility = 'public' AND m.id IS NOT NULL) OR EXISTS (SELECT 1 FROM channel_member cm
+    WHERE cm.channel_id = c.id AND cm.user_id = ${signedIn.userId}))`;
 }
 
 /**
@@ -87,7 +118,7 @@ async function admit(signedIn: SignedIn, what: string, where: SQL): Promise<Prin
     WHERE ${where}`);
   const principal = found && toPrincipal(signedIn, found);
   if (!principal) throw notFound(what);
-  if (principal.as === "guest") trackRequest(gateRoom("guest", principal.id));
+  if (principal.as === "guest") trackRequest([gateRoom("guest", principal.id), GUESTS_ROOM]);
   return principal;
 }
 

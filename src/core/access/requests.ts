@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { processWide } from "@/lib/process-wide";
+import { gateRoom } from "@/lib/rooms";
 import { type AppError, unavailable } from "../errors";
 import { leaseIsFresh } from "./lease";
 
@@ -10,7 +11,7 @@ export interface RequestTicket {
   response: ServerResponse;
   /** Where the request came from, for the audit log. */
   address: string;
-  /** The gate rooms of those guests. */
+  /** The gate rooms of those guests, and of all of them. */
   gates: Set<string>;
   /** Set once a cut has overtaken the request. */
   refusal: AppError | null;
@@ -36,6 +37,8 @@ function requests(): Requests {
 /** How long a cut waits for a guest's answers under way to turn into refusals before it destroys them. */
 const PATIENCE_MS = 250;
 
+const GUEST_GATE = gateRoom("guest", "");
+
 /** Runs the handling of one request so that `trackRequest` inside it finds its ticket. */
 export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
   const ticket: RequestTicket = { response, address, gates: new Set(), refusal: null };
@@ -56,13 +59,15 @@ export function currentAddress(): string | null {
 }
 
 /** Notes that the current HTTP request answers a guest. Does nothing outside a request. */
-export function trackRequest(gate: string): void {
+export function trackRequest(gates: string[]): void {
   const { current, underWay } = requests();
   const ticket = current.getStore();
   if (!ticket || ticket.response.closed) return;
-  ticket.gates.add(gate);
-  const tickets = underWay.get(gate) ?? new Set();
-  underWay.set(gate, tickets.add(ticket));
+  for (const gate of gates) {
+    ticket.gates.add(gate);
+    const tickets = underWay.get(gate) ?? new Set();
+    underWay.set(gate, tickets.add(ticket));
+  }
 }
 
 /**
@@ -71,11 +76,58 @@ export function trackRequest(gate: string): void {
  * @throws AppError the cut's refusal, or UNAVAILABLE
  */
 export function assertStillServed(): void {
+  const refusal = refusalOf(requests().current.getStore());
+  if (refusal) throw refusal;
+}
+
+/** The guests whom this node is answering over HTTP right now. */
+export function guestsUnderWay(): string[] {
+  const gates = [...requests().underWay.keys()].filter((gate) => gate.startsWith(GUEST_GATE));
+  return gates.map((gate) => gate.slice(GUEST_GATE.length));
+}
+
+/**
+ * Takes in the body of the current request, and looks again at every part of it whether the sender may
+ * still be served.
+ * @throws AppError the cut's refusal, or UNAVAILABLE, instead of the next part
+ */
+export function takeWhileServed<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  return passOn(parts, requests().current.getStore(), (_ticket, refusal) => {
+    throw refusal;
+  });
+}
+
+/**
+ * Gives out an answer of a known length to the current request; it breaks off when the reader may not be
+ * served any more.
+ */
+export function giveWhileServed<T>(parts: AsyncIterable<T>, length: number): AsyncGenerator<T> {
   const ticket = requests().current.getStore();
-  if (!ticket || ticket.gates.size === 0) return;
-  if (ticket.refusal) throw ticket.refusal;
-  if (!leaseIsFresh())
-    throw unavailable("Your access cannot be confirmed right now. Try again in a moment.");
+  // Next drops the length from a response of ours; without it a browser cannot tell how far it is.
+  const begun = async function* () {
+    if (ticket && !ticket.response.headersSent) ticket.response.setHeader("Content-Length", length);
+    yield* parts;
+  };
+  return passOn(begun(), ticket, ({ response }) => response.destroy());
+}
+
+async function* passOn<T>(
+  parts: AsyncIterable<T>,
+  ticket: RequestTicket | undefined,
+  end: (ticket: RequestTicket, refusal: AppError) => void,
+): AsyncGenerator<T> {
+  for await (const part of parts) {
+    const refusal = refusalOf(ticket);
+    if (ticket && refusal) return end(ticket, refusal);
+    yield part;
+  }
+}
+
+function refusalOf(ticket: RequestTicket | undefined): AppError | null {
+  if (!ticket || ticket.gates.size === 0) return null;
+  if (ticket.refusal) return ticket.refusal;
+  if (leaseIsFresh()) return null;
+  return unavailable("Your access cannot be confirmed right now. Try again in a moment.");
 }
 
 /**

@@ -17,7 +17,7 @@ export async function assertVisibleChannels(
   const found = await rows(
     sql`SELECT c.id FROM channel c
       WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify([...wanted])}::jsonb))
-        AND c.archived_at IS NULL AND ${visible(principal)}`,
+        AND c.archived_at IS NULL AND c.kind = 'channel' AND ${visible(principal)}`,
     on,
   );
   if (found.length < wanted.size) throw notFound("Channel");

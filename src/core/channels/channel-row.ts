@@ -3,13 +3,23 @@ import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
 import { toIso } from "../messages/message-row";
 
-export interface ChannelRow extends Omit<Channel, "createdAt" | "archivedAt"> {
+export interface ChannelRow extends Omit<Channel, "createdAt" | "archivedAt" | "people"> {
+  people: Channel["people"] | null;
   createdAt: string;
   archivedAt: string | null;
 }
 
 /** Columns of a channel `c` for the person whose seat, if any, is `mine`. */
-export const channelColumns = sql`c.id, c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
+export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS muted,
+  CASE WHEN c.kind = 'direct' THEN (SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
+      'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id))
+      ORDER BY u.name)
+    FROM channel_member s JOIN "user" u ON u.id = s.user_id WHERE s.channel_id = c.id) END AS people,
+  (SELECT count(*)::int FROM mention t WHERE t.user_id = mine.user_id AND t.channel_id = c.id
+    AND t.seq > mine.last_read_seq)
+  + (SELECT count(*)::int FROM message t WHERE t.channel_id = c.id AND t.mentions_all
+    AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id) AS "mentionCount",
+   c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
   (SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
@@ -25,6 +35,10 @@ export function toChannel(row: ChannelRow): Channel {
     lastRev: row.lastRev,
     lastReadSeq: row.lastReadSeq,
     joined: row.joined,
+    kind: row.kind,
+    people: row.people ?? [],
+    muted: row.muted,
+    mentionCount: row.mentionCount,
     guestCount: row.guestCount,
     createdAt: toIso(row.createdAt),
     archivedAt: row.archivedAt && toIso(row.archivedAt),
@@ -48,10 +62,7 @@ export async function readChannel(
 }
 
 /** A channel as told to many at once. */
-export function forEveryone({
-  lastReadSeq: _read,
-  joined: _joined,
-  ...channel
-}: Channel): ChannelChange {
-  return channel;
+export function forEveryone(channel: Channel): ChannelChange {
+  const { lastReadSeq, joined, muted, mentionCount, ...shared } = channel;
+  return shared;
 }

@@ -10,6 +10,7 @@ import { revoke } from "../access/revoke";
 import { notFound } from "../errors";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
+import { dropUnsharedDirects } from "./drop-unshared-directs";
 
 /**
  * Joins a public channel.
@@ -44,9 +45,10 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
       tx,
     );
     if (left.length === 0) throw notFound("Channel");
+    const directs = await dropUnsharedDirects(tx, principal.workspace.id);
     return {
       events: [],
-      rooms: [gateRoom(principal.as, principal.id)],
+      rooms: [gateRoom(principal.as, principal.id), ...directs],
       notice: { event: "access:changed", code: "NOT_FOUND" },
       at: new Date(),
     };

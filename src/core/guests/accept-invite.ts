@@ -7,7 +7,8 @@ import { gateRoom } from "@/lib/rooms";
 import { guestExpired, guestLocked } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { type AuditDraft, recordEvent } from "../audit/record-event";
-import { AppError, conflict, notFound } from "../errors";
+import { publishChannelsOf } from "../channels/publish-channels";
+import { AppError, conflict, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { addMember } from "../workspaces/add-member";
 import { createAccount, type NewAccount } from "../workspaces/create-account";
 import { realtime } from "../realtime";
@@ -49,7 +50,17 @@ export async function acceptInvite(
   token: string,
   who: Somebody | { account: NewAccount },
 ): Promise<{ userId: string; workspace: { slug: string }; guest?: Guest }> {
-  const accepted = await db().transaction(async (tx) => {
+  const accepted = await accept(token, who);
+  const { userId, workspace, guestId, formerGuestId } = accepted;
+  if (formerGuestId) await cutFormerGuest(formerGuestId);
+  await realtime().widen([{ workspaceId: workspace.id, userId }]);
+  if (guestId || formerGuestId) await publishChannelsOf(workspace.id, userId);
+  const guest = guestId && (await publishGuest(guestId));
+  return { userId, workspace: { slug: workspace.slug }, ...(guest && { guest }) };
+}
+
+async function accept(token: string, who: Somebody | { account: NewAccount }): Promise<Accepted> {
+  const accepting = db().transaction(async (tx) => {
     const invite = await takeInvite(tx, token);
     assertMeant(invite, "account" in who ? who.account.email : who.email);
     const person = "account" in who ? await createAccount(tx, who.account) : who;
@@ -58,11 +69,11 @@ export async function acceptInvite(
       ? admitGuest(tx, invite, person)
       : admitMember(tx, invite, person);
   });
-  const { userId, workspace, guestId, formerGuestId } = accepted;
-  if (formerGuestId) await cutFormerGuest(formerGuestId);
-  await realtime().widen([{ workspaceId: workspace.id, userId }]);
-  const guest = guestId && (await publishGuest(guestId));
-  return { userId, workspace: { slug: workspace.slug }, ...(guest && { guest }) };
+  // The same person with two invitations at once: the rows of the first stand, the second is not used up.
+  return accepting.catch((error: unknown) => {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    throw conflict("You are joining this workspace already. Try again in a moment.");
+  });
 }
 
 async function takeInvite(tx: Transaction, token: string): Promise<OpenInvite> {

@@ -6,6 +6,8 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
+import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { publishChannels } from "../channels/publish-channels";
 import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
 import { findGuest, type GuestTarget } from "./find-guest";
@@ -34,10 +36,11 @@ export async function changeGuest(
     throw invalid("expiresAt", "Choose a time in the future");
   }
   let gained: string[] = [];
+  let lost: string[] = [];
   await revoke(async (tx) => {
     await setExpiry(tx, principal, guestId, change);
     const seats = await setChannels(tx, principal, target, change);
-    gained = seats.gained;
+    ({ gained, lost } = seats);
     return {
       events: [
         {
@@ -61,6 +64,7 @@ export async function changeGuest(
   if (gained.length > 0) {
     await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
   }
+  await publishChannels([...gained, ...lost]);
   const guest = await publishGuest(guestId);
   if (!guest) throw notFound("Guest");
   return guest;
@@ -93,7 +97,8 @@ async function setChannels(
   if (!channelIds) return { gained: [], lost: [] };
   const before = await rows<{ id: string }>(
     sql`SELECT cm.channel_id AS id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
-      WHERE c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
+      WHERE c.workspace_id = ${principal.workspace.id} AND c.kind = 'channel'
+        AND cm.user_id = ${target.userId}`,
     tx,
   );
   const had = new Set(before.map((row) => row.id));
@@ -107,5 +112,6 @@ async function setChannels(
     SELECT c.id, ${target.userId}, c.last_seq FROM channel c
     WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(gained)}::jsonb))
     ON CONFLICT DO NOTHING`);
+  if (lost.length > 0) await dropUnsharedDirects(tx, principal.workspace.id);
   return { gained, lost };
 }

@@ -38,6 +38,7 @@ async function readRows(where: SQL, on: Pick<Database, "execute"> = db()): Promi
       g.last_seen_at AS "lastSeenAt", g.created_at AS "createdAt",
       coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM channel_member cm
         JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = g.workspace_id
+          AND c.kind = 'channel'
         WHERE cm.user_id = g.user_id), '[]'::json) AS "channelIds"
     FROM guest g JOIN "user" u ON u.id = g.user_id JOIN "user" i ON i.id = g.invited_by
     WHERE ${where} ORDER BY g.created_at DESC, g.id`,

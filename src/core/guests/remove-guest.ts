@@ -6,6 +6,7 @@ import { gateRoom } from "@/lib/rooms";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
+import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { findGuest } from "./find-guest";
 
@@ -16,16 +17,21 @@ import { findGuest } from "./find-guest";
 export async function removeGuest(principal: Principal, guestId: string): Promise<Receipt> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
-  return revoke(async (tx) => {
+  let left: string[] = [];
+  const receipt = await revoke(async (tx) => {
     const [removed] = await rows<{ lockReason: string | null }>(
       sql`DELETE FROM guest WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
         RETURNING lock_reason AS "lockReason"`,
       tx,
     );
     if (!removed) throw notFound("Guest");
-    await tx.execute(sql`DELETE FROM channel_member cm USING channel c
-      WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
-        AND cm.user_id = ${target.userId}`);
+    const seats = await rows<{ id: string }>(
+      sql`DELETE FROM channel_member cm USING channel c
+        WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
+          AND cm.user_id = ${target.userId} RETURNING c.id`,
+      tx,
+    );
+    left = seats.map((seat) => seat.id);
     return {
       events: [
         {
@@ -41,4 +47,6 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
       at: new Date(),
     };
   });
+  await publishChannels(left);
+  return receipt;
 }

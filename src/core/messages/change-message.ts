@@ -3,10 +3,11 @@ import { rows } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
 import { channelRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
-import { can } from "../access/policy";
+import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing } from "../access/queries";
 import { forbidden, invalid } from "../errors";
+import { discardFilesOf } from "../files/discard-files";
 import { realtime } from "../realtime";
 import { inOrder } from "./in-order";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
@@ -31,21 +32,23 @@ export async function editMessage(
 }
 
 /**
- * Deletes one's own message; owners and admins delete any in their channels. The place stays, the words go.
+ * Deletes one's own message; owners and admins delete any in their channels. The place stays, words and files go.
  * @throws AppError as `editMessage`
  */
 export async function deleteMessage(
   principal: Principal,
   { messageId }: { messageId: string },
 ): Promise<Message> {
-  return changeMessage(principal, messageId, {
+  const deleted = await changeMessage(principal, messageId, {
     allowed: can(principal, "message.moderate")
       ? sql`true`
       : sql`m.author_id = ${principal.userId}`,
-    set: sql`body = '', reactions = '{}', deleted_at = clock_timestamp()`,
+    set: sql`body = '', reactions = '{}', files = '[]', pinned_at = NULL, pinned_by = NULL, deleted_at = clock_timestamp()`,
     announce: (message) =>
       realtime().publish(channelRoom(message.channelId), "message:deleted", { message }),
   });
+  await discardFilesOf(deleted.id);
+  return deleted;
 }
 
 /**
@@ -75,6 +78,25 @@ export async function toggleReaction(
       }),
   });
   return message.reactions;
+}
+
+/**
+ * Pins a message to its channel, or takes the pin away.
+ * @throws AppError FORBIDDEN (guests do not pin), NOT_FOUND, UNAVAILABLE
+ */
+export async function pinMessage(
+  principal: Principal,
+  { messageId, pinned }: { messageId: string; pinned: boolean },
+): Promise<Message> {
+  assertCan(principal, "message.pin");
+  return changeMessage(principal, messageId, {
+    allowed: sql`true`,
+    set: pinned
+      ? sql`pinned_at = clock_timestamp(), pinned_by = ${principal.userId}`
+      : sql`pinned_at = NULL, pinned_by = NULL`,
+    announce: (message) =>
+      realtime().publish(channelRoom(message.channelId), "message:updated", { message }),
+  });
 }
 
 interface Change {

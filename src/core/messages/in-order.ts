@@ -1,9 +1,15 @@
+import { processWide } from "@/lib/process-wide";
 import { unavailable } from "../errors";
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    /** The last change under way, by channel; sockets and routes stand in the same line. */
+    tails?: Map<string, Promise<unknown>>;
+  }
+}
 
 /** How long a change may wait for its turn before its sender is told to try again. */
 const PATIENCE_MS = 8_000;
-
-const tails = new Map<string, Promise<unknown>>();
 
 /**
  * Runs changes of one channel one after the other on this node, publishing included, so that this node's
@@ -12,6 +18,9 @@ const tails = new Map<string, Promise<unknown>>();
  * @throws AppError UNAVAILABLE when the turn does not come in time; the change was then not begun
  */
 export async function inOrder<T>(channelId: string, change: () => Promise<T>): Promise<T> {
+  const slot = processWide();
+  slot.tails ??= new Map();
+  const { tails } = slot;
   const asked = performance.now();
   const before = tails.get(channelId) ?? Promise.resolve();
   const turn = before.then(() => {

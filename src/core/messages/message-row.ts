@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Message, Reaction } from "@/lib/api-types";
+import type { Message, MessageFile, Reaction } from "@/lib/api-types";
 
 /** A row of `message` with its author's name, as the statements of this folder select it. */
 export interface MessageRow {
@@ -16,6 +16,8 @@ export interface MessageRow {
   editedAt: string | null;
   deletedAt: string | null;
   reactions: Record<string, string[]>;
+  files: MessageFile[];
+  pinnedAt: string | null;
   clientId: string;
 }
 
@@ -23,7 +25,7 @@ export interface MessageRow {
 export const messageColumns = sql`m.id, m.channel_id AS "channelId", m.seq, m.rev,
   m.author_id AS "authorId", u.name AS "authorName", m.author_guest AS "authorGuest",
   m.body, m.parent_id AS "parentId", m.created_at AS "createdAt", m.edited_at AS "editedAt",
-  m.deleted_at AS "deletedAt", m.reactions, m.client_id AS "clientId"`;
+  m.deleted_at AS "deletedAt", m.reactions, m.files, m.pinned_at AS "pinnedAt", m.client_id AS "clientId"`;
 
 export function toMessage(row: MessageRow): Message {
   return {
@@ -38,6 +40,8 @@ export function toMessage(row: MessageRow): Message {
     editedAt: row.editedAt && toIso(row.editedAt),
     deletedAt: row.deletedAt && toIso(row.deletedAt),
     reactions: toReactions(row.reactions),
+    files: row.files,
+    pinnedAt: row.pinnedAt && toIso(row.pinnedAt),
     clientId: row.clientId,
   };
 }

@@ -1,15 +1,17 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { channelRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
-import { assertCan } from "../access/policy";
+import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, visible } from "../access/queries";
 import { sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
+import { attachFiles } from "../files/attach-files";
 import { inOrder } from "./in-order";
+import { parseMentions } from "./mentions";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 export interface Draft {
@@ -18,6 +20,8 @@ export interface Draft {
   /** Unique per author; the same one again gives the same message. */
   clientId: string;
   parentId?: string | null | undefined;
+  /** Uploads of the sender to this channel that no message has yet. */
+  fileIds?: string[] | undefined;
 }
 
 /**
@@ -38,14 +42,17 @@ export async function sendMessage(
     if (inserted.joined) {
       await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
     }
-    realtime().publish(channelRoom(message.channelId), "message:created", { message });
+    const { mentions } = inserted;
+    realtime().publish(channelRoom(message.channelId), "message:created", { message, mentions });
     return { message, created: true };
   });
 }
 
 async function insertMessage(principal: Principal, draft: Draft) {
   try {
-    const [row] = await rows<MessageRow & { joined: boolean }>(insertStatement(principal, draft));
+    const [row] = await rows<MessageRow & { joined: boolean; mentions: string[] }>(
+      insertStatement(principal, draft),
+    );
     return row;
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION) return undefined;
@@ -56,17 +63,22 @@ async function insertMessage(principal: Principal, draft: Draft) {
 function insertStatement(principal: Principal, draft: Draft) {
   const parent = draft.parentId ?? null;
   const { userId } = principal;
+  const named = parseMentions(draft.body);
+  const { pick, complete, files, attach } = attachFiles(userId, draft.channelId, draft.fileIds);
+  const everyone = named.everyone && can(principal, "message.mentionAll");
   return sql`
     WITH ${standing(principal)}, ${door(principal, sql`${draft.channelId}`)},
     thread AS (
-      SELECT coalesce(p.parent_id, p.id) AS id FROM message p
+      SELECT r.id, r.author_id FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
       WHERE p.id = ${parent} AND p.channel_id = ${draft.channelId}),
+    ${pick}
     counter AS (
       UPDATE channel c SET last_seq = c.last_seq + 1, last_rev = c.last_rev + 1 FROM door
       WHERE c.id = door.id
         AND (${parent}::text IS NULL OR EXISTS (SELECT 1 FROM thread))
         AND NOT EXISTS (SELECT 1 FROM message m
           WHERE m.author_id = ${userId} AND m.client_id = ${draft.clientId})
+        AND ${complete}
       RETURNING c.id, c.last_seq, c.last_rev, door.joins),
     joined AS (
       INSERT INTO channel_member (channel_id, user_id, last_read_seq)
@@ -74,13 +86,42 @@ function insertStatement(principal: Principal, draft: Draft) {
       RETURNING channel_id),
     m AS (
       INSERT INTO message
-        (id, channel_id, seq, rev, author_id, author_guest, body, parent_id, client_id, created_at)
+        (id, channel_id, seq, rev, author_id, author_guest, body, parent_id, client_id, mentions_all,
+          files, created_at)
       SELECT ${uuidv7()}, counter.id, counter.last_seq, counter.last_rev, ${userId},
         ${principal.as === "guest"}, ${draft.body}, (SELECT id FROM thread), ${draft.clientId},
-        clock_timestamp()
-      FROM counter RETURNING *)
-    SELECT ${messageColumns}, EXISTS (SELECT 1 FROM joined) AS joined
+        ${everyone}, ${files}, clock_timestamp()
+      FROM counter RETURNING *),
+    ${attach}
+    ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId)}, ${noteMentions(userId, named.userIds)}`}
+    SELECT ${messageColumns}, EXISTS (SELECT 1 FROM joined) AS joined,
+      coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions
     FROM m JOIN "user" u ON u.id = m.author_id`;
+}
+
+/** Most messages mention nobody and answer nothing: they do not look at who sits in the channel. */
+const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id WHERE false)`;
+
+/** Who answers follows the thread, and so does whoever began it, unless they have said otherwise. */
+function followThread(userId: string): SQL {
+  return sql`followed AS (
+    INSERT INTO thread_follow (message_id, user_id, following)
+    SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
+      CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)) AS who (id)
+    GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id)`;
+}
+
+/** Those who are named, and those who follow the thread, as far as they sit in the channel. */
+function noteMentions(userId: string, named: string[]): SQL {
+  return sql`mentioned AS (
+    INSERT INTO mention (user_id, channel_id, seq)
+    SELECT DISTINCT cm.user_id, counter.id, counter.last_seq
+    FROM counter JOIN channel_member cm ON cm.channel_id = counter.id
+    WHERE cm.user_id <> ${userId} AND cm.user_id IN (
+      SELECT jsonb_array_elements_text(${JSON.stringify(named)}::jsonb)
+      UNION SELECT f.user_id FROM thread_follow f JOIN thread ON thread.id = f.message_id WHERE f.following
+      UNION SELECT user_id FROM followed)
+    RETURNING user_id)`;
 }
 
 /** The message that this `clientId` made before, if that is why nothing was inserted. */
@@ -90,9 +131,11 @@ async function findEarlier(principal: Principal, draft: Draft): Promise<Message>
     JOIN "user" u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
     WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}`);
   if (row) return toMessage(row);
-  throw await explainRefusal(
-    principal,
-    draft.parentId ? "Channel or message" : "Channel",
-    draft.channelId,
-  );
+  throw await explainRefusal(principal, describeWanted(draft), draft.channelId);
+}
+
+function describeWanted({ parentId, fileIds }: Draft): string {
+  if (fileIds && fileIds.length > 0)
+    return parentId ? "Channel, message or file" : "Channel or file";
+  return parentId ? "Channel or message" : "Channel";
 }

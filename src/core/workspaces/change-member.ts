@@ -6,6 +6,7 @@ import { authorize } from "../access/authorize";
 import { assertMayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type Loss, revoke, type Transaction } from "../access/revoke";
+import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { conflict, notFound } from "../errors";
 
 interface MemberTarget {
@@ -48,7 +49,9 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     await tx.execute(sql`DELETE FROM channel_member cm USING channel c
       WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
         AND cm.user_id = ${target.userId}`);
-    return describeLoss(principal, target, "member.removed", { role: target.role });
+    const directs = await dropUnsharedDirects(tx, principal.workspace.id);
+    const loss = describeLoss(principal, target, "member.removed", { role: target.role });
+    return { ...loss, rooms: [...loss.rooms, ...directs] };
   });
 }
 

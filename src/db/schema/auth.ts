@@ -74,6 +74,8 @@ export const organization = pgTable("organization", {
   slug: text("slug").notNull().unique(),
   logo: text("logo"),
   metadata: text("metadata"),
+  /** Whether guests may have direct conversations with people they share a channel with. */
+  guestDirect: boolean("guest_direct").notNull().default(false),
   createdAt: at("created_at").notNull().defaultNow(),
 });
 

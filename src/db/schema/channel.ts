@@ -22,13 +22,21 @@ export const channel = pgTable(
     name: text("name").notNull(),
     topic: text("topic").notNull().default(""),
     visibility: text("visibility").notNull(),
+    /** A direct conversation has no name: it is found by `directKey`, the ids of its people in order. */
+    kind: text("kind").notNull().default("channel"),
+    directKey: text("direct_key"),
     lastSeq: integer("last_seq").notNull().default(0),
     lastRev: integer("last_rev").notNull().default(0),
     createdBy: text("created_by").references(() => user.id),
     createdAt: at("created_at").notNull().defaultNow(),
     archivedAt: at("archived_at"),
   },
-  (t) => [uniqueIndex("channel_workspace_name_idx").on(t.workspaceId, sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex("channel_workspace_name_idx")
+      .on(t.workspaceId, sql`lower(${t.name})`)
+      .where(sql`${t.kind} = 'channel'`),
+    uniqueIndex("channel_direct_key_idx").on(t.workspaceId, t.directKey),
+  ],
 );
 
 /** The only list of who is in what, members and guests alike. */
@@ -42,6 +50,8 @@ export const channelMember = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
     lastReadSeq: integer("last_read_seq").notNull().default(0),
+    /** Muted channels count nothing but mentions. */
+    mutedAt: at("muted_at"),
     joinedAt: at("joined_at").notNull().defaultNow(),
   },
   (t) => [

@@ -1,18 +1,24 @@
+import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   boolean,
+  customType,
   index,
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { MessageFile } from "@/lib/api-types";
 import { user } from "./auth";
 import { channel } from "./channel";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const message = pgTable(
   "message",
@@ -35,6 +41,14 @@ export const message = pgTable(
     clientId: text("client_id").notNull(),
     /** `{ emoji: [userId, …] }`: kept in the row so that a toggle is one statement on one locked row. */
     reactions: jsonb("reactions").$type<Record<string, string[]>>().notNull().default({}),
+    /** Whether everyone in the channel is mentioned. */
+    mentionsAll: boolean("mentions_all").notNull().default(false),
+    /** What is shown of its files: a copy, so that reading messages reads one table. */
+    files: jsonb("files").$type<MessageFile[]>().notNull().default([]),
+    pinnedAt: at("pinned_at"),
+    pinnedBy: text("pinned_by").references(() => user.id),
+    /** For search; `simple`, since a workspace speaks more than one language. */
+    words: tsvector("words").generatedAlwaysAs(sql`to_tsvector('simple', body)`),
     createdAt: at("created_at").notNull().defaultNow(),
     editedAt: at("edited_at"),
     deletedAt: at("deleted_at"),
@@ -44,5 +58,38 @@ export const message = pgTable(
     uniqueIndex("message_channel_rev_idx").on(t.channelId, t.rev),
     uniqueIndex("message_author_client_idx").on(t.authorId, t.clientId),
     index("message_parent_idx").on(t.parentId),
+    index("message_words_idx").using("gin", t.words),
+    index("message_pinned_idx").on(t.channelId, t.pinnedAt).where(sql`${t.pinnedAt} is not null`),
+    index("message_mentions_all_idx").on(t.channelId, t.seq).where(sql`${t.mentionsAll}`),
   ],
+);
+
+/** Who is mentioned by name where, to count what somebody has not read. */
+export const mention = pgTable(
+  "mention",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    channelId: text("channel_id")
+      .notNull()
+      .references(() => channel.id, { onDelete: "cascade" }),
+    seq: integer("seq").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.channelId, t.seq] })],
+);
+
+/** Who follows a thread, or has said that they do not want to. */
+export const threadFollow = pgTable(
+  "thread_follow",
+  {
+    messageId: text("message_id")
+      .notNull()
+      .references(() => message.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    following: boolean("following").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.messageId, t.userId] })],
 );

@@ -4,12 +4,19 @@ import { AppError, toAppError, unauthenticated, unavailable } from "@/core/error
 import { countAgainst } from "@/core/limits";
 import { logger } from "@/lib/logger";
 import { readSession } from "@/lib/signed-in";
+import { clientAddress } from "../client-address";
 import type { GatehouseSocket } from "../io";
 
 /** A handshake that is not decided by then is refused rather than left hanging. */
 export const DECISION_LIMIT_MS = 8_000;
 
-const handshakeAuth = z.object({ workspace: z.string().min(1).max(100) });
+const handshakeAuth = z.object({
+  workspace: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((slug) => !slug.includes("\0")),
+});
 
 /**
  * Decides a handshake: who, and into which workspace. Refusals reach the client as `connect_error` with
@@ -21,7 +28,13 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
       socket.data.principal = principal;
       next();
     },
-    (error: unknown) => next(toConnectError(error)),
+    (error: unknown) => {
+      const refusal = toConnectError(error);
+      const { code } = refusal.data;
+      const ip = clientAddress(socket.request);
+      if (code !== "UNAUTHENTICATED") logger().info({ code, ip }, "handshake refused");
+      next(refusal);
+    },
   );
 }
 
@@ -47,7 +60,7 @@ export async function withinLimit<T>(decision: Promise<T>): Promise<T> {
   }
 }
 
-function toConnectError(error: unknown): Error {
+function toConnectError(error: unknown) {
   const refusal = toAppError(error);
   if (refusal.code === "INTERNAL") logger().error({ err: error }, "handshake failed");
   const { reason, retryAfterMs } = refusal.detail;

@@ -24,8 +24,9 @@ export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
   const channels = useChannels();
   const goTo = useGoToChannel();
   const needle = wanted.trim().toLocaleLowerCase();
-  const found = channels.filter((one) =>
-    `${one.name} ${one.topic}`.toLocaleLowerCase().includes(needle),
+  const found = channels.filter(
+    (one) =>
+      one.kind === "channel" && `${one.name} ${one.topic}`.toLocaleLowerCase().includes(needle),
   );
 
   function go(channel: Channel) {

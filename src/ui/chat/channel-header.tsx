@@ -1,95 +1,68 @@
 "use client";
 
-import { Ellipsis, Link2, LogOut } from "lucide-react";
-import Link from "next/link";
-import { toast } from "sonner";
+import { PanelRight, Pin } from "lucide-react";
 import type { Channel } from "@/lib/api-types";
 import { Badge } from "@/ui/primitives/badge";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/ui/primitives/dropdown-menu";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { describeFailure, request } from "@/ui/request";
+import { useMe } from "@/ui/realtime/use-channels";
 import { ChannelSign, countGuests } from "./channel-name";
 import { OpenSidebarButton } from "./open-sidebar-button";
-import { channelPath } from "./use-go-to-channel";
-import { useStanding } from "./use-standing";
+import { useOverlays } from "./overlay-context";
+import { nameChannel } from "./places/places";
+import { SearchLink } from "./search-link";
+import { DirectSign } from "./sidebar-directs";
+import { closePanel, openPins, usePlace } from "./use-place";
 
 /** What the channel is, and that somebody from outside reads it. */
 export function ChannelHeader({ channel }: { channel: Channel }) {
+  const { details, showDetails } = useOverlays();
+  const { pins } = usePlace();
+  const me = useMe();
+  const direct = channel.kind === "direct";
   return (
     <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
       <OpenSidebarButton />
-      <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-message">
-        <ChannelSign
-          channel={{ visibility: channel.visibility, guestCount: 0 }}
-          className="text-ink-faint"
-        />
-        <span className="truncate">{channel.name}</span>
-      </h1>
-      <p className="min-w-0 flex-1 truncate text-ink-faint max-sm:invisible">{channel.topic}</p>
-      <GuestsHere channel={channel} />
-      <ChannelMenu channel={channel} />
-    </header>
-  );
-}
-
-function GuestsHere({ channel }: { channel: Channel }) {
-  const { workspace } = useRealtime();
-  const { administers } = useStanding();
-  if (channel.guestCount === 0) return null;
-  const badge = <Badge tone="guest">{countGuests(channel.guestCount)}</Badge>;
-  if (!administers) return badge;
-  return (
-    <Link href={`/w/${workspace.slug}/guests`} prefetch={false} className="rounded-full">
-      {badge}
-    </Link>
-  );
-}
-
-function ChannelMenu({ channel }: { channel: Channel }) {
-  const { workspace } = useRealtime();
-  const { belongs } = useStanding();
-
-  async function copyLink() {
-    await navigator.clipboard.writeText(
-      window.location.origin + channelPath(workspace.slug, channel.id),
-    );
-    toast.success("Link copied");
-  }
-
-  async function leave() {
-    try {
-      await request("POST", `/api/channels/${channel.id}/leave`, {});
-      toast.success(`You left ${channel.name}`);
-    } catch (failure) {
-      toast.error("You could not leave", { description: describeFailure(failure) });
-    }
-  }
-
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton label="Channel menu" tooltip={false} className="-mr-2">
-          <Ellipsis />
-        </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={() => void copyLink()}>
-          <Link2 aria-hidden />
-          Copy link
-        </DropdownMenuItem>
-        {belongs && channel.joined && (
-          <DropdownMenuItem onSelect={() => void leave()}>
-            <LogOut aria-hidden />
-            Leave channel
-          </DropdownMenuItem>
+      <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-message max-sm:flex-1">
+        {direct ? (
+          <DirectSign channel={channel} className="mr-1" />
+        ) : (
+          <ChannelSign
+            channel={{ visibility: channel.visibility, guestCount: 0 }}
+            className="text-ink-faint"
+          />
         )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+        <span className="truncate">{nameChannel(channel, me.id)}</span>
+      </h1>
+      <p className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">{channel.topic}</p>
+      {channel.guestCount > 0 && (
+        <button
+          type="button"
+          className="relative shrink-0 rounded-full touch-target"
+          onClick={() => showDetails(true)}
+        >
+          <Badge tone="guest">
+            {countGuests(channel.guestCount)}
+            <span className="max-sm:sr-only"> here</span>
+          </Badge>
+        </button>
+      )}
+      <IconButton
+        label="Pins"
+        aria-expanded={pins}
+        className="-mr-1 max-sm:hidden"
+        onClick={pins ? closePanel : openPins}
+      >
+        <Pin />
+      </IconButton>
+      <SearchLink />
+      <IconButton
+        label={direct ? "Conversation details" : "Channel details"}
+        aria-expanded={details}
+        className="-mr-2 -ml-1"
+        onClick={() => showDetails(!details)}
+      >
+        <PanelRight />
+      </IconButton>
+    </header>
   );
 }

@@ -10,6 +10,7 @@ import { isMissing } from "@/ui/realtime/load-messages";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannelState } from "@/ui/realtime/use-channels";
 import { describeFailure } from "@/ui/request";
+import { ChannelHeader } from "./channel-header";
 import { ChannelView } from "./channel-view";
 import { OlderLoading } from "./message-dividers";
 import { rememberChannel } from "@/ui/realtime/last-channel";
@@ -35,7 +36,7 @@ function OpenChannel({ id }: { id: string }) {
   const [failure, setFailure] = useState<unknown>(null);
   const known = state !== null;
   const from = state?.from ?? null;
-  useDocumentTitle(state?.channel.name ?? null);
+  useDocumentTitle(state?.channel ?? null);
   useEffect(() => rememberChannel(workspace.slug, id), [workspace.slug, id]);
 
   const load = useCallback(() => {
@@ -49,7 +50,7 @@ function OpenChannel({ id }: { id: string }) {
   if (from === null) {
     return (
       <>
-        <PageHeader title={state.channel.name} />
+        <ChannelHeader channel={state.channel} />
         <div className="flex min-h-0 flex-1 flex-col justify-end">
           {failure && !isMissing(failure) ? (
             <LoadFailed failure={failure} onRetry={load} />
@@ -60,7 +61,15 @@ function OpenChannel({ id }: { id: string }) {
       </>
     );
   }
-  return <ChannelView channel={state.channel} from={from} generation={state.generation} />;
+  const { around, channel, generation } = state;
+  return (
+    <ChannelView
+      channel={channel}
+      from={around?.from ?? from}
+      generation={generation}
+      elsewhere={around !== null}
+    />
+  );
 }
 
 function LoadFailed({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {

@@ -1,83 +1,116 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { Channel, Message } from "@/lib/api-types";
+import { NotificationOffer } from "@/ui/notifications/notification-offer";
 import { useMe, useMessages } from "@/ui/realtime/use-channels";
 import { ChannelHeader } from "./channel-header";
 import { useClock } from "./clock-context";
-import { Composer } from "./composer";
-import { DeleteDialog } from "./delete-dialog";
-import { findNewPart, toItems } from "./group-messages";
+import { Composer, type ComposerHandle } from "./composer";
+import { countFresh, findNewPart, toItems } from "./group-messages";
 import { JoinBar } from "./join-bar";
+import { DeleteDialog } from "./lazy-dialogs";
+import { useSpelling } from "./mentions/use-names";
 import type { ListContext } from "./message-item";
 import { MessageList, type MessageListHandle } from "./message-list";
 import { NewMessageVoice } from "./new-message-voice";
+import { quoteBody } from "./quote";
+import { useRowTools } from "./row-tools";
+import { useThreads } from "./thread/use-threads";
 import { TypingLine } from "./typing-line";
-import { useMessageCommands } from "./use-message-commands";
+import { changePlace, usePlace } from "./use-place";
 import { useReading } from "./use-reading";
 import { useStanding } from "./use-standing";
+import { useTarget } from "./use-target";
 
 interface ChannelViewProps {
   channel: Channel;
-  /** The first seq that is loaded. */
+  /** The first seq that is shown. */
   from: number;
   generation: number;
+  /** An older stretch is shown: the newest messages are not in it. */
+  elsewhere: boolean;
 }
 
 /** A channel with its messages there: header, list, and where one writes. */
-export function ChannelView({ channel, from, generation }: ChannelViewProps) {
+export function ChannelView({ channel, from, generation, elsewhere }: ChannelViewProps) {
   const { messages, outgoing } = useMessages(channel.id);
+  const threads = useThreads(channel.id);
+  const { at } = usePlace();
+  const target = useTarget(channel.id, at);
   const [atBottom, setAtBottom] = useState(true);
+  const [newAbove, setNewAbove] = useState(false);
   const [editing, setEditing] = useState<Message | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const list = useRef<MessageListHandle>(null);
-  const composer = useRef<HTMLTextAreaElement>(null);
-  const line = useReading(channel, atBottom, true);
-  const { belongs, administers } = useStanding();
-  const commands = useMessageCommands();
+  const composer = useRef<ComposerHandle>(null);
+  const line = useReading(channel, atBottom && !elsewhere);
+  const { belongs } = useStanding();
   const clock = useClock();
   const me = useMe();
+  const spell = useSpelling();
 
-  const items = useMemo(() => toItems(messages, outgoing, me.id), [messages, outgoing, me.id]);
+  const onEdit = useCallback((message: Message | null) => {
+    setEditing(message);
+    if (!message) composer.current?.focus();
+  }, []);
+  const onQuote = useCallback(
+    (message: Message) =>
+      composer.current?.quote(quoteBody(message.author.name, spell(message.body))),
+    [spell],
+  );
+  const tools = useRowTools({ threads: true, onEdit, onDelete: setDeleting, onQuote });
+
+  const items = useMemo(
+    () => toItems(messages, elsewhere ? [] : outgoing, me.id),
+    [messages, outgoing, elsewhere, me.id],
+  );
+  const spoken = useMemo(() => messages.filter((one) => one.parentId === null), [messages]);
   const context: ListContext = {
     channel,
     from,
     me,
     guest: !belongs,
-    mayModerate: administers,
     clock,
-    commands,
+    tools,
+    threads,
+    fresh: useMemo(() => countFresh(messages, line, me.id), [messages, line, me.id]),
+    markedSeq: target,
     newFrom: findNewPart(messages, line, me.id),
+    onNewAbove: setNewAbove,
     editingId: editing?.id ?? null,
-    onEdit: useMemo(
-      () => (message: Message | null) => {
-        setEditing(message);
-        if (!message) composer.current?.focus();
-      },
-      [],
-    ),
-    onDelete: setDeleting,
   };
 
   function editLast() {
-    const last = messages.findLast((one) => one.author.id === me.id && !one.deletedAt);
+    const mine = (one: Message) => one.author.id === me.id && !one.deletedAt && !one.parentId;
+    const last = messages.findLast(mine);
     if (!last) return;
     setEditing(last);
     list.current?.showItem(`${me.id}:${last.clientId}`);
   }
 
+  function toNewest() {
+    if (elsewhere) changePlace({ at: null });
+    else requestAnimationFrame(() => list.current?.toNewest());
+  }
+
   return (
     <>
       <ChannelHeader channel={channel} />
+      <NotificationOffer />
       <MessageList
-        key={generation}
+        key={`${generation} ${target}`}
         ref={list}
         items={items}
         context={context}
-        atBottom={atBottom}
+        atBottom={atBottom && !elsewhere}
+        elsewhere={elsewhere}
+        line={line}
+        newAbove={newAbove}
         onAtBottom={setAtBottom}
+        onNewest={toNewest}
       />
-      <NewMessageVoice messages={messages} meId={me.id} />
+      <NewMessageVoice messages={spoken} meId={me.id} />
       <TypingLine channelId={channel.id} />
       {channel.archivedAt ? (
         <p className="border-t px-5 py-4 text-center text-ink-soft">
@@ -90,7 +123,7 @@ export function ChannelView({ channel, from, generation }: ChannelViewProps) {
             ref={composer}
             channel={channel}
             guest={!belongs}
-            onSent={() => requestAnimationFrame(() => list.current?.toNewest())}
+            onSent={toNewest}
             onEditLast={editLast}
           />
         </>
@@ -98,7 +131,7 @@ export function ChannelView({ channel, from, generation }: ChannelViewProps) {
       <DeleteDialog
         message={deleting}
         onClose={() => setDeleting(null)}
-        onDelete={commands.remove}
+        onDelete={tools.commands.remove}
       />
     </>
   );

@@ -1,37 +1,63 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type Ref, useId, useMemo, useRef } from "react";
+import { type Ref, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { createTypingSignal } from "@/ui/realtime/typing";
 import { countGuests } from "./channel-name";
+import { AttachButton } from "./files/attach-button";
+import { nameFiles } from "./files/describe-file";
+import { DropZone } from "./files/drop-zone";
+import { UploadTray } from "./files/upload-tray";
+import { useComposerFiles } from "./files/use-composer-files";
 import { GrowingText } from "./growing-text";
+import { MentionList } from "./mentions/mention-list";
+import { mentionsEveryone, toTokens } from "./mentions/mention-text";
+import { NotifyAllDialog } from "./lazy-dialogs";
+import { useChannelPeople } from "./mentions/use-channel-people";
+import { useMentionPicker } from "./mentions/use-mention-picker";
 import { checkBody } from "./message-limits";
+import { useChannelName } from "./places/use-channel-name";
 import { useDraft } from "./use-draft";
+
+/** What others may do with a composer. */
+export interface ComposerHandle {
+  focus(): void;
+  /** Puts a quote before what is written already. */
+  quote(text: string): void;
+}
 
 interface ComposerProps {
   channel: Channel;
+  /** The message whose thread is written to. */
+  threadId?: string;
   /** Whether the one who writes is a guest, and so not one to be told of. */
   guest: boolean;
   onSent: () => void;
-  onEditLast: () => void;
-  ref?: Ref<HTMLTextAreaElement>;
+  onEditLast?: () => void;
+  ref?: Ref<ComposerHandle>;
 }
 
 /** Where one writes. It says who from outside will read it before the first word. */
-export function Composer({ channel, guest, onSent, onEditLast, ref }: ComposerProps) {
+export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: ComposerProps) {
   const { outbox, connection } = useRealtime();
-  const [text, setText, forget] = useDraft(channel.id);
+  const [text, setText, forget] = useDraft(threadId ? `${channel.id}:${threadId}` : channel.id);
   const signal = useMemo(
     () => createTypingSignal(connection, channel.id),
     [connection, channel.id],
   );
   const noteId = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const { clean, sendable, left, nearTheEnd } = checkBody(text);
+  const { name, signed } = useChannelName(channel);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const seats = useChannelPeople(channel.id);
+  const picker = useMentionPicker({ text, setText, field, seats, everyone: !guest });
+  const [asking, setAsking] = useState<{ body: string; count: number } | null>(null);
+  const files = useComposerFiles(channel.id, threadId && `${channel.id}:${threadId}`);
+  const { clean, sendable: written, left, nearTheEnd } = checkBody(text);
+  const sendable = files.settled && left >= 0 && (written || files.tray.length > 0);
   const outsiders = channel.guestCount - (guest ? 1 : 0);
 
   function write(next: string) {
@@ -40,19 +66,41 @@ export function Composer({ channel, guest, onSent, onEditLast, ref }: ComposerPr
     else if (channel.joined) signal.typing();
   }
 
-  function send() {
+  async function send() {
     if (!sendable) return;
-    outbox.send({ channelId: channel.id, body: clean });
+    const body = toTokens(clean, picker.namedPeople(), !guest);
+    if (!mentionsEveryone(body)) return post(body);
+    const people = await seats.load().catch(() => null);
+    setAsking({ body, count: Math.max(0, (people?.length ?? 1) - 1) });
+  }
+
+  function post(body: string) {
+    const sent = files.take();
+    outbox.send({
+      channelId: channel.id,
+      body: body || nameFiles(sent),
+      parentId: threadId ?? null,
+      files: sent,
+    });
+    setAsking(null);
     forget();
     signal.stop();
     onSent();
   }
 
+  useImperativeHandle(ref, () => ({
+    focus: () => field.current?.focus(),
+    quote(words) {
+      setText(`${words}\n${text}`);
+      requestAnimationFrame(() => field.current?.focus());
+    },
+  }));
+
   return (
-    <div ref={box} className="px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-5">
+    <div className="relative px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-5">
       <div
         className={cn(
-          "rounded-xl border border-line-strong bg-raised shadow-low transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20",
+          "relative rounded-xl border border-line-strong bg-raised shadow-low transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20",
         )}
       >
         {outsiders > 0 && (
@@ -63,17 +111,30 @@ export function Composer({ channel, guest, onSent, onEditLast, ref }: ComposerPr
             {describeReaders(outsiders, guest)}
           </p>
         )}
+        <UploadTray tray={files.tray} />
         <div className="flex items-end gap-1.5 p-1.5">
+          <AttachButton onPick={files.add} />
           <GrowingText
-            ref={ref}
-            label={`Message to ${channel.name}`}
-            placeholder={`Message #${channel.name}`}
+            ref={field}
+            label={threadId ? "Reply in thread" : `Message to ${name}`}
+            placeholder={threadId ? "Reply…" : `Message ${signed}`}
             describedBy={outsiders > 0 ? noteId : undefined}
             value={text}
             onChange={write}
-            onEnter={send}
+            onEnter={() => void send()}
             onUp={onEditLast}
-            onBlur={signal.stop}
+            onKey={picker.pressKey}
+            onCaret={picker.look}
+            completions={
+              picker.open
+                ? { listId: picker.listId, activeId: `${picker.listId}-${picker.active}` }
+                : null
+            }
+            onBlur={() => {
+              signal.stop();
+              picker.close();
+            }}
+            onPaste={files.paste}
             className="max-h-[40dvh] px-2 py-1 coarse:py-2.5"
           />
           <IconButton
@@ -82,11 +143,13 @@ export function Composer({ channel, guest, onSent, onEditLast, ref }: ComposerPr
             variant={sendable ? "primary" : "ghost"}
             disabled={!sendable}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={send}
+            onClick={() => void send()}
           >
             <ArrowUp />
           </IconButton>
         </div>
+        <MentionList picker={picker} />
+        {!threadId && <DropZone target={signed} onDrop={files.add} />}
         {nearTheEnd && (
           <p role="status" className="nums px-3 pb-2 text-right text-ink-soft text-meta">
             {left >= 0
@@ -95,6 +158,12 @@ export function Composer({ channel, guest, onSent, onEditLast, ref }: ComposerPr
           </p>
         )}
       </div>
+      <NotifyAllDialog
+        count={asking?.count ?? null}
+        channelName={name}
+        onClose={() => setAsking(null)}
+        onConfirm={() => asking && post(asking.body)}
+      />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { Message } from "@/lib/api-types";
+import { useSpelling } from "./mentions/use-names";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 
 interface DeleteDialogProps {
@@ -12,6 +13,7 @@ interface DeleteDialogProps {
 
 export function DeleteDialog({ message, onClose, onDelete }: DeleteDialogProps) {
   const [busy, setBusy] = useState(false);
+  const spell = useSpelling();
   async function remove() {
     if (!message) return;
     setBusy(true);
@@ -31,7 +33,7 @@ export function DeleteDialog({ message, onClose, onDelete }: DeleteDialogProps) 
     >
       {message && (
         <blockquote className="line-clamp-4 border-line-strong border-l-2 pl-3 text-ink-soft [overflow-wrap:anywhere]">
-          {message.body}
+          {spell(message.body)}
         </blockquote>
       )}
     </AlertDialog>

@@ -10,11 +10,14 @@ interface FirstPaintProps {
   context: ListContext;
 }
 
-/** The newest messages as the server sends them, before there is a script to lay out a list. */
+/**
+ * The newest messages laid out at once: what the server sends, and what a switch of channel shows
+ * until the virtual list beneath has measured its rows and found its end.
+ */
 export function FirstPaint({ items, context }: FirstPaintProps) {
   const start = Math.max(0, items.length - ENOUGH);
   return (
-    <div className="absolute inset-0 flex flex-col justify-end overflow-hidden">
+    <div className="absolute inset-0 flex flex-col justify-end overflow-hidden bg-paper">
       <div>
         {items.length === 0 && <ChannelBeginning channel={context.channel} />}
         {items.slice(start).map((item, index) => (

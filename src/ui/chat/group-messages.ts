@@ -9,18 +9,22 @@ export type ListItem =
 
 const TOGETHER = 5 * 60_000;
 
+/** Answers stand in their thread, beside the list. */
+const isTopLevel = (one: { parentId: string | null }) => one.parentId === null;
+
+/** The lines of a channel's list, answers left out. */
 export function toItems(
   messages: readonly Message[],
   outgoing: readonly OutgoingMessage[],
   meId: string,
 ): ListItem[] {
   return [
-    ...messages.map((message) => ({
+    ...messages.filter(isTopLevel).map((message) => ({
       kind: "message" as const,
       key: `${message.author.id}:${message.clientId}`,
       message,
     })),
-    ...outgoing.map((one) => ({
+    ...outgoing.filter(isTopLevel).map((one) => ({
       kind: "outgoing" as const,
       key: `${meId}:${one.clientId}`,
       outgoing: one,
@@ -59,7 +63,23 @@ export function findNewPart(
   meId: string,
 ): number | null {
   if (line === null) return null;
-  return messages.find((one) => one.seq > line && one.author.id !== meId)?.seq ?? null;
+  const isNew = (one: Message) => one.seq > line && one.author.id !== meId && isTopLevel(one);
+  return messages.find(isNew)?.seq ?? null;
+}
+
+/** How many answers of others came after `line`, by the message that began the thread. */
+export function countFresh(
+  messages: readonly Message[],
+  line: number | null,
+  meId: string,
+): ReadonlyMap<string, number> {
+  const fresh = new Map<string, number>();
+  if (line === null) return fresh;
+  for (const { seq, parentId, author, deletedAt } of messages) {
+    if (parentId === null || seq <= line || author.id === meId || deletedAt !== null) continue;
+    fresh.set(parentId, (fresh.get(parentId) ?? 0) + 1);
+  }
+  return fresh;
 }
 
 function sameDay(one: string, other: string, clock: Clock): boolean {

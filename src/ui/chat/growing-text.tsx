@@ -1,6 +1,13 @@
 "use client";
 
-import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { cn } from "@/ui/primitives/cn";
 
 interface GrowingTextProps {
@@ -18,11 +25,18 @@ interface GrowingTextProps {
   /** Arrow up in an empty field. */
   onUp?: () => void;
   onBlur?: () => void;
+  /** Asked first of every key; true where it was taken. */
+  onKey?: (event: KeyboardEvent) => boolean;
+  /** The caret has moved. */
+  onCaret?: () => void;
+  /** A list of completions that the keys are for, and the chosen one in it. */
+  completions?: { listId: string; activeId: string } | null;
+  onPaste?: (event: ClipboardEvent) => void;
 }
 
 /** A field as high as what is written in it. */
 export function GrowingText(props: GrowingTextProps) {
-  const { label, value, placeholder, autoFocus, className, describedBy, ref } = props;
+  const { label, value, placeholder, autoFocus, className, describedBy, completions, ref } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
 
@@ -40,7 +54,7 @@ export function GrowingText(props: GrowingTextProps) {
   }, [autoFocus]);
 
   function pressKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || props.onKey?.(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
       event.preventDefault();
       props.onEnter();
@@ -59,11 +73,16 @@ export function GrowingText(props: GrowingTextProps) {
       rows={1}
       aria-label={label}
       aria-describedby={describedBy}
+      aria-autocomplete={completions === undefined ? undefined : "list"}
+      aria-controls={completions?.listId}
+      aria-activedescendant={completions?.activeId}
       value={value}
       placeholder={placeholder}
       onChange={(event) => props.onChange(event.target.value)}
       onKeyDown={pressKey}
+      onSelect={props.onCaret}
       onBlur={props.onBlur}
+      onPaste={props.onPaste}
       className={cn(
         "block w-full resize-none overflow-y-auto bg-transparent text-message outline-none placeholder:text-ink-faint",
         className,

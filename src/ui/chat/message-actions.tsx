@@ -1,24 +1,38 @@
 "use client";
 
-import { Link2, Pencil, Trash2 } from "lucide-react";
+import {
+  BookmarkMinus,
+  Ellipsis,
+  Link2,
+  MessageSquareReply,
+  Pencil,
+  Pin,
+  PinOff,
+  Quote,
+  Trash2,
+} from "lucide-react";
 import type { Message } from "@/lib/api-types";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { EmojiPicker } from "./emoji-picker";
-import type { MessageCommands } from "./use-message-commands";
+import type { RowTools } from "./row-tools";
+import { openThread } from "./use-place";
 
 interface MessageActionsProps {
   message: Message;
-  commands: MessageCommands;
-  mayEdit: boolean;
-  mayDelete: boolean;
-  onEdit: () => void;
-  onDelete: () => void;
+  tools: RowTools;
   onOpenChange: (open: boolean) => void;
 }
 
 /** What can be done with a message, at the top right of its row on hover and focus. */
-export function MessageActions(props: MessageActionsProps) {
-  const { message, commands, mayEdit, mayDelete, onEdit, onDelete, onOpenChange } = props;
+export function MessageActions({ message, tools, onOpenChange }: MessageActionsProps) {
+  const mine = message.author.id === tools.meId;
   return (
     <div
       role="toolbar"
@@ -27,28 +41,76 @@ export function MessageActions(props: MessageActionsProps) {
     >
       <EmojiPicker
         label="React"
-        onPick={(emoji) => void commands.react(message, emoji)}
+        onPick={(emoji) => void tools.commands.react(message, emoji)}
         onOpenChange={onOpenChange}
       />
-      <IconButton
-        label="Copy link"
-        title="Copy link"
-        tooltip={false}
-        size="small"
-        onClick={() => void commands.copyLink(message)}
-      >
-        <Link2 />
-      </IconButton>
-      {mayEdit && (
-        <IconButton label="Edit" title="Edit" tooltip={false} size="small" onClick={onEdit}>
+      {tools.threads && (
+        <Action label="Reply in thread" onClick={() => openThread(message.id)}>
+          <MessageSquareReply />
+        </Action>
+      )}
+      <Action label="Quote" onClick={() => tools.onQuote(message)}>
+        <Quote />
+      </Action>
+      {mine && (
+        <Action label="Edit" onClick={() => tools.onEdit(message)}>
           <Pencil />
-        </IconButton>
+        </Action>
       )}
-      {mayDelete && (
-        <IconButton label="Delete" title="Delete" tooltip={false} size="small" onClick={onDelete}>
-          <Trash2 />
-        </IconButton>
-      )}
+      <MoreMenu message={message} tools={tools} onOpenChange={onOpenChange} />
     </div>
+  );
+}
+
+interface ActionProps {
+  label: string;
+  onClick: () => void;
+  children: React.ReactNode;
+}
+
+function Action({ label, onClick, children }: ActionProps) {
+  return (
+    <IconButton label={label} title={label} tooltip={false} size="small" onClick={onClick}>
+      {children}
+    </IconButton>
+  );
+}
+
+function MoreMenu({ message, tools, onOpenChange }: MessageActionsProps) {
+  const { commands, mayPin, mayModerate, meId } = tools;
+  const mayDelete = mayModerate || message.author.id === meId;
+  return (
+    <DropdownMenu onOpenChange={onOpenChange}>
+      <DropdownMenuTrigger asChild>
+        <IconButton label="More" title="More" tooltip={false} size="small">
+          <Ellipsis />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => void commands.copyLink(message)}>
+          <Link2 aria-hidden />
+          Copy link
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void commands.markUnread(message)}>
+          <BookmarkMinus aria-hidden />
+          Mark unread from here
+        </DropdownMenuItem>
+        {mayPin && (
+          <DropdownMenuItem onSelect={() => void commands.pin(message, message.pinnedAt === null)}>
+            {message.pinnedAt === null ? <Pin aria-hidden /> : <PinOff aria-hidden />}
+            {message.pinnedAt === null ? "Pin to channel" : "Unpin"}
+          </DropdownMenuItem>
+        )}
+        {mayDelete && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={() => tools.onDelete(message)}>
+              <Trash2 aria-hidden />
+              Delete
+            </DropdownMenuItem>
+          </>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }

@@ -1,4 +1,7 @@
-import { memo, useMemo } from "react";
+"use client";
+
+import { Fragment, memo } from "react";
+import { MentionPill } from "./mentions/mention-pill";
 import { type Block, type Inline, parseBody } from "./parse-body";
 
 interface MessageBodyProps {
@@ -7,40 +10,137 @@ interface MessageBodyProps {
   edited?: boolean;
 }
 
-/** What somebody wrote: text with its line breaks, code and links; never markup. */
+/** What somebody wrote, as elements of ours: no markup of theirs is ever put into the page. */
 export const MessageBody = memo(function MessageBody({ body, edited }: MessageBodyProps) {
-  const blocks = useMemo(() => parseBody(body), [body]);
+  const blocks = parseBody(body);
   const last = blocks.at(-1);
+  const inLine = last?.kind === "paragraph" || last?.kind === "heading";
   return (
     <div className="flex flex-col gap-1.5 text-message [overflow-wrap:anywhere]">
       {blocks.map((block, index) => (
-        <BlockPart key={index} block={block} edited={edited && block === last} />
+        <BlockPart key={index} block={block}>
+          {edited && inLine && block === last && <EditedMark />}
+        </BlockPart>
       ))}
+      {edited && !inLine && (
+        <p className="-mt-1">
+          <EditedMark />
+        </p>
+      )}
     </div>
   );
 });
 
-function BlockPart({ block, edited }: { block: Block; edited?: boolean }) {
-  if (block.kind === "fence") {
-    return (
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-      <pre
-        tabIndex={0}
-        className="max-h-96 max-w-full overflow-auto rounded-md border bg-panel px-3 py-2 font-mono text-[13px]/5 [overflow-wrap:normal]"
-      >
-        <code>{block.text}</code>
-        {edited && <EditedMark />}
-      </pre>
-    );
+function BlockPart({ block, children }: { block: Block; children?: React.ReactNode }) {
+  switch (block.kind) {
+    case "fence":
+      return (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
+        <pre
+          tabIndex={0}
+          className="max-h-96 max-w-full overflow-auto rounded-md border bg-panel px-3 py-2 font-mono text-[13px]/5 [overflow-wrap:normal]"
+        >
+          <code>{block.text}</code>
+        </pre>
+      );
+    case "quote":
+      return (
+        <blockquote className="flex flex-col gap-1.5 border-line-strong/60 border-l-[3px] pl-3 text-ink-soft">
+          <Blocks blocks={block.blocks} />
+        </blockquote>
+      );
+    case "list": {
+      const items = block.items.map((item, index) => (
+        <li key={index} className="pl-0.5">
+          <div className="flex flex-col gap-0.5">
+            <Blocks blocks={item} />
+          </div>
+        </li>
+      ));
+      return block.start === null ? (
+        <ul className="flex list-disc flex-col gap-0.5 pl-6 marker:text-ink-faint">{items}</ul>
+      ) : (
+        <ol
+          start={block.start}
+          className="nums flex list-decimal flex-col gap-0.5 pl-7 marker:text-ink-faint"
+        >
+          {items}
+        </ol>
+      );
+    }
+    case "heading":
+    case "paragraph":
+      return (
+        <p
+          className={
+            block.kind === "heading" ? "whitespace-pre-wrap font-semibold" : "whitespace-pre-wrap"
+          }
+        >
+          <Parts parts={block.parts} />
+          {children}
+        </p>
+      );
   }
-  return (
-    <p className="whitespace-pre-wrap">
-      {block.parts.map((part, index) => (
-        <InlinePart key={index} part={part} />
-      ))}
-      {edited && <EditedMark />}
-    </p>
-  );
+}
+
+function Blocks({ blocks }: { blocks: Block[] }) {
+  return blocks.map((block, index) => <BlockPart key={index} block={block} />);
+}
+
+function Parts({ parts }: { parts: Inline[] }) {
+  return parts.map((part, index) => (
+    <Fragment key={index}>
+      <InlinePart part={part} />
+    </Fragment>
+  ));
+}
+
+function InlinePart({ part }: { part: Inline }) {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "break":
+      return <br />;
+    case "code":
+      return (
+        <code className="rounded border bg-panel px-1 py-px font-mono text-[0.875em]">
+          {part.text}
+        </code>
+      );
+    case "strong":
+      return (
+        <strong className="font-semibold">
+          <Parts parts={part.parts} />
+        </strong>
+      );
+    case "emphasis":
+      return (
+        <em>
+          <Parts parts={part.parts} />
+        </em>
+      );
+    case "strike":
+      return (
+        <s className="text-ink-soft">
+          <Parts parts={part.parts} />
+        </s>
+      );
+    case "link":
+      return (
+        <a
+          href={part.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow ugc"
+          className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+        >
+          <Parts parts={part.parts} />
+        </a>
+      );
+    case "person":
+      return <MentionPill userId={part.userId} />;
+    case "everyone":
+      return <MentionPill userId={null} />;
+  }
 }
 
 function EditedMark() {
@@ -51,26 +151,5 @@ function EditedMark() {
     >
       edited
     </span>
-  );
-}
-
-function InlinePart({ part }: { part: Inline }) {
-  if (part.kind === "text") return part.text;
-  if (part.kind === "code") {
-    return (
-      <code className="rounded border bg-panel px-1 py-px font-mono text-[0.875em]">
-        {part.text}
-      </code>
-    );
-  }
-  return (
-    <a
-      href={part.href}
-      target="_blank"
-      rel="noopener noreferrer nofollow ugc"
-      className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-    >
-      {part.text}
-    </a>
   );
 }

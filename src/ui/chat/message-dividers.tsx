@@ -1,7 +1,12 @@
+"use client";
+
+import { MessagesSquare } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { Channel } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { ChannelSign } from "./channel-name";
+import { useChannelName } from "./places/use-channel-name";
 
 export function DayDivider({ name }: { name: string }) {
   return (
@@ -16,9 +21,18 @@ export function DayDivider({ name }: { name: string }) {
 }
 
 /** Where the part begins that was not read yet. */
-export function NewDivider() {
+export function NewDivider({ onAbove }: { onAbove: (above: boolean) => void }) {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!line.current) return;
+    const watch = new IntersectionObserver(([entry]) => {
+      if (entry) onAbove(!entry.isIntersecting && entry.boundingClientRect.top < 100);
+    });
+    watch.observe(line.current);
+    return () => watch.disconnect();
+  }, [onAbove]);
   return (
-    <div className="flex items-center gap-3 px-4 pt-3 pb-1 md:px-5">
+    <div ref={line} className="flex items-center gap-3 px-4 pt-3 pb-1 md:px-5">
       <span className="h-px flex-1 bg-accent" />
       <span className="font-semibold text-accent-ink text-meta">New messages</span>
     </div>
@@ -26,12 +40,17 @@ export function NewDivider() {
 }
 
 export function ChannelBeginning({ channel }: { channel: Channel }) {
+  const { name } = useChannelName(channel);
   return (
     <div className="px-4 pt-10 pb-2 md:px-5">
       <div className="mb-3 grid size-10 place-items-center rounded-xl bg-accent-soft text-accent-ink">
-        <ChannelSign channel={{ visibility: channel.visibility, guestCount: 0 }} />
+        {channel.kind === "direct" ? (
+          <MessagesSquare aria-hidden className="size-5" />
+        ) : (
+          <ChannelSign channel={{ visibility: channel.visibility, guestCount: 0 }} />
+        )}
       </div>
-      <h2 className="font-semibold text-title">{channel.name}</h2>
+      <h2 className="font-semibold text-title">{name}</h2>
       {channel.topic && (
         <p className="mt-0.5 max-w-prose text-pretty text-ink-soft">{channel.topic}</p>
       )}

@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { GrowingText } from "./growing-text";
+import { toEditable, toTokens } from "./mentions/mention-text";
+import { useMentionable } from "./mentions/use-names";
 import { checkBody } from "./message-limits";
 
 interface MessageEditProps {
@@ -13,15 +15,17 @@ interface MessageEditProps {
 
 /** The body of one's own message as a field: Enter saves, Escape leaves it as it was. */
 export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
-  const [text, setText] = useState(body);
+  const { nameOf, ids, everyone } = useMentionable(body);
+  const [text, setText] = useState(() => toEditable(body, nameOf));
   const [busy, setBusy] = useState(false);
   const { sendable, clean } = checkBody(text);
 
   async function save() {
     if (!sendable || busy) return;
-    if (clean === body) return onClose();
+    const next = toTokens(clean, ids, everyone);
+    if (next === body) return onClose();
     setBusy(true);
-    const saved = await onSave(clean);
+    const saved = await onSave(next);
     setBusy(false);
     if (saved) onClose();
   }

@@ -1,12 +1,12 @@
 "use client";
 
-import type { Channel, Message } from "@/lib/api-types";
+import type { Channel, ThreadSummary } from "@/lib/api-types";
 import type { Clock } from "./clock";
 import { continues, type ListItem, startsDay, writtenAt } from "./group-messages";
 import { ChannelBeginning, DayDivider, NewDivider } from "./message-dividers";
 import { MessageRow } from "./message-row";
 import { OutgoingRow } from "./outgoing-row";
-import type { MessageCommands } from "./use-message-commands";
+import type { RowTools } from "./row-tools";
 
 /** What every row of a list needs and none has of its own. */
 export interface ListContext {
@@ -15,14 +15,18 @@ export interface ListContext {
   from: number;
   me: { id: string; name: string };
   guest: boolean;
-  mayModerate: boolean;
   clock: Clock;
-  commands: MessageCommands;
+  tools: RowTools;
+  threads: ReadonlyMap<string, ThreadSummary>;
+  /** How many answers of a thread are in the new part, by the message it began with. */
+  fresh: ReadonlyMap<string, number>;
+  /** The message that the address names. */
+  markedSeq: number | null;
   /** The first message of the new part. */
   newFrom: number | null;
+  /** Told whether its beginning is above what is seen. */
+  onNewAbove: (above: boolean) => void;
   editingId: string | null;
-  onEdit: (message: Message | null) => void;
-  onDelete: (message: Message) => void;
 }
 
 interface MessageItemProps {
@@ -42,7 +46,7 @@ export function MessageItem({ item, before, context }: MessageItemProps) {
     <div className="flow-root">
       {!before && context.from <= 1 && <ChannelBeginning channel={context.channel} />}
       {newDay && <DayDivider name={clock.dayName(writtenAt(item))} />}
-      {newPart && <NewDivider />}
+      {newPart && <NewDivider onAbove={context.onNewAbove} />}
       {item.kind === "outgoing" ? (
         <OutgoingRow
           outgoing={item.outgoing}
@@ -53,12 +57,11 @@ export function MessageItem({ item, before, context }: MessageItemProps) {
         <MessageRow
           message={item.message}
           grouped={grouped}
-          mayEdit={item.message.author.id === me.id}
-          mayDelete={context.mayModerate || item.message.author.id === me.id}
           editing={context.editingId === item.message.id}
-          commands={context.commands}
-          onEdit={context.onEdit}
-          onDelete={context.onDelete}
+          tools={context.tools}
+          marked={context.markedSeq === item.message.seq}
+          thread={context.threads.get(item.message.id)}
+          fresh={context.fresh.get(item.message.id) ?? 0}
         />
       )}
     </div>

@@ -1,32 +1,37 @@
 "use client";
 
+import { Pin } from "lucide-react";
 import { memo, useState } from "react";
-import type { Message } from "@/lib/api-types";
+import type { Message, ThreadSummary } from "@/lib/api-types";
 import { Avatar } from "@/ui/primitives/avatar";
 import { cn } from "@/ui/primitives/cn";
 import { useClock } from "./clock-context";
-import { MessageActions } from "./message-actions";
+import { saysOnlyNames } from "./files/describe-file";
+import { MessageFiles } from "./files/message-files";
+import { MessageActions } from "./lazy-actions";
 import { AuthorLine, ClockTime } from "./message-author";
 import { MessageBody } from "./message-body";
 import { MessageEdit } from "./message-edit";
 import { MessageReactions } from "./message-reactions";
-import type { MessageCommands } from "./use-message-commands";
+import type { RowTools } from "./row-tools";
+import { ThreadLink } from "./thread/thread-link";
 
 interface MessageRowProps {
   message: Message;
   /** Goes on where the row before it stopped: no avatar, no name. */
   grouped: boolean;
-  mayEdit: boolean;
-  mayDelete: boolean;
   editing: boolean;
-  commands: MessageCommands;
-  onEdit: (message: Message | null) => void;
-  onDelete: (message: Message) => void;
+  tools: RowTools;
+  /** The address names this message. */
+  marked?: boolean;
+  thread?: ThreadSummary | undefined;
+  /** Answers in its thread that came after the new part began. */
+  fresh?: number;
 }
 
 /** One message. Its actions are made only for the row under the pointer or the focus. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, grouped, editing, commands, onEdit, onDelete } = props;
+  const { message, grouped, editing, tools, marked = false, thread, fresh = 0 } = props;
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const [picking, setPicking] = useState(false);
@@ -48,6 +53,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         "group/row relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 outline-offset-[-2px] md:px-5",
         !grouped && "mt-3",
         active && "bg-hover/60",
+        marked && "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]",
       )}
     >
       {grouped ? (
@@ -69,27 +75,26 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       )}
       <div className="min-w-0">
         {!grouped && <AuthorLine author={message.author} at={message.createdAt} />}
-        <RowContent message={message} editing={editing} commands={commands} onEdit={onEdit} />
-        <MessageReactions message={message} commands={commands} />
+        {message.pinnedAt !== null && (
+          <p className="flex items-center gap-1 text-ink-faint text-meta">
+            <Pin aria-hidden className="size-3" />
+            Pinned
+          </p>
+        )}
+        <RowContent message={message} editing={editing} tools={tools} />
+        <MessageReactions message={message} commands={tools.commands} />
+        {thread && tools.threads && (
+          <ThreadLink messageId={message.id} summary={thread} fresh={fresh} />
+        )}
       </div>
-      {active && (
-        <MessageActions
-          message={message}
-          commands={commands}
-          mayEdit={props.mayEdit}
-          mayDelete={props.mayDelete}
-          onEdit={() => onEdit(message)}
-          onDelete={() => onDelete(message)}
-          onOpenChange={setPicking}
-        />
-      )}
+      {active && <MessageActions message={message} tools={tools} onOpenChange={setPicking} />}
     </article>
   );
 });
 
-type RowContentProps = Pick<MessageRowProps, "message" | "editing" | "commands" | "onEdit">;
+type RowContentProps = Pick<MessageRowProps, "message" | "editing" | "tools">;
 
-function RowContent({ message, editing, commands, onEdit }: RowContentProps) {
+function RowContent({ message, editing, tools }: RowContentProps) {
   if (message.deletedAt) {
     return <p className="text-ink-faint text-message italic">This message was deleted</p>;
   }
@@ -97,10 +102,17 @@ function RowContent({ message, editing, commands, onEdit }: RowContentProps) {
     return (
       <MessageEdit
         body={message.body}
-        onSave={(body) => commands.edit(message, body)}
-        onClose={() => onEdit(null)}
+        onSave={(body) => tools.commands.edit(message, body)}
+        onClose={() => tools.onEdit(null)}
       />
     );
   }
-  return <MessageBody body={message.body} edited={message.editedAt !== null} />;
+  return (
+    <>
+      {!saysOnlyNames(message.body, message.files) && (
+        <MessageBody body={message.body} edited={message.editedAt !== null} />
+      )}
+      <MessageFiles files={message.files} />
+    </>
+  );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Message } from "@/lib/api-types";
+import { useSpelling } from "./mentions/use-names";
 
 /**
  * Says a new message aloud to a screen reader. The list itself stays silent: being virtual, it
@@ -15,6 +16,7 @@ export function NewMessageVoice({
   meId: string;
 }) {
   const last = messages.at(-1);
+  const spell = useSpelling();
   const heard = useRef(last?.seq ?? 0);
   const [words, setWords] = useState("");
 
@@ -26,10 +28,10 @@ export function NewMessageVoice({
     if (!newest) return;
     setWords(
       news.length === 1
-        ? `${newest.author.name}: ${newest.body.slice(0, 300)}`
+        ? `${newest.author.name}: ${spell(newest.body).slice(0, 300)}`
         : `${news.length} new messages, the last one from ${newest.author.name}`,
     );
-  }, [last, messages, meId]);
+  }, [last, messages, meId, spell]);
 
   return (
     <div className="sr-only" role="status" aria-live="polite">

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { PageHeader } from "@/ui/primitives/page-header";
-import { CreateChannelDialog } from "./create-channel-dialog";
+import { CreateChannelDialog } from "./lazy-dialogs";
 import { useStanding } from "./use-standing";
 
 /** A workspace in which one is in no channel and sees none. */

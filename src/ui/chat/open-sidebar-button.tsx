@@ -18,7 +18,10 @@ export function OpenSidebarButton() {
     >
       <PanelLeft />
       {drawer.unread > 0 && (
-        <span aria-hidden className="absolute top-1.5 right-1.5 size-2 rounded-full bg-accent" />
+        <span
+          aria-hidden
+          className="absolute top-1.5 right-1.5 size-2 coarse:top-2.5 coarse:right-2.5 rounded-full bg-accent"
+        />
       )}
     </IconButton>
   );

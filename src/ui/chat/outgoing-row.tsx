@@ -6,6 +6,8 @@ import { Button } from "@/ui/primitives/button";
 import { cn } from "@/ui/primitives/cn";
 import type { OutgoingMessage } from "@/ui/realtime/outbox";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { saysOnlyNames } from "./files/describe-file";
+import { MessageFiles } from "./files/message-files";
 import { AuthorLine } from "./message-author";
 import { MessageBody } from "./message-body";
 
@@ -29,7 +31,8 @@ export function OutgoingRow({ outgoing, author, grouped }: OutgoingRowProps) {
       <div className="min-w-0">
         {!grouped && <AuthorLine author={author} at={outgoing.createdAt} />}
         <div className={cn(outgoing.state !== "sending" && "text-ink-soft")}>
-          <MessageBody body={outgoing.body} />
+          {!saysOnlyNames(outgoing.body, outgoing.files) && <MessageBody body={outgoing.body} />}
+          <MessageFiles files={outgoing.files} />
         </div>
         <Delivery outgoing={outgoing} />
       </div>

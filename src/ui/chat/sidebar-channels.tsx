@@ -4,23 +4,19 @@ import { Compass, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { useChannels } from "@/ui/realtime/use-channels";
-import { BrowseDialog } from "./browse-dialog";
 import { ChannelSign, countGuests } from "./channel-name";
-import { CreateChannelDialog } from "./create-channel-dialog";
-import { useDrawer } from "./drawer-context";
-import { SidebarLink } from "./sidebar-link";
-import { channelPath, useGoToChannel, useOpenChannelId } from "./use-go-to-channel";
+import { BrowseDialog, CreateChannelDialog } from "./lazy-dialogs";
+import { PlaceLink } from "./places/place-link";
+import { usePlaces } from "./places/use-places";
+import { useOpenChannelId } from "./use-go-to-channel";
 import { useStanding } from "./use-standing";
 
 /** The channels one is in, and the one that is open; the unread ones stand out. */
 export function SidebarChannels() {
-  const channels = useChannels();
+  const { channels: listed } = usePlaces();
   const open = useOpenChannelId();
   const { belongs } = useStanding();
   const [dialog, setDialog] = useState<"create" | "browse" | null>(null);
-  const listed = channels.filter((one) => (one.joined && !one.archivedAt) || one.id === open);
 
   return (
     <section aria-labelledby="sidebar-channels">
@@ -62,37 +58,12 @@ export function SidebarChannels() {
 }
 
 function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
-  const { workspace } = useRealtime();
-  const goTo = useGoToChannel();
-  const drawer = useDrawer();
-  const unread = channel.joined ? Math.max(0, channel.lastSeq - channel.lastReadSeq) : 0;
   return (
-    <SidebarLink
-      href={channelPath(workspace.slug, channel.id)}
-      current={current}
-      strong={unread > 0}
-      icon={<ChannelSign channel={channel} />}
-      aside={unread > 0 && <UnreadCount count={unread} />}
-      onClick={(event) => {
-        drawer?.setOpen(false);
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-        event.preventDefault();
-        goTo(channel.id);
-      }}
-    >
+    <PlaceLink channel={channel} current={current} icon={<ChannelSign channel={channel} />}>
       {channel.name}
       {channel.guestCount > 0 && (
         <span className="sr-only">, {countGuests(channel.guestCount)}</span>
       )}
-    </SidebarLink>
-  );
-}
-
-function UnreadCount({ count }: { count: number }) {
-  return (
-    <span className="nums min-w-5 rounded-full bg-accent px-1.5 text-center font-semibold text-[11px]/5 text-on-accent">
-      {count > 99 ? "99+" : count}
-      <span className="sr-only"> unread</span>
-    </span>
+    </PlaceLink>
   );
 }

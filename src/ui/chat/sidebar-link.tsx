@@ -8,6 +8,7 @@ interface SidebarLinkProps {
   href: string;
   current: boolean;
   strong?: boolean;
+  faint?: boolean;
   icon: ReactNode;
   children: ReactNode;
   /** At the right: a count. */
@@ -19,6 +20,7 @@ export function SidebarLink({
   href,
   current,
   strong,
+  faint,
   icon,
   children,
   aside,
@@ -35,6 +37,7 @@ export function SidebarLink({
         current &&
           "bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft hover:text-accent-ink [&_svg]:text-accent-ink",
         strong && !current && "font-semibold text-ink",
+        faint && !current && "text-ink-faint",
       )}
     >
       {icon}

@@ -1,12 +1,14 @@
 "use client";
 
-import { DoorOpen, ScrollText, UsersRound } from "lucide-react";
+import { DoorOpen, ScrollText, SlidersHorizontal, UsersRound } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useDrawer } from "./drawer-context";
 import { PersonMenu } from "./person-menu";
 import { SidebarChannels } from "./sidebar-channels";
+import { SidebarDirects } from "./sidebar-directs";
+import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
 import { useStanding } from "./use-standing";
 import { WorkspaceMenu } from "./workspace-menu";
@@ -26,9 +28,11 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
       </div>
       <nav
         aria-label="Workspace"
-        className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pb-2"
+        className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
       >
+        <SidebarJump />
         <SidebarChannels />
+        <SidebarDirects />
         {administers && <AdminLinks />}
       </nav>
       <div className="shrink-0 border-t p-2">
@@ -42,6 +46,7 @@ const PAGES = [
   { path: "guests", name: "Guests", icon: DoorOpen },
   { path: "members", name: "Members", icon: UsersRound },
   { path: "audit", name: "Audit", icon: ScrollText },
+  { path: "settings", name: "Workspace settings", icon: SlidersHorizontal },
 ];
 
 function AdminLinks() {

@@ -26,7 +26,7 @@ export function useGoToChannel(): (channelId: string) => void {
   return useCallback(
     (channelId) => {
       const path = channelPath(workspace.slug, channelId);
-      if (here === channelId) return;
+      if (here === channelId && window.location.search === "") return;
       if (here === null) router.push(path);
       else window.history.pushState(null, "", path);
     },

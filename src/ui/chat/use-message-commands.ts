@@ -1,11 +1,12 @@
 "use client";
 
 import { useMemo } from "react";
-import { toast } from "sonner";
 import type { Message } from "@/lib/api-types";
 import type { Ack } from "@/lib/socket-events";
+import { toast } from "@/ui/primitives/toast";
 import { applyEvent } from "@/ui/realtime/apply-event";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { describeFailure, request } from "@/ui/request";
 
 export interface MessageCommands {
   /** @returns whether the server took it */
@@ -13,11 +14,14 @@ export interface MessageCommands {
   remove(message: Message): Promise<boolean>;
   react(message: Message, emoji: string): Promise<boolean>;
   copyLink(message: Message): Promise<void>;
+  pin(message: Message, pinned: boolean): Promise<boolean>;
+  /** Everything from this message on counts as unread again. */
+  markUnread(message: Message): Promise<void>;
 }
 
 /** What can be done to a message that is there; a refusal is said in a toast. */
 export function useMessageCommands(): MessageCommands {
-  const { connection, state, workspace } = useRealtime();
+  const { connection, state, workspace, reading } = useRealtime();
   return useMemo(() => {
     const put = (type: "message:updated" | "message:deleted", message: Message) =>
       state.update((before) => applyEvent(before, { type, payload: { message } }));
@@ -41,8 +45,30 @@ export function useMessageCommands(): MessageCommands {
         await navigator.clipboard.writeText(window.location.origin + path);
         toast.success("Link copied");
       },
+      async pin(message, pinned) {
+        try {
+          const path = `/api/messages/${message.id}/pin`;
+          const answer = await request<{ message: Message }>(pinned ? "PUT" : "DELETE", path);
+          put("message:updated", answer.message);
+          return true;
+        } catch (failure) {
+          const title = pinned
+            ? "The message could not be pinned"
+            : "The pin could not be taken away";
+          toast.error(title, { description: describeFailure(failure) });
+          return false;
+        }
+      },
+      async markUnread(message) {
+        try {
+          await reading.markUnread(message.channelId, message.seq);
+        } catch (failure) {
+          const description = describeFailure(failure);
+          toast.error("It could not be marked unread", { description });
+        }
+      },
     };
-  }, [connection, state, workspace.slug]);
+  }, [connection, state, workspace.slug, reading]);
 }
 
 function wasTaken(answer: Ack<unknown> | null, title: string): boolean {

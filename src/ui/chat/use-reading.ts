@@ -7,23 +7,32 @@ import { useAttention } from "./use-attention";
 
 /**
  * Marks what is looked at as read, and remembers where the new part begins: at the last read
- * message when the channel was opened, and wherever one looked away.
+ * message when the channel was opened, wherever one looked away, and where one marked it unread.
+ * What was marked unread stays so until one looks away and back.
  * @returns the seq after which the line "New" stands, or null
  */
-export function useReading(channel: Channel, atBottom: boolean, loaded: boolean): number | null {
+export function useReading(channel: Channel, atNewest: boolean): number | null {
   const { reading } = useRealtime();
   const { id, lastSeq, lastReadSeq, joined } = channel;
-  const looking = useAttention() && atBottom && loaded && joined;
+  const attention = useAttention();
+  const [held, setHeld] = useState(false);
   const [line, setLine] = useState<number | null>(() =>
     joined && lastReadSeq < lastSeq ? lastReadSeq : null,
   );
-  const [looked, setLooked] = useState(looking);
+  const looking = attention && atNewest && joined && !held;
+  const [before, setBefore] = useState({ looking, lastReadSeq });
 
-  if (looked !== looking) {
-    setLooked(looking);
-    if (!looking && lastReadSeq >= lastSeq) setLine(lastSeq);
-    if (looking && line !== null && line >= lastSeq) setLine(null);
+  if (before.looking !== looking || before.lastReadSeq !== lastReadSeq) {
+    setBefore({ looking, lastReadSeq });
+    if (lastReadSeq < before.lastReadSeq) {
+      setLine(lastReadSeq);
+      setHeld(true);
+    } else if (before.looking !== looking) {
+      if (!looking && lastReadSeq >= lastSeq) setLine(lastSeq);
+      if (looking && line !== null && line >= lastSeq) setLine(null);
+    }
   }
+  if (held && !attention) setHeld(false);
 
   useEffect(() => {
     if (looking) reading.mark(id, lastSeq);

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { rememberWorkspace } from "@/ui/gate/last-workspace";
+import { DesktopNotices } from "@/ui/notifications/desktop-notices";
 import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
 import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";
 import { countUnread } from "@/ui/realtime/state";
@@ -10,9 +11,13 @@ import { useLocked } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { ClockProvider } from "./clock-context";
 import { ConnectionLine } from "./connection-line";
+import { DetailsSlot } from "./details/details-slot";
 import { DrawerContext } from "./drawer-context";
+import { type Overlay, OverlayContext } from "./overlay-context";
 import { Sidebar } from "./sidebar";
-import { SidebarDrawer } from "./sidebar-drawer";
+import { SidebarDrawer } from "./lazy-drawer";
+import { Commands } from "./switcher/lazy-commands";
+import { PanelSlot } from "./thread/panel-slot";
 
 interface WorkspaceShellProps {
   snapshot: WorkspaceSnapshot;
@@ -48,6 +53,13 @@ type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
 function Frame({ user, workspaces, children }: FrameProps) {
   const { workspace, state } = useRealtime();
   const [open, setOpen] = useState(false);
+  const [overlay, show] = useState<Overlay | null>(null);
+  const [details, showDetails] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const overlays = useMemo(
+    () => ({ overlay, show, details, showDetails, keys, setKeys }),
+    [overlay, details, keys],
+  );
   const unread = useValue(state, (all) =>
     Object.values(all.channels).reduce((sum, one) => sum + countUnread(one), 0),
   );
@@ -57,22 +69,28 @@ function Frame({ user, workspaces, children }: FrameProps) {
   if (useLocked()) return null;
   return (
     <DrawerContext value={drawer}>
-      <div className="flex h-dvh overflow-hidden">
-        <a
-          href="#main"
-          className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-        >
-          Skip to the content
-        </a>
-        <aside className="hidden w-sidebar shrink-0 border-r md:block">
-          <Sidebar user={user} workspaces={workspaces} />
-        </aside>
-        <SidebarDrawer user={user} workspaces={workspaces} />
-        <main id="main" className="relative flex min-w-0 flex-1 flex-col">
-          <ConnectionLine />
-          {children}
-        </main>
-      </div>
+      <OverlayContext value={overlays}>
+        <div className="flex h-dvh overflow-hidden">
+          <a
+            href="#main"
+            className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            Skip to the content
+          </a>
+          <aside className="hidden w-sidebar shrink-0 border-r md:block">
+            <Sidebar user={user} workspaces={workspaces} />
+          </aside>
+          <SidebarDrawer user={user} workspaces={workspaces} />
+          <main id="main" className="relative flex min-w-0 flex-1 flex-col">
+            <ConnectionLine />
+            {children}
+          </main>
+          <DetailsSlot />
+          <PanelSlot />
+        </div>
+        <Commands />
+        <DesktopNotices />
+      </OverlayContext>
     </DrawerContext>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Notice } from "@/ui/primitives/notice";
+import { SubmitButton } from "@/ui/primitives/submit-button";
 import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { AccountFields } from "./account-fields";
+import { type Account, AccountFields, readAccount } from "./account-fields";
+import { GateForm } from "./gate-form";
 import { toSignIn } from "./return-path";
 import { signOut } from "./sign-out";
 
@@ -20,11 +22,11 @@ interface AcceptInviteProps {
 /** The answer to an invitation: one click when signed in, else a new account or an existing one. */
 export function AcceptInvite({ token, workspace, email, visitor }: AcceptInviteProps) {
   const path = `/invite/${token}`;
-  const { run, busy, failure } = useAction(async (body: object) => {
+  const { run, busy, failure } = useAction(async (body: Account | null) => {
     const answer = await request<{ workspace: { slug: string } }>(
       "POST",
       `/api/invites/${encodeURIComponent(token)}/accept`,
-      body,
+      body ?? {},
     );
     window.location.assign(`/w/${answer.workspace.slug}`);
   });
@@ -32,7 +34,7 @@ export function AcceptInvite({ token, workspace, email, visitor }: AcceptInviteP
   return visitor ? (
     <div className="flex flex-col gap-4">
       {failure && <AcceptFailure failure={failure} />}
-      <Button variant="primary" size="large" busy={busy} onClick={() => void run({})}>
+      <Button variant="primary" size="large" busy={busy} onClick={() => void run(null)}>
         Join {workspace}
       </Button>
       <p className="text-center text-ink-faint">
@@ -58,32 +60,20 @@ interface JoinFormProps {
   email: string | null;
   busy: boolean;
   failure: RequestFailed | null;
-  onJoin: (account: object) => Promise<boolean>;
-  children: React.ReactNode;
+  onJoin: (account: Account) => Promise<boolean>;
+  children: ReactNode;
 }
 
 function JoinForm({ workspace, email, busy, failure, onJoin, children }: JoinFormProps) {
-  const [account, setAccount] = useState({ name: "", email: email ?? "", password: "" });
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void onJoin(account);
-      }}
-    >
-      <AccountFields
-        account={account}
-        onChange={setAccount}
-        failure={failure}
-        emailFixed={email !== null}
-      />
+    <GateForm onSubmit={(fields) => void onJoin(readAccount(fields))}>
+      <AccountFields failure={failure} fixedEmail={email} />
       {failure && failure.issues.length === 0 && <AcceptFailure failure={failure} />}
-      <Button type="submit" variant="primary" size="large" busy={busy} className="mt-1">
+      <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Join {workspace}
-      </Button>
+      </SubmitButton>
       {children}
-    </form>
+    </GateForm>
   );
 }
 

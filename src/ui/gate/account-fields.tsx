@@ -4,6 +4,7 @@ import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { PasswordInput } from "@/ui/primitives/password-input";
 import type { RequestFailed } from "@/ui/request";
+import type { Fields } from "./gate-form";
 
 export interface Account {
   name: string;
@@ -11,41 +12,36 @@ export interface Account {
   password: string;
 }
 
+/** What the account fields of a form hold. */
+export function readAccount(fields: Fields): Account {
+  return { name: fields("name"), email: fields("email"), password: fields("password") };
+}
+
 interface AccountFieldsProps {
-  account: Account;
-  onChange: (account: Account) => void;
   failure: RequestFailed | null;
-  /** The invitation is for this address only. */
-  emailFixed?: boolean;
+  /** The only address that the invitation is for. */
+  fixedEmail?: string | null;
 }
 
 /** Name, e-mail and a new password, as set-up and invitation ask for them. */
-export function AccountFields({ account, onChange, failure, emailFixed }: AccountFieldsProps) {
+export function AccountFields({ failure, fixedEmail = null }: AccountFieldsProps) {
   return (
     <>
       <Field label="Your name" error={failure?.issueFor("name")}>
-        <Input
-          name="name"
-          autoComplete="name"
-          required
-          maxLength={100}
-          value={account.name}
-          onChange={(event) => onChange({ ...account, name: event.target.value })}
-        />
+        <Input name="name" autoComplete="name" required maxLength={80} />
       </Field>
       <Field
         label="E-mail"
         error={failure?.issueFor("email")}
-        hint={emailFixed ? "The invitation is for this address." : undefined}
+        hint={fixedEmail ? "The invitation is for this address." : undefined}
       >
         <Input
           name="email"
           type="email"
           autoComplete="email"
           required
-          readOnly={emailFixed}
-          value={account.email}
-          onChange={(event) => onChange({ ...account, email: event.target.value })}
+          readOnly={fixedEmail !== null}
+          defaultValue={fixedEmail ?? ""}
         />
       </Field>
       <Field label="Password" hint="At least 8 characters." error={failure?.issueFor("password")}>
@@ -55,8 +51,6 @@ export function AccountFields({ account, onChange, failure, emailFixed }: Accoun
           required
           minLength={8}
           maxLength={128}
-          value={account.password}
-          onChange={(event) => onChange({ ...account, password: event.target.value })}
         />
       </Field>
     </>

@@ -1,46 +1,45 @@
 "use client";
 
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Workspace } from "@/lib/api-types";
-import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Notice } from "@/ui/primitives/notice";
+import { SubmitButton } from "@/ui/primitives/submit-button";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { AccountFields } from "./account-fields";
+import { AccountFields, readAccount } from "./account-fields";
 import { deriveSlug } from "./derive-slug";
+import { type Fields, GateForm } from "./gate-form";
 
 /** The first run: the owner's account and the first workspace in one go. */
 export function SetupForm({ host }: { host: string }) {
-  const [account, setAccount] = useState({ name: "", email: "", password: "" });
   const [name, setName] = useState("");
+  const nameField = useRef<HTMLInputElement>(null);
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const slug = ownSlug ?? deriveSlug(name);
 
-  const { run, busy, failure } = useAction(async () => {
+  // What was typed before the page came alive is in the field, and not yet in the state.
+  useLayoutEffect(() => setName(nameField.current?.value ?? ""), []);
+
+  const { run, busy, failure } = useAction(async (fields: Fields) => {
     const answer = await request<{ workspace: Workspace }>("POST", "/api/setup", {
-      ...account,
+      ...readAccount(fields),
       workspace: { name, slug },
     });
     window.location.assign(`/w/${answer.workspace.slug}`);
   });
 
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
+    <GateForm onSubmit={(fields) => void run(fields)}>
       <Field label="Workspace name" error={failure?.issueFor("workspace.name")}>
         <Input
+          ref={nameField}
           name="workspace"
           placeholder="Acme"
           autoComplete="organization"
           required
-          maxLength={80}
+          maxLength={60}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
@@ -64,11 +63,11 @@ export function SetupForm({ host }: { host: string }) {
         />
       </Field>
       <hr className="my-1" />
-      <AccountFields account={account} onChange={setAccount} failure={failure} />
+      <AccountFields failure={failure} />
       {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
-      <Button type="submit" variant="primary" size="large" busy={busy} className="mt-1">
+      <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Create workspace
-      </Button>
-    </form>
+      </SubmitButton>
+    </GateForm>
   );
 }

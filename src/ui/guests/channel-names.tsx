@@ -9,7 +9,7 @@ export function ChannelNames({ ids, channels }: { ids: string[]; channels: Chann
   const rest = names.slice(SHOWN);
   if (names.length === 0) return <span className="text-ink-faint">None</span>;
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+    <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 normal-nums">
       {names.slice(0, SHOWN).map((name) => (
         <span key={name} className="max-w-40 truncate">
           {name}

@@ -1,15 +1,17 @@
 "use client";
 
-import type { Guest } from "@/lib/api-types";
+import type { Guest, GuestInvite } from "@/lib/api-types";
 import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
 import { InviteDialog } from "./invite-dialog";
 import { RemoveDialog } from "./remove-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import type { useGuests } from "./use-guests";
+import { WithdrawDialog } from "./withdraw-dialog";
 
 export type OpenDialog =
   | { kind: "invite" }
+  | { kind: "withdraw"; invite: GuestInvite }
   | { kind: "revoke" | "access" | "channels" | "remove"; guest: Guest };
 
 interface GuestDialogsProps {
@@ -29,6 +31,16 @@ export function GuestDialogs({ workspace, open, source, onClose }: GuestDialogsP
         channels={source.channels}
         onClose={onClose}
         onInvited={source.load}
+      />
+    );
+  }
+  if (open.kind === "withdraw") {
+    return (
+      <WithdrawDialog
+        workspace={workspace}
+        invite={open.invite}
+        onClose={onClose}
+        onWithdrawn={source.dropInvite}
       />
     );
   }

@@ -34,7 +34,7 @@ export function GuestRow({ guest, status, channels, receipt, actions, rowProps }
         aria-keyshortcuts="r e"
       >
         <TableCell>
-          <span className="flex items-center gap-3">
+          <span className="flex items-center gap-3 normal-nums">
             <Avatar id={guest.userId} name={guest.name} guest />
             <span className="min-w-0 max-w-44 @5xl:max-w-56">
               <span className="block truncate font-medium">{guest.name}</span>

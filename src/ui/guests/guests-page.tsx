@@ -1,22 +1,16 @@
 "use client";
 
-import { UserRoundPlus, UserRoundX } from "lucide-react";
+import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
-import type { Guest } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
-import { EmptyState } from "@/ui/primitives/empty-state";
 import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
-import { useNow } from "@/ui/primitives/time";
-import { useMedia } from "@/ui/use-media";
 import type { GuestActions } from "./guest-actions";
-import { GuestCards } from "./guest-cards";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
-import { GuestFilters } from "./guest-filters";
-import { countByStatus, filterGuests, type StatusFilter } from "./guest-status";
-import { GuestsTable } from "./guests-table";
+import { GuestList } from "./guest-list";
 import { PendingInvites } from "./pending-invites";
+import { INVITE_BUTTON_ID } from "./row-id";
 import { useGuests } from "./use-guests";
 import { useRestore } from "./use-restore";
 
@@ -41,7 +35,7 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
   return (
     <>
       <PageHeader title="Guests" aside={guests.list?.guests.length || undefined}>
-        <Button variant="primary" onClick={invite}>
+        <Button id={INVITE_BUTTON_ID} variant="primary" onClick={invite}>
           <UserRoundPlus aria-hidden />
           Invite guest
         </Button>
@@ -64,7 +58,13 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
             onInvite={invite}
           />
         )}
-        {guests.list && <PendingInvites invites={guests.list.invites} channels={guests.channels} />}
+        {guests.list && (
+          <PendingInvites
+            invites={guests.list.invites}
+            channels={guests.channels}
+            onWithdraw={(invitation) => setDialog({ kind: "withdraw", invite: invitation })}
+          />
+        )}
       </div>
       <GuestDialogs
         workspace={workspace}
@@ -72,76 +72,6 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
         source={guests}
         onClose={() => setDialog(null)}
       />
-    </>
-  );
-}
-
-interface GuestListProps {
-  guests: Guest[];
-  source: ReturnType<typeof useGuests>;
-  actions: GuestActions;
-  onInvite: () => void;
-}
-
-function GuestList({ guests, source, actions, onInvite }: GuestListProps) {
-  const [status, setStatus] = useState<StatusFilter>("all");
-  const [text, setText] = useState("");
-  const now = useNow() ?? Date.now();
-  const wide = useMedia("(min-width: 64rem)");
-  if (guests.length === 0) {
-    return (
-      <EmptyState
-        icon={<UserRoundPlus />}
-        title="Nobody from outside yet"
-        action={
-          <Button variant="primary" onClick={onInvite}>
-            Invite a guest
-          </Button>
-        }
-      >
-        A guest sees only the channels you choose, for as long as you choose, and can be cut off
-        everywhere at once.
-      </EmptyState>
-    );
-  }
-  const shown = filterGuests(guests, { status, text, now, keep: source.justCut });
-  const List = wide ? GuestsTable : GuestCards;
-  return (
-    <>
-      <GuestFilters
-        status={status}
-        onStatus={(next) => {
-          source.forgetJustCut();
-          setStatus(next);
-        }}
-        text={text}
-        onText={setText}
-        counts={countByStatus(guests, now)}
-      />
-      {shown.length > 0 ? (
-        <List
-          guests={shown}
-          now={now}
-          channels={source.channels}
-          receipts={source.receipts}
-          actions={actions}
-        />
-      ) : (
-        <EmptyState
-          icon={<UserRoundX />}
-          title="No guest matches"
-          action={
-            <Button
-              onClick={() => {
-                setStatus("all");
-                setText("");
-              }}
-            >
-              Show all guests
-            </Button>
-          }
-        />
-      )}
     </>
   );
 }

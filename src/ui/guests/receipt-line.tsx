@@ -5,26 +5,28 @@ import { cn } from "@/ui/primitives/cn";
 /** What a cut came to: `3 of 3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
 export function ReceiptLine({ receipt, className }: { receipt: Receipt; className?: string }) {
   const { connections, nodes, confirmed, elapsedMs } = receipt;
+  const Sign = confirmed ? Check : TriangleAlert;
   return (
     <span
       className={cn(
-        "nums inline-flex flex-wrap items-center gap-x-1.5 text-meta",
+        "nums relative inline-flex flex-wrap items-center gap-x-1.5 pl-5 text-meta",
         confirmed ? "text-confirmed-ink" : "text-ink",
         className,
       )}
     >
-      {confirmed ? (
-        <Check aria-hidden className="size-3.5 stroke-[2.5]" />
-      ) : (
-        <TriangleAlert aria-hidden className="size-3.5" />
-      )}
+      <Sign
+        aria-hidden
+        className={cn("absolute top-px left-0 size-3.5", confirmed && "stroke-[2.5]")}
+      />
       <span>{describeCut(connections)}</span>
       <span aria-hidden>·</span>
-      <span>
+      <span className="whitespace-nowrap">
         {nodes.confirmed} of {nodes.expected} {nodes.expected === 1 ? "node" : "nodes"} confirmed
+        <span aria-hidden className="mx-1.5">
+          ·
+        </span>
+        {elapsedMs.toLocaleString()} ms
       </span>
-      <span aria-hidden>·</span>
-      <span>{elapsedMs.toLocaleString()} ms</span>
     </span>
   );
 }

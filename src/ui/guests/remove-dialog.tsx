@@ -1,9 +1,9 @@
 "use client";
 
-import { toast } from "sonner";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Notice } from "@/ui/primitives/notice";
+import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { describeConnections } from "./connection-dots";
@@ -25,7 +25,7 @@ export function RemoveDialog({ guest, workspace, onClose, onRemoved }: RemoveDia
       `/api/admin/guest/${guest.id}`,
     );
     onRemoved(guest.id);
-    toast(`${guest.name} is removed`, { description: <ReceiptLine receipt={receipt} /> });
+    toast.info(`${guest.name} is removed`, { description: <ReceiptLine receipt={receipt} /> });
     onClose();
   });
   const live =

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Field } from "@/ui/primitives/field";
 import { Notice } from "@/ui/primitives/notice";
 import { Textarea } from "@/ui/primitives/textarea";
+import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { describeConnections } from "./connection-dots";

@@ -27,7 +27,7 @@ export function useGuests(slug: string) {
         request<{ events: AuditEvent[] }>("GET", `/api/admin/audit?workspace=${workspace}`),
       ]);
       setList(found);
-      setChannels(seen.channels);
+      setChannels(seen.channels.filter((one) => one.kind === "channel"));
       setReceipts((known) => ({ ...readReceipts(record.events), ...known }));
       setFailure(null);
     } catch (cause) {
@@ -42,6 +42,13 @@ export function useGuests(slug: string) {
   const dropGuest = useCallback((id: string) => {
     setList(
       (before) => before && { ...before, guests: before.guests.filter((guest) => guest.id !== id) },
+    );
+  }, []);
+
+  const dropInvite = useCallback((id: string) => {
+    setList(
+      (before) =>
+        before && { ...before, invites: before.invites.filter((invite) => invite.id !== id) },
     );
   }, []);
 
@@ -64,6 +71,7 @@ export function useGuests(slug: string) {
     load,
     putGuest,
     dropGuest,
+    dropInvite,
     putReceipt,
     forgetJustCut,
   };

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback } from "react";
-import { toast } from "sonner";
 import type { Guest } from "@/lib/api-types";
+import { toast } from "@/ui/primitives/toast";
 import { describeFailure, request } from "@/ui/request";
 
 /** Lets a guest back in with everything they had. */

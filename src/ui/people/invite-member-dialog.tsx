@@ -10,16 +10,12 @@ import { Select } from "@/ui/primitives/select";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { CopyLink } from "./copy-link";
+import { ROLE_HINTS } from "./role-hints";
 
 const ROLES = [
   { value: "member", label: "Member" },
   { value: "admin", label: "Admin" },
 ] as const;
-
-const ROLE_HINTS = {
-  member: "Reads and joins public channels, makes channels.",
-  admin: "Also invites guests and members, revokes access and reads the audit log.",
-};
 
 interface InviteMemberDialogProps {
   workspace: { slug: string; name: string };

@@ -1,46 +1,57 @@
 "use client";
 
 import { UserRoundPlus } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
-import type { MemberRole, Person } from "@/lib/api-types";
-import { Avatar } from "@/ui/primitives/avatar";
-import { Badge } from "@/ui/primitives/badge";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Member, MemberRole } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
 import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
-import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
-import { describeFailure, request } from "@/ui/request";
 import { InviteMemberDialog } from "./invite-member-dialog";
+import { MembersTable } from "./members-table";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+import { RoleDialog } from "./role-dialog";
+import { type Teammate, useMembers } from "./use-members";
 
 interface MembersPageProps {
   workspace: { slug: string; name: string };
   me: string;
-  mayInvite: boolean;
+  /** Invites, changes roles, removes. */
+  manages: boolean;
+  /** The roles that the reader may give and take; somebody with another role is out of their reach. */
+  roles: MemberRole[];
 }
 
-const ROLE_WORDS: Record<MemberRole, string> = { owner: "Owner", admin: "Admin", member: "Member" };
+type OpenDialog = { kind: "invite" } | { kind: "role" | "remove"; member: Member };
 
 /** The team itself; guests have a page of their own. */
-export function MembersPage({ workspace, me, mayInvite }: MembersPageProps) {
-  const { members, failure, load } = useMembers(workspace.slug);
+export function MembersPage({ workspace, me, manages, roles }: MembersPageProps) {
+  const { members, failure, load } = useMembers(workspace.slug, manages);
+  const router = useRouter();
   const [text, setText] = useState("");
-  const [inviting, setInviting] = useState(false);
-  const needle = text.trim().toLocaleLowerCase();
-  const shown = members?.filter((person) => person.name.toLocaleLowerCase().includes(needle));
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const close = () => setDialog(null);
+  const shown = members && filterMembers(members, text);
+
+  /** One's own role decides what the page may show. */
+  async function reload(changed: Member) {
+    if (changed.userId === me) router.refresh();
+    else await load();
+  }
 
   return (
     <>
       <PageHeader title="Members" aside={members?.length}>
-        {mayInvite && (
-          <Button variant="primary" onClick={() => setInviting(true)}>
+        {manages && (
+          <Button variant="primary" onClick={() => setDialog({ kind: "invite" })}>
             <UserRoundPlus aria-hidden />
             Invite member
           </Button>
         )}
       </PageHeader>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="@container min-h-0 flex-1 overflow-y-auto">
         {failure && (
           <Notice className="m-4 md:mx-5">
             {failure}{" "}
@@ -62,69 +73,50 @@ export function MembersPage({ workspace, me, mayInvite }: MembersPageProps) {
                 onChange={(event) => setText(event.target.value)}
               />
             </div>
-            <MembersTable members={shown} me={me} />
+            <MembersTable
+              members={shown}
+              me={me}
+              mayChange={(member) => roles.includes(member.role)}
+              actions={
+                manages
+                  ? {
+                      changeRole: (member) => setDialog({ kind: "role", member }),
+                      remove: (member) => setDialog({ kind: "remove", member }),
+                    }
+                  : null
+              }
+            />
             {shown.length === 0 && (
               <p className="px-5 py-8 text-center text-ink-soft">Nobody has that name.</p>
             )}
           </>
         )}
       </div>
-      {inviting && <InviteMemberDialog workspace={workspace} onClose={() => setInviting(false)} />}
+      {dialog?.kind === "invite" && <InviteMemberDialog workspace={workspace} onClose={close} />}
+      {dialog?.kind === "role" && (
+        <RoleDialog
+          slug={workspace.slug}
+          member={dialog.member}
+          roles={roles}
+          onClose={close}
+          onChanged={() => reload(dialog.member)}
+        />
+      )}
+      {dialog?.kind === "remove" && (
+        <RemoveMemberDialog
+          workspace={workspace}
+          member={dialog.member}
+          onClose={close}
+          onRemoved={() => reload(dialog.member)}
+        />
+      )}
     </>
   );
 }
 
-type Member = Person & { as: MemberRole };
-
-function useMembers(slug: string) {
-  const [members, setMembers] = useState<Member[] | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const load = useCallback(async () => {
-    try {
-      const { people } = await request<{ people: Person[] }>(
-        "GET",
-        `/api/workspaces/${encodeURIComponent(slug)}/people`,
-      );
-      setMembers(sortMembers(people));
-      setFailure(null);
-    } catch (cause) {
-      setFailure(describeFailure(cause));
-    }
-  }, [slug]);
-  useEffect(() => void load(), [load]);
-  return { members, failure, load };
-}
-
-function sortMembers(people: Person[]): Member[] {
-  const order = Object.keys(ROLE_WORDS);
-  return people
-    .filter((person): person is Member => person.as in ROLE_WORDS)
-    .toSorted((a, b) => order.indexOf(a.as) - order.indexOf(b.as) || a.name.localeCompare(b.name));
-}
-
-function MembersTable({ members, me }: { members: Member[]; me: string }) {
-  return (
-    <Table aria-label="Members" className="border-t">
-      <thead>
-        <tr>
-          <TableHead>Name</TableHead>
-          <TableHead>Role</TableHead>
-        </tr>
-      </thead>
-      <tbody>
-        {members.map((person) => (
-          <TableRow key={person.id}>
-            <TableCell>
-              <span className="flex items-center gap-3">
-                <Avatar id={person.id} name={person.name} />
-                <span className="truncate font-medium">{person.name}</span>
-                {person.id === me && <Badge>You</Badge>}
-              </span>
-            </TableCell>
-            <TableCell className="w-1/3 text-ink-soft">{ROLE_WORDS[person.as]}</TableCell>
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
+function filterMembers(members: Teammate[], text: string): Teammate[] {
+  const needle = text.trim().toLocaleLowerCase();
+  return members.filter(({ name, member }) =>
+    `${name} ${member?.email ?? ""}`.toLocaleLowerCase().includes(needle),
   );
 }

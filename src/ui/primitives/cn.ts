@@ -1,10 +1,8 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
+import { createTailwindMerge } from "tailwind-merge";
+import { mergeConfig } from "./class-groups";
 
-/** Without these names `text-meta` and `text-ink` would count as the same property. */
-const merge = extendTailwindMerge({
-  extend: { theme: { text: ["meta", "ui", "message", "title", "display"] } },
-});
+const merge = createTailwindMerge(mergeConfig);
 
 /** Joins class names; of two that set the same property the later one wins. */
 export function cn(...classes: ClassValue[]): string {

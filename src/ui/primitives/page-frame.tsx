@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { LateToaster } from "./late-toaster";
 import { applyTheme, type Theme } from "./theme";
-import { Toaster } from "./toaster";
 import { TooltipProvider } from "./tooltip";
 
 const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) => void }>({
@@ -20,7 +20,7 @@ export function PageFrame({ theme: initial, children }: { theme: Theme; children
   return (
     <ThemeContext value={{ theme, changeTheme }}>
       <TooltipProvider>{children}</TooltipProvider>
-      <Toaster theme={theme} />
+      <LateToaster theme={theme} />
     </ThemeContext>
   );
 }

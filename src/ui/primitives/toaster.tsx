@@ -1,11 +1,14 @@
 "use client";
 
 import { Check, CircleAlert, Info } from "lucide-react";
+import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
 import type { Theme } from "./theme";
+import { letToast } from "./toast";
 
-/** Where toasts appear: `toast.success`, `toast.error` and `toast` of sonner, in our clothes. */
+/** Where toasts appear, in our clothes. */
 export function Toaster({ theme }: { theme: Theme }) {
+  useEffect(letToast, []);
   return (
     <Sonner
       theme={theme}

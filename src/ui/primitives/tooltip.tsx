@@ -1,38 +1,148 @@
 "use client";
 
-import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { Slot } from "radix-ui";
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { createPortal } from "react-dom";
 
-/** Stands once, around the page. */
+interface Shown {
+  content: ReactNode;
+  side: Side;
+  anchor: Element;
+}
+
+type Side = "top" | "right" | "bottom" | "left";
+
+interface Tips {
+  plan: (tip: Shown) => void;
+  leave: () => void;
+}
+
+const DELAY = 400;
+/** Long enough to move the pointer onto the words, which then stay. */
+const GRACE = 120;
+const GAP = 6;
+const EDGE = 8;
+
+const TipContext = createContext<Tips>({ plan: () => undefined, leave: () => undefined });
+
+/** Stands once, around the page: the one tooltip there is at a time. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
+  const [tip, setTip] = useState<Shown | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const tips = useMemo<Tips>(() => {
+    const later = (next: Shown | null, pause: number) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setTip(next), pause);
+    };
+    return { plan: (next) => later(next, DELAY), leave: () => later(null, GRACE) };
+  }, []);
+
+  useEffect(() => {
+    if (!tip) return;
+    const hide = (event: Event) => {
+      if (event instanceof KeyboardEvent && event.key !== "Escape") return;
+      setTip(null);
+    };
+    const ending = new AbortController();
+    const options = { capture: true, signal: ending.signal };
+    for (const type of ["keydown", "scroll", "pointerdown"]) {
+      document.addEventListener(type, hide, options);
+    }
+    return () => ending.abort();
+  }, [tip]);
+
   return (
-    <Radix.Provider delayDuration={400} skipDelayDuration={200}>
+    <TipContext value={tips}>
       {children}
-    </Radix.Provider>
+      {tip && <Tip tip={tip} onEnter={() => clearTimeout(timer.current)} onLeave={tips.leave} />}
+    </TipContext>
   );
 }
 
 interface TooltipProps {
   content: ReactNode;
   children: ReactNode;
-  side?: "top" | "right" | "bottom" | "left";
+  side?: Side;
 }
 
-/** A few words on hover and focus. Its child must be able to take the focus, or say the same itself. */
+/** A few words on hover and focus. Its child must be able to take the focus, and say the same itself. */
 export function Tooltip({ content, children, side = "top" }: TooltipProps) {
+  const { plan, leave } = useContext(TipContext);
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-72 animate-fade-in select-none rounded-md bg-ink px-2 py-1 text-meta text-paper shadow-float"
-        >
-          {content}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root
+      onPointerEnter={(event) => {
+        if (event.pointerType !== "touch") plan({ content, side, anchor: event.currentTarget });
+      }}
+      onPointerLeave={leave}
+      onFocus={(event) => {
+        const anchor = event.currentTarget;
+        if (anchor.matches(":focus-visible")) plan({ content, side, anchor });
+      }}
+      onBlur={leave}
+    >
+      {children}
+    </Slot.Root>
   );
+}
+
+interface TipProps {
+  tip: Shown;
+  onEnter: () => void;
+  onLeave: () => void;
+}
+
+function Tip({ tip, onEnter, onLeave }: TipProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [style, setStyle] = useState<CSSProperties>({ visibility: "hidden" });
+  useLayoutEffect(() => {
+    if (box.current) setStyle(placeBeside(tip, box.current));
+  }, [tip]);
+  return createPortal(
+    <div
+      ref={box}
+      role="tooltip"
+      style={style}
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+      className="fixed z-50 max-w-72 animate-fade-in select-none rounded-md bg-ink px-2 py-1 text-meta text-paper shadow-float"
+    >
+      {tip.content}
+    </div>,
+    document.body,
+  );
+}
+
+/** On its side of the anchor, on the other where there is no room, and never over the edge. */
+function placeBeside({ anchor, side }: Shown, box: Element): CSSProperties {
+  const at = anchor.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
+  const upright = side === "top" || side === "bottom";
+  const places = {
+    top: at.top - height - GAP,
+    bottom: at.bottom + GAP,
+    left: at.left - width - GAP,
+    right: at.right + GAP,
+  };
+  const fits = {
+    top: places.top >= EDGE,
+    bottom: places.bottom + height <= window.innerHeight - EDGE,
+    left: places.left >= EDGE,
+    right: places.right + width <= window.innerWidth - EDGE,
+  };
+  const opposite = { top: "bottom", bottom: "top", left: "right", right: "left" } as const;
+  const along = places[fits[side] ? side : opposite[side]];
+  const across = upright ? at.left + (at.width - width) / 2 : at.top + (at.height - height) / 2;
+  const room = upright ? window.innerWidth - width : window.innerHeight - height;
+  const kept = Math.max(EDGE, Math.min(across, room - EDGE));
+  return upright ? { top: along, left: kept } : { left: along, top: kept };
 }

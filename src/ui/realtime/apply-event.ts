@@ -1,5 +1,7 @@
+import type { Message } from "@/lib/api-types";
 import type { ServerPayload } from "@/lib/socket-events";
 import { receiveChannel } from "./apply-channels";
+import { concerns, dropReadMentions, noteMention } from "./mention-count";
 import { mergeMessage, mergeReactions } from "./merge-message";
 import { noteRev } from "./revs";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
@@ -15,9 +17,14 @@ type AppliedName =
   | "channel:updated"
   | "read:updated";
 
+/** An acknowledgement of one's own message is applied as its creation, and mentions nobody. */
+type AppliedPayload<E extends AppliedName> = E extends "message:created"
+  ? { message: Message; mentions?: string[] }
+  : ServerPayload<E>;
+
 /** A server event as the store takes it; `at` is when it came in. */
 export type AppliedEvent = {
-  [E in AppliedName]: { type: E; payload: ServerPayload<E>; at?: number };
+  [E in AppliedName]: { type: E; payload: AppliedPayload<E>; at?: number };
 }[AppliedName];
 
 /** The state after an event. Pure; late, repeated and reordered events do no harm. */
@@ -35,8 +42,9 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
     case "presence:updated":
       return applyPresence(state, event.payload);
     case "channel:created":
-    case "channel:updated":
       return receiveChannel(state, event.payload.channel);
+    case "channel:updated":
+      return receiveChannel(state, event.payload.channel, event.payload.unread);
     case "read:updated":
       return replaceChannel(state, event.payload.channelId, (channel) =>
         markRead(channel, event.payload.seq),
@@ -47,15 +55,18 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
 /** Whoever writes has read what came before. */
 export function markRead(state: ChannelState, seq: number): ChannelState {
   if (seq <= state.channel.lastReadSeq) return state;
-  return { ...state, channel: { ...state.channel, lastReadSeq: seq } };
+  return dropReadMentions({ ...state, channel: { ...state.channel, lastReadSeq: seq } });
 }
 
-function applyCreated(state: RealtimeState, payload: ServerPayload<"message:created">) {
+function applyCreated(state: RealtimeState, payload: AppliedPayload<"message:created">) {
   const { message } = payload;
   const applied = applyMessage(state, payload);
   const quiet = stopTyping(applied, message.channelId, message.author.id);
-  if (message.author.id !== state.me.id) return quiet;
-  return replaceChannel(quiet, message.channelId, (channel) => markRead(channel, message.seq));
+  return replaceChannel(quiet, message.channelId, (channel) => {
+    if (message.author.id === state.me.id) return markRead(channel, message.seq);
+    const forMe = concerns(state.me.id, message, payload.mentions ?? []);
+    return forMe ? noteMention(channel, message.seq) : channel;
+  });
 }
 
 function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:updated">) {

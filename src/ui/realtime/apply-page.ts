@@ -1,17 +1,16 @@
-import type { Message } from "@/lib/api-types";
+import type { MessagePage } from "@/lib/api-types";
 import type { SyncAnswer } from "@/lib/socket-events";
 import { mergeMessage } from "./merge-message";
 import { raiseCursor } from "./revs";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
+import { takeThreads } from "./thread-summaries";
 
-export interface Page {
-  messages: Message[];
-  hasMore: boolean;
-}
+export type Page = Pick<MessagePage, "messages" | "hasMore"> &
+  Partial<Pick<MessagePage, "threads" | "asOf">>;
 
 /** The newest page. It joins the window when it touches it, and replaces it when it does not. */
 export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
-  const merged = page.messages.reduce(mergeMessage, { ...state, from: state.from ?? 1 });
+  const merged = mergePage({ ...state, from: state.from ?? 1 }, page);
   const first = firstSeq(page);
   if (first === null) return { ...merged, from: state.from ?? 1 };
   const touches =
@@ -20,17 +19,53 @@ export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
   return { ...merged, from };
 }
 
-/** A page of older messages, asked for with `before` = the first one shown. */
+/** A page of older messages, asked for with `before` = the first one loaded. */
 export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
   if (state.from === null) return state;
-  const merged = page.messages.reduce(mergeMessage, state);
+  const merged = mergePage(state, page);
   const first = page.hasMore ? (firstSeq(page) ?? state.from) : 1;
   return { ...merged, from: Math.min(state.from, first) };
 }
 
 /** Messages that fill a gap inside the window. */
 export function applyGapPage(state: ChannelState, page: Page): ChannelState {
-  return page.messages.reduce(mergeMessage, state);
+  return mergePage(state, page);
+}
+
+/** What came of asking for the messages before and from one place: an older stretch to show. */
+export function applyAround(state: ChannelState, before: Page, after: Page): ChannelState {
+  const from = before.hasMore ? (firstSeq(before) ?? firstSeq(after)) : 1;
+  const to = after.messages.at(-1)?.seq ?? before.messages.at(-1)?.seq;
+  if (from === null || to === undefined) return state;
+  return joinAround({ ...mergePage(mergePage(state, before), after), around: { from, to } });
+}
+
+/** A page before the older stretch, or after it. */
+export function extendAround(state: ChannelState, page: Page, side: "older" | "newer") {
+  const { around } = state;
+  if (!around) return state;
+  const edge = side === "older" ? (page.hasMore ? firstSeq(page) : 1) : page.messages.at(-1)?.seq;
+  const [from, to] = [around.from, around.to];
+  const next =
+    side === "older"
+      ? { from: Math.min(from, edge ?? from), to }
+      : { from, to: Math.max(to, edge ?? to) };
+  return joinAround({ ...mergePage(state, page), around: next });
+}
+
+export function leaveAround(state: ChannelState): ChannelState {
+  return state.around ? { ...state, around: null } : state;
+}
+
+/** A stretch that has reached the newest messages is one with them. */
+function joinAround(state: ChannelState): ChannelState {
+  const { around, from } = state;
+  if (!around || from === null || around.to < from - 1) return state;
+  return { ...state, around: null, from: Math.min(from, around.from) };
+}
+
+function mergePage(state: ChannelState, page: Page): ChannelState {
+  return takeThreads(page.messages.reduce(mergeMessage, state), page);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import type {
   Ack,
   ClientAnswers,
@@ -64,6 +64,7 @@ const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"]);
 export function createConnection(ports: Ports): Connection {
   const state = createValue<ConnectionState>({ status: "connecting", retryAt: null });
   let socket: GatehouseSocket | null = null;
+  let wanted = false;
   let attempt = 0;
   let isReady = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +75,11 @@ export function createConnection(ports: Ports): Connection {
     timer = setTimeout(giveUp, READY_WITHIN);
     state.update((now) => ({ ...now, retryAt: null }));
     socket?.connect();
+  }
+
+  function retry(): void {
+    if (socket) connect();
+    else void begin();
   }
 
   function giveUp(): void {
@@ -87,7 +93,7 @@ export function createConnection(ports: Ports): Connection {
     clearTimeout(settling);
     const pause = Math.max(atLeast, pauseFor(attempt++));
     state.set({ status: navigator.onLine ? status : "offline", retryAt: Date.now() + pause });
-    timer = setTimeout(connect, pause);
+    timer = setTimeout(retry, pause);
   }
 
   function follow(opened: GatehouseSocket): GatehouseSocket {
@@ -126,8 +132,20 @@ export function createConnection(ports: Ports): Connection {
     }
   }
 
+  /** The client's script comes after the first paint; failing to load it is being offline. */
+  async function begin(): Promise<void> {
+    try {
+      const opened = await openSocket(ports.workspace);
+      if (!wanted || socket) return;
+      socket = follow(opened);
+      connect();
+    } catch {
+      if (wanted) comeBack("offline");
+    }
+  }
+
   const hurry = () => {
-    if (!isReady && state.get().retryAt !== null) connect();
+    if (!isReady && state.get().retryAt !== null) retry();
   };
   const notice = watchNetwork(hurry, () => {
     if (!isReady) state.update((now) => ({ ...now, status: "offline" }));
@@ -139,11 +157,12 @@ export function createConnection(ports: Ports): Connection {
     call,
     hurry,
     open() {
-      socket = follow(openSocket(ports.workspace));
+      wanted = true;
       notice.start();
-      connect();
+      void begin();
     },
     close() {
+      wanted = false;
       isReady = false;
       clearTimeout(timer);
       clearTimeout(settling);
@@ -154,7 +173,8 @@ export function createConnection(ports: Ports): Connection {
   };
 }
 
-function openSocket(workspace: string): GatehouseSocket {
+async function openSocket(workspace: string): Promise<GatehouseSocket> {
+  const { io } = await import("socket.io-client");
   return io({
     path: "/socket.io",
     auth: { workspace },

@@ -1,4 +1,4 @@
-import { toast } from "sonner";
+import { toast } from "@/ui/primitives/toast";
 import type { Refusal } from "./connection";
 import { forgetLastChannel } from "./last-channel";
 import type { LocalMemory } from "./local-memory";
@@ -36,6 +36,7 @@ export function createGate({ slug, workspaceId, userId, memory, drop }: Ports): 
     if (shut) return;
     shut = true;
     drop();
+    document.title = "Gatehouse";
     memory.forget();
     forgetLastChannel(slug);
     tabs?.postMessage({ message });

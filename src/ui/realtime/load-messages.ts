@@ -1,11 +1,22 @@
+import type { Message, Thread } from "@/lib/api-types";
 import { RequestFailed, request } from "@/ui/request";
 import { dropWindow } from "./apply-channels";
-import { applyGapPage, applyNewestPage, applyOlderPage, type Page } from "./apply-page";
+import {
+  applyAround,
+  applyGapPage,
+  applyNewestPage,
+  applyOlderPage,
+  extendAround,
+  leaveAround,
+  type Page,
+} from "./apply-page";
+import { mergeMessage } from "./merge-message";
 import { type ChannelState, findGap, type RealtimeState, replaceChannel } from "./state";
 import type { Value } from "./value";
 
 const PAGE = 60;
 const GAP_PAGE = 200;
+const AROUND = 40;
 
 export interface MessageLoader {
   /** Sees to it that the newest messages are there, without holes. */
@@ -13,6 +24,14 @@ export interface MessageLoader {
   /** Fills a hole among the messages that are shown, if there is one. */
   heal(channelId: string): Promise<void>;
   older(channelId: string): Promise<void>;
+  /** After an older stretch, towards the newest. */
+  newer(channelId: string): Promise<void>;
+  /** Shows the stretch around a message, and answers with the message. */
+  around(channelId: string, seq: number): Promise<Message | null>;
+  /** Shows the newest messages again. */
+  leaveAround(channelId: string): void;
+  /** All answers of a thread, merged into the channel; whether one follows it. */
+  thread(messageId: string): Promise<{ following: boolean; parent: Message }>;
 }
 
 /** Pages of messages over HTTP, merged into the state; one question at a time for each channel. */
@@ -34,11 +53,53 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
   ): Promise<void> {
     const generation = state.get().channels[channelId]?.generation;
     const page = await request<Page>("GET", `/api/channels/${channelId}/messages?${query}`);
-    state.update((before) =>
-      replaceChannel(before, channelId, (channel) =>
-        channel.generation === generation ? apply(channel, page) : channel,
-      ),
+    change(channelId, (channel) =>
+      channel.generation === generation ? apply(channel, page) : channel,
     );
+  }
+
+  function change(channelId: string, apply: (channel: ChannelState) => ChannelState): void {
+    state.update((before) => replaceChannel(before, channelId, apply));
+  }
+
+  async function extend(channelId: string, side: "older" | "newer"): Promise<void> {
+    const around = state.get().channels[channelId]?.around;
+    if (!around || (side === "older" && around.from <= 1)) return;
+    const query = side === "older" ? `before=${around.from}` : `after=${around.to}`;
+    await merge(channelId, `${query}&limit=${PAGE}`, (channel, page) =>
+      channel.around === around ? extendAround(channel, page, side) : channel,
+    );
+  }
+
+  async function around(channelId: string, seq: number): Promise<Message | null> {
+    const known = state.get().channels[channelId];
+    if (known?.from !== null && known && seq >= known.from) {
+      change(channelId, leaveAround);
+      return known.messages.find((one) => one.seq === seq) ?? null;
+    }
+    const path = `/api/channels/${channelId}/messages?limit=${AROUND}`;
+    const [before, after] = await Promise.all([
+      request<Page>("GET", `${path}&before=${seq}`),
+      request<Page>("GET", `${path}&after=${seq - 1}`),
+    ]);
+    const message = after.messages.find((one) => one.seq === seq) ?? null;
+    // An answer in a thread is shown in its thread, beside what is there.
+    if (message?.parentId === null) {
+      change(channelId, (channel) => applyAround(channel, before, after));
+    }
+    return message;
+  }
+
+  async function thread(messageId: string) {
+    let after = 0;
+    for (;;) {
+      const path = `/api/messages/${messageId}/thread?after=${after}`;
+      const { parent, replies, hasMore, following } = await request<Thread>("GET", path);
+      const messages = [parent, ...replies];
+      change(parent.channelId, (channel) => messages.reduce(mergeMessage, channel));
+      after = replies.at(-1)?.seq ?? after;
+      if (!hasMore) return { following, parent };
+    }
   }
 
   async function heal(channelId: string): Promise<void> {
@@ -46,11 +107,7 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
     const after = channel && findGap(channel);
     if (after === null || after === undefined) return;
     if (channel && channel.channel.lastSeq - after > GAP_PAGE) {
-      state.update((before) =>
-        replaceChannel(before, channelId, (one) =>
-          dropWindow(one, one.channel.lastSeq, one.channel.lastRev),
-        ),
-      );
+      change(channelId, (one) => dropWindow(one, one.channel.lastSeq, one.channel.lastRev));
       return merge(channelId, `limit=${PAGE}`, applyNewestPage);
     }
     return merge(channelId, `after=${after}&limit=${GAP_PAGE}`, applyGapPage);
@@ -67,10 +124,16 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
     heal: (channelId) => once(`open ${channelId}`, () => heal(channelId)),
     older: (channelId) =>
       once(`older ${channelId}`, async () => {
-        const from = state.get().channels[channelId]?.from;
+        const channel = state.get().channels[channelId];
+        if (channel?.around) return extend(channelId, "older");
+        const from = channel?.from;
         if (!from || from <= 1) return;
         await merge(channelId, `before=${from}&limit=${PAGE}`, applyOlderPage);
       }),
+    newer: (channelId) => once(`newer ${channelId}`, () => extend(channelId, "newer")),
+    around,
+    leaveAround: (channelId) => change(channelId, leaveAround),
+    thread,
   };
 }
 

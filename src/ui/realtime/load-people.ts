@@ -1,13 +1,12 @@
 import type { Person } from "@/lib/api-types";
 import { request } from "@/ui/request";
-import type { RealtimeState } from "./state";
+import { knowPeople, type RealtimeState } from "./state";
 import type { Value } from "./value";
 
 /** Everyone the caller may know, asked for anew. */
 export async function reloadPeople(state: Value<RealtimeState>, slug: string): Promise<void> {
   const path = `/api/workspaces/${encodeURIComponent(slug)}/people`;
   const { people } = await request<{ people: Person[] }>("GET", path);
-  const byId = Object.fromEntries(people.map((person) => [person.id, person]));
   // A lock may have emptied the state while the answer was under way.
-  state.update((before) => (before.me.id === "" ? before : { ...before, people: byId }));
+  state.update((before) => (before.me.id === "" ? before : { ...before, ...knowPeople(people) }));
 }

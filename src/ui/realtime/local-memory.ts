@@ -14,12 +14,19 @@ const PREFIX = "gatehouse:";
 
 export function createLocalMemory(userId: string, workspaceId: string): LocalMemory {
   const own = `${PREFIX}${userId}:${workspaceId}:`;
+  // A composer that goes away saves its draft: that must not bring back what was forgotten.
+  let forgotten = false;
+  const write = (storage: Storage, key: string, text: string | null) =>
+    void attempt(() => (forgotten ? null : put(storage, own + key, text)));
   return {
     read: (key) => attempt(() => localStorage.getItem(own + key)),
-    write: (key, text) => void attempt(() => put(localStorage, own + key, text)),
+    write: (key, text) => write(localStorage, key, text),
     readTab: (key) => attempt(() => sessionStorage.getItem(own + key)),
-    writeTab: (key, text) => void attempt(() => put(sessionStorage, own + key, text)),
-    forget: () => forgetStarting(own),
+    writeTab: (key, text) => write(sessionStorage, key, text),
+    forget() {
+      forgotten = true;
+      forgetStarting(own);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/api-types";
+import type { Message, MessageFile } from "@/lib/api-types";
 import type { Ack } from "@/lib/socket-events";
 import type { LocalMemory } from "./local-memory";
 import { createValue, type Value } from "./value";
@@ -9,6 +9,7 @@ export interface OutgoingMessage {
   channelId: string;
   body: string;
   parentId: string | null;
+  files: MessageFile[];
   createdAt: string;
   state: "sending" | "waiting" | "failed";
   error: string | null;
@@ -18,6 +19,7 @@ export interface Draft {
   channelId: string;
   body: string;
   parentId?: string | null;
+  files?: MessageFile[];
 }
 
 /** Sends over the socket; null when no answer came. */
@@ -97,10 +99,10 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
   return {
     messages,
     restore: () => messages.set(readBack(memory.readTab(KEY))),
-    send: ({ channelId, body, parentId = null }) => {
+    send: ({ channelId, body, parentId = null, files = [] }) => {
       const clientId = crypto.randomUUID();
       const createdAt = new Date().toISOString();
-      const message = { clientId, channelId, body, parentId, createdAt, error: null };
+      const message = { clientId, channelId, body, parentId, files, createdAt, error: null };
       save([...messages.get(), { ...message, state: "sending" }]);
       void pump(channelId);
     },

@@ -1,3 +1,6 @@
+import { request } from "@/ui/request";
+import type { Channel } from "@/lib/api-types";
+import { receiveChannel } from "./apply-channels";
 import { markRead } from "./apply-event";
 import type { Connection } from "./connection";
 import { type RealtimeState, replaceChannel } from "./state";
@@ -6,6 +9,10 @@ import type { Value } from "./value";
 export interface Reading {
   /** Notes how far this person has read, here at once and on the server soon. */
   mark(channelId: string, seq: number): void;
+  /** Makes everything from a message on unread again, on every device. */
+  markUnread(channelId: string, seq: number): Promise<void>;
+  /** Channels of which the server may not know yet how far they were read. */
+  unsure(): ReadonlySet<string>;
   flush(): void;
 }
 
@@ -14,6 +21,7 @@ const SOON = 250;
 /** One word to the server for many messages read in a row. */
 export function createReading(state: Value<RealtimeState>, connection: Connection): Reading {
   const waiting = new Map<string, number>();
+  const telling = new Map<string, Promise<unknown>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
@@ -22,18 +30,33 @@ export function createReading(state: Value<RealtimeState>, connection: Connectio
     if (!connection.isReady()) return;
     for (const [channelId, seq] of waiting) {
       waiting.delete(channelId);
-      void connection.call("channel:read", { channelId, seq });
+      tell(channelId, seq);
     }
+  }
+
+  function tell(channelId: string, seq: number): void {
+    const call = connection.call("channel:read", { channelId, seq }).finally(() => {
+      if (telling.get(channelId) === call) telling.delete(channelId);
+    });
+    telling.set(channelId, call);
   }
 
   return {
     flush,
+    unsure: () => new Set([...waiting.keys(), ...telling.keys()]),
     mark(channelId, seq) {
       const channel = state.get().channels[channelId]?.channel;
       if (!channel?.joined || seq <= (waiting.get(channelId) ?? -1)) return;
       state.update((before) => replaceChannel(before, channelId, (one) => markRead(one, seq)));
       waiting.set(channelId, seq);
       timer ??= setTimeout(flush, SOON);
+    },
+    async markUnread(channelId, seq) {
+      waiting.delete(channelId);
+      await telling.get(channelId);
+      const path = `/api/channels/${channelId}/seat`;
+      const { channel } = await request<{ channel: Channel }>("PATCH", path, { unreadFrom: seq });
+      state.update((before) => receiveChannel(before, channel, true));
     },
   };
 }

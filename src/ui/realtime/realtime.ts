@@ -1,4 +1,5 @@
 import type { Channel, Guest, Message } from "@/lib/api-types";
+import type { ServerPayload } from "@/lib/socket-events";
 import { request } from "@/ui/request";
 import { forgetChannel, receiveChannel, receiveChannels } from "./apply-channels";
 import { type AppliedEvent, applyEvent } from "./apply-event";
@@ -11,12 +12,21 @@ import { createLocalMemory, type LocalMemory } from "./local-memory";
 import { reloadPeople } from "./load-people";
 import { createOutbox, type Outbox } from "./outbox";
 import { createReading, type Reading } from "./reading";
-import { createState, type RealtimeState, replaceChannel, type Snapshot } from "./state";
+import {
+  type ChannelState,
+  createState,
+  type RealtimeState,
+  replaceChannel,
+  type Snapshot,
+} from "./state";
 import { forgetTypists } from "./typing";
+import { createUploads, type Uploads } from "./uploads";
 import { createValue, type Value } from "./value";
 
 export interface WorkspaceSnapshot extends Snapshot {
   workspace: { id: string; slug: string; name: string };
+  /** The largest file that can be uploaded. */
+  maxUploadBytes: number;
 }
 
 /** All that is alive in a workspace page. Once `locked`, nothing of it is kept. */
@@ -25,6 +35,7 @@ export interface Realtime {
   state: Value<RealtimeState>;
   locked: Value<boolean>;
   outbox: Outbox;
+  uploads: Uploads;
   connection: Connection;
   messages: MessageLoader;
   reading: Reading;
@@ -35,8 +46,13 @@ export interface Realtime {
   dropChannel(channelId: string): void;
   reloadChannels(): Promise<void>;
   watchGuests(notify: (guest: Guest) => void): () => void;
+  /** Calls with every message that comes in live. */
+  watchMessages(notify: (news: LiveMessage) => void): () => void;
   start(): () => void;
 }
+
+/** A message as it came in, and whom it concerns. */
+export type LiveMessage = ServerPayload<"message:created">;
 
 const EVENTS = [
   "message:created",
@@ -60,6 +76,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const locked = createValue(false);
   const memory = createLocalMemory(me.id, workspace.id);
   const watchers = new Set<(guest: Guest) => void>();
+  const listeners = new Set<(news: LiveMessage) => void>();
   const strangers = new Set<string>();
   let readies = 0;
 
@@ -90,13 +107,17 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const reading = createReading(state, connection);
   const outbox = createOutbox({
     memory,
-    send: ({ channelId, body, clientId, parentId }) =>
-      connection.call("message:send", { channelId, body, clientId, parentId }),
+    send: ({ channelId, body, clientId, parentId, files }) => {
+      const fileIds = files.map((file) => file.id);
+      return connection.call("message:send", { channelId, body, clientId, parentId, fileIds });
+    },
     sent: (message: Message) => {
       apply({ type: "message:created", payload: { message } });
       reading.mark(message.channelId, message.seq);
     },
   });
+
+  const uploads = createUploads(snapshot.maxUploadBytes);
 
   function apply(event: AppliedEvent): void {
     state.update((before) => applyEvent(before, event));
@@ -117,7 +138,9 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   function receive(event: AppliedEvent): void {
     apply(event);
     if (event.type === "message:created") {
-      outbox.settle(event.payload.message.clientId);
+      const { message, mentions = [] } = event.payload;
+      outbox.settle(message.clientId);
+      for (const notify of listeners) notify({ message, mentions });
       meet(event.payload.message.author.id);
     }
     if (event.type === "channel:created") void catchUp.channel(event.payload.channel.id);
@@ -132,14 +155,18 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
 
   async function reloadChannels(): Promise<void> {
     const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/channels`;
+    const asked = state.get().channels;
+    const unsure = reading.unsure();
     const { channels } = await request<{ channels: Channel[] }>("GET", path);
-    if (!locked.get()) state.update((before) => receiveChannels(before, channels));
+    const isCurrent = ({ channel: { id, lastReadSeq } }: ChannelState) =>
+      !unsure.has(id) && asked[id]?.channel.lastReadSeq === lastReadSeq;
+    if (!locked.get()) state.update((before) => receiveChannels(before, channels, isCurrent));
   }
 
   /** What a broken request leaves undone is done with a later one, as long as anybody is here. */
   async function refresh(): Promise<void> {
     try {
-      await reloadChannels();
+      await Promise.all([reloadChannels(), reloadPeople(state, workspace.slug)]);
     } catch {
       if (connection.isReady()) setTimeout(() => void refresh(), TRY_AGAIN);
     }
@@ -150,6 +177,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     connection.close();
     catchUp.stop();
     outbox.drop();
+    uploads.drop();
     state.set(createState({ me: { id: "", name: "" }, as: "guest", channels: [], people: [] }));
   }
 
@@ -158,6 +186,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     state,
     locked,
     outbox,
+    uploads,
     connection,
     messages: createMessageLoader(state),
     reading,
@@ -167,6 +196,10 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     putChannel: (channel) => state.update((before) => receiveChannel(before, channel)),
     dropChannel: (id) => state.update((before) => forgetChannel(before, id)),
     reloadChannels,
+    watchMessages: (notify) => {
+      listeners.add(notify);
+      return () => listeners.delete(notify);
+    },
     watchGuests: (notify) => {
       watchers.add(notify);
       return () => watchers.delete(notify);

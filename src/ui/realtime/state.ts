@@ -1,4 +1,6 @@
 import type { Channel, MemberRole, Message, Person, Reaction } from "@/lib/api-types";
+import type { Mentions } from "./mention-count";
+import type { CountedThread } from "./thread-summaries";
 
 /** A message with the revisions its two halves were last seen at: a reaction event carries no body. */
 export interface StoredMessage extends Message {
@@ -22,6 +24,11 @@ export interface ChannelState {
   revsAbove: readonly number[];
   /** Reactions to messages that are not here yet, by message id. */
   looseReactions: Readonly<Record<string, LooseReactions>>;
+  /** An older stretch that is shown instead of the newest messages; without holes. */
+  around: { from: number; to: number } | null;
+  /** Threads as pages counted them, by the id of the message they began with. */
+  threads: Readonly<Record<string, CountedThread>>;
+  mentions: Mentions;
   /** Rises when the window is dropped, so that an answer asked for before is not merged after. */
   generation: number;
 }
@@ -56,9 +63,18 @@ export function createState(snapshot: Snapshot): RealtimeState {
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),
-    people: Object.fromEntries(snapshot.people.map((person) => [person.id, person])),
+    ...knowPeople(snapshot.people),
     typing: {},
-    presence: {},
+  };
+}
+
+/** People as they were listed, with who was here at that moment. */
+export function knowPeople(people: Person[]): Pick<RealtimeState, "people" | "presence"> {
+  return {
+    people: Object.fromEntries(people.map((person) => [person.id, person])),
+    presence: Object.fromEntries(
+      people.map((person) => [person.id, person.online ? "online" : "offline"]),
+    ),
   };
 }
 
@@ -70,12 +86,22 @@ export function openChannel(channel: Channel): ChannelState {
     seenRev: channel.lastRev,
     revsAbove: [],
     looseReactions: {},
+    around: null,
+    threads: {},
+    mentions: { counted: channel.mentionCount, upTo: channel.lastSeq, since: [] },
     generation: 0,
   };
 }
 
-/** What the list shows: everything from the first loaded seq on. */
+/** What the list shows: everything from the first loaded seq on, or an older stretch. */
 export function shownMessages(channel: ChannelState): readonly StoredMessage[] {
+  const { around, messages } = channel;
+  if (!around) return newestMessages(channel);
+  return messages.filter(({ seq }) => seq >= around.from && seq <= around.to);
+}
+
+/** Everything from the first loaded seq on. */
+export function newestMessages(channel: ChannelState): readonly StoredMessage[] {
   const { from, messages } = channel;
   if (from === null) return [];
   const first = messages.findIndex((message) => message.seq >= from);
@@ -90,7 +116,7 @@ export function countUnread({ channel }: ChannelState): number {
 export function findGap(state: ChannelState): number | null {
   if (state.from === null) return null;
   let next = state.from;
-  for (const message of shownMessages(state)) {
+  for (const message of newestMessages(state)) {
     if (message.seq !== next) return next - 1;
     next += 1;
   }

@@ -1,13 +1,13 @@
 "use client";
 
 import { Laptop, Smartphone } from "lucide-react";
-import { toast } from "sonner";
 import { signOut } from "@/ui/gate/sign-out";
 import { Badge } from "@/ui/primitives/badge";
 import { Button } from "@/ui/primitives/button";
 import { Notice } from "@/ui/primitives/notice";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
+import { toast } from "@/ui/primitives/toast";
 import { describeFailure, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { describeDevice } from "./describe-device";

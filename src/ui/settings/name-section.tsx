@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
-import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
+import { SubmitButton } from "@/ui/primitives/submit-button";
+import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { Section } from "./section";
@@ -37,14 +37,13 @@ export function NameSection({ name: saved }: { name: string }) {
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <Button
-          type="submit"
+        <SubmitButton
           className="h-9"
           busy={busy}
           disabled={name.trim() === "" || name.trim() === saved}
         >
           Save name
-        </Button>
+        </SubmitButton>
       </form>
     </Section>
   );

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
-import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Notice } from "@/ui/primitives/notice";
 import { PasswordInput } from "@/ui/primitives/password-input";
+import { SubmitButton } from "@/ui/primitives/submit-button";
+import { toast } from "@/ui/primitives/toast";
 import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { Section } from "./section";
@@ -57,9 +57,9 @@ export function PasswordSection({ email }: { email: string }) {
           />
         </Field>
         {failure && <Notice>{describePasswordFailure(failure)}</Notice>}
-        <Button type="submit" className="self-start" busy={busy}>
+        <SubmitButton className="self-start" busy={busy}>
           Change password
-        </Button>
+        </SubmitButton>
       </form>
     </Section>
   );

@@ -5,6 +5,7 @@ import { Button } from "@/ui/primitives/button";
 import { AppearanceSection } from "./appearance-section";
 import { DevicesSection } from "./devices-section";
 import { NameSection } from "./name-section";
+import { NotificationsSection } from "./notifications-section";
 import { PasswordSection } from "./password-section";
 
 interface SettingsPageProps {
@@ -31,6 +32,7 @@ export function SettingsPage({ user }: SettingsPageProps) {
         </div>
         <NameSection name={user.name} />
         <AppearanceSection />
+        <NotificationsSection />
         <PasswordSection email={user.email} />
         <DevicesSection />
       </main>

@@ -1,17 +1,13 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { json, readJson, readQuery, requireSignedIn, route } from "@/app/answer";
 import { inviteGuestInput, workspaceQuery } from "@/app/inputs";
 import { enterWorkspace } from "@/core/access/principal";
 import { inviteGuest } from "@/core/guests/create-invite";
 import { listGuests } from "@/core/guests/list-guests";
 import { countAgainst } from "@/core/limits";
-import { parse } from "@/core/validation";
 
 export const GET = route(async ({ request }) => {
   const signedIn = await requireSignedIn(request);
-  const { workspace } = parse(
-    workspaceQuery,
-    Object.fromEntries(new URL(request.url).searchParams),
-  );
+  const { workspace } = readQuery(request, workspaceQuery);
   return json(await listGuests(await enterWorkspace(signedIn, workspace)));
 });
 

@@ -1,8 +1,10 @@
-import { countByAddress, readText, route } from "@/app/answer";
+import { countByAddress, parseText, readText, route } from "@/app/answer";
+import { accountInputs } from "@/app/inputs";
 import { AppError, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { endSessions, listSessionIds } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
+import { logger } from "@/lib/logger";
 import { readSession } from "@/lib/signed-in";
 
 const PREFIX = "/api/auth";
@@ -36,17 +38,21 @@ async function signIn(request: Request, body: string): Promise<Response> {
   await countByAddress("signIn", request);
   const email = readField(body, "email");
   if (typeof email === "string") await countAgainst("signIn", email.toLowerCase().slice(0, 254));
-  return answer(withBody(request, body));
+  const response = await answer(withBody(request, body));
+  if (response.status === 401) {
+    logger().info({ ip: request.headers.get("x-forwarded-for") }, "sign-in failed");
+  }
+  return response;
 }
 
 async function changeAccount(request: Request, path: string, body: string): Promise<Response> {
   await countByAddress("account", request);
   const signedIn = await readSession(request.headers);
-  if (!signedIn) return answer(withBody(request, body));
+  if (!signedIn) return answer(withBody(request, ""));
   await countAgainst("account", signedIn.userId);
+  const schema = accountInputs[path];
+  const sent = schema ? JSON.stringify(parseText(body, schema)) : "";
   const before = await listSessionIds(signedIn.userId);
-  // A new password ends every other session, whatever the client asked for.
-  const sent = path === "/change-password" ? setField(body, "revokeOtherSessions", true) : body;
   const response = await answer(withBody(request, sent));
   await endSessions(signedIn, before);
   return response;
@@ -71,11 +77,6 @@ function withBody(request: Request, body: string): Request {
 
 function readField(body: string, name: string): unknown {
   return (readObject(body) ?? {})[name];
-}
-
-function setField(body: string, name: string, value: unknown): string {
-  const fields = readObject(body);
-  return fields ? JSON.stringify({ ...fields, [name]: value }) : body;
 }
 
 /** better-auth refuses what is not an object itself, in its own words. */

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
 import { listPeople } from "@/core/workspaces/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
+import { env } from "@/lib/env";
 import { parseZone, ZONE_COOKIE } from "@/ui/chat/clock";
 import { WorkspaceShell } from "@/ui/chat/workspace-shell";
 import { readChannels } from "./read-channels";
@@ -24,7 +25,7 @@ export default async function Layout({ params, children }: Props) {
   const me = { id: user.id, name: user.name };
   return (
     <WorkspaceShell
-      snapshot={{ workspace, me, as, channels, people }}
+      snapshot={{ workspace, me, as, channels, people, maxUploadBytes: env().maxUploadBytes }}
       user={user}
       workspaces={workspaces}
       zone={parseZone(jar.get(ZONE_COOKIE)?.value)}

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { json, readJson, readQuery, requireSignedIn, route } from "@/app/answer";
 import { newMessageInput, pageQuery } from "@/app/inputs";
 import { enterByChannel } from "@/core/access/principal";
 import { countAgainst } from "@/core/limits";
 import { listMessages } from "@/core/messages/list-messages";
+import { summariseThreads } from "@/core/messages/read-thread";
 import { sendMessage } from "@/core/messages/send-message";
-import { parse } from "@/core/validation";
 
 export const GET = route<{ id: string }>(async ({ request, params }) => {
   const principal = await enterByChannel(await requireSignedIn(request), params.id);
-  const page = parse(pageQuery, Object.fromEntries(new URL(request.url).searchParams));
-  return json(await listMessages(principal, { channelId: params.id, ...page }));
+  const page = readQuery(request, pageQuery);
+  const { messages, hasMore } = await listMessages(principal, { channelId: params.id, ...page });
+  return json({ messages, hasMore, ...(await summariseThreads(params.id, messages)) });
 });
 
 export const POST = route<{ id: string }>(async ({ request, params }) => {

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { enterWorkspace } from "@/app/visitor";
 import { AppError } from "@/core/errors";
 import { listMessages } from "@/core/messages/list-messages";
+import { summariseThreads } from "@/core/messages/read-thread";
 import { ChannelPage } from "@/ui/chat/channel-page";
 import { readChannels } from "../../read-channels";
 
@@ -16,7 +17,8 @@ export default async function Page({ params }: Props) {
   const { principal } = await enterWorkspace(slug, `/w/${slug}/c/${channelId}`);
   await readChannels(principal);
   const page = await listMessages(principal, { channelId, limit: FIRST_PAGE }).catch(orNotFound);
-  return <ChannelPage channelId={channelId} page={page} />;
+  const threads = await summariseThreads(channelId, page.messages);
+  return <ChannelPage channelId={channelId} page={{ ...page, ...threads }} />;
 }
 
 function orNotFound(error: unknown): never {

@@ -1,6 +1,8 @@
-import type { NextConfig } from "next";
-
-const config: NextConfig = {
+/**
+ * Plain JavaScript: Next compiles a configuration in TypeScript anew at every start, and says so in the log.
+ * @type {import("next").NextConfig}
+ */
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
@@ -9,6 +11,8 @@ const config: NextConfig = {
   serverExternalPackages: [
     "@electric-sql/pglite",
     "better-auth",
+    "file-type",
+    "image-size",
     "ioredis",
     "nodemailer",
     "pg",

@@ -1,0 +1,36 @@
+import {
+  createDatabase,
+  type PostgresService,
+  startPostgres,
+} from "../../tests/support/services/postgres";
+import { buildWorld, type World } from "../../tests/support/world";
+
+/** Runs a measurement on the embedded database and then on Postgres, each with a server of its own. */
+export async function onEachDatabase(
+  measure: (world: World, database: string) => Promise<void>,
+): Promise<void> {
+  await inWorld({}, (world) => measure(world, "PGlite"));
+  await onPostgres((world) => measure(world, "Postgres"));
+}
+
+/** Runs a measurement on a server with a Postgres of its own. */
+export async function onPostgres(measure: (world: World) => Promise<void>): Promise<void> {
+  const postgres: PostgresService = await startPostgres();
+  try {
+    await inWorld({ DATABASE_URL: await createDatabase(postgres.url) }, measure);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function inWorld(
+  env: Record<string, string>,
+  measure: (world: World) => Promise<void>,
+): Promise<void> {
+  const world = await buildWorld({ env });
+  try {
+    await measure(world);
+  } finally {
+    await world.stop();
+  }
+}

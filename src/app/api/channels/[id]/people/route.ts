@@ -1,0 +1,16 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { userInput } from "@/app/inputs";
+import { enterByChannel } from "@/core/access/principal";
+import { addSeat, listSeats } from "@/core/channels/seats";
+
+export const GET = route<{ id: string }>(async ({ request, params }) => {
+  const principal = await enterByChannel(await requireSignedIn(request), params.id);
+  return json({ people: await listSeats(principal, params.id) });
+});
+
+export const POST = route<{ id: string }>(async ({ request, params }) => {
+  const principal = await enterByChannel(await requireSignedIn(request), params.id);
+  const { userId } = await readJson(request, userInput);
+  await addSeat(principal, { channelId: params.id, userId });
+  return json({ people: await listSeats(principal, params.id) }, 201);
+});

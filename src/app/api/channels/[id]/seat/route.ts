@@ -1,0 +1,10 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { seatInput } from "@/app/inputs";
+import { enterByChannel } from "@/core/access/principal";
+import { setSeat } from "@/core/channels/set-seat";
+
+export const PATCH = route<{ id: string }>(async ({ request, params }) => {
+  const principal = await enterByChannel(await requireSignedIn(request), params.id);
+  const wish = await readJson(request, seatInput);
+  return json({ channel: await setSeat(principal, params.id, wish) });
+});

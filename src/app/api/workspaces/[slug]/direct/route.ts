@@ -1,0 +1,11 @@
+import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { directInput } from "@/app/inputs";
+import { enterWorkspace } from "@/core/access/principal";
+import { openDirect } from "@/core/channels/open-direct";
+
+export const POST = route<{ slug: string }>(async ({ request, params }) => {
+  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
+  const { userIds } = await readJson(request, directInput);
+  const { channel, created } = await openDirect(principal, userIds);
+  return json({ channel }, created ? 201 : 200);
+});

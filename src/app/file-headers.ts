@@ -1,0 +1,26 @@
+import type { OpenFile } from "@/core/files/open-file";
+
+/**
+ * The headers of a file that somebody uploaded: a browser shows dots and saves everything else, guesses no
+ * type, embeds it nowhere else and keeps nothing. That it runs nothing is the policy of all of `/api`.
+ */
+export function describeFile({ name, type, shown }: OpenFile): Record<string, string> {
+  return {
+    "Content-Type": shown ? type : "application/octet-stream",
+    "Content-Disposition": `${shown ? "inline" : "attachment"}; ${spellName(name)}`,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store, no-transform",
+    "Accept-Ranges": "none",
+  };
+}
+
+/** For old readers in ASCII, for all others as RFC 5987 has it. */
+function spellName(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const full = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `filename="${plain}"; filename*=UTF-8''${full}`;
+}

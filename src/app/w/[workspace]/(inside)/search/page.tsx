@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { enterWorkspace } from "@/app/visitor";
+import { SearchPage } from "@/ui/chat/search/search-page";
+
+export const metadata: Metadata = { title: "Search" };
+
+interface Props {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<{ q?: string | string[] }>;
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const slug = (await params).workspace;
+  await enterWorkspace(slug, `/w/${slug}/search`);
+  const { q } = await searchParams;
+  return <SearchPage asked={typeof q === "string" ? q.slice(0, 500) : ""} />;
+}

@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Channel } from "@/lib/api-types";
+import { channelRoom, membersRoom } from "@/lib/rooms";
+import { explainRefusal } from "../access/explain";
+import { assertCan } from "../access/policy";
+import type { Principal } from "../access/principal";
+import { standing, visible } from "../access/queries";
+import { conflict, sqlState, UNIQUE_VIOLATION } from "../errors";
+import { realtime } from "../realtime";
+import { forEveryone, readChannel } from "./channel-row";
+
+export interface ChannelWish {
+  name?: string | undefined;
+  topic?: string | undefined;
+  archived?: boolean | undefined;
+}
+
+/**
+ * Renames a channel, sets its topic, archives it or brings it back.
+ * @throws AppError FORBIDDEN (guests; archiving is for owners and admins), NOT_FOUND, CONFLICT (name taken)
+ */
+export async function changeChannel(
+  principal: Principal,
+  channelId: string,
+  wish: ChannelWish,
+): Promise<Channel> {
+  assertCan(principal, wish.archived === undefined ? "channel.change" : "channel.archive");
+  await updateChannel(principal, channelId, wish);
+  const channel = await readChannel(channelId, principal.userId);
+  const audience = [channelRoom(channelId)];
+  if (channel.visibility === "public") audience.push(membersRoom(principal.workspace.id));
+  realtime().publish(audience, "channel:updated", { channel: forEveryone(channel) });
+  return channel;
+}
+
+async function updateChannel(
+  principal: Principal,
+  channelId: string,
+  { name, topic, archived }: ChannelWish,
+): Promise<void> {
+  const archivedAt =
+    archived === undefined
+      ? sql`c.archived_at`
+      : archived
+        ? sql`coalesce(c.archived_at, now())`
+        : sql`NULL`;
+  try {
+    const changed = await rows(sql`WITH ${standing(principal)}
+      UPDATE channel c SET name = coalesce(${name ?? null}, c.name),
+        topic = coalesce(${topic ?? null}, c.topic), archived_at = ${archivedAt}
+      FROM standing WHERE c.id = ${channelId} AND c.kind = 'channel' AND ${visible(principal)}
+      RETURNING c.id`);
+    if (changed.length === 0) throw await explainRefusal(principal, "Channel");
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    throw conflict("There is a channel with this name already. Choose another name.");
+  }
+}

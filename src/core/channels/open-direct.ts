@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { db, rows } from "@/db/client";
+import type { Channel } from "@/lib/api-types";
+import type { Principal } from "../access/principal";
+import { standing } from "../access/queries";
+import { invalid, notFound } from "../errors";
+import { realtime } from "../realtime";
+import { readChannel } from "./channel-row";
+
+/** How many people, oneself included, one direct conversation has at the most. */
+const MOST = 9;
+
+/**
+ * Opens the direct conversation with these people: the one there is, or a new one. Where a guest takes part,
+ * the workspace must allow it and everyone must share a channel with them.
+ * @returns the conversation, and whether it is new
+ * @throws AppError NOT_FOUND (somebody the principal may not know or write to), VALIDATION
+ */
+export async function openDirect(
+  principal: Principal,
+  userIds: string[],
+): Promise<{ channel: Channel; created: boolean }> {
+  const { workspace, userId } = principal;
+  const everyone = [...new Set([...userIds, userId])].sort();
+  if (everyone.length < 2) throw invalid("userIds", "Choose somebody else");
+  if (everyone.length > MOST) throw invalid("userIds", `At most ${MOST - 1} other people`);
+  const { id, created } = await db().transaction(async (tx) => {
+    const met = await rows<{ id: string }>(
+      sql`WITH ${standing(principal)} SELECT p.user_id AS id FROM (
+          SELECT user_id, false AS guest FROM member WHERE organization_id = ${workspace.id}
+          UNION ALL SELECT user_id, true FROM guest WHERE workspace_id = ${workspace.id}
+            AND locked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) p
+        CROSS JOIN standing CROSS JOIN (SELECT jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS id) w
+        WHERE p.user_id = w.id AND NOT EXISTS (
+          SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS o(id)
+          WHERE o.id <> p.user_id AND (p.guest OR EXISTS (SELECT 1 FROM guest g
+              WHERE g.workspace_id = ${workspace.id} AND g.user_id = o.id))
+            AND NOT (${mayMeet(workspace.id)}))`,
+      tx,
+    );
+    if (met.length < everyone.length) throw notFound("Person");
+    const key = everyone.join(" ");
+    const [made] = await rows<{ id: string }>(
+      sql`INSERT INTO channel (id, workspace_id, name, visibility, kind, direct_key, created_by)
+        VALUES (${uuidv7()}, ${workspace.id}, '', 'private', 'direct', ${key}, ${userId})
+        ON CONFLICT (workspace_id, direct_key) DO NOTHING RETURNING id`,
+      tx,
+    );
+    const [found] = made
+      ? [made]
+      : await rows<{ id: string }>(
+          sql`SELECT id FROM channel WHERE workspace_id = ${workspace.id} AND direct_key = ${key}`,
+          tx,
+        );
+    if (!found) throw notFound("Person");
+    await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id)
+      SELECT ${found.id}, value FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb)
+      ON CONFLICT DO NOTHING`);
+    return { id: found.id, created: made !== undefined };
+  });
+  await realtime().widen(everyone.map((one) => ({ workspaceId: workspace.id, userId: one })));
+  return { channel: await readChannel(id, userId), created };
+}
+
+/** Persons `p.user_id` and `o.id`, one of them a guest, share a channel in a workspace that allows it. */
+function mayMeet(workspaceId: string) {
+  return sql`EXISTS (SELECT 1 FROM organization w WHERE w.id = ${workspaceId} AND w.guest_direct)
+    AND EXISTS (SELECT 1 FROM channel_member a JOIN channel_member b USING (channel_id)
+      JOIN channel c ON c.id = a.channel_id AND c.workspace_id = ${workspaceId} AND c.kind = 'channel'
+      WHERE a.user_id = p.user_id AND b.user_id = o.id)`;
+}

@@ -1,0 +1,34 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { channelRoom, membersRoom } from "@/lib/rooms";
+import { realtime } from "../realtime";
+import { type ChannelRow, channelColumns, forEveryone, toChannel } from "./channel-row";
+
+/**
+ * Tells everyone who sees these channels how they are now, as when a guest came or went: who writes must
+ * know who reads. Call it after the commit.
+ */
+export async function publishChannels(channelIds: string[]): Promise<void> {
+  if (channelIds.length === 0) return;
+  await publishWhere(
+    sql`c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`,
+  );
+}
+
+/** As `publishChannels`, for every channel of a workspace that somebody is in. */
+export async function publishChannelsOf(workspaceId: string, userId: string): Promise<void> {
+  await publishWhere(sql`c.workspace_id = ${workspaceId} AND EXISTS (SELECT 1 FROM channel_member s
+    WHERE s.channel_id = c.id AND s.user_id = ${userId})`);
+}
+
+async function publishWhere(chosen: SQL): Promise<void> {
+  const found = await rows<ChannelRow & { workspaceId: string }>(
+    sql`SELECT ${channelColumns}, c.workspace_id AS "workspaceId" FROM channel c
+      LEFT JOIN channel_member mine ON false WHERE c.kind = 'channel' AND ${chosen}`,
+  );
+  for (const row of found) {
+    const audience = [channelRoom(row.id)];
+    if (row.visibility === "public") audience.push(membersRoom(row.workspaceId));
+    realtime().publish(audience, "channel:updated", { channel: forEveryone(toChannel(row)) });
+  }
+}

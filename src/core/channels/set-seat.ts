@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Channel } from "@/lib/api-types";
+import { personRoom } from "@/lib/rooms";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+import { standing } from "../access/queries";
+import { realtime } from "../realtime";
+import { readChannel } from "./channel-row";
+
+export interface SeatWish {
+  muted?: boolean | undefined;
+  /** Everything from this message on counts as unread; backwards is allowed here. */
+  unreadFrom?: number | undefined;
+}
+
+/**
+ * Changes how a channel is for oneself, and tells one's other devices.
+ * @throws AppError NOT_FOUND when the principal has not joined it, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function setSeat(
+  principal: Principal,
+  channelId: string,
+  { muted, unreadFrom }: SeatWish,
+): Promise<Channel> {
+  const mutedAt = muted === undefined ? sql`cm.muted_at` : muted ? sql`now()` : sql`NULL`;
+  const lastRead = unreadFrom === undefined ? null : Math.max(0, unreadFrom - 1);
+  const changed = await rows(sql`WITH ${standing(principal)}
+    UPDATE channel_member cm SET muted_at = ${mutedAt},
+      last_read_seq = coalesce(least(${lastRead}::int, c.last_seq), cm.last_read_seq)
+    FROM standing CROSS JOIN channel c
+    WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id}
+      AND cm.channel_id = c.id AND cm.user_id = ${principal.userId} RETURNING cm.channel_id`);
+  if (changed.length === 0) throw await explainRefusal(principal, "Channel");
+  const channel = await readChannel(channelId, principal.userId);
+  realtime().publish(personRoom(principal.workspace.id, principal.userId), "channel:updated", {
+    channel,
+    ...(unreadFrom !== undefined && { unread: true }),
+  });
+  return channel;
+}
+
+/** Marks everything in the workspace as read, in one statement, and tells one's other devices. */
+export async function markAllRead(principal: Principal): Promise<void> {
+  const read = await rows<{ channelId: string; seq: number }>(sql`WITH ${standing(principal)}
+    UPDATE channel_member cm SET last_read_seq = c.last_seq FROM standing CROSS JOIN channel c
+    WHERE c.workspace_id = ${principal.workspace.id} AND cm.channel_id = c.id
+      AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq
+    RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq`);
+  const room = personRoom(principal.workspace.id, principal.userId);
+  for (const place of read) realtime().publish(room, "read:updated", place);
+}

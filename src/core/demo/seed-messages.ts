@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { channelMember, message, threadFollow } from "@/db/schema";
+import type { Transaction } from "../access/revoke";
+import type { DemoLine } from "./script";
+
+export interface Seats {
+  channelId: string;
+  /** User ids of those who sit there, by first name. */
+  people: Map<string, string>;
+  /** Of these, the guests. */
+  guests: Set<string>;
+}
+
+/** Writes a channel's lines, seats its people and lets each have read up to what they last wrote. */
+export async function seedMessages(tx: Transaction, seats: Seats, lines: DemoLine[]) {
+  const { channelId } = seats;
+  const ids = lines.map(({ at }) => uuidv7({ msecs: at.getTime() }));
+  const values = lines.map(({ author, body, at, parent, reactions }, i) => ({
+    id: ids[i] ?? "",
+    channelId,
+    seq: i + 1,
+    rev: i + 1,
+    authorId: idOf(seats, author),
+    authorGuest: seats.guests.has(author),
+    body,
+    parentId: parent === null ? null : (ids[parent] ?? null),
+    clientId: crypto.randomUUID(),
+    createdAt: at,
+    reactions: Object.fromEntries(
+      Object.entries(reactions).map(([emoji, names]) => [
+        emoji,
+        names.map((name) => idOf(seats, name)),
+      ]),
+    ),
+  }));
+  await tx.insert(message).values(values);
+  await tx.execute(sql`UPDATE channel SET last_seq = ${lines.length}, last_rev = ${lines.length}
+    WHERE id = ${channelId}`);
+  await seedSeats(tx, seats, lines);
+  await seedFollowers(tx, seats, lines, ids);
+}
+
+async function seedSeats(tx: Transaction, { channelId, people }: Seats, lines: DemoLine[]) {
+  const seats = [...people].map(([name, userId]) => ({
+    channelId,
+    userId,
+    lastReadSeq: Math.max(
+      lines.findLastIndex((line) => line.author === name) + 1,
+      lines.length - MOST_UNREAD,
+    ),
+  }));
+  await tx
+    .insert(channelMember)
+    .values(seats)
+    .onConflictDoUpdate({
+      target: [channelMember.channelId, channelMember.userId],
+      set: { lastReadSeq: sql`excluded.last_read_seq` },
+    });
+}
+
+/** However long somebody has been silent, they have read the days before. */
+const MOST_UNREAD = 6;
+
+/** As if sent one by one: who begins or answers a thread follows it. */
+async function seedFollowers(tx: Transaction, seats: Seats, lines: DemoLine[], ids: string[]) {
+  const pairs = lines.flatMap(({ author, parent }) =>
+    parent === null ? [] : [author, lines[parent]?.author ?? author].map((who) => [parent, who]),
+  ) as [number, string][];
+  const values = pairs.map(([parent, who]) => ({
+    messageId: ids[parent] ?? "",
+    userId: idOf(seats, who),
+    following: true,
+  }));
+  if (values.length > 0) await tx.insert(threadFollow).values(values).onConflictDoNothing();
+}
+
+function idOf({ people }: Seats, name: string): string {
+  const id = people.get(name);
+  if (!id) throw new Error(`${name} speaks in a channel of the demo without a seat there`);
+  return id;
+}

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { MessageFile } from "@/lib/api-types";
+import { logger } from "@/lib/logger";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+import { visible } from "../access/queries";
+import { giveWhileServed } from "../access/requests";
+import { notFound } from "../errors";
+import { isShown } from "./detect-type";
+import { fileJson } from "./file-row";
+import { assertKept, readKept } from "./store";
+
+export interface OpenFile extends MessageFile {
+  /** Whether a browser may show it rather than save it. */
+  shown: boolean;
+  /** The bytes; they break off when the reader loses access on the way. */
+  parts: () => AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * A file of a message in a channel that the principal can see; one that was not sent yet only for whoever
+ * uploaded it.
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function openFile(principal: Principal, fileId: string): Promise<OpenFile> {
+  const [found] = await rows<{ file: MessageFile }>(sql`
+    SELECT ${fileJson} AS file FROM file f JOIN channel c ON c.id = f.channel_id
+    LEFT JOIN message m ON m.id = f.message_id
+    WHERE f.id = ${fileId} AND ${visible(principal)} AND m.deleted_at IS NULL
+      AND (f.message_id IS NOT NULL OR f.uploader_id = ${principal.userId})`);
+  if (!found) throw await explainRefusal(principal, "File");
+  const { file } = found;
+  await assertThere(file.id);
+  const parts = () => giveWhileServed(readKept(file.id), file.size);
+  return { ...file, shown: isShown(file), parts };
+}
+
+async function assertThere(id: string): Promise<void> {
+  try {
+    await assertKept(id);
+  } catch (error) {
+    logger().error({ err: error, fileId: id }, "the bytes of a file are not under DATA_DIR");
+    throw notFound("File");
+  }
+}

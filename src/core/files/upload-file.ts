@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { rows } from "@/db/client";
+import type { MessageFile } from "@/lib/api-types";
+import { env } from "@/lib/env";
+import { explainRefusal } from "../access/explain";
+import { assertCan } from "../access/policy";
+import type { Principal } from "../access/principal";
+import { door, standing } from "../access/queries";
+import { takeWhileServed } from "../access/requests";
+import { AppError } from "../errors";
+import { cleanName } from "./clean-name";
+import { type Detected, detectType } from "./detect-type";
+import { discardFiles } from "./discard-files";
+import { fileJson } from "./file-row";
+import { dropIncoming, keepIncoming, saveIncoming, TooManyBytes } from "./store";
+
+export interface Upload {
+  channelId: string;
+  name: string;
+  /** What the sender says it will be; null when nothing is said. */
+  announcedSize: number | null;
+  parts: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes in a file for a message in a channel: streamed to the disk, its type read from its content. Whoever
+ * may send there may upload there; it is asked before the first byte, and again in the statement that makes
+ * the file known.
+ * @throws AppError NOT_FOUND, TOO_LARGE, GUEST_LOCKED, GUEST_EXPIRED, CONFLICT (archived), UNAVAILABLE
+ */
+export async function uploadFile(principal: Principal, upload: Upload): Promise<MessageFile> {
+  assertCan(principal, "message.send");
+  await assertMaySend(principal, upload.channelId);
+  if ((upload.announcedSize ?? 0) > env().maxUploadBytes) throw tooLarge();
+  const id = uuidv7();
+  try {
+    const { size, head } = await takeIn(id, upload);
+    const file = await insertFile(principal, id, upload, size, await detectType(head));
+    await keepOrForget(id);
+    return file;
+  } finally {
+    await dropIncoming(id);
+  }
+}
+
+async function assertMaySend(principal: Principal, channelId: string): Promise<void> {
+  const found = await rows(
+    sql`WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)} SELECT 1 FROM door`,
+  );
+  if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
+}
+
+async function takeIn(id: string, { parts }: Upload) {
+  try {
+    return await saveIncoming(id, takeWhileServed(parts), env().maxUploadBytes);
+  } catch (error) {
+    if (error instanceof TooManyBytes) throw tooLarge();
+    throw error;
+  }
+}
+
+async function insertFile(
+  principal: Principal,
+  id: string,
+  { channelId, name }: Upload,
+  size: number,
+  { type, width, height }: Detected,
+): Promise<MessageFile> {
+  const [row] = await rows<{ file: MessageFile }>(sql`
+    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    f AS (
+      INSERT INTO file (id, workspace_id, channel_id, uploader_id, name, type, size, width, height)
+      SELECT ${id}, ${principal.workspace.id}, door.id, ${principal.userId}, ${cleanName(name)}, ${type},
+        ${size}::int, ${width}::int, ${height}::int
+      FROM door RETURNING *)
+    SELECT ${fileJson} AS file FROM f`);
+  if (!row) throw await explainRefusal(principal, "Channel", channelId);
+  return row.file;
+}
+
+/** Nobody knows the id yet, so the row may stand before the bytes are in their place; not without them. */
+async function keepOrForget(id: string): Promise<void> {
+  try {
+    await keepIncoming(id);
+  } catch (error) {
+    await discardFiles(sql`f.id = ${id}`);
+    throw error;
+  }
+}
+
+function tooLarge(): AppError {
+  const megabytes = env().maxUploadBytes / 1024 / 1024;
+  return new AppError("TOO_LARGE", `A file can have at most ${megabytes} MB`);
+}

@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Message } from "@/lib/api-types";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+import { visible } from "../access/queries";
+import { type MessageRow, messageColumns, toMessage } from "./message-row";
+
+/**
+ * The pinned messages of a channel, the latest pin first.
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function listPins(principal: Principal, channelId: string): Promise<Message[]> {
+  const found = await rows<MessageRow | { id: null }>(sql`
+    SELECT ${messageColumns} FROM channel c
+    LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL
+    LEFT JOIN "user" u ON u.id = m.author_id
+    WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`);
+  if (found.length === 0) throw await explainRefusal(principal, "Channel");
+  return found.filter((row) => row.id !== null).map(toMessage);
+}

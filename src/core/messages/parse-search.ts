@@ -1,0 +1,48 @@
+export interface Search {
+  words: string[];
+  /** Channel name, small letters, without `#`. */
+  in: string | null;
+  /** Part of a person's name, small letters. */
+  from: string | null;
+  /** Days as ISO times: `before` its beginning, `after` from its beginning. */
+  before: string | null;
+  after: string | null;
+  has: Set<string>;
+}
+
+const FILTER = /^(in|from|before|after|has):(.+)$/i;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Takes a search apart. A filter that makes no sense is searched for as a word. */
+export function parseSearch(query: string): Search {
+  const search: Search = {
+    words: [],
+    in: null,
+    from: null,
+    before: null,
+    after: null,
+    has: new Set(),
+  };
+  const terms = query.match(/(?:in|from):"[^"]+"|\S+/gi) ?? [];
+  for (const term of terms.slice(0, 20)) {
+    const [, name = "", raw = ""] = FILTER.exec(term) ?? [];
+    if (!applyFilter(search, name.toLowerCase(), raw.replaceAll('"', "").toLowerCase())) {
+      search.words.push(...(term.match(/[\p{L}\p{N}_]+/gu) ?? []));
+    }
+  }
+  return search;
+}
+
+function applyFilter(search: Search, name: string, value: string): boolean {
+  if (name === "in") search.in = value.replace(/^#/, "");
+  else if (name === "from") search.from = value.replace(/^@/, "");
+  else if (name === "has") search.has.add(value.replace(/s$/, ""));
+  else if ((name === "before" || name === "after") && isDay(value))
+    search[name] = `${value}T00:00:00Z`;
+  else return false;
+  return true;
+}
+
+function isDay(text: string): boolean {
+  return DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+}

@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+import { visible } from "../access/queries";
+import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
+
+const PAGE = 200;
+
+/**
+ * A thread: the message it began with and its answers, ascending.
+ * @param after only answers with a greater `seq`
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function readThread(
+  principal: Principal,
+  { messageId, after = 0 }: { messageId: string; after?: number | undefined },
+): Promise<Thread> {
+  const found = await rows<MessageRow & { following: boolean | null }>(sql`
+    SELECT ${messageColumns}, (SELECT f.following FROM thread_follow f
+      WHERE f.message_id = ${messageId} AND f.user_id = ${principal.userId}) AS following
+    FROM message m JOIN channel c ON c.id = m.channel_id JOIN "user" u ON u.id = m.author_id
+    WHERE ${visible(principal)}
+      AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
+    ORDER BY m.seq LIMIT ${PAGE + 2}`);
+  const [parent, ...replies] = found;
+  if (!parent || parent.id !== messageId) throw await explainRefusal(principal, "Message");
+  return {
+    parent: toMessage(parent),
+    replies: replies.slice(0, PAGE).map(toMessage),
+    hasMore: replies.length > PAGE,
+    following: parent.following ?? false,
+  };
+}
+
+/**
+ * What stands under those of these messages that began a thread, by message id, and where their channel
+ * stood at that moment: one statement, so that a reader can tell which answers are in the numbers.
+ * The caller has authorized.
+ */
+export async function summariseThreads(
+  channelId: string,
+  messages: Message[],
+): Promise<Pick<MessagePage, "threads" | "asOf">> {
+  const ids = messages.filter((message) => message.parentId === null).map((message) => message.id);
+  const [found] = await rows<MessagePage["asOf"] & { threads: Record<string, ThreadSummary> }>(sql`
+    SELECT c.last_seq AS seq, c.last_rev AS rev, coalesce((
+      SELECT json_object_agg(t.id, json_build_object('count', t.count, 'lastAt', t.last_at))
+      FROM (SELECT parent_id AS id, max(created_at) AS last_at,
+          (count(*) FILTER (WHERE deleted_at IS NULL))::int AS count
+        FROM message WHERE parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+        GROUP BY parent_id) t WHERE t.count > 0), '{}'::json) AS threads
+    FROM channel c WHERE c.id = ${channelId}`);
+  if (!found) throw new Error(`channel ${channelId} vanished`);
+  const threads = Object.entries(found.threads).map(
+    ([id, { count, lastAt }]) => [id, { count, lastAt: toIso(lastAt) }] as const,
+  );
+  return { threads: Object.fromEntries(threads), asOf: { seq: found.seq, rev: found.rev } };
+}
+
+/**
+ * Follows a thread, or stops following it.
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function followThread(
+  principal: Principal,
+  { messageId, following }: { messageId: string; following: boolean },
+): Promise<void> {
+  const done = await rows(sql`
+    INSERT INTO thread_follow (message_id, user_id, following)
+    SELECT m.id, ${principal.userId}, ${following} FROM message m JOIN channel c ON c.id = m.channel_id
+    WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}
+    ON CONFLICT (message_id, user_id) DO UPDATE SET following = excluded.following
+    RETURNING message_id`);
+  if (done.length === 0) throw await explainRefusal(principal, "Message");
+}

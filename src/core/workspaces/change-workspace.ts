@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { WorkspaceSettings } from "@/lib/api-types";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { stands } from "../access/queries";
+import { revoke } from "../access/revoke";
+import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { notFound } from "../errors";
+
+/**
+ * The settings of the workspace.
+ * @throws AppError FORBIDDEN
+ */
+export async function readSettings(principal: Principal): Promise<WorkspaceSettings> {
+  await authorize(principal, "workspace.change");
+  const [found] = await rows<WorkspaceSettings>(sql`
+    SELECT name, guest_direct AS "guestDirect" FROM organization
+    WHERE id = ${principal.workspace.id} AND ${stands(principal)}`);
+  if (!found) throw notFound("Workspace");
+  return found;
+}
+
+/**
+ * Renames the workspace, or says whether guests may have direct conversations; where they no longer may,
+ * they lose those they have.
+ * @throws AppError FORBIDDEN
+ */
+export async function changeWorkspace(
+  principal: Principal,
+  wish: Partial<WorkspaceSettings>,
+): Promise<WorkspaceSettings> {
+  await authorize(principal, "workspace.change");
+  await revoke(async (tx) => {
+    await rows(
+      sql`UPDATE organization SET name = coalesce(${wish.name ?? null}, name),
+          guest_direct = coalesce(${wish.guestDirect ?? null}::boolean, guest_direct)
+        WHERE id = ${principal.workspace.id} AND ${stands(principal)}`,
+      tx,
+    );
+    return {
+      events: [],
+      rooms: await dropUnsharedDirects(tx, principal.workspace.id),
+      notice: { event: "access:changed", code: "FORBIDDEN" },
+      at: new Date(),
+    };
+  });
+  return readSettings(principal);
+}

@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { type MessageRow, messageColumns, toMessage } from "../messages/message-row";
+
+const PAGE = 500;
+
+/**
+ * The workspace as JSON Lines: people, channels, then messages by channel and place. Direct conversations
+ * belong to the people in them and stay out.
+ * @throws AppError FORBIDDEN (owners only), before the first line
+ */
+export async function exportWorkspace(principal: Principal): Promise<AsyncGenerator<string>> {
+  await authorize(principal, "workspace.export");
+  return writeLines(principal);
+}
+
+async function* writeLines(principal: Principal): AsyncGenerator<string> {
+  const { workspace } = principal;
+  yield line("workspace", { id: workspace.id, slug: workspace.slug, name: workspace.name });
+  for (const person of await rows<object>(sql`
+    SELECT u.id, u.name, u.email, p."as" FROM (
+      SELECT user_id, role AS "as" FROM member WHERE organization_id = ${workspace.id}
+      UNION ALL SELECT user_id, 'guest' FROM guest WHERE workspace_id = ${workspace.id}) p
+    JOIN "user" u ON u.id = p.user_id ORDER BY u.id`)) {
+    yield line("person", person);
+  }
+  const channels = await rows<{ id: string }>(sql`
+    SELECT c.id, c.name, c.topic, c.visibility, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
+      (SELECT json_agg(user_id) FROM channel_member WHERE channel_id = c.id) AS "userIds"
+    FROM channel c WHERE c.workspace_id = ${workspace.id} AND c.kind = 'channel' ORDER BY c.name`);
+  for (const channel of channels) {
+    yield line("channel", channel);
+    yield* writeMessages(channel.id);
+  }
+}
+
+/** Page by page, so that a long history never stands in memory. */
+async function* writeMessages(channelId: string): AsyncGenerator<string> {
+  for (let after = 0; ; ) {
+    const page = await rows<MessageRow>(sql`
+      SELECT ${messageColumns} FROM message m JOIN "user" u ON u.id = m.author_id
+      WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${PAGE}`);
+    for (const row of page) yield line("message", toMessage(row));
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.seq ?? after;
+  }
+}
+
+function line(type: string, value: object): string {
+  return `${JSON.stringify({ type, ...value })}\n`;
+}

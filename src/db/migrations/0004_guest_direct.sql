@@ -1,0 +1,1 @@
+ALTER TABLE "organization" ADD COLUMN "guest_direct" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,34 @@
+import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { organization, user } from "./auth";
+import { channel } from "./channel";
+import { message } from "./message";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** An upload. Its bytes are kept under its id; it belongs to one message, once that was sent. */
+export const file = pgTable(
+  "file",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => organization.id, { onDelete: "cascade" }),
+    channelId: text("channel_id")
+      .notNull()
+      .references(() => channel.id, { onDelete: "cascade" }),
+    uploaderId: text("uploader_id")
+      .notNull()
+      .references(() => user.id),
+    /** Null until the message is sent. */
+    messageId: text("message_id").references(() => message.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** By content, whatever the name says. */
+    type: text("type").notNull(),
+    size: integer("size").notNull(),
+    /** Of images that are shown. */
+    width: integer("width"),
+    height: integer("height"),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (t) => [index("file_message_idx").on(t.messageId), index("file_created_idx").on(t.createdAt)],
+);

@@ -1,0 +1,116 @@
+"use client";
+
+import { UserRoundPlus } from "lucide-react";
+import { useState } from "react";
+import type { Channel, ChannelPerson } from "@/lib/api-types";
+import { countGuests } from "@/ui/chat/channel-name";
+import { useStanding } from "@/ui/chat/use-standing";
+import { Button } from "@/ui/primitives/button";
+import { Notice } from "@/ui/primitives/notice";
+import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useValue } from "@/ui/realtime/value";
+import { AddPeopleDialog } from "./add-people-dialog";
+import { PersonRow } from "./person-row";
+import { RemovePersonDialog } from "./remove-person-dialog";
+import { useChannelPeople } from "./use-channel-people";
+
+/** Everybody who reads a channel: who is from outside first, then the team, those here before those away. */
+export function ChannelPeople({ channel }: { channel: Channel }) {
+  const { belongs } = useStanding();
+  const { people, failure, load, add, remove } = useChannelPeople(channel);
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<ChannelPerson | null>(null);
+  const presence = useValue(useRealtime().state, (state) => state.presence);
+  const here = (person: ChannelPerson) => Number(presence[person.id] === "online");
+  const sorted = people?.toSorted((a, b) => here(b) - here(a)) ?? [];
+  const guests = sorted.filter((person) => person.as === "guest");
+  const members = sorted.filter((person) => person.as !== "guest");
+  const mayAdd = belongs && channel.kind === "channel" && !channel.archivedAt;
+
+  return (
+    <>
+      {failure && (
+        <Notice className="m-4">
+          {failure}{" "}
+          <Button variant="link" onClick={() => void load()}>
+            Try again
+          </Button>
+        </Notice>
+      )}
+      {!people && !failure && <SkeletonRows rows={3} label="Loading people" />}
+      {guests.length > 0 && (
+        <PeopleSection title={`${countGuests(guests.length)} from outside`} tone="guest">
+          {guests.map((person) => (
+            <PersonRow key={person.id} channel={channel} person={person} />
+          ))}
+        </PeopleSection>
+      )}
+      {people && (
+        <PeopleSection
+          title={members.length === 1 ? "1 member" : `${members.length} members`}
+          action={
+            mayAdd && (
+              <Button size="small" variant="ghost" onClick={() => setAdding(true)}>
+                <UserRoundPlus aria-hidden />
+                Add people
+              </Button>
+            )
+          }
+        >
+          {members.map((person) => (
+            <PersonRow
+              key={person.id}
+              channel={channel}
+              person={person}
+              onRemove={() => setRemoving(person)}
+            />
+          ))}
+        </PeopleSection>
+      )}
+      {adding && people && (
+        <AddPeopleDialog
+          channel={channel}
+          present={people}
+          add={add}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      {removing && (
+        <RemovePersonDialog
+          channel={channel}
+          person={removing}
+          remove={remove}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface PeopleSectionProps {
+  title: string;
+  tone?: "guest";
+  action?: React.ReactNode;
+  children: React.ReactNode;
+}
+
+function PeopleSection({ title, tone, action, children }: PeopleSectionProps) {
+  return (
+    <section aria-label={title} className="border-b py-2">
+      <div className="flex min-h-8 items-center justify-between gap-2 pr-3 pl-5">
+        <h3
+          className={
+            tone === "guest"
+              ? "font-medium text-guest-ink text-meta"
+              : "font-medium text-ink-faint text-meta"
+          }
+        >
+          {title}
+        </h3>
+        {action}
+      </div>
+      <ul className="px-3">{children}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useOverlays } from "@/ui/chat/overlay-context";
+import { useOpenChannelId } from "@/ui/chat/use-go-to-channel";
+import { useChannel } from "@/ui/realtime/use-channels";
+
+const ChannelDetails = dynamic(async () => (await import("./channel-details")).ChannelDetails, {
+  ssr: false,
+});
+
+/** Beside the page: the details of the open channel, where they are asked for. */
+export function DetailsSlot() {
+  const { details, showDetails } = useOverlays();
+  const channel = useChannel(useOpenChannelId() ?? "");
+  if (!details || !channel) return null;
+  return <ChannelDetails key={channel.id} channel={channel} onClose={() => showDetails(false)} />;
+}

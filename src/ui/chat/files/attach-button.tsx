@@ -1,0 +1,29 @@
+"use client";
+
+import { Paperclip } from "lucide-react";
+import { useRef } from "react";
+import { IconButton } from "@/ui/primitives/icon-button";
+
+/** Picks files; on a phone from the camera too. */
+export function AttachButton({ onPick }: { onPick: (files: readonly File[]) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to attach"
+        onChange={({ target }) => {
+          onPick([...(target.files ?? [])]);
+          // The same file can be picked again after it was removed.
+          target.value = "";
+        }}
+      />
+      <IconButton label="Attach files" onClick={() => field.current?.click()}>
+        <Paperclip />
+      </IconButton>
+    </>
+  );
+}

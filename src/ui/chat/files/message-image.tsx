@@ -1,0 +1,42 @@
+"use client";
+
+import { useState } from "react";
+import type { MessageFile } from "@/lib/api-types";
+import { FileCard } from "./file-card";
+
+const WIDEST = 400;
+const HIGHEST = 300;
+
+interface MessageImageProps {
+  file: MessageFile;
+  width: number;
+  height: number;
+}
+
+/** A picture in the room that it will take, there before it is. */
+export function MessageImage({ file, width, height }: MessageImageProps) {
+  const [missing, setMissing] = useState(false);
+  if (missing) return <FileCard file={file} note="Cannot be shown" />;
+  const scale = Math.min(1, WIDEST / width, HIGHEST / height);
+  const address = `/api/files/${file.id}`;
+  return (
+    <a
+      href={address}
+      target="_blank"
+      rel="noopener"
+      className="grid min-h-11 min-w-11 max-w-full place-items-center overflow-hidden rounded-lg border bg-panel"
+    >
+      {/* oxlint-disable-next-line next/no-img-element -- only the reader's own cookie may fetch it */}
+      <img
+        src={address}
+        alt={file.name}
+        width={Math.max(1, Math.round(width * scale))}
+        height={Math.max(1, Math.round(height * scale))}
+        loading="lazy"
+        decoding="async"
+        onError={() => setMissing(true)}
+        className="block h-auto max-w-full"
+      />
+    </a>
+  );
+}

@@ -1,0 +1,46 @@
+import { Lexer, type Token, Tokenizer, type Tokens } from "marked";
+import { MENTION } from "./mentions/mention-text";
+
+/** Leaves as text what a chat has no use for, raw HTML before all: it is never taken for markup. */
+class ChatTokenizer extends Tokenizer {
+  override html(): undefined {}
+  override tag(): undefined {}
+  override def(): undefined {}
+  override table(): undefined {}
+  override code(): undefined {}
+  override lheading(): undefined {}
+  override hr(): undefined {}
+  override reflink(): undefined {}
+}
+
+export interface MentionToken extends Tokens.Generic {
+  type: "mention";
+  userId: string | null;
+}
+
+const mention = {
+  start: (source: string) => {
+    const at = source.search(MENTION);
+    return at < 0 ? undefined : at;
+  },
+  tokenize(source: string): MentionToken | undefined {
+    const found = new RegExp(`^(?:${MENTION.source})`).exec(source);
+    return found ? { type: "mention", raw: found[0], userId: found[1] ?? null } : undefined;
+  },
+};
+
+const options = {
+  gfm: true,
+  breaks: true,
+  extensions: {
+    inline: [(source: string) => mention.tokenize(source)],
+    startInline: [(source: string) => mention.start(source)],
+    childTokens: {},
+    renderers: {},
+  },
+};
+
+/** Markdown into the tokens that a chat knows. */
+export function lexMarkdown(body: string): Token[] {
+  return new Lexer({ ...options, tokenizer: new ChatTokenizer() }).lex(body);
+}

@@ -1,0 +1,54 @@
+import type { Person } from "@/lib/api-types";
+
+/** What stands between the `@` and the caret, if somebody is being mentioned there. */
+export interface MentionQuery {
+  words: string;
+  /** Where the `@` stands. */
+  start: number;
+}
+
+export type Choice =
+  | { kind: "person"; id: string; name: string; guest: boolean; here: boolean }
+  | { kind: "everyone" };
+
+const QUERY = /(?<![\p{L}\p{N}_@`])@([\p{L}\p{N}_.'’-]{0,40}(?: [\p{L}\p{N}_.'’-]{0,40}){0,2})$/u;
+const MOST = 8;
+
+export function readQuery(text: string, caret: number): MentionQuery | null {
+  const found = QUERY.exec(text.slice(0, caret));
+  return found ? { words: found[1] ?? "", start: found.index } : null;
+}
+
+interface Around {
+  people: Person[];
+  meId: string;
+  /** Who sits in the channel; null while that is not known. */
+  here: ReadonlySet<string> | null;
+  everyone: boolean;
+}
+
+/** Who may be meant: those of the channel first, then by name; everyone where that is offered. */
+export function findPeople(words: string, { people, meId, here, everyone }: Around): Choice[] {
+  const needle = words.toLocaleLowerCase();
+  const rank = (choice: Extract<Choice, { kind: "person" }>) =>
+    (choice.here ? 0 : 2) + (choice.name.toLocaleLowerCase().startsWith(needle) ? 0 : 1);
+  const found = people
+    .filter((person) => person.id !== meId && fits(person.name, needle))
+    .map(({ id, name, as }) => ({
+      kind: "person" as const,
+      id,
+      name,
+      guest: as === "guest",
+      here: here?.has(id) ?? true,
+    }))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const all: Choice[] = everyone && "channel".startsWith(needle) ? [{ kind: "everyone" }] : [];
+  return needle === ""
+    ? [...found.slice(0, MOST - all.length), ...all]
+    : [...all, ...found].slice(0, MOST);
+}
+
+function fits(name: string, needle: string): boolean {
+  const known = name.toLocaleLowerCase();
+  return known.startsWith(needle) || known.split(/\s+/).some((word) => word.startsWith(needle));
+}

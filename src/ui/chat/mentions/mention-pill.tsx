@@ -1,0 +1,23 @@
+"use client";
+
+import { cn } from "@/ui/primitives/cn";
+import { useMe, usePerson } from "@/ui/realtime/use-channels";
+import { EVERYONE_NAME } from "./mention-text";
+
+/** Somebody who is named in a message, or everyone; it stands out where it is oneself. */
+export function MentionPill({ userId }: { userId: string | null }) {
+  const me = useMe();
+  const person = usePerson(userId ?? "");
+  const mine = userId === null || userId === me.id;
+  const name = userId === null ? EVERYONE_NAME : (person?.name ?? "someone");
+  return (
+    <span
+      className={cn(
+        "rounded px-1 py-px font-medium",
+        mine ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-ink",
+      )}
+    >
+      @{name}
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * In a body `<@userId>` is a person and `<!channel>` everyone; in a field, and wherever there are
+ * only letters, they are `@Name` and `@channel`.
+ */
+export const MENTION = /<@([A-Za-z0-9_-]{1,64})>|<!channel>/g;
+export const EVERYONE_NAME = "channel";
+const EVERYONE = "<!channel>";
+const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
+
+/** The name of somebody by id, if the reader may know them. */
+export type NameOf = (userId: string) => string | undefined;
+
+/** A body as plain words, for notifications, fields and quotes. */
+export function spellMentions(body: string, nameOf: NameOf): string {
+  return body.replace(MENTION, (_, id: string | undefined) =>
+    id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? "someone"}`,
+  );
+}
+
+/** A body as one edits it. Whom one does not know stays a token, so that saving loses nobody. */
+export function toEditable(body: string, nameOf: NameOf): string {
+  return outsideCode(body, (part) =>
+    part.replace(MENTION, (token, id: string | undefined) => {
+      if (id === undefined) return `@${EVERYONE_NAME}`;
+      const name = nameOf(id);
+      return name === undefined ? token : `@${name}`;
+    }),
+  );
+}
+
+/**
+ * What was typed, with the names of people as tokens.
+ * @param ids people by name; of two with the same name the one that was picked
+ * @param everyone whether `@channel` is more than a word here
+ */
+export function toTokens(
+  text: string,
+  ids: ReadonlyMap<string, string>,
+  everyone: boolean,
+): string {
+  const known = new Map([...ids].map(([name, id]) => [name.toLowerCase(), `<@${id}>`]));
+  if (everyone) known.set(EVERYONE_NAME, EVERYONE);
+  if (known.size === 0 || !text.includes("@")) return text;
+  const names = [...known.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}_@<])@(${names.join("|")})(?![\\p{L}\\p{N}_])`,
+    "giu",
+  );
+  return outsideCode(text, (part) =>
+    part.replace(pattern, (found, name: string) => known.get(name.toLowerCase()) ?? found),
+  );
+}
+
+export function mentionsEveryone(body: string): boolean {
+  return body.includes(EVERYONE);
+}
+
+/** Code is quoted as it is: a name in it calls nobody. */
+function outsideCode(text: string, change: (part: string) => string): string {
+  let done = "";
+  let end = 0;
+  for (const code of text.matchAll(CODE)) {
+    done += change(text.slice(end, code.index)) + code[0];
+    end = code.index + code[0].length;
+  }
+  return done + change(text.slice(end));
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import type { Person } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { Dialog } from "@/ui/primitives/dialog";
+import { Notice } from "@/ui/primitives/notice";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useMe } from "@/ui/realtime/use-channels";
+import { useValue } from "@/ui/realtime/value";
+import { useAction } from "@/ui/use-action";
+import { PeoplePicker } from "./people-picker";
+import { useOpenDirect } from "./use-open-direct";
+
+interface NewMessageDialogProps {
+  to?: string[] | undefined;
+  onClose: () => void;
+}
+
+/** As many as the server takes besides oneself. */
+const MOST = 8;
+
+/** Begins a direct conversation with one or a few. */
+export function NewMessageDialog({ to = [], onClose }: NewMessageDialogProps) {
+  const people = useEveryoneElse();
+  const [chosen, setChosen] = useState(to);
+  const openDirect = useOpenDirect();
+  const start = useAction(async () => {
+    await openDirect(chosen);
+    onClose();
+  });
+  const guests = people.filter((one) => one.as === "guest" && chosen.includes(one.id));
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="New message"
+      description="Only the people in a direct conversation see it."
+      onSubmit={() => void start.run()}
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={start.busy} disabled={chosen.length === 0}>
+            {chosen.length > 1 ? "Start group" : "Start conversation"}
+          </Button>
+        </>
+      }
+    >
+      {start.failure && <Notice className="mb-3">{start.failure.message}</Notice>}
+      <PeoplePicker
+        label="To"
+        people={people}
+        chosen={chosen}
+        most={MOST}
+        onChange={(next) => {
+          start.forget();
+          setChosen(next);
+        }}
+        nobody="Nobody else is here yet."
+      />
+      {guests.length > 0 && (
+        <p className="mt-2 border-guest border-l-2 pl-2.5 text-guest-ink text-meta">
+          {guests.map((one) => one.name).join(" and ")}{" "}
+          {guests.length === 1 ? "is a guest" : "are guests"} from outside the team.
+        </p>
+      )}
+      {chosen.length === MOST && (
+        <p className="mt-2 text-ink-faint text-meta">
+          A conversation has room for {MOST} others. For more people, make a channel.
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function useEveryoneElse(): Person[] {
+  const me = useMe();
+  const people = useValue(useRealtime().state, (state) => state.people);
+  return useMemo(
+    () =>
+      Object.values(people)
+        .filter((person) => person.id !== me.id)
+        .sort((a, b) => a.name.localeCompare(b.name)),
+    [people, me.id],
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { Channel } from "@/lib/api-types";
+import { useDrawer } from "@/ui/chat/drawer-context";
+import { SidebarLink } from "@/ui/chat/sidebar-link";
+import { channelPath, useGoToChannel } from "@/ui/chat/use-go-to-channel";
+import { cn } from "@/ui/primitives/cn";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { countNew, waits } from "./places";
+
+interface PlaceLinkProps {
+  channel: Channel;
+  current: boolean;
+  icon: ReactNode;
+  children: ReactNode;
+}
+
+/** A line of the sidebar that leads to a channel without asking the server for a page. */
+export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) {
+  const { workspace } = useRealtime();
+  const goTo = useGoToChannel();
+  const drawer = useDrawer();
+  return (
+    <SidebarLink
+      href={channelPath(workspace.slug, channel.id)}
+      current={current}
+      strong={waits(channel)}
+      faint={channel.muted && !waits(channel)}
+      icon={icon}
+      aside={<WhatIsNew channel={channel} />}
+      onClick={(event) => {
+        drawer?.setOpen(false);
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        goTo(channel.id);
+      }}
+    >
+      {children}
+      {channel.muted && <span className="sr-only">, muted</span>}
+    </SidebarLink>
+  );
+}
+
+/** Loud for what is meant for oneself, quiet for the rest, nothing where it is muted. */
+function WhatIsNew({ channel }: { channel: Channel }) {
+  const count = countNew(channel);
+  if (channel.mentionCount > 0) return <Count count={channel.mentionCount} word="mentions" loud />;
+  if (count === 0 || channel.muted) return null;
+  return <Count count={count} word="unread" loud={channel.kind === "direct"} />;
+}
+
+function Count({ count, word, loud }: { count: number; word: string; loud: boolean }) {
+  return (
+    <span
+      className={cn(
+        "nums min-w-5 rounded-full px-1.5 text-center font-semibold text-[11px]/5",
+        loud ? "bg-accent text-on-accent" : "bg-hover text-ink-soft ring-1 ring-line",
+      )}
+    >
+      {count > 99 ? "99+" : count}
+      <span className="sr-only"> {word}</span>
+    </span>
+  );
+}

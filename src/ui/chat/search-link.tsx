@@ -1,0 +1,25 @@
+"use client";
+
+import { Search } from "lucide-react";
+import Link from "next/link";
+import { Kbd } from "@/ui/primitives/kbd";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+
+/** The way to the search: a field to look at where there is room, an icon elsewhere. */
+export function SearchLink() {
+  const { workspace } = useRealtime();
+  return (
+    <Link
+      href={`/w/${workspace.slug}/search`}
+      prefetch={false}
+      aria-label="Search messages"
+      className="relative inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-2 rounded-md text-ink-faint transition-colors touch-target hover:bg-hover hover:text-ink xl:w-44 xl:justify-start xl:border xl:bg-panel xl:px-2 xl:hover:border-line-strong coarse:size-11 xl:coarse:w-44"
+    >
+      <Search aria-hidden className="size-4" />
+      <span aria-hidden className="hidden flex-1 xl:inline">
+        Search
+      </span>
+      <Kbd className="hidden bg-transparent xl:inline-grid coarse:hidden">/</Kbd>
+    </Link>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import Link from "next/link";
+import { memo } from "react";
+import type { SearchHit } from "@/lib/api-types";
+import { ChannelSign } from "@/ui/chat/channel-name";
+import { useClock } from "@/ui/chat/clock-context";
+import { nameChannel } from "@/ui/chat/places/places";
+import { channelPath } from "@/ui/chat/use-go-to-channel";
+import { Avatar } from "@/ui/primitives/avatar";
+import { cn } from "@/ui/primitives/cn";
+import { GuestPill } from "@/ui/primitives/guest-pill";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useChannel, useMe, usePerson } from "@/ui/realtime/use-channels";
+import { useValue } from "@/ui/realtime/value";
+import { toPlainText } from "./plain-text";
+import { cutAround, readWords } from "./search-terms";
+
+interface SearchResultsProps {
+  query: string;
+  hits: SearchHit[];
+  /** Another answer is on its way. */
+  stale: boolean;
+}
+
+/** What was found, newest first; each leads to its place in the channel. */
+export function SearchResults({ query, hits, stale }: SearchResultsProps) {
+  return (
+    <ul aria-label="Results" className={cn("transition-opacity", stale && "opacity-60")}>
+      {hits.map((hit) => (
+        <li key={hit.message.id} className="border-b">
+          <Result hit={hit} query={query} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: string }) {
+  const { workspace } = useRealtime();
+  const { message } = hit;
+  const person = usePerson(message.author.id);
+  return (
+    <article className="relative flex gap-3 px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover md:px-5">
+      <Avatar
+        id={message.author.id}
+        name={message.author.name}
+        guest={message.author.guest}
+        size="large"
+      />
+      <div className="min-w-0 flex-1">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <span className="truncate font-semibold">{message.author.name}</span>
+          {message.author.guest && (
+            <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
+          )}
+          <Place hit={hit} />
+          <When at={message.createdAt} />
+        </div>
+        <Link
+          href={`${channelPath(workspace.slug, message.channelId)}?at=${message.seq}`}
+          prefetch={false}
+          data-hit
+          className="mt-0.5 line-clamp-3 text-message [overflow-wrap:anywhere] after:absolute after:inset-0"
+        >
+          <Excerpt body={message.body} query={query} />
+        </Link>
+      </div>
+    </article>
+  );
+});
+
+function Place({ hit: { channel: place } }: { hit: SearchHit }) {
+  const channel = useChannel(place.id);
+  const me = useMe();
+  if (place.kind === "direct") {
+    return (
+      <span className="truncate text-ink-faint text-meta">
+        {channel ? nameChannel(channel, me.id) : "Direct conversation"}
+      </span>
+    );
+  }
+  return (
+    <span className="flex min-w-0 items-center gap-0.5 text-ink-faint text-meta">
+      <ChannelSign
+        channel={{ visibility: channel?.visibility ?? "public", guestCount: 0 }}
+        className="[&_svg]:size-3"
+      />
+      <span className="truncate">{place.name}</span>
+    </span>
+  );
+}
+
+function When({ at }: { at: string }) {
+  const clock = useClock();
+  return (
+    <time
+      dateTime={at}
+      title={clock.full(at)}
+      className="nums ml-auto shrink-0 text-ink-faint text-meta"
+    >
+      {clock.dayName(at)}, {clock.time(at)}
+    </time>
+  );
+}
+
+function Excerpt({ body, query }: { body: string; query: string }) {
+  const people = useValue(useRealtime().state, (state) => state.people);
+  const pieces = cutAround(toPlainText(body, people), readWords(query));
+  return pieces.map((piece, index) =>
+    piece.found ? (
+      <mark key={index} className="rounded-sm bg-accent-soft px-0.5 font-medium text-accent-ink">
+        {piece.text}
+      </mark>
+    ) : (
+      piece.text
+    ),
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { Kbd } from "@/ui/primitives/kbd";
+import { useDrawer } from "./drawer-context";
+import { useOverlays } from "./overlay-context";
+import { isApple } from "./switcher/keys";
+
+/** Opens the quick switcher; says its keys where there are some. */
+export function SidebarJump() {
+  const { show, keys } = useOverlays();
+  const drawer = useDrawer();
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts={keys ? "Control+K Meta+K" : undefined}
+      onClick={() => {
+        drawer?.setOpen(false);
+        show({ kind: "switcher" });
+      }}
+      className="flex h-8 items-center gap-2 rounded-md border bg-paper px-2 text-ink-faint transition-colors hover:border-line-strong hover:text-ink-soft coarse:h-11"
+    >
+      <Search aria-hidden className="size-4" />
+      <span className="flex-1 text-left">Jump to</span>
+      {keys && <Kbd className="bg-transparent coarse:hidden">{isApple() ? "⌘ K" : "Ctrl K"}</Kbd>}
+    </button>
+  );
+}

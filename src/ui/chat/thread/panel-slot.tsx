@@ -1,0 +1,44 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import { useOverlays } from "@/ui/chat/overlay-context";
+import { useOpenChannelId } from "@/ui/chat/use-go-to-channel";
+import { changePlace, closePanel, usePlace } from "@/ui/chat/use-place";
+import { useChannel } from "@/ui/realtime/use-channels";
+
+const ThreadPanel = dynamic(async () => (await import("./thread-panel")).ThreadPanel, {
+  ssr: false,
+});
+const PinsPanel = dynamic(async () => (await import("../pins/pins-panel")).PinsPanel, {
+  ssr: false,
+});
+
+/** Beside the page: the thread or the pins that the address names. One panel at a time. */
+export function PanelSlot() {
+  const { thread, reply, pins } = usePlace();
+  const { details, showDetails } = useOverlays();
+  const channel = useChannel(useOpenChannelId() ?? "");
+
+  const wantedNow = thread ?? (pins ? "pins" : null);
+  useEffect(() => {
+    if (wantedNow !== null) showDetails(false);
+  }, [wantedNow, showDetails]);
+  useEffect(() => {
+    if (details) changePlace({ thread: null, reply: null, pins: null }, { replace: true });
+  }, [details]);
+
+  if (!channel || details) return null;
+  if (thread !== null) {
+    return (
+      <ThreadPanel
+        key={thread}
+        channel={channel}
+        messageId={thread}
+        reply={reply}
+        onClose={closePanel}
+      />
+    );
+  }
+  return pins ? <PinsPanel key={channel.id} channel={channel} onClose={closePanel} /> : null;
+}

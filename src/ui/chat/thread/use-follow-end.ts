@@ -1,0 +1,22 @@
+"use client";
+
+import { type RefObject, useEffect, useRef } from "react";
+
+const NEAR = 48;
+
+/** For a list that stays at its end while it grows, unless one has scrolled up. */
+export function useFollowEnd(fromTheEnd: boolean): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  const following = useRef(fromTheEnd);
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    if (following.current) element.scrollTop = element.scrollHeight;
+    const note = () => {
+      following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    };
+    element.addEventListener("scroll", note, { passive: true });
+    return () => element.removeEventListener("scroll", note);
+  });
+  return list;
+}

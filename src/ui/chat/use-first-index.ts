@@ -1,0 +1,20 @@
+"use client";
+
+import { useState } from "react";
+import type { ListItem } from "./group-messages";
+
+const MIDDLE = 1_000_000;
+
+/**
+ * The index of the first line, for a list that keeps its place: it goes down by as many lines as
+ * are put before what was the first one. Not every message is a line, so the seq cannot be it.
+ */
+export function useFirstIndex(items: ListItem[]): number {
+  const first = items[0]?.key;
+  const [anchor, setAnchor] = useState({ key: first, index: MIDDLE });
+  if (first === anchor.key) return anchor.index;
+  const put = items.findIndex((item) => item.key === anchor.key);
+  const next = { key: first, index: put > 0 ? anchor.index - put : anchor.index };
+  setAnchor(next);
+  return next.index;
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { channelPath, useOpenChannelId } from "./use-go-to-channel";
+
+/** Shows a message in its context. From one channel to another only the address changes. */
+export function useGoToMessage(): (channelId: string, seq: number) => void {
+  const { workspace } = useRealtime();
+  const router = useRouter();
+  const inChannel = useOpenChannelId() !== null;
+  return useCallback(
+    (channelId, seq) => {
+      const path = `${channelPath(workspace.slug, channelId)}?at=${seq}`;
+      if (inChannel) window.history.pushState(null, "", path);
+      else router.push(path);
+    },
+    [workspace.slug, router, inChannel],
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Check } from "lucide-react";
+import type { WorkspaceEntry } from "@/lib/api-types";
+import { Badge } from "@/ui/primitives/badge";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
+import type { LateMenuProps } from "@/ui/primitives/late-menu";
+
+interface WorkspaceMenuItemsProps extends LateMenuProps {
+  workspaces: WorkspaceEntry[];
+  hereId: string;
+}
+
+/** One's workspaces, opened. */
+export function WorkspaceMenuItems(props: WorkspaceMenuItemsProps) {
+  const { workspaces, hereId, className, children } = props;
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="w-60">
+        <DropdownMenuLabel>Your workspaces</DropdownMenuLabel>
+        {workspaces.map((one) => (
+          <DropdownMenuItem key={one.id} asChild>
+            <a href={`/w/${one.slug}`}>
+              <span className="min-w-0 flex-1 truncate">{one.name}</span>
+              {one.as === "guest" && <Badge tone="guest">Guest</Badge>}
+              {one.id === hereId && <Check aria-label="here" className="text-accent!" />}
+            </a>
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

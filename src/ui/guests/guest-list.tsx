@@ -1,0 +1,86 @@
+"use client";
+
+import { UserRoundPlus, UserRoundX } from "lucide-react";
+import { useState } from "react";
+import type { Guest } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { EmptyState } from "@/ui/primitives/empty-state";
+import { useNow } from "@/ui/primitives/time";
+import { useMedia } from "@/ui/use-media";
+import type { GuestActions } from "./guest-actions";
+import { GuestCards } from "./guest-cards";
+import { GuestFilters } from "./guest-filters";
+import { countByStatus, filterGuests, type StatusFilter } from "./guest-status";
+import { GuestsTable } from "./guests-table";
+import type { useGuests } from "./use-guests";
+
+interface GuestListProps {
+  guests: Guest[];
+  source: ReturnType<typeof useGuests>;
+  actions: GuestActions;
+  onInvite: () => void;
+}
+
+/** The guests that filter and search leave, as a table where there is room for one. */
+export function GuestList({ guests, source, actions, onInvite }: GuestListProps) {
+  const [status, setStatus] = useState<StatusFilter>("all");
+  const [text, setText] = useState("");
+  const now = useNow() ?? Date.now();
+  const wide = useMedia("(min-width: 64rem)");
+  if (guests.length === 0) {
+    return (
+      <EmptyState
+        icon={<UserRoundPlus />}
+        title="Nobody from outside yet"
+        action={
+          <Button variant="primary" onClick={onInvite}>
+            Invite a guest
+          </Button>
+        }
+      >
+        A guest sees only the channels you choose, for as long as you choose, and can be cut off
+        everywhere at once.
+      </EmptyState>
+    );
+  }
+  const shown = filterGuests(guests, { status, text, now, keep: source.justCut });
+  const List = wide ? GuestsTable : GuestCards;
+  return (
+    <>
+      <GuestFilters
+        status={status}
+        onStatus={(next) => {
+          source.forgetJustCut();
+          setStatus(next);
+        }}
+        text={text}
+        onText={setText}
+        counts={countByStatus(guests, now)}
+      />
+      {shown.length > 0 ? (
+        <List
+          guests={shown}
+          now={now}
+          channels={source.channels}
+          receipts={source.receipts}
+          actions={actions}
+        />
+      ) : (
+        <EmptyState
+          icon={<UserRoundX />}
+          title="No guest matches"
+          action={
+            <Button
+              onClick={() => {
+                setStatus("all");
+                setText("");
+              }}
+            >
+              Show all guests
+            </Button>
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { GuestInvite } from "@/lib/api-types";
+import { AlertDialog } from "@/ui/primitives/alert-dialog";
+import { Notice } from "@/ui/primitives/notice";
+import { toast } from "@/ui/primitives/toast";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { PENDING_ID } from "./pending-invites";
+import { INVITE_BUTTON_ID } from "./row-id";
+
+interface WithdrawDialogProps {
+  workspace: { slug: string };
+  invite: GuestInvite;
+  onClose: () => void;
+  onWithdrawn: (inviteId: string) => void;
+}
+
+/** Makes a link stop working; nobody who is in loses anything. */
+export function WithdrawDialog({ workspace, invite, onClose, onWithdrawn }: WithdrawDialogProps) {
+  const { run, busy, failure } = useAction(async () => {
+    await request(
+      "DELETE",
+      `/api/admin/invite/${invite.id}?workspace=${encodeURIComponent(workspace.slug)}`,
+    );
+    onWithdrawn(invite.id);
+    toast.success("The invitation is withdrawn");
+    onClose();
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Withdraw this invitation?"
+      description={
+        <p>
+          The link {invite.email ? `for ${invite.email} ` : ""}stops working at once.{" "}
+          {invite.uses > 0 && "Whoever came in through it stays."}
+        </p>
+      }
+      confirm="Withdraw invitation"
+      busy={busy}
+      onConfirm={() => void run()}
+      returnFocus={() =>
+        document.getElementById(PENDING_ID) ?? document.getElementById(INVITE_BUTTON_ID)
+      }
+    >
+      {failure && <Notice>{failure.message}</Notice>}
+    </AlertDialog>
+  );
+}

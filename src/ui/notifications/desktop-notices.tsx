@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect } from "react";
+import { useGoToMessage } from "@/ui/chat/use-go-to-message";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { readConsent } from "./consent";
+import { describeNotice } from "./describe-notice";
+
+/** Tells through the browser what concerns one, while nobody looks at the page. */
+export function DesktopNotices() {
+  const { state, watchMessages } = useRealtime();
+  const goToMessage = useGoToMessage();
+  useEffect(
+    () =>
+      watchMessages((news) => {
+        if (isLookedAt() || readConsent() !== "on") return;
+        const notice = describeNotice(state.get(), news);
+        if (!notice) return;
+        const { message } = news;
+        show(notice.title, { body: notice.body, tag: message.id }, () => {
+          window.focus();
+          goToMessage(message.channelId, message.seq);
+        });
+      }),
+    [state, watchMessages, goToMessage],
+  );
+  return null;
+}
+
+function isLookedAt(): boolean {
+  return document.visibilityState === "visible" && document.hasFocus();
+}
+
+/** The same tag in several tabs is one notification. Phones have none without a service worker. */
+function show(title: string, options: NotificationOptions, onClick: () => void): void {
+  try {
+    const notification = new Notification(title, options);
+    notification.addEventListener("click", () => {
+      notification.close();
+      onClick();
+    });
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) throw failure;
+  }
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { Ellipsis, UserRoundCog, UserRoundMinus } from "lucide-react";
+import type { Member } from "@/lib/api-types";
+import { Avatar } from "@/ui/primitives/avatar";
+import { Badge } from "@/ui/primitives/badge";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
+import { Time } from "@/ui/primitives/time";
+import { ROLE_WORDS, type Teammate } from "./use-members";
+
+export interface MemberActions {
+  changeRole: (member: Member) => void;
+  remove: (member: Member) => void;
+}
+
+interface MembersTableProps {
+  members: Teammate[];
+  me: string;
+  /** Null for readers who change nobody. */
+  actions: MemberActions | null;
+  mayChange: (member: Member) => boolean;
+}
+
+export function MembersTable({ members, me, actions, mayChange }: MembersTableProps) {
+  return (
+    <Table aria-label="Members" className="border-t">
+      <thead>
+        <tr>
+          <TableHead>Name</TableHead>
+          <TableHead>Role</TableHead>
+          {actions && <TableHead className="hidden @2xl:table-cell">Since</TableHead>}
+          {actions && (
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(({ userId, name, role, member }) => (
+          <TableRow key={userId} id={toMemberRowId(userId)} tabIndex={-1}>
+            <TableCell className="max-w-0">
+              <span className="flex items-center gap-3 normal-nums">
+                <Avatar id={userId} name={name} />
+                <span className="min-w-0">
+                  <span className="flex items-center gap-2">
+                    <span className="truncate font-medium">{name}</span>
+                    {userId === me && <Badge>You</Badge>}
+                  </span>
+                  {member && (
+                    <span className="block truncate text-ink-faint text-meta">{member.email}</span>
+                  )}
+                </span>
+              </span>
+            </TableCell>
+            <TableCell className="w-1/4 text-ink-soft">{ROLE_WORDS[role]}</TableCell>
+            {actions && member && (
+              <TableCell className="hidden w-40 whitespace-nowrap text-ink-soft @2xl:table-cell">
+                <Time at={member.createdAt} show="day" />
+              </TableCell>
+            )}
+            {actions && member && (
+              <TableCell className="w-16 text-right">
+                {mayChange(member) && <MemberMenu member={member} actions={actions} />}
+              </TableCell>
+            )}
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function MemberMenu({ member, actions }: { member: Member; actions: MemberActions }) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton label={`More for ${member.name}`} tooltip={false}>
+          <Ellipsis />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => actions.changeRole(member)}>
+          <UserRoundCog aria-hidden />
+          Change role
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem tone="cut" onSelect={() => actions.remove(member)}>
+          <UserRoundMinus aria-hidden />
+          Remove from workspace
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+function toMemberRowId(userId: string): string {
+  return `member-${userId}`;
+}
+
+/** Where the focus goes back to when a dialog about a member closes. */
+export function findMemberRow(userId: string): HTMLElement | null {
+  return document.getElementById(toMemberRowId(userId));
+}

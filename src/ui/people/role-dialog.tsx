@@ -1,0 +1,79 @@
+"use client";
+
+import { useState } from "react";
+import type { Member, MemberRole, Receipt } from "@/lib/api-types";
+import { ReceiptLine } from "@/ui/guests/receipt-line";
+import { Button } from "@/ui/primitives/button";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Field } from "@/ui/primitives/field";
+import { Notice } from "@/ui/primitives/notice";
+import { Select } from "@/ui/primitives/select";
+import { toast } from "@/ui/primitives/toast";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { findMemberRow } from "./members-table";
+import { ROLE_HINTS } from "./role-hints";
+import { ROLE_WORDS } from "./use-members";
+
+interface RoleDialogProps {
+  slug: string;
+  member: Member;
+  /** The roles that the reader may give. */
+  roles: MemberRole[];
+  onClose: () => void;
+  onChanged: () => Promise<void>;
+}
+
+/** What a member may do here; their open connections are decided anew. */
+export function RoleDialog({ slug, member, roles, onClose, onChanged }: RoleDialogProps) {
+  const [role, setRole] = useState(member.role);
+  const { run, busy, failure } = useAction(async () => {
+    const { receipt } = await request<{ receipt: Receipt }>(
+      "PATCH",
+      `/api/workspaces/${encodeURIComponent(slug)}/members/${member.id}`,
+      { role },
+    );
+    toast.success(`${member.name} is ${WITH_ARTICLE[role]} now`, {
+      description: <ReceiptLine receipt={receipt} />,
+    });
+    await onChanged();
+    onClose();
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Role of ${member.name}`}
+      description="What they have open is cut for a moment and comes back with the new role."
+      onSubmit={() => void run()}
+      returnFocus={() => findMemberRow(member.userId)}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" busy={busy} disabled={role === member.role}>
+            Change role
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Field label="Role" hint={ROLE_HINTS[role]}>
+          <Select
+            value={role}
+            onChange={setRole}
+            options={roles.map((value) => ({ value, label: ROLE_WORDS[value] }))}
+          />
+        </Field>
+        {failure && <Notice>{failure.message}</Notice>}
+      </div>
+    </Dialog>
+  );
+}
+
+const WITH_ARTICLE: Record<MemberRole, string> = {
+  owner: "an owner",
+  admin: "an admin",
+  member: "a member",
+};

@@ -1,0 +1,49 @@
+"use client";
+
+import { useId, useState } from "react";
+import type { WorkspaceSettings } from "@/lib/api-types";
+import { Checkbox } from "@/ui/primitives/checkbox";
+import { Notice } from "@/ui/primitives/notice";
+import { toast } from "@/ui/primitives/toast";
+import { request } from "@/ui/request";
+import { Section } from "@/ui/settings/section";
+import { useAction } from "@/ui/use-action";
+
+interface GuestDirectSectionProps {
+  slug: string;
+  allowed: boolean;
+}
+
+export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionProps) {
+  const id = useId();
+  const [allowed, setAllowed] = useState(saved);
+  const { run, busy, failure } = useAction(async (guestDirect: boolean) => {
+    const path = `/api/workspaces/${encodeURIComponent(slug)}`;
+    const settings = await request<{ settings: WorkspaceSettings }>("PATCH", path, { guestDirect });
+    setAllowed(settings.settings.guestDirect);
+    toast.success(
+      guestDirect ? "Guests may have direct conversations" : "Guests stay in their channels",
+    );
+  });
+  return (
+    <Section title="Guests" lead="What guests may do beyond their channels.">
+      <div className="flex items-start gap-3">
+        <Checkbox
+          id={id}
+          className="mt-0.5"
+          checked={allowed}
+          disabled={busy}
+          onCheckedChange={(checked) => void run(checked === true)}
+        />
+        <label htmlFor={id}>
+          <span className="block font-medium">Guests may have direct conversations</span>
+          <span className="block text-pretty text-ink-faint text-meta">
+            Only with people they share a channel with, and only as long as they do. Turning it off
+            lets nobody begin a new one; those that are there stay.
+          </span>
+        </label>
+      </div>
+      {failure && <Notice className="mt-3">{failure.message}</Notice>}
+    </Section>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import type { WorkspaceSettings } from "@/lib/api-types";
+import { PageHeader } from "@/ui/primitives/page-header";
+import { ExportSection } from "./export-section";
+import { GuestDirectSection } from "./guest-direct-section";
+import { WorkspaceNameSection } from "./workspace-name-section";
+
+interface WorkspaceSettingsPageProps {
+  slug: string;
+  settings: WorkspaceSettings;
+  /** Owners alone take everything with them. */
+  exports: boolean;
+}
+
+/** What holds for everybody in the workspace. */
+export function WorkspaceSettingsPage({ slug, settings, exports }: WorkspaceSettingsPageProps) {
+  return (
+    <>
+      <PageHeader title="Workspace settings" />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">
+          <WorkspaceNameSection slug={slug} name={settings.name} />
+          <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
+          {exports && <ExportSection slug={slug} />}
+        </div>
+      </div>
+    </>
+  );
+}

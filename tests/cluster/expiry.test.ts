@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildCluster, type Cluster } from "../support/cluster";
+import type { Connection } from "../support/person";
+import { letPass, waitUntil } from "../support/wait";
+import { expectStatus } from "../support/world";
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await buildCluster();
+});
+afterAll(async () => {
+  const unexpected = cluster.unexpected();
+  await cluster.stop();
+  expect(unexpected).toEqual([]);
+});
+
+/** The contract's second, and what a loaded machine adds to the way from the server to this process. */
+const BOUND_MS = 1_000 + 250;
+
+it("five guests on two nodes are cut within one second of their time, on record once each", async () => {
+  const guests = await Promise.all(Array.from({ length: 5 }, () => cluster.buildGuest()));
+  const tabs = await Promise.all(
+    guests.map((guest) => Promise.all([0, 1].map((n) => cluster.at(guest, n).enter("acme")))),
+  );
+  const closedAt = new Map<Connection, number>();
+  for (const tab of tabs.flat()) tab.socket.on("disconnect", () => closedAt.set(tab, Date.now()));
+  const start = Date.now() + 1_500;
+  const times = guests.map((_, i) => new Date(start + i * 333));
+  for (const [i, guest] of guests.entries()) {
+    const change = { expiresAt: times[i]?.toISOString() };
+    expectStatus(await patch(guest.guest.id, change), 200);
+  }
+  await waitUntil(() => closedAt.size === 10, 10_000);
+  for (const [i, pair] of tabs.entries()) {
+    const time = times[i]?.getTime() ?? 0;
+    for (const tab of pair) {
+      const late = (closedAt.get(tab) ?? 0) - time;
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(BOUND_MS);
+      expect(tab.seen.at(-1)).toMatchObject({
+        event: "guest:locked",
+        payload: { reason: "Your guest access has expired" },
+      });
+      expect(tab.of("guest:locked")).toHaveLength(1);
+    }
+  }
+  for (const [n, guest] of guests.entries()) {
+    expect(
+      await cluster
+        .at(guest, n % 2)
+        .connect("acme")
+        .refused(),
+    ).toMatchObject({
+      code: "GUEST_EXPIRED",
+    });
+  }
+  const ids = guests.map((guest) => guest.guest.id).sort();
+  let recorded: string[] = [];
+  await waitUntil(async () => {
+    const { body } = await cluster.owner.get("/api/admin/audit?workspace=acme");
+    recorded = body.events
+      .filter((event: { action: string; data: { receipt?: object } }) => {
+        return event.action === "guest.expired" && event.data.receipt;
+      })
+      .map((event: { target: { id: string } }) => event.target.id);
+    return recorded.length >= 5;
+  });
+  expect(recorded.sort()).toEqual(ids);
+});
+
+it("extending and shortening take effect at once", async () => {
+  const [extended, shortened] = [await cluster.buildGuest(), await cluster.buildGuest()];
+  const soon = Date.now() + 1_000;
+  await patch(extended.guest.id, { expiresAt: new Date(soon).toISOString() });
+  await patch(shortened.guest.id, { expiresAt: new Date(soon + 3_600_000).toISOString() });
+  const stays = await cluster.at(extended, 1).enter("acme");
+  const goes = await cluster.at(shortened, 1).enter("acme");
+  await patch(extended.guest.id, { expiresAt: null });
+  const time = Date.now() + 700;
+  await patch(shortened.guest.id, { expiresAt: new Date(time).toISOString() });
+  await goes.closed();
+  expect(Date.now() - time).toBeGreaterThanOrEqual(0);
+  expect(Date.now() - time).toBeLessThan(BOUND_MS);
+  await letPass(soon + 1_200 - Date.now());
+  expect(stays.socket.connected).toBe(true);
+  await stays.send(cluster.general.id, "still here");
+  stays.close();
+
+  await patch(shortened.guest.id, { expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  const back = await cluster.at(shortened, 1).enter("acme");
+  back.close();
+});
+
+const patch = (guestId: string, change: object) =>
+  cluster.owner.call("PATCH", `/api/admin/guest/${guestId}`, change);

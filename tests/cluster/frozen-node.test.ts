@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildCluster, type Cluster, liveMessages, SLACK_MS } from "../support/cluster";
+import { letPass, waitUntil } from "../support/wait";
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await buildCluster();
+});
+afterAll(async () => {
+  const unexpected = cluster.unexpected();
+  await cluster.stop();
+  expect(unexpected).toEqual([]);
+});
+
+it("a node frozen during a revocation is named, and delivers nothing to the guest once thawed", async () => {
+  const { general, leaseMs } = cluster;
+  const frozen = cluster.nodes[1];
+  const guest = await cluster.buildGuest();
+  const here = await guest.enter("acme");
+  const there = await Promise.all(
+    [["websocket"], ["polling"]].map((transports) =>
+      cluster.at(guest, 1).enter("acme", { transports }),
+    ),
+  );
+  const owner = await cluster.owner.enter("acme");
+  const member = await cluster.at(cluster.owner, 1).enter("acme");
+
+  frozen?.signal("SIGSTOP");
+  const frozenAt = performance.now();
+  const early = [await owner.send(general.id, "while frozen, before the lock")];
+  const asked = performance.now();
+  const { receipt } = await cluster.lock(guest.guest.id, "Gone");
+  expect(performance.now() - asked).toBeLessThan(3_000);
+  expect(receipt).toMatchObject({
+    connections: 1,
+    nodes: { expected: 2, confirmed: 1 },
+    confirmed: false,
+  });
+  await here.closed();
+  expect(here.of("guest:locked")).toHaveLength(1);
+  const late = [];
+  while (performance.now() - frozenAt < leaseMs + 500) {
+    late.push(await owner.send(general.id, "while frozen, after the lock"));
+    await letPass(50);
+  }
+  frozen?.signal("SIGCONT");
+  const thawedAt = performance.now();
+  for (let i = 0; i < 20; i++) late.push(await owner.send(general.id, `after the thaw ${i}`));
+
+  await Promise.all(there.map((tab) => tab.closed()));
+  expect(performance.now() - thawedAt).toBeLessThan(1_000 + SLACK_MS);
+  const all = [...early, ...late].map((message) => message.id);
+  await waitUntil(() => liveMessages(member).length >= all.length);
+  expect(liveMessages(member).map((message) => message.id)).toEqual(all);
+  for (const tab of there) {
+    expect(liveMessages(tab)).toEqual([]);
+    const notices = tab.seen.filter((one) =>
+      ["guest:locked", "access:changed"].includes(one.event),
+    );
+    expect(notices).toHaveLength(1);
+    expect(tab.seen.at(-1)).toBe(notices[0]);
+  }
+  const refusal = await cluster.at(guest, 1).connect("acme").refused();
+  expect(refusal).toMatchObject({ code: "GUEST_LOCKED", reason: "Gone" });
+  await waitUntil(async () => (await cluster.lock(guest.guest.id)).receipt.confirmed);
+  owner.close();
+  member.close();
+});
+
+it("an HTTP answer that was under way when the node froze carries no data after the thaw", async () => {
+  const { general, leaseMs } = cluster;
+  const frozen = cluster.nodes[1];
+  const guest = await cluster.buildGuest();
+  await cluster.at(cluster.owner, 1).get(`/api/channels/${general.id}/messages`);
+  const there = cluster.at(guest, 1);
+  const answers: { status: number; endedAt: number }[] = [];
+  let going = true;
+  const readers = Array.from({ length: 4 }, async () => {
+    while (going) {
+      const answer = await there.get(`/api/channels/${general.id}/messages`).catch(() => null);
+      if (answer) answers.push({ status: answer.status, endedAt: performance.now() });
+    }
+  });
+  await waitUntil(() => answers.length > 10);
+  frozen?.signal("SIGSTOP");
+  await cluster.lock(guest.guest.id, "Gone");
+  await letPass(leaseMs);
+  const thawedAt = performance.now();
+  frozen?.signal("SIGCONT");
+  await waitUntil(() => answers.filter((one) => one.endedAt > thawedAt).length > 10);
+  going = false;
+  await Promise.all(readers);
+  const late = answers.filter((one) => one.endedAt > thawedAt);
+  expect(late.filter((one) => one.status === 200)).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildCluster, type Cluster, SLACK_MS } from "../support/cluster";
+import { letPass, waitUntil } from "../support/wait";
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await buildCluster();
+});
+afterAll(async () => {
+  const unexpected = cluster.unexpected();
+  await cluster.stop();
+  expect(unexpected).toEqual([]);
+});
+
+it("a killed node is missed within the lease, then no longer counts, then is back", async () => {
+  const guest = await cluster.buildGuest();
+  const here = await guest.enter("acme");
+  const there = await cluster.at(guest, 1).enter("acme");
+  const killedAt = performance.now();
+  const restarted = cluster.nodes[1]?.stop("SIGKILL");
+  await there.closed();
+  expect(there.of("guest:locked")).toEqual([]);
+
+  const asked = performance.now();
+  const { receipt } = await cluster.lock(guest.guest.id, "Gone");
+  expect(performance.now() - asked).toBeLessThan(3_000);
+  expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 1 }, confirmed: false });
+  await here.closed();
+  expect(await guest.connect("acme").refused()).toMatchObject({ code: "GUEST_LOCKED" });
+
+  await letPass(killedAt + cluster.leaseMs + SLACK_MS / 4 - performance.now());
+  const later = await cluster.lock(guest.guest.id);
+  expect(later.receipt).toMatchObject({ nodes: { expected: 1, confirmed: 1 }, confirmed: true });
+
+  await restarted;
+  await cluster.restartNode(1);
+  await waitUntil(async () => {
+    const { receipt: third } = await cluster.lock(guest.guest.id);
+    return third.confirmed && third.nodes.expected === 2;
+  });
+  expect(await cluster.at(guest, 1).connect("acme").refused()).toMatchObject({
+    code: "GUEST_LOCKED",
+  });
+});
+
+it("a node that stops in good order does not count from then on", async () => {
+  const guest = await cluster.buildGuest();
+  await cluster.addNode();
+  await cluster.nodes.pop()?.stop();
+  const { receipt } = await cluster.lock(guest.guest.id);
+  expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 2 }, confirmed: true });
+});

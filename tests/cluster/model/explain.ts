@@ -1,0 +1,137 @@
+import { beginnings, liveOf, missing } from "./play";
+import { type Change, overlaps, type Recording, type Sent, type Span, type Tab } from "./record";
+
+const NOTICES = ["guest:locked", "access:changed"];
+
+/** What no order of commits explains in a recording; empty when all is well. */
+export function findFaults(recording: Recording): string[] {
+  return [
+    ...faultsOfHistory(recording),
+    ...recording.sent.flatMap((sent) => faultsOfSent(sent, recording)),
+    ...recording.tabs.flatMap((tab, n) =>
+      faultsOfTab(tab, recording).map((fault) => `tab ${n} on node ${tab.node}: ${fault}`),
+    ),
+  ];
+}
+
+function faultsOfHistory({ history, channelIds }: Recording): string[] {
+  return channelIds.flatMap((id) => {
+    const places = history.filter((one) => one.channelId === id).map((one) => one.seq);
+    return places.every((seq, i) => seq === i + 1) ? [] : [`gaps in the channel: ${places.join()}`];
+  });
+}
+
+const REFUSALS = ["GUEST_LOCKED", "GUEST_EXPIRED", "NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN"];
+
+function faultsOfSent(sent: Sent, recording: Recording): string[] {
+  const faults: string[] = [];
+  const { body, channelId, message, code } = sent;
+  const kept = recording.history.find((one) => one.channelId === channelId && one.body === body);
+  if (message && kept?.seq !== message.seq) faults.push("acknowledged, and not there");
+  if (code && REFUSALS.includes(code) && kept) faults.push(`refused with ${code}, and there`);
+  if (code && !REFUSALS.includes(code)) faults.push(`failed with ${code}`);
+  if (sent.by === "guest") {
+    const losses = lossesFor(channelId, recording);
+    if (message && losses.some((loss) => isWithin(sent, spanOf(loss, "holdsFrom", recording)))) {
+      faults.push("accepted after the answer");
+    }
+    if (code && !losses.some((loss) => mayHold(loss, sent, recording))) {
+      faults.push(`refused with ${code} for no reason`);
+    }
+  } else if (code) faults.push(`the owner was refused with ${code}`);
+  return faults.map((fault) => `message ${body}: ${fault}`);
+}
+
+function faultsOfTab(tab: Tab, recording: Recording): string[] {
+  const faults: string[] = [];
+  const { connection } = tab;
+  const { seen, refusal, closedBecause } = connection;
+  const firstNotice = seen.findIndex((one) => NOTICES.includes(one.event));
+  const notice = seen[firstNotice];
+  if (notice && firstNotice < seen.length - 1) faults.push(`heard more after ${notice.event}`);
+  if (notice && tab.lastAnswerAt > notice.at) faults.push("was answered after the notice");
+  if (notice && tab.survived) faults.push("still connected after the notice");
+  if (notice && !recording.changes.some((one) => one.effect === "loses" && one.from < notice.at)) {
+    faults.push("cut for no reason");
+  }
+  if (refusal && seen.length > 0) faults.push("refused, and told something");
+  const early = seen.findIndex((one) => one.event === "ready");
+  if (seen.length > 0 && early > 0) faults.push(`told ${seen[0]?.event} before ready`);
+  if (
+    closedBecause !== null &&
+    !notice &&
+    !tab.survived &&
+    tab.closedAt === Infinity &&
+    !mayFail(tab, recording)
+  ) {
+    faults.push(`closed without a word: ${closedBecause}`);
+  }
+  return [...faults, ...faultsOfEntry(tab, recording), ...faultsOfHearing(tab, recording)];
+}
+
+function faultsOfEntry(tab: Tab, recording: Recording): string[] {
+  const { refusal } = tab.connection;
+  const entries = recording.changes.filter((one) => one.cause !== "channel");
+  const losses = entries.filter((one) => one.effect === "loses");
+  const wasIn = tab.connection.of("ready").length > 0;
+  if (wasIn && losses.some((loss) => isWithin(tab, spanOf(loss, "holdsFrom", recording)))) {
+    return ["admitted while locked out"];
+  }
+  if (refusal && !refusal.code) return mayFail(tab, recording) ? [] : [`failed: ${refusal.text}`];
+  if (refusal && !losses.some((loss) => mayHold(loss, tab, recording))) {
+    return [`refused with ${refusal.code} for no reason`];
+  }
+  return [];
+}
+
+function faultsOfHearing(tab: Tab, recording: Recording): string[] {
+  const faults: string[] = [];
+  const begins = beginnings(tab);
+  for (const message of [...liveOf(tab), ...tab.synced]) {
+    const { channelId, seq, body } = message;
+    const begin = begins.get(channelId);
+    if (begin === undefined) faults.push(`heard ${body} of a channel it was never let into`);
+    const sent = recording.sent.find((one) => one.channelId === channelId && one.body === body);
+    if (!sent || begin === undefined || seq <= begin) continue;
+    const tooLate = lossesFor(channelId, recording).some((loss) =>
+      isWithin(sent, spanOf(loss, "silentFrom", recording)),
+    );
+    if (tooLate) faults.push(`heard ${body}, committed after the answer`);
+  }
+  if (!tab.survived) return faults;
+  const { status } = recording.guest;
+  if (status !== "active") return [...faults, `still connected though ${status}`];
+  const acknowledged = new Set(recording.sent.map((one) => one.message?.id));
+  for (const { id, body } of missing(tab, recording.guest, recording.history)) {
+    if (acknowledged.has(id)) faults.push(`never heard ${body}`);
+  }
+  return faults;
+}
+
+const lossesFor = (channelId: string, { changes, channelIds }: Recording): Change[] =>
+  changes.filter(
+    (one) => one.effect === "loses" && (one.cause !== "channel" || channelId === channelIds[1]),
+  );
+
+/** When a loss certainly held: from its answer until the first change that may have undone it was asked. */
+function spanOf(loss: Change, from: "holdsFrom" | "silentFrom", { changes }: Recording): Span {
+  const undone = regains(loss, changes).filter((one) => one.to > loss.from);
+  return { from: loss[from], to: Math.min(Infinity, ...undone.map((one) => one.from)) };
+}
+
+/** Whether a loss may have held at some time of a span. */
+function mayHold(loss: Change, span: Span, { changes }: Recording): boolean {
+  if (loss.from > span.to) return false;
+  return !regains(loss, changes).some((one) => one.from >= loss.to && one.to <= span.from);
+}
+
+const regains = (loss: Change, changes: Change[]): Change[] =>
+  changes.filter((one) => one.cause === loss.cause && one.effect === "regains");
+
+const isWithin = (inner: Span, outer: Span): boolean =>
+  inner.from >= outer.from && inner.to <= outer.to;
+
+/** Whether a restart of its node may be why. */
+function mayFail(tab: Tab, { restarts }: Recording): boolean {
+  return tab.node === 1 && restarts.some((one) => overlaps(one, { from: tab.from, to: Infinity }));
+}

@@ -1,0 +1,290 @@
+import type { Channel, Guest } from "@/lib/api-types";
+import { type Cluster, readHistory, SLACK_MS } from "../../support/cluster";
+import type { Answer, Connection, Json, Person } from "../../support/person";
+import { letPass, waitUntil } from "../../support/wait";
+import { expectStatus } from "../../support/world";
+import type { Change, Recording, Sent, Span, Tab } from "./record";
+import type { Step } from "./schedule";
+
+/** What several schedules share: the cluster, and the restarts that concern all of them. */
+export interface Stage {
+  cluster: Cluster;
+  owners: (Connection | undefined)[];
+  restarts: Span[];
+  restartsLeft: number;
+}
+
+const now = () => performance.now();
+const ANSWER_MS = 10_000;
+
+/** Plays one schedule with a guest of its own, in channels of its own, and records what everybody saw. */
+export async function play(
+  stage: Stage,
+  guest: Person & { guest: Guest },
+  steps: Step[],
+): Promise<Recording> {
+  return new Player(stage, guest).play(steps);
+}
+
+class Player {
+  private readonly changes: Change[] = [];
+  private readonly sent: Sent[] = [];
+  private readonly tabs: Tab[] = [];
+  private channelIds: [string, string] = ["", ""];
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly guest: Person & { guest: Guest },
+  ) {}
+
+  async play(steps: Step[]): Promise<Recording> {
+    const { cluster, restarts } = this.stage;
+    const make = () => cluster.buildChannel({ visibility: "private" });
+    const channels: [Channel, Channel] = [await make(), await make()];
+    this.channelIds = [channels[0].id, channels[1].id];
+    const guestId = this.guest.guest.id;
+    await cluster.unlock(guestId);
+    expectStatus(await this.patch({ channelIds: this.channelIds, expiresAt: null }), 200);
+
+    const under: Promise<void>[] = [];
+    for (const step of [connectTo(0), connectTo(1), ...steps]) {
+      const doing = this.take(step);
+      under.push(doing);
+      await (step.overlap ? letPass(under.length % 4) : doing);
+    }
+    await Promise.all(under);
+    const known = await this.settle();
+    for (const tab of this.tabs) {
+      tab.survived = isReady(tab);
+      tab.connection.close();
+    }
+    return {
+      channelIds: this.channelIds,
+      changes: this.changes,
+      sent: this.sent,
+      tabs: this.tabs,
+      restarts,
+      ...known,
+    };
+  }
+
+  private take(step: Step): Promise<void> {
+    switch (step.do) {
+      case "send":
+        return this.send(step.by, step.node, this.channelIds[step.channel] ?? "");
+      case "lock":
+        return this.lock();
+      case "unlock":
+        return this.change("lock", "regains", () =>
+          this.stage.cluster.owner.post(`/api/admin/guest/${this.guest.guest.id}/unlock`),
+        );
+      case "expire":
+        return this.expire(step.inMs);
+      case "extend":
+        return this.change("time", "regains", () => this.patch({ expiresAt: null }));
+      case "narrow":
+        return this.change("channel", "loses", () =>
+          this.patch({ channelIds: [this.channelIds[0]] }),
+        );
+      case "widen":
+        return this.change("channel", "regains", () => this.patch({ channelIds: this.channelIds }));
+      case "connect":
+        return this.connect(step.node, step.polling);
+      case "disconnect":
+        return this.disconnect(step.which);
+      case "restart":
+        return this.restart();
+    }
+  }
+
+  private async change(
+    cause: Change["cause"],
+    effect: Change["effect"],
+    ask: () => Promise<Answer>,
+  ): Promise<void> {
+    const change = this.begin(cause, effect);
+    const answer = expectStatus(await ask(), 200);
+    change.to = now();
+    change.holdsFrom = change.to;
+    const { receipt } = answer.body;
+    const sure = receipt ? receipt.confirmed : !this.restartedDuring(change);
+    change.silentFrom = sure ? change.to : Infinity;
+    if (receipt && !sure && !this.restartedDuring(change)) {
+      throw new Error(`not confirmed by healthy nodes: ${JSON.stringify(receipt)}`);
+    }
+  }
+
+  private begin(cause: Change["cause"], effect: Change["effect"]): Change {
+    const never = { to: Infinity, holdsFrom: Infinity, silentFrom: Infinity };
+    const change: Change = { cause, effect, from: now(), ...never };
+    this.changes.push(change);
+    return change;
+  }
+
+  private lock(): Promise<void> {
+    return this.change("lock", "loses", () =>
+      this.stage.cluster.owner.post(`/api/admin/guest/${this.guest.guest.id}/disconnect`),
+    );
+  }
+
+  /** A new hour is a loss from then on, and until then lifts an hour that has passed. */
+  private async expire(inMs: number): Promise<void> {
+    const lifted = this.begin("time", "regains");
+    const loss = this.begin("time", "loses");
+    const hour = now() + inMs;
+    const { status } = await this.patch({ expiresAt: new Date(Date.now() + inMs).toISOString() });
+    lifted.to = now();
+    if (status !== 200) {
+      this.changes.splice(this.changes.indexOf(loss), 1);
+      return;
+    }
+    loss.to = Math.max(lifted.to, hour);
+    loss.holdsFrom = loss.to + 20;
+    loss.silentFrom = loss.to + 1_000 + SLACK_MS;
+  }
+
+  private patch(change: object) {
+    return this.stage.cluster.owner.call(
+      "PATCH",
+      `/api/admin/guest/${this.guest.guest.id}`,
+      change,
+    );
+  }
+
+  private async connect(node: number, polling: boolean): Promise<void> {
+    const { cluster } = this.stage;
+    const from = now();
+    const transports = [polling ? "polling" : "websocket"];
+    const connection = cluster.at(this.guest, node).connect(cluster.slug, { transports });
+    const tab: Tab = {
+      node,
+      connection,
+      from,
+      to: Infinity,
+      closedAt: Infinity,
+      lastAnswerAt: 0,
+      survived: false,
+      synced: [],
+    };
+    this.tabs.push(tab);
+    connection.socket.on("ready", ({ channels }) => void this.sync(tab, channels));
+    connection.socket.on("channel:created", ({ channel }) => void this.sync(tab, [channel]));
+    const isDecided = () =>
+      connection.of("ready").length > 0 || connection.refusal || connection.closedBecause !== null;
+    await waitUntil(() => isDecided() || tab.closedAt < Infinity, ANSWER_MS);
+    tab.to = now();
+  }
+
+  private async sync(tab: Tab, channels: { id: string; lastRev: number }[]): Promise<void> {
+    const cursors = Object.fromEntries(channels.map(({ id, lastRev }) => [id, lastRev]));
+    const answer = await this.ask(tab, "sync", { cursors });
+    if (answer?.ok) tab.synced.push(...answer.data.messages);
+  }
+
+  private async disconnect(which: number): Promise<void> {
+    const tab = this.tabs[which % this.tabs.length];
+    if (!tab) return;
+    tab.closedAt = Math.min(tab.closedAt, now());
+    tab.connection.close();
+  }
+
+  private async send(by: Sent["by"], node: number, channelId: string): Promise<void> {
+    const open = this.tabs.filter((tab) => tab.node === node && isReady(tab));
+    const tab = by === "guest" ? open.at(-1) : null;
+    const connection = tab ? tab.connection : this.stage.owners[node];
+    if (tab === undefined || !connection?.socket.connected) return;
+    const body = `${this.sent.length}`;
+    const never = { to: Infinity, message: null, code: null };
+    const sent: Sent = { body, channelId, by, tab, from: now(), ...never };
+    this.sent.push(sent);
+    const payload = { channelId, body, clientId: crypto.randomUUID() };
+    const answer = await this.ask(tab ?? connection, "message:send", payload);
+    if (!answer) return;
+    sent.to = now();
+    if (answer.ok) sent.message = answer.data.message;
+    else sent.code = answer.error.code;
+  }
+
+  /** Resolves with null when the connection ends first. Notes the time in the very turn of the answer. */
+  private ask(asker: Tab | Connection, event: string, payload: object): Promise<Json> {
+    const tab = "connection" in asker ? asker : null;
+    const { socket } = "connection" in asker ? asker.connection : asker;
+    return new Promise((resolve) => {
+      socket.once("disconnect", () => resolve(null));
+      socket.timeout(ANSWER_MS).emit(event, payload, (error: Error | null, answer: Json) => {
+        if (tab && answer?.ok) tab.lastAnswerAt = now();
+        resolve(error ? null : answer);
+      });
+    });
+  }
+
+  private async restart(): Promise<void> {
+    const { stage } = this;
+    const isUnderWay = stage.restarts.some((one) => one.to === Infinity);
+    if (stage.restartsLeft <= 0 || isUnderWay) return;
+    stage.restartsLeft -= 1;
+    const span = { from: now(), to: Infinity };
+    stage.restarts.push(span);
+    stage.owners[1] = undefined;
+    await stage.cluster.restartNode(1);
+    stage.owners[1] = await stage.cluster.at(stage.cluster.owner, 1).enter(stage.cluster.slug);
+    span.to = now();
+  }
+
+  private restartedDuring(span: Span): boolean {
+    return this.stage.restarts.some((one) => one.from <= span.to && span.from <= one.to);
+  }
+
+  /** Waits until nothing more is on its way to anybody, as far as what happened allows to say. */
+  private async settle() {
+    const { cluster } = this.stage;
+    const find = async () => {
+      const { body } = await cluster.owner.get(`/api/admin/guest?workspace=${cluster.slug}`);
+      return body.guests.find((one: Guest) => one.id === this.guest.guest.id) as Guest;
+    };
+    const hours = this.changes.filter((one) => one.cause === "time" && one.effect === "loses");
+    await letPass(Math.max(0, ...hours.map((one) => one.to + 20)) - now());
+    const guest = await find();
+    const histories = await Promise.all(
+      this.channelIds.map((id) => readHistory(cluster.owner, id)),
+    );
+    const history = histories.flat();
+    const isSettled = (tab: Tab) =>
+      isReady(tab) ? guest.status === "active" && hasAll(tab, guest, history) : true;
+    await waitUntil(() => this.tabs.every(isSettled), 3_000).catch(() => undefined);
+    return { guest, history };
+  }
+}
+
+const connectTo = (node: number): Step => ({ do: "connect", node, polling: false, overlap: false });
+
+const isReady = ({ connection }: Tab): boolean =>
+  connection.of("ready").length > 0 && connection.socket.connected;
+
+/** Whether everything after the tab's beginning in the guest's channels has reached it. */
+function hasAll(tab: Tab, guest: Guest, history: Recording["history"]): boolean {
+  return missing(tab, guest, history).length === 0;
+}
+
+export function missing(tab: Tab, guest: Guest, history: Recording["history"]) {
+  const told = new Set([...liveOf(tab), ...tab.synced].map((message) => message.id));
+  const begins = beginnings(tab);
+  return history.filter(
+    (message) =>
+      guest.channelIds.includes(message.channelId) &&
+      message.seq > (begins.get(message.channelId) ?? 0) &&
+      !told.has(message.id),
+  );
+}
+
+/** Where the tab was let in, by channel: what came before, it may read anyway. */
+export function beginnings({ connection }: Tab): Map<string, number> {
+  const begins = new Map<string, number>();
+  for (const { channel } of connection.of("channel:created"))
+    begins.set(channel.id, channel.lastSeq);
+  for (const one of connection.of("ready")[0]?.channels ?? []) begins.set(one.id, one.lastSeq);
+  return begins;
+}
+
+export const liveOf = ({ connection }: Tab): Recording["history"] =>
+  connection.of("message:created").map((payload) => payload.message);

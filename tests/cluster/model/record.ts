@@ -1,0 +1,56 @@
+import type { Guest, Message } from "@/lib/api-types";
+import type { Connection } from "../../support/person";
+
+/** What was asked and answered, by this process's clock. Whatever a change did, it did in between. */
+export interface Span {
+  from: number;
+  /** Infinity while unanswered. */
+  to: number;
+}
+
+export interface Change extends Span {
+  cause: "lock" | "time" | "channel";
+  effect: "loses" | "regains";
+  /** From when on the loss holds for what the guest may do; its answer, or its hour. */
+  holdsFrom: number;
+  /** From when on nothing may reach the guest; Infinity when no answer confirmed it. */
+  silentFrom: number;
+}
+
+export interface Sent extends Span {
+  body: string;
+  channelId: string;
+  by: "owner" | "guest";
+  /** The guest's connection that it was sent from. */
+  tab: Tab | null;
+  message: Message | null;
+  code: string | null;
+}
+
+/** One connection of the guest. */
+export interface Tab extends Span {
+  node: number;
+  connection: Connection;
+  /** When the test itself closed it. */
+  closedAt: number;
+  /** When its last acknowledgement with data came. */
+  lastAnswerAt: number;
+  /** Still connected when all was quiet. */
+  survived: boolean;
+  /** What `sync` told it. */
+  synced: Message[];
+}
+
+export interface Recording {
+  channelIds: [string, string];
+  changes: Change[];
+  sent: Sent[];
+  tabs: Tab[];
+  restarts: Span[];
+  /** How things stood when all was quiet. */
+  guest: Guest;
+  history: Message[];
+}
+
+export const overlaps = (one: Span, other: Span): boolean =>
+  one.from <= other.to && other.from <= one.to;

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  buildCluster,
+  type Cluster,
+  liveMessages,
+  readHistory,
+  startTraffic,
+} from "../support/cluster";
+import type { Connection } from "../support/person";
+import { letPass, waitUntil } from "../support/wait";
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await buildCluster({ nodes: 3 });
+});
+afterAll(async () => {
+  const unexpected = cluster.unexpected();
+  await cluster.stop();
+  expect(unexpected).toEqual([]);
+});
+
+const transports = [["websocket"], ["polling"], ["polling", "websocket"]];
+
+describe("a revocation with tabs on every node, under traffic", () => {
+  it("is confirmed by all nodes; all are told once and cut, and nothing comes after", async () => {
+    const { general } = cluster;
+    const guest = await cluster.buildGuest();
+    const on = (n: number) => cluster.at(guest, n);
+    const tabs = await Promise.all(
+      [0, 1, 2].flatMap((n) => transports.map((t) => on(n).enter("acme", { transports: t }))),
+    );
+    const owners = await Promise.all(
+      [0, 1, 2].map((n) => cluster.at(cluster.owner, n).enter("acme")),
+    );
+    const fromGuest = startTraffic(tabs, general.id);
+    const fromOwner = startTraffic(owners, general.id);
+    const latecomers: Connection[] = [];
+    let arriving = true;
+    const arrivals = (async () => {
+      while (arriving) {
+        const n = latecomers.length;
+        latecomers.push(on(n % 3).connect("acme", { transports: transports[(n + 1) % 3] }));
+        await letPass(20);
+      }
+    })();
+    await waitUntil(() => fromGuest.acknowledged().length > 50);
+
+    const asked = performance.now();
+    const { receipt, guest: locked } = await cluster.lock(guest.guest.id, "The project has ended");
+    const answeredAt = performance.now();
+    expect(receipt).toMatchObject({ nodes: { expected: 3, confirmed: 3 }, confirmed: true });
+    expect(receipt.connections).toBeGreaterThanOrEqual(9);
+    expect(receipt.elapsedMs).toBeGreaterThanOrEqual(0);
+    expect(receipt.elapsedMs).toBeLessThanOrEqual(Math.ceil(answeredAt - asked));
+    expect(receipt.at).toBe(locked.lockedAt);
+    expect(locked).toMatchObject({ status: "locked", connections: 0 });
+
+    const lastSeq = (await readHistory(cluster.owner, general.id)).length;
+    const count = fromOwner.acknowledged().length;
+    await waitUntil(() => fromOwner.acknowledged().length > count + 30);
+    arriving = false;
+    await arrivals;
+    await fromGuest.stop();
+    const ownersSent = await fromOwner.stop();
+
+    const all = [...tabs, ...latecomers];
+    await Promise.all(all.map((tab) => tab.closed()));
+    const tooLate = new Set(
+      ownersSent.filter((one) => one.askedAt > answeredAt).map((one) => one.message?.id),
+    );
+    expect(tooLate.size).toBeGreaterThan(20);
+    for (const tab of all) {
+      const notice = tab.seen.findIndex((one) => one.event === "guest:locked");
+      if (notice >= 0) expect(tab.seen.slice(notice + 1)).toEqual([]);
+      expect(tab.of("guest:locked").length + (tab.refusal ? 1 : 0)).toBe(1);
+      expect(tab.of("access:changed")).toEqual([]);
+      expect(liveMessages(tab).filter((message) => tooLate.has(message.id))).toEqual([]);
+    }
+    for (const tab of tabs) {
+      expect(tab.of("guest:locked")).toEqual([
+        {
+          reason: "The project has ended",
+          message: "You have been disconnected. Please contact a workspace admin.",
+        },
+      ]);
+    }
+    const history = await readHistory(cluster.owner, general.id);
+    const after = history.filter((message) => message.seq > lastSeq && message.author.guest);
+    expect(after).toEqual([]);
+    const present = new Set(history.map((message) => message.id));
+    const lost = [...fromGuest.acknowledged(), ...fromOwner.acknowledged()].filter(
+      (message) => !present.has(message.id),
+    );
+    expect(lost).toEqual([]);
+    for (const owner of owners) owner.close();
+  });
+
+  it("leaves no way back on any node, and is undone on all of them", async () => {
+    const { general } = cluster;
+    const guest = await cluster.buildGuest();
+    const { receipt } = await cluster.lock(guest.guest.id, "For now");
+    for (const n of [0, 1, 2]) {
+      const there = cluster.at(guest, n);
+      for (const device of [there, await there.signIn()]) {
+        expect(await device.connect("acme").refused()).toMatchObject({
+          code: "GUEST_LOCKED",
+          reason: "For now",
+        });
+        for (const path of [
+          "/api/workspaces/acme/channels",
+          `/api/channels/${general.id}/messages`,
+        ]) {
+          const answer = await device.get(path);
+          expect(answer).toMatchObject({ status: 403, body: { code: "GUEST_LOCKED" } });
+        }
+      }
+    }
+    const audit = await cluster.owner.get("/api/admin/audit?workspace=acme");
+    expect(audit.body.events[0]).toMatchObject({
+      action: "guest.locked",
+      actor: { name: "Olive Owner" },
+      target: { type: "guest", id: guest.guest.id },
+      data: { reason: "For now", receipt },
+    });
+
+    await cluster.unlock(guest.guest.id);
+    const before = await readHistory(cluster.owner, general.id);
+    for (const n of [0, 1, 2]) {
+      const tab = await cluster.at(guest, n).enter("acme");
+      await tab.send(general.id, "I am back");
+      tab.close();
+    }
+    const after = await readHistory(guest, general.id);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after).toHaveLength(before.length + 3);
+  });
+});

@@ -1,0 +1,146 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useBrowser, waitForPath } from "../support/browser";
+import type { Person } from "../support/person";
+import { buildWorld, type World } from "../support/world";
+import { goTo, inviteGuest } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+describe("the members", () => {
+  it("get another role, with a receipt, and are what they are now", async () => {
+    const member = await world.buildMember({ name: "Mia Member" });
+    const theirs = await open("/w/acme", member);
+    await theirs.getByRole("log").waitFor();
+    const page = await open("/w/acme/members", world.owner);
+    await row(page, "Mia Member").getByText(member.email).waitFor();
+    await changeRole(page, "Mia Member", "Admin");
+    await page.getByText("Mia Member is an admin now").waitFor();
+    await page.getByText("1 of 1 connection cut").waitFor();
+    await row(page, "Mia Member").getByText("Admin").waitFor();
+    await theirs.goto("/w/acme/guests");
+    await theirs.getByRole("heading", { name: "Guests" }).waitFor();
+  });
+
+  it("are removed, and what they have open leaves", async () => {
+    const member = await world.buildMember({ name: "Rory Removed" });
+    const theirs = await open("/w/acme", member);
+    await theirs.getByRole("log").waitFor();
+    const page = await open("/w/acme/members", world.owner);
+    await choose(page, "Rory Removed", "Remove from workspace");
+    const dialog = page.getByRole("alertdialog", { name: "Remove Rory Removed?" });
+    await dialog.getByRole("button", { name: "Remove member" }).click();
+    await page.getByText("Rory Removed is removed").waitFor();
+    await page.getByText("1 of 1 connection cut").waitFor();
+    await row(page, "Rory Removed").waitFor({ state: "detached" });
+    await waitForPath(theirs, "/");
+    await theirs.goto("/w/acme");
+    await theirs.getByRole("heading", { name: "This page was not found" }).waitFor();
+  });
+
+  it("keep an owner: the last one can neither step down nor go", async () => {
+    const page = await open("/w/acme/members", world.owner);
+    const sentence = "A workspace needs an owner. Make somebody else owner first.";
+    await changeRole(page, world.owner.name, "Member");
+    await page.getByRole("alert").getByText(sentence).waitFor();
+    await page.keyboard.press("Escape");
+    await choose(page, world.owner.name, "Remove from workspace");
+    await page.getByRole("button", { name: "Remove member" }).click();
+    await page.getByRole("alert").getByText(sentence).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await row(page, world.owner.name).getByText("Owner", { exact: true }).waitFor();
+  });
+
+  it("are out of an admin's reach where they are owners", async () => {
+    const admin = await world.buildMember({ role: "admin", name: "Ada Admin" });
+    await world.buildMember({ name: "Mo Member" });
+    const page = await open("/w/acme/members", admin);
+    await choose(page, "Mo Member", "Change role");
+    await page.getByRole("combobox", { name: "Role" }).click();
+    expect(await page.getByRole("option").allInnerTexts()).toEqual(["Member", "Admin"]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await row(page, world.owner.name).waitFor();
+    expect(await menuOf(page, world.owner.name).count()).toBe(0);
+  });
+
+  it("see one another without addresses, and change nobody", async () => {
+    const member = await world.buildMember({ name: "Nia Nobody" });
+    const page = await open("/w/acme/members", member);
+    await row(page, world.owner.name).waitFor();
+    expect(await page.content()).not.toContain(world.owner.email);
+    expect(await page.getByRole("button", { name: /^(More for|Invite)/ }).count()).toBe(0);
+  });
+});
+
+describe("an invitation that is still open", () => {
+  it("is withdrawn, and its link has ended", async () => {
+    const page = await open("/w/acme/guests", world.owner);
+    const link = await inviteGuest(page, "general");
+    const open_ = page.getByRole("button", { name: "Withdraw the invitation for Anyone" });
+    await open_.click();
+    await page.getByRole("button", { name: "Withdraw invitation" }).click();
+    await page.getByText("The invitation is withdrawn").waitFor();
+    await open_.waitFor({ state: "detached" });
+    const stranger = await (await browser.device(world.server.url)).open(link);
+    await stranger.getByRole("heading", { name: "This invitation has ended" }).waitFor();
+    await goTo(page, "Audit");
+    await page.getByText("withdrew the invitation").waitFor();
+  });
+});
+
+describe("a guest's terms", () => {
+  it("are changed: time, channels, and the end of it", async () => {
+    const extra = await world.buildChannel({ name: "side-room" });
+    const guest = await world.buildGuest({ name: "Tess Terms" });
+    const theirs = await open("/w/acme", guest);
+    await theirs.getByRole("log").waitFor();
+    const page = await open("/w/acme/guests", world.owner);
+    const line = page.getByRole("rowgroup").filter({ hasText: "Tess Terms" });
+    await choose(page, "Tess Terms", "Extend or shorten access");
+    await page.getByRole("button", { name: "Change access" }).click();
+    await line.getByText("in 7 days").waitFor();
+    await choose(page, "Tess Terms", "Change channels");
+    await page.getByRole("checkbox", { name: extra.name }).click();
+    await page.getByRole("button", { name: "Save channels" }).click();
+    await goTo(theirs, /^side-room/);
+    await choose(page, "Tess Terms", "Remove from workspace");
+    await page.getByRole("button", { name: "Remove guest" }).click();
+    await line.waitFor({ state: "detached" });
+    await waitForPath(theirs, "/w/acme/locked");
+    await theirs.getByRole("heading", { name: "This page was not found" }).waitFor();
+  });
+});
+
+async function open(path: string, as: Person): Promise<Page> {
+  return (await browser.device(world.server.url, { as })).open(path);
+}
+
+function row(page: Page, name: string): Locator {
+  return page.getByRole("table", { name: "Members" }).getByRole("row").filter({ hasText: name });
+}
+
+function menuOf(page: Page, name: string): Locator {
+  return page.getByRole("button", { name: `More for ${name}` });
+}
+
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await menuOf(page, name).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+async function changeRole(page: Page, name: string, role: string): Promise<void> {
+  await choose(page, name, "Change role");
+  const dialog = page.getByRole("dialog", { name: `Role of ${name}` });
+  await dialog.getByRole("combobox", { name: "Role" }).click();
+  await page.getByRole("option", { name: role, exact: true }).click();
+  await dialog.getByRole("button", { name: "Change role" }).click();
+}

@@ -1,0 +1,180 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Channel } from "@/lib/api-types";
+import { useBrowser } from "../support/browser";
+import type { Person } from "../support/person";
+import { startServer } from "../support/server";
+import { waitUntil } from "../support/wait";
+import { buildWorld, type World } from "../support/world";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const browser = useBrowser();
+let world: World;
+let locked: Person;
+let member: Person;
+let quiet: Channel;
+let link: string;
+
+beforeAll(async () => {
+  world = await buildWorld();
+  const hour = 3_600_000;
+  const room = await world.buildChannel({ name: "side-room", visibility: "private" });
+  const lively = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
+  await world.buildGuest({ name: "Rea Restless", expiresAt: new Date(Date.now() + hour) });
+  const short = await world.buildGuest({
+    name: "Xenia Expired",
+    expiresAt: new Date(Date.now() + 1_000),
+  });
+  const cut = await world.buildGuest({ name: "Cleo Cut" });
+  await world.lock(cut.guest.id, "The project has ended");
+  locked = cut;
+  member = await world.buildMember({ name: "Mia Member" });
+  link = await world.inviteGuest({ accessHours: 24 });
+  quiet = await world.buildChannel({ name: "quiet-room" });
+  const talk = await lively.enter("acme");
+  await talk.send(world.general.id, "Hello, I am **new** here: `code` and https://example.test");
+  talk.close();
+  const answer = await member.enter("acme");
+  await answer.send(world.general.id, "Welcome");
+  answer.close();
+  await waitUntil(async () => (await statusOf(short.guest.id)) === "expired");
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+type Visit = [name: string, path: () => string, prepare: (page: Page) => Promise<unknown>];
+
+const guests = () => "/w/acme/guests";
+const members = () => "/w/acme/members";
+
+const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
+  [
+    "a stranger",
+    () => undefined,
+    [
+      ["sign-in", () => "/sign-in", heading("Sign in")],
+      ["invitation", () => `/invite/${link}`, heading("Join Acme")],
+    ],
+  ],
+  ["a guest who was cut off", () => locked, [["locked", () => "/w/acme", heading("ended")]]],
+  [
+    "a member",
+    () => member,
+    [
+      ["invitation, signed in", () => `/invite/${link}`, heading("Join Acme")],
+      ["not found", () => "/w/acme/guests", heading("not found")],
+      ["channels to browse", () => "/w/acme", press("Browse channels")],
+      ["members, as one of them", members, see("Mia Member", "table")],
+    ],
+  ],
+  [
+    "an owner",
+    () => world.owner,
+    [
+      ["channel", () => `/w/acme/c/${world.general.id}`, see("Welcome", "log")],
+      ["empty channel", () => `/w/acme/c/${quiet.id}`, heading("quiet-room")],
+      ["new channel", () => "/w/acme", press("New channel")],
+      ["menu of oneself", () => "/w/acme", press("Your menu")],
+      ["guests", guests, see("Xenia Expired", "table")],
+      ["revoking", guests, press("Revoke Lou Lively")],
+      ["a guest's menu", guests, press("More for Lou Lively")],
+      ["inviting a guest", guests, press("Invite guest")],
+      ["withdrawing", guests, press(/^Withdraw/)],
+      ["members", members, see("Mia Member", "table")],
+      ["a member's menu", members, press("More for Mia Member")],
+      ["inviting a member", members, press("Invite member")],
+      ["audit", () => "/w/acme/audit", see("The project has ended", "table")],
+      ["settings", () => "/settings", see("This device", "list")],
+    ],
+  ],
+];
+
+it.each(walks)(
+  "finds nothing wrong with what %s sees",
+  async (_, as, visits) => {
+    const page = await openPage(world.server.url, as());
+    expect(await walk(page, visits)).toEqual([]);
+  },
+  120_000,
+);
+
+it("finds nothing wrong on a phone", async () => {
+  const page = await openPage(world.server.url, world.owner, { width: 390, height: 844 });
+  const faults = await walk(page, [
+    ["channel", () => "/w/acme", see("Welcome", "log")],
+    ["drawer", () => "/w/acme", press(/^Open sidebar/)],
+    ["guests", guests, see("Xenia Expired", "list")],
+    ["audit", () => "/w/acme/audit", see("The project has ended", "table")],
+  ]);
+  expect(faults).toEqual([]);
+});
+
+it("finds nothing wrong with the first run", async () => {
+  const server = await startServer();
+  const page = await openPage(server.url, undefined);
+  const faults = await walk(page, [["set-up", () => "/", heading("Set up your workspace")]]);
+  await server.stop();
+  expect(faults).toEqual([]);
+});
+
+async function openPage(
+  url: string,
+  as: Person | undefined,
+  viewport = { width: 1280, height: 800 },
+): Promise<Page> {
+  const options = { viewport, reducedMotion: "reduce" as const, ...(as && { as }) };
+  return (await browser.device(url, options)).context.newPage();
+}
+
+/** Looks at each page in light and in dark. */
+async function walk(page: Page, visits: Visit[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [name, path, prepare] of visits) {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path());
+    await prepare(page);
+    await page.evaluate(axe.source);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      faults.push(...(await findFaults(page)).map((line) => `${name}, ${colorScheme}: ${line}`));
+    }
+  }
+  return faults;
+}
+
+/** What axe holds against the page. A menu floats outside the landmarks, as menus do. */
+function findFaults(page: Page): Promise<string[]> {
+  return page.evaluate(async (tags) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: tags,
+      rules: { region: { enabled: false } },
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ""}`),
+    );
+  }, TAGS);
+}
+
+function heading(name: string) {
+  return (page: Page) => page.getByRole("heading", { name }).first().waitFor();
+}
+
+function see(text: string, role: "log" | "table" | "list") {
+  return (page: Page) => page.getByRole(role).getByText(text).first().waitFor();
+}
+
+function press(name: string | RegExp) {
+  return async (page: Page) => {
+    await page.getByRole("button", { name }).first().click();
+    await page.locator("[role=dialog], [role=alertdialog], [role=menu]").last().waitFor();
+  };
+}
+
+async function statusOf(guestId: string): Promise<string> {
+  const { body } = await world.owner.get("/api/admin/guest?workspace=acme");
+  return body.guests.find((guest: { id: string }) => guest.id === guestId).status;
+}

@@ -1,0 +1,117 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { useBrowser } from "../support/browser";
+import { waitUntil } from "../support/wait";
+import { buildWorld, type World } from "../support/world";
+import { composer, goTo, guestRow, say, see } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+it("keeps what is written without a network, says so, and sends it once there is one", async () => {
+  const channel = await world.buildChannel({ name: "harbour" });
+  const here = await browser.device(world.server.url, { as: world.owner });
+  const page = await here.open(`/w/acme/c/${channel.id}`);
+  await say(page, "with a network");
+  const line = page.getByRole("status").filter({ hasText: "You are offline" });
+
+  await here.context.setOffline(true);
+  await say(page, "without one");
+  await line.waitFor();
+  await page.getByText("Waiting to be sent").waitFor();
+  await say(page, "nor here");
+  expect(await readBodies(channel.id)).toEqual(["with a network"]);
+
+  await here.context.setOffline(false);
+  await line.waitFor({ state: "hidden" });
+  await page.getByText("Waiting to be sent").waitFor({ state: "hidden" });
+  await waitUntil(async () => (await readBodies(channel.id)).length === 3);
+  expect(await readBodies(channel.id)).toEqual(["with a network", "without one", "nor here"]);
+  expect(await page.getByRole("log").getByText("without one", { exact: true }).count()).toBe(1);
+});
+
+it("does on a phone all that it does on a desk", async () => {
+  const guest = await world.buildGuest({ name: "Gil Guest" });
+  const device = await browser.device(world.server.url, { ...phone, as: world.owner });
+  const page = await device.open("/w/acme");
+  await composer(page).fill("from the train");
+  await page.getByRole("button", { name: "Send" }).tap();
+  await see(page, "from the train");
+  await expectNoSideways(page);
+
+  await page.getByRole("button", { name: /^Open sidebar/ }).tap();
+  await goTo(page, "Guests");
+  const card = page.getByRole("list", { name: "Guests" }).getByRole("listitem", { name: "" });
+  const gil = card.filter({ hasText: "Gil Guest" });
+  await gil.waitFor();
+  await expectNoSideways(page);
+  const button = gil.getByRole("button", { name: "Revoke Gil Guest" });
+  expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await button.tap();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel("Reason").fill("Thank you for your help");
+  await expectNoSideways(page);
+  await dialog.getByRole("button", { name: "Revoke access" }).tap();
+  await gil.getByText("no connection was open").waitFor();
+  await gil.getByText("1 of 1 node confirmed").waitFor();
+  for (const name of ["Members", "Audit"]) {
+    await page.getByRole("button", { name: /^Open sidebar/ }).tap();
+    await goTo(page, name);
+    await page.getByRole("heading", { name: new RegExp(name), level: 1 }).waitFor();
+    await expectNoSideways(page);
+  }
+
+  const locked = await browser.device(world.server.url, { ...phone, as: guest });
+  const end = await locked.open("/w/acme");
+  await end.getByText("Thank you for your help").waitFor();
+  await expectNoSideways(end);
+});
+
+it("revokes and restores with the keyboard alone", async () => {
+  const guest = await world.buildGuest({ name: "Kay Board" });
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.open("/w/acme/guests");
+  const row = guestRow(page, "Kay Board");
+  await row.waitFor();
+  const { keyboard } = page;
+  await keyboard.press("/");
+  await keyboard.type("Kay");
+  for (let i = 0; i < 3 && !(await focusIsOn(page, guest.guest.id)); i++)
+    await keyboard.press("Tab");
+  expect(await focusIsOn(page, guest.guest.id)).toBe(true);
+  await keyboard.press("r");
+  await page.getByRole("alertdialog").waitFor();
+  await keyboard.type("Nothing but keys");
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await row.getByText("1 of 1 node confirmed").waitFor();
+  await row.getByText("Nothing but keys").waitFor();
+  await waitUntil(() => focusIsOn(page, guest.guest.id));
+  await keyboard.press("r");
+  await page.getByText("Kay Board is restored").waitFor();
+  await row.getByText("Active").waitFor();
+});
+
+async function readBodies(channelId: string): Promise<string[]> {
+  const { body } = await world.owner.get(`/api/channels/${channelId}/messages`);
+  return body.messages.map((message: { body: string }) => message.body);
+}
+
+function focusIsOn(page: Page, guestId: string): Promise<boolean> {
+  return page.evaluate((id) => document.activeElement?.id === id, `guest-${guestId}`);
+}
+
+async function expectNoSideways(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,245 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useBrowser, waitForPath } from "../support/browser";
+import type { Person } from "../support/person";
+import { buildWorld, type World } from "../support/world";
+import { goTo, say, see } from "./steps";
+
+const DIRECT = /^\/w\/acme\/c\/[^/]+$/;
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+describe("direct conversations", () => {
+  it("begin with a new message and reach the other one live, seen by nobody else", async () => {
+    const priya = await world.buildMember({ name: "Priya Raman" });
+    const hana = await world.buildMember({ name: "Hana Kobayashi" });
+    const [one, other, third] = [await enter(world.owner), await enter(priya), await enter(hana)];
+
+    await startMessage(one, "pri ram");
+    await heading(one, "Priya Raman");
+    await say(one, "Do you have a minute?");
+    await sidebar(other)
+      .getByRole("link", { name: /^Olive Owner.*1 unread/ })
+      .click();
+    await see(other, "Do you have a minute?");
+    await say(other, "Always");
+    await see(one, "Always");
+    await sidebar(one)
+      .getByRole("link", { name: /^Priya Raman.*online/ })
+      .waitFor();
+    expect(await sidebar(third).getByText("Priya Raman").count()).toBe(0);
+    expect(await sidebar(third).getByText("Olive Owner").count()).toBe(0);
+  }, 60_000);
+
+  it("hold a group, and the same people find the same one again", async () => {
+    await world.buildMember({ name: "Amara Okafor" });
+    const mateo = await world.buildMember({ name: "Mateo Alvarez" });
+    const page = await enter(world.owner);
+    await startMessage(page, "amara", "mateo");
+    await heading(page, "Amara, Mateo");
+    await say(page, "The three of us");
+    const address = page.url();
+    await goTo(page, /^general/);
+    await startMessage(page, "mateo", "amara");
+    await waitForPath(page, new URL(address).pathname);
+    await see(page, "The three of us");
+    const tab = await enter(mateo);
+    await sidebar(tab)
+      .getByRole("link", { name: /^Amara, Olive/ })
+      .click();
+    await see(tab, "The three of us");
+  }, 60_000);
+
+  it("refuse a guest kindly, until the workspace allows it", async () => {
+    const guest = await world.buildGuest({ name: "Gina Guest" });
+    const page = await enter(world.owner);
+    await startMessage(page, "gina");
+    const dialog = page.getByRole("dialog", { name: "New message" });
+    await dialog.getByText("Gina Guest is a guest from outside the team.").waitFor();
+    await dialog
+      .getByRole("alert")
+      .getByText(/cannot be written to directly/)
+      .waitFor();
+    await page.keyboard.press("Escape");
+
+    const tab = await enter(guest);
+    await startMessage(tab, "olive");
+    await tab
+      .getByRole("alert")
+      .getByText(/keeps conversations with guests in channels/)
+      .waitFor();
+    await tab.keyboard.press("Escape");
+
+    await goTo(page, "Workspace settings");
+    await page.getByRole("checkbox", { name: /^Guests may have direct/ }).click();
+    await page.getByText("Guests may have direct conversations").nth(1).waitFor();
+    await startMessage(tab, "olive");
+    await heading(tab, "Olive Owner");
+    await say(tab, "Thank you for having me");
+    await sidebar(page)
+      .getByRole("link", { name: /^Gina Guest.*guest.*online/ })
+      .click();
+    await see(page, "Thank you for having me");
+    await page.getByText("1 guest can read this").waitFor();
+  }, 60_000);
+});
+
+describe("the quick switcher and the keys", () => {
+  it("jumps to a channel, a person and a page by the beginnings of words", async () => {
+    await world.buildChannel({ name: "type-and-colour" });
+    await world.buildMember({ name: "Luca Bianchi" });
+    const page = await enter(world.owner);
+    await jump(page, "tyco");
+    await heading(page, "type-and-colour");
+    await jump(page, "luc bi");
+    await heading(page, "Luca Bianchi");
+    await jump(page, "audit");
+    await waitForPath(page, "/w/acme/audit");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("nowhere at all");
+    await page.getByRole("option", { name: "Search messages for “nowhere at all”" }).waitFor();
+    expect(await page.getByRole("option").count()).toBe(1);
+  }, 60_000);
+
+  it("goes to the next channel and the next unread, and leaves alone whoever is typing", async () => {
+    const member = await world.buildMember();
+    const [first, second] = [
+      await world.buildChannel({ name: "zz-one" }),
+      await world.buildChannel({ name: "zz-two" }),
+    ];
+    for (const channel of [first, second]) await member.post(`/api/channels/${channel.id}/join`);
+    await world.owner.post(`/api/channels/${second.id}/messages`, { body: "new here" });
+    const page = await enter(member);
+    await page.keyboard.press("Alt+ArrowDown");
+    await heading(page, "zz-one");
+    await page.keyboard.press("Alt+ArrowUp");
+    await heading(page, "general");
+    await page.keyboard.press("Alt+Shift+ArrowDown");
+    await heading(page, "zz-two");
+
+    const composer = page.getByRole("textbox", { name: /^Message to/ });
+    await composer.fill("half a thought?");
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.keyboard.press("?");
+    await page.keyboard.press("/");
+    expect(await composer.inputValue()).toContain("?/");
+    await heading(page, "zz-two");
+    await composer.fill("");
+    await page.getByRole("link", { name: "Skip to the content" }).focus();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  }, 60_000);
+
+  it("marks everything as read", async () => {
+    const member = await world.buildMember();
+    const channel = await world.buildChannel({ name: "busy" });
+    await member.post(`/api/channels/${channel.id}/join`);
+    await world.owner.post(`/api/channels/${channel.id}/messages`, { body: "one" });
+    const page = await enter(member);
+    await sidebar(page)
+      .getByRole("link", { name: /^busy.*1 unread/ })
+      .waitFor();
+    await page.keyboard.press("Shift+Escape");
+    await page.getByText("Everything is marked as read").waitFor();
+    await expect
+      .poll(() =>
+        sidebar(page)
+          .getByText(/unread/)
+          .count(),
+      )
+      .toBe(0);
+  }, 60_000);
+});
+
+describe("channel details", () => {
+  it("say who is here, guests with their sponsor, and add and remove people live", async () => {
+    const channel = await world.buildChannel({ name: "studio", visibility: "private" });
+    const nora = await world.buildMember({ name: "Nora Haddad" });
+    await world.buildGuest({ name: "Marek Nowak", channels: [channel] });
+    const tab = await enter(nora);
+    const page = await open(world.owner, `/w/acme/c/${channel.id}`);
+    await page.getByRole("button", { name: "1 guest here" }).click();
+    const panel = page.getByRole("complementary", { name: "Channel details" });
+    const guests = panel.getByRole("region", { name: "1 guest from outside" });
+    await guests.getByText("Guest · invited by Olive Owner").waitFor();
+
+    await panel.getByRole("button", { name: "Add people" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox").fill("nora");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name: "Add to channel" }).click();
+    await panel.getByText("Nora Haddad").waitFor();
+    await goTo(tab, /^studio/);
+    await heading(tab, "studio");
+
+    await panel.getByRole("button", { name: "More for Nora Haddad" }).click();
+    await page.getByRole("menuitem", { name: "Remove from channel" }).click();
+    await page.getByRole("button", { name: "Remove from channel" }).click();
+    await tab.getByRole("heading", { name: "This channel is not here" }).waitFor();
+  }, 60_000);
+
+  it("rename, mute and archive", async () => {
+    const channel = await world.buildChannel({ name: "old-name" });
+    const page = await open(world.owner, `/w/acme/c/${channel.id}`);
+    await page.getByRole("button", { name: "Channel details" }).click();
+    await page.getByRole("button", { name: "Edit name and topic" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("new-name");
+    await page.getByRole("dialog").getByLabel("Topic").fill("What it is about");
+    await page.getByRole("button", { name: "Save" }).click();
+    await heading(page, "new-name");
+    await page.locator("main header").getByText("What it is about").waitFor();
+    await page.getByRole("button", { name: /^Mute/ }).click();
+    await sidebar(page)
+      .getByRole("link", { name: /^new-name.*muted/ })
+      .waitFor();
+    await page.getByRole("button", { name: "Archive channel" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Archive channel" }).click();
+    await page.getByText("This channel is archived.").waitFor();
+    await page.getByRole("button", { name: "Bring back from the archive" }).click();
+    await page.getByRole("textbox", { name: /^Message to/ }).waitFor();
+  }, 60_000);
+});
+
+async function open(person: Person, address: string): Promise<Page> {
+  const page = await (await browser.device(world.server.url, { as: person })).open(address);
+  await waitForPath(page, DIRECT);
+  await sidebar(page).getByText("Ctrl K").waitFor();
+  return page;
+}
+
+function enter(person: Person): Promise<Page> {
+  return open(person, `/w/acme/c/${world.general.id}`);
+}
+
+function sidebar(page: Page) {
+  return page.getByRole("navigation", { name: "Workspace" });
+}
+
+function heading(page: Page, name: string): Promise<void> {
+  return page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+}
+
+/** Begins a direct conversation by the keyboard alone. */
+async function startMessage(page: Page, ...people: string[]): Promise<void> {
+  await page.getByRole("button", { name: "New message" }).click();
+  const dialog = page.getByRole("dialog", { name: "New message" });
+  for (const name of people) {
+    await dialog.getByRole("combobox", { name: "To" }).fill(name);
+    await page.keyboard.press("Enter");
+  }
+  await page.keyboard.press("Enter");
+}
+
+async function jump(page: Page, query: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill(query);
+  await page.keyboard.press("Enter");
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useBrowser, waitForPath } from "../support/browser";
+import { buildWorld, expectStatus, type World } from "../support/world";
+import { acceptInvite, goTo, see, signIn } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS|Invalid password/)).toEqual([]);
+  await world.stop();
+});
+
+describe("signing in", () => {
+  it("leads back to where a signed-out visitor was going", async () => {
+    const page = await (await browser.device(world.server.url)).open("/w/acme/audit");
+    await waitForPath(page, "/sign-in");
+    await signIn(page, world.owner);
+    await waitForPath(page, "/w/acme/audit");
+    await page.getByRole("heading", { name: "Audit log" }).waitFor();
+  });
+
+  it("never leads elsewhere", async () => {
+    const device = await browser.device(world.server.url);
+    const page = await device.open(`/sign-in?next=${encodeURIComponent("//evil.example/w")}`);
+    await signIn(page, world.owner);
+    await waitForPath(page, /^\/w\/acme/);
+    for (const next of ["/\\evil.example", "https://evil.example", "/.//evil.example"]) {
+      await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+      await waitForPath(page, /^\/w\/acme/);
+      expect(new URL(page.url()).origin).toBe(world.server.url);
+    }
+  });
+
+  it("says in one sentence that e-mail and password do not match", async () => {
+    const page = await (await browser.device(world.server.url)).open("/sign-in");
+    await signIn(page, { ...world.owner, password: "not the password" });
+    await page.getByRole("alert").getByText("do not match").waitFor();
+  });
+
+  it("takes what was typed before the page came alive, and keeps the password out of the address", async () => {
+    const device = await browser.device(world.server.url);
+    const page = await device.context.newPage();
+    const addresses: string[] = [];
+    page.on("framenavigated", (frame) => addresses.push(frame.url()));
+    let wake = () => undefined as void;
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      await asleep;
+      await route.continue();
+    });
+    await page.goto("/sign-in", { waitUntil: "commit" });
+    const password = page.getByLabel("Password", { exact: true });
+    await page.getByLabel("E-mail").fill(world.owner.email);
+    await password.fill(world.owner.password);
+    await password.press("Enter");
+    wake();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await waitForPath(page, /^\/w\/acme/);
+    expect(addresses.filter((address) => address.includes("correct"))).toEqual([]);
+  });
+});
+
+describe("an invitation", () => {
+  it("takes somebody in who signs in with the account they have", async () => {
+    const token = await world.inviteGuest();
+    const other = await world.buildMember({ name: "Otto Other" });
+    const kept = await world.buildGuest({ name: "Gwen Kept" });
+    const device = await browser.device(world.server.url);
+    const page = await device.open(`/invite/${token}`);
+    await page.getByRole("link", { name: "I have an account" }).click();
+    await waitForPath(page, "/sign-in");
+    await signIn(page, other);
+    await waitForPath(page, `/invite/${token}`);
+    await page.getByRole("button", { name: "Join Acme" }).click();
+    await page.getByRole("alert").getByText("You are a member of this workspace already").waitFor();
+    await page.getByRole("button", { name: "Not you?" }).click();
+    await page.getByRole("link", { name: "I have an account" }).click();
+    await waitForPath(page, "/sign-in");
+    await signIn(page, kept);
+    await page.getByRole("button", { name: "Join Acme" }).click();
+    await page.getByRole("heading", { name: "general", level: 1 }).waitFor();
+  });
+
+  it("says which field is wrong and keeps what was typed", async () => {
+    const token = await world.inviteGuest();
+    const page = await (await browser.device(world.server.url)).open(`/invite/${token}`);
+    const account = { name: "Nell New", email: world.owner.email, password: "battery staple" };
+    await acceptInvite(page, account);
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("Your name").inputValue()).toBe("Nell New");
+  });
+
+  it("shows as ended once it is used up, and as not found when there is none", async () => {
+    const token = await world.inviteGuest();
+    const accept = `/api/invites/${token}/accept`;
+    const account = { name: "Una Used", email: "una@guests.test", password: "battery staple" };
+    const stranger = await browser.device(world.server.url);
+    const page = await stranger.open(`/invite/${token}`);
+    expectStatus(await world.owner.at(world.server.url).post(accept), 409);
+    await acceptInvite(page, account);
+    await page.getByRole("heading", { name: "general", level: 1 }).waitFor();
+    const late = await (await browser.device(world.server.url)).open(`/invite/${token}`);
+    await late.getByRole("heading", { name: "This invitation has ended" }).waitFor();
+    await late.goto("/invite/there-is-no-such-invitation");
+    await late.getByRole("heading", { name: "This page was not found" }).waitFor();
+  });
+});
+
+describe("what somebody may not see", () => {
+  it.each([
+    ["a member", () => world.buildMember(), ["guests", "audit"]],
+    ["a guest", () => world.buildGuest(), ["guests", "audit", "members"]],
+  ])("is not found for %s, nor led to", async (_, build, pages) => {
+    const person = await build();
+    const device = await browser.device(world.server.url, { as: person });
+    const page = await device.open("/w/acme");
+    await goTo(page, /^general/);
+    const links = page.getByRole("navigation", { name: "Workspace" }).getByRole("link");
+    expect(await links.allInnerTexts()).not.toContain("Guests");
+    for (const name of pages) {
+      await page.goto(`/w/acme/${name}`);
+      await page.getByRole("heading", { name: "This page was not found" }).waitFor();
+    }
+    await page.goto("/w/there-is-no-such-place/guests");
+    await page.getByRole("heading", { name: "This page was not found" }).waitFor();
+  });
+
+  it("is not found for a guest in a channel that they were not admitted to", async () => {
+    const secret = await world.buildChannel({ name: "only-for-us" });
+    const guest = await world.buildGuest();
+    const device = await browser.device(world.server.url, { as: guest });
+    const page = await device.open(`/w/acme/c/${secret.id}`);
+    await page.getByText("not found").first().waitFor();
+    expect(await page.content()).not.toContain("only-for-us");
+  });
+});
+
+it("lets go of everything on signing out", async () => {
+  const member = await world.buildMember();
+  const device = await browser.device(world.server.url, { as: await member.signIn() });
+  const page = await device.open("/w/acme");
+  const other = await device.open("/w/acme");
+  const connection = await member.enter("acme");
+  await connection.send(world.general.id, "before the end");
+  connection.close();
+  await see(page, "before the end");
+  await page.getByRole("button", { name: "Your menu" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await waitForPath(page, "/sign-in");
+  await waitForPath(other, "/sign-in");
+  await page.goBack();
+  await waitForPath(page, "/sign-in");
+});

@@ -1,0 +1,104 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Channel } from "@/lib/api-types";
+import { useBrowser, waitForPath } from "../support/browser";
+import type { Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
+import { see } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+let secret: Channel;
+let shared: Channel;
+
+beforeAll(async () => {
+  world = await buildWorld();
+  secret = await world.buildChannel({ name: "board", visibility: "private" });
+  shared = await world.buildChannel({ name: "harbour" });
+  await post(world.owner, secret, "The kumquat merger is signed");
+  await post(world.owner, world.general, "Kumquats for lunch in the kitchen");
+  await post(world.owner, shared, "One kumquat for the guests");
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+describe("search", () => {
+  it("shows a member and a guest what each may see, and nothing else", async () => {
+    const member = await world.buildMember();
+    const guest = await world.buildGuest({ channels: [shared] });
+
+    const owner = await search(world.owner, "kumq");
+    await expect.poll(() => readHits(owner)).toHaveLength(3);
+
+    const asMember = await search(member, "kumq");
+    await expect.poll(() => readHits(asMember)).toHaveLength(2);
+    expect((await readHits(asMember)).join()).not.toContain("merger");
+
+    const asGuest = await search(guest, "kumq");
+    await expect.poll(() => readHits(asGuest)).toEqual(["One kumquat for the guests"]);
+    await field(asGuest).fill("kumquat in:board");
+    await asGuest.getByRole("heading", { name: "Nothing found" }).waitFor();
+    await field(asGuest).fill("merger");
+    await asGuest.getByRole("heading", { name: "Nothing found" }).waitFor();
+    expect(await asGuest.content()).not.toContain("merger is signed");
+  }, 60_000);
+
+  it("marks what was found, narrows down by its hints and loads what is older", async () => {
+    const many = await world.buildChannel({ name: "many" });
+    for (let i = 1; i <= 34; i += 1) await post(world.owner, many, `lantern number ${i}`);
+    await post(world.owner, world.general, "A lantern elsewhere");
+    const page = await search(world.owner, "lantern");
+    await expect.poll(() => readHits(page)).toHaveLength(30);
+    expect(await page.locator("mark").first().innerText()).toBe("lantern");
+
+    await page.getByRole("button", { name: "in: a channel" }).click();
+    await page.getByRole("button", { name: "many", exact: true }).click();
+    expect(await field(page).inputValue()).toBe("lantern in:many ");
+    await expect.poll(async () => (await readHits(page))[0]).toBe("lantern number 34");
+    expect(new URL(page.url()).searchParams.get("q")).toBe("lantern in:many");
+
+    await page.getByRole("button", { name: "Load older" }).click();
+    await expect.poll(() => readHits(page)).toHaveLength(34);
+    expect(await page.getByRole("button", { name: "Load older" }).count()).toBe(0);
+  }, 60_000);
+
+  it("opens a result in its context by the keyboard", async () => {
+    const long = await world.buildChannel({ name: "long" });
+    await post(world.owner, long, "The needle in all this hay");
+    for (let i = 1; i <= 120; i += 1) await post(world.owner, long, `hay ${i}`);
+    const page = await open(world.owner, `/w/acme/c/${world.general.id}`);
+    await page.getByRole("link", { name: "Search messages" }).click();
+    await waitForPath(page, "/w/acme/search");
+    await field(page).fill("needle");
+    await expect.poll(() => readHits(page)).toHaveLength(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await waitForPath(page, `/w/acme/c/${long.id}`);
+    await see(page, "The needle in all this hay");
+  }, 60_000);
+});
+
+async function open(person: Person, address: string): Promise<Page> {
+  return (await browser.device(world.server.url, { as: person })).open(address);
+}
+
+async function search(person: Person, query: string): Promise<Page> {
+  const page = await open(person, "/w/acme/search");
+  await field(page).and(page.locator(":focus")).waitFor();
+  await field(page).fill(query);
+  return page;
+}
+
+function field(page: Page): Locator {
+  return page.getByRole("searchbox", { name: "Search messages" });
+}
+
+function readHits(page: Page): Promise<string[]> {
+  return page.getByRole("list", { name: "Results" }).locator("[data-hit]").allInnerTexts();
+}
+
+async function post(person: Person, channel: Channel, body: string): Promise<void> {
+  expectStatus(await person.post(`/api/channels/${channel.id}/messages`, { body }), 201);
+}

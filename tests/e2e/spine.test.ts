@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, inject, it } from "vitest";
+import { readTraces, useBrowser, waitForPath } from "../support/browser";
+import { startServer, type TestServer } from "../support/server";
+import { createDatabase } from "../support/services/postgres";
+import {
+  acceptInvite,
+  composer,
+  goTo,
+  guestRow,
+  inviteGuest,
+  makeChannel,
+  NOTICE,
+  revoke,
+  say,
+  see,
+  setUp,
+  signIn,
+} from "./steps";
+
+const olive = { name: "Olive Owner", email: "olive@acme.test", password: "correct horse" };
+const gina = { name: "Gina Guest", email: "gina@outside.test", password: "battery staple" };
+const REASON = "The project has ended";
+/** Words of the workspace that must not be left with somebody who was cut off. */
+const SECRETS = ["launch", "The date is the 4th of May", "Understood", "half a thought"];
+
+const browser = useBrowser();
+let server: TestServer | undefined;
+afterEach(async () => {
+  expect(server?.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await server?.stop();
+});
+
+describe.each([
+  ["PGlite", async () => ({})],
+  ["Postgres", async () => ({ DATABASE_URL: await createDatabase(inject("postgresUrl")) })],
+])("on %s", (_, settings) => {
+  it("walks from nothing to a guest who is cut off live, and back", async () => {
+    server = await startServer({ env: await settings() });
+    const { url } = server;
+
+    const owner = await (await browser.device(url)).open("/");
+    await waitForPath(owner, "/setup");
+    await setUp(owner, olive, "Acme");
+    await makeChannel(owner, "launch");
+    await goTo(owner, "Guests");
+    const link = await inviteGuest(owner, "launch");
+
+    const device = await browser.device(url);
+    const tab = await device.open(link);
+    await tab.getByText(olive.name).waitFor();
+    await tab.getByText("#launch").waitFor();
+    await acceptInvite(tab, gina);
+    await tab.getByRole("heading", { name: "launch", level: 1 }).waitFor();
+    const address = tab.url();
+
+    await goTo(owner, /^launch/);
+    await owner.getByText("1 guest can read this").waitFor();
+    await say(owner, "The date is the 4th of May");
+    await see(tab, "The date is the 4th of May");
+    await say(tab, "Understood");
+    await see(owner, "Understood");
+
+    const second = await device.open(address);
+    await see(second, "Understood");
+    await composer(second).fill("half a thought");
+    await expect.poll(() => readTraces(second)).toContain("half a thought");
+    await cutLive(owner, [tab, second]);
+
+    await tab.goBack();
+    await expectNothingLeft(tab);
+    await tab.goto("/w/acme");
+    await expectLocked(tab);
+    await second.reload();
+    await expectLocked(second);
+    const third = await device.open(address);
+    await expectLocked(third);
+    const fresh = await (await browser.device(url)).open("/sign-in");
+    await signIn(fresh, gina);
+    await expectLocked(fresh);
+
+    await goTo(owner, /^launch/);
+    await say(owner, "Gina is away");
+    await goTo(owner, "Guests");
+    await owner.getByRole("button", { name: `Restore ${gina.name}` }).click();
+    await owner.getByText(`${gina.name} is restored`).waitFor();
+    for (const page of [tab, second, third, fresh]) await see(page, "Gina is away");
+    await see(tab, "The date is the 4th of May");
+    await say(tab, "I am back");
+    await see(fresh, "I am back");
+  }, 90_000);
+});
+
+/** Revokes while the guest looks on in two tabs. */
+async function cutLive(owner: Page, tabs: Page[]): Promise<void> {
+  await goTo(owner, "Guests");
+  const row = guestRow(owner, gina.name);
+  await row.getByText("2 live connections").waitFor();
+  await Promise.all([revoke(owner, gina.name, REASON), ...tabs.map(expectNotice)]);
+  await row.getByText("2 of 2 connections cut").waitFor();
+  await row.getByText("1 of 1 node confirmed").waitFor();
+  await row.getByText(REASON).waitFor();
+  for (const tab of tabs) await expectLocked(tab);
+}
+
+/** The notice stands on a page that shows nothing else any more. */
+async function expectNotice(tab: Page): Promise<void> {
+  await tab.getByText(NOTICE).waitFor();
+  const shown = await tab.evaluate(() => `${document.title} ${document.body.innerText}`);
+  expect(SECRETS.filter((secret) => shown.includes(secret))).toEqual([]);
+}
+
+async function expectLocked(page: Page): Promise<void> {
+  await waitForPath(page, "/w/acme/locked");
+  await page.getByRole("heading", { name: "Your access to Acme ended" }).waitFor();
+  await page.getByText(REASON).waitFor();
+  await expectNothingLeft(page);
+}
+
+async function expectNothingLeft(page: Page): Promise<void> {
+  const traces = await readTraces(page);
+  expect(SECRETS.filter((secret) => traces.includes(secret))).toEqual([]);
+}

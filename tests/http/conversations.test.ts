@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Channel, Message } from "@/lib/api-types";
+import type { Json, Person } from "../support/person";
+import { waitUntil } from "../support/wait";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+async function post(
+  person: Person,
+  channel: Channel,
+  body: string,
+  parentId?: string,
+): Promise<Message> {
+  const answer = await person.post(`/api/channels/${channel.id}/messages`, { body, parentId });
+  return expectStatus(answer, 201).body.message as Message;
+}
+const idOf = async (person: Person) =>
+  (await person.get("/api/auth/get-session")).body.user.id as string;
+const channelOf = async (person: Person, id: string): Promise<Channel> => {
+  const { body } = await person.get("/api/workspaces/acme/channels");
+  return body.channels.find((one: Channel) => one.id === id);
+};
+
+describe("threads and mentions", () => {
+  it("sums a thread up under its first message and reads it whole", async () => {
+    const member = await world.buildMember();
+    const parent = await post(world.owner, world.general, "what about Friday");
+    await post(member, world.general, "fine by me", parent.id);
+    const nested = await post(
+      member,
+      world.general,
+      "or Monday",
+      (await post(member, world.general, "hm", parent.id)).id,
+    );
+    expect(nested.parentId).toBe(parent.id);
+    const page = await member.get(`/api/channels/${world.general.id}/messages`);
+    expect(page.body.threads[parent.id]).toMatchObject({ count: 3 });
+    const { body } = await world.owner.get(`/api/messages/${parent.id}/thread`);
+    expect(body.replies.map((one: Message) => one.body)).toEqual(["fine by me", "hm", "or Monday"]);
+    expect(body.following).toBe(true);
+  });
+
+  it("counts mentions apart, of people, of everyone and in followed threads, until they are read", async () => {
+    const member = await world.buildMember();
+    const id = await idOf(member);
+    const channel = await world.buildChannel();
+    await member.post(`/api/channels/${channel.id}/join`);
+    await post(world.owner, channel, "nothing for anybody");
+    await post(world.owner, channel, `look <@${id}>`);
+    await post(world.owner, channel, "<!channel> lunch");
+    expect((await channelOf(member, channel.id)).mentionCount).toBe(2);
+    const question = await post(member, channel, "a question");
+    await post(world.owner, channel, "an answer", question.id);
+    expect((await channelOf(member, channel.id)).mentionCount).toBe(3);
+    await member.call("PATCH", `/api/messages/${question.id}/thread`, { following: false });
+    await post(world.owner, channel, "another answer", question.id);
+    expect((await channelOf(member, channel.id)).mentionCount).toBe(3);
+    await member.post("/api/workspaces/acme/read");
+    expect(await channelOf(member, channel.id)).toMatchObject({ mentionCount: 0, lastReadSeq: 6 });
+  });
+
+  it("does not let a guest mention everyone", async () => {
+    const channel = await world.buildChannel();
+    const guest = await world.buildGuest({ channels: [channel] });
+    await post(guest, channel, "<!channel> buy this");
+    expect((await channelOf(world.owner, channel.id)).mentionCount).toBe(0);
+  });
+});
+
+describe("seats", () => {
+  it("marks unread, mutes, and tells the other devices", async () => {
+    const channel = await world.buildChannel();
+    for (const body of ["one", "two", "three"]) await post(world.owner, channel, body);
+    const tab = await world.owner.enter("acme");
+    await tab.emit("channel:read", { channelId: channel.id, seq: 3 });
+    const { body } = await world.owner.call("PATCH", `/api/channels/${channel.id}/seat`, {
+      unreadFrom: 2,
+      muted: true,
+    });
+    expect(body.channel).toMatchObject({ lastReadSeq: 1, muted: true });
+    await waitUntil(() => tab.of("channel:updated").some((one: Json) => one.channel.muted));
+    tab.close();
+  });
+
+  it("seats a member in a private channel and takes the seat away with the connection", async () => {
+    const secret = await world.buildChannel({ visibility: "private" });
+    const member = await world.buildMember();
+    const userId = await idOf(member);
+    const tab = await member.enter("acme");
+    expectStatus(await world.owner.post(`/api/channels/${secret.id}/people`, { userId }), 201);
+    await waitUntil(() =>
+      tab.of("channel:created").some((one: Json) => one.channel.id === secret.id),
+    );
+    await post(world.owner, secret, "welcome");
+    await waitUntil(() => tab.of("message:created").length === 1);
+    expectStatus(
+      await world.owner.call("DELETE", `/api/channels/${secret.id}/people/${userId}`),
+      200,
+    );
+    await tab.closed();
+    expect(tab.of("access:changed")).toHaveLength(1);
+    expectStatus(await member.get(`/api/channels/${secret.id}/messages`), 404);
+  });
+
+  it("archives: nobody writes any more, everybody still reads", async () => {
+    const channel = await world.buildChannel();
+    await post(world.owner, channel, "the last word");
+    expectStatus(
+      await world.owner.call("PATCH", `/api/channels/${channel.id}`, { archived: true }),
+      200,
+    );
+    const refused = await world.owner.post(`/api/channels/${channel.id}/messages`, {
+      body: "one more",
+    });
+    expect(refused).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+    expect(
+      (await world.owner.get(`/api/channels/${channel.id}/messages`)).body.messages,
+    ).toHaveLength(1);
+    expectStatus(
+      await world.owner.call("PATCH", `/api/channels/${channel.id}`, { archived: false }),
+      200,
+    );
+    await post(world.owner, channel, "back");
+  });
+});
+
+describe("direct conversations", () => {
+  it("are one for the same people, and seen by nobody else", async () => {
+    const [a, b] = [await world.buildMember(), await world.buildMember()];
+    const first = await a.post("/api/workspaces/acme/direct", { userIds: [await idOf(b)] });
+    const second = await b.post("/api/workspaces/acme/direct", { userIds: [await idOf(a)] });
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body.channel.id).toBe(first.body.channel.id);
+    expect(first.body.channel.people).toHaveLength(2);
+    await post(a, first.body.channel, "between us");
+    expectStatus(await world.owner.get(`/api/channels/${first.body.channel.id}/messages`), 404);
+    const found = await world.owner.get("/api/workspaces/acme/search?q=between");
+    expect(found.body.hits).toEqual([]);
+  });
+
+  it("admit a guest only where the workspace allows it and a channel is shared, as long as it is", async () => {
+    const shared = await world.buildChannel();
+    const other = await world.buildChannel();
+    const guest = await world.buildGuest({ channels: [shared, other] });
+    const stranger = await world.buildGuest({ channels: [world.general] });
+    const open = async (person: Person, ...to: Person[]) =>
+      person.post("/api/workspaces/acme/direct", { userIds: await Promise.all(to.map(idOf)) });
+    expect((await open(guest, world.owner)).status).toBe(404);
+    await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: true });
+    const made = expectStatus(await open(guest, world.owner), 201);
+    expect((await open(guest, stranger)).status).toBe(404);
+    const direct = made.body.channel as Channel;
+    await post(guest, direct, "hello there");
+    const guests = await world.owner.get("/api/admin/guest?workspace=acme");
+    const row = guests.body.guests.find((one: Json) => one.id === guest.guest.id);
+    expect(row.channelIds.toSorted()).toEqual([shared.id, other.id].toSorted());
+
+    await world.owner.call("PATCH", `/api/admin/guest/${guest.guest.id}`, {
+      channelIds: [other.id],
+    });
+    await post(guest, direct, "still sharing one");
+    await world.owner.post(`/api/channels/${other.id}/leave`);
+    expectStatus(await guest.get(`/api/channels/${direct.id}/messages`), 404);
+    await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: false });
+  });
+});
+
+describe("search and pins", () => {
+  it("finds what the caller may see, by word beginnings and filters, and nothing else", async () => {
+    const secret = await world.buildChannel({ visibility: "private", name: "secret-plans" });
+    const guest = await world.buildGuest({ channels: [world.general] });
+    const member = await world.buildMember({ name: "Nadia Finder" });
+    await post(world.owner, secret, "the kumquat launch is in May");
+    const open = await post(
+      world.owner,
+      world.general,
+      "kumquats for lunch, see https://fruit.example",
+    );
+    await post(member, world.general, "I like kumquat");
+    const search = async (person: Person, q: string) =>
+      (await person.get(`/api/workspaces/acme/search?q=${encodeURIComponent(q)}`)).body.hits.map(
+        (hit: Json) => hit.message.body,
+      );
+    expect(await search(world.owner, "kumq")).toHaveLength(3);
+    expect(await search(guest, "kumquat")).toHaveLength(2);
+    expect(await search(member, "launch")).toEqual([]);
+    expect(await search(world.owner, "kumquat in:secret-plans")).toEqual([
+      "the kumquat launch is in May",
+    ]);
+    expect(await search(guest, "kumquat in:secret-plans")).toEqual([]);
+    expect(await search(world.owner, "kumquat from:nadia")).toEqual(["I like kumquat"]);
+    expect(await search(world.owner, "kumquat has:link")).toEqual([open.body]);
+    expect(await search(world.owner, "kumquat before:2001-01-01")).toEqual([]);
+    expect(await search(world.owner, "'); DROP TABLE message; -- | & ! <->")).toEqual([]);
+    expect((await world.owner.get("/api/workspaces/acme/search?q=%20")).status).toBe(400);
+  });
+
+  it("pins for everyone and never by a guest", async () => {
+    const message = await post(world.owner, world.general, "house rules");
+    const guest = await world.buildGuest();
+    const tab = await guest.enter("acme");
+    expect((await guest.call("PUT", `/api/messages/${message.id}/pin`)).status).toBe(403);
+    expectStatus(await world.owner.call("PUT", `/api/messages/${message.id}/pin`), 200);
+    await waitUntil(() => tab.of("message:updated").length === 1);
+    const pins = await guest.get(`/api/channels/${world.general.id}/pins`);
+    expect(pins.body.messages.map((one: Message) => one.id)).toEqual([message.id]);
+    expectStatus(await world.owner.call("DELETE", `/api/messages/${message.id}/pin`), 200);
+    expect((await guest.get(`/api/channels/${world.general.id}/pins`)).body.messages).toEqual([]);
+    tab.close();
+  });
+
+  it("exports the workspace to owners alone, a line each, without direct conversations", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    expect((await admin.get("/api/workspaces/acme/export")).status).toBe(403);
+    const { body, status } = await world.owner.get("/api/workspaces/acme/export");
+    expect(status).toBe(200);
+    const lines = (body as string)
+      .trim()
+      .split("\n")
+      .map((text): Json => JSON.parse(text));
+    expect(lines.filter((line) => line.type === "message").length).toBeGreaterThan(5);
+    expect(lines.some((line) => line.body === "between us")).toBe(false);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type Answer, type Connection, Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+let world: World;
+afterEach(async () => {
+  expect(world.server.unexpected(/Invalid password|User not found/)).toEqual([]);
+  await world.stop();
+});
+const limited = (env: Record<string, string> = {}) =>
+  buildWorld({ env: { RATE_LIMITS: "on", ...env } });
+
+function expectLimited(answer: Answer): void {
+  expect([answer.status, answer.body.code]).toEqual([429, "RATE_LIMITED"]);
+  expect(answer.body.error).toMatch(/Try again in \d+ second/);
+  const seconds = Number(answer.headers.get("retry-after"));
+  expect(Number.isInteger(seconds) && seconds >= 1 && seconds <= 60).toBe(true);
+}
+
+/** How many of so many attempts were let through, and the first that was not. */
+async function exhaust(attempts: number, attempt: (i: number) => Promise<Answer>) {
+  const answers: Answer[] = [];
+  for (let i = 0; i < attempts; i++) answers.push(await attempt(i));
+  const refused = answers.filter((answer) => answer.status === 429);
+  return { passed: answers.length - refused.length, refused };
+}
+
+describe("with limits on", () => {
+  it("a person sends 50 messages in 10 s, over sockets and HTTP together", async () => {
+    world = await limited();
+    const path = `/api/channels/${world.general.id}/messages`;
+    const tab = await world.owner.enter("acme");
+    const acks = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        tab.emit("message:send", {
+          channelId: world.general.id,
+          body: "x",
+          clientId: crypto.randomUUID(),
+        }),
+      ),
+    );
+    expect(acks.every((ack) => ack.ok)).toBe(true);
+    const posts = await Promise.all(
+      Array.from({ length: 25 }, () => world.owner.post(path, { body: "x" })),
+    );
+    const refused = posts.filter((answer) => answer.status === 429);
+    expect(refused).toHaveLength(5);
+    refused.forEach(expectLimited);
+    const draft = { channelId: world.general.id, body: "x", clientId: crypto.randomUUID() };
+    expect(await tab.emit("message:send", draft)).toMatchObject({
+      ok: false,
+      error: { code: "RATE_LIMITED", retryAfterMs: expect.any(Number) },
+    });
+    const other = await world.buildMember();
+    expect((await other.post(path, { body: "not me" })).status).toBe(201);
+    tab.close();
+  });
+
+  it("a person opens 30 connections in 10 s", async () => {
+    world = await limited();
+    const tabs: Connection[] = [];
+    for (let i = 0; i < 35; i++)
+      tabs.push(world.owner.connect("acme", { transports: ["websocket"] }));
+    const outcomes = await Promise.all(
+      tabs.map((tab) =>
+        tab.next("ready").then(
+          () => "ready",
+          () => tab.refusal?.code as string,
+        ),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === "ready")).toHaveLength(30);
+    expect(outcomes.filter((outcome) => outcome === "RATE_LIMITED")).toHaveLength(5);
+    const refusal = tabs.find((tab) => tab.refusal)?.refusal;
+    expect(refusal).toMatchObject({
+      message: expect.any(String),
+      retryAfterMs: expect.any(Number),
+    });
+    const other = await world.buildMember();
+    (await other.enter("acme")).close();
+    for (const tab of tabs) tab.close();
+  });
+
+  it("an admin makes 20 invitations a minute, of guests and members together", async () => {
+    world = await limited();
+    const wish = { workspace: "acme", channelIds: [world.general.id] };
+    const { passed, refused } = await exhaust(24, (i) =>
+      i % 2
+        ? world.owner.post("/api/admin/guest", wish)
+        : world.owner.post("/api/workspaces/acme/invites", { role: "member" }),
+    );
+    expect(passed).toBe(20);
+    refused.forEach(expectLimited);
+  });
+});
+
+describe("the limit of sign-ins", () => {
+  const signIn = (email: string, from: string, password = "wrong password") =>
+    new Person(world.server.url).post(
+      "/api/auth/sign-in/email",
+      { email, password },
+      { "x-forwarded-for": from, forwarded: `for=${from}`, "x-real-ip": from },
+    );
+
+  it("is 10 a minute per address, whatever a client says its address is", async () => {
+    world = await limited();
+    const { passed, refused } = await exhaust(13, (i) => signIn(`a${i}@acme.test`, `9.9.9.${i}`));
+    expect(passed).toBe(10);
+    refused.forEach(expectLimited);
+    const { email, password } = world.owner;
+    expectLimited(await signIn(email, "9.9.9.99", password));
+    expect((await world.owner.get("/api/workspaces")).status).toBe(200);
+  });
+
+  it("counts the address that the trusted proxy added, and no other", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const made = await exhaust(13, (i) => signIn(`a${i}@acme.test`, `6.6.6.${i}, 7.7.7.7`));
+    expect(made.passed).toBe(10);
+    made.refused.forEach(expectLimited);
+    expect((await signIn("b@acme.test", "7.7.7.7, 6.6.6.6")).status).toBe(401);
+  });
+
+  it("is 10 a minute per account, from wherever they come and however it is written", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email, password } = world.owner;
+    const { passed, refused } = await exhaust(13, (i) =>
+      signIn(i % 2 ? email : email.toUpperCase(), `7.7.8.${i}`),
+    );
+    expect(passed).toBe(10);
+    refused.forEach(expectLimited);
+    expectLimited(await signIn(email, "7.7.9.1", password));
+    const other = await signIn("somebody@acme.test", "7.7.9.2");
+    expectStatus(other, 401);
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type ConsoleMessage,
+  type Page,
+} from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
+import type { Person } from "./person";
+import { chromiumArguments } from "./services/chromium";
+import { waitUntil } from "./wait";
+
+/** What Chromium itself says of a request that was refused or did not arrive: not a fault of a page. */
+const NETWORK_LINES = [
+  /^Failed to load resource: net::ERR_/,
+  /^Failed to load resource: the server responded with a status of 4\d\d/,
+  /^WebSocket connection to '\S+' failed: /,
+  /^WebSocket is already in CLOSING or CLOSED state\.$/,
+];
+
+const PATIENCE = 15_000;
+const PICTURES = ".cache/e2e";
+
+/** A real Chromium with a context for each device of each person. */
+export class TestBrowser {
+  private browser: Browser | null = null;
+  private devices: Device[] = [];
+  /** Errors that pages threw or wrote to the console. */
+  readonly troubles: string[] = [];
+
+  async launch(executablePath: string): Promise<void> {
+    this.browser = await chromium.launch({ executablePath, args: chromiumArguments });
+  }
+
+  /** A device of its own; signed in where a person is given. */
+  async device(
+    baseUrl: string,
+    { as, ...options }: BrowserContextOptions & { as?: Person } = {},
+  ): Promise<Device> {
+    if (!this.browser) throw new Error("The browser is not there yet");
+    const context = await this.browser.newContext({ baseURL: baseUrl, ...options });
+    context.setDefaultTimeout(PATIENCE);
+    context.on("console", (line) => this.hear(line));
+    context.on("weberror", (error) => this.troubles.push(`${error.error().stack}`));
+    if (as) await context.addCookies(readCookies(as.cookie, baseUrl));
+    const device = new Device(context);
+    this.devices.push(device);
+    return device;
+  }
+
+  /** Closes every device, with a picture of each page where the test has failed. */
+  async clear(failed: string | null): Promise<void> {
+    const pages = this.devices.flatMap((device) => device.context.pages());
+    if (failed) await Promise.all(pages.map((page, i) => takePicture(page, `${failed}-${i}`)));
+    await Promise.all(this.devices.map((device) => device.context.close()));
+    this.devices = [];
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.close();
+  }
+
+  private hear(line: ConsoleMessage): void {
+    if (line.type() !== "error" && line.type() !== "warning") return;
+    if (NETWORK_LINES.some((known) => known.test(line.text()))) return;
+    this.troubles.push(`${line.type()}: ${line.text()} (${line.page()?.url()})`);
+  }
+}
+
+/** One browser of one person: its tabs share cookies and storage. */
+export class Device {
+  constructor(readonly context: BrowserContext) {}
+
+  /** Opens an address in a new tab. */
+  async open(address: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(address);
+    return page;
+  }
+}
+
+/** One browser for a test file. A test fails with whatever its pages complain about. */
+export function useBrowser(): TestBrowser {
+  const browser = new TestBrowser();
+  vi.setConfig({ testTimeout: 60_000 });
+  beforeAll(() => browser.launch(inject("chromiumPath")));
+  afterEach(async ({ task }) => {
+    const name = task.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
+    await browser.clear(task.result?.state === "fail" ? name : null);
+    expect(browser.troubles.splice(0)).toEqual([]);
+  });
+  afterAll(() => browser.close());
+  return browser;
+}
+
+/** Waits until the page is at an address of this path. */
+export async function waitForPath(page: Page, wanted: string | RegExp): Promise<void> {
+  const fits = () => {
+    const { pathname } = new URL(page.url());
+    return typeof wanted === "string" ? pathname === wanted : wanted.test(pathname);
+  };
+  await waitUntil(fits, PATIENCE, () => `${wanted}; the page is at ${page.url()}`);
+}
+
+/** Everything that a page and its origin keep: markup, storages, caches and databases. */
+export function readTraces(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const stores = [localStorage, sessionStorage].map((store) => JSON.stringify({ ...store }));
+    const databases = (await indexedDB.databases()).map((one) => one.name);
+    const kept = "caches" in window ? await caches.keys() : [];
+    return [document.documentElement.outerHTML, ...stores, ...databases, ...kept].join("\n");
+  });
+}
+
+function readCookies(line: string, url: string) {
+  return line.split("; ").map((pair) => {
+    const at = pair.indexOf("=");
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) }).catch(() => undefined);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import type { Person } from "@/lib/api-types";
+import { findPeople, readQuery } from "@/ui/chat/mentions/find-people";
+import { spellMentions, toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
+import { quoteBody } from "@/ui/chat/quote";
+
+const names: Record<string, string> = { u1: "Ann", u2: "Ann Marie", u3: "Zoë (design)" };
+const nameOf = (id: string) => names[id];
+const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));
+
+describe("mentions in words and in tokens", () => {
+  it("takes the longest name, whatever its letters, and only a whole one", () => {
+    expect(toTokens("@Ann Marie, @ann and @Zoë (design)!", ids, true)).toBe(
+      "<@u2>, <@u1> and <@u3>!",
+    );
+    expect(toTokens("@Annabel, me@ann.test @@Ann", ids, true)).toBe("@Annabel, me@ann.test @@Ann");
+  });
+
+  it("calls everyone only where that is allowed", () => {
+    expect(toTokens("@channel lunch", ids, true)).toBe("<!channel> lunch");
+    expect(toTokens("@channel lunch", ids, false)).toBe("@channel lunch");
+    expect(toTokens("@channels", ids, true)).toBe("@channels");
+  });
+
+  it("leaves code alone", () => {
+    const code = "`@Ann` and\n```\n@Ann\n```";
+    expect(toTokens(`${code} @Ann`, ids, true)).toBe(`${code} <@u1>`);
+  });
+
+  it("comes back from editing as it was, also with people one does not know", () => {
+    const body = "<@u2> <@gone> <!channel> `<@u1>`";
+    expect(toEditable(body, nameOf)).toBe("@Ann Marie <@gone> @channel `<@u1>`");
+    expect(toTokens(toEditable(body, nameOf), ids, true)).toBe(body);
+  });
+
+  it("spells everybody out for a notification", () => {
+    expect(spellMentions("<@u1> <@gone> <!channel>", nameOf)).toBe("@Ann @someone @channel");
+  });
+});
+
+describe("completion", () => {
+  const person = (id: string, name: string): Person => ({
+    id,
+    name,
+    as: "member",
+    sponsor: null,
+    online: false,
+  });
+  const people = [person("a", "Amy Zed"), person("b", "Bea Amato"), person("me", "Amos")];
+
+  it("begins at an @ that begins a word", () => {
+    expect(readQuery("hi @am", 6)).toEqual({ words: "am", start: 3 });
+    expect(readQuery("@Ann Ma", 7)).toEqual({ words: "Ann Ma", start: 0 });
+    expect(readQuery("me@am", 5)).toBeNull();
+    expect(readQuery("@am ", 2)).toEqual({ words: "a", start: 0 });
+    expect(readQuery("no", 2)).toBeNull();
+  });
+
+  it("puts those of the channel first, then those whose name begins so, and never oneself", () => {
+    const here = new Set(["b"]);
+    const found = findPeople("am", { people, meId: "me", here, everyone: true });
+    expect(found.map((one) => one.kind === "person" && [one.id, one.here])).toEqual([
+      ["b", true],
+      ["a", false],
+    ]);
+  });
+
+  it("offers everyone to those who may, and not to guests", () => {
+    const everyone = (words: string, may: boolean) =>
+      findPeople(words, { people, meId: "me", here: null, everyone: may }).some(
+        (one) => one.kind === "everyone",
+      );
+    expect([everyone("ch", true), everyone("", true), everyone("ch", false)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("quoteBody", () => {
+  it("quotes every line, with who wrote it", () => {
+    expect(quoteBody("Ann", "one\n\ntwo")).toBe("> **Ann**\n> one\n>\n> two\n");
+  });
+});

@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Block, type Inline, parseBody } from "@/ui/chat/parse-body";
+
+function partsOf(blocks: Block[]): Inline[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === "paragraph" || block.kind === "heading") return flatten(block.parts);
+    if (block.kind === "quote") return partsOf(block.blocks);
+    return block.kind === "list" ? block.items.flatMap(partsOf) : [];
+  });
+}
+
+function flatten(parts: Inline[]): Inline[] {
+  return parts.flatMap((part) => ("parts" in part ? [part, ...flatten(part.parts)] : [part]));
+}
+
+function links(body: string): string[] {
+  return partsOf(parseBody(body)).flatMap((part) => (part.kind === "link" ? [part.href] : []));
+}
+
+function textOf(blocks: Block[]): string {
+  return partsOf(blocks)
+    .map((part) => (part.kind === "text" || part.kind === "code" ? part.text : ""))
+    .join("");
+}
+
+describe("parseBody", () => {
+  it("knows what people write in a chat", () => {
+    const body = "**bold** _soft_ ~~gone~~ `code`\n> quoted\n\n- one\n- two\n\n3. three";
+    expect(parseBody(body)).toEqual([
+      {
+        kind: "paragraph",
+        parts: [
+          { kind: "strong", parts: [{ kind: "text", text: "bold" }] },
+          { kind: "text", text: " " },
+          { kind: "emphasis", parts: [{ kind: "text", text: "soft" }] },
+          { kind: "text", text: " " },
+          { kind: "strike", parts: [{ kind: "text", text: "gone" }] },
+          { kind: "text", text: " " },
+          { kind: "code", text: "code" },
+        ],
+      },
+      {
+        kind: "quote",
+        blocks: [{ kind: "paragraph", parts: [{ kind: "text", text: "quoted" }] }],
+      },
+      {
+        kind: "list",
+        start: null,
+        items: [
+          [{ kind: "paragraph", parts: [{ kind: "text", text: "one" }] }],
+          [{ kind: "paragraph", parts: [{ kind: "text", text: "two" }] }],
+        ],
+      },
+      {
+        kind: "list",
+        start: 3,
+        items: [[{ kind: "paragraph", parts: [{ kind: "text", text: "three" }] }]],
+      },
+    ]);
+  });
+
+  it("breaks lines where they were broken", () => {
+    expect(parseBody("one\ntwo")).toEqual([
+      {
+        kind: "paragraph",
+        parts: [{ kind: "text", text: "one" }, { kind: "break" }, { kind: "text", text: "two" }],
+      },
+    ]);
+  });
+
+  it("links to the web and to mail, and to nothing else", () => {
+    expect(links("https://a.test/x www.b.test [c](https://c.test) d@e.test")).toEqual([
+      "https://a.test/x",
+      "http://www.b.test/",
+      "https://c.test/",
+      "mailto:d@e.test",
+    ]);
+    for (const address of [
+      "javascript:alert(1)",
+      "JaVaScRiPt:alert(1)",
+      "java\tscript:alert(1)",
+      "&#106;avascript:alert(1)",
+      "data:text/html,<script>alert(1)</script>",
+      "vbscript:x",
+      "file:///etc/passwd",
+      "//c.test",
+      "/w/acme",
+    ]) {
+      expect(links(`[x](${address}) [x](<${address}>) <${address}> ${address}`)).toEqual([]);
+    }
+  });
+
+  it("leaves the end of a sentence and a closing bracket out of an address", () => {
+    expect(links("see (https://a.test/b), or https://a.test/c_(d).")).toEqual([
+      "https://a.test/b",
+      "https://a.test/c_(d)",
+    ]);
+  });
+
+  it.each([
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "<b>bold</b> and <!-- this -->",
+    "a <div>\nb",
+    "|a|b|",
+    "text\n---",
+    "[ref]: https://a.test",
+    "----------",
+    "&lt;b&gt; &amp;",
+  ])("keeps %s as it was written", (body) => {
+    const written = parseBody(body);
+    expect(written.every((block) => block.kind === "paragraph")).toBe(true);
+    expect(textOf(written)).toBe(body.replaceAll("\n", ""));
+  });
+
+  it("does not fetch what was only written about: an image is a link", () => {
+    expect(links("![cat](https://a.test/cat.png)")).toEqual(["https://a.test/cat.png"]);
+  });
+
+  it("knows mentions, but not in code", () => {
+    expect(partsOf(parseBody("<@u1> and <!channel>, not `<@u2>`"))).toEqual([
+      { kind: "person", userId: "u1" },
+      { kind: "text", text: " and " },
+      { kind: "everyone" },
+      { kind: "text", text: ", not " },
+      { kind: "code", text: "<@u2>" },
+    ]);
+    expect(parseBody("```\n<@u1>\n```")).toEqual([{ kind: "fence", language: "", text: "<@u1>" }]);
+  });
+
+  it("never fails, and loses no word", () => {
+    const piece = fc.constantFrom(
+      ...[
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```\n",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "[",
+        "](",
+        ")",
+      ],
+      ...["<", ">", "<@u1>", "<!channel>", "https://a.test", "word", " ", "\\", "|", "&amp;", "!"],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const body = pieces.join("");
+        const words = (text: string) => text.split("word").length;
+        const shown = JSON.stringify(parseBody(body));
+        expect(words(shown)).toBeGreaterThanOrEqual(words(body));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is quick on what was written to make it slow, and takes no depth for a reason to fail", () => {
+    const fill = (text: string) => text.repeat(Math.ceil(10_000 / text.length)).slice(0, 10_000);
+    const nested = (mark: string) =>
+      Array.from({ length: 100 }, (_, depth) => `${" ".repeat(depth * 2)}${mark}x`).join("\n");
+    const bodies = [
+      ...[">", "> ", "- ", "1. ", "1) ", "[", "![", "[a](", "`", "```\n", "*a ", "a_", "*_", "~a"],
+      ...["<", "<a ", "\\", "[]:", "|a|\n", "  - a\n", "a**b", "https://a.test/)", "<@", "a@b."],
+    ].map(fill);
+    for (const body of [...bodies, nested("- "), nested("> "), nested("1. ")]) {
+      const started = performance.now();
+      parseBody(body);
+      expect(performance.now() - started, body.slice(0, 12)).toBeLessThan(400);
+    }
+  });
+});

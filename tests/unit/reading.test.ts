@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import type { Channel, Message } from "@/lib/api-types";
+import { describeNotice } from "@/ui/notifications/describe-notice";
+import { receiveChannels } from "@/ui/realtime/apply-channels";
+import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";
+import { applyAround, applyNewestPage, extendAround, leaveAround } from "@/ui/realtime/apply-page";
+import {
+  type ChannelState,
+  createState,
+  type RealtimeState,
+  replaceChannel,
+  shownMessages,
+} from "@/ui/realtime/state";
+
+const channel: Channel = {
+  id: "c",
+  name: "general",
+  topic: "",
+  visibility: "public",
+  lastSeq: 10,
+  lastRev: 10,
+  lastReadSeq: 8,
+  joined: true,
+  kind: "channel",
+  people: [],
+  muted: false,
+  mentionCount: 1,
+  guestCount: 0,
+  createdAt: new Date(0).toISOString(),
+  archivedAt: null,
+};
+
+function write(seq: number, part: Partial<Message> = {}): Message {
+  return {
+    id: `m${seq}`,
+    channelId: "c",
+    seq,
+    rev: seq,
+    author: { id: "maya", name: "Maya", guest: false },
+    body: `message ${seq}`,
+    parentId: null,
+    createdAt: new Date(seq * 1000).toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    reactions: [],
+    pinnedAt: null,
+    clientId: `k${seq}`,
+    ...part,
+  };
+}
+
+function stateOf(part: Partial<Channel> = {}): RealtimeState {
+  const one = { ...channel, ...part };
+  const me = { id: "me", name: "Me" };
+  const person = { id: "me", name: "Me", as: "member" as const, sponsor: null, online: true };
+  return createState({ me, as: "member", channels: [one], people: [person] });
+}
+
+const after = (state: RealtimeState, ...events: AppliedEvent[]) =>
+  events.reduce(applyEvent, state).channels.c as ChannelState;
+const created = (message: Message, mentions: string[] = []): AppliedEvent => ({
+  type: "message:created",
+  payload: { message, mentions },
+});
+const read = (seq: number): AppliedEvent => ({
+  type: "read:updated",
+  payload: { channelId: "c", seq },
+});
+
+describe("what is unread", () => {
+  it("goes back only where it was marked unread", () => {
+    const older = { ...channel, lastReadSeq: 3, mentionCount: 2 };
+    const renamed = after(stateOf(), {
+      type: "channel:updated",
+      payload: { channel: { ...older, name: "renamed" } },
+    });
+    expect(renamed.channel).toMatchObject({ lastReadSeq: 8, name: "renamed" });
+    const unread = after(stateOf(), {
+      type: "channel:updated",
+      payload: { channel: older, unread: true },
+    });
+    expect(unread.channel).toMatchObject({ lastReadSeq: 3, mentionCount: 2 });
+    const again = applyEvent({ ...stateOf(), channels: { c: unread } }, read(9));
+    expect(again.channels.c?.channel.lastReadSeq).toBe(9);
+  });
+
+  it("takes the whole list at its word, unless something was read since it was asked for", () => {
+    const listed = [{ ...channel, lastReadSeq: 2 }];
+    const lastRead = (isCurrent: boolean) =>
+      receiveChannels(stateOf(), listed, () => isCurrent).channels.c?.channel.lastReadSeq;
+    expect([lastRead(true), lastRead(false)]).toEqual([2, 8]);
+  });
+
+  it("counts mentions once, of me, of everyone and in what I follow, until they are read", () => {
+    const named = created(write(11, { body: "<@me> look" }), ["me"]);
+    const everyone = created(write(12, { body: "<!channel> lunch" }));
+    const guest = { id: "gina", name: "Gina", guest: true };
+    const shouting = created(write(13, { body: "<!channel> buy", author: guest }));
+    const other = created(write(14, { body: "<@tom>" }), ["tom"]);
+    const state = stateOf();
+    const count = (...events: AppliedEvent[]) => after(state, ...events).channel.mentionCount;
+    expect(count(named, everyone, shouting, other, named)).toBe(3);
+    expect(count(named, everyone, read(11))).toBe(1);
+    expect(count(read(11), named, everyone)).toBe(1);
+    expect(count(named, everyone, read(12))).toBe(0);
+  });
+
+  it("does not count twice what the server has counted already", () => {
+    const named = created(write(11), ["me"]);
+    const counted: AppliedEvent = {
+      type: "channel:updated",
+      payload: { channel: { ...channel, lastSeq: 11, lastRev: 11, mentionCount: 2 } },
+    };
+    expect(after(stateOf(), named, counted).channel.mentionCount).toBe(2);
+    expect(after(stateOf(), counted, named).channel.mentionCount).toBe(2);
+  });
+});
+
+describe("an older stretch", () => {
+  const page = (from: number, to: number, hasMore = true) => ({
+    messages: Array.from({ length: to - from + 1 }, (_, index) => write(from + index)),
+    hasMore,
+  });
+  const shown = (state: ChannelState) => shownMessages(state).map((message) => message.seq);
+  const opened = replaceChannel(stateOf({ lastSeq: 100 }), "c", (one) =>
+    applyNewestPage(one, page(81, 100)),
+  ).channels.c as ChannelState;
+
+  it("is shown alone, grows both ways, and is left again", () => {
+    const around = applyAround(opened, page(41, 49), page(50, 59));
+    expect([shown(around)[0], shown(around).at(-1)]).toEqual([41, 59]);
+    const grown = extendAround(extendAround(around, page(31, 40), "older"), page(60, 69), "newer");
+    expect([shown(grown)[0], shown(grown).length]).toEqual([31, 39]);
+    expect(shown(leaveAround(grown))).toEqual(shown(opened));
+  });
+
+  it("becomes one with the newest where it reaches them, without a hole", () => {
+    const around = applyAround(opened, page(61, 69), page(70, 79));
+    const joined = extendAround(around, page(80, 89), "newer");
+    expect(joined.around).toBeNull();
+    expect(shown(joined)).toEqual(Array.from({ length: 40 }, (_, index) => 61 + index));
+  });
+
+  it("keeps the newest in mind while it is shown", () => {
+    const around = applyAround(opened, page(1, 9, false), page(10, 19));
+    const state = { ...stateOf({ lastSeq: 100 }), channels: { c: around } };
+    const later = after(state, created(write(101)));
+    expect(shown(later).at(-1)).toBe(19);
+    expect(shown(leaveAround(later)).at(-1)).toBe(101);
+  });
+});
+
+describe("describeNotice", () => {
+  const notice = (part: Partial<Channel>, message: Partial<Message>, mentions: string[] = []) =>
+    describeNotice(stateOf(part), { message: write(11, message), mentions });
+
+  it("tells of mentions, with names, of answers that are followed and of direct conversations", () => {
+    expect(notice({}, { body: "<@me> hi <@x>" }, ["me"])).toEqual({
+      title: "Maya in #general",
+      body: "@Me hi @someone",
+    });
+    expect(notice({}, { parentId: "m1" }, ["me"])?.title).toBe("Maya answered in #general");
+    const people = [{ id: "maya", name: "Maya", guest: false }];
+    expect(notice({ kind: "direct", people }, {})?.title).toBe("Maya");
+  });
+
+  it("is silent about the rest: one's own, what was read, what is muted, what one is not in", () => {
+    const mine = { id: "me", name: "Me", guest: false };
+    expect(notice({}, {})).toBeNull();
+    expect(notice({ kind: "direct" }, { author: mine })).toBeNull();
+    expect(notice({ kind: "direct", muted: true }, {})).toBeNull();
+    expect(notice({ lastReadSeq: 11 }, {}, ["me"])).toBeNull();
+    expect(notice({ joined: false }, {}, ["me"])).toBeNull();
+    expect(notice({ muted: true }, {}, ["me"])).not.toBeNull();
+  });
+});
