@@ -83,7 +83,7 @@ const AWAY_SYSTEM = new Set([
   "ENOENT",
 ]);
 const AWAY_MESSAGE =
-  /Query read timeout|timeout exceeded when trying to connect|Connection terminated|timeout expired|Client has encountered a connection error|not queryable|PGlite is clos/i;
+  /Query read timeout|timeout exceeded when trying to connect|Connection terminated|timeout expired|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|PGlite is clos/i;
 
 /** Turns anything thrown into an AppError; what is not known is INTERNAL and keeps its cause for the log. */
 export function toAppError(error: unknown): AppError {

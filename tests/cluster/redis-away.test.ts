@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCluster, type Cluster, liveMessages, SLACK_MS } from "../support/cluster";
+import {
+  buildCluster,
+  type Cluster,
+  liveMessages,
+  SHORT_LEASE,
+  SLACK_MS,
+} from "../support/cluster";
 import type { Connection } from "../support/person";
 import { waitUntil } from "../support/wait";
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await buildCluster({ env: { RATE_LIMITS: "on" } });
+  cluster = await buildCluster({ env: { ...SHORT_LEASE, RATE_LIMITS: "on" } });
 });
 afterAll(async () => {
   const unexpected = cluster.unexpected(/^redis (is away|connection lost|is not answering)$/);
@@ -104,7 +110,7 @@ describe("a server that starts while Redis is away", () => {
       expect(liveMessages(first)).toEqual([]);
       await cluster.redis.restart();
       await waitUntil(async () => (await readiness(2)) === 200, 10_000);
-      await waitUntil(() => first.of("channel:updated").length > 0);
+      await waitUntil(() => first.of("channel:updated").length > 0, 10_000);
       const heard = await first.send(general.id, "now you are");
       await waitUntil(() => liveMessages(late).some((message) => message.id === heard.id));
       const guest = await cluster.buildGuest();
@@ -133,7 +139,7 @@ async function catchesUp(connection: Connection, cursor: number): Promise<void> 
     connection
       .of("channel:updated")
       .filter(({ channel }) => channel.id === id && channel.lastRev >= cursor + 2);
-  await waitUntil(() => stands().length > 0);
+  await waitUntil(() => stands().length > 0, 10_000);
   expect(stands()[0].channel).toMatchObject({ id, lastSeq: cursor + 2, lastRev: cursor + 2 });
   const answer = await connection.emit("sync", { cursors: { [id]: cursor } });
   expect(answer).toMatchObject({

@@ -64,7 +64,7 @@ it("300 handshakes race with 30 revocations and unlocks, and none survives", asy
   expect(admitted).toBeGreaterThan(0);
   expect(admitted).toBeLessThan(HANDSHAKES);
   for (const owner of owners) owner.close();
-}, 60_000);
+}, 120_000);
 
 async function knockTimes(count: number, waitMs: number, knock: () => void): Promise<void> {
   await letPass(waitMs);

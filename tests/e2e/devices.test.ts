@@ -22,6 +22,7 @@ it("keeps what is written without a network, says so, and sends it once there is
   const here = await browser.device(world.server.url, { as: world.owner });
   const page = await here.open(`/w/acme/c/${channel.id}`);
   await say(page, "with a network");
+  await waitUntil(async () => (await readBodies(channel.id)).length === 1);
   const line = page.getByRole("status").filter({ hasText: "You are offline" });
 
   await here.context.setOffline(true);

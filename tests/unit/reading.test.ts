@@ -44,6 +44,7 @@ function write(seq: number, part: Partial<Message> = {}): Message {
     deletedAt: null,
     reactions: [],
     pinnedAt: null,
+    files: [],
     clientId: `k${seq}`,
     ...part,
   };

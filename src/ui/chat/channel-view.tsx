@@ -76,7 +76,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     threads,
     fresh: useMemo(() => countFresh(messages, line, me.id), [messages, line, me.id]),
     markedSeq: target,
-    newFrom: findNewPart(messages, line, me.id),
+    newFrom: line !== null && line + 1 >= from ? findNewPart(messages, line, me.id) : null,
     onNewAbove: setNewAbove,
     editingId: editing?.id ?? null,
   };

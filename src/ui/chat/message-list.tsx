@@ -107,6 +107,21 @@ export function MessageList(props: MessageListProps) {
     return () => clearTimeout(timer);
   }, []);
 
+  // A panel beside it makes the lines longer: whoever was at the end stays there.
+  const frame = useRef<HTMLDivElement>(null);
+  const staying = useRef(atBottom);
+  useEffect(() => {
+    staying.current = atBottom;
+  });
+  useEffect(() => {
+    if (!frame.current) return;
+    const watch = new ResizeObserver(() => {
+      if (staying.current) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+    });
+    watch.observe(frame.current);
+    return () => watch.disconnect();
+  }, []);
+
   const moved = (bottom: boolean) => {
     if (bottom) setSettled(true);
     else setLeftAt(channel.lastSeq);
@@ -118,6 +133,7 @@ export function MessageList(props: MessageListProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys walk the rows
     <div
+      ref={frame}
       role="log"
       aria-live="off"
       aria-label={`Messages in ${name}`}

@@ -19,7 +19,7 @@ export function SidebarJump() {
         drawer?.setOpen(false);
         show({ kind: "switcher" });
       }}
-      className="flex h-8 items-center gap-2 rounded-md border bg-paper px-2 text-ink-faint transition-colors hover:border-line-strong hover:text-ink-soft coarse:h-11"
+      className="flex h-8 shrink-0 items-center gap-2 rounded-md border bg-paper px-2 text-ink-faint transition-colors hover:border-line-strong hover:text-ink-soft coarse:h-11"
     >
       <Search aria-hidden className="size-4" />
       <span className="flex-1 text-left">Jump to</span>

@@ -40,7 +40,7 @@ export function SidebarLink({
         faint && !current && "text-ink-faint",
       )}
     >
-      {icon}
+      <span className="grid w-5 shrink-0 place-items-center">{icon}</span>
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {aside}
     </Link>

@@ -27,6 +27,6 @@ export function describeNotice(state: RealtimeState, news: LiveMessage): Notice 
   const answer = message.parentId === null ? "" : " answered";
   return {
     title: `${message.author.name}${answer}${place}`,
-    body: words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words,
+    body: words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words || "Sent a file",
   };
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { Ellipsis, UserRoundCog, UserRoundMinus } from "lucide-react";
+import { Ellipsis, MessageSquare, UserRoundCog, UserRoundMinus } from "lucide-react";
 import type { Member } from "@/lib/api-types";
+import { useMessagePerson } from "@/ui/chat/people/use-open-direct";
 import { Avatar } from "@/ui/primitives/avatar";
 import { Badge } from "@/ui/primitives/badge";
 import {
@@ -37,11 +38,9 @@ export function MembersTable({ members, me, actions, mayChange }: MembersTablePr
           <TableHead>Name</TableHead>
           <TableHead>Role</TableHead>
           {actions && <TableHead className="hidden @2xl:table-cell">Since</TableHead>}
-          {actions && (
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          )}
+          <TableHead>
+            <span className="sr-only">Actions</span>
+          </TableHead>
         </tr>
       </thead>
       <tbody>
@@ -67,15 +66,27 @@ export function MembersTable({ members, me, actions, mayChange }: MembersTablePr
                 <Time at={member.createdAt} show="day" />
               </TableCell>
             )}
-            {actions && member && (
-              <TableCell className="w-16 text-right">
-                {mayChange(member) && <MemberMenu member={member} actions={actions} />}
-              </TableCell>
-            )}
+            <TableCell className="w-28 text-right">
+              <span className="inline-flex">
+                {userId !== me && <MessageButton userId={userId} name={name} />}
+                {actions && member && mayChange(member) && (
+                  <MemberMenu member={member} actions={actions} />
+                )}
+              </span>
+            </TableCell>
           </TableRow>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function MessageButton({ userId, name }: { userId: string; name: string }) {
+  const message = useMessagePerson();
+  return (
+    <IconButton label={`Message ${name}`} onClick={() => void message(userId)}>
+      <MessageSquare />
+    </IconButton>
   );
 }
 

@@ -42,7 +42,7 @@ export function AlertDialog({
       <Radix.Portal>
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
-          className={cn(panelStyle, "[--panel:27rem]")}
+          className={cn(panelStyle, "[--dialog:27rem]")}
           onCloseAutoFocus={focusOn(returnFocus)}
         >
           <form

@@ -12,7 +12,7 @@ export const scrimStyle =
 export const panelStyle = [
   "fixed z-50 flex flex-col bg-raised shadow-dialog outline-none data-[state=open]:animate-rise data-[state=closed]:animate-fade-out",
   "inset-x-0 bottom-0 max-h-[92dvh] rounded-t-2xl pb-[env(safe-area-inset-bottom)]",
-  "sm:inset-x-auto sm:bottom-auto sm:top-[12vh] sm:left-[calc(50%-var(--panel)/2)] sm:w-(--panel) sm:max-h-[76vh] sm:rounded-xl sm:pb-0",
+  "sm:inset-x-auto sm:bottom-auto sm:top-[12vh] sm:left-[calc(50%-var(--dialog)/2)] sm:w-(--dialog) sm:max-h-[76vh] sm:rounded-xl sm:pb-0",
 ];
 
 interface DialogProps {
@@ -55,7 +55,7 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
-          className={cn(panelStyle, width === "wide" ? "[--panel:38rem]" : "[--panel:28rem]")}
+          className={cn(panelStyle, width === "wide" ? "[--dialog:38rem]" : "[--dialog:28rem]")}
           onOpenAutoFocus={focusFirstControl}
           onCloseAutoFocus={focusOn(returnFocus)}
           {...(description ? {} : { "aria-describedby": undefined })}

@@ -190,19 +190,36 @@ class Player {
 
   private async send(by: Sent["by"], node: number, channelId: string): Promise<void> {
     const open = this.tabs.filter((tab) => tab.node === node && isReady(tab));
-    const tab = by === "guest" ? open.at(-1) : null;
-    const connection = tab ? tab.connection : this.stage.owners[node];
-    if (tab === undefined || !connection?.socket.connected) return;
+    const tab = by === "guest" ? (open.at(-1) ?? null) : null;
+    const connection = by === "guest" ? tab?.connection : this.stage.owners[node];
+    if (by === "owner" && !connection?.socket.connected) return;
     const body = `${this.sent.length}`;
     const never = { to: Infinity, message: null, code: null };
-    const sent: Sent = { body, channelId, by, tab, from: now(), ...never };
+    const sent: Sent = { body, channelId, by, from: now(), ...never };
     this.sent.push(sent);
     const payload = { channelId, body, clientId: crypto.randomUUID() };
-    const answer = await this.ask(tab ?? connection, "message:send", payload);
+    const answer = connection
+      ? await this.ask(tab ?? connection, "message:send", payload)
+      : await this.post(node, payload);
     if (!answer) return;
     sent.to = now();
     if (answer.ok) sent.message = answer.data.message;
     else sent.code = answer.error.code;
+  }
+
+  /** Over HTTP, where there is no connection to be cut; null when the node is not there. */
+  private async post(
+    node: number,
+    { channelId, ...message }: { channelId: string },
+  ): Promise<Json> {
+    const there = this.stage.cluster.at(this.guest, node);
+    const answer = await there
+      .post(`/api/channels/${channelId}/messages`, message)
+      .catch(() => null);
+    if (!answer || (answer.status === 503 && node === 1)) return null;
+    return answer.status === 201
+      ? { ok: true, data: answer.body }
+      : { ok: false, error: answer.body };
   }
 
   /** Resolves with null when the connection ends first. Notes the time in the very turn of the answer. */

@@ -21,8 +21,6 @@ export interface Sent extends Span {
   body: string;
   channelId: string;
   by: "owner" | "guest";
-  /** The guest's connection that it was sent from. */
-  tab: Tab | null;
   message: Message | null;
   code: string | null;
 }

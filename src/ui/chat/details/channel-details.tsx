@@ -46,7 +46,11 @@ function ChannelSummary({ channel }: { channel: Channel }) {
           {channel.name}
         </h3>
         {belongs && !channel.archivedAt && (
-          <IconButton label="Edit name and topic" onClick={() => setEditing(true)}>
+          <IconButton
+            label="Edit name and topic"
+            className="-my-1 coarse:-my-2"
+            onClick={() => setEditing(true)}
+          >
             <Pencil />
           </IconButton>
         )}

@@ -34,7 +34,7 @@ export function SearchHints({ query, onChange }: SearchHintsProps) {
       }));
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-1.5 border-b px-4 py-2 md:px-5">
-      <span className="mr-1 text-ink-faint text-meta">
+      <span className="mr-1 text-ink-faint text-meta max-sm:sr-only">
         {open ? `${open.key} ${chips.length > 0 ? "which?" : "no such name"}` : "Narrow it down"}
       </span>
       {chips.map((chip) => (

@@ -1,10 +1,11 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { OpenSidebarButton } from "@/ui/chat/open-sidebar-button";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
+import { IconButton } from "@/ui/primitives/icon-button";
 import { Notice } from "@/ui/primitives/notice";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -66,8 +67,13 @@ export function SearchPage({ asked }: { asked: string }) {
           maxLength={500}
           value={query}
           onChange={(event) => write(event.target.value)}
-          className="h-full min-w-0 flex-1 bg-transparent text-message outline-none placeholder:text-ink-faint"
+          className="h-full min-w-0 flex-1 bg-transparent text-message outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:appearance-none"
         />
+        {query !== "" && (
+          <IconButton label="Clear the search" tooltip={false} onClick={() => write("")}>
+            <X />
+          </IconButton>
+        )}
       </header>
       <SearchHints query={query} onChange={write} />
       <p role="status" className="sr-only">
@@ -89,11 +95,7 @@ export function SearchPage({ asked }: { asked: string }) {
           </EmptyState>
         )}
         {nothing && !busy && (
-          <EmptyState
-            icon={<Search />}
-            title="Nothing found"
-            action={<Button onClick={() => write("")}>Clear the search</Button>}
-          >
+          <EmptyState icon={<Search />} title="Nothing found">
             Try fewer words, or only their beginning. Channels that you are not admitted to are not
             searched.
           </EmptyState>

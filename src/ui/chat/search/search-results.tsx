@@ -54,8 +54,10 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
           {message.author.guest && (
             <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
           )}
-          <Place hit={hit} />
-          <When at={message.createdAt} />
+          <span className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full">
+            <Place hit={hit} />
+            <When at={message.createdAt} />
+          </span>
         </div>
         <Link
           href={`${channelPath(workspace.slug, message.channelId)}?at=${message.seq}`}
@@ -97,7 +99,7 @@ function When({ at }: { at: string }) {
     <time
       dateTime={at}
       title={clock.full(at)}
-      className="nums ml-auto shrink-0 text-ink-faint text-meta"
+      className="nums shrink-0 sm:ml-auto text-ink-faint text-meta"
     >
       {clock.dayName(at)}, {clock.time(at)}
     </time>

@@ -75,7 +75,9 @@ function ChannelFacts({ channel }: { channel: Channel }) {
   return (
     <>
       {guests && <Badge tone="guest">Guest</Badge>}
-      {count > 0 && !channel.muted && <span className="nums text-meta">{count} new</span>}
+      {count > 0 && !channel.muted && (
+        <span className="nums text-ink-soft text-meta">{count} new</span>
+      )}
       {channel.archivedAt && <Badge tone="outline">Archived</Badge>}
       {!channel.joined && !channel.archivedAt && <Badge>Not joined</Badge>}
     </>

@@ -65,7 +65,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           aria-describedby={undefined}
-          className={cn(panelStyle, "[--panel:36rem] max-sm:h-[92dvh]")}
+          className={cn(panelStyle, "[--dialog:36rem] max-sm:h-[92dvh]")}
         >
           <Radix.Title className="sr-only">Jump to</Radix.Title>
           <div className="flex h-13 shrink-0 items-center gap-3 border-b px-4">

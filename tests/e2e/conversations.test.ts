@@ -1,0 +1,277 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Channel, Message } from "@/lib/api-types";
+import { useBrowser, waitForPath } from "../support/browser";
+import type { Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
+import { composer, say, see } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+describe("conversations", () => {
+  it("keeps a thread out of the list, live for both, with reactions and following", async () => {
+    const mia = await world.buildMember({ name: "Mia Member" });
+    const channel = await channelOf(mia);
+    const [ours, hers] = [await open(world.owner, channel), await open(mia, channel)];
+
+    await say(hers, "What about Friday");
+    await see(ours, "What about Friday");
+    await act(ours, "What about Friday", "React");
+    await ours.getByRole("button", { name: "party" }).click();
+    await row(hers, "What about Friday").getByRole("button", { name: "🎉 1, Olive Owner" }).click();
+    await row(ours, "What about Friday")
+      .getByRole("button", { name: "🎉 2, you, Mia Member" })
+      .waitFor();
+
+    await act(ours, "What about Friday", "Reply in thread");
+    await answer(ours, "Friday is **fine**");
+    await row(hers, "What about Friday").getByRole("button", { name: "1 reply" }).click();
+    await thread(hers).getByText("Friday is fine").waitFor();
+    expect(await main(hers).getByText("Friday is fine").count()).toBe(0);
+    await answer(hers, "Then Friday");
+    await thread(ours).getByText("Then Friday").waitFor();
+    await row(ours, "What about Friday").getByRole("button", { name: "2 replies" }).waitFor();
+
+    await thread(ours).getByRole("button", { name: "Following" }).click();
+    await thread(ours).getByRole("button", { name: "Follow", exact: true }).waitFor();
+    await reply(ours).press("Escape");
+    await expect.poll(() => thread(ours).count()).toBe(0);
+    expect(await composer(ours).isVisible()).toBe(true);
+  }, 60_000);
+
+  it("completes a name, calls who is meant and asks before it calls everyone", async () => {
+    const mia = await world.buildMember({ name: "Nia Named" });
+    const channel = await channelOf(mia);
+    const [ours, hers] = [await open(world.owner, channel), await open(mia, world.general)];
+
+    await composer(ours).pressSequentially("look @nia");
+    await ours.getByRole("option", { name: "Nia Named" }).waitFor();
+    await composer(ours).press("Enter");
+    await composer(ours).pressSequentially("please");
+    expect(await composer(ours).inputValue()).toBe("look @Nia Named please");
+    await composer(ours).press("Enter");
+    await see(ours, "@Nia Named");
+    await link(hers, channel).getByText("1 mentions").waitFor();
+    await hers.getByText("Somebody called you.").waitFor();
+
+    await composer(ours).fill("@channel lunch");
+    await composer(ours).press("Enter");
+    const dialog = ours.getByRole("alertdialog", { name: "Notify 1 person?" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await link(hers, channel).getByText("1 mentions").waitFor();
+    await composer(ours).press("Enter");
+    await dialog.getByRole("button", { name: "Notify 1 person" }).click();
+    await link(hers, channel).getByText("2 mentions").waitFor();
+    await expect.poll(() => hers.title()).toMatch(/^\(/);
+
+    await link(hers, channel).click();
+    await see(hers, "@channel");
+    await expect.poll(() => link(hers, channel).getByText("mentions").count()).toBe(0);
+  }, 60_000);
+
+  it("does not offer everyone to a guest", async () => {
+    const channel = await world.buildChannel();
+    const guest = await world.buildGuest({ channels: [channel], name: "Gina Guest" });
+    const page = await open(guest, channel);
+    await composer(page).pressSequentially("@");
+    await page.getByRole("option", { name: "Olive Owner" }).waitFor();
+    expect(await page.getByRole("option", { name: /@channel/ }).count()).toBe(0);
+  }, 60_000);
+
+  it("has the same unread on two devices of one person, forward and back", async () => {
+    const mia = await world.buildMember({ name: "Una Unread" });
+    const channel = await channelOf(mia);
+    const laptop = await open(mia, world.general);
+    const phone = await open(await mia.signIn(), world.general);
+    for (const body of ["one", "two", "three"]) await post(world.owner, channel, body);
+    for (const page of [laptop, phone]) await link(page, channel).getByText("3 unread").waitFor();
+
+    await link(laptop, channel).click();
+    await see(laptop, "three");
+    await main(laptop).getByText("New messages").waitFor();
+    await expect.poll(() => link(phone, channel).getByText("unread").count()).toBe(0);
+
+    await act(laptop, "two", "More");
+    await laptop.getByRole("menuitem", { name: "Mark unread from here" }).click();
+    for (const page of [laptop, phone]) await link(page, channel).getByText("2 unread").waitFor();
+    await expect.poll(() => laptop.title()).toContain("(2)");
+
+    await phone.keyboard.press("Shift+Escape");
+    for (const page of [laptop, phone]) {
+      await expect.poll(() => link(page, channel).getByText("unread").count()).toBe(0);
+    }
+  }, 60_000);
+
+  it("opens a message in its context, and comes back to the newest", async () => {
+    const mia = await world.buildMember({ name: "Jo Jump" });
+    const channel = await channelOf(mia);
+    for (let n = 1; n <= 130; n += 1) await post(world.owner, channel, `line ${n}`);
+    const page = await open(mia, channel, "?at=9");
+    await see(page, "line 9");
+    expect(await main(page).getByText("line 130", { exact: true }).count()).toBe(0);
+    await page.getByRole("button", { name: "Jump to newest" }).click();
+    await see(page, "line 130");
+    await waitForPath(page, `/w/acme/c/${channel.id}`);
+    expect(new URL(page.url()).search).toBe("");
+
+    const reply = await post(world.owner, channel, "an answer far away", await idAt(channel, 12));
+    await page.goto(`/w/acme/c/${channel.id}?at=${reply.seq}`);
+    await thread(page).getByText("an answer far away").waitFor();
+    await thread(page).getByText("line 12", { exact: true }).waitFor();
+  }, 90_000);
+
+  it("finds the first unread message, also when it is not loaded", async () => {
+    const mia = await world.buildMember({ name: "Fay First" });
+    const channel = await channelOf(mia);
+    await post(world.owner, channel, "seen before");
+    await mia.call("PATCH", `/api/channels/${channel.id}/seat`, { unreadFrom: 2 });
+    for (let n = 1; n <= 130; n += 1) await post(world.owner, channel, `line ${n}`);
+    const page = await open(mia, channel);
+    await see(page, "line 130");
+    await page.getByRole("button", { name: "Jump to first unread" }).click();
+    await see(page, "seen before");
+    await main(page).getByText("New messages").waitFor();
+    await see(page, "line 1");
+  }, 90_000);
+
+  it("pins for everyone, and quotes", async () => {
+    const mia = await world.buildMember({ name: "Pia Pins" });
+    const channel = await channelOf(mia);
+    const [ours, hers] = [await open(world.owner, channel), await open(mia, channel)];
+    await say(ours, "house rules");
+    await act(ours, "house rules", "More");
+    await ours.getByRole("menuitem", { name: "Pin to channel" }).click();
+    await row(hers, "house rules").getByText("Pinned").waitFor();
+    await hers.getByRole("button", { name: "Pins", exact: true }).click();
+    const pins = hers.getByRole("complementary", { name: "Pins" });
+    await pins.getByText("house rules").waitFor();
+    await pins.getByRole("button", { name: "Unpin" }).click();
+    await pins.getByText("Nothing is pinned here").waitFor();
+    await expect.poll(() => row(ours, "house rules").getByText("Pinned").count()).toBe(0);
+
+    await act(hers, "house rules", "Quote");
+    expect(await composer(hers).inputValue()).toBe("> **Olive Owner**\n> house rules\n\n");
+  }, 60_000);
+
+  it("notifies of a mention while nobody looks, and opens the message", async () => {
+    const mia = await world.buildMember({ name: "Nell Notified" });
+    const channel = await channelOf(mia);
+    const device = await browser.device(world.server.url, { as: mia });
+    await device.context.grantPermissions(["notifications"]);
+    await device.context.addInitScript(recordNotifications);
+    const page = await device.open(`/w/acme/c/${world.general.id}`);
+    await composer(page).waitFor();
+    await composer(page).click();
+    await link(page, channel).waitFor();
+
+    await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
+    const { body } = await mia.get("/api/auth/get-session");
+    await post(world.owner, channel, "nothing for her");
+    const message = await post(world.owner, channel, `<@${body.user.id}> come **now**`);
+    await expect
+      .poll(() => page.evaluate(readNotifications))
+      .toEqual([{ title: `Olive Owner in #${channel.name}`, body: "@Nell Notified come **now**" }]);
+    await page.evaluate(() => {
+      (window as unknown as Recorded).notifications[0]?.dispatchEvent(new Event("click"));
+    });
+    await waitForPath(page, `/w/acme/c/${channel.id}`);
+    expect(new URL(page.url()).search).toBe(`?at=${message.seq}`);
+    await see(page, "@Nell Notified");
+  }, 60_000);
+});
+
+interface Recorded {
+  notifications: Notification[];
+}
+
+function recordNotifications(): void {
+  const made: Notification[] = [];
+  const Real = window.Notification;
+  class Recording extends Real {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options);
+      made.push(this);
+    }
+  }
+  Object.assign(window, { Notification: Recording, notifications: made });
+}
+
+function readNotifications() {
+  const { notifications } = window as unknown as Recorded;
+  return notifications.map(({ title, body }) => ({ title, body }));
+}
+
+/** A new channel that the owner and this person are in. */
+async function channelOf(person: Person): Promise<Channel> {
+  const channel = await world.buildChannel();
+  expectStatus(await person.post(`/api/channels/${channel.id}/join`), 200);
+  return channel;
+}
+
+async function open(person: Person, channel: Channel, query = ""): Promise<Page> {
+  const device = await browser.device(world.server.url, { as: person });
+  const page = await device.open(`/w/acme/c/${channel.id}${query}`);
+  await composer(page).waitFor();
+  return page;
+}
+
+async function post(
+  person: Person,
+  channel: Channel,
+  body: string,
+  parentId?: string,
+): Promise<Message> {
+  for (;;) {
+    const path = `/api/channels/${channel.id}/messages`;
+    const answered = await person.post(path, { body, parentId });
+    if (answered.status === 201) return answered.body.message as Message;
+    expectStatus(answered, 429);
+    const seconds = Number(answered.headers.get("retry-after"));
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
+async function idAt(channel: Channel, seq: number): Promise<string> {
+  const path = `/api/channels/${channel.id}/messages?after=${seq - 1}&limit=1`;
+  return (await world.owner.get(path)).body.messages[0].id as string;
+}
+
+function main(page: Page): Locator {
+  return page.getByRole("log", { name: /^Messages in (?!this thread)/ });
+}
+
+function thread(page: Page): Locator {
+  return page.getByRole("complementary", { name: "Thread" });
+}
+
+function reply(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Reply in thread" });
+}
+
+async function answer(page: Page, text: string): Promise<void> {
+  await reply(page).fill(text);
+  await reply(page).press("Enter");
+}
+
+function row(page: Page, text: string): Locator {
+  return main(page).getByRole("article").filter({ hasText: text });
+}
+
+async function act(page: Page, text: string, action: string): Promise<void> {
+  await row(page, text).hover();
+  await row(page, text).getByRole("button", { name: action, exact: true }).click();
+}
+
+function link(page: Page, channel: Channel): Locator {
+  return page
+    .getByRole("navigation", { name: "Workspace" })
+    .getByRole("link", { name: channel.name });
+}
