@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster, liveMessages, SHORT_LEASE } from "../support/cluster";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { buildCluster, type Cluster, liveMessages } from "../support/cluster";
 import { letPass, waitUntil } from "../support/wait";
 
 let cluster: Cluster;
+afterEach(() => {
+  cluster.nodes[1]?.signal("SIGCONT");
+});
 beforeAll(async () => {
-  cluster = await buildCluster({ env: SHORT_LEASE });
+  cluster = await buildCluster();
 });
 afterAll(async () => {
   const unexpected = cluster.unexpected();

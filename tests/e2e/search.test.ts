@@ -1,8 +1,9 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
+import { createDatabase } from "../support/services/postgres";
 import { buildWorld, expectStatus, type World } from "../support/world";
 import { see } from "./steps";
 
@@ -12,7 +13,7 @@ let secret: Channel;
 let shared: Channel;
 
 beforeAll(async () => {
-  world = await buildWorld();
+  world = await buildWorld({ env: { DATABASE_URL: await createDatabase(inject("postgresUrl")) } });
   secret = await world.buildChannel({ name: "board", visibility: "private" });
   shared = await world.buildChannel({ name: "harbour" });
   await post(world.owner, secret, "The kumquat merger is signed");

@@ -164,6 +164,7 @@ describe("the log", () => {
       { ...line, transport: "websocket" },
     ]);
     for (const [what, ...origins] of STRANGERS) {
+      await waitUntil(() => about(asLogged(origins)).length >= 2);
       expect(about(asLogged(origins)), what).toHaveLength(2);
     }
   });
@@ -171,6 +172,7 @@ describe("the log", () => {
   it("keeps what a stranger writes to one short line", async () => {
     await ask(POLLING, [`https://${"x".repeat(300)}.example/"é`]);
     const long = encodeURI(`https://${"x".repeat(300)}`).slice(0, 200);
+    await waitUntil(() => about(long).length > 0);
     expect(about(long)).toHaveLength(1);
   });
 });

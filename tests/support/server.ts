@@ -33,24 +33,31 @@ export interface TestServer {
 
 const WARN = 40;
 
+/** A test that fails before it stops its server, or is killed, must not leave it running. */
+const endWithTests = "data:text/javascript,process.stdin.on('end',()=>process.exit(1)).resume()";
+
 /** Starts the built server on a free port as an operator would, and waits for its ready line. */
 export async function startServer({ env = {}, dataDir }: ServerOptions = {}): Promise<TestServer> {
   const own =
     dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "gatehouse-test-")) : undefined;
-  const child = spawn(process.execPath, ["--enable-source-maps", "dist/server.js"], {
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      PORT: "0",
-      HOST: "127.0.0.1",
-      RATE_LIMITS: "off",
-      DATA_DIR: dataDir ?? own,
-      BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
-      ...env,
+  const child = spawn(
+    process.execPath,
+    ["--enable-source-maps", "--import", endWithTests, "dist/server.js"],
+    {
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORT: "0",
+        HOST: "127.0.0.1",
+        RATE_LIMITS: "off",
+        DATA_DIR: dataDir ?? own,
+        BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+        ...env,
+      },
+      stdio: ["pipe", "pipe", "pipe"],
     },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  );
   const logs: LogLine[] = [];
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {
@@ -60,7 +67,7 @@ export async function startServer({ env = {}, dataDir }: ServerOptions = {}): Pr
   const ready = () => logs.find((line) => line.msg === "ready");
   await waitUntil(
     () => ready() !== undefined || child.exitCode !== null,
-    60_000,
+    100_000,
     () => stderr,
   );
   const url = ready()?.url;

@@ -49,7 +49,7 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
       <IconButton
         label="Pins"
         aria-expanded={pins}
-        className="-mr-1 max-sm:hidden"
+        className="-mr-1"
         onClick={pins ? closePanel : openPins}
       >
         <Pin />

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ClipboardEvent, useMemo } from "react";
-import { toast } from "sonner";
+import { toast } from "@/ui/primitives/toast";
 import type { MessageFile } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { MOST_FILES, type Upload } from "@/ui/realtime/uploads";

@@ -17,7 +17,7 @@ export function MentionList({ picker }: { picker: MentionPicker }) {
           id={listId}
           role="listbox"
           aria-label="People to mention"
-          className="absolute inset-x-0 bottom-full z-30 mb-1.5 max-h-72 overflow-y-auto rounded-xl bg-raised p-1 shadow-float"
+          className="absolute inset-x-0 bottom-full z-30 mb-1.5 max-h-96 overflow-y-auto rounded-xl bg-raised p-1 shadow-float"
         >
           {choices.map((choice, index) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys

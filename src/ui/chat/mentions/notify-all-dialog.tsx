@@ -12,7 +12,8 @@ interface NotifyAllDialogProps {
 
 /** One question before everybody is called. */
 export function NotifyAllDialog({ count, channelName, onClose, onConfirm }: NotifyAllDialogProps) {
-  const people = count === 1 ? "1 person" : `${count} people`;
+  // Nobody could be counted, as without a connection: then it is everyone, however many.
+  const people = count ? (count === 1 ? "1 person" : `${count} people`) : "everyone";
   return (
     <AlertDialog
       open={count !== null}
