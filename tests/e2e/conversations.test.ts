@@ -40,10 +40,10 @@ describe("conversations", () => {
     await thread(ours).getByText("Then Friday").waitFor();
     await row(ours, "What about Friday").getByRole("button", { name: "2 replies" }).waitFor();
 
-    await thread(ours).getByRole("button", { name: "Following" }).click();
-    await thread(ours).getByRole("button", { name: "Follow", exact: true }).waitFor();
+    await panel(ours).getByRole("button", { name: "Following" }).click();
+    await panel(ours).getByRole("button", { name: "Follow", exact: true }).waitFor();
     await reply(ours).press("Escape");
-    await expect.poll(() => thread(ours).count()).toBe(0);
+    await expect.poll(() => panel(ours).count()).toBe(0);
     expect(await composer(ours).isVisible()).toBe(true);
   }, 60_000);
 
@@ -168,9 +168,7 @@ describe("conversations", () => {
     await device.context.grantPermissions(["notifications"]);
     await device.context.addInitScript(recordNotifications);
     const page = await device.open(`/w/acme/c/${world.general.id}`);
-    await composer(page).waitFor();
-    await composer(page).click();
-    await link(page, channel).waitFor();
+    await isAlive(page);
 
     await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
     const { body } = await mia.get("/api/auth/get-session");
@@ -219,8 +217,13 @@ async function channelOf(person: Person): Promise<Channel> {
 async function open(person: Person, channel: Channel, query = ""): Promise<Page> {
   const device = await browser.device(world.server.url, { as: person });
   const page = await device.open(`/w/acme/c/${channel.id}${query}`);
-  await composer(page).waitFor();
+  await isAlive(page);
   return page;
+}
+
+/** The virtual list stands only once the page's script runs. */
+async function isAlive(page: Page): Promise<void> {
+  await main(page).locator("[data-virtuoso-scroller]").waitFor();
 }
 
 async function post(
@@ -248,8 +251,12 @@ function main(page: Page): Locator {
   return page.getByRole("log", { name: /^Messages in (?!this thread)/ });
 }
 
-function thread(page: Page): Locator {
+function panel(page: Page): Locator {
   return page.getByRole("complementary", { name: "Thread" });
+}
+
+function thread(page: Page): Locator {
+  return panel(page).getByRole("log");
 }
 
 function reply(page: Page): Locator {

@@ -28,7 +28,9 @@ export function useReading(channel: Channel, atNewest: boolean): number | null {
       setLine(lastReadSeq);
       setHeld(true);
     } else if (before.looking !== looking) {
-      if (!looking && lastReadSeq >= lastSeq) setLine(lastSeq);
+      // Scrolling up to where the new part begins must not take it away.
+      const done = !attention || line === null;
+      if (!looking && lastReadSeq >= lastSeq && done) setLine(lastSeq);
       if (looking && line !== null && line >= lastSeq) setLine(null);
     }
   }
