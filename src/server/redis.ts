@@ -13,6 +13,8 @@ export interface Bus {
   commands: Redis;
   /** Redis answered when it was last asked, and no connection was lost since. */
   isAnswering: boolean;
+  /** We are the ones who close it. */
+  isClosing: boolean;
 }
 
 declare module "@/lib/process-wide" {
@@ -60,6 +62,7 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
       connectionName: "gatehouse-commands",
     }),
     isAnswering: false,
+    isClosing: false,
   };
   watch("publisher", bus.publisher, bus);
   watch("subscriber", bus.subscriber, bus);
@@ -89,6 +92,7 @@ export function isBusReady(): boolean {
 }
 
 export function closeBus(bus: Bus): void {
+  bus.isClosing = true;
   for (const client of [bus.publisher, bus.subscriber, bus.commands]) client.disconnect();
 }
 
@@ -113,7 +117,7 @@ function watch(connection: string, client: Redis, bus: Bus): void {
   });
   client.on("close", () => {
     if (client !== bus.commands) bus.isAnswering = false;
-    if (!away) logger().warn({ connection }, "redis connection lost");
+    if (!away && !bus.isClosing) logger().warn({ connection }, "redis connection lost");
     away = true;
   });
   client.on("ready", () => {

@@ -54,7 +54,7 @@ describe.each(Object.entries(faults))("the database %s for ten seconds", (_name,
     const [near, far] = members as [Connection, Connection];
     const ids = members.map((member) => member.socket.id);
     const traffic = startTraffic(members, busy, { pauseMs: 30 });
-    await waitUntil(() => traffic.acknowledged().length > 20);
+    await waitUntil(() => traffic.acknowledged().length > 20, 30_000);
 
     await fault.strike();
     const struckAt = performance.now();

@@ -82,15 +82,15 @@ it("an HTTP answer that was under way when the node froze carries no data after 
       if (answer) answers.push({ status: answer.status, endedAt: performance.now() });
     }
   });
-  await waitUntil(() => answers.length > 10);
+  await waitUntil(() => answers.length > 10, 30_000);
   frozen?.signal("SIGSTOP");
   await cluster.lock(guest.guest.id, "Gone");
   await letPass(leaseMs);
   const thawedAt = performance.now();
   frozen?.signal("SIGCONT");
-  await waitUntil(() => answers.filter((one) => one.endedAt > thawedAt).length > 10);
+  await waitUntil(() => answers.filter((one) => one.endedAt > thawedAt).length > 10, 30_000);
   going = false;
   await Promise.all(readers);
   const late = answers.filter((one) => one.endedAt > thawedAt);
-  expect(late.filter((one) => one.status === 200)).toEqual([]);
+  expect(late.filter((one) => one.status !== 403 && one.status !== 503)).toEqual([]);
 });

@@ -51,7 +51,7 @@ describe("a revocation with tabs on every node, under traffic", () => {
         await letPass(20);
       }
     })();
-    await waitUntil(() => fromGuest.acknowledged().length > 50);
+    await waitUntil(() => fromGuest.acknowledged().length > 50, 30_000);
 
     const asked = performance.now();
     const { receipt, guest: locked } = await cluster.lock(guest.guest.id, "The project has ended");
@@ -65,7 +65,7 @@ describe("a revocation with tabs on every node, under traffic", () => {
 
     const lastSeq = (await readHistory(cluster.owner, general.id)).length;
     const count = fromOwner.acknowledged().length;
-    await waitUntil(() => fromOwner.acknowledged().length > count + 30);
+    await waitUntil(() => fromOwner.acknowledged().length > count + 30, 30_000);
     arriving = false;
     await arrivals;
     await fromGuest.stop();

@@ -38,7 +38,7 @@ describe("direct conversations", () => {
       .waitFor();
     expect(await sidebar(third).getByText("Priya Raman").count()).toBe(0);
     expect(await sidebar(third).getByText("Olive Owner").count()).toBe(0);
-  }, 60_000);
+  }, 90_000);
 
   it("hold a group, and the same people find the same one again", async () => {
     await world.buildMember({ name: "Amara Okafor" });

@@ -68,9 +68,9 @@ export async function say(page: Page, text: string): Promise<void> {
   await see(page, text);
 }
 
-/** Waits until a message stands in the open channel. */
+/** Waits until a message stands in the open channel: twice for a moment, while the list takes over. */
 export function see(page: Page, text: string): Promise<void> {
-  return page.getByRole("log").getByText(text, { exact: true }).waitFor();
+  return page.getByRole("log").getByText(text, { exact: true }).first().waitFor();
 }
 
 /** The part of the Guests table about one guest: the line and the record under it. */

@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import { type Connection, type Json, Person } from "./person";
 import { type LogLine, startServer, type TestServer } from "./server";
@@ -11,6 +11,9 @@ import {
 import { type RedisService, startRedis } from "./services/redis";
 import { letPass } from "./wait";
 import { expectStatus, inWorkspace, type World } from "./world";
+
+// Several servers, faults and waits: what takes seconds takes a minute on a machine that is busy otherwise.
+vi.setConfig({ testTimeout: 90_000 });
 
 export interface ClusterOptions {
   nodes?: number;

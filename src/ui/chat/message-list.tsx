@@ -107,6 +107,11 @@ export function MessageList(props: MessageListProps) {
     return () => clearTimeout(timer);
   }, []);
 
+  // A list that begins in the middle never says that it is not at its end, and the one before it was.
+  useEffect(() => {
+    if (markedSeq !== null) onAtBottom(false);
+  }, [markedSeq, onAtBottom]);
+
   // A panel beside it makes the lines longer: whoever was at the end stays there.
   const frame = useRef<HTMLDivElement>(null);
   const staying = useRef(atBottom);
@@ -156,7 +161,7 @@ export function MessageList(props: MessageListProps) {
           skipAnimationFrameInResizeObserver
           atBottomThreshold={48}
           atBottomStateChange={moved}
-          followOutput={(bottom) => (bottom && !elsewhere ? "auto" : false)}
+          followOutput={atBottom && !elsewhere ? followEnd : false}
           increaseViewportBy={{ top: 800, bottom: 400 }}
           startReached={loadOlder}
           endReached={elsewhere ? loadNewer : undefined}
@@ -181,6 +186,11 @@ export function MessageList(props: MessageListProps) {
       )}
     </div>
   );
+}
+
+/** One function, so that the list takes it for the same: a new one makes it go to its end as it grows. */
+function followEnd(bottom: boolean) {
+  return bottom ? "auto" : false;
 }
 
 /** Where the list begins: at its end, or with a message in the middle of what is seen. */
