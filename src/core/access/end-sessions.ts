@@ -14,7 +14,7 @@ export async function listSessionIds(userId: string): Promise<string[]> {
 
 /**
  * Cuts the connections of those sessions that have ended since `before`: sign-out, a device signed out, a
- * new password. A session that ended otherwise than by signing out is on record in each workspace.
+ * new password. It is on record in each of their workspaces.
  */
 export async function endSessions(person: SignedIn, before: string[]): Promise<void> {
   const alive = new Set(await listSessionIds(person.userId));

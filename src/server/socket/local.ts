@@ -1,5 +1,7 @@
-import { readAccess } from "@/core/access/read-access";
+import type { Principal } from "@/core/access/principal";
+import { type Access, readAccess } from "@/core/access/read-access";
 import { readChannel } from "@/core/channels/channel-row";
+import { AppError } from "@/core/errors";
 import type { LiveCount } from "@/core/realtime";
 import { channelRoom, gateRoom, personRoom } from "@/lib/rooms";
 import { type GatehouseSocket, type Io, localSockets } from "../io";
@@ -32,7 +34,7 @@ export async function widenHere(
 /** The sockets are in their gate room already: a loss during the read disconnects them, and joining is void. */
 async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]): Promise<void> {
   const { principal } = first.data;
-  const { channels } = await readAccess(principal);
+  const { channels } = await readAccessLeft(principal);
   for (const { id } of channels) {
     const late = sockets.filter((socket) => socket.connected && !socket.rooms.has(channelRoom(id)));
     if (late.length === 0) continue;
@@ -41,5 +43,15 @@ async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]):
       await socket.join(channelRooms(principal, id));
       socket.emit("channel:created", { channel });
     }
+  }
+}
+
+/** Somebody who has lost everything meanwhile gains nothing; their refusal is not for who widens their access. */
+async function readAccessLeft(principal: Principal): Promise<Access> {
+  try {
+    return await readAccess(principal);
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return { channels: [] };
+    throw error;
   }
 }
