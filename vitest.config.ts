@@ -6,11 +6,8 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/{unit,core,http,socket,cluster,e2e}/**/*.test.{ts,tsx}"],
-    // Not yet seen steady on a quiet machine: take a line out to run it.
-    exclude: [
-      "tests/cluster/{database-away,frozen-node,killed-node,model,redis-away,storm,two-workspaces}.test.ts",
-      "tests/e2e/{axe,conversations,files}.test.ts",
-    ],
+    // One of its schedules is refused for a reason that its model does not know: not yet explained.
+    exclude: ["tests/cluster/model.test.ts"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
