@@ -6,8 +6,6 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/{unit,core,http,socket,cluster,e2e}/**/*.test.{ts,tsx}"],
-    // One of its schedules is refused for a reason that its model does not know: not yet explained.
-    exclude: ["tests/cluster/model.test.ts"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -10,7 +10,8 @@ beforeAll(async () => {
   cluster = await buildCluster();
 });
 afterAll(async () => {
-  const unexpected = cluster.unexpected();
+  // A question that was on its way to the database when its node froze has run out of time at the thaw.
+  const unexpected = cluster.unexpected(/^INTERNAL_SERVER_ERROR$/, /^Failed to query/);
   await cluster.stop();
   expect(unexpected).toEqual([]);
 });

@@ -135,12 +135,17 @@ class Player {
     const { status } = await this.patch({ expiresAt: new Date(Date.now() + inMs).toISOString() });
     lifted.to = now();
     if (status !== 200) {
-      this.changes.splice(this.changes.indexOf(loss), 1);
+      // The hour had passed when the request arrived: nothing was changed, nothing lifted either.
+      this.forget(lifted, loss);
       return;
     }
     loss.to = Math.max(lifted.to, hour);
     loss.holdsFrom = loss.to + 20;
     loss.silentFrom = loss.to + 1_000 + SLACK_MS;
+  }
+
+  private forget(...unmade: Change[]): void {
+    for (const change of unmade) this.changes.splice(this.changes.indexOf(change), 1);
   }
 
   private patch(change: object) {
@@ -162,11 +167,15 @@ class Player {
       from,
       to: Infinity,
       closedAt: Infinity,
+      endedAt: Infinity,
       lastAnswerAt: 0,
       survived: false,
       synced: [],
     };
     this.tabs.push(tab);
+    connection.socket.on("disconnect", () => {
+      tab.endedAt = now();
+    });
     connection.socket.on("ready", ({ channels }) => void this.sync(tab, channels));
     connection.socket.on("channel:created", ({ channel }) => void this.sync(tab, [channel]));
     const isDecided = () =>

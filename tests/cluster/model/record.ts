@@ -31,6 +31,8 @@ export interface Tab extends Span {
   connection: Connection;
   /** When the test itself closed it. */
   closedAt: number;
+  /** When it ended, however it did. */
+  endedAt: number;
   /** When its last acknowledgement with data came. */
   lastAnswerAt: number;
   /** Still connected when all was quiet. */
