@@ -79,6 +79,7 @@ async function takePictures() {
 async function takePhones() {
   const phone = await signIn("ines", "northlight", PHONE);
   await phone.getByRole("button", { name: /^Open sidebar/ }).tap();
+  await phone.getByRole("dialog", { name: "Sidebar" }).waitFor();
   await take(phone, "phone-sidebar", ["light"]);
   await goTo(phone, "harbour-line");
   await seeChannel(phone, "harbour-line");
@@ -139,7 +140,9 @@ function goTo(page, name) {
 
 async function seeChannel(page, name) {
   await page.getByRole("heading", { name, level: 1 }).waitFor();
-  await page.getByRole("log").getByRole("article").last().waitFor();
+  await page.getByRole("log").getByText("First word from pier C").waitFor();
+  // The lines are measured, and the list is at its end.
+  await page.waitForTimeout(1_500);
 }
 
 async function take(page, name, themes = THEMES) {

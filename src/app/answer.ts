@@ -18,14 +18,18 @@ export interface Call<P> {
 /**
  * A route of the public interface: what it returns is the answer, what it throws becomes a failure with its
  * code. The last thing before data leaves is to see that nobody has been cut meanwhile.
+ * @param options.saysCommitted the answer tells the sender that what they sent stands
  */
-export function route<P>(handle: (call: Call<P>) => Promise<Response>) {
+export function route<P>(
+  handle: (call: Call<P>) => Promise<Response>,
+  { saysCommitted = false } = {},
+) {
   return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
     try {
       const params = await context.params;
       if (!isPlausible(params)) throw new AppError("NOT_FOUND", "Not found");
       const response = await handle({ request, params });
-      assertStillServed();
+      assertStillServed(saysCommitted);
       return response;
     } catch (error) {
       return toFailure(error, request);

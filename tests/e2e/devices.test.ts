@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
-import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { letPass, waitUntil } from "../support/wait";
+import { buildWorld, expectStatus, type World } from "../support/world";
 import { composer, goTo, guestRow, say, see } from "./steps";
 
 const browser = useBrowser();
@@ -38,6 +38,26 @@ it("keeps what is written without a network, says so, and sends it once there is
   await waitUntil(async () => (await readBodies(channel.id)).length === 3);
   expect(await readBodies(channel.id)).toEqual(["with a network", "without one", "nor here"]);
   expect(await page.getByRole("log").getByText("without one", { exact: true }).count()).toBe(1);
+});
+
+it.each([
+  ["a desk", { viewport: { width: 1280, height: 800 } }],
+  ["a phone", phone],
+])("opens a channel at its newest message on %s, however often", async (_, options) => {
+  const channel = await world.buildChannel();
+  for (let i = 1; i <= 60; i++) {
+    const body = `${"a line that may need more room than was thought ".repeat(i % 5)}number ${i}.`;
+    expectStatus(await world.owner.post(`/api/channels/${channel.id}/messages`, { body }), 201);
+  }
+  const device = await browser.device(world.server.url, { ...options, as: world.owner });
+  const page = await device.open(`/w/acme/c/${channel.id}`);
+  for (let time = 0; time < 3; time++) {
+    const newest = page.getByRole("log").getByText(/number 60\.$/);
+    await newest.waitFor();
+    await letPass(1_500);
+    expect(await readDistanceToEnd(page)).toBeLessThan(2);
+    await page.reload();
+  }
 });
 
 it("does on a phone all that it does on a desk", async () => {
@@ -110,6 +130,14 @@ async function readBodies(channelId: string): Promise<string[]> {
 
 function focusIsOn(page: Page, guestId: string): Promise<boolean> {
   return page.evaluate((id) => document.activeElement?.id === id, `guest-${guestId}`);
+}
+
+/** In pixels, of the list of messages. */
+function readDistanceToEnd(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const list = document.querySelector("[role=log] [data-virtuoso-scroller]");
+    return list ? list.scrollHeight - list.clientHeight - list.scrollTop : Number.NaN;
+  });
 }
 
 async function expectNoSideways(page: Page): Promise<void> {

@@ -73,10 +73,13 @@ export function trackRequest(gates: string[]): void {
 /**
  * The last look before an answer with data leaves: a cut may have overtaken it, or this node may have lost
  * its right to serve guests (a thawed process).
+ * @param committed the answer says that something of the sender's own was committed, which was before the
+ *   cut: refusing it now would be untrue. The cut waits for it, and destroys it if it takes too long.
  * @throws AppError the cut's refusal, or UNAVAILABLE
  */
-export function assertStillServed(): void {
-  const refusal = refusalOf(requests().current.getStore());
+export function assertStillServed(committed: boolean): void {
+  const ticket = requests().current.getStore();
+  const refusal = committed && ticket?.refusal ? staleness() : refusalOf(ticket);
   if (refusal) throw refusal;
 }
 
@@ -125,7 +128,10 @@ async function* passOn<T>(
 
 function refusalOf(ticket: RequestTicket | undefined): AppError | null {
   if (!ticket || ticket.gates.size === 0) return null;
-  if (ticket.refusal) return ticket.refusal;
+  return ticket.refusal ?? staleness();
+}
+
+function staleness(): AppError | null {
   if (leaseIsFresh()) return null;
   return unavailable("Your access cannot be confirmed right now. Try again in a moment.");
 }

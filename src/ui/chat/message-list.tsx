@@ -120,8 +120,12 @@ export function MessageList(props: MessageListProps) {
   });
   useEffect(() => {
     if (!frame.current) return;
+    let size = sizeOf(frame.current);
     const watch = new ResizeObserver(() => {
-      if (staying.current) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+      const before = size;
+      size = sizeOf(frame.current);
+      if (size !== before && staying.current)
+        list.current?.scrollToIndex({ index: "LAST", align: "end" });
     });
     watch.observe(frame.current);
     return () => watch.disconnect();
@@ -186,6 +190,10 @@ export function MessageList(props: MessageListProps) {
       )}
     </div>
   );
+}
+
+function sizeOf(element: HTMLElement | null): string {
+  return element ? `${element.clientWidth} ${element.clientHeight}` : "";
 }
 
 /** One function, so that the list takes it for the same: a new one makes it go to its end as it grows. */

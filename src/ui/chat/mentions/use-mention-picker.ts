@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
@@ -68,13 +69,13 @@ export function useMentionPicker({ text, setText, field, seats, everyone }: Pick
     if (choice.kind === "person") picked.current.set(name, choice.id);
     const before = `${text.slice(0, query.start)}@${name} `;
     const after = text.slice(query.start + 1 + query.words.length).replace(/^ /, "");
-    setText(before + after);
-    setQuery(null);
-    const element = field.current;
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(before.length, before.length);
+    // At once: the next letter may come before the next frame, and belongs behind the name.
+    flushSync(() => {
+      setText(before + after);
+      setQuery(null);
     });
+    field.current.focus();
+    field.current.setSelectionRange(before.length, before.length);
   }
 
   /** @returns whether the key was meant for the list */

@@ -14,15 +14,18 @@ export const GET = route<{ id: string }>(async ({ request, params }) => {
   return json({ messages, hasMore, ...(await summariseThreads(params.id, messages)) });
 });
 
-export const POST = route<{ id: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  await countAgainst("send", signedIn.userId);
-  const principal = await enterByChannel(signedIn, params.id);
-  const draft = await readJson(request, newMessageInput);
-  const { message, created } = await sendMessage(principal, {
-    ...draft,
-    channelId: params.id,
-    clientId: draft.clientId ?? randomUUID(),
-  });
-  return json({ message }, created ? 201 : 200);
-});
+export const POST = route<{ id: string }>(
+  async ({ request, params }) => {
+    const signedIn = await requireSignedIn(request);
+    await countAgainst("send", signedIn.userId);
+    const principal = await enterByChannel(signedIn, params.id);
+    const draft = await readJson(request, newMessageInput);
+    const { message, created } = await sendMessage(principal, {
+      ...draft,
+      channelId: params.id,
+      clientId: draft.clientId ?? randomUUID(),
+    });
+    return json({ message }, created ? 201 : 200);
+  },
+  { saysCommitted: true },
+);
