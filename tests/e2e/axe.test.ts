@@ -99,7 +99,7 @@ it.each(walks)(
     const page = await openPage(world.server.url, as());
     expect(await walk(page, visits)).toEqual([]);
   },
-  120_000,
+  240_000,
 );
 
 it("finds nothing wrong on a phone", async () => {
@@ -119,7 +119,7 @@ it("finds nothing wrong with the first run", async () => {
   const faults = await walk(page, [["set-up", () => "/", heading("Set up your workspace")]]);
   await server.stop();
   expect(faults).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 async function openPage(
   url: string,

@@ -21,7 +21,7 @@ const NETWORK_LINES = [
   /^WebSocket is already in CLOSING or CLOSED state\.$/,
 ];
 
-const PATIENCE = 15_000;
+const PATIENCE = 20_000;
 const PICTURES = ".cache/e2e";
 
 /** A real Chromium with a context for each device of each person. */

@@ -39,7 +39,7 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
           <span className="block font-medium">Guests may have direct conversations</span>
           <span className="block text-pretty text-ink-faint text-meta">
             Only with people they share a channel with, and only as long as they do. Turning it off
-            lets nobody begin a new one; those that are there stay.
+            takes guests out of those that are there; what was written stays with the others.
           </span>
         </label>
       </div>
