@@ -140,18 +140,10 @@ async function walk(page: Page, visits: Visit[]): Promise<string[]> {
     await page.evaluate(axe.source);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(nextFrames);
       faults.push(...(await findFaults(page)).map((line) => `${name}, ${colorScheme}: ${line}`));
     }
   }
   return faults;
-}
-
-/** Colours change over a frame or two, even where nothing is to move. */
-function nextFrames(): Promise<void> {
-  return new Promise((resolve) =>
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))),
-  );
 }
 
 /** What axe holds against the page. A menu floats outside the landmarks, as menus do. */

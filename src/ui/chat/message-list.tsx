@@ -13,6 +13,7 @@ import { type ListContext, MessageItem } from "./message-item";
 import { useChannelName } from "./places/use-channel-name";
 import { useFirstIndex } from "./use-first-index";
 import { useRowKeys } from "./use-row-keys";
+import { useStayAtEnd } from "./use-stay-at-end";
 
 export interface MessageListHandle {
   toNewest(): void;
@@ -79,6 +80,8 @@ export function MessageList(props: MessageListProps) {
   const [top, setTop] = useState<number | null>(null);
   const firstIndex = useFirstIndex(items);
   const pressKey = useRowKeys();
+  const frame = useRef<HTMLDivElement>(null);
+  const { scrollerRef, keepOpening, release } = useStayAtEnd(frame, markedSeq === null, atBottom);
 
   const loadOlder = useCallback(() => {
     setFailed(false);
@@ -96,6 +99,7 @@ export function MessageList(props: MessageListProps) {
   useImperativeHandle(ref, () => ({
     toNewest: () => list.current?.scrollToIndex({ index: "LAST", align: "end" }),
     showItem(key) {
+      release();
       const index = items.findIndex((item) => item.key === key);
       if (index >= 0) list.current?.scrollIntoView({ index });
     },
@@ -111,25 +115,6 @@ export function MessageList(props: MessageListProps) {
   useEffect(() => {
     if (markedSeq !== null) onAtBottom(false);
   }, [markedSeq, onAtBottom]);
-
-  // A panel beside it makes the lines longer: whoever was at the end stays there.
-  const frame = useRef<HTMLDivElement>(null);
-  const staying = useRef(atBottom);
-  useEffect(() => {
-    staying.current = atBottom;
-  });
-  useEffect(() => {
-    if (!frame.current) return;
-    let size = sizeOf(frame.current);
-    const watch = new ResizeObserver(() => {
-      const before = size;
-      size = sizeOf(frame.current);
-      if (size !== before && staying.current)
-        list.current?.scrollToIndex({ index: "LAST", align: "end" });
-    });
-    watch.observe(frame.current);
-    return () => watch.disconnect();
-  }, []);
 
   const moved = (bottom: boolean) => {
     if (bottom) setSettled(true);
@@ -147,11 +132,20 @@ export function MessageList(props: MessageListProps) {
       aria-live="off"
       aria-label={`Messages in ${name}`}
       className="relative min-h-0 flex-1"
-      onKeyDown={pressKey}
+      onKeyDown={(event) => {
+        release();
+        pressKey(event);
+      }}
+      onFocus={release}
+      onWheel={release}
+      onTouchMove={release}
+      onPointerDown={release}
     >
       {hydrated && (
         <Virtuoso
           ref={list}
+          scrollerRef={scrollerRef}
+          totalListHeightChanged={keepOpening}
           className="h-full overscroll-contain"
           data={items}
           context={{ ...context, items, firstIndex, elsewhere, stuck: failed ? loadOlder : null }}
@@ -190,10 +184,6 @@ export function MessageList(props: MessageListProps) {
       )}
     </div>
   );
-}
-
-function sizeOf(element: HTMLElement | null): string {
-  return element ? `${element.clientWidth} ${element.clientHeight}` : "";
 }
 
 /** One function, so that the list takes it for the same: a new one makes it go to its end as it grows. */
