@@ -9,7 +9,10 @@ export const user = pgTable("user", {
   name: text("name").notNull(),
   email: text("email").notNull().unique(),
   emailVerified: boolean("email_verified").notNull().default(false),
+  /** The id of their picture's bytes in the file store. */
   image: text("image"),
+  /** What they want to be notified of: see `NotifyFor`. */
+  notifyFor: text("notify_for").notNull().default("mentions"),
   createdAt: at("created_at").notNull().defaultNow(),
   updatedAt: at("updated_at").notNull().defaultNow(),
 });
@@ -72,6 +75,7 @@ export const organization = pgTable("organization", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
   slug: text("slug").notNull().unique(),
+  /** The id of its icon's bytes in the file store. */
   logo: text("logo"),
   metadata: text("metadata"),
   /** Whether guests may have direct conversations with people they share a channel with. */

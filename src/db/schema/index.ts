@@ -6,3 +6,4 @@ export * from "./guest";
 export * from "./message";
 export * from "./node";
 export * from "./presence";
+export * from "./push";
