@@ -10,7 +10,13 @@ export const layers = {
   server: { values: ["core", "lib", "db/client"] },
   app: { values: ["core", "ui", "lib", "server/socket/handlers/guest"] },
   ui: {
-    values: ["lib/auth-client", "lib/api-types", "lib/socket-events", "lib/notices"],
+    values: [
+      "lib/auth-client",
+      "lib/api-types",
+      "lib/socket-events",
+      "lib/notices",
+      "lib/audit-kinds",
+    ],
     types: ["lib"],
   },
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUDIT_KINDS } from "@/lib/audit-kinds";
 import { fileIds, messageBody } from "@/lib/socket-events";
 
 /** The bodies and queries of the HTTP interface. */
@@ -93,7 +94,16 @@ export const lockGuestInput = z.object({
     .transform((text) => text || undefined),
 });
 export const workspaceQuery = z.object({ workspace: workspaceSlug });
-export const auditQuery = workspaceQuery.extend({ cursor: id.optional() });
+const searchText = z
+  .string()
+  .trim()
+  .max(500, "At most 500 characters")
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this");
+export const auditQuery = workspaceQuery.extend({
+  cursor: id.optional(),
+  kind: z.enum(AUDIT_KINDS).optional(),
+  q: searchText.optional(),
+});
 
 export const changeChannelInput = z
   .object({
@@ -114,12 +124,7 @@ export const directInput = z.object({ userIds: z.array(id).min(1).max(20) });
 export const followInput = z.object({ following: z.boolean() });
 export const threadQuery = z.object({ after: place.optional() });
 export const searchQuery = z.object({
-  q: z
-    .string()
-    .trim()
-    .min(1, "Search for something")
-    .max(500)
-    .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this"),
+  q: searchText.min(1, "Search for something"),
   cursor: id.optional(),
 });
 export const workspaceSettingsInput = z.object({

@@ -275,6 +275,25 @@ describe("the audit log", () => {
     expect(text).not.toContain(person.password);
   });
 
+  it("is narrowed down by kind and by words, over all of it and not only its newest page", async () => {
+    const { guest } = await world.buildGuest();
+    const reason = "The Ünique reason";
+    await world.owner.call("POST", admin(guest.id, "/disconnect"), { reason });
+    for (let i = 0; i < 60; i++)
+      await world.owner.call("PATCH", admin(guest.id), { expiresAt: null });
+
+    const find = async (filter: string): Promise<AuditEvent[]> =>
+      (await world.owner.get(`/api/admin/audit?workspace=acme&${filter}`)).body.events;
+    const [cut, ...others] = await find(`q=${encodeURIComponent("ünIQUE reason")}`);
+    expect([cut?.action, cut?.target.id, others]).toEqual(["guest.locked", guest.id, []]);
+    expect((await find("kind=cuts")).map(({ id }) => id)).toContain(cut?.id);
+    expect((await find("kind=members")).every(({ action }) => action.startsWith("member."))).toBe(
+      true,
+    );
+    expect(await find("q=%25")).toEqual([]);
+    expect((await world.owner.get("/api/admin/audit?workspace=acme&kind=other")).status).toBe(400);
+  });
+
   it("comes in pages without gaps or repetitions", async () => {
     const { guest } = await world.buildGuest();
     for (let i = 0; i < 60; i++)

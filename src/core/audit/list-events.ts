@@ -1,11 +1,18 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, like, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent, Receipt } from "@/lib/api-types";
+import { type AuditKind, CUT_ACTIONS } from "@/lib/audit-kinds";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 
 const PAGE = 50;
+
+export interface AuditFilter {
+  kind?: AuditKind | undefined;
+  /** Words in the names, the address, the reason or the action, in any case. */
+  text?: string | undefined;
+}
 
 /**
  * One page of the workspace's record, newest first.
@@ -14,6 +21,7 @@ const PAGE = 50;
  */
 export async function listEvents(
   principal: Principal,
+  { kind, text }: AuditFilter = {},
   cursor?: string,
 ): Promise<{ events: AuditEvent[]; next: string | null }> {
   await authorize(principal, "audit.read");
@@ -25,12 +33,26 @@ export async function listEvents(
       and(
         eq(auditEvent.workspaceId, principal.workspace.id),
         cursor === undefined ? undefined : lt(auditEvent.id, cursor),
+        kind && isOfKind(kind),
+        text ? mentions(text) : undefined,
       ),
     )
     .orderBy(desc(auditEvent.id))
     .limit(PAGE + 1);
   const events = found.slice(0, PAGE).map(({ event, receipt }) => toEvent(event, receipt));
   return { events, next: found.length > PAGE ? (events.at(-1)?.id ?? null) : null };
+}
+
+function isOfKind(kind: AuditKind): SQL {
+  if (kind === "cuts") return inArray(auditEvent.action, [...CUT_ACTIONS]);
+  if (kind === "denied") return eq(auditEvent.action, "access.denied");
+  return like(auditEvent.action, kind === "guests" ? "guest.%" : "member.%");
+}
+
+function mentions(text: string): SQL {
+  const { actorName, targetName, action, address, data } = auditEvent;
+  return sql`strpos(lower(concat_ws(' ', ${actorName}, ${targetName}, ${action}, ${address},
+    ${data} ->> 'reason', ${data} ->> 'email')), lower(${text})) > 0`;
 }
 
 function toEvent(event: typeof auditEvent.$inferSelect, receipt: unknown): AuditEvent {

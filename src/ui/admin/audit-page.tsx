@@ -2,7 +2,6 @@
 
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
-import type { AuditEvent } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Input } from "@/ui/primitives/input";
@@ -11,17 +10,14 @@ import { PageHeader } from "@/ui/primitives/page-header";
 import { Segmented } from "@/ui/primitives/segmented";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { AuditTable } from "./audit-table";
-import { CATEGORIES, type Category, describeEvent, isInCategory } from "./describe-event";
-import { useAudit } from "./use-audit";
+import { KINDS } from "./describe-event";
+import { type AuditFilter, useAudit } from "./use-audit";
 
 /** Everything that changed who may be here, newest first. */
 export function AuditPage({ slug }: { slug: string }) {
-  const { page, busy, failure, loadOlder, reload } = useAudit(slug);
-  const [category, setCategory] = useState<Category>("all");
-  const [text, setText] = useState("");
-  const shown = page?.events.filter(
-    (event) => isInCategory(event, category) && matches(event, text),
-  );
+  const [filter, setFilter] = useState<AuditFilter>({ kind: "all", text: "" });
+  const { page, busy, failure, loadOlder, reload } = useAudit(slug, filter);
+  const filtered = filter.kind !== "all" || filter.text.trim() !== "";
 
   return (
     <>
@@ -34,18 +30,18 @@ export function AuditPage({ slug }: { slug: string }) {
         <div className="flex flex-wrap items-center gap-2 px-4 py-3 md:px-5">
           <Segmented
             label="Filter by kind"
-            value={category}
-            onChange={setCategory}
-            options={[...CATEGORIES]}
+            value={filter.kind}
+            onChange={(kind) => setFilter({ ...filter, kind })}
+            options={[...KINDS]}
             className="max-w-full overflow-x-auto"
           />
           <Input
             type="search"
             aria-label="Search the log"
-            placeholder="Search the log"
+            placeholder="Name, address or reason"
             className="h-8 sm:ml-auto sm:w-60"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+            value={filter.text}
+            onChange={(event) => setFilter({ ...filter, text: event.target.value })}
           />
         </div>
         {failure && (
@@ -57,8 +53,8 @@ export function AuditPage({ slug }: { slug: string }) {
           </Notice>
         )}
         {!page && !failure && <SkeletonRows label="Loading the audit log" />}
-        {shown && shown.length > 0 && <AuditTable events={shown} />}
-        {page && shown?.length === 0 && <NothingHere more={page.next !== null} />}
+        {page && page.events.length > 0 && <AuditTable events={page.events} />}
+        {page?.events.length === 0 && <NothingHere filtered={filtered} />}
         {page?.next && (
           <div className="flex justify-center p-5">
             <Button busy={busy} onClick={() => void loadOlder()}>
@@ -71,18 +67,12 @@ export function AuditPage({ slug }: { slug: string }) {
   );
 }
 
-function NothingHere({ more }: { more: boolean }) {
+function NothingHere({ filtered }: { filtered: boolean }) {
   return (
     <EmptyState icon={<ScrollText />} title="Nothing here">
-      {more
-        ? "None of the events loaded so far match. Older ones may."
+      {filtered
+        ? "Nothing on record matches. Try fewer letters or another kind."
         : "Invitations, cuts and changes of role are recorded here as they happen."}
     </EmptyState>
   );
-}
-
-function matches(event: AuditEvent, text: string): boolean {
-  const { who, verb, whom } = describeEvent(event);
-  const words = `${who} ${verb} ${whom ?? ""} ${event.data.reason ?? ""} ${event.action}`;
-  return words.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
 }

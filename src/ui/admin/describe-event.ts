@@ -1,35 +1,19 @@
 import type { AuditEvent } from "@/lib/api-types";
+import { type AuditKind, CUT_ACTIONS } from "@/lib/audit-kinds";
 import { formatAbsolute } from "@/ui/primitives/format-time";
 
-export const CATEGORIES = [
+/** The headings of the filter. */
+export const KINDS = [
   { value: "all", label: "Everything" },
   { value: "cuts", label: "Cuts" },
   { value: "guests", label: "Guests" },
   { value: "members", label: "Members" },
   { value: "denied", label: "Refused" },
-] as const;
-
-export type Category = (typeof CATEGORIES)[number]["value"];
-
-const CUTS = new Set([
-  "guest.locked",
-  "guest.expired",
-  "guest.removed",
-  "member.removed",
-  "session.revoked",
-]);
-
-/** Whether an event stands under a heading of the filter. */
-export function isInCategory({ action }: AuditEvent, category: Category): boolean {
-  if (category === "all") return true;
-  if (category === "cuts") return isCut(action);
-  if (category === "denied") return action === "access.denied";
-  return action.startsWith(category === "guests" ? "guest." : "member.");
-}
+] as const satisfies readonly { value: AuditKind | "all"; label: string }[];
 
 /** Whether somebody lost something by it. */
 export function isCut(action: string): boolean {
-  return CUTS.has(action);
+  return CUT_ACTIONS.includes(action);
 }
 
 /** What was done, as the words between who did it and to whom. */

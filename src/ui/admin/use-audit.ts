@@ -1,42 +1,63 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { AuditEvent } from "@/lib/api-types";
+import type { AuditKind } from "@/lib/audit-kinds";
 import { describeFailure, request } from "@/ui/request";
+
+export interface AuditFilter {
+  kind: AuditKind | "all";
+  text: string;
+}
 
 interface Page {
   events: AuditEvent[];
   next: string | null;
 }
 
-/** The record of a workspace, newest first, a page at a time. */
-export function useAudit(slug: string) {
+const SOON = 200;
+
+/** The record of a workspace, newest first, a page at a time; what was typed is asked a little after the last key. */
+export function useAudit(slug: string, { kind, text }: AuditFilter) {
   const [page, setPage] = useState<Page | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const words = text.trim();
 
   const load = useCallback(
     async (before: Page | null) => {
+      running.current?.abort();
+      const { signal } = (running.current = new AbortController());
+      const path = toPath(slug, kind, words, before?.next);
       setBusy(true);
       try {
-        const found = await request<Page>("GET", toPath(slug, before?.next));
+        const found = await request<Page>("GET", path, undefined, signal);
         setPage({ events: [...(before?.events ?? []), ...found.events], next: found.next });
         setFailure(null);
       } catch (cause) {
+        if (signal.aborted) return;
         setFailure(describeFailure(cause));
-      } finally {
-        setBusy(false);
       }
+      setBusy(false);
     },
-    [slug],
+    [slug, kind, words],
   );
 
-  useEffect(() => void load(null), [load]);
+  useEffect(() => {
+    const timer = setTimeout(() => void load(null), words === "" ? 0 : SOON);
+    return () => {
+      clearTimeout(timer);
+      running.current?.abort();
+    };
+  }, [load, words]);
   return { page, busy, failure, loadOlder: () => load(page), reload: () => load(null) };
 }
 
-function toPath(slug: string, cursor: string | null | undefined): string {
+function toPath(slug: string, kind: AuditFilter["kind"], words: string, cursor?: string | null) {
   const query = new URLSearchParams({ workspace: slug });
+  if (kind !== "all") query.set("kind", kind);
+  if (words !== "") query.set("q", words);
   if (cursor) query.set("cursor", cursor);
   return `/api/admin/audit?${query}`;
 }

@@ -7,5 +7,5 @@ export const GET = route(async ({ request }) => {
   const signedIn = await requireSignedIn(request);
   const query = readQuery(request, auditQuery);
   const principal = await enterWorkspace(signedIn, query.workspace);
-  return json(await listEvents(principal, query.cursor));
+  return json(await listEvents(principal, { kind: query.kind, text: query.q }, query.cursor));
 });

@@ -1,0 +1,13 @@
+/** What the record can be narrowed down to. */
+export const AUDIT_KINDS = ["cuts", "guests", "members", "denied"] as const;
+
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+/** By which somebody lost something. */
+export const CUT_ACTIONS: readonly string[] = [
+  "guest.locked",
+  "guest.expired",
+  "guest.removed",
+  "member.removed",
+  "session.revoked",
+];
