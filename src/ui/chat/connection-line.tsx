@@ -45,8 +45,9 @@ export function ConnectionLine() {
 function describe({ status, retryAt }: ConnectionState): string {
   const doing = retryAt === null ? "Connecting again…" : "Trying again in a moment.";
   if (status === "connecting") return "Connecting…";
-  if (status === "unavailable") return `The server cannot take us right now. ${doing}`;
-  return `You are offline. What you write is kept and sent later. ${doing}`;
+  const what =
+    status === "unavailable" ? "The server does not answer right now." : "You are offline.";
+  return `${what} What you write is kept and sent later. ${doing}`;
 }
 
 function useLasting(holds: boolean): boolean {

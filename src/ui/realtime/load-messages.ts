@@ -15,6 +15,8 @@ import { type ChannelState, findGap, type RealtimeState, replaceChannel } from "
 import type { Value } from "./value";
 
 const PAGE = 60;
+/** Whoever reads back reads on: fewer, larger pages. */
+const OLDER_PAGE = 200;
 const GAP_PAGE = 200;
 const AROUND = 40;
 
@@ -128,7 +130,7 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
         if (channel?.around) return extend(channelId, "older");
         const from = channel?.from;
         if (!from || from <= 1) return;
-        await merge(channelId, `before=${from}&limit=${PAGE}`, applyOlderPage);
+        await merge(channelId, `before=${from}&limit=${OLDER_PAGE}`, applyOlderPage);
       }),
     newer: (channelId) => once(`newer ${channelId}`, () => extend(channelId, "newer")),
     around,

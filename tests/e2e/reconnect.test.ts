@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Message } from "@/lib/api-types";
+import { useBrowser } from "../support/browser";
+import { type Cable, layCable } from "../support/cable";
+import { letPass, waitUntil } from "../support/wait";
+import { buildWorld, expectStatus, type World } from "../support/world";
+import { composer, say, see } from "./steps";
+
+const CUT_MS = 60_000;
+
+const browser = useBrowser();
+let cable: Cable;
+let world: World;
+beforeAll(async () => {
+  const laid = await layCable();
+  world = await buildWorld({ env: { ALLOWED_ORIGINS: laid.url } });
+  laid.lead(Number(new URL(world.server.url).port));
+  cable = laid;
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/, /ALLOWED_ORIGINS/)).toEqual([]);
+  await cable.stop();
+  await world.stop();
+});
+
+it("loses and doubles nothing when the network was cut for a minute", async () => {
+  const other = await world.buildMember({ name: "Mia Member" });
+  const channel = await world.buildChannel({ name: "harbour" });
+  const path = `/api/channels/${channel.id}`;
+  expectStatus(await other.post(`${path}/join`, {}), 200);
+  const write = async (body: string): Promise<Message> =>
+    expectStatus(await other.post(`${path}/messages`, { body }), 201).body.message;
+
+  const here = await browser.device(cable.url, {
+    as: world.owner,
+    viewport: { width: 1280, height: 1600 },
+  });
+  const page = await here.open(`/w/acme/c/${channel.id}`);
+  await say(page, "mine, before the cut");
+  const kept = await write("kept");
+  const changed = await write("as it was");
+  const gone = await write("taken back");
+  await see(page, "taken back");
+
+  cable.pull();
+  const tab = await other.enter("acme");
+  const missed: string[] = [];
+  for (let i = 1; i <= 20; i++) missed.push((await write(`missed ${i}`)).body);
+  await tab.emit("message:edit", { messageId: changed.id, body: "as it is" });
+  await tab.emit("message:delete", { messageId: gone.id });
+  await tab.emit("reaction:toggle", { messageId: kept.id, emoji: "👍" });
+  await composer(page).fill("mine, during the cut");
+  await composer(page).press("Enter");
+  await letPass(CUT_MS / 2);
+  await composer(page).fill("mine, later in the cut");
+  await composer(page).press("Enter");
+  await letPass(CUT_MS / 2);
+  const bodies = (await readAll(path)).map(({ body }) => body);
+  expect(bodies).not.toContain("mine, during the cut");
+  await page.getByRole("status").filter({ hasText: "What you write is kept" }).waitFor();
+
+  cable.plugIn();
+  const all = ["mine, before the cut", "kept", "as it is", ...missed];
+  const mine = ["mine, during the cut", "mine, later in the cut"];
+  await waitUntil(
+    async () => (await readAll(path)).length === all.length + mine.length + 1,
+    45_000,
+    () => "all messages stored",
+  );
+  const stored = (await readAll(path)).filter(({ deletedAt }) => deletedAt === null);
+  expect(stored.map(({ body }) => body)).toEqual([...all, ...mine]);
+  await see(page, "missed 20");
+  await page.getByText("Waiting to be sent").waitFor({ state: "hidden" });
+  await expect.poll(() => shown(page), { timeout: 10_000 }).toEqual([...all, ...mine]);
+  await page.getByRole("button", { name: /👍/ }).first().waitFor();
+  tab.close();
+}, 180_000);
+
+async function readAll(path: string): Promise<Message[]> {
+  return (await world.owner.get(`${path}/messages?limit=200`)).body.messages;
+}
+
+/** What the list shows, in its order; the window is high enough for all of it. */
+async function shown(page: Page): Promise<string[]> {
+  const lines = await page.getByRole("log").locator("[data-index] p").allInnerTexts();
+  const written = lines.map((line) => line.replace(/\s*edited$/, ""));
+  return written.filter((line) => !/^This (message was deleted|is where it began)/.test(line));
+}
