@@ -2,20 +2,20 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can } from "@/core/access/policy";
-import { enterWorkspace as enter, type Principal, type SignedIn } from "@/core/access/principal";
+import { enterWorkspace as enter, type Principal } from "@/core/access/principal";
 import { type LockedScreen, readLock } from "@/core/access/read-lock";
 import { AppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
-import { readSession } from "@/lib/signed-in";
+import { readSession, type SignedInUser } from "@/lib/signed-in";
 
 export interface Visitor {
-  user: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string; image: string | null };
   principal: Principal;
   workspace: { id: string; slug: string; name: string };
   as: Principal["as"];
 }
 
-const readVisitor = cache(async (): Promise<SignedIn | null> => readSession(await headers()));
+const readVisitor = cache(async (): Promise<SignedInUser | null> => readSession(await headers()));
 
 /** Signed-in user or null. */
 export async function currentUser(): Promise<Visitor["user"] | null> {
@@ -59,7 +59,7 @@ export function isSetUp(): Promise<boolean> {
   return readIsSetUp();
 }
 
-const enterOnce = cache(async (signedIn: SignedIn, slug: string) => {
+const enterOnce = cache(async (signedIn: SignedInUser, slug: string) => {
   try {
     return await enter(signedIn, slug);
   } catch (error) {
@@ -70,6 +70,6 @@ const enterOnce = cache(async (signedIn: SignedIn, slug: string) => {
   }
 });
 
-function toUser({ userId, name, email }: SignedIn): Visitor["user"] {
-  return { id: userId, name, email };
+function toUser({ userId, name, email, image }: SignedInUser): Visitor["user"] {
+  return { id: userId, name, email, image };
 }

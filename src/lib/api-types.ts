@@ -38,6 +38,8 @@ export interface Workspace {
 }
 
 export interface WorkspaceEntry extends Workspace {
+  /** The id of its icon; null for a guest who may not enter. */
+  icon: string | null;
   as: MemberRole | "guest";
   guest?: { id: string; status: GuestStatus; expiresAt: string | null };
 }
@@ -195,6 +197,8 @@ export interface Person {
   as: MemberRole | "guest";
   /** For guests: who admitted them. */
   sponsor: string | null;
+  /** The id of their picture. */
+  image: string | null;
   online: boolean;
 }
 
@@ -222,6 +226,8 @@ export interface Member {
 
 export interface WorkspaceSettings {
   name: string;
+  /** The id of its icon. */
+  icon: string | null;
   /** Whether guests may have direct conversations with people they share a channel with. */
   guestDirect: boolean;
 }

@@ -7,6 +7,8 @@ export interface SignedInUser {
   name: string;
   email: string;
   sessionId: string;
+  /** The id of their picture. */
+  image: string | null;
 }
 
 /** Who the session cookie in these headers belongs to, read from the database; null when nobody. */
@@ -19,5 +21,11 @@ export async function readSession(
   });
   if (!found) return null;
   const { user, session } = found;
-  return { userId: user.id, name: user.name, email: user.email, sessionId: session.id };
+  return {
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    sessionId: session.id,
+    image: user.image ?? null,
+  };
 }

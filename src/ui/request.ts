@@ -27,7 +27,7 @@ export class RequestFailed extends Error {
 const OFFLINE = "The server could not be reached. Check your connection and try again.";
 const BROKEN = "The server could not do that just now. Try again in a moment.";
 
-/** JSON in and out over our own HTTP interface; throws `RequestFailed`. */
+/** JSON in and out over our own HTTP interface, bytes in as they are; throws `RequestFailed`. */
 export async function request<T>(
   method: Method,
   path: string,
@@ -47,14 +47,18 @@ async function send(method: Method, path: string, body: unknown, signal?: AbortS
       signal,
       credentials: "same-origin",
       cache: "no-store",
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...(body instanceof Blob ? { body } : body !== undefined && asJson(body)),
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new RequestFailed(OFFLINE, "OFFLINE");
   }
 }
+
+const asJson = (body: unknown) => ({
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
 
 async function readJson(answer: Response): Promise<unknown> {
   const text = await answer.text();

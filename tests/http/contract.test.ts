@@ -43,7 +43,7 @@ describe("the first run", () => {
     });
     const session = await people[first]?.get("/api/workspaces");
     expect(session?.body).toEqual({
-      workspaces: [{ ...answers[first]?.body.workspace, as: "owner" }],
+      workspaces: [{ ...answers[first]?.body.workspace, icon: null, as: "owner" }],
     });
     expect((await people[1 - first]?.get("/api/workspaces"))?.status).toBe(401);
     const signIn = { email: people[1 - first]?.email, password: people[1 - first]?.password };
@@ -71,6 +71,7 @@ describe("workspaces", () => {
       workspaces: [
         {
           ...made.body.workspace,
+          icon: null,
           as: "guest",
           guest: { id: guest.guest.id, status: "active", expiresAt: guest.guest.expiresAt },
         },

@@ -44,6 +44,7 @@ describe("completion", () => {
     name,
     as: "member",
     sponsor: null,
+    image: null,
     online: false,
   });
   const people = [person("a", "Amy Zed"), person("b", "Bea Amato"), person("me", "Amos")];

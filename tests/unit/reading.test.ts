@@ -53,7 +53,14 @@ function write(seq: number, part: Partial<Message> = {}): Message {
 function stateOf(part: Partial<Channel> = {}): RealtimeState {
   const one = { ...channel, ...part };
   const me = { id: "me", name: "Me" };
-  const person = { id: "me", name: "Me", as: "member" as const, sponsor: null, online: true };
+  const person = {
+    id: "me",
+    name: "Me",
+    as: "member" as const,
+    sponsor: null,
+    image: null,
+    online: true,
+  };
   return createState({ me, as: "member", channels: [one], people: [person] });
 }
 

@@ -33,7 +33,14 @@ describe("search terms", () => {
 
   it("names people instead of their ids", () => {
     const people = {
-      u1: { id: "u1", name: "Ines", as: "owner" as const, sponsor: null, online: true },
+      u1: {
+        id: "u1",
+        name: "Ines",
+        as: "owner" as const,
+        sponsor: null,
+        image: null,
+        online: true,
+      },
     };
     expect(toPlainText("hi <@u1>, `code` and **bold**\n```ts\nx\n```", people)).toBe(
       "hi @Ines, code and bold\n\nx\n",

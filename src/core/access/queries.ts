@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Principal } from "./principal";
+import { can } from "./policy";
+import type { Principal, SignedIn } from "./principal";
 
 /**
  * The access check as SQL, to stand in the same statement as what it guards. `standing` holds one row while
@@ -12,10 +13,7 @@ export function standing(principal: Principal): SQL {
       ? sql`guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL
           AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())`
       : sql`member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
-  return sql`device AS MATERIALIZED (
-      SELECT s.id FROM session s
-      WHERE s.id = ${principal.sessionId} AND s.user_id = ${principal.userId} AND s.expires_at > now()
-      FOR KEY SHARE),
+  return sql`${device(principal)},
     standing AS MATERIALIZED (SELECT p.id, p.user_id FROM ${mayAct}
       AND EXISTS (SELECT 1 FROM device) FOR SHARE)`;
 }
@@ -52,4 +50,40 @@ export function stands(principal: Principal): SQL {
           AND (p.expires_at IS NULL OR p.expires_at > now())`
       : sql`SELECT 1 FROM member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
   return sql`EXISTS (${row})`;
+}
+
+/**
+ * The condition that the principal may know the person of a workspace whose id is given: members know all of
+ * it, guests themselves and those who share a channel with them.
+ */
+export function knows(principal: Principal, userId: SQL): SQL {
+  if (can(principal, "people.all")) return sql`true`;
+  return sql`(${userId} = ${principal.userId} OR EXISTS (
+    SELECT 1 FROM channel_member mine
+    JOIN channel_member theirs USING (channel_id)
+    JOIN channel c ON c.id = mine.channel_id AND c.workspace_id = ${principal.workspace.id}
+    WHERE mine.user_id = ${principal.userId} AND theirs.user_id = ${userId}))`;
+}
+
+/** Holds one row while the session lives, and locks it against being ended. */
+export function device({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">): SQL {
+  return sql`device AS MATERIALIZED (
+      SELECT s.id FROM session s
+      WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND s.expires_at > now()
+      FOR KEY SHARE)`;
+}
+
+/**
+ * As `standing`, for what a person does outside of any workspace and is seen doing in all: one row while
+ * they are let in somewhere.
+ */
+export function standingAnywhere(signedIn: SignedIn): SQL {
+  return sql`${device(signedIn)},
+    memberships AS MATERIALIZED (
+      SELECT p.id FROM member p WHERE p.user_id = ${signedIn.userId} FOR SHARE),
+    visits AS MATERIALIZED (
+      SELECT p.id FROM guest p WHERE p.user_id = ${signedIn.userId} AND p.locked_at IS NULL
+        AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp()) FOR SHARE),
+    standing AS MATERIALIZED (SELECT device.id FROM device
+      WHERE EXISTS (SELECT 1 FROM memberships) OR EXISTS (SELECT 1 FROM visits))`;
 }

@@ -18,7 +18,7 @@ import { dropUnsharedDirects } from "./drop-unshared-directs";
  */
 export async function listSeats(principal: Principal, channelId: string): Promise<ChannelPerson[]> {
   const found = await rows<ChannelPerson>(sql`
-    SELECT u.id, u.name, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
+    SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
       ${isOnline(principal.workspace.id)} AS online
     FROM channel c JOIN channel_member cm ON cm.channel_id = c.id JOIN "user" u ON u.id = cm.user_id
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id

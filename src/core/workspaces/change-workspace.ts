@@ -15,7 +15,7 @@ import { notFound } from "../errors";
 export async function readSettings(principal: Principal): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
   const [found] = await rows<WorkspaceSettings>(sql`
-    SELECT name, guest_direct AS "guestDirect" FROM organization
+    SELECT name, logo AS icon, guest_direct AS "guestDirect" FROM organization
     WHERE id = ${principal.workspace.id} AND ${stands(principal)}`);
   if (!found) throw notFound("Workspace");
   return found;
@@ -28,7 +28,7 @@ export async function readSettings(principal: Principal): Promise<WorkspaceSetti
  */
 export async function changeWorkspace(
   principal: Principal,
-  wish: Partial<WorkspaceSettings>,
+  wish: Partial<Omit<WorkspaceSettings, "icon">>,
 ): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
   await revoke(async (tx) => {

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Person } from "@/lib/api-types";
-import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { stands } from "../access/queries";
+import { knows, stands } from "../access/queries";
 import { isOnline } from "../presence/note-presence";
 
 /**
@@ -11,15 +10,9 @@ import { isOnline } from "../presence/note-presence";
  * with them. A guest is named with the person who admitted them.
  */
 export async function listPeople(principal: Principal): Promise<Person[]> {
-  const known = can(principal, "people.all")
-    ? sql`true`
-    : sql`(u.id = ${principal.userId} OR EXISTS (
-        SELECT 1 FROM channel_member mine
-        JOIN channel_member theirs USING (channel_id)
-        JOIN channel c ON c.id = mine.channel_id AND c.workspace_id = ${principal.workspace.id}
-        WHERE mine.user_id = ${principal.userId} AND theirs.user_id = u.id))`;
   return rows<Person>(sql`
-    SELECT u.id, u.name, p."as", p.sponsor, ${isOnline(principal.workspace.id)} AS online FROM (
+    SELECT u.id, u.name, u.image, p."as", p.sponsor,
+      ${isOnline(principal.workspace.id)} AS online FROM (
       SELECT user_id, role AS "as", NULL::text AS sponsor FROM member
       WHERE organization_id = ${principal.workspace.id}
       UNION ALL
@@ -28,6 +21,6 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
         AND NOT EXISTS (SELECT 1 FROM member m
           WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) p
     JOIN "user" u ON u.id = p.user_id
-    WHERE ${stands(principal)} AND ${known}
+    WHERE ${stands(principal)} AND ${knows(principal, sql`u.id`)}
     ORDER BY lower(u.name), u.id`);
 }

@@ -8,6 +8,7 @@ interface EntryRow {
   id: string;
   slug: string;
   name: string;
+  icon: string | null;
   role: MemberRole | null;
   guestId: string | null;
   status: GuestStatus;
@@ -17,7 +18,7 @@ interface EntryRow {
 /** Every workspace in which a person is a member or guest, locked and expired ones too. */
 export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
   const found = await rows<EntryRow>(sql`
-    SELECT o.id, o.slug, o.name, m.role, g.id AS "guestId", ${guestStatus} AS status,
+    SELECT o.id, o.slug, o.name, o.logo AS icon, m.role, g.id AS "guestId", ${guestStatus} AS status,
       g.expires_at AS "expiresAt"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
@@ -27,10 +28,18 @@ export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> 
   return found.map(toEntry);
 }
 
-function toEntry({ id, slug, name, role, guestId, status, expiresAt }: EntryRow): WorkspaceEntry {
-  if (role) return { id, slug, name, as: role };
+function toEntry({
+  guestId,
+  role,
+  status,
+  expiresAt,
+  icon,
+  ...workspace
+}: EntryRow): WorkspaceEntry {
+  if (role) return { ...workspace, icon, as: role };
   const guest = guestId
     ? { id: guestId, status, expiresAt: expiresAt && toIso(expiresAt) }
     : undefined;
-  return { id, slug, name, as: "guest", ...(guest && { guest }) };
+  const shown = status === "active" ? icon : null;
+  return { ...workspace, icon: shown, as: "guest", ...(guest && { guest }) };
 }

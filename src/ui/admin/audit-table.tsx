@@ -2,7 +2,7 @@
 
 import type { AuditEvent } from "@/lib/api-types";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
 import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
@@ -60,7 +60,7 @@ function Sentence({ event }: { event: AuditEvent }) {
   return (
     <span className="flex items-center gap-2">
       {actorId && (
-        <Avatar id={actorId} name={who} size="tiny" guest={event.action === "guest.joined"} />
+        <PersonAvatar id={actorId} name={who} size="tiny" guest={event.action === "guest.joined"} />
       )}
       <span className="min-w-0">
         <span className="font-medium">{who}</span>{" "}

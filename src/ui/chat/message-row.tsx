@@ -3,7 +3,7 @@
 import { Pin } from "lucide-react";
 import { memo, useState } from "react";
 import type { Message, ThreadSummary } from "@/lib/api-types";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
 import { useClock } from "./clock-context";
 import { saysOnlyNames } from "./files/describe-file";
@@ -65,7 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         />
       ) : (
-        <Avatar
+        <PersonAvatar
           id={message.author.id}
           name={message.author.name}
           guest={message.author.guest}

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, Clock3 } from "lucide-react";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { Button } from "@/ui/primitives/button";
 import { cn } from "@/ui/primitives/cn";
 import type { OutgoingMessage } from "@/ui/realtime/outbox";
@@ -27,7 +27,7 @@ export function OutgoingRow({ outgoing, author, grouped }: OutgoingRowProps) {
         !grouped && "mt-3",
       )}
     >
-      {grouped ? <span /> : <Avatar {...author} size="large" className="mt-0.5" />}
+      {grouped ? <span /> : <PersonAvatar {...author} size="large" className="mt-0.5" />}
       <div className="min-w-0">
         {!grouped && <AuthorLine author={author} at={outgoing.createdAt} />}
         <div className={cn(outgoing.state !== "sending" && "text-ink-soft")}>

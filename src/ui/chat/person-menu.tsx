@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy } from "react";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { LateMenu } from "@/ui/primitives/late-menu";
 import { useStanding } from "./use-standing";
 
@@ -23,7 +23,7 @@ export function PersonMenu({ user }: PersonMenuProps) {
       prepare={load}
       className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-hover data-[state=open]:bg-hover"
     >
-      <Avatar id={user.id} name={user.name} guest={as === "guest"} />
+      <PersonAvatar id={user.id} name={user.name} guest={as === "guest"} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{user.name}</span>
         <span className="block truncate text-ink-faint text-meta">{STANDING[as]}</span>

@@ -11,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/ui/primitives/dropdown-menu";
 import type { LateMenuProps } from "@/ui/primitives/late-menu";
+import { WorkspaceIcon } from "./workspace-icon";
 
 interface WorkspaceMenuItemsProps extends LateMenuProps {
   workspaces: WorkspaceEntry[];
@@ -28,6 +29,7 @@ export function WorkspaceMenuItems(props: WorkspaceMenuItemsProps) {
         {workspaces.map((one) => (
           <DropdownMenuItem key={one.id} asChild>
             <a href={`/w/${one.slug}`}>
+              <WorkspaceIcon workspace={one} className="size-5" />
               <span className="min-w-0 flex-1 truncate">{one.name}</span>
               {one.as === "guest" && <Badge tone="guest">Guest</Badge>}
               {one.id === hereId && <Check aria-label="here" className="text-accent!" />}

@@ -7,17 +7,20 @@ import { LateMenu } from "@/ui/primitives/late-menu";
 import { Mark } from "@/ui/primitives/mark";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
+import { WorkspaceIcon } from "./workspace-icon";
 
 const load = () => import("./workspace-menu-items");
 const Menu = lazy(async () => ({ default: (await load()).WorkspaceMenuItems }));
 
 /**
  * The workspace's name, and the way to one's other workspaces: by a full load, so that nothing of
- * one is in memory in another. The door in the mark is open while guests are in.
+ * one is in memory in another. The door in the mark is open while guests are in; it
+ * keeps its place, with or without an icon beside it.
  */
 export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) {
   const { workspace } = useRealtime();
-  const name = workspaces.find((one) => one.id === workspace.id)?.name ?? workspace.name;
+  const here = workspaces.find((one) => one.id === workspace.id);
+  const name = here?.name ?? workspace.name;
   const open = useChannels().some((channel) => channel.guestCount > 0);
   const face = (
     <>
@@ -26,6 +29,7 @@ export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) 
         label={open ? "Guests are in this workspace" : "No guests in this workspace"}
         className="text-accent"
       />
+      {here && <WorkspaceIcon workspace={here} className="size-6" />}
       <span className="min-w-0 flex-1 truncate text-left font-semibold text-message">{name}</span>
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { AccessUntil } from "./access-until";
 import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
@@ -28,7 +28,7 @@ export function GuestCards({ guests, now, channels, receipts, actions }: GuestsT
             className="flex min-w-0 flex-col gap-3 rounded-xl border bg-raised p-4 shadow-low"
           >
             <div className="flex items-center gap-3">
-              <Avatar id={guest.userId} name={guest.name} guest size="large" />
+              <PersonAvatar id={guest.userId} name={guest.name} guest size="large" />
               <div className="min-w-0 flex-1">
                 <h2 className="truncate font-medium">{guest.name}</h2>
                 <p className="truncate text-ink-faint text-meta">{guest.email}</p>

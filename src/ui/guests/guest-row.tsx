@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "react";
 import type { Channel, Guest, GuestStatus, Receipt } from "@/lib/api-types";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { TableCell } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
@@ -35,7 +35,7 @@ export function GuestRow({ guest, status, channels, receipt, actions, rowProps }
       >
         <TableCell>
           <span className="flex items-center gap-3 normal-nums">
-            <Avatar id={guest.userId} name={guest.name} guest />
+            <PersonAvatar id={guest.userId} name={guest.name} guest />
             <span className="min-w-0 max-w-44 @5xl:max-w-56">
               <span className="block truncate font-medium">{guest.name}</span>
               <span className="block truncate text-ink-faint text-meta">{guest.email}</span>

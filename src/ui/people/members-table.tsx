@@ -3,7 +3,7 @@
 import { Ellipsis, MessageSquare, UserRoundCog, UserRoundMinus } from "lucide-react";
 import type { Member } from "@/lib/api-types";
 import { useMessagePerson } from "@/ui/chat/people/use-open-direct";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { Badge } from "@/ui/primitives/badge";
 import {
   DropdownMenu,
@@ -48,7 +48,7 @@ export function MembersTable({ members, me, actions, mayChange }: MembersTablePr
           <TableRow key={userId} id={toMemberRowId(userId)} tabIndex={-1}>
             <TableCell className="max-w-0">
               <span className="flex items-center gap-3 normal-nums">
-                <Avatar id={userId} name={name} />
+                <PersonAvatar id={userId} name={name} />
                 <span className="min-w-0">
                   <span className="flex items-center gap-2">
                     <span className="truncate font-medium">{name}</span>

@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import { cn } from "./cn";
+import { Picture } from "./picture";
 
 const hues = [195, 215, 238, 262, 286, 310, 330, 345];
 
@@ -11,28 +12,39 @@ const sizes = {
   huge: "size-14 text-title rounded-xl",
 };
 
-interface AvatarProps {
+export interface AvatarProps {
   id: string;
   name: string;
   guest?: boolean;
+  /** The address of their picture. */
+  image?: string | null;
   size?: keyof typeof sizes;
   className?: string;
 }
 
-/** Initials on a colour that stays with the person; a thin amber ring says guest. Decorative: the name stands beside it. */
-export function Avatar({ id, name, guest, size = "medium", className }: AvatarProps) {
+/**
+ * A picture, or else initials on a colour that stays with the person; a thin amber ring says guest.
+ * Decorative: the name stands beside it.
+ */
+export function Avatar({ id, name, guest, image, size = "medium", className }: AvatarProps) {
   return (
     <span
       aria-hidden
       style={{ "--hue": pickHue(id) } as CSSProperties}
       className={cn(
-        "avatar-tint inline-grid shrink-0 select-none place-items-center font-semibold leading-none",
+        "avatar-tint relative inline-grid shrink-0 select-none place-items-center font-semibold leading-none",
         sizes[size],
         guest && "avatar-guest",
         className,
       )}
     >
       {readInitials(name)}
+      {image && (
+        <Picture
+          address={image}
+          className="absolute inset-0 size-full rounded-[inherit] bg-raised"
+        />
+      )}
     </span>
   );
 }

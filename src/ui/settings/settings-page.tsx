@@ -7,13 +7,16 @@ import { DevicesSection } from "./devices-section";
 import { NameSection } from "./name-section";
 import { NotificationsSection } from "./notifications-section";
 import { PasswordSection } from "./password-section";
+import { ownPictureAddress } from "./picture/own-picture-address";
+import { PictureSection } from "./picture/picture-section";
 
 interface SettingsPageProps {
-  user: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string; image: string | null };
 }
 
 /** What belongs to the person rather than to a workspace. */
 export function SettingsPage({ user }: SettingsPageProps) {
+  const face = { id: user.id, name: user.name, image: user.image && ownPictureAddress(user.image) };
   return (
     <div className="mx-auto min-h-dvh w-full max-w-160 px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-16 sm:px-6">
       <main>
@@ -24,13 +27,14 @@ export function SettingsPage({ user }: SettingsPageProps) {
           </Link>
         </Button>
         <div className="mt-6 mb-8 flex items-center gap-4">
-          <Avatar id={user.id} name={user.name} size="huge" />
+          <Avatar {...face} size="huge" />
           <div className="min-w-0">
             <h1 className="font-semibold text-display">Settings</h1>
             <p className="truncate text-ink-soft">{user.email}</p>
           </div>
         </div>
         <NameSection name={user.name} />
+        <PictureSection face={face} />
         <AppearanceSection />
         <NotificationsSection />
         <PasswordSection email={user.email} />

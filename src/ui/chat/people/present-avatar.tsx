@@ -1,9 +1,9 @@
 "use client";
 
-import { Avatar } from "@/ui/primitives/avatar";
 import { cn } from "@/ui/primitives/cn";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useValue } from "@/ui/realtime/value";
+import { PersonAvatar } from "./person-avatar";
 
 interface PresentAvatarProps {
   person: { id: string; name: string; guest: boolean };
@@ -11,12 +11,12 @@ interface PresentAvatarProps {
   className?: string;
 }
 
-/** Somebody's initials, with a dot while they are here. */
+/** Somebody's face, with a dot while they are here. */
 export function PresentAvatar({ person, size = "medium", className }: PresentAvatarProps) {
   const online = useOnline(person.id);
   return (
     <span className={cn("relative inline-flex shrink-0", className)}>
-      <Avatar id={person.id} name={person.name} guest={person.guest} size={size} />
+      <PersonAvatar id={person.id} name={person.name} guest={person.guest} size={size} />
       {online && (
         <span
           aria-hidden

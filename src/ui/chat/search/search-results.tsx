@@ -7,7 +7,7 @@ import { ChannelSign } from "@/ui/chat/channel-name";
 import { useClock } from "@/ui/chat/clock-context";
 import { nameChannel } from "@/ui/chat/places/places";
 import { channelPath } from "@/ui/chat/use-go-to-channel";
-import { Avatar } from "@/ui/primitives/avatar";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
 import { GuestPill } from "@/ui/primitives/guest-pill";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -42,7 +42,7 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
   const person = usePerson(message.author.id);
   return (
     <article className="relative flex gap-3 px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover md:px-5">
-      <Avatar
+      <PersonAvatar
         id={message.author.id}
         name={message.author.name}
         guest={message.author.guest}

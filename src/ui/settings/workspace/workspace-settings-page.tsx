@@ -4,6 +4,7 @@ import type { WorkspaceSettings } from "@/lib/api-types";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";
+import { WorkspaceIconSection } from "./workspace-icon-section";
 import { WorkspaceNameSection } from "./workspace-name-section";
 
 interface WorkspaceSettingsPageProps {
@@ -21,6 +22,7 @@ export function WorkspaceSettingsPage({ slug, settings, exports }: WorkspaceSett
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">
           <WorkspaceNameSection slug={slug} name={settings.name} />
+          <WorkspaceIconSection slug={slug} icon={settings.icon} />
           <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
           {exports && <ExportSection slug={slug} />}
         </div>

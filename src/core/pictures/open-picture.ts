@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { logger } from "@/lib/logger";
+import { explainRefusal } from "../access/explain";
+import type { Principal, SignedIn } from "../access/principal";
+import { knows, stands } from "../access/queries";
+import { notFound } from "../errors";
+import { detectType } from "../files/detect-type";
+import { readKept } from "../files/store";
+
+export interface OpenPicture {
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The picture of a person whom the principal may know, or the icon of their workspace.
+ * @throws AppError NOT_FOUND alike for a hidden, a former and a missing picture, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function openPicture(principal: Principal, pictureId: string): Promise<OpenPicture> {
+  const { id: workspaceId } = principal.workspace;
+  const isShown = async () => {
+    const found = await rows(sql`
+      SELECT 1 WHERE ${stands(principal)} AND (
+        EXISTS (SELECT 1 FROM organization o WHERE o.id = ${workspaceId} AND o.logo = ${pictureId})
+        OR EXISTS (SELECT 1 FROM "user" u WHERE u.image = ${pictureId} AND ${knows(principal, sql`u.id`)}
+          AND (EXISTS (SELECT 1 FROM member m
+              WHERE m.organization_id = ${workspaceId} AND m.user_id = u.id)
+            OR EXISTS (SELECT 1 FROM guest g
+              WHERE g.workspace_id = ${workspaceId} AND g.user_id = u.id))))`);
+    return found.length > 0;
+  };
+  if (!(await isShown())) throw await explainRefusal(principal, "Picture");
+  return readPicture(pictureId, isShown);
+}
+
+/**
+ * A person's own picture, for them alone and outside of any workspace.
+ * @throws AppError NOT_FOUND
+ */
+export async function openOwnPicture({ userId }: SignedIn): Promise<OpenPicture> {
+  const readId = async () => {
+    const [found] = await rows<{ image: string | null }>(
+      sql`SELECT image FROM "user" WHERE id = ${userId}`,
+    );
+    return found?.image ?? null;
+  };
+  const id = await readId();
+  if (!id) throw notFound("Picture");
+  return readPicture(id, async () => (await readId()) === id);
+}
+
+/** @param isStillShown tells bytes that are lost from those of a picture that was replaced just now */
+async function readPicture(id: string, isStillShown: () => Promise<boolean>): Promise<OpenPicture> {
+  try {
+    const parts: Uint8Array[] = [];
+    for await (const part of readKept(id)) parts.push(part);
+    const bytes = Buffer.concat(parts);
+    const { type } = await detectType(bytes);
+    return { type, bytes };
+  } catch (error) {
+    if (await isStillShown()) {
+      logger().error({ err: error, pictureId: id }, "the bytes of a picture cannot be read");
+    }
+    throw notFound("Picture");
+  }
+}

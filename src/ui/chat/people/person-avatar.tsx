@@ -1,0 +1,13 @@
+"use client";
+
+import { Avatar, type AvatarProps } from "@/ui/primitives/avatar";
+import { pictureAddress } from "@/ui/realtime/picture-address";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useValue } from "@/ui/realtime/value";
+
+/** Somebody's face as the workspace knows it; renders again only when the picture is another one. */
+export function PersonAvatar(props: Omit<AvatarProps, "image">) {
+  const { state, workspace } = useRealtime();
+  const image = useValue(state, ({ people }) => people[props.id]?.image ?? null);
+  return <Avatar {...props} image={image && pictureAddress(workspace.slug, image)} />;
+}

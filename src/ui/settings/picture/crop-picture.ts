@@ -1,0 +1,54 @@
+import { RequestFailed } from "@/ui/request";
+
+const SIDE = 256;
+const UNREADABLE = "Your browser cannot read this as a picture. Try a PNG or a JPEG.";
+
+/**
+ * The middle of any picture the browser can read, square and small. What a camera wrote into the file, the
+ * place among it, stays behind.
+ * @throws RequestFailed with a sentence for people
+ */
+export async function cropPicture(file: File): Promise<Blob> {
+  const address = URL.createObjectURL(file);
+  try {
+    return await toBlob(drawMiddle(await readImage(address)));
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+async function readImage(address: string): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.src = address;
+  try {
+    await image.decode();
+  } catch {
+    throw new RequestFailed(UNREADABLE, "VALIDATION");
+  }
+  return image;
+}
+
+function drawMiddle(image: HTMLImageElement): HTMLCanvasElement {
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const side = Math.min(width, height);
+  const canvas = document.createElement("canvas");
+  canvas.width = SIDE;
+  canvas.height = SIDE;
+  const paper = canvas.getContext("2d");
+  // A drawing made of lines may have no size of its own.
+  if (!paper || side === 0) throw new RequestFailed(UNREADABLE, "VALIDATION");
+  paper.imageSmoothingQuality = "high";
+  paper.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
+  return canvas;
+}
+
+/** WebP, or PNG where the browser cannot write that. */
+function toBlob(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new RequestFailed(UNREADABLE, "VALIDATION"))),
+      "image/webp",
+      0.9,
+    );
+  });
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { ImageUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useRef } from "react";
+import { Button } from "@/ui/primitives/button";
+import { Notice } from "@/ui/primitives/notice";
+import { toast } from "@/ui/primitives/toast";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+
+interface PictureFieldProps {
+  /** Where it is put and taken from. */
+  path: string;
+  /** What it is called: `picture` or `icon`. */
+  noun: string;
+  /** As it stands. */
+  face: ReactNode;
+  removable: boolean;
+}
+
+/** Chooses, cuts to size and sends a picture, or removes it. */
+export function PictureField({ path, noun, face, removable }: PictureFieldProps) {
+  const router = useRouter();
+  const field = useRef<HTMLInputElement>(null);
+  const { run, busy, failure } = useAction(async (file: File | null) => {
+    await (file ? send(path, file) : request("DELETE", path));
+    toast.success(file ? `The ${noun} is changed` : `The ${noun} is removed`);
+    router.refresh();
+  });
+  return (
+    <div className="flex items-center gap-4">
+      {face}
+      <div className="min-w-0">
+        <div className="flex flex-wrap gap-2">
+          <Button busy={busy} onClick={() => field.current?.click()}>
+            <ImageUp aria-hidden />
+            Choose {noun}
+          </Button>
+          {removable && (
+            <Button variant="ghost" disabled={busy} onClick={() => void run(null)}>
+              Remove {noun}
+            </Button>
+          )}
+        </div>
+        <input
+          ref={field}
+          type="file"
+          accept="image/*"
+          hidden
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            // The same file can be chosen again after a failure.
+            target.value = "";
+            if (file) void run(file);
+          }}
+        />
+        {failure ? (
+          <Notice className="mt-2">{failure.message}</Notice>
+        ) : (
+          <p role="status" className="mt-2 text-ink-faint text-meta">
+            {busy ? "Saving" : "The middle of it is shown, as a square."}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+async function send(path: string, file: File): Promise<void> {
+  const { cropPicture } = await import("./crop-picture");
+  await request("PUT", path, await cropPicture(file));
+}
