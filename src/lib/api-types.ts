@@ -224,6 +224,16 @@ export interface Member {
   createdAt: string;
 }
 
+/** What an import brought in that was not there before. */
+export interface ImportCounts {
+  channels: number;
+  /** Names without an account, made for those who are not members. */
+  people: number;
+  messages: number;
+  /** Lines without anything to show, as "has joined the channel". */
+  skipped: number;
+}
+
 export interface WorkspaceSettings {
   name: string;
   /** The id of its icon. */

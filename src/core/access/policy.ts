@@ -25,6 +25,7 @@ const ALLOWED = {
   "member.invite": ["owner", "admin"],
   "member.manage": ["owner", "admin"],
   "workspace.export": ["owner"],
+  "workspace.import": ["owner"],
   "audit.read": ["owner", "admin"],
 } as const satisfies Record<string, readonly Standing[]>;
 

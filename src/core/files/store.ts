@@ -39,6 +39,9 @@ export async function keepIncoming(id: string): Promise<void> {
   await rename(incomingPath(id), keptPath(id));
 }
 
+/** Where what came in lies until it is kept or dropped. */
+export const incomingPath = (id: string) => path.join(incoming(), assertId(id));
+
 /** Throws away what came in, if it is still there. */
 export async function dropIncoming(id: string): Promise<void> {
   await rm(incomingPath(id), { force: true });
@@ -75,7 +78,6 @@ export async function dropIncomingBefore(moment: number): Promise<void> {
 
 const folder = () => path.join(env().dataDir, "files");
 const incoming = () => path.join(folder(), "incoming");
-const incomingPath = (id: string) => path.join(incoming(), assertId(id));
 const keptPath = (id: string) => path.join(folder(), assertId(id).slice(-2), id);
 
 /** Ids are ours and come from the database; a path is made of nothing else. */

@@ -2,7 +2,8 @@ import { hashPassword } from "better-auth/crypto";
 import { v7 as uuidv7 } from "uuid";
 import { account, user } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
-import { conflict } from "../errors";
+import { conflict, invalid } from "../errors";
+import { isNobodysEmail } from "./import/import-ids";
 
 export interface NewAccount {
   name: string;
@@ -13,12 +14,13 @@ export interface NewAccount {
 /**
  * Makes an account with a password, in the rows that better-auth signs in with, inside the transaction that
  * gives it something to do: there are no accounts without a place to go.
- * @throws AppError CONFLICT when the e-mail has one
+ * @throws AppError CONFLICT when the e-mail has one, VALIDATION when it is kept for people of an import
  */
 export async function createAccount(
   tx: Transaction,
   { name, email, password }: NewAccount,
 ): Promise<{ userId: string; name: string; email: string }> {
+  if (isNobodysEmail(email)) throw invalid("email", "This e-mail cannot be used");
   const userId = uuidv7();
   const address = email.toLowerCase();
   const hashed = await hashPassword(password);

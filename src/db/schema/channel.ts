@@ -22,7 +22,10 @@ export const channel = pgTable(
     name: text("name").notNull(),
     topic: text("topic").notNull().default(""),
     visibility: text("visibility").notNull(),
-    /** A direct conversation has no name: it is found by `directKey`, the ids of its people in order. */
+    /**
+     * `channel`, `direct`, or `import` while it is being filled and nobody may see it.
+     * A direct conversation has no name: it is found by `directKey`, the ids of its people in order.
+     */
     kind: text("kind").notNull().default("channel"),
     directKey: text("direct_key"),
     lastSeq: integer("last_seq").notNull().default(0),

@@ -31,6 +31,7 @@ const VERBS: Record<string, string> = {
   "member.changed": "changed the role of",
   "member.removed": "removed the member",
   "session.revoked": "signed out a device of",
+  "workspace.imported": "imported from Slack",
   "access.denied": "was refused",
 };
 
@@ -43,6 +44,7 @@ const ATTEMPTS: Record<string, string> = {
   "member.manage": "change a member",
   "message.moderate": "moderate messages",
   "workspace.create": "make a workspace",
+  "workspace.import": "import from Slack",
 };
 
 /** The people themselves did these: naming them twice would say nothing. */
@@ -76,7 +78,7 @@ export function describeDetails({ data }: AuditEvent): string[] {
   if (typeof data.expiresAt === "string") {
     details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
   } else if (data.expiresAt === null) details.push("no end date");
-  details.push(...describeChannels(data));
+  details.push(...describeChannels(data), ...describeImport(data));
   return details;
 }
 
@@ -86,6 +88,20 @@ function describeChannels(data: AuditEvent["data"]): string[] {
     countOf(data.channelsAdded, " added"),
     countOf(data.channelsRemoved, " taken away"),
   ].filter((words) => words !== "");
+}
+
+function describeImport(data: AuditEvent["data"]): string[] {
+  if (data.source !== "slack") return [];
+  const counts = [
+    countIn(data.channels, "channel", "channels"),
+    countIn(data.messages, "message", "messages"),
+    countIn(data.people, "person without an account", "people without an account"),
+  ];
+  return data.complete === false ? [...counts, "broke off"] : counts;
+}
+
+function countIn(count: unknown, one: string, many: string): string {
+  return `${Number(count).toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
 function countOf(list: unknown, what: string): string {

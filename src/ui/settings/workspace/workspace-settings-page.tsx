@@ -4,6 +4,7 @@ import type { WorkspaceSettings } from "@/lib/api-types";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";
+import { ImportSection } from "./import-section";
 import { WorkspaceIconSection } from "./workspace-icon-section";
 import { WorkspaceNameSection } from "./workspace-name-section";
 
@@ -12,10 +13,17 @@ interface WorkspaceSettingsPageProps {
   settings: WorkspaceSettings;
   /** Owners alone take everything with them. */
   exports: boolean;
+  /** Owners alone bring in what was said elsewhere. */
+  imports: boolean;
 }
 
 /** What holds for everybody in the workspace. */
-export function WorkspaceSettingsPage({ slug, settings, exports }: WorkspaceSettingsPageProps) {
+export function WorkspaceSettingsPage({
+  slug,
+  settings,
+  exports,
+  imports,
+}: WorkspaceSettingsPageProps) {
   return (
     <>
       <PageHeader title="Workspace settings" />
@@ -24,6 +32,7 @@ export function WorkspaceSettingsPage({ slug, settings, exports }: WorkspaceSett
           <WorkspaceNameSection slug={slug} name={settings.name} />
           <WorkspaceIconSection slug={slug} icon={settings.icon} />
           <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
+          {imports && <ImportSection slug={slug} />}
           {exports && <ExportSection slug={slug} />}
         </div>
       </div>

@@ -18,6 +18,7 @@ export default async function Page({ params }: Props) {
       slug={workspace.slug}
       settings={await readSettings(principal)}
       exports={can(principal, "workspace.export")}
+      imports={can(principal, "workspace.import")}
     />
   );
 }

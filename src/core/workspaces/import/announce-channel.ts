@@ -1,0 +1,23 @@
+import { channelRoom, membersRoom } from "@/lib/rooms";
+import type { Principal } from "../../access/principal";
+import { forEveryone, readChannel } from "../../channels/channel-row";
+import { realtime } from "../../realtime";
+import type { ChannelOutcome } from "./import-channel";
+
+/**
+ * Shows an imported channel to those who may see it, without a reload; where it was there already, the same
+ * event makes an open page fetch what it lacks. Call it after the commit.
+ */
+export async function announceChannel(
+  { workspace, userId }: Principal,
+  { channelId, made, messages, seated }: ChannelOutcome,
+): Promise<void> {
+  if (!made && messages === 0) return;
+  const channel = await readChannel(channelId, userId);
+  const audience = made ? [] : [channelRoom(channelId)];
+  if (channel.visibility === "public") audience.push(membersRoom(workspace.id));
+  if (audience.length > 0) {
+    realtime().publish(audience, "channel:created", { channel: forEveryone(channel) });
+  }
+  await realtime().widen(seated.map((one) => ({ workspaceId: workspace.id, userId: one })));
+}

@@ -1,0 +1,109 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { explainRefusal } from "../../access/explain";
+import type { Principal } from "../../access/principal";
+import type { Transaction } from "../../access/revoke";
+import { assertStands, NoLongerStands } from "./assert-stands";
+import { convertLines, type Converted } from "./convert-lines";
+import type { ImportNames } from "./convert-message";
+import { holdChannel, type OpenChannel, openChannel } from "./open-channel";
+import type { ImportedPeople } from "./people";
+import type { SlackExport } from "./read-export";
+import { makePeople } from "./read-people";
+import { showChannel } from "./show-channel";
+import type { SlackChannel } from "./slack-schemas";
+import { writeMessages } from "./write-messages";
+
+const BATCH = 300;
+
+export interface ChannelOutcome {
+  channelId: string;
+  /** Whether it can be seen since just now. */
+  made: boolean;
+  messages: number;
+  skipped: number;
+  newPeople: number;
+  seated: string[];
+}
+
+interface Work {
+  principal: Principal;
+  from: SlackExport;
+  source: SlackChannel;
+  people: ImportedPeople;
+  names: ImportNames;
+  channel: OpenChannel;
+  outcome: ChannelOutcome;
+}
+
+/**
+ * Takes in one channel: all of it is seen, or nothing. A new one is filled out of sight, a batch at a time, so
+ * that nobody waits for it, and then shown. What is new in one that is there already comes in one transaction.
+ * @param people who is met for the first time is added
+ * @throws AppError CONFLICT (another process imports the same), VALIDATION (a broken archive), or why the
+ *   importer may no longer do this
+ */
+export async function importChannel(
+  principal: Principal,
+  from: SlackExport,
+  source: SlackChannel,
+  people: ImportedPeople,
+  names: ImportNames,
+): Promise<ChannelOutcome> {
+  const channel = await openChannel(principal, source);
+  const { id: channelId, unseen: made } = channel;
+  const outcome = { channelId, made, messages: 0, skipped: 0, newPeople: 0, seated: [] };
+  const work = { principal, from, source, people, names, channel, outcome };
+  try {
+    await (made ? makeWhole(work) : append(work));
+  } catch (error) {
+    if (error instanceof NoLongerStands) throw await explainRefusal(principal, "Workspace");
+    throw error;
+  }
+  return outcome;
+}
+
+async function makeWhole(work: Work): Promise<void> {
+  const { principal, channel, source, names, outcome } = work;
+  for await (const batch of readBatches(work)) {
+    await db().transaction((tx) => takeBatch(tx, work, batch));
+  }
+  outcome.seated = await showChannel(principal, channel, source, names);
+  outcome.messages = channel.seq;
+}
+
+async function append(work: Work): Promise<void> {
+  const { principal, channel } = work;
+  await db().transaction(async (tx) => {
+    await holdChannel(tx, channel);
+    const before = channel.seq;
+    for await (const batch of readBatches(work)) await takeBatch(tx, work, batch);
+    await moveReaders(tx, channel, before);
+    await assertStands(tx, principal);
+  });
+}
+
+async function* readBatches(work: Work): AsyncGenerator<Converted> {
+  const { from, source, channel, names, outcome } = work;
+  for await (const lines of from.readDays(source)) {
+    for (let i = 0; i < lines.length; i += BATCH) {
+      const batch = convertLines(lines.slice(i, i + BATCH), channel, names);
+      outcome.skipped += batch.skipped;
+      if (batch.messages.length > 0) yield batch;
+    }
+  }
+}
+
+async function takeBatch(tx: Transaction, work: Work, batch: Converted): Promise<void> {
+  const { principal, people, channel, outcome } = work;
+  const strangers = batch.authors.filter(({ slackId }) => !people.has(slackId));
+  outcome.newPeople += await makePeople(principal.workspace.id, strangers, people, tx);
+  await writeMessages(tx, channel, batch.messages, people);
+  outcome.messages += batch.messages.length;
+}
+
+/** Who had read everything before has nothing unread after it. */
+async function moveReaders(tx: Transaction, { id, seq }: OpenChannel, before: number) {
+  await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${seq}
+    WHERE channel_id = ${id} AND last_read_seq >= ${before}`);
+}

@@ -1,0 +1,137 @@
+import { v7 as uuidv7 } from "uuid";
+import type { ImportCounts } from "@/lib/api-types";
+import { authorize } from "../../access/authorize";
+import type { Principal } from "../../access/principal";
+import { recordEvent } from "../../audit/record-event";
+import { AppError } from "../../errors";
+import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../../files/store";
+import { realtime } from "../../realtime";
+import { announceChannel } from "./announce-channel";
+import type { ImportNames } from "./convert-message";
+import { importChannel } from "./import-channel";
+import { oneAtATime } from "./one-at-a-time";
+import type { ImportedPeople } from "./people";
+import { openArchive } from "./read-archive";
+import { readExport, type SlackExport } from "./read-export";
+import { readPeople } from "./read-people";
+
+const LIMIT_MB = 512;
+const LIMIT_BYTES = LIMIT_MB * 1024 * 1024;
+
+export interface ImportUpload {
+  /** What the sender says it will be; null when nothing is said. */
+  announcedSize: number | null;
+  parts: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes a Slack export into a workspace: channels with what was said in them, and the names of who said it. The
+ * caller is asked before the first byte, and again before each channel is committed. The same export again
+ * brings in only what is new in it.
+ * @returns how much was brought in
+ * @throws AppError FORBIDDEN (owners only), CONFLICT (one is under way), TOO_LARGE, VALIDATION (no Slack
+ *   export); channels that were committed before a failure stay, and the failure says so
+ */
+export async function importSlack(
+  principal: Principal,
+  upload: ImportUpload,
+): Promise<ImportCounts> {
+  await authorize(principal, "workspace.import");
+  realtime();
+  if ((upload.announcedSize ?? 0) > LIMIT_BYTES) throw tooLarge();
+  return oneAtATime(principal.workspace.id, async () => {
+    const id = uuidv7();
+    try {
+      await takeIn(id, upload);
+      return await importArchive(principal, incomingPath(id));
+    } finally {
+      await dropIncoming(id);
+    }
+  });
+}
+
+async function takeIn(id: string, { parts }: ImportUpload): Promise<void> {
+  try {
+    await saveIncoming(id, parts, LIMIT_BYTES);
+  } catch (error) {
+    if (error instanceof TooManyBytes) throw tooLarge();
+    throw error;
+  }
+}
+
+async function importArchive(principal: Principal, path: string): Promise<ImportCounts> {
+  const archive = await openArchive(path);
+  try {
+    return await importExport(principal, await readExport(archive));
+  } finally {
+    archive.close();
+  }
+}
+
+async function importExport(principal: Principal, from: SlackExport): Promise<ImportCounts> {
+  const counts: ImportCounts = { channels: 0, people: 0, messages: 0, skipped: 0 };
+  try {
+    await importChannels(principal, from, counts);
+  } catch (error) {
+    if (counts.channels + counts.messages === 0) throw error;
+    await recordImport(principal, { ...counts, complete: false });
+    throw sayWhatStands(error);
+  }
+  await recordImport(principal, { ...counts, complete: true });
+  return counts;
+}
+
+async function importChannels(principal: Principal, from: SlackExport, counts: ImportCounts) {
+  const { people, made } = await readPeople(principal.workspace.id, from.people);
+  counts.people += made;
+  const names = nameThings(people, from);
+  for (const channel of from.channels) {
+    const outcome = await importChannel(principal, from, channel, people, names);
+    counts.channels += outcome.made ? 1 : 0;
+    counts.people += outcome.newPeople;
+    counts.messages += outcome.messages;
+    counts.skipped += outcome.skipped;
+    await announceChannel(principal, outcome);
+  }
+}
+
+function nameThings(people: ImportedPeople, { channels }: SlackExport): ImportNames {
+  const open = channels.filter(({ visibility }) => visibility === "public");
+  const channelNames = new Map(open.map(({ id, name }) => [id, name]));
+  return {
+    person: (slackId) => {
+      const found = people.get(slackId);
+      return found && { name: found.name, memberId: found.member ? found.userId : null };
+    },
+    idOf: (slackId) => people.get(slackId)?.userId,
+    channel: (slackId) => channelNames.get(slackId),
+  };
+}
+
+async function recordImport(
+  { userId, name, workspace }: Principal,
+  data: ImportCounts & { complete: boolean },
+): Promise<void> {
+  await recordEvent({
+    workspaceId: workspace.id,
+    actor: { id: userId, name },
+    action: "workspace.imported",
+    target: { type: "workspace", id: workspace.id, name: workspace.name },
+    data: { source: "slack", ...data },
+  });
+}
+
+function sayWhatStands(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const told = new AppError(
+    error.code,
+    `${error.message} Some channels are imported and stay; importing again goes on from there.`,
+    error.detail,
+  );
+  told.cause = error;
+  return told;
+}
+
+function tooLarge(): AppError {
+  return new AppError("TOO_LARGE", `An export can have at most ${LIMIT_MB} MB`);
+}

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import { invalid } from "../../errors";
+import type { Archive } from "./read-archive";
+import {
+  type SlackChannel,
+  type SlackMessage,
+  type SlackPerson,
+  slackChannel,
+  slackMessage,
+  slackPerson,
+} from "./slack-schemas";
+
+/** A Slack export, opened. Direct conversations (`dms.json`, `mpims.json`) are not looked at. */
+export interface SlackExport {
+  people: SlackPerson[];
+  channels: SlackChannel[];
+  /** What was said in a channel, a day at a time, oldest first; lines that make no sense are null. */
+  readDays(channel: SlackChannel): AsyncGenerator<(SlackMessage | null)[]>;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}\.json$/;
+
+/** @throws AppError VALIDATION when the archive is not a Slack export */
+export async function readExport(archive: Archive): Promise<SlackExport> {
+  const root = findRoot(archive.names);
+  const list = async <T extends z.ZodType>(name: string, schema: T): Promise<z.infer<T>[]> => {
+    if (!archive.names.includes(root + name)) return [];
+    return readList(await archive.readJson(root + name)).flatMap(
+      (one) => schema.safeParse(one).data ?? [],
+    );
+  };
+  const open = await list("channels.json", slackChannel);
+  const closed = await list("groups.json", slackChannel);
+  const days = listDays(archive.names, root);
+  return {
+    people: await list("users.json", slackPerson),
+    channels: [
+      ...open.map((one) => ({ ...one, visibility: "public" as const })),
+      ...closed.map((one) => ({ ...one, visibility: "private" as const })),
+    ],
+    async *readDays(channel) {
+      for (const day of days.get(channel.name) ?? days.get(channel.id) ?? []) {
+        const lines = readList(await archive.readJson(day));
+        yield lines.map((line) => slackMessage.safeParse(line).data ?? null).sort(byTime);
+      }
+    },
+  };
+}
+
+/** Unpacked and packed again, an export may lie in a folder. */
+function findRoot(names: string[]): string {
+  const found = names.find((name) => /^(?:[^/]+\/)?channels\.json$/.test(name));
+  const root = found?.slice(0, -"channels.json".length);
+  if (root === undefined || !names.includes(`${root}users.json`)) {
+    throw invalid(
+      "",
+      "This ZIP is not a Slack export: channels.json and users.json are not in it. Send the file that Slack gave you as it is.",
+    );
+  }
+  return root;
+}
+
+/** The days of every folder, by its name. */
+function listDays(names: string[], root: string): Map<string, string[]> {
+  const days = new Map<string, string[]>();
+  for (const name of names.filter((one) => one.startsWith(root)).sort()) {
+    const [folder, day, ...deeper] = name.slice(root.length).split("/");
+    if (!folder || !day || deeper.length > 0 || !DAY.test(day)) continue;
+    const known = days.get(folder);
+    if (known) known.push(name);
+    else days.set(folder, [name]);
+  }
+  return days;
+}
+
+function readList(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw invalid("", "A file in this ZIP is not what Slack exports. Export from Slack once more.");
+}
+
+/** By text: these are digits of equal length, finer than a number could hold. */
+function byTime(a: SlackMessage | null, b: SlackMessage | null): number {
+  const [left, right] = [a?.ts ?? "", b?.ts ?? ""];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

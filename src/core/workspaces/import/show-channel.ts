@@ -1,0 +1,109 @@
+import { sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
+import type { Principal } from "../../access/principal";
+import type { Transaction } from "../../access/revoke";
+import { sqlState, UNIQUE_VIOLATION } from "../../errors";
+import { assertStands } from "./assert-stands";
+import { convertText, type Names } from "./convert-text";
+import { importUnderWay, type OpenChannel } from "./open-channel";
+import type { SlackChannel } from "./slack-schemas";
+
+const LONGEST_NAME = 80;
+const LONGEST_TOPIC = 250;
+/** How often somebody may take the name that was free a moment ago. */
+const TRIES = 5;
+
+/**
+ * Turns what was filled unseen into a channel, at once: its name, who may see it, who sits in it.
+ * @param names who sat there in Slack
+ * @returns those who were given a seat: the importer, and the members among them; nothing is unread for them
+ * @throws NoLongerStands, AppError CONFLICT
+ */
+export async function showChannel(
+  principal: Principal,
+  channel: OpenChannel,
+  source: SlackChannel,
+  names: Names,
+): Promise<string[]> {
+  const members = source.members.flatMap((one) => names.person(one)?.memberId ?? []);
+  const topic = shorten(convertText(source.topic.value, names), LONGEST_TOPIC);
+  for (let left = TRIES; ; left--) {
+    try {
+      return await db().transaction(async (tx) => {
+        await assertStands(tx, principal);
+        await describeChannel(tx, principal, channel, source, topic);
+        return seatMembers(tx, principal, channel, [principal.userId, ...members]);
+      });
+    } catch (error) {
+      if (sqlState(error) !== UNIQUE_VIOLATION || left === 1) throw error;
+    }
+  }
+}
+
+async function describeChannel(
+  tx: Transaction,
+  { workspace }: Principal,
+  { id, seq }: OpenChannel,
+  source: SlackChannel,
+  topic: string,
+): Promise<void> {
+  const created = source.created > 0 ? new Date(source.created * 1000) : new Date();
+  const shown = await rows(
+    sql`UPDATE channel SET kind = 'channel', name = ${await findName(tx, workspace.id, source.name)},
+        topic = ${topic}, visibility = ${source.visibility},
+        created_at = ${created.toISOString()}::timestamptz,
+        archived_at = CASE WHEN ${source.is_archived}::boolean THEN now() END
+      WHERE id = ${id} AND kind = 'import' AND last_seq = ${seq} RETURNING id`,
+    tx,
+  );
+  if (shown.length === 0) throw importUnderWay();
+}
+
+async function findName(tx: Transaction, workspaceId: string, slackName: string): Promise<string> {
+  for (const name of listNames(slackName)) {
+    const taken = await rows(
+      sql`SELECT 1 FROM channel WHERE workspace_id = ${workspaceId} AND kind = 'channel'
+        AND lower(name) = lower(${name})`,
+      tx,
+    );
+    if (taken.length === 0) return name;
+  }
+  throw new Error("the names never end");
+}
+
+/** `name`, `name-slack`, `name-slack-2`, `name-slack-3` … */
+function* listNames(slackName: string): Generator<string> {
+  const name = shorten(slackName, LONGEST_NAME - 12) || "channel";
+  yield name;
+  yield `${name}-slack`;
+  for (let i = 2; ; i++) yield `${name}-slack-${i}`;
+}
+
+/** Members only, locked against a removal that would not see the seat it has to take away. */
+async function seatMembers(
+  tx: Transaction,
+  { workspace }: Principal,
+  { id, seq }: OpenChannel,
+  userIds: string[],
+): Promise<string[]> {
+  const seated = await rows<{ userId: string }>(
+    sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
+      SELECT ${id}, m.user_id, ${seq}::int FROM member m WHERE m.organization_id = ${workspace.id}
+        AND m.user_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))
+      FOR KEY SHARE OF m
+      ON CONFLICT DO NOTHING RETURNING user_id AS "userId"`,
+    tx,
+  );
+  return seated.map(({ userId }) => userId);
+}
+
+function shorten(text: string, length: number): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim();
+  return line
+    .slice(0, length)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trim();
+}

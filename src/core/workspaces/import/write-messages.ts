@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Transaction } from "../../access/revoke";
+import type { ImportedMessage } from "./convert-message";
+import { type OpenChannel, takePlaces } from "./open-channel";
+import type { ImportedPeople } from "./people";
+
+/**
+ * Puts messages at the end of a channel, in their order, without a gap, in one statement. Mentions are not
+ * noted: what is imported calls nobody.
+ * @throws AppError CONFLICT when another import writes there
+ */
+export async function writeMessages(
+  tx: Transaction,
+  channel: OpenChannel,
+  messages: ImportedMessage[],
+  people: ImportedPeople,
+): Promise<void> {
+  await takePlaces(tx, channel, messages.length);
+  const values = messages.map((one) => ({
+    ...placeMessage(channel, one),
+    author: people.get(one.slackAuthorId)?.userId,
+  }));
+  await rows(
+    sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, parent_id,
+        client_id, reactions, created_at, edited_at)
+      SELECT id, ${channel.id}, seq, rev, author, false, body, parent, client, reactions, created, edited
+      FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS m (id text, seq int, rev int,
+        author text, body text, parent text, client text, reactions jsonb, created timestamptz,
+        edited timestamptz)`,
+    tx,
+  );
+}
+
+function placeMessage(channel: OpenChannel, one: ImportedMessage) {
+  const parent = one.threadId !== null && channel.known.get(one.threadId) ? one.threadId : null;
+  channel.known.set(one.id, parent === null);
+  channel.seq += 1;
+  channel.rev += 1;
+  return {
+    id: one.id,
+    seq: channel.seq,
+    rev: channel.rev,
+    body: one.body,
+    parent,
+    // No client can choose it: theirs are UUIDs. So nobody can take the place of what is imported.
+    client: `slack:${one.id}`,
+    reactions: one.reactions,
+    created: one.createdAt,
+    edited: one.editedAt,
+  };
+}

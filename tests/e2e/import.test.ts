@@ -1,0 +1,60 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useBrowser } from "../support/browser";
+import { dayOf, line, ts, zip } from "../support/slack";
+import { buildWorld, type World } from "../support/world";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+async function openSettings(as: World["owner"]): Promise<Page> {
+  const device = await browser.device(world.server.url, { as });
+  const page = await device.open("/w/acme/settings");
+  await page.getByRole("heading", { name: "Workspace settings" }).waitFor();
+  return page;
+}
+
+const send = (page: Page, name: string, buffer: Buffer) =>
+  page
+    .getByLabel("Slack export")
+    .setInputFiles({ name, mimeType: "application/zip", buffer }, { noWaitAfter: true });
+
+describe("an import in the browser", () => {
+  it("says what is wrong, then what came in, and the sidebar and the record show it", async () => {
+    const page = await openSettings(world.owner);
+    await page.getByRole("button", { name: "Import a Slack export" }).waitFor();
+    await send(page, "holiday.zip", await zip({ "photo.json": [] }));
+    await page.getByRole("alert").getByText("This ZIP is not a Slack export").waitFor();
+
+    const files = {
+      "users.json": [{ id: "U1", name: "gary" }],
+      "channels.json": [{ id: "C1", name: "brought-along" }],
+      [`brought-along/${dayOf(0)}`]: [line("U1", ts(0, 1), "hello"), line("U1", ts(0, 2), "again")],
+    };
+    await send(page, "slack.zip", await zip(files));
+    await page.getByText("Imported 2 messages in 1 new channel").waitFor();
+    await page.getByText("1 person stays a name without an account").waitFor();
+    expect(await page.getByRole("alert").filter({ hasText: "Slack" }).count()).toBe(0);
+    const sidebar = page.getByRole("navigation", { name: "Workspace" });
+    await sidebar.getByRole("link", { name: "brought-along" }).waitFor();
+
+    await send(page, "slack.zip", await zip(files));
+    await page.getByText("Everything in this export is here already").waitFor();
+    await page.goto(`${world.server.url}/w/acme/audit`);
+    await page.getByText("imported from Slack").first().waitFor();
+    await page.getByText("2 messages").filter({ visible: true }).first().waitFor();
+  });
+
+  it("is not offered to an admin", async () => {
+    const page = await openSettings(await world.buildMember({ role: "admin" }));
+    await page.getByRole("heading", { name: "Guests", exact: true }).waitFor();
+    expect(await page.getByRole("heading", { name: "Import" }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,473 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Channel, Message } from "@/lib/api-types";
+import { onDisk } from "../support/files";
+import type { Json, Person } from "../support/person";
+import { askRaw } from "../support/raw";
+import { beginImport, dayOf, importZip, line, ts, zip } from "../support/slack";
+import { waitUntil } from "../support/wait";
+import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+
+const MB = 1024 * 1024;
+const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-import-"));
+let world: World;
+let member: Person;
+let guest: Person;
+let admin: Person;
+let files: Record<string, Json>;
+beforeAll(async () => {
+  world = await buildWorld({ dataDir });
+  member = await world.buildMember({ name: "Mia Member" });
+  admin = await world.buildMember({ role: "admin" });
+  guest = await world.buildGuest();
+  files = buildExport();
+});
+afterAll(async () => {
+  const expected = [/RATE_LIMITS/, /origin refused/, /User not found/];
+  expect(world.server.unexpected(...expected)).toEqual([]);
+  await world.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+function buildExport(): Record<string, Json> {
+  const channel = (id: string, name: string, members: string[], more: object = {}) => {
+    return { id, name, created: 1_600_000_000, creator: "U1", members, ...more };
+  };
+  const person = (id: string, name: string, email: string) => {
+    return {
+      id,
+      name: id.toLowerCase(),
+      profile: { display_name: name, real_name: "Other", email },
+    };
+  };
+  return {
+    "users.json": [
+      person("U1", "Mia in Slack", member.email.toUpperCase()),
+      person("U2", "Gone Gary", "gary@elsewhere.test"),
+      person("U3", "The guest", guest.email),
+      { id: "U4", name: "robot", is_bot: true, profile: { email: world.owner.email } },
+      { id: "not an id" },
+    ],
+    "channels.json": [
+      channel("C1", "general", ["U1", "U2", "U3"], { topic: { value: "All &amp; sundry" } }),
+      channel("C2", "design", ["U2"], { is_archived: true }),
+    ],
+    "groups.json": [channel("G1", "board", ["U1", "U3"])],
+    "dms.json": [{ id: "D1", members: ["U1", "U2"] }],
+    [`D1/${dayOf(0)}`]: [line("U1", ts(0, 0), "a whispered pineapple")],
+    // Days and lines stand in no order.
+    [`general/${dayOf(1)}`]: [
+      line("U2", ts(1, 2), "answer to *one*", { thread_ts: ts(0, 1) }),
+      line("U1", ts(1, 1), "second day", { edited: { user: "U1", ts: ts(1, 9) } }),
+      line("U2", ts(1, 3), "an answer to nothing", { thread_ts: ts(0, 99) }),
+    ],
+    [`general/${dayOf(0)}`]: [
+      line("U3", ts(0, 3), "from a guest's address"),
+      line("U1", ts(0, 1), "*first* <@U1> <@U2> <!channel> &lt;3 <https://x.test|x>", {
+        reactions: [
+          { name: "+1::skin-tone-2", users: ["U1", "U2", "U9"], count: 3 },
+          { name: "thinking_face", users: ["U2"], count: 1 },
+          { name: "party_parrot", users: ["U2"], count: 1 },
+        ],
+      }),
+      line("U2", ts(0, 2), "<@U2> has joined the channel", { subtype: "channel_join" }),
+      line("U2", ts(0, 4), "", { files: [{ name: "../plan.pdf" }, { title: "photo" }] }),
+      line("U2", ts(0, 5), " "),
+      {
+        type: "message",
+        subtype: "bot_message",
+        ts: ts(0, 6),
+        text: "",
+        username: "Deploys",
+        bot_id: "B1",
+        attachments: [{ fallback: "deployed quokka" }],
+      },
+      line("U8", ts(0, 7), "stranger", { user_profile: { real_name: "Strange Sue" } }),
+      line("U1", ts(0, 8), `${"x".repeat(9_998)}😀 and more`),
+      line("U1", ts(0, 9), "nul \0 and half \ud83d"),
+      { type: "message", text: "without a time" },
+    ],
+    [`design/${dayOf(0)}`]: [line("U2", ts(0, 1), "an old quokka")],
+    [`board/${dayOf(0)}`]: [line("U1", ts(0, 2), "a secret quokka")],
+  };
+}
+
+const counts = { channels: 3, people: 5, messages: 12, skipped: 3 };
+
+async function listChannels(person: Person, slug = "acme"): Promise<Channel[]> {
+  return (await person.get(`/api/workspaces/${slug}/channels`)).body.channels as Channel[];
+}
+
+async function channelOf(person: Person, name: string, slug = "acme"): Promise<Channel> {
+  const found = (await listChannels(person, slug)).find((one) => one.name === name);
+  if (!found) throw new Error(`no channel ${name}`);
+  return found;
+}
+
+async function read(person: Person, channel: Channel): Promise<Message[]> {
+  const answer = await person.get(`/api/channels/${channel.id}/messages?limit=200`);
+  return expectStatus(answer, 200).body.messages as Message[];
+}
+
+const search = async (person: Person, q: string) =>
+  (await person.get(`/api/workspaces/acme/search?q=${q}`)).body.hits.map(
+    (hit: { message: Message }) => hit.message.body,
+  ) as string[];
+
+describe("who may import", () => {
+  const refused: [who: string, person: () => Person | undefined, status: number, code: string][] = [
+    ["an admin", () => admin, 403, "FORBIDDEN"],
+    ["a member", () => member, 403, "FORBIDDEN"],
+    ["a guest", () => guest, 403, "FORBIDDEN"],
+    ["nobody", () => undefined, 401, "UNAUTHENTICATED"],
+  ];
+  it.each(refused)(
+    "%s does not, and is told before the body is read",
+    async (_who, of, ...want) => {
+      const answer = await announce(of()?.cookie, "acme", 10 * MB);
+      expect([answer.status, answer.body.code]).toEqual(want);
+      expect(onDisk(dataDir)).toEqual([]);
+    },
+  );
+
+  it("the owner of another workspace finds nothing here", async () => {
+    const slug = await startForeignWorkspace();
+    const foreign = inWorkspace(world.server, world.owner, slug, world.general);
+    const stranger = await foreign.buildMember();
+    await giveRole(slug, stranger, "owner");
+    const hidden = await announce(stranger.cookie, "acme", 10 * MB);
+    expect([hidden.status, hidden.body.code]).toEqual([404, "NOT_FOUND"]);
+    expect(hidden.body).toEqual((await announce(stranger.cookie, "nowhere", 10 * MB)).body);
+    expect((await importZip(stranger, slug, await zip(files))).status).toBe(200);
+  });
+
+  it("is refused from a foreign origin", async () => {
+    const { cookie } = world.owner;
+    const answer = await world.owner.post("/api/workspaces/acme/import", "x", {
+      cookie,
+      origin: "https://evil.test",
+    });
+    expect(answer).toMatchObject({ status: 403, body: { code: "ORIGIN_NOT_ALLOWED" } });
+  });
+});
+
+/** Says how much will come, and sends none of it: only who does not read answers. */
+async function announce(cookie: string | undefined, slug: string, size: number) {
+  return askRaw(world.server.url, `/api/workspaces/${slug}/import`, {
+    method: "POST",
+    headers: [
+      ...(cookie ? ([["Cookie", cookie]] as [string, string][]) : []),
+      ["Content-Length", String(size)],
+    ],
+  });
+}
+
+async function giveRole(slug: string, person: Person, role: string): Promise<void> {
+  const { members } = (await world.owner.get(`/api/workspaces/${slug}/members`)).body;
+  const { id } = members.find(({ name }: Json) => name === person.name);
+  const answer = await world.owner.call("PATCH", `/api/workspaces/${slug}/members/${id}`, { role });
+  expectStatus(answer, 200);
+}
+
+async function startForeignWorkspace(): Promise<string> {
+  const slug = `foreign-${crypto.randomUUID().slice(0, 8)}`;
+  const made = await world.owner.post("/api/workspaces", { name: "Foreign", slug });
+  expectStatus(made, 201);
+  return slug;
+}
+
+describe("what is not a Slack export", () => {
+  const cases: [
+    what: string,
+    bytes: () => Promise<Buffer> | Buffer,
+    status: number,
+    says: RegExp,
+  ][] = [
+    ["nothing", () => Buffer.alloc(0), 400, /cannot be read/],
+    ["no ZIP", () => Buffer.from("not a zip ".repeat(100)), 400, /cannot be read/],
+    ["another ZIP", () => zip({ "a.json": [] }), 400, /not a Slack export/],
+    ["half a ZIP", async () => (await zip(files)).subarray(0, 2_000), 400, /cannot be read/],
+    ["a list that is none", () => zip({ ...files, "users.json": {} }), 400, /not what Slack/],
+    ["text for JSON", () => zip({ ...files, "users.json": Buffer.from("x") }), 400, /cannot be/],
+    ["a file of 64 MB and one byte", () => bomb(64 * MB + 1), 413, /more than 64 MB/],
+    ["a file that lies about its size", () => lie(65 * MB), 400, /cannot be read/],
+    ["4 GB in all", () => repeatEntry(66), 413, /more than 4 GB/],
+  ];
+  it.each(cases)("%s is refused, and nothing of it stays", async (_what, bytes, status, says) => {
+    const before = await listChannels(world.owner);
+    const answer = await importZip(world.owner, "acme", await bytes());
+    expect(answer.status).toBe(status);
+    expect(answer.body.code).toBe(status === 400 ? "VALIDATION" : "TOO_LARGE");
+    expect(answer.body.error).toMatch(says);
+    expect(await listChannels(world.owner)).toEqual(before);
+    expect(onDisk(dataDir)).toEqual([]);
+  });
+
+  it("more than 512 MB is refused by what it says it is", async () => {
+    const answer = await announce(world.owner.cookie, "acme", 512 * MB + 1);
+    expect(answer).toMatchObject({ status: 413, body: { code: "TOO_LARGE" } });
+    expect(answer.body.error).toMatch(/512 MB/);
+  });
+});
+
+const bomb = (size: number) => zip({ "channels.json": [], "users.json": Buffer.alloc(size, 32) });
+
+const CENTRAL = Buffer.from("504b0102", "hex");
+const END = Buffer.from("504b0506", "hex");
+
+/** The table of contents says 2 bytes of the first file. */
+async function lie(size: number): Promise<Buffer> {
+  const bytes = await zip({ "users.json": Buffer.alloc(size, 32), "channels.json": [] });
+  bytes.writeUInt32LE(2, bytes.indexOf(CENTRAL) + 24);
+  return bytes;
+}
+
+/** One file of 64 MB, which the table of contents names again and again. */
+async function repeatEntry(times: number): Promise<Buffer> {
+  const bytes = await zip({ "channels.json": Buffer.alloc(64 * MB, 32) });
+  const [start, end] = [bytes.indexOf(CENTRAL), bytes.indexOf(END)];
+  const table = Array.from({ length: times }, () => bytes.subarray(start, end));
+  const last = Buffer.from(bytes.subarray(end));
+  last.writeUInt16LE(times, 8);
+  last.writeUInt16LE(times, 10);
+  last.writeUInt32LE((end - start) * times, 12);
+  return Buffer.concat([bytes.subarray(0, start), ...table, last]);
+}
+
+describe("an import", () => {
+  let general: Channel;
+  let said: Message[];
+  const bodies = () => said.map(({ body }) => body);
+  beforeAll(async () => {
+    await world.owner.post(`/api/channels/${world.general.id}/messages`, { body: "ours" });
+    const tab = await member.enter("acme");
+    const answer = await importZip(world.owner, "acme", await zip(files));
+    expect([answer.status, answer.body]).toEqual([200, counts]);
+    const names = () => tab.of("channel:created").map(({ channel }) => channel.name as string);
+    await waitUntil(
+      () => new Set(names()).size === 3,
+      8_000,
+      () => names().join(),
+    );
+    tab.close();
+    general = await channelOf(member, "general-slack");
+    said = await read(member, general);
+  });
+
+  it("leaves a channel of the same name alone, and brings its own beside it", async () => {
+    expect((await read(world.owner, world.general)).map(({ body }) => body)).toEqual(["ours"]);
+    const kept = { visibility: "public", topic: "All & sundry", archivedAt: null };
+    expect(general).toMatchObject({ ...kept, createdAt: "2020-09-13T12:26:40.000Z" });
+    expect((await channelOf(member, "design")).archivedAt).not.toBeNull();
+  });
+
+  it("keeps the order, the times and the places", () => {
+    expect(said.map(({ seq }) => seq)).toEqual(said.map((_, i) => i + 1));
+    expect(said.map(({ rev }) => rev)).toEqual(said.map((_, i) => i + 1));
+    expect(general).toMatchObject({ lastSeq: said.length, lastRev: said.length });
+    const times = said.map(({ createdAt }) => createdAt);
+    expect(times).toEqual([...times].sort());
+    expect(times[0]).toBe("2023-11-14T22:13:21.000Z");
+    expect(said.find(({ body }) => body === "second day")?.editedAt).toBe(
+      "2023-11-15T22:13:29.000Z",
+    );
+  });
+
+  it("takes words as Markdown, within the bounds of a message", () => {
+    expect(bodies()).toEqual([
+      `**first** <@${said[0]?.author.id}> @Gone Gary @channel <3 [x](https://x.test)`,
+      "from a guest's address",
+      "File: plan.pdf\nFile: photo",
+      "deployed quokka",
+      "stranger",
+      `${"x".repeat(9_998)}…`,
+      "nul  and half \ufffd",
+      "second day",
+      "answer to **one**",
+      "an answer to nothing",
+    ]);
+  });
+
+  it("keeps threads, and an answer to nothing as a message", () => {
+    const parents = said.filter(({ parentId }) => parentId !== null);
+    expect(parents.map(({ body, parentId }) => [body, parentId])).toEqual([
+      ["answer to **one**", said[0]?.id],
+    ]);
+  });
+
+  it("keeps the reactions that have a character", () => {
+    const [mia, gary] = [said[0]?.author.id, said[2]?.author.id];
+    const kept = new Map(said[0]?.reactions.map(({ emoji, userIds }) => [emoji, userIds]));
+    expect(Object.fromEntries(kept)).toEqual({ "👍🏻": [mia, gary], "🤔": [gary] });
+  });
+
+  it("knows members by their e-mail, and makes names of everybody else", async () => {
+    const authors = said.map(({ author }) => author.name);
+    expect(new Set(authors)).toEqual(
+      new Set(["Mia Member", "The guest", "Gone Gary", "Deploys", "Strange Sue"]),
+    );
+    const { people } = (await world.owner.get("/api/workspaces/acme/people")).body;
+    const ids = new Map<string, string>(people.map((one: Json) => [one.id, one.name]));
+    expect(said.filter(({ author }) => ids.has(author.id)).every(byMia)).toBe(true);
+    expect(said.some(({ author }) => author.guest)).toBe(false);
+    const { members } = (await world.owner.get("/api/workspaces/acme/members")).body;
+    expect(members).toHaveLength(3);
+  });
+
+  it("gives seats to the importer and to members who sat there, with nothing unread", async () => {
+    const { body } = await world.owner.get(`/api/channels/${general.id}/people`);
+    const names = body.people.map(({ name }: Json) => name).sort();
+    expect(names).toEqual(["Mia Member", "Olive Owner"]);
+    expect(general).toMatchObject({ joined: true, lastReadSeq: said.length, mentionCount: 0 });
+  });
+
+  it("keeps private channels private, and a guest sees nothing of it", async () => {
+    const board = await channelOf(member, "board");
+    expect(board).toMatchObject({ visibility: "private", joined: true, guestCount: 0 });
+    expect((await listChannels(admin)).map(({ name }) => name)).not.toContain("board");
+    expect((await listChannels(guest)).map(({ name }) => name)).toEqual(["general"]);
+    for (const { id } of [board, general]) {
+      expect((await guest.get(`/api/channels/${id}/messages`)).status).toBe(404);
+    }
+  });
+
+  it("can be searched, newest first, by who may see it", async () => {
+    const found = ["deployed quokka", "a secret quokka", "an old quokka"];
+    expect(await search(member, "quokka")).toEqual(found);
+    expect(await search(admin, "quokka")).toEqual(found.filter((body) => !/secret/.test(body)));
+    expect(await search(guest, "quokka")).toEqual([]);
+    expect(await search(world.owner, "pineapple")).toEqual([]);
+  });
+
+  it("stands in the record", async () => {
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
+    const imports = events.filter(({ action }: Json) => action === "workspace.imported");
+    expect(imports).toMatchObject([
+      {
+        actor: { name: "Olive Owner" },
+        target: { type: "workspace", name: "Acme" },
+        data: { source: "slack", complete: true, ...counts },
+      },
+    ]);
+  });
+
+  it("doubles nothing when it is repeated, and appends what is new", async () => {
+    const again = await importZip(world.owner, "acme", await zip(files));
+    const nothing = { channels: 0, people: 0, messages: 0, skipped: 3 };
+    expect([again.status, again.body]).toEqual([200, nothing]);
+    expect(await read(member, general)).toEqual(said);
+
+    await world.owner.call("PATCH", `/api/channels/${general.id}`, { name: "renamed" });
+    const live = await member.post(`/api/channels/${general.id}/messages`, { body: "live" });
+    expectStatus(live, 201);
+    const tab = await member.enter("acme");
+    const late = line("U2", ts(2, 1), "late answer", { thread_ts: ts(0, 1) });
+    const more = await importZip(
+      world.owner,
+      "acme",
+      await zip({ ...files, [`general/${dayOf(2)}`]: [late] }),
+    );
+    expect(more.body).toEqual({ ...nothing, messages: 1 });
+    const told = await tab.next("channel:created");
+    expect(told.channel).toMatchObject({ id: general.id, lastSeq: said.length + 2 });
+    tab.close();
+    const after = await read(member, general);
+    expect(after.slice(0, said.length)).toEqual(said);
+    expect(after.slice(said.length)).toMatchObject([
+      { body: "live", seq: said.length + 1 },
+      { body: "late answer", seq: said.length + 2, rev: said.length + 2, parentId: said[0]?.id },
+    ]);
+    expect(await channelOf(member, "renamed")).toMatchObject({ id: general.id });
+  });
+
+  it("shares nothing with the same import elsewhere", async () => {
+    const slug = await startForeignWorkspace();
+    const answer = await importZip(world.owner, slug, await zip(files));
+    // Nobody of the first workspace but the importer is a member of this one: Mia is a name here.
+    expect([answer.status, answer.body]).toEqual([200, { ...counts, people: 6 }]);
+    const there = await read(world.owner, await channelOf(world.owner, "general-slack", slug));
+    const ids = new Set(said.flatMap(({ id, author }) => [id, author.id]));
+    expect(there.filter(({ id, author }) => ids.has(id) || ids.has(author.id))).toEqual([]);
+    expect(there[0]?.author.name).toBe("Mia in Slack");
+
+    const late = { [`general/${dayOf(2)}`]: [line("U2", ts(2, 1), "late")] };
+    await importZip(world.owner, slug, await zip({ ...files, ...late }));
+    const grown = await channelOf(world.owner, "general-slack", slug);
+    expect(grown).toMatchObject({ lastSeq: there.length + 1, lastReadSeq: there.length + 1 });
+  });
+});
+
+const byMia = ({ author }: Message) => author.name === "Mia Member";
+
+describe("the names that an import makes", () => {
+  it("cannot be signed in with, nor taken by somebody who is invited", async () => {
+    const { workspaces } = (await world.owner.get("/api/workspaces")).body;
+    const { id } = workspaces.find(({ slug }: Json) => slug === "acme");
+    const email = `u2.${id}@Import.Invalid`;
+    const account = { name: "Somebody", email, password: "correct horse battery" };
+    const token = await world.inviteGuest();
+    const answer = await world.owner.at(world.server.url).post("/api/auth/sign-in/email", account);
+    expect(answer.status).toBe(401);
+    const taken = await fetch(`${world.server.url}/api/invites/${token}/accept`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(account),
+    });
+    expect(taken.status).toBe(400);
+    expect(await taken.json()).toMatchObject({ code: "VALIDATION", issues: [{ path: "email" }] });
+  });
+});
+
+describe("an import that breaks", () => {
+  it("leaves whole channels, says so, and goes on from there", async () => {
+    const slug = await startForeignWorkspace();
+    const broken = { ...files, [`design/${dayOf(1)}`]: Buffer.from("[{]") };
+    const answer = await importZip(world.owner, slug, await zip(broken));
+    expect([answer.status, answer.body.code]).toEqual([400, "VALIDATION"]);
+    expect(answer.body.error).toMatch(/cannot be read.*Some channels are imported and stay/);
+    const names = async () =>
+      (await listChannels(world.owner, slug)).map(({ name }) => name).sort();
+    expect(await names()).toEqual(["general", "general-slack"]);
+    const half = await world.owner.get(`/api/workspaces/${slug}/search?q=old`);
+    expect(half.body.hits).toEqual([]);
+    const { events } = (await world.owner.get(`/api/admin/audit?workspace=${slug}`)).body;
+    expect(events[0]).toMatchObject({ action: "workspace.imported", data: { complete: false } });
+    const whole = await importZip(world.owner, slug, await zip(files));
+    expect([whole.status, whole.body]).toMatchObject([200, { channels: 2, messages: 2 }]);
+    expect(await names()).toEqual(["board", "design", "general", "general-slack"]);
+    expect(onDisk(dataDir)).toEqual([]);
+  });
+
+  it("is one at a time", async () => {
+    const slug = await startForeignWorkspace();
+    const first = beginImport(world.owner, slug);
+    first.write(Buffer.alloc(1024));
+    await waitUntil(() => onDisk(dataDir).length === 1);
+    const second = await importZip(world.owner, slug, await zip(files));
+    expect(second).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+    first.destroy();
+    await waitUntil(() => onDisk(dataDir).length === 0);
+    const third = await importZip(world.owner, slug, await zip(files));
+    expect(third.status).toBe(200);
+  });
+
+  it("commits nothing for whom is no owner any more", async () => {
+    const slug = await startForeignWorkspace();
+    const foreign = inWorkspace(world.server, world.owner, slug, world.general);
+    const second = await foreign.buildMember();
+    await giveRole(slug, second, "owner");
+    const req = beginImport(second, slug);
+    const status = new Promise((resolve) => {
+      req.on("response", (response) => resolve(response.resume().statusCode));
+    });
+    const bytes = await zip(files);
+    req.write(bytes.subarray(0, 1_000));
+    await waitUntil(() => onDisk(dataDir).length === 1);
+    await giveRole(slug, second, "admin");
+    req.end(bytes.subarray(1_000));
+    expect(await status).toBe(404);
+    expect((await listChannels(world.owner, slug)).map(({ name }) => name)).toEqual(["general"]);
+  });
+});
