@@ -9,6 +9,7 @@ const config = {
   // `npm run check` owns the types; a start must not wait for them.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
+    "@aws-sdk/client-s3",
     "@electric-sql/pglite",
     "better-auth",
     "file-type",

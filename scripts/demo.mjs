@@ -8,7 +8,8 @@ import { say, stopOnSignal } from "./run.mjs";
 await main(async () => {
   const letGo = stopOnSignal();
   // A demo must never write into a real database, so only the address is taken from outside.
-  for (const name of ["DATABASE_URL", "REDIS_URL", "SMTP_URL", "MAIL_FROM"]) {
+  const real = Object.keys(process.env).filter((name) => name.startsWith("S3_"));
+  for (const name of [...real, "DATABASE_URL", "REDIS_URL", "SMTP_URL", "MAIL_FROM"]) {
     process.env[name] = "";
   }
   process.env.NODE_ENV = "production";

@@ -3,7 +3,11 @@ import type { z } from "zod";
 import { readOrCreateAuthSecret } from "./auth-secret";
 import { originOf } from "./origins";
 import { processWide } from "./process-wide";
+import { readS3, type S3Settings } from "./s3-settings";
 import { variables } from "./settings";
+import { SettingsError } from "./settings-error";
+
+export { SettingsError };
 
 /** The settings, as read from the environment. The secret is still open where it is generated. */
 export interface Settings {
@@ -23,6 +27,8 @@ export interface Settings {
   logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   metricsToken: string | undefined;
   maxUploadBytes: number;
+  /** The bucket that uploads are kept in; without one, they are under `dataDir`. */
+  s3: S3Settings | undefined;
   guestLeaseMs: number;
   rateLimits: boolean;
   smtpUrl: string | undefined;
@@ -39,11 +45,6 @@ declare module "./process-wide" {
   interface ProcessWide {
     env?: Env;
   }
-}
-
-/** A setting that stops the start. The message is one line that names the variable. */
-export class SettingsError extends Error {
-  override name = "SettingsError";
 }
 
 /** The settings of this process: read and validated once, on the first call. */
@@ -76,6 +77,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
+    s3: readS3(values),
     guestLeaseMs: values.GUEST_LEASE_MS,
     rateLimits: values.RATE_LIMITS === "on",
     smtpUrl: values.SMTP_URL,

@@ -14,6 +14,7 @@ const secretNames = [
   "token",
   "secret",
   "authSecret",
+  "secretAccessKey",
   "metricsToken",
   "cookie",
   "authorization",

@@ -43,6 +43,19 @@ const host = z
     (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text),
     "must be a host name or an IP address, without a port",
   );
+const token = z.string().regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces");
+const bareAddress = (...schemes: string[]) =>
+  address(...schemes).refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { username, password, search, hash } = new URL(text);
+    return username + password + search + hash === "";
+  }, "must be an address without a user, a password or parameters");
+const bucket = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens",
+  );
 const atLeast32 = "must have at least 32 characters; make one with: openssl rand -base64 48";
 
 export const variables = z.object({
@@ -58,11 +71,16 @@ export const variables = z.object({
   BETTER_AUTH_SECRET: z.string().min(32, atLeast32).optional(),
   TRUST_PROXY: integer(0, 32).default(0),
   LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent").default("info"),
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces")
-    .optional(),
+  METRICS_TOKEN: token.optional(),
   MAX_UPLOAD_MB: integer(1, 2047).default(25),
+  S3_BUCKET: bucket.optional(),
+  S3_ENDPOINT: bareAddress("http:", "https:").optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,63}$/, "must be a region, as in eu-central-1")
+    .optional(),
+  S3_ACCESS_KEY_ID: token.optional(),
+  S3_SECRET_ACCESS_KEY: token.optional(),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
   RATE_LIMITS: oneOf("on", "off").default("on"),
   SMTP_URL: address("smtp:", "smtps:").optional(),

@@ -380,6 +380,8 @@ describe("the sweep", () => {
     const client = new pg.Client(url);
     await client.connect();
     await client.query("UPDATE file SET created_at = now() - interval '25 hours'");
+    const late = { body: "late", fileIds: [forgotten.id] };
+    expect((await send(first.owner, first.general.id, late)).status).toBe(404);
     const fresh = await uploaded(first.owner, first.general, "fresh.txt");
     const { message } = await sendFile(first.owner, first.general, "left behind.txt");
     await client.query("UPDATE message SET deleted_at = now() WHERE id = $1", [message.id]);

@@ -9,6 +9,12 @@ import { processWide } from "@/lib/process-wide";
 const secret = "0123456789abcdef0123456789abcdef";
 const database = { DATABASE_URL: "postgres://u:hidden-word@db/x", BETTER_AUTH_SECRET: secret };
 
+const bucket = {
+  S3_BUCKET: "uploads",
+  S3_ACCESS_KEY_ID: "key",
+  S3_SECRET_ACCESS_KEY: "hidden-word",
+};
+
 describe("with no settings at all", () => {
   test("everything has its default", () => {
     expect(readEnv({})).toMatchObject({
@@ -20,6 +26,7 @@ describe("with no settings at all", () => {
       allowedOriginsExplicit: false,
       databaseUrl: undefined,
       redisUrl: undefined,
+      s3: undefined,
       trustProxy: 0,
       logLevel: "info",
       guestLeaseMs: 5000,
@@ -88,6 +95,15 @@ describe("a wrong value", () => {
     ["RATE_LIMITS", "maybe"],
     ["SMTP_URL", "mail.example.com"],
     ["MAIL_FROM", "nobody"],
+    ["S3_BUCKET", "My Bucket"],
+    ["S3_BUCKET", "x"],
+    ["S3_ENDPOINT", "s3.example.com"],
+    ["S3_ENDPOINT", "ftp://s3.example.com"],
+    ["S3_ENDPOINT", "https://key:word@s3.example.com"],
+    ["S3_ENDPOINT", "https://s3.example.com/?x=1"],
+    ["S3_REGION", "Frankfurt am Main"],
+    ["S3_ACCESS_KEY_ID", "two words"],
+    ["S3_SECRET_ACCESS_KEY", "two words"],
   ])("%s=%s stops the start with one line that names it", (name, value) => {
     const complaint = complaintAbout({ [name]: value });
     expect(complaint).toContain(name);
@@ -101,12 +117,46 @@ describe("a wrong value", () => {
   test("a secret is never repeated", () => {
     expect(complaintAbout({ BETTER_AUTH_SECRET: "hidden-word" })).not.toContain("hidden-word");
     expect(complaintAbout({ DATABASE_URL: "u:hidden-word@db" })).not.toContain("hidden-word");
+    for (const name of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]) {
+      expect(complaintAbout({ ...bucket, [name]: "a hidden-word" })).not.toContain("hidden-word");
+    }
+    expect(complaintAbout({ S3_ENDPOINT: "https://u:hidden-word@s3" })).not.toContain(
+      "hidden-word",
+    );
   });
 
   test("what belongs together is asked for together", () => {
     expect(complaintAbout({ DATABASE_URL: database.DATABASE_URL })).toContain("BETTER_AUTH_SECRET");
     expect(complaintAbout({ SMTP_URL: "smtp://mail" })).toContain("MAIL_FROM");
     expect(readEnv(database).authSecret).toBe(secret);
+  });
+});
+
+describe("a bucket for uploads", () => {
+  const keys = { bucket: "uploads", accessKeyId: "key", secretAccessKey: "hidden-word" };
+
+  test("needs a name and a pair of keys", () => {
+    expect(readEnv(bucket).s3).toEqual({ ...keys, endpoint: undefined, region: "us-east-1" });
+  });
+
+  test("may be somewhere else than with AWS", () => {
+    const elsewhere = { S3_ENDPOINT: "http://minio:9000", S3_REGION: "eu-central-1" };
+    const settings = { endpoint: "http://minio:9000", region: "eu-central-1" };
+    expect(readEnv({ ...bucket, ...elsewhere }).s3).toEqual({ ...keys, ...settings });
+  });
+
+  test.each(["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"])("is refused without %s", (name) => {
+    const complaint = complaintAbout({ ...bucket, [name]: "" });
+    expect(complaint).toBe(`${name} is required when S3_BUCKET is set`);
+  });
+
+  test.each([
+    ["S3_ENDPOINT", "http://minio:9000"],
+    ["S3_REGION", "eu-central-1"],
+    ["S3_ACCESS_KEY_ID", "key"],
+    ["S3_SECRET_ACCESS_KEY", "hidden-word"],
+  ])("is asked for when %s is set", (name, value) => {
+    expect(complaintAbout({ [name]: value })).toBe(`S3_BUCKET is required when ${name} is set`);
   });
 });
 

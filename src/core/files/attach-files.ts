@@ -11,6 +11,9 @@ export interface Attachment {
   attach: SQL;
 }
 
+/** How long an upload can be sent. After that it can no longer, and is discarded. */
+export const SENT_WITHIN = sql`interval '1 day'`;
+
 const NOTHING: Attachment = {
   pick: sql``,
   complete: sql`true`,
@@ -31,6 +34,7 @@ export function attachFiles(userId: string, channelId: string, fileIds: string[]
       FROM file f JOIN jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) WITH ORDINALITY
         AS asked (id, place) ON asked.id = f.id
       WHERE f.uploader_id = ${userId} AND f.channel_id = ${channelId} AND f.message_id IS NULL
+        AND f.created_at > now() - ${SENT_WITHIN}
       FOR UPDATE OF f),`,
     complete: sql`(SELECT count(*) FROM picked) = ${ids.length}::int`,
     files: sql`(SELECT jsonb_agg(${fileJson} ORDER BY f.place) FROM picked f)`,

@@ -9,7 +9,7 @@ import { giveWhileServed } from "../access/requests";
 import { notFound } from "../errors";
 import { isShown } from "./detect-type";
 import { fileJson } from "./file-row";
-import { assertKept, readKept } from "./store";
+import { type Store, store } from "./store";
 
 export interface OpenFile extends MessageFile {
   /** Whether a browser may show it rather than save it. */
@@ -21,7 +21,7 @@ export interface OpenFile extends MessageFile {
 /**
  * A file of a message in a channel that the principal can see; one that was not sent yet only for whoever
  * uploaded it.
- * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
  */
 export async function openFile(principal: Principal, fileId: string): Promise<OpenFile> {
   const [found] = await rows<{ file: MessageFile }>(sql`
@@ -31,16 +31,15 @@ export async function openFile(principal: Principal, fileId: string): Promise<Op
       AND (f.message_id IS NOT NULL OR f.uploader_id = ${principal.userId})`);
   if (!found) throw await explainRefusal(principal, "File");
   const { file } = found;
-  await assertThere(file.id);
-  const parts = () => giveWhileServed(readKept(file.id), file.size);
+  const kept = await store();
+  await assertThere(kept, file.id);
+  const parts = () => giveWhileServed(kept.read(file.id), file.size);
   return { ...file, shown: isShown(file), parts };
 }
 
-async function assertThere(id: string): Promise<void> {
-  try {
-    await assertKept(id);
-  } catch (error) {
-    logger().error({ err: error, fileId: id }, "the bytes of a file are not under DATA_DIR");
-    throw notFound("File");
-  }
+/** Asked before the answer begins: once it has, a failure can only break it off. */
+async function assertThere(kept: Store, id: string): Promise<void> {
+  if (await kept.has(id)) return;
+  logger().error({ fileId: id }, "the bytes of a file are not where they were kept");
+  throw notFound("File");
 }

@@ -11,9 +11,9 @@ import { takeWhileServed } from "../access/requests";
 import { AppError } from "../errors";
 import { cleanName } from "./clean-name";
 import { type Detected, detectType } from "./detect-type";
-import { discardFiles } from "./discard-files";
 import { fileJson } from "./file-row";
-import { dropIncoming, keepIncoming, saveIncoming, TooManyBytes } from "./store";
+import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "./incoming";
+import { store } from "./store";
 
 export interface Upload {
   channelId: string;
@@ -24,9 +24,9 @@ export interface Upload {
 }
 
 /**
- * Takes in a file for a message in a channel: streamed to the disk, its type read from its content. Whoever
- * may send there may upload there; it is asked before the first byte, and again in the statement that makes
- * the file known.
+ * Takes in a file for a message in a channel: streamed to the disk, its type read from its content, then
+ * given to the store. Whoever may send there may upload there; it is asked before the first byte, and again
+ * in the statement that makes the file known.
  * @throws AppError NOT_FOUND, TOO_LARGE, GUEST_LOCKED, GUEST_EXPIRED, CONFLICT (archived), UNAVAILABLE
  */
 export async function uploadFile(principal: Principal, upload: Upload): Promise<MessageFile> {
@@ -37,7 +37,9 @@ export async function uploadFile(principal: Principal, upload: Upload): Promise<
   try {
     const { size, head } = await takeIn(id, upload);
     const file = await insertFile(principal, id, upload, size, await detectType(head));
-    await keepOrForget(id);
+    // Nobody knows the id yet, so the row may stand before the bytes do. If they cannot be kept, it goes with
+    // what was never sent, a day later: what a store did not answer to may still have been done.
+    await (await store()).keep(id, incomingPath(id));
     return file;
   } finally {
     await dropIncoming(id);
@@ -77,16 +79,6 @@ async function insertFile(
     SELECT ${fileJson} AS file FROM f`);
   if (!row) throw await explainRefusal(principal, "Channel", channelId);
   return row.file;
-}
-
-/** Nobody knows the id yet, so the row may stand before the bytes are in their place; not without them. */
-async function keepOrForget(id: string): Promise<void> {
-  try {
-    await keepIncoming(id);
-  } catch (error) {
-    await discardFiles(sql`f.id = ${id}`);
-    throw error;
-  }
 }
 
 function tooLarge(): AppError {

@@ -4,9 +4,9 @@ import { logger } from "@/lib/logger";
 import { explainRefusal } from "../access/explain";
 import type { Principal, SignedIn } from "../access/principal";
 import { knows, stands } from "../access/queries";
-import { notFound } from "../errors";
+import { AppError, notFound } from "../errors";
 import { detectType } from "../files/detect-type";
-import { readKept } from "../files/store";
+import { store } from "../files/store";
 
 export interface OpenPicture {
   type: string;
@@ -15,7 +15,8 @@ export interface OpenPicture {
 
 /**
  * The picture of a person whom the principal may know, or the icon of their workspace.
- * @throws AppError NOT_FOUND alike for a hidden, a former and a missing picture, GUEST_LOCKED, GUEST_EXPIRED
+ * @throws AppError NOT_FOUND alike for a hidden, a former and a missing picture, GUEST_LOCKED,
+ * GUEST_EXPIRED, UNAVAILABLE
  */
 export async function openPicture(principal: Principal, pictureId: string): Promise<OpenPicture> {
   const { id: workspaceId } = principal.workspace;
@@ -36,7 +37,7 @@ export async function openPicture(principal: Principal, pictureId: string): Prom
 
 /**
  * A person's own picture, for them alone and outside of any workspace.
- * @throws AppError NOT_FOUND
+ * @throws AppError NOT_FOUND, UNAVAILABLE
  */
 export async function openOwnPicture({ userId }: SignedIn): Promise<OpenPicture> {
   const readId = async () => {
@@ -54,11 +55,12 @@ export async function openOwnPicture({ userId }: SignedIn): Promise<OpenPicture>
 async function readPicture(id: string, isStillShown: () => Promise<boolean>): Promise<OpenPicture> {
   try {
     const parts: Uint8Array[] = [];
-    for await (const part of readKept(id)) parts.push(part);
+    for await (const part of (await store()).read(id)) parts.push(part);
     const bytes = Buffer.concat(parts);
     const { type } = await detectType(bytes);
     return { type, bytes };
   } catch (error) {
+    if (error instanceof AppError) throw error;
     if (await isStillShown()) {
       logger().error({ err: error, pictureId: id }, "the bytes of a picture cannot be read");
     }

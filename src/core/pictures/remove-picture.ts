@@ -1,5 +1,5 @@
 import { logger } from "@/lib/logger";
-import { removeKept } from "../files/store";
+import { store } from "../files/store";
 
 /**
  * Removes the bytes of a picture that no row names any more. What cannot be removed stays, out of everybody's
@@ -7,7 +7,7 @@ import { removeKept } from "../files/store";
  */
 export async function removePicture(id: string): Promise<void> {
   try {
-    await removeKept(id);
+    await (await store()).remove(id);
   } catch (error) {
     logger().warn({ err: error, pictureId: id }, "the bytes of a former picture not removed");
   }

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { AppError, invalid } from "../errors";
 import { detectType } from "../files/detect-type";
-import { dropIncoming, keepIncoming, removeKept, saveIncoming, TooManyBytes } from "../files/store";
+import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../files/incoming";
+import { store } from "../files/store";
 import { removePicture } from "./remove-picture";
 
 /** A picture on its way in. */
@@ -21,7 +22,7 @@ const TYPES = new Set(["image/png", "image/jpeg", "image/webp"]);
  * be told their id, and those before them go once nobody is told theirs.
  * @param point puts the new id into its row, and returns the id that was there
  * @returns the id of the picture
- * @throws AppError TOO_LARGE, VALIDATION, and whatever `point` throws
+ * @throws AppError TOO_LARGE, VALIDATION, UNAVAILABLE, and whatever `point` throws
  */
 export async function takePicture(
   sent: SentPicture,
@@ -30,7 +31,7 @@ export async function takePicture(
   const id = uuidv7();
   try {
     assertPicture(await detectType(await takeIn(id, sent)));
-    await keepIncoming(id);
+    await (await store()).keep(id, incomingPath(id));
   } finally {
     await dropIncoming(id);
   }
@@ -63,7 +64,7 @@ async function pointOrForget(id: string, point: (id: string) => Promise<string |
   try {
     return await point(id);
   } catch (error) {
-    if (error instanceof AppError) await removeKept(id);
+    if (error instanceof AppError) await removePicture(id);
     throw error;
   }
 }

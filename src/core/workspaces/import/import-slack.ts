@@ -4,7 +4,7 @@ import { authorize } from "../../access/authorize";
 import type { Principal } from "../../access/principal";
 import { recordEvent } from "../../audit/record-event";
 import { AppError } from "../../errors";
-import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../../files/store";
+import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../../files/incoming";
 import { realtime } from "../../realtime";
 import { announceChannel } from "./announce-channel";
 import type { ImportNames } from "./convert-message";

@@ -1,0 +1,37 @@
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { placeOf } from "./place";
+import type { Store } from "./store";
+
+/** Keeps bytes under `DATA_DIR`, on the same file system as what comes in. */
+export function createDiskStore(dataDir: string): Store {
+  const pathOf = (id: string) => path.join(dataDir, "files", placeOf(id));
+  return {
+    async keep(id, from) {
+      await mkdir(path.dirname(pathOf(id)), { recursive: true });
+      await rename(from, pathOf(id));
+    },
+    has: (id) => isThere(pathOf(id)),
+    read: (id) => readParts(pathOf(id)),
+    remove: (id) => rm(pathOf(id), { force: true }),
+  };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+async function* readParts(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file, "r");
+  try {
+    yield* handle.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>;
+  } finally {
+    await handle.close();
+  }
+}
