@@ -20,6 +20,7 @@ const config = {
     "pino",
     "pino-pretty",
     "rate-limiter-flexible",
+    "web-push",
   ],
 };
 

@@ -29,6 +29,10 @@ const settings = [
   "RATE_LIMITS",
   "SMTP_URL",
   "MAIL_FROM",
+  "VAPID_PUBLIC_KEY",
+  "VAPID_PRIVATE_KEY",
+  "VAPID_SUBJECT",
+  "PUSH_SERVICES",
   "GATEHOUSE_DEMO",
 ];
 

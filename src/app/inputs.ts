@@ -131,6 +131,16 @@ export const workspaceSettingsInput = z.object({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),
 });
+export const notificationsInput = z.object({ notifyFor: z.enum(["all", "mentions", "nothing"]) });
+const endpoint = z.string().min(1).max(2048).refine(noControl, "Not an endpoint");
+export const endpointInput = z.object({ endpoint });
+export const subscriptionInput = z.object({
+  endpoint,
+  keys: z.object({
+    p256dh: z.string().regex(/^[\w-]{87}$/, "Not a key of a browser"),
+    auth: z.string().regex(/^[\w-]{22}$/, "Not a secret of a browser"),
+  }),
+});
 
 const secret = z
   .string()

@@ -214,6 +214,15 @@ export interface AuditEvent {
   data: Record<string, unknown> & { receipt?: Receipt; reason?: string | null };
 }
 
+/** What a person wants to be notified of. */
+export type NotifyFor = "all" | "mentions" | "nothing";
+
+export interface NotificationSettings {
+  notifyFor: NotifyFor;
+  /** The key with which a browser subscribes; null where the server sends no push. */
+  push: { publicKey: string | null };
+}
+
 /** A member as admins see them. */
 export interface Member {
   id: string;

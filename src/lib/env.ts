@@ -8,6 +8,7 @@ import { variables } from "./settings";
 import { SettingsError } from "./settings-error";
 
 export { SettingsError };
+import { isKeyPair, type VapidKeys } from "./vapid-keys";
 
 /** The settings, as read from the environment. The secret is still open where it is generated. */
 export interface Settings {
@@ -33,6 +34,10 @@ export interface Settings {
   rateLimits: boolean;
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
+  /** Null: notifications reach only pages that are open. */
+  vapid: VapidKeys | null;
+  /** Hosts that a push may be sent to. */
+  pushServices: string[];
   /** Internal: seed the throw-away workspace of `npm run demo`. */
   demo: boolean;
 }
@@ -82,6 +87,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     rateLimits: values.RATE_LIMITS === "on",
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    vapid: readVapid(values, appUrl),
+    pushServices: values.PUSH_SERVICES,
     demo: values.GATEHOUSE_DEMO === "1",
   };
 }
@@ -112,6 +119,27 @@ function checkTogether(values: z.infer<typeof variables>): void {
   if (values.SMTP_URL && !values.MAIL_FROM) {
     throw new SettingsError("MAIL_FROM is required when SMTP_URL is set");
   }
+}
+
+function readVapid(
+  values: z.infer<typeof variables>,
+  appUrl: string | undefined,
+): VapidKeys | null {
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = values;
+  if (!publicKey && !privateKey) return null;
+  if (!publicKey || !privateKey) {
+    throw new SettingsError(
+      "VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY go together: set both or neither",
+    );
+  }
+  if (!isKeyPair(publicKey, privateKey)) {
+    throw new SettingsError("VAPID_PRIVATE_KEY does not belong to VAPID_PUBLIC_KEY");
+  }
+  const subject = values.VAPID_SUBJECT ?? (appUrl?.startsWith("https:") ? appUrl : undefined);
+  if (!subject) {
+    throw new SettingsError("VAPID_SUBJECT is required with VAPID keys while APP_URL is not https");
+  }
+  return { publicKey, privateKey, subject };
 }
 
 function knownAddress(values: z.infer<typeof variables>): string | undefined {

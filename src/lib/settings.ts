@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { parseOrigin, parseOrigins } from "./origins";
+import { KNOWN_PUSH_SERVICES, parsePushServices } from "./push-services";
 
 /** The schema of every variable that the server reads. Secrets are never quoted in a message. */
 
@@ -56,6 +57,13 @@ const bucket = z
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     "must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens",
   );
+const vapidKey = (length: number) =>
+  z
+    .string()
+    .refine(
+      (text) => text.length === length && /^[\w-]+$/.test(text),
+      "is no such key; make a pair with: npx web-push generate-vapid-keys",
+    );
 const atLeast32 = "must have at least 32 characters; make one with: openssl rand -base64 48";
 
 export const variables = z.object({
@@ -88,5 +96,15 @@ export const variables = z.object({
     .string()
     .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, "must be an e-mail address")
     .optional(),
+  VAPID_PUBLIC_KEY: vapidKey(87).optional(),
+  VAPID_PRIVATE_KEY: vapidKey(43).optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, "must begin with mailto: or https://")
+    .optional(),
+  PUSH_SERVICES: z
+    .string()
+    .transform(reading(parsePushServices))
+    .default(() => [...KNOWN_PUSH_SERVICES]),
   GATEHOUSE_DEMO: oneOf("0", "1").default("0"),
 });

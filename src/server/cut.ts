@@ -1,3 +1,4 @@
+import { endDeliveries } from "@/core/access/deliveries";
 import { guestExpired, guestLocked } from "@/core/access/principal";
 import { endRequests } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
@@ -10,10 +11,11 @@ const DESTROY_AFTER_MS = 900;
 
 /**
  * Cuts everything of these gate rooms on this node: sockets told and disconnected at once, answers to HTTP
- * requests under way refused or destroyed.
+ * requests under way refused or destroyed, pushes that wait to be handed over given up.
  * @returns how many sockets were found and closed
  */
 export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<number> {
+  for (const room of rooms) endDeliveries(room);
   const sockets = localSockets(io, rooms);
   for (const socket of sockets) cutSocket(socket, notice);
   const refusal = refusalFor(notice);

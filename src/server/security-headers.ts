@@ -48,6 +48,8 @@ export function contentSecurityPolicy(
     `connect-src ${["'self'", ...sockets].join(" ")}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    // Without it a worker falls under `script-src`, where 'strict-dynamic' makes 'self' count for nothing.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

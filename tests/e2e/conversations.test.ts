@@ -70,7 +70,7 @@ describe("conversations", () => {
     await composer(ours).press("Enter");
     await dialog.getByRole("button", { name: "Notify 1 person" }).click();
     await link(hers, channel).getByText("2 mentions").waitFor();
-    await expect.poll(() => hers.title()).toMatch(/^\(/);
+    await expect.poll(() => hers.title()).toMatch(/^\(2\) /);
 
     await link(hers, channel).click();
     await see(hers, "@channel");
@@ -102,7 +102,7 @@ describe("conversations", () => {
     await act(laptop, "two", "More");
     await laptop.getByRole("menuitem", { name: "Mark unread from here" }).click();
     for (const page of [laptop, phone]) await link(page, channel).getByText("2 unread").waitFor();
-    await expect.poll(() => laptop.title()).toContain("(2)");
+    await expect.poll(() => laptop.title()).toMatch(/^• /);
 
     await phone.keyboard.press("Shift+Escape");
     for (const page of [laptop, phone]) {

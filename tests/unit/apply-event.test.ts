@@ -110,7 +110,13 @@ class Model {
   }
 
   snapshot(pageSize: number): RealtimeState {
-    const state = createState({ me, as: "member", channels: [this.channel()], people: [] });
+    const state = createState({
+      me,
+      as: "member",
+      notifyFor: "mentions",
+      channels: [this.channel()],
+      people: [],
+    });
     return withPage(state, this.page(pageSize), applyNewestPage);
   }
 

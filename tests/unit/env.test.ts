@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import webPush from "web-push";
 import { readOrCreateAuthSecret } from "@/lib/auth-secret";
 import { env, readEnv, SettingsError, settleAppUrl } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
@@ -104,6 +105,10 @@ describe("a wrong value", () => {
     ["S3_REGION", "Frankfurt am Main"],
     ["S3_ACCESS_KEY_ID", "two words"],
     ["S3_SECRET_ACCESS_KEY", "two words"],
+    ["VAPID_PUBLIC_KEY", "short"],
+    ["VAPID_PRIVATE_KEY", "short"],
+    ["VAPID_SUBJECT", "operator@example.com"],
+    ["PUSH_SERVICES", "https://push.example.com"],
   ])("%s=%s stops the start with one line that names it", (name, value) => {
     const complaint = complaintAbout({ [name]: value });
     expect(complaint).toContain(name);
@@ -158,6 +163,42 @@ describe("a bucket for uploads", () => {
   ])("is asked for when %s is set", (name, value) => {
     expect(complaintAbout({ [name]: value })).toBe(`S3_BUCKET is required when ${name} is set`);
   });
+});
+
+describe("push", () => {
+  const keys = makeKeys();
+  const here = { ...keys, APP_URL: "https://chat.example.com" };
+
+  test("has keys, who sends, and the services in use, or nothing", () => {
+    const { vapid, pushServices } = readEnv(here);
+    expect(vapid).toEqual({
+      publicKey: keys.VAPID_PUBLIC_KEY,
+      privateKey: keys.VAPID_PRIVATE_KEY,
+      subject: "https://chat.example.com",
+    });
+    expect(pushServices).toContain("fcm.googleapis.com");
+    const subject = "mailto:operator@example.com";
+    expect(readEnv({ ...here, VAPID_SUBJECT: subject }).vapid?.subject).toBe(subject);
+    expect(readEnv({ PUSH_SERVICES: "push.example.com" })).toMatchObject({
+      vapid: null,
+      pushServices: ["push.example.com"],
+    });
+  });
+
+  test("asks for what is missing or does not fit, without repeating a key", () => {
+    const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = keys;
+    expect(complaintAbout({ VAPID_PUBLIC_KEY })).toContain("VAPID_PRIVATE_KEY");
+    expect(complaintAbout({ VAPID_PRIVATE_KEY })).toContain("VAPID_PUBLIC_KEY");
+    expect(complaintAbout(keys)).toContain("VAPID_SUBJECT");
+    const mixed = complaintAbout({ ...here, VAPID_PUBLIC_KEY: makeKeys().VAPID_PUBLIC_KEY });
+    expect(mixed).toContain("does not belong");
+    expect(mixed).not.toContain(VAPID_PRIVATE_KEY);
+  });
+
+  function makeKeys() {
+    const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+    return { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey };
+  }
 });
 
 describe("the generated secret", () => {

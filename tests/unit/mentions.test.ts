@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "@/lib/api-types";
 import { findPeople, readQuery } from "@/ui/chat/mentions/find-people";
-import { spellMentions, toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
+import { spellMentions } from "@/lib/notice-words";
+import { toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
 import { quoteBody } from "@/ui/chat/quote";
 
 const names: Record<string, string> = { u1: "Ann", u2: "Ann Marie", u3: "Zoë (design)" };

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import type { Channel, Message } from "@/lib/api-types";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Channel, Message, NotifyFor } from "@/lib/api-types";
+import { describeWaiting } from "@/ui/chat/use-document-title";
 import { describeNotice } from "@/ui/notifications/describe-notice";
 import { receiveChannels } from "@/ui/realtime/apply-channels";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";
@@ -61,7 +62,13 @@ function stateOf(part: Partial<Channel> = {}): RealtimeState {
     image: null,
     online: true,
   };
-  return createState({ me, as: "member", channels: [one], people: [person] });
+  return createState({
+    me,
+    as: "member",
+    notifyFor: "mentions",
+    channels: [one],
+    people: [person],
+  });
 }
 
 const after = (state: RealtimeState, ...events: AppliedEvent[]) =>
@@ -159,8 +166,12 @@ describe("an older stretch", () => {
 });
 
 describe("describeNotice", () => {
+  let notifyFor: NotifyFor = "mentions";
+  afterEach(() => {
+    notifyFor = "mentions";
+  });
   const notice = (part: Partial<Channel>, message: Partial<Message>, mentions: string[] = []) =>
-    describeNotice(stateOf(part), { message: write(11, message), mentions });
+    describeNotice({ ...stateOf(part), notifyFor }, { message: write(11, message), mentions });
 
   it("tells of mentions, with names, of answers that are followed and of direct conversations", () => {
     expect(notice({}, { body: "<@me> hi <@x>" }, ["me"])).toEqual({
@@ -179,6 +190,38 @@ describe("describeNotice", () => {
     expect(notice({ kind: "direct", muted: true }, {})).toBeNull();
     expect(notice({ lastReadSeq: 11 }, {}, ["me"])).toBeNull();
     expect(notice({ joined: false }, {}, ["me"])).toBeNull();
-    expect(notice({ muted: true }, {}, ["me"])).not.toBeNull();
+    expect(notice({ muted: true }, {}, ["me"])).toBeNull();
+    expect(notice({ muted: true }, { body: "<!channel>" })).toBeNull();
+    expect(notice({ muted: true }, { body: "<@me> hi" }, ["me"])).not.toBeNull();
+  });
+
+  it("tells of every message, or of none, where that is wanted", () => {
+    notifyFor = "all";
+    expect(notice({}, {})).not.toBeNull();
+    expect(notice({ muted: true }, {})).toBeNull();
+    expect(notice({ joined: false }, {})).toBeNull();
+    notifyFor = "nothing";
+    expect(notice({}, { body: "<@me> hi" }, ["me"])).toBeNull();
+    expect(notice({ kind: "direct" }, {})).toBeNull();
+  });
+
+  it("cuts what is long, and no character in two", () => {
+    const { body } = notice({ kind: "direct" }, { body: `${"a".repeat(198)}🦊 and on` }) ?? {};
+    expect(body).toBe(`${"a".repeat(198)}…`);
+  });
+});
+
+describe("describeWaiting", () => {
+  const sign = (...parts: Partial<Channel>[]) =>
+    describeWaiting(parts.map((part) => ({ ...channel, mentionCount: 0, ...part })));
+
+  it("counts mentions and direct messages; what is only new is a dot, what is muted nothing", () => {
+    expect(sign({ lastReadSeq: 10 })).toBe("");
+    expect(sign({ lastReadSeq: 7 })).toBe("• ");
+    expect(sign({ mentionCount: 2 }, { kind: "direct", lastReadSeq: 9 })).toBe("(3) ");
+    expect(sign({ kind: "direct", lastReadSeq: 9, mentionCount: 1 })).toBe("(1) ");
+    expect(sign({ muted: true }, { kind: "direct", muted: true })).toBe("");
+    expect(sign({ muted: true, mentionCount: 1 })).toBe("(1) ");
+    expect(sign({ joined: false })).toBe("");
   });
 });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentUser } from "@/app/visitor";
+import { readNotifications } from "@/core/notifications/notification-settings";
 import { toSignIn } from "@/ui/gate/return-path";
 import { SettingsPage } from "@/ui/settings/settings-page";
 
@@ -9,5 +10,6 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function Page() {
   const user = await currentUser();
   if (!user) redirect(toSignIn("/settings"));
-  return <SettingsPage user={user} />;
+  const notifications = await readNotifications({ userId: user.id });
+  return <SettingsPage user={user} notifications={notifications} />;
 }

@@ -10,6 +10,7 @@ import { door, standing, visible } from "../access/queries";
 import { sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
 import { attachFiles } from "../files/attach-files";
+import { pushMessage } from "../notifications/push-message";
 import { inOrder } from "./in-order";
 import { parseMentions } from "./mentions";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
@@ -44,6 +45,7 @@ export async function sendMessage(
     }
     const { mentions } = inserted;
     realtime().publish(channelRoom(message.channelId), "message:created", { message, mentions });
+    pushMessage(principal, message);
     return { message, created: true };
   });
 }

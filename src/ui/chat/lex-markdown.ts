@@ -1,5 +1,5 @@
 import { Lexer, type Token, Tokenizer, type Tokens } from "marked";
-import { MENTION } from "./mentions/mention-text";
+import { MENTION } from "@/lib/notice-words";
 
 /** Leaves as text what a chat has no use for, raw HTML before all: it is never taken for markup. */
 class ChatTokenizer extends Tokenizer {

@@ -5,10 +5,14 @@ import { useGoToMessage } from "@/ui/chat/use-go-to-message";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { readConsent } from "./consent";
 import { describeNotice } from "./describe-notice";
+import { usePush } from "./use-push";
+import { usePushedPlace } from "./use-pushed-place";
 
-/** Tells through the browser what concerns one, while nobody looks at the page. */
+/** Tells through the browser what one wants to hear of while nobody looks; the settings show what fails. */
 export function DesktopNotices() {
-  const { state, watchMessages } = useRealtime();
+  const { state, pushKey, watchMessages } = useRealtime();
+  usePush(pushKey);
+  usePushedPlace();
   const goToMessage = useGoToMessage();
   useEffect(
     () =>

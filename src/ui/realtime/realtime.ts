@@ -27,11 +27,14 @@ export interface WorkspaceSnapshot extends Snapshot {
   workspace: { id: string; slug: string; name: string };
   /** The largest file that can be uploaded. */
   maxUploadBytes: number;
+  /** The key with which a browser subscribes to push; null where the server sends none. */
+  pushKey: string | null;
 }
 
 /** All that is alive in a workspace page. Once `locked`, nothing of it is kept. */
 export interface Realtime {
   workspace: WorkspaceSnapshot["workspace"];
+  pushKey: string | null;
   state: Value<RealtimeState>;
   locked: Value<boolean>;
   outbox: Outbox;
@@ -178,11 +181,15 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     catchUp.stop();
     outbox.drop();
     uploads.drop();
-    state.set(createState({ me: { id: "", name: "" }, as: "guest", channels: [], people: [] }));
+    const nobody = { id: "", name: "" };
+    state.set(
+      createState({ me: nobody, as: "guest", notifyFor: "nothing", channels: [], people: [] }),
+    );
   }
 
   return {
     workspace,
+    pushKey: snapshot.pushKey,
     state,
     locked,
     outbox,

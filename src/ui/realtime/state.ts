@@ -1,4 +1,4 @@
-import type { Channel, MemberRole, Message, Person, Reaction } from "@/lib/api-types";
+import type { Channel, MemberRole, Message, NotifyFor, Person, Reaction } from "@/lib/api-types";
 import type { Mentions } from "./mention-count";
 import type { CountedThread } from "./thread-summaries";
 
@@ -42,6 +42,7 @@ export interface Typist {
 export interface RealtimeState {
   me: { id: string; name: string };
   as: MemberRole | "guest";
+  notifyFor: NotifyFor;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
   typing: Readonly<Record<string, readonly Typist[]>>;
@@ -51,6 +52,7 @@ export interface RealtimeState {
 export interface Snapshot {
   me: { id: string; name: string };
   as: MemberRole | "guest";
+  notifyFor: NotifyFor;
   channels: Channel[];
   people: Person[];
 }
@@ -60,6 +62,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
   return {
     me: snapshot.me,
     as: snapshot.as,
+    notifyFor: snapshot.notifyFor,
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),

@@ -1,24 +1,31 @@
 "use client";
 
-import { Button } from "@/ui/primitives/button";
+import type { NotificationSettings } from "@/lib/api-types";
 import { askForConsent, type Consent, declineNotifications } from "@/ui/notifications/consent";
 import { useConsent } from "@/ui/notifications/use-consent";
+import { usePush } from "@/ui/notifications/use-push";
+import { Button } from "@/ui/primitives/button";
+import { NotifyForChoice } from "./notify-for-choice";
 import { Section } from "./section";
 
 const SAID: Record<Consent, string> = {
-  unknown: "Off. Turn them on to hear of mentions, direct messages and threads you follow.",
-  on: "On: for mentions, direct messages and threads you follow, while you look elsewhere.",
-  off: "Off on this device.",
+  unknown: "Off in this browser.",
+  on: "On in this browser, while you look elsewhere.",
+  off: "Off in this browser.",
   refused: "This browser refuses them. Allow notifications for this site in its settings.",
   impossible: "This browser has none to offer.",
 };
+const ON_WITH_PUSH = "On in this browser, also while Gatehouse is closed.";
 
-export function NotificationsSection() {
+export function NotificationsSection({ settings }: { settings: NotificationSettings }) {
   const consent = useConsent();
+  const { subscribed, failure } = usePush(settings.push.publicKey);
   return (
-    <Section title="Notifications" lead="In this browser.">
-      <p className="text-pretty text-ink-soft" role="status">
-        {SAID[consent]}
+    <Section title="Notifications" lead="What for: everywhere. Whether: in this browser.">
+      <NotifyForChoice saved={settings.notifyFor} />
+      <p className="mt-5 text-pretty text-ink-soft" role="status">
+        {consent === "on" && subscribed ? ON_WITH_PUSH : SAID[consent]}
+        {consent === "on" && failure !== null && ` ${failure}`}
       </p>
       {(consent === "unknown" || consent === "off") && (
         <Button className="mt-3" onClick={() => void askForConsent()}>

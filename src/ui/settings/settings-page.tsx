@@ -1,5 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import type { NotificationSettings } from "@/lib/api-types";
 import { Avatar } from "@/ui/primitives/avatar";
 import { Button } from "@/ui/primitives/button";
 import { AppearanceSection } from "./appearance-section";
@@ -12,10 +13,11 @@ import { PictureSection } from "./picture/picture-section";
 
 interface SettingsPageProps {
   user: { id: string; name: string; email: string; image: string | null };
+  notifications: NotificationSettings;
 }
 
 /** What belongs to the person rather than to a workspace. */
-export function SettingsPage({ user }: SettingsPageProps) {
+export function SettingsPage({ user, notifications }: SettingsPageProps) {
   const face = { id: user.id, name: user.name, image: user.image && ownPictureAddress(user.image) };
   return (
     <div className="mx-auto min-h-dvh w-full max-w-160 px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-16 sm:px-6">
@@ -36,7 +38,7 @@ export function SettingsPage({ user }: SettingsPageProps) {
         <NameSection name={user.name} />
         <PictureSection face={face} />
         <AppearanceSection />
-        <NotificationsSection />
+        <NotificationsSection settings={notifications} />
         <PasswordSection email={user.email} />
         <DevicesSection />
       </main>

@@ -1,21 +1,8 @@
-/**
- * In a body `<@userId>` is a person and `<!channel>` everyone; in a field, and wherever there are
- * only letters, they are `@Name` and `@channel`.
- */
-export const MENTION = /<@([A-Za-z0-9_-]{1,64})>|<!channel>/g;
-export const EVERYONE_NAME = "channel";
+import { EVERYONE_NAME, MENTION, type NameOf } from "@/lib/notice-words";
+
+/** In a field a mention is `@Name` or `@channel`; `notice-words` has how a body spells it. */
 const EVERYONE = "<!channel>";
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
-
-/** The name of somebody by id, if the reader may know them. */
-export type NameOf = (userId: string) => string | undefined;
-
-/** A body as plain words, for notifications, fields and quotes. */
-export function spellMentions(body: string, nameOf: NameOf): string {
-  return body.replace(MENTION, (_, id: string | undefined) =>
-    id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? "someone"}`,
-  );
-}
 
 /** A body as one edits it. Whom one does not know stays a token, so that saving loses nobody. */
 export function toEditable(body: string, nameOf: NameOf): string {

@@ -14,7 +14,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { type Choice, findPeople, type MentionQuery, readQuery } from "./find-people";
-import { EVERYONE_NAME } from "./mention-text";
+import { EVERYONE_NAME } from "@/lib/notice-words";
 import type { useChannelPeople } from "./use-channel-people";
 
 interface PickerPorts {

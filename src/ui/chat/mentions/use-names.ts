@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useValue } from "@/ui/realtime/value";
-import { MENTION, type NameOf, spellMentions } from "./mention-text";
+import { MENTION, type NameOf, spellMentions } from "@/lib/notice-words";
 
 /** The names of those whom the reader may know. */
 export function useNames(): NameOf {

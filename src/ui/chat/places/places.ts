@@ -23,6 +23,12 @@ export function waits(channel: Channel): boolean {
   return channel.mentionCount > 0 || (!channel.muted && countNew(channel) > 0);
 }
 
+/** How many messages wait there that call for one: of what is muted, and of channels, only mentions. */
+export function countCalls(channel: Channel): number {
+  const direct = channel.kind === "direct" && !channel.muted;
+  return direct ? countNew(channel) : channel.mentionCount;
+}
+
 export interface Places {
   channels: Channel[];
   directs: Channel[];

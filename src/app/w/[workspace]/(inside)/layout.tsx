@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
+import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/workspaces/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { env } from "@/lib/env";
@@ -16,16 +17,26 @@ interface Props {
 export default async function Layout({ params, children }: Props) {
   const slug = (await params).workspace;
   const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
-  const [channels, people, workspaces, jar] = await Promise.all([
+  const [channels, people, workspaces, { notifyFor, push }, jar] = await Promise.all([
     readChannels(principal),
     listPeople(principal),
     listWorkspaces(user.id),
+    readNotifications(principal),
     cookies(),
   ]);
   const me = { id: user.id, name: user.name };
   return (
     <WorkspaceShell
-      snapshot={{ workspace, me, as, channels, people, maxUploadBytes: env().maxUploadBytes }}
+      snapshot={{
+        workspace,
+        me,
+        as,
+        notifyFor,
+        channels,
+        people,
+        maxUploadBytes: env().maxUploadBytes,
+        pushKey: push.publicKey,
+      }}
       user={user}
       workspaces={workspaces}
       zone={parseZone(jar.get(ZONE_COOKIE)?.value)}

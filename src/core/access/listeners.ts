@@ -1,0 +1,47 @@
+import { type SQL, sql } from "drizzle-orm";
+import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
+
+/** Somebody who may be told of a channel, on one device. */
+export interface Listener {
+  /** Their `member` or `guest` row. */
+  standingId: string;
+  guest: boolean;
+  sessionId: string;
+}
+
+/** Columns of `Listener`, with `listeners` in a statement. */
+export const listenerColumns = sql`coalesce(m.id, g.id) AS "standingId", m.id IS NULL AS guest,
+  s.id AS "sessionId"`;
+
+/**
+ * Those who sit in channel `c` as user `u` and may see it at this moment, with each session `s` that is
+ * signed in: members while they are members, guests while they are neither locked nor expired.
+ */
+export function listeners(): SQL {
+  return sql`JOIN channel_member cm ON cm.channel_id = c.id
+    JOIN "user" u ON u.id = cm.user_id
+    JOIN session s ON s.user_id = u.id AND s.expires_at > clock_timestamp()
+    LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
+    LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
+      AND g.locked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())`;
+}
+
+/** To stand in the same statement's condition: without it the join above lets strangers in. */
+export const mayListen = sql`(m.id IS NOT NULL OR g.id IS NOT NULL)`;
+
+/** What is cut when this listener loses access. */
+export function gatesOf({ standingId, guest, sessionId }: Listener): string[] {
+  const own = [gateRoom(guest ? "guest" : "member", standingId), sessionRoom(sessionId)];
+  return guest ? [...own, GUESTS_ROOM] : own;
+}
+
+const DAY_S = 24 * 60 * 60;
+const TEN_MINUTES_S = 10 * 60;
+
+/**
+ * What may leave the server for a listener, where nothing can call it back: of a guest, whose access may
+ * end before a push service delivers, not the words, and not for long.
+ */
+export function pushTerms({ guest }: Pick<Listener, "guest">): { words: boolean; ttlS: number } {
+  return guest ? { words: false, ttlS: TEN_MINUTES_S } : { words: true, ttlS: DAY_S };
+}

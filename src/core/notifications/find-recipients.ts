@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Message } from "@/lib/api-types";
+import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
+import type { Principal } from "../access/principal";
+import { parseMentions } from "../messages/mentions";
+import { isOnline } from "../presence/note-presence";
+
+/** A browser to be told of a message while its owner is not connected. */
+export interface Recipient extends Listener {
+  subscriptionId: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+export interface Recipients {
+  recipients: Recipient[];
+  /** The channel's name; null in a direct conversation. */
+  place: string | null;
+  /** Names of those who are mentioned, as far as they are in the workspace. */
+  names: Record<string, string>;
+}
+
+/**
+ * Whom a message that its sender has just committed is to be pushed to, in one statement: who may see the
+ * channel, wants it, and has no connection to the workspace on any node.
+ */
+export async function findRecipients(principal: Principal, message: Message): Promise<Recipients> {
+  const named = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(parseMentions(message.body).userIds)}::jsonb))`;
+  const concerned = sql`(x.mentions_all OR EXISTS (SELECT 1 FROM mention t
+    WHERE t.user_id = u.id AND t.channel_id = c.id AND t.seq = x.seq))`;
+  const wants = sql`CASE WHEN u.notify_for = 'nothing' THEN false
+    WHEN cm.muted_at IS NOT NULL THEN u.id IN ${named}
+    ELSE u.notify_for = 'all' OR c.kind = 'direct' OR ${concerned} END`;
+  const [found] = await rows<Recipients>(sql`
+    WITH told AS (
+      SELECT p.id AS "subscriptionId", p.endpoint, p.p256dh, p.auth, ${listenerColumns}
+      FROM message x JOIN channel c ON c.id = x.channel_id
+      ${listeners()}
+      JOIN push_subscription p ON p.session_id = s.id
+      WHERE x.id = ${message.id} AND x.deleted_at IS NULL AND u.id <> x.author_id
+        AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
+      ORDER BY p.id)
+    SELECT coalesce((SELECT json_agg(told) FROM told), '[]'::json) AS recipients,
+      (SELECT c.name FROM channel c WHERE c.id = ${message.channelId} AND c.kind = 'channel') AS place,
+      coalesce((SELECT json_object_agg(u.id, u.name) FROM "user" u WHERE u.id IN ${named}
+        AND (EXISTS (SELECT 1 FROM member m
+            WHERE m.user_id = u.id AND m.organization_id = ${principal.workspace.id})
+          OR EXISTS (SELECT 1 FROM guest g
+            WHERE g.user_id = u.id AND g.workspace_id = ${principal.workspace.id}))), '{}'::json) AS names`);
+  return found ?? { recipients: [], place: null, names: {} };
+}

@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { NotificationSettings, NotifyFor } from "@/lib/api-types";
+import { env } from "@/lib/env";
+import type { SignedIn } from "../access/principal";
+import { unauthenticated } from "../errors";
+
+type Oneself = Pick<SignedIn, "userId">;
+
+/**
+ * What a person wants to be notified of, in every workspace, and whether this server sends push.
+ * @throws AppError UNAUTHENTICATED when the account is gone
+ */
+export async function readNotifications({ userId }: Oneself): Promise<NotificationSettings> {
+  const [found] = await rows<{ notifyFor: NotifyFor }>(
+    sql`SELECT notify_for AS "notifyFor" FROM "user" WHERE id = ${userId}`,
+  );
+  return toSettings(found);
+}
+
+/** @throws AppError UNAUTHENTICATED when the account is gone */
+export async function changeNotifications(
+  { userId }: Oneself,
+  notifyFor: NotifyFor,
+): Promise<NotificationSettings> {
+  const [changed] = await rows<{ notifyFor: NotifyFor }>(sql`
+    UPDATE "user" SET notify_for = ${notifyFor}, updated_at = now() WHERE id = ${userId}
+    RETURNING notify_for AS "notifyFor"`);
+  return toSettings(changed);
+}
+
+function toSettings(row: { notifyFor: NotifyFor } | undefined): NotificationSettings {
+  if (!row) throw unauthenticated();
+  return { notifyFor: row.notifyFor, push: { publicKey: env().vapid?.publicKey ?? null } };
+}

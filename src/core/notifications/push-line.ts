@@ -1,0 +1,38 @@
+import { logger } from "@/lib/logger";
+import { processWide } from "@/lib/process-wide";
+
+interface Line {
+  running: number;
+  waiting: (() => void)[];
+}
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    /** Pushes under way and waiting; sockets and routes stand in the same line. */
+    pushLine?: Line;
+  }
+}
+
+const AT_ONCE = 20;
+/** With push services that hang, more would wait than anybody will read; the message itself is safe. */
+const MOST_WAITING = 2_000;
+
+/** Runs a push when it is its turn. Where too many wait already it is left out, and the log says so. */
+export async function inPushLine(push: () => Promise<void>): Promise<void> {
+  const slot = processWide();
+  slot.pushLine ??= { running: 0, waiting: [] };
+  const line = slot.pushLine;
+  if (line.waiting.length >= MOST_WAITING) {
+    logger().warn({ waiting: line.waiting.length }, "push left out: too many wait");
+    return;
+  }
+  if (line.running >= AT_ONCE) await new Promise<void>((go) => line.waiting.push(go));
+  else line.running += 1;
+  try {
+    await push();
+  } finally {
+    const next = line.waiting.shift();
+    if (next) next();
+    else line.running -= 1;
+  }
+}

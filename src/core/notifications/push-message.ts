@@ -1,0 +1,53 @@
+import type { Message } from "@/lib/api-types";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { describeMessage } from "@/lib/notice-words";
+import { beginDeliveries } from "../access/deliveries";
+import { gatesOf, pushTerms } from "../access/listeners";
+import type { Principal } from "../access/principal";
+import { deliverPush } from "./deliver-push";
+import { findRecipients, type Recipient, type Recipients } from "./find-recipients";
+import { inPushLine } from "./push-line";
+
+/**
+ * Tells those who are not connected of a message that its sender has just committed. Returns at once, and
+ * fails for itself alone: a push must neither delay nor undo a message.
+ */
+export function pushMessage(principal: Principal, message: Message): void {
+  if (!env().vapid) return;
+  pushToAll(principal, message).catch((error: unknown) =>
+    logger().warn({ err: error, messageId: message.id }, "message not pushed"),
+  );
+}
+
+async function pushToAll(principal: Principal, message: Message): Promise<void> {
+  const deliveries = beginDeliveries();
+  try {
+    const found = await findRecipients(principal, message);
+    await Promise.all(
+      found.recipients.map((recipient) =>
+        inPushLine(() =>
+          deliveries.deliver(gatesOf(recipient), (cut) =>
+            deliverPush(recipient, toPush(principal, message, found, recipient), cut),
+          ),
+        ),
+      ),
+    );
+  } finally {
+    deliveries.end();
+  }
+}
+
+function toPush(
+  { workspace }: Principal,
+  message: Message,
+  { place, names }: Recipients,
+  recipient: Recipient,
+) {
+  const { words, ttlS } = pushTerms(recipient);
+  const notice = words
+    ? describeMessage(message, place, (id) => names[id])
+    : { title: `New message in ${workspace.name}`, body: "" };
+  const url = `/w/${workspace.slug}/c/${message.channelId}?at=${message.seq}`;
+  return { text: JSON.stringify({ ...notice, tag: message.id, url }), ttlS };
+}

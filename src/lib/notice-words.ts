@@ -1,0 +1,46 @@
+/** The words of a notification, the same whether an open page shows it or a push service brings it. */
+
+/** In a body `<@userId>` is a person and `<!channel>` everyone. */
+export const MENTION = /<@([A-Za-z0-9_-]{1,64})>|<!channel>/g;
+export const EVERYONE_NAME = "channel";
+
+/** The name of somebody by id, if the reader may know them. */
+export type NameOf = (userId: string) => string | undefined;
+
+export interface Notice {
+  title: string;
+  body: string;
+}
+
+interface Told {
+  author: { name: string };
+  body: string;
+  parentId: string | null;
+}
+
+const LONGEST = 200;
+
+/**
+ * What is said of a message.
+ * @param place the channel's name, or null in a direct conversation
+ */
+export function describeMessage(message: Told, place: string | null, nameOf: NameOf): Notice {
+  const words = spellMentions(message.body, nameOf);
+  const answer = message.parentId === null ? "" : " answered";
+  return {
+    title: `${message.author.name}${answer}${place === null ? "" : ` in #${place}`}`,
+    body: words.length > LONGEST ? `${cut(words)}…` : words || "Sent a file",
+  };
+}
+
+/** A body as plain words, for notifications, fields and quotes. */
+export function spellMentions(body: string, nameOf: NameOf): string {
+  return body.replace(MENTION, (_, id: string | undefined) =>
+    id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? "someone"}`,
+  );
+}
+
+/** Not through the middle of a character. */
+function cut(words: string): string {
+  return words.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, "");
+}

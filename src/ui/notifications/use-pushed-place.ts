@@ -1,0 +1,21 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+
+/** Goes where the worker says when a pushed notification of this workspace was clicked. */
+export function usePushedPlace(): void {
+  const { workspace } = useRealtime();
+  const router = useRouter();
+  useEffect(() => {
+    const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    const go = ({ data }: MessageEvent<{ open?: unknown } | null>) => {
+      const place = data?.open;
+      const here = `/w/${workspace.slug}/`;
+      if (typeof place === "string" && place.startsWith(here)) router.push(place);
+    };
+    worker?.addEventListener("message", go);
+    return () => worker?.removeEventListener("message", go);
+  }, [router, workspace.slug]);
+}

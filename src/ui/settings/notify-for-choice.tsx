@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import type { NotificationSettings, NotifyFor } from "@/lib/api-types";
+import { Notice } from "@/ui/primitives/notice";
+import { Segmented } from "@/ui/primitives/segmented";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+
+const HINTS: Record<NotifyFor, string> = {
+  all: "Every message in the channels you have joined. Of muted ones, only those that name you.",
+  mentions: "Mentions, direct messages and threads you follow. Of muted ones, only your name.",
+  nothing: "No notifications anywhere. Counts in the sidebar stay.",
+};
+
+/** Saved as soon as it is chosen, for the person; what could not be saved goes back. */
+export function NotifyForChoice({ saved }: { saved: NotifyFor }) {
+  const [kept, keep] = useState(saved);
+  const [chosen, choose] = useState<NotifyFor | null>(null);
+  const shown = chosen ?? kept;
+  const { run, failure } = useAction(async (notifyFor: NotifyFor) => {
+    choose(notifyFor);
+    try {
+      const wish = { notifyFor };
+      keep((await request<NotificationSettings>("PATCH", "/api/me/notifications", wish)).notifyFor);
+    } finally {
+      choose(null);
+    }
+  });
+  return (
+    <>
+      <Segmented
+        label="Notify me of"
+        value={shown}
+        onChange={(next) => void run(next)}
+        options={[
+          { value: "all", label: "Everything" },
+          { value: "mentions", label: "Mentions and direct" },
+          { value: "nothing", label: "Nothing" },
+        ]}
+      />
+      <p className="mt-2 text-pretty text-ink-faint text-meta">{HINTS[shown]}</p>
+      {failure && <Notice className="mt-3">{failure.message}</Notice>}
+    </>
+  );
+}
