@@ -24,7 +24,7 @@ async function open(as: World["owner"], address: string): Promise<Page> {
 }
 
 const pick = (page: Page, file: typeof portrait) =>
-  page.locator("input[type=file]").setInputFiles(file);
+  page.locator("input[accept='image/*']").setInputFiles(file);
 const faceIn = (part: Locator) => part.locator("img[src*='/pictures/']");
 
 /** What came is shown, in the size it was cut to. */

@@ -5,7 +5,10 @@ import { createContext, useContext } from "react";
 interface Drawer {
   open: boolean;
   setOpen: (open: boolean) => void;
-  unread: number;
+  /** How many messages call for one, in all channels. */
+  calls: number;
+  /** Whether anything is new that is not muted. */
+  news: boolean;
 }
 
 export const DrawerContext = createContext<Drawer | null>(null);

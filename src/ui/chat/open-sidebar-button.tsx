@@ -10,14 +10,14 @@ export function OpenSidebarButton() {
   if (!drawer) return null;
   return (
     <IconButton
-      label={drawer.unread > 0 ? `Open sidebar, ${drawer.unread} unread` : "Open sidebar"}
+      label={describe(drawer)}
       tooltip={false}
       aria-expanded={drawer.open}
       className="-ml-2 md:hidden"
       onClick={() => drawer.setOpen(true)}
     >
       <PanelLeft />
-      {drawer.unread > 0 && (
+      {drawer.news && (
         <span
           aria-hidden
           className="absolute top-1.5 right-1.5 size-2 coarse:top-2.5 coarse:right-2.5 rounded-full bg-accent"
@@ -25,4 +25,9 @@ export function OpenSidebarButton() {
       )}
     </IconButton>
   );
+}
+
+function describe({ calls, news }: { calls: number; news: boolean }): string {
+  if (calls > 0) return `Open sidebar, ${calls} ${calls === 1 ? "message" : "messages"} for you`;
+  return news ? "Open sidebar, new messages" : "Open sidebar";
 }

@@ -6,7 +6,6 @@ import { rememberWorkspace } from "@/ui/gate/last-workspace";
 import { DesktopNotices } from "@/ui/notifications/desktop-notices";
 import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
 import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";
-import { countUnread } from "@/ui/realtime/state";
 import { useLocked } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { ClockProvider } from "./clock-context";
@@ -14,6 +13,7 @@ import { ConnectionLine } from "./connection-line";
 import { DetailsSlot } from "./details/details-slot";
 import { DrawerContext } from "./drawer-context";
 import { type Overlay, OverlayContext } from "./overlay-context";
+import { countCalls, waits } from "./places/places";
 import { Sidebar } from "./sidebar";
 import { SidebarDrawer } from "./lazy-drawer";
 import { Commands } from "./switcher/lazy-commands";
@@ -60,10 +60,13 @@ function Frame({ user, workspaces, children }: FrameProps) {
     () => ({ overlay, show, details, showDetails, keys, setKeys }),
     [overlay, details, keys],
   );
-  const unread = useValue(state, (all) =>
-    Object.values(all.channels).reduce((sum, one) => sum + countUnread(one), 0),
+  const calls = useValue(state, (all) =>
+    Object.values(all.channels).reduce((sum, { channel }) => sum + countCalls(channel), 0),
   );
-  const drawer = useMemo(() => ({ open, setOpen, unread }), [open, unread]);
+  const news = useValue(state, (all) =>
+    Object.values(all.channels).some(({ channel }) => waits(channel)),
+  );
+  const drawer = useMemo(() => ({ open, setOpen, calls, news }), [open, calls, news]);
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
 
   if (useLocked()) return null;

@@ -111,10 +111,6 @@ export function newestMessages(channel: ChannelState): readonly StoredMessage[] 
   return first <= 0 ? (first === 0 ? messages : []) : messages.slice(first);
 }
 
-export function countUnread({ channel }: ChannelState): number {
-  return channel.joined ? Math.max(0, channel.lastSeq - channel.lastReadSeq) : 0;
-}
-
 /** The seq before the first one that is missing between `from` and the newest; null when none is. */
 export function findGap(state: ChannelState): number | null {
   if (state.from === null) return null;

@@ -1,0 +1,46 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { useBrowser } from "../support/browser";
+import { waitUntil } from "../support/wait";
+import { buildWorld, type World } from "../support/world";
+import { say } from "./steps";
+
+const MOST_KB = 250;
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+it(`a channel takes less than ${MOST_KB} kB of compressed JavaScript until one can write and is heard`, async () => {
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.context.newPage();
+  const scripts = weigh(page);
+  await page.goto(`/w/acme/c/${world.general.id}`);
+  await say(page, "heard");
+  await waitUntil(async () => {
+    const { body } = await world.owner.get(`/api/channels/${world.general.id}/messages`);
+    return body.messages.length === 1;
+  });
+  await page.waitForLoadState("networkidle");
+  const sizes = await Promise.all(scripts);
+  const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(kilobytes).toBeLessThan(MOST_KB);
+});
+
+/** The compressed sizes of the scripts that a page loads from now on, in bytes. */
+function weigh(page: Page): Promise<number>[] {
+  const sizes: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  return sizes;
+}
