@@ -1,12 +1,13 @@
 import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM } from "@/lib/rooms";
-import { leaseIsFresh } from "./lease";
+import { leaseIsFresh, leftOfLeaseMs, readClocks } from "./lease";
 
 /** What leaves the server for people who are not connected, from before it was read who they are. */
 export interface Deliveries {
   /**
    * Hands over to somebody who stands behind these gates; not at all if one of them was cut since this
-   * began, or if this node may not serve guests and they are one. The signal is their cut.
+   * began. The signal is their cut. To a guest only while this node may serve guests, and only within a
+   * lease of the beginning: no sweep looks at what waits here, so what was read then confirms no longer.
    */
   deliver(gates: string[], hand: (cut: AbortSignal) => Promise<void>): Promise<void>;
   end(): void;
@@ -30,6 +31,7 @@ function deliveries(): Set<UnderWay> {
 
 /** Begin before reading who is to get something: a cut that lands between the two would be missed. */
 export function beginDeliveries(): Deliveries {
+  const begun = readClocks();
   const gates = new Map<string, AbortController>();
   const controllerOf = (gate: string) => {
     const controller = gates.get(gate) ?? new AbortController();
@@ -40,9 +42,14 @@ export function beginDeliveries(): Deliveries {
   deliveries().add(underWay);
   return {
     async deliver(named, hand) {
-      const cut = AbortSignal.any(named.map((gate) => controllerOf(gate).signal));
-      if (cut.aborted || (named.includes(GUESTS_ROOM) && !leaseIsFresh())) return;
-      await hand(cut);
+      const signals = named.map((gate) => controllerOf(gate).signal);
+      if (named.includes(GUESTS_ROOM)) {
+        const left = Math.floor(leftOfLeaseMs(begun));
+        if (left <= 0 || !leaseIsFresh()) return;
+        signals.push(AbortSignal.timeout(left));
+      }
+      const cut = AbortSignal.any(signals);
+      if (!cut.aborted) await hand(cut);
     },
     end: () => void deliveries().delete(underWay),
   };

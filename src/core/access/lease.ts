@@ -29,7 +29,12 @@ export function leaseIsFresh(): boolean {
 
 /** Whether a moment lies within the length of a lease. */
 export function isRecent(moment: Lease): boolean {
-  return ageMs(moment) < env().guestLeaseMs;
+  return leftOfLeaseMs(moment) > 0;
+}
+
+/** How much of a lease that began at a moment is left, in milliseconds; not above 0 when it has run out. */
+export function leftOfLeaseMs(moment: Lease): number {
+  return env().guestLeaseMs - ageMs(moment);
 }
 
 /** Starts the lease anew, from the moment the confirming statement was sent. */
