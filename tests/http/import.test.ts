@@ -382,6 +382,48 @@ describe("an import", () => {
     expect(await channelOf(member, "renamed")).toMatchObject({ id: general.id });
   });
 
+  it("brings what became private in Slack to nobody who read the public one", async () => {
+    const slug = await startForeignWorkspace();
+    const foreign = inWorkspace(world.server, world.owner, slug, world.general);
+    const reader = await foreign.buildMember();
+    await importZip(world.owner, slug, await zip(files));
+    const before = await read(reader, await channelOf(reader, "general-slack", slug));
+
+    const isGeneral = ({ name }: Json) => name === "general";
+    const [kept, moved] = [
+      (files["channels.json"] as Json[]).filter((one) => !isGeneral(one)),
+      (files["channels.json"] as Json[]).filter(isGeneral),
+    ];
+    const turned = {
+      ...files,
+      "channels.json": kept,
+      "groups.json": [...(files["groups.json"] as Json[]), ...moved],
+      [`general/${dayOf(2)}`]: [line("U2", ts(2, 1), "behind closed doors")],
+    };
+    expectStatus(await importZip(world.owner, slug, await zip(turned)), 200);
+    const names = (await listChannels(reader, slug)).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith("general-slack"))).toEqual(["general-slack"]);
+    expect(await read(reader, await channelOf(reader, "general-slack", slug))).toEqual(before);
+    const mine = await listChannels(world.owner, slug);
+    expect(
+      mine.filter(({ visibility }) => visibility === "private").map(({ name }) => name),
+    ).toContain("general-slack-2");
+  });
+
+  it("adds nothing to a channel that a guest was let into since", async () => {
+    const slug = await startForeignWorkspace();
+    const foreign = inWorkspace(world.server, world.owner, slug, world.general);
+    await importZip(world.owner, slug, await zip(files));
+    const channel = await channelOf(world.owner, "general-slack", slug);
+    const inside = await foreign.buildGuest({ channels: [channel] });
+    const before = await read(inside, channel);
+    const late = { [`general/${dayOf(2)}`]: [line("U2", ts(2, 1), "not for guests")] };
+    const answer = await importZip(world.owner, slug, await zip({ ...files, ...late }));
+    expect(answer).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+    expect(answer.body.error).toContain("Guests are in #general-slack");
+    expect(await read(inside, channel)).toEqual(before);
+  });
+
   it("shares nothing with the same import elsewhere", async () => {
     const slug = await startForeignWorkspace();
     const answer = await importZip(world.owner, slug, await zip(files));

@@ -37,7 +37,10 @@ describe("Slack's markup as Markdown", () => {
     ["<@U9>", "@someone"],
     ["<!channel> <!here> <!everyone> <!here|here>", "@channel @channel @channel @channel"],
     ["<!subteam^S1|@team> <!date^1^{date}|1 May>", "@team 1 May"],
-    ["<#C1|general> <#C1> <#C1|> <#C9>", "#general #general #general #private-channel"],
+    [
+      "<#C1|general> <#C1> <#C1|> <#C9> <#C9|plans>",
+      "#general #general #general #private-channel #private-channel",
+    ],
     ["<https://x.test/a?b=1&amp;c=2>", "https://x.test/a?b=1&c=2"],
     ["<https://x.test|label>", "[label](https://x.test)"],
     ["<https://x.test|https://x.test>", "https://x.test"],

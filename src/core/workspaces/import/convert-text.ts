@@ -57,7 +57,7 @@ function convertToken(inside: string, names: Names): string {
   const words = label === undefined ? undefined : decode(label);
   if (target.startsWith("@")) return nameOf(target.slice(1), words, names);
   if (target.startsWith("#")) {
-    return `#${words || (names.channel(target.slice(1)) ?? "private-channel")}`;
+    return `#${names.channel(target.slice(1)) ?? "private-channel"}`;
   }
   if (target.startsWith("!")) return convertCommand(target.slice(1), words);
   return convertLink(decode(target), words);

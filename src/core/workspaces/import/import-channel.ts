@@ -6,7 +6,7 @@ import type { Transaction } from "../../access/revoke";
 import { assertStands, NoLongerStands } from "./assert-stands";
 import { convertLines, type Converted } from "./convert-lines";
 import type { ImportNames } from "./convert-message";
-import { holdChannel, type OpenChannel, openChannel } from "./open-channel";
+import { assertNoGuests, holdChannel, type OpenChannel, openChannel } from "./open-channel";
 import type { ImportedPeople } from "./people";
 import type { SlackExport } from "./read-export";
 import { makePeople } from "./read-people";
@@ -78,8 +78,9 @@ async function append(work: Work): Promise<void> {
     await holdChannel(tx, channel);
     const before = channel.seq;
     for await (const batch of readBatches(work)) await takeBatch(tx, work, batch);
-    await moveReaders(tx, channel, before);
+    if (channel.seq > before) await assertNoGuests(tx, channel);
     await assertStands(tx, principal);
+    await moveReaders(tx, channel, before);
   });
 }
 

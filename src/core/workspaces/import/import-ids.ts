@@ -8,8 +8,11 @@ import { v5 as uuidv5, parse as uuidBytes, v7 as uuidv7 } from "uuid";
 export const idOfPerson = (workspaceId: string, slackId: string) =>
   uuidv5(`slack/person/${slackId}`, workspaceId);
 
-export const idOfChannel = (workspaceId: string, slackId: string) =>
-  uuidv5(`slack/channel/${slackId}`, workspaceId);
+/** A channel that has become private is another one: what was said since is not for who reads the first. */
+export const idOfChannel = (
+  workspaceId: string,
+  { id, visibility }: { id: string; visibility: "public" | "private" },
+) => uuidv5(`slack/channel/${id}${visibility === "private" ? "/private" : ""}`, workspaceId);
 
 /** Search lists messages by id, newest first: theirs begin with the time at which they were written. */
 export function idOfMessage(channelId: string, ts: string): string {

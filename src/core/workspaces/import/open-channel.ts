@@ -25,7 +25,7 @@ export async function openChannel(
   { workspace, userId }: Principal,
   source: SlackChannel,
 ): Promise<OpenChannel> {
-  const id = idOfChannel(workspace.id, source.id);
+  const id = idOfChannel(workspace.id, source);
   await rows(sql`INSERT INTO channel (id, workspace_id, name, visibility, kind, created_by)
     VALUES (${id}, ${workspace.id}, ${id}, 'private', 'import', ${userId}) ON CONFLICT (id) DO NOTHING`);
   const [found] = await rows<Pick<OpenChannel, "unseen" | "seq" | "rev">>(
@@ -64,6 +64,22 @@ export async function takePlaces(
     tx,
   );
   if (moved.length === 0) throw importUnderWay();
+}
+
+/**
+ * What an import brings is for no guest: one who was let into the channel since was let into what it held then.
+ * @throws AppError CONFLICT
+ */
+export async function assertNoGuests(tx: Transaction, { id }: OpenChannel): Promise<void> {
+  const [found] = await rows<{ name: string }>(
+    sql`SELECT c.name FROM channel c WHERE c.id = ${id} AND EXISTS (
+      SELECT 1 FROM channel_member cm JOIN guest g
+        ON g.user_id = cm.user_id AND g.workspace_id = c.workspace_id WHERE cm.channel_id = c.id)`,
+    tx,
+  );
+  if (found) {
+    throw conflict(`Guests are in #${found.name}. Take them out before more of it is imported.`);
+  }
 }
 
 export const importUnderWay = () =>
