@@ -122,6 +122,15 @@ describe("conversations", () => {
     await waitForPath(page, `/w/acme/c/${channel.id}`);
     expect(new URL(page.url()).search).toBe("");
 
+    // Also where what the address points at is one with the newest messages.
+    const short = await channelOf(mia);
+    for (let n = 1; n <= 40; n += 1) await post(world.owner, short, `line ${n}`);
+    await page.goto(`/w/acme/c/${short.id}?at=1`);
+    await see(page, "line 1");
+    await page.getByRole("button", { name: "Jump to newest" }).click();
+    await see(page, "line 40");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+
     const reply = await post(world.owner, channel, "an answer far away", await idAt(channel, 12));
     await page.goto(`/w/acme/c/${channel.id}?at=${reply.seq}`);
     await thread(page).getByText("an answer far away").waitFor();

@@ -89,8 +89,9 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     list.current?.showItem(`${me.id}:${last.clientId}`);
   }
 
+  // The older stretch may have joined the newest messages by then: the address points at it all the same.
   function toNewest() {
-    if (elsewhere) changePlace({ at: null });
+    if (at !== null) changePlace({ at: null });
     else requestAnimationFrame(() => list.current?.toNewest());
   }
 

@@ -41,12 +41,20 @@ export function useStayAtEnd(frame: RefObject<HTMLElement | null>, opens: boolea
   }, [release]);
   useEffect(() => {
     if (!frame.current) return;
+    let size = sizeOf(frame.current);
     const watch = new ResizeObserver(() => {
-      if (opening.current || staying.current) toEnd();
+      const before = size;
+      size = sizeOf(frame.current);
+      // It reports once at the beginning too, when a list that opens in the middle is finding its place.
+      if (size !== before && (opening.current || staying.current)) toEnd();
     });
     watch.observe(frame.current);
     return () => watch.disconnect();
   }, [frame, toEnd]);
 
   return { scrollerRef, keepOpening, release };
+}
+
+function sizeOf(element: HTMLElement | null): string {
+  return element ? `${element.clientWidth} ${element.clientHeight}` : "";
 }
