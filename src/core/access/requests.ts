@@ -43,6 +43,7 @@ const GUEST_GATE = gateRoom("guest", "");
 export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
   const ticket: RequestTicket = { response, address, gates: new Set(), refusal: null };
   const { current, underWay } = requests();
+  guardBytes(ticket);
   response.once("close", () => {
     for (const gate of ticket.gates) {
       const tickets = underWay.get(gate);
@@ -51,6 +52,22 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
     }
   });
   current.run(ticket, handle);
+}
+
+/**
+ * Between the last look at an answer and its bytes Next streams and compresses, and the process may be frozen
+ * there: so the age of the lease is looked at once more where bytes leave. A refusal carries no data and passes.
+ */
+function guardBytes({ response, gates }: RequestTicket): void {
+  const mayLeave = () => gates.size === 0 || response.statusCode >= 400 || leaseIsFresh();
+  const { write, end } = response;
+  response.write = ((...all: Parameters<typeof write>) => {
+    if (mayLeave()) return write.apply(response, all);
+    response.destroy();
+    return false;
+  }) as typeof write;
+  response.end = ((...all: Parameters<typeof end>) =>
+    mayLeave() ? end.apply(response, all) : response.destroy()) as typeof end;
 }
 
 /** The address that the current request came from; null outside a request. */
