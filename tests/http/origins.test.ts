@@ -11,6 +11,7 @@ import {
   STRANGERS,
 } from "../support/origins";
 import { askRaw, type HeaderList } from "../support/raw";
+import { waitUntil } from "../support/wait";
 import { buildWorld, type World } from "../support/world";
 
 let world: World;
@@ -173,6 +174,7 @@ describe("the log", () => {
     const storm = "https://storm.example";
     const before = refusals(world.server).length;
     for (let i = 0; i < 20; i++) await ask("POST", "/api/workspaces", [storm]);
+    await waitUntil(() => refusals(world.server).length > before);
     const lines = refusals(world.server).slice(before);
     expect(lines).toMatchObject([
       { level: 40, origin: storm, ip: "127.0.0.1", transport: "http", userAgent: AGENT, count: 1 },

@@ -289,8 +289,9 @@ describe("a device that may not hear any more", () => {
     }
     expect([browser.read().length, other.read().length]).toEqual([1, 2]);
     const { host } = new URL(browser.subscription.endpoint);
-    const lines = world.server.logs.filter((line) => line.msg === "push failed");
-    expect(lines).toMatchObject([{ host, status: 500 }]);
+    const lines = () => world.server.logs.filter((line) => line.msg === "push failed");
+    await waitUntil(() => lines().length > 0);
+    expect(lines()).toMatchObject([{ host, status: 500 }]);
     expect(JSON.stringify(world.server.logs)).not.toContain("/send/");
   });
 
