@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { toEmoji, convertReactions } from "@/core/workspaces/import/convert-reactions";
+import { convertReactions } from "@/core/workspaces/import/convert-reactions";
 import { convertText, type Names } from "@/core/workspaces/import/convert-text";
+import { toEmoji } from "@/core/workspaces/import/to-emoji";
 import { toggleReactionInput } from "@/lib/socket-events";
 import { parseBody } from "@/ui/chat/parse-body";
 
@@ -55,6 +56,13 @@ describe("Slack's markup as Markdown", () => {
     ["&lt;!channel&gt; &lt;@abc&gt;", "< !channel> < @abc>"],
     ["<https://x.test|&lt;!channel&gt;>", "[< !channel>](https://x.test)"],
     ["a\u0000b \u00000\u0000 \ud83d!", "ab 0 \ufffd!"],
+    [":tada: done:white_check_mark: *:fire:*", "🎉 done✅ **🔥**"],
+    [":+1::skin-tone-3::tada::tada:", "👍🏼🎉🎉"],
+    [":thinking_face: :flag-fr: <@U9|carl>:wave:", "🤔 🇫🇷 @carl👋"],
+    [":party_parrot::tada: :constructor:", ":party_parrot:🎉 :constructor:"],
+    ["`:tada:` ```:tada:\n:tada:``` :tada:", "`:tada:` \n```\n:tada:\n:tada:\n```\n 🎉"],
+    ["<https://x.test/:tada:/>", "https://x.test/:tada:/"],
+    ["10:100:3 a:b:c std::fire::out fe80::1:2:3", "10:100:3 a:b:c std::fire::out fe80::1:2:3"],
     ["  \n ", ""],
   ];
   it.each(cases)("%j is %j", (slack, markdown) => {
@@ -80,7 +88,8 @@ describe("Slack's markup as Markdown", () => {
       "```a".repeat(9_999),
       "*".repeat(50_000),
     ];
-    for (const text of [...hard, `*${"a ".repeat(50_000)}`, `<${"a|".repeat(50_000)}`]) {
+    const codes = [":".repeat(50_000), ":a".repeat(50_000), ":a::skin-tone-2:".repeat(9_999)];
+    for (const text of [...hard, ...codes, `*${"a ".repeat(50_000)}`, `<${"a|".repeat(50_000)}`]) {
       const begun = performance.now();
       convert(text);
       expect(performance.now() - begun).toBeLessThan(1_000);

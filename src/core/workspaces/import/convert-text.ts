@@ -1,3 +1,5 @@
+import { convertShortcodes } from "./convert-shortcodes";
+
 /** Who and what Slack's ids stand for. */
 export interface Names {
   /** A person of the export; `memberId` when they are a member of the workspace. */
@@ -46,7 +48,7 @@ function convertWords(text: string, names: Names): string {
     return `\0${held.length - 1}\0`;
   });
   const styled = open.replace(BOLD, "**$1**").replace(STRIKE, "~~$1~~");
-  return decode(styled)
+  return decode(convertShortcodes(styled))
     .replace(/\0(\d+)\0/g, (_, index: string) => held[Number(index)] ?? "")
     .replace(MENTION_SIGN, "< ")
     .replace(/\0([^\0]+)\0/g, "<@$1>");
