@@ -41,12 +41,17 @@ describe("an import in the browser", () => {
     await send(page, "slack.zip", await zip(files));
     await page.getByText("Imported 2 messages in 1 new channel").waitFor();
     await page.getByText("1 person stays a name without an account").waitFor();
+    expect(await page.getByText("nothing to show").count()).toBe(0);
     expect(await page.getByRole("alert").filter({ hasText: "Slack" }).count()).toBe(0);
     const sidebar = page.getByRole("navigation", { name: "Workspace" });
     await sidebar.getByRole("link", { name: "brought-along" }).waitFor();
 
     await send(page, "slack.zip", await zip(files));
     await page.getByText("Everything in this export is here already").waitFor();
+
+    const later = { [`brought-along/${dayOf(1)}`]: [line("U1", ts(1, 1), "later")] };
+    await send(page, "slack.zip", await zip({ ...files, ...later }));
+    await page.getByText("Imported 1 message", { exact: true }).waitFor();
     await page.goto(`${world.server.url}/w/acme/audit`);
     await page.getByText("imported from Slack").first().waitFor();
     await page.getByText("2 messages").filter({ visible: true }).first().waitFor();

@@ -27,20 +27,27 @@ export function ImportProgress({ share }: { share: number }) {
   );
 }
 
+/** What came in, without what did not: nobody wants to read of 0 lines. */
 export function ImportOutcome({ counts }: { counts: ImportCounts }) {
   const { channels, messages, people, skipped } = counts;
+  const brought = [
+    count(messages, "message", "messages"),
+    count(channels, "new channel", "new channels"),
+  ].filter((words) => words !== "");
   const nothing = channels + messages + people === 0;
+  const stay = count(people, "person stays a name", "people stay names");
+  const left = count(skipped, "line", "lines");
   return (
     <div role="status" className="nums mt-3 text-pretty">
       <p className="font-medium">
         {nothing
           ? "Everything in this export is here already"
-          : `Imported ${count(messages, "message", "messages")} in ${count(channels, "new channel", "new channels")}`}
+          : `Imported ${brought.join(" in ") || "names alone"}`}
       </p>
-      {!nothing && (
+      {!nothing && (stay || left) && (
         <p className="text-ink-soft text-meta">
-          {count(people, "person stays a name", "people stay names")} without an account.{" "}
-          {count(skipped, "line", "lines")} had nothing to show, such as who joined or left.
+          {stay && `${stay} without an account. `}
+          {left && `${left} had nothing to show, such as who joined or left.`}
         </p>
       )}
     </div>
@@ -48,5 +55,6 @@ export function ImportOutcome({ counts }: { counts: ImportCounts }) {
 }
 
 function count(number: number, one: string, many: string): string {
+  if (number === 0) return "";
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
