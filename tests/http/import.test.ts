@@ -6,6 +6,7 @@ import type { Channel, Message } from "@/lib/api-types";
 import { onDisk } from "../support/files";
 import type { Json, Person } from "../support/person";
 import { askRaw } from "../support/raw";
+import { startServer } from "../support/server";
 import { beginImport, dayOf, importZip, line, ts, zip } from "../support/slack";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
@@ -482,6 +483,38 @@ describe("an import that breaks", () => {
     expect(onDisk(dataDir)).toEqual([]);
   });
 
+  it("stands in the record when the process ends on the way", async () => {
+    const own = mkdtempSync(path.join(tmpdir(), "gatehouse-import-killed-"));
+    const doomed = await buildWorld({ dataDir: own });
+    const many = Array.from({ length: 20_000 }, (_, i) => line("U1", ts(0, i), `line ${i}`));
+    const long = {
+      "users.json": [{ id: "U1", name: "gary" }],
+      "channels.json": [
+        { id: "C1", name: "short" },
+        { id: "C2", name: "long" },
+      ],
+      [`short/${dayOf(0)}`]: many.slice(0, 1),
+      [`long/${dayOf(0)}`]: many,
+    };
+    const cutOff = importZip(doomed.owner, "acme", await zip(long)).catch(() => "cut off");
+    await waitUntil(async () => (await listChannels(doomed.owner)).length === 2);
+    await doomed.server.stop("SIGKILL");
+    expect(await cutOff).toBe("cut off");
+
+    const again = await startServer({ dataDir: own });
+    const { events } = (await doomed.owner.at(again.url).get("/api/admin/audit?workspace=acme"))
+      .body;
+    expect(events[0]).toMatchObject({
+      actor: { name: "Olive Owner" },
+      action: "workspace.import_begun",
+      target: { type: "workspace", name: "Acme" },
+      data: { source: "slack" },
+    });
+    expect(again.unexpected(/RATE_LIMITS/)).toEqual([]);
+    await again.stop();
+    rmSync(own, { recursive: true, force: true });
+  });
+
   it("is one at a time", async () => {
     const slug = await startForeignWorkspace();
     const first = beginImport(world.owner, slug);
@@ -511,5 +544,8 @@ describe("an import that breaks", () => {
     req.end(bytes.subarray(1_000));
     expect(await status).toBe(404);
     expect((await listChannels(world.owner, slug)).map(({ name }) => name)).toEqual(["general"]);
+    const { events } = (await world.owner.get(`/api/admin/audit?workspace=${slug}`)).body;
+    const actions = events.map(({ action }: Json) => action as string);
+    expect(actions.filter((action: string) => action.startsWith("workspace.import"))).toEqual([]);
   });
 });

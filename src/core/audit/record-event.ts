@@ -18,6 +18,7 @@ export type AuditAction =
   | "member.changed"
   | "member.removed"
   | "session.revoked"
+  | "workspace.import_begun"
   | "workspace.imported"
   | "access.denied";
 

@@ -31,6 +31,7 @@ const VERBS: Record<string, string> = {
   "member.changed": "changed the role of",
   "member.removed": "removed the member",
   "session.revoked": "signed out a device of",
+  "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
   "access.denied": "was refused",
 };
@@ -91,17 +92,21 @@ function describeChannels(data: AuditEvent["data"]): string[] {
 }
 
 function describeImport(data: AuditEvent["data"]): string[] {
-  if (data.source !== "slack") return [];
+  // How it ended stands in an event of its own: the one that says it began has nothing to count.
+  if (data.source !== "slack" || data.complete === undefined) return [];
   const counts = [
     countIn(data.channels, "channel", "channels"),
     countIn(data.messages, "message", "messages"),
     countIn(data.people, "person without an account", "people without an account"),
-  ];
-  return data.complete === false ? [...counts, "broke off"] : counts;
+  ].filter((words) => words !== "");
+  if (data.complete === false) return [...counts, "broke off"];
+  return counts.length === 0 ? ["nothing new"] : counts;
 }
 
 function countIn(count: unknown, one: string, many: string): string {
-  return `${Number(count).toLocaleString("en")} ${count === 1 ? one : many}`;
+  const number = Number(count);
+  if (number === 0) return "";
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
 function countOf(list: unknown, what: string): string {

@@ -1,12 +1,16 @@
 import { v7 as uuidv7 } from "uuid";
+import { db } from "@/db/client";
 import type { ImportCounts } from "@/lib/api-types";
 import { authorize } from "../../access/authorize";
+import { explainRefusal } from "../../access/explain";
 import type { Principal } from "../../access/principal";
+import type { Transaction } from "../../access/revoke";
 import { recordEvent } from "../../audit/record-event";
 import { AppError } from "../../errors";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../../files/incoming";
 import { realtime } from "../../realtime";
 import { announceChannel } from "./announce-channel";
+import { assertStands, NoLongerStands } from "./assert-stands";
 import type { ImportNames } from "./convert-message";
 import { importChannel } from "./import-channel";
 import { oneAtATime } from "./one-at-a-time";
@@ -68,17 +72,31 @@ async function importArchive(principal: Principal, path: string): Promise<Import
   }
 }
 
+/** On record before anything is written: a process that ends on the way takes no trace of the import with it. */
 async function importExport(principal: Principal, from: SlackExport): Promise<ImportCounts> {
+  await recordBeginning(principal);
   const counts: ImportCounts = { channels: 0, people: 0, messages: 0, skipped: 0 };
   try {
     await importChannels(principal, from, counts);
   } catch (error) {
-    if (counts.channels + counts.messages === 0) throw error;
-    await recordImport(principal, { ...counts, complete: false });
-    throw sayWhatStands(error);
+    await recordImport(principal, "workspace.imported", { ...counts, complete: false });
+    throw counts.channels + counts.messages === 0 ? error : sayWhatStands(error);
   }
-  await recordImport(principal, { ...counts, complete: true });
+  await recordImport(principal, "workspace.imported", { ...counts, complete: true });
   return counts;
+}
+
+/** The upload may have taken an hour: who is no owner any more begins nothing. */
+async function recordBeginning(principal: Principal): Promise<void> {
+  try {
+    await db().transaction(async (tx) => {
+      await assertStands(tx, principal);
+      await recordImport(principal, "workspace.import_begun", {}, tx);
+    });
+  } catch (error) {
+    if (error instanceof NoLongerStands) throw await explainRefusal(principal, "Workspace");
+    throw error;
+  }
 }
 
 async function importChannels(principal: Principal, from: SlackExport, counts: ImportCounts) {
@@ -110,15 +128,14 @@ function nameThings(people: ImportedPeople, { channels }: SlackExport): ImportNa
 
 async function recordImport(
   { userId, name, workspace }: Principal,
-  data: ImportCounts & { complete: boolean },
+  action: "workspace.import_begun" | "workspace.imported",
+  data: Record<string, unknown>,
+  on?: Transaction,
 ): Promise<void> {
-  await recordEvent({
-    workspaceId: workspace.id,
-    actor: { id: userId, name },
-    action: "workspace.imported",
-    target: { type: "workspace", id: workspace.id, name: workspace.name },
-    data: { source: "slack", ...data },
-  });
+  const target = { type: "workspace", id: workspace.id, name: workspace.name } as const;
+  const actor = { id: userId, name };
+  const draft = { workspaceId: workspace.id, actor, action, target };
+  await recordEvent({ ...draft, data: { source: "slack", ...data } }, on);
 }
 
 function sayWhatStands(error: unknown): unknown {
