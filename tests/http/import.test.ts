@@ -383,6 +383,20 @@ describe("an import", () => {
     expect(await channelOf(member, "renamed")).toMatchObject({ id: general.id });
   });
 
+  it("adds no more to a channel than fits into memory", async () => {
+    const slug = await startForeignWorkspace();
+    await importZip(world.owner, slug, await zip(files));
+    const long = "x".repeat(10_000);
+    const days = Array.from({ length: 5 }, (_, day) => [
+      `general/${dayOf(day + 2)}`,
+      Array.from({ length: 1_400 }, (_line, i) => line("U1", ts(day + 2, i), long)),
+    ]);
+    const more = await zip({ ...files, ...Object.fromEntries(days) });
+    const answer = await importZip(world.owner, slug, more);
+    expect(answer).toMatchObject({ status: 413, body: { code: "TOO_LARGE" } });
+    expect(answer.body.error).toContain("Export a shorter time from Slack");
+  });
+
   it("brings what became private in Slack to nobody who read the public one", async () => {
     const slug = await startForeignWorkspace();
     const foreign = inWorkspace(world.server, world.owner, slug, world.general);

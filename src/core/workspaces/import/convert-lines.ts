@@ -1,5 +1,4 @@
 import { convertMessage, type ImportedMessage, type ImportNames } from "./convert-message";
-import type { OpenChannel } from "./open-channel";
 import { authorOf, type NewPerson } from "./people";
 import type { SlackMessage } from "./slack-schemas";
 
@@ -11,23 +10,28 @@ export interface Converted {
   skipped: number;
 }
 
-/** Lines as messages, without those that the channel has already. */
+/**
+ * Lines as messages, each once.
+ * @param met the messages that the channel has already or will have; those that are returned are added
+ */
 export function convertLines(
   lines: (SlackMessage | null)[],
-  { id, known }: OpenChannel,
+  channelId: string,
+  met: Set<string>,
   names: ImportNames,
 ): Converted {
-  const messages = new Map<string, ImportedMessage>();
+  const messages: ImportedMessage[] = [];
   const authors = new Map<string, NewPerson>();
   let skipped = 0;
   for (const line of lines) {
     const author = line && authorOf(line);
-    const message = author && convertMessage(line, author.slackId, id, names);
+    const message = author && convertMessage(line, author.slackId, channelId, names);
     if (!message) skipped += 1;
-    else if (!known.has(message.id) && !messages.has(message.id)) {
-      messages.set(message.id, message);
+    else if (!met.has(message.id)) {
+      met.add(message.id);
+      messages.push(message);
       authors.set(author.slackId, author);
     }
   }
-  return { messages: [...messages.values()], authors: [...authors.values()], skipped };
+  return { messages, authors: [...authors.values()], skipped };
 }

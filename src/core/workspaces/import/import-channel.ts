@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { explainRefusal } from "../../access/explain";
 import type { Principal } from "../../access/principal";
 import type { Transaction } from "../../access/revoke";
+import { AppError } from "../../errors";
 import { assertStands, NoLongerStands } from "./assert-stands";
 import { convertLines, type Converted } from "./convert-lines";
 import type { ImportNames } from "./convert-message";
@@ -15,6 +16,8 @@ import type { SlackChannel } from "./slack-schemas";
 import { writeMessages } from "./write-messages";
 
 const BATCH = 300;
+/** What is added to a channel that is seen is held in memory until all of it is read. */
+const MOST_NEW = 64 * 1024 * 1024;
 
 export interface ChannelOutcome {
   channelId: string;
@@ -40,8 +43,8 @@ interface Work {
  * Takes in one channel: all of it is seen, or nothing. A new one is filled out of sight, a batch at a time, so
  * that nobody waits for it, and then shown. What is new in one that is there already comes in one transaction.
  * @param people who is met for the first time is added
- * @throws AppError CONFLICT (another process imports the same), VALIDATION (a broken archive), or why the
- *   importer may no longer do this
+ * @throws AppError CONFLICT (another process imports the same), VALIDATION (a broken archive), TOO_LARGE, or why
+ *   the importer may no longer do this
  */
 export async function importChannel(
   principal: Principal,
@@ -72,23 +75,38 @@ async function makeWhole(work: Work): Promise<void> {
   outcome.messages = channel.seq;
 }
 
+/** Everything is read and converted first: nobody waits for an archive while the channel is held. */
 async function append(work: Work): Promise<void> {
   const { principal, channel } = work;
+  const batches = await readNew(work);
+  if (batches.length === 0) return;
   await db().transaction(async (tx) => {
     await holdChannel(tx, channel);
     const before = channel.seq;
-    for await (const batch of readBatches(work)) await takeBatch(tx, work, batch);
-    if (channel.seq > before) await assertNoGuests(tx, channel);
+    for (const batch of batches) await takeBatch(tx, work, batch);
+    await assertNoGuests(tx, channel);
     await assertStands(tx, principal);
     await moveReaders(tx, channel, before);
   });
 }
 
+async function readNew(work: Work): Promise<Converted[]> {
+  const batches: Converted[] = [];
+  let size = 0;
+  for await (const batch of readBatches(work)) {
+    size += JSON.stringify(batch.messages).length;
+    if (size > MOST_NEW) throw tooMuchNew(work.source.name);
+    batches.push(batch);
+  }
+  return batches;
+}
+
 async function* readBatches(work: Work): AsyncGenerator<Converted> {
   const { from, source, channel, names, outcome } = work;
+  const met = new Set(channel.known.keys());
   for await (const lines of from.readDays(source)) {
     for (let i = 0; i < lines.length; i += BATCH) {
-      const batch = convertLines(lines.slice(i, i + BATCH), channel, names);
+      const batch = convertLines(lines.slice(i, i + BATCH), channel.id, met, names);
       outcome.skipped += batch.skipped;
       if (batch.messages.length > 0) yield batch;
     }
@@ -107,4 +125,11 @@ async function takeBatch(tx: Transaction, work: Work, batch: Converted): Promise
 async function moveReaders(tx: Transaction, { id, seq }: OpenChannel, before: number) {
   await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${seq}
     WHERE channel_id = ${id} AND last_read_seq >= ${before}`);
+}
+
+function tooMuchNew(name: string): AppError {
+  return new AppError(
+    "TOO_LARGE",
+    `More is new in #${name} than can be added at once. Export a shorter time from Slack, import it, then the rest.`,
+  );
 }

@@ -1,0 +1,57 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Channel } from "@/lib/api-types";
+import { buildCluster, type Cluster } from "../support/cluster";
+import type { Json } from "../support/person";
+import { dayOf, importZip, line, ts, zip } from "../support/slack";
+import { expectStatus } from "../support/world";
+
+let cluster: Cluster;
+let database: pg.Client;
+let channel: Channel;
+beforeAll(async () => {
+  cluster = await buildCluster();
+  database = new pg.Client({ connectionString: cluster.databaseUrl });
+  await database.connect();
+  expectStatus(await importAt(0, files), 200);
+  const { channels } = (await cluster.owner.get("/api/workspaces/acme/channels")).body;
+  channel = channels.find(({ name }: Json) => name === "plans");
+});
+afterAll(async () => {
+  const unexpected = cluster.unexpected();
+  await database.end();
+  await cluster.stop();
+  expect(unexpected).toEqual([]);
+});
+
+const files = {
+  "users.json": [{ id: "U1", name: "gary" }],
+  "channels.json": [{ id: "C1", name: "plans" }],
+  [`plans/${dayOf(0)}`]: [line("U1", ts(0, 1), "one"), line("U1", ts(0, 2), "two")],
+};
+const later = { ...files, [`plans/${dayOf(1)}`]: [line("U1", ts(1, 1), "three")] };
+
+const importAt = async (n: number, content: object) =>
+  importZip(cluster.at(cluster.owner, n), "acme", await zip({ ...content }));
+
+/** Holds the channel as a long transaction of somebody else would. */
+async function whileHeld<T>(work: () => Promise<T>): Promise<T> {
+  await database.query("BEGIN");
+  await database.query("SELECT 1 FROM channel WHERE id = $1 FOR UPDATE", [channel.id]);
+  try {
+    return await work();
+  } finally {
+    await database.query("ROLLBACK");
+  }
+}
+
+it("what is there already is read without touching the channel", async () => {
+  const again = await whileHeld(() => importAt(0, files));
+  expect(again).toMatchObject({ status: 200, body: { channels: 0, messages: 0 } });
+});
+
+it("all of an export is read before the channel is held", async () => {
+  const broken = { ...later, [`plans/${dayOf(2)}`]: Buffer.from("[{]") };
+  const refused = await whileHeld(() => importAt(0, broken));
+  expect(refused).toMatchObject({ status: 400, body: { code: "VALIDATION" } });
+});
