@@ -4,6 +4,7 @@ import type { Channel } from "@/lib/api-types";
 import { buildCluster, type Cluster } from "../support/cluster";
 import type { Json } from "../support/person";
 import { dayOf, importZip, line, ts, zip } from "../support/slack";
+import { waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
 let cluster: Cluster;
@@ -45,6 +46,13 @@ async function whileHeld<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function countWaiting(): Promise<number> {
+  const { rows } = await database.query(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows.length;
+}
+
 it("what is there already is read without touching the channel", async () => {
   const again = await whileHeld(() => importAt(0, files));
   expect(again).toMatchObject({ status: 200, body: { channels: 0, messages: 0 } });
@@ -54,4 +62,18 @@ it("all of an export is read before the channel is held", async () => {
   const broken = { ...later, [`plans/${dayOf(2)}`]: Buffer.from("[{]") };
   const refused = await whileHeld(() => importAt(0, broken));
   expect(refused).toMatchObject({ status: 400, body: { code: "VALIDATION" } });
+});
+
+it("of two nodes that import the same at once, one does and the other says so", async () => {
+  const answers = await whileHeld(async () => {
+    const both = [importAt(0, later), importAt(1, later)];
+    await waitUntil(async () => (await countWaiting()) === 2);
+    return both;
+  }).then((both) => Promise.all(both));
+  const [done, refused] = answers.sort((a, b) => a.status - b.status);
+  expect(done).toMatchObject({ status: 200, body: { messages: 1 } });
+  expect(refused).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+  expect(refused?.body.error).toContain("is under way");
+  const { messages } = (await cluster.owner.get(`/api/channels/${channel.id}/messages`)).body;
+  expect(messages.map(({ body }: Json) => body)).toEqual(["one", "two", "three"]);
 });

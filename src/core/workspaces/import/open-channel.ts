@@ -50,7 +50,8 @@ export async function holdChannel(tx: Transaction, channel: OpenChannel): Promis
 }
 
 /**
- * Takes the next places in a channel, unless somebody else has taken them: only another import can.
+ * Takes the next places in a channel, unless somebody else has taken them or has shown the channel meanwhile:
+ * only another import can.
  * @throws AppError CONFLICT
  */
 export async function takePlaces(
@@ -60,7 +61,8 @@ export async function takePlaces(
 ): Promise<void> {
   const moved = await rows(
     sql`UPDATE channel SET last_seq = last_seq + ${count}::int, last_rev = last_rev + ${count}::int
-      WHERE id = ${channel.id} AND last_seq = ${channel.seq} AND last_rev = ${channel.rev} RETURNING id`,
+      WHERE id = ${channel.id} AND last_seq = ${channel.seq} AND last_rev = ${channel.rev}
+        AND (kind = 'import') = ${channel.unseen}::boolean RETURNING id`,
     tx,
   );
   if (moved.length === 0) throw importUnderWay();

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Transaction } from "../../access/revoke";
+import { sqlState, UNIQUE_VIOLATION } from "../../errors";
 import type { ImportedMessage } from "./convert-message";
-import { type OpenChannel, takePlaces } from "./open-channel";
+import { importUnderWay, type OpenChannel, takePlaces } from "./open-channel";
 import type { ImportedPeople } from "./people";
 
 /**
@@ -21,15 +22,24 @@ export async function writeMessages(
     ...placeMessage(channel, one),
     author: people.get(one.slackAuthorId)?.userId,
   }));
-  await rows(
-    sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, parent_id,
-        client_id, reactions, created_at, edited_at)
-      SELECT id, ${channel.id}, seq, rev, author, false, body, parent, client, reactions, created, edited
-      FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS m (id text, seq int, rev int,
-        author text, body text, parent text, client text, reactions jsonb, created timestamptz,
-        edited timestamptz)`,
-    tx,
-  );
+  await insertMessages(tx, channel, values);
+}
+
+/** A message that has come in since the channel was read came from another import: nobody else makes such ids. */
+async function insertMessages(tx: Transaction, { id }: OpenChannel, values: object[]) {
+  try {
+    await rows(
+      sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, parent_id,
+          client_id, reactions, created_at, edited_at)
+        SELECT id, ${id}, seq, rev, author, false, body, parent, client, reactions, created, edited
+        FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS m (id text, seq int, rev int,
+          author text, body text, parent text, client text, reactions jsonb, created timestamptz,
+          edited timestamptz)`,
+      tx,
+    );
+  } catch (error) {
+    throw sqlState(error) === UNIQUE_VIOLATION ? importUnderWay() : error;
+  }
 }
 
 function placeMessage(channel: OpenChannel, one: ImportedMessage) {
