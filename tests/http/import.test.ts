@@ -191,7 +191,20 @@ describe("what is not a Slack export", () => {
     ["another ZIP", () => zip({ "a.json": [] }), 400, /not a Slack export/],
     ["half a ZIP", async () => (await zip(files)).subarray(0, 2_000), 400, /cannot be read/],
     ["a list that is none", () => zip({ ...files, "users.json": {} }), 400, /not what Slack/],
-    ["text for JSON", () => zip({ ...files, "users.json": Buffer.from("x") }), 400, /cannot be/],
+    ["text for JSON", () => users("x"), 400, /not what Slack/],
+    ["text in a list", () => users("[x]"), 400, /cannot be read/],
+    ["a list without an end", () => users("[{}"), 400, /cannot be read/],
+    ["a list with a hole", () => users("[{},]"), 400, /cannot be read/],
+    ["a list that ends as an object", () => users("[}"), 400, /cannot be read/],
+    ["two lists", () => users("[][]"), 400, /cannot be read/],
+    [
+      "more entries than 100000",
+      () => users(listOf("0", 100_001)),
+      413,
+      /more than 100000 entries/,
+    ],
+    ["an entry of more than 1 MB", () => users(`["${"x".repeat(MB)}"]`), 413, /more than 1 MB/],
+    ["a day of 16 MB and one byte", () => bomb(16 * MB + 1, `x/${dayOf(0)}`), 413, /than 16 MB/],
     ["a file of 64 MB and one byte", () => bomb(64 * MB + 1), 413, /more than 64 MB/],
     ["a file that lies about its size", () => lie(65 * MB), 400, /cannot be read/],
     ["4 GB in all", () => repeatEntry(66), 413, /more than 4 GB/],
@@ -213,7 +226,53 @@ describe("what is not a Slack export", () => {
   });
 });
 
-const bomb = (size: number) => zip({ "channels.json": [], "users.json": Buffer.alloc(size, 32) });
+const users = (text: string) => zip({ ...files, "users.json": Buffer.from(text) });
+const listOf = (item: string, count: number) => `[${Array(count).fill(item).join()}]`;
+const bomb = (size: number, name = "users.json") =>
+  zip({ "channels.json": [], "users.json": [], [name]: Buffer.alloc(size, 32) });
+
+/** Small to send, and much to do: unpacked they are as large and as dense as is let in, or more. */
+describe("an import that is made to take long", () => {
+  const day = (lines: string) => ({
+    "users.json": Buffer.from("[]"),
+    "channels.json": [{ id: "C1", name: "dense" }],
+    [`dense/${dayOf(0)}`]: Buffer.from(lines),
+  });
+  const rich = (parts: string) => {
+    return JSON.stringify(line("U1", ts(0, 1), "words")).replace(/\}$/, `,${parts}}`);
+  };
+  const most = (item: string, size: number) => Math.floor(size / (item.length + 1));
+  const full = (item: string) => listOf(item, most(item, MB - 400));
+  const reactions = full(`{"name":"+1","users":["U1"]}`);
+  const cases: [what: string, content: () => Record<string, unknown>, status: number][] = [
+    ["tiny entries", () => ({ ...files, "users.json": Buffer.from(listOf("[]", 5_000_000)) }), 413],
+    ["tiny lines", () => day(listOf("[]", 5_000_000)), 413],
+    ["lines of tiny reactions", () => day(listOf(rich(`"reactions":${full("0")}`), 15)), 200],
+    ["lines of equal reactions", () => day(listOf(rich(`"reactions":${reactions}`), 15)), 200],
+    ["lines of tiny files", () => day(listOf(rich(`"files":${full("{}")}`), 15)), 200],
+    ["a line in a line", () => day(listOf("[".repeat(MB / 2) + "]".repeat(MB / 2), 15)), 200],
+    ["long words", () => day(listOf(JSON.stringify(longLine()), 15)), 200],
+    ["as many lines as there may be", () => day(listOf(rich(`"x":0`), 100_000)), 200],
+  ];
+  const longLine = () => line("U1", ts(0, 1), ":tada:".repeat(MB / 7));
+
+  it.each(cases)("%s: others are answered meanwhile", async (_what, content, status) => {
+    const slug = await startForeignWorkspace();
+    const bytes = await zip(content());
+    let over = false;
+    const importing = importZip(world.owner, slug, bytes).finally(() => {
+      over = true;
+    });
+    let longest = 0;
+    while (!over) {
+      const begun = performance.now();
+      expectStatus(await member.get("/api/health"), 200);
+      longest = Math.max(longest, performance.now() - begun);
+    }
+    expect((await importing).status).toBe(status);
+    expect(longest).toBeLessThan(1_000);
+  });
+});
 
 const CENTRAL = Buffer.from("504b0102", "hex");
 const END = Buffer.from("504b0506", "hex");

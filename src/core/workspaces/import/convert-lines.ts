@@ -1,3 +1,4 @@
+import { breathe } from "../../breathe";
 import { convertMessage, type ImportedMessage, type ImportNames } from "./convert-message";
 import { authorOf, type NewPerson } from "./people";
 import type { SlackMessage } from "./slack-schemas";
@@ -14,16 +15,17 @@ export interface Converted {
  * Lines as messages, each once.
  * @param met the messages that the channel has already or will have; those that are returned are added
  */
-export function convertLines(
+export async function convertLines(
   lines: (SlackMessage | null)[],
   channelId: string,
   met: Set<string>,
   names: ImportNames,
-): Converted {
+): Promise<Converted> {
   const messages: ImportedMessage[] = [];
   const authors = new Map<string, NewPerson>();
   let skipped = 0;
   for (const line of lines) {
+    await breathe();
     const author = line && authorOf(line);
     const message = author && convertMessage(line, author.slackId, channelId, names);
     if (!message) skipped += 1;

@@ -26,6 +26,8 @@ const SPOKEN = new Set([
   "thread_broadcast",
 ]);
 const LONGEST_BODY = 10_000;
+/** With Slack's markup in it, which can be longer than the words. */
+const LONGEST_TEXT = 100_000;
 
 export interface ImportNames extends Names {
   idOf(slackId: string): string | undefined;
@@ -55,12 +57,23 @@ export function convertMessage(
   };
 }
 
-/** The words, or what a program has attached instead; then the names of files, whose bytes no export holds. */
-function writeBody({ text, attachments, files }: SlackMessage, names: Names): string {
+/**
+ * The words, or what a program has attached instead; then the names of files, whose bytes no export holds. What
+ * would be cut off is not converted.
+ */
+function writeBody(line: SlackMessage, names: Names): string {
+  let body = "";
+  for (const part of listParts(line, names)) {
+    if (part !== "") body += body === "" ? part : `\n${part}`;
+    if (body.length > LONGEST_BODY) break;
+  }
+  return cut(body);
+}
+
+function* listParts({ text, attachments, files }: SlackMessage, names: Names): Generator<string> {
   const words = text.trim() === "" ? attachments.map((one) => one.text || one.fallback) : [text];
-  const lines = words.map((one) => convertText(one ?? "", names));
-  for (const file of files) lines.push(`File: ${cleanName(file.name || file.title || "")}`);
-  return cut(lines.filter((one) => one !== "").join("\n"));
+  for (const one of words) yield convertText((one ?? "").slice(0, LONGEST_TEXT), names);
+  for (const file of files) yield `File: ${cleanName(file.name || file.title || "")}`;
 }
 
 /** To as many UTF-16 units as a message has, never in the middle of a character. */

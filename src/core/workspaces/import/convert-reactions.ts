@@ -14,8 +14,9 @@ export function convertReactions(
     const emoji = toEmoji(name);
     const userIds = users.flatMap((user) => idOf(user) ?? []);
     if (!emoji || userIds.length === 0) continue;
-    const before = converted.get(emoji) ?? [];
-    converted.set(emoji, new Set([...before, ...userIds]));
+    const all = converted.get(emoji) ?? new Set();
+    for (const userId of userIds) all.add(userId);
+    converted.set(emoji, all);
   }
   return Object.fromEntries([...converted].map(([emoji, userIds]) => [emoji, [...userIds]]));
 }

@@ -106,7 +106,7 @@ async function* readBatches(work: Work): AsyncGenerator<Converted> {
   const met = new Set(channel.known.keys());
   for await (const lines of from.readDays(source)) {
     for (let i = 0; i < lines.length; i += BATCH) {
-      const batch = convertLines(lines.slice(i, i + BATCH), channel.id, met, names);
+      const batch = await convertLines(lines.slice(i, i + BATCH), channel.id, met, names);
       outcome.skipped += batch.skipped;
       if (batch.messages.length > 0) yield batch;
     }

@@ -1,16 +1,24 @@
 import { openPromise, type Entry, type ZipFile } from "yauzl";
+import { breathe } from "../../breathe";
 import { AppError, invalid } from "../../errors";
+import { ListSplitter, tooLarge } from "./split-list";
 
-/** No list of people and no day of talk comes near these: what goes beyond is made to hurt. */
-const ENTRY_LIMIT = 64 * 1024 * 1024;
-const TOTAL_LIMIT = 4 * 1024 * 1024 * 1024;
+const MB = 1024 * 1024;
+/** No day of talk comes near this; it is held in memory as a whole, to be put in order. */
+const DAY_LIMIT_MB = 16;
+/** A list of some ten thousand people is larger than a day; little of it is kept. */
+const ENTRY_LIMIT_MB = 64;
+const TOTAL_LIMIT = 4 * 1024 * MB;
 const MOST_ENTRIES = 250_000;
 
 /** The JSON files of a ZIP. Nothing in it becomes a path: names are only compared. */
 export interface Archive {
   names: string[];
-  /** @throws AppError VALIDATION when it cannot be read */
-  readJson(name: string): Promise<unknown>;
+  /**
+   * The items of a list, one by one; between them others get their turn, however long the list is.
+   * @throws AppError VALIDATION when it cannot be read or is no list, TOO_LARGE
+   */
+  readList(name: string): AsyncGenerator;
   close(): void;
 }
 
@@ -25,7 +33,7 @@ export async function openArchive(path: string): Promise<Archive> {
     const entries = await readable(listJson(zip));
     return {
       names: [...entries.keys()],
-      readJson: (name) => readable(readEntry(zip, entries.get(name))),
+      readList: (name) => readEntry(zip, entries.get(name)),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -41,36 +49,50 @@ async function listJson(zip: ZipFile): Promise<Map<string, Entry>> {
   for await (const entry of zip.eachEntry()) {
     if (!entry.fileName.endsWith(".json")) continue;
     total += entry.uncompressedSize;
-    if (entry.uncompressedSize > ENTRY_LIMIT) throw tooLarge("a file of more than 64 MB");
+    const limit = isDay(entry.fileName) ? DAY_LIMIT_MB : ENTRY_LIMIT_MB;
+    if (entry.uncompressedSize > limit * MB) throw tooLarge(`a file of more than ${limit} MB`);
     if (total > TOTAL_LIMIT) throw tooLarge("more than 4 GB");
     entries.set(entry.fileName, entry);
   }
   return entries;
 }
 
-async function readEntry(zip: ZipFile, entry: Entry | undefined): Promise<unknown> {
-  if (!entry) throw new Error("not in the archive");
-  const parts: Buffer[] = [];
-  for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer);
-  return JSON.parse(Buffer.concat(parts).toString());
+/** Whether a file is what was said in a channel on one day. */
+export const isDay = (name: string) => /(?:^|\/)\d{4}-\d{2}-\d{2}\.json$/.test(name);
+
+async function* readEntry(zip: ZipFile, entry: Entry | undefined): AsyncGenerator {
+  try {
+    if (!entry) throw new Error("not in the archive");
+    const splitter = new ListSplitter();
+    for await (const part of await zip.openReadStreamPromise(entry)) {
+      for (const item of splitter.take(part as Buffer)) {
+        yield JSON.parse(item);
+        await breathe();
+      }
+      await breathe();
+    }
+    splitter.end();
+  } catch (error) {
+    throw explain(error);
+  }
 }
 
-/** What is wrong with the bytes is the sender's to know; a failing disk is ours. */
 async function readable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const ours = error instanceof AppError || (error as NodeJS.ErrnoException).syscall;
-    if (ours || !(error instanceof Error)) throw error;
-    const unreadable = invalid(
-      "",
-      "This file cannot be read. Export from Slack once more and send the ZIP as it is.",
-    );
-    unreadable.cause = error;
-    throw unreadable;
+    throw explain(error);
   }
 }
 
-function tooLarge(what: string): AppError {
-  return new AppError("TOO_LARGE", `This export has ${what} in it and is not taken.`);
+/** What is wrong with the bytes is the sender's to know; a failing disk is ours. */
+function explain(error: unknown): unknown {
+  const ours = error instanceof AppError || (error as NodeJS.ErrnoException).syscall;
+  if (ours || !(error instanceof Error)) return error;
+  const unreadable = invalid(
+    "",
+    "This file cannot be read. Export from Slack once more and send the ZIP as it is.",
+  );
+  unreadable.cause = error;
+  return unreadable;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { invalid } from "../../errors";
-import type { Archive } from "./read-archive";
+import { type Archive, isDay } from "./read-archive";
 import {
   type SlackChannel,
   type SlackMessage,
@@ -18,16 +18,17 @@ export interface SlackExport {
   readDays(channel: SlackChannel): AsyncGenerator<(SlackMessage | null)[]>;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}\.json$/;
-
 /** @throws AppError VALIDATION when the archive is not a Slack export */
 export async function readExport(archive: Archive): Promise<SlackExport> {
   const root = findRoot(archive.names);
   const list = async <T extends z.ZodType>(name: string, schema: T): Promise<z.infer<T>[]> => {
-    if (!archive.names.includes(root + name)) return [];
-    return readList(await archive.readJson(root + name)).flatMap(
-      (one) => schema.safeParse(one).data ?? [],
-    );
+    const found: z.infer<T>[] = [];
+    if (!archive.names.includes(root + name)) return found;
+    for await (const one of archive.readList(root + name)) {
+      const { data } = schema.safeParse(one);
+      if (data !== undefined) found.push(data);
+    }
+    return found;
   };
   const open = await list("channels.json", slackChannel);
   const closed = await list("groups.json", slackChannel);
@@ -40,8 +41,11 @@ export async function readExport(archive: Archive): Promise<SlackExport> {
     ],
     async *readDays(channel) {
       for (const day of days.get(channel.name) ?? days.get(channel.id) ?? []) {
-        const lines = readList(await archive.readJson(day));
-        yield lines.map((line) => slackMessage.safeParse(line).data ?? null).sort(byTime);
+        const lines: (SlackMessage | null)[] = [];
+        for await (const line of archive.readList(day)) {
+          lines.push(slackMessage.safeParse(line).data ?? null);
+        }
+        yield lines.sort(byTime);
       }
     },
   };
@@ -65,17 +69,12 @@ function listDays(names: string[], root: string): Map<string, string[]> {
   const days = new Map<string, string[]>();
   for (const name of names.filter((one) => one.startsWith(root)).sort()) {
     const [folder, day, ...deeper] = name.slice(root.length).split("/");
-    if (!folder || !day || deeper.length > 0 || !DAY.test(day)) continue;
+    if (!folder || !day || deeper.length > 0 || !isDay(day)) continue;
     const known = days.get(folder);
     if (known) known.push(name);
     else days.set(folder, [name]);
   }
   return days;
-}
-
-function readList(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw invalid("", "A file in this ZIP is not what Slack exports. Export from Slack once more.");
 }
 
 /** By text: these are digits of equal length, finer than a number could hold. */

@@ -6,6 +6,21 @@ export const slackId = z.string().regex(/^[A-Z0-9]{1,32}$/);
 const ts = z.string().regex(/^\d{10}\.\d{6}$/);
 const words = z.string().optional().catch(undefined);
 
+/** Slack hangs at most a hundred things on a line. */
+const MOST_PARTS = 1_000;
+/** What fits of a list. It is never refused as a whole: an error for each of its parts takes longer than it does. */
+const listOf = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(z.unknown())
+    .transform((all): z.infer<T>[] =>
+      all.slice(0, MOST_PARTS).flatMap((one) => schema.safeParse(one).data ?? []),
+    )
+    .catch([]);
+const ids = z
+  .array(z.unknown())
+  .transform((all) => all.filter((one) => typeof one === "string"))
+  .catch([]);
+
 export const slackPerson = z.object({
   id: slackId,
   name: words,
@@ -19,11 +34,11 @@ export const slackChannel = z.object({
   name: z.string().min(1),
   created: z.int().min(0).max(9_999_999_999).catch(0),
   is_archived: z.boolean().catch(false),
-  members: z.array(z.string()).catch([]),
+  members: ids,
   topic: z.object({ value: z.string() }).catch({ value: "" }),
 });
 
-const reaction = z.object({ name: z.string(), users: z.array(z.string()) });
+const reaction = z.object({ name: z.string(), users: ids });
 
 export const slackMessage = z.object({
   type: z.literal("message"),
@@ -37,9 +52,9 @@ export const slackMessage = z.object({
   bot_profile: z.object({ name: words }).optional().catch(undefined),
   text: z.string().catch(""),
   edited: z.object({ ts }).optional().catch(undefined),
-  files: z.array(z.object({ name: words, title: words })).catch([]),
-  attachments: z.array(z.object({ fallback: words, text: words })).catch([]),
-  reactions: z.array(reaction).catch([]),
+  files: listOf(z.object({ name: words, title: words })),
+  attachments: listOf(z.object({ fallback: words, text: words })),
+  reactions: listOf(reaction),
 });
 
 export type SlackPerson = z.infer<typeof slackPerson>;
