@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openDatabase } from "@/db/client";
 import { env, settleAppUrl } from "@/lib/env";
@@ -7,6 +7,7 @@ import { processWide } from "@/lib/process-wide";
 import { seedDemo } from "@/core/demo/seed-demo";
 import { startFileSweep } from "./file-sweep";
 import { createFrontDoor, type FrontDoor } from "./front-door";
+import { createHttpServer } from "./http-server";
 import { preparePages } from "./pages";
 import { startRealtime } from "./start-realtime";
 import { startWarnings } from "./start-warnings";
@@ -15,11 +16,7 @@ import { stopOnSignals } from "./stop";
 /** Starts everything in the order in which it may be used, and says `ready` when it may be. */
 export async function runServer(): Promise<void> {
   const door = createFrontDoor();
-  const http = createServer();
-  http.on("request", door.onRequest);
-  http.on("upgrade", door.onUpgrade);
-  // A socket that breaks before a request is whole is nobody's error.
-  http.on("clientError", (_error, socket) => socket.destroy());
+  const http = createHttpServer(door);
   await listen(http);
   for (const warning of startWarnings()) logger().warn(warning);
   catchStrays();

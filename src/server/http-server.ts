@@ -1,0 +1,24 @@
+import { createServer, type Server } from "node:http";
+import { holdToPace, type Pace } from "./body-pace";
+import type { FrontDoor } from "./front-door";
+
+const HEADERS_LIMIT_MS = 60_000;
+
+/**
+ * Node ends every request after 300 s, a large file over a slow line too. Here headers alone have a fixed time, and
+ * bodies are held to a pace. Without a limit for requests Node would have none for headers either, so it is named.
+ */
+export function createHttpServer(
+  door: Pick<FrontDoor, "onRequest" | "onUpgrade">,
+  pace?: Pace,
+): Server {
+  const http = createServer({ requestTimeout: 0, headersTimeout: HEADERS_LIMIT_MS });
+  http.on("request", (req, res) => {
+    holdToPace(req, res, pace);
+    door.onRequest(req, res);
+  });
+  http.on("upgrade", door.onUpgrade);
+  // A socket that breaks before a request is whole is nobody's error.
+  http.on("clientError", (_error, socket) => socket.destroy());
+  return http;
+}
