@@ -137,6 +137,20 @@ describe("conversations", () => {
     await thread(page).getByText("line 12", { exact: true }).waitFor();
   }, 90_000);
 
+  it("opens on the message wherever it stands, and stays on it as older ones load", async () => {
+    const mia = await world.buildMember({ name: "Pia Place" });
+    const channel = await channelOf(mia);
+    for (let n = 1; n <= 130; n += 1) await post(world.owner, channel, `line ${n}`);
+    const page = await open(mia, channel);
+    for (const n of [75, 9, 40, 71, 100]) {
+      await page.goto(`/w/acme/c/${channel.id}?at=${n}`);
+      await see(page, `line ${n}`);
+      // The older ones are there: nothing moves the list any more.
+      await page.waitForLoadState("networkidle");
+      expect(await isInView(page, `line ${n}`), `line ${n}`).toBe(true);
+    }
+  }, 90_000);
+
   it("finds the first unread message, also when it is not loaded", async () => {
     const mia = await world.buildMember({ name: "Fay First" });
     const channel = await channelOf(mia);
@@ -275,6 +289,15 @@ function reply(page: Page): Locator {
 async function answer(page: Page, text: string): Promise<void> {
   await reply(page).fill(text);
   await reply(page).press("Enter");
+}
+
+async function isInView(page: Page, text: string): Promise<boolean> {
+  const [frame, line] = await Promise.all([
+    main(page).boundingBox(),
+    main(page).getByText(text, { exact: true }).boundingBox(),
+  ]);
+  if (!frame || !line) return false;
+  return line.y >= frame.y && line.y + line.height <= frame.y + frame.height;
 }
 
 function row(page: Page, text: string): Locator {

@@ -18,7 +18,8 @@ const PAGE = 60;
 /** Whoever reads back reads on: fewer, larger pages. */
 const OLDER_PAGE = 200;
 const GAP_PAGE = 200;
-const AROUND = 40;
+/** To each side; what comes before must be more than a screen holds, or opening would ask for more at once. */
+const AROUND = 100;
 
 export interface MessageLoader {
   /** Sees to it that the newest messages are there, without holes. */
@@ -73,10 +74,22 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
     );
   }
 
+  function older(channelId: string): Promise<void> {
+    return once(`older ${channelId}`, async () => {
+      const channel = state.get().channels[channelId];
+      if (channel?.around) return extend(channelId, "older");
+      const from = channel?.from;
+      if (!from || from <= 1) return;
+      await merge(channelId, `before=${from}&limit=${OLDER_PAGE}`, applyOlderPage);
+    });
+  }
+
   async function around(channelId: string, seq: number): Promise<Message | null> {
     const known = state.get().channels[channelId];
     if (known?.from !== null && known && seq >= known.from) {
       change(channelId, leaveAround);
+      // Lines that are put before it while the list finds it would move it out of sight.
+      if (seq < known.from + AROUND) await older(channelId);
       return known.messages.find((one) => one.seq === seq) ?? null;
     }
     const path = `/api/channels/${channelId}/messages?limit=${AROUND}`;
@@ -124,14 +137,7 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
         await heal(channelId);
       }),
     heal: (channelId) => once(`open ${channelId}`, () => heal(channelId)),
-    older: (channelId) =>
-      once(`older ${channelId}`, async () => {
-        const channel = state.get().channels[channelId];
-        if (channel?.around) return extend(channelId, "older");
-        const from = channel?.from;
-        if (!from || from <= 1) return;
-        await merge(channelId, `before=${from}&limit=${OLDER_PAGE}`, applyOlderPage);
-      }),
+    older,
     newer: (channelId) => once(`newer ${channelId}`, () => extend(channelId, "newer")),
     around,
     leaveAround: (channelId) => change(channelId, leaveAround),
