@@ -76,6 +76,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
     () => world.owner,
     [
       ["channel", () => `/w/acme/c/${world.general.id}`, see("Welcome", "log")],
+      ["emoji to choose from", () => `/w/acme/c/${world.general.id}`, press("Add emoji")],
       ["empty channel", () => `/w/acme/c/${quiet.id}`, heading("quiet-room")],
       ["new channel", () => "/w/acme", press("New channel")],
       ["menu of oneself", () => "/w/acme", press("Your menu")],
@@ -107,6 +108,7 @@ it("finds nothing wrong on a phone", async () => {
   const faults = await walk(page, [
     ["channel", () => "/w/acme", see("Welcome", "log")],
     ["drawer", () => "/w/acme", press(/^Open sidebar/)],
+    ["emoji to choose from", () => "/w/acme", press("Add emoji")],
     ["guests", guests, see("Xenia Expired", "list")],
     ["audit", () => "/w/acme/audit", see("The project has ended", "table")],
   ]);

@@ -25,7 +25,7 @@ describe("conversations", () => {
     await say(hers, "What about Friday");
     await see(ours, "What about Friday");
     await act(ours, "What about Friday", "React");
-    await ours.getByRole("button", { name: "party" }).click();
+    await ours.getByRole("option", { name: "party popper" }).first().click();
     await row(hers, "What about Friday").getByRole("button", { name: "🎉 1, Olive Owner" }).click();
     await row(ours, "What about Friday")
       .getByRole("button", { name: "🎉 2, you, Mia Member" })
@@ -45,6 +45,57 @@ describe("conversations", () => {
     await reply(ours).press("Escape");
     await expect.poll(() => panel(ours).count()).toBe(0);
     expect(await composer(ours).isVisible()).toBe(true);
+  }, 60_000);
+
+  it("finds any emoji by its words and by the keyboard, and has the last ones first", async () => {
+    const channel = await channelOf(world.owner);
+    const page = await open(world.owner, channel);
+    await say(page, "Who is in");
+    await act(page, "Who is in", "React");
+    const search = page.getByRole("combobox", { name: "Search emoji" });
+    await search.fill("otter");
+    await page.getByRole("option").and(page.locator("[aria-selected=true]")).waitFor();
+    await search.press("Enter");
+    await row(page, "Who is in").getByRole("button", { name: "🦦 1, you" }).waitFor();
+
+    await composer(page).fill("ab");
+    await composer(page).press("ArrowLeft");
+    await page.getByRole("button", { name: "Add emoji" }).click();
+    const first = page
+      .getByRole("group", { name: "Recent and common" })
+      .getByRole("option")
+      .first();
+    expect(await first.getAttribute("aria-label")).toBe("otter");
+    await search.fill("no such thing");
+    await page.getByText("No emoji for “no such thing”").waitFor();
+    await search.fill("");
+    await search.press("ArrowRight");
+    await search.press("ArrowDown");
+    await search.press("ArrowUp");
+    await search.press("ArrowLeft");
+    await search.press("Enter");
+    await expect.poll(() => composer(page).inputValue()).toBe("a🦦b");
+    await page.keyboard.type("!");
+    expect(await composer(page).inputValue()).toBe("a🦦!b");
+    await page.getByRole("button", { name: "Add emoji" }).click();
+    await search.waitFor();
+    await page.keyboard.press("Escape");
+    await search.waitFor({ state: "detached" });
+  }, 60_000);
+
+  it("completes an emoji after a colon, and takes it whole after the second", async () => {
+    const page = await open(world.owner, await channelOf(world.owner));
+    await composer(page).pressSequentially("done :tad");
+    await page.getByRole("option", { name: ":tada:" }).waitFor();
+    await composer(page).press("Enter");
+    await composer(page).pressSequentially("at 10:30:15 `:tada:` :rocket:");
+    expect(await composer(page).inputValue()).toBe("done 🎉 at 10:30:15 `:tada:` 🚀 ");
+    await composer(page).pressSequentially(":ghos");
+    await page.getByRole("option", { name: ":ghost:" }).waitFor();
+    await composer(page).fill("done 🎉 at 10:30:15");
+    await page.getByRole("option").first().waitFor({ state: "detached" });
+    await composer(page).press("Enter");
+    await see(page, "done 🎉 at 10:30:15");
   }, 60_000);
 
   it("completes a name, calls who is meant and asks before it calls everyone", async () => {

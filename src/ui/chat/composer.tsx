@@ -8,6 +8,11 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { createTypingSignal } from "@/ui/realtime/typing";
 import { countGuests } from "./channel-name";
+import type { Completion } from "./completion-list";
+import { EmojiList } from "./emoji/emoji-list";
+import { EmojiPicker } from "./emoji/emoji-picker";
+import { useEmojiCompletion } from "./emoji/use-emoji-completion";
+import { useInsertion } from "./emoji/use-insertion";
 import { AttachButton } from "./files/attach-button";
 import { nameFiles } from "./files/describe-file";
 import { DropZone } from "./files/drop-zone";
@@ -29,6 +34,8 @@ export interface ComposerHandle {
   /** Puts a quote before what is written already. */
   quote(text: string): void;
 }
+
+type CompletionState = Pick<Completion<unknown>, "open" | "listId" | "active">;
 
 interface ComposerProps {
   channel: Channel;
@@ -54,6 +61,8 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   const field = useRef<HTMLTextAreaElement>(null);
   const seats = useChannelPeople(channel.id);
   const picker = useMentionPicker({ text, setText, field, seats, everyone: !guest });
+  const emoji = useEmojiCompletion({ text, setText: write, field });
+  const insertion = useInsertion(field, write);
   const [asking, setAsking] = useState<{ body: string; count: number } | null>(null);
   const files = useComposerFiles(channel.id, threadId && `${channel.id}:${threadId}`);
   const { clean, sendable: written, left, nearTheEnd } = checkBody(text);
@@ -123,19 +132,25 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
             onChange={write}
             onEnter={() => void send()}
             onUp={onEditLast}
-            onKey={picker.pressKey}
-            onCaret={picker.look}
-            completions={
-              picker.open
-                ? { listId: picker.listId, activeId: `${picker.listId}-${picker.active}` }
-                : null
-            }
+            onKey={(event) => picker.pressKey(event) || emoji.pressKey(event)}
+            onCaret={() => {
+              picker.look();
+              emoji.look();
+            }}
+            completions={describeCompletion(picker) ?? describeCompletion(emoji)}
             onBlur={() => {
               signal.stop();
               picker.close();
+              emoji.close();
             }}
             onPaste={files.paste}
             className="max-h-[40dvh] px-2 py-1 coarse:py-2.5"
+          />
+          <EmojiPicker
+            label="Add emoji"
+            size="medium"
+            onPick={insertion.insert}
+            onPicked={insertion.goOn}
           />
           <IconButton
             label="Send"
@@ -149,6 +164,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
           </IconButton>
         </div>
         <MentionList picker={picker} />
+        <EmojiList completion={emoji} />
         {!threadId && <DropZone target={signed} onDrop={files.add} />}
         {nearTheEnd && (
           <p role="status" className="nums px-3 pb-2 text-right text-ink-soft text-meta">
@@ -166,6 +182,11 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
       />
     </div>
   );
+}
+
+/** For the field that has the keys of an open list. */
+function describeCompletion({ open, listId, active }: CompletionState) {
+  return open ? { listId, activeId: `${listId}-${active}` } : null;
 }
 
 function describeReaders(outsiders: number, guest: boolean): string {

@@ -20,7 +20,7 @@ import {
   DropdownMenuTrigger,
 } from "@/ui/primitives/dropdown-menu";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { EmojiPicker } from "./emoji-picker";
+import { EmojiPicker } from "./emoji/emoji-picker";
 import type { RowTools } from "./row-tools";
 import { openThread } from "./use-place";
 

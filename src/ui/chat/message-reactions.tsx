@@ -47,7 +47,7 @@ function ReactionPill({ reaction, onToggle }: { reaction: Reaction; onToggle: ()
             : "bg-raised text-ink-soft hover:border-line-strong",
         )}
       >
-        <span aria-hidden className="text-[13px] leading-none">
+        <span aria-hidden className="font-emoji text-[13px] leading-none">
           {reaction.emoji}
         </span>
         <span aria-hidden className="nums">

@@ -35,7 +35,7 @@ const classGroups = {
   grow: [{ grow: ["", isNumber] }],
   shrink: [{ shrink: ["", isNumber] }],
   "font-weight": [{ font: weights }],
-  "font-family": [{ font: ["sans", "mono"] }],
+  "font-family": [{ font: ["sans", "mono", "emoji"] }],
   "font-size": [{ text: [...sizes, isLength] }],
   "text-align": [{ text: ["left", "center", "right"] }],
   "text-wrap": [{ text: ["pretty", "balance"] }],

@@ -1,48 +1,25 @@
 "use client";
 
 import { Megaphone } from "lucide-react";
+import { CompletionList } from "@/ui/chat/completion-list";
 import { PresentAvatar, useOnline } from "@/ui/chat/people/present-avatar";
 import { Badge } from "@/ui/primitives/badge";
-import { cn } from "@/ui/primitives/cn";
 import type { Choice } from "./find-people";
 import type { MentionPicker } from "./use-mention-picker";
 
-/** Whom one may mean by what was typed after `@`, over the field. */
+/** Whom one may mean by what was typed after `@`. */
 export function MentionList({ picker }: { picker: MentionPicker }) {
-  const { choices, active, listId, choose, open } = picker;
   return (
-    <>
-      {open && (
-        <div
-          id={listId}
-          role="listbox"
-          aria-label="People to mention"
-          className="absolute inset-x-0 bottom-full z-30 mb-1.5 max-h-96 overflow-y-auto rounded-xl bg-raised p-1 shadow-float"
-        >
-          {choices.map((choice, index) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
-            <div
-              key={choice.kind === "person" ? choice.id : "everyone"}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === active}
-              tabIndex={-1}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(choice)}
-              className={cn(
-                "flex h-9 cursor-pointer items-center gap-2.5 rounded-lg px-2 coarse:h-11",
-                index === active ? "bg-accent-soft" : "hover:bg-hover",
-              )}
-            >
-              {choice.kind === "person" ? <PersonChoice choice={choice} /> : <EveryoneChoice />}
-            </div>
-          ))}
-        </div>
-      )}
-      <span role="status" className="sr-only">
-        {open && `${choices.length} to choose from. ${nameOf(choices[active])}, ${active + 1}`}
-      </span>
-    </>
+    <CompletionList
+      label="People to mention"
+      completion={picker}
+      keyOf={(choice) => (choice.kind === "person" ? choice.id : "everyone")}
+      nameOf={nameOf}
+    >
+      {(choice) =>
+        choice.kind === "person" ? <PersonChoice choice={choice} /> : <EveryoneChoice />
+      }
+    </CompletionList>
   );
 }
 
@@ -73,7 +50,6 @@ function EveryoneChoice() {
   );
 }
 
-function nameOf(choice: Choice | undefined): string {
-  if (!choice) return "";
+function nameOf(choice: Choice): string {
   return choice.kind === "everyone" ? "everyone in the channel" : choice.name;
 }

@@ -1,0 +1,47 @@
+"use client";
+
+import { SmilePlus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { IconButton } from "@/ui/primitives/icon-button";
+
+const load = () => import("./emoji-popover");
+const EmojiPopover = lazy(async () => ({ default: (await load()).EmojiPopover }));
+
+export interface EmojiPickerProps {
+  label: string;
+  size?: "small" | "medium";
+  onPick: (emoji: string) => void;
+  onOpenChange?: (open: boolean) => void;
+  /** Where the focus goes after a choice, if not back to the button. */
+  onPicked?: () => void;
+}
+
+/** The button to all the emoji; they are fetched when somebody reaches for it. */
+export function EmojiPicker(props: EmojiPickerProps) {
+  const { label, size = "small", onOpenChange } = props;
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <IconButton
+      label={label}
+      size={size}
+      tooltip={false}
+      title={label}
+      aria-haspopup="dialog"
+      aria-expanded={wanted}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => {
+        setWanted(true);
+        onOpenChange?.(true);
+      }}
+    >
+      <SmilePlus />
+    </IconButton>
+  );
+  if (!wanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <EmojiPopover {...props} size={size} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { flushSync } from "react-dom";
+import type * as EmojiData from "./emoji-data";
+
+interface Ports {
+  text: string;
+  setText: (text: string) => void;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+interface Query {
+  /** Where the colon stands, and where the caret. */
+  start: number;
+  end: number;
+  words: string;
+  choices: readonly EmojiData.Emoji[];
+}
+
+const OPEN = /(?<![\p{L}\p{N}:_])(:[a-z0-9_+-]{2,30}:?)$/iu;
+const MOST = 6;
+
+let data: typeof EmojiData | null = null;
+
+/** Completion of `:tada`, and its emoji once the second colon is there. The names come with the first one. */
+export function useEmojiCompletion({ text, setText, field }: Ports) {
+  const listId = useId();
+  const [query, setQuery] = useState<Query | null>(null);
+  const [at, setAt] = useState(0);
+  // The text may have become another one without a word about the caret, as when it was sent.
+  const stands = query !== null && text.slice(query.start, query.end) === query.words;
+  const choices = stands ? query.choices : [];
+  const active = Math.min(at, Math.max(0, choices.length - 1));
+
+  /** Looks again at what stands before the caret. */
+  function look(): void {
+    const code = readCode(field.current);
+    if (!code) {
+      if (query) setQuery(null);
+      return;
+    }
+    if (!data) {
+      void import("./emoji-data").then(
+        (loaded) => {
+          data = loaded;
+          look();
+        },
+        // Without the names there is nothing to offer; what was typed stays as it is.
+        () => undefined,
+      );
+      return;
+    }
+    const { start, words } = code;
+    const end = start + words.length;
+    const exact = words.endsWith(":") ? data.readCode(words.slice(1, -1)) : undefined;
+    if (exact) return put(exact, start, end);
+    if (end !== query?.end) setAt(0);
+    setQuery({
+      start,
+      end,
+      words,
+      choices: words.endsWith(":") ? [] : data.findEmoji(words, MOST),
+    });
+  }
+
+  function put({ char }: EmojiData.Emoji, start: number, end: number): void {
+    const element = field.current;
+    if (!element) return;
+    const written = element.value;
+    // At once: the next letter may come before the next frame, and belongs behind it.
+    flushSync(() => {
+      setText(`${written.slice(0, start)}${char} ${written.slice(end).replace(/^ /, "")}`);
+      setQuery(null);
+    });
+    const caret = start + char.length + 1;
+    element.setSelectionRange(caret, caret);
+  }
+
+  function choose(emoji: EmojiData.Emoji): void {
+    if (query) put(emoji, query.start, query.end);
+    field.current?.focus();
+  }
+
+  /** @returns whether the key was meant for the list */
+  function pressKey(event: KeyboardEvent): boolean {
+    const chosen = choices[active];
+    if (!chosen || event.shiftKey) return false;
+    if (event.key === "ArrowDown") setAt((active + 1) % choices.length);
+    else if (event.key === "ArrowUp") setAt((active + choices.length - 1) % choices.length);
+    else if (event.key === "Escape") setQuery(null);
+    else if (event.key === "Enter" || event.key === "Tab") choose(chosen);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  return {
+    listId,
+    choices,
+    active,
+    open: choices.length > 0,
+    look,
+    choose,
+    pressKey,
+    close: () => setQuery(null),
+  };
+}
+
+/** The short name that is being typed, with its colon; none within code. */
+function readCode(field: HTMLTextAreaElement | null): { start: number; words: string } | null {
+  if (!field || field.selectionStart !== field.selectionEnd) return null;
+  const before = field.value.slice(0, field.selectionStart);
+  const found = OPEN.exec(before);
+  const words = found?.[1];
+  if (!found || !words || before.split("`").length % 2 === 0) return null;
+  return { start: found.index, words };
+}
