@@ -114,6 +114,8 @@ export interface ServerToClient {
   /** `unread`: this person has marked it unread, so that `lastReadSeq` goes back. */
   "channel:updated": (payload: { channel: ChannelChange; unread?: boolean }) => void;
   "read:updated": (payload: { channelId: string; seq: number }) => void;
+  /** To guests: what the workspace allows them has changed. */
+  "workspace:updated": (payload: { guestDirect: boolean }) => void;
   "guest:updated": (payload: { guest: Guest }) => void;
   "access:changed": (payload: { code: ErrorCode }) => void;
   "guest:locked": (payload: { reason: string; message: string }) => void;

@@ -72,16 +72,33 @@ describe("direct conversations", () => {
     await page.keyboard.press("Escape");
 
     const tab = await enter(guest);
-    await startMessage(tab, "olive");
-    await tab
+    const begin = tab.getByRole("button", { name: "New message" });
+    expect(await begin.count()).toBe(0);
+    expect(await sidebar(tab).getByText("Direct messages").count()).toBe(0);
+    await tab.keyboard.press("Control+k");
+    await tab.getByRole("combobox").fill("olive");
+    await tab.getByRole("option", { name: "Search messages for “olive”" }).waitFor();
+    expect(await tab.getByRole("option").count()).toBe(1);
+    await tab.keyboard.press("Escape");
+
+    await goTo(page, "Workspace settings");
+    const setting = page.getByRole("checkbox", { name: /^Guests may have direct/ });
+    await setting.click();
+    await page.getByText("Guests may have direct conversations").nth(1).waitFor();
+    await begin.waitFor();
+    await begin.click();
+    await setting.click();
+    await tab.locator("button[aria-label='New message']").waitFor({ state: "detached" });
+    const late = tab.getByRole("dialog", { name: "New message" });
+    await late.getByRole("combobox", { name: "To" }).fill("olive");
+    await tab.keyboard.press("Enter");
+    await tab.keyboard.press("Enter");
+    await late
       .getByRole("alert")
       .getByText(/keeps conversations with guests in channels/)
       .waitFor();
     await tab.keyboard.press("Escape");
-
-    await goTo(page, "Workspace settings");
-    await page.getByRole("checkbox", { name: /^Guests may have direct/ }).click();
-    await page.getByText("Guests may have direct conversations").nth(1).waitFor();
+    await setting.click();
     await startMessage(tab, "olive");
     await heading(tab, "Olive Owner");
     await say(tab, "Thank you for having me");

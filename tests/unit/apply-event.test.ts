@@ -114,6 +114,7 @@ class Model {
       me,
       as: "member",
       notifyFor: "mentions",
+      directs: true,
       channels: [this.channel()],
       people: [],
     });

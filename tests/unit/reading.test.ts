@@ -66,6 +66,7 @@ function stateOf(part: Partial<Channel> = {}): RealtimeState {
     me,
     as: "member",
     notifyFor: "mentions",
+    directs: true,
     channels: [one],
     people: [person],
   });

@@ -7,6 +7,7 @@ import { stands } from "../access/queries";
 import { revoke } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { notFound } from "../errors";
+import { publishGuestDirect } from "./publish-guest-direct";
 
 /**
  * The settings of the workspace.
@@ -45,5 +46,6 @@ export async function changeWorkspace(
       at: new Date(),
     };
   });
+  if (wish.guestDirect !== undefined) await publishGuestDirect(principal.workspace.id);
   return readSettings(principal);
 }

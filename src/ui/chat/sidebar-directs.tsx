@@ -15,6 +15,7 @@ import { nameChannel, otherPeople, waits } from "./places/places";
 import { readRecent } from "./places/recent-places";
 import { usePlaces } from "./places/use-places";
 import { useOpenChannelId } from "./use-go-to-channel";
+import { useStanding } from "./use-standing";
 
 const SHOWN = 12;
 
@@ -22,6 +23,7 @@ const SHOWN = 12;
 export function SidebarDirects() {
   const { memory } = useRealtime();
   const { directs } = usePlaces();
+  const { directs: mayBegin } = useStanding();
   const { show } = useOverlays();
   const drawer = useDrawer();
   const open = useOpenChannelId();
@@ -29,22 +31,25 @@ export function SidebarDirects() {
   const recent = directs.length > SHOWN && !all ? readRecent(memory) : null;
   const listed = recent ? pickSome(directs, recent, open) : directs;
 
+  if (!mayBegin && directs.length === 0) return null;
   return (
     <section aria-labelledby="sidebar-directs">
       <div className="flex h-8 items-center gap-0.5 pr-1 pl-2">
         <h2 id="sidebar-directs" className="flex-1 font-medium text-ink-faint text-meta">
           Direct messages
         </h2>
-        <IconButton
-          label="New message"
-          size="small"
-          onClick={() => {
-            drawer?.setOpen(false);
-            show({ kind: "message" });
-          }}
-        >
-          <Plus />
-        </IconButton>
+        {mayBegin && (
+          <IconButton
+            label="New message"
+            size="small"
+            onClick={() => {
+              drawer?.setOpen(false);
+              show({ kind: "message" });
+            }}
+          >
+            <Plus />
+          </IconButton>
+        )}
       </div>
       <ul className="flex flex-col gap-px">
         {listed.map((channel) => (

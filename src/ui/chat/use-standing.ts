@@ -5,11 +5,15 @@ import { useValue } from "@/ui/realtime/value";
 
 /** What to offer to whom. It decides what is shown, never what is allowed: the server does that. */
 export function useStanding() {
-  const as = useValue(useRealtime().state, (state) => state.as);
+  const { state } = useRealtime();
+  const as = useValue(state, (now) => now.as);
+  const directs = useValue(state, (now) => now.directs);
   return {
     as,
     /** Is of the workspace, not from outside. */
     belongs: as !== "guest",
+    /** May begin a direct conversation. */
+    directs,
     administers: as === "owner" || as === "admin",
   };
 }

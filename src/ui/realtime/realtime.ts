@@ -135,6 +135,9 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     socket.on("guest:updated", ({ guest }) => {
       for (const notify of watchers) notify(guest);
     });
+    socket.on("workspace:updated", ({ guestDirect }) =>
+      state.update((before) => ({ ...before, directs: guestDirect })),
+    );
     socket.on("guest:locked", ({ message }) => gate.lock(message));
   }
 
@@ -183,7 +186,14 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     uploads.drop();
     const nobody = { id: "", name: "" };
     state.set(
-      createState({ me: nobody, as: "guest", notifyFor: "nothing", channels: [], people: [] }),
+      createState({
+        me: nobody,
+        as: "guest",
+        notifyFor: "nothing",
+        directs: false,
+        channels: [],
+        people: [],
+      }),
     );
   }
 

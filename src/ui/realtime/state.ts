@@ -43,6 +43,8 @@ export interface RealtimeState {
   me: { id: string; name: string };
   as: MemberRole | "guest";
   notifyFor: NotifyFor;
+  /** Whether one may begin direct conversations: a guest only where the workspace allows it. */
+  directs: boolean;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
   typing: Readonly<Record<string, readonly Typist[]>>;
@@ -53,6 +55,7 @@ export interface Snapshot {
   me: { id: string; name: string };
   as: MemberRole | "guest";
   notifyFor: NotifyFor;
+  directs: boolean;
   channels: Channel[];
   people: Person[];
 }
@@ -63,6 +66,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     me: snapshot.me,
     as: snapshot.as,
     notifyFor: snapshot.notifyFor,
+    directs: snapshot.directs,
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),

@@ -50,9 +50,9 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
 
 function RowButtons({ channel, person, onRemove }: PersonRowProps) {
   const { workspace } = useRealtime();
-  const { administers } = useStanding();
+  const { administers, directs } = useStanding();
   const message = useMessagePerson();
-  const elsewhere = channel.kind === "channel" || channel.people.length > 2;
+  const elsewhere = directs && (channel.kind === "channel" || channel.people.length > 2);
   return (
     <div className="flex shrink-0">
       {elsewhere && (

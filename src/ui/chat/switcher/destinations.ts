@@ -54,7 +54,7 @@ function listDestinations(state: RealtimeState, pages: PageLink[]): Destination[
     }),
   );
   const people = Object.values(state.people).filter(
-    (person) => person.id !== state.me.id && !met.has(person.id),
+    (person) => state.directs && person.id !== state.me.id && !met.has(person.id),
   );
   return [
     ...channels.map((channel) => ({

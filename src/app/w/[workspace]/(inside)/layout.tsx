@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
+import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/workspaces/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
@@ -17,9 +18,10 @@ interface Props {
 export default async function Layout({ params, children }: Props) {
   const slug = (await params).workspace;
   const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
-  const [channels, people, workspaces, { notifyFor, push }, jar] = await Promise.all([
+  const [channels, people, directs, workspaces, { notifyFor, push }, jar] = await Promise.all([
     readChannels(principal),
     listPeople(principal),
+    mayBeginDirects(principal),
     listWorkspaces(user.id),
     readNotifications(principal),
     cookies(),
@@ -34,6 +36,7 @@ export default async function Layout({ params, children }: Props) {
         notifyFor,
         channels,
         people,
+        directs,
         maxUploadBytes: env().maxUploadBytes,
         pushKey: push.publicKey,
       }}

@@ -1,8 +1,10 @@
 import { json, requireSignedIn, route } from "@/app/answer";
+import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { enterWorkspace } from "@/core/access/principal";
 import { listPeople } from "@/core/workspaces/list-people";
 
 export const GET = route<{ slug: string }>(async ({ request, params }) => {
   const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  return json({ people: await listPeople(principal) });
+  const [people, directs] = await Promise.all([listPeople(principal), mayBeginDirects(principal)]);
+  return json({ people, directs });
 });

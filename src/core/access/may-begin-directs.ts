@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Principal } from "./principal";
+import { stands } from "./queries";
+
+/**
+ * Whether the principal may begin direct conversations at all: a guest where the workspace allows it. With
+ * whom is decided by the statement that opens one.
+ */
+export async function mayBeginDirects(principal: Principal): Promise<boolean> {
+  if (principal.as !== "guest") return true;
+  const [found] = await rows<{ allowed: boolean }>(sql`
+    SELECT guest_direct AS allowed FROM organization
+    WHERE id = ${principal.workspace.id} AND ${stands(principal)}`);
+  return found?.allowed ?? false;
+}
