@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { useBrowser, waitForPath } from "../support/browser";
+import { readTraces, useBrowser, waitForPath } from "../support/browser";
 import { buildWorld, expectStatus, type World } from "../support/world";
-import { acceptInvite, goTo, see, signIn } from "./steps";
+import { acceptInvite, composer, goTo, see, signIn } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -12,6 +12,30 @@ afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS|Invalid password/)).toEqual([]);
   await world.stop();
 });
+
+describe("one's own settings", () => {
+  it("say that access ended, keep nothing of the workspace, and lead to the reason", async () => {
+    const guest = await world.buildGuest();
+    const device = await browser.device(world.server.url, { as: guest });
+    const page = await device.open(`/w/acme/c/${world.general.id}`);
+    await composer(page).fill("half a thought");
+    await expect.poll(() => readTraces(page)).toContain("half a thought");
+    await page.goto("/settings");
+    await expect.poll(() => countConnections(guest.guest.id)).toBe(1);
+    await world.lock(guest.guest.id, "The project has ended");
+    const notice = page.getByRole("alert").filter({ hasText: "Your access to Acme ended." });
+    await notice.waitFor();
+    expect(await readTraces(page)).not.toContain("half a thought");
+    await notice.getByRole("link", { name: "Read why" }).click();
+    await page.getByText("The project has ended").waitFor();
+  });
+});
+
+async function countConnections(guestId: string): Promise<number> {
+  const { body } = await world.owner.get("/api/admin/guest?workspace=acme");
+  const row = body.guests.find((one: { id: string }) => one.id === guestId);
+  return row.connections;
+}
 
 describe("signing in", () => {
   it("leads back to where a signed-out visitor was going", async () => {

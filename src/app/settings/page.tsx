@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentUser } from "@/app/visitor";
 import { readNotifications } from "@/core/notifications/notification-settings";
+import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { toSignIn } from "@/ui/gate/return-path";
 import { SettingsPage } from "@/ui/settings/settings-page";
 
@@ -10,6 +11,12 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function Page() {
   const user = await currentUser();
   if (!user) redirect(toSignIn("/settings"));
-  const notifications = await readNotifications({ userId: user.id });
-  return <SettingsPage user={user} notifications={notifications} />;
+  const [notifications, workspaces] = await Promise.all([
+    readNotifications({ userId: user.id }),
+    listWorkspaces(user.id),
+  ]);
+  const visits = workspaces
+    .filter(({ guest }) => guest?.status === "active")
+    .map(({ id, slug, name }) => ({ id, slug, name }));
+  return <SettingsPage user={user} notifications={notifications} visits={visits} />;
 }

@@ -5,22 +5,27 @@ import { Avatar } from "@/ui/primitives/avatar";
 import { Button } from "@/ui/primitives/button";
 import { AppearanceSection } from "./appearance-section";
 import { DevicesSection } from "./devices-section";
+import { EndedAccess } from "./ended-access";
 import { NameSection } from "./name-section";
 import { NotificationsSection } from "./notifications-section";
 import { PasswordSection } from "./password-section";
 import { ownPictureAddress } from "./picture/own-picture-address";
 import { PictureSection } from "./picture/picture-section";
+import type { Visit } from "./use-ended-access";
 
 interface SettingsPageProps {
   user: { id: string; name: string; email: string; image: string | null };
   notifications: NotificationSettings;
+  /** Where the person is a guest, with access. */
+  visits: readonly Visit[];
 }
 
 /** What belongs to the person rather than to a workspace. */
-export function SettingsPage({ user, notifications }: SettingsPageProps) {
+export function SettingsPage({ user, notifications, visits }: SettingsPageProps) {
   const face = { id: user.id, name: user.name, image: user.image && ownPictureAddress(user.image) };
   return (
     <div className="mx-auto min-h-dvh w-full max-w-160 px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-16 sm:px-6">
+      <EndedAccess userId={user.id} visits={visits} />
       <main>
         <Button asChild variant="ghost" className="-ml-3">
           <Link href="/">
