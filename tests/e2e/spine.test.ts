@@ -82,8 +82,12 @@ describe.each([
     await goTo(owner, /^launch/);
     await say(owner, "Gina is away");
     await goTo(owner, "Guests");
+    const letIn = tab
+      .getByRole("heading", { name: "You have been let back in", level: 1 })
+      .waitFor();
     await owner.getByRole("button", { name: `Restore ${gina.name}` }).click();
     await owner.getByText(`${gina.name} is restored`).waitFor();
+    await letIn;
     for (const page of [tab, second, third, fresh]) await see(page, "Gina is away");
     await see(tab, "The date is the 4th of May");
     await say(tab, "I am back");

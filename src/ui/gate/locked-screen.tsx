@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Mark } from "@/ui/primitives/mark";
 import { Time } from "@/ui/primitives/time";
@@ -18,33 +19,56 @@ export interface Lock {
 
 /** Kind and final: what ended, why, when, by whom, and whom to ask. Nothing of what was there. */
 export function LockedScreen({ lock }: { lock: Lock }) {
-  const { workspace, contact } = lock;
+  const { workspace } = lock;
   const restored = useRestored(workspace.slug);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-6 py-12">
       <div className="w-full max-w-104 text-center">
         <Mark open={restored} className="mx-auto size-16 stroke-1 text-ink-soft" />
-        <h1 className="mt-8 font-semibold text-display">Your access to {workspace.name} ended</h1>
-        {lock.code === "GUEST_LOCKED" ? <Given lock={lock} /> : <TimeUp lock={lock} />}
-        <p className="mt-6 text-pretty text-ink-soft">
-          If you think this is a mistake, please ask {contact}, who invited you, or another
-          workspace admin.
-        </p>
-        <div role="status" className="mt-8 min-h-11">
-          {restored && (
-            <div className="animate-rise">
-              <p className="mb-3 text-ink-soft">Your access is back.</p>
-              <Button asChild variant="primary" size="large">
-                <a href={`/w/${workspace.slug}`}>Return to {workspace.name}</a>
-              </Button>
-            </div>
-          )}
-        </div>
+        {!restored && <Ended lock={lock} />}
+        <div role="status">{restored && <LetBackIn workspace={workspace} />}</div>
       </div>
-      <Button variant="ghost" className="mt-6 text-ink-faint" onClick={() => void signOut()}>
-        Sign out
-      </Button>
+      {!restored && (
+        <Button variant="ghost" className="mt-14 text-ink-faint" onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      )}
     </main>
+  );
+}
+
+const LET_IN = "You have been let back in";
+
+/** The page goes back by itself; the button is for whoever cannot wait, or whose page does not. */
+function LetBackIn({ workspace }: Pick<Lock, "workspace">) {
+  useEffect(() => {
+    document.title = `${LET_IN} · Gatehouse`;
+  }, []);
+  return (
+    <div className="animate-rise">
+      <h1 className="mt-8 font-semibold text-display">{LET_IN}</h1>
+      <p className="mt-3 text-balance text-ink-soft text-message">
+        You are taken to {workspace.name} in a moment.
+      </p>
+      <Button asChild variant="primary" size="large" className="mt-8">
+        <a href={`/w/${workspace.slug}`}>Return to {workspace.name}</a>
+      </Button>
+    </div>
+  );
+}
+
+function Ended({ lock }: { lock: Lock }) {
+  return (
+    <>
+      <h1 className="mt-8 font-semibold text-display">
+        Your access to {lock.workspace.name} ended
+      </h1>
+      {lock.code === "GUEST_LOCKED" ? <Given lock={lock} /> : <TimeUp lock={lock} />}
+      <p className="mt-6 text-pretty text-ink-soft">
+        If you think this is a mistake, please ask {lock.contact}, who invited you, or another
+        workspace admin.
+      </p>
+    </>
   );
 }
 
