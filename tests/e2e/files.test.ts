@@ -115,6 +115,8 @@ describe("files in the browser", () => {
     expect(await page.getByRole("button", { name: "Try large.bin again" }).count()).toBe(0);
     await composer(page).fill("with a file");
     expect(await page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+    const advice = page.getByText("1 file could not be uploaded. Remove it to send the message.");
+    expect((await advice.boundingBox())?.height).toBeGreaterThan(10);
     await page.getByRole("button", { name: "Remove large.bin" }).click();
     await expect.poll(() => page.getByRole("button", { name: "Send" }).isEnabled()).toBe(true);
 
@@ -145,6 +147,35 @@ describe("files in the browser", () => {
     await waitUntil(() => onDisk(dataDir).length === before + 1);
   });
 
+  it("are shown by an icon where they only call themselves a picture", async () => {
+    const page = await open(world.owner);
+    await pick(page, { ...notes, name: "fake.png", mimeType: "image/png" });
+    await ready(page);
+    await tray(page).locator("svg.lucide-file").waitFor();
+    expect(await tray(page).locator("img").count()).toBe(0);
+    await page.getByRole("button", { name: "Send" }).click();
+    await card(page, "fake.png").waitFor();
+  });
+
+  it("take the words about their buttons along when they go", async () => {
+    const page = await open(world.owner);
+    const words = page.getByRole("tooltip");
+    await pick(page, notes);
+    await ready(page);
+    await page.getByRole("button", { name: "Remove notes.txt" }).hover();
+    await words.getByText("Remove notes.txt").waitFor();
+    await composer(page).press("Enter");
+    await tray(page).waitFor({ state: "detached" });
+    await words.waitFor({ state: "detached" });
+
+    await page.mouse.move(0, 0);
+    await pick(page, { ...notes, name: "other.txt" });
+    await ready(page);
+    const seen = watchForTooltip(page);
+    await page.getByRole("button", { name: "Remove other.txt" }).click();
+    expect(await seen).toBe(false);
+  });
+
   it("are ten in one message at the most", async () => {
     const page = await open(world.owner);
     const many = Array.from({ length: 12 }, (_, i) => ({ ...notes, name: `${i}.txt` }));
@@ -156,3 +187,17 @@ describe("files in the browser", () => {
     expect(await card(page, "10.txt").count()).toBe(0);
   });
 });
+
+/** Whether a tooltip comes up in the next second: longer than any waits to be shown. */
+function watchForTooltip(page: Page): Promise<boolean> {
+  return page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (document.querySelector("[role=tooltip]")) resolve(true);
+        });
+        watch.observe(document.body, { childList: true });
+        setTimeout(() => resolve(false), 1_000);
+      }),
+  );
+}

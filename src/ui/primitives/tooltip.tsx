@@ -42,23 +42,39 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
   const tips = useMemo<Tips>(() => {
     const later = (next: Shown | null, pause: number) => {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => setTip(next), pause);
+      timer.current = setTimeout(() => setTip(next?.anchor.isConnected ? next : null), pause);
     };
     return { plan: (next) => later(next, DELAY), leave: () => later(null, GRACE) };
   }, []);
 
+  // Whoever acts needs no words about it, not even those that are still to come.
   useEffect(() => {
-    if (!tip) return;
     const hide = (event: Event) => {
       if (event instanceof KeyboardEvent && event.key !== "Escape") return;
+      clearTimeout(timer.current);
       setTip(null);
     };
     const ending = new AbortController();
     const options = { capture: true, signal: ending.signal };
-    for (const type of ["keydown", "scroll", "pointerdown"]) {
-      document.addEventListener(type, hide, options);
-    }
-    return () => ending.abort();
+    document.addEventListener("keydown", hide, options);
+    document.addEventListener("pointerdown", hide, options);
+    return () => {
+      clearTimeout(timer.current);
+      ending.abort();
+    };
+  }, []);
+
+  // A button that goes says neither that it is left nor that it is blurred.
+  useEffect(() => {
+    if (!tip) return;
+    const hide = () => setTip(null);
+    const watch = new MutationObserver(() => tip.anchor.isConnected || hide());
+    watch.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("scroll", hide, { capture: true });
+    return () => {
+      watch.disconnect();
+      document.removeEventListener("scroll", hide, { capture: true });
+    };
   }, [tip]);
 
   return (

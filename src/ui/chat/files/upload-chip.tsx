@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, RotateCw, X } from "lucide-react";
+import { useState } from "react";
 import { IconButton } from "@/ui/primitives/icon-button";
 import type { Upload } from "@/ui/realtime/uploads";
 import { describeSize } from "./describe-file";
@@ -15,15 +16,21 @@ interface UploadChipProps {
 /** One file before it is sent. */
 export function UploadChip({ upload, onRetry, onRemove }: UploadChipProps) {
   const { source, state, preview } = upload;
+  const [unreadable, setUnreadable] = useState(false);
   const under = state === "waiting" || state === "uploading";
   return (
     <li className="relative flex w-60 max-w-full items-center max-sm:w-full gap-2 overflow-hidden rounded-lg border border-line-strong/60 bg-panel p-1.5">
-      {preview ? (
+      {preview && !unreadable ? (
         // oxlint-disable-next-line next/no-img-element -- it is a blob of this page
-        <img src={preview} alt="" className="size-10 shrink-0 rounded-md object-cover" />
+        <img
+          src={preview}
+          alt=""
+          onError={() => setUnreadable(true)}
+          className="size-10 shrink-0 rounded-md object-cover"
+        />
       ) : (
         <span className="grid size-10 shrink-0 place-items-center rounded-md bg-accent-soft text-accent-ink">
-          <FileIcon type={source.type} className="size-5" />
+          <FileIcon type={unreadable ? "" : source.type} className="size-5" />
         </span>
       )}
       <div className="min-w-0 flex-1">

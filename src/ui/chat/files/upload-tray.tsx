@@ -7,11 +7,9 @@ import { UploadChip } from "./upload-chip";
 /** What will be sent along: how far each file is, and what can be done about it. */
 export function UploadTray({ tray }: { tray: readonly Upload[] }) {
   const { uploads } = useRealtime();
+  const failed = tray.filter((one) => one.state === "failed");
   return (
     <>
-      <p role="status" className="sr-only">
-        {describeTray(tray)}
-      </p>
       {tray.length > 0 && (
         <ul
           aria-label="Files to send"
@@ -27,15 +25,27 @@ export function UploadTray({ tray }: { tray: readonly Upload[] }) {
           ))}
         </ul>
       )}
+      <p
+        role="status"
+        className={failed.length > 0 ? "px-3 pt-2 text-ink-soft text-meta" : "sr-only"}
+      >
+        {failed.length > 0 ? describeFailed(failed) : describeTray(tray)}
+      </p>
     </>
   );
 }
 
+/** The message waits for it, so it says what to do: somebody may not see that the button is asleep. */
+function describeFailed(failed: readonly Upload[]): string {
+  const them = failed.length === 1 ? "it" : "them";
+  const again = failed.some((one) => !one.hopeless);
+  const todo = again ? `Try again or remove ${them}` : `Remove ${them}`;
+  return `${count(failed.length)} could not be uploaded. ${todo} to send the message.`;
+}
+
 function describeTray(tray: readonly Upload[]): string {
   if (tray.length === 0) return "";
-  const failed = tray.filter((one) => one.state === "failed").length;
   const done = tray.filter((one) => one.state === "done").length;
-  if (failed > 0) return `${count(failed)} could not be uploaded`;
   if (done === tray.length) return `${count(done)} ready to send`;
   return `Uploading ${count(tray.length - done)}`;
 }
