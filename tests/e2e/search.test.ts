@@ -65,6 +65,16 @@ describe("search", () => {
     expect(await page.getByRole("button", { name: "Load older" }).count()).toBe(0);
   }, 60_000);
 
+  it("takes an address with characters that nobody can type", async () => {
+    const empty = await open(world.owner, "/w/acme/search?q=%00");
+    await empty.getByRole("heading", { name: "Search what was said" }).waitFor();
+    const page = await open(world.owner, "/w/acme/search?q=%00kumq%07");
+    await expect.poll(() => readHits(page)).toHaveLength(3);
+    for (const one of [empty, page]) {
+      expect(await one.getByRole("main").getByRole("alert").count()).toBe(0);
+    }
+  }, 60_000);
+
   it("opens a result in its context by the keyboard", async () => {
     const long = await world.buildChannel({ name: "long" });
     await post(world.owner, long, "The needle in all this hay");

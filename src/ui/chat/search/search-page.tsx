@@ -11,6 +11,7 @@ import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
+import { cleanQuery } from "./search-terms";
 import { useSearch } from "./use-search";
 
 /** Looks through everything that the reader may see. The address keeps what was asked. */
@@ -66,7 +67,7 @@ export function SearchPage({ asked }: { asked: string }) {
           spellCheck={false}
           maxLength={500}
           value={query}
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => write(cleanQuery(event.target.value))}
           className="h-full min-w-0 flex-1 bg-transparent text-message outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:appearance-none"
         />
         {query !== "" && (

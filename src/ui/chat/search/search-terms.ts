@@ -78,3 +78,8 @@ function toPattern(words: string[]): RegExp | null {
   const longestFirst = words.toSorted((a, b) => b.length - a.length);
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join("|")})[\\p{L}\\p{N}_]*`, "giu");
 }
+
+/** What an address or the clipboard brought, without what cannot be typed and the server would refuse. */
+export function cleanQuery(text: string): string {
+  return text.toWellFormed().replace(/\p{Cc}+/gu, " ");
+}

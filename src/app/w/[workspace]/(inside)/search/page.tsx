@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { enterWorkspace } from "@/app/visitor";
 import { SearchPage } from "@/ui/chat/search/search-page";
+import { cleanQuery } from "@/ui/chat/search/search-terms";
 
 export const metadata: Metadata = { title: "Search" };
 
@@ -13,5 +14,5 @@ export default async function Page({ params, searchParams }: Props) {
   const slug = (await params).workspace;
   await enterWorkspace(slug, `/w/${slug}/search`);
   const { q } = await searchParams;
-  return <SearchPage asked={typeof q === "string" ? q.slice(0, 500) : ""} />;
+  return <SearchPage asked={typeof q === "string" ? cleanQuery(q.slice(0, 500)) : ""} />;
 }
