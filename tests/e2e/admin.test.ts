@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { buildWorld, type World } from "../support/world";
-import { goTo, inviteGuest } from "./steps";
+import { goTo, guestRow, inviteGuest } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -13,6 +13,20 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
   await world.stop();
+});
+
+describe("the guests", () => {
+  it("have no time left once they are cut, and no keys to learn where there is no room", async () => {
+    const guest = await world.buildGuest({ name: "Tom Timed", accessHours: 50 });
+    const page = await open("/w/acme/guests", world.owner);
+    const line = guestRow(page, "Tom Timed");
+    await line.getByText("in 2 days").waitFor();
+    await page.getByText("/", { exact: true }).first().waitFor();
+    await world.lock(guest.guest.id, "Enough");
+    await line.getByText("in 2 days").waitFor({ state: "detached" });
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByText("/", { exact: true }).first().waitFor({ state: "hidden" });
+  });
 });
 
 describe("the members", () => {

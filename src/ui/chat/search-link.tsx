@@ -19,7 +19,7 @@ export function SearchLink() {
       <span aria-hidden className="hidden flex-1 xl:inline">
         Search
       </span>
-      <Kbd className="hidden bg-transparent xl:inline-grid coarse:hidden">/</Kbd>
+      <Kbd className="bg-transparent coarse:hidden max-xl:hidden">/</Kbd>
     </Link>
   );
 }

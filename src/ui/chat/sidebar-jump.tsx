@@ -23,7 +23,11 @@ export function SidebarJump() {
     >
       <Search aria-hidden className="size-4" />
       <span className="flex-1 text-left">Jump to</span>
-      {keys && <Kbd className="bg-transparent coarse:hidden">{isApple() ? "⌘ K" : "Ctrl K"}</Kbd>}
+      {keys && (
+        <Kbd className="bg-transparent coarse:hidden max-md:hidden">
+          {isApple() ? "⌘ K" : "Ctrl K"}
+        </Kbd>
+      )}
     </button>
   );
 }

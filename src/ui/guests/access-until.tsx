@@ -4,27 +4,32 @@ import type { Guest } from "@/lib/api-types";
 import { formatAbsolute, formatDay, formatRelative } from "@/ui/primitives/format-time";
 import { useNow } from "@/ui/primitives/time";
 
-/** When access ends, over an amber bar of the time that is left. */
+/** When access ends, over an amber bar of the time that is left: to somebody who was cut off there is none. */
 export function AccessUntil({ guest }: { guest: Guest }) {
   const now = useNow() ?? Date.parse(guest.createdAt);
   if (!guest.expiresAt) return <span className="text-ink-faint">No end date</span>;
   const end = new Date(guest.expiresAt);
   const left = readShareLeft(guest.createdAt, guest.expiresAt, now);
   const over = end.getTime() <= now;
+  const cut = guest.status === "locked";
   return (
     <span className="block w-full max-w-40" title={formatAbsolute(end)}>
       <span className="flex items-baseline justify-between gap-2 whitespace-nowrap">
         <time dateTime={guest.expiresAt}>{formatDay(end, new Date(now))}</time>
-        <span className="text-ink-faint text-meta">
-          {over ? "ended" : formatRelative(end, new Date(now))}
+        {!cut && (
+          <span className="text-ink-faint text-meta">
+            {over ? "ended" : formatRelative(end, new Date(now))}
+          </span>
+        )}
+      </span>
+      {!cut && (
+        <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">
+          <span
+            className="block h-full rounded-full bg-guest transition-[width] duration-180"
+            style={{ width: `${left * 100}%` }}
+          />
         </span>
-      </span>
-      <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">
-        <span
-          className="block h-full rounded-full bg-guest transition-[width] duration-180"
-          style={{ width: `${left * 100}%` }}
-        />
-      </span>
+      )}
     </span>
   );
 }

@@ -48,7 +48,7 @@ export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFi
           onKeyDown={(event) => event.key === "Escape" && onText("")}
         />
         {text === "" && (
-          <Kbd className="absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden coarse:hidden">
+          <Kbd className="absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden coarse:hidden max-md:hidden">
             /
           </Kbd>
         )}
