@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { useBrowser, waitForPath } from "../support/browser";
+import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { buildWorld, type World } from "../support/world";
 import { goTo, guestRow, inviteGuest } from "./steps";
@@ -26,6 +26,19 @@ describe("the guests", () => {
     await line.getByText("in 2 days").waitFor({ state: "detached" });
     await page.setViewportSize({ width: 390, height: 800 });
     await page.getByText("/", { exact: true }).first().waitFor({ state: "hidden" });
+  });
+
+  it("are shown as they are, also what changed before the page was connected", async () => {
+    const guest = await world.buildGuest({ name: "Lara Late", accessHours: 50 });
+    const device = await browser.device(world.server.url, { as: world.owner });
+    const page = await device.context.newPage();
+    const connect = await holdRequests(page, /\/socket\.io\//);
+    await page.goto("/w/acme/guests");
+    const line = guestRow(page, "Lara Late");
+    await line.getByText("in 2 days").waitFor();
+    await world.lock(guest.guest.id, "Enough");
+    connect();
+    await line.getByText("in 2 days").waitFor({ state: "detached" });
   });
 });
 

@@ -105,6 +105,19 @@ export async function waitForPath(page: Page, wanted: string | RegExp): Promise<
   await waitUntil(fits, PATIENCE, () => `${wanted}; the page is at ${page.url()}`);
 }
 
+/** Lets nothing through to addresses of this kind until the returned function is called. */
+export async function holdRequests(page: Page, address: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Everything that a page and its origin keep: markup, storages, caches and databases. */
 export function readTraces(page: Page): Promise<string> {
   return page.evaluate(async () => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { AuditEvent, Channel, Guest, GuestInvite, Receipt } from "@/lib/api-types";
 import { useGuestUpdates } from "@/ui/realtime/use-guest-updates";
 import { describeFailure, request } from "@/ui/request";
@@ -18,7 +18,10 @@ export function useGuests(slug: string) {
   const [justCut, setJustCut] = useState<string[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const load = useCallback(async () => {
+  const loading = useRef(false);
+  const again = useRef(false);
+
+  const ask = useCallback(async () => {
     const workspace = encodeURIComponent(slug);
     try {
       const [found, seen, record] = await Promise.all([
@@ -34,6 +37,18 @@ export function useGuests(slug: string) {
       setFailure(describeFailure(cause));
     }
   }, [slug]);
+
+  /** What changes while an answer is under way may be missing in it: then it is asked for once more. */
+  const load = useCallback(async () => {
+    again.current = true;
+    if (loading.current) return;
+    loading.current = true;
+    while (again.current) {
+      again.current = false;
+      await ask();
+    }
+    loading.current = false;
+  }, [ask]);
 
   const putGuest = useCallback((guest: Guest) => {
     setList((before) => before && { ...before, guests: replaceGuest(before.guests, guest) });
@@ -59,8 +74,18 @@ export function useGuests(slug: string) {
 
   const forgetJustCut = useCallback(() => setJustCut([]), []);
 
+  /** Somebody who has just joined has used an invitation up, too. */
+  const hear = useCallback(
+    (guest: Guest) => {
+      putGuest(guest);
+      again.current = true;
+      if (!list?.guests.some(({ id }) => id === guest.id)) void load();
+    },
+    [list, load, putGuest],
+  );
+
   useEffect(() => void load(), [load]);
-  useGuestUpdates(slug, putGuest);
+  useGuestUpdates(slug, hear, load);
 
   return {
     list,
