@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     retry: 0,
     testTimeout: 30_000,
+    // The default of a second is shorter than a page takes to come alive on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     passWithNoTests: false,

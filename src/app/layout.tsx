@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyClick } from "@/ui/primitives/early-click";
 import { PageFrame } from "@/ui/primitives/page-frame";
 import { parseTheme, THEME_COOKIE } from "@/ui/primitives/theme";
 import "./globals.css";
@@ -28,10 +29,12 @@ export const viewport: Viewport = {
 
 /** The theme is an attribute written here from its cookie: no script, no flash. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const theme = parseTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={theme}>
       <body>
+        <EarlyClick nonce={head.get("x-nonce") ?? undefined} />
         <PageFrame theme={theme}>{children}</PageFrame>
       </body>
     </html>

@@ -51,14 +51,15 @@ interface ComposerProps {
 /** Where one writes. It says who from outside will read it before the first word. */
 export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: ComposerProps) {
   const { outbox, connection } = useRealtime();
-  const [text, setText, forget] = useDraft(threadId ? `${channel.id}:${threadId}` : channel.id);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const place = threadId ? `${channel.id}:${threadId}` : channel.id;
+  const [text, setText, forget] = useDraft(place, field);
   const signal = useMemo(
     () => createTypingSignal(connection, channel.id),
     [connection, channel.id],
   );
   const noteId = useId();
   const { name, signed } = useChannelName(channel);
-  const field = useRef<HTMLTextAreaElement>(null);
   const seats = useChannelPeople(channel.id);
   const picker = useMentionPicker({ text, setText, field, seats, everyone: !guest });
   const emoji = useEmojiCompletion({ text, setText: write, field });
