@@ -21,6 +21,15 @@ it("does what was pressed before the page was alive", async () => {
   await page.getByRole("dialog", { name: "New channel" }).waitFor();
 });
 
+it("has its title from the start, and keeps it", async () => {
+  const { page, wake } = await openAsleep(`/w/acme/c/${world.general.id}`);
+  expect(await page.title()).toBe("#general · Acme");
+  wake();
+  await page.waitForLoadState("networkidle");
+  expect(await page.title()).toBe("#general · Acme");
+  expect(await page.locator("title").count()).toBe(1);
+});
+
 it("keeps what was written before the page was alive", async () => {
   const { page, wake } = await openAsleep(`/w/acme/c/${world.general.id}`);
   await composer(page).pressSequentially("an early bird");

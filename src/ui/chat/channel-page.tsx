@@ -7,14 +7,15 @@ import { EmptyState } from "@/ui/primitives/empty-state";
 import { PageHeader } from "@/ui/primitives/page-header";
 import type { Page } from "@/ui/realtime/apply-page";
 import { isMissing } from "@/ui/realtime/load-messages";
+import type { ChannelState } from "@/ui/realtime/state";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannelState } from "@/ui/realtime/use-channels";
 import { describeFailure } from "@/ui/request";
 import { ChannelHeader } from "./channel-header";
+import { ChannelTitle } from "./channel-title";
 import { ChannelView } from "./channel-view";
 import { OlderLoading } from "./message-dividers";
 import { rememberChannel } from "@/ui/realtime/last-channel";
-import { useDocumentTitle } from "./use-document-title";
 import { useOpenChannelId } from "./use-go-to-channel";
 
 interface ChannelPageProps {
@@ -27,16 +28,20 @@ export function ChannelPage({ channelId, page }: ChannelPageProps) {
   const { seedPage } = useRealtime();
   useState(() => seedPage(channelId, page));
   const open = useOpenChannelId() ?? channelId;
-  return <OpenChannel key={open} id={open} />;
+  const state = useChannelState(open);
+  return (
+    <>
+      <ChannelTitle channel={state?.channel ?? null} />
+      <OpenChannel key={open} id={open} state={state} />
+    </>
+  );
 }
 
-function OpenChannel({ id }: { id: string }) {
+function OpenChannel({ id, state }: { id: string; state: ChannelState | null }) {
   const { messages, workspace, reloadChannels } = useRealtime();
-  const state = useChannelState(id);
   const [failure, setFailure] = useState<unknown>(null);
   const known = state !== null;
   const from = state?.from ?? null;
-  useDocumentTitle(state?.channel ?? null);
   useEffect(() => rememberChannel(workspace.slug, id), [workspace.slug, id]);
 
   const load = useCallback(() => {

@@ -5,6 +5,7 @@ import type { WorkspaceEntry } from "@/lib/api-types";
 import { rememberWorkspace } from "@/ui/gate/last-workspace";
 import { DesktopNotices } from "@/ui/notifications/desktop-notices";
 import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
+import { PageTitle } from "@/ui/primitives/page-title";
 import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";
 import { useLocked } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
@@ -69,7 +70,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
   const drawer = useMemo(() => ({ open, setOpen, calls, news }), [open, calls, news]);
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
 
-  if (useLocked()) return null;
+  if (useLocked()) return <PageTitle>Gatehouse</PageTitle>;
   return (
     <DrawerContext value={drawer}>
       <OverlayContext value={overlays}>

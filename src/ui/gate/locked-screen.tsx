@@ -1,8 +1,8 @@
 "use client";
 
-import { useEffect } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Mark } from "@/ui/primitives/mark";
+import { PageTitle } from "@/ui/primitives/page-title";
 import { Time } from "@/ui/primitives/time";
 import { signOut } from "./sign-out";
 import { useRestored } from "./use-restored";
@@ -23,6 +23,7 @@ export function LockedScreen({ lock }: { lock: Lock }) {
   const restored = useRestored(workspace.slug);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-6 py-12">
+      <PageTitle>{`${restored ? LET_IN : "Access ended"} · Gatehouse`}</PageTitle>
       <div className="w-full max-w-104 text-center">
         <Mark open={restored} className="mx-auto size-16 stroke-1 text-ink-soft" />
         {!restored && <Ended lock={lock} />}
@@ -41,9 +42,6 @@ const LET_IN = "You have been let back in";
 
 /** The page goes back by itself; the button is for whoever cannot wait, or whose page does not. */
 function LetBackIn({ workspace }: Pick<Lock, "workspace">) {
-  useEffect(() => {
-    document.title = `${LET_IN} · Gatehouse`;
-  }, []);
   return (
     <div className="animate-rise">
       <h1 className="mt-8 font-semibold text-display">{LET_IN}</h1>

@@ -36,7 +36,6 @@ export function createGate({ slug, workspaceId, userId, memory, drop }: Ports): 
     if (shut) return;
     shut = true;
     drop();
-    document.title = "Gatehouse";
     memory.forget();
     forgetLastChannel(slug);
     tabs?.postMessage({ message });

@@ -8,6 +8,7 @@ import { EmptyState } from "@/ui/primitives/empty-state";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { Notice } from "@/ui/primitives/notice";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { PageTitle } from "@/ui/primitives/page-title";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
@@ -29,9 +30,7 @@ export function SearchPage({ asked }: { asked: string }) {
     setQuery(asked);
   }
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    document.title = `${query.trim() ? `${query.trim()} · ` : ""}Search · ${workspace.name}`;
-  }, [query, workspace.name]);
+  const title = `${query.trim() ? `${query.trim()} · ` : ""}Search · ${workspace.name}`;
 
   function write(next: string) {
     setQuery(next);
@@ -54,6 +53,7 @@ export function SearchPage({ asked }: { asked: string }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys walk from the field to the results
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+      <PageTitle>{title}</PageTitle>
       <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
         <OpenSidebarButton />
         <h1 className="sr-only">Search</h1>

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { readLockedScreen } from "@/app/visitor";
 import { LockedScreen } from "@/ui/gate/locked-screen";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 
-export const metadata: Metadata = { title: "Access ended" };
+export const metadata: Metadata = { title: OWN_TITLE };
 
 interface Props {
   params: Promise<{ workspace: string }>;

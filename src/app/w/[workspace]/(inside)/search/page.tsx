@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { enterWorkspace } from "@/app/visitor";
 import { SearchPage } from "@/ui/chat/search/search-page";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 import { cleanQuery } from "@/ui/chat/search/search-terms";
 
-export const metadata: Metadata = { title: "Search" };
+export const metadata: Metadata = { title: OWN_TITLE };
 
 interface Props {
   params: Promise<{ workspace: string }>;

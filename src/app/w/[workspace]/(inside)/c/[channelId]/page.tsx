@@ -1,14 +1,18 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { enterWorkspace } from "@/app/visitor";
 import { AppError } from "@/core/errors";
 import { listMessages } from "@/core/messages/list-messages";
 import { summariseThreads } from "@/core/messages/read-thread";
 import { ChannelPage } from "@/ui/chat/channel-page";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 import { readChannels } from "../../read-channels";
 
 interface Props {
   params: Promise<{ workspace: string; channelId: string }>;
 }
+
+export const metadata: Metadata = { title: OWN_TITLE };
 
 const FIRST_PAGE = 60;
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect } from "react";
 import type { Channel } from "@/lib/api-types";
+import { PageTitle } from "@/ui/primitives/page-title";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
@@ -11,7 +11,7 @@ import { countCalls, nameChannel, waits } from "./places/places";
  * "(3) #general · Acme": the channel, and how many messages call for one in all of them. Where something is
  * new that calls for nobody, "• #general · Acme".
  */
-export function useDocumentTitle(channel: Channel | null): void {
+export function ChannelTitle({ channel }: { channel: Channel | null }) {
   const { workspace, state } = useRealtime();
   const sign = useValue(state, (all) =>
     describeWaiting(Object.values(all.channels).map((one) => one.channel)),
@@ -19,10 +19,7 @@ export function useDocumentTitle(channel: Channel | null): void {
   const me = useMe();
   const name = channel && nameChannel(channel, me.id);
   const title = channel?.kind === "channel" ? `#${name}` : name;
-  useEffect(() => {
-    const place = title ? `${title} · ` : "";
-    document.title = `${sign}${place}${workspace.name}`;
-  }, [sign, title, workspace.name]);
+  return <PageTitle>{`${sign}${title ? `${title} · ` : ""}${workspace.name}`}</PageTitle>;
 }
 
 export function describeWaiting(channels: Channel[]): string {
