@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
-import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
@@ -10,6 +9,7 @@ import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { lockDirectory } from "./directory-lock";
 import { migratePg, migratePglite } from "./migrate";
+import { openPooled } from "./pooled";
 import * as schema from "./schema";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -66,8 +66,8 @@ async function openPostgres(url: string, leaseMs: number): Promise<OpenDatabase>
   const pool = createPool(url, 20, STATEMENT_LIMIT_MS);
   const sweepPool = createPool(url, 2, Math.max(500, Math.floor(leaseMs / 2)));
   return {
-    db: drizzlePg(pool, { schema }),
-    sweepDb: drizzlePg(sweepPool, { schema }),
+    db: openPooled(pool),
+    sweepDb: openPooled(sweepPool),
     close: async () => {
       await Promise.all([pool.end(), sweepPool.end()]);
     },

@@ -1,0 +1,72 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { Message } from "@/lib/api-types";
+import { createDatabase, dropDatabase } from "../support/services/postgres";
+import { layStall, type Stall } from "../support/stall";
+import { letPass, waitUntil } from "../support/wait";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+/** As the server's own limits: a statement is given up after five seconds, and the rollback waits for it. */
+const GIVEN_UP_MS = 5_000;
+const LONGER_MS = 11_000;
+
+let world: World;
+let stall: Stall;
+let database: pg.Client;
+let databaseUrl: string;
+beforeAll(async () => {
+  databaseUrl = await createDatabase(inject("postgresUrl"));
+  database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  stall = await layStall(databaseUrl);
+  world = await buildWorld({ env: { DATABASE_URL: stall.url } });
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+  await stall.stop();
+  await database.end();
+  await dropDatabase(inject("postgresUrl"), databaseUrl);
+});
+
+it("a transaction that stalls takes nothing down with it that was acknowledged", async () => {
+  const guest = await world.buildGuest();
+  stall.hold("UPDATE guest SET locked_at", LONGER_MS);
+  const begun = performance.now();
+  const answer = await lock(guest.guest.id);
+  expectStatus(answer, 503);
+  expect(performance.now() - begun).toBeLessThan(GIVEN_UP_MS + 2_000);
+  await letPass(begun + LONGER_MS + 500 - performance.now());
+
+  const sent: Message[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    const path = `/api/channels/${world.general.id}/messages`;
+    const { body } = expectStatus(await world.owner.post(path, { body: `kept ${n}` }), 201);
+    sent.push(body.message);
+  }
+  const ids = sent.map((message) => message.id);
+  const kept = await database.query("SELECT id FROM message WHERE id = ANY($1)", [ids]);
+  expect(kept.rowCount).toBe(5);
+  await waitUntil(async () => (await countOpen()) === 0);
+});
+
+it("a transaction whose beginning stalls leaves no connection behind", async () => {
+  const guest = await world.buildGuest();
+  const heldBefore = stall.held;
+  stall.hold("BEGIN", GIVEN_UP_MS + 1_000);
+  expectStatus(await lock(guest.guest.id), 503);
+  expect(stall.held).toBe(heldBefore + 1);
+  await letPass(1_500);
+  await waitUntil(async () => (await countOpen()) === 0);
+  expectStatus(await lock(guest.guest.id), 200);
+});
+
+const lock = (guestId: string) => world.owner.post(`/api/admin/guest/${guestId}/disconnect`, {});
+
+async function countOpen(): Promise<number> {
+  const { rows } = await database.query(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'gatehouse' AND state LIKE 'idle in%'`,
+  );
+  return rows[0].count;
+}
