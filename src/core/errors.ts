@@ -109,3 +109,4 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 export const UNIQUE_VIOLATION = "23505";
+export const NOT_NULL_VIOLATION = "23502";

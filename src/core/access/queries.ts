@@ -8,14 +8,23 @@ import type { Principal, SignedIn } from "./principal";
  * either waited for (and then seen) or waits itself until this statement has committed.
  */
 export function standing(principal: Principal): SQL {
-  const mayAct =
-    principal.as === "guest"
-      ? sql`guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL
+  const isGuest = principal.as === "guest";
+  const mayAct = isGuest
+    ? sql`guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL
           AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())`
-      : sql`member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
+    : sql`member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
   return sql`${device(principal)},
-    standing AS MATERIALIZED (SELECT p.id, p.user_id FROM ${mayAct}
+    standing AS MATERIALIZED (
+      SELECT p.id, p.user_id, ${isGuest ? sql`p.expires_at` : sql`NULL::timestamptz`} AS expires_at FROM ${mayAct}
       AND EXISTS (SELECT 1 FROM device) FOR SHARE)`;
+}
+
+/**
+ * A value for a column that takes no NULL, to be written last: a statement may have waited for a row since
+ * `standing` looked at the clock, and fails (`NOT_NULL_VIOLATION`) when a guest's time has run out meanwhile.
+ */
+export function whileTimeLasts(value: SQL): SQL {
+  return sql`CASE WHEN (SELECT expires_at FROM standing) <= clock_timestamp() THEN NULL ELSE ${value} END`;
 }
 
 /**

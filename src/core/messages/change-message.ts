@@ -5,8 +5,8 @@ import { channelRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { door, standing } from "../access/queries";
-import { forbidden, invalid } from "../errors";
+import { door, standing, whileTimeLasts } from "../access/queries";
+import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
 import { realtime } from "../realtime";
 import { inOrder } from "./in-order";
@@ -125,14 +125,22 @@ async function changeMessage(
         UPDATE channel c SET last_rev = c.last_rev + 1 FROM target WHERE c.id = target.channel_id
         RETURNING c.last_rev),
       changed AS (
-        UPDATE message m SET rev = counter.last_rev, ${change.set} FROM counter
+        UPDATE message m SET rev = ${whileTimeLasts(sql`counter.last_rev`)}, ${change.set} FROM counter
         WHERE m.id = ${messageId} RETURNING m.*)
-      SELECT ${messageColumns} FROM changed m JOIN "user" u ON u.id = m.author_id`);
+      SELECT ${messageColumns} FROM changed m JOIN "user" u ON u.id = m.author_id`).catch(
+      noneInTime,
+    );
     if (!row) throw await explainUnchanged(principal, messageId, channelId, change);
     const message = toMessage(row);
     change.announce(message);
     return message;
   });
+}
+
+/** A guest's time ran out while the statement waited. */
+function noneInTime(error: unknown): MessageRow[] {
+  if (sqlState(error) === NOT_NULL_VIOLATION) return [];
+  throw error;
 }
 
 async function findChannel(principal: Principal, messageId: string): Promise<string> {

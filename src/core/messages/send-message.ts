@@ -6,8 +6,8 @@ import { channelRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { door, standing, visible } from "../access/queries";
-import { sqlState, UNIQUE_VIOLATION } from "../errors";
+import { door, standing, visible, whileTimeLasts } from "../access/queries";
+import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
 import { attachFiles } from "../files/attach-files";
 import { pushMessage } from "../notifications/push-message";
@@ -50,6 +50,9 @@ export async function sendMessage(
   });
 }
 
+/** The same `clientId` at the same time, or a guest whose time ran out while the statement waited. */
+const REFUSED = new Set([UNIQUE_VIOLATION, NOT_NULL_VIOLATION]);
+
 async function insertMessage(principal: Principal, draft: Draft) {
   try {
     const [row] = await rows<MessageRow & { joined: boolean; mentions: string[] }>(
@@ -57,7 +60,7 @@ async function insertMessage(principal: Principal, draft: Draft) {
     );
     return row;
   } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION) return undefined;
+    if (REFUSED.has(sqlState(error) ?? "")) return undefined;
     throw error;
   }
 }
@@ -90,7 +93,7 @@ function insertStatement(principal: Principal, draft: Draft) {
       INSERT INTO message
         (id, channel_id, seq, rev, author_id, author_guest, body, parent_id, client_id, mentions_all,
           files, created_at)
-      SELECT ${uuidv7()}, counter.id, counter.last_seq, counter.last_rev, ${userId},
+      SELECT ${uuidv7()}, counter.id, counter.last_seq, ${whileTimeLasts(sql`counter.last_rev`)}, ${userId},
         ${principal.as === "guest"}, ${draft.body}, (SELECT id FROM thread), ${draft.clientId},
         ${everyone}, ${files}, clock_timestamp()
       FROM counter RETURNING *),
