@@ -63,7 +63,11 @@ async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<u
 /** Cuts here first, then on every node, and confirms against the registry of nodes. */
 export async function cutEverywhere(io: Io, rooms: string[], notice: Notice): Promise<CutReport> {
   const here = cutHere(io, rooms, notice);
-  const others = (await listLivingNodes()).filter((id) => id !== nodeId());
+  const others = await listOthers().catch((error: unknown) => {
+    // Who must confirm is not known, but who can be reached is told all the same.
+    void ask(io, "cut", { rooms, notice }, [], 0);
+    throw error;
+  });
   const answers = await ask<number>(io, "cut", { rooms, notice }, others, CUT_LIMIT_MS);
   const confirmed = others.filter((id) => answers.has(id)).length + 1;
   return {
@@ -71,6 +75,10 @@ export async function cutEverywhere(io: Io, rooms: string[], notice: Notice): Pr
     nodes: { expected: others.length + 1, confirmed },
     confirmed: confirmed === others.length + 1,
   };
+}
+
+async function listOthers(): Promise<string[]> {
+  return (await listLivingNodes()).filter((id) => id !== nodeId());
 }
 
 /** Makes people's connections join what they gained: awaited here, in its own time elsewhere. */
@@ -90,7 +98,7 @@ export function askToHeal(io: Io): void {
 export async function countEverywhere(io: Io, guestIds: string[]): Promise<Map<string, LiveCount>> {
   const counts = new Map(Object.entries(countHere(io, guestIds)));
   if (guestIds.length === 0 || !isBusReady()) return counts;
-  const others = (await listLivingNodes()).filter((id) => id !== nodeId());
+  const others = await listOthers();
   const answers = await ask<Record<string, LiveCount>>(
     io,
     "count",

@@ -1,5 +1,6 @@
 import { endDeliveries } from "@/core/access/deliveries";
 import { guestExpired, guestLocked } from "@/core/access/principal";
+import { leaseIsFresh } from "@/core/access/lease";
 import { endRequests } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
 import type { Notice } from "@/core/realtime";
@@ -26,6 +27,7 @@ export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<
 /** Tells and disconnects one socket: it leaves its rooms before this returns, whatever the client does. */
 export function cutSocket(socket: GatehouseSocket, notice: Notice): void {
   dropUnsent(socket.conn);
+  alreadyCut.add(socket.conn);
   if (notice.event === "guest:locked") {
     socket.emit("guest:locked", { reason: notice.reason, message: LOCKED_MESSAGE });
   } else {
@@ -36,17 +38,37 @@ export function cutSocket(socket: GatehouseSocket, notice: Notice): void {
   setTimeout(() => destroy(conn), DESTROY_AFTER_MS).unref();
 }
 
+/** Connections on which nothing but the notice is still under way. */
+const alreadyCut = new WeakSet<GatehouseSocket["conn"]>();
+
+/**
+ * What was queued for a guest while the lease was fresh may leave long after, with a polling client's next
+ * request say: so the age of the lease is looked at where packets leave, too.
+ */
+export function fenceUnsent(conn: GatehouseSocket["conn"]): void {
+  conn.on("flush", () => {
+    if (leaseIsFresh() || alreadyCut.has(conn)) return;
+    dropUnsent(conn);
+    // An empty answer would be a broken one to a polling client.
+    unsentOf(conn).push({ type: "noop" });
+  });
+}
+
 /** Socket.IO packets that carry workspace data: events and acknowledgements, with or without binary parts. */
 const CARRIES_DATA = /^[2356]/;
 
 /** What was written before the cut and has not left yet, a polling client's next answer say, never leaves. */
 function dropUnsent(conn: GatehouseSocket["conn"]): void {
-  const unsent = conn as unknown as { writeBuffer: { type: string; data?: unknown }[] };
-  const kept = unsent.writeBuffer.filter(
+  const unsent = unsentOf(conn);
+  const kept = unsent.filter(
     ({ type, data }) =>
       type !== "message" || (typeof data === "string" && !CARRIES_DATA.test(data)),
   );
-  unsent.writeBuffer.splice(0, Infinity, ...kept);
+  unsent.splice(0, Infinity, ...kept);
+}
+
+function unsentOf(conn: GatehouseSocket["conn"]) {
+  return (conn as unknown as { writeBuffer: { type: string; data?: unknown }[] }).writeBuffer;
 }
 
 function destroy(conn: GatehouseSocket["conn"]): void {

@@ -16,7 +16,7 @@ import {
   personRoom,
   sessionRoom,
 } from "@/lib/rooms";
-import { cutSocket } from "../cut";
+import { cutSocket, fenceUnsent } from "../cut";
 import type { GatehouseSocket } from "../io";
 import { withinLimit } from "./authenticate";
 
@@ -28,6 +28,7 @@ import { withinLimit } from "./authenticate";
 export async function admit(socket: GatehouseSocket): Promise<boolean> {
   const { principal } = socket.data;
   const isGuest = principal.as === "guest";
+  if (isGuest) fenceUnsent(socket.conn);
   const gates = [gateRoom(principal.as, principal.id), sessionRoom(principal.sessionId)];
   await socket.join(isGuest ? [...gates, GUESTS_ROOM] : gates);
   try {
