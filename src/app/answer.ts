@@ -1,5 +1,5 @@
 import type { SignedIn } from "@/core/access/principal";
-import { assertStillServed } from "@/core/access/requests";
+import { answerIsRefusal, assertStillServed } from "@/core/access/requests";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
 import { parse } from "@/core/validation";
@@ -61,6 +61,7 @@ const RECORDED: ReadonlySet<string> = new Set([
 ]);
 
 export function toFailure(error: unknown, request: Request): Response {
+  answerIsRefusal();
   const failure = toAppError(error);
   if (failure.code === "INTERNAL") {
     logger().error({ err: error, path: new URL(request.url).pathname }, "request failed");

@@ -1,5 +1,5 @@
 import type { Served } from "@/core/access/confirm-access";
-import { guestsUnderWay } from "@/core/access/requests";
+import { type Reader, readersUnderWay } from "@/core/access/requests";
 import type { MemberRole } from "@/lib/api-types";
 import { GUESTS_ROOM } from "@/lib/rooms";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
@@ -9,20 +9,28 @@ const CHANNEL = "channel:";
 /** Whom this node serves right now: its guests always, its members when asked for. */
 export function listServed(io: Io, withMembers: boolean): Served {
   const sockets = withMembers ? [...io.sockets.sockets.values()] : localSockets(io, [GUESTS_ROOM]);
+  const readers = readersUnderWay().filter(({ as }) => withMembers || as === "guest");
   const guests = new Set<string>();
   const members = new Map<string, MemberRole>();
   const sessions = new Set<string>();
   const seats = new Map<string, { id: string; channelId: string }>();
+  const note = ({ id, as, sessionId }: Omit<Reader, "channelId">) => {
+    sessions.add(sessionId);
+    if (as === "guest") guests.add(id);
+    else members.set(id, as);
+  };
+  const noteSeat = (id: string, channelId: string) =>
+    seats.set(`${id} ${channelId}`, { id, channelId });
   for (const socket of sockets) {
     const { principal } = socket.data;
-    sessions.add(principal.sessionId);
-    if (principal.as === "guest") guests.add(principal.id);
-    else members.set(principal.id, principal.as);
-    for (const channelId of channelsOf(socket)) {
-      seats.set(`${principal.id} ${channelId}`, { id: principal.id, channelId });
-    }
+    note(principal);
+    for (const channelId of channelsOf(socket)) noteSeat(principal.id, channelId);
   }
-  for (const id of guestsUnderWay()) guests.add(id);
+  for (const reader of readers) {
+    note(reader);
+    // A member may read a public channel without a seat.
+    if (reader.as === "guest" && reader.channelId) noteSeat(reader.id, reader.channelId);
+  }
   return {
     guests: [...guests],
     members: [...members].map(([id, role]) => ({ id, role })),

@@ -75,9 +75,14 @@ export function beginUpload(person: Person, channel: Channel, name: string) {
 }
 
 /** A download that is read as fast as the test lets it be. */
-export async function beginDownload(person: Person, fileId: string) {
+export function beginDownload(person: Person, fileId: string) {
+  return beginReading(person, `/api/files/${fileId}`);
+}
+
+/** An answer that has begun: how much of it has come, and how it ended. */
+export async function beginReading(person: Person, address: string) {
   const state = { received: 0, ended: null as "whole" | "broken off" | null };
-  const req = request(`${person.baseUrl}/api/files/${fileId}`, {
+  const req = request(`${person.baseUrl}${address}`, {
     headers: { cookie: person.cookie },
     agent: false,
   });

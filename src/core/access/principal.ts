@@ -2,7 +2,6 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
-import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
 import { AppError, notFound } from "../errors";
 import type { Standing } from "./policy";
 import { trackRequest } from "./requests";
@@ -36,6 +35,7 @@ interface StandingRow {
   locked: boolean | null;
   expired: boolean | null;
   lockReason: string | null;
+  channelId: string | null;
 }
 
 /**
@@ -43,7 +43,7 @@ interface StandingRow {
  * @throws AppError NOT_FOUND, GUEST_LOCKED or GUEST_EXPIRED (with `reason`)
  */
 export async function enterWorkspace(signedIn: SignedIn, slug: string): Promise<Principal> {
-  return admit(signedIn, "Workspace", sql`o.slug = ${slug}`);
+  return admit(signedIn, "Workspace", sql`o.slug = ${slug}`, null);
 }
 
 /**
@@ -56,6 +56,7 @@ export async function enterByChannel(signedIn: SignedIn, channelId: string): Pro
     "Channel",
     sql`o.id = (SELECT c.workspace_id FROM channel c
       WHERE c.id = ${channelId} AND ${seesChannel(signedIn)})`,
+    sql`${channelId}`,
   );
 }
 
@@ -69,6 +70,7 @@ export async function enterByMessage(signedIn: SignedIn, messageId: string): Pro
     "Message",
     sql`o.id = (SELECT c.workspace_id FROM message x JOIN channel c ON c.id = x.channel_id
       WHERE x.id = ${messageId} AND ${seesChannel(signedIn)})`,
+    sql`(SELECT channel_id FROM message WHERE id = ${messageId})`,
   );
 }
 
@@ -82,6 +84,7 @@ export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<P
     "File",
     sql`o.id = (SELECT c.workspace_id FROM file x JOIN channel c ON c.id = x.channel_id
       WHERE x.id = ${fileId} AND ${seesChannel(signedIn)})`,
+    sql`(SELECT channel_id FROM file WHERE id = ${fileId})`,
   );
 }
 
@@ -104,21 +107,30 @@ export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise
     "Guest",
     sql`o.id = (SELECT t.workspace_id FROM guest t WHERE t.id = ${guestId}
       AND (m.id IS NOT NULL OR t.user_id = ${signedIn.userId} OR ${shared}))`,
+    null,
   );
 }
 
-async function admit(signedIn: SignedIn, what: string, where: SQL): Promise<Principal> {
+/** @param channel the id of the channel that the request is about */
+async function admit(
+  signedIn: SignedIn,
+  what: string,
+  where: SQL,
+  channel: SQL | null,
+): Promise<Principal> {
   const [found] = await rows<StandingRow>(sql`
     SELECT o.id AS "workspaceId", o.slug, o.name AS "workspaceName",
       m.id AS "memberId", m.role, g.id AS "guestId",
-      g.locked_at IS NOT NULL AS locked, g.expires_at <= now() AS expired, g.lock_reason AS "lockReason"
+      g.locked_at IS NOT NULL AS locked, g.expires_at <= now() AS expired, g.lock_reason AS "lockReason",
+      ${channel}::text AS "channelId"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
     WHERE ${where}`);
   const principal = found && toPrincipal(signedIn, found);
   if (!principal) throw notFound(what);
-  if (principal.as === "guest") trackRequest([gateRoom("guest", principal.id), GUESTS_ROOM]);
+  const { id, as, sessionId } = principal;
+  trackRequest({ id, as, sessionId, channelId: found.channelId });
   return principal;
 }
 

@@ -2,24 +2,41 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { processWide } from "@/lib/process-wide";
-import { gateRoom } from "@/lib/rooms";
+import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
 import { type AppError, unavailable } from "../errors";
 import { leaseIsFresh } from "./lease";
+import type { Standing } from "./policy";
 
-/** An HTTP request on its way, and the guests whose workspace data it may be about to answer with. */
+/** Somebody whose workspace data a request may be about to answer with. */
+export interface Reader {
+  /** Id of their `member` or `guest` row. */
+  id: string;
+  as: Standing;
+  sessionId: string;
+  /** The channel that the request is about, if it is about one. */
+  channelId: string | null;
+}
+
+/** An HTTP request on its way. */
 export interface RequestTicket {
   response: ServerResponse;
   /** Where the request came from, for the audit log. */
   address: string;
-  /** The gate rooms of those guests, and of all of them. */
+  readers: Reader[];
+  /** The gate rooms of its readers. */
   gates: Set<string>;
+  /** The cuts since it began, by gate room: a reader who is read now may have been cut meanwhile. */
+  cuts: Map<string, AppError>;
   /** Set once a cut has overtaken the request. */
   refusal: AppError | null;
+  /** An answer that may leave although access has ended: it has no data of the workspace, or none but the
+   * sender's own, which stood before. */
+  passes: "refusal" | "committed" | null;
 }
 
 interface Requests {
   current: AsyncLocalStorage<RequestTicket>;
-  underWay: Map<string, Set<RequestTicket>>;
+  underWay: Set<RequestTicket>;
 }
 
 declare module "@/lib/process-wide" {
@@ -30,36 +47,42 @@ declare module "@/lib/process-wide" {
 
 function requests(): Requests {
   const slot = processWide();
-  slot.requests ??= { current: new AsyncLocalStorage(), underWay: new Map() };
+  slot.requests ??= { current: new AsyncLocalStorage(), underWay: new Set() };
   return slot.requests;
 }
 
-/** How long a cut waits for a guest's answers under way to turn into refusals before it destroys them. */
+/** How long a cut waits for answers under way to turn into refusals before it destroys them. */
 const PATIENCE_MS = 250;
-
-const GUEST_GATE = gateRoom("guest", "");
 
 /** Runs the handling of one request so that `trackRequest` inside it finds its ticket. */
 export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
-  const ticket: RequestTicket = { response, address, gates: new Set(), refusal: null };
+  const ticket: RequestTicket = {
+    response,
+    address,
+    readers: [],
+    gates: new Set(),
+    cuts: new Map(),
+    refusal: null,
+    passes: null,
+  };
   const { current, underWay } = requests();
   guardBytes(ticket);
-  response.once("close", () => {
-    for (const gate of ticket.gates) {
-      const tickets = underWay.get(gate);
-      tickets?.delete(ticket);
-      if (tickets?.size === 0) underWay.delete(gate);
-    }
-  });
+  underWay.add(ticket);
+  response.once("close", () => void underWay.delete(ticket));
   current.run(ticket, handle);
 }
 
 /**
  * Between the last look at an answer and its bytes Next streams and compresses, and the process may be frozen
- * there: so the age of the lease is looked at once more where bytes leave. A refusal carries no data and passes.
+ * there: so access is looked at once more where bytes leave. The status says nothing about what is in them: a
+ * page that is not found stands in the frame of its workspace.
  */
-function guardBytes({ response, gates }: RequestTicket): void {
-  const mayLeave = () => gates.size === 0 || response.statusCode >= 400 || leaseIsFresh();
+function guardBytes(ticket: RequestTicket): void {
+  const { response } = ticket;
+  const mayLeave = () => {
+    if (ticket.passes === "refusal") return true;
+    return (ticket.passes === "committed" ? staleness(ticket) : refusalOf(ticket)) === null;
+  };
   const { write, end } = response;
   response.write = ((...all: Parameters<typeof write>) => {
     if (mayLeave()) return write.apply(response, all);
@@ -75,15 +98,16 @@ export function currentAddress(): string | null {
   return requests().current.getStore()?.address ?? null;
 }
 
-/** Notes that the current HTTP request answers a guest. Does nothing outside a request. */
-export function trackRequest(gates: string[]): void {
-  const { current, underWay } = requests();
-  const ticket = current.getStore();
-  if (!ticket || ticket.response.closed) return;
+/** Notes whom the current HTTP request answers. Does nothing outside a request. */
+export function trackRequest(reader: Reader): void {
+  const ticket = requests().current.getStore();
+  if (!ticket) return;
+  ticket.readers.push(reader);
+  const gates = [gateRoom(reader.as, reader.id), sessionRoom(reader.sessionId)];
+  if (reader.as === "guest") gates.push(GUESTS_ROOM);
   for (const gate of gates) {
     ticket.gates.add(gate);
-    const tickets = underWay.get(gate) ?? new Set();
-    underWay.set(gate, tickets.add(ticket));
+    ticket.refusal ??= ticket.cuts.get(gate) ?? null;
   }
 }
 
@@ -96,14 +120,21 @@ export function trackRequest(gates: string[]): void {
  */
 export function assertStillServed(committed: boolean): void {
   const ticket = requests().current.getStore();
-  const refusal = committed && ticket?.refusal ? staleness() : refusalOf(ticket);
+  if (!ticket) return;
+  const refusal = committed ? staleness(ticket) : refusalOf(ticket);
   if (refusal) throw refusal;
+  if (committed) ticket.passes = "committed";
 }
 
-/** The guests whom this node is answering over HTTP right now. */
-export function guestsUnderWay(): string[] {
-  const gates = [...requests().underWay.keys()].filter((gate) => gate.startsWith(GUEST_GATE));
-  return gates.map((gate) => gate.slice(GUEST_GATE.length));
+/** Says that the current request is answered by a refusal, without any data of the workspace. */
+export function answerIsRefusal(): void {
+  const ticket = requests().current.getStore();
+  if (ticket) ticket.passes = "refusal";
+}
+
+/** Whom this node is answering over HTTP right now. */
+export function readersUnderWay(): Reader[] {
+  return [...requests().underWay].flatMap((ticket) => ticket.readers);
 }
 
 /**
@@ -144,23 +175,24 @@ async function* passOn<T>(
 }
 
 function refusalOf(ticket: RequestTicket | undefined): AppError | null {
-  if (!ticket || ticket.gates.size === 0) return null;
-  return ticket.refusal ?? staleness();
+  return ticket ? (ticket.refusal ?? staleness(ticket)) : null;
 }
 
-function staleness(): AppError | null {
-  if (leaseIsFresh()) return null;
+function staleness({ gates }: RequestTicket): AppError | null {
+  if (!gates.has(GUESTS_ROOM) || leaseIsFresh()) return null;
   return unavailable("Your access cannot be confirmed right now. Try again in a moment.");
 }
 
 /**
- * Ends every request of a guest that is under way on this node, except the one that asks for it: refused
- * where it can still be, destroyed where it is already being written.
+ * Ends every request under way on this node that answers somebody behind this gate, except the one that asks
+ * for it: refused where it can still be, destroyed where it is already being written.
  */
 export async function endRequests(gate: string, refusal: AppError): Promise<void> {
   const { current, underWay } = requests();
   const own = current.getStore();
-  const tickets = [...(underWay.get(gate) ?? [])].filter((ticket) => ticket !== own);
+  const others = [...underWay].filter((ticket) => ticket !== own);
+  for (const ticket of others) ticket.cuts.set(gate, refusal);
+  const tickets = others.filter((ticket) => ticket.gates.has(gate));
   for (const ticket of tickets) ticket.refusal = refusal;
   const deadline = performance.now() + PATIENCE_MS;
   while (tickets.some(isOpen) && performance.now() < deadline) await pause(5);

@@ -1,5 +1,6 @@
 import { requireSignedIn, route } from "@/app/answer";
 import { describeFile } from "@/app/file-headers";
+import { toStream } from "@/app/to-stream";
 import { enterByFile } from "@/core/access/principal";
 import { openFile } from "@/core/files/open-file";
 
@@ -9,20 +10,3 @@ export const GET = route<{ id: string }>(async ({ request, params }) => {
   const body = request.method === "HEAD" ? null : toStream(file.parts());
   return new Response(body, { headers: describeFile(file) });
 });
-
-/** Read only as fast as it is taken; left alone until then. */
-function toStream(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await parts.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await parts.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
