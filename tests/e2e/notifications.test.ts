@@ -2,7 +2,6 @@ import type { Page, Worker } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { type Device, useBrowser, waitForPath } from "../support/browser";
-import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 import { composer } from "./steps";
 
@@ -71,8 +70,9 @@ it("shows what is pushed, and goes there in the page that is open", async () => 
 
   const url = `/w/acme/c/${channel.id}?at=${message.seq}`;
   const push = { title: "Olive Owner", body: "come and see", tag: message.id, url };
+  await worker.evaluate(watchShowing);
   await deliver(device, page, JSON.stringify(push));
-  await waitUntil(async () => (await page.evaluate(readShown)).length > 0);
+  await worker.evaluate(hasShown);
   expect(await page.evaluate(readShown)).toEqual([push]);
 
   await worker.evaluate(clickFirst);
@@ -104,6 +104,32 @@ async function deliver({ context }: Device, page: Page, data: string): Promise<v
   await session.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
 }
 
+interface WorkerScope {
+  registration: ServiceWorkerRegistration;
+  shown: Promise<void>;
+  followClick(notification: Notification): Promise<unknown>;
+}
+
+/**
+ * Chromium forgets a notification that it is asked for after it was noted and before it is shown, so nobody
+ * may ask earlier.
+ */
+function watchShowing(): void {
+  const scope = self as unknown as WorkerScope;
+  const show = scope.registration.showNotification.bind(scope.registration);
+  scope.shown = new Promise((resolve, reject) => {
+    scope.registration.showNotification = async (...all) => {
+      const showing = show(...all);
+      showing.then(resolve, reject);
+      return showing;
+    };
+  });
+}
+
+async function hasShown(): Promise<void> {
+  await (self as unknown as WorkerScope).shown;
+}
+
 async function readShown() {
   const registration = await navigator.serviceWorker.ready;
   const shown = await registration.getNotifications();
@@ -112,10 +138,7 @@ async function readShown() {
 
 /** A browser lets only a real click bring a page to the front; all else that a click does is done. */
 async function clickFirst(): Promise<void> {
-  const scope = self as unknown as {
-    registration: ServiceWorkerRegistration;
-    followClick(notification: Notification): Promise<unknown>;
-  };
+  const scope = self as unknown as WorkerScope;
   const [notification] = await scope.registration.getNotifications();
   if (!notification) throw new Error("nothing is shown");
   await scope.followClick(notification).catch((error: Error) => {
