@@ -39,6 +39,9 @@ describe.each(Object.entries(faults))("Redis %s", (_name, { strike, mend }) => {
     const ids = members.map((member) => member.socket.id);
     const known = (await near.send(general.id, "before")).rev;
     await waitUntil(() => liveMessages(far).length === 1);
+    const typing = () => there.emit("typing:start", { channelId: general.id }, 1_000);
+    expect(await typing()).toMatchObject({ ok: true });
+    await waitUntil(() => far.of("typing:updated").length === 1);
 
     await strike();
     try {
@@ -52,11 +55,15 @@ describe.each(Object.entries(faults))("Redis %s", (_name, { strike, mend }) => {
         nodes: { expected: 2, confirmed: 1 },
         confirmed: false,
       });
+      // The other node does not know yet; it is cut before it answers, or asks the database.
+      const typed = await typing().catch(() => null);
+      if (typed) expect(typed).toMatchObject({ ok: false, error: { code: "GUEST_LOCKED" } });
       await here.closed(500);
       expect(here.of("guest:locked")).toHaveLength(1);
       await there.closed(leaseMs + SLACK_MS);
       expect(there.of("guest:locked")).toHaveLength(1);
       expect(there.seen.at(-1)?.event).toBe("guest:locked");
+      expect(far.of("typing:updated")).toHaveLength(1);
       expect(await cluster.at(guest, 1).connect("acme").refused()).toMatchObject({
         code: "GUEST_LOCKED",
       });

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { channelRoom } from "@/lib/rooms";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+import { door, standing } from "../access/queries";
+import { notFound, unavailable } from "../errors";
+import { realtime } from "../realtime";
+import { inOrder } from "./in-order";
+
+/** A connection, as far as it matters here: rooms are what it was admitted to, and lose it when it is cut. */
+export interface TypingConnection {
+  id: string;
+  rooms: ReadonlySet<string>;
+}
+
+/** What the database said longer ago than this, a node that stood still in between for one, says nothing. */
+const SAID_LONG_AGO_MS = 1_000;
+
+/**
+ * Tells a channel that somebody types, or has stopped. Nothing is kept that a lock could forbid, so the access
+ * is asked for, and the room looked at again in the very turn in which the others are told: a cut that could
+ * not reach this node is seen in the one, a cut that did in the other. One connection's beginnings and ends
+ * wait for one another.
+ * @throws AppError NOT_FOUND, CONFLICT (an archived channel), GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
+ */
+export async function noteTyping(
+  principal: Principal,
+  connection: TypingConnection,
+  { channelId, typing }: { channelId: string; typing: boolean },
+): Promise<void> {
+  const room = channelRoom(channelId);
+  assertIn(connection, room);
+  await inOrder(`typing of ${connection.id}`, async () => {
+    await assertMayType(principal, channelId);
+    assertIn(connection, room);
+    const user = { id: principal.userId, name: principal.name };
+    const others = { exceptSocket: connection.id };
+    realtime().publish(room, "typing:updated", { channelId, user, typing }, others);
+  });
+}
+
+function assertIn({ rooms }: TypingConnection, room: string): void {
+  if (!rooms.has(room)) throw notFound("Channel");
+}
+
+/** With the locks of a change: a lock under way is waited for, and one that comes later answers later. */
+async function assertMayType(principal: Principal, channelId: string): Promise<void> {
+  const asked = performance.now();
+  const found = await rows(sql`
+    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)} SELECT 1 FROM door`);
+  if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
+  if (performance.now() - asked > SAID_LONG_AGO_MS) throw unavailable();
+}
