@@ -35,7 +35,7 @@ export const setUpInput = z.object({ name: personName, email, password, workspac
 export const newWorkspaceInput = workspace;
 export const accountInput = z.object({ name: personName, email, password });
 
-/** All that a person changes of themselves through better-auth. */
+/** All that a person changes of themselves where better-auth would take more. */
 export const profileInput = z.strictObject({ name: personName });
 
 export const newChannelInput = z.object({
@@ -153,6 +153,5 @@ export const accountInputs: Readonly<Record<string, z.ZodType<Record<string, unk
   "/change-password": z
     .object({ currentPassword: secret, newPassword: secret })
     .transform((input) => ({ ...input, revokeOtherSessions: true })),
-  "/update-user": profileInput,
   "/revoke-session": z.object({ token: id }),
 };

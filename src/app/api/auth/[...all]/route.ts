@@ -1,5 +1,6 @@
-import { countByAddress, parseText, readText, route } from "@/app/answer";
-import { accountInputs } from "@/app/inputs";
+import { countByAddress, json, parseText, readText, route } from "@/app/answer";
+import { accountInputs, profileInput } from "@/app/inputs";
+import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { endSessions, listSessionIds } from "@/core/access/end-sessions";
@@ -50,6 +51,10 @@ async function changeAccount(request: Request, path: string, body: string): Prom
   const signedIn = await readSession(request.headers);
   if (!signedIn) return answer(withBody(request, ""));
   await countAgainst("account", signedIn.userId);
+  if (path === "/update-user") {
+    await changeOwnName(signedIn, parseText(body, profileInput).name);
+    return json({ status: true });
+  }
   const schema = accountInputs[path];
   const sent = schema ? JSON.stringify(parseText(body, schema)) : "";
   const before = await listSessionIds(signedIn.userId);

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { overtake } from "../support/overtake";
+import type { Person } from "../support/person";
+import { createDatabase } from "../support/services/postgres";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+/** On Postgres: PGlite does one thing at a time and would hide the race. */
+let world: World;
+let databaseUrl: string;
+beforeAll(async () => {
+  databaseUrl = await createDatabase(inject("postgresUrl"));
+  world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+const rename = (person: Person, name: string) =>
+  person.post("/api/auth/update-user", { name }, { origin: world.server.url });
+
+/** Under which name everybody sees what somebody wrote. */
+async function nameSeen(messageId: string): Promise<string> {
+  const path = `/api/channels/${world.general.id}/messages`;
+  const { body } = expectStatus(await world.owner.get(path), 200);
+  return body.messages.find((one: { id: string }) => one.id === messageId).author.name;
+}
+
+async function write(person: Person): Promise<string> {
+  const path = `/api/channels/${world.general.id}/messages`;
+  return expectStatus(await person.post(path, { body: "mine" }), 201).body.message.id;
+}
+
+const OWN_WORDS = { status: 403, body: { code: "FORBIDDEN" } };
+
+describe("a person's name", () => {
+  it("is changed by whoever is let in somewhere, and seen on what they wrote", async () => {
+    for (const person of [await world.buildMember(), await world.buildGuest()]) {
+      const id = await write(person);
+      expect(await rename(person, "  Renamed  ")).toMatchObject({
+        status: 200,
+        body: { status: true },
+      });
+      expect(await nameSeen(id)).toBe("Renamed");
+      expect((await person.get("/api/auth/get-session")).body.user.name).toBe("Renamed");
+    }
+  });
+
+  it("is one line of at most 80 characters", async () => {
+    const member = await world.buildMember();
+    for (const name of ["", "  ", "x".repeat(81), "two\nlines", "bell\u0007", "\u009b", "\ud800"]) {
+      const answer = await rename(member, name);
+      expect(answer, JSON.stringify(name)).toMatchObject({ status: 400 });
+      expect(answer.body).toMatchObject({ code: "VALIDATION", issues: [{ path: "name" }] });
+    }
+    expectStatus(await rename(member, "x".repeat(80)), 200);
+  });
+
+  it("is not changed by a guest who is locked or expired, until they are back", async () => {
+    const guest = await world.buildGuest({ name: "Gina Guest" });
+    const id = await write(guest);
+    await world.lock(guest.guest.id);
+    expect(await rename(guest, "You locked me out")).toMatchObject(OWN_WORDS);
+    expect(await rename(await guest.signIn(), "You locked me out")).toMatchObject(OWN_WORDS);
+    expect(await nameSeen(id)).toBe("Gina Guest");
+    await world.unlock(guest.guest.id);
+    expectStatus(await rename(guest, "Gina"), 200);
+    expect(await nameSeen(id)).toBe("Gina");
+  });
+
+  it("is not changed by somebody who was removed", async () => {
+    const guest = await world.buildGuest();
+    const id = await write(guest);
+    expectStatus(await world.owner.call("DELETE", `/api/admin/guest/${guest.guest.id}`), 200);
+    expect(await rename(guest, "Gone")).toMatchObject(OWN_WORDS);
+    expect(await nameSeen(id)).toBe(guest.name);
+  });
+
+  it("is not changed beside a lock that is committed first", async () => {
+    const guest = await world.buildGuest();
+    const id = await write(guest);
+    const answer = await overtake(databaseUrl, guest.guest.id, () => rename(guest, "Just in time"));
+    expect(answer).toMatchObject(OWN_WORDS);
+    expect(await nameSeen(id)).toBe(guest.name);
+  });
+
+  it("is nobody's without a session", async () => {
+    const member = await world.buildMember();
+    const twin = member.at(world.server.url);
+    expectStatus(await member.post("/api/auth/sign-out", {}, { origin: world.server.url }), 200);
+    expectStatus(await rename(twin, "Nobody"), 401);
+  });
+});
