@@ -91,3 +91,56 @@ describe("a person's name", () => {
     expectStatus(await rename(twin, "Nobody"), 401);
   });
 });
+
+describe("what is written about an account", () => {
+  const FORM = "application/x-www-form-urlencoded";
+  const send = (path: string, body: string, type: string | null, cookie = "") =>
+    fetch(`${world.server.url}/api/auth${path}`, {
+      method: "POST",
+      headers: { origin: world.server.url, cookie, ...(type !== null && { "content-type": type }) },
+      // A text would be given a type.
+      body: Buffer.from(body),
+    });
+
+  it("is JSON and says so, or is refused", async () => {
+    const { email, password } = world.owner;
+    const form = new URLSearchParams({ email, password }).toString();
+    const right = JSON.stringify({ email, password });
+    const tries: [string, string | null][] = [
+      [form, FORM],
+      [form, `${FORM}; charset=utf-8`],
+      [form, "APPLICATION/X-WWW-FORM-URLENCODED"],
+      [form, `application/json, ${FORM}`],
+      [form, `${FORM}; x=application/json`],
+      [right, FORM],
+      [right, "text/plain"],
+      [right, "application/json; charset=utf-16"],
+      [right, "application/problem+json"],
+      [right, "application/jsonp"],
+      [right, "multipart/form-data; boundary=x"],
+      [right, null],
+    ];
+    for (const [body, type] of tries) {
+      const answer = await send("/sign-in/email", body, type);
+      expect([type, answer.status]).toEqual([type, 400]);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect(await answer.json()).toMatchObject({ code: "VALIDATION", issues: [{ path: "" }] });
+    }
+    for (const path of ["/update-user", "/change-password", "/sign-out", "/revoke-sessions"]) {
+      const answer = await send(path, "name=Stolen", FORM, world.owner.cookie);
+      expect([path, answer.status]).toEqual([path, 400]);
+    }
+    expectStatus(await world.owner.get("/api/workspaces"), 200);
+  });
+
+  it("may name its characters, or be nothing", async () => {
+    const { email, password } = world.owner;
+    const right = JSON.stringify({ email, password });
+    for (const type of ["application/json;charset=UTF-8", 'Application/JSON ; charset="utf-8"']) {
+      expect((await send("/sign-in/email", right, type)).status).toBe(200);
+    }
+    const device = await world.owner.signIn();
+    expect((await send("/sign-out", "", null, device.cookie)).status).toBe(200);
+    expect((await device.get("/api/workspaces")).status).toBe(401);
+  });
+});

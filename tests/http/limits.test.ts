@@ -134,4 +134,30 @@ describe("the limit of sign-ins", () => {
     const other = await signIn("somebody@acme.test", "7.7.9.2");
     expectStatus(other, 401);
   });
+
+  it("counts the account that is tried, however the body names it", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email, password } = world.owner;
+    const quoted = JSON.stringify(email);
+    const escaped = `"\\u006f${email.slice(1)}"`;
+    const bodies = [
+      `{"email":"nobody@acme.test","email":${quoted},"password":"wrong password"}`,
+      `{"email":${escaped},"password":"wrong password"}`,
+      `{"\\u0065mail":${quoted},"password":"wrong password"}`,
+      `{"email":${JSON.stringify(email.toUpperCase())},"password":"wrong password"}`,
+    ];
+    const send = (body: string, from: string, type = "application/json") =>
+      new Person(world.server.url).call("POST", "/api/auth/sign-in/email", body, {
+        "content-type": type,
+        "x-forwarded-for": from,
+      });
+    const { passed, refused } = await exhaust(13, (i) => send(bodies[i % 4] ?? "", `7.8.8.${i}`));
+    expect(passed).toBe(10);
+    refused.forEach(expectLimited);
+    const form = new URLSearchParams({ email, password }).toString();
+    const sent = await send(form, "7.8.9.1", "application/x-www-form-urlencoded");
+    expect([sent.status, sent.body.code]).toEqual([400, "VALIDATION"]);
+    // Blanks around an address make it none: no password is tried.
+    expectStatus(await signIn(` ${email} `, "7.8.9.2", password), 400);
+  });
 });

@@ -1,7 +1,7 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
 import { changeOwnName } from "@/core/account/change-own-name";
-import { AppError, unavailable } from "@/core/errors";
+import { AppError, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { endSessions, listSessionIds } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
@@ -22,10 +22,24 @@ async function passOn(request: Request): Promise<Response> {
   if (path === "/sign-up/email") throw closedSignUp();
   if (!OPEN_AUTH_PATHS.has(`${request.method} ${path}`))
     throw new AppError("NOT_FOUND", "Not found");
-  if (request.method !== "POST" || path === "/get-session") return answer(request);
+  if (request.method !== "POST") return answer(request);
   const body = await readText(request);
+  assertJson(request, body);
   if (path === "/sign-in/email") return signIn(request, body);
   return changeAccount(request, path, body);
+}
+
+const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*(?:utf-8|"utf-8")\s*)?$/i;
+
+/**
+ * better-auth reads forms too, in which nobody's limit finds the account that is tried.
+ * @throws AppError VALIDATION
+ */
+function assertJson(request: Request, body: string): void {
+  const type = request.headers.get("content-type");
+  if (type === null ? body !== "" : !JSON_TYPE.test(type)) {
+    throw invalid("", "Send JSON, with the content type application/json");
+  }
 }
 
 function closedSignUp(): AppError {
@@ -72,7 +86,7 @@ async function answer(request: Request): Promise<Response> {
 function withBody(request: Request, body: string): Request {
   const headers = new Headers(request.headers);
   headers.delete("content-length");
-  if (body === "") headers.set("content-type", "application/json");
+  headers.set("content-type", "application/json");
   return new Request(request.url, {
     method: request.method,
     headers,
