@@ -9,6 +9,7 @@ import { door, standing, whileTimeLasts } from "../access/queries";
 import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
 import { realtime } from "../realtime";
+import { findChannel } from "./find-channel";
 import { inOrder } from "./in-order";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
@@ -141,14 +142,6 @@ async function changeMessage(
 function noneInTime(error: unknown): MessageRow[] {
   if (sqlState(error) === NOT_NULL_VIOLATION) return [];
   throw error;
-}
-
-async function findChannel(principal: Principal, messageId: string): Promise<string> {
-  const [found] = await rows<{ channelId: string }>(
-    sql`SELECT channel_id AS "channelId" FROM message WHERE id = ${messageId}`,
-  );
-  if (!found) throw await explainRefusal(principal, "Message");
-  return found.channelId;
 }
 
 /** A message that can be seen and still stands was refused for what it is, not for where it is. */

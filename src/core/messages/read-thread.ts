@@ -3,7 +3,8 @@ import { rows } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain";
 import type { Principal } from "../access/principal";
-import { visible } from "../access/queries";
+import { door, standing, visible } from "../access/queries";
+import { findChannel } from "./find-channel";
 import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
 
 const PAGE = 200;
@@ -61,17 +62,19 @@ export async function summariseThreads(
 
 /**
  * Follows a thread, or stops following it.
- * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ * @throws AppError NOT_FOUND, CONFLICT (an archived channel), GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function followThread(
   principal: Principal,
   { messageId, following }: { messageId: string; following: boolean },
 ): Promise<void> {
+  const channelId = await findChannel(principal, messageId);
   const done = await rows(sql`
+    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
     INSERT INTO thread_follow (message_id, user_id, following)
-    SELECT m.id, ${principal.userId}, ${following} FROM message m JOIN channel c ON c.id = m.channel_id
-    WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}
+    SELECT m.id, ${principal.userId}, ${following} FROM door JOIN message m ON m.channel_id = door.id
+    WHERE m.id = ${messageId} AND m.parent_id IS NULL
     ON CONFLICT (message_id, user_id) DO UPDATE SET following = excluded.following
     RETURNING message_id`);
-  if (done.length === 0) throw await explainRefusal(principal, "Message");
+  if (done.length === 0) throw await explainRefusal(principal, "Message", channelId);
 }

@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { explainRefusal } from "../access/explain";
+import type { Principal } from "../access/principal";
+
+/**
+ * The channel of a message, for a statement that checks access itself: messages never move.
+ * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function findChannel(principal: Principal, messageId: string): Promise<string> {
+  const [found] = await rows<{ channelId: string }>(
+    sql`SELECT channel_id AS "channelId" FROM message WHERE id = ${messageId}`,
+  );
+  if (!found) throw await explainRefusal(principal, "Message");
+  return found.channelId;
+}
