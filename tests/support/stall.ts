@@ -5,20 +5,30 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 export interface Stall {
   /** The same database, by this way. */
   url: string;
-  /** Holds the next statement that has these words, and what follows it on its connection. */
-  hold(words: string, forMs: number): void;
+  /** Holds the next statement that has these words (or so many), and what follows it on its connection. */
+  hold(words: string, forMs: number, times?: number): void;
+  /** Lets the next statement that has these words be carried out, and keeps its answer back. */
+  holdAnswer(words: string): HeldAnswer;
   /** How many statements were held. */
   held: number;
   stop(): Promise<void>;
 }
 
+export interface HeldAnswer {
+  /** Whether the statement is carried out and its answer waits. */
+  arrived(): boolean;
+  release(): void;
+}
+
 export async function layStall(databaseUrl: string): Promise<Stall> {
   const target = new URL(databaseUrl);
-  const waiting = new Map<string, number>();
+  const waiting = new Map<string, { forMs: number; times: number }>();
+  const unanswered = new Map<string, (answers: KeptAnswer) => void>();
   const ends = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     let kept: Buffer[] | null = null;
+    let answers: KeptAnswer | null = null;
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -30,13 +40,23 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
         other.destroy();
       });
     }
-    far.pipe(near);
+    far.on("data", (bytes) => {
+      if (answers?.isHeld) answers.pieces.push(bytes);
+      else near.write(bytes);
+    });
     near.on("data", (bytes) => {
+      const asked = [...unanswered.keys()].find((some) => bytes.includes(some));
+      if (asked !== undefined) {
+        answers = { pieces: [], isHeld: true, carryOn: (piece) => void near.write(piece) };
+        unanswered.get(asked)?.(answers);
+        unanswered.delete(asked);
+      }
       if (kept) return void kept.push(bytes);
       const words = [...waiting.keys()].find((some) => bytes.includes(some));
       if (words === undefined) return void far.write(bytes);
-      const forMs = waiting.get(words) ?? 0;
-      waiting.delete(words);
+      const { forMs, times } = waiting.get(words) ?? { forMs: 0, times: 1 };
+      if (times > 1) waiting.set(words, { forMs, times: times - 1 });
+      else waiting.delete(words);
       stall.held += 1;
       kept = [bytes];
       setTimeout(() => {
@@ -53,7 +73,20 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
   const stall: Stall = {
     url: url.href,
     held: 0,
-    hold: (words, forMs) => void waiting.set(words, forMs),
+    hold: (words, forMs, times = 1) => void waiting.set(words, { forMs, times }),
+    holdAnswer(words) {
+      let held: KeptAnswer | null = null;
+      unanswered.set(words, (answers) => {
+        held = answers;
+      });
+      return {
+        arrived: () => (held?.pieces.length ?? 0) > 0,
+        release: () => {
+          unanswered.delete(words);
+          if (held) carryOn(held);
+        },
+      };
+    },
     async stop() {
       server.close();
       for (const end of ends) end.destroy();
@@ -61,4 +94,15 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
     },
   };
   return stall;
+}
+
+interface KeptAnswer {
+  pieces: Buffer[];
+  isHeld: boolean;
+  carryOn(piece: Buffer): void;
+}
+
+function carryOn(answers: KeptAnswer): void {
+  answers.isHeld = false;
+  for (const piece of answers.pieces.splice(0)) answers.carryOn(piece);
 }
