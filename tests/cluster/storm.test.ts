@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildCluster, type Cluster, liveMessages, startTraffic } from "../support/cluster";
 import type { Connection } from "../support/person";
+import { layStall } from "../support/stall";
 import { letPass, waitUntil } from "../support/wait";
 
 let cluster: Cluster;
@@ -65,6 +66,35 @@ it("300 handshakes race with 30 revocations and unlocks, and none survives", asy
   expect(admitted).toBeLessThan(HANDSHAKES);
   for (const owner of owners) owner.close();
 }, 120_000);
+
+/**
+ * The same race, with the time between reading and joining as long as it takes: the guest's access is read
+ * before the lock, and the node learns what was read after the lock was answered. What fails without the fence
+ * by luck in the storm fails here every time.
+ */
+it("a handshake whose access was read before the lock, and arrives after it, lets nobody in", async () => {
+  const { general } = cluster;
+  const guest = await cluster.buildGuest();
+  const stall = await layStall(cluster.databaseUrl);
+  const node = await cluster.addNode({ DATABASE_URL: stall.url });
+  const owner = await cluster.owner.at(node.url).enter("acme");
+  try {
+    const reading = stall.holdAnswer("SELECT coalesce((SELECT json_agg(json_build_object(");
+    const tab = guest.at(node.url).connect("acme", { transports: ["websocket"] });
+    await waitUntil(() => reading.arrived());
+    const { receipt } = await cluster.lock(guest.guest.id);
+    const secret = await owner.send(general.id, "secret");
+    reading.release();
+    await tab.closed();
+    expect(tab.seen.map((one) => one.event)).toEqual(["guest:locked"]);
+    expect(countHeard(tab, new Set([secret.id]))).toBe(0);
+    expect(receipt).toMatchObject({ connections: 1, nodes: { confirmed: 3 }, confirmed: true });
+  } finally {
+    owner.close();
+    await node.stop();
+    await stall.stop();
+  }
+});
 
 async function knockTimes(count: number, waitMs: number, knock: () => void): Promise<void> {
   await letPass(waitMs);

@@ -34,7 +34,8 @@ export interface Cluster extends World {
   url(n: number): string;
   /** The same device, talking to the nth node. */
   at(person: Person, n: number): Person;
-  addNode(): Promise<TestServer>;
+  /** @param env settings that this node has otherwise than the others */
+  addNode(env?: Record<string, string>): Promise<TestServer>;
   /** Ends a node and starts one in its place. */
   restartNode(n: number, signal?: NodeJS.Signals): Promise<void>;
   /** Warnings and errors of all nodes that were not to be expected. */
@@ -75,12 +76,12 @@ export async function buildCluster({
     const nodes: TestServer[] = [];
     const all: TestServer[] = [];
     undo.push(() => Promise.all(all.map(endNode)));
-    const start = async () => {
-      const node = await startServer({ env: settings });
+    const start = async (more: Record<string, string> = {}) => {
+      const node = await startServer({ env: { ...settings, ...more } });
       all.push(node);
       return node;
     };
-    nodes.push(...(await Promise.all(Array.from({ length: count }, start))));
+    nodes.push(...(await Promise.all(Array.from({ length: count }, () => start()))));
     const url = (n: number) => nodeAt(nodes, n).url;
     const owner = new Person(url(0), "Olive Owner", "olive@acme.test");
     const { name, email, password } = owner;
@@ -96,8 +97,8 @@ export async function buildCluster({
       leaseMs: Number(settings.GUEST_LEASE_MS ?? 5_000),
       url,
       at: (person: Person, n: number) => person.at(url(n)),
-      addNode: async () => {
-        const node = await start();
+      addNode: async (more?: Record<string, string>) => {
+        const node = await start(more);
         nodes.push(node);
         return node;
       },
