@@ -18,9 +18,9 @@ afterAll(async () => {
 const LANES = 4;
 const RUNS_EACH = 75;
 const RESTARTS = 4;
-/** A machine that is too busy for all of them plays fewer. */
-const BUDGET_MS = 75_000;
-const AT_LEAST = 10;
+/** A machine that is too busy for all of them plays fewer, and one that plays too few has shown nothing. */
+const BUDGET_MS = 95_000;
+const AT_LEAST = 200;
 
 /** To play a failure again: `SCHEDULE_SEED=<seed> npm test -- tests/cluster/model`. */
 const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 2 ** 31);
@@ -45,8 +45,9 @@ it(`what every guest connection saw is explained by the order of commits (seed $
     await fc.assert(property, { numRuns: RUNS_EACH, seed: seed + lane, endOnFailure: true });
   });
   const failures = (await Promise.allSettled(lanes)).filter((lane) => lane.status === "rejected");
+  process.stdout.write(`${played} of ${LANES * RUNS_EACH} schedules played\n`);
   for (const { reason } of failures) throw reason;
-  expect(played).toBeGreaterThan(AT_LEAST);
+  expect(played).toBeGreaterThanOrEqual(AT_LEAST);
   expect(stage.restarts.length).toBeGreaterThan(0);
   for (const owner of stage.owners) owner?.close();
 }, 180_000);

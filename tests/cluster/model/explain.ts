@@ -101,6 +101,7 @@ function faultsOfHearing(tab: Tab, recording: Recording): string[] {
     if (tooLate) faults.push(`heard ${body}, committed after the answer`);
   }
   if (!tab.survived) return faults;
+  if (!recording.isSignedIn) return [...faults, "still connected though signed out"];
   const { status } = recording.guest;
   if (status !== "active") return [...faults, `still connected though ${status}`];
   const acknowledged = new Set(recording.sent.map((one) => one.message?.id));

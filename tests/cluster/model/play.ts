@@ -31,6 +31,8 @@ class Player {
   private readonly sent: Sent[] = [];
   private readonly tabs: Tab[] = [];
   private channelIds: [string, string] = ["", ""];
+  /** Of the guest's one device; nothing else is begun with it while it changes. */
+  private session: "alive" | "changing" | "ended" = "alive";
 
   constructor(
     private readonly stage: Stage,
@@ -58,6 +60,7 @@ class Player {
       tab.survived = isReady(tab);
       tab.connection.close();
     }
+    await this.signIn();
     return {
       channelIds: this.channelIds,
       changes: this.changes,
@@ -88,6 +91,10 @@ class Player {
         );
       case "widen":
         return this.change("channel", "regains", () => this.patch({ channelIds: this.channelIds }));
+      case "sign-out":
+        return this.signOut();
+      case "sign-in":
+        return this.signIn();
       case "connect":
         return this.connect(step.node, step.polling);
       case "disconnect":
@@ -125,6 +132,27 @@ class Player {
     return this.change("lock", "loses", () =>
       this.stage.cluster.owner.post(`/api/admin/guest/${this.guest.guest.id}/disconnect`),
     );
+  }
+
+  /** By a copy of the device: the guest's own keeps its dead cookie, and shows it. */
+  private async signOut(): Promise<void> {
+    if (this.session !== "alive") return;
+    this.session = "changing";
+    const { guest, stage } = this;
+    const twin = stage.cluster.at(guest, 0);
+    await this.change("session", "loses", () =>
+      twin.post("/api/auth/sign-out", {}, { origin: twin.baseUrl }),
+    );
+    this.session = "ended";
+  }
+
+  private async signIn(): Promise<void> {
+    if (this.session !== "ended") return;
+    this.session = "changing";
+    const regain = this.begin("session", "regains");
+    this.guest.cookie = (await this.guest.signIn()).cookie;
+    regain.to = now();
+    this.session = "alive";
   }
 
   /** A new hour is a loss from then on, and until then lifts an hour that has passed. */
@@ -275,10 +303,11 @@ class Player {
       this.channelIds.map((id) => readHistory(cluster.owner, id)),
     );
     const history = histories.flat();
-    const isSettled = (tab: Tab) =>
-      isReady(tab) ? guest.status === "active" && hasAll(tab, guest, history) : true;
+    const isSignedIn = this.session === "alive";
+    const mayStay = guest.status === "active" && isSignedIn;
+    const isSettled = (tab: Tab) => !isReady(tab) || (mayStay && hasAll(tab, guest, history));
     await waitUntil(() => this.tabs.every(isSettled), 3_000).catch(() => undefined);
-    return { guest, history };
+    return { guest, isSignedIn, history };
   }
 }
 

@@ -9,7 +9,7 @@ export interface Span {
 }
 
 export interface Change extends Span {
-  cause: "lock" | "time" | "channel";
+  cause: "lock" | "time" | "channel" | "session";
   effect: "loses" | "regains";
   /** From when on the loss holds for what the guest may do; its answer, or its hour. */
   holdsFrom: number;
@@ -49,6 +49,7 @@ export interface Recording {
   restarts: Span[];
   /** How things stood when all was quiet. */
   guest: Guest;
+  isSignedIn: boolean;
   history: Message[];
 }
 

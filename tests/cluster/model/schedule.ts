@@ -9,6 +9,8 @@ export type Step = { overlap: boolean } & (
   | { do: "extend" }
   | { do: "narrow" }
   | { do: "widen" }
+  | { do: "sign-out" }
+  | { do: "sign-in" }
   | { do: "connect"; node: number; polling: boolean }
   | { do: "disconnect"; which: number }
   | { do: "restart" }
@@ -38,6 +40,8 @@ export const schedule = fc.array(
     kind(5, "extend", {}),
     kind(5, "narrow", {}),
     kind(5, "widen", {}),
+    kind(5, "sign-out", {}),
+    kind(10, "sign-in", {}),
     kind(5, "disconnect", { which: fc.nat(9) }),
     kind(1, "restart", {}),
   ),
