@@ -55,17 +55,24 @@ it("five guests on two nodes are cut within one second of their time, on record 
     });
   }
   const ids = guests.map((guest) => guest.guest.id).sort();
-  let recorded: string[] = [];
+  let recorded: { target: { id: string } }[] = [];
   await waitUntil(async () => {
     const { body } = await cluster.owner.get("/api/admin/audit?workspace=acme");
-    recorded = body.events
-      .filter((event: { action: string; data: { receipt?: object } }) => {
-        return event.action === "guest.expired" && event.data.receipt;
-      })
-      .map((event: { target: { id: string } }) => event.target.id);
+    recorded = body.events.filter((event: { action: string; data: { receipt?: object } }) => {
+      return event.action === "guest.expired" && event.data.receipt;
+    });
     return recorded.length >= 5;
   });
-  expect(recorded.sort()).toEqual(ids);
+  expect(recorded.map((event) => event.target.id).sort()).toEqual(ids);
+  // Time has acted: there is nobody, and no request that came from somewhere.
+  for (const event of recorded) {
+    expect(event).toMatchObject({ actor: null });
+    expect(event).not.toHaveProperty("data.address");
+  }
+  const { body } = await cluster.owner.get("/api/admin/audit?workspace=acme&kind=guests");
+  const given = body.events.filter((event: { action: string }) => event.action === "guest.changed");
+  expect(given).toHaveLength(5);
+  for (const event of given) expect(event.data.address).toBe("127.0.0.1");
 });
 
 it("extending and shortening take effect at once", async () => {

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster, liveMessages } from "../support/cluster";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildCluster, type Cluster, liveMessages, SHORT_LEASE } from "../support/cluster";
+import { PollingTab } from "../support/polling-tab";
 import { letPass, waitUntil } from "../support/wait";
 
 let cluster: Cluster;
@@ -95,3 +96,44 @@ it("an HTTP answer that was under way when the node froze carries no data after 
   const late = answers.filter((one) => one.endedAt > thawedAt);
   expect(late.filter((one) => one.status !== 403 && one.status !== 503)).toEqual([]);
 });
+
+/** A connection that nothing is asked on for five seconds is closed: the lease must be shorter than that. */
+describe("with a short lease", () => {
+  let quick: Cluster;
+  beforeAll(async () => {
+    quick = await buildCluster({ env: SHORT_LEASE });
+  });
+  afterAll(async () => {
+    const unexpected = quick.unexpected();
+    await quick.stop();
+    expect(unexpected).toEqual([]);
+  });
+
+  it("what waited for a poll when the node froze is not handed over after the thaw", async () => {
+    const { general, leaseMs } = quick;
+    const frozen = quick.nodes[1];
+    const guest = await quick.buildGuest();
+    const tab = await PollingTab.enter(quick.url(1), guest.cookie, "acme");
+    const owner = await quick.owner.enter("acme");
+    const member = await quick.at(quick.owner, 1).enter("acme");
+    const { id } = await owner.send(general.id, "waits for the next poll");
+    await waitUntil(() => liveMessages(member).some((message) => message.id === id));
+
+    frozen?.signal("SIGSTOP");
+    const { receipt } = await quick.lock(guest.guest.id, "Gone");
+    expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 1 }, confirmed: false });
+    await letPass(leaseMs + 500);
+    // It waits at the node when that goes on: nothing else is done there before.
+    const polled = tab.poll();
+    await letPass(100);
+    frozen?.signal("SIGCONT");
+    await polled;
+    for (let n = 0; n < 5 && !isTold(tab); n++) await tab.poll();
+    expect(tab.events("message:created")).toEqual([]);
+    expect(isTold(tab)).toBe(true);
+    for (const one of [owner, member, tab]) one.close();
+  });
+});
+
+const isTold = (tab: PollingTab) =>
+  tab.events("guest:locked").length + tab.events("access:changed").length > 0;

@@ -82,6 +82,16 @@ const WAYS: Way[] = [
     afterwards: null,
   },
   {
+    name: "removal as a member",
+    who: "member",
+    lose: async (person) => {
+      const answer = await world.owner.call("DELETE", await memberPath(person));
+      expect(expectStatus(answer, 200).body.receipt.confirmed).toBe(true);
+    },
+    notice: changed("NOT_FOUND"),
+    afterwards: "NOT_FOUND",
+  },
+  {
     name: "signing out",
     who: "member",
     lose: async (person) => {
@@ -117,6 +127,13 @@ const WAYS: Way[] = [
     afterwards: "UNAUTHENTICATED",
   },
 ];
+
+/** Where a member is changed and removed. */
+async function memberPath(person: Person): Promise<string> {
+  const { body } = expectStatus(await world.owner.get("/api/workspaces/acme/members"), 200);
+  const member = body.members.find((one: { email: string }) => one.email === person.email);
+  return `/api/workspaces/acme/members/${member.id}`;
+}
 
 const ownPage = () => ({ origin: world.server.url });
 
@@ -238,8 +255,7 @@ async function expectAfterwards(way: Way, person: Person, channel: Channel): Pro
   if (way.afterwards !== null) {
     const refusal = await person.connect("acme").refused();
     expect(refusal).toMatchObject({ code: way.afterwards });
-    const code = way.name === "removal as a guest" ? "NOT_FOUND" : way.afterwards;
-    expect(page.body).toMatchObject({ code });
+    expect(page.body).toMatchObject({ code: way.afterwards });
     return;
   }
   const back = await person.enter("acme");
@@ -252,6 +268,34 @@ async function expectAfterwards(way: Way, person: Person, channel: Channel): Pro
   if (way.who === "guest") expect(page.status).toBe(404);
   back.close();
 }
+
+it("a change of role cuts every tab, whose device comes back as what it is now", async () => {
+  const admin = await world.buildMember({ role: "admin" });
+  const guest = await world.buildGuest();
+  const path = await memberPath(admin);
+  const tabs = await enterAll(admin);
+  expect(tabs.map((tab) => tab.ready.as)).toEqual(["admin", "admin", "admin"]);
+  const answer = await world.owner.call("PATCH", path, { role: "member" });
+  expect(expectStatus(answer, 200).body.receipt).toMatchObject({ connections: 3, confirmed: true });
+  await world.lock(guest.guest.id);
+  for (const tab of tabs) {
+    await tab.closed();
+    expect(tab.seen.at(-1)).toMatchObject(changed("FORBIDDEN"));
+    expect(tab.of("access:changed")).toHaveLength(1);
+    // What only admins hear came after the answer.
+    const told = tab.of("guest:updated").filter((one) => one.guest.status === "locked");
+    expect(told).toEqual([]);
+    expect(tab.closedBecause).toBe("io server disconnect");
+  }
+  const back = await admin.enter("acme");
+  expect(back.ready.as).toBe("member");
+  await world.unlock(guest.guest.id);
+  await owner.send(world.general.id, "heard by members");
+  await waitUntil(() => heard(back, world.general).includes("heard by members"));
+  expect(back.of("guest:updated")).toEqual([]);
+  expectStatus(await admin.get("/api/admin/guest?workspace=acme"), 403);
+  back.close();
+});
 
 it("expiry cuts within a second of its time, not before, and a new time lets the guest back", async () => {
   const guest = await world.buildGuest();
