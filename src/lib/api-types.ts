@@ -60,7 +60,7 @@ export interface Channel {
   muted: boolean;
   /** Mentions of me, and answers in threads I follow, that I have not read. */
   mentionCount: number;
-  /** How many guests, active or not, are admitted to the channel. */
+  /** How many guests who have access at this moment are admitted to the channel. */
   guestCount: number;
   createdAt: string;
   archivedAt: string | null;

@@ -122,3 +122,24 @@ describe("under traffic", () => {
     owner.close();
   });
 });
+
+it("tells those who write in the guest's channels who reads from now on", async () => {
+  const channel = await world.buildChannel({ visibility: "private" });
+  const guest = await world.buildGuest({ channels: [channel] });
+  const tab = await world.owner.enter("acme");
+  const told = () =>
+    tab
+      .of("channel:updated")
+      .flatMap((one) => (one.channel.id === channel.id ? [one.channel.guestCount] : []));
+  const countNow = async () => {
+    const { body } = await world.owner.get("/api/workspaces/acme/channels");
+    return body.channels.find((one: { id: string }) => one.id === channel.id).guestCount;
+  };
+  expect(await countNow()).toBe(1);
+  await world.lock(guest.guest.id);
+  await waitUntil(() => told().at(-1) === 0);
+  expect(await countNow()).toBe(0);
+  await world.unlock(guest.guest.id);
+  await waitUntil(() => told().at(-1) === 1);
+  tab.close();
+});

@@ -162,6 +162,9 @@ export function guestExpired(): AppError {
   );
 }
 
+/** The condition that guest `g` has access at this moment. */
+export const guestIsActive = sql`(g.locked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()))`;
+
 /** A guest's status, by comparison: a lock outweighs expiry. */
 export const guestStatus = sql<GuestStatus>`CASE WHEN g.locked_at IS NOT NULL THEN 'locked'
   WHEN g.expires_at <= now() THEN 'expired' ELSE 'active' END`;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
+import { guestIsActive } from "../access/principal";
 import { toIso } from "../messages/message-row";
 
 export interface ChannelRow extends Omit<Channel, "createdAt" | "archivedAt" | "people"> {
@@ -23,7 +24,7 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
   (SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
-    AND g.workspace_id = c.workspace_id WHERE s.channel_id = c.id) AS "guestCount"`;
+    AND g.workspace_id = c.workspace_id AND ${guestIsActive} WHERE s.channel_id = c.id) AS "guestCount"`;
 
 export function toChannel(row: ChannelRow): Channel {
   return {

@@ -11,7 +11,7 @@ import { publishChannels } from "../channels/publish-channels";
 import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
 import { findGuest, type GuestTarget } from "./find-guest";
-import { publishGuest } from "./guest-row";
+import { publishGuestAccess } from "./guest-row";
 
 export interface GuestChange {
   /** The whole new list; a guest has at least one channel. */
@@ -65,7 +65,7 @@ export async function changeGuest(
     await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
   }
   await publishChannels([...gained, ...lost]);
-  const guest = await publishGuest(guestId);
+  const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return guest;
 }

@@ -4,7 +4,7 @@ import { EXPIRED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
 import { revoke } from "../access/revoke";
 import { AppError, notFound } from "../errors";
-import { publishGuest } from "./guest-row";
+import { publishGuestAccess } from "./guest-row";
 
 /**
  * Puts the passing of a guest's time on record and cuts them everywhere. Every node may call it; the first
@@ -41,5 +41,5 @@ export async function expireGuest(guestId: string): Promise<void> {
     if (error instanceof AppError && error.code === "NOT_FOUND") return;
     throw error;
   }
-  await publishGuest(guestId);
+  await publishGuestAccess(guestId);
 }

@@ -3,6 +3,7 @@ import { type Database, db, rows } from "@/db/client";
 import type { Guest, GuestStatus } from "@/lib/api-types";
 import { adminsRoom } from "@/lib/rooms";
 import { guestStatus } from "../access/principal";
+import { publishChannelsOf } from "../channels/publish-channels";
 import { toIso } from "../messages/message-row";
 import { realtime } from "../realtime";
 
@@ -62,11 +63,23 @@ function toGuest(
   };
 }
 
+/**
+ * As `publishGuest`, after their access has begun or ended: those who write where they sit see who reads.
+ */
+export async function publishGuestAccess(guestId: string): Promise<Guest | null> {
+  const [found] = await readGuests(sql`g.id = ${guestId}`);
+  if (!found) return null;
+  await publishChannelsOf(found.workspaceId, found.userId);
+  return tellAdmins(found);
+}
+
 /** Tells the admins how a guest stands now. Returns the guest, or null when there is none any more. */
 export async function publishGuest(guestId: string): Promise<Guest | null> {
   const [found] = await readGuests(sql`g.id = ${guestId}`);
-  if (!found) return null;
-  const { workspaceId, ...guest } = found;
+  return found ? tellAdmins(found) : null;
+}
+
+function tellAdmins({ workspaceId, ...guest }: Guest & { workspaceId: string }): Guest {
   realtime().publish(adminsRoom(workspaceId), "guest:updated", { guest });
   return guest;
 }

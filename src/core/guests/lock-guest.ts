@@ -9,7 +9,7 @@ import { revoke } from "../access/revoke";
 import { recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
 import { findGuest } from "./find-guest";
-import { publishGuest } from "./guest-row";
+import { publishGuestAccess } from "./guest-row";
 
 /**
  * Cuts a guest off: locks, tells and disconnects every connection on every node. Repeating it keeps the
@@ -48,7 +48,7 @@ export async function lockGuest(
       at: new Date(locked.lockedAt),
     };
   });
-  const guest = await publishGuest(guestId);
+  const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return { guest, receipt };
 }
@@ -72,7 +72,7 @@ export async function unlockGuest(principal: Principal, guestId: string): Promis
       target,
     });
   }
-  const guest = await publishGuest(guestId);
+  const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return guest;
 }
