@@ -27,7 +27,7 @@ export default function ErrorPage({ error, retry }: Props) {
           </>
         }
       >
-        Something on the server went wrong. It may be over already.
+        Something went wrong on the way to it. It may be over already.
         {error.digest && (
           <span className="mt-2 block font-mono text-ink-faint text-meta">{error.digest}</span>
         )}

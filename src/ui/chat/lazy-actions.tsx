@@ -1,15 +1,6 @@
 "use client";
 
-import { type ComponentProps, lazy, Suspense } from "react";
-
-const load = () => import("./message-actions");
-const Actions = lazy(async () => ({ default: (await load()).MessageActions }));
+import { late } from "@/ui/primitives/late";
 
 /** The row's toolbar with its menus: fetched when the first row is pointed at or focused. */
-export function MessageActions(props: ComponentProps<typeof Actions>) {
-  return (
-    <Suspense>
-      <Actions {...props} />
-    </Suspense>
-  );
-}
+export const MessageActions = late(async () => (await import("./message-actions")).MessageActions);

@@ -1,7 +1,7 @@
 "use client";
 
-import { lazy } from "react";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
+import { late } from "@/ui/primitives/late";
 import { LateMenu } from "@/ui/primitives/late-menu";
 import { useStanding } from "./use-standing";
 
@@ -10,8 +10,7 @@ interface PersonMenuProps {
 }
 
 const STANDING = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
-const load = () => import("./person-menu-items");
-const Menu = lazy(async () => ({ default: (await load()).PersonMenuItems }));
+const Menu = late(async () => (await import("./person-menu-items")).PersonMenuItems);
 
 /** Oneself at the foot of the sidebar: theme, settings, the way out. */
 export function PersonMenu({ user }: PersonMenuProps) {
@@ -20,7 +19,6 @@ export function PersonMenu({ user }: PersonMenuProps) {
     <LateMenu
       menu={Menu}
       facts={{ email: user.email }}
-      prepare={load}
       className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-hover data-[state=open]:bg-hover"
     >
       <PersonAvatar id={user.id} name={user.name} guest={as === "guest"} />

@@ -1,16 +1,15 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { lazy } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
+import { late } from "@/ui/primitives/late";
 import { LateMenu } from "@/ui/primitives/late-menu";
 import { Mark } from "@/ui/primitives/mark";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { WorkspaceIcon } from "./workspace-icon";
 
-const load = () => import("./workspace-menu-items");
-const Menu = lazy(async () => ({ default: (await load()).WorkspaceMenuItems }));
+const Menu = late(async () => (await import("./workspace-menu-items")).WorkspaceMenuItems);
 
 /**
  * The workspace's name, and the way to one's other workspaces: by a full load, so that nothing of
@@ -38,7 +37,6 @@ export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) 
     <LateMenu
       menu={Menu}
       facts={{ workspaces, hereId: workspace.id }}
-      prepare={load}
       className="flex h-9 w-full items-center gap-2.5 rounded-md px-2 hover:bg-hover data-[state=open]:bg-hover coarse:h-11"
     >
       {face}

@@ -1,6 +1,7 @@
 "use client";
 
-import { type ComponentType, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
+import type { Late } from "./late";
 
 export interface LateMenuProps {
   /** What the button shows. */
@@ -10,16 +11,14 @@ export interface LateMenuProps {
 
 interface Props<P> extends LateMenuProps {
   /** The menu with its button, open; fetched when it is wanted. */
-  menu: ComponentType<LateMenuProps & P>;
+  menu: Late<LateMenuProps & P>;
   /** What the menu has to know besides. */
   facts: P;
-  /** Begins to fetch it. */
-  prepare: () => unknown;
 }
 
 /** The button of a menu whose script is fetched when one reaches for it. */
 export function LateMenu<P extends object>(props: Props<P>) {
-  const { menu: Menu, facts, prepare, className, children } = props;
+  const { menu: Menu, facts, className, children } = props;
   const [wanted, setWanted] = useState(false);
   const button = (
     <button
@@ -27,8 +26,8 @@ export function LateMenu<P extends object>(props: Props<P>) {
       aria-haspopup="menu"
       aria-expanded={false}
       className={className}
-      onPointerEnter={prepare}
-      onFocus={prepare}
+      onPointerEnter={Menu.fetch}
+      onFocus={Menu.fetch}
       onClick={() => setWanted(true)}
       onKeyDown={(event) => event.key === "ArrowDown" && setWanted(true)}
     >
@@ -37,10 +36,8 @@ export function LateMenu<P extends object>(props: Props<P>) {
   );
   if (!wanted) return button;
   return (
-    <Suspense fallback={button}>
-      <Menu {...facts} className={className}>
-        {children}
-      </Menu>
-    </Suspense>
+    <Menu {...facts} className={className} waiting={button}>
+      {children}
+    </Menu>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useOverlays } from "@/ui/chat/overlay-context";
 import { useOpenChannelId } from "@/ui/chat/use-go-to-channel";
+import { late } from "@/ui/primitives/late";
 import { useChannel } from "@/ui/realtime/use-channels";
 
-const ChannelDetails = dynamic(async () => (await import("./channel-details")).ChannelDetails, {
-  ssr: false,
-});
+const ChannelDetails = late(async () => (await import("./channel-details")).ChannelDetails);
 
 /** Beside the page: the details of the open channel, where they are asked for. */
 export function DetailsSlot() {

@@ -1,11 +1,11 @@
 "use client";
 
 import { SmilePlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { IconButton } from "@/ui/primitives/icon-button";
+import { late } from "@/ui/primitives/late";
 
-const load = () => import("./emoji-popover");
-const EmojiPopover = lazy(async () => ({ default: (await load()).EmojiPopover }));
+const EmojiPopover = late(async () => (await import("./emoji-popover")).EmojiPopover);
 
 export interface EmojiPickerProps {
   label: string;
@@ -28,8 +28,8 @@ export function EmojiPicker(props: EmojiPickerProps) {
       title={label}
       aria-haspopup="dialog"
       aria-expanded={wanted}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={EmojiPopover.fetch}
+      onFocus={EmojiPopover.fetch}
       onClick={() => {
         setWanted(true);
         onOpenChange?.(true);
@@ -39,9 +39,5 @@ export function EmojiPicker(props: EmojiPickerProps) {
     </IconButton>
   );
   if (!wanted) return button;
-  return (
-    <Suspense fallback={button}>
-      <EmojiPopover {...props} size={size} />
-    </Suspense>
-  );
+  return <EmojiPopover {...props} size={size} waiting={button} />;
 }

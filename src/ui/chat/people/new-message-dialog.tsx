@@ -14,6 +14,7 @@ import { useOpenDirect } from "./use-open-direct";
 
 interface NewMessageDialogProps {
   to?: string[] | undefined;
+  begun: string;
   onClose: () => void;
 }
 
@@ -21,7 +22,7 @@ interface NewMessageDialogProps {
 const MOST = 8;
 
 /** Begins a direct conversation with one or a few. */
-export function NewMessageDialog({ to = [], onClose }: NewMessageDialogProps) {
+export function NewMessageDialog({ to = [], begun, onClose }: NewMessageDialogProps) {
   const people = useEveryoneElse();
   const [chosen, setChosen] = useState(to);
   const openDirect = useOpenDirect();
@@ -51,6 +52,7 @@ export function NewMessageDialog({ to = [], onClose }: NewMessageDialogProps) {
       {start.failure && <Notice className="mb-3">{start.failure.message}</Notice>}
       <PeoplePicker
         label="To"
+        begun={begun}
         people={people}
         chosen={chosen}
         most={MOST}

@@ -14,14 +14,17 @@ interface PeoplePickerProps {
   people: Person[];
   chosen: string[];
   most: number;
+  /** What has been typed before it stood. */
+  begun?: string;
   onChange: (chosen: string[]) => void;
   /** Said when the list is empty before anything is typed. */
   nobody: string;
 }
 
 /** Chooses people by the first letters of their names: the field takes the keys, the list shows. */
-export function PeoplePicker({ label, people, chosen, most, onChange, nobody }: PeoplePickerProps) {
-  const [query, setQuery] = useState("");
+export function PeoplePicker(props: PeoplePickerProps) {
+  const { label, people, chosen, most, begun = "", onChange, nobody } = props;
+  const [query, setQuery] = useState(begun);
   const [at, setAt] = useState(0);
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);

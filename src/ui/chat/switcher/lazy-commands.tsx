@@ -1,6 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { late } from "@/ui/primitives/late";
 
 /** Keys, switcher, help sheet: fetched once the page stands. */
-export const Commands = dynamic(async () => (await import("./commands")).Commands, { ssr: false });
+export const Commands = late(async () => (await import("./commands")).Commands);

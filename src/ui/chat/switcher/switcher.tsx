@@ -13,17 +13,19 @@ import { Kbd } from "@/ui/primitives/kbd";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useValue } from "@/ui/realtime/value";
 import { type Destination, findDestinations } from "./destinations";
+import { goOnTyping } from "./early-keys";
 import { SwitcherRow } from "./switcher-row";
 import { usePages } from "./use-pages";
 
 /** Jumps to a channel, a person or a page by the first letters of its name. */
-export function Switcher({ onClose }: { onClose: () => void }) {
+export function Switcher({ begun, onClose }: { begun: string; onClose: () => void }) {
   const { workspace, state, memory } = useRealtime();
   const all = useValue(state, (now) => now);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(begun);
   const [at, setAt] = useState(0);
   const [recent] = useState(() => readRecent(memory));
   const listId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const openId = useOpenChannelId();
   const pages = usePages();
@@ -65,12 +67,17 @@ export function Switcher({ onClose }: { onClose: () => void }) {
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            goOnTyping(field.current);
+          }}
           className={cn(panelStyle, "[--dialog:36rem] max-sm:h-[92dvh]")}
         >
           <Radix.Title className="sr-only">Jump to</Radix.Title>
           <div className="flex h-13 shrink-0 items-center gap-3 border-b px-4">
             <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
             <input
+              ref={field}
               type="text"
               role="combobox"
               aria-label="Jump to a channel, a person or a page"

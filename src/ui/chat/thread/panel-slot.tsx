@@ -1,18 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { useOverlays } from "@/ui/chat/overlay-context";
 import { useOpenChannelId } from "@/ui/chat/use-go-to-channel";
 import { changePlace, closePanel, usePlace } from "@/ui/chat/use-place";
+import { late } from "@/ui/primitives/late";
 import { useChannel } from "@/ui/realtime/use-channels";
 
-const ThreadPanel = dynamic(async () => (await import("./thread-panel")).ThreadPanel, {
-  ssr: false,
-});
-const PinsPanel = dynamic(async () => (await import("../pins/pins-panel")).PinsPanel, {
-  ssr: false,
-});
+const ThreadPanel = late(async () => (await import("./thread-panel")).ThreadPanel);
+const PinsPanel = late(async () => (await import("../pins/pins-panel")).PinsPanel);
 
 /** Beside the page: the thread or the pins that the address names. One panel at a time. */
 export function PanelSlot() {
