@@ -75,6 +75,18 @@ describe("search", () => {
     }
   }, 60_000);
 
+  it("still has what was asked when one comes back from a result", async () => {
+    const page = await open(world.owner, "/w/acme/search");
+    await page.getByRole("searchbox").fill("kumquat");
+    await expect.poll(() => readHits(page)).not.toHaveLength(0);
+    const hits = await readHits(page);
+    await page.locator("[data-hit]").first().click();
+    await page.getByRole("log").waitFor();
+    await page.goBack();
+    await expect.poll(() => readHits(page)).toEqual(hits);
+    expect(await page.getByRole("searchbox").inputValue()).toBe("kumquat");
+  }, 60_000);
+
   it("opens a result in its context by the keyboard", async () => {
     const long = await world.buildChannel({ name: "long" });
     await post(world.owner, long, "The needle in all this hay");

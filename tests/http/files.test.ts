@@ -59,11 +59,14 @@ describe("a file", () => {
     expect((await download(guest, answer.file.id)).bytes.equals(document)).toBe(true);
     const page = await guest.get(`/api/channels/${world.general.id}/messages?limit=2`);
     expect(page.body.messages.map((one: Message) => one.files)).toEqual([[file], [answer.file]]);
-    const found = await guest.get("/api/workspaces/acme/search?q=has:file");
-    expect(found.body.hits.map((hit: { message: Message }) => hit.message.id)).toEqual([
-      answer.message.id,
-      message.id,
-    ]);
+    const find = async (query: string) => {
+      const { body } = await guest.get(`/api/workspaces/acme/search?q=${query}`);
+      return body.hits.map((hit: { message: Message }) => hit.message.id);
+    };
+    expect(await find("has:file")).toEqual([answer.message.id, message.id]);
+    expect(await find("has:image")).toEqual([message.id]);
+    expect(await find("has:image from:me")).toEqual([message.id]);
+    expect(await find("has:file from:olive")).toEqual([answer.message.id]);
     tab.close();
   });
 

@@ -9,15 +9,16 @@ import { parseSearch, type Search } from "./parse-search";
 const PAGE = 30;
 
 /**
- * Searches everything the principal may see, newest first. Knows `in:channel`, `from:name`, `before:` and
- * `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:reaction`, `has:pin`; other words match by their beginning.
+ * Searches everything the principal may see, newest first. Knows `in:channel`, `from:name`, `from:me`, `before:` and
+ * `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:image`, `has:reaction`, `has:pin`;
+ * other words match by their beginning.
  * @param cursor `next` of the page before
  */
 export async function searchMessages(
   principal: Principal,
   { query, cursor }: { query: string; cursor?: string | undefined },
 ): Promise<{ hits: SearchHit[]; next: string | null }> {
-  const conditions = describeSearch(parseSearch(query));
+  const conditions = describeSearch(principal, parseSearch(query));
   if (conditions.length === 0) return { hits: [], next: null };
   const before = cursor === undefined ? sql`true` : sql`m.id < ${cursor}`;
   const found = await rows<MessageRow & { name: string; kind: SearchHit["channel"]["kind"] }>(sql`
@@ -33,18 +34,24 @@ export async function searchMessages(
   return { hits, next: found.length > PAGE ? (hits.at(-1)?.message.id ?? null) : null };
 }
 
-function describeSearch(search: Search): SQL[] {
+function describeSearch(principal: Principal, search: Search): SQL[] {
   const all: (SQL | null)[] = [
     search.words.length > 0
       ? sql`m.words @@ to_tsquery('simple', ${toTsQuery(search.words)})`
       : null,
     search.in ? sql`lower(c.name) = ${search.in}` : null,
-    search.from ? sql`lower(u.name) LIKE ${`%${escapeLike(search.from)}%`}` : null,
+    search.from === "me" ? sql`m.author_id = ${principal.userId}` : null,
+    search.from && search.from !== "me"
+      ? sql`lower(u.name) LIKE ${`%${escapeLike(search.from)}%`}`
+      : null,
     search.before ? sql`m.created_at < ${search.before}::timestamptz` : null,
     search.after ? sql`m.created_at >= ${search.after}::timestamptz` : null,
     search.has.has("link") ? sql`m.body ~ 'https?://'` : null,
     search.has.has("reaction") ? sql`m.reactions <> '{}'::jsonb` : null,
     search.has.has("file") ? sql`m.files <> '[]'::jsonb` : null,
+    search.has.has("image")
+      ? sql`EXISTS (SELECT 1 FROM jsonb_array_elements(m.files) f WHERE f ->> 'type' LIKE 'image/%')`
+      : null,
     search.has.has("pin") ? sql`m.pinned_at IS NOT NULL` : null,
   ];
   return all.filter((condition) => condition !== null);

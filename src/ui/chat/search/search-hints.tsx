@@ -59,7 +59,7 @@ function useNames(key: string): string[] {
   const people = useValue(useRealtime().state, (state) => state.people);
   return useMemo(() => {
     if (key === "has:") return HAS;
-    if (key === "from:") return Object.values(people).map((person) => person.name);
+    if (key === "from:") return ["me", ...Object.values(people).map((person) => person.name)];
     return channels.filter((one) => one.kind === "channel").map((one) => one.name);
   }, [key, channels, people]);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { OpenSidebarButton } from "@/ui/chat/open-sidebar-button";
 import { Button } from "@/ui/primitives/button";
@@ -18,7 +19,9 @@ import { useSearch } from "./use-search";
 /** Looks through everything that the reader may see. The address keeps what was asked. */
 export function SearchPage({ asked }: { asked: string }) {
   const { workspace } = useRealtime();
-  const [query, setQuery] = useState(asked);
+  // Where one comes back to, the address knows what was asked last; the page that is kept for it does not.
+  const address = useSearchParams().get("q");
+  const [query, setQuery] = useState(() => cleanQuery(address ?? ""));
   const { found, failure, busy, retry, loadOlder } = useSearch(query);
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);

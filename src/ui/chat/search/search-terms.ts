@@ -13,10 +13,10 @@ export const FILTERS: FilterHint[] = [
   { key: "from:", what: "a person" },
   { key: "before:", what: "a day, as 2026-03-14" },
   { key: "after:", what: "a day, as 2026-03-14" },
-  { key: "has:", what: "link, reaction or pin" },
+  { key: "has:", what: "link, file, image, reaction or pin" },
 ];
 
-export const HAS = ["link", "reaction", "pin"];
+export const HAS = ["link", "file", "image", "reaction", "pin"];
 
 /** The words that are looked for in what was written. */
 export function readWords(query: string): string[] {
