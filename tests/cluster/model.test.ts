@@ -19,7 +19,7 @@ const LANES = 4;
 const RUNS_EACH = 75;
 const RESTARTS = 4;
 /** A machine that is too busy for all of them plays fewer, and one that plays too few has shown nothing. */
-const BUDGET_MS = 95_000;
+const BUDGET_MS = 150_000;
 const AT_LEAST = 200;
 
 /** To play a failure again: `SCHEDULE_SEED=<seed> npm test -- tests/cluster/model`. */
@@ -50,4 +50,4 @@ it(`what every guest connection saw is explained by the order of commits (seed $
   expect(played).toBeGreaterThanOrEqual(AT_LEAST);
   expect(stage.restarts.length).toBeGreaterThan(0);
   for (const owner of stage.owners) owner?.close();
-}, 180_000);
+}, 240_000);
