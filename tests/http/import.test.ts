@@ -615,7 +615,7 @@ describe("an import that breaks", () => {
     await waitUntil(() => onDisk(dataDir).length === 1);
     await giveRole(slug, second, "admin");
     req.end(bytes.subarray(1_000));
-    expect(await status).toBe(404);
+    expect(await status).toBe(403);
     expect((await listChannels(world.owner, slug)).map(({ name }) => name)).toEqual(["general"]);
     const { events } = (await world.owner.get(`/api/admin/audit?workspace=${slug}`)).body;
     const actions = events.map(({ action }: Json) => action as string);

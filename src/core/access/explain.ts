@@ -1,35 +1,77 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
-import { AppError, conflict, notFound, unauthenticated } from "../errors";
+import { type Database, db, rows } from "@/db/client";
+import type { MemberRole } from "@/lib/api-types";
+import {
+  type AppError,
+  conflict,
+  forbidden,
+  notFound,
+  unauthenticated,
+  unavailable,
+} from "../errors";
+import { guestExpired, guestLocked, type Principal } from "./principal";
 import { visible } from "./queries";
-import { enterWorkspace, type Principal } from "./principal";
+
+/** How somebody stands now, who stood as a principal when their request began. */
+interface Now {
+  signedIn: boolean;
+  memberId: string | null;
+  role: MemberRole | null;
+  guestId: string | null;
+  locked: boolean;
+  expired: boolean;
+  reason: string | null;
+  /** The channel that was asked for is one that they can see, and is archived. */
+  archived: boolean;
+}
 
 /**
  * Says why a guarded statement changed nothing: reads the principal's standing anew and returns the refusal
  * that fits, else that the thing was not found.
+ * @param on the transaction that failed, if any: the embedded database has no second connection to ask on
  */
 export async function explainRefusal(
   principal: Principal,
   what: string,
   channelId?: string,
+  on: Pick<Database, "execute"> = db(),
 ): Promise<AppError> {
-  try {
-    const [device] = await rows(sql`SELECT 1 FROM session
-      WHERE id = ${principal.sessionId} AND expires_at > now()`);
-    if (!device) return unauthenticated();
-    const now = await enterWorkspace({ ...principal, email: "" }, principal.workspace.slug);
-    if (channelId && now.id === principal.id && (await isArchived(now, channelId))) {
-      return conflict("This channel is archived. Nobody can write in it any more.");
-    }
-    return notFound(what);
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
+  const now = await readNow(principal, channelId ?? null, on);
+  if (!now?.signedIn) return unauthenticated();
+  if (!now.memberId && !now.guestId) return notFound("Workspace");
+  if (now.locked) return guestLocked(now.reason);
+  if (now.expired) return guestExpired();
+  if (now.archived) return conflict("This channel is archived. Nobody can write in it any more.");
+  if (principal.as !== "guest" && now.role && now.role !== principal.as) {
+    return roleChanged(principal.as, now.role);
   }
+  return notFound(what);
 }
 
-async function isArchived(principal: Principal, channelId: string): Promise<boolean> {
-  const found = await rows(sql`SELECT 1 FROM channel c
-    WHERE c.id = ${channelId} AND c.archived_at IS NOT NULL AND ${visible(principal)}`);
-  return found.length > 0;
+async function readNow(
+  principal: Principal,
+  channelId: string | null,
+  on: Pick<Database, "execute">,
+): Promise<Now | undefined> {
+  const { userId, sessionId, workspace } = principal;
+  const [now] = await rows<Now>(
+    sql`SELECT EXISTS (SELECT 1 FROM session WHERE id = ${sessionId} AND expires_at > now()) AS "signedIn",
+        m.id AS "memberId", m.role, g.id AS "guestId", g.lock_reason AS reason,
+        g.locked_at IS NOT NULL AS locked, coalesce(g.expires_at <= clock_timestamp(), false) AS expired,
+        EXISTS (SELECT 1 FROM channel c WHERE c.id = ${channelId} AND c.archived_at IS NOT NULL
+          AND ${visible(principal)}) AS archived
+      FROM organization o
+      LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
+      LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
+      WHERE o.id = ${workspace.id}`,
+    on,
+  );
+  return now;
+}
+
+const RANK: Record<MemberRole, number> = { member: 0, admin: 1, owner: 2 };
+
+/** Whoever rose may do it all the same, and is to try again. */
+function roleChanged(from: MemberRole, to: MemberRole): AppError {
+  return RANK[to] > RANK[from] ? unavailable("Your access has changed. Try again.") : forbidden();
 }

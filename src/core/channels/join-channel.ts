@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { assertStands } from "../access/assert-stands";
 import { explainRefusal } from "../access/explain";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -37,6 +38,7 @@ export async function joinChannel(principal: Principal, channelId: string): Prom
 export async function leaveChannel(principal: Principal, channelId: string): Promise<void> {
   assertCan(principal, "channel.join");
   await revoke(async (tx) => {
+    await assertStands(tx, principal);
     const left = await rows(
       sql`DELETE FROM channel_member cm USING channel c
         WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
+import { assertStands } from "../access/assert-stands";
 import type { Principal } from "../access/principal";
-import { standing } from "../access/queries";
 import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
@@ -26,12 +26,13 @@ export async function openDirect(
   if (everyone.length < 2) throw invalid("userIds", "Choose somebody else");
   if (everyone.length > MOST) throw invalid("userIds", `At most ${MOST - 1} other people`);
   const { id, created } = await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
     const met = await rows<{ id: string }>(
-      sql`WITH ${standing(principal)} SELECT p.user_id AS id FROM (
+      sql`SELECT p.user_id AS id FROM (
           SELECT user_id, false AS guest FROM member WHERE organization_id = ${workspace.id}
           UNION ALL SELECT user_id, true FROM guest WHERE workspace_id = ${workspace.id}
             AND locked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) p
-        CROSS JOIN standing CROSS JOIN (SELECT jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS id) w
+        CROSS JOIN (SELECT jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS id) w
         WHERE p.user_id = w.id AND NOT EXISTS (
           SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS o(id)
           WHERE o.id <> p.user_id AND (p.guest OR EXISTS (SELECT 1 FROM guest g

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { assertStands } from "../access/assert-stands";
 import { explainRefusal } from "../access/explain";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -61,6 +62,7 @@ export async function removeSeat(
 ): Promise<void> {
   assertCan(principal, "channel.unseat");
   await revoke(async (tx) => {
+    await assertStands(tx, principal);
     const [lost] = await rows<{ memberId: string }>(
       sql`DELETE FROM channel_member cm USING channel c, member m
         WHERE c.id = cm.channel_id AND c.kind = 'channel' AND cm.channel_id = ${channelId}

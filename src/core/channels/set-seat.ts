@@ -40,13 +40,20 @@ export async function setSeat(
   return channel;
 }
 
-/** Marks everything in the workspace as read, in one statement, and tells one's other devices. */
+/**
+ * Marks everything in the workspace as read, in one statement, and tells one's other devices.
+ * @throws AppError why the principal may no longer do this
+ */
 export async function markAllRead(principal: Principal): Promise<void> {
-  const read = await rows<{ channelId: string; seq: number }>(sql`WITH ${standing(principal)}
-    UPDATE channel_member cm SET last_read_seq = c.last_seq FROM standing CROSS JOIN channel c
-    WHERE c.workspace_id = ${principal.workspace.id} AND cm.channel_id = c.id
-      AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq
-    RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq`);
+  const [done] = await rows<{ places: { channelId: string; seq: number }[] }>(sql`
+    WITH ${standing(principal)},
+    read AS (
+      UPDATE channel_member cm SET last_read_seq = c.last_seq FROM standing CROSS JOIN channel c
+      WHERE c.workspace_id = ${principal.workspace.id} AND cm.channel_id = c.id
+        AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq
+      RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq)
+    SELECT coalesce((SELECT json_agg(read) FROM read), '[]'::json) AS places FROM standing`);
+  if (!done) throw await explainRefusal(principal, "Workspace");
   const room = personRoom(principal.workspace.id, principal.userId);
-  for (const place of read) realtime().publish(room, "read:updated", place);
+  for (const place of done.places) realtime().publish(room, "read:updated", place);
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
@@ -38,6 +39,7 @@ export async function changeGuest(
   let gained: string[] = [];
   let lost: string[] = [];
   await revoke(async (tx) => {
+    await assertStands(tx, principal);
     await setExpiry(tx, principal, guestId, change);
     const seats = await setChannels(tx, principal, target, change);
     ({ gained, lost } = seats);

@@ -5,6 +5,7 @@ import { invite, inviteChannel } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { env } from "@/lib/env";
 import { sendInvitation } from "@/lib/mail";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../audit/record-event";
@@ -37,7 +38,6 @@ export async function inviteGuest(
   if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) {
     throw invalid("expiresAt", "Choose a time in the future");
   }
-  await assertVisibleChannels(principal, wish.channelIds);
   return createInvite(principal, { ...wish, role: "guest" });
 }
 
@@ -60,6 +60,8 @@ async function createInvite(
   const { token, tokenHash } = createToken();
   const id = uuidv7();
   await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
+    await assertVisibleChannels(principal, wish.channelIds, tx);
     await tx.insert(invite).values({
       id,
       workspaceId: principal.workspace.id,

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { db, rows } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
@@ -25,6 +26,7 @@ export async function lockGuest(
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   const receipt = await revoke(async (tx) => {
+    await assertStands(tx, principal);
     const [locked] = await rows<{ lockedAt: string; lockReason: string | null }>(
       sql`UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()),
           locked_by = ${principal.userId}, lock_reason = coalesce(${reason ?? null}, lock_reason)
@@ -60,18 +62,25 @@ export async function lockGuest(
 export async function unlockGuest(principal: Principal, guestId: string): Promise<Guest> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
-  const unlocked = await rows(sql`
-    UPDATE guest SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
-    WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id} AND locked_at IS NOT NULL
-    RETURNING id`);
-  if (unlocked.length > 0) {
-    await recordEvent({
-      workspaceId: principal.workspace.id,
-      actor: { id: principal.userId, name: principal.name },
-      action: "guest.unlocked",
-      target,
-    });
-  }
+  await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
+    const unlocked = await rows(
+      sql`UPDATE guest SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
+        WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id} AND locked_at IS NOT NULL
+        RETURNING id`,
+      tx,
+    );
+    if (unlocked.length === 0) return;
+    await recordEvent(
+      {
+        workspaceId: principal.workspace.id,
+        actor: { id: principal.userId, name: principal.name },
+        action: "guest.unlocked",
+        target,
+      },
+      tx,
+    );
+  });
   const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return guest;

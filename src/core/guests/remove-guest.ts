@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
@@ -19,6 +20,7 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
   await authorize(principal, "guest.manage", target);
   let left: string[] = [];
   const receipt = await revoke(async (tx) => {
+    await assertStands(tx, principal);
     const [removed] = await rows<{ lockReason: string | null }>(
       sql`DELETE FROM guest WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
         RETURNING lock_reason AS "lockReason"`,

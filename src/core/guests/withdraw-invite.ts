@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../audit/record-event";
@@ -12,6 +13,7 @@ import { notFound } from "../errors";
 export async function withdrawInvite(principal: Principal, inviteId: string): Promise<void> {
   await authorize(principal, "guest.manage");
   await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
     const [invite] = await rows<{ email: string | null }>(
       sql`UPDATE invite SET withdrawn_at = coalesce(withdrawn_at, now())
         WHERE id = ${inviteId} AND workspace_id = ${principal.workspace.id} RETURNING email`,

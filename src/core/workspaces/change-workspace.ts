@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { WorkspaceSettings } from "@/lib/api-types";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { stands } from "../access/queries";
@@ -33,10 +34,11 @@ export async function changeWorkspace(
 ): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
   await revoke(async (tx) => {
+    await assertStands(tx, principal);
     await rows(
       sql`UPDATE organization SET name = coalesce(${wish.name ?? null}, name),
           guest_direct = coalesce(${wish.guestDirect ?? null}::boolean, guest_direct)
-        WHERE id = ${principal.workspace.id} AND ${stands(principal)}`,
+        WHERE id = ${principal.workspace.id}`,
       tx,
     );
     return {

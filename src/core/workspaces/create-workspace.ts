@@ -4,9 +4,10 @@ import { db, rows } from "@/db/client";
 import { channel, organization } from "@/db/schema";
 import type { Channel, Workspace } from "@/lib/api-types";
 import type { SignedIn } from "../access/principal";
+import { device } from "../access/queries";
 import type { Transaction } from "../access/revoke";
 import { readChannel } from "../channels/channel-row";
-import { conflict, forbidden } from "../errors";
+import { conflict, forbidden, unauthenticated } from "../errors";
 import { addMember, FIRST_CHANNEL } from "./add-member";
 import { createAccount, type NewAccount } from "./create-account";
 
@@ -42,13 +43,15 @@ export async function setUpInstance(
 
 /**
  * Makes one more workspace; for those who own one already.
- * @throws AppError FORBIDDEN, CONFLICT (the slug is taken)
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, CONFLICT (the slug is taken)
  */
 export async function createWorkspace(
   person: SignedIn,
   wish: NewWorkspace,
 ): Promise<CreatedWorkspace> {
   return db().transaction(async (tx) => {
+    const devices = await rows(sql`WITH ${device(person)} SELECT 1 FROM device`, tx);
+    if (devices.length === 0) throw unauthenticated();
     const owned = await rows(
       sql`SELECT 1 FROM member WHERE user_id = ${person.userId} AND role = 'owner' LIMIT 1 FOR SHARE`,
       tx,

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { explainRefusal } from "../../access/explain";
+import { assertStands } from "../../access/assert-stands";
 import type { Principal } from "../../access/principal";
 import type { Transaction } from "../../access/revoke";
 import { AppError } from "../../errors";
-import { assertStands, NoLongerStands } from "./assert-stands";
 import { convertLines, type Converted } from "./convert-lines";
 import type { ImportNames } from "./convert-message";
 import { assertNoGuests, holdChannel, type OpenChannel, openChannel } from "./open-channel";
@@ -57,12 +56,7 @@ export async function importChannel(
   const { id: channelId, unseen: made } = channel;
   const outcome = { channelId, made, messages: 0, skipped: 0, newPeople: 0, seated: [] };
   const work = { principal, from, source, people, names, channel, outcome };
-  try {
-    await (made ? makeWhole(work) : append(work));
-  } catch (error) {
-    if (error instanceof NoLongerStands) throw await explainRefusal(principal, "Workspace");
-    throw error;
-  }
+  await (made ? makeWhole(work) : append(work));
   return outcome;
 }
 

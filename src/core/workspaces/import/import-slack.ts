@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
 import type { ImportCounts } from "@/lib/api-types";
+import { assertStands } from "../../access/assert-stands";
 import { authorize } from "../../access/authorize";
-import { explainRefusal } from "../../access/explain";
 import type { Principal } from "../../access/principal";
 import type { Transaction } from "../../access/revoke";
 import { recordEvent } from "../../audit/record-event";
@@ -10,7 +10,6 @@ import { AppError } from "../../errors";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../../files/incoming";
 import { realtime } from "../../realtime";
 import { announceChannel } from "./announce-channel";
-import { assertStands, NoLongerStands } from "./assert-stands";
 import type { ImportNames } from "./convert-message";
 import { importChannel } from "./import-channel";
 import { oneAtATime } from "./one-at-a-time";
@@ -88,15 +87,10 @@ async function importExport(principal: Principal, from: SlackExport): Promise<Im
 
 /** The upload may have taken an hour: who is no owner any more begins nothing. */
 async function recordBeginning(principal: Principal): Promise<void> {
-  try {
-    await db().transaction(async (tx) => {
-      await assertStands(tx, principal);
-      await recordImport(principal, "workspace.import_begun", {}, tx);
-    });
-  } catch (error) {
-    if (error instanceof NoLongerStands) throw await explainRefusal(principal, "Workspace");
-    throw error;
-  }
+  await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
+    await recordImport(principal, "workspace.import_begun", {}, tx);
+  });
 }
 
 async function importChannels(principal: Principal, from: SlackExport, counts: ImportCounts) {

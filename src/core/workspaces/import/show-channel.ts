@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
+import { assertStands } from "../../access/assert-stands";
 import type { Principal } from "../../access/principal";
 import type { Transaction } from "../../access/revoke";
 import { sqlState, UNIQUE_VIOLATION } from "../../errors";
-import { assertStands } from "./assert-stands";
 import { convertText, type Names } from "./convert-text";
 import { importUnderWay, type OpenChannel } from "./open-channel";
 import type { SlackChannel } from "./slack-schemas";
@@ -17,7 +17,7 @@ const TRIES = 5;
  * Turns what was filled unseen into a channel, at once: its name, who may see it, who sits in it.
  * @param names who sat there in Slack
  * @returns those who were given a seat: the importer, and the members among them; nothing is unread for them
- * @throws NoLongerStands, AppError CONFLICT
+ * @throws AppError CONFLICT, or why the importer may no longer do this
  */
 export async function showChannel(
   principal: Principal,

@@ -9,7 +9,8 @@ export const GET = route<{ slug: string }>(async ({ request, params }) => {
 });
 
 export const PATCH = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
+  const signedIn = await requireSignedIn(request);
   const wish = await readJson(request, workspaceSettingsInput);
+  const principal = await enterWorkspace(signedIn, params.slug);
   return json({ settings: await changeWorkspace(principal, wish) });
 });

@@ -5,8 +5,9 @@ import { changeGuest } from "@/core/guests/change-guest";
 import { removeGuest } from "@/core/guests/remove-guest";
 
 export const PATCH = route<{ guestId: string }>(async ({ request, params }) => {
-  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
+  const signedIn = await requireSignedIn(request);
   const change = await readJson(request, changeGuestInput);
+  const principal = await enterByGuest(signedIn, params.guestId);
   return json({ guest: await changeGuest(principal, params.guestId, change) });
 });
 

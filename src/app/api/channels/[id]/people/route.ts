@@ -9,8 +9,9 @@ export const GET = route<{ id: string }>(async ({ request, params }) => {
 });
 
 export const POST = route<{ id: string }>(async ({ request, params }) => {
-  const principal = await enterByChannel(await requireSignedIn(request), params.id);
+  const signedIn = await requireSignedIn(request);
   const { userId } = await readJson(request, userInput);
+  const principal = await enterByChannel(signedIn, params.id);
   await addSeat(principal, { channelId: params.id, userId });
   return json({ people: await listSeats(principal, params.id) }, 201);
 });

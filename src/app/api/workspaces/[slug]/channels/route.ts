@@ -10,7 +10,8 @@ export const GET = route<{ slug: string }>(async ({ request, params }) => {
 });
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
+  const signedIn = await requireSignedIn(request);
   const wish = await readJson(request, newChannelInput);
+  const principal = await enterWorkspace(signedIn, params.slug);
   return json({ channel: await createChannel(principal, wish) }, 201);
 });

@@ -4,8 +4,9 @@ import { enterWorkspace } from "@/core/access/principal";
 import { openDirect } from "@/core/channels/open-direct";
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
+  const signedIn = await requireSignedIn(request);
   const { userIds } = await readJson(request, directInput);
+  const principal = await enterWorkspace(signedIn, params.slug);
   const { channel, created } = await openDirect(principal, userIds);
   return json({ channel }, created ? 201 : 200);
 });

@@ -5,8 +5,9 @@ import { inviteMember } from "@/core/guests/create-invite";
 import { countAgainst } from "@/core/limits";
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  await countAgainst("invite", principal.userId);
+  const signedIn = await requireSignedIn(request);
   const { role } = await readJson(request, inviteMemberInput);
+  const principal = await enterWorkspace(signedIn, params.slug);
+  await countAgainst("invite", principal.userId);
   return json({ invite: await inviteMember(principal, role) }, 201);
 });

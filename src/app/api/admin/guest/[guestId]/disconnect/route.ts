@@ -4,8 +4,9 @@ import { enterByGuest } from "@/core/access/principal";
 import { lockGuest } from "@/core/guests/lock-guest";
 
 export const POST = route<{ guestId: string }>(async ({ request, params }) => {
-  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
+  const signedIn = await requireSignedIn(request);
   const { reason } = await readJson(request, lockGuestInput);
+  const principal = await enterByGuest(signedIn, params.guestId);
   const { guest, receipt } = await lockGuest(principal, params.guestId, reason);
   return json({ success: true, guest, receipt });
 });

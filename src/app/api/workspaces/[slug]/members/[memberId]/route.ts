@@ -6,8 +6,9 @@ import { changeMemberRole, removeMember } from "@/core/workspaces/change-member"
 type Params = { slug: string; memberId: string };
 
 export const PATCH = route<Params>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
+  const signedIn = await requireSignedIn(request);
   const { role } = await readJson(request, changeMemberInput);
+  const principal = await enterWorkspace(signedIn, params.slug);
   return json({ success: true, receipt: await changeMemberRole(principal, params.memberId, role) });
 });
 

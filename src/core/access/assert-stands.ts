@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { explainRefusal } from "./explain";
+import type { Principal } from "./principal";
+import { standing } from "./queries";
+import type { Transaction } from "./revoke";
+
+/**
+ * Sees that the principal still stands, and keeps it so until the transaction ends. It comes first in every
+ * transaction that changes something in their name: between the entering of a request and this moment they may
+ * have been removed, and a receipt may say so. The person's own row before all others is also the order in which
+ * a message locks, so that nobody waits in a circle.
+ * @throws AppError the refusal that fits
+ */
+export async function assertStands(tx: Transaction, principal: Principal): Promise<void> {
+  const found = await rows(sql`WITH ${standing(principal)} SELECT 1 FROM standing`, tx);
+  if (found.length === 0) throw await explainRefusal(principal, "Workspace", undefined, tx);
+}

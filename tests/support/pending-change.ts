@@ -1,0 +1,42 @@
+import pg from "pg";
+import { waitUntil } from "./wait";
+
+/** Changes of the database that are under way for exactly as long as a test wants. */
+export interface PendingChanges {
+  /**
+   * Makes a change on a connection of its own and commits it once what was asked meanwhile waits for it, or is
+   * answered.
+   */
+  overtake<T>(statement: string, values: unknown[], ask: () => Promise<T>): Promise<T>;
+  query<T extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+export async function openPendingChanges(url: string): Promise<PendingChanges> {
+  const [holder, watcher] = [new pg.Client(url), new pg.Client(url)];
+  await Promise.all([holder.connect(), watcher.connect()]);
+  const isAwaited = async () => {
+    const { rowCount } = await watcher.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return (rowCount ?? 0) > 0;
+  };
+  return {
+    async overtake(statement, values, ask) {
+      await holder.query("BEGIN");
+      await holder.query(statement, values);
+      let answered = false;
+      const asked = ask().finally(() => {
+        answered = true;
+      });
+      await waitUntil(async () => answered || (await isAwaited()));
+      await holder.query("COMMIT");
+      return asked;
+    },
+    query: async <T extends pg.QueryResultRow>(statement: string, values: unknown[] = []) =>
+      (await watcher.query<T>(statement, values)).rows,
+    close: async () => {
+      await Promise.all([holder.end(), watcher.end()]);
+    },
+  };
+}
