@@ -56,6 +56,12 @@ const ACTS: Record<string, (admin: Person) => Promise<Answer>> = {
   "removing a guest": (admin) => admin.call("DELETE", `/api/admin/guest/${guest.id}`),
   "changing the workspace": (admin) =>
     admin.call("PATCH", "/api/workspaces/acme", { name: "Taken over" }),
+  "making somebody an admin": async (admin) =>
+    admin.call("PATCH", `/api/workspaces/acme/members/${(await memberOf(member)).id}`, {
+      role: "admin",
+    }),
+  "removing a member": async (admin) =>
+    admin.call("DELETE", `/api/workspaces/acme/members/${(await memberOf(member)).id}`),
   "taking a seat away": async (admin) =>
     admin.call(
       "DELETE",

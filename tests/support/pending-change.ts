@@ -6,8 +6,14 @@ export interface PendingChanges {
   /**
    * Makes a change on a connection of its own and commits it once what was asked meanwhile waits for it, or is
    * answered.
+   * @param waiting how many transactions are to wait
    */
-  overtake<T>(statement: string, values: unknown[], ask: () => Promise<T>): Promise<T>;
+  overtake<T>(
+    statement: string,
+    values: unknown[],
+    ask: () => Promise<T>,
+    waiting?: number,
+  ): Promise<T>;
   query<T extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
@@ -15,21 +21,21 @@ export interface PendingChanges {
 export async function openPendingChanges(url: string): Promise<PendingChanges> {
   const [holder, watcher] = [new pg.Client(url), new pg.Client(url)];
   await Promise.all([holder.connect(), watcher.connect()]);
-  const isAwaited = async () => {
+  const areWaiting = async (count: number) => {
     const { rowCount } = await watcher.query(
       "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
     );
-    return (rowCount ?? 0) > 0;
+    return (rowCount ?? 0) >= count;
   };
   return {
-    async overtake(statement, values, ask) {
+    async overtake(statement, values, ask, waiting = 1) {
       await holder.query("BEGIN");
       await holder.query(statement, values);
       let answered = false;
       const asked = ask().finally(() => {
         answered = true;
       });
-      await waitUntil(async () => answered || (await isAwaited()));
+      await waitUntil(async () => answered || (await areWaiting(waiting)));
       await holder.query("COMMIT");
       return asked;
     },

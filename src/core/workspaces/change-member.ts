@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import { assertMayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -27,7 +28,7 @@ export async function changeMemberRole(
 ): Promise<Receipt> {
   await authorize(principal, "member.manage");
   return revoke(async (tx) => {
-    const target = await findMember(tx, principal, memberId);
+    const target = await takeMember(tx, principal, memberId);
     assertMayChangeMember(principal, { from: target.role, to: role });
     if (role !== "owner") await assertAnotherOwner(tx, principal, target);
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
@@ -42,7 +43,7 @@ export async function changeMemberRole(
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
   await authorize(principal, "member.manage");
   return revoke(async (tx) => {
-    const target = await findMember(tx, principal, memberId);
+    const target = await takeMember(tx, principal, memberId);
     assertMayChangeMember(principal, { from: target.role, to: null });
     await assertAnotherOwner(tx, principal, target);
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
@@ -55,21 +56,31 @@ export async function removeMember(principal: Principal, memberId: string): Prom
   });
 }
 
-async function findMember(
+/**
+ * The members of a workspace are changed one after the other: two who act on one another would wait in a circle,
+ * each with a lock on their own row. Whoever comes second is looked at again when it is their turn, and may be no
+ * owner any more. Nobody else takes this lock, so it comes before all others.
+ */
+async function takeMember(
   tx: Transaction,
   principal: Principal,
   memberId: string,
 ): Promise<MemberTarget> {
+  const { workspace } = principal;
+  await tx.execute(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`members ${workspace.id}`}, 0))`,
+  );
+  await assertStands(tx, principal);
   const [target] = await rows<MemberTarget>(
     sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id
-      WHERE m.id = ${memberId} AND m.organization_id = ${principal.workspace.id} FOR UPDATE OF m`,
+      WHERE m.id = ${memberId} AND m.organization_id = ${workspace.id} FOR UPDATE OF m`,
     tx,
   );
   if (!target) throw notFound("Member");
   return target;
 }
 
-/** All owners' rows are locked, so that two owners cannot remove each other at the same time. */
+/** Nobody becomes or ceases to be an owner meanwhile: that takes the turn that this transaction has. */
 async function assertAnotherOwner(
   tx: Transaction,
   principal: Principal,
@@ -77,8 +88,7 @@ async function assertAnotherOwner(
 ): Promise<void> {
   if (target.role !== "owner") return;
   const owners = await rows(
-    sql`SELECT id FROM member WHERE organization_id = ${principal.workspace.id} AND role = 'owner'
-      ORDER BY id FOR UPDATE`,
+    sql`SELECT id FROM member WHERE organization_id = ${principal.workspace.id} AND role = 'owner'`,
     tx,
   );
   if (owners.length < 2)

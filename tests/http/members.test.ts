@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Member } from "@/lib/api-types";
+import type { Answer, Person } from "../support/person";
+import { openPendingChanges, type PendingChanges } from "../support/pending-change";
+import { createDatabase } from "../support/services/postgres";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+/** On Postgres: PGlite does one thing at a time and would hide the races. */
+let world: World;
+let database: PendingChanges;
+beforeAll(async () => {
+  const databaseUrl = await createDatabase(inject("postgresUrl"));
+  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
+  database = await openPendingChanges(databaseUrl);
+});
+afterAll(async () => {
+  await database.close();
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+type Known = Person & { memberId: string };
+
+const members = async (): Promise<Member[]> =>
+  (await world.owner.get("/api/workspaces/acme/members")).body.members;
+const pathOf = ({ memberId }: Known) => `/api/workspaces/acme/members/${memberId}`;
+const give = (by: Person, whom: Known, role: string): Promise<Answer> =>
+  by.call("PATCH", pathOf(whom), { role });
+const remove = (by: Person, whom: Known): Promise<Answer> => by.call("DELETE", pathOf(whom));
+
+async function build(role: "owner" | "admin" | "member"): Promise<Known> {
+  const person = await world.buildMember({ role: role === "owner" ? "admin" : role });
+  const found = (await members()).find(({ email }) => email === person.email);
+  const known = Object.assign(person, { memberId: found?.id ?? "" });
+  if (role === "owner") expectStatus(await give(world.owner, known, "owner"), 200);
+  return known;
+}
+
+/** Has both ask, holds both up until each is on its way, and lets them go at once. */
+async function atOnce(one: Known, other: Known, act: typeof remove): Promise<Answer[]> {
+  const statement = "SELECT 1 FROM member WHERE id IN ($1, $2) FOR UPDATE";
+  const both = () => Promise.all([act(one, other), act(other, one)]);
+  return database.overtake(statement, [one.memberId, other.memberId], both, 2);
+}
+
+describe.each(["owner", "admin"] as const)("two people with the role %s", (role) => {
+  it("who demote one another at once: the first does, the second is refused", async () => {
+    const [one, other] = [await build(role), await build(role)];
+    const answers = await atOnce(one, other, (by, whom) => give(by, whom, "member"));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    const ids = [one.memberId, other.memberId];
+    const roles = (await members()).filter(({ id }) => ids.includes(id)).map((m) => m.role);
+    expect(roles.sort()).toEqual(["member", role].sort());
+  });
+
+  it("who remove one another at once: the first does, the second is refused", async () => {
+    const [one, other] = [await build(role), await build(role)];
+    const answers = await atOnce(one, other, remove);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+    const ids = [one.memberId, other.memberId];
+    expect((await members()).filter(({ id }) => ids.includes(id))).toHaveLength(1);
+  });
+});
