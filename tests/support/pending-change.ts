@@ -14,6 +14,8 @@ export interface PendingChanges {
     ask: () => Promise<T>,
     waiting?: number,
   ): Promise<T>;
+  /** Until so many transactions wait for a lock. */
+  untilWaiting(count: number): Promise<void>;
   query<T extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function openPendingChanges(url: string): Promise<PendingChanges> {
       await holder.query("COMMIT");
       return asked;
     },
+    untilWaiting: (count) => waitUntil(() => areWaiting(count)),
     query: async <T extends pg.QueryResultRow>(statement: string, values: unknown[] = []) =>
       (await watcher.query<T>(statement, values)).rows,
     close: async () => {

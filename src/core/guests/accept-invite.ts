@@ -37,6 +37,15 @@ interface Accepted {
   formerGuestId: string | null;
 }
 
+interface KnownGuest {
+  id: string;
+  locked: boolean;
+  reason: string | null;
+  expired: boolean;
+  /** Their time ended after the invitation was made. */
+  stale: boolean;
+}
+
 type Somebody = { userId: string; name: string; email: string };
 
 /**
@@ -105,8 +114,11 @@ async function admitGuest(
   person: Somebody,
 ): Promise<Accepted> {
   await assertNoMember(tx, invite, person);
+  const known = await takeGuest(tx, invite, person);
   await assertNotRemovedSince(tx, invite, person);
-  const guestId = (await renewGuest(tx, invite, person)) ?? (await insertGuest(tx, invite, person));
+  const guestId = known
+    ? await renewGuest(tx, invite, known)
+    : await insertGuest(tx, invite, person);
   await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
     SELECT c.id, ${person.userId}, c.last_seq FROM invite_channel ic JOIN channel c ON c.id = ic.channel_id
     WHERE ic.invite_id = ${invite.id} ON CONFLICT DO NOTHING`);
@@ -135,6 +147,25 @@ async function assertNoMember(
   if (member.length > 0) throw conflict("You are a member of this workspace already.");
 }
 
+/**
+ * Locks somebody who is a guest here already. A removal that is not committed yet is waited for: only then does
+ * its record say so.
+ */
+async function takeGuest(
+  tx: Transaction,
+  invite: OpenInvite,
+  person: Somebody,
+): Promise<KnownGuest | undefined> {
+  const [known] = await rows<KnownGuest>(
+    sql`SELECT id, locked_at IS NOT NULL AS locked, lock_reason AS reason,
+        coalesce(expires_at <= now(), false) AS expired,
+        coalesce(expires_at >= ${invite.createdAt}::timestamptz, false) AS stale
+      FROM guest WHERE workspace_id = ${invite.workspaceId} AND user_id = ${person.userId} FOR UPDATE`,
+    tx,
+  );
+  return known;
+}
+
 /** A link with uses left must not bring back a guest whom an admin removed after making it. */
 async function assertNotRemovedSince(
   tx: Transaction,
@@ -151,26 +182,8 @@ async function assertNotRemovedSince(
   }
 }
 
-/** Widens the access of somebody who is a guest here already. Returns null when they are not. */
-async function renewGuest(
-  tx: Transaction,
-  invite: OpenInvite,
-  person: Somebody,
-): Promise<string | null> {
-  const [known] = await rows<{
-    id: string;
-    locked: boolean;
-    expired: boolean;
-    reason: string | null;
-    stale: boolean;
-  }>(
-    sql`SELECT id, locked_at IS NOT NULL AS locked, lock_reason AS reason,
-        coalesce(expires_at <= now(), false) AS expired,
-        coalesce(expires_at >= ${invite.createdAt}::timestamptz, false) AS stale
-      FROM guest WHERE workspace_id = ${invite.workspaceId} AND user_id = ${person.userId} FOR UPDATE`,
-    tx,
-  );
-  if (!known) return null;
+/** Widens the access of somebody who is a guest here already. */
+async function renewGuest(tx: Transaction, invite: OpenInvite, known: KnownGuest): Promise<string> {
   if (known.locked) throw guestLocked(known.reason);
   if (known.expired && known.stale) throw guestExpired();
   const longer = sql`CASE WHEN expires_at IS NULL AND ${!known.expired} THEN NULL
@@ -198,11 +211,7 @@ async function admitMember(
   person: Somebody,
 ): Promise<Accepted> {
   await assertNoMember(tx, invite, person);
-  const [former] = await rows<{ id: string; locked: boolean; reason: string | null }>(
-    sql`SELECT id, locked_at IS NOT NULL AS locked, lock_reason AS reason FROM guest
-      WHERE workspace_id = ${invite.workspaceId} AND user_id = ${person.userId} FOR UPDATE`,
-    tx,
-  );
+  const former = await takeGuest(tx, invite, person);
   if (former?.locked) throw guestLocked(former.reason);
   if (former) await tx.execute(sql`DELETE FROM guest WHERE id = ${former.id}`);
   const memberId = await addMember(tx, {
