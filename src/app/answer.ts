@@ -1,4 +1,5 @@
-import type { SignedIn } from "@/core/access/principal";
+import { type Action, assertCan } from "@/core/access/policy";
+import type { Principal, SignedIn } from "@/core/access/principal";
 import { answerIsRefusal, assertStillServed } from "@/core/access/requests";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
@@ -107,6 +108,24 @@ export async function readJson<T extends z.ZodType>(
 /** @throws AppError VALIDATION */
 export function parseText<T extends z.ZodType>(text: string, schema: T): z.infer<T> {
   return parse(schema, text.trim() === "" ? {} : parseJson(text));
+}
+
+/**
+ * As `readJson`, of a body that has been read: whoever may not do it at all is told that, not what is wrong in it.
+ * @throws AppError FORBIDDEN, VALIDATION
+ */
+export function parseFor<T extends z.ZodType>(
+  principal: Principal,
+  action: Action,
+  text: string,
+  schema: T,
+): z.infer<T> {
+  try {
+    return parseText(text, schema);
+  } catch (error) {
+    assertCan(principal, action);
+    throw error;
+  }
 }
 
 /**

@@ -100,7 +100,7 @@ const searchText = z
   .max(500, "At most 500 characters")
   .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this");
 export const auditQuery = workspaceQuery.extend({
-  cursor: id.optional(),
+  cursor: z.preprocess((cursor) => cursor || undefined, id.optional()),
   kind: z.enum(AUDIT_KINDS).optional(),
   q: searchText.optional(),
 });

@@ -3,8 +3,9 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can } from "@/core/access/policy";
 import { enterWorkspace as enter, type Principal } from "@/core/access/principal";
+import { answerIsAway } from "@/core/access/requests";
 import { type LockedScreen, readLock } from "@/core/access/read-lock";
-import { AppError } from "@/core/errors";
+import { AppError, toAppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
 import { readSession, type SignedInUser } from "@/lib/signed-in";
 
@@ -15,7 +16,15 @@ export interface Visitor {
   as: Principal["as"];
 }
 
-const readVisitor = cache(async (): Promise<SignedInUser | null> => readSession(await headers()));
+const readVisitor = cache(
+  async (): Promise<SignedInUser | null> => readSession(await headers()).catch(noteAway),
+);
+
+/** A page that fails for want of its database says so by its status. */
+function noteAway(error: unknown): never {
+  if (toAppError(error).code === "UNAVAILABLE") answerIsAway();
+  throw error;
+}
 
 /** Signed-in user or null. */
 export async function currentUser(): Promise<Visitor["user"] | null> {
@@ -56,7 +65,7 @@ export async function readLockedScreen(slug: string): Promise<LockedScreen> {
 }
 
 export function isSetUp(): Promise<boolean> {
-  return readIsSetUp();
+  return readIsSetUp().catch(noteAway);
 }
 
 const enterOnce = cache(async (signedIn: SignedInUser, slug: string) => {

@@ -21,6 +21,8 @@ export interface ErrorDetail {
   /** Why a guest's access ended, in the admin's words. */
   reason?: string;
   retryAfterMs?: number;
+  /** What to do about it, where the sentence is a fixed one. */
+  hint?: string;
 }
 
 const brand = Symbol.for("gatehouse.AppError");
@@ -48,18 +50,20 @@ export class AppError extends Error {
   }
 
   toBody(): ErrorBody {
-    const { issues, reason } = this.detail;
+    const { issues, reason, hint } = this.detail;
     return {
       error: this.message,
       code: this.code,
       ...(issues && { issues }),
       ...(reason && { reason }),
+      ...(hint && { hint }),
     };
   }
 }
 
 export const unauthenticated = () => new AppError("UNAUTHENTICATED", "Unauthorized");
-export const forbidden = () => new AppError("FORBIDDEN", "Not authorized");
+export const forbidden = (hint?: string) =>
+  new AppError("FORBIDDEN", "Not authorized", hint ? { hint } : {});
 export const notFound = (what: string) => new AppError("NOT_FOUND", `${what} not found`);
 export const conflict = (message: string) => new AppError("CONFLICT", message);
 export const unavailable = (

@@ -4,7 +4,7 @@ import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
-import type { Env } from "@/lib/env";
+import { type Env, SettingsError } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { lockDirectory } from "./directory-lock";
@@ -33,9 +33,15 @@ const STATEMENT_LIMIT_MS = 5_000;
 
 /** Opens and migrates the database that the settings name; safe when several nodes start at once. */
 export async function openDatabase(env: Env): Promise<OpenDatabase> {
-  const opened = env.databaseUrl
-    ? await openPostgres(env.databaseUrl, env.guestLeaseMs)
-    : await openEmbedded(env.dataDir);
+  const opening = env.databaseUrl
+    ? openPostgres(env.databaseUrl, env.guestLeaseMs)
+    : openEmbedded(env.dataDir);
+  const opened = await opening.catch((cause: unknown) => {
+    if (cause instanceof SettingsError) throw cause;
+    const setting = env.databaseUrl ? "DATABASE_URL" : "DATA_DIR";
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SettingsError(`${setting} names a database that cannot be opened: ${why}`, { cause });
+  });
   processWide().database = opened;
   return opened;
 }

@@ -26,6 +26,8 @@ export interface ErrorBody {
   issues?: Issue[];
   /** With the guest codes: why access ended, in the admin's words. */
   reason?: string;
+  /** What to do about it, where `error` is a fixed sentence. */
+  hint?: string;
 }
 
 export type MemberRole = "owner" | "admin" | "member";

@@ -14,7 +14,8 @@ const id = z
 export const messageBody = z
   .string()
   .min(1, "Write a message first")
-  .max(10_000, "A message has at most 10,000 characters")
+  // Not `max`, which counts characters: an emoji would be one, and is two units.
+  .refine((body) => body.length <= 10_000, "A message has at most 10,000 characters")
   .refine((body) => body.trim() !== "", "Write a message first")
   .refine((body) => !body.includes("\0"), "A message cannot contain a NUL character")
   .refine((body) => body.isWellFormed(), "A message cannot contain half a character");

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
 import { runRequest } from "@/core/access/requests";
+import type { ErrorBody } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
+import { processWide } from "@/lib/process-wide";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
@@ -21,6 +23,12 @@ const STARTING = {
   error: "Gatehouse is starting. Try again in a moment.",
   code: "UNAVAILABLE",
 } as const;
+const STOPPING = {
+  error: "Gatehouse is stopping. Try again in a moment.",
+  code: "UNAVAILABLE",
+} as const;
+/** Answered to the last: whoever watches learns that it is stopping, not that it is gone. */
+const PROBES = new Set(["/api/health", "/api/ready"]);
 const NO_SUCH_UPGRADE = { error: "Not found", code: "NOT_FOUND" } as const;
 
 export function createFrontDoor(): FrontDoor {
@@ -55,8 +63,11 @@ function handleRequest(
 ): void {
   if (!guardRequest(req, res)) return;
   if (!engine || !pages) {
-    res.writeHead(503, { "Content-Type": "application/json; charset=utf-8", "Retry-After": "1" });
-    res.end(JSON.stringify(STARTING));
+    refuse(res, STARTING);
+    return;
+  }
+  if (isDraining() && !PROBES.has(pathOf(req) ?? "")) {
+    refuse(res, STOPPING);
     return;
   }
   if (isRealtimeRequest(req)) {
@@ -67,6 +78,17 @@ function handleRequest(
   req.headers["x-request-path"] = pathOf(req) ?? "/";
   if (isApiRequest(req)) fillBareAnswers(req, res);
   runRequest(res, clientAddress(req), () => pages.handle(req, res));
+}
+
+const isDraining = () => processWide().phase === "draining";
+
+function refuse(res: ServerResponse, body: ErrorBody): void {
+  res.writeHead(503, {
+    "Content-Type": "application/json; charset=utf-8",
+    "Retry-After": "1",
+    Connection: "close",
+  });
+  res.end(JSON.stringify(body));
 }
 
 /** The engine answers 413 to a packet that is too large and would keep the connection. */
@@ -90,6 +112,7 @@ function handleUpgrade(
 ): void {
   if (!guardUpgrade(req, socket, head)) return;
   if (!engine || !pages) refuseUpgrade(socket, "503 Service Unavailable", STARTING);
+  else if (isDraining()) refuseUpgrade(socket, "503 Service Unavailable", STOPPING);
   else if (isRealtimeRequest(req)) {
     engine.handleUpgrade(req, socket, head);
   } else if (!pages.handleUpgrade(req, socket, head)) {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Duplex } from "node:stream";
 import next from "next";
 import { env } from "@/lib/env";
+import nextConfig from "../../next.config.mjs";
 import { logger } from "@/lib/logger";
 import { pathOf } from "./request-path";
 
@@ -19,7 +20,14 @@ export interface Pages {
 export async function preparePages(): Promise<Pages> {
   const { host, port, production } = env();
   const decoy = createServer();
-  const app = next({ dev: !production, hostname: host, port, httpServer: decoy });
+  const app = next({
+    dev: !production,
+    hostname: host,
+    port,
+    httpServer: decoy,
+    // Read by itself, Next says so on the output that is the log.
+    ...(production && { conf: nextConfig }),
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   return {

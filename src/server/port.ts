@@ -8,7 +8,7 @@ export function createRealtime(io: Io): Realtime {
   return {
     publish(rooms, event, payload, options = {}) {
       const audience = io.to(rooms);
-      const told = options.exceptSocket ? audience.except(options.exceptSocket) : audience;
+      const told = options.except ? audience.except(options.except) : audience;
       // The port's signature ties event and payload together; Socket.IO's cannot follow a type variable.
       (told.emit as (event: string, payload: unknown) => void).call(told, event, payload);
     },

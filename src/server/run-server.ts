@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openDatabase } from "@/db/client";
-import { env, settleAppUrl } from "@/lib/env";
+import { env, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { seedDemo } from "@/core/demo/seed-demo";
@@ -42,12 +42,18 @@ async function open(door: FrontDoor, engine: FrontDoor["engine"]): Promise<void>
 async function listen(http: Server): Promise<void> {
   const { port, host } = env();
   await new Promise<void>((resolve, reject) => {
-    http.once("error", reject);
+    http.once("error", (error) => reject(new SettingsError(describeListening(error, host, port))));
     http.listen(port, host, resolve);
   });
   http.removeAllListeners("error");
   http.on("error", (error) => logger().error({ err: error }, "http server"));
   settleAppUrl((http.address() as AddressInfo).port);
+}
+
+function describeListening(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === "EADDRINUSE") return `PORT ${port} is in use on ${host}`;
+  if (error.code === "EACCES") return `PORT ${port} may not be used by this user`;
+  return `HOST ${host} cannot be listened on: ${error.message}`;
 }
 
 function readyUrl(http: Server): string {

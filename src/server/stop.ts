@@ -1,4 +1,6 @@
 import type { Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { countRequests } from "@/core/access/requests";
 import { leaveRegistry } from "@/core/access/nodes";
 import type { OpenDatabase } from "@/db/client";
 import { logger } from "@/lib/logger";
@@ -11,6 +13,8 @@ import type { RunningRealtime } from "./start-realtime";
 
 /** A stop that takes longer is cut short. */
 const STOP_LIMIT_MS = 4_500;
+/** How long requests under way are waited for before their connections are closed. */
+const PATIENCE_MS = 2_000;
 
 export interface Running {
   http: Server;
@@ -40,15 +44,22 @@ export function stopOnSignals(running: Running): void {
   process.on("SIGINT", stop);
 }
 
+/** Requests under way get their answer; meanwhile whoever asks whether this node is ready is told that it is not. */
+async function letFinish(): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (countRequests() > 0 && performance.now() < deadline) await pause(25);
+}
+
 async function stopAll({ http, realtime, database }: Running): Promise<void> {
   flushRefusedOrigins();
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   await realtime.sweep.stop();
   setIOInstance(undefined);
   await realtime.io.close();
   realtime.engine.close();
+  await letFinish();
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   const idle = setInterval(() => http.closeIdleConnections(), 50);
-  const patience = setTimeout(() => http.closeAllConnections(), 2_000);
+  const patience = setTimeout(() => http.closeAllConnections(), 500);
   await closed;
   clearInterval(idle);
   clearTimeout(patience);

@@ -7,7 +7,7 @@ import type { Notice } from "@/core/realtime";
 import { logger } from "@/lib/logger";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
-import { cutHere } from "./cut";
+import { cutEarly, cutHere } from "./cut";
 import type { Io } from "./io";
 import { listServed } from "./served";
 import { restorePresence } from "./socket/presence";
@@ -134,8 +134,11 @@ class Sweeper implements Sweep {
 
   private apply(confirmation: Confirmation): void {
     for (const { id, status, reason } of confirmation.lostGuests) {
+      const room = gateRoom("guest", id);
       const words = status === "expired" ? EXPIRED_REASON : (reason ?? LOCKED_REASON);
-      void this.cut([gateRoom("guest", id)], { event: "guest:locked", reason: words });
+      const notice: Notice = { event: "guest:locked", reason: words };
+      if (status === "expired") void this.note([room], cutEarly(this.io, room, notice));
+      else void this.cut([room], notice);
     }
     for (const id of confirmation.changed) {
       const rooms = [gateRoom("guest", id), gateRoom("member", id)];
@@ -157,8 +160,12 @@ class Sweeper implements Sweep {
   }
 
   /** Sockets are gone when this returns; answers under way end in their own time. */
-  private async cut(rooms: string[], notice: Notice): Promise<void> {
-    const connections = await cutHere(this.io, rooms, notice);
+  private cut(rooms: string[], notice: Notice): Promise<void> {
+    return this.note(rooms, cutHere(this.io, rooms, notice));
+  }
+
+  private async note(rooms: string[], cutting: Promise<number>): Promise<void> {
+    const connections = await cutting;
     if (connections > 0) logger().info({ rooms, connections }, "the sweep cut connections");
   }
 

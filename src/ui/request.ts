@@ -77,7 +77,9 @@ function describeRefusal(answer: Response, data: unknown): RequestFailed {
   const wait = Number(answer.headers.get("retry-after"));
   const retryAfter = wait > 0 ? wait : null;
   return new RequestFailed(
-    answer.status === 429 ? describeWait(retryAfter) : (body.error ?? body.message ?? BROKEN),
+    answer.status === 429
+      ? describeWait(retryAfter)
+      : (body.hint ?? body.error ?? body.message ?? BROKEN),
     body.code ?? "UNKNOWN",
     answer.status,
     body.issues ?? [],

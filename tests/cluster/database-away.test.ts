@@ -71,6 +71,9 @@ describe.each(Object.entries(faults))("the database %s for ten seconds", (_name,
       const lock = await cluster.owner.post(`/api/admin/guest/${guest.guest.id}/disconnect`);
       expect(lock).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
       expect((await cluster.owner.get("/api/ready")).status).toBe(503);
+      const page = await cluster.owner.get("/w/acme");
+      expect(page.status).toBe(503);
+      expect(page.headers.get("retry-after")).toBe("2");
       expect((await cluster.owner.get("/api/health")).status).toBe(200);
       await letPass(struckAt + 10_000 - performance.now());
       await fault.mend();

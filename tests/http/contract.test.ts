@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import { Person } from "../support/person";
 import { startServer } from "../support/server";
+import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
 
 let world: World;
@@ -313,5 +314,59 @@ describe("every answer", () => {
     expect(metrics.body).toContain("# TYPE ");
     const spoofed = await anyone.get("/api/metrics", { "x-forwarded-for": "8.8.8.8" });
     expect(spoofed.status).toBe(200);
+  });
+});
+
+describe("small print", () => {
+  it("whoever may not do a thing is told that first, whatever they have sent", async () => {
+    const member = await world.buildMember();
+    const guest = await world.buildGuest();
+    const no = { status: 403, body: { error: "Not authorized", code: "FORBIDDEN" } };
+    expect(
+      await member.post("/api/admin/guest", { workspace: "acme", channelIds: 7 }),
+    ).toMatchObject(no);
+    expect(await member.post("/api/workspaces/acme/invites", { role: "king" })).toMatchObject(no);
+    expect(await guest.post("/api/workspaces/acme/channels", {})).toMatchObject(no);
+    const path = `/api/admin/guest/${guest.guest.id}`;
+    expect(await member.call("PATCH", path, { expiresAt: "soon" })).toMatchObject(no);
+    expect(await member.post(`${path}/disconnect`, { reason: 7 })).toMatchObject(no);
+    expect(await member.post("/api/auth/sign-up/email", {})).toMatchObject(no);
+    expect(await world.owner.post("/api/setup", {})).toMatchObject({ status: 409 });
+  });
+
+  it("an empty cursor is none", async () => {
+    const { status, body } = await world.owner.get("/api/admin/audit?workspace=acme&cursor=");
+    expect(status).toBe(200);
+    expect(body.events.length).toBeGreaterThan(0);
+  });
+
+  it("who makes a public channel hears of it once, as everybody does", async () => {
+    const member = await world.buildMember();
+    const tabs = [await world.owner.enter("acme"), await member.enter("acme")];
+    const channel = await world.buildChannel({ name: "heard-once" });
+    const told = () => tabs.map((tab) => tab.of("channel:created").length);
+    await waitUntil(() => told().every((count) => count > 0));
+    const sent = await tabs[0]?.send(channel.id, "after it");
+    await waitUntil(
+      () => tabs[0]?.of("message:created").some((one) => one.message.id === sent?.id) ?? false,
+    );
+    expect(told()).toEqual([1, 1]);
+    for (const tab of tabs) tab.close();
+  });
+
+  it("what a guest was told stands in the record, and nothing was cut where nothing was lost", async () => {
+    const guest = await world.buildGuest();
+    await world.lock(guest.guest.id);
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const path = `/api/admin/guest/${guest.guest.id}`;
+    expect((await world.owner.call("PATCH", path, { expiresAt: later })).status).toBe(200);
+    const { body } = await world.owner.get("/api/admin/audit?workspace=acme");
+    const [changed, locked] = body.events;
+    expect(changed.action).toBe("guest.changed");
+    expect(changed.data).not.toHaveProperty("receipt");
+    expect(locked.data).toMatchObject({
+      reason: "Your guest access has been revoked",
+      receipt: { confirmed: true },
+    });
   });
 });

@@ -10,6 +10,7 @@ export const BAD_VALUES: Record<string, unknown> = {
   "a NUL inside": "a\0b",
   "half a character": "\ud800",
   "a very long text": "x".repeat(20_000),
+  "a text of wide characters": "😀".repeat(5_001),
   "an empty list": [],
   "an empty object": {},
   "a list of NULs": ["\0"],

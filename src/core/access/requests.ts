@@ -32,6 +32,8 @@ export interface RequestTicket {
   /** An answer that may leave although access has ended: it has no data of the workspace, or none but the
    * sender's own, which stood before. */
   passes: "refusal" | "committed" | null;
+  /** A page found that what it needs is out of reach: its answer is 503, not 500. */
+  isAway: boolean;
 }
 
 interface Requests {
@@ -64,6 +66,7 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
     cuts: new Map(),
     refusal: null,
     passes: null,
+    isAway: false,
   };
   const { current, underWay } = requests();
   guardBytes(ticket);
@@ -80,6 +83,10 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
 function guardBytes(ticket: RequestTicket): void {
   const { response } = ticket;
   const mayLeave = () => {
+    if (ticket.isAway && response.statusCode === 500 && !response.headersSent) {
+      response.statusCode = 503;
+      response.setHeader("Retry-After", "2");
+    }
     if (ticket.passes === "refusal") return true;
     return (ticket.passes === "committed" ? staleness(ticket) : refusalOf(ticket)) === null;
   };
@@ -130,6 +137,17 @@ export function assertStillServed(committed: boolean): void {
 export function answerIsRefusal(): void {
   const ticket = requests().current.getStore();
   if (ticket) ticket.passes = "refusal";
+}
+
+/** How many HTTP requests are on their way on this node. */
+export function countRequests(): number {
+  return requests().underWay.size;
+}
+
+/** Says that the current page cannot be shown because something is out of reach, and not because of a fault. */
+export function answerIsAway(): void {
+  const ticket = requests().current.getStore();
+  if (ticket) ticket.isAway = true;
 }
 
 /** Whom this node is answering over HTTP right now. */

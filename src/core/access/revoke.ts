@@ -41,6 +41,7 @@ export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promis
       elapsedMs: Math.round(performance.now() - started),
       at: loss.at.toISOString(),
     };
+    if (loss.rooms.length === 0) return receipt;
     for (const eventId of eventIds) await recordReceipt(eventId, receipt);
     return receipt;
   } catch (error) {

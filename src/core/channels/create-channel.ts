@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
-import { membersRoom } from "@/lib/rooms";
+import { membersRoom, personRoom } from "@/lib/rooms";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { standing } from "../access/queries";
@@ -27,9 +27,10 @@ export async function createChannel(principal: Principal, wish: NewChannel): Pro
   await insertChannel(principal, id, wish);
   const channel = await readChannel(id, principal.userId);
   if (channel.visibility === "public") {
-    realtime().publish(membersRoom(principal.workspace.id), "channel:created", {
-      channel: forEveryone(channel),
-    });
+    // Its maker is told of it as their own, by what comes next.
+    const news = { channel: forEveryone(channel) };
+    const except = personRoom(principal.workspace.id, principal.userId);
+    realtime().publish(membersRoom(principal.workspace.id), "channel:created", news, { except });
   }
   await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
   return channel;

@@ -8,7 +8,7 @@ import { guestExpired, guestLocked } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { type AuditDraft, recordEvent } from "../audit/record-event";
 import { publishChannelsOf } from "../channels/publish-channels";
-import { AppError, conflict, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
+import { AppError, conflict, forbidden, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { addMember } from "../workspaces/add-member";
 import { createAccount, type NewAccount } from "../workspaces/create-account";
 import { realtime } from "../realtime";
@@ -104,7 +104,7 @@ async function takeInvite(tx: Transaction, token: string): Promise<OpenInvite> {
 
 function assertMeant(invite: OpenInvite, email: string): void {
   if (invite.email && invite.email !== email.toLowerCase()) {
-    throw new AppError("FORBIDDEN", "This invitation was made for another e-mail address.");
+    throw forbidden("This invitation was made for another e-mail address.");
   }
 }
 

@@ -42,7 +42,7 @@ export async function lockGuest(
           actor: { id: principal.userId, name: principal.name },
           action: "guest.locked",
           target,
-          data: { reason: locked.lockReason },
+          data: { reason: locked.lockReason ?? LOCKED_REASON },
         },
       ],
       rooms: [gateRoom("guest", guestId)],

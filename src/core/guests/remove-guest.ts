@@ -41,7 +41,7 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
           actor: { id: principal.userId, name: principal.name },
           action: "guest.removed",
           target,
-          data: { userId: target.userId, reason: removed.lockReason },
+          data: { userId: target.userId, reason: removed.lockReason ?? LOCKED_REASON },
         },
       ],
       rooms: [gateRoom("guest", guestId)],

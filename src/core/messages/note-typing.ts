@@ -35,7 +35,7 @@ export async function noteTyping(
     await assertMayType(principal, channelId);
     assertIn(connection, room);
     const user = { id: principal.userId, name: principal.name };
-    const others = { exceptSocket: connection.id };
+    const others = { except: connection.id };
     realtime().publish(room, "typing:updated", { channelId, user, typing }, others);
   });
 }

@@ -35,11 +35,18 @@ export async function setUpInstance(
   return db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
     const workspaces = await rows(sql`SELECT 1 FROM organization LIMIT 1`, tx);
-    if (workspaces.length > 0) throw conflict("This Gatehouse is set up already. Sign in instead.");
+    if (workspaces.length > 0) throw isSetUpAlready();
     const { userId } = await createAccount(tx, owner);
     return { userId, ...(await insertWorkspace(tx, userId, wish)) };
   });
 }
+
+/** @throws AppError CONFLICT */
+export async function assertNotSetUp(): Promise<void> {
+  if (await isSetUp()) throw isSetUpAlready();
+}
+
+const isSetUpAlready = () => conflict("This Gatehouse is set up already. Sign in instead.");
 
 /**
  * Makes one more workspace; for those who own one already.

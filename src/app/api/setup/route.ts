@@ -1,11 +1,13 @@
-import { countByAddress, json, readJson, route } from "@/app/answer";
+import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { setUpInput } from "@/app/inputs";
 import { signInAnswer } from "@/app/sign-in-answer";
-import { setUpInstance } from "@/core/workspaces/create-workspace";
+import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspace";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("accept", request);
-  const { workspace: wish, ...owner } = await readJson(request, setUpInput);
+  const text = await readText(request);
+  await assertNotSetUp();
+  const { workspace: wish, ...owner } = parseText(text, setUpInput);
   const { workspace, channel } = await setUpInstance(owner, wish);
   return json({ workspace, channel }, 201, await signInAnswer(request, owner));
 });

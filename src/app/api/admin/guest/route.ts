@@ -1,4 +1,12 @@
-import { json, readJson, readQuery, requireSignedIn, route } from "@/app/answer";
+import {
+  json,
+  parseFor,
+  parseText,
+  readQuery,
+  readText,
+  requireSignedIn,
+  route,
+} from "@/app/answer";
 import { inviteGuestInput, workspaceQuery } from "@/app/inputs";
 import { enterWorkspace } from "@/core/access/principal";
 import { inviteGuest } from "@/core/guests/create-invite";
@@ -13,8 +21,9 @@ export const GET = route(async ({ request }) => {
 
 export const POST = route(async ({ request }) => {
   const signedIn = await requireSignedIn(request);
-  const { workspace, ...wish } = await readJson(request, inviteGuestInput);
-  const principal = await enterWorkspace(signedIn, workspace);
+  const text = await readText(request);
+  const principal = await enterWorkspace(signedIn, parseText(text, workspaceQuery).workspace);
+  const { workspace: _, ...wish } = parseFor(principal, "guest.manage", text, inviteGuestInput);
   await countAgainst("invite", principal.userId);
   return json({ invite: await inviteGuest(principal, wish) }, 201);
 });

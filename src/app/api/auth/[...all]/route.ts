@@ -1,7 +1,7 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
 import { changeOwnName } from "@/core/account/change-own-name";
-import { AppError, invalid, unavailable } from "@/core/errors";
+import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { endSessions, listSessionIds } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
@@ -43,8 +43,7 @@ function assertJson(request: Request, body: string): void {
 }
 
 function closedSignUp(): AppError {
-  return new AppError(
-    "FORBIDDEN",
+  return forbidden(
     "Accounts are made by accepting an invitation. Ask an admin of your workspace for one.",
   );
 }

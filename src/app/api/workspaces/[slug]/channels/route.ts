@@ -1,4 +1,4 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
+import { json, parseFor, readText, requireSignedIn, route } from "@/app/answer";
 import { newChannelInput } from "@/app/inputs";
 import { enterWorkspace } from "@/core/access/principal";
 import { createChannel } from "@/core/channels/create-channel";
@@ -11,7 +11,8 @@ export const GET = route<{ slug: string }>(async ({ request, params }) => {
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);
-  const wish = await readJson(request, newChannelInput);
+  const text = await readText(request);
   const principal = await enterWorkspace(signedIn, params.slug);
+  const wish = parseFor(principal, "channel.create", text, newChannelInput);
   return json({ channel: await createChannel(principal, wish) }, 201);
 });
