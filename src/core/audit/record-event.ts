@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
@@ -17,6 +18,7 @@ export type AuditAction =
   | "member.joined"
   | "member.changed"
   | "member.removed"
+  | "member.invite_withdrawn"
   | "session.revoked"
   | "workspace.import_begun"
   | "workspace.imported"
@@ -49,6 +51,8 @@ export async function recordEvent(
     targetType: draft.target.type,
     targetId: draft.target.id,
     targetName: draft.target.name,
+    // The time of this moment, not of the transaction's beginning: whatever it waited for lies before it.
+    at: sql`clock_timestamp()`,
     address: currentAddress(),
     data: draft.data ?? {},
   });

@@ -166,14 +166,14 @@ async function takeGuest(
   return known;
 }
 
-/** A link with uses left must not bring back a guest whom an admin removed after making it. */
+/** No link brings back, as whatever, somebody whom an admin removed after it was made. */
 async function assertNotRemovedSince(
   tx: Transaction,
   invite: OpenInvite,
   person: Somebody,
 ): Promise<void> {
   const removed = await rows(
-    sql`SELECT 1 FROM audit_event WHERE workspace_id = ${invite.workspaceId} AND action = 'guest.removed'
+    sql`SELECT 1 FROM audit_event WHERE workspace_id = ${invite.workspaceId} AND action IN ('guest.removed', 'member.removed')
       AND data ->> 'userId' = ${person.userId} AND at >= ${invite.createdAt}::timestamptz`,
     tx,
   );
@@ -212,6 +212,7 @@ async function admitMember(
 ): Promise<Accepted> {
   await assertNoMember(tx, invite, person);
   const former = await takeGuest(tx, invite, person);
+  await assertNotRemovedSince(tx, invite, person);
   if (former?.locked) throw guestLocked(former.reason);
   if (former) await tx.execute(sql`DELETE FROM guest WHERE id = ${former.id}`);
   const memberId = await addMember(tx, {

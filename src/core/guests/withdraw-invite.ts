@@ -3,8 +3,8 @@ import { db, rows } from "@/db/client";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
+import { recordWithdrawal, type WithdrawnInvite } from "./withdraw-invites-of";
 
 /**
  * Makes an invitation's link stop working. Whoever came in through it stays.
@@ -14,20 +14,12 @@ export async function withdrawInvite(principal: Principal, inviteId: string): Pr
   await authorize(principal, "guest.manage");
   await db().transaction(async (tx) => {
     await assertStands(tx, principal);
-    const [invite] = await rows<{ email: string | null }>(
+    const [invite] = await rows<WithdrawnInvite>(
       sql`UPDATE invite SET withdrawn_at = coalesce(withdrawn_at, now())
-        WHERE id = ${inviteId} AND workspace_id = ${principal.workspace.id} RETURNING email`,
+        WHERE id = ${inviteId} AND workspace_id = ${principal.workspace.id} RETURNING id, role, email`,
       tx,
     );
     if (!invite) throw notFound("Invitation");
-    await recordEvent(
-      {
-        workspaceId: principal.workspace.id,
-        actor: { id: principal.userId, name: principal.name },
-        action: "guest.invite_withdrawn",
-        target: { type: "invite", id: inviteId, name: invite.email ?? "Invitation by link" },
-      },
-      tx,
-    );
+    await recordWithdrawal(tx, principal, invite);
   });
 }

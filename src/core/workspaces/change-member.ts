@@ -4,11 +4,12 @@ import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
-import { assertMayChangeMember } from "../access/policy";
+import { assertMayChangeMember, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type Loss, revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { conflict, notFound } from "../errors";
+import { withdrawInvitesOf } from "../guests/withdraw-invites-of";
 
 interface MemberTarget {
   id: string;
@@ -18,7 +19,8 @@ interface MemberTarget {
 }
 
 /**
- * Gives a member another role. Their connections are cut and come back as what they are now.
+ * Gives a member another role. Their connections are cut and come back as what they are now. Who may invite no
+ * longer has their open invitations withdrawn.
  * @throws AppError FORBIDDEN (only an owner changes owners), NOT_FOUND, CONFLICT (the last owner)
  */
 export async function changeMemberRole(
@@ -32,12 +34,14 @@ export async function changeMemberRole(
     assertMayChangeMember(principal, { from: target.role, to: role });
     if (role !== "owner") await assertAnotherOwner(tx, principal, target);
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
+    if (!can({ as: role }, "member.invite")) await withdrawInvitesOf(tx, principal, target);
     return describeLoss(principal, target, "member.changed", { from: target.role, to: role });
   });
 }
 
 /**
- * Removes a member from the workspace and its channels, cutting them everywhere; their messages stay.
+ * Removes a member from the workspace and its channels, cutting them everywhere; their open invitations are
+ * withdrawn, their messages stay.
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
@@ -47,11 +51,13 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     assertMayChangeMember(principal, { from: target.role, to: null });
     await assertAnotherOwner(tx, principal, target);
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
+    await withdrawInvitesOf(tx, principal, target);
     await tx.execute(sql`DELETE FROM channel_member cm USING channel c
       WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
         AND cm.user_id = ${target.userId}`);
     const directs = await dropUnsharedDirects(tx, principal.workspace.id);
-    const loss = describeLoss(principal, target, "member.removed", { role: target.role });
+    const data = { role: target.role, userId: target.userId };
+    const loss = describeLoss(principal, target, "member.removed", data);
     return { ...loss, rooms: [...loss.rooms, ...directs] };
   });
 }

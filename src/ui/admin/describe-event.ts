@@ -30,6 +30,7 @@ const VERBS: Record<string, string> = {
   "member.joined": "joined as a member",
   "member.changed": "changed the role of",
   "member.removed": "removed the member",
+  "member.invite_withdrawn": "withdrew the invitation of a member",
   "session.revoked": "signed out a device of",
   "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
