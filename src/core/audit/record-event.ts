@@ -19,7 +19,11 @@ export type AuditAction =
   | "member.changed"
   | "member.removed"
   | "member.invite_withdrawn"
+  | "member.seated"
+  | "member.unseated"
+  | "member.left_channel"
   | "session.revoked"
+  | "workspace.changed"
   | "workspace.import_begun"
   | "workspace.imported"
   | "access.denied";

@@ -1,28 +1,57 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
-import type { Transaction } from "../access/revoke";
+import type { Principal } from "../access/principal";
+import type { Loss, Transaction } from "../access/revoke";
+
+interface Dropped {
+  guestId: string;
+  name: string;
+  channelIds: string[];
+}
 
 /**
  * Unseats guests from direct conversations with anybody they no longer share a channel with, and from all of
- * them where the workspace does not allow any. Called in the transaction of every loss of a channel.
- * @returns the gate rooms of those guests, to be cut with the rest
+ * them where the workspace does not allow any. Called in the transaction of every loss of a channel. The seats are
+ * locked in one order: two losses at once may concern the same conversation.
+ * @returns an event for each of those guests, and their gate rooms, to be recorded and cut with the rest
  */
-export async function dropUnsharedDirects(tx: Transaction, workspaceId: string): Promise<string[]> {
-  const dropped = await rows<{ guestId: string }>(
-    sql`DELETE FROM channel_member cm USING channel c, guest g
-      WHERE c.id = cm.channel_id AND c.workspace_id = ${workspaceId} AND c.kind = 'direct'
-        AND g.workspace_id = c.workspace_id AND g.user_id = cm.user_id
-        AND (EXISTS (SELECT 1 FROM organization w WHERE w.id = c.workspace_id AND NOT w.guest_direct)
+export async function dropUnsharedDirects(
+  tx: Transaction,
+  principal: Principal,
+): Promise<Pick<Loss, "events" | "rooms">> {
+  const { workspace, userId, name } = principal;
+  const dropped = await rows<Dropped>(
+    sql`WITH unshared AS (
+        SELECT cm.channel_id, cm.user_id FROM channel_member cm
+        JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = ${workspace.id} AND c.kind = 'direct'
+        JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = cm.user_id
+        WHERE EXISTS (SELECT 1 FROM organization w WHERE w.id = c.workspace_id AND NOT w.guest_direct)
           OR EXISTS (SELECT 1 FROM channel_member other
           WHERE other.channel_id = c.id AND other.user_id <> cm.user_id
             AND NOT EXISTS (SELECT 1 FROM channel_member mine
               JOIN channel_member theirs ON theirs.channel_id = mine.channel_id
               JOIN channel s ON s.id = mine.channel_id
               WHERE mine.user_id = cm.user_id AND theirs.user_id = other.user_id
-                AND s.workspace_id = c.workspace_id AND s.kind = 'channel')))
-      RETURNING g.id AS "guestId"`,
+                AND s.workspace_id = c.workspace_id AND s.kind = 'channel'))
+        ORDER BY cm.channel_id, cm.user_id FOR UPDATE OF cm),
+      gone AS (
+        DELETE FROM channel_member cm USING unshared u
+        WHERE cm.channel_id = u.channel_id AND cm.user_id = u.user_id
+        RETURNING cm.channel_id, cm.user_id)
+      SELECT g.id AS "guestId", u.name, json_agg(gone.channel_id) AS "channelIds"
+      FROM gone JOIN guest g ON g.workspace_id = ${workspace.id} AND g.user_id = gone.user_id
+      JOIN "user" u ON u.id = g.user_id GROUP BY g.id, u.name`,
     tx,
   );
-  return [...new Set(dropped.map((one) => gateRoom("guest", one.guestId)))];
+  return {
+    events: dropped.map((one) => ({
+      workspaceId: workspace.id,
+      actor: { id: userId, name },
+      action: "guest.changed",
+      target: { type: "guest", id: one.guestId, name: one.name },
+      data: { directsRemoved: one.channelIds },
+    })),
+    rooms: dropped.map((one) => gateRoom("guest", one.guestId)),
+  };
 }

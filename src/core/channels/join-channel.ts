@@ -47,10 +47,20 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
       tx,
     );
     if (left.length === 0) throw notFound("Channel");
-    const directs = await dropUnsharedDirects(tx, principal.workspace.id);
+    const directs = await dropUnsharedDirects(tx, principal);
+    const { id, userId, name, workspace } = principal;
     return {
-      events: [],
-      rooms: [gateRoom(principal.as, principal.id), ...directs],
+      events: [
+        {
+          workspaceId: workspace.id,
+          actor: { id: userId, name },
+          action: "member.left_channel",
+          target: { type: "member", id, name },
+          data: { channelIds: [channelId] },
+        },
+        ...directs.events,
+      ],
+      rooms: [gateRoom(principal.as, principal.id), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
       at: new Date(),
     };

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { type SQL, sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
@@ -8,6 +8,7 @@ import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, visible } from "../access/queries";
 import { revoke } from "../access/revoke";
+import { type AuditDraft, recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
@@ -40,16 +41,47 @@ export async function addSeat(
   { channelId, userId }: { channelId: string; userId: string },
 ): Promise<void> {
   assertCan(principal, "channel.seat");
-  const seated = await rows(sql`
+  const found = await db().transaction(async (tx) => {
+    const [seat] = await rows<Seat & { made: boolean }>(giveSeat(principal, channelId, userId), tx);
+    if (seat?.made)
+      await recordEvent(describeSeat(principal, "member.seated", channelId, seat), tx);
+    return seat !== undefined;
+  });
+  if (!found) throw await explainRefusal(principal, "Channel or person", channelId);
+  await realtime().widen([{ workspaceId: principal.workspace.id, userId }]);
+}
+
+interface Seat {
+  memberId: string;
+  name: string;
+}
+
+function giveSeat(principal: Principal, channelId: string, userId: string): SQL {
+  return sql`
     WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
     made AS (INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT c.id, m.user_id, c.last_seq FROM door JOIN channel c ON c.id = door.id AND c.kind = 'channel'
       JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = ${userId}
       ON CONFLICT DO NOTHING RETURNING channel_id)
-    SELECT (SELECT count(*) FROM made) FROM door JOIN member m
-      ON m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}`);
-  if (seated.length === 0) throw await explainRefusal(principal, "Channel or person", channelId);
-  await realtime().widen([{ workspaceId: principal.workspace.id, userId }]);
+    SELECT EXISTS (SELECT 1 FROM made) AS made, m.id AS "memberId", u.name FROM door
+    JOIN member m ON m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}
+    JOIN "user" u ON u.id = m.user_id`;
+}
+
+/** By the channel's id alone: an admin who reads the record may not know of a private one. */
+function describeSeat(
+  { workspace, userId, name }: Principal,
+  action: "member.seated" | "member.unseated",
+  channelId: string,
+  seat: Seat,
+): AuditDraft {
+  return {
+    workspaceId: workspace.id,
+    actor: { id: userId, name },
+    action,
+    target: { type: "member", id: seat.memberId, name: seat.name },
+    data: { channelIds: [channelId] },
+  };
 }
 
 /**
@@ -63,18 +95,19 @@ export async function removeSeat(
   assertCan(principal, "channel.unseat");
   await revoke(async (tx) => {
     await assertStands(tx, principal);
-    const [lost] = await rows<{ memberId: string }>(
-      sql`DELETE FROM channel_member cm USING channel c, member m
+    const [lost] = await rows<Seat>(
+      sql`DELETE FROM channel_member cm USING channel c, member m, "user" u
         WHERE c.id = cm.channel_id AND c.kind = 'channel' AND cm.channel_id = ${channelId}
           AND cm.user_id = ${userId} AND m.organization_id = c.workspace_id AND m.user_id = cm.user_id
-          AND ${visible(principal)} RETURNING m.id AS "memberId"`,
+          AND u.id = m.user_id AND ${visible(principal)}
+        RETURNING m.id AS "memberId", u.name`,
       tx,
     );
     if (!lost) throw notFound("Channel or person");
-    const directs = await dropUnsharedDirects(tx, principal.workspace.id);
+    const directs = await dropUnsharedDirects(tx, principal);
     return {
-      events: [],
-      rooms: [gateRoom("member", lost.memberId), ...directs],
+      events: [describeSeat(principal, "member.unseated", channelId, lost), ...directs.events],
+      rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
       at: new Date(),
     };

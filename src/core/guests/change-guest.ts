@@ -5,7 +5,7 @@ import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { revoke, type Transaction } from "../access/revoke";
+import { type Loss, revoke, type Transaction } from "../access/revoke";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
@@ -57,8 +57,9 @@ export async function changeGuest(
             ...(change.channelIds && { channelsAdded: seats.gained, channelsRemoved: seats.lost }),
           },
         },
+        ...seats.directs.events,
       ],
-      rooms: seats.lost.length > 0 ? [gateRoom("guest", guestId)] : [],
+      rooms: seats.lost.length > 0 ? [gateRoom("guest", guestId), ...seats.directs.rooms] : [],
       notice: { event: "access:changed", code: "FORBIDDEN" },
       at: new Date(),
     };
@@ -90,13 +91,22 @@ async function setExpiry(
   if (changed.length === 0) throw notFound("Guest");
 }
 
+interface SeatChange {
+  gained: string[];
+  lost: string[];
+  /** Other guests lose a conversation with this one too, when that was the channel they shared. */
+  directs: Pick<Loss, "events" | "rooms">;
+}
+
+const NO_DIRECTS = { events: [], rooms: [] };
+
 async function setChannels(
   tx: Transaction,
   principal: Principal,
   target: GuestTarget,
   { channelIds }: GuestChange,
-): Promise<{ gained: string[]; lost: string[] }> {
-  if (!channelIds) return { gained: [], lost: [] };
+): Promise<SeatChange> {
+  if (!channelIds) return { gained: [], lost: [], directs: NO_DIRECTS };
   const before = await rows<{ id: string }>(
     sql`SELECT cm.channel_id AS id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
       WHERE c.workspace_id = ${principal.workspace.id} AND c.kind = 'channel'
@@ -114,6 +124,6 @@ async function setChannels(
     SELECT c.id, ${target.userId}, c.last_seq FROM channel c
     WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(gained)}::jsonb))
     ON CONFLICT DO NOTHING`);
-  if (lost.length > 0) await dropUnsharedDirects(tx, principal.workspace.id);
-  return { gained, lost };
+  const directs = lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
+  return { gained, lost, directs };
 }

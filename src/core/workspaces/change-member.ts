@@ -55,10 +55,14 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     await tx.execute(sql`DELETE FROM channel_member cm USING channel c
       WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
         AND cm.user_id = ${target.userId}`);
-    const directs = await dropUnsharedDirects(tx, principal.workspace.id);
+    const directs = await dropUnsharedDirects(tx, principal);
     const data = { role: target.role, userId: target.userId };
     const loss = describeLoss(principal, target, "member.removed", data);
-    return { ...loss, rooms: [...loss.rooms, ...directs] };
+    return {
+      ...loss,
+      events: [...loss.events, ...directs.events],
+      rooms: [...loss.rooms, ...directs.rooms],
+    };
   });
 }
 

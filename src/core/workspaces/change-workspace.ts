@@ -5,7 +5,7 @@ import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { stands } from "../access/queries";
-import { revoke } from "../access/revoke";
+import { type Loss, revoke } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { notFound } from "../errors";
 import { publishGuestDirect } from "./publish-guest-direct";
@@ -23,6 +23,8 @@ export async function readSettings(principal: Principal): Promise<WorkspaceSetti
   return found;
 }
 
+type WorkspaceWish = Partial<Omit<WorkspaceSettings, "icon">>;
+
 /**
  * Renames the workspace, or says whether guests may have direct conversations; where they no longer may,
  * they lose those they have.
@@ -30,7 +32,7 @@ export async function readSettings(principal: Principal): Promise<WorkspaceSetti
  */
 export async function changeWorkspace(
   principal: Principal,
-  wish: Partial<Omit<WorkspaceSettings, "icon">>,
+  wish: WorkspaceWish,
 ): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
   await revoke(async (tx) => {
@@ -41,13 +43,31 @@ export async function changeWorkspace(
         WHERE id = ${principal.workspace.id}`,
       tx,
     );
+    const directs = await dropUnsharedDirects(tx, principal);
     return {
-      events: [],
-      rooms: await dropUnsharedDirects(tx, principal.workspace.id),
+      events: [...describeChange(principal, wish), ...directs.events],
+      rooms: directs.rooms,
       notice: { event: "access:changed", code: "FORBIDDEN" },
       at: new Date(),
     };
   });
   if (wish.guestDirect !== undefined) await publishGuestDirect(principal.workspace.id);
   return readSettings(principal);
+}
+
+/** A name gives nobody access; it is not put on record. */
+function describeChange(
+  { workspace, userId, name }: Principal,
+  { guestDirect }: WorkspaceWish,
+): Loss["events"] {
+  if (guestDirect === undefined) return [];
+  return [
+    {
+      workspaceId: workspace.id,
+      actor: { id: userId, name },
+      action: "workspace.changed",
+      target: { type: "workspace", id: workspace.id, name: workspace.name },
+      data: { guestDirect },
+    },
+  ];
 }

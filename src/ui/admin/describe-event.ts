@@ -31,7 +31,11 @@ const VERBS: Record<string, string> = {
   "member.changed": "changed the role of",
   "member.removed": "removed the member",
   "member.invite_withdrawn": "withdrew the invitation of a member",
+  "member.seated": "gave a seat in a channel to",
+  "member.unseated": "took a seat in a channel from",
+  "member.left_channel": "left a channel",
   "session.revoked": "signed out a device of",
+  "workspace.changed": "changed what guests may do",
   "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
   "access.denied": "was refused",
@@ -89,6 +93,9 @@ function describeChannels(data: AuditEvent["data"]): string[] {
     countOf(data.channelIds, ""),
     countOf(data.channelsAdded, " added"),
     countOf(data.channelsRemoved, " taken away"),
+    Array.isArray(data.directsRemoved)
+      ? countIn(data.directsRemoved.length, "direct conversation", "direct conversations")
+      : "",
   ].filter((words) => words !== "");
 }
 

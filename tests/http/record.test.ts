@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
+import type { Connection, Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+const allowDirects = async (guestDirect: boolean) =>
+  expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect }), 200);
+
+const events = async (): Promise<AuditEvent[]> =>
+  (await world.owner.get("/api/admin/audit?workspace=acme")).body.events;
+const eventsOn = async (id: string): Promise<AuditEvent[]> =>
+  (await events()).filter(({ target }) => target.id === id);
+
+interface Pair {
+  /** Who shares a channel with the guest, and nothing else. */
+  other: Person & { guest?: Guest };
+  guest: Person & { guest: Guest };
+  channel: Channel;
+  direct: Channel;
+  tab: Connection;
+}
+
+/** A guest in a direct conversation with somebody, and a tab of the guest. */
+async function buildPair(who: "guest" | "member"): Promise<Pair> {
+  await allowDirects(true);
+  const channel = await world.buildChannel();
+  const guest = await world.buildGuest({ channels: [channel] });
+  const other: Pair["other"] =
+    who === "guest"
+      ? await world.buildGuest({ channels: [channel, world.general] })
+      : await world.buildMember();
+  if (who === "member") expectStatus(await other.post(`/api/channels/${channel.id}/join`), 200);
+  const userIds = [guest.guest.userId];
+  const opened = await other.post("/api/workspaces/acme/direct", { userIds });
+  const direct = expectStatus(opened, 201).body.channel as Channel;
+  return { other, guest, channel, direct, tab: await guest.enter("acme") };
+}
+
+const idOf = async (person: Person): Promise<{ id: string; userId: string }> => {
+  const { members } = (await world.owner.get("/api/workspaces/acme/members")).body;
+  return members.find(({ email }: { email: string }) => email === person.email);
+};
+
+/** Everything by which somebody loses what they shared with a guest, and who it is on record as. */
+const LOSSES: Record<string, ["guest" | "member", (pair: Pair) => Promise<string>]> = {
+  "narrowing another guest": [
+    "guest",
+    async ({ other }) => {
+      const change = { channelIds: [world.general.id] };
+      const path = `/api/admin/guest/${other.guest?.id}`;
+      expectStatus(await world.owner.call("PATCH", path, change), 200);
+      return world.owner.name;
+    },
+  ],
+  "switching direct conversations off": [
+    "member",
+    async () => {
+      await allowDirects(false);
+      return world.owner.name;
+    },
+  ],
+  "a member who leaves": [
+    "member",
+    async ({ other, channel }) => {
+      expectStatus(await other.post(`/api/channels/${channel.id}/leave`), 200);
+      return other.name;
+    },
+  ],
+  "taking a member's seat": [
+    "member",
+    async ({ other, channel }) => {
+      const path = `/api/channels/${channel.id}/people/${(await idOf(other)).userId}`;
+      expectStatus(await world.owner.call("DELETE", path), 200);
+      return world.owner.name;
+    },
+  ],
+};
+
+describe("a guest who loses a direct conversation by", () => {
+  it.each(Object.entries(LOSSES))(
+    "%s is cut and told, and it is on record",
+    async (_, [who, lose]) => {
+      const pair = await buildPair(who);
+      const actor = await lose(pair);
+      await pair.tab.closed();
+      expect(pair.tab.of("access:changed")).toHaveLength(1);
+      expectStatus(await pair.guest.get(`/api/channels/${pair.direct.id}/messages`), 404);
+      const [event] = await eventsOn(pair.guest.guest.id);
+      expect(event).toMatchObject({
+        action: "guest.changed",
+        actor: { name: actor },
+        target: { type: "guest", name: pair.guest.name },
+        data: {
+          directsRemoved: [pair.direct.id],
+          address: expect.any(String),
+          receipt: { confirmed: true },
+        },
+      });
+      expect(event?.data.receipt?.connections).toBeGreaterThanOrEqual(1);
+    },
+  );
+});
+
+describe("on record is", () => {
+  it("a seat that is given, taken or left, by whom and whose", async () => {
+    const channel = await world.buildChannel();
+    const member = await world.buildMember();
+    const { id, userId } = await idOf(member);
+    const path = `/api/channels/${channel.id}/people`;
+    for (let i = 0; i < 2; i++) expectStatus(await world.owner.post(path, { userId }), 201);
+    expectStatus(await world.owner.call("DELETE", `${path}/${userId}`), 200);
+    expectStatus(await member.post(`/api/channels/${channel.id}/join`), 200);
+    expectStatus(await member.post(`/api/channels/${channel.id}/leave`), 200);
+    const found = (await eventsOn(id)).map(({ action, actor, data }) => [
+      action,
+      actor?.name,
+      data.channelIds,
+    ]);
+    expect(found.slice(0, 3)).toEqual([
+      ["member.left_channel", member.name, [channel.id]],
+      ["member.unseated", world.owner.name, [channel.id]],
+      ["member.seated", world.owner.name, [channel.id]],
+    ]);
+    expect(found).toHaveLength(4);
+  });
+
+  it("that guests may have direct conversations, or no longer", async () => {
+    await allowDirects(true);
+    await allowDirects(false);
+    const found = (await events()).filter(({ action }) => action === "workspace.changed");
+    expect(found.slice(0, 2).map(({ data }) => data.guestDirect)).toEqual([false, true]);
+  });
+});
