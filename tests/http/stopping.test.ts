@@ -30,8 +30,8 @@ it.each([
   ],
   [
     "a host that is none",
-    () => ({ HOST: "no.such.host.invalid" }),
-    /^Gatehouse cannot start: HOST no\.such\.host\.invalid .*\n$/,
+    () => ({ HOST: "192.0.2.1" }),
+    /^Gatehouse cannot start: HOST 192\.0\.2\.1 .*\n$/,
   ],
   [
     "a database that is not there",

@@ -54,6 +54,19 @@ describe("outbox", () => {
     expect(outbox.messages.get().map((one) => one.body)).toEqual(["elsewhere"]);
   });
 
+  it("says of everything behind a message that waits that it waits", async () => {
+    const { asked, open } = setUp();
+    const outbox = open();
+    const states = () => outbox.messages.get().map((one) => one.state);
+    outbox.send({ channelId: "a", body: "first" });
+    outbox.send({ channelId: "a", body: "second" });
+    outbox.send({ channelId: "b", body: "elsewhere" });
+    await asked[0]?.answer(null);
+    expect(states()).toEqual(["waiting", "waiting", "sending"]);
+    outbox.send({ channelId: "a", body: "third" });
+    expect(states()).toEqual(["sending", "waiting", "sending", "waiting"]);
+  });
+
   it("keeps what found no connection waiting, and sends it again as the same message", async () => {
     const { asked, open } = setUp();
     const outbox = open();

@@ -70,6 +70,7 @@ export function GrowingText(props: GrowingTextProps) {
   return (
     <textarea
       ref={field}
+      dir="auto"
       rows={1}
       aria-label={label}
       aria-describedby={describedBy}

@@ -58,11 +58,14 @@ function BlockPart({ block, children }: { block: Block; children?: React.ReactNo
         </li>
       ));
       return block.start === null ? (
-        <ul className="flex list-disc flex-col gap-0.5 pl-6 marker:text-ink-faint">{items}</ul>
+        <ul dir="auto" className="flex list-disc flex-col gap-0.5 ps-6 marker:text-ink-faint">
+          {items}
+        </ul>
       ) : (
         <ol
+          dir="auto"
           start={block.start}
-          className="nums flex list-decimal flex-col gap-0.5 pl-7 marker:text-ink-faint"
+          className="nums flex list-decimal flex-col gap-0.5 ps-7 marker:text-ink-faint"
         >
           {items}
         </ol>
@@ -72,6 +75,7 @@ function BlockPart({ block, children }: { block: Block; children?: React.ReactNo
     case "paragraph":
       return (
         <p
+          dir="auto"
           className={
             block.kind === "heading" ? "whitespace-pre-wrap font-semibold" : "whitespace-pre-wrap"
           }

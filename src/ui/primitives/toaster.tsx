@@ -12,10 +12,11 @@ export function Toaster({ theme }: { theme: Theme }) {
   return (
     <Sonner
       theme={theme}
-      position="bottom-right"
+      // Below the header: at the bottom it would lie over the composer and its buttons.
+      position="top-center"
       gap={8}
-      offset={16}
-      mobileOffset={{ bottom: 16, left: 12, right: 12 }}
+      offset={60}
+      mobileOffset={{ top: 60, left: 12, right: 12 }}
       icons={{
         success: <Check aria-hidden className="size-4 text-accent" />,
         error: <CircleAlert aria-hidden className="size-4 text-ink" />,

@@ -65,6 +65,18 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
     }
   };
 
+  /** What stands behind a message that waits, waits too. */
+  const wait = (channelId: string) =>
+    save(
+      messages
+        .get()
+        .map((one) =>
+          one.channelId === channelId && one.state === "sending"
+            ? { ...one, state: "waiting" }
+            : one,
+        ),
+    );
+
   async function pump(channelId: string): Promise<void> {
     if (busy.has(channelId)) return;
     busy.add(channelId);
@@ -89,7 +101,7 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
       change(message.clientId, { state: "failed", error: answer.error.message });
       return true;
     }
-    change(message.clientId, { state: "waiting" });
+    wait(message.channelId);
     if (answer) {
       setTimeout(() => void pump(message.channelId), answer.error.retryAfterMs ?? TRY_AGAIN);
     }
@@ -103,7 +115,10 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
       const clientId = crypto.randomUUID();
       const createdAt = new Date().toISOString();
       const message = { clientId, channelId, body, parentId, files, createdAt, error: null };
-      save([...messages.get(), { ...message, state: "sending" }]);
+      const stuck = messages
+        .get()
+        .some((one) => one.channelId === channelId && one.state === "waiting");
+      save([...messages.get(), { ...message, state: stuck ? "waiting" : "sending" }]);
       void pump(channelId);
     },
     retry: (clientId) => {
