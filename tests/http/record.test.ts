@@ -139,4 +139,37 @@ describe("on record is", () => {
     const found = (await events()).filter(({ action }) => action === "workspace.changed");
     expect(found.slice(0, 2).map(({ data }) => data.guestDirect)).toEqual([false, true]);
   });
+
+  it("an admin who tries to demote or remove an owner", async () => {
+    const { id } = await idOf(world.owner);
+    const path = `/api/workspaces/acme/members/${id}`;
+    for (const [method, body] of [["PATCH", { role: "member" }], ["DELETE"]] as const) {
+      const admin = await world.buildMember({ role: "admin" });
+      expectStatus(await admin.call(method, path, body), 403);
+      const [event] = await eventsOn(id);
+      expect(event).toMatchObject({
+        action: "access.denied",
+        actor: { name: admin.name },
+        target: { type: "member", name: world.owner.name },
+        data: { attempted: "member.manage", as: "admin", address: expect.any(String) },
+      });
+    }
+  });
+
+  it("what the cut of a guest who became a member came to, and no receipt where nothing was cut", async () => {
+    const guest = await world.buildGuest();
+    const tab = await guest.enter("acme");
+    const made = await world.owner.post("/api/workspaces/acme/invites", { role: "member" });
+    const { token } = expectStatus(made, 201).body.invite;
+    expectStatus(await guest.post(`/api/invites/${token}/accept`), 200);
+    await tab.closed();
+    const [asGuest] = await eventsOn(guest.guest.id);
+    const [asMember] = await eventsOn((await idOf(guest)).id);
+    expect(asMember).toMatchObject({
+      action: "member.joined",
+      data: { receipt: { confirmed: true, connections: 1 } },
+    });
+    expect(asGuest?.action).toBe("guest.joined");
+    expect(asGuest?.data.receipt).toBeUndefined();
+  });
 });

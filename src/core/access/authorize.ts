@@ -1,3 +1,4 @@
+import { logger } from "@/lib/logger";
 import { recordEvent } from "../audit/record-event";
 import { forbidden } from "../errors";
 import { type Action, can } from "./policy";
@@ -7,6 +8,12 @@ import type { Principal } from "./principal";
 const QUIET_MS = 60_000;
 const lastDenied = new Map<string, number>();
 
+interface RefusedTarget {
+  type: "guest" | "member" | "invite";
+  id: string;
+  name: string;
+}
+
 /**
  * Lets the principal pass, or puts the refused attempt on record.
  * @throws AppError FORBIDDEN
@@ -14,11 +21,26 @@ const lastDenied = new Map<string, number>();
 export async function authorize(
   principal: Principal,
   action: Action,
-  target: { type: "guest" | "member" | "invite"; id: string; name: string } | null = null,
+  target: RefusedTarget | null = null,
 ): Promise<void> {
   if (can(principal, action)) return;
-  if (isNews(`${principal.id} ${action} ${target?.id ?? ""}`)) {
-    const { workspace } = principal;
+  await recordRefusal(principal, action, target);
+  throw forbidden();
+}
+
+/**
+ * Puts a refused attempt on record, outside of any transaction. What cannot be recorded is refused all the same,
+ * and is news again the next time.
+ */
+export async function recordRefusal(
+  principal: Principal,
+  action: Action,
+  target: RefusedTarget | null,
+): Promise<void> {
+  const key = `${principal.id} ${action} ${target?.id ?? ""}`;
+  if (!isNews(key)) return;
+  const { workspace } = principal;
+  try {
     await recordEvent({
       workspaceId: workspace.id,
       actor: { id: principal.userId, name: principal.name },
@@ -26,8 +48,10 @@ export async function authorize(
       target: target ?? { type: "workspace", id: workspace.id, name: workspace.name },
       data: { attempted: action, as: principal.as },
     });
+  } catch (error) {
+    lastDenied.delete(key);
+    logger().error({ err: error, attempted: action }, "a refused attempt is not on record");
   }
-  throw forbidden();
 }
 
 function isNews(key: string): boolean {

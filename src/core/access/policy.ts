@@ -43,15 +43,11 @@ export function assertCan(principal: { as: Standing }, action: Action): void {
   if (!can(principal, action)) throw forbidden();
 }
 
-/**
- * Only an owner may make, change or remove an owner.
- * @throws AppError FORBIDDEN
- */
-export function assertMayChangeMember(
+/** Only an owner may make, change or remove an owner. */
+export function mayChangeMember(
   principal: { as: Standing },
   target: { from: MemberRole; to: MemberRole | null },
-): void {
-  assertCan(principal, "member.manage");
+): boolean {
   const concernsOwner = target.from === "owner" || target.to === "owner";
-  if (concernsOwner && principal.as !== "owner") throw forbidden();
+  return can(principal, "member.manage") && (!concernsOwner || principal.as === "owner");
 }

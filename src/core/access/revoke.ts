@@ -10,7 +10,7 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** What a loss of access comes to, decided inside its transaction. */
 export interface Loss {
-  /** One record each for the workspaces concerned. */
+  /** One for each whom it concerns. */
   events: AuditDraft[];
   /** Gate rooms to cut. Empty when the change took nothing away. */
   rooms: string[];

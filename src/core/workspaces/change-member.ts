@@ -3,12 +3,12 @@ import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
-import { authorize } from "../access/authorize";
-import { assertMayChangeMember, can } from "../access/policy";
+import { authorize, recordRefusal } from "../access/authorize";
+import { can, mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type Loss, revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
-import { conflict, notFound } from "../errors";
+import { conflict, forbidden, notFound } from "../errors";
 import { withdrawInvitesOf } from "../guests/withdraw-invites-of";
 
 interface MemberTarget {
@@ -28,11 +28,7 @@ export async function changeMemberRole(
   memberId: string,
   role: MemberRole,
 ): Promise<Receipt> {
-  await authorize(principal, "member.manage");
-  return revoke(async (tx) => {
-    const target = await takeMember(tx, principal, memberId);
-    assertMayChangeMember(principal, { from: target.role, to: role });
-    if (role !== "owner") await assertAnotherOwner(tx, principal, target);
+  return changeMember(principal, memberId, role, async (tx, target) => {
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
     if (!can({ as: role }, "member.invite")) await withdrawInvitesOf(tx, principal, target);
     return describeLoss(principal, target, "member.changed", { from: target.role, to: role });
@@ -45,11 +41,7 @@ export async function changeMemberRole(
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
-  await authorize(principal, "member.manage");
-  return revoke(async (tx) => {
-    const target = await takeMember(tx, principal, memberId);
-    assertMayChangeMember(principal, { from: target.role, to: null });
-    await assertAnotherOwner(tx, principal, target);
+  return changeMember(principal, memberId, null, async (tx, target) => {
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
     await withdrawInvitesOf(tx, principal, target);
     await tx.execute(sql`DELETE FROM channel_member cm USING channel c
@@ -64,6 +56,32 @@ export async function removeMember(principal: Principal, memberId: string): Prom
       rooms: [...loss.rooms, ...directs.rooms],
     };
   });
+}
+
+async function changeMember(
+  principal: Principal,
+  memberId: string,
+  to: MemberRole | null,
+  change: (tx: Transaction, target: MemberTarget) => Promise<Loss>,
+): Promise<Receipt> {
+  await authorize(principal, "member.manage");
+  const refused: MemberTarget[] = [];
+  try {
+    return await revoke(async (tx) => {
+      const target = await takeMember(tx, principal, memberId);
+      if (!mayChangeMember(principal, { from: target.role, to })) {
+        refused.push(target);
+        throw forbidden();
+      }
+      if (to !== "owner") await assertAnotherOwner(tx, principal, target);
+      return change(tx, target);
+    });
+  } catch (error) {
+    for (const { id, name } of refused) {
+      await recordRefusal(principal, "member.manage", { type: "member", id, name });
+    }
+    throw error;
+  }
 }
 
 /**
