@@ -3,7 +3,7 @@ import { organization } from "./auth";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
-/** Append-only: a trigger refuses UPDATE. Names are copied, so that a record outlives what it names. */
+/** Append-only: triggers refuse UPDATE, DELETE and TRUNCATE. Names are copied, so that a record outlives what it names. */
 export const auditEvent = pgTable(
   "audit_event",
   {

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { AuditEvent } from "@/lib/api-types";
+import { openPendingChanges, type PendingChanges } from "../support/pending-change";
+import { createDatabase } from "../support/services/postgres";
+import { buildWorld, type World } from "../support/world";
+
+let world: World;
+let database: PendingChanges;
+beforeAll(async () => {
+  const databaseUrl = await createDatabase(inject("postgresUrl"));
+  world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
+  database = await openPendingChanges(databaseUrl);
+  await world.lock((await world.buildGuest()).guest.id);
+});
+afterAll(async () => {
+  await database.close();
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+describe("the record", () => {
+  it.each([
+    "UPDATE audit_event SET action = 'nothing'",
+    "DELETE FROM audit_event",
+    "TRUNCATE audit_event CASCADE",
+    "UPDATE audit_receipt SET receipt = '{}'",
+    "DELETE FROM audit_receipt",
+    "TRUNCATE audit_receipt",
+    "DELETE FROM organization",
+  ])("refuses %s", async (statement) => {
+    await expect(database.query(statement)).rejects.toThrow("append-only");
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
+    expect(events.map(({ action }: AuditEvent) => action)).toEqual([
+      "guest.locked",
+      "guest.joined",
+      "guest.invited",
+    ]);
+    expect(events[0].data.receipt.confirmed).toBe(true);
+  });
+});
