@@ -87,6 +87,18 @@ describe("search", () => {
     expect(await page.getByRole("searchbox").inputValue()).toBe("kumquat");
   }, 60_000);
 
+  it("takes the same question again from the switcher after another one was typed", async () => {
+    const page = await open(world.owner, "/w/acme/search?q=kumquat");
+    await expect.poll(() => readHits(page)).toHaveLength(3);
+    await field(page).fill("merger");
+    await expect.poll(() => readHits(page)).toHaveLength(1);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("kumquat");
+    await page.getByRole("option", { name: "Search messages for “kumquat”" }).click();
+    await expect.poll(() => field(page).inputValue()).toBe("kumquat");
+    await expect.poll(() => readHits(page)).toHaveLength(3);
+  }, 60_000);
+
   it("opens a result in its context by the keyboard", async () => {
     const long = await world.buildChannel({ name: "long" });
     await post(world.owner, long, "The needle in all this hay");

@@ -1,8 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useSearchParams } from "next/navigation";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { OpenSidebarButton } from "@/ui/chat/open-sidebar-button";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
@@ -13,32 +12,23 @@ import { PageTitle } from "@/ui/primitives/page-title";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
-import { cleanQuery } from "./search-terms";
+import { cleanQuery, LONGEST } from "./search-terms";
+import { useQuery } from "./use-query";
 import { useSearch } from "./use-search";
 
 /** Looks through everything that the reader may see. The address keeps what was asked. */
-export function SearchPage({ asked }: { asked: string }) {
+export function SearchPage() {
   const { workspace } = useRealtime();
-  // Where one comes back to, the address knows what was asked last; the page that is kept for it does not.
-  const address = useSearchParams().get("q");
-  const [query, setQuery] = useState(() => cleanQuery(address ?? ""));
+  const [query, setQuery] = useQuery();
   const { found, failure, busy, retry, loadOlder } = useSearch(query);
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
 
-  // The page may be opened with another question while it stands, as from the switcher.
-  const [known, setKnown] = useState(asked);
-  if (known !== asked) {
-    setKnown(asked);
-    setQuery(asked);
-  }
   useEffect(() => field.current?.focus(), []);
   const title = `${query.trim() ? `${query.trim()} · ` : ""}Search · ${workspace.name}`;
 
   function write(next: string) {
     setQuery(next);
-    const address = next.trim() === "" ? "" : `?q=${encodeURIComponent(next.trim())}`;
-    window.history.replaceState(null, "", window.location.pathname + address);
     field.current?.focus();
   }
 
@@ -68,7 +58,7 @@ export function SearchPage({ asked }: { asked: string }) {
           placeholder="Search messages"
           autoComplete="off"
           spellCheck={false}
-          maxLength={500}
+          maxLength={LONGEST}
           value={query}
           onChange={(event) => write(cleanQuery(event.target.value))}
           className="h-full min-w-0 flex-1 bg-transparent text-message outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:appearance-none"

@@ -1,10 +1,12 @@
 "use client";
 
+import { Paperclip } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import type { SearchHit } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/chat/channel-name";
 import { useClock } from "@/ui/chat/clock-context";
+import { nameFiles, saysOnlyNames } from "@/ui/chat/files/describe-file";
 import { nameChannel } from "@/ui/chat/places/places";
 import { channelPath } from "@/ui/chat/use-go-to-channel";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
@@ -67,6 +69,15 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
         >
           <Excerpt body={message.body} query={query} />
         </Link>
+        {message.files.length > 0 && !saysOnlyNames(message.body, message.files) && (
+          <p className="flex min-w-0 items-center gap-1.5 text-ink-soft text-meta">
+            <Paperclip aria-hidden className="size-3.5 shrink-0" />
+            <span className="truncate">
+              <span className="sr-only">Files: </span>
+              <Marked text={nameFiles(message.files)} query={query} />
+            </span>
+          </p>
+        )}
       </div>
     </article>
   );
@@ -108,8 +119,11 @@ function When({ at }: { at: string }) {
 
 function Excerpt({ body, query }: { body: string; query: string }) {
   const people = useValue(useRealtime().state, (state) => state.people);
-  const pieces = cutAround(toPlainText(body, people), readWords(query));
-  return pieces.map((piece, index) =>
+  return <Marked text={toPlainText(body, people)} query={query} />;
+}
+
+function Marked({ text, query }: { text: string; query: string }) {
+  return cutAround(text, readWords(query)).map((piece, index) =>
     piece.found ? (
       <mark key={index} className="rounded-sm bg-accent-soft px-0.5 font-medium text-accent-ink">
         {piece.text}

@@ -1,5 +1,8 @@
 /** What a search is made of, as far as the page shows it. The server has the last word on what is found. */
 
+/** As many characters as the server takes. */
+export const LONGEST = 500;
+
 const FILTER = /^(in|from|before|after|has):/i;
 
 export interface FilterHint {

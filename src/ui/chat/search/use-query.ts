@@ -1,0 +1,37 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { cleanQuery, LONGEST } from "./search-terms";
+
+/**
+ * What is looked for, as the address has it: whoever comes back finds what they asked last, and a question that
+ * comes from elsewhere while the page stands, as from the switcher, is taken.
+ */
+export function useQuery(): [string, (query: string) => void] {
+  const address = useSearchParams().get("q");
+  const [query, setQuery] = useState(() => readQuery(address));
+  const written = useRef(query.trim());
+
+  useEffect(() => {
+    // The router tells of an address a little later: what was typed meanwhile stands in the newest one.
+    if (new URLSearchParams(window.location.search).get("q") !== address) return;
+    const asked = readQuery(address);
+    if (asked.trim() === written.current) return;
+    written.current = asked.trim();
+    setQuery(asked);
+  }, [address]);
+
+  const write = useCallback((next: string) => {
+    written.current = next.trim();
+    setQuery(next);
+    const asked = next.trim() === "" ? "" : `?q=${encodeURIComponent(next.trim())}`;
+    window.history.replaceState(null, "", window.location.pathname + asked);
+  }, []);
+
+  return [query, write];
+}
+
+function readQuery(asked: string | null): string {
+  return cleanQuery((asked ?? "").slice(0, LONGEST));
+}
