@@ -102,6 +102,7 @@ const searchText = z
 export const auditQuery = workspaceQuery.extend({
   cursor: z.preprocess((cursor) => cursor || undefined, id.optional()),
   kind: z.enum(AUDIT_KINDS).optional(),
+  target: id.optional(),
   q: searchText.optional(),
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { buildWorld, type World } from "../support/world";
-import { goTo, guestRow, inviteGuest } from "./steps";
+import { goTo, guestRow, inviteGuest, revoke } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -39,6 +39,118 @@ describe("the guests", () => {
     await world.lock(guest.guest.id, "Enough");
     connect();
     await line.getByText("in 2 days").waitFor({ state: "detached" });
+  });
+});
+
+describe("a guest's row", () => {
+  it("says since when they are in and when they were last seen, at a desk and on a phone", async () => {
+    await world.buildGuest({ name: "Sia Since" });
+    const page = await open("/w/acme/guests", world.owner);
+    const line = guestRow(page, "Sia Since");
+    for (const width of [1280, 1600]) {
+      await page.setViewportSize({ width, height: 800 });
+      await line.getByText("Today", { exact: true }).waitFor();
+      await line.getByText("never", { exact: true }).waitFor();
+      for (const name of ["Sponsor, since", "Channels", "Until", "Live, last seen"]) {
+        await page.getByRole("columnheader", { name }).waitFor();
+      }
+      expect(await page.evaluate(readOverflow)).toBe(0);
+    }
+    await page.setViewportSize({ width: 390, height: 800 });
+    const card = page.getByRole("listitem").filter({ hasText: "Sia Since" });
+    await card.getByText("Since", { exact: true }).waitFor();
+    await card.getByText("Today", { exact: true }).waitFor();
+  });
+
+  it("keeps every cut, with its receipt and its end, after they were restored", async () => {
+    const guest = await world.buildGuest({ name: "Rita Restored" });
+    await world.buildGuest({ name: "Nell Never" });
+    await world.lock(guest.guest.id, "First reason");
+    await world.unlock(guest.guest.id);
+    const page = await open("/w/acme/guests", world.owner);
+    const asked: string[] = [];
+    page.on("request", (request) => request.url().includes("target=") && asked.push(request.url()));
+    await page.getByRole("button", { name: "History of Rita Restored" }).click();
+    const history = page.getByRole("region", { name: "History of Rita Restored" });
+    const cuts = history.getByRole("listitem");
+    await cuts.first().waitFor();
+    expect(await cuts.allInnerTexts()).toEqual([
+      expect.stringMatching(
+        /^Cut off Today \d\d:\d\d by Olive Owner: First reason\s+no connection was open[^]*1 of 1 node confirmed[^]*ms\s+Restored Today \d\d:\d\d by Olive Owner$/,
+      ),
+    ]);
+    expect(asked).toHaveLength(1);
+
+    await revoke(page, "Rita Restored", "Second reason");
+    await cuts.filter({ hasText: "Second reason" }).getByText("1 of 1 node confirmed").waitFor();
+    expect(await cuts.filter({ hasText: "Second reason" }).getByText("Restored").count()).toBe(0);
+    await page.getByRole("button", { name: "Restore Rita Restored" }).click();
+    await cuts.filter({ hasText: "Second reason" }).getByText("Restored Today").waitFor();
+    expect(await cuts.count()).toBe(2);
+
+    await page.getByRole("button", { name: "History of Nell Never" }).click();
+    await page.getByText("Never cut off so far.").waitFor();
+    await page.getByRole("button", { name: "History of Rita Restored" }).click();
+    await history.waitFor({ state: "detached" });
+  });
+
+  it("is reached and cut off by keys from anywhere on the page", async () => {
+    const here = await buildWorld();
+    for (const name of ["Ann First", "Bea Second"]) await here.buildGuest({ name });
+    const device = await browser.device(here.server.url, { as: here.owner });
+    const page = await device.open("/w/acme/guests");
+    const rows = page.getByRole("table", { name: "Guests" }).getByRole("row");
+    const first = rows.filter({ hasText: "Ann First" });
+    const second = rows.filter({ hasText: "Bea Second" });
+    const focused = page.locator(":focus");
+    await first.waitFor();
+
+    await page.keyboard.press("r");
+    const dialog = page.getByRole("alertdialog", { name: "Revoke Ann First’s access?" });
+    await dialog.waitFor();
+    await page.keyboard.type("jr");
+    expect(await dialog.getByLabel("Reason").inputValue()).toBe("jr");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+
+    await page.reload();
+    await first.waitFor();
+    await page.keyboard.press("ArrowDown");
+    await first.and(focused).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await second.and(focused).waitFor();
+    await page.getByRole("heading", { name: "Guests" }).click();
+    await page.keyboard.press("ArrowUp");
+    await second.and(focused).waitFor();
+
+    const search = page.getByRole("searchbox", { name: "Search guests" });
+    await search.fill("b");
+    await page.keyboard.press("r");
+    expect(await search.inputValue()).toBe("br");
+    expect(await page.getByRole("alertdialog").count()).toBe(0);
+    await search.fill("");
+    expect(here.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+    await here.stop();
+  });
+
+  it("lets nobody back in by a key that was pressed without choosing them", async () => {
+    const here = await buildWorld();
+    const guest = await here.buildGuest({ name: "Lou Locked" });
+    await here.lock(guest.guest.id);
+    const device = await browser.device(here.server.url, { as: here.owner });
+    const page = await device.open("/w/acme/guests");
+    await page.getByRole("button", { name: "Restore Lou Locked" }).waitFor();
+    await page.keyboard.press("r");
+    await page
+      .getByRole("row")
+      .filter({ hasText: "Lou Locked" })
+      .and(page.locator(":focus"))
+      .waitFor();
+    const { body } = await here.owner.get("/api/admin/guest?workspace=acme");
+    expect(body.guests[0].status).toBe("locked");
+    await page.keyboard.press("r");
+    await page.getByText("Lou Locked is restored").waitFor();
+    await here.stop();
   });
 });
 
@@ -149,6 +261,12 @@ describe("a guest's terms", () => {
 
 async function open(path: string, as: Person): Promise<Page> {
   return (await browser.device(world.server.url, { as })).open(path);
+}
+
+/** By how much the list is wider than its place. */
+function readOverflow(): number {
+  const list = document.querySelector("table")?.parentElement;
+  return list ? list.scrollWidth - list.clientWidth : -1;
 }
 
 function row(page: Page, name: string): Locator {

@@ -287,6 +287,11 @@ describe("the audit log", () => {
     const [cut, ...others] = await find(`q=${encodeURIComponent("ünIQUE reason")}`);
     expect([cut?.action, cut?.target.id, others]).toEqual(["guest.locked", guest.id, []]);
     expect((await find("kind=cuts")).map(({ id }) => id)).toContain(cut?.id);
+    const ofGuest = await find(`target=${guest.id}`);
+    expect(ofGuest).toHaveLength(50);
+    expect(new Set(ofGuest.map(({ target }) => target.id))).toEqual(new Set([guest.id]));
+    expect((await find(`target=${guest.id}&kind=cuts`)).map(({ id }) => id)).toEqual([cut?.id]);
+    expect(await find("target=nobody")).toEqual([]);
     expect((await find("kind=members")).every(({ action }) => action.startsWith("member."))).toBe(
       true,
     );

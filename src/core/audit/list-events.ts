@@ -10,6 +10,8 @@ const PAGE = 50;
 
 export interface AuditFilter {
   kind?: AuditKind | undefined;
+  /** The id of whom or what it happened to: a guest, a member, an invitation, … */
+  target?: string | undefined;
   /** Words in the names, the address, the reason or the action, in any case. */
   text?: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface AuditFilter {
  */
 export async function listEvents(
   principal: Principal,
-  { kind, text }: AuditFilter = {},
+  { kind, target, text }: AuditFilter = {},
   cursor?: string,
 ): Promise<{ events: AuditEvent[]; next: string | null }> {
   await authorize(principal, "audit.read");
@@ -34,6 +36,7 @@ export async function listEvents(
         eq(auditEvent.workspaceId, principal.workspace.id),
         cursor === undefined ? undefined : lt(auditEvent.id, cursor),
         kind && isOfKind(kind),
+        target === undefined ? undefined : eq(auditEvent.targetId, target),
         text ? mentions(text) : undefined,
       ),
     )

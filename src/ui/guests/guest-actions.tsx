@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Hash, UserRoundMinus } from "lucide-react";
+import { CalendarClock, Ellipsis, Hash, History, UserRoundMinus } from "lucide-react";
 import type { Guest, GuestStatus } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import {
@@ -26,11 +26,31 @@ interface GuestButtonsProps {
   actions: GuestActions;
 }
 
-/** The one thing most likely wanted, as a button; the rest behind the dots. */
-export function GuestButtons({ guest, status, actions }: GuestButtonsProps) {
+interface Disclosure {
+  id: string;
+  open: boolean;
+  toggle: () => void;
+}
+
+/** The one thing most likely wanted, as a button; the record of cuts; the rest behind the dots. */
+export function GuestButtons({
+  guest,
+  status,
+  actions,
+  history,
+}: GuestButtonsProps & { history: Disclosure }) {
   return (
     <span className="flex items-center justify-end gap-1">
       <MainButton guest={guest} status={status} actions={actions} />
+      <IconButton
+        label={`History of ${guest.name}`}
+        tooltip={false}
+        aria-expanded={history.open}
+        aria-controls={history.open ? history.id : undefined}
+        onClick={history.toggle}
+      >
+        <History />
+      </IconButton>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <IconButton label={`More for ${guest.name}`} tooltip={false} data-more>

@@ -2,66 +2,86 @@
 
 import type { ReactNode } from "react";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
+import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
 import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
 import { GuestButtons } from "./guest-actions";
-import { LastSeen } from "./guest-row";
-import { toRowId } from "./row-id";
+import { GuestHistory } from "./guest-history";
+import { type GuestRowProps, LastSeen } from "./guest-row";
 import { readStatus } from "./guest-status";
 import type { GuestsTableProps } from "./guests-table";
+import { toVersion } from "./read-cuts";
+import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
+import { useDisclosure } from "./use-disclosure";
 
 /** The same facts for a thumb. */
 export function GuestCards({ guests, now, channels, receipts, actions }: GuestsTableProps) {
   return (
     <ul aria-label="Guests" className="grid grid-cols-1 gap-3 px-4 pb-4 md:grid-cols-2 md:px-5">
-      {guests.map((guest) => {
-        const status = readStatus(guest, now);
-        const receipt = status === "active" ? undefined : receipts[guest.id];
-        return (
-          <li
-            key={guest.id}
-            id={toRowId(guest.id)}
-            tabIndex={-1}
-            className="flex min-w-0 flex-col gap-3 rounded-xl border bg-raised p-4 shadow-low"
-          >
-            <div className="flex items-center gap-3">
-              <PersonAvatar id={guest.userId} name={guest.name} guest size="large" />
-              <div className="min-w-0 flex-1">
-                <h2 className="truncate font-medium">{guest.name}</h2>
-                <p className="truncate text-ink-faint text-meta">{guest.email}</p>
-              </div>
-              <StatusBadge status={status} />
-            </div>
-            <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
-              <Fact label="Sponsor">{guest.invitedBy.name}</Fact>
-              <Fact label="Channels">
-                <ChannelNames ids={guest.channelIds} channels={channels} />
-              </Fact>
-              <Fact label="Until">
-                <AccessUntil guest={guest} />
-              </Fact>
-              <Fact label="Last seen">
-                <LastSeen guest={guest} />
-              </Fact>
-              <Fact label="Live">
-                <ConnectionDots connections={guest.connections} devices={guest.devices} />
-              </Fact>
-            </dl>
-            {(status === "locked" || receipt) && (
-              <div>
-                <CutRecord guest={guest} receipt={receipt} />
-              </div>
-            )}
-            <div className="mt-auto border-t pt-3 [&>span>button:first-child]:flex-1">
-              <GuestButtons guest={guest} status={status} actions={actions} />
-            </div>
-          </li>
-        );
-      })}
+      {guests.map((guest) => (
+        <GuestCard
+          key={guest.id}
+          guest={guest}
+          status={readStatus(guest, now)}
+          channels={channels}
+          receipt={receipts[guest.id]}
+          actions={actions}
+        />
+      ))}
     </ul>
+  );
+}
+
+function GuestCard({ guest, status, channels, receipt, actions }: Omit<GuestRowProps, "rowProps">) {
+  const record = status === "active" ? undefined : receipt;
+  const history = useDisclosure();
+  return (
+    <li
+      id={toRowId(guest.id)}
+      tabIndex={-1}
+      className="flex min-w-0 flex-col gap-3 rounded-xl border bg-raised p-4 shadow-low"
+    >
+      <div className="flex items-center gap-3">
+        <PersonAvatar id={guest.userId} name={guest.name} guest size="large" />
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate font-medium">{guest.name}</h2>
+          <p className="truncate text-ink-faint text-meta">{guest.email}</p>
+        </div>
+        <StatusBadge status={status} />
+      </div>
+      <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
+        <Fact label="Sponsor">{guest.invitedBy.name}</Fact>
+        <Fact label="Channels">
+          <ChannelNames ids={guest.channelIds} channels={channels} />
+        </Fact>
+        <Fact label="Since">
+          <Time at={guest.createdAt} show="day" />
+        </Fact>
+        <Fact label="Until">
+          <AccessUntil guest={guest} />
+        </Fact>
+        <Fact label="Last seen">
+          <LastSeen guest={guest} />
+        </Fact>
+        <Fact label="Live">
+          <ConnectionDots connections={guest.connections} devices={guest.devices} />
+        </Fact>
+      </dl>
+      {(status === "locked" || record) && !history.open && (
+        <div>
+          <CutRecord guest={guest} receipt={record} />
+        </div>
+      )}
+      {history.open && (
+        <GuestHistory key={toVersion(guest, receipt)} id={history.id} guest={guest} />
+      )}
+      <div className="mt-auto border-t pt-3 [&>span>button:first-child]:flex-1">
+        <GuestButtons guest={guest} status={status} actions={actions} history={history} />
+      </div>
+    </li>
   );
 }
 

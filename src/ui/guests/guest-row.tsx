@@ -10,10 +10,13 @@ import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
 import { type GuestActions, GuestButtons } from "./guest-actions";
+import { GuestHistory } from "./guest-history";
+import { toVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
+import { useDisclosure } from "./use-disclosure";
 
-interface GuestRowProps {
+export interface GuestRowProps {
   guest: Guest;
   status: GuestStatus;
   channels: Channel[];
@@ -22,9 +25,10 @@ interface GuestRowProps {
   rowProps: ComponentProps<"tr">;
 }
 
-/** One guest: a line of facts, and under it the record of the last cut. */
+/** One guest: a line of facts, and under it the record of the last cut, or of all of them. */
 export function GuestRow({ guest, status, channels, receipt, actions, rowProps }: GuestRowProps) {
   const record = status === "active" ? undefined : receipt;
+  const history = useDisclosure();
   return (
     <tbody className="group border-b transition-colors focus-within:bg-hover/60 hover:bg-hover/60">
       <tr
@@ -36,7 +40,7 @@ export function GuestRow({ guest, status, channels, receipt, actions, rowProps }
         <TableCell>
           <span className="flex items-center gap-3 normal-nums">
             <PersonAvatar id={guest.userId} name={guest.name} guest />
-            <span className="min-w-0 max-w-44 @5xl:max-w-56">
+            <span className="min-w-0 max-w-44 @6xl:max-w-56">
               <span className="block truncate font-medium">{guest.name}</span>
               <span className="block truncate text-ink-faint text-meta">{guest.email}</span>
             </span>
@@ -45,32 +49,37 @@ export function GuestRow({ guest, status, channels, receipt, actions, rowProps }
         <TableCell>
           <StatusBadge status={status} />
         </TableCell>
-        <TableCell className="hidden whitespace-nowrap @5xl:table-cell">
-          {guest.invitedBy.name}
+        <TableCell className="hidden whitespace-nowrap @4xl:table-cell">
+          <span className="block max-w-40 truncate">{guest.invitedBy.name}</span>
+          <Time at={guest.createdAt} show="day" className="block text-ink-faint text-meta" />
         </TableCell>
         <TableCell className="hidden @4xl:table-cell">
           <ChannelNames ids={guest.channelIds} channels={channels} />
         </TableCell>
-        <TableCell className="hidden whitespace-nowrap @7xl:table-cell">
-          <Time at={guest.createdAt} show="day" />
-        </TableCell>
         <TableCell>
           <AccessUntil guest={guest} />
         </TableCell>
-        <TableCell className="hidden whitespace-nowrap @6xl:table-cell">
-          <LastSeen guest={guest} />
-        </TableCell>
-        <TableCell>
+        <TableCell className="whitespace-nowrap">
           <ConnectionDots connections={guest.connections} devices={guest.devices} />
+          <span className="block text-ink-faint text-meta">
+            <LastSeen guest={guest} />
+          </span>
         </TableCell>
         <TableCell>
-          <GuestButtons guest={guest} status={status} actions={actions} />
+          <GuestButtons guest={guest} status={status} actions={actions} history={history} />
         </TableCell>
       </tr>
-      {(status === "locked" || record) && (
+      {(status === "locked" || record) && !history.open && (
         <tr>
-          <td colSpan={9} className="px-5 pb-3 pl-16">
+          <td colSpan={7} className="px-5 pb-3 pl-16">
             <CutRecord guest={guest} receipt={record} />
+          </td>
+        </tr>
+      )}
+      {history.open && (
+        <tr>
+          <td colSpan={7} className="px-5 pb-3 pl-16">
+            <GuestHistory key={toVersion(guest, receipt)} id={history.id} guest={guest} />
           </td>
         </tr>
       )}

@@ -1,13 +1,12 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
 import type { Channel, Guest, Receipt } from "@/lib/api-types";
 import { Kbd } from "@/ui/primitives/kbd";
 import { Table, TableHead } from "@/ui/primitives/table";
 import type { GuestActions } from "./guest-actions";
 import { GuestRow } from "./guest-row";
 import { readStatus } from "./guest-status";
-import { useRowKeys } from "./use-row-keys";
+import { type RowKey, useRowKeys } from "./use-row-keys";
 
 export interface GuestsTableProps {
   guests: Guest[];
@@ -19,9 +18,9 @@ export interface GuestsTableProps {
 
 /** The guests as an auditor would read them. */
 export function GuestsTable({ guests, now, channels, receipts, actions }: GuestsTableProps) {
-  const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, event) => {
+  const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
-    if (guest) actOnKey(guest, now, actions, event);
+    return guest !== undefined && actOnKey(guest, now, actions, pressed);
   });
   return (
     <>
@@ -30,12 +29,10 @@ export function GuestsTable({ guests, now, channels, receipts, actions }: Guests
           <tr>
             <TableHead>Guest</TableHead>
             <TableHead>Status</TableHead>
-            <TableHead className="hidden @5xl:table-cell">Sponsor</TableHead>
+            <TableHead className="hidden @4xl:table-cell">Sponsor, since</TableHead>
             <TableHead className="hidden @4xl:table-cell">Channels</TableHead>
-            <TableHead className="hidden @7xl:table-cell">Since</TableHead>
             <TableHead>Until</TableHead>
-            <TableHead className="hidden @6xl:table-cell">Last seen</TableHead>
-            <TableHead>Live</TableHead>
+            <TableHead>Live, last seen</TableHead>
             <TableHead>
               <span className="sr-only">Actions</span>
             </TableHead>
@@ -58,24 +55,22 @@ export function GuestsTable({ guests, now, channels, receipts, actions }: Guests
   );
 }
 
+/** What asks first is asked at once; to let somebody in, their row must have been chosen before. */
 function actOnKey(
   guest: Guest,
   now: number,
   actions: GuestActions,
-  event: KeyboardEvent<HTMLTableRowElement>,
-) {
-  const locked = readStatus(guest, now) === "locked";
-  if (event.key === "Enter") {
-    event.preventDefault();
-    event.currentTarget.querySelector<HTMLElement>("button:not([data-quiet])")?.focus();
-  } else if (event.key === "r") {
-    event.preventDefault();
-    if (locked) actions.restore(guest);
-    else actions.revoke(guest);
-  } else if (event.key === "e") {
-    event.preventDefault();
-    actions.changeAccess(guest);
-  }
+  { key, row, chosen }: RowKey<HTMLTableRowElement>,
+): boolean {
+  if (key === "Enter") {
+    row.querySelector<HTMLElement>("button:not([data-quiet])")?.focus();
+  } else if (key === "r") {
+    if (readStatus(guest, now) !== "locked") actions.revoke(guest);
+    else if (chosen) actions.restore(guest);
+    else row.focus();
+  } else if (key === "e") actions.changeAccess(guest);
+  else return false;
+  return true;
 }
 
 function KeyHints() {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 const STEPS: Record<string, (at: number, last: number) => number> = {
   ArrowDown: (at, last) => Math.min(last, at + 1),
@@ -11,28 +11,75 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** One stop of the Tab key for a whole list; arrows (or j and k) move between its rows. */
+/** These scroll the page where no row has the focus. */
+const OF_THE_PAGE = new Set(["Home", "End", "Enter"]);
+/** What has keys of its own. */
+const BUSY =
+  "input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+export interface RowKey<T> {
+  key: string;
+  row: T;
+  /** Whether the row had the focus when the key was pressed: else nobody chose it. */
+  chosen: boolean;
+}
+
+/**
+ * One stop of the Tab key for a whole list; arrows (or j and k) move between its rows. The keys work from all of
+ * the page while no field has the focus: the row they are for is the last one that had it.
+ * @param onKey says whether the key means something
+ */
 export function useRowKeys<T extends HTMLElement>(
   count: number,
-  onKey: (index: number, event: KeyboardEvent<T>) => void,
+  onKey: (index: number, pressed: RowKey<T>) => boolean,
 ) {
   const [current, setCurrent] = useState(0);
   const rows = useRef<(T | null)[]>([]);
   const last = count - 1;
+  const here = Math.min(current, last);
+
+  function press(index: number, key: string, chosen: boolean): boolean {
+    const row = rows.current[index];
+    const step = STEPS[key];
+    if (!row) return false;
+    if (!step) return onKey(index, { key, row, chosen });
+    rows.current[chosen ? step(index, last) : index]?.focus();
+    return true;
+  }
+
+  function pressOnPage(event: globalThis.KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (event.defaultPrevented || !isPlain(event) || OF_THE_PAGE.has(event.key)) return;
+    if (target.closest(BUSY) || document.querySelector("[role=dialog], [role=alertdialog]")) return;
+    const inRow = rows.current[here]?.contains(target) ?? false;
+    if (press(here, event.key, inRow)) event.preventDefault();
+  }
+
+  const latest = useRef(pressOnPage);
+  latest.current = pressOnPage;
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => latest.current(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
 
   return (index: number) => ({
     ref: (row: T | null) => {
       rows.current[index] = row;
     },
-    tabIndex: index === Math.min(current, last) ? 0 : -1,
+    tabIndex: index === here ? 0 : -1,
     onFocus: () => setCurrent(index),
     onKeyDown: (event: KeyboardEvent<T>) => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (event.target !== event.currentTarget || !plain) return;
-      const step = STEPS[event.key];
-      if (!step) return onKey(index, event);
-      event.preventDefault();
-      rows.current[step(index, last)]?.focus();
+      if (event.target !== event.currentTarget || !isPlain(event)) return;
+      if (press(index, event.key, true)) event.preventDefault();
     },
   });
+}
+
+function isPlain({
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "altKey">) {
+  return !ctrlKey && !metaKey && !altKey;
 }

@@ -5,7 +5,7 @@ import { listEvents } from "@/core/audit/list-events";
 
 export const GET = route(async ({ request }) => {
   const signedIn = await requireSignedIn(request);
-  const query = readQuery(request, auditQuery);
-  const principal = await enterWorkspace(signedIn, query.workspace);
-  return json(await listEvents(principal, { kind: query.kind, text: query.q }, query.cursor));
+  const { workspace, kind, target, q, cursor } = readQuery(request, auditQuery);
+  const principal = await enterWorkspace(signedIn, workspace);
+  return json(await listEvents(principal, { kind, target, text: q }, cursor));
 });

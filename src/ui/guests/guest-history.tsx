@@ -1,0 +1,77 @@
+"use client";
+
+import Link from "next/link";
+import type { Guest } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { Notice } from "@/ui/primitives/notice";
+import { Skeleton } from "@/ui/primitives/skeleton";
+import { Time } from "@/ui/primitives/time";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import type { PastCut } from "./read-cuts";
+import { ReceiptLine } from "./receipt-line";
+import { useGuestHistory } from "./use-guest-history";
+
+/** Every time somebody's access ended: when, by whom, why, what the cut came to, and when they came back. */
+export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
+  const { slug } = useRealtime().workspace;
+  const { found, failure, retry } = useGuestHistory(guest.id);
+  return (
+    <section
+      id={id}
+      aria-label={`History of ${guest.name}`}
+      className="flex flex-col gap-2 text-meta"
+    >
+      {failure && (
+        <Notice>
+          {failure}{" "}
+          <Button variant="link" onClick={retry}>
+            Try again
+          </Button>
+        </Notice>
+      )}
+      {!found && !failure && <Skeleton className="h-4 w-64" />}
+      {found?.cuts.length === 0 && !found.more && (
+        <p className="text-ink-faint">Never cut off so far.</p>
+      )}
+      {found && found.cuts.length > 0 && (
+        <ol className="flex flex-col gap-2">
+          {found.cuts.map((cut) => (
+            <li key={cut.id} className="border-line-strong border-l-2 pl-3">
+              <Cut cut={cut} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {found?.more && (
+        <Link href={`/w/${slug}/audit`} prefetch={false} className="text-accent-ink underline">
+          What is older is in the audit log
+        </Link>
+      )}
+    </section>
+  );
+}
+
+function Cut({ cut: { at, by, reason, receipt, restored } }: { cut: PastCut }) {
+  return (
+    <>
+      <p className="text-ink-soft">
+        {by === null ? "Access ended by itself " : "Cut off "}
+        <Time at={at} show="moment" />
+        {by !== null && ` by ${by}`}
+        {by !== null && reason && (
+          <>
+            : <q>{reason}</q>
+          </>
+        )}
+      </p>
+      {receipt && <ReceiptLine receipt={receipt} />}
+      {restored && (
+        <p className="text-ink-soft">
+          {by === null ? "Extended " : "Restored "}
+          <Time at={restored.at} show="moment" />
+          {restored.by !== null && ` by ${restored.by}`}
+        </p>
+      )}
+    </>
+  );
+}

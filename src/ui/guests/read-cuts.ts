@@ -1,0 +1,54 @@
+import type { AuditEvent, Guest, Receipt } from "@/lib/api-types";
+
+/** One end of a guest's access, as it is on record. */
+export interface PastCut {
+  id: string;
+  at: string;
+  /** Null when time acted. */
+  by: string | null;
+  reason: string | null;
+  receipt: Receipt | null;
+  /** When they were let in again, and by whom. */
+  restored: { at: string; by: string | null } | null;
+}
+
+/**
+ * The cuts of one guest, newest first, from their part of the record, newest first too. A guest who is cut again
+ * while cut off comes back from both at once; time that has run out is given back by a later end.
+ */
+export function readCuts(events: AuditEvent[]): PastCut[] {
+  const cuts: PastCut[] = [];
+  const lasting = { "guest.locked": [] as PastCut[], "guest.expired": [] as PastCut[] };
+  for (const event of events.toReversed()) {
+    const { action, data } = event;
+    if (action === "guest.locked" || action === "guest.expired") {
+      const cut = toCut(event);
+      cuts.unshift(cut);
+      lasting[action].push(cut);
+    } else if (action === "guest.unlocked") restore(lasting["guest.locked"], event);
+    else if (action === "guest.changed" && data.expiresAt !== undefined) {
+      restore(lasting["guest.expired"], event);
+    }
+  }
+  return cuts;
+}
+
+function toCut({ id, at, actor, data }: AuditEvent): PastCut {
+  return {
+    id,
+    at,
+    by: actor?.name ?? null,
+    reason: data.reason ?? null,
+    receipt: data.receipt ?? null,
+    restored: null,
+  };
+}
+
+function restore(cuts: PastCut[], { at, actor }: AuditEvent): void {
+  for (const cut of cuts.splice(0)) cut.restored = { at, by: actor?.name ?? null };
+}
+
+/** Changes with whatever adds to the cuts on record, so that an open history is asked for anew. */
+export function toVersion({ status, expiresAt, lockedAt }: Guest, receipt?: Receipt): string {
+  return [status, expiresAt, lockedAt, receipt?.at].join();
+}
