@@ -143,3 +143,19 @@ it("tells those who write in the guest's channels who reads from now on", async 
   await waitUntil(() => told().at(-1) === 1);
   tab.close();
 });
+
+it("tells it in direct conversations too, which show who is from outside like channels do", async () => {
+  const guest = await world.buildGuest();
+  const { id } = (await guest.get("/api/auth/get-session")).body.user;
+  await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: true });
+  const { body } = await world.owner.post("/api/workspaces/acme/direct", { userIds: [id] });
+  const tab = await world.owner.enter("acme");
+  const told = () =>
+    tab.of("channel:updated").findLast((one) => one.channel.id === body.channel.id)?.channel;
+  await world.lock(guest.guest.id);
+  await waitUntil(() => told()?.guestCount === 0);
+  await world.unlock(guest.guest.id);
+  await waitUntil(() => told()?.guestCount === 1);
+  await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: false });
+  tab.close();
+});

@@ -15,7 +15,7 @@ export async function publishChannels(channelIds: string[]): Promise<void> {
   );
 }
 
-/** As `publishChannels`, for every channel of a workspace that somebody is in. */
+/** As `publishChannels`, for every channel and direct conversation of a workspace that somebody is in. */
 export async function publishChannelsOf(workspaceId: string, userId: string): Promise<void> {
   await publishWhere(sql`c.workspace_id = ${workspaceId} AND EXISTS (SELECT 1 FROM channel_member s
     WHERE s.channel_id = c.id AND s.user_id = ${userId})`);
@@ -24,7 +24,7 @@ export async function publishChannelsOf(workspaceId: string, userId: string): Pr
 async function publishWhere(chosen: SQL): Promise<void> {
   const found = await rows<ChannelRow & { workspaceId: string }>(
     sql`SELECT ${channelColumns}, c.workspace_id AS "workspaceId" FROM channel c
-      LEFT JOIN channel_member mine ON false WHERE c.kind = 'channel' AND ${chosen}`,
+      LEFT JOIN channel_member mine ON false WHERE c.kind <> 'import' AND ${chosen}`,
   );
   for (const row of found) {
     const audience = [channelRoom(row.id)];
