@@ -10,17 +10,17 @@ const NotifyAll = late(async () => (await import("./mentions/notify-all-dialog")
 const Delete = late(async () => (await import("./delete-dialog")).DeleteDialog);
 
 export function CreateChannelDialog(props: ComponentProps<typeof Create>) {
-  return props.open ? <Create {...props} /> : null;
+  return props.open ? <Create {...props} onMissing={props.onClose} /> : null;
 }
 
 export function BrowseDialog(props: ComponentProps<typeof Browse>) {
-  return props.open ? <Browse {...props} /> : null;
+  return props.open ? <Browse {...props} onMissing={props.onClose} /> : null;
 }
 
 export function DeleteDialog(props: ComponentProps<typeof Delete>) {
-  return props.message ? <Delete {...props} /> : null;
+  return props.message ? <Delete {...props} onMissing={props.onClose} /> : null;
 }
 
 export function NotifyAllDialog(props: ComponentProps<typeof NotifyAll>) {
-  return props.count === null ? null : <NotifyAll {...props} />;
+  return props.count === null ? null : <NotifyAll {...props} onMissing={props.onClose} />;
 }

@@ -9,5 +9,5 @@ const Drawer = late(async () => (await import("./sidebar-drawer")).SidebarDrawer
 /** The sidebar on a phone: its script is fetched when it is opened first. */
 export function SidebarDrawer(props: ComponentProps<typeof Drawer>) {
   const drawer = useDrawer();
-  return drawer?.open ? <Drawer {...props} /> : null;
+  return drawer?.open ? <Drawer {...props} onMissing={() => drawer.setOpen(false)} /> : null;
 }

@@ -36,7 +36,7 @@ export function LateMenu<P extends object>(props: Props<P>) {
   );
   if (!wanted) return button;
   return (
-    <Menu {...facts} className={className} waiting={button}>
+    <Menu {...facts} className={className} waiting={button} onMissing={() => setWanted(false)}>
       {children}
     </Menu>
   );

@@ -1,15 +1,59 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { late } from "./late";
+import type { Toaster as RealToaster } from "./toaster";
 import type { Theme } from "./theme";
-import { whenToasting } from "./toast";
+import { onToast, type Said } from "./toast";
+import { createPiece } from "./piece";
 
-const Toaster = late(async () => (await import("./toaster")).Toaster);
+const piece = createPiece(() => import("./toaster"));
+const PLAIN_FOR = 6_000;
 
-/** Where toasts appear, from the first one on. */
+/** Where toasts appear, from the first one on; what cannot be shown as one stands there as a plain line. */
 export function LateToaster({ theme }: { theme: Theme }) {
-  const [needed, setNeeded] = useState(false);
-  useEffect(() => whenToasting(() => setNeeded(true)), []);
-  return needed ? <Toaster theme={theme} /> : null;
+  const [Toaster, setToaster] = useState<typeof RealToaster>();
+  const [plain, setPlain] = useState<Said | null>(null);
+
+  useEffect(() => {
+    async function show(said: Said) {
+      try {
+        const toaster = await piece.fetch();
+        setToaster(() => toaster.Toaster);
+        await toaster.standing;
+        toaster.show(said);
+      } catch {
+        // What there is no script for is said all the same.
+        setPlain(said);
+      }
+    }
+    onToast((said) => void show(said));
+  }, []);
+  useEffect(() => {
+    if (!plain) return;
+    const timer = setTimeout(() => setPlain(null), PLAIN_FOR);
+    return () => clearTimeout(timer);
+  }, [plain]);
+
+  return (
+    <>
+      {Toaster && <Toaster theme={theme} />}
+      <PlainToast said={plain} />
+    </>
+  );
+}
+
+function PlainToast({ said }: { said: Said | null }) {
+  const description = said?.options?.description;
+  return (
+    <div role="status">
+      {said && (
+        <p className="fixed inset-x-3 bottom-4 z-50 rounded-lg bg-raised px-3.5 py-3 shadow-float sm:left-auto sm:w-89">
+          <span className="font-medium">{said.title}</span>
+          {typeof description === "string" && (
+            <span className="mt-0.5 block text-ink-soft">{description}</span>
+          )}
+        </p>
+      )}
+    </div>
+  );
 }

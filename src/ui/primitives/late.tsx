@@ -1,63 +1,56 @@
 "use client";
 
-import { type ComponentType, createElement, type ReactNode, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { createPiece } from "./piece";
 import { toast } from "./toast";
 
+interface LateProps {
+  /** Stands here until the component does. */
+  waiting?: ReactNode;
+  /**
+   * It could not be fetched: whoever asked for it stops asking, or the next time is none. Without this it comes
+   * by itself when the network is back.
+   */
+  onMissing?: () => void;
+}
+
 export interface Late<P> {
-  (props: P & { waiting?: ReactNode }): ReactNode;
+  (props: P & LateProps): ReactNode;
   /** Begins to fetch it, as when one reaches for its button. */
   fetch: () => void;
 }
 
 /**
- * A component whose script is fetched when it is first shown; until then `waiting` stands in its place. Where
- * the script does not come, the page stays as it is, and it is tried anew when the network is back and the next
- * time: React's own `lazy` would throw, and remember the failure for ever.
+ * A component whose script is fetched when it is first shown. Where the script does not come, the page stays as
+ * it is: React's own `lazy` would throw, and remember the failure for ever.
  */
 export function late<P extends object>(load: () => Promise<ComponentType<P>>): Late<P> {
-  let Ready: ComponentType<P> | null = null;
-  let loading: Promise<void> | null = null;
+  const piece = createPiece(load);
 
-  function fetch(): Promise<void> {
-    loading ??= load().then(
-      (component) => {
-        Ready = component;
-      },
-      (error: unknown) => {
-        loading = null;
-        throw error;
-      },
-    );
-    return loading;
-  }
-
-  function LatePiece({ waiting = null, ...props }: P & { waiting?: ReactNode }): ReactNode {
-    const [, setTries] = useState(0);
+  function LatePiece({ waiting = null, onMissing, ...props }: P & LateProps): ReactNode {
+    const [Ready, setReady] = useState(piece.get);
+    const missing = Ready === null;
+    const giveUp = useEffectEvent((attempt: () => void, signal: AbortSignal) => {
+      toast.info(NEEDS_CONNECTION, { id: NEEDS_CONNECTION });
+      if (onMissing) onMissing();
+      else window.addEventListener("online", attempt, { once: true, signal });
+    });
     useEffect(() => {
-      if (Ready) return;
-      const { signal, abort } = cancellation();
-      const again = () => setTries((tries) => tries + 1);
+      if (!missing) return;
+      const controller = new AbortController();
+      const { signal } = controller;
       const attempt = () =>
-        fetch().then(
-          () => signal.aborted || again(),
-          () => {
-            if (signal.aborted) return;
-            toast.error("This could not be loaded", { description: WHAT_TO_DO });
-            window.addEventListener("online", attempt, { once: true, signal });
-          },
+        void piece.fetch().then(
+          (component) => signal.aborted || setReady(() => component),
+          () => signal.aborted || giveUp(attempt, signal),
         );
-      void attempt();
-      return abort;
-    }, []);
-    return Ready ? createElement(Ready, props as P) : waiting;
+      attempt();
+      return () => controller.abort();
+    }, [missing]);
+    return Ready ? <Ready {...(props as unknown as P)} /> : waiting;
   }
 
-  return Object.assign(LatePiece, { fetch: () => void fetch().catch(() => undefined) });
+  return Object.assign(LatePiece, { fetch: () => void piece.fetch().catch(() => undefined) });
 }
 
-const WHAT_TO_DO = "It needs a connection. It comes by itself when you are online again.";
-
-function cancellation() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
-}
+const NEEDS_CONNECTION = "This needs a connection. Try again when you are back online.";

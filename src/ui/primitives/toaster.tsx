@@ -2,13 +2,23 @@
 
 import { Check, CircleAlert, Info } from "lucide-react";
 import { useEffect } from "react";
-import { Toaster as Sonner } from "sonner";
+import { Toaster as Sonner, toast } from "sonner";
 import type { Theme } from "./theme";
-import { letToast } from "./toast";
+import type { Said } from "./toast";
+
+let stand: () => void = () => undefined;
+/** Until then nobody would hear what is shown. */
+export const standing = new Promise<void>((resolve) => {
+  stand = resolve;
+});
+
+export function show({ kind, title, options }: Said): void {
+  toast[kind](title, options);
+}
 
 /** Where toasts appear, in our clothes. */
 export function Toaster({ theme }: { theme: Theme }) {
-  useEffect(letToast, []);
+  useEffect(() => stand(), []);
   return (
     <Sonner
       theme={theme}

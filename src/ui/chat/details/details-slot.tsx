@@ -12,5 +12,6 @@ export function DetailsSlot() {
   const { details, showDetails } = useOverlays();
   const channel = useChannel(useOpenChannelId() ?? "");
   if (!details || !channel) return null;
-  return <ChannelDetails key={channel.id} channel={channel} onClose={() => showDetails(false)} />;
+  const close = () => showDetails(false);
+  return <ChannelDetails key={channel.id} channel={channel} onClose={close} onMissing={close} />;
 }

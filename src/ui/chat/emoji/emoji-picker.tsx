@@ -20,6 +20,10 @@ export interface EmojiPickerProps {
 export function EmojiPicker(props: EmojiPickerProps) {
   const { label, size = "small", onOpenChange } = props;
   const [wanted, setWanted] = useState(false);
+  function want(open: boolean) {
+    setWanted(open);
+    onOpenChange?.(open);
+  }
   const button = (
     <IconButton
       label={label}
@@ -30,14 +34,11 @@ export function EmojiPicker(props: EmojiPickerProps) {
       aria-expanded={wanted}
       onPointerEnter={EmojiPopover.fetch}
       onFocus={EmojiPopover.fetch}
-      onClick={() => {
-        setWanted(true);
-        onOpenChange?.(true);
-      }}
+      onClick={() => want(true)}
     >
       <SmilePlus />
     </IconButton>
   );
   if (!wanted) return button;
-  return <EmojiPopover {...props} size={size} waiting={button} />;
+  return <EmojiPopover {...props} size={size} waiting={button} onMissing={() => want(false)} />;
 }

@@ -35,14 +35,15 @@ export function Commands() {
   const [typed, setTyped] = useState({ meant: overlay, text: "" });
   const begun = typed.meant === overlay ? typed.text : "";
   const close = () => show(null);
+  const ways = { onClose: close, onMissing: close };
   const type = (text: string) => setTyped({ meant: overlay, text });
   const waiting = <EarlyKeys text={begun} onText={type} onClose={close} />;
   if (overlay?.kind === "switcher") {
-    return <Switcher begun={begun} onClose={close} waiting={waiting} />;
+    return <Switcher begun={begun} {...ways} waiting={waiting} />;
   }
-  if (overlay?.kind === "shortcuts") return <ShortcutSheet onClose={close} />;
+  if (overlay?.kind === "shortcuts") return <ShortcutSheet {...ways} />;
   if (overlay?.kind === "message") {
-    return <NewMessageDialog to={overlay.to} begun={begun} onClose={close} waiting={waiting} />;
+    return <NewMessageDialog to={overlay.to} begun={begun} {...ways} waiting={waiting} />;
   }
   return null;
 }

@@ -33,8 +33,11 @@ export function PanelSlot() {
         messageId={thread}
         reply={reply}
         onClose={closePanel}
+        onMissing={closePanel}
       />
     );
   }
-  return pins ? <PinsPanel key={channel.id} channel={channel} onClose={closePanel} /> : null;
+  if (!pins) return null;
+  const ways = { onClose: closePanel, onMissing: closePanel };
+  return <PinsPanel key={channel.id} channel={channel} {...ways} />;
 }
