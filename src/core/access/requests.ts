@@ -70,6 +70,7 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
   };
   const { current, underWay } = requests();
   guardBytes(ticket);
+  tellAway(ticket);
   underWay.add(ticket);
   response.once("close", () => void underWay.delete(ticket));
   current.run(ticket, handle);
@@ -83,10 +84,6 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
 function guardBytes(ticket: RequestTicket): void {
   const { response } = ticket;
   const mayLeave = () => {
-    if (ticket.isAway && response.statusCode === 500 && !response.headersSent) {
-      response.statusCode = 503;
-      response.setHeader("Retry-After", "2");
-    }
     if (ticket.passes === "refusal") return true;
     return (ticket.passes === "committed" ? staleness(ticket) : refusalOf(ticket)) === null;
   };
@@ -98,6 +95,21 @@ function guardBytes(ticket: RequestTicket): void {
   }) as typeof write;
   response.end = ((...all: Parameters<typeof end>) =>
     mayLeave() ? end.apply(response, all) : response.destroy()) as typeof end;
+}
+
+/** Next answers whatever a page throws by 500. */
+function tellAway(ticket: RequestTicket): void {
+  const { response } = ticket;
+  const { writeHead } = response;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const away = status === 500 && ticket.isAway;
+    if (away) response.setHeader("Retry-After", "2");
+    return (writeHead as (...all: unknown[]) => ServerResponse).call(
+      response,
+      away ? 503 : status,
+      ...rest,
+    );
+  };
 }
 
 /** The address that the current request came from; null outside a request. */
