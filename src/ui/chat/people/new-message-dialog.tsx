@@ -10,7 +10,6 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { useAction } from "@/ui/use-action";
 import { PeoplePicker } from "./people-picker";
-import { useClosedDirects } from "./use-closed-directs";
 import { useOpenDirect } from "./use-open-direct";
 
 interface NewMessageDialogProps {
@@ -26,7 +25,6 @@ const MOST = 8;
 export function NewMessageDialog({ to = [], begun, onClose }: NewMessageDialogProps) {
   const people = useEveryoneElse();
   const [chosen, setChosen] = useState(to);
-  const closed = useClosedDirects();
   const openDirect = useOpenDirect();
   const start = useAction(async () => {
     await openDirect(chosen);
@@ -58,7 +56,6 @@ export function NewMessageDialog({ to = [], begun, onClose }: NewMessageDialogPr
         people={people}
         chosen={chosen}
         most={MOST}
-        closed={closed}
         onChange={(next) => {
           start.forget();
           setChosen(next);

@@ -14,8 +14,6 @@ interface PeoplePickerProps {
   people: Person[];
   chosen: string[];
   most: number;
-  /** Who cannot be chosen, by id, and why in a few words. */
-  closed?: ReadonlyMap<string, string>;
   /** What has been typed before it stood. */
   begun?: string;
   onChange: (chosen: string[]) => void;
@@ -25,7 +23,7 @@ interface PeoplePickerProps {
 
 /** Chooses people by the first letters of their names: the field takes the keys, the list shows. */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { label, people, chosen, most, closed, begun = "", onChange, nobody } = props;
+  const { label, people, chosen, most, begun = "", onChange, nobody } = props;
   const [query, setQuery] = useState(begun);
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -37,7 +35,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   function toggle(person: Person | undefined) {
     if (!person) return;
     const off = chosen.includes(person.id);
-    if (!off && (chosen.length >= most || closed?.has(person.id))) return;
+    if (!off && chosen.length >= most) return;
     onChange(off ? chosen.filter((id) => id !== person.id) : [...chosen, person.id]);
     setQuery("");
     setAt(0);
@@ -102,13 +100,11 @@ export function PeoplePicker(props: PeoplePickerProps) {
             id={`${listId}-${index}`}
             role="option"
             aria-selected={chosen.includes(person.id)}
-            aria-disabled={closed?.has(person.id) || undefined}
             onPointerMove={() => setAt(index)}
             onClick={() => toggle(person)}
             className={cn(
-              "flex h-10 items-center gap-3 rounded-md px-2 coarse:h-12",
+              "flex h-10 cursor-pointer items-center gap-3 rounded-md px-2 coarse:h-12",
               index === pointed && "bg-hover",
-              closed?.has(person.id) ? "cursor-default text-ink-faint" : "cursor-pointer",
             )}
           >
             <PresentAvatar
@@ -117,11 +113,8 @@ export function PeoplePicker(props: PeoplePickerProps) {
             />
             <span className="min-w-0 truncate">{person.name}</span>
             {person.as === "guest" && <Badge tone="guest">Guest</Badge>}
-            {closed?.has(person.id) && (
-              <span className="ml-auto shrink-0 text-meta">{closed.get(person.id)}</span>
-            )}
             {chosen.includes(person.id) && (
-              <Check aria-hidden className="ml-auto size-4 shrink-0 text-accent-ink" />
+              <Check aria-hidden className="ml-auto size-4 text-accent-ink" />
             )}
           </div>
         ))}
