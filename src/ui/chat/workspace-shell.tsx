@@ -48,6 +48,19 @@ export function WorkspaceShell({
   );
 }
 
+/** Part of the page, so that nobody waits for a script to be told why it is empty. */
+function Farewell() {
+  const words = useValue(useRealtime().farewell, (now) => now);
+  return (
+    <main className="grid min-h-dvh place-items-center p-6">
+      <PageTitle>Gatehouse</PageTitle>
+      <p role="alert" className="text-balance text-center text-ink-soft text-message">
+        {words}
+      </p>
+    </main>
+  );
+}
+
 type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
 
 /** When access has ended nothing of the workspace is rendered any more, while the page leaves. */
@@ -70,7 +83,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
   const drawer = useMemo(() => ({ open, setOpen, calls, news }), [open, calls, news]);
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
 
-  if (useLocked()) return <PageTitle>Gatehouse</PageTitle>;
+  if (useLocked()) return <Farewell />;
   return (
     <DrawerContext value={drawer}>
       <OverlayContext value={overlays}>

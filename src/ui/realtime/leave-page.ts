@@ -1,4 +1,3 @@
-import { toast } from "@/ui/primitives/toast";
 import type { Refusal } from "./connection";
 import { forgetLastChannel } from "./last-channel";
 import type { LocalMemory } from "./local-memory";
@@ -20,8 +19,8 @@ interface Ports {
   workspaceId: string;
   userId: string;
   memory: LocalMemory;
-  /** Empties store and outbox and ends the connection. */
-  drop: () => void;
+  /** Empties store and outbox, ends the connection and leaves nothing on the page but these words. */
+  drop: (words: string) => void;
 }
 
 /**
@@ -35,11 +34,10 @@ export function createGate({ slug, workspaceId, userId, memory, drop }: Ports): 
   function lock(message: string): void {
     if (shut) return;
     shut = true;
-    drop();
+    drop(message);
     memory.forget();
     forgetLastChannel(slug);
     tabs?.postMessage({ message });
-    toast.error(message, { duration: Number.POSITIVE_INFINITY });
     setTimeout(() => window.location.replace(`/w/${slug}/locked`), NOTICE_FOR);
   }
 
@@ -47,7 +45,7 @@ export function createGate({ slug, workspaceId, userId, memory, drop }: Ports): 
     if (code === "GUEST_LOCKED" || code === "GUEST_EXPIRED") return lock(message);
     if (shut) return;
     shut = true;
-    drop();
+    drop("");
     const here = window.location.pathname;
     window.location.replace(
       code === "UNAUTHENTICATED" ? `/sign-in?next=${encodeURIComponent(here)}` : "/",

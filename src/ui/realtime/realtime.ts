@@ -37,6 +37,8 @@ export interface Realtime {
   pushKey: string | null;
   state: Value<RealtimeState>;
   locked: Value<boolean>;
+  /** What stands on the emptied page, until it is left. */
+  farewell: Value<string>;
   outbox: Outbox;
   uploads: Uploads;
   connection: Connection;
@@ -77,6 +79,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const { workspace, me } = snapshot;
   const state = createValue(createState(snapshot));
   const locked = createValue(false);
+  const farewell = createValue("");
   const memory = createLocalMemory(me.id, workspace.id);
   const watchers = new Set<(guest: Guest) => void>();
   const listeners = new Set<(news: LiveMessage) => void>();
@@ -178,7 +181,8 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     }
   }
 
-  function drop(): void {
+  function drop(words: string): void {
+    farewell.set(words);
     locked.set(true);
     connection.close();
     catchUp.stop();
@@ -202,6 +206,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     pushKey: snapshot.pushKey,
     state,
     locked,
+    farewell,
     outbox,
     uploads,
     connection,
