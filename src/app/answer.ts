@@ -102,7 +102,12 @@ export async function readJson<T extends z.ZodType>(
   request: Request,
   schema: T,
 ): Promise<z.infer<T>> {
-  return parseText(await readText(request), schema);
+  return parseBody(await readBody(request), schema);
+}
+
+/** @throws AppError VALIDATION, also for bytes that are no UTF-8 or no JSON */
+export function parseBody<T extends z.ZodType>(body: Uint8Array, schema: T): z.infer<T> {
+  return parseText(decode(body), schema);
 }
 
 /** @throws AppError VALIDATION */
@@ -117,11 +122,11 @@ export function parseText<T extends z.ZodType>(text: string, schema: T): z.infer
 export function parseFor<T extends z.ZodType>(
   principal: Principal,
   action: Action,
-  text: string,
+  body: Uint8Array,
   schema: T,
 ): z.infer<T> {
   try {
-    return parseText(text, schema);
+    return parseBody(body, schema);
   } catch (error) {
     assertCan(principal, action);
     throw error;
@@ -136,11 +141,14 @@ export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.i
   return parse(schema, Object.fromEntries(new URL(request.url).searchParams));
 }
 
-/** @throws AppError TOO_LARGE, VALIDATION (a body that is no text) */
-export async function readText(request: Request): Promise<string> {
+/**
+ * The bytes of a body, not yet looked into.
+ * @throws AppError TOO_LARGE
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
   const tooLarge = () => new AppError("TOO_LARGE", "The request is too large");
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  if (!request.body) return "";
+  if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
@@ -148,7 +156,12 @@ export async function readText(request: Request): Promise<string> {
     if (size > MAX_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
-  return decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
+}
+
+/** @throws AppError TOO_LARGE, VALIDATION (a body that is no text) */
+export async function readText(request: Request): Promise<string> {
+  return decode(await readBody(request));
 }
 
 function decode(bytes: Uint8Array): string {

@@ -24,12 +24,13 @@ const REASON = "The project has ended";
 /** Words of the workspace that must not be left with somebody who was cut off. */
 const SECRETS = ["launch", "The date is the 4th of May", "Understood", "half a thought"];
 
-const browser = useBrowser();
 let server: TestServer | undefined;
+// Stands before the browser's, and so runs after it: a page that is still open complains of a server that stops.
 afterEach(async () => {
   expect(server?.unexpected(/RATE_LIMITS/)).toEqual([]);
   await server?.stop();
 });
+const browser = useBrowser();
 
 describe.each([
   ["PGlite", async () => ({})],

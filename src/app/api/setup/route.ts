@@ -1,13 +1,13 @@
-import { countByAddress, json, parseText, readText, route } from "@/app/answer";
+import { countByAddress, json, parseBody, readBody, route } from "@/app/answer";
 import { setUpInput } from "@/app/inputs";
 import { signInAnswer } from "@/app/sign-in-answer";
 import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspace";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("accept", request);
-  const text = await readText(request);
+  const body = await readBody(request);
   await assertNotSetUp();
-  const { workspace: wish, ...owner } = parseText(text, setUpInput);
+  const { workspace: wish, ...owner } = parseBody(body, setUpInput);
   const { workspace, channel } = await setUpInstance(owner, wish);
   return json({ workspace, channel }, 201, await signInAnswer(request, owner));
 });

@@ -1,9 +1,9 @@
 import {
   json,
   parseFor,
-  parseText,
+  parseBody,
   readQuery,
-  readText,
+  readBody,
   requireSignedIn,
   route,
 } from "@/app/answer";
@@ -21,9 +21,9 @@ export const GET = route(async ({ request }) => {
 
 export const POST = route(async ({ request }) => {
   const signedIn = await requireSignedIn(request);
-  const text = await readText(request);
-  const principal = await enterWorkspace(signedIn, parseText(text, workspaceQuery).workspace);
-  const { workspace: _, ...wish } = parseFor(principal, "guest.manage", text, inviteGuestInput);
+  const body = await readBody(request);
+  const principal = await enterWorkspace(signedIn, parseBody(body, workspaceQuery).workspace);
+  const { workspace: _, ...wish } = parseFor(principal, "guest.manage", body, inviteGuestInput);
   await countAgainst("invite", principal.userId);
   return json({ invite: await inviteGuest(principal, wish) }, 201);
 });

@@ -1,4 +1,4 @@
-import { json, parseFor, readText, requireSignedIn, route } from "@/app/answer";
+import { json, parseFor, readBody, requireSignedIn, route } from "@/app/answer";
 import { changeGuestInput } from "@/app/inputs";
 import { enterByGuest } from "@/core/access/principal";
 import { changeGuest } from "@/core/guests/change-guest";
@@ -6,9 +6,9 @@ import { removeGuest } from "@/core/guests/remove-guest";
 
 export const PATCH = route<{ guestId: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);
-  const text = await readText(request);
+  const body = await readBody(request);
   const principal = await enterByGuest(signedIn, params.guestId);
-  const change = parseFor(principal, "guest.manage", text, changeGuestInput);
+  const change = parseFor(principal, "guest.manage", body, changeGuestInput);
   return json({ guest: await changeGuest(principal, params.guestId, change) });
 });
 

@@ -1,4 +1,4 @@
-import { json, parseFor, readText, requireSignedIn, route } from "@/app/answer";
+import { json, parseFor, readBody, requireSignedIn, route } from "@/app/answer";
 import { newChannelInput } from "@/app/inputs";
 import { enterWorkspace } from "@/core/access/principal";
 import { createChannel } from "@/core/channels/create-channel";
@@ -11,8 +11,8 @@ export const GET = route<{ slug: string }>(async ({ request, params }) => {
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);
-  const text = await readText(request);
+  const body = await readBody(request);
   const principal = await enterWorkspace(signedIn, params.slug);
-  const wish = parseFor(principal, "channel.create", text, newChannelInput);
+  const wish = parseFor(principal, "channel.create", body, newChannelInput);
   return json({ channel: await createChannel(principal, wish) }, 201);
 });
