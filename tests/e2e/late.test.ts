@@ -32,6 +32,11 @@ it("leaves the page standing where a part of it does not come, says why, and tri
   await why.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "New channel" }).click();
   await why.waitFor();
+  await composer(page).fill("on with ");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.type("it");
+  expect(await composer(page).inputValue()).toBe("on with it");
   await see(page, "before the tunnel");
 
   await page.context().setOffline(false);
@@ -57,6 +62,44 @@ it("gives the letters after Ctrl K to the switcher, however late it comes, and n
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Control+k");
   expect(await field.inputValue()).toBe("");
+});
+
+it("gives the focus back when the switcher is closed, fetched or not", async () => {
+  const page = await open();
+  await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+  const release = await holdRequests(page, SCRIPTS);
+  await composer(page).focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("on");
+  await page.keyboard.press("Control+k");
+  release();
+  await page.getByRole("combobox", { name: /^Jump to/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.locator("textarea:focus").waitFor();
+  await page.keyboard.type(" with it");
+  expect(await composer(page).inputValue()).toBe("on with it");
+});
+
+it("listens to Ctrl K from when the composer sends", async () => {
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.context.newPage();
+  const address = `/w/acme/c/${world.general.id}`;
+  const first = await (await device.context.request.get(address)).text();
+  // Nothing comes but what the page names itself.
+  await page.route(SCRIPTS, (route) => {
+    const { pathname } = new URL(route.request().url());
+    return first.includes(pathname.slice("/_next/".length)) ? route.continue() : route.abort();
+  });
+  await page.goto(address, { waitUntil: "commit" });
+  await composer(page).fill("sendable");
+  const send = page.getByRole("button", { name: "Send" }).and(page.locator(":enabled"));
+  await send.waitFor();
+  await composer(page).press("Control+k");
+  await page.keyboard.type("big");
+  await page.keyboard.press("Enter");
+  expect(await composer(page).inputValue()).toBe("sendable");
 });
 
 it("gives the letters after New message to its field", async () => {

@@ -12,9 +12,8 @@ export type Overlay =
 interface Overlays {
   overlay: Overlay | null;
   show: (overlay: Overlay | null) => void;
-  /** Whether the keys are listened to: they come a little after the page. */
-  keys: boolean;
-  setKeys: (on: boolean) => void;
+  /** Who had the focus before, if they are still there. */
+  returnFocus: () => HTMLElement | null;
   /** Whether the details of the open channel stand beside it. */
   details: boolean;
   showDetails: (open: boolean) => void;

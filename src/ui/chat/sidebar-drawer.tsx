@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog as Radix } from "radix-ui";
-import { scrimStyle } from "@/ui/primitives/dialog";
+import { scrimStyle } from "@/ui/primitives/dialog-style";
 import { useDrawer } from "./drawer-context";
 import { Sidebar, type SidebarProps } from "./sidebar";
 

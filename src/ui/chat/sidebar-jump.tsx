@@ -2,13 +2,15 @@
 
 import { Search } from "lucide-react";
 import { Kbd } from "@/ui/primitives/kbd";
+import { useHydrated } from "@/ui/use-hydrated";
 import { useDrawer } from "./drawer-context";
 import { useOverlays } from "./overlay-context";
 import { isApple } from "./switcher/keys";
 
 /** Opens the quick switcher; says its keys where there are some. */
 export function SidebarJump() {
-  const { show, keys } = useOverlays();
+  const { show } = useOverlays();
+  const keys = useHydrated();
   const drawer = useDrawer();
   return (
     <button

@@ -13,12 +13,14 @@ import { ClockProvider } from "./clock-context";
 import { ConnectionLine } from "./connection-line";
 import { DetailsSlot } from "./details/details-slot";
 import { DrawerContext } from "./drawer-context";
-import { type Overlay, OverlayContext } from "./overlay-context";
+import { OverlayContext } from "./overlay-context";
+import { OverlaySlot } from "./overlay-slot";
 import { countCalls, waits } from "./places/places";
 import { Sidebar } from "./sidebar";
 import { SidebarDrawer } from "./lazy-drawer";
-import { Commands } from "./switcher/lazy-commands";
+import { Commands } from "./switcher/commands";
 import { PanelSlot } from "./thread/panel-slot";
+import { useShownOverlay } from "./use-shown-overlay";
 
 interface WorkspaceShellProps {
   snapshot: WorkspaceSnapshot;
@@ -67,12 +69,11 @@ type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
 function Frame({ user, workspaces, children }: FrameProps) {
   const { workspace, state } = useRealtime();
   const [open, setOpen] = useState(false);
-  const [overlay, show] = useState<Overlay | null>(null);
+  const { overlay, show, returnFocus } = useShownOverlay();
   const [details, showDetails] = useState(false);
-  const [keys, setKeys] = useState(false);
   const overlays = useMemo(
-    () => ({ overlay, show, details, showDetails, keys, setKeys }),
-    [overlay, details, keys],
+    () => ({ overlay, show, returnFocus, details, showDetails }),
+    [overlay, show, returnFocus, details],
   );
   const calls = useValue(state, (all) =>
     Object.values(all.channels).reduce((sum, { channel }) => sum + countCalls(channel), 0),
@@ -106,6 +107,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
           <PanelSlot />
         </div>
         <Commands />
+        <OverlaySlot />
         <DesktopNotices />
       </OverlayContext>
     </DrawerContext>

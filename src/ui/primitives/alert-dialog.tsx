@@ -4,7 +4,8 @@ import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { DialogFooter, focusOn, panelStyle, scrimStyle } from "./dialog";
+import { DialogFooter, focusOn } from "./dialog";
+import { panelStyle, scrimStyle } from "./dialog-style";
 
 interface AlertDialogProps {
   open: boolean;

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect } from "react";
 import { useMedia } from "@/ui/use-media";
-import { scrimStyle } from "./dialog";
+import { scrimStyle } from "./dialog-style";
 import { IconButton } from "./icon-button";
 
 interface SidePanelProps {

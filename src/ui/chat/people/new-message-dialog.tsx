@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import type { Person } from "@/lib/api-types";
+import type { BegunDialogProps } from "@/ui/chat/overlay-slot";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Notice } from "@/ui/primitives/notice";
@@ -12,17 +13,16 @@ import { useAction } from "@/ui/use-action";
 import { PeoplePicker } from "./people-picker";
 import { useOpenDirect } from "./use-open-direct";
 
-interface NewMessageDialogProps {
-  to?: string[] | undefined;
-  begun: string;
-  onClose: () => void;
+interface NewMessageDialogProps extends BegunDialogProps {
+  to: string[] | undefined;
 }
 
 /** As many as the server takes besides oneself. */
 const MOST = 8;
 
 /** Begins a direct conversation with one or a few. */
-export function NewMessageDialog({ to = [], begun, onClose }: NewMessageDialogProps) {
+export function NewMessageDialog(props: NewMessageDialogProps) {
+  const { to = [], begun, onClose, returnFocus } = props;
   const people = useEveryoneElse();
   const [chosen, setChosen] = useState(to);
   const openDirect = useOpenDirect();
@@ -35,6 +35,7 @@ export function NewMessageDialog({ to = [], begun, onClose }: NewMessageDialogPr
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
+      returnFocus={returnFocus}
       title="New message"
       description="Only the people in a direct conversation see it."
       onSubmit={() => void start.run()}

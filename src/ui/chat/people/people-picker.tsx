@@ -1,12 +1,13 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Person } from "@/lib/api-types";
 import { matchWords } from "@/ui/chat/switcher/match-words";
 import { Badge } from "@/ui/primitives/badge";
 import { cn } from "@/ui/primitives/cn";
 import { fieldStyle } from "@/ui/primitives/input";
+import { takeFocus } from "@/ui/primitives/take-focus";
 import { PresentAvatar } from "./present-avatar";
 
 interface PeoplePickerProps {
@@ -14,7 +15,7 @@ interface PeoplePickerProps {
   people: Person[];
   chosen: string[];
   most: number;
-  /** What has been typed before it stood. */
+  /** What has been typed before it stood, where the field is to have the focus from the start. */
   begun?: string;
   onChange: (chosen: string[]) => void;
   /** Said when the list is empty before anything is typed. */
@@ -23,11 +24,14 @@ interface PeoplePickerProps {
 
 /** Chooses people by the first letters of their names: the field takes the keys, the list shows. */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { label, people, chosen, most, begun = "", onChange, nobody } = props;
-  const [query, setQuery] = useState(begun);
+  const { label, people, chosen, most, begun, onChange, nobody } = props;
+  const [query, setQuery] = useState(begun ?? "");
   const [at, setAt] = useState(0);
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (begun !== undefined) takeFocus(field.current);
+  }, [begun]);
   const found = useMemo(() => findPeople(people, query), [people, query]);
   const picked = chosen.flatMap((id) => people.find((person) => person.id === id) ?? []);
   const pointed = Math.min(at, found.length - 1);

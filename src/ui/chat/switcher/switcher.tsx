@@ -4,28 +4,29 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { BegunDialogProps } from "@/ui/chat/overlay-slot";
 import { useMessagePerson } from "@/ui/chat/people/use-open-direct";
 import { readRecent } from "@/ui/chat/places/recent-places";
 import { useGoToChannel, useOpenChannelId } from "@/ui/chat/use-go-to-channel";
 import { cn } from "@/ui/primitives/cn";
-import { panelStyle, scrimStyle } from "@/ui/primitives/dialog";
+import { focusOn } from "@/ui/primitives/dialog";
+import { panelStyle, scrimStyle } from "@/ui/primitives/dialog-style";
 import { Kbd } from "@/ui/primitives/kbd";
+import { takeFocus } from "@/ui/primitives/take-focus";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useValue } from "@/ui/realtime/value";
 import { type Destination, findDestinations } from "./destinations";
-import { goOnTyping } from "./early-keys";
 import { SwitcherRow } from "./switcher-row";
 import { usePages } from "./use-pages";
 
 /** Jumps to a channel, a person or a page by the first letters of its name. */
-export function Switcher({ begun, onClose }: { begun: string; onClose: () => void }) {
+export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
   const { workspace, state, memory } = useRealtime();
   const all = useValue(state, (now) => now);
   const [query, setQuery] = useState(begun);
   const [at, setAt] = useState(0);
   const [recent] = useState(() => readRecent(memory));
   const listId = useId();
-  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const openId = useOpenChannelId();
   const pages = usePages();
@@ -67,17 +68,14 @@ export function Switcher({ begun, onClose }: { begun: string; onClose: () => voi
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            goOnTyping(field.current);
-          }}
+          onCloseAutoFocus={focusOn(returnFocus)}
           className={cn(panelStyle, "[--dialog:36rem] max-sm:h-[92dvh]")}
         >
           <Radix.Title className="sr-only">Jump to</Radix.Title>
           <div className="flex h-13 shrink-0 items-center gap-3 border-b px-4">
             <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
             <input
-              ref={field}
+              ref={takeFocus}
               type="text"
               role="combobox"
               aria-label="Jump to a channel, a person or a page"

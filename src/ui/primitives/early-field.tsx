@@ -1,0 +1,54 @@
+"use client";
+
+import type { KeyboardEvent } from "react";
+import { cn } from "./cn";
+import { panelStyle, scrimStyle } from "./dialog-style";
+import { takeFocus } from "./take-focus";
+
+interface EarlyFieldProps {
+  /** The dialog that is being fetched, and the field in it. */
+  title: string;
+  label: string;
+  begun: string;
+  onType: (text: string) => void;
+  onClose: () => void;
+}
+
+/**
+ * Stands in for a dialog that is being fetched, so that what is typed at once goes where it was meant to go:
+ * in the composer it would be sent. It is seen only if it has to stand for a while.
+ */
+export function EarlyField({ title, label, begun, onType, onClose }: EarlyFieldProps) {
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") onClose();
+    // There is nothing to choose yet, and nowhere to go.
+    if (["Enter", "Tab", "Escape"].includes(event.key)) event.preventDefault();
+  }
+
+  return (
+    <>
+      <div aria-hidden className={cn(scrimStyle, "animate-late")} onPointerDown={onClose} />
+      <div
+        role="dialog"
+        aria-modal
+        aria-busy
+        aria-label={title}
+        className={cn(panelStyle, "animate-late [--dialog:36rem]")}
+      >
+        <input
+          ref={takeFocus}
+          type="text"
+          aria-label={label}
+          placeholder={label}
+          autoComplete="off"
+          spellCheck={false}
+          value={begun}
+          onChange={(event) => onType(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="h-13 min-w-0 bg-transparent px-4 text-message outline-none placeholder:text-ink-faint"
+        />
+      </div>
+    </>
+  );
+}
