@@ -22,11 +22,12 @@ export function Toaster({ theme }: { theme: Theme }) {
   return (
     <Sonner
       theme={theme}
-      // Below the header: at the bottom it would lie over the composer and its buttons.
+      // Over the oldest lines that are seen: at the bottom it would lie on the composer and its buttons, right
+      // below the header on the line about the connection and the way to what is unread.
       position="top-center"
       gap={8}
-      offset={60}
-      mobileOffset={{ top: 60, left: 12, right: 12 }}
+      offset={112}
+      mobileOffset={{ top: 112, left: 12, right: 12 }}
       icons={{
         success: <Check aria-hidden className="size-4 text-accent" />,
         error: <CircleAlert aria-hidden className="size-4 text-ink" />,
