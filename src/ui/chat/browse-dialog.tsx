@@ -72,7 +72,9 @@ export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{channel.name}</span>
                   {channel.topic && (
-                    <span className="block truncate text-ink-faint text-meta">{channel.topic}</span>
+                    <span dir="auto" className="block truncate text-ink-faint text-meta">
+                      {channel.topic}
+                    </span>
                   )}
                 </span>
                 {channel.guestCount > 0 && (

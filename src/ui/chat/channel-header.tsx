@@ -33,7 +33,9 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
         )}
         <span className="truncate">{nameChannel(channel, me.id)}</span>
       </h1>
-      <p className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">{channel.topic}</p>
+      <p dir="auto" className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">
+        {channel.topic}
+      </p>
       {channel.guestCount > 0 && (
         <button
           type="button"

@@ -14,7 +14,9 @@ export function AuthorLine({ author, at }: AuthorLineProps) {
   const person = usePerson(author.id);
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <span className="truncate font-semibold text-message">{author.name}</span>
+      <span dir="auto" className="truncate font-semibold text-message">
+        {author.name}
+      </span>
       {author.guest && <GuestPill sponsor={person?.sponsor ?? null} />}
       <ClockTime at={at} className="nums shrink-0 text-ink-faint text-meta" />
     </div>

@@ -31,7 +31,19 @@ export const MessageBody = memo(function MessageBody({ body, edited }: MessageBo
   );
 });
 
-function BlockPart({ block, children }: { block: Block; children?: React.ReactNode }) {
+interface BlockPartProps {
+  block: Block;
+  /** Within a quote or a list, which has a direction for all that is in it. */
+  inner?: boolean;
+  children?: React.ReactNode;
+}
+
+/**
+ * Each block runs the way in which its first words are read. What is in a quote or a list says nothing of its own:
+ * `auto` passes over text whose element does.
+ */
+function BlockPart({ block, inner, children }: BlockPartProps) {
+  const dir = inner ? undefined : "auto";
   switch (block.kind) {
     case "fence":
       return (
@@ -45,25 +57,28 @@ function BlockPart({ block, children }: { block: Block; children?: React.ReactNo
       );
     case "quote":
       return (
-        <blockquote className="flex flex-col gap-1.5 border-line-strong/60 border-l-[3px] pl-3 text-ink-soft">
+        <blockquote
+          dir={dir}
+          className="flex flex-col gap-1.5 border-line-strong/60 border-s-[3px] ps-3 text-ink-soft"
+        >
           <Blocks blocks={block.blocks} />
         </blockquote>
       );
     case "list": {
       const items = block.items.map((item, index) => (
-        <li key={index} className="pl-0.5">
+        <li key={index} className="ps-0.5">
           <div className="flex flex-col gap-0.5">
             <Blocks blocks={item} />
           </div>
         </li>
       ));
       return block.start === null ? (
-        <ul dir="auto" className="flex list-disc flex-col gap-0.5 ps-6 marker:text-ink-faint">
+        <ul dir={dir} className="flex list-disc flex-col gap-0.5 ps-6 marker:text-ink-faint">
           {items}
         </ul>
       ) : (
         <ol
-          dir="auto"
+          dir={dir}
           start={block.start}
           className="nums flex list-decimal flex-col gap-0.5 ps-7 marker:text-ink-faint"
         >
@@ -75,7 +90,7 @@ function BlockPart({ block, children }: { block: Block; children?: React.ReactNo
     case "paragraph":
       return (
         <p
-          dir="auto"
+          dir={dir}
           className={
             block.kind === "heading" ? "whitespace-pre-wrap font-semibold" : "whitespace-pre-wrap"
           }
@@ -88,7 +103,7 @@ function BlockPart({ block, children }: { block: Block; children?: React.ReactNo
 }
 
 function Blocks({ blocks }: { blocks: Block[] }) {
-  return blocks.map((block, index) => <BlockPart key={index} block={block} />);
+  return blocks.map((block, index) => <BlockPart key={index} block={block} inner />);
 }
 
 function Parts({ parts }: { parts: Inline[] }) {

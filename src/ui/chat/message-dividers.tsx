@@ -52,7 +52,9 @@ export function ChannelBeginning({ channel }: { channel: Channel }) {
       </div>
       <h2 className="font-semibold text-title">{name}</h2>
       {channel.topic && (
-        <p className="mt-0.5 max-w-prose text-pretty text-ink-soft">{channel.topic}</p>
+        <p dir="auto" className="mt-0.5 max-w-prose text-pretty text-ink-soft">
+          {channel.topic}
+        </p>
       )}
       <p className="mt-0.5 text-pretty text-ink-faint">
         {channel.lastSeq === 0

@@ -55,7 +55,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
           </IconButton>
         )}
       </div>
-      <p className="mt-1 text-pretty text-ink-soft [overflow-wrap:anywhere]">
+      <p dir="auto" className="mt-1 text-pretty text-ink-soft [overflow-wrap:anywhere]">
         {channel.topic || "No topic yet."}
       </p>
       <p className="mt-2 text-pretty text-ink-faint text-meta">{explainVisibility(channel)}</p>
