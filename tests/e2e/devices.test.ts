@@ -30,11 +30,12 @@ it("keeps what is written without a network, says so, and sends it once there is
   await line.waitFor();
   await page.getByText("Waiting to be sent").waitFor();
   await say(page, "nor here");
+  await expect.poll(() => page.getByText("Waiting to be sent").count()).toBe(2);
   expect(await readBodies(channel.id)).toEqual(["with a network"]);
 
   await here.context.setOffline(false);
   await line.waitFor({ state: "hidden" });
-  await page.getByText("Waiting to be sent").waitFor({ state: "hidden" });
+  await expect.poll(() => page.getByText("Waiting to be sent").count()).toBe(0);
   await waitUntil(async () => (await readBodies(channel.id)).length === 3);
   expect(await readBodies(channel.id)).toEqual(["with a network", "without one", "nor here"]);
   expect(await page.getByRole("log").getByText("without one", { exact: true }).count()).toBe(1);

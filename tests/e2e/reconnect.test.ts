@@ -71,7 +71,7 @@ it("loses and doubles nothing when the network was cut for a minute", async () =
   const stored = (await readAll(path)).filter(({ deletedAt }) => deletedAt === null);
   expect(stored.map(({ body }) => body)).toEqual([...all, ...mine]);
   await see(page, "missed 20");
-  await page.getByText("Waiting to be sent").waitFor({ state: "hidden" });
+  await expect.poll(() => page.getByText("Waiting to be sent").count()).toBe(0);
   await expect.poll(() => shown(page), { timeout: 10_000 }).toEqual([...all, ...mine]);
   await page.getByRole("button", { name: /👍/ }).first().waitFor();
   tab.close();
