@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser, waitForPath } from "../support/browser";
+import { makePng, sendFile } from "../support/files";
 import type { Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
 import { buildWorld, expectStatus, type World } from "../support/world";
@@ -85,6 +86,28 @@ describe("search", () => {
     await page.goBack();
     await expect.poll(() => readHits(page)).toEqual(hits);
     expect(await page.getByRole("searchbox").inputValue()).toBe("kumquat");
+  }, 60_000);
+
+  it("says that a channel is not there, whether it is hidden or does not exist", async () => {
+    const guest = await world.buildGuest({ channels: [shared] });
+    const page = await search(guest, "kumquat in:board ");
+    await page.getByText("There is no channel called board that you can see.").waitFor();
+    await field(page).fill('kumquat in:"#no such" from:me ');
+    await page.getByText("There is no channel called no such that you can see.").waitFor();
+    await field(page).fill("merger in:harbour ");
+    await page.getByText(/^Try fewer words/).waitFor();
+  }, 60_000);
+
+  it("finds a file by its name, and shows the name where other words were written", async () => {
+    await sendFile(world.owner, world.general, "wide.png", makePng(40, 10), "As promised");
+    const page = await search(world.owner, "wide.png");
+    await expect.poll(() => readHits(page)).toEqual(["As promised"]);
+    const names = page.getByText(/^Files:/);
+    await names.waitFor();
+    expect(await names.locator("..").locator("mark").allInnerTexts()).toEqual(["wide", "png"]);
+    await post(world.owner, world.general, "More at docs.example.test/start");
+    await field(page).fill("example.test");
+    await expect.poll(() => readHits(page)).toEqual(["More at docs.example.test/start"]);
   }, 60_000);
 
   it("takes the same question again from the switcher after another one was typed", async () => {

@@ -67,6 +67,11 @@ describe("a file", () => {
     expect(await find("has:image")).toEqual([message.id]);
     expect(await find("has:image from:me")).toEqual([message.id]);
     expect(await find("has:file from:olive")).toEqual([answer.message.id]);
+    expect(await find("plan.png")).toEqual([message.id]);
+    expect(await find("contr pdf")).toEqual([answer.message.id]);
+    const stranger = await world.buildGuest({ channels: [await world.buildChannel()] });
+    const hidden = await stranger.get("/api/workspaces/acme/search?q=plan.png");
+    expect(hidden.body.hits).toEqual([]);
     tab.close();
   });
 

@@ -31,15 +31,16 @@ export async function uploaded(
   return expectStatus(await upload(person, channel, name, bytes), 201).body.file as MessageFile;
 }
 
-/** Uploads and sends. */
+/** Uploads and sends, with its name as the words unless there are others. */
 export async function sendFile(
   person: Person,
   channel: Channel,
   name: string,
   bytes?: Buffer | string,
+  words?: string,
 ): Promise<{ file: MessageFile; message: Message }> {
   const file = await uploaded(person, channel, name, bytes);
-  const body = { body: file.name, fileIds: [file.id] };
+  const body = { body: words ?? file.name, fileIds: [file.id] };
   const sent = await person.post(`/api/channels/${channel.id}/messages`, body);
   return { file, message: expectStatus(sent, 201).body.message as Message };
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { cutAround, finishFilter, readOpenFilter, readWords } from "@/ui/chat/search/search-terms";
+import {
+  cutAround,
+  finishFilter,
+  readChannel,
+  readOpenFilter,
+  readWords,
+} from "@/ui/chat/search/search-terms";
 import { toPlainText } from "@/ui/chat/search/plain-text";
 
 describe("search terms", () => {
@@ -8,6 +14,13 @@ describe("search terms", () => {
       "harbour",
       "plan",
     ]);
+  });
+
+  it("knows the channel that a query keeps to, as the server does", () => {
+    expect(readChannel("plan")).toBeNull();
+    expect(readChannel("in:")).toBeNull();
+    expect(readChannel("plan in:one IN:#Harbour")).toBe("harbour");
+    expect(readChannel('in:"design team" plan')).toBe("design team");
   });
 
   it("knows the filter that is being typed, and finishes it", () => {

@@ -11,7 +11,7 @@ const PAGE = 30;
 /**
  * Searches everything the principal may see, newest first. Knows `in:channel`, `from:name`, `from:me`, `before:` and
  * `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:image`, `has:reaction`, `has:pin`;
- * other words match by their beginning.
+ * other words match by their beginning, in what was written and in the names of its files.
  * @param cursor `next` of the page before
  */
 export async function searchMessages(

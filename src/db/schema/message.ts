@@ -47,8 +47,14 @@ export const message = pgTable(
     files: jsonb("files").$type<MessageFile[]>().notNull().default([]),
     pinnedAt: at("pinned_at"),
     pinnedBy: text("pinned_by").references(() => user.id),
-    /** For search; `simple`, since a workspace speaks more than one language. */
-    words: tsvector("words").generatedAlwaysAs(sql`to_tsvector('simple', body)`),
+    /**
+     * For search: what was written and what its files are called. `simple`, since a workspace speaks more than one
+     * language; cut at the signs at which a search is cut, or Postgres takes `wide.png` for one word.
+     */
+    words: tsvector("words").generatedAlwaysAs(
+      sql.raw(`to_tsvector('simple', translate(
+        body || ' ' || jsonb_path_query_array(files, '$[*].name')::text, './-@:?=&%+~#', '            '))`),
+    ),
     createdAt: at("created_at").notNull().defaultNow(),
     editedAt: at("edited_at"),
     deletedAt: at("deleted_at"),

@@ -10,9 +10,10 @@ import { Notice } from "@/ui/primitives/notice";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { PageTitle } from "@/ui/primitives/page-title";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useChannels } from "@/ui/realtime/use-channels";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
-import { cleanQuery, LONGEST } from "./search-terms";
+import { cleanQuery, LONGEST, readChannel } from "./search-terms";
 import { useQuery } from "./use-query";
 import { useSearch } from "./use-search";
 
@@ -88,12 +89,7 @@ export function SearchPage() {
             In every channel and conversation that you can see. Words match by their beginning.
           </EmptyState>
         )}
-        {nothing && !busy && (
-          <EmptyState icon={<Search />} title="Nothing found">
-            Try fewer words, or only their beginning. Channels that you are not admitted to are not
-            searched.
-          </EmptyState>
-        )}
+        {nothing && !busy && <NothingFound query={found.query} />}
         {found && found.hits.length > 0 && (
           <SearchResults query={found.query} hits={found.hits} stale={busy} />
         )}
@@ -106,6 +102,20 @@ export function SearchPage() {
         )}
       </div>
     </div>
+  );
+}
+
+/** What does not exist and what one may not see are the same here, as everywhere. */
+function NothingFound({ query }: { query: string }) {
+  const channels = useChannels();
+  const wanted = readChannel(query);
+  const known = channels.some((one) => one.kind === "channel" && one.name.toLowerCase() === wanted);
+  return (
+    <EmptyState icon={<Search />} title="Nothing found">
+      {wanted !== null && !known
+        ? `There is no channel called ${wanted} that you can see.`
+        : "Try fewer words, or only their beginning. Channels that you are not admitted to are not searched."}
+    </EmptyState>
   );
 }
 

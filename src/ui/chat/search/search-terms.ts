@@ -23,10 +23,19 @@ export const HAS = ["link", "file", "image", "reaction", "pin"];
 
 /** The words that are looked for in what was written. */
 export function readWords(query: string): string[] {
-  const terms = query.match(/(?:in|from):"[^"]*"?|\S+/gi) ?? [];
-  return terms
+  return toTerms(query)
     .filter((term) => !FILTER.test(term))
     .flatMap((term) => term.match(/[\p{L}\p{N}_]+/gu) ?? []);
+}
+
+/** The channel that a query keeps to, in small letters as the server compares it; of several the last one counts. */
+export function readChannel(query: string): string | null {
+  const named = toTerms(query).findLast((term) => /^in:./i.test(term));
+  return named ? named.slice(3).replaceAll('"', "").replace(/^#/, "").toLowerCase() : null;
+}
+
+function toTerms(query: string): string[] {
+  return query.match(/(?:in|from):"[^"]*"?|\S+/gi) ?? [];
 }
 
 /** The filter that is being typed at the end: its name and what there is of it. */
