@@ -25,6 +25,38 @@ function textOf(blocks: Block[]): string {
 }
 
 describe("parseBody", () => {
+  it("begins a list with the number that was written", () => {
+    expect(parseBody("5. five\n6. six")).toMatchObject([{ kind: "list", start: 5 }]);
+    expect(parseBody("1. one\n2. two\n5. three")).toMatchObject([{ kind: "list", start: 1 }]);
+  });
+
+  it("knows a table with its sides, mentions and markup in it", () => {
+    expect(parseBody("so:\n\n| a | **b** |\n| :- | -: |\n| <@u1> | <b>x</b> |\n| only |")).toEqual([
+      { kind: "paragraph", parts: [{ kind: "text", text: "so:" }] },
+      {
+        kind: "table",
+        align: ["left", "right"],
+        head: [
+          [{ kind: "text", text: "a" }],
+          [{ kind: "strong", parts: [{ kind: "text", text: "b" }] }],
+        ],
+        rows: [
+          [[{ kind: "person", userId: "u1" }], [{ kind: "text", text: "<b>x</b>" }]],
+          [[{ kind: "text", text: "only" }], []],
+        ],
+      },
+    ]);
+  });
+
+  it("leaves a table as it was written where short lines would be filled up to millions of cells", () => {
+    const columns = 480;
+    const head = `${"a|".repeat(columns)}\n${"-|".repeat(columns)}\n`;
+    const body = head + "x\n".repeat((10_000 - head.length) / 2);
+    const begin = performance.now();
+    expect(parseBody(body).map((block) => block.kind)).not.toContain("table");
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+
   it("knows what people write in a chat", () => {
     const body = "**bold** _soft_ ~~gone~~ `code`\n> quoted\n\n- one\n- two\n\n3. three";
     expect(parseBody(body)).toEqual([

@@ -11,6 +11,7 @@ import { countGuests } from "./channel-name";
 import type { Completion } from "./completion-list";
 import { EmojiList } from "./emoji/emoji-list";
 import { EmojiPicker } from "./emoji/emoji-picker";
+import { hasCodes, spellCodes } from "./emoji/spell-codes";
 import { useEmojiCompletion } from "./emoji/use-emoji-completion";
 import { useInsertion } from "./emoji/use-insertion";
 import { AttachButton } from "./files/attach-button";
@@ -64,6 +65,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   const picker = useMentionPicker({ text, setText, field, seats, everyone: !guest });
   const emoji = useEmojiCompletion({ text, setText: write, field });
   const insertion = useInsertion(field, write);
+  const spelling = useRef(false);
   const [asking, setAsking] = useState<{ body: string; count: number } | null>(null);
   const files = useComposerFiles(channel.id, threadId && `${channel.id}:${threadId}`);
   const { clean, sendable: written, left, nearTheEnd } = checkBody(text);
@@ -77,14 +79,29 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   }
 
   async function send() {
-    if (!sendable) return;
-    const body = toTokens(clean, picker.namedPeople(), !guest);
-    if (!mentionsEveryone(body)) return post(body);
+    if (!sendable || spelling.current) return;
+    const tokens = toTokens(clean, picker.namedPeople(), !guest);
+    const body = hasCodes(tokens) ? await spell(tokens) : tokens;
+    if (!mentionsEveryone(body)) return post(body, readRest());
     const people = await seats.load().catch(() => null);
     setAsking({ body, count: Math.max(0, (people?.length ?? 1) - 1) });
   }
 
-  function post(body: string) {
+  /** Emoji by their short names, once their table is there: no second Enter sends it all again meanwhile. */
+  async function spell(body: string): Promise<string> {
+    spelling.current = true;
+    const spelled = await spellCodes(body);
+    spelling.current = false;
+    return spelled;
+  }
+
+  /** What was typed on while the message waited to be sent. */
+  function readRest(): string {
+    const written = field.current?.value ?? "";
+    return written.startsWith(text) ? written.slice(text.length) : "";
+  }
+
+  function post(body: string, rest = "") {
     const sent = files.take();
     outbox.send({
       channelId: channel.id,
@@ -95,6 +112,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     setAsking(null);
     forget();
     signal.stop();
+    if (rest !== "") write(rest);
     onSent();
   }
 

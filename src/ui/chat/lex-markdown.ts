@@ -6,11 +6,23 @@ class ChatTokenizer extends Tokenizer {
   override html(): undefined {}
   override tag(): undefined {}
   override def(): undefined {}
-  override table(): undefined {}
+  override table(source: string): Tokens.Table | undefined {
+    return isSmallTable(source) ? super.table(source) : undefined;
+  }
   override code(): undefined {}
   override lheading(): undefined {}
   override hr(): undefined {}
   override reflink(): undefined {}
+}
+
+/** Short lines under a wide head would be filled up to its width: some thousand signs make millions of cells. */
+const MOST_CELLS = 1_000;
+
+function isSmallTable(source: string): boolean {
+  const [head = "", rule = ""] = source.split("\n", 2);
+  if (!/^[ \t|:-]*-[ \t|:-]*$/.test(rule)) return false;
+  const rows = (source.split(/\n[ \t]*\n/, 1)[0] ?? "").split("\n").length;
+  return head.split("|").length * rows <= MOST_CELLS;
 }
 
 export interface MentionToken extends Tokens.Generic {

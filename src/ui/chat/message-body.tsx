@@ -86,6 +86,8 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
         </ol>
       );
     }
+    case "table":
+      return <TableBlock block={block} />;
     case "heading":
     case "paragraph":
       return (
@@ -100,6 +102,39 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
         </p>
       );
   }
+}
+
+/** As wide as it needs to be; what does not fit is scrolled to within the message. */
+function TableBlock({ block }: { block: Extract<Block, { kind: "table" }> }) {
+  const cell = "max-w-96 border px-2 py-1 align-top";
+  const side = (column: number) => ({ textAlign: block.align[column] ?? undefined });
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
+    <div role="group" aria-label="Table" tabIndex={0} className="max-w-full overflow-x-auto">
+      <table className="nums border-collapse text-left [overflow-wrap:break-word]">
+        <thead>
+          <tr>
+            {block.head.map((parts, column) => (
+              <th key={column} scope="col" className={`${cell} bg-panel`} style={side(column)}>
+                <Parts parts={parts} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((parts, column) => (
+                <td key={column} className={cell} style={side(column)}>
+                  <Parts parts={parts} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
 function Blocks({ blocks }: { blocks: Block[] }) {

@@ -16,7 +16,10 @@ export type Block =
   | { kind: "heading"; parts: Inline[] }
   | { kind: "fence"; language: string; text: string }
   | { kind: "quote"; blocks: Block[] }
-  | { kind: "list"; start: number | null; items: Block[][] };
+  | { kind: "list"; start: number | null; items: Block[][] }
+  | { kind: "table"; align: Align[]; head: Inline[][]; rows: Inline[][][] };
+
+export type Align = "left" | "center" | "right" | null;
 
 const LINKS = new Set(["http:", "https:", "mailto:"]);
 
@@ -57,6 +60,7 @@ type KnownToken =
   | Tokens.Code
   | Tokens.Blockquote
   | Tokens.List
+  | Tokens.Table
   | Tokens.Heading
   | Tokens.Paragraph
   | Tokens.Text;
@@ -75,6 +79,15 @@ function toBlock(token: KnownToken, depth: number): Block[] {
           kind: "list",
           start: token.ordered ? Number(token.start) : null,
           items: token.items.map((item) => toBlocks(item.tokens, depth + 1)),
+        },
+      ];
+    case "table":
+      return [
+        {
+          kind: "table",
+          align: token.align,
+          head: token.header.map((cell) => toParts(cell.tokens)),
+          rows: token.rows.map((row) => row.map((cell) => toParts(cell.tokens))),
         },
       ];
     case "heading":

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { flushSync } from "react-dom";
 import type * as EmojiData from "./emoji-data";
+import { hasCodes, loadEmojiData } from "./spell-codes";
 
 interface Ports {
   text: string;
@@ -36,19 +37,19 @@ export function useEmojiCompletion({ text, setText, field }: Ports) {
   /** Looks again at what stands before the caret. */
   function look(): void {
     const code = readCode(field.current);
+    // What was pasted is spelled on sending, which should not have to wait.
+    if (!data && !code && hasCodes(field.current?.value ?? "")) void loadEmojiData();
     if (!code) {
       if (query) setQuery(null);
       return;
     }
     if (!data) {
-      void import("./emoji-data").then(
-        (loaded) => {
-          data = loaded;
-          look();
-        },
+      void loadEmojiData().then((loaded) => {
         // Without the names there is nothing to offer; what was typed stays as it is.
-        () => undefined,
-      );
+        if (!loaded) return;
+        data = loaded;
+        look();
+      });
       return;
     }
     const { start, words } = code;

@@ -43,7 +43,7 @@ export function mentionsEveryone(body: string): boolean {
 }
 
 /** Code is quoted as it is: a name in it calls nobody. */
-function outsideCode(text: string, change: (part: string) => string): string {
+export function outsideCode(text: string, change: (part: string) => string): string {
   let done = "";
   let end = 0;
   for (const code of text.matchAll(CODE)) {

@@ -1,0 +1,74 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Channel } from "@/lib/api-types";
+import { holdRequests, useBrowser } from "../support/browser";
+import { buildWorld, expectStatus, type World } from "../support/world";
+import { composer, see } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+const enter = async (channel: Channel): Promise<Page> =>
+  (await browser.device(world.server.url, { as: world.owner })).open(`/w/acme/c/${channel.id}`);
+const bodies = async (channel: Channel): Promise<string[]> => {
+  const { body } = await world.owner.get(`/api/channels/${channel.id}/messages`);
+  return body.messages.map((one: { body: string }) => one.body);
+};
+
+describe("what is written", () => {
+  it("is a table where it is written as one, and scrolls within its row", async () => {
+    const channel = await world.buildChannel();
+    const wide = Array.from({ length: 14 }, (_, i) => `column-${i}`);
+    const lines = [wide, wide.map((_, i) => (i === 1 ? "--:" : "---")), wide.map(() => "**a**")];
+    const body = lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+    expectStatus(await world.owner.post(`/api/channels/${channel.id}/messages`, { body }), 201);
+    const page = await enter(channel);
+    const table = page.getByRole("log").getByRole("table");
+    await table.getByRole("columnheader", { name: "column-13" }).waitFor();
+    const cell = table.getByRole("cell").nth(1);
+    expect(await cell.locator("strong").innerText()).toBe("a");
+    // The list that takes over from the first paint replaces what was looked at.
+    const side = () => cell.evaluate((one) => getComputedStyle(one).textAlign);
+    await expect.poll(side).toBe("right");
+    const place = page.getByRole("group", { name: "Table" });
+    const hidden = () => place.evaluate((one) => one.scrollWidth - one.clientWidth);
+    await expect.poll(hidden).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  });
+
+  it("has emoji for their short names when it is sent, also pasted ones, and none in code", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await composer(page).fill(
+      "Shipped :tada: at 10:30:45, not :nosuch: nor `:tada:` but :+1::+1:!",
+    );
+    await composer(page).press("Enter");
+    const wanted = "Shipped 🎉 at 10:30:45, not :nosuch: nor `:tada:` but 👍👍!";
+    await expect.poll(() => bodies(channel)).toEqual([wanted]);
+  });
+
+  it("is sent once when the names of emoji come late, and what is typed meanwhile stays", async () => {
+    const channel = await world.buildChannel();
+    const device = await browser.device(world.server.url, { as: world.owner });
+    const page = await device.context.newPage();
+    await page.goto(`/w/acme/c/${channel.id}`);
+    await composer(page).fill("first");
+    await composer(page).press("Enter");
+    await see(page, "first");
+    const release = await holdRequests(page, /\/_next\/static\/.*\.js/);
+    await composer(page).fill("so :tada: then");
+    await composer(page).press("Enter");
+    await composer(page).press("Enter");
+    await composer(page).pressSequentially(" and more");
+    release();
+    await expect.poll(() => bodies(channel)).toEqual(["first", "so 🎉 then"]);
+    await expect.poll(() => composer(page).inputValue()).toBe(" and more");
+  });
+});
