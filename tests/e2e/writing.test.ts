@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { holdRequests, useBrowser } from "../support/browser";
 import { buildWorld, expectStatus, type World } from "../support/world";
-import { composer, see } from "./steps";
+import { composer, goTo, see } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -70,5 +70,47 @@ describe("what is written", () => {
     release();
     await expect.poll(() => bodies(channel)).toEqual(["first", "so 🎉 then"]);
     await expect.poll(() => composer(page).inputValue()).toBe(" and more");
+  });
+});
+
+describe("the sidebar", () => {
+  it("marks where something was begun and not sent", async () => {
+    const [here, there] = [
+      await world.buildChannel({ name: "aa-here" }),
+      await world.buildChannel(),
+    ];
+    const page = await enter(here);
+    const nav = page.getByRole("navigation", { name: "Workspace" });
+    const marked = nav.getByRole("link", { name: /^aa-here ?, draft/ });
+    await composer(page).fill("half a thought");
+    expect(await marked.count()).toBe(0);
+    await goTo(page, there.name);
+    await marked.waitFor();
+    await page.reload();
+    await marked.waitFor();
+    await marked.click();
+    await expect.poll(() => composer(page).inputValue()).toBe("half a thought");
+    await composer(page).press("Enter");
+    await see(page, "half a thought");
+    await goTo(page, there.name);
+    await nav.getByRole("link", { name: "aa-here", exact: true }).waitFor();
+  });
+});
+
+describe("a topic", () => {
+  it("leads to the addresses in it, and has no other markup", async () => {
+    const channel = await world.buildChannel();
+    const topic = "**Plan**: see https://plan.example.test/a?b=1, or javascript:alert(1).";
+    await world.owner.call("PATCH", `/api/channels/${channel.id}`, { topic });
+    const page = await enter(channel);
+    const link = page.locator("main header").getByRole("link", { name: /plan\.example/ });
+    await link.waitFor();
+    expect(await link.getAttribute("href")).toBe("https://plan.example.test/a?b=1");
+    expect(await link.getAttribute("rel")).toContain("noopener");
+    await page.locator("main header").getByText("**Plan**: see").waitFor();
+    await page.getByRole("button", { name: "Channel details" }).click();
+    const details = page.getByRole("complementary", { name: "Channel details" });
+    await details.getByRole("link", { name: /plan\.example/ }).waitFor();
+    expect(await details.locator("a[href^=javascript]").count()).toBe(0);
   });
 });

@@ -11,6 +11,7 @@ import { useOverlays } from "./overlay-context";
 import { nameChannel } from "./places/places";
 import { SearchLink } from "./search-link";
 import { DirectSign } from "./sidebar-directs";
+import { TopicText } from "./topic-text";
 import { closePanel, openPins, usePlace } from "./use-place";
 
 /** What the channel is, and that somebody from outside reads it. */
@@ -34,7 +35,7 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
         <span className="truncate">{nameChannel(channel, me.id)}</span>
       </h1>
       <p dir="auto" className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">
-        {channel.topic}
+        <TopicText>{channel.topic}</TopicText>
       </p>
       {channel.guestCount > 0 && (
         <button

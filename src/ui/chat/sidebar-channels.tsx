@@ -6,6 +6,7 @@ import type { Channel } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { ChannelSign, countGuests } from "./channel-name";
 import { BrowseDialog, CreateChannelDialog } from "./lazy-dialogs";
+import { PlaceName } from "./place-name";
 import { PlaceLink } from "./places/place-link";
 import { usePlaces } from "./places/use-places";
 import { useOpenChannelId } from "./use-go-to-channel";
@@ -60,7 +61,9 @@ export function SidebarChannels() {
 function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
   return (
     <PlaceLink channel={channel} current={current} icon={<ChannelSign channel={channel} />}>
-      {channel.name}
+      <PlaceName channelId={channel.id} current={current}>
+        {channel.name}
+      </PlaceName>
       {channel.guestCount > 0 && (
         <span className="sr-only">, {countGuests(channel.guestCount)}</span>
       )}

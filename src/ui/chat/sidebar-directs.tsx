@@ -10,6 +10,7 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { useDrawer } from "./drawer-context";
 import { useOverlays } from "./overlay-context";
 import { PresentAvatar, useOnline } from "./people/present-avatar";
+import { PlaceName } from "./place-name";
 import { PlaceLink } from "./places/place-link";
 import { nameChannel, otherPeople, waits } from "./places/places";
 import { readRecent } from "./places/recent-places";
@@ -82,7 +83,9 @@ function DirectLink({ channel, current }: { channel: Channel; current: boolean }
   const me = useMe();
   return (
     <PlaceLink channel={channel} current={current} icon={<DirectSign channel={channel} />}>
-      {nameChannel(channel, me.id)}
+      <PlaceName channelId={channel.id} current={current}>
+        {nameChannel(channel, me.id)}
+      </PlaceName>
       <DirectFacts channel={channel} />
     </PlaceLink>
   );

@@ -3,6 +3,7 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useLocked } from "@/ui/realtime/use-channels";
+import { readDraft, writeDraft } from "./drafts";
 
 const SOON = 300;
 
@@ -17,28 +18,27 @@ export function useDraft(
   const { memory } = useRealtime();
   const locked = useLocked();
   const [text, setText] = useState<string | null>(null);
-  const key = `draft:${channelId}`;
 
   useEffect(() => {
-    const pieces = [memory.read(key), field.current?.value];
+    const pieces = [readDraft(memory, channelId), field.current?.value];
     setText((typed) => typed ?? pieces.filter(Boolean).join("\n"));
-  }, [memory, key, field]);
+  }, [memory, channelId, field]);
 
   useEffect(() => {
     if (text === null || locked) return;
-    const timer = setTimeout(() => memory.write(key, text), SOON);
+    const timer = setTimeout(() => writeDraft(memory, channelId, text), SOON);
     return () => clearTimeout(timer);
-  }, [memory, key, text, locked]);
+  }, [memory, channelId, text, locked]);
 
   useEffect(() => {
     if (text === null || locked) return;
-    return () => memory.write(key, text);
-  }, [memory, key, text, locked]);
+    return () => writeDraft(memory, channelId, text);
+  }, [memory, channelId, text, locked]);
 
   const forget = useCallback(() => {
     setText("");
-    memory.write(key, null);
-  }, [memory, key]);
+    writeDraft(memory, channelId, null);
+  }, [memory, channelId]);
 
   return [text ?? "", setText, forget];
 }

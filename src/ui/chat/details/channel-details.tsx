@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/chat/channel-name";
 import { otherPeople } from "@/ui/chat/places/places";
+import { TopicText } from "@/ui/chat/topic-text";
 import { useStanding } from "@/ui/chat/use-standing";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { SidePanel } from "@/ui/primitives/side-panel";
@@ -56,7 +57,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
         )}
       </div>
       <p dir="auto" className="mt-1 text-pretty text-ink-soft [overflow-wrap:anywhere]">
-        {channel.topic || "No topic yet."}
+        <TopicText>{channel.topic || "No topic yet."}</TopicText>
       </p>
       <p className="mt-2 text-pretty text-ink-faint text-meta">{explainVisibility(channel)}</p>
       {editing && <EditChannelDialog channel={channel} onClose={() => setEditing(false)} />}
