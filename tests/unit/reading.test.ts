@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Channel, Message, NotifyFor } from "@/lib/api-types";
-import { describeWaiting } from "@/ui/chat/channel-title";
+import { describeWaiting } from "@/ui/chat/place-title";
 import { describeNotice } from "@/ui/notifications/describe-notice";
 import { receiveChannels } from "@/ui/realtime/apply-channels";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";

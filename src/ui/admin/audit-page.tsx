@@ -2,6 +2,7 @@
 
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
+import { PlaceTitle } from "@/ui/chat/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Input } from "@/ui/primitives/input";
@@ -21,6 +22,7 @@ export function AuditPage({ slug }: { slug: string }) {
 
   return (
     <>
+      <PlaceTitle>Audit log</PlaceTitle>
       <PageHeader title="Audit log">
         <Button onClick={() => void reload()} busy={busy && !page?.next}>
           Refresh

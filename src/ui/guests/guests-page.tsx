@@ -2,6 +2,7 @@
 
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
+import { PlaceTitle } from "@/ui/chat/place-title";
 import { Button } from "@/ui/primitives/button";
 import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
@@ -34,6 +35,7 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
 
   return (
     <>
+      <PlaceTitle>Guests</PlaceTitle>
       <PageHeader title="Guests" aside={guests.list?.guests.length || undefined}>
         <Button id={INVITE_BUTTON_ID} variant="primary" onClick={invite}>
           <UserRoundPlus aria-hidden />

@@ -4,6 +4,7 @@ import { UserRoundPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Member, MemberRole } from "@/lib/api-types";
+import { PlaceTitle } from "@/ui/chat/place-title";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
 import { Notice } from "@/ui/primitives/notice";
@@ -43,6 +44,7 @@ export function MembersPage({ workspace, me, manages, roles }: MembersPageProps)
 
   return (
     <>
+      <PlaceTitle>Members</PlaceTitle>
       <PageHeader title="Members" aside={members?.length}>
         {manages && (
           <Button variant="primary" onClick={() => setDialog({ kind: "invite" })}>

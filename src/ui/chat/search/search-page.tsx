@@ -3,13 +3,12 @@
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { OpenSidebarButton } from "@/ui/chat/open-sidebar-button";
+import { PlaceTitle } from "@/ui/chat/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { Notice } from "@/ui/primitives/notice";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
-import { PageTitle } from "@/ui/primitives/page-title";
-import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
@@ -19,14 +18,13 @@ import { useSearch } from "./use-search";
 
 /** Looks through everything that the reader may see. The address keeps what was asked. */
 export function SearchPage() {
-  const { workspace } = useRealtime();
   const [query, setQuery] = useQuery();
   const { found, failure, busy, retry, loadOlder } = useSearch(query);
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
 
   useEffect(() => field.current?.focus(), []);
-  const title = `${query.trim() ? `${query.trim()} · ` : ""}Search · ${workspace.name}`;
+  const title = `${query.trim() ? `${query.trim()} · ` : ""}Search`;
 
   function write(next: string) {
     setQuery(next);
@@ -47,7 +45,7 @@ export function SearchPage() {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys walk from the field to the results
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <PageTitle>{title}</PageTitle>
+      <PlaceTitle>{title}</PlaceTitle>
       <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
         <OpenSidebarButton />
         <h1 className="sr-only">Search</h1>

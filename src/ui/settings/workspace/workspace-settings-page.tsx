@@ -1,6 +1,7 @@
 "use client";
 
 import type { WorkspaceSettings } from "@/lib/api-types";
+import { PlaceTitle } from "@/ui/chat/place-title";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";
@@ -26,6 +27,7 @@ export function WorkspaceSettingsPage({
 }: WorkspaceSettingsPageProps) {
   return (
     <>
+      <PlaceTitle>Workspace settings</PlaceTitle>
       <PageHeader title="Workspace settings" />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">

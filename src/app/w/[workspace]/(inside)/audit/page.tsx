@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { enterAsAdmin } from "@/app/visitor";
 import { AuditPage } from "@/ui/admin/audit-page";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const metadata: Metadata = { title: OWN_TITLE };
 
 interface Props {
   params: Promise<{ workspace: string }>;

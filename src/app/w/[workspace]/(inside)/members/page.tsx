@@ -3,8 +3,9 @@ import { notFound } from "next/navigation";
 import { enterWorkspace } from "@/app/visitor";
 import { can } from "@/core/access/policy";
 import { MembersPage } from "@/ui/people/members-page";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 
-export const metadata: Metadata = { title: "Members" };
+export const metadata: Metadata = { title: OWN_TITLE };
 
 interface Props {
   params: Promise<{ workspace: string }>;

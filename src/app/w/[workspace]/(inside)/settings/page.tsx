@@ -3,8 +3,9 @@ import { enterAsAdmin } from "@/app/visitor";
 import { can } from "@/core/access/policy";
 import { readSettings } from "@/core/workspaces/change-workspace";
 import { WorkspaceSettingsPage } from "@/ui/settings/workspace/workspace-settings-page";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 
-export const metadata: Metadata = { title: "Workspace settings" };
+export const metadata: Metadata = { title: OWN_TITLE };
 
 interface Props {
   params: Promise<{ workspace: string }>;
