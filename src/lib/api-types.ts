@@ -204,6 +204,13 @@ export interface Person {
   online: boolean;
 }
 
+/** Somebody whom the caller may not begin a direct conversation with. */
+export interface ClosedDirect {
+  userId: string;
+  /** The workspace keeps guests in channels, their access has ended, or no channel is shared. */
+  why: "workspace" | "ended" | "channel";
+}
+
 /** Somebody who sits in a channel. */
 export type ChannelPerson = Person;
 

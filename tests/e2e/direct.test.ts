@@ -62,13 +62,23 @@ describe("direct conversations", () => {
   it("refuse a guest kindly, until the workspace allows it", async () => {
     const guest = await world.buildGuest({ name: "Gina Guest" });
     const page = await enter(world.owner);
-    await startMessage(page, "gina");
+    await page.getByRole("button", { name: "New message" }).click();
     const dialog = page.getByRole("dialog", { name: "New message" });
-    await dialog.getByText("Gina Guest is a guest from outside the team.").waitFor();
-    await dialog
-      .getByRole("alert")
-      .getByText(/cannot be written to directly/)
+    const gina = dialog.getByRole("option", { name: /^Gina Guest/ });
+    await gina.getByText("only in channels").waitFor();
+    await gina.click();
+    const why = dialog.getByRole("alert");
+    await why
+      .getByText(/^Gina Guest cannot be written to directly\. This workspace keeps/)
       .waitFor();
+    await dialog.getByRole("combobox", { name: "To" }).fill("gina");
+    await page.keyboard.press("Enter");
+    await why.getByText(/^Gina Guest cannot/).waitFor();
+    expect(await gina.getAttribute("aria-selected")).toBe("false");
+    expect(await dialog.getByRole("button", { name: "Leave out Gina Guest" }).count()).toBe(0);
+    expect(await dialog.getByRole("button", { name: "Start conversation" }).isEnabled()).toBe(
+      false,
+    );
     await page.keyboard.press("Escape");
 
     const tab = await enter(guest);
@@ -107,6 +117,51 @@ describe("direct conversations", () => {
       .click();
     await see(page, "Thank you for having me");
     await page.getByText("1 guest can read this").waitFor();
+  }, 60_000);
+});
+
+describe("a new message", () => {
+  it("says of a guest why not, and of a group that not all may", async () => {
+    const room = await world.buildChannel({ name: "berth", visibility: "private" });
+    const far = await world.buildMember({ name: "Farid Far" });
+    const near = await world.buildGuest({ name: "Nia Near", channels: [room] });
+    const away = await world.buildGuest({ name: "Avi Away", channels: [room] });
+    await world
+      .buildGuest({ name: "Zoe Zone", channels: [room] })
+      .then(({ guest }) => world.lock(guest.id));
+    const allow = (guestDirect: boolean) =>
+      world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect });
+    await allow(true);
+
+    const theirs = await open(far, `/w/acme/c/${world.general.id}`);
+    await theirs.getByRole("button", { name: "New message" }).click();
+    await theirs
+      .getByRole("option", { name: /^Avi Away/ })
+      .getByText("no channel shared")
+      .waitFor();
+    await theirs
+      .getByRole("option", { name: /^Zoe Zone/ })
+      .getByText("access has ended")
+      .waitFor();
+
+    const page = await enter(world.owner);
+    await page.getByRole("button", { name: "New message" }).click();
+    await page
+      .getByRole("option", { name: /^Zoe Zone/ })
+      .getByText("access has ended")
+      .waitFor();
+    expect(await page.getByRole("option", { name: /no channel/ }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await startMessage(page, "farid", "nia near");
+    await page
+      .getByRole("alert")
+      .getByText(/^Not everybody here may .* with Nia Near/)
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await startMessage(page, "avi away", "nia near");
+    await heading(page, "Avi, Nia");
+    expect([near.guest.status, away.guest.status]).toEqual(["active", "active"]);
+    await allow(false);
   }, 60_000);
 });
 

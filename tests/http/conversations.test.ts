@@ -173,6 +173,50 @@ describe("direct conversations", () => {
   });
 });
 
+describe("whom one may not write to directly", () => {
+  const closedTo = async (person: Person) => {
+    const { body } = expectStatus(await person.get("/api/workspaces/acme/direct"), 200);
+    return Object.fromEntries(body.closed.map((one: Json) => [one.userId, one.why]));
+  };
+  const opens = async (person: Person, userId: string) =>
+    (await person.post("/api/workspaces/acme/direct", { userIds: [userId] })).status !== 404;
+
+  it("is said with the reason, and is who would be refused", async () => {
+    const room = await world.buildChannel();
+    const far = await world.buildChannel({ visibility: "private" });
+    const member = await world.buildMember();
+    await member.post(`/api/channels/${room.id}/join`);
+    const [near, away, gone, guest] = [
+      await world.buildGuest({ channels: [room] }),
+      await world.buildGuest({ channels: [far] }),
+      await world.buildGuest({ channels: [room] }),
+      await world.buildGuest({ channels: [room, far] }),
+    ];
+    await world.lock(gone.guest.id);
+    const ids = [near, away, gone, guest].map((one) => one.guest.userId);
+    const [nearId = "", awayId = "", goneId = "", guestId = ""] = ids;
+    const kept = await closedTo(member);
+    expect(ids.map((id) => kept[id])).toEqual(["workspace", "workspace", "workspace", "workspace"]);
+    expect(await closedTo(near)).toMatchObject({ [guestId]: "workspace" });
+    expect(Object.values(await closedTo(near))).not.toContain("ended");
+
+    await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: true });
+    const closed = await closedTo(member);
+    expect(closed).toMatchObject({ [awayId]: "channel", [goneId]: "ended" });
+    expect(Object.keys(closed)).not.toContain(nearId);
+    const theirs = await closedTo(near);
+    expect(Object.keys(theirs)).toEqual([goneId]);
+    for (const [person, said] of [[member, closed] as const, [near, theirs] as const]) {
+      const { people } = (await person.get("/api/workspaces/acme/people")).body;
+      for (const { id } of people) {
+        if (id === (await idOf(person))) continue;
+        expect([id, await opens(person, id)]).toEqual([id, !(id in said)]);
+      }
+    }
+    await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: false });
+  });
+});
+
 describe("search and pins", () => {
   it("finds what the caller may see, by word beginnings and filters, and nothing else", async () => {
     const secret = await world.buildChannel({ visibility: "private", name: "secret-plans" });

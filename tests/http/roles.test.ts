@@ -77,6 +77,7 @@ const TABLE: [
   ["GET", "/api/workspaces/acme/channels", undefined, yes, yes, yes, yes, gone, out, U],
   ["POST", "/api/workspaces/acme/channels", newChannel, C, C, C, F, gone, out, U],
   ["GET", "/api/workspaces/acme/people", undefined, yes, yes, yes, yes, gone, out, U],
+  ["GET", "/api/workspaces/acme/direct", undefined, yes, yes, yes, yes, gone, out, U],
   ["POST", "/api/workspaces/acme/invites", { role: "member" }, made, made, F, F, gone, out, U],
   ["GET", "/api/channels/SHARED/messages", undefined, yes, yes, yes, yes, gone, out, U],
   ["GET", "/api/channels/GENERAL/messages", undefined, yes, yes, yes, out, out, out, U],

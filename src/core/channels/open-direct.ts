@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { assertStands } from "../access/assert-stands";
+import { allowsGuestDirects, shareChannel } from "../access/may-meet";
 import type { Principal } from "../access/principal";
 import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
@@ -37,7 +38,8 @@ export async function openDirect(
           SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS o(id)
           WHERE o.id <> p.user_id AND (p.guest OR EXISTS (SELECT 1 FROM guest g
               WHERE g.workspace_id = ${workspace.id} AND g.user_id = o.id))
-            AND NOT (${mayMeet(workspace.id)}))`,
+            AND NOT (${allowsGuestDirects(workspace.id)}
+              AND ${shareChannel(workspace.id, sql`p.user_id`, sql`o.id`)}))`,
       tx,
     );
     if (met.length < everyone.length) throw notFound("Person");
@@ -62,12 +64,4 @@ export async function openDirect(
   });
   await realtime().widen(everyone.map((one) => ({ workspaceId: workspace.id, userId: one })));
   return { channel: await readChannel(id, userId), created };
-}
-
-/** Persons `p.user_id` and `o.id`, one of them a guest, share a channel in a workspace that allows it. */
-function mayMeet(workspaceId: string) {
-  return sql`EXISTS (SELECT 1 FROM organization w WHERE w.id = ${workspaceId} AND w.guest_direct)
-    AND EXISTS (SELECT 1 FROM channel_member a JOIN channel_member b USING (channel_id)
-      JOIN channel c ON c.id = a.channel_id AND c.workspace_id = ${workspaceId} AND c.kind = 'channel'
-      WHERE a.user_id = p.user_id AND b.user_id = o.id)`;
 }

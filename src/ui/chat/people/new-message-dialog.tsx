@@ -11,6 +11,7 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { useAction } from "@/ui/use-action";
 import { PeoplePicker } from "./people-picker";
+import { useClosedDirects } from "./use-closed-directs";
 import { useOpenDirect } from "./use-open-direct";
 
 interface NewMessageDialogProps extends BegunDialogProps {
@@ -25,6 +26,9 @@ export function NewMessageDialog(props: NewMessageDialogProps) {
   const { to = [], begun, onClose, returnFocus } = props;
   const people = useEveryoneElse();
   const [chosen, setChosen] = useState(to);
+  const closed = useClosedDirects();
+  const [asked, setAsked] = useState<string | null>(null);
+  const refused = people.find(({ id }) => closed.has(id) && (id === asked || chosen.includes(id)));
   const openDirect = useOpenDirect();
   const start = useAction(async () => {
     await openDirect(chosen);
@@ -50,15 +54,24 @@ export function NewMessageDialog(props: NewMessageDialogProps) {
         </>
       }
     >
-      {start.failure && <Notice className="mb-3">{start.failure.message}</Notice>}
+      {refused ? (
+        <Notice className="mb-3">
+          {refused.name} cannot be written to directly. {closed.get(refused.id)?.sentence}
+        </Notice>
+      ) : (
+        start.failure && <Notice className="mb-3">{start.failure.message}</Notice>
+      )}
       <PeoplePicker
         label="To"
         begun={begun}
         people={people}
         chosen={chosen}
         most={MOST}
+        closed={closed}
+        onRefuse={(person) => setAsked(person.id)}
         onChange={(next) => {
           start.forget();
+          setAsked(null);
           setChosen(next);
         }}
         nobody="Nobody else is here yet."

@@ -15,6 +15,10 @@ interface PeoplePickerProps {
   people: Person[];
   chosen: string[];
   most: number;
+  /** Who cannot be chosen, by id, with a note for their line. */
+  closed?: ReadonlyMap<string, { note: string }>;
+  /** Somebody was chosen who cannot be: the place to say why. */
+  onRefuse?: (person: Person) => void;
   /** What has been typed before it stood, where the field is to have the focus from the start. */
   begun?: string;
   onChange: (chosen: string[]) => void;
@@ -24,7 +28,7 @@ interface PeoplePickerProps {
 
 /** Chooses people by the first letters of their names: the field takes the keys, the list shows. */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { label, people, chosen, most, begun, onChange, nobody } = props;
+  const { label, people, chosen, most, closed, onRefuse, begun, onChange, nobody } = props;
   const [query, setQuery] = useState(begun ?? "");
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -39,6 +43,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   function toggle(person: Person | undefined) {
     if (!person) return;
     const off = chosen.includes(person.id);
+    if (!off && closed?.has(person.id)) return onRefuse?.(person);
     if (!off && chosen.length >= most) return;
     onChange(off ? chosen.filter((id) => id !== person.id) : [...chosen, person.id]);
     setQuery("");
@@ -109,6 +114,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
             className={cn(
               "flex h-10 cursor-pointer items-center gap-3 rounded-md px-2 coarse:h-12",
               index === pointed && "bg-hover",
+              closed?.has(person.id) && "text-ink-soft",
             )}
           >
             <PresentAvatar
@@ -117,8 +123,11 @@ export function PeoplePicker(props: PeoplePickerProps) {
             />
             <span className="min-w-0 truncate">{person.name}</span>
             {person.as === "guest" && <Badge tone="guest">Guest</Badge>}
+            {closed?.has(person.id) && (
+              <span className="ml-auto shrink-0 text-meta">{closed.get(person.id)?.note}</span>
+            )}
             {chosen.includes(person.id) && (
-              <Check aria-hidden className="ml-auto size-4 text-accent-ink" />
+              <Check aria-hidden className="ml-auto size-4 shrink-0 text-accent-ink" />
             )}
           </div>
         ))}

@@ -21,7 +21,7 @@ export function useOpenDirect(): (userIds: string[]) => Promise<void> {
       } catch (failure) {
         const { as, people } = state.get();
         const guests = userIds.flatMap((id) => (people[id]?.as === "guest" ? people[id].name : []));
-        throw explainDirect(failure, as === "guest", guests);
+        throw explainDirect(failure, as === "guest", guests, userIds.length > 1);
       }
     },
     [workspace.slug, state, putChannel, goTo],
@@ -44,7 +44,12 @@ export function useMessagePerson(): (userId: string) => Promise<void> {
 }
 
 /** The server says only that somebody is not found: it does not tell who may know whom. */
-function explainDirect(failure: unknown, iAmGuest: boolean, guests: string[]): unknown {
+function explainDirect(
+  failure: unknown,
+  iAmGuest: boolean,
+  guests: string[],
+  group: boolean,
+): unknown {
   if (!(failure instanceof RequestFailed) || failure.code !== "NOT_FOUND") return failure;
   if (iAmGuest) {
     return reword(
@@ -54,6 +59,12 @@ function explainDirect(failure: unknown, iAmGuest: boolean, guests: string[]): u
   }
   if (guests.length === 0) return failure;
   const who = guests.join(" and ");
+  if (group) {
+    return reword(
+      failure,
+      `Not everybody here may have a direct conversation with ${who}: all of them must share a channel.`,
+    );
+  }
   return reword(
     failure,
     `${who} cannot be written to directly. It takes a channel that you share, access that has not ended, and a workspace that allows it.`,

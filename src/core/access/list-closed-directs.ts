@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { ClosedDirect } from "@/lib/api-types";
+import { allowsGuestDirects, shareChannel } from "./may-meet";
+import { guestIsActive, type Principal } from "./principal";
+import { knows, stands } from "./queries";
+
+/**
+ * Those of the people whom the principal may know that `openDirect` would refuse them alone, and the first reason.
+ * What it says may have changed when a conversation is opened: the statement that opens one decides.
+ */
+export async function listClosedDirects(principal: Principal): Promise<ClosedDirect[]> {
+  const { workspace, userId } = principal;
+  return rows<ClosedDirect>(sql`
+    SELECT "userId", why FROM (
+      SELECT p.user_id AS "userId", CASE
+        WHEN NOT p.guest AND ${principal.as !== "guest"} THEN NULL
+        WHEN NOT ${allowsGuestDirects(workspace.id)} THEN 'workspace'
+        WHEN p.ended THEN 'ended'
+        WHEN NOT ${shareChannel(workspace.id, sql`p.user_id`, sql`${userId}`)} THEN 'channel' END AS why
+      FROM (
+        SELECT m.user_id, false AS guest, false AS ended FROM member m WHERE m.organization_id = ${workspace.id}
+        UNION ALL
+        SELECT g.user_id, true, NOT ${guestIsActive} FROM guest g WHERE g.workspace_id = ${workspace.id}) p
+      WHERE p.user_id <> ${userId} AND ${stands(principal)} AND ${knows(principal, sql`p.user_id`)}) asked
+    WHERE why IS NOT NULL`);
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { ClosedDirect } from "@/lib/api-types";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { request } from "@/ui/request";
+
+export interface Closed {
+  /** For the line of their name. */
+  note: string;
+  sentence: string;
+}
+
+const WORDS: Record<ClosedDirect["why"], Closed> = {
+  workspace: {
+    note: "only in channels",
+    sentence:
+      "This workspace keeps conversations with guests in channels. Write where you both are.",
+  },
+  ended: { note: "access has ended", sentence: "Their access has ended." },
+  channel: { note: "no channel shared", sentence: "It takes a channel that you share." },
+};
+
+const NOBODY: ReadonlyMap<string, Closed> = new Map();
+
+/** Whom one may not write to directly, by id, with the reason. */
+export function useClosedDirects(): ReadonlyMap<string, Closed> {
+  const { slug } = useRealtime().workspace;
+  const [closed, setClosed] = useState(NOBODY);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const path = `/api/workspaces/${encodeURIComponent(slug)}/direct`;
+    request<{ closed: ClosedDirect[] }>("GET", path, undefined, leaving.signal).then(
+      (answer) => setClosed(new Map(answer.closed.map(({ userId, why }) => [userId, WORDS[why]]))),
+      // Then everybody is offered, and whoever is chosen wrongly is refused with a sentence.
+      () => undefined,
+    );
+    return () => leaving.abort();
+  }, [slug]);
+  return closed;
+}
