@@ -62,6 +62,10 @@ export interface Channel {
   muted: boolean;
   /** Mentions of me, and answers in threads I follow, that I have not read. */
   mentionCount: number;
+  /** Where they are: the latest hundred. */
+  mentionSeqs: number[];
+  /** What others wrote in the channel's list, answers in threads left out, that I have not read; at most 100. */
+  unreadCount: number;
   /** How many guests who have access at this moment are admitted to the channel. */
   guestCount: number;
   createdAt: string;
@@ -70,7 +74,7 @@ export interface Channel {
 
 /** A channel as told to many at once: what differs from person to person may be missing. */
 export type ChannelChange = Omit<Channel, Personal> & Partial<Pick<Channel, Personal>>;
-type Personal = "lastReadSeq" | "joined" | "muted" | "mentionCount";
+type Personal = "lastReadSeq" | "joined" | "muted" | "mentionCount" | "mentionSeqs" | "unreadCount";
 
 export interface Reaction {
   emoji: string;

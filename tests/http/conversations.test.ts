@@ -75,6 +75,68 @@ describe("threads and mentions", () => {
   });
 });
 
+describe("what is unread", () => {
+  const remove = async (person: Person, messageId: string) => {
+    const tab = await person.enter("acme");
+    await tab.emit("message:delete", { messageId });
+    tab.close();
+  };
+
+  it("is what the channel's list shows: no answers, and nothing that was deleted", async () => {
+    const member = await world.buildMember();
+    const id = await idOf(member);
+    const channel = await world.buildChannel();
+    await member.post(`/api/channels/${channel.id}/join`);
+    const first = await post(world.owner, channel, "one");
+    await post(world.owner, channel, "an answer to myself", first.id);
+    expect(await channelOf(member, channel.id)).toMatchObject({ lastSeq: 2, unreadCount: 1 });
+    const named = await post(world.owner, channel, `two, <@${id}> <!channel>`);
+    expect(await channelOf(member, channel.id)).toMatchObject({
+      unreadCount: 2,
+      mentionCount: 1,
+      mentionSeqs: [named.seq],
+    });
+    await remove(world.owner, named.id);
+    await remove(world.owner, first.id);
+    expect(await channelOf(member, channel.id)).toMatchObject({ unreadCount: 0, mentionCount: 0 });
+  });
+
+  it("counts no further than it takes to say that there is much", async () => {
+    const channel = await world.buildChannel();
+    const member = await world.buildMember();
+    await member.post(`/api/channels/${channel.id}/join`);
+    for (const person of [world.owner, await world.buildMember(), await world.buildMember()]) {
+      for (let count = 0; count < 35; count++) await post(person, channel, `${count}`);
+    }
+    expect((await channelOf(member, channel.id)).unreadCount).toBe(100);
+  });
+
+  it("is never what one wrote oneself, on whichever device, nor read because one wrote after it", async () => {
+    const member = await world.buildMember();
+    const channel = await world.buildChannel();
+    await member.post(`/api/channels/${channel.id}/join`);
+    const tab = await member.enter("acme");
+    await post(member, channel, "from a script of mine");
+    await waitUntil(() =>
+      tab.of("read:updated").some((one) => one.channelId === channel.id && one.seq === 1),
+    );
+    expect(await channelOf(member, channel.id)).toMatchObject({ lastReadSeq: 1, unreadCount: 0 });
+    await post(world.owner, channel, "not read yet");
+    await post(member, channel, "written blindly");
+    expect(await channelOf(member, channel.id)).toMatchObject({ lastReadSeq: 1, unreadCount: 1 });
+    expect(tab.of("read:updated")).toHaveLength(1);
+    tab.close();
+  });
+
+  it("keeps nothing from whoever is written to directly: they follow the threads there", async () => {
+    const [a, b] = [await world.buildMember(), await world.buildMember()];
+    const { body } = await a.post("/api/workspaces/acme/direct", { userIds: [await idOf(b)] });
+    const first = await post(a, body.channel, "by the way");
+    await post(a, body.channel, "never mind", first.id);
+    expect(await channelOf(b, body.channel.id)).toMatchObject({ unreadCount: 1, mentionCount: 1 });
+  });
+});
+
 describe("seats", () => {
   it("marks unread, mutes, and tells the other devices", async () => {
     const channel = await world.buildChannel();

@@ -28,6 +28,7 @@ type Step =
   | { do: "create"; author: string; mentions?: string[] }
   | { do: "reply"; author: string; pick: number }
   | { do: "edit" | "delete"; pick: number }
+  | { do: "read" }
   | { do: "react"; pick: number; by: string };
 
 /** What a server does with a channel, in the fewest words. */
@@ -39,10 +40,11 @@ class Model {
   called: number[] = [];
 
   step(step: Step): AppliedEvent[] {
-    if (step.do === "create") return [this.create(step.author, null, step.mentions)];
+    if (step.do === "read") return this.read(this.messages.length);
+    if (step.do === "create") return this.create(step.author, null, step.mentions);
     const message = this.messages[step.pick % Math.max(1, this.messages.length)];
     if (step.do === "reply") {
-      return message ? [this.create(step.author, message.parentId ?? message.id)] : [];
+      return message ? this.create(step.author, message.parentId ?? message.id) : [];
     }
     if (!message || message.deletedAt) return [];
     if (step.do === "react") return [this.react(message, step.by)];
@@ -102,11 +104,20 @@ class Model {
       kind: "channel",
       people: [],
       muted: false,
-      mentionCount: this.called.filter((seq) => seq > this.readSeq).length,
+      ...this.unread(),
       guestCount: 0,
       createdAt: new Date(0).toISOString(),
       archivedAt: null,
     };
+  }
+
+  private unread() {
+    const waiting = this.messages.filter(
+      (one) => one.seq > this.readSeq && one.author.id !== me.id && !one.deletedAt,
+    );
+    const mentionSeqs = waiting.flatMap(({ seq }) => (this.called.includes(seq) ? [seq] : []));
+    const unreadCount = waiting.filter((one) => one.parentId === null).length;
+    return { unreadCount, mentionSeqs, mentionCount: mentionSeqs.length };
   }
 
   snapshot(pageSize: number): RealtimeState {
@@ -125,11 +136,10 @@ class Model {
     author: string,
     parentId: string | null = null,
     mentions: string[] = [],
-  ): AppliedEvent {
+  ): AppliedEvent[] {
     const rev = ++this.rev;
     const seq = this.messages.length + 1;
-    if (author === me.id) this.readSeq = seq;
-    else if (mentions.includes(me.id)) this.called.push(seq);
+    if (author !== me.id && mentions.includes(me.id)) this.called.push(seq);
     const message: Message = {
       id: `m${seq}`,
       channelId,
@@ -147,7 +157,17 @@ class Model {
       clientId: `c${seq}`,
     };
     this.messages.push(message);
-    return { type: "message:created", payload: { message, mentions } };
+    const atTheEnd = author === me.id && this.readSeq === seq - 1;
+    return [
+      { type: "message:created", payload: { message, mentions } },
+      ...(atTheEnd ? this.read(seq) : []),
+    ];
+  }
+
+  private read(seq: number): AppliedEvent[] {
+    if (seq <= this.readSeq) return [];
+    this.readSeq = seq;
+    return [{ type: "read:updated", payload: { channelId, seq } }];
   }
 
   private react(message: Message, by: string): AppliedEvent {
@@ -208,6 +228,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   fc.record({ do: fc.constantFrom("edit" as const, "delete" as const), pick: fc.nat(40) }),
+  fc.constant({ do: "read" as const }),
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("react" as const), pick: fc.nat(40), by: anyone() }),
@@ -284,7 +305,7 @@ describe("applyEvent", () => {
           const fresh = view(model.snapshot(model.messages.length - from + 1));
           const seen = view(state);
           // What was read and who was called is not in a sync: the list of channels is asked for anew.
-          const unread = { lastReadSeq: 0, mentionCount: 0 };
+          const unread = { lastReadSeq: 0, mentionCount: 0, mentionSeqs: [], unreadCount: 0 };
           expect({ ...seen, channel: { ...seen.channel, ...unread } }).toEqual({
             ...fresh,
             channel: { ...fresh.channel, ...unread },
@@ -330,22 +351,26 @@ describe("applyEvent", () => {
     expect(view(applyEvent(holed, second))).toMatchObject({ hole: false, seenRev: 3, gap: null });
   });
 
-  it("counts what others wrote as unread, and one's own as read", () => {
+  it("counts what others wrote in the list, until it is read or deleted", () => {
     const model = new Model();
     const events = play(model, [
+      { do: "create", author: "me" },
       { do: "create", author: "maya" },
+      { do: "reply", author: "maya", pick: 0 },
       { do: "create", author: "me" },
       { do: "create", author: "jonas" },
+      { do: "delete", pick: 1 },
     ]);
     const state = events.reduce(applyEvent, new Model().snapshot(5));
-    expect(view(state).channel).toMatchObject({ lastSeq: 3, lastReadSeq: 2 });
+    expect(view(state).channel).toMatchObject({ lastSeq: 5, lastReadSeq: 1, unreadCount: 1 });
   });
 
   it("keeps what is ours when an update is told to many", () => {
     const model = new Model();
     play(model, [{ do: "create", author: "me" }]);
     const state = model.snapshot(5);
-    const { joined, lastReadSeq, muted: _, mentionCount: __, ...shared } = model.channel();
+    const { joined, lastReadSeq, muted, mentionCount, mentionSeqs, unreadCount, ...shared } =
+      model.channel();
     const channel = { ...shared, name: "renamed" };
     const after = applyEvent(state, { type: "channel:updated", payload: { channel } });
     expect(view(after).channel).toMatchObject({ name: "renamed", joined, lastReadSeq });

@@ -26,6 +26,8 @@ const channel: Channel = {
   people: [],
   muted: false,
   mentionCount: 1,
+  mentionSeqs: [9],
+  unreadCount: 2,
   guestCount: 0,
   createdAt: new Date(0).toISOString(),
   archivedAt: null,
@@ -85,17 +87,23 @@ const read = (seq: number): AppliedEvent => ({
 
 describe("what is unread", () => {
   it("goes back only where it was marked unread", () => {
-    const older = { ...channel, lastReadSeq: 3, mentionCount: 2 };
+    const older = {
+      ...channel,
+      lastReadSeq: 3,
+      mentionCount: 2,
+      mentionSeqs: [4, 9],
+      unreadCount: 5,
+    };
     const renamed = after(stateOf(), {
       type: "channel:updated",
       payload: { channel: { ...older, name: "renamed" } },
     });
-    expect(renamed.channel).toMatchObject({ lastReadSeq: 8, name: "renamed" });
+    expect(renamed.channel).toMatchObject({ lastReadSeq: 8, name: "renamed", unreadCount: 2 });
     const unread = after(stateOf(), {
       type: "channel:updated",
       payload: { channel: older, unread: true },
     });
-    expect(unread.channel).toMatchObject({ lastReadSeq: 3, mentionCount: 2 });
+    expect(unread.channel).toMatchObject({ lastReadSeq: 3, mentionCount: 2, unreadCount: 5 });
     const again = applyEvent({ ...stateOf(), channels: { c: unread } }, read(9));
     expect(again.channels.c?.channel.lastReadSeq).toBe(9);
   });
@@ -117,6 +125,7 @@ describe("what is unread", () => {
     const count = (...events: AppliedEvent[]) => after(state, ...events).channel.mentionCount;
     expect(count(named, everyone, shouting, other, named)).toBe(3);
     expect(count(named, everyone, read(11))).toBe(1);
+    expect(count(named, read(9))).toBe(1);
     expect(count(read(11), named, everyone)).toBe(1);
     expect(count(named, everyone, read(12))).toBe(0);
   });
@@ -125,10 +134,49 @@ describe("what is unread", () => {
     const named = created(write(11), ["me"]);
     const counted: AppliedEvent = {
       type: "channel:updated",
-      payload: { channel: { ...channel, lastSeq: 11, lastRev: 11, mentionCount: 2 } },
+      payload: {
+        channel: { ...channel, lastSeq: 11, lastRev: 11, mentionCount: 2, mentionSeqs: [9, 11] },
+      },
     };
     expect(after(stateOf(), named, counted).channel.mentionCount).toBe(2);
     expect(after(stateOf(), counted, named).channel.mentionCount).toBe(2);
+  });
+});
+
+describe("what waits in a list", () => {
+  const gone = (seq: number, rev: number, part: Partial<Message> = {}): AppliedEvent => ({
+    type: "message:deleted",
+    payload: {
+      message: write(seq, { rev, body: "", deletedAt: new Date(0).toISOString(), ...part }),
+    },
+  });
+  const mine = { id: "me", name: "Me", guest: false };
+  const count = (...events: AppliedEvent[]) => after(stateOf(), ...events).channel.unreadCount;
+
+  it("leaves out answers, one's own and what is deleted, whether counted before or since", () => {
+    expect(count(created(write(11)))).toBe(3);
+    expect(count(created(write(11, { parentId: "m1" })))).toBe(2);
+    expect(count(created(write(11, { author: mine })))).toBe(2);
+    expect(count(gone(9, 11))).toBe(1);
+    expect(count(gone(9, 11, { author: mine }), gone(10, 12, { parentId: "m1" }))).toBe(2);
+    expect(count(gone(9, 11), created(write(9)))).toBe(1);
+    expect(after(stateOf(), gone(9, 11)).channel.mentionCount).toBe(0);
+  });
+
+  it("is nothing where one is not in", () => {
+    const outside = stateOf({ joined: false, mentionCount: 0, mentionSeqs: [], unreadCount: 0 });
+    const news = after(outside, created(write(11), ["me"]));
+    expect(news.channel).toMatchObject({ unreadCount: 0, mentionCount: 0 });
+  });
+
+  it("does not leave out twice what was deleted when the server counted", () => {
+    expect(count(gone(9, 10))).toBe(2);
+  });
+
+  it("goes with reading, as far as one has read", () => {
+    expect(count(read(9))).toBe(1);
+    expect(count(created(write(11)), read(10))).toBe(1);
+    expect(count(created(write(11)), read(11))).toBe(0);
   });
 });
 
@@ -217,12 +265,11 @@ describe("describeWaiting", () => {
     describeWaiting(parts.map((part) => ({ ...channel, mentionCount: 0, ...part })));
 
   it("counts mentions and direct messages; what is only new is a dot, what is muted nothing", () => {
-    expect(sign({ lastReadSeq: 10 })).toBe("");
-    expect(sign({ lastReadSeq: 7 })).toBe("• ");
-    expect(sign({ mentionCount: 2 }, { kind: "direct", lastReadSeq: 9 })).toBe("(3) ");
-    expect(sign({ kind: "direct", lastReadSeq: 9, mentionCount: 1 })).toBe("(1) ");
+    expect(sign({ unreadCount: 0 })).toBe("");
+    expect(sign({ unreadCount: 3 })).toBe("• ");
+    expect(sign({ mentionCount: 2 }, { kind: "direct", unreadCount: 1 })).toBe("(3) ");
+    expect(sign({ kind: "direct", unreadCount: 1, mentionCount: 1 })).toBe("(1) ");
     expect(sign({ muted: true }, { kind: "direct", muted: true })).toBe("");
     expect(sign({ muted: true, mentionCount: 1 })).toBe("(1) ");
-    expect(sign({ joined: false })).toBe("");
   });
 });

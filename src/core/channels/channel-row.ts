@@ -4,7 +4,11 @@ import type { Channel, ChannelChange } from "@/lib/api-types";
 import { guestIsActive } from "../access/principal";
 import { toIso } from "../messages/message-row";
 
-export interface ChannelRow extends Omit<Channel, "createdAt" | "archivedAt" | "people"> {
+/** More than this is not counted: it is shown as "99+". */
+const ENOUGH = 100;
+
+export interface ChannelRow
+  extends Omit<Channel, "createdAt" | "archivedAt" | "people" | "mentionCount"> {
   people: Channel["people"] | null;
   createdAt: string;
   archivedAt: string | null;
@@ -16,10 +20,17 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
       'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id))
       ORDER BY u.name)
     FROM channel_member s JOIN "user" u ON u.id = s.user_id WHERE s.channel_id = c.id) END AS people,
-  (SELECT count(*)::int FROM mention t WHERE t.user_id = mine.user_id AND t.channel_id = c.id
-    AND t.seq > mine.last_read_seq)
-  + (SELECT count(*)::int FROM message t WHERE t.channel_id = c.id AND t.mentions_all
-    AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id) AS "mentionCount",
+  coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
+    SELECT t.seq FROM mention t
+      JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+      WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.seq > mine.last_read_seq
+    UNION SELECT t.seq FROM message t WHERE t.channel_id = c.id AND t.mentions_all
+      AND t.deleted_at IS NULL AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id
+    ORDER BY seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "mentionSeqs",
+  (SELECT count(*)::int FROM (
+    SELECT 1 FROM message t WHERE t.channel_id = c.id AND t.seq > mine.last_read_seq
+      AND t.parent_id IS NULL AND t.deleted_at IS NULL AND t.author_id <> mine.user_id
+    LIMIT ${ENOUGH}) t) AS "unreadCount",
    c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
@@ -39,7 +50,9 @@ export function toChannel(row: ChannelRow): Channel {
     kind: row.kind,
     people: row.people ?? [],
     muted: row.muted,
-    mentionCount: row.mentionCount,
+    mentionCount: row.mentionSeqs.length,
+    mentionSeqs: row.mentionSeqs,
+    unreadCount: row.unreadCount,
     guestCount: row.guestCount,
     createdAt: toIso(row.createdAt),
     archivedAt: row.archivedAt && toIso(row.archivedAt),
@@ -64,6 +77,6 @@ export async function readChannel(
 
 /** A channel as told to many at once. */
 export function forEveryone(channel: Channel): ChannelChange {
-  const { lastReadSeq, joined, muted, mentionCount, ...shared } = channel;
+  const { lastReadSeq, joined, muted, mentionCount, mentionSeqs, unreadCount, ...shared } = channel;
   return shared;
 }

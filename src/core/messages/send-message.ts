@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
-import { channelRoom } from "@/lib/rooms";
+import { channelRoom, personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -44,7 +44,12 @@ export async function sendMessage(
       await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
     }
     const { mentions } = inserted;
-    realtime().publish(channelRoom(message.channelId), "message:created", { message, mentions });
+    const { channelId, seq } = message;
+    realtime().publish(channelRoom(channelId), "message:created", { message, mentions });
+    if (inserted.read) {
+      const room = personRoom(principal.workspace.id, principal.userId);
+      realtime().publish(room, "read:updated", { channelId, seq });
+    }
     pushMessage(principal, message);
     return { message, created: true };
   });
@@ -53,11 +58,16 @@ export async function sendMessage(
 /** The same `clientId` at the same time, or a guest whose time ran out while the statement waited. */
 const REFUSED = new Set([UNIQUE_VIOLATION, NOT_NULL_VIOLATION]);
 
+interface Inserted extends MessageRow {
+  joined: boolean;
+  /** The sender had read all that came before, and so has read this too. */
+  read: boolean;
+  mentions: string[];
+}
+
 async function insertMessage(principal: Principal, draft: Draft) {
   try {
-    const [row] = await rows<MessageRow & { joined: boolean; mentions: string[] }>(
-      insertStatement(principal, draft),
-    );
+    const [row] = await rows<Inserted>(insertStatement(principal, draft));
     return row;
   } catch (error) {
     if (REFUSED.has(sqlState(error) ?? "")) return undefined;
@@ -89,6 +99,11 @@ function insertStatement(principal: Principal, draft: Draft) {
       INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT id, ${userId}, last_seq FROM counter WHERE joins ON CONFLICT DO NOTHING
       RETURNING channel_id),
+    read AS (
+      UPDATE channel_member cm SET last_read_seq = counter.last_seq FROM counter
+      WHERE cm.channel_id = counter.id AND cm.user_id = ${userId}
+        AND cm.last_read_seq = counter.last_seq - 1
+      RETURNING cm.user_id),
     m AS (
       INSERT INTO message
         (id, channel_id, seq, rev, author_id, author_guest, body, parent_id, client_id, mentions_all,
@@ -100,6 +115,7 @@ function insertStatement(principal: Principal, draft: Draft) {
     ${attach}
     ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId)}, ${noteMentions(userId, named.userIds)}`}
     SELECT ${messageColumns}, EXISTS (SELECT 1 FROM joined) AS joined,
+      EXISTS (SELECT 1 FROM read) AS read,
       coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions
     FROM m JOIN "user" u ON u.id = m.author_id`;
 }
@@ -107,12 +123,17 @@ function insertStatement(principal: Principal, draft: Draft) {
 /** Most messages mention nobody and answer nothing: they do not look at who sits in the channel. */
 const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id WHERE false)`;
 
-/** Who answers follows the thread, and so does whoever began it, unless they have said otherwise. */
+/**
+ * Who answers follows the thread, and so does whoever began it, and everybody in a direct conversation, unless
+ * they have said otherwise.
+ */
 function followThread(userId: string): SQL {
   return sql`followed AS (
     INSERT INTO thread_follow (message_id, user_id, following)
     SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
-      CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)) AS who (id)
+      CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)
+        UNION SELECT cm.user_id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+        WHERE c.id = counter.id AND c.kind = 'direct') AS who (id)
     GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id)`;
 }
 

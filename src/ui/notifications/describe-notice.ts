@@ -1,7 +1,7 @@
 import type { Channel } from "@/lib/api-types";
 import { describeMessage, type Notice } from "@/lib/notice-words";
 import { nameChannel } from "@/ui/chat/places/places";
-import { concerns } from "@/ui/realtime/mention-count";
+import { concerns } from "@/ui/realtime/waiting";
 import type { LiveMessage } from "@/ui/realtime/realtime";
 import type { RealtimeState } from "@/ui/realtime/state";
 

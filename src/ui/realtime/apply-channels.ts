@@ -1,6 +1,6 @@
 import type { Channel, ChannelChange } from "@/lib/api-types";
-import { takeMentions } from "./mention-count";
-import { type ChannelState, openChannel, type RealtimeState } from "./state";
+import { type ChannelState, openChannel, type RealtimeState, replaceChannel } from "./state";
+import { countWaiting, takeCount } from "./waiting";
 
 /**
  * Takes a channel as it is described now; what was told to many leaves alone what is ours.
@@ -11,12 +11,21 @@ export function receiveChannel(
   channel: ChannelChange,
   unread = false,
 ): RealtimeState {
-  const before = state.channels[channel.id];
-  const after = before
-    ? describeAnew(before, channel, unread)
-    : openChannel({ joined: false, lastReadSeq: 0, muted: false, mentionCount: 0, ...channel });
-  return { ...state, channels: { ...state.channels, [channel.id]: after } };
+  if (state.channels[channel.id]) {
+    return replaceChannel(state, channel.id, (before) => describeAnew(before, channel, unread));
+  }
+  const opened = openChannel({ ...NOTHING_OF_OURS, ...channel });
+  return { ...state, channels: { ...state.channels, [channel.id]: opened } };
 }
+
+const NOTHING_OF_OURS = {
+  joined: false,
+  lastReadSeq: 0,
+  muted: false,
+  mentionCount: 0,
+  mentionSeqs: [],
+  unreadCount: 0,
+};
 
 /**
  * The whole list, asked for anew: what is missing from it is gone, messages and all.
@@ -31,7 +40,7 @@ export function receiveChannels(
   const kept = channels.map((channel) => {
     const before = state.channels[channel.id];
     const after = before && describeAnew(before, channel, isCurrent(before));
-    return [channel.id, after ?? openChannel(channel)];
+    return [channel.id, after ? countWaiting(after, state.me.id) : openChannel(channel)];
   });
   return { ...state, channels: Object.fromEntries(kept) };
 }
@@ -64,12 +73,12 @@ function describeAnew(state: ChannelState, next: ChannelChange, mayGoBack: boole
       joined: next.joined ?? channel.joined,
       muted: next.muted ?? channel.muted,
       mentionCount: channel.mentionCount,
+      mentionSeqs: channel.mentionSeqs,
+      unreadCount: channel.unreadCount,
       lastReadSeq: mayGoBack ? read : Math.max(channel.lastReadSeq, read),
       lastSeq: Math.max(channel.lastSeq, next.lastSeq),
       lastRev: Math.max(channel.lastRev, next.lastRev),
     },
   };
-  return next.mentionCount === undefined
-    ? after
-    : takeMentions(after, next.mentionCount, next.lastSeq);
+  return takeCount(after, next);
 }

@@ -1,10 +1,10 @@
 import type { Message } from "@/lib/api-types";
 import type { ServerPayload } from "@/lib/socket-events";
 import { receiveChannel } from "./apply-channels";
-import { concerns, dropReadMentions, noteMention } from "./mention-count";
 import { mergeMessage, mergeReactions } from "./merge-message";
 import { noteRev } from "./revs";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
+import { concerns, noteMention } from "./waiting";
 
 type AppliedName =
   | "message:created"
@@ -52,21 +52,19 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
   }
 }
 
-/** Whoever writes has read what came before. */
 export function markRead(state: ChannelState, seq: number): ChannelState {
   if (seq <= state.channel.lastReadSeq) return state;
-  return dropReadMentions({ ...state, channel: { ...state.channel, lastReadSeq: seq } });
+  return { ...state, channel: { ...state.channel, lastReadSeq: seq } };
 }
 
 function applyCreated(state: RealtimeState, payload: AppliedPayload<"message:created">) {
   const { message } = payload;
   const applied = applyMessage(state, payload);
   const quiet = stopTyping(applied, message.channelId, message.author.id);
-  return replaceChannel(quiet, message.channelId, (channel) => {
-    if (message.author.id === state.me.id) return markRead(channel, message.seq);
-    const forMe = concerns(state.me.id, message, payload.mentions ?? []);
-    return forMe ? noteMention(channel, message.seq) : channel;
-  });
+  const forMe = concerns(state.me.id, message, payload.mentions ?? []);
+  return replaceChannel(quiet, message.channelId, (channel) =>
+    forMe ? noteMention(channel, message.seq) : channel,
+  );
 }
 
 function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:updated">) {

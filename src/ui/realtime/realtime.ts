@@ -117,10 +117,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
       const fileIds = files.map((file) => file.id);
       return connection.call("message:send", { channelId, body, clientId, parentId, fileIds });
     },
-    sent: (message: Message) => {
-      apply({ type: "message:created", payload: { message } });
-      reading.mark(message.channelId, message.seq);
-    },
+    sent: (message: Message) => apply({ type: "message:created", payload: { message } }),
   });
 
   const uploads = createUploads(snapshot.maxUploadBytes);

@@ -1,5 +1,5 @@
 import type { Channel, MemberRole, Message, NotifyFor, Person, Reaction } from "@/lib/api-types";
-import type { Mentions } from "./mention-count";
+import { type Counted, countWaiting } from "./waiting";
 import type { CountedThread } from "./thread-summaries";
 
 /** A message with the revisions its two halves were last seen at: a reaction event carries no body. */
@@ -28,7 +28,7 @@ export interface ChannelState {
   around: { from: number; to: number } | null;
   /** Threads as pages counted them, by the id of the message they began with. */
   threads: Readonly<Record<string, CountedThread>>;
-  mentions: Mentions;
+  counted: Counted;
   /** Rises when the window is dropped, so that an answer asked for before is not merged after. */
   generation: number;
 }
@@ -95,7 +95,7 @@ export function openChannel(channel: Channel): ChannelState {
     looseReactions: {},
     around: null,
     threads: {},
-    mentions: { counted: channel.mentionCount, upTo: channel.lastSeq, since: [] },
+    counted: { seq: channel.lastSeq, rev: channel.lastRev, unread: channel.unreadCount },
     generation: 0,
   };
 }
@@ -126,6 +126,7 @@ export function findGap(state: ChannelState): number | null {
   return next <= state.channel.lastSeq ? next - 1 : null;
 }
 
+/** Puts a changed channel in its place; what waits in it follows from the rest. */
 export function replaceChannel(
   state: RealtimeState,
   id: string,
@@ -133,6 +134,8 @@ export function replaceChannel(
 ): RealtimeState {
   const before = state.channels[id];
   if (!before) return state;
-  const after = change(before);
-  return after === before ? state : { ...state, channels: { ...state.channels, [id]: after } };
+  const changed = change(before);
+  if (changed === before) return state;
+  const after = countWaiting(changed, state.me.id);
+  return { ...state, channels: { ...state.channels, [id]: after } };
 }

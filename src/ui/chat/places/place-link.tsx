@@ -7,7 +7,7 @@ import { SidebarLink } from "@/ui/chat/sidebar-link";
 import { channelPath, useGoToChannel } from "@/ui/chat/use-go-to-channel";
 import { cn } from "@/ui/primitives/cn";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { countNew, waits } from "./places";
+import { waits } from "./places";
 
 interface PlaceLinkProps {
   channel: Channel;
@@ -44,7 +44,7 @@ export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) 
 
 /** Loud for what is meant for oneself, quiet for the rest, nothing where it is muted. */
 function WhatIsNew({ channel }: { channel: Channel }) {
-  const count = countNew(channel);
+  const count = channel.unreadCount;
   if (channel.mentionCount > 0) return <Count count={channel.mentionCount} word="mentions" loud />;
   if (count === 0 || channel.muted) return null;
   return <Count count={count} word="unread" loud={channel.kind === "direct"} />;

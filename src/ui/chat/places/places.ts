@@ -14,19 +14,15 @@ export function nameChannel(channel: Channel, meId: string): string {
   return others.map((person) => person.name.split(" ")[0] ?? person.name).join(", ");
 }
 
-export function countNew(channel: Channel): number {
-  return channel.joined ? Math.max(0, channel.lastSeq - channel.lastReadSeq) : 0;
-}
-
 /** Whether something new waits there that one wants to be told of. */
 export function waits(channel: Channel): boolean {
-  return channel.mentionCount > 0 || (!channel.muted && countNew(channel) > 0);
+  return channel.mentionCount > 0 || (!channel.muted && channel.unreadCount > 0);
 }
 
 /** How many messages wait there that call for one: of what is muted, and of channels, only mentions. */
 export function countCalls(channel: Channel): number {
   const direct = channel.kind === "direct" && !channel.muted;
-  return direct ? countNew(channel) : channel.mentionCount;
+  return direct ? Math.max(channel.unreadCount, channel.mentionCount) : channel.mentionCount;
 }
 
 export interface Places {

@@ -1,5 +1,5 @@
 import type { Channel, Person } from "@/lib/api-types";
-import { countNew, nameChannel, otherPeople, waits } from "@/ui/chat/places/places";
+import { nameChannel, otherPeople, waits } from "@/ui/chat/places/places";
 import type { RealtimeState } from "@/ui/realtime/state";
 import { matchWords } from "./match-words";
 
@@ -97,5 +97,5 @@ function weigh(one: Destination, recent: string[], openId: string | null): numbe
   const at = recent.indexOf(channel.id);
   const lately = at < 0 ? 0 : 3 - at / 10;
   const fresh = waits(channel) ? (channel.mentionCount > 0 ? 8 : 4) : 0;
-  return lately + fresh + (channel.joined ? 1 : 0) + (countNew(channel) > 0 ? 0.5 : 0);
+  return lately + fresh + (channel.joined ? 1 : 0) + (channel.unreadCount > 0 ? 0.5 : 0);
 }

@@ -4,7 +4,7 @@ import { ArrowRight, Search } from "lucide-react";
 import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/chat/channel-name";
 import { PresentAvatar } from "@/ui/chat/people/present-avatar";
-import { countNew, waits } from "@/ui/chat/places/places";
+import { waits } from "@/ui/chat/places/places";
 import { DirectSign } from "@/ui/chat/sidebar-directs";
 import { Badge } from "@/ui/primitives/badge";
 import { cn } from "@/ui/primitives/cn";
@@ -70,13 +70,13 @@ function Facts({ destination }: { destination: Destination }) {
 }
 
 function ChannelFacts({ channel }: { channel: Channel }) {
-  const count = countNew(channel);
+  const count = channel.unreadCount;
   const guests = channel.kind === "direct" && channel.guestCount > 0;
   return (
     <>
       {guests && <Badge tone="guest">Guest</Badge>}
       {count > 0 && !channel.muted && (
-        <span className="nums text-ink-soft text-meta">{count} new</span>
+        <span className="nums text-ink-soft text-meta">{count > 99 ? "99+" : count} new</span>
       )}
       {channel.archivedAt && <Badge tone="outline">Archived</Badge>}
       {!channel.joined && !channel.archivedAt && <Badge>Not joined</Badge>}
