@@ -124,6 +124,7 @@ export const userInput = z.object({ userId: id });
 export const directInput = z.object({ userIds: z.array(id).min(1).max(20) });
 export const followInput = z.object({ following: z.boolean() });
 export const threadQuery = z.object({ after: place.optional() });
+export const threadsQuery = z.object({ cursor: id.optional() });
 export const searchQuery = z.object({
   q: searchText.min(1, "Search for something"),
   cursor: id.optional(),

@@ -60,21 +60,36 @@ export interface Channel {
   /** Of a direct conversation: everyone in it. */
   people: { id: string; name: string; guest: boolean }[];
   muted: boolean;
-  /** Mentions of me, and answers in threads I follow, that I have not read. */
+  /** Mentions of me that I have not read, those in threads I follow left out. */
   mentionCount: number;
   /** Where they are: the latest hundred. */
   mentionSeqs: number[];
   /** What others wrote in the channel's list, answers in threads left out, that I have not read; at most 100. */
   unreadCount: number;
+  /** Answers of others in threads I follow that I have not seen there: the latest hundred. */
+  unseenReplies: UnseenReply[];
   /** How many guests who have access at this moment are admitted to the channel. */
   guestCount: number;
   createdAt: string;
   archivedAt: string | null;
 }
 
+export interface UnseenReply {
+  /** The message that the thread began with. */
+  threadId: string;
+  seq: number;
+}
+
 /** A channel as told to many at once: what differs from person to person may be missing. */
 export type ChannelChange = Omit<Channel, Personal> & Partial<Pick<Channel, Personal>>;
-type Personal = "lastReadSeq" | "joined" | "muted" | "mentionCount" | "mentionSeqs" | "unreadCount";
+type Personal =
+  | "lastReadSeq"
+  | "joined"
+  | "muted"
+  | "mentionCount"
+  | "mentionSeqs"
+  | "unreadCount"
+  | "unseenReplies";
 
 export interface Reaction {
   emoji: string;
@@ -130,6 +145,18 @@ export interface Thread {
   replies: Message[];
   hasMore: boolean;
   following: boolean;
+}
+
+/** A thread that one follows. */
+export interface FollowedThread {
+  /** What it began with. */
+  message: Message;
+  channel: { id: string; name: string; kind: Channel["kind"] };
+  /** Its answers. */
+  count: number;
+  lastAt: string;
+  /** Where the answers are that one has not seen. */
+  unseenSeqs: number[];
 }
 
 export interface SearchHit {

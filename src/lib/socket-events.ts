@@ -44,6 +44,7 @@ export const toggleReactionInput = z.object({
 });
 export const channelInput = z.object({ channelId: id });
 export const readChannelInput = z.object({ channelId: id, seq: z.int().min(0).max(2_147_483_647) });
+export const seeThreadInput = z.object({ messageId: id, seq: readChannelInput.shape.seq });
 export const syncInput = z.object({
   cursors: z
     .record(id, z.int().min(0).max(2_147_483_647))
@@ -58,6 +59,7 @@ export const clientEvents = {
   "typing:start": channelInput,
   "typing:stop": channelInput,
   "channel:read": readChannelInput,
+  "thread:see": seeThreadInput,
   sync: syncInput,
 } as const;
 
@@ -72,6 +74,7 @@ export interface ClientAnswers {
   "typing:start": Record<string, never>;
   "typing:stop": Record<string, never>;
   "channel:read": { channelId: string; seq: number };
+  "thread:see": { messageId: string; seq: number };
   sync: SyncAnswer;
 }
 
@@ -95,8 +98,12 @@ export interface Ready {
 
 export interface ServerToClient {
   ready: (payload: Ready) => void;
-  /** `mentions`: who is mentioned by name or follows the thread. */
-  "message:created": (payload: { message: Message; mentions: string[] }) => void;
+  /** `mentions`: who is mentioned by name or follows the thread; `followers`: those of them who follow it. */
+  "message:created": (payload: {
+    message: Message;
+    mentions: string[];
+    followers: string[];
+  }) => void;
   "message:updated": (payload: { message: Message }) => void;
   "message:deleted": (payload: { message: Message }) => void;
   "reaction:updated": (payload: {
@@ -115,6 +122,7 @@ export interface ServerToClient {
   /** `unread`: this person has marked it unread, so that `lastReadSeq` goes back. */
   "channel:updated": (payload: { channel: ChannelChange; unread?: boolean }) => void;
   "read:updated": (payload: { channelId: string; seq: number }) => void;
+  "thread:seen": (payload: { channelId: string; threadId: string; seq: number }) => void;
   /** To guests: what the workspace allows them has changed. */
   "workspace:updated": (payload: { guestDirect: boolean }) => void;
   "guest:updated": (payload: { guest: Guest }) => void;

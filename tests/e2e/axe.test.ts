@@ -37,8 +37,11 @@ beforeAll(async () => {
   await talk.send(world.general.id, "Hello, I am **new** here: `code` and https://example.test");
   talk.close();
   const answer = await member.enter("acme");
-  await answer.send(world.general.id, "Welcome");
-  answer.close();
+  const welcome = await answer.send(world.general.id, "Welcome");
+  const owner = await world.owner.enter("acme");
+  await owner.send(world.general.id, "Indeed", { parentId: welcome.id });
+  await answer.send(world.general.id, "Thank you", { parentId: welcome.id });
+  for (const tab of [answer, owner]) tab.close();
   await waitUntil(async () => (await statusOf(short.guest.id)) === "expired");
 });
 afterAll(async () => {
@@ -77,6 +80,8 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
     [
       ["channel", () => `/w/acme/c/${world.general.id}`, see("Welcome", "log")],
       ["emoji to choose from", () => `/w/acme/c/${world.general.id}`, press("Add emoji")],
+      ["threads", () => "/w/acme/threads", see("1 new", "list")],
+      ["a thread", () => "/w/acme/threads", open("Welcome")],
       ["empty channel", () => `/w/acme/c/${quiet.id}`, heading("quiet-room")],
       ["new channel", () => "/w/acme", press("New channel")],
       ["menu of oneself", () => "/w/acme", press("Your menu")],
@@ -167,6 +172,13 @@ function heading(name: string) {
 
 function see(text: string, role: "log" | "table" | "list") {
   return (page: Page) => page.getByRole(role).getByText(text).first().waitFor();
+}
+
+function open(link: string) {
+  return async (page: Page) => {
+    await page.getByRole("main").getByRole("link", { name: link }).click();
+    await page.getByRole("log").getByText("Thank you").waitFor();
+  };
 }
 
 function press(name: string | RegExp) {

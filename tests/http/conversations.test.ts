@@ -59,10 +59,16 @@ describe("threads and mentions", () => {
     expect((await channelOf(member, channel.id)).mentionCount).toBe(2);
     const question = await post(member, channel, "a question");
     await post(world.owner, channel, "an answer", question.id);
-    expect((await channelOf(member, channel.id)).mentionCount).toBe(3);
+    expect(await channelOf(member, channel.id)).toMatchObject({
+      mentionCount: 2,
+      unseenReplies: [{ threadId: question.id, seq: 5 }],
+    });
     await member.call("PATCH", `/api/messages/${question.id}/thread`, { following: false });
     await post(world.owner, channel, "another answer", question.id);
-    expect((await channelOf(member, channel.id)).mentionCount).toBe(3);
+    expect(await channelOf(member, channel.id)).toMatchObject({
+      mentionCount: 2,
+      unseenReplies: [],
+    });
     await member.post("/api/workspaces/acme/read");
     expect(await channelOf(member, channel.id)).toMatchObject({ mentionCount: 0, lastReadSeq: 6 });
   });
@@ -133,7 +139,10 @@ describe("what is unread", () => {
     const { body } = await a.post("/api/workspaces/acme/direct", { userIds: [await idOf(b)] });
     const first = await post(a, body.channel, "by the way");
     await post(a, body.channel, "never mind", first.id);
-    expect(await channelOf(b, body.channel.id)).toMatchObject({ unreadCount: 1, mentionCount: 1 });
+    expect(await channelOf(b, body.channel.id)).toMatchObject({
+      unreadCount: 1,
+      unseenReplies: [{ threadId: first.id, seq: 2 }],
+    });
   });
 });
 

@@ -143,6 +143,7 @@ describe("what is hidden and what is not there answer alike", () => {
     ["member", "POST", "/api/channels/SECRET/leave", "/api/channels/none/leave", {}],
     ["stranger", "GET", "/api/workspaces/acme/channels", "/api/workspaces/none/channels"],
     ["stranger", "GET", "/api/workspaces/acme/people", "/api/workspaces/none/people"],
+    ["stranger", "GET", "/api/workspaces/acme/threads", "/api/workspaces/none/threads"],
     ["stranger", "GET", "/api/admin/guest?workspace=acme", "/api/admin/guest?workspace=none"],
     ["stranger", "GET", "/api/admin/audit?workspace=acme", "/api/admin/audit?workspace=none"],
     ["member", "DELETE", "/api/admin/guest/FOREIGN", "/api/admin/guest/none"],

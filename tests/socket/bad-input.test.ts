@@ -38,6 +38,7 @@ const RIGHT: Record<keyof typeof clientEvents, () => Record<string, unknown>> = 
   "typing:start": () => ({ channelId: channelId() }),
   "typing:stop": () => ({ channelId: channelId() }),
   "channel:read": () => ({ channelId: channelId(), seq: 1 }),
+  "thread:see": () => ({ messageId: "none", seq: 1 }),
   sync: () => ({ cursors: { [channelId()]: 1 } }),
 };
 const events = Object.keys(RIGHT) as (keyof typeof RIGHT)[];

@@ -29,6 +29,7 @@ type Step =
   | { do: "reply"; author: string; pick: number }
   | { do: "edit" | "delete"; pick: number }
   | { do: "read" }
+  | { do: "see"; pick: number }
   | { do: "react"; pick: number; by: string };
 
 /** What a server does with a channel, in the fewest words. */
@@ -38,11 +39,15 @@ class Model {
   readSeq = 0;
   /** Where somebody has mentioned me. */
   called: number[] = [];
+  /** Threads that I follow, and the answers in them that I have not seen. */
+  followed = new Set<string>();
+  answers: { threadId: string; seq: number }[] = [];
 
   step(step: Step): AppliedEvent[] {
     if (step.do === "read") return this.read(this.messages.length);
     if (step.do === "create") return this.create(step.author, null, step.mentions);
     const message = this.messages[step.pick % Math.max(1, this.messages.length)];
+    if (step.do === "see") return message ? this.see(message.parentId ?? message.id) : [];
     if (step.do === "reply") {
       return message ? this.create(step.author, message.parentId ?? message.id) : [];
     }
@@ -117,7 +122,8 @@ class Model {
     );
     const mentionSeqs = waiting.flatMap(({ seq }) => (this.called.includes(seq) ? [seq] : []));
     const unreadCount = waiting.filter((one) => one.parentId === null).length;
-    return { unreadCount, mentionSeqs, mentionCount: mentionSeqs.length };
+    const unseenReplies = this.answers.filter(({ seq }) => !this.messages[seq - 1]?.deletedAt);
+    return { unreadCount, mentionSeqs, mentionCount: mentionSeqs.length, unseenReplies };
   }
 
   snapshot(pageSize: number): RealtimeState {
@@ -139,7 +145,12 @@ class Model {
   ): AppliedEvent[] {
     const rev = ++this.rev;
     const seq = this.messages.length + 1;
+    const thread = this.messages.find((one) => one.id === parentId);
+    if (thread && [author, thread.author.id].includes(me.id)) this.followed.add(thread.id);
+    const follows = thread && author !== me.id && this.followed.has(thread.id);
+    if (follows) this.answers.push({ threadId: thread.id, seq });
     if (author !== me.id && mentions.includes(me.id)) this.called.push(seq);
+    const followers = follows ? [me.id] : [];
     const message: Message = {
       id: `m${seq}`,
       channelId,
@@ -159,7 +170,10 @@ class Model {
     this.messages.push(message);
     const atTheEnd = author === me.id && this.readSeq === seq - 1;
     return [
-      { type: "message:created", payload: { message, mentions } },
+      {
+        type: "message:created",
+        payload: { message, mentions: [...mentions, ...followers], followers },
+      },
       ...(atTheEnd ? this.read(seq) : []),
     ];
   }
@@ -168,6 +182,12 @@ class Model {
     if (seq <= this.readSeq) return [];
     this.readSeq = seq;
     return [{ type: "read:updated", payload: { channelId, seq } }];
+  }
+
+  private see(threadId: string): AppliedEvent[] {
+    const seq = this.messages.length;
+    this.answers = this.answers.filter((one) => one.threadId !== threadId);
+    return [{ type: "thread:seen", payload: { channelId, threadId, seq } }];
   }
 
   private react(message: Message, by: string): AppliedEvent {
@@ -229,6 +249,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.record({ do: fc.constantFrom("edit" as const, "delete" as const), pick: fc.nat(40) }),
   fc.constant({ do: "read" as const }),
+  fc.record({ do: fc.constant("see" as const), pick: fc.nat(40) }),
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("react" as const), pick: fc.nat(40), by: anyone() }),
@@ -305,7 +326,13 @@ describe("applyEvent", () => {
           const fresh = view(model.snapshot(model.messages.length - from + 1));
           const seen = view(state);
           // What was read and who was called is not in a sync: the list of channels is asked for anew.
-          const unread = { lastReadSeq: 0, mentionCount: 0, mentionSeqs: [], unreadCount: 0 };
+          const unread = {
+            lastReadSeq: 0,
+            mentionCount: 0,
+            mentionSeqs: [],
+            unreadCount: 0,
+            unseenReplies: [],
+          };
           expect({ ...seen, channel: { ...seen.channel, ...unread } }).toEqual({
             ...fresh,
             channel: { ...fresh.channel, ...unread },
@@ -369,8 +396,16 @@ describe("applyEvent", () => {
     const model = new Model();
     play(model, [{ do: "create", author: "me" }]);
     const state = model.snapshot(5);
-    const { joined, lastReadSeq, muted, mentionCount, mentionSeqs, unreadCount, ...shared } =
-      model.channel();
+    const {
+      joined,
+      lastReadSeq,
+      muted,
+      mentionCount,
+      mentionSeqs,
+      unreadCount,
+      unseenReplies,
+      ...shared
+    } = model.channel();
     const channel = { ...shared, name: "renamed" };
     const after = applyEvent(state, { type: "channel:updated", payload: { channel } });
     expect(view(after).channel).toMatchObject({ name: "renamed", joined, lastReadSeq });

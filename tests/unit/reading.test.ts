@@ -28,6 +28,7 @@ const channel: Channel = {
   mentionCount: 1,
   mentionSeqs: [9],
   unreadCount: 2,
+  unseenReplies: [{ threadId: "m1", seq: 5 }],
   guestCount: 0,
   createdAt: new Date(0).toISOString(),
   archivedAt: null,
@@ -180,6 +181,32 @@ describe("what waits in a list", () => {
   });
 });
 
+describe("what waits in a thread", () => {
+  const answer = (seq: number) => ({
+    type: "message:created" as const,
+    payload: { message: write(seq, { parentId: "m1" }), mentions: ["me"], followers: ["me"] },
+  });
+  const seen = (seq: number): AppliedEvent => ({
+    type: "thread:seen",
+    payload: { channelId: "c", threadId: "m1", seq },
+  });
+  const waiting = (...events: AppliedEvent[]) =>
+    after(stateOf(), ...events).channel.unseenReplies.map(({ seq }) => seq);
+
+  it("stays when the channel is read, and goes when the thread is seen", () => {
+    expect(waiting(answer(11), read(11))).toEqual([5, 11]);
+    expect(after(stateOf(), answer(11)).channel.mentionCount).toBe(1);
+    expect(waiting(answer(11), seen(5))).toEqual([11]);
+    expect(waiting(seen(11), answer(11))).toEqual([]);
+  });
+
+  it("is not brought back by a list that was asked for before", () => {
+    const state = applyEvent(stateOf(), seen(5));
+    const listed = receiveChannels(state, [channel], () => true).channels.c as ChannelState;
+    expect(listed.channel.unseenReplies).toEqual([]);
+  });
+});
+
 describe("an older stretch", () => {
   const page = (from: number, to: number, hasMore = true) => ({
     messages: Array.from({ length: to - from + 1 }, (_, index) => write(from + index)),
@@ -220,7 +247,10 @@ describe("describeNotice", () => {
     notifyFor = "mentions";
   });
   const notice = (part: Partial<Channel>, message: Partial<Message>, mentions: string[] = []) =>
-    describeNotice({ ...stateOf(part), notifyFor }, { message: write(11, message), mentions });
+    describeNotice(
+      { ...stateOf(part), notifyFor },
+      { message: write(11, message), mentions, followers: [] },
+    );
 
   it("tells of mentions, with names, of answers that are followed and of direct conversations", () => {
     expect(notice({}, { body: "<@me> hi <@x>" }, ["me"])).toEqual({
@@ -262,13 +292,16 @@ describe("describeNotice", () => {
 
 describe("describeWaiting", () => {
   const sign = (...parts: Partial<Channel>[]) =>
-    describeWaiting(parts.map((part) => ({ ...channel, mentionCount: 0, ...part })));
+    describeWaiting(
+      parts.map((part) => ({ ...channel, mentionCount: 0, unseenReplies: [], ...part })),
+    );
 
   it("counts mentions and direct messages; what is only new is a dot, what is muted nothing", () => {
     expect(sign({ unreadCount: 0 })).toBe("");
     expect(sign({ unreadCount: 3 })).toBe("• ");
     expect(sign({ mentionCount: 2 }, { kind: "direct", unreadCount: 1 })).toBe("(3) ");
     expect(sign({ kind: "direct", unreadCount: 1, mentionCount: 1 })).toBe("(1) ");
+    expect(sign({ unreadCount: 0, unseenReplies: channel.unseenReplies })).toBe("(1) ");
     expect(sign({ muted: true }, { kind: "direct", muted: true })).toBe("");
     expect(sign({ muted: true, mentionCount: 1 })).toBe("(1) ");
   });

@@ -24,6 +24,7 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
     SELECT t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
       WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.seq > mine.last_read_seq
+        AND t.thread_id IS NULL
     UNION SELECT t.seq FROM message t WHERE t.channel_id = c.id AND t.mentions_all
       AND t.deleted_at IS NULL AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id
     ORDER BY seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "mentionSeqs",
@@ -31,6 +32,11 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
     SELECT 1 FROM message t WHERE t.channel_id = c.id AND t.seq > mine.last_read_seq
       AND t.parent_id IS NULL AND t.deleted_at IS NULL AND t.author_id <> mine.user_id
     LIMIT ${ENOUGH}) t) AS "unreadCount",
+  coalesce((SELECT json_agg(json_build_object('threadId', t.thread_id, 'seq', t.seq) ORDER BY t.seq) FROM (
+    SELECT t.thread_id, t.seq FROM mention t
+      JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+      WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.thread_id IS NOT NULL
+    ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",
    c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
@@ -53,6 +59,7 @@ export function toChannel(row: ChannelRow): Channel {
     mentionCount: row.mentionSeqs.length,
     mentionSeqs: row.mentionSeqs,
     unreadCount: row.unreadCount,
+    unseenReplies: row.unseenReplies,
     guestCount: row.guestCount,
     createdAt: toIso(row.createdAt),
     archivedAt: row.archivedAt && toIso(row.archivedAt),
@@ -77,6 +84,15 @@ export async function readChannel(
 
 /** A channel as told to many at once. */
 export function forEveryone(channel: Channel): ChannelChange {
-  const { lastReadSeq, joined, muted, mentionCount, mentionSeqs, unreadCount, ...shared } = channel;
+  const {
+    lastReadSeq,
+    joined,
+    muted,
+    mentionCount,
+    mentionSeqs,
+    unreadCount,
+    unseenReplies,
+    ...shared
+  } = channel;
   return shared;
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
+import type { ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain";
 import type { Principal } from "../access/principal";
 import { standing } from "../access/queries";
@@ -41,19 +42,31 @@ export async function setSeat(
 }
 
 /**
- * Marks everything in the workspace as read, in one statement, and tells one's other devices.
+ * Marks everything in the workspace as read, threads too, in one statement, and tells one's other devices.
  * @throws AppError why the principal may no longer do this
  */
 export async function markAllRead(principal: Principal): Promise<void> {
-  const [done] = await rows<{ places: { channelId: string; seq: number }[] }>(sql`
+  const [done] = await rows<{
+    places: ServerPayload<"read:updated">[];
+    threads: ServerPayload<"thread:seen">[];
+  }>(sql`
     WITH ${standing(principal)},
     read AS (
       UPDATE channel_member cm SET last_read_seq = c.last_seq FROM standing CROSS JOIN channel c
       WHERE c.workspace_id = ${principal.workspace.id} AND cm.channel_id = c.id
         AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq
-      RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq)
-    SELECT coalesce((SELECT json_agg(read) FROM read), '[]'::json) AS places FROM standing`);
+      RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq),
+    seen AS (
+      DELETE FROM mention n USING standing, channel c
+      WHERE c.workspace_id = ${principal.workspace.id} AND n.channel_id = c.id
+        AND n.user_id = ${principal.userId} AND n.thread_id IS NOT NULL
+      RETURNING n.channel_id, n.thread_id, n.seq),
+    threads AS (
+      SELECT channel_id AS "channelId", thread_id AS "threadId", max(seq) AS seq FROM seen GROUP BY 1, 2)
+    SELECT coalesce((SELECT json_agg(read) FROM read), '[]'::json) AS places,
+      coalesce((SELECT json_agg(threads) FROM threads), '[]'::json) AS threads FROM standing`);
   if (!done) throw await explainRefusal(principal, "Workspace");
   const room = personRoom(principal.workspace.id, principal.userId);
   for (const place of done.places) realtime().publish(room, "read:updated", place);
+  for (const thread of done.threads) realtime().publish(room, "thread:seen", thread);
 }

@@ -6,6 +6,7 @@ import type { Principal } from "../access/principal";
 import { door, standing, visible } from "../access/queries";
 import { findChannel } from "./find-channel";
 import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
+import { tellSeen } from "./see-thread";
 
 const PAGE = 200;
 
@@ -61,7 +62,7 @@ export async function summariseThreads(
 }
 
 /**
- * Follows a thread, or stops following it.
+ * Follows a thread, or stops following it: then nothing waits in it any more.
  * @throws AppError NOT_FOUND, CONFLICT (an archived channel), GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function followThread(
@@ -69,12 +70,19 @@ export async function followThread(
   { messageId, following }: { messageId: string; following: boolean },
 ): Promise<void> {
   const channelId = await findChannel(principal, messageId);
-  const done = await rows(sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
-    INSERT INTO thread_follow (message_id, user_id, following)
-    SELECT m.id, ${principal.userId}, ${following} FROM door JOIN message m ON m.channel_id = door.id
-    WHERE m.id = ${messageId} AND m.parent_id IS NULL
-    ON CONFLICT (message_id, user_id) DO UPDATE SET following = excluded.following
-    RETURNING message_id`);
-  if (done.length === 0) throw await explainRefusal(principal, "Message", channelId);
+  const [left] = await rows<{ seq: number | null }>(sql`
+    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    done AS (
+      INSERT INTO thread_follow (message_id, user_id, following)
+      SELECT m.id, ${principal.userId}, ${following} FROM door JOIN message m ON m.channel_id = door.id
+      WHERE m.id = ${messageId} AND m.parent_id IS NULL
+      ON CONFLICT (message_id, user_id) DO UPDATE SET following = excluded.following
+      RETURNING message_id),
+    unseen AS (
+      DELETE FROM mention n USING done WHERE n.user_id = ${principal.userId} AND NOT ${following}
+        AND n.channel_id = ${channelId} AND n.thread_id = done.message_id
+      RETURNING n.seq)
+    SELECT (SELECT max(seq) FROM unseen) AS seq FROM done`);
+  if (!left) throw await explainRefusal(principal, "Message", channelId);
+  if (left.seq !== null) tellSeen(principal, { channelId, threadId: messageId, seq: left.seq });
 }

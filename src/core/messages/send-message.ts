@@ -43,9 +43,10 @@ export async function sendMessage(
     if (inserted.joined) {
       await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
     }
-    const { mentions } = inserted;
+    const { mentions, followers } = inserted;
     const { channelId, seq } = message;
-    realtime().publish(channelRoom(channelId), "message:created", { message, mentions });
+    const news = { message, mentions, followers };
+    realtime().publish(channelRoom(channelId), "message:created", news);
     if (inserted.read) {
       const room = personRoom(principal.workspace.id, principal.userId);
       realtime().publish(room, "read:updated", { channelId, seq });
@@ -63,6 +64,7 @@ interface Inserted extends MessageRow {
   /** The sender had read all that came before, and so has read this too. */
   read: boolean;
   mentions: string[];
+  followers: string[];
 }
 
 async function insertMessage(principal: Principal, draft: Draft) {
@@ -113,42 +115,47 @@ function insertStatement(principal: Principal, draft: Draft) {
         ${everyone}, ${files}, clock_timestamp()
       FROM counter RETURNING *),
     ${attach}
-    ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId)}, ${noteMentions(userId, named.userIds)}`}
+    ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds)}`}
     SELECT ${messageColumns}, EXISTS (SELECT 1 FROM joined) AS joined,
       EXISTS (SELECT 1 FROM read) AS read,
-      coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions
+      coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions,
+      coalesce((SELECT json_agg(user_id) FROM mentioned WHERE thread_id IS NOT NULL), '[]'::json) AS followers
     FROM m JOIN "user" u ON u.id = m.author_id`;
 }
 
 /** Most messages mention nobody and answer nothing: they do not look at who sits in the channel. */
-const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id WHERE false)`;
+const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id, NULL::text AS thread_id WHERE false)`;
 
 /**
- * Who answers follows the thread, and so does whoever began it, and everybody in a direct conversation, unless
- * they have said otherwise.
+ * Who answers follows the thread, and so does whoever began it or is named in it, and everybody in a direct
+ * conversation, unless they have said otherwise.
  */
-function followThread(userId: string): SQL {
+function followThread(userId: string, named: string[]): SQL {
   return sql`followed AS (
     INSERT INTO thread_follow (message_id, user_id, following)
     SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
       CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)
         UNION SELECT cm.user_id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
-        WHERE c.id = counter.id AND c.kind = 'direct') AS who (id)
-    GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id)`;
+        WHERE c.id = counter.id AND (c.kind = 'direct' OR cm.user_id IN ${listed(named)})) AS who (id)
+    GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
 }
 
-/** Those who are named, and those who follow the thread, as far as they sit in the channel. */
+/** Those who follow the thread, and those who are named, as far as they sit in the channel. */
 function noteMentions(userId: string, named: string[]): SQL {
   return sql`mentioned AS (
-    INSERT INTO mention (user_id, channel_id, seq)
-    SELECT DISTINCT cm.user_id, counter.id, counter.last_seq
+    INSERT INTO mention (user_id, channel_id, seq, thread_id)
+    SELECT cm.user_id, counter.id, counter.last_seq, max(who.thread_id)
     FROM counter JOIN channel_member cm ON cm.channel_id = counter.id
-    WHERE cm.user_id <> ${userId} AND cm.user_id IN (
-      SELECT jsonb_array_elements_text(${JSON.stringify(named)}::jsonb)
-      UNION SELECT f.user_id FROM thread_follow f JOIN thread ON thread.id = f.message_id WHERE f.following
-      UNION SELECT user_id FROM followed)
-    RETURNING user_id)`;
+    JOIN (SELECT f.user_id, thread.id AS thread_id FROM thread_follow f
+        JOIN thread ON thread.id = f.message_id WHERE f.following
+      UNION SELECT user_id, message_id FROM followed
+      UNION SELECT value, NULL FROM ${listed(named)} AS named (value)) AS who ON who.user_id = cm.user_id
+    WHERE cm.user_id <> ${userId}
+    GROUP BY cm.user_id, counter.id, counter.last_seq RETURNING user_id, thread_id)`;
 }
+
+const listed = (ids: string[]) =>
+  sql`(SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 
 /** The message that this `clientId` made before, if that is why nothing was inserted. */
 async function findEarlier(principal: Principal, draft: Draft): Promise<Message> {

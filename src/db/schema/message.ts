@@ -70,7 +70,7 @@ export const message = pgTable(
   ],
 );
 
-/** Who is mentioned by name where, to count what somebody has not read. */
+/** Who is mentioned by name where, to count what somebody has not read; and who has not seen which answers. */
 export const mention = pgTable(
   "mention",
   {
@@ -81,8 +81,15 @@ export const mention = pgTable(
       .notNull()
       .references(() => channel.id, { onDelete: "cascade" }),
     seq: integer("seq").notNull(),
+    /** Of an answer in a thread that they follow: such a row waits until the thread is seen, and goes then. */
+    threadId: text("thread_id"),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.channelId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.channelId, t.seq] }),
+    index("mention_thread_idx")
+      .on(t.userId, t.channelId, t.threadId)
+      .where(sql`${t.threadId} is not null`),
+  ],
 );
 
 /** Who follows a thread, or has said that they do not want to. */
@@ -97,5 +104,8 @@ export const threadFollow = pgTable(
       .references(() => user.id, { onDelete: "cascade" }),
     following: boolean("following").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.messageId, t.userId] })],
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.userId] }),
+    index("thread_follow_user_idx").on(t.userId).where(sql`${t.following}`),
+  ],
 );

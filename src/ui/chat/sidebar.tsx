@@ -10,6 +10,7 @@ import { SidebarChannels } from "./sidebar-channels";
 import { SidebarDirects } from "./sidebar-directs";
 import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
+import { SidebarThreads } from "./sidebar-threads";
 import { useStanding } from "./use-standing";
 import { WorkspaceMenu } from "./workspace-menu";
 
@@ -31,6 +32,7 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
         className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
       >
         <SidebarJump />
+        <SidebarThreads />
         <SidebarChannels />
         <SidebarDirects />
         {administers && <AdminLinks />}

@@ -78,9 +78,10 @@ function Frame({ user, workspaces, children }: FrameProps) {
   const calls = useValue(state, (all) =>
     Object.values(all.channels).reduce((sum, { channel }) => sum + countCalls(channel), 0),
   );
-  const news = useValue(state, (all) =>
+  const waiting = useValue(state, (all) =>
     Object.values(all.channels).some(({ channel }) => waits(channel)),
   );
+  const news = waiting || calls > 0;
   const drawer = useMemo(() => ({ open, setOpen, calls, news }), [open, calls, news]);
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
 

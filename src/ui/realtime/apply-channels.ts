@@ -25,6 +25,7 @@ const NOTHING_OF_OURS = {
   mentionCount: 0,
   mentionSeqs: [],
   unreadCount: 0,
+  unseenReplies: [],
 };
 
 /**
@@ -75,6 +76,7 @@ function describeAnew(state: ChannelState, next: ChannelChange, mayGoBack: boole
       mentionCount: channel.mentionCount,
       mentionSeqs: channel.mentionSeqs,
       unreadCount: channel.unreadCount,
+      unseenReplies: channel.unseenReplies,
       lastReadSeq: mayGoBack ? read : Math.max(channel.lastReadSeq, read),
       lastSeq: Math.max(channel.lastSeq, next.lastSeq),
       lastRev: Math.max(channel.lastRev, next.lastRev),

@@ -4,7 +4,7 @@ import { receiveChannel } from "./apply-channels";
 import { mergeMessage, mergeReactions } from "./merge-message";
 import { noteRev } from "./revs";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
-import { concerns, noteMention } from "./waiting";
+import { concerns, markSeen, noteMention, noteReply } from "./waiting";
 
 type AppliedName =
   | "message:created"
@@ -15,11 +15,12 @@ type AppliedName =
   | "presence:updated"
   | "channel:created"
   | "channel:updated"
-  | "read:updated";
+  | "read:updated"
+  | "thread:seen";
 
 /** An acknowledgement of one's own message is applied as its creation, and mentions nobody. */
 type AppliedPayload<E extends AppliedName> = E extends "message:created"
-  ? { message: Message; mentions?: string[] }
+  ? { message: Message; mentions?: string[]; followers?: string[] }
   : ServerPayload<E>;
 
 /** A server event as the store takes it; `at` is when it came in. */
@@ -49,6 +50,10 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
       return replaceChannel(state, event.payload.channelId, (channel) =>
         markRead(channel, event.payload.seq),
       );
+    case "thread:seen":
+      return replaceChannel(state, event.payload.channelId, (channel) =>
+        markSeen(channel, event.payload.threadId, event.payload.seq),
+      );
   }
 }
 
@@ -58,13 +63,18 @@ export function markRead(state: ChannelState, seq: number): ChannelState {
 }
 
 function applyCreated(state: RealtimeState, payload: AppliedPayload<"message:created">) {
-  const { message } = payload;
+  const { message, mentions = [], followers = [] } = payload;
+  const meId = state.me.id;
+  const { parentId: threadId, seq } = message;
   const applied = applyMessage(state, payload);
   const quiet = stopTyping(applied, message.channelId, message.author.id);
-  const forMe = concerns(state.me.id, message, payload.mentions ?? []);
-  return replaceChannel(quiet, message.channelId, (channel) =>
-    forMe ? noteMention(channel, message.seq) : channel,
-  );
+  // A name in a thread that one follows waits there.
+  const follows = threadId !== null && followers.includes(meId);
+  const called = concerns(meId, message, follows ? [] : mentions);
+  return replaceChannel(quiet, message.channelId, (before) => {
+    const channel = called ? noteMention(before, seq) : before;
+    return follows ? noteReply(channel, { threadId, seq }) : channel;
+  });
 }
 
 function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:updated">) {

@@ -71,6 +71,12 @@ function stamp(message: StoredMessage): StoredMessage {
   return { ...message, rev: Math.max(message.contentRev, message.reactionsRev) };
 }
 
+/** Whether a message is known to be deleted. */
+export function isGone({ messages }: ChannelState, seq: number): boolean {
+  const message = messages[findPlace(messages, seq)];
+  return message?.seq === seq && message.deletedAt !== null;
+}
+
 function findPlace(messages: readonly StoredMessage[], seq: number): number {
   let low = 0;
   let high = messages.length;

@@ -5,10 +5,13 @@ import { markRead } from "./apply-event";
 import type { Connection } from "./connection";
 import { type RealtimeState, replaceChannel } from "./state";
 import type { Value } from "./value";
+import { markSeen } from "./waiting";
 
 export interface Reading {
   /** Notes how far this person has read, here at once and on the server soon. */
   mark(channelId: string, seq: number): void;
+  /** Notes that what has come in a thread was seen. */
+  markThread(channelId: string, threadId: string): void;
   /** Makes everything from a message on unread again, on every device. */
   markUnread(channelId: string, seq: number): Promise<void>;
   /** Channels of which the server may not know yet how far they were read. */
@@ -21,6 +24,7 @@ const SOON = 250;
 /** One word to the server for many messages read in a row. */
 export function createReading(state: Value<RealtimeState>, connection: Connection): Reading {
   const waiting = new Map<string, number>();
+  const seen = new Map<string, number>();
   const telling = new Map<string, Promise<unknown>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,6 +36,8 @@ export function createReading(state: Value<RealtimeState>, connection: Connectio
       waiting.delete(channelId);
       tell(channelId, seq);
     }
+    for (const [messageId, seq] of seen) void connection.call("thread:see", { messageId, seq });
+    seen.clear();
   }
 
   function tell(channelId: string, seq: number): void {
@@ -49,6 +55,16 @@ export function createReading(state: Value<RealtimeState>, connection: Connectio
       if (!channel?.joined || seq <= (waiting.get(channelId) ?? -1)) return;
       state.update((before) => replaceChannel(before, channelId, (one) => markRead(one, seq)));
       waiting.set(channelId, seq);
+      timer ??= setTimeout(flush, SOON);
+    },
+    markThread(channelId, threadId) {
+      const replies = state.get().channels[channelId]?.channel.unseenReplies ?? [];
+      const seq = replies.findLast((one) => one.threadId === threadId)?.seq;
+      if (seq === undefined) return;
+      state.update((before) =>
+        replaceChannel(before, channelId, (one) => markSeen(one, threadId, seq)),
+      );
+      seen.set(threadId, seq);
       timer ??= setTimeout(flush, SOON);
     },
     async markUnread(channelId, seq) {

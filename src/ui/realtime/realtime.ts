@@ -69,6 +69,7 @@ const EVENTS = [
   "channel:created",
   "channel:updated",
   "read:updated",
+  "thread:seen",
 ] as const;
 
 const TYPING_CHECK = 2_000;
@@ -144,9 +145,9 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   function receive(event: AppliedEvent): void {
     apply(event);
     if (event.type === "message:created") {
-      const { message, mentions = [] } = event.payload;
+      const { message, mentions = [], followers = [] } = event.payload;
       outbox.settle(message.clientId);
-      for (const notify of listeners) notify({ message, mentions });
+      for (const notify of listeners) notify({ message, mentions, followers });
       meet(event.payload.message.author.id);
     }
     if (event.type === "channel:created") void catchUp.channel(event.payload.channel.id);

@@ -29,6 +29,8 @@ export interface ChannelState {
   /** Threads as pages counted them, by the id of the message they began with. */
   threads: Readonly<Record<string, CountedThread>>;
   counted: Counted;
+  /** How far the threads were seen, as far as it was heard, by the id of the message they began with. */
+  seen: Readonly<Record<string, number>>;
   /** Rises when the window is dropped, so that an answer asked for before is not merged after. */
   generation: number;
 }
@@ -96,6 +98,7 @@ export function openChannel(channel: Channel): ChannelState {
     around: null,
     threads: {},
     counted: { seq: channel.lastSeq, rev: channel.lastRev, unread: channel.unreadCount },
+    seen: {},
     generation: 0,
   };
 }

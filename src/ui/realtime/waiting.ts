@@ -1,4 +1,5 @@
-import type { ChannelChange, Message } from "@/lib/api-types";
+import type { ChannelChange, Message, UnseenReply } from "@/lib/api-types";
+import { isGone } from "./merge-message";
 import type { ChannelState, StoredMessage } from "./state";
 
 /** How much was unread when the server counted, and where the channel stood then. */
@@ -30,15 +31,35 @@ export function noteMention(state: ChannelState, seq: number): ChannelState {
   return { ...state, channel: { ...state.channel, mentionSeqs: all } };
 }
 
+/** Notes an answer in a thread that this person follows. */
+export function noteReply(state: ChannelState, reply: UnseenReply): ChannelState {
+  const { unseenReplies } = state.channel;
+  const known = unseenReplies.some((one) => one.seq === reply.seq);
+  if (reply.seq <= state.counted.seq || known) return state;
+  const all = [...unseenReplies, reply].sort((a, b) => a.seq - b.seq);
+  return { ...state, channel: { ...state.channel, unseenReplies: all } };
+}
+
+export function markSeen(state: ChannelState, threadId: string, seq: number): ChannelState {
+  if (seq <= (state.seen[threadId] ?? 0)) return state;
+  return { ...state, seen: { ...state.seen, [threadId]: seq } };
+}
+
 /** Takes the server's count, unless a later one is known. */
 export function takeCount(state: ChannelState, next: ChannelChange): ChannelState {
-  const { mentionSeqs, unreadCount: unread } = next;
-  if (!mentionSeqs || unread === undefined || next.lastRev < state.counted.rev) return state;
-  const since = state.channel.mentionSeqs.filter((seq) => seq > next.lastSeq);
+  const { mentionSeqs, unseenReplies, unreadCount: unread, lastSeq, lastRev } = next;
+  if (!mentionSeqs || !unseenReplies || unread === undefined) return state;
+  if (lastRev < state.counted.rev) return state;
+  const called = state.channel.mentionSeqs.filter((seq) => seq > lastSeq);
+  const answered = state.channel.unseenReplies.filter((one) => one.seq > lastSeq);
   return {
     ...state,
-    channel: { ...state.channel, mentionSeqs: [...mentionSeqs, ...since] },
-    counted: { seq: next.lastSeq, rev: next.lastRev, unread },
+    channel: {
+      ...state.channel,
+      mentionSeqs: [...mentionSeqs, ...called],
+      unseenReplies: [...unseenReplies, ...answered],
+    },
+    counted: { seq: lastSeq, rev: lastRev, unread },
   };
 }
 
@@ -47,30 +68,37 @@ export function takeCount(state: ChannelState, next: ChannelChange): ChannelStat
  * alone, never on the order in which it came.
  */
 export function countWaiting(state: ChannelState, meId: string): ChannelState {
-  const { channel, counted } = state;
+  const { channel, seen } = state;
   const { joined, lastReadSeq } = channel;
-  // How many of those that were counted are read now is not known: no more are left than there are places.
-  let unread = Math.min(counted.unread, Math.max(0, counted.seq - lastReadSeq));
-  const gone = new Set<number>();
-  for (const message of unreadMessages(state)) {
-    if (message.deletedAt) gone.add(message.seq);
-    if (message.author.id !== meId && message.parentId === null) unread += change(message, counted);
-  }
-  const waits = (seq: number) => joined && seq > lastReadSeq && !gone.has(seq);
-  const mentionSeqs = channel.mentionSeqs.filter(waits);
-  const unreadCount = joined ? Math.min(Math.max(unread, 0), ENOUGH) : 0;
+  const waits = (seq: number) => joined && !isGone(state, seq);
+  const mentionSeqs = channel.mentionSeqs.filter((seq) => seq > lastReadSeq && waits(seq));
+  const unseenReplies = channel.unseenReplies.filter(
+    ({ threadId, seq }) => seq > (seen[threadId] ?? 0) && waits(seq),
+  );
+  const unreadCount = joined ? countUnread(state, meId) : 0;
   const mentionCount = mentionSeqs.length;
-  const same = unreadCount === channel.unreadCount && mentionCount === channel.mentionCount;
-  if (same && mentionCount === channel.mentionSeqs.length) return state;
-  return { ...state, channel: { ...channel, mentionSeqs, mentionCount, unreadCount } };
+  if (
+    unreadCount === channel.unreadCount &&
+    mentionCount === channel.mentionCount &&
+    mentionCount === channel.mentionSeqs.length &&
+    unseenReplies.length === channel.unseenReplies.length
+  ) {
+    return state;
+  }
+  const counts = { mentionSeqs, mentionCount, unreadCount, unseenReplies };
+  return { ...state, channel: { ...channel, ...counts } };
 }
 
-function* unreadMessages({ messages, channel }: ChannelState): Generator<StoredMessage> {
+function countUnread({ channel, counted, messages }: ChannelState, meId: string): number {
+  const { lastReadSeq } = channel;
+  // How many of those that were counted are read now is not known: no more are left than there are places.
+  let unread = Math.min(counted.unread, Math.max(0, counted.seq - lastReadSeq));
   for (let at = messages.length - 1; at >= 0; at--) {
     const message = messages[at] as StoredMessage;
-    if (message.seq <= channel.lastReadSeq) return;
-    yield message;
+    if (message.seq <= lastReadSeq) break;
+    if (message.author.id !== meId && message.parentId === null) unread += change(message, counted);
   }
+  return Math.min(Math.max(unread, 0), ENOUGH);
 }
 
 /** What a message adds to the count: those that came since, and less those that were deleted since. */

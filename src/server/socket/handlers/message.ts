@@ -1,5 +1,6 @@
 import { markRead } from "@/core/channels/mark-read";
 import { deleteMessage, editMessage, toggleReaction } from "@/core/messages/change-message";
+import { seeThread } from "@/core/messages/see-thread";
 import { sendMessage } from "@/core/messages/send-message";
 import type { Handlers } from "../on";
 
@@ -16,4 +17,5 @@ export const messageHandlers = {
     reactions: await toggleReaction(principal, toggle),
   }),
   "channel:read": (principal, place) => markRead(principal, place),
+  "thread:see": (principal, place) => seeThread(principal, place),
 } satisfies Partial<Handlers>;

@@ -5,8 +5,8 @@ import type { Channel } from "@/lib/api-types";
 import { useDrawer } from "@/ui/chat/drawer-context";
 import { SidebarLink } from "@/ui/chat/sidebar-link";
 import { channelPath, useGoToChannel } from "@/ui/chat/use-go-to-channel";
-import { cn } from "@/ui/primitives/cn";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { Count } from "./count";
 import { waits } from "./places";
 
 interface PlaceLinkProps {
@@ -48,18 +48,4 @@ function WhatIsNew({ channel }: { channel: Channel }) {
   if (channel.mentionCount > 0) return <Count count={channel.mentionCount} word="mentions" loud />;
   if (count === 0 || channel.muted) return null;
   return <Count count={count} word="unread" loud={channel.kind === "direct"} />;
-}
-
-function Count({ count, word, loud }: { count: number; word: string; loud: boolean }) {
-  return (
-    <span
-      className={cn(
-        "nums min-w-5 rounded-full px-1.5 text-center font-semibold text-[11px]/5",
-        loud ? "bg-accent text-on-accent" : "bg-hover text-ink-soft ring-1 ring-line",
-      )}
-    >
-      {count > 99 ? "99+" : count}
-      <span className="sr-only"> {word}</span>
-    </span>
-  );
 }

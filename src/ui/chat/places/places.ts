@@ -1,4 +1,5 @@
 import type { Channel } from "@/lib/api-types";
+import type { RealtimeState } from "@/ui/realtime/state";
 
 /** Everybody in a direct conversation but oneself. */
 export function otherPeople(channel: Channel, meId: string): Channel["people"] {
@@ -19,10 +20,18 @@ export function waits(channel: Channel): boolean {
   return channel.mentionCount > 0 || (!channel.muted && channel.unreadCount > 0);
 }
 
-/** How many messages wait there that call for one: of what is muted, and of channels, only mentions. */
+/**
+ * How many messages wait there that call for one: of what is muted, and of channels, only mentions; and answers
+ * in threads that one follows.
+ */
 export function countCalls(channel: Channel): number {
   const direct = channel.kind === "direct" && !channel.muted;
-  return direct ? Math.max(channel.unreadCount, channel.mentionCount) : channel.mentionCount;
+  return channel.unseenReplies.length + (direct ? channel.unreadCount : channel.mentionCount);
+}
+
+/** How many answers one has not seen, in all the threads one follows. */
+export function countUnseen({ channels }: RealtimeState): number {
+  return Object.values(channels).reduce((sum, one) => sum + one.channel.unseenReplies.length, 0);
 }
 
 export interface Places {

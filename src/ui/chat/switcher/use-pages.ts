@@ -13,6 +13,7 @@ export function usePages(): PageLink[] {
     const base = `/w/${workspace.slug}`;
     return [
       { path: `${base}/search`, name: "Search messages" },
+      { path: `${base}/threads`, name: "Threads" },
       ...(administers ? [{ path: `${base}/guests`, name: "Guests" }] : []),
       ...(belongs ? [{ path: `${base}/members`, name: "Members" }] : []),
       ...(administers

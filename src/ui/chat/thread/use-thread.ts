@@ -5,6 +5,7 @@ import type { Message } from "@/lib/api-types";
 import { toast } from "@/ui/primitives/toast";
 import type { OutgoingMessage } from "@/ui/realtime/outbox";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useAttention } from "@/ui/chat/use-attention";
 import { useChannelState, useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { describeFailure, request } from "@/ui/request";
@@ -20,9 +21,12 @@ export interface OpenThread {
   retry: () => void;
 }
 
-/** A thread out of the channel's state, loaded whole when it is opened; events keep it up to date. */
+/**
+ * A thread out of the channel's state, loaded whole when it is opened; events keep it up to date. What is in it
+ * counts as seen while somebody looks.
+ */
 export function useThread(channelId: string, messageId: string): OpenThread {
-  const { messages, outbox } = useRealtime();
+  const { messages, outbox, reading } = useRealtime();
   const channel = useChannelState(channelId);
   const waiting = useValue(outbox.messages, (all) => all);
   const me = useMe();
@@ -49,6 +53,12 @@ export function useThread(channelId: string, messageId: string): OpenThread {
     };
   }, [messages, messageId]);
   useEffect(load, [load, generation]);
+
+  const attention = useAttention();
+  const unseen = channel?.channel.unseenReplies;
+  useEffect(() => {
+    if (loaded && attention && unseen) reading.markThread(channelId, messageId);
+  }, [reading, channelId, messageId, loaded, attention, unseen]);
 
   const all = channel?.messages;
   const parent = useMemo(() => all?.find((one) => one.id === messageId) ?? null, [all, messageId]);

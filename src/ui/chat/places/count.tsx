@@ -1,0 +1,16 @@
+import { cn } from "@/ui/primitives/cn";
+
+/** How much waits, at the right of a line of the sidebar. */
+export function Count({ count, word, loud }: { count: number; word: string; loud: boolean }) {
+  return (
+    <span
+      className={cn(
+        "nums min-w-5 rounded-full px-1.5 text-center font-semibold text-[11px]/5",
+        loud ? "bg-accent text-on-accent" : "bg-hover text-ink-soft ring-1 ring-line",
+      )}
+    >
+      {count > 99 ? "99+" : count}
+      <span className="sr-only"> {word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import Link from "next/link";
+import type { FollowedThread } from "@/lib/api-types";
+import { PersonAvatar } from "@/ui/chat/people/person-avatar";
+import { nameChannel } from "@/ui/chat/places/places";
+import { toPlainText } from "@/ui/chat/search/plain-text";
+import { Since } from "@/ui/chat/thread/since";
+import { channelPath } from "@/ui/chat/use-go-to-channel";
+import { Badge } from "@/ui/primitives/badge";
+import { GuestPill } from "@/ui/primitives/guest-pill";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useChannel, useMe, usePerson } from "@/ui/realtime/use-channels";
+import { useValue } from "@/ui/realtime/value";
+
+/** What a thread began with, and what came of it; it leads to the thread beside its channel. */
+export function ThreadRow({ thread }: { thread: FollowedThread }) {
+  const { workspace, state } = useRealtime();
+  const { message, channel, count, lastAt, unseenSeqs } = thread;
+  const { author } = message;
+  const people = useValue(state, (all) => all.people);
+  const person = usePerson(author.id);
+  const place = `${channelPath(workspace.slug, channel.id)}?at=${message.seq}&thread=${message.id}`;
+  const [first] = unseenSeqs;
+  const words = message.deletedAt
+    ? "A message that was deleted"
+    : toPlainText(message.body, people);
+  return (
+    <article className="relative flex gap-3 px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover md:px-5">
+      <PersonAvatar id={author.id} name={author.name} guest={author.guest} size="large" />
+      <div className="min-w-0 flex-1">
+        <div className="flex min-w-0 items-center gap-x-2">
+          <span className="truncate font-semibold">{author.name}</span>
+          {author.guest && (
+            <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
+          )}
+          <Place channel={channel} />
+        </div>
+        <Link
+          href={first === undefined ? place : `${place}&reply=${first}`}
+          prefetch={false}
+          className="mt-0.5 line-clamp-2 text-message [overflow-wrap:anywhere] after:absolute after:inset-0"
+        >
+          {words}
+        </Link>
+        <p className="mt-1 flex items-center gap-2 text-ink-faint text-meta">
+          <span>{count === 1 ? "1 reply" : `${count} replies`}</span>
+          {unseenSeqs.length > 0 && <Badge tone="accent">{unseenSeqs.length} new</Badge>}
+          <Since at={lastAt} before="last " />
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function Place({ channel: { id, name, kind } }: Pick<FollowedThread, "channel">) {
+  const known = useChannel(id);
+  const me = useMe();
+  const direct = known ? nameChannel(known, me.id) : "Direct conversation";
+  return (
+    <span className="truncate text-ink-faint text-meta">
+      {kind === "direct" ? direct : `#${name}`}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { useBrowser, waitForPath } from "../support/browser";
+import { buildWorld, type World } from "../support/world";
+import { goTo, see } from "./steps";
+
+const browser = useBrowser();
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+const place = (page: Page) =>
+  page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name: /^Threads/ });
+const waiting = (page: Page) => place(page).innerText();
+const listed = (page: Page) =>
+  page.getByRole("list", { name: "Threads you follow" }).getByRole("listitem");
+
+it("keeps an answer in an older thread until the thread is opened, and leads to it", async () => {
+  const mia = await world.buildMember({ name: "Mia Member" });
+  const channel = await world.buildChannel({ name: "long-talk" });
+  await mia.post(`/api/channels/${channel.id}/join`);
+  const [olive, tab] = [await world.owner.enter("acme"), await mia.enter("acme")];
+  const question = await olive.send(channel.id, "Who has the keys");
+  for (let count = 1; count <= 40; count++) await tab.send(channel.id, `Small talk ${count}`);
+  await tab.send(channel.id, "I have them", { parentId: question.id });
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.open(`/w/acme/c/${world.general.id}`);
+  await expect.poll(() => waiting(page)).toMatch(/Threads\s+1/);
+
+  await goTo(page, /long-talk/);
+  await see(page, "Small talk 40");
+  await expect
+    .poll(() => page.getByRole("link", { name: /long-talk/ }).innerText())
+    .not.toMatch(/\d/);
+  expect(await waiting(page)).toMatch(/Threads\s+1/);
+
+  await place(page).click();
+  await waitForPath(page, "/w/acme/threads");
+  await listed(page).filter({ hasText: "Who has the keys" }).getByText("1 new").waitFor();
+  await listed(page).getByRole("link", { name: "Who has the keys" }).click();
+  await waitForPath(page, `/w/acme/c/${channel.id}`);
+  await page
+    .getByRole("log", { name: "Messages in this thread" })
+    .getByText("I have them")
+    .waitFor();
+  await see(page, "Who has the keys");
+  await expect.poll(() => waiting(page)).not.toMatch(/\d/);
+
+  await place(page).click();
+  await listed(page).getByText("1 reply").waitFor();
+  expect(await listed(page).getByText("new").count()).toBe(0);
+  await tab.send(channel.id, "Come and get them", { parentId: question.id });
+  await listed(page).getByText("1 new").waitFor();
+  expect(await waiting(page)).toMatch(/Threads\s+1/);
+  for (const one of [olive, tab]) one.close();
+});
