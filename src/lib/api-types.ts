@@ -68,6 +68,8 @@ export interface Channel {
   unreadCount: number;
   /** Answers of others in threads I follow that I have not seen there: the latest hundred. */
   unseenReplies: UnseenReply[];
+  /** How many people sit in it. */
+  seatCount: number;
   /** How many guests who have access at this moment are admitted to the channel. */
   guestCount: number;
   createdAt: string;

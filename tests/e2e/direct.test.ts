@@ -259,6 +259,31 @@ describe("channel details", () => {
     await tab.getByRole("heading", { name: "This channel is not here" }).waitFor();
   }, 60_000);
 
+  it("know at once who joined, as do the people to add and those to mention", async () => {
+    const channel = await world.buildChannel({ name: "open-studio" });
+    const page = await open(world.owner, `/w/acme/c/${channel.id}`);
+    const kofi = await world.buildMember({ name: "Kofi Mensah" });
+    await page.reload();
+    await sidebar(page).getByText("Ctrl K").waitFor();
+    await page.getByRole("button", { name: "Channel details" }).click();
+    const panel = page.getByRole("complementary", { name: "Channel details" });
+    await panel.getByRole("region", { name: "1 member" }).waitFor();
+    const field = page.getByRole("textbox", { name: /^Message to/ });
+    await field.pressSequentially("@kofi");
+    const choice = page.getByRole("option", { name: /Kofi Mensah/ });
+    await choice.getByText("not in this channel").waitFor();
+
+    await kofi.post(`/api/channels/${channel.id}/join`);
+    await panel.getByRole("region", { name: "2 members" }).waitFor();
+    await expect.poll(() => choice.getByText("not in this channel").count()).toBe(0);
+    await choice.waitFor();
+    await field.fill("");
+    await panel.getByRole("button", { name: "Add people" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox").fill("kofi");
+    await expect.poll(() => dialog.getByRole("option", { name: /Kofi/ }).count()).toBe(0);
+  }, 60_000);
+
   it("rename, mute and archive", async () => {
     const channel = await world.buildChannel({ name: "old-name" });
     const page = await open(world.owner, `/w/acme/c/${channel.id}`);

@@ -29,6 +29,7 @@ const channel: Channel = {
   mentionSeqs: [9],
   unreadCount: 2,
   unseenReplies: [{ threadId: "m1", seq: 5 }],
+  seatCount: 1,
   guestCount: 0,
   createdAt: new Date(0).toISOString(),
   archivedAt: null,

@@ -39,6 +39,7 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
     ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",
    c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
+  (SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id) AS "seatCount",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
   (SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
     AND g.workspace_id = c.workspace_id AND ${guestIsActive} WHERE s.channel_id = c.id) AS "guestCount"`;
@@ -60,6 +61,7 @@ export function toChannel(row: ChannelRow): Channel {
     mentionSeqs: row.mentionSeqs,
     unreadCount: row.unreadCount,
     unseenReplies: row.unseenReplies,
+    seatCount: row.seatCount,
     guestCount: row.guestCount,
     createdAt: toIso(row.createdAt),
     archivedAt: row.archivedAt && toIso(row.archivedAt),

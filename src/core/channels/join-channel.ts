@@ -12,6 +12,7 @@ import { notFound } from "../errors";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 import { dropUnsharedDirects } from "./drop-unshared-directs";
+import { publishChannels } from "./publish-channels";
 
 /**
  * Joins a public channel.
@@ -28,6 +29,7 @@ export async function joinChannel(principal: Principal, channelId: string): Prom
     SELECT joins, (SELECT count(*)::int FROM joined) FROM door`);
   if (joined.length === 0) throw await explainRefusal(principal, "Channel", channelId);
   await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
+  await publishChannels([channelId]);
   return readChannel(channelId, principal.userId);
 }
 
@@ -65,4 +67,5 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
       at: new Date(),
     };
   });
+  await publishChannels([channelId]);
 }

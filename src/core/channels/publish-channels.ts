@@ -5,7 +5,7 @@ import { realtime } from "../realtime";
 import { type ChannelRow, channelColumns, forEveryone, toChannel } from "./channel-row";
 
 /**
- * Tells everyone who sees these channels how they are now, as when a guest came or went: who writes must
+ * Tells everyone who sees these channels how they are now, as when somebody came or went: who writes must
  * know who reads. Call it after the commit.
  */
 export async function publishChannels(channelIds: string[]): Promise<void> {

@@ -13,6 +13,7 @@ import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
 import { dropUnsharedDirects } from "./drop-unshared-directs";
+import { publishChannels } from "./publish-channels";
 
 /**
  * Who sits in a channel, guests named with their sponsor.
@@ -49,6 +50,7 @@ export async function addSeat(
   });
   if (!found) throw await explainRefusal(principal, "Channel or person", channelId);
   await realtime().widen([{ workspaceId: principal.workspace.id, userId }]);
+  await publishChannels([channelId]);
 }
 
 interface Seat {
@@ -112,4 +114,5 @@ export async function removeSeat(
       at: new Date(),
     };
   });
+  await publishChannels([channelId]);
 }

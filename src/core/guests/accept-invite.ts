@@ -29,9 +29,9 @@ export async function acceptInvite(
   token: string,
   who: Somebody | { account: NewAccount },
 ): Promise<{ userId: string; workspace: { slug: string }; guest?: Guest }> {
-  const { userId, workspace, guestId, formerGuestId } = await accept(token, who);
+  const { userId, workspace, guestId } = await accept(token, who);
   await realtime().widen([{ workspaceId: workspace.id, userId }]);
-  if (guestId || formerGuestId) await publishChannelsOf(workspace.id, userId);
+  await publishChannelsOf(workspace.id, userId);
   const guest = guestId && (await publishGuest(guestId));
   return { userId, workspace: { slug: workspace.slug }, ...(guest && { guest }) };
 }

@@ -7,6 +7,7 @@ import { explainRefusal } from "../access/explain";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, visible, whileTimeLasts } from "../access/queries";
+import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
 import { attachFiles } from "../files/attach-files";
@@ -52,6 +53,7 @@ export async function sendMessage(
       realtime().publish(room, "read:updated", { channelId, seq });
     }
     pushMessage(principal, message);
+    if (inserted.joined) await publishChannels([channelId]);
     return { message, created: true };
   });
 }

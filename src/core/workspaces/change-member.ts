@@ -8,6 +8,7 @@ import { can, mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type Loss, revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
 import { withdrawInvitesOf } from "../guests/withdraw-invites-of";
 
@@ -41,12 +42,17 @@ export async function changeMemberRole(
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
-  return changeMember(principal, memberId, null, async (tx, target) => {
+  let left: string[] = [];
+  const receipt = await changeMember(principal, memberId, null, async (tx, target) => {
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
     await withdrawInvitesOf(tx, principal, target);
-    await tx.execute(sql`DELETE FROM channel_member cm USING channel c
-      WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
-        AND cm.user_id = ${target.userId}`);
+    const seats = await rows<{ id: string }>(
+      sql`DELETE FROM channel_member cm USING channel c
+        WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
+          AND cm.user_id = ${target.userId} RETURNING c.id`,
+      tx,
+    );
+    left = seats.map((seat) => seat.id);
     const directs = await dropUnsharedDirects(tx, principal);
     const data = { role: target.role, userId: target.userId };
     const loss = describeLoss(principal, target, "member.removed", data);
@@ -56,6 +62,8 @@ export async function removeMember(principal: Principal, memberId: string): Prom
       rooms: [...loss.rooms, ...directs.rooms],
     };
   });
+  await publishChannels(left);
+  return receipt;
 }
 
 async function changeMember(

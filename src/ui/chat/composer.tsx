@@ -23,9 +23,9 @@ import { GrowingText } from "./growing-text";
 import { MentionList } from "./mentions/mention-list";
 import { mentionsEveryone, toTokens } from "./mentions/mention-text";
 import { NotifyAllDialog } from "./lazy-dialogs";
-import { useChannelPeople } from "./mentions/use-channel-people";
 import { useMentionPicker } from "./mentions/use-mention-picker";
 import { checkBody } from "./message-limits";
+import { useChannelPeople } from "./people/use-channel-people";
 import { useChannelName } from "./places/use-channel-name";
 import { useDraft } from "./use-draft";
 
@@ -61,7 +61,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   );
   const noteId = useId();
   const { name, signed } = useChannelName(channel);
-  const seats = useChannelPeople(channel.id);
+  const seats = useChannelPeople(channel);
   const picker = useMentionPicker({ text, setText, field, seats, everyone: !guest });
   const emoji = useEmojiCompletion({ text, setText: write, field });
   const insertion = useInsertion(field, write);

@@ -1,9 +1,10 @@
 "use client";
 
 import { UserRoundPlus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { countGuests } from "@/ui/chat/channel-name";
+import { useChannelPeople } from "@/ui/chat/people/use-channel-people";
 import { useStanding } from "@/ui/chat/use-standing";
 import { Button } from "@/ui/primitives/button";
 import { Notice } from "@/ui/primitives/notice";
@@ -13,12 +14,12 @@ import { useValue } from "@/ui/realtime/value";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { PersonRow } from "./person-row";
 import { RemovePersonDialog } from "./remove-person-dialog";
-import { useChannelPeople } from "./use-channel-people";
 
 /** Everybody who reads a channel: who is from outside first, then the team, those here before those away. */
 export function ChannelPeople({ channel }: { channel: Channel }) {
   const { belongs } = useStanding();
   const { people, failure, load, add, remove } = useChannelPeople(channel);
+  useEffect(() => void load().catch(() => undefined), [load]);
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<ChannelPerson | null>(null);
   const presence = useValue(useRealtime().state, (state) => state.presence);
@@ -33,7 +34,7 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
       {failure && (
         <Notice className="m-4">
           {failure}{" "}
-          <Button variant="link" onClick={() => void load()}>
+          <Button variant="link" onClick={() => void load().catch(() => undefined)}>
             Try again
           </Button>
         </Notice>

@@ -10,18 +10,18 @@ import {
   useState,
 } from "react";
 import { flushSync } from "react-dom";
+import type { ChannelPeople } from "@/ui/chat/people/use-channel-people";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { type Choice, findPeople, type MentionQuery, readQuery } from "./find-people";
 import { EVERYONE_NAME } from "@/lib/notice-words";
-import type { useChannelPeople } from "./use-channel-people";
 
 interface PickerPorts {
   text: string;
   setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
-  seats: ReturnType<typeof useChannelPeople>;
+  seats: Pick<ChannelPeople, "people" | "load">;
   /** Whether everyone may be called here by the one who writes. */
   everyone: boolean;
 }
