@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Input } from "@/ui/primitives/input";
 import { Kbd } from "@/ui/primitives/kbd";
 import { Segmented } from "@/ui/primitives/segmented";
@@ -61,7 +61,7 @@ export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFi
 function useSlashKey(go: () => void) {
   const latest = useRef(go);
   latest.current = go;
-  useEffect(() => {
+  useLayoutEffect(() => {
     function onKey(event: KeyboardEvent) {
       const target = event.target as HTMLElement;
       const writing = target.closest("input, textarea, select, [contenteditable], [role=dialog]");

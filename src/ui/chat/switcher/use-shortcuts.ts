@@ -10,7 +10,10 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { isApple } from "./keys";
 import { useMarkAllRead } from "./use-mark-all-read";
 
-/** The keys that work anywhere in a workspace, and leave alone whoever is typing. */
+/**
+ * The keys that work anywhere in a workspace, and leave alone whoever is typing. They are listened for at the window,
+ * which hears a key after the document: what a page has done with it comes first, whichever came alive first.
+ */
 export function useShortcuts(): void {
   const { workspace } = useRealtime();
   const { overlay, show } = useOverlays();
@@ -43,8 +46,8 @@ export function useShortcuts(): void {
       commands[command](event);
     }
 
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
   }, [workspace.slug, overlay, show, places, open, goTo, markAllRead, router]);
 }
 
