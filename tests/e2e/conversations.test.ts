@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
-import { useBrowser, waitForPath } from "../support/browser";
+import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { buildWorld, expectStatus, type World } from "../support/world";
 import { composer, say, see } from "./steps";
@@ -160,6 +160,20 @@ describe("conversations", () => {
       await expect.poll(() => link(page, channel).getByText("unread").count()).toBe(0);
     }
   }, 60_000);
+
+  it("knows what was read on another device before the page was connected", async () => {
+    const mia = await world.buildMember({ name: "Ella Early" });
+    const channel = await channelOf(mia);
+    await post(world.owner, channel, "read elsewhere");
+    const device = await browser.device(world.server.url, { as: mia });
+    const page = await device.context.newPage();
+    const connect = await holdRequests(page, /\/socket\.io\//);
+    await page.goto(`/w/acme/c/${world.general.id}`);
+    await link(page, channel).getByText("1 unread").waitFor();
+    expectStatus(await mia.post("/api/workspaces/acme/read", {}), 200);
+    connect();
+    await expect.poll(() => link(page, channel).getByText("unread").count()).toBe(0);
+  });
 
   it("opens a message in its context, and comes back to the newest", async () => {
     const mia = await world.buildMember({ name: "Jo Jump" });

@@ -85,7 +85,6 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const watchers = new Set<(guest: Guest) => void>();
   const listeners = new Set<(news: LiveMessage) => void>();
   const strangers = new Set<string>();
-  let readies = 0;
 
   const gate = createGate({
     slug: workspace.slug,
@@ -99,12 +98,8 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     listen,
     refused: gate.refuse,
     ready: (ready) => {
-      readies += 1;
-      const known = Object.values(state.get().channels).filter((one) => one.channel.joined);
-      const same =
-        known.length === ready.channels.length &&
-        ready.channels.every(({ id }) => state.get().channels[id]?.channel.joined);
-      if (!same || readies > 1) void refresh();
+      // Also the first time: what was read, and who came, between the page and its connection was told to nobody here.
+      void refresh();
       void catchUp.afterReady(ready);
       outbox.flush();
       reading.flush();
