@@ -208,6 +208,16 @@ export interface GuestInvite {
   linkExpiresAt: string;
 }
 
+/** A link that makes one person a member or an admin. */
+export interface MemberInvite {
+  id: string;
+  role: "member" | "admin";
+  invitedBy: { id: string; name: string };
+  createdAt: string;
+  /** When the link stops working. */
+  linkExpiresAt: string;
+}
+
 /** Answered once, on creation: only then is the token known. */
 export interface CreatedInvite {
   id: string;

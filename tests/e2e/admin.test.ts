@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { buildWorld, type World } from "../support/world";
-import { goTo, guestRow, inviteGuest, revoke } from "./steps";
+import { composer, goTo, guestRow, inviteGuest, revoke } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -129,6 +129,16 @@ describe("a guest's row", () => {
     expect(await search.inputValue()).toBe("br");
     expect(await page.getByRole("alertdialog").count()).toBe(0);
     await search.fill("");
+
+    // Also after the keys of the workspace came alive first: the page's own "/" is the only one that is heard.
+    await goTo(page, "general");
+    await composer(page).waitFor();
+    await goTo(page, /^Guests/);
+    await first.waitFor();
+    await page.keyboard.type("/Bea");
+    await first.waitFor({ state: "detached" });
+    expect(await search.inputValue()).toBe("Bea");
+    await expect(page.waitForURL(/search/, { timeout: 1_500 })).rejects.toThrow();
     expect(here.server.unexpected(/RATE_LIMITS/)).toEqual([]);
     await here.stop();
   });
@@ -233,6 +243,22 @@ describe("an invitation that is still open", () => {
     await stranger.getByRole("heading", { name: "This invitation has ended" }).waitFor();
     await goTo(page, "Audit");
     await page.getByText("withdrew the invitation").waitFor();
+  });
+
+  it("of a member too, and stands on their page until it is used", async () => {
+    const page = await open("/w/acme/members", world.owner);
+    await page.getByRole("button", { name: "Invite member" }).click();
+    await page.getByRole("button", { name: "Create invitation link" }).click();
+    const link = await page.getByRole("textbox", { name: "Invitation link" }).inputValue();
+    await page.getByRole("button", { name: "Done" }).click();
+    const name = `Withdraw the invitation for A new member, made by ${world.owner.name}`;
+    const open_ = page.getByRole("button", { name });
+    await open_.click();
+    await page.getByRole("button", { name: "Withdraw invitation" }).click();
+    await page.getByText("The invitation is withdrawn").waitFor();
+    await open_.waitFor({ state: "detached" });
+    const stranger = await (await browser.device(world.server.url)).open(link);
+    await stranger.getByRole("heading", { name: "This invitation has ended" }).waitFor();
   });
 });
 

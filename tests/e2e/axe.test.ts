@@ -6,7 +6,7 @@ import { useBrowser } from "../support/browser";
 import type { Person } from "../support/person";
 import { startServer } from "../support/server";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { buildWorld, expectStatus, type World } from "../support/world";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -32,6 +32,7 @@ beforeAll(async () => {
   locked = cut;
   member = await world.buildMember({ name: "Mia Member" });
   link = await world.inviteGuest({ accessHours: 24 });
+  expectStatus(await world.owner.post("/api/workspaces/acme/invites", { role: "admin" }), 201);
   quiet = await world.buildChannel({ name: "quiet-room" });
   const talk = await lively.enter("acme");
   await talk.send(world.general.id, "Hello, I am **new** here: `code` and https://example.test");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Member } from "@/lib/api-types";
+import type { Member, MemberInvite } from "@/lib/api-types";
 import type { Answer, Person } from "../support/person";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
 import { createDatabase } from "../support/services/postgres";
@@ -59,5 +59,35 @@ describe.each(["owner", "admin"] as const)("two people with the role %s", (role)
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
     const ids = [one.memberId, other.memberId];
     expect((await members()).filter(({ id }) => ids.includes(id))).toHaveLength(1);
+  });
+});
+
+describe("the invitations that are open", () => {
+  const invites = async (): Promise<MemberInvite[]> =>
+    (await world.owner.get("/api/workspaces/acme/members")).body.invites;
+  const invite = async (role: string) =>
+    expectStatus(await world.owner.post("/api/workspaces/acme/invites", { role }), 201).body.invite;
+
+  it("are those that nobody has used or withdrawn, without their tokens, and those of guests apart", async () => {
+    await world.inviteGuest();
+    const [used, withdrawn, left] = [
+      await invite("member"),
+      await invite("member"),
+      await invite("admin"),
+    ];
+    const joiner = await world.buildMember();
+    expectStatus(await joiner.post(`/api/invites/${used.token}/accept`), 409);
+    expect((await invites()).map(({ id }) => id)).toEqual([left.id, withdrawn.id, used.id]);
+    const outsider = await world.buildGuest();
+    expectStatus(await outsider.post(`/api/invites/${used.token}/accept`), 200);
+    const path = `/api/admin/invite/${withdrawn.id}?workspace=acme`;
+    expectStatus(await world.owner.call("DELETE", path), 200);
+    const { createdAt, linkExpiresAt, ...open } = (await invites())[0] as MemberInvite;
+    const invitedBy = { id: expect.any(String), name: world.owner.name };
+    expect([open, (await invites()).length]).toEqual([
+      { id: left.id, role: "admin", invitedBy },
+      1,
+    ]);
+    expect(Date.parse(linkExpiresAt)).toBeGreaterThan(Date.parse(createdAt));
   });
 });

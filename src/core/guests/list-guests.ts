@@ -5,6 +5,7 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { toIso } from "../messages/message-row";
 import { readGuests } from "./guest-row";
+import { inviteWorks } from "./invite-works";
 
 /**
  * All guests of the workspace and the invitations that still work.
@@ -34,9 +35,7 @@ async function listOpenInvites(principal: Principal): Promise<GuestInvite[]> {
       coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),
         '[]'::json) AS "channelIds"
     FROM invite i JOIN "user" u ON u.id = i.created_by
-    WHERE i.workspace_id = ${principal.workspace.id} AND i.role = 'guest'
-      AND i.withdrawn_at IS NULL AND i.uses < i.max_uses AND i.link_expires_at > now()
-      AND (i.expires_at IS NULL OR i.expires_at > now())
+    WHERE i.workspace_id = ${principal.workspace.id} AND i.role = 'guest' AND ${inviteWorks}
     ORDER BY i.id DESC`);
   return found.map(({ invitedById, invitedByName, ...row }) => ({
     ...row,

@@ -1,13 +1,13 @@
 "use client";
 
 import type { Guest, GuestInvite } from "@/lib/api-types";
+import { WithdrawDialog } from "@/ui/people/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
 import { InviteDialog } from "./invite-dialog";
 import { RemoveDialog } from "./remove-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import type { useGuests } from "./use-guests";
-import { WithdrawDialog } from "./withdraw-dialog";
 
 export type OpenDialog =
   | { kind: "invite" }

@@ -7,11 +7,11 @@ import { Button } from "@/ui/primitives/button";
 import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { INVITE_BUTTON_ID } from "@/ui/people/pending-invites";
 import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
 import { GuestList } from "./guest-list";
-import { PendingInvites } from "./pending-invites";
-import { INVITE_BUTTON_ID } from "./row-id";
+import { PendingGuestInvites } from "./pending-guest-invites";
 import { useGuests } from "./use-guests";
 import { useRestore } from "./use-restore";
 
@@ -61,7 +61,7 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
           />
         )}
         {guests.list && (
-          <PendingInvites
+          <PendingGuestInvites
             invites={guests.list.invites}
             channels={guests.channels}
             onWithdraw={(invitation) => setDialog({ kind: "withdraw", invite: invitation })}

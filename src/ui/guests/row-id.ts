@@ -6,6 +6,3 @@ export function toRowId(guestId: string): string {
 export function findRow(guestId: string): HTMLElement | null {
   return document.getElementById(toRowId(guestId));
 }
-
-/** What is left to stand on when the last pending invitation is gone. */
-export const INVITE_BUTTON_ID = "invite-guest";

@@ -20,10 +20,11 @@ const ROLES = [
 interface InviteMemberDialogProps {
   workspace: { slug: string; name: string };
   onClose: () => void;
+  onCreated: () => void;
 }
 
 /** A link for one new member of the team. */
-export function InviteMemberDialog({ workspace, onClose }: InviteMemberDialogProps) {
+export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemberDialogProps) {
   const [role, setRole] = useState<"member" | "admin">("member");
   const [url, setUrl] = useState<string | null>(null);
   const { run, busy, failure } = useAction(async () => {
@@ -33,6 +34,7 @@ export function InviteMemberDialog({ workspace, onClose }: InviteMemberDialogPro
       { role },
     );
     setUrl(invite.url);
+    onCreated();
   });
 
   return (

@@ -3,7 +3,7 @@
 import { UserRoundPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { Member, MemberRole } from "@/lib/api-types";
+import type { Member, MemberInvite, MemberRole } from "@/lib/api-types";
 import { PlaceTitle } from "@/ui/chat/place-title";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
@@ -12,9 +12,11 @@ import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { InviteMemberDialog } from "./invite-member-dialog";
 import { MembersTable } from "./members-table";
+import { INVITE_BUTTON_ID, PendingInvite, PendingInvites } from "./pending-invites";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { RoleDialog } from "./role-dialog";
 import { type Teammate, useMembers } from "./use-members";
+import { WithdrawDialog } from "./withdraw-dialog";
 
 interface MembersPageProps {
   workspace: { slug: string; name: string };
@@ -25,16 +27,19 @@ interface MembersPageProps {
   roles: MemberRole[];
 }
 
-type OpenDialog = { kind: "invite" } | { kind: "role" | "remove"; member: Member };
+type OpenDialog =
+  | { kind: "invite" }
+  | { kind: "withdraw"; invite: MemberInvite }
+  | { kind: "role" | "remove"; member: Member };
 
 /** The team itself; guests have a page of their own. */
 export function MembersPage({ workspace, me, manages, roles }: MembersPageProps) {
-  const { members, failure, load } = useMembers(workspace.slug, manages);
+  const { team, failure, load } = useMembers(workspace.slug, manages);
   const router = useRouter();
   const [text, setText] = useState("");
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const close = () => setDialog(null);
-  const shown = members && filterMembers(members, text);
+  const shown = team && filterMembers(team.members, text);
 
   /** One's own role decides what the page may show. */
   async function reload(changed: Member) {
@@ -45,9 +50,13 @@ export function MembersPage({ workspace, me, manages, roles }: MembersPageProps)
   return (
     <>
       <PlaceTitle>Members</PlaceTitle>
-      <PageHeader title="Members" aside={members?.length}>
+      <PageHeader title="Members" aside={team?.members.length}>
         {manages && (
-          <Button variant="primary" onClick={() => setDialog({ kind: "invite" })}>
+          <Button
+            id={INVITE_BUTTON_ID}
+            variant="primary"
+            onClick={() => setDialog({ kind: "invite" })}
+          >
             <UserRoundPlus aria-hidden />
             Invite member
           </Button>
@@ -62,7 +71,7 @@ export function MembersPage({ workspace, me, manages, roles }: MembersPageProps)
             </Button>
           </Notice>
         )}
-        {!members && !failure && <SkeletonRows label="Loading members" />}
+        {!team && !failure && <SkeletonRows label="Loading members" />}
         {shown && (
           <>
             <div className="px-4 py-3 md:px-5">
@@ -91,10 +100,30 @@ export function MembersPage({ workspace, me, manages, roles }: MembersPageProps)
             {shown.length === 0 && (
               <p className="px-5 py-8 text-center text-ink-soft">Nobody has that name.</p>
             )}
+            <PendingInvites>
+              {team.invites.map((invite) => (
+                <PendingInvite
+                  key={invite.id}
+                  invite={invite}
+                  name={invite.role === "admin" ? "A new admin" : "A new member"}
+                  onWithdraw={() => setDialog({ kind: "withdraw", invite })}
+                />
+              ))}
+            </PendingInvites>
           </>
         )}
       </div>
-      {dialog?.kind === "invite" && <InviteMemberDialog workspace={workspace} onClose={close} />}
+      {dialog?.kind === "invite" && (
+        <InviteMemberDialog workspace={workspace} onClose={close} onCreated={load} />
+      )}
+      {dialog?.kind === "withdraw" && (
+        <WithdrawDialog
+          workspace={workspace}
+          invite={dialog.invite}
+          onClose={close}
+          onWithdrawn={load}
+        />
+      )}
       {dialog?.kind === "role" && (
         <RoleDialog
           slug={workspace.slug}

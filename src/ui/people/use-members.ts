@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { Member, MemberRole, Person } from "@/lib/api-types";
+import type { Member, MemberInvite, MemberRole, Person } from "@/lib/api-types";
 import { describeFailure, request } from "@/ui/request";
 
 /** One of the team, as far as the reader may know them. */
@@ -19,34 +19,45 @@ export const ROLE_WORDS: Record<MemberRole, string> = {
   member: "Member",
 };
 
-/** The members of a workspace: with their addresses for admins, by name for everybody else. */
+interface Team {
+  members: Teammate[];
+  /** Empty for readers who invite nobody. */
+  invites: MemberInvite[];
+}
+
+/** The members of a workspace: with addresses and open invitations for admins, by name for everybody else. */
 export function useMembers(slug: string, manages: boolean) {
-  const [members, setMembers] = useState<Teammate[] | null>(null);
+  const [team, setTeam] = useState<Team | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const load = useCallback(async () => {
     try {
-      setMembers(sortByRole(await (manages ? loadMembers(slug) : loadPeople(slug))));
+      setTeam(await (manages ? loadTeam(slug) : loadPeople(slug)));
       setFailure(null);
     } catch (cause) {
       setFailure(describeFailure(cause));
     }
   }, [slug, manages]);
   useEffect(() => void load(), [load]);
-  return { members, failure, load };
+  return { team, failure, load };
 }
 
-async function loadMembers(slug: string): Promise<Teammate[]> {
+async function loadTeam(slug: string): Promise<Team> {
   const path = `/api/workspaces/${encodeURIComponent(slug)}/members`;
-  const { members } = await request<{ members: Member[] }>("GET", path);
-  return members.map((member) => ({ ...pick(member.userId, member), member }));
+  const { members, invites } = await request<{ members: Member[]; invites: MemberInvite[] }>(
+    "GET",
+    path,
+  );
+  const team = members.map((member) => ({ ...pick(member.userId, member), member }));
+  return { members: sortByRole(team), invites };
 }
 
-async function loadPeople(slug: string): Promise<Teammate[]> {
+async function loadPeople(slug: string): Promise<Team> {
   const path = `/api/workspaces/${encodeURIComponent(slug)}/people`;
   const { people } = await request<{ people: Person[] }>("GET", path);
-  return people
+  const team = people
     .filter((person): person is Person & { as: MemberRole } => person.as in ROLE_WORDS)
     .map((person) => ({ ...pick(person.id, { ...person, role: person.as }), member: null }));
+  return { members: sortByRole(team), invites: [] };
 }
 
 function pick(userId: string, { name, role }: { name: string; role: MemberRole }) {

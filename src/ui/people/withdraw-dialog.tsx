@@ -1,23 +1,22 @@
 "use client";
 
-import type { GuestInvite } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Notice } from "@/ui/primitives/notice";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { PENDING_ID } from "./pending-invites";
-import { INVITE_BUTTON_ID } from "./row-id";
+import { INVITE_BUTTON_ID, PENDING_ID } from "./pending-invites";
 
 interface WithdrawDialogProps {
   workspace: { slug: string };
-  invite: GuestInvite;
+  invite: { id: string; email?: string | null; uses?: number };
   onClose: () => void;
   onWithdrawn: (inviteId: string) => void;
 }
 
 /** Makes a link stop working; nobody who is in loses anything. */
 export function WithdrawDialog({ workspace, invite, onClose, onWithdrawn }: WithdrawDialogProps) {
+  const { email, uses = 0 } = invite;
   const { run, busy, failure } = useAction(async () => {
     await request(
       "DELETE",
@@ -34,8 +33,8 @@ export function WithdrawDialog({ workspace, invite, onClose, onWithdrawn }: With
       title="Withdraw this invitation?"
       description={
         <p>
-          The link {invite.email ? `for ${invite.email} ` : ""}stops working at once.{" "}
-          {invite.uses > 0 && "Whoever came in through it stays."}
+          The link {email ? `for ${email} ` : ""}stops working at once.{" "}
+          {uses > 0 && "Whoever came in through it stays."}
         </p>
       }
       confirm="Withdraw invitation"

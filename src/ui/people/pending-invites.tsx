@@ -1,0 +1,69 @@
+"use client";
+
+import { Link2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/ui/primitives/button";
+import { Time } from "@/ui/primitives/time";
+
+/** Where the focus goes when an invitation is gone with its button. */
+export const PENDING_ID = "pending";
+
+/** What is left to stand on when the last of them is gone. */
+export const INVITE_BUTTON_ID = "invite";
+
+/** Links that are still out there and still work. */
+export function PendingInvites({ children }: { children: ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <section aria-labelledby={PENDING_ID} className="pb-8">
+      <h2
+        id={PENDING_ID}
+        tabIndex={-1}
+        className="px-4 pt-6 pb-2 font-medium text-ink-faint text-meta md:px-5"
+      >
+        Pending invitations
+      </h2>
+      <ul className="border-t">{children}</ul>
+    </section>
+  );
+}
+
+interface PendingInviteProps {
+  invite: { invitedBy: { name: string }; createdAt: string; linkExpiresAt: string };
+  /** Whom the link is for. */
+  name: string;
+  /** What it gives, and how often. */
+  terms?: ReactNode;
+  onWithdraw: () => void;
+  /** Where it leads. */
+  children?: ReactNode;
+}
+
+export function PendingInvite({ invite, name, terms, onWithdraw, children }: PendingInviteProps) {
+  return (
+    <li className="nums flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5 md:px-5">
+      <span className="flex min-w-48 items-center gap-3 normal-nums">
+        <span className="grid size-8 place-items-center rounded-lg border border-line-strong border-dashed text-ink-faint">
+          <Link2 aria-hidden className="size-4" />
+        </span>
+        <span>
+          <span className="block font-medium">{name}</span>
+          <span className="block text-ink-faint text-meta">
+            invited by {invite.invitedBy.name}, <Time at={invite.createdAt} />
+          </span>
+        </span>
+      </span>
+      {children}
+      <span className="ml-auto text-ink-soft text-meta">
+        {terms && <>{terms} · </>}link works until <Time at={invite.linkExpiresAt} show="day" />
+      </span>
+      <Button onClick={onWithdraw}>
+        Withdraw
+        <span className="sr-only">
+          {" "}
+          the invitation for {name}, made by {invite.invitedBy.name}
+        </span>
+      </Button>
+    </li>
+  );
+}
