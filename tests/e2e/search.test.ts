@@ -1,10 +1,9 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser, waitForPath } from "../support/browser";
 import { makePng, sendFile } from "../support/files";
 import type { Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
 import { buildWorld, expectStatus, type World } from "../support/world";
 import { see } from "./steps";
 
@@ -14,7 +13,7 @@ let secret: Channel;
 let shared: Channel;
 
 beforeAll(async () => {
-  world = await buildWorld({ env: { DATABASE_URL: await createDatabase(inject("postgresUrl")) } });
+  world = await buildWorld();
   secret = await world.buildChannel({ name: "board", visibility: "private" });
   shared = await world.buildChannel({ name: "harbour" });
   await post(world.owner, secret, "The kumquat merger is signed");
@@ -88,6 +87,20 @@ describe("search", () => {
     expect(await page.getByRole("searchbox").inputValue()).toBe("kumquat");
   }, 60_000);
 
+  it("keeps in the address what was typed in the moment in which the page came alive", async () => {
+    const page = await (
+      await browser.device(world.server.url, { as: world.owner })
+    ).context.newPage();
+    await page.addInitScript(typeAtFirstSight, "kumquat");
+    await page.goto("/w/acme/search");
+    await expect.poll(() => readHits(page)).toHaveLength(3);
+    await page.locator("[data-hit]").first().click();
+    await page.getByRole("log").waitFor();
+    await page.goBack();
+    await expect.poll(() => readHits(page)).toHaveLength(3);
+    expect(await field(page).inputValue()).toBe("kumquat");
+  }, 60_000);
+
   it("says that a channel is not there, whether it is hidden or does not exist", async () => {
     const guest = await world.buildGuest({ channels: [shared] });
     const page = await search(guest, "kumquat in:board ");
@@ -137,6 +150,21 @@ describe("search", () => {
     await see(page, "The needle in all this hay");
   }, 60_000);
 });
+
+/** Types in the browser when React has taken the page over and none of its effects has run. */
+function typeAtFirstSight(text: string): void {
+  const { replaceState } = window.history;
+  window.history.replaceState = function first(...args) {
+    window.history.replaceState = replaceState;
+    replaceState.apply(window.history, args);
+    queueMicrotask(() => {
+      const input = document.querySelector<HTMLInputElement>("input[type=search]");
+      const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+      value?.set?.call(input, text);
+      input?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+  };
+}
 
 async function open(person: Person, address: string): Promise<Page> {
   return (await browser.device(world.server.url, { as: person })).open(address);

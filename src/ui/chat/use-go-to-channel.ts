@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { changeAddress } from "./change-address";
 
 /** The address of a channel. */
 export function channelPath(slug: string, channelId: string): string {
@@ -28,7 +29,7 @@ export function useGoToChannel(): (channelId: string) => void {
       const path = channelPath(workspace.slug, channelId);
       if (here === channelId && window.location.search === "") return;
       if (here === null) router.push(path);
-      else window.history.pushState(null, "", path);
+      else changeAddress(path);
     },
     [workspace.slug, router, here],
   );

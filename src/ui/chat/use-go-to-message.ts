@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { changeAddress } from "./change-address";
 import { channelPath, useOpenChannelId } from "./use-go-to-channel";
 
 /** Shows a message in its context. From one channel to another only the address changes. */
@@ -13,7 +14,7 @@ export function useGoToMessage(): (channelId: string, seq: number) => void {
   return useCallback(
     (channelId, seq) => {
       const path = `${channelPath(workspace.slug, channelId)}?at=${seq}`;
-      if (inChannel) window.history.pushState(null, "", path);
+      if (inChannel) changeAddress(path);
       else router.push(path);
     },
     [workspace.slug, router, inChannel],

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { changeAddress } from "./change-address";
 
 /** What the address says beside the channel: a message to look at, and what stands beside the list. */
 export interface Place {
@@ -37,9 +38,7 @@ export function changePlace(change: Change, { replace = false } = {}): void {
     else url.searchParams.set(name, value);
   }
   if (url.href === window.location.href) return;
-  const path = url.pathname + url.search;
-  if (replace) window.history.replaceState(null, "", path);
-  else window.history.pushState(null, "", path);
+  changeAddress(url.pathname + url.search, { replace });
 }
 
 export function openThread(messageId: string): void {

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { changeAddress } from "@/ui/chat/change-address";
 import { cleanQuery, LONGEST } from "./search-terms";
 
 /**
@@ -12,8 +13,11 @@ export function useQuery(): [string, (query: string) => void] {
   const address = useSearchParams().get("q");
   const [query, setQuery] = useState(() => readQuery(address));
   const written = useRef(query.trim());
+  const heard = useRef(address);
 
   useEffect(() => {
+    if (address === heard.current) return;
+    heard.current = address;
     // The router tells of an address a little later: what was typed meanwhile stands in the newest one.
     if (new URLSearchParams(window.location.search).get("q") !== address) return;
     const asked = readQuery(address);
@@ -26,7 +30,7 @@ export function useQuery(): [string, (query: string) => void] {
     written.current = next.trim();
     setQuery(next);
     const asked = next.trim() === "" ? "" : `?q=${encodeURIComponent(next.trim())}`;
-    window.history.replaceState(null, "", window.location.pathname + asked);
+    changeAddress(window.location.pathname + asked, { replace: true });
   }, []);
 
   return [query, write];
