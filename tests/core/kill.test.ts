@@ -44,7 +44,7 @@ describe("SIGKILL while messages are being acknowledged", () => {
           ? { DATABASE_URL: await createDatabase(inject("postgresUrl")) }
           : undefined;
       const options = { dataDir, ...(env && { env }) };
-      let world = await buildWorld(options);
+      let world = await buildWorld({ ...options, embedded: name === "PGlite" });
       const guest = await world.buildGuest();
       const acknowledged: Message[] = [];
       for (let round = 1; round <= ROUNDS; round++) {

@@ -1,8 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
 import { buildWorld, type World } from "../support/world";
 import { goTo, say, see } from "./steps";
 
@@ -11,7 +10,7 @@ const DIRECT = /^\/w\/acme\/c\/[^/]+$/;
 const browser = useBrowser();
 let world: World;
 beforeAll(async () => {
-  world = await buildWorld({ env: { DATABASE_URL: await createDatabase(inject("postgresUrl")) } });
+  world = await buildWorld();
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);

@@ -7,7 +7,7 @@ import { buildWorld, expectStatus, inWorkspace, type World } from "../support/wo
 
 let world: World;
 beforeAll(async () => {
-  world = await buildWorld();
+  world = await buildWorld({ embedded: true });
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/, /User not found/)).toEqual([]);

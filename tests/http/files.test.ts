@@ -24,7 +24,7 @@ const MB = 1024 * 1024;
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-files-"));
 let world: World;
 beforeAll(async () => {
-  world = await buildWorld({ dataDir, env: { MAX_UPLOAD_MB: "48" } });
+  world = await buildWorld({ embedded: true, dataDir, env: { MAX_UPLOAD_MB: "48" } });
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
@@ -196,7 +196,7 @@ describe("the limits", () => {
 
   it("lets a person upload 20 files a minute", async () => {
     const strict = await buildWorld({
-      env: { RATE_LIMITS: "on", DATABASE_URL: await createDatabase(inject("postgresUrl")) },
+      env: { RATE_LIMITS: "on" },
     });
     const tries = Array.from({ length: 21 }, () => upload(strict.owner, strict.general, "x", "x"));
     const answers = await Promise.all(tries);

@@ -19,7 +19,7 @@ let guest: Person;
 let admin: Person;
 let files: Record<string, Json>;
 beforeAll(async () => {
-  world = await buildWorld({ dataDir });
+  world = await buildWorld({ embedded: true, dataDir });
   member = await world.buildMember({ name: "Mia Member" });
   admin = await world.buildMember({ role: "admin" });
   guest = await world.buildGuest();
@@ -558,7 +558,7 @@ describe("an import that breaks", () => {
 
   it("stands in the record when the process ends on the way", async () => {
     const own = mkdtempSync(path.join(tmpdir(), "gatehouse-import-killed-"));
-    const doomed = await buildWorld({ dataDir: own });
+    const doomed = await buildWorld({ embedded: true, dataDir: own });
     const many = Array.from({ length: 20_000 }, (_, i) => line("U1", ts(0, i), `line ${i}`));
     const long = {
       "users.json": [{ id: "U1", name: "gary" }],

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePng, onDisk } from "../support/files";
 import { Person } from "../support/person";
 import { fetchBytes, isKept, look, put, setPicture } from "../support/pictures";
 import { askRaw } from "../support/raw";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
 
@@ -17,8 +16,7 @@ const missing = crypto.randomUUID();
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-pictures-"));
 let world: World;
 beforeAll(async () => {
-  const url = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ dataDir, env: { DATABASE_URL: url } });
+  world = await buildWorld({ dataDir });
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
@@ -282,7 +280,7 @@ describe("what is refused", () => {
 
   it("more than 20 a minute", async () => {
     const strict = await buildWorld({
-      env: { RATE_LIMITS: "on", DATABASE_URL: await createDatabase(inject("postgresUrl")) },
+      env: { RATE_LIMITS: "on" },
     });
     const tries = Array.from({ length: 21 }, (_, i) =>
       put(strict.owner, i % 2 === 0 ? OWN : ICON, makePng(2, 2)),

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import type { Connection, Json, Person } from "../support/person";
 import { RawTab } from "../support/raw-tab";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
 import { buildWorld, type World } from "../support/world";
 
 const databases = [
-  ["PGlite", async () => ({})],
-  ["Postgres", async () => ({ DATABASE_URL: await createDatabase(inject("postgresUrl")) })],
+  ["PGlite", { embedded: true }],
+  ["Postgres", { embedded: false }],
 ] as const;
 
 /** Every message of a channel, page after page. */
@@ -26,12 +25,12 @@ async function readAll(person: Person, channelId: string): Promise<Message[]> {
 
 const count = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
-describe.each(databases)("on %s", (_name, settings) => {
+describe.each(databases)("on %s", (_name, options) => {
   let world: World;
   let people: Person[];
   let tabs: Connection[];
   beforeAll(async () => {
-    world = await buildWorld({ env: await settings() });
+    world = await buildWorld(options);
     people = await Promise.all(count(10).map(() => world.buildMember()));
     tabs = await Promise.all(people.map((person) => person.enter("acme")));
   });

@@ -1,6 +1,8 @@
+import { inject } from "vitest";
 import type { Channel, Guest, Receipt } from "@/lib/api-types";
 import { type Answer, Person } from "./person";
 import { type ServerOptions, startServer, type TestServer } from "./server";
+import { createDatabase } from "./services/postgres";
 
 /** A server with a workspace in it, and builders that say only what matters to the test. */
 export interface World {
@@ -34,9 +36,17 @@ export interface GuestOptions {
 let serial = 0;
 const next = () => `${process.pid}x${++serial}`;
 
-/** Starts a server and does its first run. */
-export async function buildWorld(options: ServerOptions = {}): Promise<World> {
-  const server = await startServer(options);
+export interface WorldOptions extends ServerOptions {
+  /** On PGlite, as when nothing is configured. It takes seconds longer to start than a database of a Postgres. */
+  embedded?: boolean;
+}
+
+/** Starts a server, on a database of its own in the Postgres of all tests, and does its first run. */
+export async function buildWorld({
+  embedded = false,
+  ...options
+}: WorldOptions = {}): Promise<World> {
+  const server = await startServer(embedded ? options : await onPostgres(options));
   const owner = new Person(server.url, "Olive Owner", `olive-${next()}@acme.test`);
   const { name, email, password } = owner;
   const answer = expectStatus(
@@ -99,6 +109,12 @@ export function inWorkspace(
     },
   };
   return world;
+}
+
+async function onPostgres(options: ServerOptions): Promise<ServerOptions> {
+  if (options.env?.DATABASE_URL) return options;
+  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+  return { ...options, env: { ...options.env, DATABASE_URL } };
 }
 
 async function accept(
