@@ -12,7 +12,15 @@ export function channelPath(slug: string, channelId: string): string {
 
 /** The channel that the address names, also after a switch that the server was not asked about. */
 export function useOpenChannelId(): string | null {
-  const pathname = usePathname();
+  return readChannelId(usePathname());
+}
+
+/** The same as of this moment: a page is drawn a little after its address has changed. */
+export function findOpenChannelId(): string | null {
+  return readChannelId(window.location.pathname);
+}
+
+function readChannelId(pathname: string): string | null {
   return /^\/w\/[^/]+\/c\/([^/]+)/.exec(pathname)?.[1] ?? null;
 }
 
@@ -23,14 +31,14 @@ export function useOpenChannelId(): string | null {
 export function useGoToChannel(): (channelId: string) => void {
   const { workspace } = useRealtime();
   const router = useRouter();
-  const here = useOpenChannelId();
   return useCallback(
     (channelId) => {
+      const here = findOpenChannelId();
       const path = channelPath(workspace.slug, channelId);
       if (here === channelId && window.location.search === "") return;
       if (here === null) router.push(path);
       else changeAddress(path);
     },
-    [workspace.slug, router, here],
+    [workspace.slug, router],
   );
 }

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { useOverlays } from "@/ui/chat/overlay-context";
 import { findNeighbour } from "@/ui/chat/places/places";
 import { usePlaces } from "@/ui/chat/places/use-places";
-import { useGoToChannel, useOpenChannelId } from "@/ui/chat/use-go-to-channel";
+import { findOpenChannelId, useGoToChannel } from "@/ui/chat/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { isApple } from "./keys";
 import { useMarkAllRead } from "./use-mark-all-read";
@@ -18,7 +18,6 @@ export function useShortcuts(): void {
   const { workspace } = useRealtime();
   const { overlay, show } = useOverlays();
   const places = usePlaces();
-  const open = useOpenChannelId();
   const goTo = useGoToChannel();
   const markAllRead = useMarkAllRead();
   const router = useRouter();
@@ -26,7 +25,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     function go(event: KeyboardEvent) {
       const back = event.key === "ArrowUp";
-      const next = findNeighbour(places, open, { back, onlyNew: event.shiftKey });
+      const next = findNeighbour(places, findOpenChannelId(), { back, onlyNew: event.shiftKey });
       if (next) goTo(next.id);
     }
 
@@ -48,7 +47,7 @@ export function useShortcuts(): void {
 
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [workspace.slug, overlay, show, places, open, goTo, markAllRead, router]);
+  }, [workspace.slug, overlay, show, places, goTo, markAllRead, router]);
 }
 
 type Command = "switcher" | "shortcuts" | "search" | "neighbour" | "read";
