@@ -43,6 +43,26 @@ describe("what is written", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
   });
 
+  it("has its actions under a pointer that rested on it while it was on its way", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    const way = page.getByRole("article", { name: /, sending$/ });
+    await composer(page).fill("Connected");
+    await composer(page).press("Enter");
+    await expect.poll(() => bodies(channel)).toEqual(["Connected"]);
+    world.server.signal("SIGSTOP");
+    try {
+      await composer(page).fill("Still on its way");
+      await composer(page).press("Enter");
+      await way.hover();
+    } finally {
+      world.server.signal("SIGCONT");
+    }
+    await way.waitFor({ state: "detached" });
+    const row = page.getByRole("article").filter({ hasText: "Still on its way" });
+    await row.getByRole("button", { name: "React", exact: true }).waitFor();
+  });
+
   it("has emoji for their short names when it is sent, also pasted ones, and none in code", async () => {
     const channel = await world.buildChannel();
     const page = await enter(channel);

@@ -45,7 +45,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-message={message.id}
       aria-label={spoken}
       tabIndex={-1}
-      onPointerEnter={(event) => event.pointerType === "mouse" && setHovered(true)}
+      // Not "enter": React makes none for a row that comes under a pointer that rests, as a message that arrived does.
+      onPointerOver={(event) => event.pointerType === "mouse" && setHovered(true)}
       onPointerLeave={() => setHovered(false)}
       onFocus={() => setFocused(true)}
       onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
