@@ -96,7 +96,9 @@ export async function dropDatabase(adminUrl: string, url: string): Promise<void>
 }
 
 async function createCluster({ initdb, owner }: Installation, data: string): Promise<void> {
-  const args = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
+  // As operators' databases have it: with plain C, only letters of ASCII have an upper case.
+  const locale = ["-E", "UTF8", "--locale=C", "--lc-ctype=C.UTF-8"];
+  const args = ["-D", data, "-U", "postgres", "-A", "trust", "-N", ...locale];
   await execute(initdb, args, { ...owner, cwd: dirname(data) });
 }
 
