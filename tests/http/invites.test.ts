@@ -103,8 +103,9 @@ describe("an invitation", () => {
     const unknown = await accept(newcomer(), "x".repeat(43));
     expect(unknown).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
     const { id, token } = expectStatus(await invite(), 201).body.invite;
-    const withdrawal = await world.owner.call("DELETE", `/api/admin/invite/${id}?workspace=acme`);
-    expect(withdrawal.status).toBe(200);
+    const withdraw = () => world.owner.call("DELETE", `/api/admin/invite/${id}?workspace=acme`);
+    expect((await withdraw()).status).toBe(200);
+    expect(await withdraw()).toMatchObject({ status: 410, body: { code: "INVITE_GONE" } });
     expect(await accept(newcomer(), token)).toMatchObject({
       status: 410,
       body: { code: "INVITE_GONE" },

@@ -82,6 +82,14 @@ describe("the invitations that are open", () => {
     expectStatus(await outsider.post(`/api/invites/${used.token}/accept`), 200);
     const path = `/api/admin/invite/${withdrawn.id}?workspace=acme`;
     expectStatus(await world.owner.call("DELETE", path), 200);
+    // Whoever withdraws what was used meanwhile is told, and nothing on record says that it was withdrawn.
+    const late = await world.owner.call("DELETE", `/api/admin/invite/${used.id}?workspace=acme`);
+    expect(late).toMatchObject({ status: 410, body: { code: "INVITE_GONE" } });
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
+    const withdrawals = events.filter((one: { action: string }) => /withdrawn/.test(one.action));
+    expect(withdrawals.map((one: { target: { id: string } }) => one.target.id)).toEqual([
+      withdrawn.id,
+    ]);
     const { createdAt, linkExpiresAt, ...open } = (await invites())[0] as MemberInvite;
     const invitedBy = { id: expect.any(String), name: world.owner.name };
     expect([open, (await invites()).length]).toEqual([

@@ -14,9 +14,9 @@ import {
   type OpenInvite,
   type Somebody,
 } from "./admit-by-invite";
-import { inviteIsGone } from "./describe-invite";
 import { publishGuest } from "./guest-row";
 import { hashToken } from "./invite-token";
+import { inviteWorks } from "./invite-works";
 
 /**
  * Accepts an invitation, as the person who is signed in or with a new account. Everything is one
@@ -76,13 +76,13 @@ async function takeInvite(tx: Transaction, token: string): Promise<OpenInvite> {
     sql`SELECT i.id, i.workspace_id AS "workspaceId", o.slug, i.role, i.email,
         i.created_by AS "createdBy", i.created_at AS "createdAt",
         coalesce(i.expires_at, now() + make_interval(hours => i.access_hours)) AS "accessUntil",
-        coalesce(${inviteIsGone}, false) AS gone
+        ${inviteWorks} AS works
       FROM invite i JOIN organization o ON o.id = i.workspace_id
       WHERE i.token_hash = ${hashToken(token)} FOR UPDATE OF i`,
     tx,
   );
   if (!invite) throw notFound("Invitation");
-  if (invite.gone) {
+  if (!invite.works) {
     throw new AppError("INVITE_GONE", "This invitation no longer works. Ask for a new one.");
   }
   return invite;

@@ -18,7 +18,7 @@ export interface OpenInvite {
   createdAt: string;
   /** When the access it gives ends, counted from now. */
   accessUntil: string | null;
-  gone: boolean;
+  works: boolean;
 }
 
 export interface Accepted {

@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { InvitePreview } from "@/lib/api-types";
 import { toIso } from "../messages/message-row";
 import { hashToken } from "./invite-token";
+import { inviteWorks } from "./invite-works";
 
 interface PreviewRow {
   role: string;
@@ -13,12 +14,8 @@ interface PreviewRow {
   email: string | null;
   expiresAt: string | null;
   accessHours: number | null;
-  gone: boolean;
+  works: boolean;
 }
-
-/** True for an invitation `i` that no longer works. */
-export const inviteIsGone = sql`(i.withdrawn_at IS NOT NULL OR i.uses >= i.max_uses
-  OR i.link_expires_at <= now() OR i.expires_at <= now())`;
 
 /**
  * What the holder of a link may know before accepting. The token is the authorization.
@@ -29,13 +26,13 @@ export async function describeInvite(
 ): Promise<InvitePreview | { gone: true } | null> {
   const [found] = await rows<PreviewRow>(sql`
     SELECT i.role, o.name, o.slug, u.name AS "invitedBy", i.email, i.expires_at AS "expiresAt",
-      i.access_hours AS "accessHours", coalesce(${inviteIsGone}, false) AS gone,
+      i.access_hours AS "accessHours", ${inviteWorks} AS works,
       coalesce((SELECT json_agg(c.name ORDER BY c.name) FROM invite_channel ic
         JOIN channel c ON c.id = ic.channel_id WHERE ic.invite_id = i.id), '[]'::json) AS channels
     FROM invite i JOIN organization o ON o.id = i.workspace_id JOIN "user" u ON u.id = i.created_by
     WHERE i.token_hash = ${hashToken(token)}`);
   if (!found) return null;
-  if (found.gone) return { gone: true };
+  if (!found.works) return { gone: true };
   return {
     kind: found.role === "guest" ? "guest" : "member",
     workspace: { name: found.name, slug: found.slug },

@@ -3,23 +3,32 @@ import { db, rows } from "@/db/client";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { notFound } from "../errors";
+import { AppError, notFound } from "../errors";
+import { inviteWorks } from "./invite-works";
 import { recordWithdrawal, type WithdrawnInvite } from "./withdraw-invites-of";
 
 /**
- * Makes an invitation's link stop working. Whoever came in through it stays.
- * @throws AppError FORBIDDEN, NOT_FOUND
+ * Makes an invitation's link stop working. Whoever came in through it stays. What has ended already is told, so
+ * that nobody believes to have kept out who is in.
+ * @throws AppError FORBIDDEN, NOT_FOUND, INVITE_GONE
  */
 export async function withdrawInvite(principal: Principal, inviteId: string): Promise<void> {
   await authorize(principal, "guest.manage");
   await db().transaction(async (tx) => {
     await assertStands(tx, principal);
-    const [invite] = await rows<WithdrawnInvite>(
-      sql`UPDATE invite SET withdrawn_at = coalesce(withdrawn_at, now())
-        WHERE id = ${inviteId} AND workspace_id = ${principal.workspace.id} RETURNING id, role, email`,
+    const [invite] = await rows<WithdrawnInvite & { works: boolean }>(
+      sql`SELECT i.id, i.role, i.email, ${inviteWorks} AS works FROM invite i
+        WHERE i.id = ${inviteId} AND i.workspace_id = ${principal.workspace.id} FOR UPDATE`,
       tx,
     );
     if (!invite) throw notFound("Invitation");
+    if (!invite.works) {
+      throw new AppError(
+        "INVITE_GONE",
+        "This invitation has ended already: it was used, it was withdrawn, or its time is up.",
+      );
+    }
+    await tx.execute(sql`UPDATE invite SET withdrawn_at = now() WHERE id = ${inviteId}`);
     await recordWithdrawal(tx, principal, invite);
   });
 }

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import { recordEvent } from "../audit/record-event";
-import { inviteIsGone } from "./describe-invite";
+import { inviteWorks } from "./invite-works";
 
 export interface WithdrawnInvite {
   id: string;
@@ -24,7 +24,7 @@ export async function withdrawInvitesOf(
     sql`WITH still AS (
         SELECT i.id FROM invite i
         WHERE i.workspace_id = ${principal.workspace.id} AND i.created_by = ${maker.userId}
-          AND NOT coalesce(${inviteIsGone}, false) ORDER BY i.id FOR UPDATE)
+          AND ${inviteWorks} ORDER BY i.id FOR UPDATE)
       UPDATE invite i SET withdrawn_at = now() FROM still WHERE i.id = still.id
       RETURNING i.id, i.role, i.email`,
     tx,

@@ -40,7 +40,7 @@ export function GuestDialogs({ workspace, open, source, onClose }: GuestDialogsP
         workspace={workspace}
         invite={open.invite}
         onClose={onClose}
-        onWithdrawn={source.dropInvite}
+        onGone={source.dropInvite}
       />
     );
   }

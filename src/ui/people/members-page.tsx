@@ -121,7 +121,7 @@ export function MembersPage({ workspace, me, manages, roles }: MembersPageProps)
           workspace={workspace}
           invite={dialog.invite}
           onClose={close}
-          onWithdrawn={load}
+          onGone={load}
         />
       )}
       {dialog?.kind === "role" && (

@@ -3,7 +3,7 @@
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Notice } from "@/ui/primitives/notice";
 import { toast } from "@/ui/primitives/toast";
-import { request } from "@/ui/request";
+import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { INVITE_BUTTON_ID, PENDING_ID } from "./pending-invites";
 
@@ -11,18 +11,24 @@ interface WithdrawDialogProps {
   workspace: { slug: string };
   invite: { id: string; email?: string | null; uses?: number };
   onClose: () => void;
-  onWithdrawn: (inviteId: string) => void;
+  /** The invitation works no longer, by this or before it. */
+  onGone: (inviteId: string) => void;
 }
 
 /** Makes a link stop working; nobody who is in loses anything. */
-export function WithdrawDialog({ workspace, invite, onClose, onWithdrawn }: WithdrawDialogProps) {
+export function WithdrawDialog({ workspace, invite, onClose, onGone }: WithdrawDialogProps) {
   const { email, uses = 0 } = invite;
   const { run, busy, failure } = useAction(async () => {
-    await request(
-      "DELETE",
-      `/api/admin/invite/${invite.id}?workspace=${encodeURIComponent(workspace.slug)}`,
-    );
-    onWithdrawn(invite.id);
+    try {
+      await request(
+        "DELETE",
+        `/api/admin/invite/${invite.id}?workspace=${encodeURIComponent(workspace.slug)}`,
+      );
+    } catch (cause) {
+      if (cause instanceof RequestFailed && cause.code === "INVITE_GONE") onGone(invite.id);
+      throw cause;
+    }
+    onGone(invite.id);
     toast.success("The invitation is withdrawn");
     onClose();
   });

@@ -5,9 +5,7 @@ import { listMembers } from "@/core/workspaces/list-members";
 
 export const GET = route<{ slug: string }>(async ({ request, params }) => {
   const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  const [members, invites] = await Promise.all([
-    listMembers(principal),
-    listMemberInvites(principal),
-  ]);
-  return json({ members, invites });
+  // One after the other: who may not is refused, and on record, once.
+  const members = await listMembers(principal);
+  return json({ members, invites: await listMemberInvites(principal) });
 });
