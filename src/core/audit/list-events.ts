@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, like, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, like, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent, Receipt } from "@/lib/api-types";
@@ -34,16 +34,22 @@ export async function listEvents(
     .where(
       and(
         eq(auditEvent.workspaceId, principal.workspace.id),
-        cursor === undefined ? undefined : lt(auditEvent.id, cursor),
+        cursor === undefined ? undefined : isBefore(cursor),
         kind && isOfKind(kind),
         target === undefined ? undefined : eq(auditEvent.targetId, target),
         text ? mentions(text) : undefined,
       ),
     )
-    .orderBy(desc(auditEvent.id))
+    .orderBy(desc(auditEvent.at), desc(auditEvent.id))
     .limit(PAGE + 1);
   const events = found.slice(0, PAGE).map(({ event, receipt }) => toEvent(event, receipt));
   return { events, next: found.length > PAGE ? (events.at(-1)?.id ?? null) : null };
+}
+
+/** By the database's clock, which all nodes share: an id has the clock of the node that made it. */
+function isBefore(eventId: string): SQL {
+  const { at, id } = auditEvent;
+  return sql`(${at}, ${id}) < (SELECT e.at, e.id FROM audit_event e WHERE e.id = ${eventId})`;
 }
 
 function isOfKind(kind: AuditKind): SQL {

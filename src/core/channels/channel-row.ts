@@ -5,7 +5,7 @@ import { guestIsActive } from "../access/principal";
 import { toIso } from "../messages/message-row";
 
 /** More than this is not counted: it is shown as "99+". */
-const ENOUGH = 100;
+export const ENOUGH = 100;
 
 export interface ChannelRow
   extends Omit<Channel, "createdAt" | "archivedAt" | "people" | "mentionCount"> {
@@ -35,6 +35,7 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
   coalesce((SELECT json_agg(json_build_object('threadId', t.thread_id, 'seq', t.seq) ORDER BY t.seq) FROM (
     SELECT t.thread_id, t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+      JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.thread_id IS NOT NULL
     ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",
    c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",

@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { FollowedThread } from "@/lib/api-types";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { ENOUGH } from "../channels/channel-row";
 import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
 
 const PAGE = 50;
@@ -26,21 +27,27 @@ export async function listThreads(
   { cursor }: { cursor?: string | undefined } = {},
 ): Promise<{ threads: FollowedThread[]; next: string | null }> {
   const before = cursor === undefined ? sql`true` : sql`t.latest < ${cursor}`;
+  // The newest answer is one look at an index for each thread; what is counted is counted for the page alone.
   const found = await rows<Row>(sql`
-    SELECT ${messageColumns}, c.name AS "channelName", c.kind, t.count, t.latest, t.last_at AS "lastAt",
-      coalesce((SELECT json_agg(n.seq ORDER BY n.seq) FROM mention n
-        JOIN channel_member mine ON mine.channel_id = n.channel_id AND mine.user_id = n.user_id
-        JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
-        WHERE n.user_id = f.user_id AND n.channel_id = c.id AND n.thread_id = m.id),
-        '[]'::json) AS "unseenSeqs"
-    FROM thread_follow f JOIN message m ON m.id = f.message_id JOIN channel c ON c.id = m.channel_id
-    JOIN "user" u ON u.id = m.author_id
-    CROSS JOIN LATERAL (
-      SELECT count(*)::int AS count, max(r.id) AS latest, max(r.created_at) AS last_at
-      FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL) t
-    WHERE f.user_id = ${principal.userId} AND f.following AND t.count > 0 AND ${before}
-      AND ${visible(principal)}
-    ORDER BY t.latest DESC LIMIT ${PAGE + 1}`);
+    WITH page AS (
+      SELECT m.id, c.name AS channel_name, c.kind, t.latest, t.last_at
+      FROM thread_follow f JOIN message m ON m.id = f.message_id JOIN channel c ON c.id = m.channel_id
+      CROSS JOIN LATERAL (
+        SELECT r.id AS latest, r.created_at AS last_at FROM message r
+        WHERE r.parent_id = m.id AND r.deleted_at IS NULL ORDER BY r.id DESC LIMIT 1) t
+      WHERE f.user_id = ${principal.userId} AND f.following AND ${before} AND ${visible(principal)}
+      ORDER BY t.latest DESC LIMIT ${PAGE + 1})
+    SELECT ${messageColumns}, page.channel_name AS "channelName", page.kind, page.latest,
+      page.last_at AS "lastAt",
+      (SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL) AS count,
+      coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
+        SELECT n.seq FROM mention n
+          JOIN channel_member mine ON mine.channel_id = n.channel_id AND mine.user_id = n.user_id
+          JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
+        WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
+        ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenSeqs"
+    FROM page JOIN message m ON m.id = page.id JOIN "user" u ON u.id = m.author_id
+    ORDER BY page.latest DESC`);
   const page = found.slice(0, PAGE);
   const next = found.length > PAGE ? (page.at(-1)?.latest ?? null) : null;
   return { threads: page.map(toThread), next };

@@ -137,8 +137,10 @@ function followThread(userId: string, named: string[]): SQL {
     INSERT INTO thread_follow (message_id, user_id, following)
     SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
       CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)
-        UNION SELECT cm.user_id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
-        WHERE c.id = counter.id AND (c.kind = 'direct' OR cm.user_id IN ${listed(named)})) AS who (id)
+        UNION SELECT cm.user_id FROM channel c JOIN channel_member cm ON cm.channel_id = c.id
+        WHERE c.id = counter.id AND c.kind = 'direct'
+        UNION SELECT cm.user_id FROM channel_member cm
+        WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
     GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
 }
 

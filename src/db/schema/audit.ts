@@ -21,7 +21,7 @@ export const auditEvent = pgTable(
     address: text("address"),
     data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index("audit_event_workspace_idx").on(t.workspaceId, t.id)],
+  (t) => [index("audit_event_workspace_idx").on(t.workspaceId, t.at, t.id)],
 );
 
 /** What a cut came to, known only after the change was committed: a row of its own keeps the event untouched. */

@@ -63,7 +63,7 @@ export const message = pgTable(
     uniqueIndex("message_channel_seq_idx").on(t.channelId, t.seq),
     uniqueIndex("message_channel_rev_idx").on(t.channelId, t.rev),
     uniqueIndex("message_author_client_idx").on(t.authorId, t.clientId),
-    index("message_parent_idx").on(t.parentId),
+    index("message_parent_idx").on(t.parentId, t.id),
     index("message_words_idx").using("gin", t.words),
     index("message_pinned_idx").on(t.channelId, t.pinnedAt).where(sql`${t.pinnedAt} is not null`),
     index("message_mentions_all_idx").on(t.channelId, t.seq).where(sql`${t.mentionsAll}`),
