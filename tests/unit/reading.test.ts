@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Channel, Message, NotifyFor } from "@/lib/api-types";
 import { describeWaiting } from "@/ui/chat/place-title";
 import { describeNotice } from "@/ui/notifications/describe-notice";
-import { receiveChannels } from "@/ui/realtime/apply-channels";
+import { forgetChannel, receiveChannels } from "@/ui/realtime/apply-channels";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";
 import { applyAround, applyNewestPage, extendAround, leaveAround } from "@/ui/realtime/apply-page";
+import type { Connection } from "@/ui/realtime/connection";
+import { createReading } from "@/ui/realtime/reading";
 import {
   type ChannelState,
   createState,
@@ -12,6 +14,7 @@ import {
   replaceChannel,
   shownMessages,
 } from "@/ui/realtime/state";
+import { createValue } from "@/ui/realtime/value";
 
 const channel: Channel = {
   id: "c",
@@ -87,6 +90,8 @@ const read = (seq: number): AppliedEvent => ({
   payload: { channelId: "c", seq },
 });
 
+afterEach(() => void vi.useRealTimers());
+
 describe("what is unread", () => {
   it("goes back only where it was marked unread", () => {
     const older = {
@@ -115,6 +120,21 @@ describe("what is unread", () => {
     const lastRead = (isCurrent: boolean) =>
       receiveChannels(stateOf(), listed, () => isCurrent).channels.c?.channel.lastReadSeq;
     expect([lastRead(true), lastRead(false)]).toEqual([2, 8]);
+  });
+
+  it("keeps what was heard of the channels while the list was on its way", () => {
+    const asked = stateOf();
+    const guests = { type: "channel:updated", payload: { channel: { ...channel, guestCount: 1 } } };
+    const begun = { type: "channel:created", payload: { channel: { ...channel, id: "new" } } };
+    const now = [guests, begun].reduce((s, event) => applyEvent(s, event as AppliedEvent), asked);
+    const listed = [{ ...channel, topic: "told only here" }];
+    const { channels } = receiveChannels(now, listed, () => false, asked.channels);
+    expect(channels.c?.channel).toMatchObject({ guestCount: 1, topic: "told only here" });
+    expect(Object.keys(channels)).toEqual(["c", "new"]);
+
+    const gone = forgetChannel(asked, "c");
+    expect(receiveChannels(gone, listed, () => false, asked.channels).channels).toEqual({});
+    expect(receiveChannels(now, [], () => false, now.channels).channels).toEqual({});
   });
 
   it("counts mentions once, of me, of everyone and in what I follow, until they are read", () => {
@@ -179,6 +199,31 @@ describe("what waits in a list", () => {
     expect(count(read(9))).toBe(1);
     expect(count(created(write(11)), read(10))).toBe(1);
     expect(count(created(write(11)), read(11))).toBe(0);
+  });
+});
+
+describe("what was seen of a thread", () => {
+  it("is told until the server has taken it", async () => {
+    vi.useFakeTimers();
+    const told: unknown[] = [];
+    const answers = [null, { ok: false, error: { code: "RATE_LIMITED" } }, { ok: true }];
+    const connection = {
+      isReady: () => true,
+      call: async (event: string, payload: unknown) => {
+        told.push([event, payload]);
+        return answers.shift();
+      },
+    } as unknown as Connection;
+    const reading = createReading(createValue(stateOf()), connection);
+    const wanted = ["thread:see", { messageId: "m1", seq: 5 }];
+    reading.markThread("c", "m1");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toEqual([wanted]);
+    // There is a connection again.
+    reading.flush();
+    await vi.advanceTimersByTimeAsync(60_000);
+    reading.flush();
+    expect(told).toEqual([wanted, wanted, wanted]);
   });
 });
 

@@ -16,19 +16,20 @@ export async function seeThread(
   principal: Principal,
   { messageId, seq }: { messageId: string; seq: number },
 ): Promise<{ messageId: string; seq: number }> {
-  const [thread] = await rows<{ channelId: string; moved: boolean }>(sql`
+  const [thread] = await rows<{ channelId: string; seen: number; moved: boolean }>(sql`
     WITH ${standing(principal)},
     thread AS (
-      SELECT m.id, m.channel_id FROM standing CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
+      SELECT m.id, m.channel_id, least(${seq}::int, c.last_seq) AS seen FROM standing CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
       WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}),
     seen AS (
       DELETE FROM mention n USING thread WHERE n.user_id = ${principal.userId}
-        AND n.channel_id = thread.channel_id AND n.thread_id = thread.id AND n.seq <= ${seq}
+        AND n.channel_id = thread.channel_id AND n.thread_id = thread.id AND n.seq <= thread.seen
       RETURNING n.seq)
-    SELECT channel_id AS "channelId", EXISTS (SELECT 1 FROM seen) AS moved FROM thread`);
+    SELECT channel_id AS "channelId", thread.seen, EXISTS (SELECT 1 FROM seen) AS moved FROM thread`);
   if (!thread) throw await explainRefusal(principal, "Message");
-  if (thread.moved) tellSeen(principal, { channelId: thread.channelId, threadId: messageId, seq });
-  return { messageId, seq };
+  const { channelId, seen, moved } = thread;
+  if (moved) tellSeen(principal, { channelId, threadId: messageId, seq: seen });
+  return { messageId, seq: seen };
 }
 
 /** Tells a person's devices how far a thread is seen. Call it after the commit. */

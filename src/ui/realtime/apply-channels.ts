@@ -29,21 +29,51 @@ const NOTHING_OF_OURS = {
 };
 
 /**
- * The whole list, asked for anew: what is missing from it is gone, messages and all.
+ * The whole list, asked for anew: what is missing from it is gone, messages and all. What was heard while the answer
+ * was on its way is newer than the answer, or something newer still is to be heard of it.
  * @param isCurrent whether nothing was read in a channel since the list was asked for, so that the
  * list is right about it even where it goes back
+ * @param asked the channels as they were known when the list was asked for
  */
 export function receiveChannels(
   state: RealtimeState,
   channels: Channel[],
   isCurrent: (channel: ChannelState) => boolean = () => false,
+  asked: RealtimeState["channels"] = state.channels,
 ): RealtimeState {
-  const kept = channels.map((channel) => {
+  const kept: Record<string, ChannelState> = {};
+  for (const channel of channels) {
     const before = state.channels[channel.id];
-    const after = before && describeAnew(before, channel, isCurrent(before));
-    return [channel.id, after ? countWaiting(after, state.me.id) : openChannel(channel)];
-  });
-  return { ...state, channels: Object.fromEntries(kept) };
+    const old = asked[channel.id];
+    if (!before) {
+      if (!old) kept[channel.id] = openChannel(channel);
+      continue;
+    }
+    const next = old ? keepChanged(channel, old.channel, before.channel) : before.channel;
+    kept[channel.id] = countWaiting(describeAnew(before, next, isCurrent(before)), state.me.id);
+  }
+  for (const [id, one] of Object.entries(state.channels)) {
+    if (!asked[id]) kept[id] ??= one;
+  }
+  return { ...state, channels: kept };
+}
+
+const DESCRIBED = [
+  "name",
+  "topic",
+  "visibility",
+  "people",
+  "joined",
+  "muted",
+  "seatCount",
+  "guestCount",
+  "archivedAt",
+] as const;
+
+/** The answer, with what has changed since it was asked for. */
+function keepChanged(answer: Channel, asked: Channel, now: Channel): Channel {
+  const changed = DESCRIBED.filter((field) => now[field] !== asked[field]);
+  return { ...answer, ...Object.fromEntries(changed.map((field) => [field, now[field]])) };
 }
 
 export function forgetChannel(state: RealtimeState, id: string): RealtimeState {

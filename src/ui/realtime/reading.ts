@@ -20,6 +20,9 @@ export interface Reading {
 }
 
 const SOON = 250;
+const TRY_AGAIN = 5_000;
+/** Codes of refusals that time may mend. */
+const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"]);
 
 /** One word to the server for many messages read in a row. */
 export function createReading(state: Value<RealtimeState>, connection: Connection): Reading {
@@ -36,8 +39,15 @@ export function createReading(state: Value<RealtimeState>, connection: Connectio
       waiting.delete(channelId);
       tell(channelId, seq);
     }
-    for (const [messageId, seq] of seen) void connection.call("thread:see", { messageId, seq });
-    seen.clear();
+    for (const [messageId, seq] of seen) void tellSeen(messageId, seq);
+  }
+
+  /** What the server has not taken stays to be told: no later answer need come in the same thread. */
+  async function tellSeen(messageId: string, seq: number): Promise<void> {
+    const answer = await connection.call("thread:see", { messageId, seq });
+    const lost = answer === null || (!answer.ok && PASSING.has(answer.error.code));
+    if (!lost && seen.get(messageId) === seq) seen.delete(messageId);
+    if (answer && lost) timer ??= setTimeout(flush, TRY_AGAIN);
   }
 
   function tell(channelId: string, seq: number): void {

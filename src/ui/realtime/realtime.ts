@@ -162,7 +162,8 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     const { channels } = await request<{ channels: Channel[] }>("GET", path);
     const isCurrent = ({ channel: { id, lastReadSeq } }: ChannelState) =>
       !unsure.has(id) && asked[id]?.channel.lastReadSeq === lastReadSeq;
-    if (!locked.get()) state.update((before) => receiveChannels(before, channels, isCurrent));
+    if (!locked.get())
+      state.update((before) => receiveChannels(before, channels, isCurrent, asked));
   }
 
   /** What a broken request leaves undone is done with a later one, as long as anybody is here. */
