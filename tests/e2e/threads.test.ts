@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
-import { buildWorld, type World } from "../support/world";
+import { buildWorld, expectStatus, type World } from "../support/world";
 import { goTo, see } from "./steps";
 
 const browser = useBrowser();
@@ -57,5 +57,26 @@ it("keeps an answer in an older thread until the thread is opened, and leads to 
   await tab.send(channel.id, "Come and get them", { parentId: question.id });
   await listed(page).getByText("1 new").waitFor();
   expect(await waiting(page)).toMatch(/Threads\s+1/);
+
+  await olive.emit("message:edit", { messageId: question.id, body: "Who has which keys" });
+  await listed(page).getByText("Who has which keys").waitFor();
   for (const one of [olive, tab]) one.close();
+});
+
+it("shows nothing of a channel that one has lost", async () => {
+  const [kept, lost] = [await world.buildChannel(), await world.buildChannel()];
+  const guest = await world.buildGuest({ channels: [kept, lost] });
+  const tab = await guest.enter("acme");
+  for (const { id } of [kept, lost]) {
+    const { id: parentId } = await tab.send(id, `A question in ${id}`);
+    await world.owner.post(`/api/channels/${id}/messages`, { body: "An answer", parentId });
+  }
+  tab.close();
+  const device = await browser.device(world.server.url, { as: guest });
+  const page = await device.open("/w/acme/threads");
+  await expect.poll(() => listed(page).count()).toBe(2);
+  const path = `/api/admin/guest/${guest.guest.id}`;
+  expectStatus(await world.owner.call("PATCH", path, { channelIds: [kept.id] }), 200);
+  await expect.poll(() => listed(page).count()).toBe(1);
+  expect(await page.content()).not.toContain(`A question in ${lost.id}`);
 });

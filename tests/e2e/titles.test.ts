@@ -18,6 +18,7 @@ it.each([
   ["audit", "Audit log"],
   ["settings", "Workspace settings"],
   ["search", "Search"],
+  ["threads", "Threads"],
   ["search?q=plan", "plan · Search"],
 ])("/w/acme/%s is called %s, with what waits elsewhere", async (path, name) => {
   const admin = await world.buildMember({ role: "admin" });

@@ -30,6 +30,8 @@ export type GatehouseSocket = Socket<ServerToClient, ClientToServer>;
 
 export interface Connection {
   state: Value<ConnectionState>;
+  /** How often it was ready: what is kept outside the state is asked for anew when this rises. */
+  times: Value<number>;
   isReady(): boolean;
   /** Asks the server; null when it could not be asked, `UNAVAILABLE` when it did not answer in time. */
   call<E extends ClientEvent>(
@@ -63,6 +65,7 @@ const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"]);
  */
 export function createConnection(ports: Ports): Connection {
   const state = createValue<ConnectionState>({ status: "connecting", retryAt: null });
+  const times = createValue(0);
   let socket: GatehouseSocket | null = null;
   let wanted = false;
   let attempt = 0;
@@ -72,7 +75,7 @@ export function createConnection(ports: Ports): Connection {
 
   function connect(): void {
     clearTimeout(timer);
-    timer = setTimeout(giveUp, READY_WITHIN);
+    timer = setTimeout(giveUp, READY_WITHIN, "unavailable");
     state.update((now) => ({ ...now, retryAt: null }));
     socket?.connect();
   }
@@ -82,9 +85,9 @@ export function createConnection(ports: Ports): Connection {
     else void begin();
   }
 
-  function giveUp(): void {
+  function giveUp(status: ConnectionStatus): void {
     socket?.disconnect();
-    comeBack("unavailable");
+    comeBack(status);
   }
 
   function comeBack(status: ConnectionStatus, atLeast = 0): void {
@@ -104,6 +107,7 @@ export function createConnection(ports: Ports): Connection {
         attempt = 0;
       }, SETTLED_AFTER);
       state.set({ status: "connected", retryAt: null });
+      times.update((before) => before + 1);
       ports.ready(payload);
     });
     opened.on("disconnect", (reason) => {
@@ -148,11 +152,14 @@ export function createConnection(ports: Ports): Connection {
     if (!isReady && state.get().retryAt !== null) retry();
   };
   const notice = watchNetwork(hurry, () => {
-    if (!isReady) state.update((now) => ({ ...now, status: "offline" }));
+    // A socket may stand for most of a minute over a network that is gone: a new one tells.
+    if (isReady) giveUp("offline");
+    else state.update((now) => ({ ...now, status: "offline" }));
   });
 
   return {
     state,
+    times,
     isReady: () => isReady,
     call,
     hurry,

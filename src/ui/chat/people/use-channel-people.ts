@@ -2,6 +2,8 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { Channel, ChannelPerson } from "@/lib/api-types";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useValue } from "@/ui/realtime/value";
 import { describeFailure, request } from "@/ui/request";
 
 interface Answer {
@@ -11,15 +13,16 @@ interface Answer {
 export type ChannelPeople = ReturnType<typeof useChannelPeople>;
 
 /**
- * Who sits in a channel, asked for once it is needed, and anew when people or guests come or go: `load` is
- * another function then, so that whoever has called it calls it again.
+ * Who sits in a channel, asked for once it is needed, and anew when people or guests come or go, or may have while
+ * there was no connection: `load` is another function then, so that whoever has called it calls it again.
  */
 export function useChannelPeople({ id, seatCount, guestCount }: Channel) {
+  const times = useValue(useRealtime().connection.times, (count) => count);
   const [people, setPeople] = useState<ChannelPerson[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const asked = useRef<{ key: string; answer: Promise<ChannelPerson[]> } | null>(null);
   const path = `/api/channels/${id}/people`;
-  const key = `${id} ${seatCount} ${guestCount}`;
+  const key = `${id} ${seatCount} ${guestCount} ${times}`;
 
   const load = useCallback((): Promise<ChannelPerson[]> => {
     if (asked.current?.key === key) return asked.current.answer;

@@ -1,5 +1,10 @@
 import { cn } from "@/ui/primitives/cn";
 
+/** A number as it is shown: nobody counts further. */
+export function shortCount(count: number): string {
+  return count > 99 ? "99+" : String(count);
+}
+
 /** How much waits, at the right of a line of the sidebar. */
 export function Count({ count, word, loud }: { count: number; word: string; loud: boolean }) {
   return (
@@ -9,7 +14,7 @@ export function Count({ count, word, loud }: { count: number; word: string; loud
         loud ? "bg-accent text-on-accent" : "bg-hover text-ink-soft ring-1 ring-line",
       )}
     >
-      {count > 99 ? "99+" : count}
+      {shortCount(count)}
       <span className="sr-only"> {word}</span>
     </span>
   );

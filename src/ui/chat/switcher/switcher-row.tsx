@@ -4,6 +4,7 @@ import { ArrowRight, Search } from "lucide-react";
 import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/chat/channel-name";
 import { PresentAvatar } from "@/ui/chat/people/present-avatar";
+import { shortCount } from "@/ui/chat/places/count";
 import { waits } from "@/ui/chat/places/places";
 import { DirectSign } from "@/ui/chat/sidebar-directs";
 import { Badge } from "@/ui/primitives/badge";
@@ -76,7 +77,7 @@ function ChannelFacts({ channel }: { channel: Channel }) {
     <>
       {guests && <Badge tone="guest">Guest</Badge>}
       {count > 0 && !channel.muted && (
-        <span className="nums text-ink-soft text-meta">{count > 99 ? "99+" : count} new</span>
+        <span className="nums text-ink-soft text-meta">{shortCount(count)} new</span>
       )}
       {channel.archivedAt && <Badge tone="outline">Archived</Badge>}
       {!channel.joined && !channel.archivedAt && <Badge>Not joined</Badge>}

@@ -1,8 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import type { FollowedThread } from "@/lib/api-types";
+import type { FollowedThread, Message } from "@/lib/api-types";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
+import { shortCount } from "@/ui/chat/places/count";
 import { nameChannel } from "@/ui/chat/places/places";
 import { toPlainText } from "@/ui/chat/search/plain-text";
 import { Since } from "@/ui/chat/thread/since";
@@ -16,7 +17,8 @@ import { useValue } from "@/ui/realtime/value";
 /** What a thread began with, and what came of it; it leads to the thread beside its channel. */
 export function ThreadRow({ thread }: { thread: FollowedThread }) {
   const { workspace, state } = useRealtime();
-  const { message, channel, count, lastAt, unseenSeqs } = thread;
+  const { channel, count, lastAt, unseenSeqs } = thread;
+  const message = useNewest(thread.message);
   const { author } = message;
   const people = useValue(state, (all) => all.people);
   const person = usePerson(author.id);
@@ -30,7 +32,9 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
       <PersonAvatar id={author.id} name={author.name} guest={author.guest} size="large" />
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-x-2">
-          <span className="truncate font-semibold">{author.name}</span>
+          <span dir="auto" className="truncate font-semibold">
+            {author.name}
+          </span>
           {author.guest && (
             <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
           )}
@@ -39,18 +43,30 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
         <Link
           href={first === undefined ? place : `${place}&reply=${first}`}
           prefetch={false}
+          dir="auto"
           className="mt-0.5 line-clamp-2 text-message [overflow-wrap:anywhere] after:absolute after:inset-0"
         >
           {words}
         </Link>
         <p className="mt-1 flex items-center gap-2 text-ink-faint text-meta">
           <span>{count === 1 ? "1 reply" : `${count} replies`}</span>
-          {unseenSeqs.length > 0 && <Badge tone="accent">{unseenSeqs.length} new</Badge>}
+          {unseenSeqs.length > 0 && (
+            <Badge tone="accent">{shortCount(unseenSeqs.length)} new</Badge>
+          )}
           <Since at={lastAt} before="last " />
         </p>
       </div>
     </article>
   );
+}
+
+/** The message as it is now: the store hears of every change to what is in its channels. */
+function useNewest(message: Message): Message {
+  const { state } = useRealtime();
+  const heard = useValue(state, ({ channels }) =>
+    channels[message.channelId]?.messages.find((one) => one.id === message.id),
+  );
+  return heard && heard.contentRev > message.rev ? heard : message;
 }
 
 function Place({ channel: { id, name, kind } }: Pick<FollowedThread, "channel">) {

@@ -1,23 +1,21 @@
 "use client";
 
 import { MessageSquareText } from "lucide-react";
+import { PlaceTitle } from "@/ui/chat/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
-import { PageTitle } from "@/ui/primitives/page-title";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
-import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { ThreadRow } from "./thread-row";
 import { useFollowedThreads } from "./use-followed-threads";
 
 /** The threads one follows, the one answered last first. */
 export function ThreadsPage() {
-  const { workspace } = useRealtime();
   const { threads, more, failure, busy, retry, loadMore } = useFollowedThreads();
   return (
     <>
-      <PageTitle>{`Threads · ${workspace.name}`}</PageTitle>
+      <PlaceTitle>Threads</PlaceTitle>
       <PageHeader title="Threads" />
       <div className="min-h-0 flex-1 overflow-y-auto">
         {failure && (
