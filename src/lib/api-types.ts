@@ -250,8 +250,11 @@ export interface Person {
 /** Somebody whom the caller may not begin a direct conversation with. */
 export interface ClosedDirect {
   userId: string;
-  /** The workspace keeps guests in channels, their access has ended, or no channel is shared. */
-  why: "workspace" | "ended" | "channel";
+  /**
+   * The workspace keeps guests in channels, their access has ended, or no channel is shared; "closed" where a guest
+   * asks, who is not to know of another one's access.
+   */
+  why: "workspace" | "ended" | "closed" | "channel";
 }
 
 /** Somebody who sits in a channel. */

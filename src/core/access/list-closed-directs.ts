@@ -16,7 +16,7 @@ export async function listClosedDirects(principal: Principal): Promise<ClosedDir
       SELECT p.user_id AS "userId", CASE
         WHEN NOT p.guest AND ${principal.as !== "guest"} THEN NULL
         WHEN NOT ${allowsGuestDirects(workspace.id)} THEN 'workspace'
-        WHEN p.ended THEN 'ended'
+        WHEN p.ended THEN ${principal.as === "guest" ? "closed" : "ended"}
         WHEN NOT ${shareChannel(workspace.id, sql`p.user_id`, sql`${userId}`)} THEN 'channel' END AS why
       FROM (
         SELECT m.user_id, false AS guest, false AS ended FROM member m WHERE m.organization_id = ${workspace.id}

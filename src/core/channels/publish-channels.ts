@@ -1,12 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { logger } from "@/lib/logger";
 import { channelRoom, membersRoom } from "@/lib/rooms";
 import { realtime } from "../realtime";
 import { type ChannelRow, channelColumns, forEveryone, toChannel } from "./channel-row";
 
 /**
  * Tells everyone who sees these channels how they are now, as when somebody came or went: who writes must
- * know who reads. Call it after the commit.
+ * know who reads. Call it after the commit: what was done stands, so failing to tell of it is logged and no failure
+ * of what was done; a page learns it anew when it connects or opens the channel.
  */
 export async function publishChannels(channelIds: string[]): Promise<void> {
   if (channelIds.length === 0) return;
@@ -22,6 +24,14 @@ export async function publishChannelsOf(workspaceId: string, userId: string): Pr
 }
 
 async function publishWhere(chosen: SQL): Promise<void> {
+  try {
+    await publishChosen(chosen);
+  } catch (error) {
+    logger().warn({ err: error }, "a change of channels could not be told");
+  }
+}
+
+async function publishChosen(chosen: SQL): Promise<void> {
   const found = await rows<ChannelRow & { workspaceId: string }>(
     sql`SELECT ${channelColumns}, c.workspace_id AS "workspaceId" FROM channel c
       LEFT JOIN channel_member mine ON false WHERE c.kind <> 'import' AND ${chosen}`,

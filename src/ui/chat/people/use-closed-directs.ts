@@ -18,6 +18,7 @@ const WORDS: Record<ClosedDirect["why"], Closed> = {
       "This workspace keeps conversations with guests in channels. Write where you both are.",
   },
   ended: { note: "access has ended", sentence: "Their access has ended." },
+  closed: { note: "not reachable", sentence: "They cannot be written to directly." },
   channel: { note: "no channel shared", sentence: "It takes a channel that you share." },
 };
 
