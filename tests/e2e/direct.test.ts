@@ -123,8 +123,8 @@ describe("a new message", () => {
   it("says of a guest why not, and of a group that not all may", async () => {
     const room = await world.buildChannel({ name: "berth", visibility: "private" });
     const far = await world.buildMember({ name: "Farid Far" });
-    const near = await world.buildGuest({ name: "Nia Near", channels: [room] });
-    const away = await world.buildGuest({ name: "Avi Away", channels: [room] });
+    await world.buildGuest({ name: "Nia Near", channels: [room] });
+    await world.buildGuest({ name: "Avi Away", channels: [room] });
     await world
       .buildGuest({ name: "Zoe Zone", channels: [room] })
       .then(({ guest }) => world.lock(guest.id));
@@ -159,7 +159,6 @@ describe("a new message", () => {
     await page.keyboard.press("Escape");
     await startMessage(page, "avi away", "nia near");
     await heading(page, "Avi, Nia");
-    expect([near.guest.status, away.guest.status]).toEqual(["active", "active"]);
     await allow(false);
   }, 60_000);
 });

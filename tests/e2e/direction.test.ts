@@ -16,7 +16,8 @@ afterAll(async () => {
 
 it("sets words from the right that are read from the right, in every kind of block", async () => {
   const path = `/api/channels/${world.general.id}/messages`;
-  const body = "שלום לכולם\n\n- ראשון\n- שני\n\n> ציטוט\n\nleft to right";
+  const body =
+    "שלום לכולם\n\n- ראשון\n- שני\n\n> ציטוט\n\n| טור | שני |\n|---|---|\n| ערך | עוד |\n\n# כותרת\n\nleft to right";
   expectStatus(await world.owner.post(path, { body }), 201);
   const device = await browser.device(world.server.url, { as: world.owner });
   const page = await device.open(`/w/acme/c/${world.general.id}`);
@@ -27,6 +28,8 @@ it("sets words from the right that are read from the right, in every kind of blo
   await expectDirection(log.locator("ul:has-text('ראשון')"), "rtl");
   await expectDirection(log.getByText("שני"), "rtl");
   await expectDirection(log.locator("blockquote"), "rtl");
+  await expectDirection(log.getByRole("table"), "rtl");
+  await expectDirection(log.getByText("כותרת"), "rtl");
   await expectDirection(log.getByText("left to right"), "ltr");
 
   await expectDirection(composer(page), "ltr");

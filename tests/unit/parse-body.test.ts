@@ -52,9 +52,7 @@ describe("parseBody", () => {
     const columns = 480;
     const head = `${"a|".repeat(columns)}\n${"-|".repeat(columns)}\n`;
     const body = head + "x\n".repeat((10_000 - head.length) / 2);
-    const begin = performance.now();
     expect(parseBody(body).map((block) => block.kind)).not.toContain("table");
-    expect(performance.now() - begin).toBeLessThan(500);
   });
 
   it("knows what people write in a chat", () => {

@@ -82,12 +82,12 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     if (!sendable || spelling.current) return;
     const tokens = toTokens(clean, picker.namedPeople(), !guest);
     const body = hasCodes(tokens) ? await spell(tokens) : tokens;
-    if (!mentionsEveryone(body)) return post(body, readRest());
+    if (!mentionsEveryone(body)) return post(body, readLeft());
     const people = await seats.load().catch(() => null);
     setAsking({ body, count: Math.max(0, (people?.length ?? 1) - 1) });
   }
 
-  /** Emoji by their short names, once their table is there: no second Enter sends it all again meanwhile. */
+  /** Emoji by their short names, where their table comes soon: no second Enter sends it all again meanwhile. */
   async function spell(body: string): Promise<string> {
     spelling.current = true;
     const spelled = await spellCodes(body);
@@ -95,13 +95,13 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     return spelled;
   }
 
-  /** What was typed on while the message waited to be sent. */
-  function readRest(): string {
-    const written = field.current?.value ?? "";
-    return written.startsWith(text) ? written.slice(text.length) : "";
+  /** What is not sent of what stands there: what was typed on meanwhile, and all of it where it was changed. */
+  function readLeft(): string {
+    const written = field.current?.value ?? text;
+    return written.startsWith(text) ? written.slice(text.length) : written;
   }
 
-  function post(body: string, rest = "") {
+  function post(body: string, left = "") {
     const sent = files.take();
     outbox.send({
       channelId: channel.id,
@@ -112,7 +112,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     setAsking(null);
     forget();
     signal.stop();
-    if (rest !== "") write(rest);
+    if (left !== "") write(left);
     onSent();
   }
 

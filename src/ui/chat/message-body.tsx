@@ -87,7 +87,7 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
       );
     }
     case "table":
-      return <TableBlock block={block} />;
+      return <TableBlock block={block} dir={dir} />;
     case "heading":
     case "paragraph":
       return (
@@ -105,13 +105,13 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
 }
 
 /** As wide as it needs to be; what does not fit is scrolled to within the message. */
-function TableBlock({ block }: { block: Extract<Block, { kind: "table" }> }) {
+function TableBlock({ block, dir }: { block: Extract<Block, { kind: "table" }>; dir?: "auto" }) {
   const cell = "max-w-96 border px-2 py-1 align-top";
   const side = (column: number) => ({ textAlign: block.align[column] ?? undefined });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
     <div role="group" aria-label="Table" tabIndex={0} className="max-w-full overflow-x-auto">
-      <table className="nums border-collapse text-left [overflow-wrap:break-word]">
+      <table dir={dir} className="nums border-collapse text-start [overflow-wrap:break-word]">
         <thead>
           <tr>
             {block.head.map((parts, column) => (

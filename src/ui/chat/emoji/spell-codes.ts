@@ -12,9 +12,15 @@ export function loadEmojiData() {
   return import("./emoji-data").catch(() => null);
 }
 
-/** The text with its short names as emoji: those that are known, and none within code. */
+const PATIENCE = 1_000;
+
+/**
+ * The text with its short names as emoji: those that are known, and none within code. As it is, where their table
+ * has not come within a second: a message does not wait for it.
+ */
 export async function spellCodes(text: string): Promise<string> {
-  const data = await loadEmojiData();
+  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
+  const data = await Promise.race([loadEmojiData(), late]);
   if (!data) return text;
   return outsideCode(text, (part) =>
     part.replace(CODE, (found) => data.readCode(found.slice(1, -1))?.char ?? found),
