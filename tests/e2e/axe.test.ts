@@ -134,7 +134,7 @@ async function openPage(
   as: Person | undefined,
   viewport = { width: 1280, height: 800 },
 ): Promise<Page> {
-  const options = { viewport, reducedMotion: "reduce" as const, ...(as && { as }) };
+  const options = { viewport, ...(as && { as }) };
   return (await browser.device(url, options)).context.newPage();
 }
 

@@ -14,7 +14,7 @@ let cable: Cable;
 let world: World;
 beforeAll(async () => {
   const laid = await layCable();
-  world = await buildWorld({ embedded: true, env: { ALLOWED_ORIGINS: laid.url } });
+  world = await buildWorld({ env: { ALLOWED_ORIGINS: laid.url } });
   laid.lead(Number(new URL(world.server.url).port));
   cable = laid;
 });

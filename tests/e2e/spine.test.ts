@@ -24,6 +24,9 @@ const REASON = "The project has ended";
 /** Words of the workspace that must not be left with somebody who was cut off. */
 const SECRETS = ["launch", "The date is the 4th of May", "Understood", "half a thought"];
 
+/** As most people have it: what moves is in the way of nothing here. */
+const MOVING = { reducedMotion: "no-preference" as const };
+
 let server: TestServer | undefined;
 // Stands before the browser's, and so runs after it: a page that is still open complains of a server that stops.
 afterEach(async () => {
@@ -40,14 +43,14 @@ describe.each([
     server = await startServer({ env: await settings() });
     const { url } = server;
 
-    const owner = await (await browser.device(url)).open("/");
+    const owner = await (await browser.device(url, MOVING)).open("/");
     await waitForPath(owner, "/setup");
     await setUp(owner, olive, "Acme");
     await makeChannel(owner, "launch");
     await goTo(owner, "Guests");
     const link = await inviteGuest(owner, "launch");
 
-    const device = await browser.device(url);
+    const device = await browser.device(url, MOVING);
     const tab = await device.open(link);
     await tab.getByText(olive.name).waitFor();
     await tab.getByText("#launch").waitFor();
@@ -76,7 +79,7 @@ describe.each([
     await expectLocked(second);
     const third = await device.open(address);
     await expectLocked(third);
-    const fresh = await (await browser.device(url)).open("/sign-in");
+    const fresh = await (await browser.device(url, MOVING)).open("/sign-in");
     await signIn(fresh, gina);
     await expectLocked(fresh);
 

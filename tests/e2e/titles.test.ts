@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
+import type { Person } from "../support/person";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
 const browser = useBrowser();
 let world: World;
+let admin: Person;
+let member: Person;
 beforeAll(async () => {
   world = await buildWorld();
+  admin = await world.buildMember({ role: "admin" });
+  member = await world.buildMember();
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
@@ -21,8 +26,7 @@ it.each([
   ["threads", "Threads"],
   ["search?q=plan", "plan · Search"],
 ])("/w/acme/%s is called %s, with what waits elsewhere", async (path, name) => {
-  const admin = await world.buildMember({ role: "admin" });
-  const member = await world.buildMember();
+  expectStatus(await admin.post("/api/workspaces/acme/read"), 200);
   const page = await (await browser.device(world.server.url, { as: admin })).open(
     `/w/acme/${path}`,
   );
@@ -42,7 +46,6 @@ it.each([
 it.each(["guests", "nowhere"])(
   "/w/acme/%s says to a member that it was not found",
   async (path) => {
-    const member = await world.buildMember();
     const page = await (await browser.device(world.server.url, { as: member })).open(
       `/w/acme/${path}`,
     );

@@ -10,7 +10,7 @@ let bystander: Connection;
 let targetId: string;
 let token: string;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
+  world = await buildWorld();
   const guest = await world.buildGuest();
   targetId = (await world.buildGuest()).guest.id;
   token = await world.inviteGuest({ maxUses: 1000 });

@@ -14,7 +14,7 @@ let secret: Channel;
 let targetId: string;
 let foreignId: string;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
+  world = await buildWorld();
   shared = await world.buildChannel();
   secret = await world.buildChannel({ visibility: "private" });
   const made = await world.owner.post("/api/workspaces", { name: "Other", slug: "other" });

@@ -12,7 +12,7 @@ let bystander: Connection;
 let mine: Connection;
 let messageId: string;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
+  world = await buildWorld();
   bystander = await (await world.buildGuest()).enter("acme");
   await bystander.send(world.general.id, "before");
   mine = await world.owner.enter("acme");

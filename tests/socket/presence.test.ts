@@ -5,7 +5,7 @@ import { buildWorld, type World } from "../support/world";
 
 let world: World;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
+  world = await buildWorld();
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);

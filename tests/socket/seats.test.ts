@@ -6,7 +6,7 @@ import { buildWorld, expectStatus, type World } from "../support/world";
 
 let world: World;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
+  world = await buildWorld();
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
