@@ -14,6 +14,8 @@ afterAll(async () => {
   await world.stop();
 });
 
+/** Less than anything takes to give up by itself. */
+const SOON = 10_000;
 const SCRIPTS = /\/_next\/static\/.*\.js/;
 
 it("leaves the page standing where a part of it does not come, says why, and tries anew the next time", async () => {
@@ -41,6 +43,24 @@ it("leaves the page standing where a part of it does not come, says why, and tri
 
   await page.context().setOffline(false);
   await expectPieces(page);
+});
+
+it("says at once that the network is gone, connected or just connecting", async () => {
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.context.newPage();
+  const again = page.getByRole("button", { name: "Try now" });
+  await holdRequests(page, /\/socket\.io\//);
+  await page.goto(`/w/acme/c/${world.general.id}`, { waitUntil: "commit" });
+  await page.getByText("Connecting…").waitFor();
+  await device.context.setOffline(true);
+  await again.waitFor({ timeout: SOON });
+
+  await page.unrouteAll();
+  await device.context.setOffline(false);
+  await again.waitFor({ state: "detached" });
+  await hear(page, "through the tunnel");
+  await device.context.setOffline(true);
+  await again.waitFor({ timeout: SOON });
 });
 
 it("gives the letters after Ctrl K to the switcher, however late it comes, and none to the channel", async () => {

@@ -152,8 +152,8 @@ export function createConnection(ports: Ports): Connection {
     if (!isReady && state.get().retryAt !== null) retry();
   };
   const notice = watchNetwork(hurry, () => {
-    // A socket may stand for most of a minute over a network that is gone: a new one tells.
-    if (isReady) giveUp("offline");
+    // A socket, or an attempt at one, may stand for most of a minute over a network that is gone: a new one tells.
+    if (state.get().retryAt === null) giveUp("offline");
     else state.update((now) => ({ ...now, status: "offline" }));
   });
 
