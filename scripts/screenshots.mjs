@@ -6,7 +6,10 @@ import { chromium } from "playwright-core";
 import { chromiumArguments, findChromium } from "../tests/support/services/chromium.ts";
 import { root, say } from "./run.mjs";
 
-/** `npm run screenshots`: the pictures of the README, taken of the demo as it is now. */
+/**
+ * `npm run screenshots`: the pictures of the README, taken of the demo as it is now. The machine needs a font that
+ * has emoji.
+ */
 
 const folder = resolve(root, "docs/images");
 const PASSWORD = "gatehouse demo";
@@ -51,6 +54,12 @@ async function takePictures() {
   await goTo(owner, "harbour-line");
   await seeChannel(owner, "harbour-line");
   await take(owner, "channel");
+  await goTo(owner, "Threads");
+  await owner.getByRole("list", { name: "Threads you follow" }).waitFor();
+  await take(owner, "threads");
+  await owner.goto(`${url}/w/northlight/search?q=boat`);
+  await owner.getByRole("list", { name: "Results" }).waitFor();
+  await take(owner, "search");
   await goTo(owner, "Guests");
   await owner.getByText("2 live connections").first().waitFor();
   await take(owner, "guests");

@@ -1,8 +1,8 @@
 import { addHours } from "date-fns";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
-import { channel, guest } from "@/db/schema";
+import { channel, guest, member } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
 import { addMember } from "../workspaces/add-member";
 import { createAccount } from "../workspaces/create-account";
@@ -14,6 +14,7 @@ import {
   GUESTS,
   GUESTS_SINCE_DAYS,
   MEMBERS,
+  MEMBERS_SINCE_DAYS,
   PASSWORD,
   WORKSPACE,
 } from "./cast";
@@ -49,6 +50,8 @@ async function seedMembers(tx: Transaction, workspaceId: string, members: UserId
     await addMember(tx, { workspaceId, userId, role });
     members.set(firstName(name), userId);
   }
+  const since = hourOf(new Date(), MEMBERS_SINCE_DAYS, 9);
+  await tx.update(member).set({ createdAt: since }).where(eq(member.organizationId, workspaceId));
 }
 
 async function seedGuests(

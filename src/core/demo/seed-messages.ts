@@ -73,6 +73,12 @@ async function seedFollowers(tx: Transaction, seats: Seats, lines: DemoLine[], i
     following: true,
   }));
   if (values.length > 0) await tx.insert(threadFollow).values(values).onConflictDoNothing();
+  // What was answered after their last word in it waits for them.
+  await tx.execute(sql`INSERT INTO mention (user_id, channel_id, seq, thread_id)
+    SELECT f.user_id, r.channel_id, r.seq, f.message_id FROM thread_follow f
+      JOIN channel_member s ON s.channel_id = ${seats.channelId} AND s.user_id = f.user_id
+      JOIN message r ON r.parent_id = f.message_id AND r.channel_id = s.channel_id
+    WHERE r.seq > s.last_read_seq AND r.author_id <> f.user_id ON CONFLICT DO NOTHING`);
 }
 
 function idOf({ people }: Seats, name: string): string {

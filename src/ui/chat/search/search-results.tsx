@@ -4,16 +4,15 @@ import { Paperclip } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import type { SearchHit } from "@/lib/api-types";
-import { ChannelSign } from "@/ui/chat/channel-name";
 import { useClock } from "@/ui/chat/clock-context";
 import { nameFiles, saysOnlyNames } from "@/ui/chat/files/describe-file";
-import { nameChannel } from "@/ui/chat/places/places";
+import { PlaceName } from "@/ui/chat/places/place-name";
 import { channelPath } from "@/ui/chat/use-go-to-channel";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
 import { GuestPill } from "@/ui/primitives/guest-pill";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { useChannel, useMe, usePerson } from "@/ui/realtime/use-channels";
+import { usePerson } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 import { toPlainText } from "./plain-text";
 import { cutAround, readWords } from "./search-terms";
@@ -57,7 +56,7 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
             <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
           )}
           <span className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full">
-            <Place hit={hit} />
+            <PlaceName place={hit.channel} />
             <When at={message.createdAt} />
           </span>
         </div>
@@ -82,27 +81,6 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
     </article>
   );
 });
-
-function Place({ hit: { channel: place } }: { hit: SearchHit }) {
-  const channel = useChannel(place.id);
-  const me = useMe();
-  if (place.kind === "direct") {
-    return (
-      <span className="truncate text-ink-faint text-meta">
-        {channel ? nameChannel(channel, me.id) : "Direct conversation"}
-      </span>
-    );
-  }
-  return (
-    <span className="flex min-w-0 items-center gap-0.5 text-ink-faint text-meta">
-      <ChannelSign
-        channel={{ visibility: channel?.visibility ?? "public", guestCount: 0 }}
-        className="[&_svg]:size-3"
-      />
-      <span className="truncate">{place.name}</span>
-    </span>
-  );
-}
 
 function When({ at }: { at: string }) {
   const clock = useClock();

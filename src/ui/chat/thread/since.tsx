@@ -24,7 +24,9 @@ export function Since({ at, before = "" }: { at: string; before?: string }) {
 function describe(at: string, now: number | null, before: string, clock: Clock): string {
   if (now === null) return before + clock.time(at);
   const since = describeSince(at, now);
-  return since === NOW ? since : before + (since ?? clock.dayName(at, now));
+  if (since === NOW) return since;
+  const day = clock.dayName(at, now);
+  return before + (since ?? (day === "Yesterday" ? "yesterday" : `on ${day}`));
 }
 
 /** "just now", "5 min ago", "3 h ago"; null for what is longer ago than a day. */

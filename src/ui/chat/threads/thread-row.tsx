@@ -4,14 +4,14 @@ import Link from "next/link";
 import type { FollowedThread, Message } from "@/lib/api-types";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { shortCount } from "@/ui/chat/places/count";
-import { nameChannel } from "@/ui/chat/places/places";
+import { PlaceName } from "@/ui/chat/places/place-name";
 import { toPlainText } from "@/ui/chat/search/plain-text";
 import { Since } from "@/ui/chat/thread/since";
 import { channelPath } from "@/ui/chat/use-go-to-channel";
 import { Badge } from "@/ui/primitives/badge";
 import { GuestPill } from "@/ui/primitives/guest-pill";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { useChannel, useMe, usePerson } from "@/ui/realtime/use-channels";
+import { usePerson } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
 
 /** What a thread began with, and what came of it; it leads to the thread beside its channel. */
@@ -38,7 +38,7 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
           {author.guest && (
             <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
           )}
-          <Place channel={channel} />
+          <PlaceName place={channel} />
         </div>
         <Link
           href={first === undefined ? place : `${place}&reply=${first}`}
@@ -67,15 +67,4 @@ function useNewest(message: Message): Message {
     channels[message.channelId]?.messages.find((one) => one.id === message.id),
   );
   return heard && heard.contentRev > message.rev ? heard : message;
-}
-
-function Place({ channel: { id, name, kind } }: Pick<FollowedThread, "channel">) {
-  const known = useChannel(id);
-  const me = useMe();
-  const direct = known ? nameChannel(known, me.id) : "Direct conversation";
-  return (
-    <span className="truncate text-ink-faint text-meta">
-      {kind === "direct" ? direct : `#${name}`}
-    </span>
-  );
 }
