@@ -8,7 +8,7 @@ import type {
   Ready,
   ServerToClient,
 } from "@/lib/socket-events";
-import { pauseFor } from "./pauses";
+import { isPassing, pauseFor } from "./pauses";
 import { createValue, type Value } from "./value";
 
 export type ConnectionStatus = "connecting" | "connected" | "offline" | "unavailable";
@@ -55,9 +55,6 @@ interface Ports {
 const ANSWER_WITHIN = 10_000;
 const READY_WITHIN = 20_000;
 const SETTLED_AFTER = 5_000;
-
-/** Codes that time may mend; with every other one the page has to go somewhere else. */
-const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"]);
 
 /**
  * One socket for the tab. Every reconnect is ours, after growing pauses: socket.io makes none when
@@ -117,7 +114,10 @@ export function createConnection(ports: Ports): Connection {
     opened.on("connect_error", (error) => {
       const refusal = readRefusal(error);
       if (!refusal) return comeBack("offline");
-      if (PASSING.has(refusal.code)) return comeBack("unavailable", refusal.retryAfterMs);
+      // With every other code the page has to go somewhere else.
+      if (isPassing(refusal.code) || refusal.code === "INTERNAL") {
+        return comeBack("unavailable", refusal.retryAfterMs);
+      }
       clearTimeout(timer);
       ports.refused(refusal);
     });

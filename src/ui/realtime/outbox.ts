@@ -1,6 +1,7 @@
 import type { Message, MessageFile } from "@/lib/api-types";
 import type { Ack } from "@/lib/socket-events";
 import type { LocalMemory } from "./local-memory";
+import { isPassing } from "./pauses";
 import { createValue, type Value } from "./value";
 
 /** A message on its way: with the server, waiting for a connection, or refused. */
@@ -137,11 +138,6 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
 
 function nextOf(messages: readonly OutgoingMessage[], channelId: string) {
   return messages.find((one) => one.channelId === channelId && one.state !== "failed");
-}
-
-/** Refusals that time mends: the message waits, nobody has to press a button. */
-function isPassing(code: string): boolean {
-  return code === "RATE_LIMITED" || code === "UNAVAILABLE";
 }
 
 function readBack(text: string | null): OutgoingMessage[] {

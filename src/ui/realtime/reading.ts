@@ -3,6 +3,7 @@ import type { Channel } from "@/lib/api-types";
 import { receiveChannel } from "./apply-channels";
 import { markRead } from "./apply-event";
 import type { Connection } from "./connection";
+import { isPassing } from "./pauses";
 import { type RealtimeState, replaceChannel } from "./state";
 import type { Value } from "./value";
 import { markSeen } from "./waiting";
@@ -21,8 +22,6 @@ export interface Reading {
 
 const SOON = 250;
 const TRY_AGAIN = 5_000;
-/** Codes of refusals that time may mend. */
-const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"]);
 
 /** One word to the server for many messages read in a row. */
 export function createReading(state: Value<RealtimeState>, connection: Connection): Reading {
@@ -45,7 +44,7 @@ export function createReading(state: Value<RealtimeState>, connection: Connectio
   /** What the server has not taken stays to be told: no later answer need come in the same thread. */
   async function tellSeen(messageId: string, seq: number): Promise<void> {
     const answer = await connection.call("thread:see", { messageId, seq });
-    const lost = answer === null || (!answer.ok && PASSING.has(answer.error.code));
+    const lost = answer === null || (!answer.ok && isPassing(answer.error.code));
     if (!lost && seen.get(messageId) === seq) seen.delete(messageId);
     if (answer && lost) timer ??= setTimeout(flush, TRY_AGAIN);
   }
