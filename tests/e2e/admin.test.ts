@@ -283,6 +283,12 @@ describe("a guest's terms", () => {
     await page.getByRole("button", { name: "Remove guest" }).click();
     await line.waitFor({ state: "detached" });
     await waitForPath(theirs, "/w/acme/locked");
+    const ended = theirs.getByRole("heading", { name: "Your access to Acme ended" });
+    await ended.waitFor();
+    await theirs.getByText("please ask a workspace admin").waitFor();
+    await theirs.reload();
+    await ended.waitFor();
+    await theirs.goto("/w/acme/guests");
     await theirs.getByRole("heading", { name: "This page was not found" }).waitFor();
   });
 });

@@ -18,6 +18,7 @@ export interface LockedScreen {
 }
 
 interface LockRow {
+  id: string;
   name: string;
   slug: string;
   memberId: string | null;
@@ -31,14 +32,14 @@ interface LockRow {
 
 /**
  * Why a person cannot enter a workspace as a guest.
- * @returns "open" when they can, null when they are no guest there
+ * @returns "open" when they can, null when they are no guest there and were none who was removed
  */
 export async function readLock(
   signedIn: SignedIn,
   slug: string,
 ): Promise<LockedScreen | "open" | null> {
   const [found] = await rows<LockRow>(sql`
-    SELECT o.name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
+    SELECT o.id, o.name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
       g.lock_reason AS "lockReason", g.locked_at AS "lockedAt", g.expires_at AS "expiresAt", b.role AS "byRole",
       i.name AS sponsor
     FROM organization o
@@ -47,7 +48,8 @@ export async function readLock(
     LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
     LEFT JOIN "user" i ON i.id = g.invited_by
     WHERE o.slug = ${slug}`);
-  if (!found || (!found.memberId && !found.status)) return null;
+  if (!found) return null;
+  if (!found.memberId && !found.status) return readRemoval(signedIn, found);
   if (found.memberId || found.status === "active") return "open";
   const locked = found.status === "locked";
   const at = locked ? found.lockedAt : found.expiresAt;
@@ -58,5 +60,34 @@ export async function readLock(
     at: toIso(at ?? new Date()),
     byRole: locked ? (found.byRole ?? "admin") : "time",
     contact: found.sponsor ?? "",
+  };
+}
+
+interface Removal {
+  action: string;
+  reason: string | null;
+  at: string;
+  byRole: string | null;
+}
+
+/** A guest who was removed is told so by the record: nothing else is left of them. */
+async function readRemoval(
+  { userId }: SignedIn,
+  { id, name, slug }: LockRow,
+): Promise<LockedScreen | null> {
+  const [removal] = await rows<Removal>(sql`
+    SELECT e.action, e.data ->> 'reason' AS reason, e.at, b.role AS "byRole" FROM audit_event e
+    LEFT JOIN member b ON b.organization_id = e.workspace_id AND b.user_id = e.actor_id
+    WHERE e.workspace_id = ${id} AND e.data ->> 'userId' = ${userId}
+      AND e.action IN ('guest.removed', 'member.removed')
+    ORDER BY e.at DESC LIMIT 1`);
+  if (removal?.action !== "guest.removed") return null;
+  return {
+    workspace: { name, slug },
+    code: "GUEST_LOCKED",
+    reason: removal.reason ?? LOCKED_REASON,
+    at: toIso(removal.at),
+    byRole: removal.byRole ?? "admin",
+    contact: "",
   };
 }

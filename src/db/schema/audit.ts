@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { organization } from "./auth";
 
@@ -21,7 +22,12 @@ export const auditEvent = pgTable(
     address: text("address"),
     data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index("audit_event_workspace_idx").on(t.workspaceId, t.at, t.id)],
+  (t) => [
+    index("audit_event_workspace_idx").on(t.workspaceId, t.at, t.id),
+    index("audit_event_removed_idx")
+      .on(t.workspaceId, sql`(${t.data} ->> 'userId')`)
+      .where(sql`${t.action} in ('guest.removed', 'member.removed')`),
+  ],
 );
 
 /** What a cut came to, known only after the change was committed: a row of its own keeps the event untouched. */

@@ -13,7 +13,7 @@ export interface Lock {
   reason: string;
   at: string;
   byRole: string;
-  /** Name of the person who invited the guest. */
+  /** Name of the person who invited the guest; empty where that is not known any more. */
   contact: string;
 }
 
@@ -63,8 +63,8 @@ function Ended({ lock }: { lock: Lock }) {
       </h1>
       {lock.code === "GUEST_LOCKED" ? <Given lock={lock} /> : <TimeUp lock={lock} />}
       <p className="mt-6 text-pretty text-ink-soft">
-        If you think this is a mistake, please ask {lock.contact}, who invited you, or another
-        workspace admin.
+        If you think this is a mistake, please ask{" "}
+        {lock.contact ? `${lock.contact}, who invited you, or another` : "a"} workspace admin.
       </p>
     </>
   );

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_event_removed_idx" ON "audit_event" USING btree ("workspace_id",("data" ->> 'userId')) WHERE "audit_event"."action" in ('guest.removed', 'member.removed');
