@@ -55,10 +55,10 @@ export interface Channel {
   lastRev: number;
   lastReadSeq: number;
   joined: boolean;
-  /** A direct conversation has no name of its own, and `people`. */
+  /** A direct conversation has no name of its own, and `people`: also those who sit in it no more. */
   kind: "channel" | "direct";
   /** Of a direct conversation: everyone in it. */
-  people: { id: string; name: string; guest: boolean }[];
+  people: { id: string; name: string; guest: boolean; here: boolean }[];
   muted: boolean;
   /** Mentions of me that I have not read, those in threads I follow left out. */
   mentionCount: number;

@@ -97,6 +97,7 @@ describe("direct conversations", () => {
     await begin.waitFor();
     await begin.click();
     await setting.click();
+    await page.getByRole("button", { name: "Take guests out" }).click();
     await tab.locator("button[aria-label='New message']").waitFor({ state: "detached" });
     const late = tab.getByRole("dialog", { name: "New message" });
     await late.getByRole("combobox", { name: "To" }).fill("olive");
@@ -160,6 +161,31 @@ describe("a new message", () => {
     await startMessage(page, "avi away", "nia near");
     await heading(page, "Avi, Nia");
     await allow(false);
+  }, 60_000);
+});
+
+describe("who is left behind in a direct conversation", () => {
+  it("knows at once, keeps the name and what was said, and writes to nobody", async () => {
+    const room = await world.buildChannel();
+    const gil = await world.buildGuest({ name: "Gil Gone", channels: [room] });
+    await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: true });
+    const page = await enter(world.owner);
+    await startMessage(page, "gil gone");
+    await heading(page, "Gil Gone");
+    await say(page, "Between the two of us");
+    await page.getByText("1 guest can read this").waitFor();
+    const path = `/api/admin/guest/${gil.guest.id}`;
+    await world.owner.call("PATCH", path, { channelIds: [world.general.id] });
+    await world.owner.post(`/api/channels/${world.general.id}/leave`);
+    await page.getByText("Gil Gone is no longer in this conversation.").waitFor();
+    expect(await page.getByRole("textbox", { name: /^Message to/ }).count()).toBe(0);
+    await see(page, "Between the two of us");
+    await goTo(page, room.name);
+    await sidebar(page)
+      .getByRole("link", { name: /^Gil Gone/ })
+      .waitFor({ state: "detached" });
+    await world.owner.post(`/api/channels/${world.general.id}/join`);
+    await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: false });
   }, 60_000);
 });
 

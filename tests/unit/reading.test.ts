@@ -304,7 +304,7 @@ describe("describeNotice", () => {
       body: "@Me hi @someone",
     });
     expect(notice({}, { parentId: "m1" }, ["me"])?.title).toBe("Maya answered in #general");
-    const people = [{ id: "maya", name: "Maya", guest: false }];
+    const people = [{ id: "maya", name: "Maya", guest: false, here: true }];
     expect(notice({ kind: "direct", people }, {})?.title).toBe("Maya");
   });
 

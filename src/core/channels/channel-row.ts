@@ -17,9 +17,10 @@ export interface ChannelRow
 /** Columns of a channel `c` for the person whose seat, if any, is `mine`. */
 export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS muted,
   CASE WHEN c.kind = 'direct' THEN (SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
-      'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id))
+      'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id),
+      'here', EXISTS (SELECT 1 FROM channel_member s WHERE s.channel_id = c.id AND s.user_id = u.id))
       ORDER BY u.name)
-    FROM channel_member s JOIN "user" u ON u.id = s.user_id WHERE s.channel_id = c.id) END AS people,
+    FROM "user" u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END AS people,
   coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
     SELECT t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL

@@ -10,16 +10,21 @@ interface Dropped {
   channelIds: string[];
 }
 
+export interface DroppedDirects extends Pick<Loss, "events" | "rooms"> {
+  channelIds: string[];
+}
+
 /**
  * Unseats guests from direct conversations with anybody they no longer share a channel with, and from all of
  * them where the workspace does not allow any. Called in the transaction of every loss of a channel. The seats are
  * locked in one order: two losses at once may concern the same conversation.
- * @returns an event for each of those guests, and their gate rooms, to be recorded and cut with the rest
+ * @returns an event for each of those guests, and their gate rooms, to be recorded and cut with the rest; and the
+ * conversations, to be told of after the commit
  */
 export async function dropUnsharedDirects(
   tx: Transaction,
   principal: Principal,
-): Promise<Pick<Loss, "events" | "rooms">> {
+): Promise<DroppedDirects> {
   const { workspace, userId, name } = principal;
   const dropped = await rows<Dropped>(
     sql`WITH unshared AS (
@@ -53,5 +58,6 @@ export async function dropUnsharedDirects(
       data: { directsRemoved: one.channelIds },
     })),
     rooms: dropped.map((one) => gateRoom("guest", one.guestId)),
+    channelIds: dropped.flatMap((one) => one.channelIds),
   };
 }

@@ -39,6 +39,7 @@ export async function joinChannel(principal: Principal, channelId: string): Prom
  */
 export async function leaveChannel(principal: Principal, channelId: string): Promise<void> {
   assertCan(principal, "channel.join");
+  let directIds: string[] = [];
   await revoke(async (tx) => {
     await assertStands(tx, principal);
     const left = await rows(
@@ -50,6 +51,7 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
     );
     if (left.length === 0) throw notFound("Channel");
     const directs = await dropUnsharedDirects(tx, principal);
+    directIds = directs.channelIds;
     const { id, userId, name, workspace } = principal;
     return {
       events: [
@@ -67,5 +69,5 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
       at: new Date(),
     };
   });
-  await publishChannels([channelId]);
+  await publishChannels([channelId, ...directIds]);
 }

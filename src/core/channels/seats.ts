@@ -95,6 +95,7 @@ export async function removeSeat(
   { channelId, userId }: { channelId: string; userId: string },
 ): Promise<void> {
   assertCan(principal, "channel.unseat");
+  let directIds: string[] = [];
   await revoke(async (tx) => {
     await assertStands(tx, principal);
     const [lost] = await rows<Seat>(
@@ -107,6 +108,7 @@ export async function removeSeat(
     );
     if (!lost) throw notFound("Channel or person");
     const directs = await dropUnsharedDirects(tx, principal);
+    directIds = directs.channelIds;
     return {
       events: [describeSeat(principal, "member.unseated", channelId, lost), ...directs.events],
       rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
@@ -114,5 +116,5 @@ export async function removeSeat(
       at: new Date(),
     };
   });
-  await publishChannels([channelId]);
+  await publishChannels([channelId, ...directIds]);
 }

@@ -5,9 +5,9 @@ import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { type Loss, revoke, type Transaction } from "../access/revoke";
+import { revoke, type Transaction } from "../access/revoke";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
-import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { type DroppedDirects, dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
@@ -42,7 +42,8 @@ export async function changeGuest(
     await assertStands(tx, principal);
     await setExpiry(tx, principal, guestId, change);
     const seats = await setChannels(tx, principal, target, change);
-    ({ gained, lost } = seats);
+    ({ gained } = seats);
+    lost = [...seats.lost, ...seats.directs.channelIds];
     return {
       events: [
         {
@@ -95,10 +96,10 @@ interface SeatChange {
   gained: string[];
   lost: string[];
   /** Other guests lose a conversation with this one too, when that was the channel they shared. */
-  directs: Pick<Loss, "events" | "rooms">;
+  directs: DroppedDirects;
 }
 
-const NO_DIRECTS = { events: [], rooms: [] };
+const NO_DIRECTS: DroppedDirects = { events: [], rooms: [], channelIds: [] };
 
 async function setChannels(
   tx: Transaction,

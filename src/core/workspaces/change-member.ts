@@ -52,8 +52,8 @@ export async function removeMember(principal: Principal, memberId: string): Prom
           AND cm.user_id = ${target.userId} RETURNING c.id`,
       tx,
     );
-    left = seats.map((seat) => seat.id);
     const directs = await dropUnsharedDirects(tx, principal);
+    left = [...seats.map((seat) => seat.id), ...directs.channelIds];
     const data = { role: target.role, userId: target.userId };
     const loss = describeLoss(principal, target, "member.removed", data);
     return {

@@ -7,6 +7,7 @@ import type { Principal } from "../access/principal";
 import { stands } from "../access/queries";
 import { type Loss, revoke } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { publishGuestDirect } from "./publish-guest-direct";
 
@@ -35,6 +36,7 @@ export async function changeWorkspace(
   wish: WorkspaceWish,
 ): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
+  let left: string[] = [];
   await revoke(async (tx) => {
     await assertStands(tx, principal);
     await rows(
@@ -44,6 +46,7 @@ export async function changeWorkspace(
       tx,
     );
     const directs = await dropUnsharedDirects(tx, principal);
+    left = directs.channelIds;
     return {
       events: [...describeChange(principal, wish), ...directs.events],
       rooms: directs.rooms,
@@ -51,6 +54,7 @@ export async function changeWorkspace(
       at: new Date(),
     };
   });
+  await publishChannels(left);
   if (wish.guestDirect !== undefined) await publishGuestDirect(principal.workspace.id);
   return readSettings(principal);
 }

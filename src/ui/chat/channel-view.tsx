@@ -14,6 +14,7 @@ import { useSpelling } from "./mentions/use-names";
 import type { ListContext } from "./message-item";
 import { MessageList, type MessageListHandle } from "./message-list";
 import { NewMessageVoice } from "./new-message-voice";
+import { isForsaken, nameChannel } from "./places/places";
 import { quoteBody } from "./quote";
 import { useRowTools } from "./row-tools";
 import { useThreads } from "./thread/use-threads";
@@ -95,6 +96,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     else requestAnimationFrame(() => list.current?.toNewest());
   }
 
+  const closed = describeClosed(channel, me.id);
   return (
     <>
       <ChannelHeader channel={channel} />
@@ -113,10 +115,8 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
       />
       <NewMessageVoice messages={spoken} meId={me.id} />
       <TypingLine channelId={channel.id} />
-      {channel.archivedAt ? (
-        <p className="border-t px-5 py-4 text-center text-ink-soft">
-          This channel is archived. It can be read, and nothing more is written here.
-        </p>
+      {closed ? (
+        <p className="border-t px-5 py-4 text-center text-ink-soft">{closed}</p>
       ) : (
         <>
           {!channel.joined && belongs && <JoinBar channel={channel} />}
@@ -136,4 +136,14 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
       />
     </>
   );
+}
+
+/** Why nothing is written here any more, if that is so. */
+function describeClosed(channel: Channel, meId: string): string | null {
+  if (channel.archivedAt) {
+    return "This channel is archived. It can be read, and nothing more is written here.";
+  }
+  if (!isForsaken(channel, meId)) return null;
+  const verb = channel.people.length > 2 ? "are" : "is";
+  return `${nameChannel(channel, meId)} ${verb} no longer in this conversation. What was said stays to be read.`;
 }

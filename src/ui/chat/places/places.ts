@@ -6,6 +6,11 @@ export function otherPeople(channel: Channel, meId: string): Channel["people"] {
   return channel.people.filter((person) => person.id !== meId);
 }
 
+/** Whether nobody else sits any more in a direct conversation: what is written there is read by nobody. */
+export function isForsaken(channel: Channel, meId: string): boolean {
+  return channel.kind === "direct" && otherPeople(channel, meId).every((person) => !person.here);
+}
+
 /** What a channel is called: a direct conversation by the people in it. */
 export function nameChannel(channel: Channel, meId: string): string {
   if (channel.kind === "channel") return channel.name;
@@ -45,10 +50,15 @@ export function listPlaces(all: Channel[], openId: string | null, meId: string):
     (one) => one.kind === "channel" && ((one.joined && !one.archivedAt) || one.id === openId),
   );
   const directs = all.filter(
-    (one) => one.kind === "direct" && ((one.joined && one.lastSeq > 0) || one.id === openId),
+    (one) => one.kind === "direct" && (isListed(one, meId) || one.id === openId),
   );
   const name = (channel: Channel) => nameChannel(channel, meId);
   return { channels, directs: directs.toSorted((a, b) => name(a).localeCompare(name(b))) };
+}
+
+/** Where everybody else has left, it is found by search and the switcher, and in nobody's way. */
+function isListed(direct: Channel, meId: string): boolean {
+  return direct.joined && direct.lastSeq > 0 && (waits(direct) || !isForsaken(direct, meId));
 }
 
 /** The place after or before the open one, around the end; null when there is no other. */

@@ -7,6 +7,7 @@ import { Composer, type ComposerHandle } from "@/ui/chat/composer";
 import { DeleteDialog } from "@/ui/chat/lazy-dialogs";
 import { useSpelling } from "@/ui/chat/mentions/use-names";
 import { NewMessageVoice } from "@/ui/chat/new-message-voice";
+import { isForsaken } from "@/ui/chat/places/places";
 import { useChannelName } from "@/ui/chat/places/use-channel-name";
 import { quoteBody } from "@/ui/chat/quote";
 import { useRowTools } from "@/ui/chat/row-tools";
@@ -74,7 +75,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
       {loaded && parent && (
         <>
           <NewMessageVoice messages={replies} meId={tools.meId} />
-          {channel.archivedAt === null && (
+          {channel.archivedAt === null && !isForsaken(channel, tools.meId) && (
             <Composer
               ref={composer}
               channel={channel}

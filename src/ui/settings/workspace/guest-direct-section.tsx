@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import type { WorkspaceSettings } from "@/lib/api-types";
+import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Checkbox } from "@/ui/primitives/checkbox";
 import { Notice } from "@/ui/primitives/notice";
 import { toast } from "@/ui/primitives/toast";
@@ -17,10 +18,12 @@ interface GuestDirectSectionProps {
 export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionProps) {
   const id = useId();
   const [allowed, setAllowed] = useState(saved);
+  const [asking, setAsking] = useState(false);
   const { run, busy, failure } = useAction(async (guestDirect: boolean) => {
     const path = `/api/workspaces/${encodeURIComponent(slug)}`;
     const settings = await request<{ settings: WorkspaceSettings }>("PATCH", path, { guestDirect });
     setAllowed(settings.settings.guestDirect);
+    setAsking(false);
     toast.success(
       guestDirect ? "Guests may have direct conversations" : "Guests stay in their channels",
     );
@@ -33,7 +36,7 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
           className="mt-0.5"
           checked={allowed}
           disabled={busy}
-          onCheckedChange={(checked) => void run(checked === true)}
+          onCheckedChange={(checked) => (checked === true ? void run(true) : setAsking(true))}
         />
         <label htmlFor={id}>
           <span className="block font-medium">Guests may have direct conversations</span>
@@ -43,7 +46,24 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
           </span>
         </label>
       </div>
-      {failure && <Notice className="mt-3">{failure.message}</Notice>}
+      {failure && !asking && <Notice className="mt-3">{failure.message}</Notice>}
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Take guests out of direct conversations?"
+        description={
+          <p>
+            They leave those they are in at once, and allowing it again does not bring them back.
+            What was written stays with the others.
+          </p>
+        }
+        confirm="Take guests out"
+        tone="cut"
+        busy={busy}
+        onConfirm={() => void run(false)}
+      >
+        {failure && <Notice>{failure.message}</Notice>}
+      </AlertDialog>
     </Section>
   );
 }
