@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEvent } from "@/lib/api-types";
+import { LOCKED_REASON } from "@/lib/notices";
 import { readCuts } from "@/ui/guests/read-cuts";
 
 let serial = 0;
@@ -38,6 +39,11 @@ describe("readCuts", () => {
       { id: again.id, reason: "once more", restored },
       { id: first.id, reason: "one", by: "Olive", restored },
     ]);
+  });
+
+  it("gives nobody the words that the guest was told where no reason was given", () => {
+    const silent = event("guest.locked", { reason: LOCKED_REASON });
+    expect(readCuts([silent])).toMatchObject([{ id: silent.id, reason: null }]);
   });
 
   it("takes time that was given for the end of an expiry, not of a lock", () => {

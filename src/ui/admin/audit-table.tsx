@@ -1,6 +1,7 @@
 "use client";
 
 import type { AuditEvent } from "@/lib/api-types";
+import { readGivenReason } from "@/ui/guests/given-reason";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
@@ -30,6 +31,7 @@ export function AuditTable({ events }: { events: AuditEvent[] }) {
 
 function AuditRow({ event }: { event: AuditEvent }) {
   const details = describeDetails(event);
+  const reason = readGivenReason(event.data);
   return (
     <TableRow className="align-top">
       <TableCell className="hidden w-44 whitespace-nowrap align-top text-ink-soft @xl:table-cell">
@@ -39,7 +41,7 @@ function AuditRow({ event }: { event: AuditEvent }) {
         <Sentence event={event} />
         <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-soft text-meta empty:hidden">
           <Time at={event.at} show="moment" className="@xl:hidden" />
-          {event.data.reason && <q>{event.data.reason}</q>}
+          {reason && <q>{reason}</q>}
           {event.data.receipt && <ReceiptLine receipt={event.data.receipt} />}
           {details.length > 0 && <span className="@3xl:hidden">{details.join(" · ")}</span>}
         </div>

@@ -1,4 +1,5 @@
 import type { AuditEvent, Guest, Receipt } from "@/lib/api-types";
+import { readGivenReason } from "./given-reason";
 
 /** One end of a guest's access, as it is on record. */
 export interface PastCut {
@@ -6,6 +7,7 @@ export interface PastCut {
   at: string;
   /** Null when time acted. */
   by: string | null;
+  /** As somebody gave it. */
   reason: string | null;
   receipt: Receipt | null;
   /** When they were let in again, and by whom. */
@@ -38,7 +40,7 @@ function toCut({ id, at, actor, data }: AuditEvent): PastCut {
     id,
     at,
     by: actor?.name ?? null,
-    reason: data.reason ?? null,
+    reason: readGivenReason(data),
     receipt: data.receipt ?? null,
     restored: null,
   };

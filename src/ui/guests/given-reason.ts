@@ -1,0 +1,8 @@
+import type { AuditEvent } from "@/lib/api-types";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+
+/** The reason that somebody gave for a cut; null where the record holds only the sentence the guest was told. */
+export function readGivenReason({ reason }: AuditEvent["data"]): string | null {
+  if (!reason || reason === LOCKED_REASON || reason === EXPIRED_REASON) return null;
+  return reason;
+}
