@@ -232,6 +232,26 @@ describe("the members", () => {
   });
 });
 
+describe("the audit log", () => {
+  it("quotes a reason that was given, whole, and none that was not", async () => {
+    const [long, silent] = [
+      await world.buildGuest({ name: "Lola Long" }),
+      await world.buildGuest({ name: "Sid Silent" }),
+    ];
+    const word = "W".repeat(120);
+    await world.lock(long.guest.id, word);
+    await world.lock(silent.guest.id);
+    const page = await open("/w/acme/audit", world.owner);
+    const line = (name: string) => page.getByRole("row").filter({ hasText: `cut off ${name}` });
+    await line("Sid Silent").getByText("1 of 1 node confirmed").waitFor();
+    expect(await line("Sid Silent").locator("q").count()).toBe(0);
+    expect(await line("Lola Long").locator("q").innerText()).toBe(word);
+    expect(await page.evaluate(readOverflow)).toBe(0);
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await page.evaluate(readOverflow)).toBe(0);
+  });
+});
+
 describe("an invitation that is still open", () => {
   it("is withdrawn, and its link has ended", async () => {
     const page = await open("/w/acme/guests", world.owner);

@@ -2,6 +2,7 @@
 
 import type { AuditEvent } from "@/lib/api-types";
 import { readGivenReason } from "@/ui/guests/given-reason";
+import { Reason } from "@/ui/guests/reason";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
@@ -37,16 +38,16 @@ function AuditRow({ event }: { event: AuditEvent }) {
       <TableCell className="hidden w-44 whitespace-nowrap align-top text-ink-soft @xl:table-cell">
         <Time at={event.at} show="moment" />
       </TableCell>
-      <TableCell className="align-top @max-xl:pl-4">
+      <TableCell className="align-top [overflow-wrap:anywhere] @max-xl:pl-4">
         <Sentence event={event} />
         <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-soft text-meta empty:hidden">
           <Time at={event.at} show="moment" className="@xl:hidden" />
-          {reason && <q>{reason}</q>}
+          {reason && <Reason>{reason}</Reason>}
           {event.data.receipt && <ReceiptLine receipt={event.data.receipt} />}
           {details.length > 0 && <span className="@3xl:hidden">{details.join(" · ")}</span>}
         </div>
       </TableCell>
-      <TableCell className="hidden w-1/3 align-top text-ink-soft @3xl:table-cell">
+      <TableCell className="hidden w-1/3 align-top text-ink-soft [overflow-wrap:anywhere] @3xl:table-cell">
         {details.join(" · ")}
         {typeof event.data.address === "string" && (
           <span className="block font-mono text-ink-faint text-meta">{event.data.address}</span>

@@ -1,5 +1,6 @@
 import type { Guest, Receipt } from "@/lib/api-types";
 import { Time } from "@/ui/primitives/time";
+import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 
 /** When and why somebody was cut off, with the proof. */
@@ -10,11 +11,11 @@ export function CutRecord({ guest, receipt }: { guest: Guest; receipt: Receipt |
       className="flex animate-fade-in flex-wrap items-center gap-x-3 gap-y-0.5 border-cut/50 border-l-2 pl-3"
     >
       {guest.lockedAt && (
-        <span className="text-ink-soft text-meta">
+        <span className="min-w-0 text-ink-soft text-meta">
           Cut off <Time at={guest.lockedAt} />
           {guest.lockReason && (
             <>
-              : <q>{guest.lockReason}</q>
+              : <Reason>{guest.lockReason}</Reason>
             </>
           )}
         </span>

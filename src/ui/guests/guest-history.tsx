@@ -8,6 +8,7 @@ import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { PastCut } from "./read-cuts";
+import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 import { useGuestHistory } from "./use-guest-history";
 
@@ -60,7 +61,7 @@ function Cut({ cut: { at, by, reason, receipt, restored } }: { cut: PastCut }) {
         {by !== null && ` by ${by}`}
         {by !== null && reason && (
           <>
-            : <q>{reason}</q>
+            : <Reason>{reason}</Reason>
           </>
         )}
       </p>
