@@ -260,6 +260,28 @@ export interface ClosedDirect {
 /** Somebody who sits in a channel. */
 export type ChannelPerson = Person;
 
+/** What some may do in a workspace and others not; a refusal on record names it as `data.attempted`. */
+export type Action =
+  | "workspace.create"
+  | "workspace.change"
+  | "channel.create"
+  | "channel.join"
+  | "channel.change"
+  | "channel.archive"
+  | "channel.seat"
+  | "channel.unseat"
+  | "message.send"
+  | "message.mentionAll"
+  | "message.pin"
+  | "message.moderate"
+  | "people.all"
+  | "guest.manage"
+  | "member.invite"
+  | "member.manage"
+  | "workspace.export"
+  | "workspace.import"
+  | "audit.read";
+
 export interface AuditEvent {
   id: string;
   at: string;

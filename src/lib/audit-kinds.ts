@@ -3,6 +3,9 @@ export const AUDIT_KINDS = ["cuts", "guests", "members", "denied"] as const;
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
+/** The name on record of an invitation that was sent to no address. */
+export const LINK_INVITATION = "Invitation by link";
+
 /** By which somebody lost something. */
 export const CUT_ACTIONS: readonly string[] = [
   "guest.locked",

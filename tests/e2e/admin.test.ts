@@ -264,7 +264,7 @@ describe("an invitation that is still open", () => {
     const stranger = await (await browser.device(world.server.url)).open(link);
     await stranger.getByRole("heading", { name: "This invitation has ended" }).waitFor();
     await goTo(page, "Audit");
-    await page.getByText("withdrew the invitation").waitFor();
+    await page.getByText("withdrew an invitation by link").waitFor();
   });
 
   it("of a member too, and stands on their page until it is used", async () => {

@@ -1,5 +1,7 @@
-import type { MemberRole } from "@/lib/api-types";
+import type { Action, MemberRole } from "@/lib/api-types";
 import { forbidden } from "../errors";
+
+export type { Action };
 
 export type Standing = MemberRole | "guest";
 
@@ -27,9 +29,7 @@ const ALLOWED = {
   "workspace.export": ["owner"],
   "workspace.import": ["owner"],
   "audit.read": ["owner", "admin"],
-} as const satisfies Record<string, readonly Standing[]>;
-
-export type Action = keyof typeof ALLOWED;
+} as const satisfies Record<Action, readonly Standing[]>;
 
 export const ACTIONS = Object.keys(ALLOWED) as Action[];
 

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
 import { invite, inviteChannel } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
+import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { env } from "@/lib/env";
 import { sendInvitation } from "@/lib/mail";
 import { assertStands } from "../access/assert-stands";
@@ -84,7 +85,7 @@ async function createInvite(
         workspaceId: principal.workspace.id,
         actor: { id: principal.userId, name: principal.name },
         action: wish.role === "guest" ? "guest.invited" : "member.invited",
-        target: { type: "invite", id, name: wish.email ?? "Invitation by link" },
+        target: { type: "invite", id, name: wish.email ?? LINK_INVITATION },
         data: { role: wish.role, channelIds: wish.channelIds, maxUses: wish.maxUses },
       },
       tx,

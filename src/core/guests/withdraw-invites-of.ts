@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { LINK_INVITATION } from "@/lib/audit-kinds";
 import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import { recordEvent } from "../audit/record-event";
@@ -45,7 +46,7 @@ export async function recordWithdrawal(
       workspaceId: workspace.id,
       actor: { id: userId, name },
       action: role === "guest" ? "guest.invite_withdrawn" : "member.invite_withdrawn",
-      target: { type: "invite", id, name: email ?? "Invitation by link" },
+      target: { type: "invite", id, name: email ?? LINK_INVITATION },
       data,
     },
     tx,

@@ -1,5 +1,5 @@
-import type { AuditEvent } from "@/lib/api-types";
-import { type AuditKind, CUT_ACTIONS } from "@/lib/audit-kinds";
+import type { Action, AuditEvent } from "@/lib/api-types";
+import { type AuditKind, CUT_ACTIONS, LINK_INVITATION } from "@/lib/audit-kinds";
 import { formatAbsolute } from "@/ui/primitives/format-time";
 
 /** The headings of the filter. */
@@ -34,24 +34,41 @@ const VERBS: Record<string, string> = {
   "member.seated": "gave a seat in a channel to",
   "member.unseated": "took a seat in a channel from",
   "member.left_channel": "left a channel",
-  "session.revoked": "signed out a device of",
-  "workspace.changed": "changed what guests may do",
   "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
   "access.denied": "was refused",
 };
 
+/** Of an invitation without an address: its name on record would not go with the verb. */
+const BY_LINK: Record<string, string> = {
+  "guest.invited": "invited a guest by link",
+  "guest.invite_withdrawn": "withdrew an invitation by link",
+  "member.invited": "invited a member by link",
+  "member.invite_withdrawn": "withdrew an invitation of a member by link",
+};
+
+/** What was tried, after "tried to". Every action of the policy has its words here. */
 const ATTEMPTS: Record<string, string> = {
-  "audit.read": "read the audit log",
-  "channel.archive": "archive a channel",
+  "workspace.create": "make a workspace",
+  "workspace.change": "change the settings of the workspace",
   "channel.create": "make a channel",
+  "channel.join": "join a channel",
+  "channel.change": "change a channel",
+  "channel.archive": "archive a channel",
+  "channel.seat": "add somebody to a channel",
+  "channel.unseat": "remove somebody from a channel",
+  "message.send": "send a message",
+  "message.mentionAll": "mention everybody",
+  "message.pin": "pin a message",
+  "message.moderate": "moderate messages",
+  "people.all": "see everybody in the workspace",
   "guest.manage": "manage guests",
   "member.invite": "invite a member",
-  "member.manage": "change a member",
-  "message.moderate": "moderate messages",
-  "workspace.create": "make a workspace",
+  "member.manage": "manage members",
+  "workspace.export": "export the workspace",
   "workspace.import": "import from Slack",
-};
+  "audit.read": "read the audit log",
+} satisfies Record<Action, string>;
 
 /** The people themselves did these: naming them twice would say nothing. */
 const OWN = new Set(["guest.joined", "guest.expired", "member.joined"]);
@@ -63,11 +80,31 @@ export interface EventWords {
 }
 
 /** An event as a sentence in three parts. */
-export function describeEvent({ actor, action, target }: AuditEvent): EventWords {
-  const verb = VERBS[action] ?? action;
+export function describeEvent(event: AuditEvent): EventWords {
+  const { actor, action, target } = event;
+  const verb = describeVerb(event);
   if (OWN.has(action)) return { who: target.name, verb, whom: null };
-  const whom = target.type === "workspace" || target.name === actor?.name ? null : target.name;
-  return { who: actor?.name ?? "Gatehouse", verb, whom: whom || null };
+  const named =
+    target.type !== "workspace" && target.name !== actor?.name && !isLinkInvitation(event);
+  return { who: actor?.name ?? "Gatehouse", verb, whom: (named && target.name) || null };
+}
+
+function describeVerb(event: AuditEvent): string {
+  const { action, data } = event;
+  if (action === "workspace.changed") {
+    return `turned ${data.guestDirect === true ? "on" : "off"} direct conversations with guests`;
+  }
+  if (action === "session.revoked") return describeSessions(Number(data.sessions));
+  return (isLinkInvitation(event) ? BY_LINK[action] : undefined) ?? VERBS[action] ?? action;
+}
+
+/** People end only their own; a new password ends the session it was typed in, too, and begins another. */
+function describeSessions(count: number): string {
+  return count > 1 ? `ended ${count} sessions of their own` : "ended a session of their own";
+}
+
+function isLinkInvitation({ target }: AuditEvent): boolean {
+  return target.type === "invite" && target.name === LINK_INVITATION;
 }
 
 /** What else the record holds, as short words: times, counts, roles. */

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { ACTIONS } from "@/core/access/policy";
+import type { AuditEvent } from "@/lib/api-types";
+import { LINK_INVITATION } from "@/lib/audit-kinds";
+import { describeDetails, describeEvent } from "@/ui/admin/describe-event";
+
+const olive = { id: "u1", name: "Olive" };
+const acme = { type: "workspace", id: "w1", name: "Acme" };
+
+function event(
+  action: string,
+  target: AuditEvent["target"],
+  data: AuditEvent["data"] = {},
+): AuditEvent {
+  return { id: "e1", at: new Date(0).toISOString(), actor: olive, action, target, data };
+}
+
+function sentence(...of: Parameters<typeof event>): string {
+  const { who, verb, whom } = describeEvent(event(...of));
+  return [who, verb, whom].filter(Boolean).join(" ");
+}
+
+describe("an event in words", () => {
+  it("says of every attempt that is refused what it was", () => {
+    for (const attempted of ACTIONS) {
+      const [words] = describeDetails(event("access.denied", acme, { attempted }));
+      expect(words).toMatch(/^tried to [a-zA-Z ]+$/);
+    }
+  });
+
+  it("is whole where nobody else is concerned, or nobody with a name", () => {
+    const link = { type: "invite", id: "i1", name: LINK_INVITATION };
+    const own = { type: "user", ...olive };
+    expect([
+      sentence("workspace.changed", acme, { guestDirect: true }),
+      sentence("workspace.changed", acme, { guestDirect: false }),
+      sentence("guest.invited", link),
+      sentence("guest.invite_withdrawn", link),
+      sentence("guest.invite_withdrawn", { ...link, name: "gil@example.com" }),
+      sentence("session.revoked", own, { sessions: 1 }),
+      sentence("session.revoked", own, { sessions: 3 }),
+    ]).toEqual([
+      "Olive turned on direct conversations with guests",
+      "Olive turned off direct conversations with guests",
+      "Olive invited a guest by link",
+      "Olive withdrew an invitation by link",
+      "Olive withdrew the invitation of gil@example.com",
+      "Olive ended a session of their own",
+      "Olive ended 3 sessions of their own",
+    ]);
+  });
+});
