@@ -84,9 +84,14 @@ describe("a guest's row", () => {
     await revoke(page, "Rita Restored", "Second reason");
     await cuts.filter({ hasText: "Second reason" }).getByText("1 of 1 node confirmed").waitFor();
     expect(await cuts.filter({ hasText: "Second reason" }).getByText("Restored").count()).toBe(0);
-    await page.getByRole("button", { name: "Restore Rita Restored" }).click();
+    const restored: string[] = [];
+    page.on("request", (one) => one.url().endsWith("/unlock") && restored.push(one.url()));
+    const answer = await holdRequests(page, /\/unlock$/);
+    await page.getByRole("button", { name: "Restore Rita Restored" }).dblclick();
+    answer();
     await cuts.filter({ hasText: "Second reason" }).getByText("Restored Today").waitFor();
     expect(await cuts.count()).toBe(2);
+    expect(restored).toHaveLength(1);
 
     await page.getByRole("button", { name: "History of Nell Never" }).click();
     await page.getByText("Never cut off so far.").waitFor();

@@ -1,14 +1,17 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import type { Guest } from "@/lib/api-types";
 import { toast } from "@/ui/primitives/toast";
 import { describeFailure, request } from "@/ui/request";
 
-/** Lets a guest back in with everything they had. */
+/** Lets a guest back in with everything they had: once, however often the button or the key is pressed meanwhile. */
 export function useRestore(onRestored: (guest: Guest) => void) {
+  const underWay = useRef(new Set<string>());
   return useCallback(
     async (guest: Guest) => {
+      if (underWay.current.has(guest.id)) return;
+      underWay.current.add(guest.id);
       try {
         const answer = await request<{ guest: Guest }>(
           "POST",
@@ -24,6 +27,8 @@ export function useRestore(onRestored: (guest: Guest) => void) {
         });
       } catch (cause) {
         toast.error(`${guest.name} could not be restored`, { description: describeFailure(cause) });
+      } finally {
+        underWay.current.delete(guest.id);
       }
     },
     [onRestored],
