@@ -278,6 +278,10 @@ describe("channel details", () => {
     const panel = page.getByRole("complementary", { name: "Channel details" });
     const guests = panel.getByRole("region", { name: "1 guest from outside" });
     await guests.getByText("Guest · invited by Olive Owner").waitFor();
+    await guests.getByRole("button", { name: "Message Marek Nowak" }).click();
+    await page
+      .getByText(/^Marek Nowak cannot be written to directly\. This workspace keeps/)
+      .waitFor();
 
     await panel.getByRole("button", { name: "Add people" }).click();
     const dialog = page.getByRole("dialog");

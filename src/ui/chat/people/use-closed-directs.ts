@@ -24,15 +24,24 @@ const WORDS: Record<ClosedDirect["why"], Closed> = {
 
 const NOBODY: ReadonlyMap<string, Closed> = new Map();
 
-/** Whom one may not write to directly, by id, with the reason. */
+/** Whom one may not write to directly, by id, with the reason, as it is now. */
+export async function readClosedDirects(
+  slug: string,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Closed>> {
+  const path = `/api/workspaces/${encodeURIComponent(slug)}/direct`;
+  const { closed } = await request<{ closed: ClosedDirect[] }>("GET", path, undefined, signal);
+  return new Map(closed.map(({ userId, why }) => [userId, WORDS[why]]));
+}
+
+/** The same for a list that shows it. */
 export function useClosedDirects(): ReadonlyMap<string, Closed> {
   const { slug } = useRealtime().workspace;
   const [closed, setClosed] = useState(NOBODY);
   useEffect(() => {
     const leaving = new AbortController();
-    const path = `/api/workspaces/${encodeURIComponent(slug)}/direct`;
-    request<{ closed: ClosedDirect[] }>("GET", path, undefined, leaving.signal).then(
-      (answer) => setClosed(new Map(answer.closed.map(({ userId, why }) => [userId, WORDS[why]]))),
+    readClosedDirects(slug, leaving.signal).then(
+      setClosed,
       // Then everybody is offered, and whoever is chosen wrongly is refused with a sentence.
       () => undefined,
     );

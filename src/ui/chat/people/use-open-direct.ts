@@ -1,11 +1,12 @@
 "use client";
 
 import { useCallback } from "react";
-import type { Channel } from "@/lib/api-types";
+import type { Channel, Person } from "@/lib/api-types";
 import { useGoToChannel } from "@/ui/chat/use-go-to-channel";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, RequestFailed, request } from "@/ui/request";
+import { readClosedDirects } from "./use-closed-directs";
 
 /** Opens the direct conversation with these people, making it if there is none; throws kindly. */
 export function useOpenDirect(): (userIds: string[]) => Promise<void> {
@@ -21,7 +22,7 @@ export function useOpenDirect(): (userIds: string[]) => Promise<void> {
       } catch (failure) {
         const { as, people } = state.get();
         const guests = userIds.flatMap((id) => (people[id]?.as === "guest" ? people[id].name : []));
-        throw explainDirect(failure, as === "guest", guests, userIds.length > 1);
+        throw await explainDirect(failure, { slug: workspace.slug, as, userIds, guests });
       }
     },
     [workspace.slug, state, putChannel, goTo],
@@ -43,15 +44,21 @@ export function useMessagePerson(): (userId: string) => Promise<void> {
   );
 }
 
-/** The server says only that somebody is not found: it does not tell who may know whom. */
-function explainDirect(
+interface Attempt {
+  slug: string;
+  as: Person["as"];
+  userIds: string[];
+  /** The names of those of them who are guests. */
+  guests: string[];
+}
+
+/** The refusal says only that somebody is not found: it does not tell who may know whom. */
+async function explainDirect(
   failure: unknown,
-  iAmGuest: boolean,
-  guests: string[],
-  group: boolean,
-): unknown {
+  { slug, as, userIds, guests }: Attempt,
+): Promise<unknown> {
   if (!(failure instanceof RequestFailed) || failure.code !== "NOT_FOUND") return failure;
-  if (iAmGuest) {
+  if (as === "guest") {
     return reword(
       failure,
       "This workspace keeps conversations with guests in channels. Write where you both are.",
@@ -59,16 +66,22 @@ function explainDirect(
   }
   if (guests.length === 0) return failure;
   const who = guests.join(" and ");
-  if (group) {
+  if (userIds.length > 1) {
     return reword(
       failure,
       `Not everybody here may have a direct conversation with ${who}: all of them must share a channel.`,
     );
   }
-  return reword(
-    failure,
-    `${who} cannot be written to directly. It takes a channel that you share, access that has not ended, and a workspace that allows it.`,
-  );
+  return reword(failure, `${who} cannot be written to directly. ${await readWhy(slug, userIds)}`);
+}
+
+const ANY_REASON =
+  "It takes a channel that you share, access that has not ended, and a workspace that allows it.";
+
+/** Asked for when somebody is refused, not for everybody who is offered; what cannot be read is any of these. */
+async function readWhy(slug: string, [userId = ""]: string[]): Promise<string> {
+  const closed = await readClosedDirects(slug).catch(() => null);
+  return closed?.get(userId)?.sentence ?? ANY_REASON;
 }
 
 function reword(failure: RequestFailed, sentence: string): RequestFailed {
