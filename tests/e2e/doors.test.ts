@@ -31,6 +31,24 @@ describe("one's own settings", () => {
   });
 });
 
+describe("one's own name", () => {
+  it("is as long as the server takes, and is saved by a button that stays in line", async () => {
+    const device = await browser.device(world.server.url, { as: world.owner });
+    const page = await device.open("/settings");
+    const field = page.getByLabel("Your name");
+    const save = page.getByRole("button", { name: "Save name" });
+    await save.and(page.locator(":disabled")).waitFor();
+    await field.fill("");
+    await page.keyboard.insertText("N".repeat(100));
+    expect(await field.inputValue()).toBe("N".repeat(80));
+    await page.route("**/api/auth/update-user", (route) => route.abort());
+    await save.click();
+    await page.getByText(/^The server could not be reached/).waitFor();
+    const [one, other] = [await field.boundingBox(), await save.boundingBox()];
+    expect(one?.y).toBe(other?.y);
+  });
+});
+
 async function countConnections(guestId: string): Promise<number> {
   const { body } = await world.owner.get("/api/admin/guest?workspace=acme");
   const row = body.guests.find((one: { id: string }) => one.id === guestId);

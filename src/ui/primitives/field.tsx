@@ -14,14 +14,21 @@ interface FieldProps {
   error?: string | null;
   /** "optional" and the like, at the right of the label. */
   aside?: ReactNode;
+  /** A button in line with the control, whatever stands below. */
+  action?: ReactNode;
   className?: string;
   children: ReactElement<ControlProps>;
 }
 
 /** A labelled control; hint and error are tied to it for screen readers. */
-export function Field({ label, hint, error, aside, className, children }: FieldProps) {
+export function Field({ label, hint, error, aside, action, className, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  const control = cloneElement(children, {
+    id: children.props.id ?? id,
+    "aria-describedby": described || undefined,
+    "aria-invalid": error ? true : undefined,
+  });
   return (
     <div className={cn("flex flex-col gap-1.5", className)}>
       <div className="flex items-baseline justify-between gap-3">
@@ -30,11 +37,14 @@ export function Field({ label, hint, error, aside, className, children }: FieldP
         </label>
         {aside && <span className="text-ink-faint text-meta">{aside}</span>}
       </div>
-      {cloneElement(children, {
-        id: children.props.id ?? id,
-        "aria-describedby": described || undefined,
-        "aria-invalid": error ? true : undefined,
-      })}
+      {action ? (
+        <div className="flex gap-2">
+          {control}
+          {action}
+        </div>
+      ) : (
+        control
+      )}
       {hint && (
         <p id={`${id}-hint`} className="text-ink-faint text-meta">
           {hint}

@@ -21,29 +21,33 @@ export function NameSection({ name: saved }: { name: string }) {
   return (
     <Section title="Name" lead="How people see you, in every workspace.">
       <form
-        className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           void run();
         }}
       >
-        <Field label="Your name" className="flex-1" error={failure?.message}>
+        <Field
+          label="Your name"
+          error={failure?.message}
+          action={
+            <SubmitButton
+              className="h-9"
+              busy={busy}
+              disabled={name.trim() === "" || name.trim() === saved}
+            >
+              Save name
+            </SubmitButton>
+          }
+        >
           <Input
             name="name"
             autoComplete="name"
             required
-            maxLength={100}
+            maxLength={80}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <SubmitButton
-          className="h-9"
-          busy={busy}
-          disabled={name.trim() === "" || name.trim() === saved}
-        >
-          Save name
-        </SubmitButton>
       </form>
     </Section>
   );

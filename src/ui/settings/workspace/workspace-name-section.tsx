@@ -26,7 +26,6 @@ export function WorkspaceNameSection({ slug, name: saved }: WorkspaceNameSection
   return (
     <Section title="Name" lead={`Its address stays /w/${slug}.`}>
       <form
-        className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           void run();
@@ -34,8 +33,17 @@ export function WorkspaceNameSection({ slug, name: saved }: WorkspaceNameSection
       >
         <Field
           label="Workspace name"
-          className="flex-1"
           error={failure?.issueFor("name") ?? failure?.message}
+          action={
+            <Button
+              type="submit"
+              className="h-9"
+              busy={busy}
+              disabled={name.trim() === "" || name.trim() === saved}
+            >
+              Save name
+            </Button>
+          }
         >
           <Input
             required
@@ -45,14 +53,6 @@ export function WorkspaceNameSection({ slug, name: saved }: WorkspaceNameSection
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <Button
-          type="submit"
-          className="h-9"
-          busy={busy}
-          disabled={name.trim() === "" || name.trim() === saved}
-        >
-          Save name
-        </Button>
       </form>
     </Section>
   );
