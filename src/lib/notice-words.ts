@@ -1,7 +1,10 @@
 /** The words of a notification, the same whether an open page shows it or a push service brings it. */
 
-/** In a body `<@userId>` is a person and `<!channel>` everyone. */
-export const MENTION = /<@([A-Za-z0-9_-]{1,64})>|<!channel>/g;
+/**
+ * In a body `<@userId>` is a person and `<!channel>` everyone. What has not the shape of an id was never anybody,
+ * and stays as it was typed; an id that nobody is known by is somebody who left.
+ */
+export const MENTION = /<@([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})>|<!channel>/g;
 export const EVERYONE_NAME = "channel";
 
 /** The name of somebody by id, if the reader may know them. */

@@ -128,10 +128,15 @@ describe("conversations", () => {
     await expect.poll(() => link(hers, channel).getByText("mentions").count()).toBe(0);
   }, 60_000);
 
-  it("does not offer everyone to a guest", async () => {
+  it("does not offer everyone to a guest, whose token for it is only words", async () => {
     const channel = await world.buildChannel();
     const guest = await world.buildGuest({ channels: [channel], name: "Gina Guest" });
     const page = await open(guest, channel);
+    await composer(page).fill("<!channel> hi");
+    await composer(page).press("Enter");
+    await see(page, "@channel hi");
+    expect(await page.getByRole("log").getByText("@channel", { exact: true }).count()).toBe(0);
+    expect(await page.getByRole("alertdialog").count()).toBe(0);
     await composer(page).pressSequentially("@");
     await page.getByRole("option", { name: "Olive Owner" }).waitFor();
     expect(await page.getByRole("option", { name: /@channel/ }).count()).toBe(0);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import webPush from "web-push";
@@ -86,7 +87,7 @@ async function buildAway(name?: string) {
 describe("what is pushed", () => {
   it("says who, where and what, once, and to whom it is addressed", async () => {
     const { browser, channel, id } = await buildAway("Maya Away");
-    const message = await post(channel, `<@${id}> and <@nobody> come **now**`);
+    const message = await post(channel, `<@${id}> and <@${randomUUID()}> come **now**`);
     await waitUntil(() => browser.read().length > 0);
     await settle();
     expect(browser.read()).toEqual([

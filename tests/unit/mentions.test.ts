@@ -5,14 +5,17 @@ import { spellMentions } from "@/lib/notice-words";
 import { toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
 import { quoteBody } from "@/ui/chat/quote";
 
-const names: Record<string, string> = { u1: "Ann", u2: "Ann Marie", u3: "Zoë (design)" };
+const [U1, U2, U3, GONE] = [1, 2, 3, 4].map(
+  (end) => `0198a000-0000-7000-8000-00000000000${end}`,
+) as [string, string, string, string];
+const names: Record<string, string> = { [U1]: "Ann", [U2]: "Ann Marie", [U3]: "Zoë (design)" };
 const nameOf = (id: string) => names[id];
 const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));
 
 describe("mentions in words and in tokens", () => {
   it("takes the longest name, whatever its letters, and only a whole one", () => {
     expect(toTokens("@Ann Marie, @ann and @Zoë (design)!", ids, true)).toBe(
-      "<@u2>, <@u1> and <@u3>!",
+      `<@${U2}>, <@${U1}> and <@${U3}>!`,
     );
     expect(toTokens("@Annabel, me@ann.test @@Ann", ids, true)).toBe("@Annabel, me@ann.test @@Ann");
   });
@@ -25,17 +28,21 @@ describe("mentions in words and in tokens", () => {
 
   it("leaves code alone", () => {
     const code = "`@Ann` and\n```\n@Ann\n```";
-    expect(toTokens(`${code} @Ann`, ids, true)).toBe(`${code} <@u1>`);
+    expect(toTokens(`${code} @Ann`, ids, true)).toBe(`${code} <@${U1}>`);
   });
 
   it("comes back from editing as it was, also with people one does not know", () => {
-    const body = "<@u2> <@gone> <!channel> `<@u1>`";
-    expect(toEditable(body, nameOf)).toBe("@Ann Marie <@gone> @channel `<@u1>`");
+    const body = `<@${U2}> <@${GONE}> <!channel> \`<@${U1}>\``;
+    expect(toEditable(body, nameOf)).toBe(`@Ann Marie <@${GONE}> @channel \`<@${U1}>\``);
     expect(toTokens(toEditable(body, nameOf), ids, true)).toBe(body);
   });
 
+  it("takes what could be nobody's id for words", () => {
+    expect(spellMentions("<@x> and <@u-1>", nameOf)).toBe("<@x> and <@u-1>");
+  });
+
   it("spells everybody out for a notification", () => {
-    expect(spellMentions("<@u1> <@gone> <!channel>", nameOf)).toBe("@Ann @someone @channel");
+    expect(spellMentions(`<@${U1}> <@${GONE}> <!channel>`, nameOf)).toBe("@Ann @someone @channel");
   });
 });
 

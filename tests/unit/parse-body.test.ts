@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Block, type Inline, parseBody } from "@/ui/chat/parse-body";
 
+const [U1, U2] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"];
+
 function partsOf(blocks: Block[]): Inline[] {
   return blocks.flatMap((block) => {
     if (block.kind === "paragraph" || block.kind === "heading") return flatten(block.parts);
@@ -31,7 +33,9 @@ describe("parseBody", () => {
   });
 
   it("knows a table with its sides, mentions and markup in it", () => {
-    expect(parseBody("so:\n\n| a | **b** |\n| :- | -: |\n| <@u1> | <b>x</b> |\n| only |")).toEqual([
+    expect(
+      parseBody(`so:\n\n| a | **b** |\n| :- | -: |\n| <@${U1}> | <b>x</b> |\n| only |`),
+    ).toEqual([
       { kind: "paragraph", parts: [{ kind: "text", text: "so:" }] },
       {
         kind: "table",
@@ -41,7 +45,7 @@ describe("parseBody", () => {
           [{ kind: "strong", parts: [{ kind: "text", text: "b" }] }],
         ],
         rows: [
-          [[{ kind: "person", userId: "u1" }], [{ kind: "text", text: "<b>x</b>" }]],
+          [[{ kind: "person", userId: U1 }], [{ kind: "text", text: "<b>x</b>" }]],
           [[{ kind: "text", text: "only" }], []],
         ],
       },
@@ -149,14 +153,16 @@ describe("parseBody", () => {
   });
 
   it("knows mentions, but not in code", () => {
-    expect(partsOf(parseBody("<@u1> and <!channel>, not `<@u2>`"))).toEqual([
-      { kind: "person", userId: "u1" },
+    expect(partsOf(parseBody(`<@${U1}> and <!channel>, not \`<@${U2}>\``))).toEqual([
+      { kind: "person", userId: U1 },
       { kind: "text", text: " and " },
       { kind: "everyone" },
       { kind: "text", text: ", not " },
-      { kind: "code", text: "<@u2>" },
+      { kind: "code", text: `<@${U2}>` },
     ]);
-    expect(parseBody("```\n<@u1>\n```")).toEqual([{ kind: "fence", language: "", text: "<@u1>" }]);
+    const fence = parseBody(`\`\`\`\n<@${U1}>\n\`\`\``);
+    expect(fence).toEqual([{ kind: "fence", language: "", text: `<@${U1}>` }]);
+    expect(partsOf(parseBody("<@x>"))).toEqual([{ kind: "text", text: "<@x>" }]);
   });
 
   it("never fails, and loses no word", () => {
@@ -178,7 +184,19 @@ describe("parseBody", () => {
         "](",
         ")",
       ],
-      ...["<", ">", "<@u1>", "<!channel>", "https://a.test", "word", " ", "\\", "|", "&amp;", "!"],
+      ...[
+        "<",
+        ">",
+        `<@${U1}>`,
+        "<!channel>",
+        "https://a.test",
+        "word",
+        " ",
+        "\\",
+        "|",
+        "&amp;",
+        "!",
+      ],
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {

@@ -16,6 +16,9 @@ import {
 } from "@/ui/realtime/state";
 import { createValue } from "@/ui/realtime/value";
 
+const ME = "0198a000-0000-7000-8000-000000000001";
+const GONE = "0198a000-0000-7000-8000-000000000002";
+
 const channel: Channel = {
   id: "c",
   name: "general",
@@ -60,9 +63,9 @@ function write(seq: number, part: Partial<Message> = {}): Message {
 
 function stateOf(part: Partial<Channel> = {}): RealtimeState {
   const one = { ...channel, ...part };
-  const me = { id: "me", name: "Me" };
+  const me = { id: ME, name: "Me" };
   const person = {
-    id: "me",
+    id: ME,
     name: "Me",
     as: "member" as const,
     sponsor: null,
@@ -138,7 +141,7 @@ describe("what is unread", () => {
   });
 
   it("counts mentions once, of me, of everyone and in what I follow, until they are read", () => {
-    const named = created(write(11, { body: "<@me> look" }), ["me"]);
+    const named = created(write(11, { body: `<@${ME}> look` }), [ME]);
     const everyone = created(write(12, { body: "<!channel> lunch" }));
     const guest = { id: "gina", name: "Gina", guest: true };
     const shouting = created(write(13, { body: "<!channel> buy", author: guest }));
@@ -153,7 +156,7 @@ describe("what is unread", () => {
   });
 
   it("does not count twice what the server has counted already", () => {
-    const named = created(write(11), ["me"]);
+    const named = created(write(11), [ME]);
     const counted: AppliedEvent = {
       type: "channel:updated",
       payload: {
@@ -172,7 +175,7 @@ describe("what waits in a list", () => {
       message: write(seq, { rev, body: "", deletedAt: new Date(0).toISOString(), ...part }),
     },
   });
-  const mine = { id: "me", name: "Me", guest: false };
+  const mine = { id: ME, name: "Me", guest: false };
   const count = (...events: AppliedEvent[]) => after(stateOf(), ...events).channel.unreadCount;
 
   it("leaves out answers, one's own and what is deleted, whether counted before or since", () => {
@@ -187,7 +190,7 @@ describe("what waits in a list", () => {
 
   it("is nothing where one is not in", () => {
     const outside = stateOf({ joined: false, mentionCount: 0, mentionSeqs: [], unreadCount: 0 });
-    const news = after(outside, created(write(11), ["me"]));
+    const news = after(outside, created(write(11), [ME]));
     expect(news.channel).toMatchObject({ unreadCount: 0, mentionCount: 0 });
   });
 
@@ -230,7 +233,7 @@ describe("what was seen of a thread", () => {
 describe("what waits in a thread", () => {
   const answer = (seq: number) => ({
     type: "message:created" as const,
-    payload: { message: write(seq, { parentId: "m1" }), mentions: ["me"], followers: ["me"] },
+    payload: { message: write(seq, { parentId: "m1" }), mentions: [ME], followers: [ME] },
   });
   const seen = (seq: number): AppliedEvent => ({
     type: "thread:seen",
@@ -299,25 +302,25 @@ describe("describeNotice", () => {
     );
 
   it("tells of mentions, with names, of answers that are followed and of direct conversations", () => {
-    expect(notice({}, { body: "<@me> hi <@x>" }, ["me"])).toEqual({
+    expect(notice({}, { body: `<@${ME}> hi <@${GONE}>` }, [ME])).toEqual({
       title: "Maya in #general",
       body: "@Me hi @someone",
     });
-    expect(notice({}, { parentId: "m1" }, ["me"])?.title).toBe("Maya answered in #general");
+    expect(notice({}, { parentId: "m1" }, [ME])?.title).toBe("Maya answered in #general");
     const people = [{ id: "maya", name: "Maya", guest: false, here: true }];
     expect(notice({ kind: "direct", people }, {})?.title).toBe("Maya");
   });
 
   it("is silent about the rest: one's own, what was read, what is muted, what one is not in", () => {
-    const mine = { id: "me", name: "Me", guest: false };
+    const mine = { id: ME, name: "Me", guest: false };
     expect(notice({}, {})).toBeNull();
     expect(notice({ kind: "direct" }, { author: mine })).toBeNull();
     expect(notice({ kind: "direct", muted: true }, {})).toBeNull();
-    expect(notice({ lastReadSeq: 11 }, {}, ["me"])).toBeNull();
-    expect(notice({ joined: false }, {}, ["me"])).toBeNull();
-    expect(notice({ muted: true }, {}, ["me"])).toBeNull();
+    expect(notice({ lastReadSeq: 11 }, {}, [ME])).toBeNull();
+    expect(notice({ joined: false }, {}, [ME])).toBeNull();
+    expect(notice({ muted: true }, {}, [ME])).toBeNull();
     expect(notice({ muted: true }, { body: "<!channel>" })).toBeNull();
-    expect(notice({ muted: true }, { body: "<@me> hi" }, ["me"])).not.toBeNull();
+    expect(notice({ muted: true }, { body: `<@${ME}> hi` }, [ME])).not.toBeNull();
   });
 
   it("tells of every message, or of none, where that is wanted", () => {
@@ -326,7 +329,7 @@ describe("describeNotice", () => {
     expect(notice({ muted: true }, {})).toBeNull();
     expect(notice({ joined: false }, {})).toBeNull();
     notifyFor = "nothing";
-    expect(notice({}, { body: "<@me> hi" }, ["me"])).toBeNull();
+    expect(notice({}, { body: `<@${ME}> hi` }, [ME])).toBeNull();
     expect(notice({ kind: "direct" }, {})).toBeNull();
   });
 

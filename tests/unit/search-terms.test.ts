@@ -45,9 +45,10 @@ describe("search terms", () => {
   });
 
   it("names people instead of their ids", () => {
+    const id = "0198a000-0000-7000-8000-000000000001";
     const people = {
-      u1: {
-        id: "u1",
+      [id]: {
+        id,
         name: "Ines",
         as: "owner" as const,
         sponsor: null,
@@ -55,7 +56,7 @@ describe("search terms", () => {
         online: true,
       },
     };
-    expect(toPlainText("hi <@u1>, `code` and **bold**\n```ts\nx\n```", people)).toBe(
+    expect(toPlainText(`hi <@${id}>, \`code\` and **bold**\n\`\`\`ts\nx\n\`\`\``, people)).toBe(
       "hi @Ines, code and bold\n\nx\n",
     );
   });

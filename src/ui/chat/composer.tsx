@@ -82,7 +82,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     if (!sendable || spelling.current) return;
     const tokens = toTokens(clean, picker.namedPeople(), !guest);
     const body = hasCodes(tokens) ? await spell(tokens) : tokens;
-    if (!mentionsEveryone(body)) return post(body, readLeft());
+    if (guest || !mentionsEveryone(body)) return post(body, readLeft());
     const people = await seats.load().catch(() => null);
     setAsking({ body, count: Math.max(0, (people?.length ?? 1) - 1) });
   }

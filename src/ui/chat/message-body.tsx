@@ -1,27 +1,35 @@
 "use client";
 
-import { Fragment, memo } from "react";
+import { createContext, Fragment, memo, useContext } from "react";
+import { EVERYONE_NAME } from "@/lib/notice-words";
 import { MentionPill } from "./mentions/mention-pill";
 import { type Block, type Inline, parseBody } from "./parse-body";
 
 interface MessageBodyProps {
   body: string;
+  /** Whether a guest wrote it, who calls nobody by `@channel`. */
+  byGuest: boolean;
   /** Says that it was changed after it was sent. */
   edited?: boolean;
 }
 
+const ByGuest = createContext(false);
+
 /** What somebody wrote, as elements of ours: no markup of theirs is ever put into the page. */
-export const MessageBody = memo(function MessageBody({ body, edited }: MessageBodyProps) {
+export const MessageBody = memo(function MessageBody(props: MessageBodyProps) {
+  const { body, byGuest, edited } = props;
   const blocks = parseBody(body);
   const last = blocks.at(-1);
   const inLine = last?.kind === "paragraph" || last?.kind === "heading";
   return (
     <div className="flex flex-col gap-1.5 text-message [overflow-wrap:anywhere]">
-      {blocks.map((block, index) => (
-        <BlockPart key={index} block={block}>
-          {edited && inLine && block === last && <EditedMark />}
-        </BlockPart>
-      ))}
+      <ByGuest value={byGuest}>
+        {blocks.map((block, index) => (
+          <BlockPart key={index} block={block}>
+            {edited && inLine && block === last && <EditedMark />}
+          </BlockPart>
+        ))}
+      </ByGuest>
       {edited && !inLine && (
         <p className="-mt-1">
           <EditedMark />
@@ -193,8 +201,12 @@ function InlinePart({ part }: { part: Inline }) {
     case "person":
       return <MentionPill userId={part.userId} />;
     case "everyone":
-      return <MentionPill userId={null} />;
+      return <EveryonePart />;
   }
+}
+
+function EveryonePart() {
+  return useContext(ByGuest) ? `@${EVERYONE_NAME}` : <MentionPill userId={null} />;
 }
 
 function EditedMark() {

@@ -111,7 +111,11 @@ function RowContent({ message, editing, tools }: RowContentProps) {
   return (
     <>
       {!saysOnlyNames(message.body, message.files) && (
-        <MessageBody body={message.body} edited={message.editedAt !== null} />
+        <MessageBody
+          body={message.body}
+          byGuest={message.author.guest}
+          edited={message.editedAt !== null}
+        />
       )}
       <MessageFiles files={message.files} />
     </>

@@ -31,7 +31,9 @@ export function OutgoingRow({ outgoing, author, grouped }: OutgoingRowProps) {
       <div className="min-w-0">
         {!grouped && <AuthorLine author={author} at={outgoing.createdAt} />}
         <div className={cn(outgoing.state !== "sending" && "text-ink-soft")}>
-          {!saysOnlyNames(outgoing.body, outgoing.files) && <MessageBody body={outgoing.body} />}
+          {!saysOnlyNames(outgoing.body, outgoing.files) && (
+            <MessageBody body={outgoing.body} byGuest={author.guest} />
+          )}
           <MessageFiles files={outgoing.files} />
         </div>
         <Delivery outgoing={outgoing} />

@@ -52,7 +52,11 @@ function PinnedMessage({ message }: { message: Message }) {
     <article className="rounded-lg border bg-raised px-3 py-2.5">
       <AuthorLine author={message.author} at={message.createdAt} />
       <div className="max-h-72 overflow-y-auto">
-        <MessageBody body={message.body} edited={message.editedAt !== null} />
+        <MessageBody
+          body={message.body}
+          byGuest={message.author.guest}
+          edited={message.editedAt !== null}
+        />
       </div>
       <div className="mt-1.5 -ml-2 flex gap-1">
         <Button
