@@ -44,20 +44,48 @@ describe("search terms", () => {
     expect(pieces.map((piece) => piece.text).join("").length).toBeLessThan(120);
   });
 
-  it("names people instead of their ids", () => {
+  describe("of what was written", () => {
     const id = "0198a000-0000-7000-8000-000000000001";
-    const people = {
-      [id]: {
-        id,
-        name: "Ines",
-        as: "owner" as const,
-        sponsor: null,
-        image: null,
-        online: true,
-      },
-    };
-    expect(toPlainText(`hi <@${id}>, \`code\` and **bold**\n\`\`\`ts\nx\n\`\`\``, people)).toBe(
-      "hi @Ines, code and bold\n\nx\n",
-    );
+    const gone = "0198a000-0000-7000-8000-000000000002";
+    const ines = {
+      id,
+      name: "Ines",
+      as: "owner",
+      sponsor: null,
+      image: null,
+      online: true,
+    } as const;
+    const plain = (body: string) => toPlainText(body, { [id]: ines });
+
+    it("shows the words without their markup", () => {
+      expect(plain("**bold _it_** *star* ~~strike~~ `co_d_e` ***both*** 2 * 3 * 4 \\*")).toBe(
+        "bold it star strike co_d_e both 2 * 3 * 4 *",
+      );
+      expect(plain("see [the plan](https://a.test/b) or https://c.test")).toBe(
+        "see the plan or https://c.test",
+      );
+      expect(plain("# Head\nhi\n```ts\n**x**\n```")).toBe("Head\nhi\n**x**");
+    });
+
+    it("names people and never shows an id, also of those who left", () => {
+      expect(plain(`<@${id}> <@${gone}> <!channel>`)).toBe("@Ines @someone @channel");
+    });
+
+    it("keeps quotes, lists and tables apart from the rest", () => {
+      expect(plain("> **Gina Guest**\n> when?\n\nsoon")).toBe("“Gina Guest\nwhen?”\nsoon");
+      expect(plain("- one\n- two\n  - inner\n\n3. three\n4. four")).toBe(
+        "• one\n• two\n• inner\n3. three\n4. four",
+      );
+      expect(plain("|a|b|\n|-|-|\n|c|**d**|")).toBe("a · b\nc · d");
+    });
+
+    it("is found and marked also where markup stood within it", () => {
+      expect(cutAround(plain("> **harb**our\n- a _plan_"), ["harbour", "plan"])).toEqual([
+        { text: "“", found: false },
+        { text: "harbour", found: true },
+        { text: "” • a ", found: false },
+        { text: "plan", found: true },
+      ]);
+    });
   });
 });
