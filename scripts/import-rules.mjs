@@ -16,6 +16,7 @@ export const layers = {
       "lib/socket-events",
       "lib/notices",
       "lib/audit-kinds",
+      "lib/is-day",
       "lib/notice-words",
     ],
     types: ["lib"],

@@ -111,6 +111,11 @@ describe("search", () => {
     await page.getByText(/^Try fewer words/).waitFor();
   }, 60_000);
 
+  it("says what a filter takes that was given something else", async () => {
+    const page = await search(world.owner, "before:tomorrow kumquat");
+    await page.getByText("before: takes a day, as 2026-03-14.", { exact: true }).waitFor();
+  }, 60_000);
+
   it("finds a file by its name, and shows the name where other words were written", async () => {
     await sendFile(world.owner, world.general, "wide.png", makePng(40, 10), "As promised");
     const page = await search(world.owner, "wide.png");

@@ -316,6 +316,7 @@ describe("search and pins", () => {
     expect(await search(world.owner, "kumquat from:nadia")).toEqual(["I like kumquat"]);
     expect(await search(world.owner, "kumquat has:link")).toEqual([open.body]);
     expect(await search(world.owner, "kumquat before:2001-01-01")).toEqual([]);
+    expect(await search(world.owner, "kumquat before:2026-02-31 after:0000-01-01")).toEqual([]);
     expect(await search(world.owner, "'); DROP TABLE message; -- | & ! <->")).toEqual([]);
     expect((await world.owner.get("/api/workspaces/acme/search?q=%20")).status).toBe(400);
   });

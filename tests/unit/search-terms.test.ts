@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   cutAround,
+  explainWrong,
   finishFilter,
   readChannel,
   readOpenFilter,
@@ -21,6 +22,15 @@ describe("search terms", () => {
     expect(readChannel("in:")).toBeNull();
     expect(readChannel("plan in:one IN:#Harbour")).toBe("harbour");
     expect(readChannel('in:"design team" plan')).toBe("design team");
+  });
+
+  it("says what a filter takes that was given something else", () => {
+    const day = "takes a day, as 2026-03-14";
+    expect(explainWrong("before:tomorrow flow")).toBe(`before: ${day}`);
+    expect(explainWrong("flow AFTER:")).toBe(`after: ${day}`);
+    expect(explainWrong("after:2026-01-01 before:2026-02-31")).toBe(`before: ${day}`);
+    expect(explainWrong("has:foo")).toBe("has: takes link, file, image, reaction or pin");
+    expect(explainWrong('in:x from:"A B" has:links after:2026-01-31 at:home')).toBeNull();
   });
 
   it("knows the filter that is being typed, and finishes it", () => {

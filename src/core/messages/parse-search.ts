@@ -1,3 +1,5 @@
+import { isDay } from "@/lib/is-day";
+
 export interface Search {
   words: string[];
   /** Channel name, small letters, without `#`. */
@@ -11,7 +13,6 @@ export interface Search {
 }
 
 const FILTER = /^(in|from|before|after|has):(.+)$/i;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Takes a search apart. A filter that makes no sense is searched for as a word. */
 export function parseSearch(query: string): Search {
@@ -41,8 +42,4 @@ function applyFilter(search: Search, name: string, value: string): boolean {
     search[name] = `${value}T00:00:00Z`;
   else return false;
   return true;
-}
-
-function isDay(text: string): boolean {
-  return DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }

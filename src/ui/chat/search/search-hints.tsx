@@ -5,7 +5,7 @@ import { matchWords } from "@/ui/chat/switcher/match-words";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { useValue } from "@/ui/realtime/value";
-import { FILTERS, finishFilter, HAS, readOpenFilter } from "./search-terms";
+import { explainWrong, FILTERS, finishFilter, HAS, readOpenFilter } from "./search-terms";
 
 interface SearchHintsProps {
   query: string;
@@ -35,7 +35,9 @@ export function SearchHints({ query, onChange }: SearchHintsProps) {
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-1.5 border-b px-4 py-2 md:px-5">
       <span className="mr-1 text-ink-faint text-meta max-sm:sr-only">
-        {open ? `${open.key} ${chips.length > 0 ? "which?" : "no such name"}` : "Narrow it down"}
+        {open
+          ? `${open.key} ${chips.length > 0 ? "which?" : "no such name"}`
+          : (explainWrong(query) ?? "Narrow it down")}
       </span>
       {chips.map((chip) => (
         <button

@@ -12,7 +12,7 @@ import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
-import { cleanQuery, LONGEST, readChannel } from "./search-terms";
+import { cleanQuery, explainWrong, LONGEST, readChannel } from "./search-terms";
 import { useQuery } from "./use-query";
 import { useSearch } from "./use-search";
 
@@ -110,11 +110,17 @@ function NothingFound({ query }: { query: string }) {
   const known = channels.some((one) => one.kind === "channel" && one.name.toLowerCase() === wanted);
   return (
     <EmptyState icon={<Search />} title="Nothing found">
-      {wanted !== null && !known
-        ? `There is no channel called ${wanted} that you can see.`
-        : "Try fewer words, or only their beginning. Channels that you are not admitted to are not searched."}
+      {explainNothing(query, wanted !== null && !known ? wanted : null)}
     </EmptyState>
   );
+}
+
+function explainNothing(query: string, missing: string | null): string {
+  const wrong = explainWrong(query);
+  if (wrong) return `${wrong}.`;
+  return missing === null
+    ? "Try fewer words, or only their beginning. Channels that you are not admitted to are not searched."
+    : `There is no channel called ${missing} that you can see.`;
 }
 
 function describeCount(count: number, more: boolean): string {

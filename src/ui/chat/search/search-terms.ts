@@ -1,5 +1,7 @@
 /** What a search is made of, as far as the page shows it. The server has the last word on what is found. */
 
+import { isDay } from "@/lib/is-day";
+
 /** As many characters as the server takes. */
 export const LONGEST = 500;
 
@@ -32,6 +34,21 @@ export function readWords(query: string): string[] {
 export function readChannel(query: string): string | null {
   const named = toTerms(query).findLast((term) => /^in:./i.test(term));
   return named ? named.slice(3).replaceAll('"', "").replace(/^#/, "").toLowerCase() : null;
+}
+
+/** What a filter takes that was given something else, such as a day that is none. */
+export function explainWrong(query: string): string | null {
+  for (const term of toTerms(query)) {
+    const [, key = "", value = ""] = /^(.*?:)(.*)$/.exec(term.toLowerCase()) ?? [];
+    const filter = FILTERS.find((one) => one.key === key);
+    if (filter && !takes(key, value.replaceAll('"', ""))) return `${key} takes ${filter.what}`;
+  }
+  return null;
+}
+
+function takes(key: string, value: string): boolean {
+  if (key === "has:") return HAS.includes(value.replace(/s$/, ""));
+  return key === "in:" || key === "from:" || isDay(value);
 }
 
 function toTerms(query: string): string[] {
