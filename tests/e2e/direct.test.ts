@@ -276,6 +276,8 @@ describe("channel details", () => {
     const page = await open(world.owner, `/w/acme/c/${channel.id}`);
     await page.getByRole("button", { name: "1 guest here" }).click();
     const panel = page.getByRole("complementary", { name: "Channel details" });
+    // That one of the name exists is learnt by whoever tries to make another.
+    await panel.getByText("Private: only those who are in it see it.", { exact: true }).waitFor();
     const guests = panel.getByRole("region", { name: "1 guest from outside" });
     await guests.getByText("Guest · invited by Olive Owner").waitFor();
     await guests.getByRole("button", { name: "Message Marek Nowak" }).click();

@@ -22,7 +22,7 @@ type Visibility = Channel["visibility"];
 
 const HINTS: Record<Visibility, string> = {
   public: "Every member can find it and read it. Guests see it only when they are admitted.",
-  private: "Only those who are in it know that it exists.",
+  private: "Only those who are in it see it.",
 };
 
 export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps) {

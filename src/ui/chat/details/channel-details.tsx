@@ -69,7 +69,7 @@ function explainVisibility({ visibility, archivedAt }: Channel): string {
   if (archivedAt) return "Archived: it can be read, and nothing more is written here.";
   return visibility === "public"
     ? "Public: every member can find it and read it. Guests see it only when they are admitted."
-    : "Private: only those who are in it know that it exists.";
+    : "Private: only those who are in it see it.";
 }
 
 function DirectSummary({ channel }: { channel: Channel }) {
