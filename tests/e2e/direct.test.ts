@@ -196,8 +196,12 @@ describe("the quick switcher and the keys", () => {
     const page = await enter(world.owner);
     await jump(page, "tyco");
     await heading(page, "type-and-colour");
-    await jump(page, "luc bi");
+    await expectFocus(page, "Message to type-and-colour");
+    await page.getByRole("button", { name: "Jump to" }).click();
+    await page.getByRole("combobox").fill("luc bi");
+    await page.keyboard.press("Enter");
     await heading(page, "Luca Bianchi");
+    await expectFocus(page, "Message to Luca Bianchi");
     await jump(page, "audit");
     await waitForPath(page, "/w/acme/audit");
     await page.keyboard.press("Control+k");
@@ -217,8 +221,10 @@ describe("the quick switcher and the keys", () => {
     const page = await enter(member);
     await page.keyboard.press("Alt+ArrowDown");
     await heading(page, "zz-one");
+    await expectFocus(page, "Message to zz-one");
     await page.keyboard.press("Alt+ArrowUp");
     await heading(page, "general");
+    await expectFocus(page, "Message to general");
     await page.keyboard.press("Alt+Shift+ArrowDown");
     await heading(page, "zz-two");
     // Faster than the page can be drawn: each press goes on from where the one before it went.
@@ -239,6 +245,18 @@ describe("the quick switcher and the keys", () => {
     await page.keyboard.press("?");
     await page.keyboard.press("/");
     expect(await composer.inputValue()).toContain("?/");
+    await heading(page, "zz-two");
+    await sidebar(page).getByRole("link", { name: "zz-one" }).press("Enter");
+    await heading(page, "zz-one");
+    await page.locator("a:focus", { hasText: "zz-one" }).waitFor();
+    await goTo(page, "general");
+    await expectFocus(page, "Message to general");
+    // A draft on the way does not end the walk.
+    await page.keyboard.press("Alt+ArrowUp");
+    await heading(page, "zz-two");
+    await page.keyboard.press("Alt+ArrowDown");
+    await heading(page, "general");
+    await page.keyboard.press("Alt+ArrowUp");
     await heading(page, "zz-two");
     await composer.fill("");
     await page.getByRole("link", { name: "Skip to the content" }).focus();
@@ -375,6 +393,10 @@ async function startMessage(page: Page, ...people: string[]): Promise<void> {
     await page.keyboard.press("Enter");
   }
   await page.keyboard.press("Enter");
+}
+
+async function expectFocus(page: Page, name: string): Promise<void> {
+  await page.locator(`textarea[aria-label="${name}"]:focus`).waitFor();
 }
 
 async function jump(page: Page, query: string): Promise<void> {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Channel, Message } from "@/lib/api-types";
 import { NotificationOffer } from "@/ui/notifications/notification-offer";
 import { useMe, useMessages } from "@/ui/realtime/use-channels";
@@ -20,6 +20,7 @@ import { useRowTools } from "./row-tools";
 import { useThreads } from "./thread/use-threads";
 import { TypingLine } from "./typing-line";
 import { changePlace, usePlace } from "./use-place";
+import { arriveToWrite } from "./use-go-to-channel";
 import { useReading } from "./use-reading";
 import { useStanding } from "./use-standing";
 import { useTarget } from "./use-target";
@@ -50,6 +51,10 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   const clock = useClock();
   const me = useMe();
   const spell = useSpelling();
+
+  useEffect(() => {
+    if (arriveToWrite(channel.id)) composer.current?.focus();
+  }, [channel.id]);
 
   const onEdit = useCallback((message: Message | null) => {
     setEditing(message);

@@ -61,7 +61,7 @@ export function GrowingText(props: GrowingTextProps) {
     } else if (event.key === "Escape" && props.onEscape) {
       event.stopPropagation();
       props.onEscape();
-    } else if (event.key === "ArrowUp" && value === "" && props.onUp) {
+    } else if (event.key === "ArrowUp" && !event.altKey && value === "" && props.onUp) {
       event.preventDefault();
       props.onUp();
     }
@@ -93,6 +93,6 @@ export function GrowingText(props: GrowingTextProps) {
 }
 
 /** On a touch keyboard Enter makes a line, and the button sends. */
-function isTouch(): boolean {
+export function isTouch(): boolean {
   return window.matchMedia("(pointer: coarse)").matches;
 }

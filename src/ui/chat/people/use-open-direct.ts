@@ -18,7 +18,7 @@ export function useOpenDirect(): (userIds: string[]) => Promise<void> {
       try {
         const { channel } = await request<{ channel: Channel }>("POST", path, { userIds });
         putChannel(channel);
-        goTo(channel.id);
+        goTo(channel.id, true);
       } catch (failure) {
         const { as, people } = state.get();
         const guests = userIds.flatMap((id) => (people[id]?.as === "guest" ? people[id].name : []));

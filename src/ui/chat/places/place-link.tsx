@@ -33,7 +33,8 @@ export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) 
         drawer?.setOpen(false);
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        goTo(channel.id);
+        // By the keyboard one may be walking along the links: they keep the focus.
+        goTo(channel.id, event.detail > 0);
       }}
     >
       {children}

@@ -46,7 +46,7 @@ export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
   function go(destination: Destination | undefined) {
     if (!destination) return;
     onClose();
-    if (destination.kind === "channel") goTo(destination.channel.id);
+    if (destination.kind === "channel") goTo(destination.channel.id, true);
     else if (destination.kind === "person") void message(destination.person.id);
     else router.push(destination.path);
   }
@@ -68,7 +68,7 @@ export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           aria-describedby={undefined}
-          onCloseAutoFocus={focusOn(returnFocus)}
+          onCloseAutoFocus={focusOn(() => findFocus() ?? returnFocus())}
           className={cn(panelStyle, "[--dialog:36rem] max-sm:h-[92dvh]")}
         >
           <Radix.Title className="sr-only">Jump to</Radix.Title>
@@ -124,6 +124,12 @@ export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Who has the focus already: where one went to may have come before the switcher was gone. */
+function findFocus(): HTMLElement | null {
+  const { activeElement, body } = document;
+  return activeElement instanceof HTMLElement && activeElement !== body ? activeElement : null;
 }
 
 /** Whatever was typed can also be looked for in what was said. */

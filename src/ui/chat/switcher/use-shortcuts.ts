@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { readDraft } from "@/ui/chat/drafts";
 import { useOverlays } from "@/ui/chat/overlay-context";
 import { findNeighbour } from "@/ui/chat/places/places";
 import { usePlaces } from "@/ui/chat/places/use-places";
@@ -15,7 +16,7 @@ import { useMarkAllRead } from "./use-mark-all-read";
  * which hears a key after the document: what a page has done with it comes first, whichever came alive first.
  */
 export function useShortcuts(): void {
-  const { workspace } = useRealtime();
+  const { workspace, memory } = useRealtime();
   const { overlay, show } = useOverlays();
   const places = usePlaces();
   const goTo = useGoToChannel();
@@ -26,7 +27,8 @@ export function useShortcuts(): void {
     function go(event: KeyboardEvent) {
       const back = event.key === "ArrowUp";
       const next = findNeighbour(places, findOpenChannelId(), { back, onlyNew: event.shiftKey });
-      if (next) goTo(next.id);
+      // In a field with words in it these keys move the caret: the walk would end at the first draft.
+      if (next) goTo(next.id, !readDraft(memory, next.id));
     }
 
     const commands: Record<Command, (event: KeyboardEvent) => void> = {
@@ -47,7 +49,7 @@ export function useShortcuts(): void {
 
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [workspace.slug, overlay, show, places, goTo, markAllRead, router]);
+  }, [workspace.slug, memory, overlay, show, places, goTo, markAllRead, router]);
 }
 
 type Command = "switcher" | "shortcuts" | "search" | "neighbour" | "read";
