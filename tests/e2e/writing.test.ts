@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { holdRequests, useBrowser } from "../support/browser";
 import { buildWorld, expectStatus, type World } from "../support/world";
-import { composer, goTo, see } from "./steps";
+import { composer, goTo, say, see } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -116,6 +116,40 @@ describe("the sidebar", () => {
     await nav.getByRole("link", { name: "aa-here", exact: true }).waitFor();
   });
 });
+
+describe("a draft", () => {
+  it("is kept to the last word, and no longer than until it is sent or cleared", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    const expectKept = async (text: string) => {
+      await page.reload();
+      await see(page, "first");
+      // What was kept comes with the page's script.
+      await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+      expect(await composer(page).inputValue()).toBe(text);
+    };
+    await say(page, "first");
+    await composer(page).pressSequentially("to the last word");
+    await expectKept("to the last word");
+    await composer(page).fill("");
+    await expectKept("");
+    await composer(page).fill("sent at once");
+    await kept(page, channel, "sent at once");
+    await composer(page).press("Enter");
+    await expectKept("");
+    await expect.poll(() => bodies(channel)).toEqual(["first", "sent at once"]);
+  });
+});
+
+const kept = (page: Page, { id }: Channel, text: string) =>
+  expect
+    .poll(() =>
+      page.evaluate(
+        (end) => localStorage[Object.keys(localStorage).find((key) => key.endsWith(end)) ?? ""],
+        `:draft:${id}`,
+      ),
+    )
+    .toBe(text);
 
 describe("a topic", () => {
   it("leads to the addresses in it, and has no other markup", async () => {

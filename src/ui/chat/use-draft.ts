@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useLocked } from "@/ui/realtime/use-channels";
 import { readDraft, writeDraft } from "./drafts";
@@ -18,6 +18,13 @@ export function useDraft(
   const { memory } = useRealtime();
   const locked = useLocked();
   const [text, setText] = useState<string | null>(null);
+  /** What is to be kept soon; a clean-up that took the text it was made with would bring back what was sent. */
+  const unkept = useRef<string | null>(null);
+
+  const keep = useCallback(() => {
+    if (unkept.current !== null) writeDraft(memory, channelId, unkept.current);
+    unkept.current = null;
+  }, [memory, channelId]);
 
   useEffect(() => {
     const pieces = [readDraft(memory, channelId), field.current?.value];
@@ -26,19 +33,24 @@ export function useDraft(
 
   useEffect(() => {
     if (text === null || locked) return;
-    const timer = setTimeout(() => writeDraft(memory, channelId, text), SOON);
+    unkept.current = text;
+    const timer = setTimeout(keep, SOON);
     return () => clearTimeout(timer);
-  }, [memory, channelId, text, locked]);
+  }, [text, locked, keep]);
 
   useEffect(() => {
-    if (text === null || locked) return;
-    return () => writeDraft(memory, channelId, text);
-  }, [memory, channelId, text, locked]);
+    window.addEventListener("pagehide", keep);
+    return () => {
+      window.removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [keep]);
 
   const forget = useCallback(() => {
     setText("");
-    writeDraft(memory, channelId, null);
-  }, [memory, channelId]);
+    unkept.current = "";
+    keep();
+  }, [keep]);
 
   return [text ?? "", setText, forget];
 }
