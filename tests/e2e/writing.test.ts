@@ -139,6 +139,33 @@ describe("a draft", () => {
     await expectKept("");
     await expect.poll(() => bodies(channel)).toEqual(["first", "sent at once"]);
   });
+
+  it("is gone from the other tab too once it is sent, unless that one has other words", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await composer(page).fill("said once");
+    await kept(page, channel, "said once");
+    const [same, other] = [await page.context().newPage(), await page.context().newPage()];
+    for (const tab of [same, other]) {
+      await tab.goto(`/w/acme/c/${channel.id}`);
+      await expect.poll(() => composer(tab).inputValue()).toBe("said once");
+    }
+    await other.evaluate((id) => {
+      addEventListener("storage", ({ key, newValue }) => {
+        if (key?.endsWith(id) && newValue === null) document.title = "told";
+      });
+    }, channel.id);
+    await composer(other).fill("something else");
+    await kept(page, channel, "something else");
+    await composer(page).fill("said once");
+    await composer(page).pressSequentially(".");
+    await composer(page).press("Backspace");
+    await kept(page, channel, "said once");
+    await composer(page).press("Enter");
+    await expect.poll(() => composer(same).inputValue()).toBe("");
+    await expect.poll(() => other.title()).toBe("told");
+    expect(await composer(other).inputValue()).toBe("something else");
+  });
 });
 
 const kept = (page: Page, { id }: Channel, text: string) =>

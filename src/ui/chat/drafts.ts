@@ -16,6 +16,15 @@ export function writeDraft(memory: LocalMemory, place: string, text: string | nu
   for (const notify of listeners) notify();
 }
 
+/** Calls with the draft that another tab has sent or cleared. */
+export function watchRemoval(place: string, notify: (draft: string) => void): () => void {
+  const listen = ({ key, oldValue, newValue }: StorageEvent) => {
+    if (key?.endsWith(`:draft:${place}`) && oldValue && newValue === null) notify(oldValue);
+  };
+  window.addEventListener("storage", listen);
+  return () => window.removeEventListener("storage", listen);
+}
+
 /** Whether something is typed there that was not sent, in this tab or another one. */
 export function useHasDraft(channelId: string): boolean {
   const { memory } = useRealtime();

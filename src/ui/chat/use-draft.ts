@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useLocked } from "@/ui/realtime/use-channels";
-import { readDraft, writeDraft } from "./drafts";
+import { readDraft, watchRemoval, writeDraft } from "./drafts";
 
 const SOON = 300;
 
@@ -45,6 +45,11 @@ export function useDraft(
       keep();
     };
   }, [keep]);
+
+  useEffect(
+    () => watchRemoval(channelId, (sent) => setText((t) => (t === sent ? "" : t))),
+    [channelId],
+  );
 
   const forget = useCallback(() => {
     setText("");
