@@ -117,6 +117,23 @@ describe("the sidebar", () => {
   });
 });
 
+describe("the voice for new messages", () => {
+  it("keeps nothing of what was deleted", async () => {
+    const channel = await world.buildChannel();
+    const member = await world.buildMember();
+    await member.post(`/api/channels/${channel.id}/join`);
+    const page = await enter(channel);
+    const voice = page.getByRole("status").filter({ hasText: "a slip" });
+    await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+    const theirs = await member.enter("acme");
+    const { id } = await theirs.send(channel.id, "a slip");
+    await voice.waitFor({ state: "attached" });
+    await theirs.emit("message:delete", { messageId: id });
+    await voice.waitFor({ state: "detached" });
+    theirs.close();
+  });
+});
+
 describe("a draft", () => {
   it("is kept to the last word, and no longer than until it is sent or cleared", async () => {
     const channel = await world.buildChannel();

@@ -18,7 +18,8 @@ export function NewMessageVoice({
   const last = messages.at(-1);
   const spell = useSpelling();
   const heard = useRef(last?.seq ?? 0);
-  const [words, setWords] = useState("");
+  const [said, setSaid] = useState({ seq: 0, words: "" });
+  const deleted = messages.some((one) => one.seq === said.seq && one.deletedAt);
 
   useEffect(() => {
     if (!last || last.seq <= heard.current) return;
@@ -26,16 +27,16 @@ export function NewMessageVoice({
     heard.current = last.seq;
     const newest = news.at(-1);
     if (!newest) return;
-    setWords(
+    const words =
       news.length === 1
         ? `${newest.author.name}: ${spell(newest.body).slice(0, 300)}`
-        : `${news.length} new messages, the last one from ${newest.author.name}`,
-    );
+        : `${news.length} new messages, the last one from ${newest.author.name}`;
+    setSaid({ seq: newest.seq, words });
   }, [last, messages, meId, spell]);
 
   return (
     <div className="sr-only" role="status" aria-live="polite">
-      {words}
+      {deleted ? "" : said.words}
     </div>
   );
 }
