@@ -341,6 +341,12 @@ describe("channel details", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("combobox").fill("kofi");
     await expect.poll(() => dialog.getByRole("option", { name: /Kofi/ }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+
+    await world.buildGuest({ name: "Greta Gast", channels: [channel] });
+    await field.fill("");
+    await field.pressSequentially("@greta");
+    await page.getByRole("option", { name: /Greta Gast/ }).waitFor();
   }, 60_000);
 
   it("rename, mute and archive", async () => {

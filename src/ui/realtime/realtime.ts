@@ -50,6 +50,8 @@ export interface Realtime {
   putChannel(channel: Channel): void;
   dropChannel(channelId: string): void;
   reloadChannels(): Promise<void>;
+  /** Asks who somebody is, unless that is known or was asked before. */
+  meet(userId: string): void;
   watchGuests(notify: (guest: Guest) => void): () => void;
   /** Calls with every message that comes in live. */
   watchMessages(notify: (news: LiveMessage) => void): () => void;
@@ -212,6 +214,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     putChannel: (channel) => state.update((before) => receiveChannel(before, channel)),
     dropChannel: (id) => state.update((before) => forgetChannel(before, id)),
     reloadChannels,
+    meet,
     watchMessages: (notify) => {
       listeners.add(notify);
       return () => listeners.delete(notify);

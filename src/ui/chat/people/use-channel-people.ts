@@ -17,7 +17,8 @@ export type ChannelPeople = ReturnType<typeof useChannelPeople>;
  * there was no connection: `load` is another function then, so that whoever has called it calls it again.
  */
 export function useChannelPeople({ id, seatCount, guestCount }: Channel) {
-  const times = useValue(useRealtime().connection.times, (count) => count);
+  const { connection, meet } = useRealtime();
+  const times = useValue(connection.times, (count) => count);
   const [people, setPeople] = useState<ChannelPerson[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const asked = useRef<{ key: string; answer: Promise<ChannelPerson[]> } | null>(null);
@@ -34,6 +35,8 @@ export function useChannelPeople({ id, seatCount, guestCount }: Channel) {
         if (asked.current !== mine) return;
         setPeople(found);
         setFailure(null);
+        // Who was admitted since the page was loaded can be called as well.
+        for (const { id } of found) meet(id);
       },
       (cause: unknown) => {
         if (asked.current !== mine) return;
@@ -42,7 +45,7 @@ export function useChannelPeople({ id, seatCount, guestCount }: Channel) {
       },
     );
     return answer;
-  }, [path, key]);
+  }, [path, key, meet]);
 
   const add = useCallback(
     async (userId: string) => {
