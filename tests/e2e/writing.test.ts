@@ -134,6 +134,21 @@ describe("the voice for new messages", () => {
   });
 });
 
+describe("a new channel", () => {
+  it("is made by Enter on who can see it, once that is chosen", async () => {
+    const page = await enter(world.general);
+    await page.getByRole("button", { name: "New channel" }).click();
+    const dialog = page.getByRole("dialog", { name: "New channel" });
+    const secret = dialog.getByRole("radio", { name: "Private" });
+    await secret.press("Enter");
+    await secret.and(page.getByRole("radio", { checked: true })).waitFor();
+    await secret.press("Enter");
+    await dialog.getByLabel("Name").fill("by-keys");
+    await secret.press("Enter");
+    await page.getByRole("heading", { name: "by-keys", level: 1 }).waitFor();
+  });
+});
+
 describe("a draft", () => {
   it("is kept to the last word, and no longer than until it is sent or cleared", async () => {
     const channel = await world.buildChannel();

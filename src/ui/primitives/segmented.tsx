@@ -1,7 +1,7 @@
 "use client";
 
 import { ToggleGroup as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { cn } from "./cn";
 
 interface SegmentedProps<T extends string> {
@@ -32,6 +32,7 @@ export function Segmented<T extends string>({
         <Radix.Item
           key={option.value}
           value={option.value}
+          onKeyDown={submitForm}
           className="inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised dark:data-[state=on]:bg-line data-[state=on]:text-ink data-[state=on]:shadow-low coarse:h-10"
         >
           {option.label}
@@ -42,4 +43,12 @@ export function Segmented<T extends string>({
       ))}
     </Radix.Root>
   );
+}
+
+/** Enter on what is chosen already is meant for the form, as it is with a radio button of the browser's own. */
+function submitForm(event: KeyboardEvent<HTMLButtonElement>): void {
+  const { dataset, form } = event.currentTarget;
+  if (event.key !== "Enter" || dataset.state !== "on" || !form) return;
+  event.preventDefault();
+  form.querySelector<HTMLElement>("[type=submit]")?.click();
 }
