@@ -56,13 +56,15 @@ export function ChannelBeginning({ channel }: { channel: Channel }) {
           {channel.topic}
         </p>
       )}
-      <p className="mt-0.5 text-pretty text-ink-faint">
-        {channel.lastSeq === 0
-          ? "Nothing has been written here yet. Say the first word below."
-          : "This is where it began."}
-      </p>
+      <p className="mt-0.5 text-pretty text-ink-faint">{describeBeginning(channel)}</p>
     </div>
   );
+}
+
+function describeBeginning({ lastSeq, archivedAt }: Channel): string {
+  if (lastSeq > 0) return "This is where it began.";
+  if (archivedAt) return "Nothing was ever written here.";
+  return "Nothing has been written here yet. Say the first word below.";
 }
 
 /** Room for what is being loaded above. */
