@@ -17,9 +17,12 @@ import { useValue } from "@/ui/realtime/value";
 /** What a thread began with, and what came of it; it leads to the thread beside its channel. */
 export function ThreadRow({ thread }: { thread: FollowedThread }) {
   const { workspace, state } = useRealtime();
-  const { channel, count, lastAt, unseenSeqs } = thread;
+  const { channel, count, lastAt } = thread;
   const message = useNewest(thread.message);
   const { author } = message;
+  // The server may not know yet what was seen a moment ago.
+  const seen = useValue(state, (all) => all.channels[channel.id]?.seen[message.id] ?? 0);
+  const unseenSeqs = thread.unseenSeqs.filter((seq) => seq > seen);
   const people = useValue(state, (all) => all.people);
   const person = usePerson(author.id);
   const place = `${channelPath(workspace.slug, channel.id)}?at=${message.seq}&thread=${message.id}`;
