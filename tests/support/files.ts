@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { crc32, deflateSync } from "node:zlib";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Channel, Message, MessageFile } from "@/lib/api-types";
 import type { Answer, Json, Person } from "./person";
@@ -106,8 +106,10 @@ export async function beginReading(person: Person, address: string) {
 export function onDisk(dataDir: string): string[] {
   const folder = path.join(dataDir, "files");
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true }) as string[];
-  return names.filter((name) => statSync(path.join(folder, name)).isFile());
+  // One look, which a file that goes at that moment does not break.
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 }
 
 /** A picture of one colour. */
