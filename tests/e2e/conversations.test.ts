@@ -261,7 +261,9 @@ describe("conversations", () => {
     await device.context.grantPermissions(["notifications"]);
     await device.context.addInitScript(recordNotifications);
     const page = await device.open(`/w/acme/c/${world.general.id}`);
-    await isAlive(page);
+    // What came before the connection is counted, and nobody is called for it.
+    await post(world.owner, world.general, "she hears this");
+    await see(page, "she hears this");
 
     await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
     const { body } = await mia.get("/api/auth/get-session");

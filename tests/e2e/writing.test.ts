@@ -158,7 +158,7 @@ describe("a draft", () => {
       await see(page, "first");
       // What was kept comes with the page's script.
       await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
-      expect(await composer(page).inputValue()).toBe(text);
+      await expect.poll(() => composer(page).inputValue()).toBe(text);
     };
     await say(page, "first");
     await composer(page).pressSequentially("to the last word");
