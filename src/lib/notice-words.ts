@@ -6,6 +6,8 @@
  */
 export const MENTION = /<@([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})>|<!channel>/g;
 export const EVERYONE_NAME = "channel";
+/** Of somebody whom the reader does not know, or no longer. */
+export const UNKNOWN_NAME = "someone";
 
 /** The name of somebody by id, if the reader may know them. */
 export type NameOf = (userId: string) => string | undefined;
@@ -39,7 +41,7 @@ export function describeMessage(message: Told, place: string | null, nameOf: Nam
 /** A body as plain words, for notifications, fields and quotes. */
 export function spellMentions(body: string, nameOf: NameOf): string {
   return body.replace(MENTION, (_, id: string | undefined) =>
-    id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? "someone"}`,
+    id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? UNKNOWN_NAME}`,
   );
 }
 

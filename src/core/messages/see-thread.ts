@@ -19,7 +19,8 @@ export async function seeThread(
   const [thread] = await rows<{ channelId: string; seen: number; moved: boolean }>(sql`
     WITH ${standing(principal)},
     thread AS (
-      SELECT m.id, m.channel_id, least(${seq}::int, c.last_seq) AS seen FROM standing CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
+      SELECT m.id, m.channel_id, least(${seq}::int, c.last_seq) AS seen
+      FROM standing CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
       WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}),
     seen AS (
       DELETE FROM mention n USING thread WHERE n.user_id = ${principal.userId}

@@ -43,17 +43,16 @@ export function receiveChannels(
 ): RealtimeState {
   const kept: Record<string, ChannelState> = {};
   for (const channel of channels) {
-    const before = state.channels[channel.id];
     const old = asked[channel.id];
-    if (!before) {
-      if (!old) kept[channel.id] = openChannel(channel);
-      continue;
-    }
-    const next = old ? keepChanged(channel, old.channel, before.channel) : before.channel;
-    kept[channel.id] = countWaiting(describeAnew(before, next, isCurrent(before)), state.me.id);
+    const now = state.channels[channel.id];
+    if (old && now) {
+      const next = keepChanged(channel, old.channel, now.channel);
+      kept[channel.id] = countWaiting(describeAnew(now, next, isCurrent(now)), state.me.id);
+    } else if (!old && !now) kept[channel.id] = openChannel(channel);
   }
-  for (const [id, one] of Object.entries(state.channels)) {
-    if (!asked[id]) kept[id] ??= one;
+  // What was begun meanwhile stays as it was told; what was lost meanwhile does not come back.
+  for (const [id, now] of Object.entries(state.channels)) {
+    if (!asked[id]) kept[id] = now;
   }
   return { ...state, channels: kept };
 }

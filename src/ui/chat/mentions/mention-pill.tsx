@@ -2,14 +2,14 @@
 
 import { cn } from "@/ui/primitives/cn";
 import { useMe, usePerson } from "@/ui/realtime/use-channels";
-import { EVERYONE_NAME } from "@/lib/notice-words";
+import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notice-words";
 
 /** Somebody who is named in a message, or everyone; it stands out where it is oneself. */
 export function MentionPill({ userId }: { userId: string | null }) {
   const me = useMe();
   const person = usePerson(userId ?? "");
   const mine = userId === null || userId === me.id;
-  const name = userId === null ? EVERYONE_NAME : (person?.name ?? "someone");
+  const name = userId === null ? EVERYONE_NAME : (person?.name ?? UNKNOWN_NAME);
   return (
     <span
       className={cn(

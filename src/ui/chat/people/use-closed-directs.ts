@@ -11,7 +11,8 @@ export interface Closed {
   sentence: string;
 }
 
-const WORDS: Record<ClosedDirect["why"], Closed> = {
+/** By the reason why. */
+export const CLOSED: Record<ClosedDirect["why"], Closed> = {
   workspace: {
     note: "only in channels",
     sentence:
@@ -31,7 +32,7 @@ export async function readClosedDirects(
 ): Promise<ReadonlyMap<string, Closed>> {
   const path = `/api/workspaces/${encodeURIComponent(slug)}/direct`;
   const { closed } = await request<{ closed: ClosedDirect[] }>("GET", path, undefined, signal);
-  return new Map(closed.map(({ userId, why }) => [userId, WORDS[why]]));
+  return new Map(closed.map(({ userId, why }) => [userId, CLOSED[why]]));
 }
 
 /** The same for a list that shows it. */

@@ -6,7 +6,7 @@ import { useGoToChannel } from "@/ui/chat/use-go-to-channel";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, RequestFailed, request } from "@/ui/request";
-import { readClosedDirects } from "./use-closed-directs";
+import { CLOSED, readClosedDirects } from "./use-closed-directs";
 
 /** Opens the direct conversation with these people, making it if there is none; throws kindly. */
 export function useOpenDirect(): (userIds: string[]) => Promise<void> {
@@ -59,10 +59,7 @@ async function explainDirect(
 ): Promise<unknown> {
   if (!(failure instanceof RequestFailed) || failure.code !== "NOT_FOUND") return failure;
   if (as === "guest") {
-    return reword(
-      failure,
-      "This workspace keeps conversations with guests in channels. Write where you both are.",
-    );
+    return reword(failure, CLOSED.workspace.sentence);
   }
   if (guests.length === 0) return failure;
   const who = guests.join(" and ");

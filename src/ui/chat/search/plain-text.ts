@@ -1,5 +1,5 @@
 import type { Person } from "@/lib/api-types";
-import { EVERYONE_NAME } from "@/lib/notice-words";
+import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notice-words";
 import { type Block, type Inline, parseBody } from "@/ui/chat/parse-body";
 
 type People = Readonly<Record<string, Person>>;
@@ -52,7 +52,7 @@ function spellPart(part: Inline, people: People): string {
     case "break":
       return "\n";
     case "person":
-      return `@${people[part.userId]?.name ?? "someone"}`;
+      return `@${people[part.userId]?.name ?? UNKNOWN_NAME}`;
     case "everyone":
       return `@${EVERYONE_NAME}`;
     case "strong":

@@ -24,9 +24,11 @@ export function Since({ at, before = "" }: { at: string; before?: string }) {
 function describe(at: string, now: number | null, before: string, clock: Clock): string {
   if (now === null) return before + clock.time(at);
   const since = describeSince(at, now);
-  if (since === NOW) return since;
-  const day = clock.dayName(at, now);
-  return before + (since ?? (day === "Yesterday" ? "yesterday" : `on ${day}`));
+  return since === NOW ? since : before + (since ?? onDay(clock.dayName(at, now)));
+}
+
+function onDay(name: string): string {
+  return name === "Yesterday" ? "yesterday" : `on ${name}`;
 }
 
 /** "just now", "5 min ago", "3 h ago"; null for what is longer ago than a day. */
