@@ -7,6 +7,7 @@ interface Metrics {
   publishFailures: Counter;
   originRefusals: Counter<"transport">;
   cuts: Counter<"reason">;
+  unread: Counter;
   sweepSeconds: Histogram;
 }
 
@@ -53,6 +54,11 @@ function createMetrics(): Metrics {
       labelNames: ["reason"],
       registers,
     }),
+    unread: new Counter({
+      name: "gatehouse_unread_connections_cut_total",
+      help: "Connections cut because too much waited for a client that did not read",
+      registers,
+    }),
     sweepSeconds: new Histogram({
       name: "gatehouse_sweep_seconds",
       help: "Time of one heartbeat and re-check",
@@ -74,18 +80,31 @@ export function countCuts(reason: string, connections: number): void {
   metrics().cuts.inc({ reason }, connections);
 }
 
+export function countUnread(): void {
+  metrics().unread.inc();
+}
+
 export function observeSweep(seconds: number): void {
   metrics().sweepSeconds.observe(seconds);
 }
 
 /** Adds a gauge of connections, read when it is asked for. */
 export function gaugeConnections(count: () => number): void {
+  gauge("gatehouse_connections", "Realtime connections on this node", count);
+}
+
+/** Adds a gauge of what this process holds for clients that have not read it, read when it is asked for. */
+export function gaugeWaitingBytes(count: () => number): void {
+  gauge("gatehouse_waiting_bytes", "Bytes of realtime connections that wait to be read", count);
+}
+
+function gauge(name: string, help: string, read: () => number): void {
   new Gauge({
-    name: "gatehouse_connections",
-    help: "Realtime connections on this node",
+    name,
+    help,
     registers: [metrics().registry],
     collect() {
-      this.set(count());
+      this.set(read());
     },
   });
 }

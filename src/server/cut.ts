@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { endDeliveries } from "@/core/access/deliveries";
 import { guestExpired, guestLocked } from "@/core/access/principal";
 import { leaseIsFresh } from "@/core/access/lease";
@@ -6,13 +7,24 @@ import { unavailable } from "@/core/errors";
 import type { Notice } from "@/core/realtime";
 import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/notices";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
+import {
+  bytesHandedOver,
+  closeOutbound,
+  type Outbound,
+  outboundOf,
+  outboundsBehind,
+  resetOutbound,
+} from "./socket/outbound";
 
 /** A connection that has not gone by then was not reading: it is destroyed. */
 const DESTROY_AFTER_MS = 900;
+/** Whoever has bytes waiting takes them by then, or does not read. */
+const TAKEN_WITHIN_MS = 100;
 
 /**
  * Cuts everything of these gate rooms on this node: sockets told and disconnected at once, answers to HTTP
- * requests under way refused or destroyed, pushes that wait to be handed over given up.
+ * requests under way refused or destroyed, pushes that wait to be handed over given up. When this resolves, nothing
+ * that was written for them before is left in this process: a client that does not take it has lost it.
  * @returns how many sockets were found and closed
  */
 export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<number> {
@@ -45,11 +57,21 @@ function takeEarly(room: string): number {
 
 async function cutNow(io: Io, rooms: string[], notice: Notice): Promise<number> {
   for (const room of rooms) endDeliveries(room);
+  // Before the notice is written, which waits for a moment too.
+  const heldUp = outboundsBehind(rooms).filter((one) => bytesHandedOver(one) > 0);
   const sockets = localSockets(io, rooms);
   for (const socket of sockets) cutSocket(socket, notice);
   const refusal = refusalFor(notice);
-  await Promise.all(rooms.map((room) => endRequests(room, refusal)));
+  await Promise.all([emptyOrReset(heldUp), ...rooms.map((room) => endRequests(room, refusal))]);
   return sockets.length;
+}
+
+/** Waits for what has been handed over for these clients, and throws away what they do not take in time. */
+async function emptyOrReset(heldUp: Outbound[]): Promise<void> {
+  const isHeldUp = (one: Outbound) => bytesHandedOver(one) > 0;
+  const deadline = performance.now() + TAKEN_WITHIN_MS;
+  while (heldUp.some(isHeldUp) && performance.now() < deadline) await pause(5);
+  for (const one of heldUp.filter(isHeldUp)) resetOutbound(one);
 }
 
 /** Tells and disconnects one socket: it leaves its rooms before this returns, whatever the client does. */
@@ -61,9 +83,9 @@ export function cutSocket(socket: GatehouseSocket, notice: Notice): void {
   } else {
     socket.emit("access:changed", { code: notice.code });
   }
-  const { conn } = socket;
+  const outbound = outboundOf(socket.conn);
   socket.disconnect(true);
-  setTimeout(() => destroy(conn), DESTROY_AFTER_MS).unref();
+  if (outbound) setTimeout(() => closeOutbound(outbound), DESTROY_AFTER_MS).unref();
 }
 
 /** Connections on which nothing but the notice is still under way. */
@@ -97,15 +119,6 @@ function dropUnsent(conn: GatehouseSocket["conn"]): void {
 
 function unsentOf(conn: GatehouseSocket["conn"]) {
   return (conn as unknown as { writeBuffer: { type: string; data?: unknown }[] }).writeBuffer;
-}
-
-function destroy(conn: GatehouseSocket["conn"]): void {
-  const { transport } = conn as unknown as {
-    transport: { socket?: { terminate(): void }; req?: { socket?: { destroy(): void } } };
-  };
-  conn.close(true);
-  transport.socket?.terminate();
-  transport.req?.socket?.destroy();
 }
 
 function refusalFor(notice: Notice) {

@@ -10,6 +10,8 @@ import { clientAddress } from "./client-address";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
 import type { Pages } from "./pages";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
+import { trackAnswer } from "./socket/outbound";
+import { mayOpen } from "./socket/strangers";
 
 /** Everything that comes in over HTTP comes in here. */
 export interface FrontDoor {
@@ -26,6 +28,10 @@ const STARTING = {
 const STOPPING = {
   error: "Gatehouse is stopping. Try again in a moment.",
   code: "UNAVAILABLE",
+} as const;
+const TOO_MANY = {
+  error: "Too many connections at once. Try again in a moment.",
+  code: "RATE_LIMITED",
 } as const;
 /** Answered to the last: whoever watches learns that it is stopping, not that it is gone. */
 const PROBES = new Set(["/api/health", "/api/ready"]);
@@ -63,15 +69,17 @@ function handleRequest(
 ): void {
   if (!guardRequest(req, res)) return;
   if (!engine || !pages) {
-    refuse(res, STARTING);
+    refuse(res, 503, STARTING);
     return;
   }
   if (isDraining() && !PROBES.has(pathOf(req) ?? "")) {
-    refuse(res, STOPPING);
+    refuse(res, 503, STOPPING);
     return;
   }
   if (isRealtimeRequest(req)) {
+    if (!sidOf(req) && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
     closeAfterTooLarge(engine, req, res);
+    trackAnswer(sidOf(req), req, res);
     engine.handleRequest(req, res);
     return;
   }
@@ -82,8 +90,8 @@ function handleRequest(
 
 const isDraining = () => processWide().phase === "draining";
 
-function refuse(res: ServerResponse, body: ErrorBody): void {
-  res.writeHead(503, {
+function refuse(res: ServerResponse, status: number, body: ErrorBody): void {
+  res.writeHead(status, {
     "Content-Type": "application/json; charset=utf-8",
     "Retry-After": "1",
     Connection: "close",
@@ -91,12 +99,17 @@ function refuse(res: ServerResponse, body: ErrorBody): void {
   res.end(JSON.stringify(body));
 }
 
+/** The engine's name for the connection that a realtime request belongs to; empty when it opens one. */
+function sidOf(req: IncomingMessage): string {
+  return new URL(req.url ?? "", "http://gatehouse").searchParams.get("sid") ?? "";
+}
+
 /** The engine answers 413 to a packet that is too large and would keep the connection. */
 function closeAfterTooLarge(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
   if (req.method !== "POST") return;
   res.once("finish", () => {
     if (res.statusCode !== 413) return;
-    const sid = new URL(req.url ?? "", "http://gatehouse").searchParams.get("sid") ?? "";
+    const sid = sidOf(req);
     const { clients } = engine as unknown as {
       clients: Record<string, { close(now: true): void }>;
     };
@@ -114,7 +127,8 @@ function handleUpgrade(
   if (!engine || !pages) refuseUpgrade(socket, "503 Service Unavailable", STARTING);
   else if (isDraining()) refuseUpgrade(socket, "503 Service Unavailable", STOPPING);
   else if (isRealtimeRequest(req)) {
-    engine.handleUpgrade(req, socket, head);
+    if (!sidOf(req) && !mayOpen(req)) refuseUpgrade(socket, "429 Too Many Requests", TOO_MANY);
+    else engine.handleUpgrade(req, socket, head);
   } else if (!pages.handleUpgrade(req, socket, head)) {
     refuseUpgrade(socket, "404 Not Found", NO_SUCH_UPGRADE);
   }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { holdToPace, type Pace } from "./body-pace";
 import type { FrontDoor } from "./front-door";
+import { dropUntakenAnswers } from "./untaken-answers";
 
 const HEADERS_LIMIT_MS = 60_000;
 
@@ -18,6 +19,7 @@ export function createHttpServer(
     door.onRequest(req, res);
   });
   http.on("upgrade", door.onUpgrade);
+  dropUntakenAnswers(http);
   // A socket that breaks before a request is whole is nobody's error.
   http.on("clientError", (_error, socket) => socket.destroy());
   return http;

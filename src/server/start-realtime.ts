@@ -9,7 +9,11 @@ import type { Io } from "./io";
 import { createRealtime } from "./port";
 import { type Bus, createBusAdapter, openBus } from "./redis";
 import { setupSocketHandlers } from "./socket";
+import { boundWaiting } from "./socket/backpressure";
 import { setIOInstance } from "./socket/handlers/guest";
+import { keepHeartbeat } from "./socket/heartbeat";
+import { watchOutbound } from "./socket/outbound";
+import { watchStrangers } from "./socket/strangers";
 import { type Sweep, startSweep } from "./sweep";
 
 export interface RunningRealtime {
@@ -21,6 +25,7 @@ export interface RunningRealtime {
 
 /** The largest packet: a message of 10,000 characters, escaped, fits several times over. */
 const MAX_PACKET_BYTES = 64 * 1024;
+const PING_TIMEOUT_MS = 20_000;
 
 /**
  * Starts the realtime server on an engine of its own, so that the front door decides what reaches it. The
@@ -31,7 +36,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
     maxHttpBufferSize: MAX_PACKET_BYTES,
     perMessageDeflate: false,
     pingInterval: 20_000,
-    pingTimeout: 20_000,
+    pingTimeout: PING_TIMEOUT_MS,
     transports: ["polling", "websocket"],
   });
   const healing: { heal?: () => void; tellOthers?: () => void } = {};
@@ -45,6 +50,10 @@ export async function startRealtime(): Promise<RunningRealtime> {
     connectTimeout: 15_000,
     ...(bus && { adapter: createBusAdapter(bus) }),
   });
+  watchOutbound(engine);
+  boundWaiting(engine);
+  keepHeartbeat(engine, PING_TIMEOUT_MS);
+  watchStrangers(engine);
   io.bind(engine);
   fenceGuests(io, GUESTS_ROOM);
   if (bus) joinCluster(io, heal);

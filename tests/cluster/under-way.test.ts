@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,6 +9,8 @@ import type { Member } from "@/lib/api-types";
 import { buildCluster, type Cluster, readHistory, SHORT_LEASE } from "../support/cluster";
 import { beginReading, sendFile } from "../support/files";
 import type { Person } from "../support/person";
+import { askUnread } from "../support/raw";
+import type { TestServer } from "../support/server";
 import { letPass, waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
@@ -73,6 +76,31 @@ it("an export breaks off when its owner is no owner any more", async () => {
   exported.response.resume();
   await waitUntil(() => exported.state.ended !== null, 20_000);
   expect(exported.state.ended).toBe("broken off");
+});
+
+it("what a guest does not read on another node is gone when the lock is confirmed", async () => {
+  const { owner } = cluster;
+  const long = await cluster.buildChannel();
+  await say(owner, long.id, "first");
+  await query(
+    `INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
+      SELECT gen_random_uuid(), channel_id, n, n, author_id, false, repeat('\u4e00', 10000), gen_random_uuid()
+      FROM message, generate_series(2, 300) n WHERE channel_id = $1`,
+    [long.id],
+  );
+  const guest = await cluster.buildGuest({ channels: [long] });
+  const { url } = cluster.nodes[1] as TestServer;
+  const path = `/api/channels/${long.id}/messages?limit=200`;
+  const unread = askUnread(url, path, guest.cookie);
+  let bytes = 0;
+  await once(unread, "readable");
+  const { receipt } = await cluster.lock(guest.guest.id);
+  expect(receipt).toMatchObject({ confirmed: true, nodes: { expected: 2, confirmed: 2 } });
+  unread.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
+  await once(unread, "close");
+  expect(bytes).toBeLessThan(1024 * 1024);
 });
 
 it("a message that waits for its turn until a guest's time is over is refused", async () => {

@@ -1,5 +1,7 @@
 import { Agent, request } from "node:http";
+import type { Socket } from "node:net";
 import type { Json } from "./person";
+import { askUnread } from "./raw";
 
 const SEPARATOR = "\u001e";
 
@@ -14,12 +16,18 @@ export class PollingTab {
     private readonly cookie: string,
   ) {}
 
-  /** Opens it, enters a workspace and asks until it is `ready`. */
-  static async enter(base: string, cookie: string, workspace: string): Promise<PollingTab> {
+  /** Opens the transport; nothing is said yet. */
+  static async open(base: string, cookie: string): Promise<PollingTab> {
     const tab = new PollingTab(base, cookie);
     const [open = ""] = await tab.poll();
     tab.sid = (JSON.parse(open.slice(1)) as { sid: string }).sid;
-    await tab.ask("POST", `40${JSON.stringify({ workspace })}`);
+    return tab;
+  }
+
+  /** Opens it, enters a workspace and asks until it is `ready`. */
+  static async enter(base: string, cookie: string, workspace: string): Promise<PollingTab> {
+    const tab = await PollingTab.open(base, cookie);
+    await tab.say(`40${JSON.stringify({ workspace })}`);
     while (tab.events("ready").length === 0) await tab.poll();
     return tab;
   }
@@ -38,6 +46,22 @@ export class PollingTab {
       .map((packet) => JSON.parse(packet.slice(2)) as [string, Json])
       .filter(([event]) => event === name)
       .map(([, payload]) => payload);
+  }
+
+  /** Says several engine.io packets in one body. */
+  async say(...packets: string[]): Promise<void> {
+    await this.ask("POST", packets.join(SEPARATOR));
+  }
+
+  /** Asks on a connection of its own that is not read until `resume` is called. */
+  askUnread(): Socket {
+    const socket = askUnread(
+      this.base,
+      `/socket.io/?EIO=4&transport=polling&sid=${this.sid}`,
+      this.cookie,
+    );
+    socket.pause();
+    return socket;
   }
 
   close(): void {

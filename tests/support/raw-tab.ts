@@ -25,12 +25,27 @@ export class RawTab {
 
   /** Opens the transport; nothing is said yet. */
   static async open(base: string, cookie: string): Promise<RawTab> {
+    const tab = RawTab.connect(base, cookie);
+    await waitUntil(() => tab.texts.some((text) => text.startsWith("0")) || tab.gone);
+    return tab;
+  }
+
+  /** Goes on with a polling connection. */
+  static async upgrade(base: string, cookie: string, sid: string): Promise<RawTab> {
+    const tab = RawTab.connect(base, cookie, sid);
+    tab.say("2probe");
+    await waitUntil(() => tab.texts.includes("3probe") || tab.gone);
+    tab.say("5");
+    return tab;
+  }
+
+  private static connect(base: string, cookie: string, sid = ""): RawTab {
     const { hostname, port, host } = new URL(base);
     const socket = connect(Number(port), hostname);
     const tab = new RawTab(socket);
     socket.write(
       [
-        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+        `GET /socket.io/?EIO=4&transport=websocket${sid && `&sid=${sid}`} HTTP/1.1`,
         `Host: ${host}`,
         "Connection: Upgrade",
         "Upgrade: websocket",
@@ -40,7 +55,6 @@ export class RawTab {
         "\r\n",
       ].join("\r\n"),
     );
-    await waitUntil(() => tab.texts.some((text) => text.startsWith("0")) || tab.gone);
     return tab;
   }
 
@@ -77,6 +91,11 @@ export class RawTab {
     await waitUntil(() => find() !== undefined || this.gone);
     const text = find();
     return text && JSON.parse(text.slice(start.length - 1))[0];
+  }
+
+  /** How many bytes have been read. */
+  get received(): number {
+    return this.socket.bytesRead;
   }
 
   /** Stops reading, as a suspended laptop does: the connection stays open. */

@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { Json } from "./person";
 
 export type HeaderList = [name: string, value: string][];
@@ -72,4 +72,14 @@ function readJson(text: string): Json {
   } catch {
     return null;
   }
+}
+
+/** Asks on a connection of its own, and reads nothing of the answer until it is resumed. */
+export function askUnread(base: string, path: string, cookie: string): Socket {
+  const { hostname, port, host } = new URL(base);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => undefined);
+  const headers = `Host: ${host}\r\nCookie: ${cookie}\r\nConnection: close`;
+  socket.write(`GET ${path} HTTP/1.1\r\n${headers}\r\n\r\n`);
+  return socket;
 }

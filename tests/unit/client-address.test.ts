@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveAddress } from "@/server/client-address";
+import { networkOf, resolveAddress } from "@/server/client-address";
 
 test.each([
   ["nobody is believed without a proxy", "10.0.0.1", ["1.2.3.4"], 0, "10.0.0.1"],
@@ -14,4 +14,16 @@ test.each([
   ["IPv4 inside IPv6", "::ffff:10.0.0.1", [], 0, "10.0.0.1"],
 ])("%s", (_case, peer, forwarded, proxies, address) => {
   expect(resolveAddress(peer, forwarded, proxies)).toBe(address);
+});
+
+test.each([
+  ["10.0.0.1", "10.0.0.1"],
+  ["2001:db8:0:1::1", "2001:db8:0:1::/64"],
+  ["2001:db8:0:1:ffff:0:0:1", "2001:db8:0:1::/64"],
+  ["2001:0db8::2:0:0:0:7", "2001:db8:0:2::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["fe80::", "fe80:0:0:0::/64"],
+  ["unknown", "unknown"],
+])("%s is counted as %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

@@ -53,8 +53,10 @@ function requests(): Requests {
   return slot.requests;
 }
 
-/** How long a cut waits for answers under way to turn into refusals before it destroys them. */
+/** How long a cut waits for requests under way to turn into refusals before it breaks them off. */
 const PATIENCE_MS = 250;
+/** How long it waits for an answer that has begun: whoever does not take it by then does not read. */
+const TAKEN_WITHIN_MS = 100;
 
 /** Runs the handling of one request so that `trackRequest` inside it finds its ticket. */
 export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
@@ -215,7 +217,8 @@ function staleness({ gates }: RequestTicket): AppError | null {
 
 /**
  * Ends every request under way on this node that answers somebody behind this gate, except the one that asks
- * for it: refused where it can still be, destroyed where it is already being written.
+ * for it: refused where it can still be, broken off where it is already being written. When this resolves, no byte of
+ * an answer to them waits in this process.
  */
 export async function endRequests(gate: string, refusal: AppError): Promise<void> {
   const { current, underWay } = requests();
@@ -224,9 +227,16 @@ export async function endRequests(gate: string, refusal: AppError): Promise<void
   for (const ticket of others) ticket.cuts.set(gate, refusal);
   const tickets = others.filter((ticket) => ticket.gates.has(gate));
   for (const ticket of tickets) ticket.refusal = refusal;
-  const deadline = performance.now() + PATIENCE_MS;
+  const begun = tickets.filter(({ response }) => response.headersSent);
+  await closeOrReset(begun, TAKEN_WITHIN_MS);
+  await closeOrReset(tickets, PATIENCE_MS - TAKEN_WITHIN_MS);
+}
+
+async function closeOrReset(tickets: RequestTicket[], patienceMs: number): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (tickets.some(isOpen) && performance.now() < deadline) await pause(5);
-  for (const ticket of tickets.filter(isOpen)) ticket.response.destroy();
+  // By a reset: closing in good order would still deliver what the network has taken and the client has not read.
+  for (const { response } of tickets.filter(isOpen)) response.req.socket.resetAndDestroy();
 }
 
 const isOpen = (ticket: RequestTicket) => !ticket.response.closed && !ticket.response.destroyed;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import type { Message } from "@/lib/api-types";
 import type { SyncAnswer } from "@/lib/socket-events";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
@@ -8,10 +9,20 @@ import { type MessageRow, messageColumns, toMessage } from "./message-row";
 /** How many messages one answer carries, shared out among the channels that were asked for. */
 const TOTAL = 1_000;
 const PER_CHANNEL = 200;
+/** How large an answer gets, as JSON; one message goes whatever its size. */
+const PAGE_BYTES = 128 * 1024;
+
+interface Found extends Omit<MessageRow, "id"> {
+  channel: string;
+  /** Null where the channel has nothing new, and where more than a page is new. */
+  id: string | null;
+  beyond: boolean;
+}
 
 /**
- * What happened after a gap: every message changed after the `rev` the caller knows, by channel, ascending
- * `rev`. Channels that the caller may not see are left out.
+ * What happened after a gap, one page of it: every message changed after the `rev` the caller knows, by channel,
+ * ascending `rev`. Channels that the caller may not see are left out. Each channel gets its share of the page, and
+ * where `more` is true the caller asks again, with the last `rev` it was told or, if there was none, the same one.
  * @param cursors the highest known `rev` by channel id
  */
 export async function syncMessages(
@@ -21,32 +32,42 @@ export async function syncMessages(
   const asked = Object.keys(cursors).length;
   if (asked === 0) return { messages: [], more: {} };
   const share = Math.max(1, Math.min(PER_CHANNEL, Math.floor(TOTAL / asked)));
-  const found = await rows<(MessageRow | { id: null }) & { channel: string }>(sql`
-    SELECT c.id AS channel, ${messageColumns}
-    FROM jsonb_each_text(${JSON.stringify(cursors)}::jsonb) AS asked (id, rev)
-    JOIN channel c ON c.id = asked.id
-    LEFT JOIN LATERAL (
-      SELECT * FROM message m WHERE m.channel_id = c.id AND m.rev > asked.rev::int
-      ORDER BY m.rev LIMIT ${share + 1}) m ON true
+  const found = await rows<Found>(sql`
+    SELECT f.channel, f.beyond, ${messageColumns} FROM (
+      SELECT n.channel, n.message_id, n.place, n.place > ${share}
+        OR sum(n.bytes) OVER (ORDER BY n.place, n.channel) - n.bytes > ${PAGE_BYTES} AS beyond
+      FROM (
+        SELECT c.id AS channel, m.id AS message_id, octet_length(m.body) AS bytes,
+          row_number() OVER (PARTITION BY c.id ORDER BY m.rev) AS place
+        FROM jsonb_each_text(${JSON.stringify(cursors)}::jsonb) AS asked (id, rev)
+        JOIN channel c ON c.id = asked.id
+        LEFT JOIN LATERAL (
+          SELECT * FROM message m WHERE m.channel_id = c.id AND m.rev > asked.rev::int
+          ORDER BY m.rev LIMIT ${share + 1}) m ON true
+        WHERE ${visible(principal)}) n) f
+    LEFT JOIN message m ON m.id = f.message_id AND NOT f.beyond
     LEFT JOIN "user" u ON u.id = m.author_id
-    WHERE ${visible(principal)}
-    ORDER BY c.id, m.rev`);
-  return divide(found, share);
+    ORDER BY f.place, f.channel`);
+  return toPage(found);
 }
 
-function divide(
-  found: ((MessageRow | { id: null }) & { channel: string })[],
-  share: number,
-): SyncAnswer {
-  const messages: SyncAnswer["messages"] = [];
-  const counts: Record<string, number> = {};
-  for (const row of found) {
-    counts[row.channel] ??= 0;
-    if (row.id === null) continue;
-    const count = (counts[row.channel] ?? 0) + 1;
-    counts[row.channel] = count;
-    if (count <= share) messages.push(toMessage(row));
+/** Fills a page with the first of each channel, then the second, until it is full. */
+function toPage(found: Found[]): SyncAnswer {
+  const byChannel = new Map<string, Message[]>();
+  const more: SyncAnswer["more"] = {};
+  let bytes = 0;
+  for (const { channel, beyond, ...row } of found) {
+    const messages = byChannel.get(channel) ?? [];
+    byChannel.set(channel, messages);
+    more[channel] ??= false;
+    if (beyond || bytes > PAGE_BYTES) more[channel] ||= beyond || row.id !== null;
+    else if (isMessage(row)) {
+      const message = toMessage(row);
+      bytes += Buffer.byteLength(JSON.stringify(message));
+      messages.push(message);
+    }
   }
-  const more = Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, count > share]));
-  return { messages, more };
+  return { messages: [...byChannel.values()].flat(), more };
 }
+
+const isMessage = (row: { id: string | null }): row is MessageRow => row.id !== null;

@@ -19,6 +19,7 @@ import {
 import { cutSocket, fenceUnsent } from "../cut";
 import type { GatehouseSocket } from "../io";
 import { withinLimit } from "./authenticate";
+import { standBehind } from "./outbound";
 
 /**
  * The fence. The socket joins the rooms that a cut aims at, and only then is its access read: a revocation
@@ -30,7 +31,9 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
   const isGuest = principal.as === "guest";
   if (isGuest) fenceUnsent(socket.conn);
   const gates = [gateRoom(principal.as, principal.id), sessionRoom(principal.sessionId)];
-  await socket.join(isGuest ? [...gates, GUESTS_ROOM] : gates);
+  if (isGuest) gates.push(GUESTS_ROOM);
+  standBehind(socket.conn, principal.userId, gates);
+  await socket.join(gates);
   try {
     const access = await withinLimit(readAccess(principal));
     if (!socket.connected) return false;

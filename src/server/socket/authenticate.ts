@@ -10,6 +10,12 @@ import type { GatehouseSocket } from "../io";
 /** A handshake that is not decided by then is refused rather than left hanging. */
 export const DECISION_LIMIT_MS = 8_000;
 
+/** A refused connection has nothing more to say: it closes when its client has had time to read why. */
+const READ_WITHIN_MS = 1_000;
+
+/** Connections that have asked to be let in: each may ask once. */
+const asked = new WeakSet<GatehouseSocket["conn"]>();
+
 const handshakeAuth = z.object({
   workspace: z
     .string()
@@ -23,6 +29,13 @@ const handshakeAuth = z.object({
  * `data.code`.
  */
 export function authenticate(socket: GatehouseSocket, next: (error?: Error) => void): void {
+  const { conn } = socket;
+  // Two at once would both be let in, and counted.
+  if (asked.has(conn)) {
+    conn.close(true);
+    return;
+  }
+  asked.add(conn);
   withinLimit(identify(socket)).then(
     (principal) => {
       socket.data.principal = principal;
@@ -34,6 +47,7 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
       const ip = clientAddress(socket.request);
       if (code !== "UNAUTHENTICATED") logger().info({ code, ip }, "handshake refused");
       next(refusal);
+      setTimeout(() => conn.close(), READ_WITHIN_MS).unref();
     },
   );
 }

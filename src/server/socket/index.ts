@@ -8,6 +8,7 @@ import { syncHandlers } from "./handlers/sync";
 import { typingHandlers } from "./handlers/typing";
 import { listen } from "./on";
 import { keepPresence } from "./presence";
+import { noLongerStranger } from "./strangers";
 
 const handlers = { ...messageHandlers, ...syncHandlers, ...typingHandlers };
 
@@ -15,6 +16,7 @@ const handlers = { ...messageHandlers, ...syncHandlers, ...typingHandlers };
 export function setupSocketHandlers(io: Io): void {
   io.use(authenticate);
   io.on("connection", (socket) => {
+    noLongerStranger(socket.conn);
     const admitted = admit(socket);
     listen(socket, admitted, handlers);
     admitted.then(

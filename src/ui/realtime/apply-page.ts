@@ -97,8 +97,12 @@ export function nextCursors(
   answer: SyncAnswer,
 ): Record<string, number> {
   const next: Record<string, number> = {};
+  // A channel for which there was no room on the page has more, and no message in it.
+  for (const [channelId, more] of Object.entries(answer.more)) {
+    if (more) next[channelId] = asked[channelId] ?? 0;
+  }
   for (const { channelId, rev } of answer.messages) {
-    if (answer.more[channelId]) next[channelId] = Math.max(rev, asked[channelId] ?? 0);
+    if (channelId in next) next[channelId] = Math.max(rev, next[channelId] ?? 0);
   }
   return next;
 }

@@ -1,6 +1,61 @@
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { AppError, unavailable } from "@/core/errors";
 import { syncMessages } from "@/core/messages/sync-messages";
+import type { SyncAnswer } from "@/lib/socket-events";
+import type { GatehouseSocket } from "../../io";
 import type { Handlers } from "../on";
+import { bytesWaiting, outboundOf } from "../outbound";
 
 export const syncHandlers = {
-  sync: (principal, { cursors }) => syncMessages(principal, cursors),
+  sync: (principal, { cursors }, socket) =>
+    afterLast(socket, () => syncMessages(principal, cursors)),
 } satisfies Partial<Handlers>;
+
+/** As much of what was written before may still be on its way; in a busy channel there is always something. */
+const ALMOST_NOTHING_BYTES = 16 * 1024;
+/** As many may wait on one connection. A client asks for one page, and for the next when it has it. */
+const MOST_WAITING = 8;
+const LOOK_EVERY_MS = 10;
+
+interface Line {
+  last: Promise<unknown>;
+  waiting: number;
+}
+
+const lines = new WeakMap<GatehouseSocket, Line>();
+
+/**
+ * Makes an answer only when the one before has left: whoever asks and does not read takes the memory of one page.
+ * @throws AppError RATE_LIMITED when too many wait, UNAVAILABLE when the connection ends first
+ */
+function afterLast(socket: GatehouseSocket, make: () => Promise<SyncAnswer>): Promise<SyncAnswer> {
+  const line = lines.get(socket) ?? { last: Promise.resolve(), waiting: 0 };
+  lines.set(socket, line);
+  if (line.waiting >= MOST_WAITING) {
+    throw new AppError("RATE_LIMITED", "Ask for one page after the other.", {
+      retryAfterMs: 1_000,
+    });
+  }
+  line.waiting += 1;
+  const answer = line.last.then(async () => {
+    try {
+      await untilTaken(socket);
+      return await make();
+    } finally {
+      line.waiting -= 1;
+    }
+  });
+  line.last = answer.catch(() => undefined);
+  return answer;
+}
+
+/** The answer before is written when this turn is over. */
+async function untilTaken(socket: GatehouseSocket): Promise<void> {
+  await nextTurn();
+  for (;;) {
+    const outbound = outboundOf(socket.conn);
+    if (!outbound || !socket.connected) throw unavailable("The connection has ended.");
+    if (bytesWaiting(outbound) < ALMOST_NOTHING_BYTES) return;
+    await pause(LOOK_EVERY_MS, undefined, { ref: false });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Server as Engine, Socket as EngineSocket } from "engine.io";
+import { countUnread, gaugeWaitingBytes } from "@/core/metrics";
+import { logger } from "@/lib/logger";
+import { allOutbounds, bytesWaiting, type Outbound, outboundOf, resetOutbound } from "./outbound";
+
+/** As much may wait in this process for one connection, and for all connections of one person together. */
+const BOUND_BYTES = 1024 * 1024;
+/** How often connections that were written to are looked at. What is written in between comes on top. */
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Bounds the memory that clients take by not reading: a connection for which more waits is cut. Only those that have
+ * been written to are looked at, until nothing waits for them.
+ */
+export function boundWaiting(engine: Engine): void {
+  const written = new Set<Outbound>();
+  let timer: NodeJS.Timeout | undefined;
+  const look = () => {
+    timer = undefined;
+    cutOverfull(written);
+    if (written.size > 0) timer = setTimeout(look, LOOK_EVERY_MS).unref();
+  };
+  engine.on("connection", (conn: EngineSocket) => {
+    conn.on("packetCreate", () => {
+      const outbound = outboundOf(conn);
+      if (!outbound) return;
+      written.add(outbound);
+      timer ??= setTimeout(look, LOOK_EVERY_MS).unref();
+    });
+  });
+  gaugeWaitingBytes(() => {
+    let sum = 0;
+    for (const outbound of allOutbounds()) sum += bytesWaiting(outbound);
+    return sum;
+  });
+}
+
+/** Cuts what is over the bound, of each person the fullest connection first; forgets those for whom nothing waits. */
+function cutOverfull(written: Set<Outbound>): void {
+  const byOwner = new Map<string, { outbound: Outbound; bytes: number }[]>();
+  for (const outbound of written) {
+    const bytes = bytesWaiting(outbound);
+    if (bytes === 0) written.delete(outbound);
+    else byOwner.set(outbound.owner, [...(byOwner.get(outbound.owner) ?? []), { outbound, bytes }]);
+  }
+  for (const [owner, waiting] of byOwner) {
+    let sum = waiting.reduce((before, { bytes }) => before + bytes, 0);
+    if (sum <= BOUND_BYTES) continue;
+    for (const { outbound, bytes } of waiting.toSorted((a, b) => b.bytes - a.bytes)) {
+      if (sum <= BOUND_BYTES) break;
+      sum -= bytes;
+      resetOutbound(outbound);
+      written.delete(outbound);
+      countUnread();
+      logger().info({ owner, bytes }, "a connection that is not read was cut");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from "node:http";
+import type { Server as Engine, Socket as EngineSocket } from "engine.io";
+import { env } from "@/lib/env";
+import { readSessionToken } from "@/lib/session-cookie";
+import { clientAddress, networkOf } from "../client-address";
+
+/** Connections of one address, or of one session, that have not proved yet who they are. */
+const FOR_EACH = 20;
+/** Of all who show no session of ours, wherever they come from. */
+const IN_ALL = 2_000;
+/** How long such a connection may stand. Who shows a session waits for the decision on it, which has its own limit. */
+const STRANGER_MS = 3_000;
+const SIGNED_IN_MS = 12_000;
+/** A client says hello once, and waits for the answer. */
+const PACKETS = 10;
+
+interface Stranger {
+  key: string;
+  timer: NodeJS.Timeout;
+}
+
+const strangers = new Map<EngineSocket, Stranger>();
+const counts = new Map<string, number>();
+const EVERYBODY = "everybody without a session";
+
+/** Keeps connections that have not proved who they are few and short-lived. */
+export function watchStrangers(engine: Engine): void {
+  engine.on("connection", (conn: EngineSocket) => {
+    const { request } = conn as unknown as { request: IncomingMessage };
+    const key = keyOf(request);
+    const limitMs = isSession(key) ? SIGNED_IN_MS : STRANGER_MS;
+    strangers.set(conn, { key, timer: setTimeout(() => conn.close(true), limitMs).unref() });
+    add(key, 1);
+    let packets = 0;
+    conn.on("packet", () => {
+      if (strangers.has(conn) && ++packets > PACKETS) conn.close(true);
+    });
+    conn.once("close", () => forget(conn));
+  });
+}
+
+/** Whether somebody may open one more connection before they have proved who they are. */
+export function mayOpen(req: IncomingMessage): boolean {
+  if (!env().rateLimits) return true;
+  const key = keyOf(req);
+  if ((counts.get(key) ?? 0) >= FOR_EACH) return false;
+  return isSession(key) || (counts.get(EVERYBODY) ?? 0) < IN_ALL;
+}
+
+/** They have proved who they are. */
+export function noLongerStranger(conn: EngineSocket): void {
+  forget(conn);
+}
+
+function forget(conn: EngineSocket): void {
+  const stranger = strangers.get(conn);
+  if (!stranger) return;
+  clearTimeout(stranger.timer);
+  strangers.delete(conn);
+  add(stranger.key, -1);
+}
+
+function add(key: string, change: number): void {
+  for (const counted of isSession(key) ? [key] : [key, EVERYBODY]) {
+    const count = (counts.get(counted) ?? 0) + change;
+    if (count > 0) counts.set(counted, count);
+    else counts.delete(counted);
+  }
+}
+
+const SESSION = "session ";
+const isSession = (key: string) => key.startsWith(SESSION);
+
+function keyOf(req: IncomingMessage): string {
+  const token = readSessionToken(req.headers.cookie);
+  return token === null ? networkOf(clientAddress(req)) : SESSION + token;
+}

@@ -1,0 +1,26 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+
+/** How long an answer may stand still while its client takes nothing of it. */
+const STANDS_STILL_MS = 30_000;
+
+/**
+ * Drops answers that nobody takes: whoever asks and does not read would hold our memory for as long as they like. A
+ * slow line that takes something now and then is served to the end, and a request that we take long for is waited for.
+ */
+export function dropUntakenAnswers(http: Server, standsStillMs = STANDS_STILL_MS): void {
+  /** How many requests on a connection have no whole answer yet. */
+  const underWay = new WeakMap<Socket, number>();
+  const count = (socket: Socket, change: number) =>
+    underWay.set(socket, (underWay.get(socket) ?? 0) + change);
+  http.on("request", ({ socket }, res) => {
+    count(socket, 1);
+    res.once("close", () => count(socket, -1));
+  });
+  http.setTimeout(standsStillMs, (socket) => {
+    // Node leaves the end of an idle connection to whoever listens.
+    if (!underWay.get(socket)) socket.destroy();
+    else if (socket.writableLength > 0) socket.resetAndDestroy();
+    else socket.setTimeout(standsStillMs);
+  });
+}
