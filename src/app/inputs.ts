@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AUDIT_KINDS } from "@/lib/audit-kinds";
 import { fileIds, messageBody } from "@/lib/socket-events";
+import { hasNeedless, hasVisible, toLine } from "@/lib/visible-text";
 
 /** The bodies and queries of the HTTP interface. */
 
@@ -21,7 +22,22 @@ const password = z
   .min(8, "Use at least 8 characters")
   .max(128, "Use at most 128 characters")
   .refine((text) => text.isWellFormed() && !text.includes("\0"), "This password cannot be used");
-const personName = line(80, "Enter a name");
+/** People are told apart by their names: see `visible-text`. */
+const personName = z
+  .string()
+  .transform(toLine)
+  .pipe(
+    z
+      .string()
+      .min(1, { error: "Enter a name", abort: true })
+      .max(80, "At most 80 characters")
+      .refine(noControl, { error: "Control characters cannot be used here", abort: true })
+      .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
+      .refine(
+        (name) => !hasNeedless(name),
+        "The name has characters in it that cannot be seen. Type it anew",
+      ),
+  );
 const workspace = z.object({
   name: line(60, "Enter a name for the workspace"),
   slug: z

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hasVisible, toLine, withoutNeedless } from "@/lib/visible-text";
 import type { SlackMessage, SlackPerson } from "./slack-schemas";
 
 /** Somebody of the export as they are here. */
@@ -35,12 +36,9 @@ export function authorOf(line: SlackMessage): NewPerson {
 
 function pickName(candidates: (string | undefined)[], fallback: string): string {
   const cleaned = candidates.map((one) =>
-    (one ?? "")
-      .toWellFormed()
-      .replace(/[\p{Cc}\s]+/gu, " ")
-      .trim(),
+    toLine(withoutNeedless((one ?? "").toWellFormed().replace(/[\p{Cc}\s]+/gu, " "))),
   );
-  const name = cleaned.find((one) => one !== "") ?? fallback;
+  const name = cleaned.find(hasVisible) ?? fallback;
   return name
     .slice(0, LONGEST_NAME)
     .replace(/[\ud800-\udbff]$/, "")
