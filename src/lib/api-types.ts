@@ -110,12 +110,21 @@ export interface MessageFile {
   height: number | null;
 }
 
+export interface MessageAuthor {
+  id: string;
+  name: string;
+  /** Whether they were one when they wrote it. */
+  guest: boolean;
+  /** The id of the picture they had when their access ended. */
+  image?: string;
+}
+
 export interface Message {
   id: string;
   channelId: string;
   seq: number;
   rev: number;
-  author: { id: string; name: string; guest: boolean };
+  author: MessageAuthor;
   body: string;
   parentId: string | null;
   createdAt: string;
@@ -240,11 +249,20 @@ export interface Person {
   id: string;
   name: string;
   as: MemberRole | "guest";
-  /** For guests: who admitted them. */
+  /** For guests: who admitted them, where the caller may know that person. */
   sponsor: string | null;
   /** The id of their picture. */
   image: string | null;
   online: boolean;
+  /** Of a guest whose name looks like that of somebody else whom the caller may know. */
+  alike: Alike | null;
+}
+
+export interface Alike {
+  /** The other one's name. */
+  name: string;
+  /** The guest's address, for members, where the sponsor does not tell them apart. */
+  email: string | null;
 }
 
 /** Somebody whom the caller may not begin a direct conversation with. */
@@ -258,7 +276,7 @@ export interface ClosedDirect {
 }
 
 /** Somebody who sits in a channel. */
-export type ChannelPerson = Person;
+export type ChannelPerson = Omit<Person, "alike">;
 
 /** What some may do in a workspace and others not; a refusal on record names it as `data.attempted`. */
 export type Action =

@@ -153,8 +153,13 @@ describe("who may see whose", () => {
     }
     expect(onDisk(dataDir)).toEqual(before);
     expect((await look(world.owner, id)).status).toBe(200);
+    // What they had stays beside their name, until they are back without it.
     expectStatus(await guest.call("DELETE", OWN), 200);
+    expect((await fetchBytes(guest, OWN)).status).toBe(404);
+    expect((await look(world.owner, id)).status).toBe(200);
+    await world.unlock(guest.guest.id);
     expect((await look(world.owner, id)).status).toBe(404);
+    expect(isKept(dataDir, id)).toBe(false);
   });
 });
 

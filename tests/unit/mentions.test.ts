@@ -54,6 +54,7 @@ describe("completion", () => {
     sponsor: null,
     image: null,
     online: false,
+    alike: null,
   });
   const people = [person("a", "Amy Zed"), person("b", "Bea Amato"), person("me", "Amos")];
 

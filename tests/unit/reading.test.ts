@@ -71,6 +71,7 @@ function stateOf(part: Partial<Channel> = {}): RealtimeState {
     sponsor: null,
     image: null,
     online: true,
+    alike: null,
   };
   return createState({
     me,

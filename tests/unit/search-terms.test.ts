@@ -64,6 +64,7 @@ describe("search terms", () => {
       sponsor: null,
       image: null,
       online: true,
+      alike: null,
     } as const;
     const plain = (body: string) => toPlainText(body, { [id]: ines });
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "../audit/record-event";
-import { listWorkspaces } from "../workspaces/list-workspaces";
+import { personOf } from "./kept-names";
 import type { SignedIn } from "./principal";
 import { revoke } from "./revoke";
 
@@ -20,12 +20,11 @@ export async function endSessions(person: SignedIn, before: string[]): Promise<v
   const alive = new Set(await listSessionIds(person.userId));
   const ended = before.filter((id) => !alive.has(id));
   if (ended.length === 0) return;
-  const workspaces = await listWorkspaces(person.userId);
-  const actor = { id: person.userId, name: person.name };
+  const known = await listNames(person.userId);
   await revoke(async () => ({
-    events: workspaces.map(
-      (workspace): AuditDraft => ({
-        workspaceId: workspace.id,
+    events: known.map(
+      ({ workspaceId, ...actor }): AuditDraft => ({
+        workspaceId,
         actor,
         action: "session.revoked",
         target: { type: "user", ...actor },
@@ -36,4 +35,13 @@ export async function endSessions(person: SignedIn, before: string[]): Promise<v
     notice: { event: "access:changed", code: "UNAUTHENTICATED" },
     at: new Date(),
   }));
+}
+
+/** What somebody is called in each of their workspaces, those where their access has ended too. */
+async function listNames(userId: string) {
+  return rows<{ workspaceId: string; id: string; name: string }>(sql`
+    SELECT w.id AS "workspaceId", u.id, u.name FROM (
+      SELECT m.organization_id AS id FROM member m WHERE m.user_id = ${userId}
+      UNION SELECT g.workspace_id FROM guest g WHERE g.user_id = ${userId}) w
+    CROSS JOIN LATERAL ${personOf(sql`w.id`, sql`${userId}`)} u ORDER BY w.id`);
 }

@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
 import { toIso } from "../messages/message-row";
+import { personOf } from "./kept-names";
 import { guestStatus, type SignedIn } from "./principal";
 
-/** All that somebody whose access ended may still know. */
+/** All that somebody whose access ended may still know, by the names of when it did. */
 export interface LockedScreen {
   workspace: { name: string; slug: string };
   code: "GUEST_LOCKED" | "GUEST_EXPIRED";
@@ -39,14 +40,15 @@ export async function readLock(
   slug: string,
 ): Promise<LockedScreen | "open" | null> {
   const [found] = await rows<LockRow>(sql`
-    SELECT o.id, o.name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
+    SELECT o.id, coalesce(k.workspace_name, o.name) AS name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
       g.lock_reason AS "lockReason", g.locked_at AS "lockedAt", g.expires_at AS "expiresAt", b.role AS "byRole",
-      i.name AS sponsor
+      CASE WHEN k.user_id IS NULL THEN i.name ELSE k.sponsor_name END AS sponsor
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId}
     LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
-    LEFT JOIN "user" i ON i.id = g.invited_by
+    LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`g.invited_by`)} i ON true
+    LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${signedIn.userId}
     WHERE o.slug = ${slug}`);
   if (!found) return null;
   if (!found.memberId && !found.status) return readRemoval(signedIn, found);

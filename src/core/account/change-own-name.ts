@@ -1,18 +1,56 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { db, rows } from "@/db/client";
+import { logger } from "@/lib/logger";
 import type { SignedIn } from "../access/principal";
-import { standingAnywhere } from "../access/queries";
-import { forbidden } from "../errors";
+import type { Transaction } from "../access/revoke";
+import { publishGuest } from "../guests/guest-row";
+import { findAlike } from "./find-alike";
+import {
+  assertLetInSomewhere,
+  keepOwnNames,
+  recordOwnChange,
+  type Stay,
+} from "./record-own-change";
 
 /**
- * Gives a person another name, in every workspace and on all they ever wrote. Whoever is let in nowhere puts
- * nothing before people's eyes: the name is a message of its own, and old words would carry it.
+ * Gives a person another name, in every workspace in which they have access, and on all they ever wrote there; it is
+ * on record in each. Whoever is let in nowhere puts nothing before people's eyes: the name is a message of its own,
+ * and old words would carry it.
  * @throws AppError FORBIDDEN
  */
 export async function changeOwnName(signedIn: SignedIn, name: string): Promise<void> {
-  const changed = await rows(sql`
-    WITH ${standingAnywhere(signedIn)}
-    UPDATE "user" u SET name = ${name}, updated_at = now() FROM standing
-    WHERE u.id = ${signedIn.userId} RETURNING u.id`);
-  if (changed.length === 0) throw forbidden();
+  const stays = await db().transaction(async (tx) => {
+    await assertLetInSomewhere(tx, signedIn);
+    await keepOwnNames(tx, signedIn);
+    const former = await setName(tx, signedIn, name);
+    if (former === name) return [];
+    const before = { userId: signedIn.userId, name: former };
+    return recordOwnChange(tx, before, "renamed", async ({ workspaceId, as }) => {
+      const alike = await findAlike(tx, workspaceId, { userId: signedIn.userId, name, as });
+      return { name, data: { from: former, to: name, ...(alike !== null && { alike }) } };
+    });
+  });
+  await tellAdmins(stays);
+}
+
+/** @returns the name before */
+async function setName(tx: Transaction, { userId }: SignedIn, name: string): Promise<string> {
+  const [changed] = await rows<{ former: string }>(
+    sql`WITH former AS MATERIALIZED (
+        SELECT u.id, u.name FROM "user" u WHERE u.id = ${userId} FOR NO KEY UPDATE)
+      UPDATE "user" u SET name = ${name}, updated_at = now() FROM former
+      WHERE u.id = former.id RETURNING former.name AS former`,
+    tx,
+  );
+  if (!changed) throw new Error(`user ${userId} vanished`);
+  return changed.former;
+}
+
+/** After the commit: the name is changed, so that what cannot be told is no failure of it. */
+async function tellAdmins(stays: Stay[]): Promise<void> {
+  try {
+    for (const { id, as } of stays) if (as === "guest") await publishGuest(id);
+  } catch (error) {
+    logger().warn({ err: error }, "a change of a name could not be told");
+  }
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
+import { peopleOf } from "../access/kept-names";
 import { guestIsActive } from "../access/principal";
 import { toIso } from "../messages/message-row";
 
@@ -20,7 +21,7 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
       'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id),
       'here', EXISTS (SELECT 1 FROM channel_member s WHERE s.channel_id = c.id AND s.user_id = u.id))
       ORDER BY u.name)
-    FROM "user" u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END AS people,
+    FROM ${peopleOf(sql`c.workspace_id`)} u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END AS people,
   coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
     SELECT t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import type { Loss, Transaction } from "../access/revoke";
 
@@ -46,7 +47,7 @@ export async function dropUnsharedDirects(
         RETURNING cm.channel_id, cm.user_id)
       SELECT g.id AS "guestId", u.name, json_agg(gone.channel_id) AS "channelIds"
       FROM gone JOIN guest g ON g.workspace_id = ${workspace.id} AND g.user_id = gone.user_id
-      JOIN "user" u ON u.id = g.user_id GROUP BY g.id, u.name`,
+      JOIN ${peopleOf(workspace.id)} u ON u.id = g.user_id GROUP BY g.id, u.name`,
     tx,
   );
   return {

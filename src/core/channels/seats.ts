@@ -4,9 +4,10 @@ import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { explainRefusal } from "../access/explain";
+import { peopleOf } from "../access/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { door, standing, visible } from "../access/queries";
+import { door, knows, standing, visible } from "../access/queries";
 import { revoke } from "../access/revoke";
 import { type AuditDraft, recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
@@ -16,17 +17,19 @@ import { dropUnsharedDirects } from "./drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**
- * Who sits in a channel, guests named with their sponsor.
+ * Who sits in a channel, guests named with their sponsor where the principal may know that one.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listSeats(principal: Principal, channelId: string): Promise<ChannelPerson[]> {
   const found = await rows<ChannelPerson>(sql`
     SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
       ${isOnline(principal.workspace.id)} AS online
-    FROM channel c JOIN channel_member cm ON cm.channel_id = c.id JOIN "user" u ON u.id = cm.user_id
+    FROM channel c JOIN channel_member cm ON cm.channel_id = c.id
+    JOIN ${peopleOf(principal.workspace.id)} u ON u.id = cm.user_id
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
-    LEFT JOIN "user" i ON i.id = g.invited_by
+    LEFT JOIN ${peopleOf(principal.workspace.id)} i ON i.id = g.invited_by
+      AND ${knows(principal, sql`g.invited_by`)}
     WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY lower(u.name), u.id`);
   if (found.length === 0) throw await explainRefusal(principal, "Channel");
   return found;

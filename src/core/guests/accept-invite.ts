@@ -3,8 +3,11 @@ import type { Guest } from "@/lib/api-types";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { revoke, type Transaction } from "../access/revoke";
+import { findAlike } from "../account/find-alike";
 import { publishChannelsOf } from "../channels/publish-channels";
+import { dropKeptNames } from "../access/kept-names";
 import { AppError, conflict, forbidden, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
+import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
 import { createAccount, type NewAccount } from "../workspaces/create-account";
 import {
@@ -39,13 +42,16 @@ export async function acceptInvite(
 /** A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. */
 async function accept(token: string, who: Somebody | { account: NewAccount }): Promise<Accepted> {
   const accepted: Accepted[] = [];
+  let picture: string | null = null;
   try {
     await revoke(async (tx) => {
       const admitted = await admit(tx, token, who);
       accepted.push(admitted);
-      const { joined, formerGuestId } = admitted;
+      const { joined, formerGuestId, userId, workspace } = admitted;
+      const alike = await findAlikeOf(tx, admitted);
+      picture = await dropKeptNames(tx, { workspaceId: workspace.id, userId });
       return {
-        events: [joined],
+        events: [alike === null ? joined : { ...joined, data: { ...joined.data, alike } }],
         rooms: formerGuestId ? [gateRoom("guest", formerGuestId)] : [],
         notice: { event: "access:changed", code: "FORBIDDEN" },
         at: new Date(),
@@ -56,7 +62,17 @@ async function accept(token: string, who: Somebody | { account: NewAccount }): P
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
     throw conflict("You are joining this workspace already. Try again in a moment.");
   }
+  await removeFormerPicture(picture);
   return accepted[0] as Accepted;
+}
+
+/** Whoever comes in under a name that looks like somebody else's does so on record. */
+function findAlikeOf(
+  tx: Transaction,
+  { userId, workspace, guestId, joined }: Accepted,
+): Promise<string | null> {
+  const as = guestId === null ? "member" : "guest";
+  return findAlike(tx, workspace.id, { userId, name: joined.target.name, as });
 }
 
 async function admit(

@@ -4,12 +4,14 @@ import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { dropKeptNames } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { type DroppedDirects, dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { invalid, notFound } from "../errors";
+import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { publishGuestAccess } from "./guest-row";
@@ -38,9 +40,14 @@ export async function changeGuest(
   }
   let gained: string[] = [];
   let lost: string[] = [];
+  let picture: string | null = null;
   await revoke(async (tx) => {
     await assertStands(tx, principal);
     await setExpiry(tx, principal, guestId, change);
+    picture = await dropKeptNames(tx, {
+      workspaceId: principal.workspace.id,
+      userId: target.userId,
+    });
     const seats = await setChannels(tx, principal, target, change);
     ({ gained } = seats);
     lost = [...seats.lost, ...seats.directs.channelIds];
@@ -65,6 +72,7 @@ export async function changeGuest(
       at: new Date(),
     };
   });
+  await removeFormerPicture(picture);
   if (gained.length > 0) {
     await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
   }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { notFound } from "../errors";
 
@@ -16,7 +17,7 @@ export interface GuestTarget {
  */
 export async function findGuest(principal: Principal, guestId: string): Promise<GuestTarget> {
   const [found] = await rows<{ userId: string; name: string }>(sql`
-    SELECT u.id AS "userId", u.name FROM guest g JOIN "user" u ON u.id = g.user_id
+    SELECT u.id AS "userId", u.name FROM guest g JOIN ${peopleOf(principal.workspace.id)} u ON u.id = g.user_id
     WHERE g.id = ${guestId} AND g.workspace_id = ${principal.workspace.id}`);
   if (!found) throw notFound("Guest");
   return { type: "guest", id: guestId, ...found };

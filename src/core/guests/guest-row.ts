@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { Guest, GuestStatus } from "@/lib/api-types";
 import { adminsRoom } from "@/lib/rooms";
+import { personOf } from "../access/kept-names";
 import { guestStatus } from "../access/principal";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { toIso } from "../messages/message-row";
@@ -41,7 +42,8 @@ async function readRows(where: SQL, on: Pick<Database, "execute"> = db()): Promi
         JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = g.workspace_id
           AND c.kind = 'channel'
         WHERE cm.user_id = g.user_id), '[]'::json) AS "channelIds"
-    FROM guest g JOIN "user" u ON u.id = g.user_id JOIN "user" i ON i.id = g.invited_by
+    FROM guest g JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
+    JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.invited_by`)} i ON true
     WHERE ${where} ORDER BY g.created_at DESC, g.id`,
     on,
   );

@@ -5,10 +5,12 @@ import { LOCKED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { dropKeptNames } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
+import { removeFormerPicture } from "../pictures/remove-picture";
 import { findGuest } from "./find-guest";
 import { publishGuestAccess } from "./guest-row";
 
@@ -62,7 +64,7 @@ export async function lockGuest(
 export async function unlockGuest(principal: Principal, guestId: string): Promise<Guest> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
-  await db().transaction(async (tx) => {
+  const picture = await db().transaction(async (tx) => {
     await assertStands(tx, principal);
     const unlocked = await rows(
       sql`UPDATE guest SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
@@ -70,7 +72,7 @@ export async function unlockGuest(principal: Principal, guestId: string): Promis
         RETURNING id`,
       tx,
     );
-    if (unlocked.length === 0) return;
+    if (unlocked.length === 0) return null;
     await recordEvent(
       {
         workspaceId: principal.workspace.id,
@@ -80,7 +82,9 @@ export async function unlockGuest(principal: Principal, guestId: string): Promis
       },
       tx,
     );
+    return dropKeptNames(tx, { workspaceId: principal.workspace.id, userId: target.userId });
   });
+  await removeFormerPicture(picture);
   const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return guest;

@@ -5,6 +5,7 @@ import { LOCKED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { keepNamesOfRemoved } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { publishChannels } from "../channels/publish-channels";
@@ -27,6 +28,7 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
       tx,
     );
     if (!removed) throw notFound("Guest");
+    await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     const seats = await rows<{ id: string }>(
       sql`DELETE FROM channel_member cm USING channel c
         WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}

@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
 import { channelRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
+import { peopleOf } from "../access/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, whileTimeLasts } from "../access/queries";
@@ -128,7 +129,7 @@ async function changeMessage(
       changed AS (
         UPDATE message m SET rev = ${whileTimeLasts(sql`counter.last_rev`)}, ${change.set} FROM counter
         WHERE m.id = ${messageId} RETURNING m.*)
-      SELECT ${messageColumns} FROM changed m JOIN "user" u ON u.id = m.author_id`).catch(
+      SELECT ${messageColumns} FROM changed m JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`).catch(
       noneInTime,
     );
     if (!row) throw await explainUnchanged(principal, messageId, channelId, change);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
@@ -33,7 +34,7 @@ export async function listMessages(
     LEFT JOIN LATERAL (
       SELECT * FROM message m WHERE m.channel_id = c.id AND ${bounds[0]} AND ${bounds[1]}
       ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}) m ON true
-    LEFT JOIN "user" u ON u.id = m.author_id
+    LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)}
     ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`}`);
   if (found.length === 0) throw await explainRefusal(principal, "Channel");

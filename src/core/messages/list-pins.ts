@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
@@ -14,7 +15,7 @@ export async function listPins(principal: Principal, channelId: string): Promise
   const found = await rows<MessageRow | { id: null }>(sql`
     SELECT ${messageColumns} FROM channel c
     LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL
-    LEFT JOIN "user" u ON u.id = m.author_id
+    LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`);
   if (found.length === 0) throw await explainRefusal(principal, "Channel");
   return found.filter((row) => row.id !== null).map(toMessage);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { FollowedThread } from "@/lib/api-types";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
 import { ENOUGH } from "../channels/channel-row";
@@ -46,7 +47,7 @@ export async function listThreads(
           JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
         WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
         ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenSeqs"
-    FROM page JOIN message m ON m.id = page.id JOIN "user" u ON u.id = m.author_id
+    FROM page JOIN message m ON m.id = page.id JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     ORDER BY page.latest DESC`);
   const page = found.slice(0, PAGE);
   const next = found.length > PAGE ? (page.at(-1)?.latest ?? null) : null;

@@ -9,6 +9,8 @@ export interface MessageRow {
   rev: number;
   authorId: string;
   authorName: string;
+  /** Of somebody whose access has ended: as it was then. */
+  authorImage: string | null;
   authorGuest: boolean;
   body: string;
   parentId: string | null;
@@ -21,9 +23,10 @@ export interface MessageRow {
   clientId: string;
 }
 
-/** Columns of `MessageRow` from message `m` and its author `u`. */
+/** Columns of `MessageRow` from message `m` and its author `u` of `peopleOf`. */
 export const messageColumns = sql`m.id, m.channel_id AS "channelId", m.seq, m.rev,
-  m.author_id AS "authorId", u.name AS "authorName", m.author_guest AS "authorGuest",
+  m.author_id AS "authorId", u.name AS "authorName",
+  CASE WHEN u.kept THEN u.image END AS "authorImage", m.author_guest AS "authorGuest",
   m.body, m.parent_id AS "parentId", m.created_at AS "createdAt", m.edited_at AS "editedAt",
   m.deleted_at AS "deletedAt", m.reactions, m.files, m.pinned_at AS "pinnedAt", m.client_id AS "clientId"`;
 
@@ -33,7 +36,12 @@ export function toMessage(row: MessageRow): Message {
     channelId: row.channelId,
     seq: row.seq,
     rev: row.rev,
-    author: { id: row.authorId, name: row.authorName, guest: row.authorGuest },
+    author: {
+      id: row.authorId,
+      name: row.authorName,
+      guest: row.authorGuest,
+      ...(row.authorImage && { image: row.authorImage }),
+    },
     body: row.body,
     parentId: row.parentId,
     createdAt: toIso(row.createdAt),

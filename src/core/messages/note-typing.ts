@@ -32,9 +32,9 @@ export async function noteTyping(
   const room = channelRoom(channelId);
   assertIn(connection, room);
   await inOrder(`typing of ${connection.id}`, async () => {
-    await assertMayType(principal, channelId);
+    const name = await readTypist(principal, channelId);
     assertIn(connection, room);
-    const user = { id: principal.userId, name: principal.name };
+    const user = { id: principal.userId, name };
     const others = { except: connection.id };
     realtime().publish(room, "typing:updated", { channelId, user, typing }, others);
   });
@@ -44,11 +44,16 @@ function assertIn({ rooms }: TypingConnection, room: string): void {
   if (!rooms.has(room)) throw notFound("Channel");
 }
 
-/** With the locks of a change: a lock under way is waited for, and one that comes later answers later. */
-async function assertMayType(principal: Principal, channelId: string): Promise<void> {
+/**
+ * With the locks of a change: a lock under way is waited for, and one that comes later answers later.
+ * @returns what they are called now, who may have been called otherwise when they connected
+ */
+async function readTypist(principal: Principal, channelId: string): Promise<string> {
   const asked = performance.now();
-  const found = await rows(sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)} SELECT 1 FROM door`);
-  if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
+  const [typist] = await rows<{ name: string }>(sql`
+    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
+    SELECT u.name FROM door JOIN "user" u ON u.id = ${principal.userId}`);
+  if (!typist) throw await explainRefusal(principal, "Channel", channelId);
   if (performance.now() - asked > SAID_LONG_AGO_MS) throw unavailable();
+  return typist.name;
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { door, standing, visible } from "../access/queries";
 import { findChannel } from "./find-channel";
@@ -22,7 +23,7 @@ export async function readThread(
   const found = await rows<MessageRow & { following: boolean | null }>(sql`
     SELECT ${messageColumns}, (SELECT f.following FROM thread_follow f
       WHERE f.message_id = ${messageId} AND f.user_id = ${principal.userId}) AS following
-    FROM message m JOIN channel c ON c.id = m.channel_id JOIN "user" u ON u.id = m.author_id
+    FROM message m JOIN channel c ON c.id = m.channel_id JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${visible(principal)}
       AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
     ORDER BY m.seq LIMIT ${PAGE + 2}`);

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { SearchHit } from "@/lib/api-types";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
@@ -23,7 +24,7 @@ export async function searchMessages(
   const before = cursor === undefined ? sql`true` : sql`m.id < ${cursor}`;
   const found = await rows<MessageRow & { name: string; kind: SearchHit["channel"]["kind"] }>(sql`
     SELECT ${messageColumns}, c.name, c.kind
-    FROM message m JOIN channel c ON c.id = m.channel_id JOIN "user" u ON u.id = m.author_id
+    FROM message m JOIN channel c ON c.id = m.channel_id JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${visible(principal)} AND m.deleted_at IS NULL AND ${before}
       AND ${sql.join(conditions, sql` AND `)}
     ORDER BY m.id DESC LIMIT ${PAGE + 1}`);

@@ -4,6 +4,7 @@ import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { channelRoom, personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
+import { peopleWhoStand } from "../access/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, visible, whileTimeLasts } from "../access/queries";
@@ -122,7 +123,7 @@ function insertStatement(principal: Principal, draft: Draft) {
       EXISTS (SELECT 1 FROM read) AS read,
       coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions,
       coalesce((SELECT json_agg(user_id) FROM mentioned WHERE thread_id IS NOT NULL), '[]'::json) AS followers
-    FROM m JOIN "user" u ON u.id = m.author_id`;
+    FROM m JOIN ${peopleWhoStand} u ON u.id = m.author_id`;
 }
 
 /** Most messages mention nobody and answer nothing: they do not look at who sits in the channel. */
@@ -165,7 +166,7 @@ const listed = (ids: string[]) =>
 async function findEarlier(principal: Principal, draft: Draft): Promise<Message> {
   const [row] = await rows<MessageRow>(sql`
     SELECT ${messageColumns} FROM message m
-    JOIN "user" u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
+    JOIN ${peopleWhoStand} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
     WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}`);
   if (row) return toMessage(row);
   throw await explainRefusal(principal, describeWanted(draft), draft.channelId);

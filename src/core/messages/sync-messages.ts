@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import type { SyncAnswer } from "@/lib/socket-events";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
@@ -46,7 +47,7 @@ export async function syncMessages(
           ORDER BY m.rev LIMIT ${share + 1}) m ON true
         WHERE ${visible(principal)}) n) f
     LEFT JOIN message m ON m.id = f.message_id AND NOT f.beyond
-    LEFT JOIN "user" u ON u.id = m.author_id
+    LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     ORDER BY f.place, f.channel`);
   return toPage(found);
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
+import { peopleOf } from "../access/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
 import type { Principal } from "../access/principal";
 import { parseMentions } from "../messages/mentions";
@@ -44,7 +45,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
       ORDER BY p.id)
     SELECT coalesce((SELECT json_agg(told) FROM told), '[]'::json) AS recipients,
       (SELECT c.name FROM channel c WHERE c.id = ${message.channelId} AND c.kind = 'channel') AS place,
-      coalesce((SELECT json_object_agg(u.id, u.name) FROM "user" u WHERE u.id IN ${named}
+      coalesce((SELECT json_object_agg(u.id, u.name) FROM ${peopleOf(principal.workspace.id)} u WHERE u.id IN ${named}
         AND (EXISTS (SELECT 1 FROM member m
             WHERE m.user_id = u.id AND m.organization_id = ${principal.workspace.id})
           OR EXISTS (SELECT 1 FROM guest g

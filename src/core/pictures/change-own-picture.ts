@@ -1,44 +1,64 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { db, rows } from "@/db/client";
 import type { SignedIn } from "../access/principal";
 import { device, standingAnywhere } from "../access/queries";
+import type { Transaction } from "../access/revoke";
+import { assertLetInSomewhere, keepOwnNames, recordOwnChange } from "../account/record-own-change";
 import { forbidden, unauthenticated } from "../errors";
-import { removePicture } from "./remove-picture";
+import { removeFormerPicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";
 
 /**
- * Gives a person a picture, in every workspace. Whoever is let in nowhere has none to show it to: a guest
- * who was revoked puts nothing before people's eyes any more. Asked before the first byte, and again in the
- * statement that makes it theirs.
+ * Gives a person a picture, in every workspace in which they have access. Whoever is let in nowhere has none to show
+ * it to: a guest who was revoked puts nothing before people's eyes any more. Asked before the first byte, and again
+ * in the transaction that makes it theirs.
  * @returns the id of the picture
  * @throws AppError FORBIDDEN, TOO_LARGE, VALIDATION
  */
 export async function setOwnPicture(signedIn: SignedIn, sent: SentPicture): Promise<string> {
   const found = await rows(sql`WITH ${standingAnywhere(signedIn)} SELECT 1 FROM standing`);
   if (found.length === 0) throw forbidden();
-  return takePicture(sent, async (id) => {
-    const [row] = await rows<{ former: string | null }>(sql`
-      WITH ${standingAnywhere(signedIn)},
-      former AS MATERIALIZED (SELECT u.id, u.image FROM "user" u JOIN standing ON true
-        WHERE u.id = ${signedIn.userId} FOR NO KEY UPDATE OF u)
-      UPDATE "user" u SET image = ${id}, updated_at = now() FROM former WHERE u.id = former.id
-      RETURNING former.image AS former`);
-    if (!row) throw forbidden();
-    return row.former;
-  });
+  return takePicture(sent, (id) =>
+    db().transaction(async (tx) => {
+      await assertLetInSomewhere(tx, signedIn);
+      return pointTo(tx, signedIn, id);
+    }),
+  );
 }
 
 /**
- * Takes a person's picture away. Also for those who are let in nowhere: it is theirs to withdraw.
+ * Takes a person's picture away. Also for those who are let in nowhere: it is theirs to withdraw. Where their access
+ * has ended it stays beside what they wrote.
  * @throws AppError UNAUTHENTICATED when the session has ended meanwhile
  */
 export async function dropOwnPicture(signedIn: SignedIn): Promise<void> {
-  const [row] = await rows<{ former: string | null }>(sql`
-    WITH ${device(signedIn)},
-    former AS MATERIALIZED (SELECT u.id, u.image FROM "user" u JOIN device ON true
-      WHERE u.id = ${signedIn.userId} FOR NO KEY UPDATE OF u)
-    UPDATE "user" u SET image = NULL, updated_at = now() FROM former WHERE u.id = former.id
-    RETURNING former.image AS former`);
-  if (!row) throw unauthenticated();
-  if (row.former) await removePicture(row.former);
+  const former = await db().transaction(async (tx) => {
+    const devices = await rows(sql`WITH ${device(signedIn)} SELECT 1 FROM device`, tx);
+    if (devices.length === 0) throw unauthenticated();
+    return pointTo(tx, signedIn, null);
+  });
+  await removeFormerPicture(former);
+}
+
+/** @returns the id of the picture before */
+async function pointTo(
+  tx: Transaction,
+  signedIn: SignedIn,
+  id: string | null,
+): Promise<string | null> {
+  await keepOwnNames(tx, signedIn);
+  const [changed] = await rows<{ name: string; former: string | null }>(
+    sql`WITH former AS MATERIALIZED (
+        SELECT u.id, u.image FROM "user" u WHERE u.id = ${signedIn.userId} FOR NO KEY UPDATE)
+      UPDATE "user" u SET image = ${id}, updated_at = now() FROM former
+      WHERE u.id = former.id RETURNING u.name, former.image AS former`,
+    tx,
+  );
+  if (!changed) throw new Error(`user ${signedIn.userId} vanished`);
+  const { name, former } = changed;
+  if (former === id) return null;
+  const before = { userId: signedIn.userId, name };
+  const data = { picture: id, former };
+  await recordOwnChange(tx, before, "picture_changed", async () => ({ name, data }));
+  return former;
 }

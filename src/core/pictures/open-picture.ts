@@ -25,15 +25,21 @@ export async function openPicture(principal: Principal, pictureId: string): Prom
       SELECT 1 WHERE ${stands(principal)} AND (
         EXISTS (SELECT 1 FROM organization o WHERE o.id = ${workspaceId} AND o.logo = ${pictureId})
         OR EXISTS (SELECT 1 FROM "user" u WHERE u.image = ${pictureId} AND ${knows(principal, sql`u.id`)}
-          AND (EXISTS (SELECT 1 FROM member m
+          AND ${isNotKept(workspaceId)} AND (EXISTS (SELECT 1 FROM member m
               WHERE m.organization_id = ${workspaceId} AND m.user_id = u.id)
             OR EXISTS (SELECT 1 FROM guest g
-              WHERE g.workspace_id = ${workspaceId} AND g.user_id = u.id))))`);
+              WHERE g.workspace_id = ${workspaceId} AND g.user_id = u.id)))
+        OR EXISTS (SELECT 1 FROM kept_name k WHERE k.workspace_id = ${workspaceId}
+          AND k.image = ${pictureId} AND ${knows(principal, sql`k.user_id`)}))`);
     return found.length > 0;
   };
   if (!(await isShown())) throw await explainRefusal(principal, "Picture");
   return readPicture(pictureId, isShown);
 }
+
+/** The condition that user `u` looks in the workspace as they do now. */
+const isNotKept = (workspaceId: string) => sql`NOT EXISTS (SELECT 1 FROM kept_name k
+  WHERE k.workspace_id = ${workspaceId} AND k.user_id = u.id)`;
 
 /**
  * A person's own picture, for them alone and outside of any workspace.

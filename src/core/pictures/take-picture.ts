@@ -3,7 +3,7 @@ import { AppError, invalid } from "../errors";
 import { detectType } from "../files/detect-type";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../files/incoming";
 import { store } from "../files/store";
-import { removePicture } from "./remove-picture";
+import { removeFormerPicture, removePicture } from "./remove-picture";
 
 /** A picture on its way in. */
 export interface SentPicture {
@@ -35,8 +35,7 @@ export async function takePicture(
   } finally {
     await dropIncoming(id);
   }
-  const former = await pointOrForget(id, point);
-  if (former) await removePicture(former);
+  await removeFormerPicture(await pointOrForget(id, point));
   return id;
 }
 

@@ -4,6 +4,7 @@ import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
+import { keepNamesOfRemoved } from "../access/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type Loss, revoke, type Transaction } from "../access/revoke";
@@ -45,6 +46,7 @@ export async function removeMember(principal: Principal, memberId: string): Prom
   let left: string[] = [];
   const receipt = await changeMember(principal, memberId, null, async (tx, target) => {
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
+    await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await withdrawInvitesOf(tx, principal, target);
     const seats = await rows<{ id: string }>(
       sql`DELETE FROM channel_member cm USING channel c

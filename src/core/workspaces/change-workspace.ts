@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { WorkspaceSettings } from "@/lib/api-types";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { keepNames } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { stands } from "../access/queries";
 import { type Loss, revoke } from "../access/revoke";
@@ -39,6 +40,8 @@ export async function changeWorkspace(
   let left: string[] = [];
   await revoke(async (tx) => {
     await assertStands(tx, principal);
+    if (wish.name !== undefined)
+      await keepNames(tx, sql`g.workspace_id = ${principal.workspace.id}`);
     await rows(
       sql`UPDATE organization SET name = coalesce(${wish.name ?? null}, name),
           guest_direct = coalesce(${wish.guestDirect ?? null}::boolean, guest_direct)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { authorize } from "../access/authorize";
+import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { type MessageRow, messageColumns, toMessage } from "../messages/message-row";
 
@@ -23,7 +24,7 @@ async function* writeLines(principal: Principal): AsyncGenerator<string> {
     SELECT u.id, u.name, u.email, p."as" FROM (
       SELECT user_id, role AS "as" FROM member WHERE organization_id = ${workspace.id}
       UNION ALL SELECT user_id, 'guest' FROM guest WHERE workspace_id = ${workspace.id}) p
-    JOIN "user" u ON u.id = p.user_id ORDER BY u.id`)) {
+    JOIN ${peopleOf(workspace.id)} u ON u.id = p.user_id ORDER BY u.id`)) {
     yield line("person", person);
   }
   const channels = await rows<{ id: string }>(sql`
@@ -32,15 +33,15 @@ async function* writeLines(principal: Principal): AsyncGenerator<string> {
     FROM channel c WHERE c.workspace_id = ${workspace.id} AND c.kind = 'channel' ORDER BY c.name`);
   for (const channel of channels) {
     yield line("channel", channel);
-    yield* writeMessages(channel.id);
+    yield* writeMessages(principal, channel.id);
   }
 }
 
 /** Page by page, so that a long history never stands in memory. */
-async function* writeMessages(channelId: string): AsyncGenerator<string> {
+async function* writeMessages({ workspace }: Principal, channelId: string): AsyncGenerator<string> {
   for (let after = 0; ; ) {
     const page = await rows<MessageRow>(sql`
-      SELECT ${messageColumns} FROM message m JOIN "user" u ON u.id = m.author_id
+      SELECT ${messageColumns} FROM message m JOIN ${peopleOf(workspace.id)} u ON u.id = m.author_id
       WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${PAGE}`);
     for (const row of page) yield line("message", toMessage(row));
     if (page.length < PAGE) return;

@@ -15,16 +15,20 @@ interface EntryRow {
   expiresAt: string | null;
 }
 
-/** Every workspace in which a person is a member or guest, locked and expired ones too. */
+/**
+ * Every workspace in which a person is a member or guest, locked and expired ones too: those under the name that they
+ * had when access ended.
+ */
 export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
   const found = await rows<EntryRow>(sql`
-    SELECT o.id, o.slug, o.name, o.logo AS icon, m.role, g.id AS "guestId", ${guestStatus} AS status,
+    SELECT o.id, o.slug, coalesce(k.workspace_name, o.name) AS name, o.logo AS icon, m.role, g.id AS "guestId", ${guestStatus} AS status,
       g.expires_at AS "expiresAt"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
+    LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${userId}
     WHERE m.id IS NOT NULL OR g.id IS NOT NULL
-    ORDER BY o.name, o.id`);
+    ORDER BY name, o.id`);
   return found.map(toEntry);
 }
 

@@ -1,21 +1,26 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
 /** The tables that better-auth reads and writes; the shapes are its own. */
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
-export const user = pgTable("user", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull(),
-  email: text("email").notNull().unique(),
-  emailVerified: boolean("email_verified").notNull().default(false),
-  /** The id of their picture's bytes in the file store. */
-  image: text("image"),
-  /** What they want to be notified of: see `NotifyFor`. */
-  notifyFor: text("notify_for").notNull().default("mentions"),
-  createdAt: at("created_at").notNull().defaultNow(),
-  updatedAt: at("updated_at").notNull().defaultNow(),
-});
+export const user = pgTable(
+  "user",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    email: text("email").notNull().unique(),
+    emailVerified: boolean("email_verified").notNull().default(false),
+    /** The id of their picture's bytes in the file store. */
+    image: text("image"),
+    /** What they want to be notified of: see `NotifyFor`. */
+    notifyFor: text("notify_for").notNull().default("mentions"),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (t) => [index("user_image_idx").on(t.image).where(sql`${t.image} is not null`)],
+);
 
 export const session = pgTable(
   "session",

@@ -39,6 +39,7 @@ export const guest = pgTable(
   (t) => [
     uniqueIndex("guest_workspace_user_idx").on(t.workspaceId, t.userId),
     index("guest_user_idx").on(t.userId),
+    index("guest_invited_by_idx").on(t.invitedBy),
     index("guest_expires_idx").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
   ],
 );

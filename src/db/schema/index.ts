@@ -3,6 +3,7 @@ export * from "./auth";
 export * from "./channel";
 export * from "./file";
 export * from "./guest";
+export * from "./kept-name";
 export * from "./message";
 export * from "./node";
 export * from "./presence";

@@ -1,0 +1,41 @@
+import type { Person } from "@/lib/api-types";
+import { looksOf } from "@/lib/look-alike";
+
+export interface PersonRow extends Omit<Person, "alike"> {
+  email: string;
+}
+
+/**
+ * Adds to each guest whose name looks like somebody else's among these people what tells the two apart: the sponsor,
+ * or the address where guests of the same sponsor look alike. Whoever may not know the sponsor is told that there are
+ * two, and no more.
+ * @param byAddress whether the reader may know the addresses of guests
+ */
+export function tellApart(people: PersonRow[], { byAddress }: { byAddress: boolean }): Person[] {
+  const groups = groupByLooks(people);
+  return people.map(({ email, ...person }) => {
+    if (person.as !== "guest") return { ...person, alike: null };
+    const others = looksOf(person.name)
+      .flatMap((looks) => groups.get(looks) ?? [])
+      .filter((other) => other.id !== person.id);
+    const nearest = others.find((other) => other.as !== "guest") ?? others[0];
+    if (!nearest) return { ...person, alike: null };
+    const isSponsorShared = others.some(
+      ({ as, sponsor }) => as === "guest" && sponsor === person.sponsor,
+    );
+    const address = byAddress && isSponsorShared ? email : null;
+    return { ...person, alike: { name: nearest.name, email: address } };
+  });
+}
+
+function groupByLooks(people: PersonRow[]): Map<string, PersonRow[]> {
+  const groups = new Map<string, PersonRow[]>();
+  for (const person of people) {
+    for (const looks of new Set(looksOf(person.name))) {
+      const group = groups.get(looks);
+      if (group) group.push(person);
+      else groups.set(looks, [person]);
+    }
+  }
+  return groups;
+}
