@@ -18,7 +18,7 @@ export interface Notice {
 }
 
 interface Told {
-  author: { name: string };
+  author: { name: string; guest: boolean };
   body: string;
   parentId: string | null;
 }
@@ -30,10 +30,11 @@ const LONGEST = 200;
  * @param place the channel's name, or null in a direct conversation
  */
 export function describeMessage(message: Told, place: string | null, nameOf: NameOf): Notice {
+  const { author } = message;
   const words = spellMentions(message.body, nameOf);
   const answer = message.parentId === null ? "" : " answered";
   return {
-    title: `${message.author.name}${answer}${place === null ? "" : ` in #${place}`}`,
+    title: `${author.name}${author.guest ? " (guest)" : ""}${answer}${place === null ? "" : ` in #${place}`}`,
     body: words.length > LONGEST ? `${cut(words)}…` : words || "Sent a file",
   };
 }

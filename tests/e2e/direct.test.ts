@@ -372,6 +372,52 @@ describe("channel details", () => {
   }, 60_000);
 });
 
+describe("two who look alike", () => {
+  it("are told apart at once, wherever one of them is read, chosen or looked after", async () => {
+    const guest = await world.buildGuest({ name: "Gus Guest" });
+    const mia = await world.buildMember({ name: "Mia Member" });
+    const [page, theirs] = [await enter(world.owner), await enter(mia)];
+    const call = (path: string, body: object) =>
+      guest.post(path, body, { origin: world.server.url });
+    await call("/api/auth/update-user", { name: "Olive Owner" });
+    await call(`/api/channels/${world.general.id}/messages`, { body: "Tell me the code" });
+    const row = page.getByRole("article", { name: /^Olive Owner, guest of Olive Owner, / });
+    await row.getByText("Tell me the code").waitFor();
+    await row.getByText("Guest of Olive Owner", { exact: true }).waitFor();
+
+    // Whoever types the name means the member.
+    await say(theirs, "@Olive Owner");
+    const { messages } = (await mia.get(`/api/channels/${world.general.id}/messages`)).body;
+    const { people } = (await mia.get("/api/workspaces/acme/people")).body;
+    const owner = people.find((one: { as: string }) => one.as === "owner");
+    expect(messages.at(-1).body).toBe(`<@${owner.id}>`);
+
+    const field = theirs.getByRole("textbox", { name: /^Message to/ });
+    await field.pressSequentially("@olive");
+    const named = theirs.getByRole("option", { name: /^Olive Owner/ });
+    await named.getByText("Guest of Olive Owner").waitFor();
+    expect(await named.allInnerTexts()).toEqual([
+      expect.not.stringContaining("Guest"),
+      expect.stringContaining("Guest of Olive Owner"),
+    ]);
+    await field.fill("");
+    await theirs.keyboard.press("Control+k");
+    await theirs.getByRole("combobox").fill("olive");
+    await theirs.getByRole("option", { name: /^Olive Owner Guest of Olive Owner/ }).waitFor();
+    await theirs.keyboard.press("Escape");
+
+    await goTo(page, /^Guests$/);
+    await page
+      .getByRole("rowgroup")
+      .filter({ hasText: guest.email })
+      .getByText("Looks like Olive Owner")
+      .waitFor();
+    await goTo(page, "Audit");
+    await page.getByText("took the name").first().waitFor();
+    await page.getByText("looks like Olive Owner").filter({ visible: true }).first().waitFor();
+  }, 60_000);
+});
+
 async function open(person: Person, address: string): Promise<Page> {
   const page = await (await browser.device(world.server.url, { as: person })).open(address);
   await waitForPath(page, DIRECT);

@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import { makePng } from "../support/files";
+import { setPicture } from "../support/pictures";
 import { buildWorld, expectStatus, type World } from "../support/world";
 import { composer } from "./steps";
 
@@ -79,6 +80,20 @@ describe("pictures in the browser", () => {
     await page.reload();
     await row.getByText("GG").waitFor();
     expect(await faceIn(page.locator("body")).count()).toBe(0);
+  });
+
+  it("stay beside what somebody wrote who was removed", async () => {
+    const guest = await world.buildGuest({ name: "Rue Removed" });
+    await setPicture(guest, makePng(64, 64));
+    const channel = await world.buildChannel();
+    const seat = { channelIds: [world.general.id, channel.id] };
+    await world.owner.call("PATCH", `/api/admin/guest/${guest.guest.id}`, seat);
+    await guest.post(`/api/channels/${channel.id}/messages`, { body: "Remember me" });
+    await world.owner.call("DELETE", `/api/admin/guest/${guest.guest.id}`);
+    const page = await open(world.owner, `/w/acme/c/${channel.id}`);
+    await composer(page).waitFor();
+    const row = page.getByRole("article", { name: /^Rue Removed, guest/ }).first();
+    await faceIn(row).waitFor();
   });
 
   it("stand for a workspace beside the arch, which still says whether guests are in", async () => {

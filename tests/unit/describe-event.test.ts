@@ -28,6 +28,16 @@ describe("an event in words", () => {
     }
   });
 
+  it("says whose name another one can be taken for, and of a role what it was", () => {
+    const olga = { type: "guest", id: "g1", name: "Olga" };
+    const names = { from: "Olive", to: "Olga", alike: "0lga" };
+    expect([
+      describeDetails(event("guest.renamed", olga, names)),
+      describeDetails(event("guest.joined", olga, { role: "guest", alike: "0lga" })),
+      describeDetails(event("member.changed", olga, { from: "admin", to: "member" })),
+    ]).toEqual([["looks like 0lga"], ["looks like 0lga"], ["admin → member"]]);
+  });
+
   it("is whole where nobody else is concerned, or nobody with a name", () => {
     const link = { type: "invite", id: "i1", name: LINK_INVITATION };
     const own = { type: "user", ...olive };
@@ -37,6 +47,13 @@ describe("an event in words", () => {
       sentence("guest.invited", link),
       sentence("guest.invite_withdrawn", link),
       sentence("guest.invite_withdrawn", { ...link, name: "gil@example.com" }),
+      sentence(
+        "guest.renamed",
+        { type: "guest", id: "g1", name: "Olga" },
+        { from: "Olive", to: "Olga" },
+      ),
+      sentence("member.picture_changed", { type: "member", ...olive }, { picture: "p1" }),
+      sentence("member.picture_changed", { type: "member", ...olive }, { picture: null }),
       sentence("session.revoked", own, { sessions: 1 }),
       sentence("session.revoked", own, { sessions: 3 }),
     ]).toEqual([
@@ -45,6 +62,9 @@ describe("an event in words", () => {
       "Olive invited a guest by link",
       "Olive withdrew an invitation by link",
       "Olive withdrew the invitation of gil@example.com",
+      "Olive took the name Olga",
+      "Olive changed their picture",
+      "Olive removed their picture",
       "Olive ended a session of their own",
       "Olive ended 3 sessions of their own",
     ]);

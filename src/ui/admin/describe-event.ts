@@ -25,11 +25,15 @@ const VERBS: Record<string, string> = {
   "guest.expired": "reached the end of access",
   "guest.unlocked": "restored",
   "guest.removed": "removed the guest",
+  "guest.renamed": "took the name",
+  "guest.picture_changed": "changed their picture",
   "guest.invite_withdrawn": "withdrew the invitation of",
   "member.invited": "invited a member",
   "member.joined": "joined as a member",
   "member.changed": "changed the role of",
   "member.removed": "removed the member",
+  "member.renamed": "took the name",
+  "member.picture_changed": "changed their picture",
   "member.invite_withdrawn": "withdrew the invitation of a member",
   "member.seated": "gave a seat in a channel to",
   "member.unseated": "took a seat in a channel from",
@@ -94,6 +98,7 @@ function describeVerb(event: AuditEvent): string {
   if (action === "workspace.changed") {
     return `turned ${data.guestDirect === true ? "on" : "off"} direct conversations with guests`;
   }
+  if (action.endsWith(".picture_changed") && data.picture === null) return "removed their picture";
   if (action === "session.revoked") return describeSessions(Number(data.sessions));
   return (isLinkInvitation(event) ? BY_LINK[action] : undefined) ?? VERBS[action] ?? action;
 }
@@ -108,19 +113,21 @@ function isLinkInvitation({ target }: AuditEvent): boolean {
 }
 
 /** What else the record holds, as short words: times, counts, roles. */
-export function describeDetails({ data }: AuditEvent): string[] {
+export function describeDetails({ action, data }: AuditEvent): string[] {
   const details: string[] = [];
   if (typeof data.attempted === "string") {
     details.push(`tried to ${ATTEMPTS[data.attempted] ?? data.attempted}`);
   }
   if (typeof data.email === "string") details.push(data.email);
   if (typeof data.from === "string" && typeof data.to === "string") {
-    details.push(`${data.from} → ${data.to}`);
+    // Of a name the sentence has both.
+    if (!action.endsWith(".renamed")) details.push(`${data.from} → ${data.to}`);
   } else if (typeof data.role === "string" && data.role !== "guest")
     details.push(`as ${data.role}`);
   if (typeof data.expiresAt === "string") {
     details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
   } else if (data.expiresAt === null) details.push("no end date");
+  if (typeof data.alike === "string") details.push(`looks like ${data.alike}`);
   details.push(...describeChannels(data), ...describeImport(data));
   return details;
 }

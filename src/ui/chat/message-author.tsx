@@ -17,7 +17,7 @@ export function AuthorLine({ author, at }: AuthorLineProps) {
       <span dir="auto" className="truncate font-semibold text-message">
         {author.name}
       </span>
-      {author.guest && <GuestPill sponsor={person?.sponsor ?? null} />}
+      {author.guest && <GuestPill person={person} />}
       <ClockTime at={at} className="nums shrink-0 text-ink-faint text-meta" />
     </div>
   );

@@ -5,6 +5,8 @@ import { memo, useState } from "react";
 import type { Message, ThreadSummary } from "@/lib/api-types";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
+import { nameGuest } from "@/ui/primitives/guest-pill";
+import { usePerson } from "@/ui/realtime/use-channels";
 import { useClock } from "./clock-context";
 import { saysOnlyNames } from "./files/describe-file";
 import { MessageFiles } from "./files/message-files";
@@ -37,7 +39,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [picking, setPicking] = useState(false);
   const clock = useClock();
   const active = (hovered || focused || picking) && !editing && !message.deletedAt;
-  const spoken = `${message.author.name}${message.author.guest ? ", guest" : ""}, ${clock.time(message.createdAt)}`;
+  const { author } = message;
+  const person = usePerson(author.id);
+  const guest = author.guest ? `, ${nameGuest(person).replace("G", "g")}` : "";
+  const spoken = `${author.name}${guest}, ${clock.time(message.createdAt)}`;
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only shows its toolbar
@@ -66,16 +71,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         />
       ) : (
-        <PersonAvatar
-          id={message.author.id}
-          name={message.author.name}
-          guest={message.author.guest}
-          size="large"
-          className="mt-0.5"
-        />
+        <PersonAvatar {...author} size="large" className="mt-0.5" />
       )}
       <div className="min-w-0">
-        {!grouped && <AuthorLine author={message.author} at={message.createdAt} />}
+        {!grouped && <AuthorLine author={author} at={message.createdAt} />}
         {message.pinnedAt !== null && (
           <p className="flex items-center gap-1 text-ink-faint text-meta">
             <Pin aria-hidden className="size-3" />

@@ -12,6 +12,7 @@ import { GuestHistory } from "./guest-history";
 import { type GuestRowProps, LastSeen } from "./guest-row";
 import { readStatus } from "./guest-status";
 import type { GuestsTableProps } from "./guests-table";
+import { LooksLike } from "./looks-like";
 import { toVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
@@ -49,6 +50,7 @@ function GuestCard({ guest, status, channels, receipt, actions }: Omit<GuestRowP
         <div className="min-w-0 flex-1">
           <h2 className="truncate font-medium">{guest.name}</h2>
           <p className="truncate text-ink-faint text-meta">{guest.email}</p>
+          <LooksLike userId={guest.userId} />
         </div>
         <StatusBadge status={status} />
       </div>

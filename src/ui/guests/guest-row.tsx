@@ -11,6 +11,7 @@ import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
 import { type GuestActions, GuestButtons } from "./guest-actions";
 import { GuestHistory } from "./guest-history";
+import { LooksLike } from "./looks-like";
 import { toVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
@@ -43,6 +44,7 @@ export function GuestRow({ guest, status, channels, receipt, actions, rowProps }
             <span className="min-w-0 max-w-44 @6xl:max-w-56">
               <span className="block truncate font-medium">{guest.name}</span>
               <span className="block truncate text-ink-faint text-meta">{guest.email}</span>
+              <LooksLike userId={guest.userId} />
             </span>
           </span>
         </TableCell>

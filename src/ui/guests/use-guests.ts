@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AuditEvent, Channel, Guest, GuestInvite, Receipt } from "@/lib/api-types";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useGuestUpdates } from "@/ui/realtime/use-guest-updates";
 import { describeFailure, request } from "@/ui/request";
 
@@ -12,6 +13,7 @@ interface GuestList {
 
 /** The guests of a workspace, kept up to date, with the last receipt of each. */
 export function useGuests(slug: string) {
+  const { meet } = useRealtime();
   const [list, setList] = useState<GuestList | null>(null);
   const [channels, setChannels] = useState<Channel[]>([]);
   const [receipts, setReceipts] = useState<Record<string, Receipt>>({});
@@ -78,10 +80,11 @@ export function useGuests(slug: string) {
   const hear = useCallback(
     (guest: Guest) => {
       putGuest(guest);
+      meet({ id: guest.userId, name: guest.name });
       again.current = true;
       if (!list?.guests.some(({ id }) => id === guest.id)) void load();
     },
-    [list, load, putGuest],
+    [list, load, putGuest, meet],
   );
 
   useEffect(() => void load(), [load]);

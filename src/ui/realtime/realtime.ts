@@ -50,8 +50,8 @@ export interface Realtime {
   putChannel(channel: Channel): void;
   dropChannel(channelId: string): void;
   reloadChannels(): Promise<void>;
-  /** Asks who somebody is, unless that is known or was asked before. */
-  meet(userId: string): void;
+  /** Asks who somebody is, unless they are known by that name or were asked for before. */
+  meet(person: { id: string; name: string }): void;
   watchGuests(notify: (guest: Guest) => void): () => void;
   /** Calls with every message that comes in live. */
   watchMessages(notify: (news: LiveMessage) => void): () => void;
@@ -145,16 +145,22 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
       const { message, mentions = [], followers = [] } = event.payload;
       outbox.settle(message.clientId);
       for (const notify of listeners) notify({ message, mentions, followers });
-      meet(event.payload.message.author.id);
+      meet(message.author);
     }
     if (event.type === "channel:created") void catchUp.channel(event.payload.channel.id);
   }
 
-  /** Somebody who came after the page was loaded: asked for once. */
-  function meet(userId: string): void {
-    if (state.get().people[userId] || strangers.has(userId)) return;
-    strangers.add(userId);
-    void reloadPeople(state, workspace.slug).catch(() => strangers.delete(userId));
+  /**
+   * Somebody who came after the page was loaded, or has another name since, which may be like somebody else's: asked
+   * for once. Whom one may not know is not asked for again.
+   */
+  function meet({ id, name }: { id: string; name: string }): void {
+    const isKnown = () => state.get().people[id]?.name === name;
+    const key = `${id} ${name}`;
+    if (isKnown() || strangers.has(key)) return;
+    strangers.add(key);
+    const again = () => strangers.delete(key);
+    void reloadPeople(state, workspace.slug).then(() => isKnown() && again(), again);
   }
 
   async function reloadChannels(): Promise<void> {

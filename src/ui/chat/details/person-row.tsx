@@ -12,9 +12,10 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/ui/primitives/dropdown-menu";
+import { nameGuest } from "@/ui/primitives/guest-pill";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { useMe } from "@/ui/realtime/use-channels";
+import { useMe, usePerson } from "@/ui/realtime/use-channels";
 
 interface PersonRowProps {
   channel: Channel;
@@ -29,9 +30,11 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
   const me = useMe();
   const online = useOnline(person.id);
   const guest = person.as === "guest";
+  const known = usePerson(person.id);
   const facts = [
-    person.id === me.id ? "You" : STANDING[person.as],
+    person.id === me.id ? "You" : guest && !person.sponsor ? nameGuest(known) : STANDING[person.as],
     guest && person.sponsor && `invited by ${person.sponsor}`,
+    known?.alike?.email,
     online && "here now",
   ].filter(Boolean);
   return (

@@ -27,7 +27,7 @@ interface Around {
   everyone: boolean;
 }
 
-/** Who may be meant: those of the channel first, then by name; everyone where that is offered. */
+/** Who may be meant: those of the channel first, then by name, a guest last of one; everyone where that is offered. */
 export function findPeople(words: string, { people, meId, here, everyone }: Around): Choice[] {
   const needle = words.toLocaleLowerCase();
   const rank = (choice: Extract<Choice, { kind: "person" }>) =>
@@ -41,7 +41,10 @@ export function findPeople(words: string, { people, meId, here, everyone }: Arou
       guest: as === "guest",
       here: here?.has(id) ?? true,
     }))
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) || a.name.localeCompare(b.name) || Number(a.guest) - Number(b.guest),
+    );
   const all: Choice[] = everyone && "channel".startsWith(needle) ? [{ kind: "everyone" }] : [];
   return needle === ""
     ? [...found.slice(0, MOST - all.length), ...all]

@@ -2,8 +2,8 @@
 
 import { Megaphone } from "lucide-react";
 import { CompletionList } from "@/ui/chat/completion-list";
+import { GuestBadge } from "@/ui/chat/people/guest-badge";
 import { PresentAvatar, useOnline } from "@/ui/chat/people/present-avatar";
-import { Badge } from "@/ui/primitives/badge";
 import type { Choice } from "./find-people";
 import type { MentionPicker } from "./use-mention-picker";
 
@@ -30,7 +30,7 @@ function PersonChoice({ choice }: { choice: Extract<Choice, { kind: "person" }> 
       <PresentAvatar person={choice} size="small" />
       <span className="min-w-0 truncate font-medium">{choice.name}</span>
       {online && <span className="sr-only">, online</span>}
-      {choice.guest && <Badge tone="guest">Guest</Badge>}
+      {choice.guest && <GuestBadge id={choice.id} />}
       {!choice.here && (
         <span className="ml-auto shrink-0 text-ink-faint text-meta">not in this channel</span>
       )}

@@ -4,10 +4,10 @@ import { Check, X } from "lucide-react";
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Person } from "@/lib/api-types";
 import { matchWords } from "@/ui/chat/switcher/match-words";
-import { Badge } from "@/ui/primitives/badge";
 import { cn } from "@/ui/primitives/cn";
 import { fieldStyle } from "@/ui/primitives/input";
 import { takeFocus } from "@/ui/primitives/take-focus";
+import { GuestBadge } from "./guest-badge";
 import { PresentAvatar } from "./present-avatar";
 
 interface PeoplePickerProps {
@@ -122,7 +122,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
               size="small"
             />
             <span className="min-w-0 truncate">{person.name}</span>
-            {person.as === "guest" && <Badge tone="guest">Guest</Badge>}
+            {person.as === "guest" && <GuestBadge id={person.id} />}
             {closed?.has(person.id) && (
               <span className="ml-auto shrink-0 text-meta">{closed.get(person.id)?.note}</span>
             )}

@@ -5,9 +5,14 @@ import { pictureAddress } from "@/ui/realtime/picture-address";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useValue } from "@/ui/realtime/value";
 
+interface PersonAvatarProps extends Omit<AvatarProps, "image"> {
+  /** The id of the picture of somebody who was removed. */
+  image?: string;
+}
+
 /** Somebody's face as the workspace knows it; renders again only when the picture is another one. */
-export function PersonAvatar(props: Omit<AvatarProps, "image">) {
+export function PersonAvatar(props: PersonAvatarProps) {
   const { state, workspace } = useRealtime();
-  const image = useValue(state, ({ people }) => people[props.id]?.image ?? null);
+  const image = useValue(state, ({ people }) => (people[props.id] ?? props).image ?? null);
   return <Avatar {...props} image={image && pictureAddress(workspace.slug, image)} />;
 }

@@ -36,7 +36,7 @@ export function useChannelPeople({ id, seatCount, guestCount }: Channel) {
         setPeople(found);
         setFailure(null);
         // Who was admitted since the page was loaded can be called as well.
-        for (const { id } of found) meet(id);
+        for (const person of found) meet(person);
       },
       (cause: unknown) => {
         if (asked.current !== mine) return;

@@ -43,18 +43,11 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
   const person = usePerson(message.author.id);
   return (
     <article className="relative flex gap-3 px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover md:px-5">
-      <PersonAvatar
-        id={message.author.id}
-        name={message.author.name}
-        guest={message.author.guest}
-        size="large"
-      />
+      <PersonAvatar {...message.author} size="large" />
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2">
           <span className="truncate font-semibold">{message.author.name}</span>
-          {message.author.guest && (
-            <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
-          )}
+          {message.author.guest && <GuestPill person={person} className="relative z-10" />}
           <span className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full">
             <PlaceName place={hit.channel} />
             <When at={message.createdAt} />

@@ -3,12 +3,14 @@
 import { ArrowRight, Search } from "lucide-react";
 import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/chat/channel-name";
+import { GuestBadge } from "@/ui/chat/people/guest-badge";
 import { PresentAvatar } from "@/ui/chat/people/present-avatar";
 import { shortCount } from "@/ui/chat/places/count";
-import { waits } from "@/ui/chat/places/places";
+import { otherPeople, waits } from "@/ui/chat/places/places";
 import { DirectSign } from "@/ui/chat/sidebar-directs";
 import { Badge } from "@/ui/primitives/badge";
 import { cn } from "@/ui/primitives/cn";
+import { useMe } from "@/ui/realtime/use-channels";
 import type { Destination } from "./destinations";
 
 interface SwitcherRowProps {
@@ -65,17 +67,23 @@ function Sign({ destination }: { destination: Destination }) {
 function Facts({ destination }: { destination: Destination }) {
   if (destination.kind === "page") return null;
   if (destination.kind === "person") {
-    return destination.person.as === "guest" ? <Badge tone="guest">Guest</Badge> : null;
+    return destination.person.as === "guest" ? <GuestBadge id={destination.person.id} /> : null;
   }
   return <ChannelFacts channel={destination.channel} />;
 }
 
 function ChannelFacts({ channel }: { channel: Channel }) {
   const count = channel.unreadCount;
-  const guests = channel.kind === "direct" && channel.guestCount > 0;
+  const me = useMe();
+  const others = otherPeople(channel, me.id);
+  const guest = others.length === 1 && others[0]?.guest ? others[0] : null;
   return (
     <>
-      {guests && <Badge tone="guest">Guest</Badge>}
+      {guest ? (
+        <GuestBadge id={guest.id} />
+      ) : (
+        channel.kind === "direct" && channel.guestCount > 0 && <Badge tone="guest">Guest</Badge>
+      )}
       {count > 0 && !channel.muted && (
         <span className="nums text-ink-soft text-meta">{shortCount(count)} new</span>
       )}

@@ -32,15 +32,13 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
     : toPlainText(message.body, people);
   return (
     <article className="relative flex gap-3 px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover md:px-5">
-      <PersonAvatar id={author.id} name={author.name} guest={author.guest} size="large" />
+      <PersonAvatar {...author} size="large" />
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-x-2">
           <span dir="auto" className="truncate font-semibold">
             {author.name}
           </span>
-          {author.guest && (
-            <GuestPill sponsor={person?.sponsor ?? null} className="relative z-10" />
-          )}
+          {author.guest && <GuestPill person={person} className="relative z-10" />}
           <PlaceName place={channel} />
         </div>
         <Link
