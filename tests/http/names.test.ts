@@ -168,6 +168,13 @@ describe.each(WAYS)("whoever was %s", (way) => {
     await letBackIn(way, ended);
     expect(await readAuthor(begun)).toMatchObject({ name: `Shouted ${way}` });
     expect(await known(world.owner, `Shouted ${way}`)).toMatchObject({ id: userId });
+    expect((await record()).slice(0, 2)).toContainEqual(
+      expect.objectContaining({
+        action: way === "removed as a member" ? "member.renamed" : "guest.renamed",
+        actor: null,
+        data: expect.objectContaining({ from: name, to: `Shouted ${way}` }),
+      }),
+    );
   });
 
   it("keeps their face here, whatever they look like elsewhere, until they are back", async () => {
@@ -194,6 +201,25 @@ describe.each(WAYS)("whoever was %s", (way) => {
     expect(isKept(dataDir, first)).toBe(false);
     expect((await look(world.owner, first)).status).toBe(404);
     expect(await known(world.owner, `Fay ${way}`)).toMatchObject({ image: null });
+    expect((await record()).slice(0, 2)).toContainEqual(
+      expect.objectContaining({
+        actor: null,
+        data: expect.objectContaining({ picture: null, former: first }),
+      }),
+    );
+  });
+});
+
+describe("whoever was locked and is expired", () => {
+  it("keeps their name until neither holds", async () => {
+    const ended = await endAccess("locked", "Nora both");
+    const { person, begun, guestId } = ended;
+    expectStatus(await rename(person, "Shouted both"), 200);
+    await endTime(guestId);
+    await world.unlock(guestId);
+    expect(await readAuthor(begun)).toMatchObject({ name: "Nora both" });
+    await letBackIn("expired", ended);
+    expect(await readAuthor(begun)).toMatchObject({ name: "Shouted both" });
   });
 });
 
@@ -238,6 +264,27 @@ describe("a name that is changed while access ends", () => {
     expect(guest).toMatchObject({ name: "Ria Renamed", status: "locked" });
     expectStatus(await rename(person, "Ria Again"), 200);
     expect(await readAuthor(begun)).toMatchObject({ name: "Ria Renamed" });
+  });
+});
+
+describe("a name that is changed while somebody comes in", () => {
+  it("is what is on record there", async () => {
+    const person = await elsewhere.buildGuest({ name: "Una Before" });
+    const token = await world.inviteGuest();
+    const changing = async () => {
+      const renaming = rename(person, "Una After");
+      await database.untilWaiting(1);
+      return Promise.all([renaming, person.post(`/api/invites/${token}/accept`)]);
+    };
+    // The name is set, and where the person has access is read, when the change is to be put on record elsewhere.
+    const statement = "SELECT 1 FROM organization WHERE slug = $1 FOR UPDATE";
+    const answers = await database.overtake(statement, ["other"], changing, 2);
+    for (const answer of answers) expectStatus(answer, 200);
+    expect((await record())[0]).toMatchObject({
+      action: "guest.joined",
+      actor: { name: "Una After" },
+      target: { name: "Una After" },
+    });
   });
 });
 

@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
 import type { Transaction } from "./revoke";
 
 /**
@@ -28,7 +27,7 @@ export function personOf(workspaceId: SQL, userId: SQL): SQL {
 export const peopleWhoStand = sql`(SELECT p.id, p.email, false AS kept, p.name, p.image FROM "user" p)`;
 
 /** The condition that the access of guest `g` has ended, by the database's clock at this moment. */
-const hasEnded = sql`(g.locked_at IS NOT NULL OR coalesce(g.expires_at <= clock_timestamp(), false))`;
+export const hasEnded = sql`(g.locked_at IS NOT NULL OR coalesce(g.expires_at <= clock_timestamp(), false))`;
 
 /**
  * Comes before every change of a name or picture, in its transaction: keeps what was, for those of these guests
@@ -55,24 +54,4 @@ export async function keepNamesOfRemoved(
   await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name)
     SELECT o.id, u.id, u.name, u.image, o.name FROM "user" u CROSS JOIN organization o
     WHERE u.id = ${userId} AND o.id = ${workspaceId} ON CONFLICT DO NOTHING`);
-}
-
-/**
- * Comes wherever access may have begun again, in its transaction and after the change: from then on they are called
- * as they are. Whoever still has no access keeps what they had.
- * @returns the picture that was kept, for `removeFormerPicture` after the commit; null when there was none
- */
-export async function dropKeptNames(
-  tx: Transaction,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
-): Promise<string | null> {
-  const [dropped] = await rows<{ image: string | null }>(
-    sql`DELETE FROM kept_name k WHERE k.workspace_id = ${workspaceId} AND k.user_id = ${userId}
-      AND (EXISTS (SELECT 1 FROM member m WHERE m.organization_id = k.workspace_id AND m.user_id = k.user_id)
-        OR EXISTS (SELECT 1 FROM guest g
-          WHERE g.workspace_id = k.workspace_id AND g.user_id = k.user_id AND NOT ${hasEnded}))
-      RETURNING k.image`,
-    tx,
-  );
-  return dropped?.image ?? null;
 }

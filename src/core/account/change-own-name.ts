@@ -4,11 +4,11 @@ import { logger } from "@/lib/logger";
 import type { SignedIn } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import { publishGuest } from "../guests/guest-row";
-import { findAlike } from "./find-alike";
 import {
   assertLetInSomewhere,
   keepOwnNames,
-  recordOwnChange,
+  listStays,
+  recordRenaming,
   type Stay,
 } from "./record-own-change";
 
@@ -22,13 +22,13 @@ export async function changeOwnName(signedIn: SignedIn, name: string): Promise<v
   const stays = await db().transaction(async (tx) => {
     await assertLetInSomewhere(tx, signedIn);
     await keepOwnNames(tx, signedIn);
-    const former = await setName(tx, signedIn, name);
-    if (former === name) return [];
-    const before = { userId: signedIn.userId, name: former };
-    return recordOwnChange(tx, before, "renamed", async ({ workspaceId, as }) => {
-      const alike = await findAlike(tx, workspaceId, { userId: signedIn.userId, name, as });
-      return { name, data: { from: former, to: name, ...(alike !== null && { alike }) } };
-    });
+    const from = await setName(tx, signedIn, name);
+    if (from === name) return [];
+    const { userId } = signedIn;
+    const stays = await listStays(tx, userId);
+    const actor = { id: userId, name: from };
+    for (const stay of stays) await recordRenaming(tx, stay, { actor, userId, from, to: name });
+    return stays;
   });
   await tellAdmins(stays);
 }

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { keepNames } from "../access/kept-names";
+import { hasEnded, keepNames } from "../access/kept-names";
 import type { SignedIn } from "../access/principal";
 import { standingAnywhere } from "../access/queries";
 import type { Transaction } from "../access/revoke";
-import { type AuditAction, recordEvent } from "../audit/record-event";
+import { recordEvent } from "../audit/record-event";
 import { forbidden } from "../errors";
+import { findAlike } from "./find-alike";
 
 /** Where somebody has access, and as what. */
 export interface Stay {
@@ -15,12 +16,8 @@ export interface Stay {
   workspaceId: string;
 }
 
-/** What a change of a person comes to where they have access. */
-export interface OwnChange {
-  /** What they are called from then on. */
-  name: string;
-  data: Record<string, unknown>;
-}
+/** Who changes something about themselves; null where it is seen now, and was done before. */
+type Actor = { id: string; name: string } | null;
 
 /**
  * Whoever is let in nowhere puts nothing before people's eyes. Their rows stay locked until the transaction ends.
@@ -36,38 +33,38 @@ export async function keepOwnNames(tx: Transaction, { userId }: SignedIn): Promi
   await keepNames(tx, sql`(g.user_id = ${userId} OR g.invited_by = ${userId})`);
 }
 
-/**
- * Puts a change of a person on record wherever they have access at that moment. Where it has ended nobody is told.
- * @param before what they were called
- * @returns where that is
- */
-export async function recordOwnChange(
-  tx: Transaction,
-  before: { userId: string; name: string },
-  what: "renamed" | "picture_changed",
-  describe: (stay: Stay) => Promise<OwnChange>,
-): Promise<Stay[]> {
-  const stays = await rows<Stay>(
+/** Wherever a person has access at that moment: what they change is on record there, and nowhere else. */
+export async function listStays(tx: Transaction, userId: string): Promise<Stay[]> {
+  return rows<Stay>(
     sql`SELECT m.id, 'member' AS "as", m.organization_id AS "workspaceId" FROM member m
-        WHERE m.user_id = ${before.userId}
+        WHERE m.user_id = ${userId}
       UNION ALL SELECT g.id, 'guest', g.workspace_id FROM guest g
-        WHERE g.user_id = ${before.userId} AND g.locked_at IS NULL
-          AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())`,
+        WHERE g.user_id = ${userId} AND NOT ${hasEnded}`,
     tx,
   );
-  for (const stay of stays) {
-    const { name, data } = await describe(stay);
-    const action: AuditAction = `${stay.as}.${what}`;
-    await recordEvent(
-      {
-        workspaceId: stay.workspaceId,
-        actor: { id: before.userId, name: before.name },
-        action,
-        target: { type: stay.as, id: stay.id, name },
-        data,
-      },
-      tx,
-    );
-  }
-  return stays;
+}
+
+/** Puts another name on record, and whose it can be taken for. */
+export async function recordRenaming(
+  tx: Transaction,
+  { id, as, workspaceId }: Stay,
+  { actor, userId, from, to }: { actor: Actor; userId: string; from: string; to: string },
+): Promise<void> {
+  const alike = await findAlike(tx, workspaceId, { userId, name: to, as });
+  const data = { from, to, ...(alike !== null && { alike }) };
+  const target = { type: as, id, name: to };
+  await recordEvent({ workspaceId, actor, action: `${as}.renamed`, target, data }, tx);
+}
+
+export async function recordPicture(
+  tx: Transaction,
+  { id, as, workspaceId }: Stay,
+  {
+    actor,
+    name,
+    ...data
+  }: { actor: Actor; name: string; picture: string | null; former: string | null },
+): Promise<void> {
+  const target = { type: as, id, name };
+  await recordEvent({ workspaceId, actor, action: `${as}.picture_changed`, target, data }, tx);
 }

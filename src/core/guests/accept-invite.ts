@@ -3,9 +3,10 @@ import type { Guest } from "@/lib/api-types";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { revoke, type Transaction } from "../access/revoke";
+import { dropKeptNames } from "../account/drop-kept-names";
 import { findAlike } from "../account/find-alike";
+import type { AuditDraft } from "../audit/record-event";
 import { publishChannelsOf } from "../channels/publish-channels";
-import { dropKeptNames } from "../access/kept-names";
 import { AppError, conflict, forbidden, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
@@ -47,11 +48,10 @@ async function accept(token: string, who: Somebody | { account: NewAccount }): P
     await revoke(async (tx) => {
       const admitted = await admit(tx, token, who);
       accepted.push(admitted);
-      const { joined, formerGuestId, userId, workspace } = admitted;
-      const alike = await findAlikeOf(tx, admitted);
+      const { formerGuestId, userId, workspace } = admitted;
       picture = await dropKeptNames(tx, { workspaceId: workspace.id, userId });
       return {
-        events: [alike === null ? joined : { ...joined, data: { ...joined.data, alike } }],
+        events: [await nameJoined(tx, admitted)],
         rooms: formerGuestId ? [gateRoom("guest", formerGuestId)] : [],
         notice: { event: "access:changed", code: "FORBIDDEN" },
         at: new Date(),
@@ -66,13 +66,24 @@ async function accept(token: string, who: Somebody | { account: NewAccount }): P
   return accepted[0] as Accepted;
 }
 
-/** Whoever comes in under a name that looks like somebody else's does so on record. */
-function findAlikeOf(
+/**
+ * Whoever comes in does so on record under the name they have then, which may have changed since they asked; and so is
+ * whose it can be taken for.
+ */
+async function nameJoined(
   tx: Transaction,
   { userId, workspace, guestId, joined }: Accepted,
-): Promise<string | null> {
+): Promise<AuditDraft> {
+  const [person] = await rows<{ id: string; name: string }>(
+    sql`SELECT id, name FROM "user" WHERE id = ${userId}`,
+    tx,
+  );
+  if (!person) throw new Error(`user ${userId} vanished`);
+  const { name } = person;
   const as = guestId === null ? "member" : "guest";
-  return findAlike(tx, workspace.id, { userId, name: joined.target.name, as });
+  const alike = await findAlike(tx, workspace.id, { userId, name, as });
+  const data = { ...joined.data, ...(alike !== null && { alike }) };
+  return { ...joined, actor: person, target: { ...joined.target, name }, data };
 }
 
 async function admit(

@@ -3,7 +3,12 @@ import { db, rows } from "@/db/client";
 import type { SignedIn } from "../access/principal";
 import { device, standingAnywhere } from "../access/queries";
 import type { Transaction } from "../access/revoke";
-import { assertLetInSomewhere, keepOwnNames, recordOwnChange } from "../account/record-own-change";
+import {
+  assertLetInSomewhere,
+  keepOwnNames,
+  listStays,
+  recordPicture,
+} from "../account/record-own-change";
 import { forbidden, unauthenticated } from "../errors";
 import { removeFormerPicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";
@@ -57,8 +62,9 @@ async function pointTo(
   if (!changed) throw new Error(`user ${signedIn.userId} vanished`);
   const { name, former } = changed;
   if (former === id) return null;
-  const before = { userId: signedIn.userId, name };
-  const data = { picture: id, former };
-  await recordOwnChange(tx, before, "picture_changed", async () => ({ name, data }));
+  const actor = { id: signedIn.userId, name };
+  for (const stay of await listStays(tx, signedIn.userId)) {
+    await recordPicture(tx, stay, { actor, name, picture: id, former });
+  }
   return former;
 }

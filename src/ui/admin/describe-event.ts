@@ -75,7 +75,13 @@ const ATTEMPTS: Record<string, string> = {
 } satisfies Record<Action, string>;
 
 /** The people themselves did these: naming them twice would say nothing. */
-const OWN = new Set(["guest.joined", "guest.expired", "member.joined"]);
+const OWN = new Set([
+  "guest.joined",
+  "guest.expired",
+  "guest.picture_changed",
+  "member.joined",
+  "member.picture_changed",
+]);
 
 export interface EventWords {
   who: string;
@@ -88,6 +94,9 @@ export function describeEvent(event: AuditEvent): EventWords {
   const { actor, action, target } = event;
   const verb = describeVerb(event);
   if (OWN.has(action)) return { who: target.name, verb, whom: null };
+  if (action.endsWith(".renamed")) {
+    return { who: String(event.data.from), verb, whom: target.name };
+  }
   const named =
     target.type !== "workspace" && target.name !== actor?.name && !isLinkInvitation(event);
   return { who: actor?.name ?? "Gatehouse", verb, whom: (named && target.name) || null };
