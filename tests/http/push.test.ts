@@ -7,7 +7,7 @@ import type { Json, Person } from "../support/person";
 import { type PushBrowser, type PushService, startPushService } from "../support/push-service";
 import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
 
 const { publicKey, privateKey } = webPush.generateVAPIDKeys();
 const DAY_S = 24 * 60 * 60;
@@ -104,6 +104,28 @@ describe("what is pushed", () => {
     const claims: Json = JSON.parse(Buffer.from(token?.[1] ?? "", "base64url").toString());
     expect(claims.aud).toBe(new URL(browser.subscription.endpoint).origin);
     expect([claims.sub, token?.[2]]).toEqual(["mailto:operator@acme.test", publicKey]);
+  });
+
+  it("marks what a guest wrote, and names one whose access has ended as they were called then", async () => {
+    const { browser, channel, id } = await buildAway();
+    const guest = await world.buildGuest({ name: "Gil Guest", channels: [channel] });
+    const userId = await idOf(guest);
+    const path = `/api/channels/${channel.id}/messages`;
+    expectStatus(await guest.post(path, { body: `<@${id}>` }), 201);
+    await waitUntil(() => browser.read().length === 1);
+    expect(browser.read()[0]).toMatchObject({ title: `Gil Guest (guest) in #${channel.name}` });
+
+    const made = await world.owner.post("/api/workspaces", { name: "Other", slug: "other" });
+    const { workspace, channel: general } = expectStatus(made, 201).body;
+    const { guest: stay } = guest;
+    await inWorkspace(world.server, world.owner, workspace.slug, general).buildGuest({ as: guest });
+    await world.lock(stay.id);
+    const name = { name: "Gil Shouted" };
+    const origin = { origin: world.server.url };
+    expectStatus(await guest.post("/api/auth/update-user", name, origin), 200);
+    await post(channel, `<@${id}> ask <@${userId}>`);
+    await waitUntil(() => browser.read().length === 2);
+    expect(bodies(browser)[1]).toMatch(/ask @Gil Guest$/);
   });
 
   it("is cut, and stays under 3 KB whatever is written", async () => {
