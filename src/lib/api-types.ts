@@ -205,6 +205,7 @@ export interface Receipt {
 
 export interface GuestInvite {
   id: string;
+  role: "guest";
   email: string | null;
   channelIds: string[];
   expiresAt: string | null;
@@ -256,6 +257,8 @@ export interface Person {
   online: boolean;
   /** Of a guest whose name looks like that of somebody else whom the caller may know. */
   alike: Alike | null;
+  /** Whether the access of a guest has ended. Told to members alone. */
+  ended?: boolean;
 }
 
 export interface Alike {
@@ -264,6 +267,10 @@ export interface Alike {
   /** The guest's address, for members, where the sponsor does not tell them apart. */
   email: string | null;
 }
+
+/** How somebody stands, as told to many at once: what the hearer may not know is missing. */
+export type PersonChange = Omit<Person, "online" | "sponsor" | "alike"> &
+  Partial<Pick<Person, "sponsor">>;
 
 /** Somebody whom the caller may not begin a direct conversation with. */
 export interface ClosedDirect {

@@ -1,5 +1,15 @@
 import { z } from "zod";
-import type { ChannelChange, ErrorCode, Guest, Issue, Message, Reaction } from "./api-types";
+import type {
+  ChannelChange,
+  ErrorCode,
+  Guest,
+  GuestInvite,
+  Issue,
+  MemberInvite,
+  Message,
+  PersonChange,
+  Reaction,
+} from "./api-types";
 
 /** Every event name and payload of the realtime interface. */
 
@@ -125,7 +135,17 @@ export interface ServerToClient {
   "thread:seen": (payload: { channelId: string; threadId: string; seq: number }) => void;
   /** To guests: what the workspace allows them has changed. */
   "workspace:updated": (payload: { guestDirect: boolean }) => void;
+  /** Somebody came, or stands otherwise than before; they left, or are known no longer. */
+  "person:updated": (payload: { person: PersonChange }) => void;
+  "person:left": (payload: { userId: string }) => void;
+  /** To a guest: when their access ends now. */
+  "visit:updated": (payload: { endsAt: string | null }) => void;
+  /** To admins, as the next three. */
   "guest:updated": (payload: { guest: Guest }) => void;
+  "invite:updated": (payload: { invite: GuestInvite | MemberInvite }) => void;
+  "invite:ended": (payload: { id: string }) => void;
+  /** What was told to many may not have reached this node for a while: what is not in a channel is to be asked anew. */
+  "news:missed": (payload: Record<string, never>) => void;
   "access:changed": (payload: { code: ErrorCode }) => void;
   "guest:locked": (payload: { reason: string; message: string }) => void;
 }

@@ -12,7 +12,7 @@ const RETRY_MS = 1_000;
 /**
  * What to do after events may have been missed, Redis or the database having been away: re-check everyone,
  * then let people join what they gained, then tell every channel where it stands, so that clients compare
- * and ask `sync`. Calls that come during one round are answered by one more.
+ * and ask `sync`, and that of everything else news were missed. Calls that come during one round are answered by one more.
  */
 export function createHeal(io: Io, sweep: Sweep): () => void {
   let asked = false;
@@ -26,6 +26,7 @@ export function createHeal(io: Io, sweep: Sweep): () => void {
         await sweep.recheck();
         await widenHere(io, listPeople(io));
         await tellChannels(io);
+        io.local.emit("news:missed", {});
       } catch (error) {
         logger().info({ err: error }, "what was missed could not be told yet");
         asked = true;

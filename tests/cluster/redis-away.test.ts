@@ -89,6 +89,9 @@ describe.each(Object.entries(faults))("Redis %s", (_name, { strike, mend }) => {
     await catchesUp(near, known);
     await catchesUp(far, known);
     await catchesUp(remaining, known);
+    for (const member of members) {
+      await waitUntil(() => member.of("news:missed").length > 0, 10_000);
+    }
     const after = await near.send(general.id, "after");
     await waitUntil(() => liveMessages(far).some((message) => message.id === after.id));
     const { receipt } = await cluster.lock(spared.guest.id, "You too");

@@ -67,11 +67,16 @@ export function stands(principal: Principal): SQL {
  */
 export function knows(principal: Principal, userId: SQL): SQL {
   if (can(principal, "people.all")) return sql`true`;
-  return sql`(${userId} = ${principal.userId} OR EXISTS (
-    SELECT 1 FROM channel_member mine
+  const together = sitTogether(principal.workspace.id, sql`${principal.userId}`, userId);
+  return sql`(${userId} = ${principal.userId} OR ${together})`;
+}
+
+/** The condition that two people sit in some channel or conversation of a workspace together. */
+export function sitTogether(workspaceId: string, one: SQL, other: SQL): SQL {
+  return sql`EXISTS (SELECT 1 FROM channel_member mine
     JOIN channel_member theirs USING (channel_id)
-    JOIN channel c ON c.id = mine.channel_id AND c.workspace_id = ${principal.workspace.id}
-    WHERE mine.user_id = ${principal.userId} AND theirs.user_id = ${userId}))`;
+    JOIN channel c ON c.id = mine.channel_id AND c.workspace_id = ${workspaceId}
+    WHERE mine.user_id = ${one} AND theirs.user_id = ${other})`;
 }
 
 /** Holds one row while the session lives, and locks it against being ended. */

@@ -10,6 +10,7 @@ import { door, standing } from "../access/queries";
 import { revoke } from "../access/revoke";
 import { notFound } from "../errors";
 import { realtime } from "../realtime";
+import { publishParting } from "../workspaces/publish-person";
 import { readChannel } from "./channel-row";
 import { dropUnsharedDirects } from "./drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
@@ -70,4 +71,6 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
     };
   });
   await publishChannels([channelId, ...directIds]);
+  const { workspace, userId } = principal;
+  await publishParting({ workspaceId: workspace.id, userId }, [channelId]);
 }

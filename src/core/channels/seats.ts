@@ -3,6 +3,7 @@ import { db, rows } from "@/db/client";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
+import { endedColumn, isThere, knowsEnds } from "../access/ended";
 import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import { assertCan } from "../access/policy";
@@ -13,16 +14,19 @@ import { type AuditDraft, recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
+import { publishParting } from "../workspaces/publish-person";
 import { dropUnsharedDirects } from "./drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**
- * Who sits in a channel, guests named with their sponsor where the principal may know that one.
+ * Who sits in a channel, guests named with their sponsor where the principal may know that one; to a guest only those
+ * who have access.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listSeats(principal: Principal, channelId: string): Promise<ChannelPerson[]> {
   const found = await rows<ChannelPerson>(sql`
     SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
+      ${knowsEnds(principal) ? sql`${endedColumn},` : sql``}
       ${isOnline(principal.workspace.id)} AS online
     FROM channel c JOIN channel_member cm ON cm.channel_id = c.id
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = cm.user_id
@@ -30,7 +34,8 @@ export async function listSeats(principal: Principal, channelId: string): Promis
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
     LEFT JOIN ${peopleOf(principal.workspace.id)} i ON i.id = g.invited_by
       AND ${knows(principal, sql`g.invited_by`)}
-    WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY lower(u.name), u.id`);
+    WHERE c.id = ${channelId} AND ${visible(principal)} AND ${isThere(principal)}
+    ORDER BY lower(u.name), u.id`);
   if (found.length === 0) throw await explainRefusal(principal, "Channel");
   return found;
 }
@@ -120,4 +125,5 @@ export async function removeSeat(
     };
   });
   await publishChannels([channelId, ...directIds]);
+  await publishParting({ workspaceId: principal.workspace.id, userId }, [channelId]);
 }

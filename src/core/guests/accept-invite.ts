@@ -11,6 +11,7 @@ import { AppError, conflict, forbidden, notFound, sqlState, UNIQUE_VIOLATION } f
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
 import { createAccount, type NewAccount } from "../workspaces/create-account";
+import { publishPerson } from "../workspaces/publish-person";
 import {
   type Accepted,
   admitGuest,
@@ -18,9 +19,10 @@ import {
   type OpenInvite,
   type Somebody,
 } from "./admit-by-invite";
-import { publishGuest } from "./guest-row";
+import { publishGuestAccess } from "./guest-row";
 import { hashToken } from "./invite-token";
 import { inviteWorks } from "./invite-works";
+import { publishInvites } from "./publish-invites";
 
 /**
  * Accepts an invitation, as the person who is signed in or with a new account. Everything is one
@@ -33,11 +35,16 @@ export async function acceptInvite(
   token: string,
   who: Somebody | { account: NewAccount },
 ): Promise<{ userId: string; workspace: { slug: string }; guest?: Guest }> {
-  const { userId, workspace, guestId } = await accept(token, who);
+  const { userId, workspace, guestId, inviteId } = await accept(token, who);
   await realtime().widen([{ workspaceId: workspace.id, userId }]);
-  await publishChannelsOf(workspace.id, userId);
-  const guest = guestId && (await publishGuest(guestId));
+  await publishInvites(workspace.id, [inviteId]);
+  const guest = guestId && (await publishGuestAccess(guestId));
+  if (!guest) await publishMember({ workspaceId: workspace.id, userId });
   return { userId, workspace: { slug: workspace.slug }, ...(guest && { guest }) };
+}
+
+async function publishMember(place: { workspaceId: string; userId: string }): Promise<void> {
+  await Promise.all([publishChannelsOf(place.workspaceId, place.userId), publishPerson(place)]);
 }
 
 /** A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. */

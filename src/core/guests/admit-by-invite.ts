@@ -23,6 +23,7 @@ export interface OpenInvite {
 
 export interface Accepted {
   userId: string;
+  inviteId: string;
   workspace: { id: string; slug: string };
   guestId: string | null;
   /** Of a guest who became a member. */
@@ -59,6 +60,7 @@ export async function admitGuest(
     WHERE ic.invite_id = ${invite.id} ON CONFLICT DO NOTHING`);
   return {
     userId: person.userId,
+    inviteId: invite.id,
     workspace: { id: invite.workspaceId, slug: invite.slug },
     guestId,
     formerGuestId: null,
@@ -154,6 +156,7 @@ export async function admitMember(
   });
   return {
     userId: person.userId,
+    inviteId: invite.id,
     workspace: { id: invite.workspaceId, slug: invite.slug },
     guestId: null,
     formerGuestId: former?.id ?? null,

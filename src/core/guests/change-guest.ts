@@ -77,7 +77,7 @@ export async function changeGuest(
     await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
   }
   await publishChannels([...gained, ...lost]);
-  const guest = await publishGuestAccess(guestId);
+  const guest = await publishGuestAccess(guestId, lost);
   if (!guest) throw notFound("Guest");
   return guest;
 }

@@ -13,6 +13,7 @@ import { recordEvent } from "../audit/record-event";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { invalid } from "../errors";
 import { createToken } from "./invite-token";
+import { publishInvites } from "./publish-invites";
 
 /** How long an unused link works. */
 const LINK_DAYS = 14;
@@ -91,6 +92,7 @@ async function createInvite(
       tx,
     );
   });
+  await publishInvites(principal.workspace.id, [id]);
   const url = `${env().appUrl}/invite/${token}`;
   if (wish.email)
     sendInvitation({

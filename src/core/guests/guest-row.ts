@@ -7,6 +7,8 @@ import { guestStatus } from "../access/principal";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { toIso } from "../messages/message-row";
 import { realtime } from "../realtime";
+import { publishPerson } from "../workspaces/publish-person";
+import { publishEnd } from "./publish-end";
 
 interface GuestRow {
   id: string;
@@ -66,12 +68,22 @@ function toGuest(
 }
 
 /**
- * As `publishGuest`, after their access has begun or ended: those who write where they sit see who reads.
+ * As `publishGuest`, after their access has begun, changed or ended: those who write where they sit see who reads,
+ * those who know them see how they stand, and they themselves when it ends.
+ * @param left the channels that they sit in no longer
  */
-export async function publishGuestAccess(guestId: string): Promise<Guest | null> {
+export async function publishGuestAccess(
+  guestId: string,
+  left: string[] = [],
+): Promise<Guest | null> {
   const [found] = await readGuests(sql`g.id = ${guestId}`);
   if (!found) return null;
-  await publishChannelsOf(found.workspaceId, found.userId);
+  const { workspaceId, userId } = found;
+  await Promise.all([
+    publishChannelsOf(workspaceId, userId),
+    publishPerson({ workspaceId, userId }, left),
+    publishEnd({ id: guestId, workspaceId, userId }),
+  ]);
   return tellAdmins(found);
 }
 

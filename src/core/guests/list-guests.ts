@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest, GuestInvite } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
@@ -17,7 +17,7 @@ export async function listGuests(
   await authorize(principal, "guest.manage");
   const [guests, invites] = await Promise.all([
     readGuests(sql`g.workspace_id = ${principal.workspace.id}`),
-    listOpenInvites(principal),
+    readGuestInvites(sql`i.workspace_id = ${principal.workspace.id}`),
   ]);
   return { guests: guests.map(({ workspaceId: _, ...guest }) => guest), invites };
 }
@@ -27,15 +27,16 @@ interface InviteRow extends Omit<GuestInvite, "invitedBy"> {
   invitedByName: string;
 }
 
-async function listOpenInvites(principal: Principal): Promise<GuestInvite[]> {
+/** The invitations for guests that still work, newest first. */
+export async function readGuestInvites(where: SQL): Promise<GuestInvite[]> {
   const found = await rows<InviteRow>(sql`
-    SELECT i.id, i.email, i.expires_at AS "expiresAt", i.access_hours AS "accessHours",
+    SELECT i.id, i.role, i.email, i.expires_at AS "expiresAt", i.access_hours AS "accessHours",
       i.max_uses AS "maxUses", i.uses, i.created_at AS "createdAt", i.link_expires_at AS "linkExpiresAt",
       u.id AS "invitedById", u.name AS "invitedByName",
       coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),
         '[]'::json) AS "channelIds"
     FROM invite i JOIN "user" u ON u.id = i.created_by
-    WHERE i.workspace_id = ${principal.workspace.id} AND i.role = 'guest' AND ${inviteWorks}
+    WHERE ${where} AND i.role = 'guest' AND ${inviteWorks}
     ORDER BY i.id DESC`);
   return found.map(({ invitedById, invitedByName, ...row }) => ({
     ...row,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberInvite } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
@@ -17,11 +17,15 @@ interface InviteRow extends Omit<MemberInvite, "invitedBy"> {
  */
 export async function listMemberInvites(principal: Principal): Promise<MemberInvite[]> {
   await authorize(principal, "member.invite");
+  return readMemberInvites(sql`i.workspace_id = ${principal.workspace.id}`);
+}
+
+export async function readMemberInvites(where: SQL): Promise<MemberInvite[]> {
   const found = await rows<InviteRow>(sql`
     SELECT i.id, i.role, i.created_at AS "createdAt", i.link_expires_at AS "linkExpiresAt",
       u.id AS "invitedById", u.name AS "invitedByName"
     FROM invite i JOIN "user" u ON u.id = i.created_by
-    WHERE i.workspace_id = ${principal.workspace.id} AND i.role <> 'guest' AND ${inviteWorks}
+    WHERE ${where} AND i.role <> 'guest' AND ${inviteWorks}
     ORDER BY i.id DESC`);
   return found.map(({ invitedById, invitedByName, ...row }) => ({
     ...row,

@@ -10,6 +10,7 @@ import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
+import { publishPerson } from "../workspaces/publish-person";
 import { findGuest } from "./find-guest";
 
 /**
@@ -52,5 +53,6 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
     };
   });
   await publishChannels(left);
+  await publishPerson({ workspaceId: principal.workspace.id, userId: target.userId }, left);
   return receipt;
 }

@@ -5,6 +5,7 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { AppError, notFound } from "../errors";
 import { inviteWorks } from "./invite-works";
+import { publishInvites } from "./publish-invites";
 import { recordWithdrawal, type WithdrawnInvite } from "./withdraw-invites-of";
 
 /**
@@ -31,4 +32,5 @@ export async function withdrawInvite(principal: Principal, inviteId: string): Pr
     await tx.execute(sql`UPDATE invite SET withdrawn_at = now() WHERE id = ${inviteId}`);
     await recordWithdrawal(tx, principal, invite);
   });
+  await publishInvites(principal.workspace.id, [inviteId]);
 }

@@ -15,12 +15,13 @@ export interface WithdrawnInvite {
 /**
  * Withdraws the invitations that somebody made and that still work, in the transaction by which they may invite no
  * longer: else they would come back, or let others in, through a link they have kept.
+ * @returns their ids, to be told of after the commit
  */
 export async function withdrawInvitesOf(
   tx: Transaction,
   principal: Principal,
   maker: { userId: string; name: string },
-): Promise<void> {
+): Promise<string[]> {
   const withdrawn = await rows<WithdrawnInvite>(
     sql`WITH still AS (
         SELECT i.id FROM invite i
@@ -33,6 +34,7 @@ export async function withdrawInvitesOf(
   for (const invite of withdrawn) {
     await recordWithdrawal(tx, principal, invite, { invitedBy: maker.name });
   }
+  return withdrawn.map((invite) => invite.id);
 }
 
 export async function recordWithdrawal(

@@ -11,7 +11,9 @@ import { type Loss, revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
+import { publishInvites } from "../guests/publish-invites";
 import { withdrawInvitesOf } from "../guests/withdraw-invites-of";
+import { publishPerson } from "./publish-person";
 
 interface MemberTarget {
   id: string;
@@ -30,11 +32,31 @@ export async function changeMemberRole(
   memberId: string,
   role: MemberRole,
 ): Promise<Receipt> {
-  return changeMember(principal, memberId, role, async (tx, target) => {
+  const told: News = { userId: "", invites: [], left: [] };
+  const receipt = await changeMember(principal, memberId, role, async (tx, target) => {
+    told.userId = target.userId;
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
-    if (!can({ as: role }, "member.invite")) await withdrawInvitesOf(tx, principal, target);
+    if (!can({ as: role }, "member.invite")) {
+      told.invites = await withdrawInvitesOf(tx, principal, target);
+    }
     return describeLoss(principal, target, "member.changed", { from: target.role, to: role });
   });
+  await publishNews(principal, told);
+  return receipt;
+}
+
+/** What a change of a member comes to for others, to be told after the commit. */
+interface News {
+  userId: string;
+  /** The invitations that were withdrawn. */
+  invites: string[];
+  /** The channels that the member sits in no longer. */
+  left: string[];
+}
+
+async function publishNews({ workspace }: Principal, { userId, invites, left }: News) {
+  await publishPerson({ workspaceId: workspace.id, userId }, left);
+  await publishInvites(workspace.id, invites);
 }
 
 /**
@@ -43,11 +65,12 @@ export async function changeMemberRole(
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
-  let left: string[] = [];
+  const told: News = { userId: "", invites: [], left: [] };
   const receipt = await changeMember(principal, memberId, null, async (tx, target) => {
+    told.userId = target.userId;
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
-    await withdrawInvitesOf(tx, principal, target);
+    told.invites = await withdrawInvitesOf(tx, principal, target);
     const seats = await rows<{ id: string }>(
       sql`DELETE FROM channel_member cm USING channel c
         WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
@@ -55,7 +78,7 @@ export async function removeMember(principal: Principal, memberId: string): Prom
       tx,
     );
     const directs = await dropUnsharedDirects(tx, principal);
-    left = [...seats.map((seat) => seat.id), ...directs.channelIds];
+    told.left = [...seats.map((seat) => seat.id), ...directs.channelIds];
     const data = { role: target.role, userId: target.userId };
     const loss = describeLoss(principal, target, "member.removed", data);
     return {
@@ -64,7 +87,8 @@ export async function removeMember(principal: Principal, memberId: string): Prom
       rooms: [...loss.rooms, ...directs.rooms],
     };
   });
-  await publishChannels(left);
+  await publishChannels(told.left);
+  await publishNews(principal, told);
   return receipt;
 }
 

@@ -4,6 +4,7 @@ import type { Person } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
+import { endedColumn, knowsEnds } from "../access/ended";
 import { knows, stands } from "../access/queries";
 import { isOnline } from "../presence/note-presence";
 import { type PersonRow, tellApart } from "./tell-apart";
@@ -16,11 +17,12 @@ import { type PersonRow, tellApart } from "./tell-apart";
 export async function listPeople(principal: Principal): Promise<Person[]> {
   const found = await rows<PersonRow>(sql`
     SELECT u.id, u.name, u.image, p."as", i.name AS sponsor, u.email,
+      ${knowsEnds(principal) ? sql`p.ended,` : sql``}
       ${isOnline(principal.workspace.id)} AS online FROM (
-      SELECT user_id, role AS "as", NULL::text AS invited_by FROM member
+      SELECT user_id, role AS "as", NULL::text AS invited_by, false AS ended FROM member
       WHERE organization_id = ${principal.workspace.id}
       UNION ALL
-      SELECT g.user_id, 'guest', g.invited_by FROM guest g
+      SELECT g.user_id, 'guest', g.invited_by, ${endedColumn} FROM guest g
       WHERE g.workspace_id = ${principal.workspace.id}
         AND NOT EXISTS (SELECT 1 FROM member m
           WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) p

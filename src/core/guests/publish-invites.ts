@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import type { GuestInvite, MemberInvite } from "@/lib/api-types";
+import { logger } from "@/lib/logger";
+import { adminsRoom } from "@/lib/rooms";
+import { realtime } from "../realtime";
+import { tellWhatIsSo } from "../tell-what-is-so";
+import { readGuestInvites } from "./list-guests";
+import { readMemberInvites } from "./list-member-invites";
+
+/**
+ * Tells the admins how invitations stand now: as they are listed while they work, else that they ended. Call it
+ * after the commit of whatever makes, uses or withdraws one; failing to tell is logged.
+ */
+export async function publishInvites(workspaceId: string, ids: string[]): Promise<void> {
+  try {
+    for (const id of ids) {
+      await tellWhatIsSo(
+        () => readInvite(workspaceId, id),
+        (now) => tellAdmins(workspaceId, id, now),
+      );
+    }
+  } catch (error) {
+    logger().warn({ err: error }, "a change of invitations could not be told");
+  }
+}
+
+async function readInvite(
+  workspaceId: string,
+  id: string,
+): Promise<GuestInvite | MemberInvite | null> {
+  const where = sql`i.id = ${id} AND i.workspace_id = ${workspaceId}`;
+  const [guest] = await readGuestInvites(where);
+  if (guest) return guest;
+  const [member] = await readMemberInvites(where);
+  return member ?? null;
+}
+
+function tellAdmins(
+  workspaceId: string,
+  id: string,
+  invite: GuestInvite | MemberInvite | null,
+): void {
+  const room = adminsRoom(workspaceId);
+  if (invite) realtime().publish(room, "invite:updated", { invite });
+  else realtime().publish(room, "invite:ended", { id });
+}

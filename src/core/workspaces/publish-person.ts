@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Person } from "@/lib/api-types";
+import { logger } from "@/lib/logger";
+import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
+import { endedColumn } from "../access/ended";
+import { peopleOf } from "../access/kept-names";
+import { sitTogether } from "../access/queries";
+import { realtime } from "../realtime";
+import { tellWhatIsSo } from "../tell-what-is-so";
+
+interface Place {
+  workspaceId: string;
+  userId: string;
+}
+
+/**
+ * Tells those who may know somebody how they stand in a workspace now, or that they left it: members all of it;
+ * guests who share a channel neither whether another guest's access has ended, nor a sponsor who is not in it.
+ * Call it after the commit: what was done stands, so failing to tell of it is logged and no failure of what was done.
+ * @param left the channels that they sat in before and do no longer
+ */
+export async function publishPerson(place: Place, left: string[] = []): Promise<void> {
+  try {
+    await tellWhatIsSo(
+      () => readStanding(place),
+      (now) => tellStanding(place, now),
+    );
+    await tellParted(place, left);
+  } catch (error) {
+    logger().warn({ err: error }, "a change of people could not be told");
+  }
+}
+
+/** Tells the guests who know somebody no longer, now that they sit in some channels no more. As `publishPerson`. */
+export async function publishParting(place: Place, left: string[]): Promise<void> {
+  try {
+    await tellParted(place, left);
+  } catch (error) {
+    logger().warn({ err: error }, "a change of people could not be told");
+  }
+}
+
+interface Standing extends Omit<Person, "online" | "alike"> {
+  seats: { channelId: string; besideSponsor: boolean }[];
+}
+
+async function readStanding({ workspaceId, userId }: Place): Promise<Standing | null> {
+  const [found] = await rows<Standing>(sql`
+    SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor, ${endedColumn},
+      coalesce((SELECT json_agg(json_build_object('channelId', c.id, 'besideSponsor',
+          EXISTS (SELECT 1 FROM channel_member s WHERE s.channel_id = c.id AND s.user_id = g.invited_by))
+          ORDER BY c.id)
+        FROM channel_member cm JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = ${workspaceId}
+        WHERE cm.user_id = u.id), '[]'::json) AS seats
+    FROM ${peopleOf(workspaceId)} u
+    LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
+    LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
+    LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = g.invited_by
+    WHERE u.id = ${userId} AND (m.id IS NOT NULL OR g.id IS NOT NULL)`);
+  return found ?? null;
+}
+
+function tellStanding({ workspaceId, userId }: Place, now: Standing | null): void {
+  if (!now) {
+    realtime().publish(membersRoom(workspaceId), "person:left", { userId });
+    return;
+  }
+  const { seats, ended, sponsor, ...known } = now;
+  const person = { ...known, sponsor, ended };
+  realtime().publish(membersRoom(workspaceId), "person:updated", { person });
+  const isMember = known.as !== "guest";
+  const whole = seats.filter((seat) => isMember || seat.besideSponsor);
+  const partly = seats.filter((seat) => !whole.includes(seat));
+  // A guest who is in both is told the sponsor last.
+  tellGuests(partly, known);
+  tellGuests(whole, { ...known, sponsor });
+}
+
+function tellGuests(
+  seats: Standing["seats"],
+  person: Omit<Standing, "seats" | "ended" | "sponsor"> & Partial<Pick<Standing, "sponsor">>,
+): void {
+  if (seats.length === 0) return;
+  const rooms = seats.map(({ channelId }) => guestsOfChannelRoom(channelId));
+  realtime().publish(rooms, "person:updated", { person });
+}
+
+async function tellParted({ workspaceId, userId }: Place, left: string[]): Promise<void> {
+  if (left.length === 0) return;
+  const parted = await rows<{ userId: string }>(sql`
+    SELECT DISTINCT g.user_id AS "userId" FROM channel_member cm
+    JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> ${userId}
+    WHERE cm.channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(left)}::jsonb))
+      AND NOT ${sitTogether(workspaceId, sql`g.user_id`, sql`${userId}`)}`);
+  if (parted.length === 0) return;
+  const rooms = parted.map((guest) => personRoom(workspaceId, guest.userId));
+  realtime().publish(rooms, "person:left", { userId });
+}
