@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { rememberWorkspace } from "@/ui/gate/last-workspace";
-import { DesktopNotices } from "@/ui/notifications/desktop-notices";
+import { DesktopNotices } from "@/ui/notifications/lazy-notices";
 import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
 import { PageTitle } from "@/ui/primitives/page-title";
 import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";

@@ -1,30 +1,17 @@
 "use client";
 
-import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { late } from "@/ui/primitives/late";
 import type { Upload } from "@/ui/realtime/uploads";
-import { UploadChip } from "./upload-chip";
+
+/** Fetched with the first file. */
+const UploadList = late(async () => (await import("./upload-list")).UploadList);
 
 /** What will be sent along: how far each file is, and what can be done about it. */
 export function UploadTray({ tray }: { tray: readonly Upload[] }) {
-  const { uploads } = useRealtime();
   const failed = tray.filter((one) => one.state === "failed");
   return (
     <>
-      {tray.length > 0 && (
-        <ul
-          aria-label="Files to send"
-          className="flex max-h-[30dvh] flex-wrap gap-2 overflow-y-auto px-2.5 pt-2.5"
-        >
-          {tray.map((upload) => (
-            <UploadChip
-              key={upload.key}
-              upload={upload}
-              onRetry={() => uploads.retry(upload.key)}
-              onRemove={() => uploads.remove(upload.key)}
-            />
-          ))}
-        </ul>
-      )}
+      {tray.length > 0 && <UploadList tray={tray} />}
       <p
         role="status"
         className={failed.length > 0 ? "px-3 pt-2 text-ink-soft text-meta" : "sr-only"}

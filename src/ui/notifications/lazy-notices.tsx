@@ -1,0 +1,12 @@
+"use client";
+
+import { late } from "@/ui/primitives/late";
+import { useConsent } from "./use-consent";
+
+const Notices = late(async () => (await import("./desktop-notices")).DesktopNotices);
+
+/** Fetched where the browser was asked about notifications: before that there is nothing to show or to take back. */
+export function DesktopNotices() {
+  const consent = useConsent();
+  return consent === "on" || consent === "off" ? <Notices /> : null;
+}
