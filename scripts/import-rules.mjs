@@ -17,6 +17,7 @@ export const layers = {
       "lib/notices",
       "lib/audit-kinds",
       "lib/is-day",
+      "lib/look-alike",
       "lib/notice-words",
     ],
     types: ["lib"],

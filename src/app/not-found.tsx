@@ -1,28 +1,13 @@
 import type { Metadata } from "next";
-import { Button } from "@/ui/primitives/button";
-import { EmptyState } from "@/ui/primitives/empty-state";
-import { Mark } from "@/ui/primitives/mark";
-import { OWN_TITLE, PageTitle } from "@/ui/primitives/page-title";
+import { NotFoundNotice } from "@/ui/gate/not-found-notice";
+import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };
 
-/** It names itself: the metadata is that of the page which was not found, and may have no title. */
 export default function NotFound() {
   return (
     <main className="grid min-h-[80dvh] flex-1 place-items-center">
-      <PageTitle>Not found · Gatehouse</PageTitle>
-      <EmptyState
-        level={1}
-        icon={<Mark />}
-        title="This page was not found"
-        action={
-          <Button asChild>
-            <a href="/">Back to the start</a>
-          </Button>
-        }
-      >
-        The address may be wrong, or it leads to a place you cannot see.
-      </EmptyState>
+      <NotFoundNotice />
     </main>
   );
 }

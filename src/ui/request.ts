@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode, Issue } from "@/lib/api-types";
+import { noteServerTime } from "./server-clock";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -35,6 +36,7 @@ export async function request<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const answer = await send(method, path, body, signal);
+  noteServerTime(answer);
   const data = await readJson(answer);
   if (!answer.ok) throw describeRefusal(answer, data);
   return data as T;

@@ -125,6 +125,25 @@ export async function holdRequests(page: Page, address: RegExp): Promise<() => v
   return release;
 }
 
+/** As `holdRequests`, when the server has answered: what is let through then is as it was before. */
+export async function holdAnswers(page: Page, address: string) {
+  let release = () => {};
+  let hold = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const isHeld = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  await page.route(address, async (route) => {
+    const response = await route.fetch();
+    hold();
+    await released;
+    await route.fulfill({ response });
+  });
+  return { isHeld, release };
+}
+
 /** Everything that a page and its origin keep: markup, storages, caches and databases. */
 export function readTraces(page: Page): Promise<string> {
   return page.evaluate(async () => {

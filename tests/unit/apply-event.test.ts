@@ -133,6 +133,7 @@ class Model {
       as: "member",
       notifyFor: "mentions",
       directs: true,
+      endsAt: null,
       channels: [this.channel()],
       people: [],
     });

@@ -78,6 +78,7 @@ function stateOf(part: Partial<Channel> = {}): RealtimeState {
     as: "member",
     notifyFor: "mentions",
     directs: true,
+    endsAt: null,
     channels: [one],
     people: [person],
   });

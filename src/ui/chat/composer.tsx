@@ -7,6 +7,7 @@ import { cn } from "@/ui/primitives/cn";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { createTypingSignal } from "@/ui/realtime/typing";
+import { useValue } from "@/ui/realtime/value";
 import { countGuests } from "./channel-name";
 import type { Completion } from "./completion-list";
 import { EmojiList } from "./emoji/emoji-list";
@@ -51,7 +52,7 @@ interface ComposerProps {
 
 /** Where one writes. It says who from outside will read it before the first word. */
 export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: ComposerProps) {
-  const { outbox, connection } = useRealtime();
+  const { outbox, connection, state } = useRealtime();
   const field = useRef<HTMLTextAreaElement>(null);
   const place = threadId ? `${channel.id}:${threadId}` : channel.id;
   const [text, setText, forget] = useDraft(place, field);
@@ -71,6 +72,10 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   const { clean, sendable: written, left, nearTheEnd } = checkBody(text);
   const sendable = files.settled && left >= 0 && (written || files.tray.length > 0);
   const outsiders = channel.guestCount - (guest ? 1 : 0);
+  const away = useValue(state, ({ people }) =>
+    channel.people.flatMap(({ id, name }) => (people[id]?.ended ? name : [])).join(" and "),
+  );
+  const noted = outsiders > 0 || away !== "";
 
   function write(next: string) {
     setText(next);
@@ -131,13 +136,19 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
           "relative rounded-xl border border-line-strong bg-raised shadow-low transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20",
         )}
       >
-        {outsiders > 0 && (
-          <p
+        {noted && (
+          <div
             id={noteId}
-            className="rounded-t-[11px] border-guest border-t-2 px-3 pt-1.5 font-medium text-guest-ink text-meta"
+            className={cn(
+              "px-3 pt-1.5 text-ink-soft text-meta",
+              outsiders > 0 && "rounded-t-[11px] border-guest border-t-2",
+            )}
           >
-            {describeReaders(outsiders, guest)}
-          </p>
+            {outsiders > 0 && (
+              <p className="font-medium text-guest-ink">{describeReaders(outsiders, guest)}</p>
+            )}
+            {away && <p>{away}’s access has ended: they do not read this now</p>}
+          </div>
         )}
         <UploadTray tray={files.tray} />
         <div className="flex items-end gap-1.5 p-1.5">
@@ -146,7 +157,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
             ref={field}
             label={threadId ? "Reply in thread" : `Message to ${name}`}
             placeholder={threadId ? "Reply…" : `Message ${signed}`}
-            describedBy={outsiders > 0 ? noteId : undefined}
+            describedBy={noted ? noteId : undefined}
             value={text}
             onChange={write}
             onEnter={() => void send()}

@@ -1,7 +1,11 @@
 "use client";
 
+import type { Person } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useValue } from "@/ui/realtime/value";
+
+/** Whether somebody with this role manages people and access. */
+export const isAdmin = (as: Person["as"]): boolean => as === "owner" || as === "admin";
 
 /** What to offer to whom. It decides what is shown, never what is allowed: the server does that. */
 export function useStanding() {
@@ -14,6 +18,6 @@ export function useStanding() {
     belongs: as !== "guest",
     /** May begin a direct conversation. */
     directs,
-    administers: as === "owner" || as === "admin",
+    administers: isAdmin(as),
   };
 }

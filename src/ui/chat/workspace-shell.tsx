@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { rememberWorkspace } from "@/ui/gate/last-workspace";
@@ -65,6 +66,21 @@ function Farewell() {
 
 type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
 
+/** What the server made of a page depends on one's role: with another one it is asked for anew. */
+function useFreshPages() {
+  const { state, locked } = useRealtime();
+  const as = useValue(state, (now) => now.as);
+  const router = useRouter();
+  const [rendered, setRendered] = useState(as);
+  useEffect(() => {
+    if (as === rendered || locked.get()) return;
+    setRendered(as);
+    // What was not found Next keeps as that for good.
+    if (document.querySelector("[data-not-found]")) window.location.reload();
+    else router.refresh();
+  }, [as, rendered, locked, router]);
+}
+
 /** When access has ended nothing of the workspace is rendered any more, while the page leaves. */
 function Frame({ user, workspaces, children }: FrameProps) {
   const { workspace, state } = useRealtime();
@@ -84,6 +100,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
   const news = waiting || calls > 0;
   const drawer = useMemo(() => ({ open, setOpen, calls, news }), [open, calls, news]);
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
+  useFreshPages();
 
   if (useLocked()) return <Farewell />;
   return (

@@ -1,10 +1,14 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { AuditEvent, Channel, Guest, GuestInvite, Receipt } from "@/lib/api-types";
+import { isAdmin } from "@/ui/chat/use-standing";
+import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/people/open-invites";
+import type { AccessNews } from "@/ui/realtime/realtime";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { useGuestUpdates } from "@/ui/realtime/use-guest-updates";
+import { useAccessNews } from "@/ui/realtime/use-access-news";
 import { describeFailure, request } from "@/ui/request";
+import { useReload } from "@/ui/use-reload";
 
 interface GuestList {
   guests: Guest[];
@@ -13,17 +17,16 @@ interface GuestList {
 
 /** The guests of a workspace, kept up to date, with the last receipt of each. */
 export function useGuests(slug: string) {
-  const { meet } = useRealtime();
+  const { state, meet } = useRealtime();
   const [list, setList] = useState<GuestList | null>(null);
   const [channels, setChannels] = useState<Channel[]>([]);
   const [receipts, setReceipts] = useState<Record<string, Receipt>>({});
   const [justCut, setJustCut] = useState<string[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const loading = useRef(false);
-  const again = useRef(false);
-
   const ask = useCallback(async () => {
+    // Who is no admin any more must not be put on record for asking.
+    if (!isAdmin(state.get().as)) return;
     const workspace = encodeURIComponent(slug);
     try {
       const [found, seen, record] = await Promise.all([
@@ -38,19 +41,9 @@ export function useGuests(slug: string) {
     } catch (cause) {
       setFailure(describeFailure(cause));
     }
-  }, [slug]);
+  }, [slug, state]);
 
-  /** What changes while an answer is under way may be missing in it: then it is asked for once more. */
-  const load = useCallback(async () => {
-    again.current = true;
-    if (loading.current) return;
-    loading.current = true;
-    while (again.current) {
-      again.current = false;
-      await ask();
-    }
-    loading.current = false;
-  }, [ask]);
+  const { load, noteChange } = useReload(ask);
 
   const putGuest = useCallback((guest: Guest) => {
     setList((before) => before && { ...before, guests: replaceGuest(before.guests, guest) });
@@ -63,10 +56,7 @@ export function useGuests(slug: string) {
   }, []);
 
   const dropInvite = useCallback((id: string) => {
-    setList(
-      (before) =>
-        before && { ...before, invites: before.invites.filter((invite) => invite.id !== id) },
-    );
+    setList((before) => before && { ...before, invites: leaveOutInvite(before.invites, id) });
   }, []);
 
   const putReceipt = useCallback((guestId: string, receipt: Receipt) => {
@@ -76,19 +66,23 @@ export function useGuests(slug: string) {
 
   const forgetJustCut = useCallback(() => setJustCut([]), []);
 
-  /** Somebody who has just joined has used an invitation up, too. */
   const hear = useCallback(
-    (guest: Guest) => {
-      putGuest(guest);
+    (news: AccessNews) => {
+      noteChange();
+      setList((before) => before && receiveNews(before, news));
+      if (news.type !== "guest:updated") return;
+      const { guest } = news.payload;
       meet({ id: guest.userId, name: guest.name });
-      again.current = true;
+      // Somebody new, or told of late who has gone by now.
       if (!list?.guests.some(({ id }) => id === guest.id)) void load();
     },
-    [list, load, putGuest, meet],
+    [list, load, noteChange, meet],
   );
 
   useEffect(() => void load(), [load]);
-  useGuestUpdates(slug, hear, load);
+  useAccessNews(hear, load);
+  const active = list?.guests.filter(({ status }) => status === "active") ?? [];
+  useAskAtEnds([...active, ...(list?.invites ?? [])], load);
 
   return {
     list,
@@ -103,6 +97,29 @@ export function useGuests(slug: string) {
     putReceipt,
     forgetJustCut,
   };
+}
+
+function receiveNews(list: GuestList, news: AccessNews): GuestList {
+  const { guests, invites } = list;
+  if (news.type === "guest:updated") {
+    return { ...list, guests: replaceGuest(guests, news.payload.guest) };
+  }
+  if (news.type === "invite:ended") {
+    return { ...list, invites: leaveOutInvite(invites, news.payload.id) };
+  }
+  if (news.type === "invite:updated") {
+    const { invite } = news.payload;
+    return invite.role === "guest" ? { ...list, invites: putInvite(invites, invite) } : list;
+  }
+  const gone = readNoGuest(news);
+  return gone === null ? list : { ...list, guests: guests.filter((one) => one.userId !== gone) };
+}
+
+/** Somebody who left, or is a member now. */
+function readNoGuest(news: Extract<AccessNews, { type: `person:${string}` }>): string | null {
+  if (news.type === "person:left") return news.payload.userId;
+  const { id, as } = news.payload.person;
+  return as === "guest" ? null : id;
 }
 
 /** A guest who has just joined comes first. */

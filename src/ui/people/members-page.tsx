@@ -1,10 +1,10 @@
 "use client";
 
 import { UserRoundPlus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Member, MemberInvite, MemberRole } from "@/lib/api-types";
 import { PlaceTitle } from "@/ui/chat/place-title";
+import { useStanding } from "@/ui/chat/use-standing";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
 import { Notice } from "@/ui/primitives/notice";
@@ -21,11 +21,11 @@ import { WithdrawDialog } from "./withdraw-dialog";
 interface MembersPageProps {
   workspace: { slug: string; name: string };
   me: string;
-  /** Invites, changes roles, removes. */
-  manages: boolean;
-  /** The roles that the reader may give and take; somebody with another role is out of their reach. */
-  roles: MemberRole[];
 }
+
+/** The roles that a reader may give and take; somebody with another role is out of their reach. */
+const OF_OWNERS: MemberRole[] = ["member", "admin", "owner"];
+const OF_ADMINS: MemberRole[] = ["member", "admin"];
 
 type OpenDialog =
   | { kind: "invite" }
@@ -33,18 +33,19 @@ type OpenDialog =
   | { kind: "role" | "remove"; member: Member };
 
 /** The team itself; guests have a page of their own. */
-export function MembersPage({ workspace, me, manages, roles }: MembersPageProps) {
-  const { team, failure, load } = useMembers(workspace.slug, manages);
-  const router = useRouter();
+export function MembersPage({ workspace, me }: MembersPageProps) {
+  // Who is an admin invites, changes roles and removes.
+  const { as, administers: manages } = useStanding();
+  const roles = as === "owner" ? OF_OWNERS : OF_ADMINS;
+  const { team, failure, load } = useMembers(workspace.slug);
   const [text, setText] = useState("");
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const close = () => setDialog(null);
   const shown = team && filterMembers(team.members, text);
 
-  /** One's own role decides what the page may show. */
+  /** With one's own role the connection comes back, and then the list: until then one might not ask. */
   async function reload(changed: Member) {
-    if (changed.userId === me) router.refresh();
-    else await load();
+    if (changed.userId !== me) await load();
   }
 
   return (

@@ -1,8 +1,15 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Member, MemberInvite, MemberRole, Person } from "@/lib/api-types";
+import { isAdmin, useStanding } from "@/ui/chat/use-standing";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import type { AccessNews } from "@/ui/realtime/realtime";
+import { useAccessNews } from "@/ui/realtime/use-access-news";
+import { useValue } from "@/ui/realtime/value";
 import { describeFailure, request } from "@/ui/request";
+import { useReload } from "@/ui/use-reload";
+import { dropInvite, putInvite, useAskAtEnds } from "./open-invites";
 
 /** One of the team, as far as the reader may know them. */
 export interface Teammate {
@@ -26,19 +33,58 @@ interface Team {
 }
 
 /** The members of a workspace: with addresses and open invitations for admins, by name for everybody else. */
-export function useMembers(slug: string, manages: boolean) {
+export function useMembers(slug: string) {
+  const { administers } = useStanding();
+  const managed = useManagedTeam(slug);
+  const known = useKnownTeam();
+  return administers ? managed : { ...managed, team: known, failure: null };
+}
+
+function useManagedTeam(slug: string) {
+  const { state } = useRealtime();
+  const { administers } = useStanding();
   const [team, setTeam] = useState<Team | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const load = useCallback(async () => {
+
+  const ask = useCallback(async () => {
+    // Who is no admin any more must not be put on record for asking.
+    if (!isAdmin(state.get().as)) return;
     try {
-      setTeam(await (manages ? loadTeam(slug) : loadPeople(slug)));
+      setTeam(await loadTeam(slug));
       setFailure(null);
     } catch (cause) {
       setFailure(describeFailure(cause));
     }
-  }, [slug, manages]);
-  useEffect(() => void load(), [load]);
+  }, [state, slug]);
+  const { load, noteChange } = useReload(ask);
+
+  const hear = useCallback(
+    (news: AccessNews) => {
+      noteChange();
+      if (news.type === "invite:updated" && news.payload.invite.role !== "guest") {
+        const { invite } = news.payload;
+        setTeam((before) => before && { ...before, invites: putInvite(before.invites, invite) });
+      } else if (news.type === "invite:ended") {
+        const { id } = news.payload;
+        setTeam((before) => before && { ...before, invites: dropInvite(before.invites, id) });
+      } else if (concernsTeam(news, team)) void load();
+    },
+    [team, load, noteChange],
+  );
+
+  useEffect(() => {
+    if (administers) void load();
+  }, [administers, load]);
+  useAccessNews(hear, load);
+  useAskAtEnds(team?.invites ?? [], load);
   return { team, failure, load };
+}
+
+function concernsTeam(news: AccessNews, team: Team | null): boolean {
+  const known = (id: string) => team?.members.some(({ userId }) => userId === id) ?? false;
+  if (news.type === "person:left") return known(news.payload.userId);
+  if (news.type !== "person:updated") return false;
+  return news.payload.person.as !== "guest" || known(news.payload.person.id);
 }
 
 async function loadTeam(slug: string): Promise<Team> {
@@ -51,13 +97,14 @@ async function loadTeam(slug: string): Promise<Team> {
   return { members: sortByRole(team), invites };
 }
 
-async function loadPeople(slug: string): Promise<Team> {
-  const path = `/api/workspaces/${encodeURIComponent(slug)}/people`;
-  const { people } = await request<{ people: Person[] }>("GET", path);
-  const team = people
-    .filter((person): person is Person & { as: MemberRole } => person.as in ROLE_WORDS)
-    .map((person) => ({ ...pick(person.id, { ...person, role: person.as }), member: null }));
-  return { members: sortByRole(team), invites: [] };
+function useKnownTeam(): Team {
+  const people = useValue(useRealtime().state, (state) => state.people);
+  return useMemo(() => {
+    const team = Object.values(people)
+      .filter((person): person is Person & { as: MemberRole } => person.as !== "guest")
+      .map((person) => ({ ...pick(person.id, { ...person, role: person.as }), member: null }));
+    return { members: sortByRole(team), invites: [] };
+  }, [people]);
 }
 
 function pick(userId: string, { name, role }: { name: string; role: MemberRole }) {

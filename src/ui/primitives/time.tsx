@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { serverNow } from "@/ui/server-clock";
 import { formatAbsolute, formatDay, formatMoment, formatRelative } from "./format-time";
 
 const TICK = 30_000;
@@ -10,11 +11,11 @@ function subscribe(notify: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** The present, to half a minute; null on the server, whose clock and zone are not the reader's. */
+/** The present by the server's clock, to half a minute; null on the server, whose clock and zone are not the reader's. */
 export function useNow(): number | null {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor(Date.now() / TICK) * TICK,
+    () => Math.floor(serverNow() / TICK) * TICK,
     () => null,
   );
 }
@@ -42,7 +43,7 @@ export function Time({ at, show = "relative", className }: TimeProps) {
       className={className}
       suppressHydrationWarning
     >
-      {now === null ? at.slice(0, 10) : format(date, new Date())}
+      {now === null ? at.slice(0, 10) : format(date, new Date(serverNow()))}
     </time>
   );
 }

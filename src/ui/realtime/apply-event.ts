@@ -13,6 +13,8 @@ type AppliedName =
   | "reaction:updated"
   | "typing:updated"
   | "presence:updated"
+  | "person:updated"
+  | "person:left"
   | "channel:created"
   | "channel:updated"
   | "read:updated"
@@ -42,6 +44,10 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
       return applyTyping(state, event.payload, event.at ?? 0);
     case "presence:updated":
       return applyPresence(state, event.payload);
+    case "person:updated":
+      return applyPerson(state, event.payload);
+    case "person:left":
+      return forgetPerson(state, event.payload);
     case "channel:created":
       return receiveChannel(state, event.payload.channel);
     case "channel:updated":
@@ -114,4 +120,21 @@ function applyPresence(
 ): RealtimeState {
   if (state.presence[userId] === status) return state;
   return { ...state, presence: { ...state.presence, [userId]: status } };
+}
+
+/** What the hearer is not told of somebody stays as it is known. */
+function applyPerson(
+  state: RealtimeState,
+  { person }: ServerPayload<"person:updated">,
+): RealtimeState {
+  const known = state.people[person.id] ?? { sponsor: null, online: false, alike: null };
+  return { ...state, people: { ...state.people, [person.id]: { ...known, ...person } } };
+}
+
+function forgetPerson(
+  state: RealtimeState,
+  { userId }: ServerPayload<"person:left">,
+): RealtimeState {
+  const { [userId]: gone, ...people } = state.people;
+  return gone ? { ...state, people } : state;
 }

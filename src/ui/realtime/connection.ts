@@ -30,7 +30,7 @@ export type GatehouseSocket = Socket<ServerToClient, ClientToServer>;
 
 export interface Connection {
   state: Value<ConnectionState>;
-  /** How often it was ready: what is kept outside the state is asked for anew when this rises. */
+  /** How often it was ready, or news were missed: what is kept outside the state is asked for anew when this rises. */
   times: Value<number>;
   isReady(): boolean;
   /** Asks the server; null when it could not be asked, `UNAVAILABLE` when it did not answer in time. */
@@ -104,8 +104,9 @@ export function createConnection(ports: Ports): Connection {
         attempt = 0;
       }, SETTLED_AFTER);
       state.set({ status: "connected", retryAt: null });
-      times.update((before) => before + 1);
+      // What one is now is known before anybody asks anew.
       ports.ready(payload);
+      times.update((before) => before + 1);
     });
     opened.on("disconnect", (reason) => {
       if (reason === "io client disconnect") return;

@@ -3,20 +3,57 @@ import { request } from "@/ui/request";
 import { knowPeople, type RealtimeState } from "./state";
 import type { Value } from "./value";
 
-/** Everyone the caller may know, and whether they may be written to directly, asked for anew. */
-export async function reloadPeople(state: Value<RealtimeState>, slug: string): Promise<void> {
-  const asked = state.get().presence;
+type Answer = Pick<RealtimeState, "directs" | "endsAt"> & { people: Person[] };
+
+/**
+ * Asks anew for everyone the caller may know, whether they may be written to directly, and when one's own access
+ * ends; one question at a time, so that what changes while one is under way was told live.
+ */
+export function createPeopleLoader(state: Value<RealtimeState>, slug: string): () => Promise<void> {
   const path = `/api/workspaces/${encodeURIComponent(slug)}/people`;
-  const { people, directs } = await request<{ people: Person[]; directs: boolean }>("GET", path);
-  state.update((before) => {
-    // A lock may have emptied the state while the answer was under way.
-    if (before.me.id === "") return before;
-    const known = knowPeople(people);
-    // Who came or went since it was asked is newer than the answer.
-    const moved = Object.entries(before.presence).filter(
-      ([id, now]) => id in known.presence && now !== asked[id],
-    );
-    const presence = { ...known.presence, ...Object.fromEntries(moved) };
-    return { ...before, people: known.people, presence, directs };
-  });
+  let last: Promise<void> = Promise.resolve();
+
+  async function ask(): Promise<void> {
+    const asked = state.get();
+    const answer = await request<Answer>("GET", path);
+    state.update((before) => receivePeople(before, answer, asked));
+  }
+
+  return () => {
+    last = last.then(ask, ask);
+    return last;
+  };
+}
+
+function receivePeople(
+  before: RealtimeState,
+  { people, directs, endsAt }: Answer,
+  asked: RealtimeState,
+): RealtimeState {
+  // A lock may have emptied the state while the answer was under way.
+  if (before.me.id === "") return before;
+  const known = knowPeople(people);
+  return {
+    ...before,
+    people: keepNews(known.people, before.people, asked.people),
+    presence: keepNews(known.presence, before.presence, asked.presence),
+    directs,
+    endsAt: before.endsAt === asked.endsAt ? endsAt : before.endsAt,
+  };
+}
+
+/** What was told since it was asked for is newer than the answer; so is that somebody left. */
+function keepNews<T>(
+  answer: Readonly<Record<string, T>>,
+  now: Readonly<Record<string, T>>,
+  asked: Readonly<Record<string, T>>,
+): Record<string, T> {
+  const kept = { ...answer };
+  for (const id of Object.keys({ ...asked, ...now })) {
+    const told = now[id];
+    if (told === asked[id]) continue;
+    if (told === undefined) delete kept[id];
+    else kept[id] = told;
+  }
+  return kept;
 }

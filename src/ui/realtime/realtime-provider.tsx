@@ -23,8 +23,3 @@ export function useRealtime(): Realtime {
   if (!realtime) throw new Error("useRealtime needs a RealtimeProvider around it");
   return realtime;
 }
-
-/** As `useRealtime`, where a page may also stand outside of a workspace. */
-export function useRealtimeIfAny(): Realtime | null {
-  return useContext(RealtimeContext);
-}

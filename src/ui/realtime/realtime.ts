@@ -1,4 +1,4 @@
-import type { Channel, Guest, Message } from "@/lib/api-types";
+import type { Channel, Message } from "@/lib/api-types";
 import type { ServerPayload } from "@/lib/socket-events";
 import { request } from "@/ui/request";
 import { forgetChannel, receiveChannel, receiveChannels } from "./apply-channels";
@@ -9,7 +9,7 @@ import { type Connection, createConnection, type GatehouseSocket } from "./conne
 import { createGate } from "./leave-page";
 import { createMessageLoader, type MessageLoader } from "./load-messages";
 import { createLocalMemory, type LocalMemory } from "./local-memory";
-import { reloadPeople } from "./load-people";
+import { createPeopleLoader } from "./load-people";
 import { createOutbox, type Outbox } from "./outbox";
 import { createReading, type Reading } from "./reading";
 import {
@@ -52,7 +52,8 @@ export interface Realtime {
   reloadChannels(): Promise<void>;
   /** Asks who somebody is, unless they are known by that name or were asked for before. */
   meet(person: { id: string; name: string }): void;
-  watchGuests(notify: (guest: Guest) => void): () => void;
+  /** Calls with every change of people and of who may come in. */
+  watchAccess(notify: (news: AccessNews) => void): () => void;
   /** Calls with every message that comes in live. */
   watchMessages(notify: (news: LiveMessage) => void): () => void;
   start(): () => void;
@@ -61,6 +62,19 @@ export interface Realtime {
 /** A message as it came in, and whom it concerns. */
 export type LiveMessage = ServerPayload<"message:created">;
 
+const ACCESS_EVENTS = [
+  "guest:updated",
+  "invite:updated",
+  "invite:ended",
+  "person:updated",
+  "person:left",
+] as const;
+
+/** Of invitations and guests only admins are told. */
+export type AccessNews = {
+  [E in (typeof ACCESS_EVENTS)[number]]: { type: E; payload: ServerPayload<E> };
+}[(typeof ACCESS_EVENTS)[number]];
+
 const EVENTS = [
   "message:created",
   "message:updated",
@@ -68,6 +82,8 @@ const EVENTS = [
   "reaction:updated",
   "typing:updated",
   "presence:updated",
+  "person:updated",
+  "person:left",
   "channel:created",
   "channel:updated",
   "read:updated",
@@ -76,6 +92,7 @@ const EVENTS = [
 
 const TYPING_CHECK = 2_000;
 const TRY_AGAIN = 5_000;
+const MISSED_WITHIN = 3_000;
 
 /** Puts the parts together. Nothing is opened before `start`. */
 export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
@@ -84,7 +101,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const locked = createValue(false);
   const farewell = createValue("");
   const memory = createLocalMemory(me.id, workspace.id);
-  const watchers = new Set<(guest: Guest) => void>();
+  const watchers = new Set<(news: AccessNews) => void>();
   const listeners = new Set<(news: LiveMessage) => void>();
   const strangers = new Set<string>();
 
@@ -100,6 +117,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     listen,
     refused: gate.refuse,
     ready: (ready) => {
+      state.update((before) => ({ ...before, as: ready.as }));
       // Also the first time: what was read, and who came, between the page and its connection was told to nobody here.
       void refresh();
       void catchUp.afterReady(ready);
@@ -120,34 +138,54 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
 
   const uploads = createUploads(snapshot.maxUploadBytes);
 
+  const reloadPeople = createPeopleLoader(state, workspace.slug);
+
   function apply(event: AppliedEvent): void {
     state.update((before) => applyEvent(before, event));
     catchUp.watch();
   }
 
   function listen(socket: GatehouseSocket): void {
+    const on = socket as { on(event: string, take: (payload: never) => void): void };
     for (const type of EVENTS) {
-      const take = (payload: never) => receive({ type, payload, at: Date.now() });
-      (socket as { on(event: string, take: (payload: never) => void): void }).on(type, take);
+      on.on(type, (payload) => receive({ type, payload, at: Date.now() }));
     }
-    socket.on("guest:updated", ({ guest }) => {
-      for (const notify of watchers) notify(guest);
-    });
+    for (const type of ACCESS_EVENTS) {
+      on.on(type, (payload) => {
+        for (const notify of watchers) notify({ type, payload });
+      });
+    }
     socket.on("workspace:updated", ({ guestDirect }) =>
       state.update((before) => ({ ...before, directs: guestDirect })),
     );
+    socket.on("visit:updated", ({ endsAt }) => state.update((before) => ({ ...before, endsAt })));
+    // Not all at once: everybody on this node is told.
+    socket.on("news:missed", () => void setTimeout(askAnew, Math.random() * MISSED_WITHIN));
     socket.on("guest:locked", ({ message }) => gate.lock(message));
   }
 
   function receive(event: AppliedEvent): void {
+    const before = state.get().people;
     apply(event);
+    if (event.type === "person:updated") void lookAtNames(before, event.payload.person.id);
+    if (event.type === "person:left") void lookAtNames(before, event.payload.userId);
     if (event.type === "message:created") {
       const { message, mentions = [], followers = [] } = event.payload;
       outbox.settle(message.clientId);
       for (const notify of listeners) notify({ message, mentions, followers });
       meet(message.author);
     }
-    if (event.type === "channel:created") void catchUp.channel(event.payload.channel.id);
+    if (event.type === "channel:created") {
+      void catchUp.channel(event.payload.channel.id);
+      // With a channel a guest gains the people in it.
+      if (state.get().as === "guest") void refresh();
+    }
+  }
+
+  /** Whose name is like somebody else's is known to the server: it is asked where that may have changed. */
+  async function lookAtNames(before: RealtimeState["people"], id: string): Promise<void> {
+    const names = await import("./namesakes").catch(() => null);
+    if (!names || names.mayMistake(before, state.get().people, id)) await refresh();
   }
 
   /**
@@ -160,7 +198,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     if (isKnown() || strangers.has(key)) return;
     strangers.add(key);
     const again = () => strangers.delete(key);
-    void reloadPeople(state, workspace.slug).then(() => isKnown() && again(), again);
+    void reloadPeople().then(() => isKnown() && again(), again);
   }
 
   async function reloadChannels(): Promise<void> {
@@ -174,10 +212,16 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
       state.update((before) => receiveChannels(before, channels, isCurrent, asked));
   }
 
+  function askAnew(): void {
+    if (!connection.isReady()) return;
+    void refresh();
+    connection.times.update((before) => before + 1);
+  }
+
   /** What a broken request leaves undone is done with a later one, as long as anybody is here. */
   async function refresh(): Promise<void> {
     try {
-      await Promise.all([reloadChannels(), reloadPeople(state, workspace.slug)]);
+      await Promise.all([reloadChannels(), reloadPeople()]);
     } catch {
       if (connection.isReady()) setTimeout(() => void refresh(), TRY_AGAIN);
     }
@@ -197,6 +241,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
         as: "guest",
         notifyFor: "nothing",
         directs: false,
+        endsAt: null,
         channels: [],
         people: [],
       }),
@@ -225,7 +270,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
       listeners.add(notify);
       return () => listeners.delete(notify);
     },
-    watchGuests: (notify) => {
+    watchAccess: (notify) => {
       watchers.add(notify);
       return () => watchers.delete(notify);
     },

@@ -47,6 +47,8 @@ export interface RealtimeState {
   notifyFor: NotifyFor;
   /** Whether one may begin direct conversations: a guest only where the workspace allows it. */
   directs: boolean;
+  /** When one's own access ends; null for members, and for guests without an end. */
+  endsAt: string | null;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
   typing: Readonly<Record<string, readonly Typist[]>>;
@@ -58,6 +60,7 @@ export interface Snapshot {
   as: MemberRole | "guest";
   notifyFor: NotifyFor;
   directs: boolean;
+  endsAt: string | null;
   channels: Channel[];
   people: Person[];
 }
@@ -69,6 +72,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     as: snapshot.as,
     notifyFor: snapshot.notifyFor,
     directs: snapshot.directs,
+    endsAt: snapshot.endsAt,
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),

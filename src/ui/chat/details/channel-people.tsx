@@ -22,10 +22,16 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   useEffect(() => void load().catch(() => undefined), [load]);
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<ChannelPerson | null>(null);
-  const presence = useValue(useRealtime().state, (state) => state.presence);
+  const { state } = useRealtime();
+  const presence = useValue(state, (now) => now.presence);
+  const known = useValue(state, (now) => now.people);
   const here = (person: ChannelPerson) => Number(presence[person.id] === "online");
-  const sorted = people?.toSorted((a, b) => here(b) - here(a)) ?? [];
-  const guests = sorted.filter((person) => person.as === "guest");
+  // Who sits here is asked for; how they stand is told live.
+  const sorted = (people ?? [])
+    .map((person) => ({ ...person, ...known[person.id] }))
+    .toSorted((a, b) => here(b) - here(a));
+  const guests = sorted.filter((person) => person.as === "guest" && !person.ended);
+  const ended = sorted.filter((person) => person.as === "guest" && person.ended);
   const members = sorted.filter((person) => person.as !== "guest");
   const mayAdd = belongs && channel.kind === "channel" && !channel.archivedAt;
 
@@ -43,6 +49,13 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
       {guests.length > 0 && (
         <PeopleSection title={`${countGuests(guests.length)} from outside`} tone="guest">
           {guests.map((person) => (
+            <PersonRow key={person.id} channel={channel} person={person} />
+          ))}
+        </PeopleSection>
+      )}
+      {ended.length > 0 && (
+        <PeopleSection title={`${countGuests(ended.length)} whose access has ended`}>
+          {ended.map((person) => (
             <PersonRow key={person.id} channel={channel} person={person} />
           ))}
         </PeopleSection>

@@ -8,7 +8,7 @@ export interface MentionQuery {
 }
 
 export type Choice =
-  | { kind: "person"; id: string; name: string; guest: boolean; here: boolean }
+  | { kind: "person"; id: string; name: string; guest: boolean; here: boolean; ended: boolean }
   | { kind: "everyone" };
 
 const QUERY = /(?<![\p{L}\p{N}_@`])@([\p{L}\p{N}_.'’-]{0,40}(?: [\p{L}\p{N}_.'’-]{0,40}){0,2})$/u;
@@ -31,15 +31,18 @@ interface Around {
 export function findPeople(words: string, { people, meId, here, everyone }: Around): Choice[] {
   const needle = words.toLocaleLowerCase();
   const rank = (choice: Extract<Choice, { kind: "person" }>) =>
-    (choice.here ? 0 : 2) + (choice.name.toLocaleLowerCase().startsWith(needle) ? 0 : 1);
+    (choice.ended ? 4 : 0) +
+    (choice.here ? 0 : 2) +
+    (choice.name.toLocaleLowerCase().startsWith(needle) ? 0 : 1);
   const found = people
     .filter((person) => person.id !== meId && fits(person.name, needle))
-    .map(({ id, name, as }) => ({
+    .map(({ id, name, as, ended = false }) => ({
       kind: "person" as const,
       id,
       name,
       guest: as === "guest",
       here: here?.has(id) ?? true,
+      ended,
     }))
     .sort(
       (a, b) =>

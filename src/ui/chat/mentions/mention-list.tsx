@@ -31,8 +31,10 @@ function PersonChoice({ choice }: { choice: Extract<Choice, { kind: "person" }> 
       <span className="min-w-0 truncate font-medium">{choice.name}</span>
       {online && <span className="sr-only">, online</span>}
       {choice.guest && <GuestBadge id={choice.id} />}
-      {!choice.here && (
-        <span className="ml-auto shrink-0 text-ink-faint text-meta">not in this channel</span>
+      {(choice.ended || !choice.here) && (
+        <span className="ml-auto shrink-0 text-ink-faint text-meta">
+          {choice.ended ? "access has ended" : "not in this channel"}
+        </span>
       )}
     </>
   );

@@ -35,18 +35,32 @@ export async function readClosedDirects(
   return new Map(closed.map(({ userId, why }) => [userId, CLOSED[why]]));
 }
 
-/** The same for a list that shows it. */
+/** The same for a list that shows it, asked for anew when somebody comes to stand otherwise, or may have. */
 export function useClosedDirects(): ReadonlyMap<string, Closed> {
-  const { slug } = useRealtime().workspace;
+  const { workspace, watchAccess, connection } = useRealtime();
+  const { slug } = workspace;
   const [closed, setClosed] = useState(NOBODY);
   useEffect(() => {
-    const leaving = new AbortController();
-    readClosedDirects(slug, leaving.signal).then(
-      setClosed,
-      // Then everybody is offered, and whoever is chosen wrongly is refused with a sentence.
-      () => undefined,
-    );
-    return () => leaving.abort();
-  }, [slug]);
+    let asked = new AbortController();
+    const ask = () => {
+      asked.abort();
+      asked = new AbortController();
+      readClosedDirects(slug, asked.signal).then(
+        setClosed,
+        // Then everybody is offered, and whoever is chosen wrongly is refused with a sentence.
+        () => undefined,
+      );
+    };
+    ask();
+    const forget = watchAccess(({ type }) => {
+      if (type === "person:updated" || type === "person:left") ask();
+    });
+    const unwatch = connection.times.subscribe(ask);
+    return () => {
+      forget();
+      unwatch();
+      asked.abort();
+    };
+  }, [slug, watchAccess, connection]);
   return closed;
 }

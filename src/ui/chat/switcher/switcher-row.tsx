@@ -67,7 +67,14 @@ function Sign({ destination }: { destination: Destination }) {
 function Facts({ destination }: { destination: Destination }) {
   if (destination.kind === "page") return null;
   if (destination.kind === "person") {
-    return destination.person.as === "guest" ? <GuestBadge id={destination.person.id} /> : null;
+    const { id, as, ended } = destination.person;
+    if (as !== "guest") return null;
+    return (
+      <>
+        {ended && <span className="text-ink-soft text-meta">access has ended</span>}
+        <GuestBadge id={id} />
+      </>
+    );
   }
   return <ChannelFacts channel={destination.channel} />;
 }

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
+import { readEnd } from "@/core/access/read-end";
 import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/workspaces/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
@@ -18,14 +19,16 @@ interface Props {
 export default async function Layout({ params, children }: Props) {
   const slug = (await params).workspace;
   const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
-  const [channels, people, directs, workspaces, { notifyFor, push }, jar] = await Promise.all([
-    readChannels(principal),
-    listPeople(principal),
-    mayBeginDirects(principal),
-    listWorkspaces(user.id),
-    readNotifications(principal),
-    cookies(),
-  ]);
+  const [channels, people, directs, endsAt, workspaces, { notifyFor, push }, jar] =
+    await Promise.all([
+      readChannels(principal),
+      listPeople(principal),
+      mayBeginDirects(principal),
+      readEnd(principal),
+      listWorkspaces(user.id),
+      readNotifications(principal),
+      cookies(),
+    ]);
   const me = { id: user.id, name: user.name };
   return (
     <WorkspaceShell
@@ -37,6 +40,7 @@ export default async function Layout({ params, children }: Props) {
         channels,
         people,
         directs,
+        endsAt,
         maxUploadBytes: env().maxUploadBytes,
         pushKey: push.publicKey,
       }}

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { enterAsAdmin } from "@/app/visitor";
 import { AuditPage } from "@/ui/admin/audit-page";
+import { ForAdmins } from "@/ui/chat/for-admins";
+import { NotFoundPlace } from "@/ui/chat/not-found-place";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };
@@ -12,5 +14,9 @@ interface Props {
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
   const { workspace } = await enterAsAdmin(slug, `/w/${slug}/audit`);
-  return <AuditPage slug={workspace.slug} />;
+  return (
+    <ForAdmins instead={<NotFoundPlace />}>
+      <AuditPage slug={workspace.slug} />
+    </ForAdmins>
+  );
 }

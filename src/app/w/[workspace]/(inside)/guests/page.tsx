@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { enterAsAdmin } from "@/app/visitor";
+import { ForAdmins } from "@/ui/chat/for-admins";
+import { NotFoundPlace } from "@/ui/chat/not-found-place";
 import { GuestsPage } from "@/ui/guests/guests-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
@@ -12,5 +14,9 @@ interface Props {
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
   const { workspace } = await enterAsAdmin(slug, `/w/${slug}/guests`);
-  return <GuestsPage workspace={{ slug: workspace.slug, name: workspace.name }} />;
+  return (
+    <ForAdmins instead={<NotFoundPlace />}>
+      <GuestsPage workspace={{ slug: workspace.slug, name: workspace.name }} />
+    </ForAdmins>
+  );
 }

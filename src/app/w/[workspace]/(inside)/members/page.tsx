@@ -13,14 +13,7 @@ interface Props {
 
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
-  const { principal, user, workspace, as } = await enterWorkspace(slug, `/w/${slug}/members`);
+  const { principal, user, workspace } = await enterWorkspace(slug, `/w/${slug}/members`);
   if (!can(principal, "people.all")) notFound();
-  return (
-    <MembersPage
-      workspace={{ slug: workspace.slug, name: workspace.name }}
-      me={user.id}
-      manages={can(principal, "member.manage")}
-      roles={as === "owner" ? ["member", "admin", "owner"] : ["member", "admin"]}
-    />
-  );
+  return <MembersPage workspace={{ slug: workspace.slug, name: workspace.name }} me={user.id} />;
 }

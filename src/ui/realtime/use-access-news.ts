@@ -1,0 +1,21 @@
+"use client";
+
+import { useEffect } from "react";
+import type { AccessNews } from "./realtime";
+import { useRealtime } from "./realtime-provider";
+
+/**
+ * For the pages about people: calls `onNews` with every change of people and of who may come in, and `onReady` each
+ * time from which on no change is missed.
+ */
+export function useAccessNews(onNews: (news: AccessNews) => void, onReady: () => void): void {
+  const { connection, watchAccess } = useRealtime();
+  useEffect(() => {
+    const forget = watchAccess(onNews);
+    const unwatch = connection.times.subscribe(onReady);
+    return () => {
+      forget();
+      unwatch();
+    };
+  }, [connection, watchAccess, onNews, onReady]);
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { useServerAhead } from "./server-clock";
+
+/** A browser's timer holds no longer than this. */
+const LONGEST_MS = 2_147_483_647;
+
+/** Rings when it is this time by the server's clock, at once when that is past; null for never. */
+export function useAlarm(at: number | null, ring: () => void): void {
+  const onRing = useEffectEvent(ring);
+  const ahead = useServerAhead();
+  useEffect(() => {
+    if (at === null) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      const left = at - (Date.now() + ahead);
+      if (left <= 0) onRing();
+      else timer = setTimeout(wait, Math.min(left, LONGEST_MS));
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [at, ahead]);
+}
