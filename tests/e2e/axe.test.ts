@@ -13,6 +13,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const browser = useBrowser();
 let world: World;
 let locked: Person;
+let restless: Person;
 let member: Person;
 let quiet: Channel;
 let link: string;
@@ -22,7 +23,10 @@ beforeAll(async () => {
   const hour = 3_600_000;
   const room = await world.buildChannel({ name: "side-room", visibility: "private" });
   const lively = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
-  await world.buildGuest({ name: "Rea Restless", expiresAt: new Date(Date.now() + hour) });
+  restless = await world.buildGuest({
+    name: "Rea Restless",
+    expiresAt: new Date(Date.now() + hour),
+  });
   const short = await world.buildGuest({
     name: "Xenia Expired",
     expiresAt: new Date(Date.now() + 1_000),
@@ -66,6 +70,14 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
   ],
   ["a guest who was cut off", () => locked, [["locked", () => "/w/acme", heading("ended")]]],
   [
+    "a guest near the end",
+    () => restless,
+    [
+      ["a channel with the note", () => "/w/acme", note("in less than an hour")],
+      ["the end in their menu", () => "/w/acme", press("Your menu")],
+    ],
+  ],
+  [
     "a member",
     () => member,
     [
@@ -83,6 +95,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["emoji to choose from", () => `/w/acme/c/${world.general.id}`, press("Add emoji")],
       ["threads", () => "/w/acme/threads", see("1 new", "list")],
       ["a thread", () => "/w/acme/threads", open("Welcome")],
+      ["details of a channel", () => `/w/acme/c/${world.general.id}`, openDetails],
       ["empty channel", () => `/w/acme/c/${quiet.id}`, heading("quiet-room")],
       ["new channel", () => "/w/acme", press("New channel")],
       ["menu of oneself", () => "/w/acme", press("Your menu")],
@@ -173,6 +186,15 @@ function heading(name: string) {
 
 function see(text: string, role: "log" | "table" | "list") {
   return (page: Page) => page.getByRole(role).getByText(text).first().waitFor();
+}
+
+function note(text: string) {
+  return (page: Page) => page.getByRole("status").filter({ hasText: text }).waitFor();
+}
+
+async function openDetails(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Channel details" }).click();
+  await page.getByRole("region", { name: "2 guests whose access has ended" }).waitFor();
 }
 
 function open(link: string) {

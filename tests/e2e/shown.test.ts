@@ -246,12 +246,62 @@ describe("the lists of an admin", () => {
   });
 });
 
+describe("a guest's own end", () => {
+  const MOMENT =
+    /[A-Z][a-z]+day \d+ [A-Z][a-z]+( \d{4})?, \d\d:\d\d, Central European (Standard |Summer )?Time/;
+  const ends = (after: string) => new RegExp(`^Your access ends ${MOMENT.source}${after}$`);
+
+  it("is told in their menu and the details of a channel, and anew when it changes", async () => {
+    const guest = await world.buildGuest({ accessHours: 100 });
+    const page = await openIn("Europe/Berlin", guest);
+    const details = await openDetails(page);
+    await details.getByText(ends("\\.")).waitFor();
+    await arrived(guest);
+    const expiresAt = new Date("2031-12-04T17:00:00Z").toISOString();
+    await changeEnd(guest, expiresAt);
+    const line = "Your access ends Thursday 4 December 2031, 18:00, Central European Time";
+    await page.getByText(`${line} now.`).waitFor();
+    await details.getByText(`${line}.`, { exact: true }).waitFor();
+    await page.getByRole("button", { name: /Your menu$/ }).click();
+    await page.getByRole("menu").getByText(`${line}.`, { exact: true }).waitFor();
+    await changeEnd(guest, null);
+    await details.getByText("Your access has no end date.", { exact: true }).waitFor();
+  });
+
+  it("is warned of a day and an hour before, once each", async () => {
+    const guest = await world.buildGuest({ accessHours: 20 });
+    const page = await openIn("Europe/Berlin", guest);
+    const note = (within: string) =>
+      page.getByRole("status").filter({ hasText: `ends in less than ${within}: ` });
+    await note("a day").getByText(MOMENT).waitFor();
+    await note("a day").getByRole("button", { name: "Close this note" }).click();
+    await note("a day").waitFor({ state: "detached" });
+    await page.reload();
+    await composer(page).waitFor();
+    await arrived(guest);
+    await changeEnd(guest, new Date(Date.now() + 50 * 60_000).toISOString());
+    await note("an hour").waitFor();
+    expect(await note("a day").count()).toBe(0);
+    await page.reload();
+    await note("an hour").waitFor();
+    await changeEnd(guest, null);
+    await note("an hour").waitFor({ state: "detached" });
+  });
+});
+
 function link(page: Page, name: string): Locator {
   return page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name });
 }
 
 async function open(as: Person, { id }: Pick<Channel, "id"> = world.general): Promise<Page> {
   const page = await (await browser.device(world.server.url, { as })).open(`/w/acme/c/${id}`);
+  await composer(page).waitFor();
+  return page;
+}
+
+async function openIn(timezoneId: string, as: Person): Promise<Page> {
+  const device = await browser.device(world.server.url, { as, timezoneId });
+  const page = await device.open(`/w/acme/c/${world.general.id}`);
   await composer(page).waitFor();
   return page;
 }
@@ -291,6 +341,11 @@ async function promote(guest: Person): Promise<void> {
 async function invite(by: Person, terms: object): Promise<{ id: string; token: string }> {
   const wish = { workspace: "acme", channelIds: [world.general.id], ...terms };
   return expectStatus(await by.post("/api/admin/guest", wish), 201).body.invite;
+}
+
+async function changeEnd(guest: { guest: { id: string } }, expiresAt: string | null) {
+  const path = `/api/admin/guest/${guest.guest.id}`;
+  expectStatus(await world.owner.call("PATCH", path, { expiresAt }), 200);
 }
 
 let serial = 0;

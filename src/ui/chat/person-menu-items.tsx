@@ -19,6 +19,7 @@ import { parseTheme } from "@/ui/primitives/theme";
 import { toast } from "@/ui/primitives/toast";
 import { forgetEverything } from "@/ui/realtime/local-memory";
 import { describeFailure } from "@/ui/request";
+import { OwnEnd } from "./visit/own-end";
 
 interface PersonMenuItemsProps extends LateMenuProps {
   email: string;
@@ -41,7 +42,10 @@ export function PersonMenuItems({ email, className, children }: PersonMenuItemsP
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
       <DropdownMenuContent align="start" side="top" className="w-60">
-        <DropdownMenuLabel>{email}</DropdownMenuLabel>
+        <DropdownMenuLabel>
+          {email}
+          <OwnEnd className="mt-1 text-pretty" />
+        </DropdownMenuLabel>
         <DropdownMenuSeparator />
         <DropdownMenuRadioGroup
           value={theme}

@@ -22,6 +22,7 @@ import { SidebarDrawer } from "./lazy-drawer";
 import { Commands } from "./switcher/commands";
 import { PanelSlot } from "./thread/panel-slot";
 import { useShownOverlay } from "./use-shown-overlay";
+import { EndNote } from "./visit/lazy-end-note";
 
 interface WorkspaceShellProps {
   snapshot: WorkspaceSnapshot;
@@ -117,9 +118,12 @@ function Frame({ user, workspaces, children }: FrameProps) {
             <Sidebar user={user} workspaces={workspaces} />
           </aside>
           <SidebarDrawer user={user} workspaces={workspaces} />
-          <main id="main" className="relative flex min-w-0 flex-1 flex-col">
-            <ConnectionLine />
-            {children}
+          <main id="main" className="flex min-w-0 flex-1 flex-col">
+            <EndNote />
+            <div className="relative flex min-h-0 flex-1 flex-col">
+              <ConnectionLine />
+              {children}
+            </div>
           </main>
           <DetailsSlot />
           <PanelSlot />

@@ -7,6 +7,7 @@ import { ChannelSign } from "@/ui/chat/channel-name";
 import { otherPeople } from "@/ui/chat/places/places";
 import { TopicText } from "@/ui/chat/topic-text";
 import { useStanding } from "@/ui/chat/use-standing";
+import { OwnEnd } from "@/ui/chat/visit/own-end";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { SidePanel } from "@/ui/primitives/side-panel";
 import { useMe } from "@/ui/realtime/use-channels";
@@ -60,6 +61,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
         <TopicText>{channel.topic || "No topic yet."}</TopicText>
       </p>
       <p className="mt-2 text-pretty text-ink-faint text-meta">{explainVisibility(channel)}</p>
+      <OwnEnd className="mt-2 text-pretty text-ink-faint text-meta" />
       {editing && <EditChannelDialog channel={channel} onClose={() => setEditing(false)} />}
     </section>
   );
