@@ -28,6 +28,18 @@ describe("the guests", () => {
     await page.getByText("/", { exact: true }).first().waitFor({ state: "hidden" });
   });
 
+  it("are active or expired as the server says, whatever the clock of the reader shows", async () => {
+    const expiresAt = new Date(Date.now() + 30 * 60_000);
+    await world.buildGuest({ name: "Cleo Clock", expiresAt });
+    const device = await browser.device(world.server.url, { as: world.owner });
+    const page = await device.context.newPage();
+    await page.clock.install({ time: Date.now() + 3_600_000 });
+    await page.goto("/w/acme/guests");
+    const line = guestRow(page, "Cleo Clock");
+    await line.getByText("Active", { exact: true }).waitFor();
+    await line.getByText("in 30 minutes").waitFor();
+  });
+
   it("are shown as they are, also what changed before the page was connected", async () => {
     const guest = await world.buildGuest({ name: "Lara Late", accessHours: 50 });
     const device = await browser.device(world.server.url, { as: world.owner });
@@ -166,6 +178,15 @@ describe("a guest's row", () => {
     const { body } = await here.owner.get("/api/admin/guest?workspace=acme");
     expect(body.guests[0].status).toBe("locked");
     await page.keyboard.press("r");
+    const question = page.getByRole("alertdialog", { name: "Restore Lou Locked?" });
+    await question.getByText(/can come back to Acme at once\. They see #general again/).waitFor();
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    expect((await here.owner.get("/api/admin/guest?workspace=acme")).body.guests[0].status).toBe(
+      "locked",
+    );
+    await page.keyboard.press("r");
+    await question.getByRole("button", { name: "Restore access" }).click();
     await page.getByText("Lou Locked is restored").waitFor();
     await here.stop();
   });
@@ -298,8 +319,21 @@ describe("a guest's terms", () => {
     const page = await open("/w/acme/guests", world.owner);
     const line = page.getByRole("rowgroup").filter({ hasText: "Tess Terms" });
     await choose(page, "Tess Terms", "Extend or shorten access");
-    await page.getByRole("button", { name: "Change access" }).click();
+    const dialog = page.getByRole("dialog", { name: "Access of Tess Terms" });
+    const unchanged = dialog.getByRole("button", { name: "Change access" });
+    expect(await unchanged.isDisabled()).toBe(true);
+    await chooseLength(page, "7 days");
+    await dialog.getByText("This ends their access earlier than now.").waitFor();
+    await dialog.getByRole("button", { name: "Shorten access" }).click();
     await line.getByText("in 7 days").waitFor();
+    await choose(page, "Tess Terms", "Extend or shorten access");
+    await dialog.getByRole("button", { name: "Extend access" }).click();
+    await line.getByText("in 1 month").waitFor();
+    await choose(page, "Tess Terms", "Extend or shorten access");
+    await chooseLength(page, "Until a date…");
+    await unchanged.waitFor();
+    expect(await unchanged.isDisabled()).toBe(true);
+    await page.keyboard.press("Escape");
     await choose(page, "Tess Terms", "Change channels");
     await page.getByRole("checkbox", { name: extra.name }).click();
     await page.getByRole("button", { name: "Save channels" }).click();
@@ -339,6 +373,11 @@ function menuOf(page: Page, name: string): Locator {
 async function choose(page: Page, name: string, item: string): Promise<void> {
   await menuOf(page, name).click();
   await page.getByRole("menuitem", { name: item }).click();
+}
+
+async function chooseLength(page: Page, length: string): Promise<void> {
+  await page.getByRole("combobox", { name: "New length" }).click();
+  await page.getByRole("option", { name: length }).click();
 }
 
 async function changeRole(page: Page, name: string, role: string): Promise<void> {

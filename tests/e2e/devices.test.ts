@@ -120,6 +120,9 @@ it("revokes and restores with the keyboard alone", async () => {
   await row.getByText("Nothing but keys").waitFor();
   await waitUntil(() => focusIsOn(page, guest.guest.id));
   await keyboard.press("r");
+  await page.getByRole("alertdialog", { name: "Restore Kay Board?" }).waitFor();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
   await page.getByText("Kay Board is restored").waitFor();
   await row.getByText("Active").waitFor();
 });

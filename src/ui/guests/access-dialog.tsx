@@ -18,12 +18,12 @@ interface AccessDialogProps {
   onChanged: (guest: Guest) => void;
 }
 
-/** Gives a guest more time, or less. */
+const VERBS = { longer: "Extend", shorter: "Shorten", none: "Change", unknown: "Change" };
+
+/** Gives a guest more time, or less; it says which. */
 export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
-  const [choice, setChoice] = useState<AccessChoice>({
-    length: "168",
-    date: guest.expiresAt ? toLocalInput(new Date(guest.expiresAt)) : "",
-  });
+  const [choice, setChoice] = useState(() => beginWithMore(guest));
+  const change = describeChange(guest, choice);
   const { run, busy, failure } = useAction(async () => {
     const answer = await request<{ guest: Guest }>("PATCH", `/api/admin/guest/${guest.id}`, {
       expiresAt: readEnd(choice),
@@ -52,8 +52,8 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
-          <Button type="submit" variant="primary" busy={busy}>
-            Change access
+          <Button type="submit" variant="primary" busy={busy} disabled={change === "none"}>
+            {VERBS[change]} access
           </Button>
         </>
       }
@@ -66,6 +66,10 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
           onChange={setChoice}
           error={failure?.issueFor("expiresAt")}
         />
+        <p role="status" className="text-ink-soft">
+          {change === "shorter" && "This ends their access earlier than now."}
+          {change === "none" && "This is how it is now."}
+        </p>
         {guest.status === "locked" && (
           <p className="text-ink-soft">
             {guest.name} is cut off. More time alone does not let them in; restore them for that.
@@ -77,11 +81,38 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
   );
 }
 
-function readEnd({ length, date }: AccessChoice): string | null {
+/** The first usual length that gives at least a day more than they have; where none does, how it is now. */
+function beginWithMore({ expiresAt }: Guest): AccessChoice {
+  if (expiresAt === null) return { length: "none", date: "" };
+  const date = toLocalInput(new Date(expiresAt));
+  const dayLater = hoursFromNow(24, Date.parse(expiresAt));
+  const length = (["168", "720", "2160"] as const).find(
+    (hours) => hoursFromNow(Number(hours)) >= dayLater,
+  );
+  return { length: length ?? "date", date };
+}
+
+/** What a choice comes to. A date is chosen to the minute: within the same one nothing changes. */
+function describeChange({ expiresAt }: Guest, choice: AccessChoice): keyof typeof VERBS {
+  const end = findEnd(choice);
+  if (end === undefined) return "unknown";
+  if (end === expiresAt) return "none";
+  if (choice.length === "date" && expiresAt && choice.date === toLocalInput(new Date(expiresAt))) {
+    return "none";
+  }
+  if (end === null) return "longer";
+  return expiresAt === null || end < expiresAt ? "shorter" : "longer";
+}
+
+/** Null for no end; undefined while a date is unfinished. */
+function findEnd({ length, date }: AccessChoice): string | null | undefined {
   if (length === "none") return null;
-  if (length !== "date") return hoursFromNow(Number(length));
-  const end = fromLocalInput(date);
-  if (end) return end;
+  return length === "date" ? (fromLocalInput(date) ?? undefined) : hoursFromNow(Number(length));
+}
+
+function readEnd(choice: AccessChoice): string | null {
+  const end = findEnd(choice);
+  if (end !== undefined) return end;
   throw new RequestFailed("Choose a date", "VALIDATION", 400, [
     { path: "expiresAt", message: "Choose a date and a time" },
   ]);

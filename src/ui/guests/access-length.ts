@@ -1,3 +1,5 @@
+import { serverNow } from "@/ui/server-clock";
+
 export const LENGTHS = [
   { value: "24", label: "1 day" },
   { value: "168", label: "7 days" },
@@ -22,6 +24,6 @@ export function fromLocalInput(text: string): string | null {
 }
 
 /** The end of an access that begins now and lasts so many hours. */
-export function hoursFromNow(hours: number, now = Date.now()): string {
+export function hoursFromNow(hours: number, now = serverNow()): string {
   return new Date(now + hours * 3_600_000).toISOString();
 }

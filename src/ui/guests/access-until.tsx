@@ -10,7 +10,6 @@ export function AccessUntil({ guest }: { guest: Guest }) {
   if (!guest.expiresAt) return <span className="text-ink-faint">No end date</span>;
   const end = new Date(guest.expiresAt);
   const left = readShareLeft(guest.createdAt, guest.expiresAt, now);
-  const over = end.getTime() <= now;
   const cut = guest.status === "locked";
   return (
     <span className="block w-full max-w-40" title={formatAbsolute(end)}>
@@ -18,7 +17,7 @@ export function AccessUntil({ guest }: { guest: Guest }) {
         <time dateTime={guest.expiresAt}>{formatDay(end, new Date(now))}</time>
         {!cut && (
           <span className="text-ink-faint text-meta">
-            {over ? "ended" : formatRelative(end, new Date(now))}
+            {guest.status === "expired" ? "ended" : describeLeft(end, now)}
           </span>
         )}
       </span>
@@ -32,6 +31,11 @@ export function AccessUntil({ guest }: { guest: Guest }) {
       )}
     </span>
   );
+}
+
+/** Whether it is over is for the server to say. */
+function describeLeft(end: Date, now: number): string {
+  return end.getTime() <= now ? "now" : formatRelative(end, new Date(now));
 }
 
 /** 1 at the beginning, 0 at the end; a sliver stays visible to the last moment. */

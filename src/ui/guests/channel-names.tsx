@@ -27,6 +27,16 @@ export function ChannelNames({ ids, channels }: { ids: string[]; channels: Chann
   );
 }
 
+/** "#general, #launch and 2 private channels", for a sentence. */
+export function listChannelNames(ids: string[], channels: Channel[]): string {
+  const known = ids.flatMap((id) => channels.find((one) => one.id === id) ?? []);
+  const hidden = ids.length - known.length;
+  const names = known.map((channel) => `#${channel.name}`);
+  if (hidden > 0) names.push(hidden === 1 ? "a private channel" : `${hidden} private channels`);
+  if (names.length === 0) return "no channel";
+  return new Intl.ListFormat("en-GB").format(names);
+}
+
 /** A private channel that the reader is not in has no name for them. */
 export function readChannelName(id: string, channels: Channel[]): string {
   const channel = channels.find((one) => one.id === id);

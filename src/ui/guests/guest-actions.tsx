@@ -15,6 +15,8 @@ import { IconButton } from "@/ui/primitives/icon-button";
 export interface GuestActions {
   revoke: (guest: Guest) => void;
   restore: (guest: Guest) => void;
+  /** Restores after one confirmation. */
+  askToRestore: (guest: Guest) => void;
   changeAccess: (guest: Guest) => void;
   changeChannels: (guest: Guest) => void;
   remove: (guest: Guest) => void;

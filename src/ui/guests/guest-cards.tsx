@@ -10,7 +10,6 @@ import { CutRecord } from "./cut-record";
 import { GuestButtons } from "./guest-actions";
 import { GuestHistory } from "./guest-history";
 import { type GuestRowProps, LastSeen } from "./guest-row";
-import { readStatus } from "./guest-status";
 import type { GuestsTableProps } from "./guests-table";
 import { LooksLike } from "./looks-like";
 import { toVersion } from "./read-cuts";
@@ -19,14 +18,14 @@ import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
 
 /** The same facts for a thumb. */
-export function GuestCards({ guests, now, channels, receipts, actions }: GuestsTableProps) {
+export function GuestCards({ guests, channels, receipts, actions }: GuestsTableProps) {
   return (
     <ul aria-label="Guests" className="grid grid-cols-1 gap-3 px-4 pb-4 md:grid-cols-2 md:px-5">
       {guests.map((guest) => (
         <GuestCard
           key={guest.id}
           guest={guest}
-          status={readStatus(guest, now)}
+          status={guest.status}
           channels={channels}
           receipt={receipts[guest.id]}
           actions={actions}

@@ -6,23 +6,25 @@ import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
 import { InviteDialog } from "./invite-dialog";
 import { RemoveDialog } from "./remove-dialog";
+import { RestoreDialog } from "./restore-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import type { useGuests } from "./use-guests";
 
 export type OpenDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: GuestInvite }
-  | { kind: "revoke" | "access" | "channels" | "remove"; guest: Guest };
+  | { kind: "revoke" | "restore" | "access" | "channels" | "remove"; guest: Guest };
 
 interface GuestDialogsProps {
   workspace: { slug: string; name: string };
   open: OpenDialog | null;
   source: ReturnType<typeof useGuests>;
+  onRestore: (guest: Guest) => void;
   onClose: () => void;
 }
 
 /** Whichever dialog is open, about the guest as they stand now rather than at the click. */
-export function GuestDialogs({ workspace, open, source, onClose }: GuestDialogsProps) {
+export function GuestDialogs({ workspace, open, source, onRestore, onClose }: GuestDialogsProps) {
   if (!open) return null;
   if (open.kind === "invite") {
     return (
@@ -48,6 +50,9 @@ export function GuestDialogs({ workspace, open, source, onClose }: GuestDialogsP
   const about = { guest, workspace, onClose };
   if (open.kind === "revoke") {
     return <RevokeDialog {...about} onRevoked={source.putGuest} onReceipt={source.putReceipt} />;
+  }
+  if (open.kind === "restore") {
+    return <RestoreDialog {...about} channels={source.channels} onRestore={onRestore} />;
   }
   if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={source.dropGuest} />;
   if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;

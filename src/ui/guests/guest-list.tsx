@@ -5,7 +5,6 @@ import { useState } from "react";
 import type { Guest } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
-import { useNow } from "@/ui/primitives/time";
 import { useMedia } from "@/ui/use-media";
 import type { GuestActions } from "./guest-actions";
 import { GuestCards } from "./guest-cards";
@@ -25,7 +24,6 @@ interface GuestListProps {
 export function GuestList({ guests, source, actions, onInvite }: GuestListProps) {
   const [status, setStatus] = useState<StatusFilter>("all");
   const [text, setText] = useState("");
-  const now = useNow() ?? Date.now();
   const wide = useMedia("(min-width: 64rem)");
   if (guests.length === 0) {
     return (
@@ -43,7 +41,7 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
       </EmptyState>
     );
   }
-  const shown = filterGuests(guests, { status, text, now, keep: source.justCut });
+  const shown = filterGuests(guests, { status, text, keep: source.justCut });
   const List = wide ? GuestsTable : GuestCards;
   return (
     <>
@@ -55,12 +53,11 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
         }}
         text={text}
         onText={setText}
-        counts={countByStatus(guests, now)}
+        counts={countByStatus(guests)}
       />
       {shown.length > 0 ? (
         <List
           guests={shown}
-          now={now}
           channels={source.channels}
           receipts={source.receipts}
           actions={actions}

@@ -26,7 +26,8 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
   const restore = useRestore(guests.putGuest);
   const actions: GuestActions = {
     revoke: (guest) => setDialog({ kind: "revoke", guest }),
-    restore,
+    restore: (guest) => void restore(guest),
+    askToRestore: (guest) => setDialog({ kind: "restore", guest }),
     changeAccess: (guest) => setDialog({ kind: "access", guest }),
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),
     remove: (guest) => setDialog({ kind: "remove", guest }),
@@ -72,6 +73,7 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
         workspace={workspace}
         open={dialog}
         source={guests}
+        onRestore={(guest) => void restore(guest)}
         onClose={() => setDialog(null)}
       />
     </>

@@ -5,22 +5,20 @@ import { Kbd } from "@/ui/primitives/kbd";
 import { Table, TableHead } from "@/ui/primitives/table";
 import type { GuestActions } from "./guest-actions";
 import { GuestRow } from "./guest-row";
-import { readStatus } from "./guest-status";
 import { type RowKey, useRowKeys } from "./use-row-keys";
 
 export interface GuestsTableProps {
   guests: Guest[];
-  now: number;
   channels: Channel[];
   receipts: Record<string, Receipt>;
   actions: GuestActions;
 }
 
 /** The guests as an auditor would read them. */
-export function GuestsTable({ guests, now, channels, receipts, actions }: GuestsTableProps) {
+export function GuestsTable({ guests, channels, receipts, actions }: GuestsTableProps) {
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
-    return guest !== undefined && actOnKey(guest, now, actions, pressed);
+    return guest !== undefined && actOnKey(guest, actions, pressed);
   });
   return (
     <>
@@ -42,7 +40,7 @@ export function GuestsTable({ guests, now, channels, receipts, actions }: Guests
           <GuestRow
             key={guest.id}
             guest={guest}
-            status={readStatus(guest, now)}
+            status={guest.status}
             channels={channels}
             receipt={receipts[guest.id]}
             actions={actions}
@@ -55,18 +53,17 @@ export function GuestsTable({ guests, now, channels, receipts, actions }: Guests
   );
 }
 
-/** What asks first is asked at once; to let somebody in, their row must have been chosen before. */
+/** Either asks first; to let somebody in, their row must have been chosen before. */
 function actOnKey(
   guest: Guest,
-  now: number,
   actions: GuestActions,
   { key, row, chosen }: RowKey<HTMLTableRowElement>,
 ): boolean {
   if (key === "Enter") {
     row.querySelector<HTMLElement>("button:not([data-quiet])")?.focus();
   } else if (key === "r") {
-    if (readStatus(guest, now) !== "locked") actions.revoke(guest);
-    else if (chosen) actions.restore(guest);
+    if (guest.status !== "locked") actions.revoke(guest);
+    else if (chosen) actions.askToRestore(guest);
     else row.focus();
   } else if (key === "e") actions.changeAccess(guest);
   else return false;
