@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { EarlyClick } from "@/ui/primitives/early-click";
+import { KeptPage } from "@/ui/primitives/kept-page";
 import { PageFrame } from "@/ui/primitives/page-frame";
 import { parseTheme, THEME_COOKIE } from "@/ui/primitives/theme";
 import "./globals.css";
@@ -30,11 +31,13 @@ export const viewport: Viewport = {
 /** The theme is an attribute written here from its cookie: no script, no flash. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
+  const nonce = head.get("x-nonce") ?? undefined;
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={theme}>
       <body>
-        <EarlyClick nonce={head.get("x-nonce") ?? undefined} />
+        <KeptPage nonce={nonce} />
+        <EarlyClick nonce={nonce} />
         <PageFrame theme={theme}>{children}</PageFrame>
       </body>
     </html>

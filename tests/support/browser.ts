@@ -31,8 +31,12 @@ export class TestBrowser {
   /** Errors that pages threw or wrote to the console. */
   readonly troubles: string[] = [];
 
-  async launch(executablePath: string): Promise<void> {
-    this.browser = await chromium.launch({ executablePath, args: chromiumArguments });
+  async launch(executablePath: string, { keepsPages = false } = {}): Promise<void> {
+    this.browser = await chromium.launch({
+      executablePath,
+      args: chromiumArguments,
+      ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+    });
   }
 
   /**
@@ -89,11 +93,14 @@ export class Device {
   }
 }
 
-/** One browser for a test file. A test fails with whatever its pages complain about. */
-export function useBrowser(): TestBrowser {
+/**
+ * One browser for a test file. A test fails with whatever its pages complain about.
+ * @param options.keepsPages it may show a page from its memory on Back, as people's browsers do
+ */
+export function useBrowser(options: { keepsPages?: boolean } = {}): TestBrowser {
   const browser = new TestBrowser();
   vi.setConfig({ testTimeout: 60_000 });
-  beforeAll(() => browser.launch(inject("chromiumPath")));
+  beforeAll(() => browser.launch(inject("chromiumPath"), options));
   afterEach(async ({ task }) => {
     const name = task.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
     await browser.clear(task.result?.state === "fail" ? name : null);

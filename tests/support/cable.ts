@@ -11,19 +11,26 @@ export interface Cable {
   stop(): Promise<void>;
 }
 
+interface CableOptions {
+  /** Changes what the server says on its way. */
+  edit?: (bytes: Buffer) => Buffer;
+}
+
 /** Listens on a free port; where it leads may be known later, since a server must know its address first. */
-export async function layCable(): Promise<Cable & { lead(port: number): void }> {
+export async function layCable({
+  edit = (bytes) => bytes,
+}: CableOptions = {}): Promise<Cable & { lead(port: number): void }> {
   const ends = new Set<Socket>();
   let target = 0;
   let pulled = false;
   const server: Server = createServer((near) => {
     const far = connect(target, "127.0.0.1");
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
+    for (const [one, other, pass] of [
+      [near, far, (bytes: Buffer) => bytes],
+      [far, near, edit],
     ] as const) {
       ends.add(one);
-      one.on("data", (bytes) => pulled || other.write(bytes));
+      one.on("data", (bytes: Buffer) => pulled || other.write(pass(bytes)));
       one.on("error", () => other.destroy());
       one.on("close", () => {
         ends.delete(one);
