@@ -7,6 +7,7 @@ import { answerIsAway } from "@/core/access/requests";
 import { type LockedScreen, readLock } from "@/core/access/read-lock";
 import { AppError, toAppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
+import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
 import { readSession, type SignedInUser } from "@/lib/signed-in";
 
 export interface Visitor {
@@ -62,6 +63,14 @@ export async function readLockedScreen(slug: string): Promise<LockedScreen> {
   if (lock === "open") redirect(`/w/${encodeURIComponent(slug)}`);
   if (!lock) notFound();
   return lock;
+}
+
+/** The workspaces that are open to the visitor, without the one of this slug; none for somebody signed out. */
+export async function readOtherWorkspaces(slug: string | null): Promise<Visitor["workspace"][]> {
+  const signedIn = await readVisitor();
+  if (!signedIn) return [];
+  const open = await listOpenWorkspaces(signedIn.userId);
+  return open.filter((one) => one.slug !== slug).map(({ id, slug, name }) => ({ id, slug, name }));
 }
 
 export function isSetUp(): Promise<boolean> {

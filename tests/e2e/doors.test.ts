@@ -1,6 +1,7 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTraces, useBrowser, waitForPath } from "../support/browser";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
 import { acceptInvite, composer, goTo, see, signIn } from "./steps";
 
 const browser = useBrowser();
@@ -28,6 +29,35 @@ describe("one's own settings", () => {
     expect(await readTraces(page)).not.toContain("half a thought");
     await notice.getByRole("link", { name: "Read why" }).click();
     await page.getByText("The project has ended").waitFor();
+  });
+});
+
+describe("somebody with two workspaces", () => {
+  it("is led from the one that ended to the other, and to none that ended", async () => {
+    const made = await world.owner.post("/api/workspaces", { name: "Beta", slug: "beta" });
+    const { channel } = expectStatus(made, 201).body;
+    const beta = inWorkspace(world.server, world.owner, "beta", channel);
+    const guest = await world.buildGuest();
+    const { id } = guest.guest;
+    const visit = (await beta.buildGuest({ as: guest })).guest;
+    const token = await world.inviteGuest();
+    const device = await browser.device(world.server.url, { as: guest });
+    const way = (page: Page) => page.getByRole("navigation", { name: "Your other workspace" });
+    const settings = await device.open("/settings");
+    await expect.poll(() => countConnections(id)).toBe(1);
+    await world.lock(id);
+    const alert = settings.getByRole("alert").filter({ hasText: "Your access to Acme ended." });
+    await alert.getByRole("link", { name: "Beta" }).waitFor();
+    for (const address of ["/w/acme", `/invite/${token}`]) {
+      const page = await device.open(address);
+      await way(page).getByRole("link", { name: "Beta" }).click();
+      await page.getByRole("heading", { name: "general", level: 1 }).waitFor();
+      await waitForPath(page, `/w/beta/c/${channel.id}`);
+    }
+    await beta.lock(visit.id);
+    const page = await device.open("/w/acme/locked");
+    await page.getByRole("heading", { name: "Your access to Acme ended" }).waitFor();
+    expect(await page.getByText("Beta").count()).toBe(0);
   });
 });
 

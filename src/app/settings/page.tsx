@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentUser } from "@/app/visitor";
 import { readNotifications } from "@/core/notifications/notification-settings";
-import { listWorkspaces } from "@/core/workspaces/list-workspaces";
+import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
 import { toSignIn } from "@/ui/gate/return-path";
 import { SettingsPage } from "@/ui/settings/settings-page";
 
@@ -13,10 +13,8 @@ export default async function Page() {
   if (!user) redirect(toSignIn("/settings"));
   const [notifications, workspaces] = await Promise.all([
     readNotifications({ userId: user.id }),
-    listWorkspaces(user.id),
+    listOpenWorkspaces(user.id),
   ]);
-  const visits = workspaces
-    .filter(({ guest }) => guest?.status === "active")
-    .map(({ id, slug, name }) => ({ id, slug, name }));
-  return <SettingsPage user={user} notifications={notifications} visits={visits} />;
+  const places = workspaces.map(({ id, slug, name, as }) => ({ id, slug, name, as }));
+  return <SettingsPage user={user} notifications={notifications} places={places} />;
 }

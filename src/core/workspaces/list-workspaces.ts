@@ -32,6 +32,12 @@ export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> 
   return found.map(toEntry);
 }
 
+/** Those of them that the person may enter. */
+export async function listOpenWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
+  const all = await listWorkspaces(userId);
+  return all.filter(({ guest }) => (guest?.status ?? "active") === "active");
+}
+
 function toEntry({
   guestId,
   role,

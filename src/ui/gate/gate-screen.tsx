@@ -7,11 +7,13 @@ interface GateScreenProps {
   children: ReactNode;
   /** What stands under the title. */
   lead?: ReactNode;
+  /** What stands under all of it. */
+  foot?: ReactNode;
   open?: boolean;
 }
 
 /** The pages in front of the door: one column to act in, and beside it the gate. */
-export function GateScreen({ title, lead, open = false, children }: GateScreenProps) {
+export function GateScreen({ title, lead, foot, open = false, children }: GateScreenProps) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(30rem,1fr)_minmax(0,1fr)]">
       <main className="flex flex-col px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:px-10">
@@ -23,6 +25,7 @@ export function GateScreen({ title, lead, open = false, children }: GateScreenPr
           <h1 className="font-semibold text-display">{title}</h1>
           {lead && <div className="mt-2 text-pretty text-ink-soft text-message">{lead}</div>}
           <div className="mt-7">{children}</div>
+          {foot}
         </div>
       </main>
       <div className="relative hidden overflow-hidden border-l bg-panel lg:block">

@@ -4,6 +4,7 @@ import { Button } from "@/ui/primitives/button";
 import { Mark } from "@/ui/primitives/mark";
 import { PageTitle } from "@/ui/primitives/page-title";
 import { Time } from "@/ui/primitives/time";
+import { type OtherWorkspace, OtherWorkspaces } from "./other-workspaces";
 import { signOut } from "./sign-out";
 import { useRestored } from "./use-restored";
 
@@ -17,8 +18,13 @@ export interface Lock {
   contact: string;
 }
 
+interface LockedScreenProps {
+  lock: Lock;
+  others: readonly OtherWorkspace[];
+}
+
 /** Kind and final: what ended, why, when, by whom, and whom to ask. Nothing of what was there. */
-export function LockedScreen({ lock }: { lock: Lock }) {
+export function LockedScreen({ lock, others }: LockedScreenProps) {
   const { workspace } = lock;
   const restored = useRestored(workspace.slug);
   return (
@@ -29,6 +35,7 @@ export function LockedScreen({ lock }: { lock: Lock }) {
         {!restored && <Ended lock={lock} />}
         <div role="status">{restored && <LetBackIn workspace={workspace} />}</div>
       </div>
+      {!restored && <OtherWorkspaces workspaces={others} className="mt-12 w-full max-w-72" />}
       {!restored && (
         <Button variant="ghost" className="mt-14 text-ink-faint" onClick={() => void signOut()}>
           Sign out

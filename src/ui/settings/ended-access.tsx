@@ -1,16 +1,18 @@
 "use client";
 
+import { OtherWorkspaces } from "@/ui/gate/other-workspaces";
 import { Mark } from "@/ui/primitives/mark";
-import { useEndedAccess, type Visit } from "./use-ended-access";
+import { type Place, useEndedAccess } from "./use-ended-access";
 
 interface EndedAccessProps {
   userId: string;
-  visits: readonly Visit[];
+  places: readonly Place[];
 }
 
-/** Says on the spot that access to a workspace has ended, and leads to the reason. */
-export function EndedAccess({ userId, visits }: EndedAccessProps) {
-  const ended = useEndedAccess(userId, visits);
+/** Says on the spot that access to a workspace has ended, and leads to the reason, or to where one may still go. */
+export function EndedAccess({ userId, places }: EndedAccessProps) {
+  const ended = useEndedAccess(userId, places);
+  const others = places.filter((place) => !ended.includes(place));
   return (
     <div role="alert" className="sticky top-3 z-20">
       {ended.map(({ id, slug, name }) => (
@@ -31,6 +33,12 @@ export function EndedAccess({ userId, visits }: EndedAccessProps) {
           </a>
         </p>
       ))}
+      {ended.length > 0 && (
+        <OtherWorkspaces
+          workspaces={others}
+          className="my-3 rounded-lg bg-raised px-1 py-2 shadow-float"
+        />
+      )}
     </div>
   );
 }

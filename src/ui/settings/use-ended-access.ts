@@ -1,24 +1,27 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { WorkspaceEntry } from "@/lib/api-types";
 import { type Connection, createConnection } from "@/ui/realtime/connection";
 import { forgetLastChannel } from "@/ui/realtime/last-channel";
 import { createLocalMemory } from "@/ui/realtime/local-memory";
 
-/** A workspace in which the person is a guest. */
-export interface Visit {
+/** A workspace of the person's. */
+export interface Place {
   id: string;
   slug: string;
   name: string;
+  as: WorkspaceEntry["as"];
 }
 
 /**
- * The visits that ended while the page was looked at. It is no page of a workspace, so it stays; what this
+ * The visits, as guests, that ended while the page was looked at. It is no page of a workspace, so it stays; what this
  * browser kept of the workspace goes all the same.
  */
-export function useEndedAccess(userId: string, visits: readonly Visit[]): readonly Visit[] {
-  const [ended, setEnded] = useState<readonly Visit[]>([]);
+export function useEndedAccess(userId: string, places: readonly Place[]): readonly Place[] {
+  const [ended, setEnded] = useState<readonly Place[]>([]);
   useEffect(() => {
+    const visits = places.filter(({ as }) => as === "guest");
     const open = visits.map((visit) => {
       const connection = watchAccess(visit, () => {
         connection.close();
@@ -32,12 +35,12 @@ export function useEndedAccess(userId: string, visits: readonly Visit[]): readon
     return () => {
       for (const connection of open) connection.close();
     };
-  }, [userId, visits]);
+  }, [userId, places]);
   return ended;
 }
 
 /** Hears of the end as a page of the workspace does, and of nothing else. */
-function watchAccess({ slug }: Visit, end: () => void): Connection {
+function watchAccess({ slug }: Place, end: () => void): Connection {
   return createConnection({
     workspace: slug,
     listen: (socket) => socket.on("guest:locked", end),

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { currentUser } from "@/app/visitor";
+import type { ReactNode } from "react";
+import { currentUser, readOtherWorkspaces } from "@/app/visitor";
 import { describeInvite } from "@/core/guests/describe-invite";
 import { AcceptInvite } from "@/ui/gate/accept-invite";
 import { GateScreen } from "@/ui/gate/gate-screen";
 import { InviteTerms } from "@/ui/gate/invite-terms";
+import { OtherWorkspaces } from "@/ui/gate/other-workspaces";
 
 /** The address is the key to the door: it must not travel in a Referer. */
 export const metadata: Metadata = { title: "Invitation", referrer: "origin" };
@@ -17,11 +19,14 @@ export default async function InvitePage({ params }: Props) {
   const { token } = await params;
   const invite = await describeInvite(token);
   if (!invite) notFound();
-  if ("gone" in invite) return <GoneInvite />;
+  const workspaces = await readOtherWorkspaces(null);
+  const others = <OtherWorkspaces workspaces={workspaces} className="-mx-3 mt-10" />;
+  if ("gone" in invite) return <GoneInvite others={others} />;
   const { workspace, kind } = invite;
   return (
     <GateScreen
       open
+      foot={others}
       title={`Join ${workspace.name}`}
       lead={
         kind === "guest"
@@ -42,9 +47,10 @@ export default async function InvitePage({ params }: Props) {
   );
 }
 
-function GoneInvite() {
+function GoneInvite({ others }: { others: ReactNode }) {
   return (
     <GateScreen
+      foot={others}
       title="This invitation has ended"
       lead="It was used already, withdrawn, or its time is up. Ask the person who sent it for a new link."
     >

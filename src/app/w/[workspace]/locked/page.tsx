@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readLockedScreen } from "@/app/visitor";
+import { readLockedScreen, readOtherWorkspaces } from "@/app/visitor";
 import { LockedScreen } from "@/ui/gate/locked-screen";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
@@ -10,5 +10,7 @@ interface Props {
 }
 
 export default async function LockedPage({ params }: Props) {
-  return <LockedScreen lock={await readLockedScreen((await params).workspace)} />;
+  const slug = (await params).workspace;
+  const lock = await readLockedScreen(slug);
+  return <LockedScreen lock={lock} others={await readOtherWorkspaces(slug)} />;
 }
