@@ -349,6 +349,34 @@ describe("channel details", () => {
     await page.getByRole("option", { name: /Greta Gast/ }).waitFor();
   }, 60_000);
 
+  it("find guests among the people to add, and say why they are not added there", async () => {
+    const channel = await world.buildChannel({ name: "atelier" });
+    const gone = await world.buildGuest({ name: "Ola Outside" });
+    await world.lock(gone.guest.id);
+    const nils = await world.buildMember({ name: "Nils Norling" });
+    for (const person of [world.owner, nils]) {
+      const page = await open(person, `/w/acme/c/${channel.id}`);
+      await page.getByRole("button", { name: "Channel details" }).click();
+      await page.getByRole("button", { name: "Add people" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("combobox").fill("ola out");
+      await dialog
+        .getByRole("option", { name: /^Ola Outside/ })
+        .getByText("access has ended")
+        .waitFor();
+      await page.keyboard.press("Enter");
+      const why = dialog.getByRole("alert");
+      await why
+        .getByText(
+          "Ola Outside is a guest, and their access has ended. Guests are added on the Guests page by an admin.",
+        )
+        .waitFor();
+      expect(await dialog.getByRole("button", { name: "Add to channel" }).isDisabled()).toBe(true);
+      const way = why.getByRole("link", { name: "Guests page" });
+      expect(await way.count()).toBe(person === nils ? 0 : 1);
+    }
+  }, 60_000);
+
   it("rename, mute and archive", async () => {
     const channel = await world.buildChannel({ name: "old-name" });
     const page = await open(world.owner, `/w/acme/c/${channel.id}`);

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useMemo, useState } from "react";
-import type { Channel, ChannelPerson } from "@/lib/api-types";
+import type { Channel, ChannelPerson, Person } from "@/lib/api-types";
 import { PeoplePicker } from "@/ui/chat/people/people-picker";
 import { useStanding } from "@/ui/chat/use-standing";
 import { Button } from "@/ui/primitives/button";
@@ -22,18 +22,24 @@ interface AddPeopleDialogProps {
 
 const MOST = 20;
 
-/** Brings members into a channel. Guests are admitted on the Guests page, where their terms are. */
+/**
+ * Brings members into a channel. Guests are found, too, and it is said why they cannot be added here: they are
+ * admitted on the Guests page, where their terms are.
+ */
 export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDialogProps) {
   const { workspace, state } = useRealtime();
   const { administers } = useStanding();
   const known = useValue(state, (now) => now.people);
   const [chosen, setChosen] = useState<string[]>([]);
+  const [asked, setAsked] = useState<string | null>(null);
   const people = useMemo(() => {
     const inside = new Set(present.map((person) => person.id));
     return Object.values(known)
-      .filter((person) => person.as !== "guest" && !inside.has(person.id))
-      .sort((a, b) => a.name.localeCompare(b.name));
+      .filter((person) => !inside.has(person.id))
+      .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
   }, [known, present]);
+  const closed = useMemo(() => new Map(people.filter(isGuest).map(toClosed)), [people]);
+  const refused = people.find(({ id, as }) => id === asked && as === "guest");
 
   const save = useAction(async () => {
     // One after the other, so that those who are in stay in when one is refused.
@@ -44,6 +50,17 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
     toast.success(`Added to ${channel.name}`);
     onClose();
   });
+
+  const guestsPage = (
+    <Link
+      href={`/w/${workspace.slug}/guests`}
+      prefetch={false}
+      className="text-accent-ink underline underline-offset-2"
+      onClick={onClose}
+    >
+      Guests page
+    </Link>
+  );
 
   return (
     <Dialog
@@ -64,28 +81,38 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
       }
     >
       {save.failure && <Notice className="mb-3">{save.failure.message}</Notice>}
+      {refused && (
+        <Notice className="mb-3">
+          {refused.name} is a guest{refused.ended && ", and their access has ended"}. Guests are
+          added on the {administers ? guestsPage : "Guests page"} by an admin.
+        </Notice>
+      )}
       <PeoplePicker
-        label="Members to add"
+        label="People to add"
         people={people}
+        closed={closed}
+        onRefuse={(person) => setAsked(person.id)}
         chosen={chosen}
         most={MOST}
-        onChange={setChosen}
+        onChange={(next) => {
+          setAsked(null);
+          setChosen(next);
+        }}
         nobody="Every member is in this channel already."
       />
-      {administers && (
+      {administers && !refused && (
         <p className="mt-3 text-ink-faint text-meta">
-          Somebody from outside is admitted on the{" "}
-          <Link
-            href={`/w/${workspace.slug}/guests`}
-            prefetch={false}
-            className="text-accent-ink underline underline-offset-2"
-            onClick={onClose}
-          >
-            Guests page
-          </Link>
-          .
+          Somebody from outside is admitted on the {guestsPage}.
         </p>
       )}
     </Dialog>
   );
+}
+
+const isGuest = (person: Person) => person.as === "guest";
+const rank = (person: Person) => Number(isGuest(person));
+
+/** For the line of a guest's name. */
+function toClosed({ id, ended }: Person): [string, { note: string }] {
+  return [id, { note: ended ? "access has ended" : "not added here" }];
 }
