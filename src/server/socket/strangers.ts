@@ -4,8 +4,10 @@ import { env } from "@/lib/env";
 import { readSessionToken } from "@/lib/session-cookie";
 import { clientAddress, networkOf } from "../client-address";
 
-/** Connections of one address, or of one session, that have not proved yet who they are. */
-const FOR_EACH = 20;
+/** Connections that have not proved yet who they are, of one address without a session of ours. */
+const FOR_AN_ADDRESS = 20;
+/** And of one session: all of somebody's tabs may come back at once, and be told if they are too many. */
+const FOR_A_SESSION = 100;
 /** Of all who show no session of ours, wherever they come from. */
 const IN_ALL = 2_000;
 /** How long such a connection may stand. Who shows a session waits for the decision on it, which has its own limit. */
@@ -43,8 +45,9 @@ export function watchStrangers(engine: Engine): void {
 export function mayOpen(req: IncomingMessage): boolean {
   if (!env().rateLimits) return true;
   const key = keyOf(req);
-  if ((counts.get(key) ?? 0) >= FOR_EACH) return false;
-  return isSession(key) || (counts.get(EVERYBODY) ?? 0) < IN_ALL;
+  const count = counts.get(key) ?? 0;
+  if (isSession(key)) return count < FOR_A_SESSION;
+  return count < FOR_AN_ADDRESS && (counts.get(EVERYBODY) ?? 0) < IN_ALL;
 }
 
 /** They have proved who they are. */
