@@ -49,7 +49,10 @@ const workspace = z.object({
 
 export const setUpInput = z.object({ name: personName, email, password, workspace });
 export const newWorkspaceInput = workspace;
-export const accountInput = z.object({ name: personName, email, password });
+/** What gives access takes nothing that it does not know: a misspelled end must not make an endless guest. */
+export const accountInput = z.strictObject({ name: personName, email, password });
+/** Of somebody who is signed in: nothing is asked, but the page may have been opened before they were. */
+export const acceptInput = accountInput.partial();
 
 /** All that a person changes of themselves where better-auth would take more. */
 export const profileInput = z.strictObject({ name: personName });
@@ -82,7 +85,7 @@ export const newMessageInput = z.object({
 const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
 
-export const inviteGuestInput = z.object({
+export const inviteGuestInput = z.strictObject({
   workspace: workspaceSlug,
   channelIds,
   email: email.optional(),
@@ -94,13 +97,17 @@ export const inviteGuestInput = z.object({
     .optional(),
   maxUses: z.int().min(1).max(1000).default(1),
 });
-export const inviteMemberInput = z.object({ role: z.enum(["member", "admin"]) });
-export const changeMemberInput = z.object({ role: z.enum(["owner", "admin", "member"]) });
-export const changeGuestInput = z.object({
+export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
+export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
+const keepInvites = z.boolean().optional();
+export const changeGuestInput = z.strictObject({
   channelIds: channelIds.optional(),
   expiresAt: future.nullable().optional(),
+  keepInvites,
 });
+export const removeGuestInput = z.object({ keepInvites });
 export const lockGuestInput = z.object({
+  keepInvites,
   reason: z
     .string()
     .trim()

@@ -27,6 +27,11 @@ function noteAway(error: unknown): never {
   throw error;
 }
 
+/** Who is signed in on this device, or null. */
+export function currentSignedIn(): Promise<SignedInUser | null> {
+  return readVisitor();
+}
+
 /** Signed-in user or null. */
 export async function currentUser(): Promise<Visitor["user"] | null> {
   const signedIn = await readVisitor();

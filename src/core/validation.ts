@@ -4,7 +4,18 @@ import { AppError } from "./errors";
 
 /** zod's findings as the public interface tells them. */
 export function toIssues(error: z.ZodError): Issue[] {
-  return error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join("."), message }));
+  return error.issues.flatMap(toNamed).slice(0, 20);
+}
+
+/** What is unknown is refused by its name. */
+function toNamed(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code !== "unrecognized_keys") {
+    return [{ path: issue.path.join("."), message: issue.message }];
+  }
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key].join("."),
+    message: `There is nothing called "${key}" here. Check how it is spelled`,
+  }));
 }
 
 /** @throws AppError VALIDATION with `issues` */

@@ -201,6 +201,8 @@ export interface Receipt {
   confirmed: boolean;
   elapsedMs: number;
   at: string;
+  /** Open invitations that were withdrawn with it, because they could have let the person back. */
+  invites: number;
 }
 
 export interface GuestInvite {
@@ -228,23 +230,41 @@ export interface MemberInvite {
   linkExpiresAt: string;
 }
 
-/** Answered once, on creation: only then is the token known. */
-export interface CreatedInvite {
-  id: string;
-  token: string;
-  url: string;
+/** Answered once, on creation: only then is the token known, and not at all where it went by mail. */
+export type CreatedInvite =
+  | { id: string; token: string; url: string; sent?: undefined }
+  | { id: string; sent: true };
+
+/** An open invitation that could let somebody back, and why: they came by it, it is for their address, they made it. */
+export interface WayBack extends Omit<GuestInvite, "role" | "expiresAt" | "accessHours"> {
+  role: "guest" | "member" | "admin";
+  why: ("came" | "address" | "made")[];
 }
 
-/** What the landing page of an invitation may tell a stranger who holds the link. */
+/** What the page of an invitation may tell whoever may come in by it. */
 export interface InvitePreview {
   kind: "guest" | "member";
   workspace: { name: string; slug: string };
   invitedBy: { name: string };
+  /** Those that the visitor would gain. */
   channels: string[];
+  /** The address that it is for, where the visitor is known to read what is sent there. */
   email: string | null;
   accessUntil: string | null;
   accessHours: number | null;
+  /** Its link was shown to whoever made it: it is not known who has it. */
+  shared: boolean;
+  /** It is for one address only. */
+  addressed: boolean;
+  /** The visitor is a guest of the workspace already, and gains channels. */
+  widens: boolean;
 }
+
+/** What the page of an invitation shows: what is so for whoever opens it. */
+export type InviteView =
+  | { state: "open"; invite: InvitePreview }
+  | { state: "inside"; workspace: { name: string; slug: string } }
+  | { state: "ended-access" | "another-address" | "gone" };
 
 export interface Person {
   id: string;

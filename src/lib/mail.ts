@@ -1,6 +1,5 @@
 import nodemailer from "nodemailer";
 import { env } from "./env";
-import { logger } from "./logger";
 
 export interface Invitation {
   to: string;
@@ -10,17 +9,21 @@ export interface Invitation {
   url: string;
 }
 
-/** Sends an invitation when outgoing mail is set up; the link is shown to copy either way. */
-export function sendInvitation(invitation: Invitation): void {
+/** How long the mail server may take in all: somebody waits for the answer. */
+const LIMIT_MS = 10_000;
+
+/**
+ * Sends an invitation; resolves when the mail server has taken it.
+ * @throws Error when it has not within ten seconds, or no mail is set up
+ */
+export async function sendInvitation({ to, from, workspace, url }: Invitation): Promise<void> {
   const { smtpUrl, mailFrom } = env();
-  if (!smtpUrl || !mailFrom) return;
-  nodemailer
-    .createTransport(smtpUrl)
-    .sendMail({
-      to: invitation.to,
-      from: mailFrom,
-      subject: `${invitation.from} invites you to ${invitation.workspace}`,
-      text: `${invitation.from} invites you to ${invitation.workspace} on Gatehouse.\n\nOpen this link to join:\n${invitation.url}\n`,
-    })
-    .catch((error: unknown) => logger().warn({ err: error }, "invitation mail failed"));
+  if (!smtpUrl || !mailFrom) throw new Error("no mail is set up");
+  await nodemailer.createTransport(smtpUrl).sendMail({
+    to: { name: "", address: to },
+    from: mailFrom,
+    subject: `${from} invites you to ${workspace}`,
+    text: `${from} invites you to ${workspace} on Gatehouse.\n\nOpen this link to join:\n${url}\n\nIt is for you alone. Please do not pass it on.\n`,
+    signal: AbortSignal.timeout(LIMIT_MS),
+  });
 }

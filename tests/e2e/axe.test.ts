@@ -68,7 +68,14 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["invitation", () => `/invite/${link}`, heading("Join Acme")],
     ],
   ],
-  ["a guest who was cut off", () => locked, [["locked", () => "/w/acme", heading("ended")]]],
+  [
+    "a guest who was cut off",
+    () => locked,
+    [
+      ["locked", () => "/w/acme", heading("ended")],
+      ["invitation, cut off", () => `/invite/${link}`, heading("Your access has ended")],
+    ],
+  ],
   [
     "a guest near the end",
     () => restless,
@@ -81,7 +88,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
     "a member",
     () => member,
     [
-      ["invitation, signed in", () => `/invite/${link}`, heading("Join Acme")],
+      ["invitation, signed in", () => `/invite/${link}`, heading("You are in Acme")],
       ["not found", () => "/w/acme/guests", heading("not found")],
       ["channels to browse", () => "/w/acme", press("Browse channels")],
       ["members, as one of them", members, see("Mia Member", "table")],

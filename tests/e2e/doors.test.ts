@@ -138,24 +138,76 @@ describe("signing in", () => {
 });
 
 describe("an invitation", () => {
+  const join = (page: Page) => page.getByRole("button", { name: "Join Acme" });
+
   it("takes somebody in who signs in with the account they have", async () => {
-    const token = await world.inviteGuest();
-    const other = await world.buildMember({ name: "Otto Other" });
+    const channel = await world.buildChannel({ name: "side-door", visibility: "private" });
+    const token = await world.inviteGuest({ channels: [channel] });
     const kept = await world.buildGuest({ name: "Gwen Kept" });
     const device = await browser.device(world.server.url);
     const page = await device.open(`/invite/${token}`);
-    await page.getByRole("link", { name: "I have an account" }).click();
-    await waitForPath(page, "/sign-in");
-    await signIn(page, other);
-    await waitForPath(page, `/invite/${token}`);
-    await page.getByRole("button", { name: "Join Acme" }).click();
-    await page.getByRole("alert").getByText("You are a member of this workspace already").waitFor();
-    await page.getByRole("button", { name: "Not you?" }).click();
+    await page.getByText("Whoever has this link can use it.").waitFor();
     await page.getByRole("link", { name: "I have an account" }).click();
     await waitForPath(page, "/sign-in");
     await signIn(page, kept);
-    await page.getByRole("button", { name: "Join Acme" }).click();
+    await waitForPath(page, `/invite/${token}`);
+    await page.getByText("the end of your access stays as it is").waitFor();
+    await join(page).click();
+    await goTo(page, /^side-door/);
+  });
+
+  it("tells whoever is in that they are, and leads them there", async () => {
+    const token = await world.inviteGuest();
+    const member = await world.buildMember({ name: "Otto Other" });
+    const device = await browser.device(world.server.url, { as: member });
+    const page = await device.open(`/invite/${token}`);
+    await page.getByRole("heading", { name: "You are in Acme already" }).waitFor();
+    expect(await join(page).count()).toBe(0);
+    await page.getByRole("link", { name: "Open Acme" }).click();
     await page.getByRole("heading", { name: "general", level: 1 }).waitFor();
+  });
+
+  it("tells whoever was cut off nothing of where it leads", async () => {
+    const channel = await world.buildChannel({ name: "board-room", visibility: "private" });
+    const token = await world.inviteGuest({ channels: [channel] });
+    const cut = await world.buildGuest({ name: "Cora Cut" });
+    await world.lock(cut.guest.id, "The project has ended");
+    const device = await browser.device(world.server.url, { as: cut });
+    const page = await device.open(`/invite/${token}`);
+    await page.getByRole("heading", { name: "Your access has ended" }).waitFor();
+    expect(await readTraces(page)).not.toMatch(/board-room|Olive Owner|Acme/);
+    await page.getByRole("link", { name: "Go to Gatehouse" }).click();
+    await page.getByText("The project has ended").waitFor();
+  });
+
+  it("for another address leads to the sign-in with another account, and back", async () => {
+    const meant = await world.buildGuest({ name: "Mia Meant" });
+    const elsewhere = await world.buildMember({ name: "Elsa Elsewhere" });
+    const channel = await world.buildChannel({ name: "for-mia" });
+    const wish = { workspace: "acme", channelIds: [channel.id], email: meant.email };
+    const made = expectStatus(await world.owner.post("/api/admin/guest", wish), 201).body.invite;
+    const device = await browser.device(world.server.url, { as: elsewhere });
+    const page = await device.open(`/invite/${made.token}`);
+    await page.getByRole("heading", { name: "for another address" }).waitFor();
+    expect(await readTraces(page)).not.toMatch(new RegExp(`${meant.email}|for-mia`));
+    await page.getByRole("button", { name: "Sign in with another account" }).click();
+    await waitForPath(page, "/sign-in");
+    await signIn(page, meant);
+    await waitForPath(page, `/invite/${made.token}`);
+    await join(page).click();
+    await goTo(page, /^for-mia/);
+  });
+
+  it("takes the password of an address that has an account, and says when it is wrong", async () => {
+    const kept = await world.buildGuest({ name: "Pia Password" });
+    const channel = await world.buildChannel({ name: "with-pia" });
+    const token = await world.inviteGuest({ channels: [channel] });
+    const page = await (await browser.device(world.server.url)).open(`/invite/${token}`);
+    await acceptInvite(page, { ...kept, password: "not the password" });
+    await page.getByRole("alert").getByText("do not match").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(kept.password);
+    await join(page).click();
+    await goTo(page, /^with-pia/);
   });
 
   it("says which field is wrong and keeps what was typed", async () => {

@@ -167,4 +167,4 @@ export const guestIsActive = sql`(g.locked_at IS NULL AND (g.expires_at IS NULL 
 
 /** A guest's status, by comparison: a lock outweighs expiry. */
 export const guestStatus = sql<GuestStatus>`CASE WHEN g.locked_at IS NOT NULL THEN 'locked'
-  WHEN g.expires_at <= now() THEN 'expired' ELSE 'active' END`;
+  WHEN g.expires_at <= clock_timestamp() THEN 'expired' ELSE 'active' END`;

@@ -2,6 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { can } from "./policy";
 import type { Principal, SignedIn } from "./principal";
 
+/** Somebody in a workspace, whoever asks in their name. */
+export type Insider = Pick<Principal, "id" | "as" | "userId" | "workspace">;
+
 /**
  * The access check as SQL, to stand in the same statement as what it guards. `standing` holds one row while
  * the principal may act, and locks it: a lock, expiry, removal or sign-out that runs at the same time is
@@ -44,7 +47,7 @@ export function door(principal: Principal, channelId: SQL): SQL {
 }
 
 /** The condition that channel `c` may be read by the principal; for reading, where nothing is changed. */
-export function visible(principal: Principal): SQL {
+export function visible(principal: Insider): SQL {
   const open = principal.as === "guest" ? sql`false` : sql`c.visibility = 'public'`;
   return sql`(c.workspace_id = ${principal.workspace.id} AND ${stands(principal)}
     AND (${open} OR EXISTS (SELECT 1 FROM channel_member cm
@@ -52,7 +55,7 @@ export function visible(principal: Principal): SQL {
 }
 
 /** The condition that the principal may still act in their workspace, read without a lock. */
-export function stands(principal: Principal): SQL {
+export function stands(principal: Insider): SQL {
   const row =
     principal.as === "guest"
       ? sql`SELECT 1 FROM guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL

@@ -17,6 +17,8 @@ export interface Loss {
   notice: Notice;
   /** The time of the loss, for the receipt. */
   at: Date;
+  /** How many open invitations were withdrawn with it. */
+  invites?: number;
 }
 
 /**
@@ -30,16 +32,35 @@ export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promis
   const started = performance.now();
   const { loss, eventIds } = await db().transaction(async (tx) => {
     const loss = await commit(tx);
-    const eventIds: string[] = [];
-    for (const event of loss.events) eventIds.push(await recordEvent(event, tx));
-    return { loss, eventIds };
+    return { loss, eventIds: await recordLoss(tx, loss) };
   });
+  return confirmLoss(loss, eventIds, started);
+}
+
+/** Puts a loss on record in its transaction. Returns the ids of its events. */
+export async function recordLoss(tx: Transaction, { events }: Loss): Promise<string[]> {
+  const eventIds: string[] = [];
+  for (const event of events) eventIds.push(await recordEvent(event, tx));
+  return eventIds;
+}
+
+/**
+ * The rest of a loss, after its commit: cuts here, then everywhere, and keeps what it came to with its events.
+ * @param started when it was asked for, in milliseconds of the monotonic clock
+ * @throws AppError UNAVAILABLE, which says that the loss stands
+ */
+export async function confirmLoss(
+  loss: Loss,
+  eventIds: string[],
+  started: number,
+): Promise<Receipt> {
   try {
     const report = await cut(loss);
     const receipt: Receipt = {
       ...report,
       elapsedMs: Math.round(performance.now() - started),
       at: loss.at.toISOString(),
+      invites: loss.invites ?? 0,
     };
     if (loss.rooms.length === 0) return receipt;
     for (const eventId of eventIds) await recordReceipt(eventId, receipt);

@@ -74,7 +74,12 @@ function toEvent(event: typeof auditEvent.$inferSelect, receipt: unknown): Audit
     data: {
       ...event.data,
       ...(event.address !== null && { address: event.address }),
-      ...(receipt !== null && { receipt: receipt as Receipt }),
+      ...(receipt !== null && { receipt: toReceipt(receipt as Partial<Receipt>) }),
     },
   };
+}
+
+/** One from before invitations were counted says nothing of them. */
+function toReceipt(stored: Partial<Receipt>): Receipt {
+  return { invites: 0, ...stored } as Receipt;
 }

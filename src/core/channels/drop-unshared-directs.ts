@@ -19,14 +19,15 @@ export interface DroppedDirects extends Pick<Loss, "events" | "rooms"> {
  * Unseats guests from direct conversations with anybody they no longer share a channel with, and from all of
  * them where the workspace does not allow any. Called in the transaction of every loss of a channel. The seats are
  * locked in one order: two losses at once may concern the same conversation.
+ * @param by whoever's act it is, for the record
  * @returns an event for each of those guests, and their gate rooms, to be recorded and cut with the rest; and the
  * conversations, to be told of after the commit
  */
 export async function dropUnsharedDirects(
   tx: Transaction,
-  principal: Principal,
+  by: { userId: string; name: string; workspace: Pick<Principal["workspace"], "id"> },
 ): Promise<DroppedDirects> {
-  const { workspace, userId, name } = principal;
+  const { workspace, userId, name } = by;
   const dropped = await rows<Dropped>(
     sql`WITH unshared AS (
         SELECT cm.channel_id, cm.user_id FROM channel_member cm

@@ -1,129 +1,108 @@
 import { sql } from "drizzle-orm";
 import type { Guest } from "@/lib/api-types";
-import { rows } from "@/db/client";
-import { gateRoom } from "@/lib/rooms";
-import { revoke, type Transaction } from "../access/revoke";
-import { dropKeptNames } from "../account/drop-kept-names";
-import { findAlike } from "../account/find-alike";
-import type { AuditDraft } from "../audit/record-event";
-import { publishChannelsOf } from "../channels/publish-channels";
-import { AppError, conflict, forbidden, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
+import { db, rows } from "@/db/client";
+import { admit, assertOpenTo } from "../access/admit";
+import type { Admission } from "../access/entry";
+import type { SignedIn } from "../access/principal";
+import { trackRequest } from "../access/requests";
+import { publishChannels, publishChannelsOf } from "../channels/publish-channels";
+import { conflict } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
-import { createAccount, type NewAccount } from "../workspaces/create-account";
+import { assertSomebodys, type NewAccount } from "../workspaces/create-account";
 import { publishPerson } from "../workspaces/publish-person";
-import {
-  type Accepted,
-  admitGuest,
-  admitMember,
-  type OpenInvite,
-  type Somebody,
-} from "./admit-by-invite";
-import { publishGuestAccess } from "./guest-row";
-import { hashToken } from "./invite-token";
-import { inviteWorks } from "./invite-works";
+import { publishGuestAccess, readGuest } from "./guest-row";
 import { publishInvites } from "./publish-invites";
 
+export interface Acceptance {
+  workspace: { slug: string };
+  /** As they are now; absent for a member. */
+  guest?: Guest;
+}
+
 /**
- * Accepts an invitation, as the person who is signed in or with a new account. Everything is one
- * transaction on the invitation's locked row, so that a link is used as often as it says and no more.
- * @throws AppError NOT_FOUND, INVITE_GONE, CONFLICT (a member already; the e-mail has an account),
- *   FORBIDDEN (made for another e-mail), GUEST_LOCKED (a locked guest is restored, not invited),
- *   GUEST_EXPIRED (the invitation is older than the end of access)
+ * Proves an account by its password and begins a session.
+ * @param isNew the account was made a moment ago by whoever asks: there is nothing to guess
+ * @throws AppError UNAUTHENTICATED, RATE_LIMITED
+ */
+export type SignIn = (account: NewAccount, how: { isNew: boolean }) => Promise<SignedIn>;
+
+/**
+ * Accepts an invitation as the person who is signed in.
+ * @param email the address that they have typed, if any: the page may have been opened before they signed in
+ * @throws AppError as `admit`, and CONFLICT when that is another address than theirs
  */
 export async function acceptInvite(
+  signedIn: SignedIn,
   token: string,
-  who: Somebody | { account: NewAccount },
-): Promise<{ userId: string; workspace: { slug: string }; guest?: Guest }> {
-  const { userId, workspace, guestId, inviteId } = await accept(token, who);
-  await realtime().widen([{ workspaceId: workspace.id, userId }]);
-  await publishInvites(workspace.id, [inviteId]);
-  const guest = guestId && (await publishGuestAccess(guestId));
-  if (!guest) await publishMember({ workspaceId: workspace.id, userId });
-  return { userId, workspace: { slug: workspace.slug }, ...(guest && { guest }) };
-}
-
-async function publishMember(place: { workspaceId: string; userId: string }): Promise<void> {
-  await Promise.all([publishChannelsOf(place.workspaceId, place.userId), publishPerson(place)]);
-}
-
-/** A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. */
-async function accept(token: string, who: Somebody | { account: NewAccount }): Promise<Accepted> {
-  const accepted: Accepted[] = [];
-  let picture: string | null = null;
-  try {
-    await revoke(async (tx) => {
-      const admitted = await admit(tx, token, who);
-      accepted.push(admitted);
-      const { formerGuestId, userId, workspace } = admitted;
-      picture = await dropKeptNames(tx, { workspaceId: workspace.id, userId });
-      return {
-        events: [await nameJoined(tx, admitted)],
-        rooms: formerGuestId ? [gateRoom("guest", formerGuestId)] : [],
-        notice: { event: "access:changed", code: "FORBIDDEN" },
-        at: new Date(),
-      };
-    });
-  } catch (error) {
-    // The same person with two invitations at once: the rows of the first stand, the second is not used up.
-    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
-    throw conflict("You are joining this workspace already. Try again in a moment.");
+  email: string | undefined,
+): Promise<Acceptance> {
+  if (email !== undefined && email.toLowerCase() !== signedIn.email.toLowerCase()) {
+    throw conflict(
+      `You are signed in as ${signedIn.email} here. Sign out first to join with another account.`,
+    );
   }
-  await removeFormerPicture(picture);
-  return accepted[0] as Accepted;
+  return finish(await admit(signedIn, token), signedIn);
 }
 
 /**
- * Whoever comes in does so on record under the name they have then, which may have changed since they asked; and so is
- * whose it can be taken for.
+ * Accepts an invitation as a stranger, who is signed in by it: with a new account, or with the one that the address
+ * has. Whether it has one is told to those alone who could come in by the invitation, and who know the password.
+ * @throws AppError as `admit`, VALIDATION, and what `signIn` throws
  */
-async function nameJoined(
-  tx: Transaction,
-  { userId, workspace, guestId, joined }: Accepted,
-): Promise<AuditDraft> {
-  const [person] = await rows<{ id: string; name: string }>(
-    sql`SELECT id, name FROM "user" WHERE id = ${userId}`,
-    tx,
-  );
-  if (!person) throw new Error(`user ${userId} vanished`);
-  const { name } = person;
-  const as = guestId === null ? "member" : "guest";
-  const alike = await findAlike(tx, workspace.id, { userId, name, as });
-  const data = { ...joined.data, ...(alike !== null && { alike }) };
-  return { ...joined, actor: person, target: { ...joined.target, name }, data };
-}
-
-async function admit(
-  tx: Transaction,
+export async function acceptAsStranger(
+  account: NewAccount,
   token: string,
-  who: Somebody | { account: NewAccount },
-): Promise<Accepted> {
-  const invite = await takeInvite(tx, token);
-  assertMeant(invite, "account" in who ? who.account.email : who.email);
-  const person = "account" in who ? await createAccount(tx, who.account) : who;
-  await tx.execute(sql`UPDATE invite SET uses = uses + 1 WHERE id = ${invite.id}`);
-  return invite.role === "guest" ? admitGuest(tx, invite, person) : admitMember(tx, invite, person);
+  signIn: SignIn,
+): Promise<Acceptance> {
+  await assertOpenTo(token, account.email);
+  assertSomebodys(account.email);
+  if (await hasAccount(account.email)) return acceptAfterSignIn(account, token, signIn);
+  const admission = await admit({ account }, token).catch(async (error: unknown) => {
+    // Somebody has made an account of this address at the same moment; they may be the same person.
+    if (await hasAccount(account.email)) return null;
+    throw error;
+  });
+  if (!admission) return acceptAfterSignIn(account, token, signIn);
+  return finish(admission, await signIn(account, { isNew: true }));
 }
 
-async function takeInvite(tx: Transaction, token: string): Promise<OpenInvite> {
-  const [invite] = await rows<OpenInvite>(
-    sql`SELECT i.id, i.workspace_id AS "workspaceId", o.slug, i.role, i.email,
-        i.created_by AS "createdBy", i.created_at AS "createdAt",
-        coalesce(i.expires_at, now() + make_interval(hours => i.access_hours)) AS "accessUntil",
-        ${inviteWorks} AS works
-      FROM invite i JOIN organization o ON o.id = i.workspace_id
-      WHERE i.token_hash = ${hashToken(token)} FOR UPDATE OF i`,
-    tx,
-  );
-  if (!invite) throw notFound("Invitation");
-  if (!invite.works) {
-    throw new AppError("INVITE_GONE", "This invitation no longer works. Ask for a new one.");
-  }
-  return invite;
+async function hasAccount(email: string): Promise<boolean> {
+  const found = await rows(sql`SELECT 1 FROM "user" WHERE email = ${email.toLowerCase()}`);
+  return found.length > 0;
 }
 
-function assertMeant(invite: OpenInvite, email: string): void {
-  if (invite.email && invite.email !== email.toLowerCase()) {
-    throw forbidden("This invitation was made for another e-mail address.");
-  }
+/** One step for whoever asks: where the invitation is refused, they are signed in to nothing either. */
+async function acceptAfterSignIn(
+  account: NewAccount,
+  token: string,
+  signIn: SignIn,
+): Promise<Acceptance> {
+  const signedIn = await signIn(account, { isNew: false });
+  const admission = await admit(signedIn, token).catch(async (error: unknown) => {
+    await db().execute(sql`DELETE FROM session WHERE id = ${signedIn.sessionId}`);
+    throw error;
+  });
+  return finish(admission, signedIn);
+}
+
+/** After the commit: a cut that has come meanwhile finds the request among those that answer this person. */
+async function finish(admission: Admission, { sessionId }: SignedIn): Promise<Acceptance> {
+  const { workspace, id, as, gained } = admission;
+  trackRequest({ id, as, sessionId, channelId: null });
+  const guest = gained ? await tell(admission) : await readGuest(id);
+  return { workspace: { slug: workspace.slug }, ...(guest && { guest }) };
+}
+
+/** Returns the guest whom somebody came in as, or null for a member. */
+async function tell(admission: Admission): Promise<Guest | null> {
+  const { userId, workspace, id, as, inviteId, lostChannelIds, formerPicture } = admission;
+  const place = { workspaceId: workspace.id, userId };
+  await removeFormerPicture(formerPicture);
+  await realtime().widen([place]);
+  await publishInvites(workspace.id, [inviteId]);
+  await publishChannels(lostChannelIds);
+  if (as === "guest") return publishGuestAccess(id, lostChannelIds);
+  await Promise.all([publishChannelsOf(workspace.id, userId), publishPerson(place)]);
+  return null;
 }

@@ -3,9 +3,11 @@ import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
+import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
+import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../account/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { type DroppedDirects, dropUnsharedDirects } from "../channels/drop-unshared-directs";
@@ -15,17 +17,20 @@ import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { publishGuestAccess } from "./guest-row";
+import { publishInvites } from "./publish-invites";
 
 export interface GuestChange {
   /** The whole new list; a guest has at least one channel. */
   channelIds?: string[] | undefined;
   /** Null lifts the limit. */
   expiresAt?: Date | null | undefined;
+  /** Leaves the invitations alone that could bring a channel back which is taken away. */
+  keepInvites?: boolean | undefined;
 }
 
 /**
  * Changes a guest's channels or time. A channel taken away cuts the guest's connections, which come back
- * with what is left; one that is added is joined at once.
+ * with what is left, and withdraws the invitations that could bring it back; one that is added is joined at once.
  * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed), UNAVAILABLE
  */
 export async function changeGuest(
@@ -40,16 +45,17 @@ export async function changeGuest(
   }
   let gained: string[] = [];
   let lost: string[] = [];
+  let withdrawn: string[] = [];
   let picture: string | null = null;
   await revoke(async (tx) => {
     await assertStands(tx, principal);
-    await setExpiry(tx, principal, guestId, change);
+    await setExpiry(tx, principal, target, change);
     picture = await dropKeptNames(tx, {
       workspaceId: principal.workspace.id,
       userId: target.userId,
     });
     const seats = await setChannels(tx, principal, target, change);
-    ({ gained } = seats);
+    ({ gained, withdrawn } = seats);
     lost = [...seats.lost, ...seats.directs.channelIds];
     return {
       events: [
@@ -67,6 +73,7 @@ export async function changeGuest(
         },
         ...seats.directs.events,
       ],
+      invites: withdrawn.length,
       rooms: seats.lost.length > 0 ? [gateRoom("guest", guestId), ...seats.directs.rooms] : [],
       notice: { event: "access:changed", code: "FORBIDDEN" },
       at: new Date(),
@@ -77,6 +84,7 @@ export async function changeGuest(
     await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
   }
   await publishChannels([...gained, ...lost]);
+  await publishInvites(principal.workspace.id, withdrawn);
   const guest = await publishGuestAccess(guestId, lost);
   if (!guest) throw notFound("Guest");
   return guest;
@@ -84,8 +92,8 @@ export async function changeGuest(
 
 async function setExpiry(
   tx: Transaction,
-  principal: Principal,
-  guestId: string,
+  { workspace }: Principal,
+  target: GuestTarget,
   change: GuestChange,
 ) {
   const set =
@@ -93,16 +101,21 @@ async function setExpiry(
       ? sql`expires_at = expires_at`
       : sql`expires_at = ${change.expiresAt?.toISOString() ?? null}::timestamptz`;
   const changed = await rows(
-    sql`UPDATE guest SET ${set} WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
+    sql`UPDATE guest SET ${set} WHERE id = ${target.id} AND workspace_id = ${workspace.id}
       RETURNING id`,
     tx,
   );
   if (changed.length === 0) throw notFound("Guest");
+  if (change.expiresAt !== undefined || change.channelIds) {
+    await noteAccessChange(tx, workspace.id, target.userId);
+  }
 }
 
 interface SeatChange {
   gained: string[];
   lost: string[];
+  /** The invitations that were withdrawn. */
+  withdrawn: string[];
   /** Other guests lose a conversation with this one too, when that was the channel they shared. */
   directs: DroppedDirects;
 }
@@ -113,9 +126,9 @@ async function setChannels(
   tx: Transaction,
   principal: Principal,
   target: GuestTarget,
-  { channelIds }: GuestChange,
+  { channelIds, keepInvites }: GuestChange,
 ): Promise<SeatChange> {
-  if (!channelIds) return { gained: [], lost: [], directs: NO_DIRECTS };
+  if (!channelIds) return { gained: [], lost: [], withdrawn: [], directs: NO_DIRECTS };
   const before = await rows<{ id: string }>(
     sql`SELECT cm.channel_id AS id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
       WHERE c.workspace_id = ${principal.workspace.id} AND c.kind = 'channel'
@@ -127,6 +140,7 @@ async function setChannels(
   const gained = [...wanted].filter((id) => !had.has(id));
   const lost = [...had].filter((id) => !wanted.has(id));
   await assertVisibleChannels(principal, gained, tx);
+  const withdrawn = lost.length > 0 ? await closeWaysBack(tx, principal, target, keepInvites) : [];
   await tx.execute(sql`DELETE FROM channel_member WHERE user_id = ${target.userId}
     AND channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`);
   await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
@@ -134,5 +148,5 @@ async function setChannels(
     WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(gained)}::jsonb))
     ON CONFLICT DO NOTHING`);
   const directs = lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
-  return { gained, lost, directs };
+  return { gained, lost, withdrawn, directs };
 }

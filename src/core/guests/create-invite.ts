@@ -1,18 +1,21 @@
 import { addDays } from "date-fns";
+import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
 import { invite, inviteChannel } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { env } from "@/lib/env";
-import { sendInvitation } from "@/lib/mail";
+import { sendsMail } from "@/lib/sends-mail";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { createToken } from "../access/invite-token";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../audit/record-event";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { invalid } from "../errors";
-import { createToken } from "./invite-token";
+import { assertInvitable } from "./assert-invitable";
+import { mailInvite } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
 
 /** How long an unused link works. */
@@ -20,6 +23,7 @@ const LINK_DAYS = 14;
 
 export interface GuestInvitation {
   channelIds: string[];
+  /** Nobody else may use it. Where mail is set up, it is sent there, and its link is shown to nobody. */
   email?: string | undefined;
   /** When access ends; or `accessHours` from the moment of acceptance; or neither: no limit. */
   expiresAt?: Date | undefined;
@@ -28,9 +32,10 @@ export interface GuestInvitation {
 }
 
 /**
- * Makes a link that admits a guest to chosen channels for a limited time.
- * @returns the token, shown this once and stored only as a hash
- * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION
+ * Makes an invitation that admits a guest to chosen channels for a limited time.
+ * @returns the token, shown this once and stored only as a hash; or that it was sent
+ * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION, CONFLICT (the e-mail is that of a member, or of a
+ *   guest who is cut off), UNAVAILABLE (the mail could not be sent, and the invitation is withdrawn)
  */
 export async function inviteGuest(
   principal: Principal,
@@ -61,20 +66,26 @@ async function createInvite(
 ): Promise<CreatedInvite> {
   const { token, tokenHash } = createToken();
   const id = uuidv7();
+  const email = wish.email?.toLowerCase() ?? null;
+  const isMailed = email !== null && sendsMail();
   await db().transaction(async (tx) => {
     await assertStands(tx, principal);
     await assertVisibleChannels(principal, wish.channelIds, tx);
+    if (email) await assertInvitable(tx, principal, email);
     await tx.insert(invite).values({
       id,
       workspaceId: principal.workspace.id,
       tokenHash,
       role: wish.role,
-      email: wish.email?.toLowerCase() ?? null,
+      email,
       expiresAt: wish.expiresAt ?? null,
       accessHours: wish.accessHours ?? null,
       maxUses: wish.maxUses,
       linkExpiresAt: addDays(new Date(), LINK_DAYS),
+      mailedAt: isMailed ? sql`clock_timestamp()` : null,
       createdBy: principal.userId,
+      // Of this moment, not of the transaction's beginning: whatever it waited for lies before it.
+      createdAt: sql`clock_timestamp()`,
     });
     const channels = [...new Set(wish.channelIds)].map((channelId) => ({
       inviteId: id,
@@ -86,20 +97,19 @@ async function createInvite(
         workspaceId: principal.workspace.id,
         actor: { id: principal.userId, name: principal.name },
         action: wish.role === "guest" ? "guest.invited" : "member.invited",
-        target: { type: "invite", id, name: wish.email ?? LINK_INVITATION },
-        data: { role: wish.role, channelIds: wish.channelIds, maxUses: wish.maxUses },
+        target: { type: "invite", id, name: email ?? LINK_INVITATION },
+        data: {
+          role: wish.role,
+          channelIds: wish.channelIds,
+          maxUses: wish.maxUses,
+          ...(isMailed && { sent: true }),
+        },
       },
       tx,
     );
   });
-  await publishInvites(principal.workspace.id, [id]);
   const url = `${env().appUrl}/invite/${token}`;
-  if (wish.email)
-    sendInvitation({
-      to: wish.email,
-      from: principal.name,
-      workspace: principal.workspace.name,
-      url,
-    });
-  return { id, token, url };
+  if (isMailed) await mailInvite(principal, { id, role: wish.role, email }, url);
+  await publishInvites(principal.workspace.id, [id]);
+  return isMailed ? { id, sent: true } : { id, token, url };
 }

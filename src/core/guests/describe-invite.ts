@@ -1,45 +1,74 @@
-import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
-import type { InvitePreview } from "@/lib/api-types";
+import type { InviteView } from "@/lib/api-types";
+import { type Invitation, readInvitation, readVisitor, type Visitor } from "../access/invitation";
+import { judgeInvitation } from "../access/judge-invitation";
+import type { SignedIn } from "../access/principal";
+import { trackRequest } from "../access/requests";
 import { toIso } from "../messages/message-row";
-import { hashToken } from "./invite-token";
-import { inviteWorks } from "./invite-works";
-
-interface PreviewRow {
-  role: string;
-  name: string;
-  slug: string;
-  invitedBy: string;
-  channels: string[];
-  email: string | null;
-  expiresAt: string | null;
-  accessHours: number | null;
-  works: boolean;
-}
 
 /**
- * What the holder of a link may know before accepting. The token is the authorization.
- * @returns null for an unknown token; `gone` for one that is used up, expired or withdrawn
+ * What the page of an invitation shows: what is so for whoever opens it, by the rule by which it is accepted. Whoever
+ * may not come in learns nothing of where it leads.
+ * @param signedIn null for a stranger, to whom the token is the authorization
+ * @returns null for an unknown token
  */
 export async function describeInvite(
   token: string,
-): Promise<InvitePreview | { gone: true } | null> {
-  const [found] = await rows<PreviewRow>(sql`
-    SELECT i.role, o.name, o.slug, u.name AS "invitedBy", i.email, i.expires_at AS "expiresAt",
-      i.access_hours AS "accessHours", ${inviteWorks} AS works,
-      coalesce((SELECT json_agg(c.name ORDER BY c.name) FROM invite_channel ic
-        JOIN channel c ON c.id = ic.channel_id WHERE ic.invite_id = i.id), '[]'::json) AS channels
-    FROM invite i JOIN organization o ON o.id = i.workspace_id JOIN "user" u ON u.id = i.created_by
-    WHERE i.token_hash = ${hashToken(token)}`);
-  if (!found) return null;
-  if (!found.works) return { gone: true };
+  signedIn: SignedIn | null,
+): Promise<InviteView | null> {
+  const invitation = await readInvitation(token);
+  if (!invitation) return null;
+  const visitor = signedIn && (await readVisitor(invitation.id, signedIn));
+  if (signedIn && visitor?.guestId && visitor.status === "active") {
+    // A cut that comes while the page is made ends it: it names channels.
+    const { sessionId } = signedIn;
+    trackRequest({ id: visitor.guestId, as: "guest", sessionId, channelId: null });
+  }
+  const verdict = judgeInvitation(invitation, visitor);
+  const { slug, name } = invitation.workspace;
+  switch (verdict.kind) {
+    case "join":
+    case "return":
+      return describeOpen(invitation, visitor, null);
+    case "gain":
+      return describeOpen(invitation, visitor, verdict.channelIds);
+    case "locked":
+    case "expired":
+    case "removed":
+      return { state: "ended-access" };
+    case "another-address":
+      return { state: "another-address" };
+    case "inside":
+    case "member":
+      return { state: "inside", workspace: { slug, name } };
+    case "gone":
+      return visitor?.isMember || visitor?.status === "active"
+        ? { state: "inside", workspace: { slug, name } }
+        : { state: "gone" };
+  }
+}
+
+function describeOpen(
+  invitation: Invitation,
+  visitor: Visitor | null,
+  gained: string[] | null,
+): InviteView {
+  const { workspace, role, maker, channels, email, mailed, accessUntil, accessHours } = invitation;
+  const until = gained && visitor ? visitor.expiresAt : accessHours === null ? accessUntil : null;
   return {
-    kind: found.role === "guest" ? "guest" : "member",
-    workspace: { name: found.name, slug: found.slug },
-    invitedBy: { name: found.invitedBy },
-    channels: found.channels,
-    email: found.email,
-    accessUntil: found.expiresAt && toIso(found.expiresAt),
-    accessHours: found.accessHours,
+    state: "open",
+    invite: {
+      kind: role === "guest" ? "guest" : "member",
+      workspace: { name: workspace.name, slug: workspace.slug },
+      invitedBy: { name: maker.name },
+      channels: channels
+        .filter(({ id }) => gained === null || gained.includes(id))
+        .map((channel) => channel.name),
+      email: mailed || visitor ? email : null,
+      accessUntil: until && toIso(until),
+      accessHours: gained ? null : accessHours,
+      shared: !mailed,
+      addressed: email !== null,
+      widens: gained !== null,
+    },
   };
 }

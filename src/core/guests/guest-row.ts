@@ -87,6 +87,14 @@ export async function publishGuestAccess(
   return tellAdmins(found);
 }
 
+/** A guest as they stand now; null when there is none any more. */
+export async function readGuest(guestId: string): Promise<Guest | null> {
+  const [found] = await readGuests(sql`g.id = ${guestId}`);
+  if (!found) return null;
+  const { workspaceId: _, ...guest } = found;
+  return guest;
+}
+
 /** Tells the admins how a guest stands now. Returns the guest, or null when there is none any more. */
 export async function publishGuest(guestId: string): Promise<Guest | null> {
   const [found] = await readGuests(sql`g.id = ${guestId}`);

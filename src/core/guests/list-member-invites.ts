@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberInvite } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
+import { inviteWorks } from "../access/invite-works";
 import type { Principal } from "../access/principal";
 import { toIso } from "../messages/message-row";
-import { inviteWorks } from "./invite-works";
 
 interface InviteRow extends Omit<MemberInvite, "invitedBy"> {
   invitedById: string;

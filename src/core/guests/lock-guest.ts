@@ -4,29 +4,34 @@ import type { Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
+import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
+import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../account/drop-kept-names";
 import { recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { findGuest } from "./find-guest";
 import { publishGuestAccess } from "./guest-row";
+import { publishInvites } from "./publish-invites";
 
 /**
- * Cuts a guest off: locks, tells and disconnects every connection on every node. Repeating it keeps the
- * first `lockedAt` and takes a new reason.
+ * Cuts a guest off: locks, tells and disconnects every connection on every node, and withdraws the invitations that
+ * could let them back. Repeating it keeps the first `lockedAt` and takes a new reason.
  * @param reason what the guest is told, in the admin's words
+ * @param keepInvites leaves the invitations alone
  * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
  */
 export async function lockGuest(
   principal: Principal,
   guestId: string,
-  reason?: string,
+  { reason, keepInvites }: { reason?: string | undefined; keepInvites?: boolean | undefined } = {},
 ): Promise<{ guest: Guest; receipt: Receipt }> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
+  let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
     await assertStands(tx, principal);
     const [locked] = await rows<{ lockedAt: string; lockReason: string | null }>(
@@ -37,7 +42,10 @@ export async function lockGuest(
       tx,
     );
     if (!locked) throw notFound("Guest");
+    await noteAccessChange(tx, principal.workspace.id, target.userId);
+    withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
     return {
+      invites: withdrawn.length,
       events: [
         {
           workspaceId: principal.workspace.id,
@@ -52,6 +60,7 @@ export async function lockGuest(
       at: new Date(locked.lockedAt),
     };
   });
+  await publishInvites(principal.workspace.id, withdrawn);
   const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return { guest, receipt };
@@ -73,6 +82,7 @@ export async function unlockGuest(principal: Principal, guestId: string): Promis
       tx,
     );
     if (unlocked.length === 0) return null;
+    await noteAccessChange(tx, principal.workspace.id, target.userId);
     await recordEvent(
       {
         workspaceId: principal.workspace.id,

@@ -4,23 +4,33 @@ import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
 import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
+import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
+import { closeWaysBack } from "../access/ways-back";
 import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { publishPerson } from "../workspaces/publish-person";
 import { findGuest } from "./find-guest";
+import { publishInvites } from "./publish-invites";
 
 /**
- * Cuts a guest off and removes them from the workspace; their messages stay.
+ * Cuts a guest off and removes them from the workspace; their messages stay, the invitations that could let them
+ * back are withdrawn.
+ * @param keepInvites leaves the invitations alone
  * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
  */
-export async function removeGuest(principal: Principal, guestId: string): Promise<Receipt> {
+export async function removeGuest(
+  principal: Principal,
+  guestId: string,
+  { keepInvites }: { keepInvites?: boolean | undefined } = {},
+): Promise<Receipt> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   let left: string[] = [];
+  let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
     await assertStands(tx, principal);
     const [removed] = await rows<{ lockReason: string | null }>(
@@ -30,6 +40,8 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
     );
     if (!removed) throw notFound("Guest");
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
+    await noteAccessChange(tx, principal.workspace.id, target.userId);
+    withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
     const seats = await rows<{ id: string }>(
       sql`DELETE FROM channel_member cm USING channel c
         WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
@@ -38,6 +50,7 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
     );
     left = seats.map((seat) => seat.id);
     return {
+      invites: withdrawn.length,
       events: [
         {
           workspaceId: principal.workspace.id,
@@ -53,6 +66,7 @@ export async function removeGuest(principal: Principal, guestId: string): Promis
     };
   });
   await publishChannels(left);
+  await publishInvites(principal.workspace.id, withdrawn);
   await publishPerson({ workspaceId: principal.workspace.id, userId: target.userId }, left);
   return receipt;
 }

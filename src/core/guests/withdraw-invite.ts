@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { inviteWorks } from "../access/invite-works";
 import type { Principal } from "../access/principal";
+import { recordWithdrawal, type WithdrawnInvite } from "../access/ways-back";
 import { AppError, notFound } from "../errors";
-import { inviteWorks } from "./invite-works";
 import { publishInvites } from "./publish-invites";
-import { recordWithdrawal, type WithdrawnInvite } from "./withdraw-invites-of";
 
 /**
  * Makes an invitation's link stop working. Whoever came in through it stays. What has ended already is told, so

@@ -2,17 +2,18 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { noteAccessChange } from "../access/access-change";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type Loss, revoke, type Transaction } from "../access/revoke";
+import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
 import { publishInvites } from "../guests/publish-invites";
-import { withdrawInvitesOf } from "../guests/withdraw-invites-of";
 import { publishPerson } from "./publish-person";
 
 interface MemberTarget {
@@ -37,9 +38,11 @@ export async function changeMemberRole(
     told.userId = target.userId;
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
     if (!can({ as: role }, "member.invite")) {
-      told.invites = await withdrawInvitesOf(tx, principal, target);
+      told.invites = await closeInvitesOf(tx, principal, target);
     }
-    return describeLoss(principal, target, "member.changed", { from: target.role, to: role });
+    const data = { from: target.role, to: role };
+    const loss = describeLoss(principal, target, "member.changed", data);
+    return { ...loss, invites: told.invites.length };
   });
   await publishNews(principal, told);
   return receipt;
@@ -60,8 +63,8 @@ async function publishNews({ workspace }: Principal, { userId, invites, left }: 
 }
 
 /**
- * Removes a member from the workspace and its channels, cutting them everywhere; their open invitations are
- * withdrawn, their messages stay.
+ * Removes a member from the workspace and its channels, cutting them everywhere; the invitations that could let
+ * them or others back are withdrawn, their messages stay.
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
@@ -70,7 +73,8 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     told.userId = target.userId;
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
-    told.invites = await withdrawInvitesOf(tx, principal, target);
+    await noteAccessChange(tx, principal.workspace.id, target.userId);
+    told.invites = await closeWaysBack(tx, principal, target);
     const seats = await rows<{ id: string }>(
       sql`DELETE FROM channel_member cm USING channel c
         WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
@@ -83,6 +87,7 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     const loss = describeLoss(principal, target, "member.removed", data);
     return {
       ...loss,
+      invites: told.invites.length,
       events: [...loss.events, ...directs.events],
       rooms: [...loss.rooms, ...directs.rooms],
     };

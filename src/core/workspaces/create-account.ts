@@ -20,7 +20,7 @@ export async function createAccount(
   tx: Transaction,
   { name, email, password }: NewAccount,
 ): Promise<{ userId: string; name: string; email: string }> {
-  if (isNobodysEmail(email)) throw invalid("email", "This e-mail cannot be used");
+  assertSomebodys(email);
   const userId = uuidv7();
   const address = email.toLowerCase();
   const hashed = await hashPassword(password);
@@ -40,4 +40,12 @@ export async function createAccount(
     password: hashed,
   });
   return { userId, name, email: address };
+}
+
+/**
+ * An e-mail that is kept for people of an import is nobody's, though there is a row for each of them.
+ * @throws AppError VALIDATION
+ */
+export function assertSomebodys(email: string): void {
+  if (isNobodysEmail(email)) throw invalid("email", "This e-mail cannot be used");
 }

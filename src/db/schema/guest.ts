@@ -62,6 +62,8 @@ export const invite = pgTable(
     uses: integer("uses").notNull().default(0),
     linkExpiresAt: at("link_expires_at").notNull(),
     withdrawnAt: at("withdrawn_at"),
+    /** When it was given to the mail server and to nobody else, which proves the address. Null: its link was shown. */
+    mailedAt: at("mailed_at"),
     createdBy: text("created_by")
       .notNull()
       .references(() => user.id),

@@ -137,8 +137,16 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
     details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
   } else if (data.expiresAt === null) details.push("no end date");
   if (typeof data.alike === "string") details.push(`looks like ${data.alike}`);
-  details.push(...describeChannels(data), ...describeImport(data));
+  details.push(...describeMail(data), ...describeChannels(data), ...describeImport(data));
   return details;
+}
+
+/** Of an invitation: how it went out, and with whose access it was withdrawn. */
+function describeMail({ sent, unsent, endedWith }: AuditEvent["data"]): string[] {
+  if (sent === true) return ["sent by mail"];
+  if (unsent === true) return ["the mail could not be sent"];
+  const name = (endedWith as { name?: unknown } | undefined)?.name;
+  return typeof name === "string" ? [`with the access of ${name}`] : [];
 }
 
 function describeChannels(data: AuditEvent["data"]): string[] {

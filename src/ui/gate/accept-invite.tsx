@@ -15,12 +15,16 @@ import { signOut } from "./sign-out";
 interface AcceptInviteProps {
   token: string;
   workspace: string;
+  /** The only address that it is for, where the visitor may know it. */
   email: string | null;
+  /** It is for one address only. */
+  addressed: boolean;
   visitor: { name: string; email: string } | null;
 }
 
 /** The answer to an invitation: one click when signed in, else a new account or an existing one. */
-export function AcceptInvite({ token, workspace, email, visitor }: AcceptInviteProps) {
+export function AcceptInvite(props: AcceptInviteProps) {
+  const { token, workspace, email, addressed, visitor } = props;
   const path = `/invite/${token}`;
   const { run, busy, failure } = useAction(async (body: Account | null) => {
     const answer = await request<{ workspace: { slug: string } }>(
@@ -45,7 +49,14 @@ export function AcceptInvite({ token, workspace, email, visitor }: AcceptInviteP
       </p>
     </div>
   ) : (
-    <JoinForm workspace={workspace} email={email} busy={busy} failure={failure} onJoin={run}>
+    <JoinForm
+      workspace={workspace}
+      email={email}
+      addressed={addressed}
+      busy={busy}
+      failure={failure}
+      onJoin={run}
+    >
       <p className="text-center text-ink-soft">
         <Link href={toSignIn(path)} className="text-accent-ink underline underline-offset-3">
           I have an account
@@ -55,19 +66,22 @@ export function AcceptInvite({ token, workspace, email, visitor }: AcceptInviteP
   );
 }
 
-interface JoinFormProps {
-  workspace: string;
-  email: string | null;
+interface JoinFormProps extends Pick<AcceptInviteProps, "workspace" | "email" | "addressed"> {
   busy: boolean;
   failure: RequestFailed | null;
   onJoin: (account: Account) => Promise<boolean>;
   children: ReactNode;
 }
 
-function JoinForm({ workspace, email, busy, failure, onJoin, children }: JoinFormProps) {
+function JoinForm(props: JoinFormProps) {
+  const { workspace, email, addressed, busy, failure, onJoin, children } = props;
   return (
     <GateForm onSubmit={(fields) => void onJoin(readAccount(fields))}>
-      <AccountFields failure={failure} fixedEmail={email} />
+      <AccountFields
+        failure={failure}
+        fixedEmail={email}
+        emailHint={addressed ? describeAddress(email) : undefined}
+      />
       {failure && failure.issues.length === 0 && <AcceptFailure failure={failure} />}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Join {workspace}
@@ -75,6 +89,13 @@ function JoinForm({ workspace, email, busy, failure, onJoin, children }: JoinFor
       {children}
     </GateForm>
   );
+}
+
+/** Whoever has a link that was shown may be anybody: they are not told whose address it is for. */
+function describeAddress(email: string | null): string {
+  return email
+    ? "The invitation is for this address."
+    : "The invitation is for one address. Use the one that you were invited with.";
 }
 
 function AcceptFailure({ failure }: { failure: RequestFailed }) {

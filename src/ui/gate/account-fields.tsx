@@ -21,20 +21,17 @@ interface AccountFieldsProps {
   failure: RequestFailed | null;
   /** The only address that the invitation is for. */
   fixedEmail?: string | null;
+  emailHint?: string | undefined;
 }
 
 /** Name, e-mail and a new password, as set-up and invitation ask for them. */
-export function AccountFields({ failure, fixedEmail = null }: AccountFieldsProps) {
+export function AccountFields({ failure, fixedEmail = null, emailHint }: AccountFieldsProps) {
   return (
     <>
       <Field label="Your name" error={failure?.issueFor("name")}>
         <Input name="name" autoComplete="name" required maxLength={80} />
       </Field>
-      <Field
-        label="E-mail"
-        error={failure?.issueFor("email")}
-        hint={fixedEmail ? "The invitation is for this address." : undefined}
-      >
+      <Field label="E-mail" error={failure?.issueFor("email")} hint={emailHint}>
         <Input
           name="email"
           type="email"

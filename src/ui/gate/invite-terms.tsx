@@ -1,4 +1,4 @@
-import { CalendarClock, Hash, UserRound } from "lucide-react";
+import { CalendarClock, Hash, Link2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { InvitePreview } from "@/lib/api-types";
 import { Time } from "@/ui/primitives/time";
@@ -24,6 +24,13 @@ export function InviteTerms({ invite }: { invite: InvitePreview }) {
       {until && (
         <Term icon={<CalendarClock />} label="Access">
           {until}
+        </Term>
+      )}
+      {invite.shared && (
+        <Term icon={<Link2 />} label="Link">
+          <span className="font-normal text-ink-soft">
+            Whoever has this link can use it. Please do not pass it on.
+          </span>
         </Term>
       )}
     </dl>

@@ -17,6 +17,7 @@ export type OpenDialog =
 
 interface GuestDialogsProps {
   workspace: { slug: string; name: string };
+  sendsMail: boolean;
   open: OpenDialog | null;
   source: ReturnType<typeof useGuests>;
   onRestore: (guest: Guest) => void;
@@ -24,12 +25,14 @@ interface GuestDialogsProps {
 }
 
 /** Whichever dialog is open, about the guest as they stand now rather than at the click. */
-export function GuestDialogs({ workspace, open, source, onRestore, onClose }: GuestDialogsProps) {
+export function GuestDialogs(props: GuestDialogsProps) {
+  const { workspace, sendsMail, open, source, onRestore, onClose } = props;
   if (!open) return null;
   if (open.kind === "invite") {
     return (
       <InviteDialog
         workspace={workspace}
+        sendsMail={sendsMail}
         channels={source.channels}
         onClose={onClose}
         onInvited={source.load}
@@ -47,7 +50,7 @@ export function GuestDialogs({ workspace, open, source, onRestore, onClose }: Gu
     );
   }
   const guest = source.list?.guests.find((one) => one.id === open.guest.id) ?? open.guest;
-  const about = { guest, workspace, onClose };
+  const about = { guest, workspace, onClose, onWithdrawn: () => void source.load() };
   if (open.kind === "revoke") {
     return <RevokeDialog {...about} onRevoked={source.putGuest} onReceipt={source.putReceipt} />;
   }

@@ -17,10 +17,12 @@ import { useRestore } from "./use-restore";
 
 interface GuestsPageProps {
   workspace: { slug: string; name: string };
+  /** Whether an invitation to an address goes there by mail. */
+  sendsMail: boolean;
 }
 
 /** Who is here from outside, who let them in, until when; and the button that ends it. */
-export function GuestsPage({ workspace }: GuestsPageProps) {
+export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
   const guests = useGuests(workspace.slug);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const restore = useRestore(guests.putGuest);
@@ -71,6 +73,7 @@ export function GuestsPage({ workspace }: GuestsPageProps) {
       </div>
       <GuestDialogs
         workspace={workspace}
+        sendsMail={sendsMail}
         open={dialog}
         source={guests}
         onRestore={(guest) => void restore(guest)}

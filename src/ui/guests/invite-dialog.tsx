@@ -9,19 +9,23 @@ import { InviteForm, type InviteTerms } from "./invite-form";
 
 interface InviteDialogProps {
   workspace: { slug: string; name: string };
+  /** Whether an invitation to an address goes there by mail. */
+  sendsMail: boolean;
   channels: Channel[];
   onClose: () => void;
   onInvited: () => Promise<void>;
 }
 
-/** Asks for channels and time, then hands over a link, once. */
-export function InviteDialog({ workspace, channels, onClose, onInvited }: InviteDialogProps) {
+/** Asks for channels and time, then hands over a link, once, or says that it was sent. */
+export function InviteDialog(props: InviteDialogProps) {
+  const { workspace, sendsMail, channels, onClose, onInvited } = props;
   const [made, setMade] = useState<{ invite: CreatedInvite; terms: InviteTerms } | null>(null);
   const close = (open: boolean) => !open && onClose();
   if (!made) {
     return (
       <InviteForm
         workspace={workspace}
+        sendsMail={sendsMail}
         channels={channels}
         onOpenChange={close}
         onMade={(invite, terms) => {
@@ -31,12 +35,17 @@ export function InviteDialog({ workspace, channels, onClose, onInvited }: Invite
       />
     );
   }
+  const { invite, terms } = made;
   return (
     <Dialog
       open
       onOpenChange={close}
-      title="The invitation is ready"
-      description={`Send this link to ${made.terms.email || "your guest"}. It is shown only now.`}
+      title={invite.sent ? "The invitation is sent" : "The invitation is ready"}
+      description={
+        invite.sent
+          ? `The link went to ${terms.email} by mail, and to nobody else.`
+          : `Send this link to ${terms.email || "your guest"}. It is shown only now.`
+      }
       footer={
         <>
           <Button onClick={() => setMade(null)}>Invite another</Button>
@@ -46,13 +55,17 @@ export function InviteDialog({ workspace, channels, onClose, onInvited }: Invite
         </>
       }
     >
-      <CopyLink url={made.invite.url} />
-      <p className="mt-3 text-ink-faint text-meta">{describeUses(made.terms)}</p>
+      {!invite.sent && <CopyLink url={invite.url} />}
+      <p className="mt-3 text-ink-faint text-meta">{describeUses(invite, terms)}</p>
     </Dialog>
   );
 }
 
-function describeUses({ maxUses, email }: InviteTerms): string {
+/** A link that was shown proves no address: whoever has it can give the one it is for as theirs. */
+function describeUses({ sent }: CreatedInvite, { maxUses, email }: InviteTerms): string {
   const times = maxUses === 1 ? "once" : `${maxUses} times`;
-  return email ? `It works ${times}, for ${email} only.` : `It works ${times}, for whoever has it.`;
+  if (sent) return `It works ${times}, for this address only.`;
+  return email
+    ? `It works ${times}, and for this address only. Whoever has the link can use it.`
+    : `It works ${times}. Whoever has the link can use it.`;
 }

@@ -27,12 +27,14 @@ const USES = [
 
 interface InviteFormProps {
   workspace: { slug: string; name: string };
+  sendsMail: boolean;
   channels: Channel[];
   onOpenChange: (open: boolean) => void;
   onMade: (invite: CreatedInvite, terms: InviteTerms) => void;
 }
 
-export function InviteForm({ workspace, channels, onOpenChange, onMade }: InviteFormProps) {
+export function InviteForm(props: InviteFormProps) {
+  const { workspace, sendsMail, channels, onOpenChange, onMade } = props;
   const [chosen, setChosen] = useState<string[]>([]);
   const [email, setEmail] = useState("");
   const [access, setAccess] = useState<AccessChoice>({ length: "720", date: "" });
@@ -64,7 +66,7 @@ export function InviteForm({ workspace, channels, onOpenChange, onMade }: Invite
             <Button>Cancel</Button>
           </DialogClose>
           <Button type="submit" variant="primary" busy={busy}>
-            Create invitation link
+            {sendsMail && email.trim() ? "Send invitation" : "Create invitation link"}
           </Button>
         </>
       }
@@ -87,7 +89,11 @@ export function InviteForm({ workspace, channels, onOpenChange, onMade }: Invite
           <Field
             label="E-mail"
             aside="optional"
-            hint="Only this address can use the link."
+            hint={
+              sendsMail
+                ? "The invitation is sent there, and its link is shown to nobody."
+                : "Nobody joins with another one. Whoever has the link can use it."
+            }
             error={failure?.issueFor("email")}
           >
             <Input

@@ -16,7 +16,8 @@ export interface PastCut {
 
 /**
  * The cuts of one guest, newest first, from their part of the record, newest first too. A guest who is cut again
- * while cut off comes back from both at once; time that has run out is given back by a later end.
+ * while cut off comes back from both at once; time that has run out is given back by a later end, or by a new
+ * invitation.
  */
 export function readCuts(events: AuditEvent[]): PastCut[] {
   const cuts: PastCut[] = [];
@@ -28,6 +29,7 @@ export function readCuts(events: AuditEvent[]): PastCut[] {
       cuts.unshift(cut);
       lasting[action].push(cut);
     } else if (action === "guest.unlocked") restore(lasting["guest.locked"], event);
+    else if (action === "guest.joined") restore(lasting["guest.expired"], event);
     else if (action === "guest.changed" && data.expiresAt !== undefined) {
       restore(lasting["guest.expired"], event);
     }

@@ -33,7 +33,7 @@ export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemb
       `/api/workspaces/${encodeURIComponent(workspace.slug)}/invites`,
       { role },
     );
-    setUrl(invite.url);
+    if (!invite.sent) setUrl(invite.url);
     onCreated();
   });
 
@@ -44,7 +44,7 @@ export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemb
       title={url ? "The invitation is ready" : "Invite a member"}
       description={
         url
-          ? "Send this link to one person. It is shown only now."
+          ? "Send this link to one person. It is shown only now, and whoever has it can use it."
           : `Members are part of ${workspace.name}. For an outsider, invite a guest instead.`
       }
       onSubmit={url ? onClose : () => void run()}

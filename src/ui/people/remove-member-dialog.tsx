@@ -36,7 +36,8 @@ export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
       description={
         <p>
           Everything {member.name} has open in {workspace.name} is cut at once, and only a new
-          invitation brings them back. What they wrote stays, and so does the record.
+          invitation brings them back: the open ones that they made, came by or were sent are
+          withdrawn. What they wrote stays, and so does the record.
         </p>
       }
       confirm="Remove member"

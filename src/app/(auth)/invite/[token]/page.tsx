@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { ReactNode } from "react";
-import { currentUser, readOtherWorkspaces } from "@/app/visitor";
+import { currentSignedIn, readOtherWorkspaces } from "@/app/visitor";
 import { describeInvite } from "@/core/guests/describe-invite";
+import type { InviteView } from "@/lib/api-types";
 import { AcceptInvite } from "@/ui/gate/accept-invite";
+import { InviteRefused } from "@/ui/gate/invite-refused";
 import { GateScreen } from "@/ui/gate/gate-screen";
 import { InviteTerms } from "@/ui/gate/invite-terms";
 import { OtherWorkspaces } from "@/ui/gate/other-workspaces";
@@ -17,46 +18,42 @@ interface Props {
 
 export default async function InvitePage({ params }: Props) {
   const { token } = await params;
-  const invite = await describeInvite(token);
-  if (!invite) notFound();
-  const workspaces = await readOtherWorkspaces(null);
+  const visitor = await currentSignedIn();
+  const view = await describeInvite(token, visitor);
+  if (!view) notFound();
+  const here = "workspace" in view ? view.workspace.slug : null;
+  const workspaces = await readOtherWorkspaces(view.state === "open" ? null : here);
   const others = <OtherWorkspaces workspaces={workspaces} className="-mx-3 mt-10" />;
-  if ("gone" in invite) return <GoneInvite others={others} />;
-  const { workspace, kind } = invite;
+  if (view.state !== "open") {
+    const email = visitor?.email ?? null;
+    return <InviteRefused view={view} path={`/invite/${token}`} email={email} foot={others} />;
+  }
+  const { invite } = view;
+  const title = `Join ${invite.workspace.name}`;
   return (
-    <GateScreen
-      open
-      foot={others}
-      title={`Join ${workspace.name}`}
-      lead={
-        kind === "guest"
-          ? "You are invited as a guest. You see the channels below and the people in them, nothing else."
-          : "You are invited as a member of the team."
-      }
-    >
+    <GateScreen open foot={others} title={title} lead={describeOffer(invite)}>
       <div className="flex flex-col gap-6">
         <InviteTerms invite={invite} />
         <AcceptInvite
           token={token}
-          workspace={workspace.name}
+          workspace={invite.workspace.name}
           email={invite.email}
-          visitor={await currentUser()}
+          addressed={invite.addressed}
+          visitor={visitor && { name: visitor.name, email: visitor.email }}
         />
       </div>
     </GateScreen>
   );
 }
 
-function GoneInvite({ others }: { others: ReactNode }) {
-  return (
-    <GateScreen
-      foot={others}
-      title="This invitation has ended"
-      lead="It was used already, withdrawn, or its time is up. Ask the person who sent it for a new link."
-    >
-      <a href="/" className="text-accent-ink underline underline-offset-3">
-        Go to Gatehouse
-      </a>
-    </GateScreen>
-  );
+function describeOffer({
+  kind,
+  widens,
+  workspace,
+}: Extract<InviteView, { state: "open" }>["invite"]) {
+  if (kind === "member") return "You are invited as a member of the team.";
+  if (widens) {
+    return `You are a guest of ${workspace.name} already. This adds the channels below; the end of your access stays as it is.`;
+  }
+  return "You are invited as a guest. You see the channels below and the people in them, nothing else.";
 }

@@ -1,11 +1,11 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
+import { noteFailedSignIn } from "@/app/sign-in-answer";
 import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { endSessions, listSessionIds } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
-import { logger } from "@/lib/logger";
 import { readSession } from "@/lib/signed-in";
 
 const PREFIX = "/api/auth";
@@ -53,9 +53,7 @@ async function signIn(request: Request, body: string): Promise<Response> {
   const email = readField(body, "email");
   if (typeof email === "string") await countAgainst("signIn", email.toLowerCase().slice(0, 254));
   const response = await answer(withBody(request, body));
-  if (response.status === 401) {
-    logger().info({ ip: request.headers.get("x-forwarded-for") }, "sign-in failed");
-  }
+  if (response.status === 401) noteFailedSignIn(request);
   return response;
 }
 

@@ -1,5 +1,5 @@
 import { json, parseFor, readBody, requireSignedIn, route } from "@/app/answer";
-import { changeGuestInput } from "@/app/inputs";
+import { changeGuestInput, removeGuestInput } from "@/app/inputs";
 import { enterByGuest } from "@/core/access/principal";
 import { changeGuest } from "@/core/guests/change-guest";
 import { removeGuest } from "@/core/guests/remove-guest";
@@ -13,6 +13,9 @@ export const PATCH = route<{ guestId: string }>(async ({ request, params }) => {
 });
 
 export const DELETE = route<{ guestId: string }>(async ({ request, params }) => {
-  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
-  return json({ success: true, receipt: await removeGuest(principal, params.guestId) });
+  const signedIn = await requireSignedIn(request);
+  const body = await readBody(request);
+  const principal = await enterByGuest(signedIn, params.guestId);
+  const wish = parseFor(principal, "guest.manage", body, removeGuestInput);
+  return json({ success: true, receipt: await removeGuest(principal, params.guestId, wish) });
 });

@@ -1,17 +1,30 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
-import { accountInput } from "@/app/inputs";
-import { signInAnswer } from "@/app/sign-in-answer";
-import { acceptInvite } from "@/core/guests/accept-invite";
+import { acceptInput, accountInput } from "@/app/inputs";
+import { readSignedIn, signInAnswer } from "@/app/sign-in-answer";
+import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
+import { countAgainst } from "@/core/limits";
 import { readSession } from "@/lib/signed-in";
 
 export const POST = route<{ token: string }>(async ({ request, params }) => {
   await countByAddress("accept", request);
   const signedIn = await readSession(request.headers);
   if (signedIn) {
-    const { workspace, guest } = await acceptInvite(params.token, signedIn);
-    return json({ workspace, ...(guest && { guest }) });
+    const { email } = await readJson(request, acceptInput);
+    return json(await acceptInvite(signedIn, params.token, email));
   }
   const account = await readJson(request, accountInput);
-  const { workspace, guest } = await acceptInvite(params.token, { account });
-  return json({ workspace, ...(guest && { guest }) }, 200, await signInAnswer(request, account));
+  let cookies = new Headers();
+  const signIn: SignIn = async ({ email, password }, { isNew }) => {
+    if (!isNew) await countSignIn(request, email);
+    cookies = await signInAnswer(request, { email, password });
+    return readSignedIn(cookies);
+  };
+  const acceptance = await acceptAsStranger(account, params.token, signIn);
+  return json(acceptance, 200, cookies);
 });
+
+/** As every sign-in is: else an invitation would be a way to try passwords. */
+async function countSignIn(request: Request, email: string): Promise<void> {
+  await countByAddress("signIn", request);
+  await countAgainst("signIn", email.toLowerCase());
+}

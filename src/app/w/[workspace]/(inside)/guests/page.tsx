@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { enterAsAdmin } from "@/app/visitor";
 import { ForAdmins } from "@/ui/chat/for-admins";
 import { NotFoundPlace } from "@/ui/chat/not-found-place";
+import { sendsMail } from "@/lib/sends-mail";
 import { GuestsPage } from "@/ui/guests/guests-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
@@ -16,7 +17,10 @@ export default async function Page({ params }: Props) {
   const { workspace } = await enterAsAdmin(slug, `/w/${slug}/guests`);
   return (
     <ForAdmins instead={<NotFoundPlace />}>
-      <GuestsPage workspace={{ slug: workspace.slug, name: workspace.name }} />
+      <GuestsPage
+        workspace={{ slug: workspace.slug, name: workspace.name }}
+        sendsMail={sendsMail()}
+      />
     </ForAdmins>
   );
 }

@@ -7,7 +7,7 @@ export const POST = route<{ guestId: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);
   const body = await readBody(request);
   const principal = await enterByGuest(signedIn, params.guestId);
-  const { reason } = parseFor(principal, "guest.manage", body, lockGuestInput);
-  const { guest, receipt } = await lockGuest(principal, params.guestId, reason);
+  const wish = parseFor(principal, "guest.manage", body, lockGuestInput);
+  const { guest, receipt } = await lockGuest(principal, params.guestId, wish);
   return json({ success: true, guest, receipt });
 });

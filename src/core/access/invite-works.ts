@@ -1,0 +1,5 @@
+import { sql } from "drizzle-orm";
+
+/** The condition that an invitation `i` is open: not withdrawn, with places left, and in time. */
+export const inviteWorks = sql`(i.withdrawn_at IS NULL AND i.uses < i.max_uses
+  AND i.link_expires_at > clock_timestamp() AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp()))`;

@@ -1,0 +1,97 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { rows } from "@/db/client";
+import { gateRoom } from "@/lib/rooms";
+import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { addMember } from "../workspaces/add-member";
+import { type Entered, type Entry, enter, stayInside } from "./entry";
+import type { Transaction } from "./revoke";
+
+/** Does what was decided, in the transaction of the decision. What gives nothing changes nothing. */
+export async function letIn(tx: Transaction, entry: Entry): Promise<Entered> {
+  const { verdict, invitation } = entry;
+  if (verdict.kind === "inside") return stayInside(entry);
+  await takePlace(tx, entry);
+  if (verdict.kind === "gain") return widenGuest(tx, entry, verdict.channelIds);
+  if (verdict.kind === "return") return returnGuest(tx, entry);
+  return invitation.role === "guest" ? joinAsGuest(tx, entry) : joinAsMember(tx, entry);
+}
+
+/** A place is a person's: whoever has one takes no second. */
+async function takePlace(tx: Transaction, { invitation, visitor, person }: Entry): Promise<void> {
+  const more = visitor.cameByIt ? 0 : 1;
+  await tx.execute(sql`UPDATE invite SET uses = uses + ${more} WHERE id = ${invitation.id}`);
+  await tx.execute(sql`INSERT INTO invite_use (invite_id, user_id) VALUES (${invitation.id}, ${person.userId})
+    ON CONFLICT DO NOTHING`);
+}
+
+async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
+  const { invitation, person } = entry;
+  const guestId = uuidv7();
+  await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, expires_at)
+    VALUES (${guestId}, ${invitation.workspace.id}, ${person.userId}, ${invitation.maker.id},
+      ${invitation.accessUntil}::timestamptz)`);
+  const channelIds = invitation.channels.map(({ id }) => id);
+  await seat(tx, person.userId, channelIds);
+  return enter(tx, entry, guestId, "guest", { channelIds });
+}
+
+async function widenGuest(
+  tx: Transaction,
+  entry: Entry,
+  channelsAdded: string[],
+): Promise<Entered> {
+  await seat(tx, entry.person.userId, channelsAdded);
+  return enter(tx, entry, entry.visitor.guestId ?? "", "guest", { channelsAdded });
+}
+
+/**
+ * What they had before their time ran out goes: the invitation says what they have from now on. A connection that
+ * the end has not reached yet is cut.
+ */
+async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
+  const { invitation, visitor, person } = entry;
+  const guestId = visitor.guestId ?? "";
+  await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id},
+    expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
+  const channelIds = invitation.channels.map(({ id }) => id);
+  const channelsRemoved = visitor.channelIds.filter((id) => !channelIds.includes(id));
+  await tx.execute(sql`DELETE FROM channel_member WHERE user_id = ${person.userId}
+    AND channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelsRemoved)}::jsonb))`);
+  await seat(tx, person.userId, channelIds);
+  const directs = await dropUnsharedDirects(tx, { ...person, workspace: invitation.workspace });
+  const { admission, loss } = await enter(tx, entry, guestId, "guest", {
+    channelIds,
+    channelsRemoved,
+  });
+  return {
+    admission: { ...admission, lostChannelIds: [...channelsRemoved, ...directs.channelIds] },
+    loss: {
+      ...loss,
+      events: [...loss.events, ...directs.events],
+      rooms: [gateRoom("guest", guestId), ...directs.rooms],
+    },
+  };
+}
+
+/** A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. */
+async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
+  const { invitation, visitor, person } = entry;
+  const role = invitation.role === "admin" ? "admin" : "member";
+  if (visitor.guestId) await tx.execute(sql`DELETE FROM guest WHERE id = ${visitor.guestId}`);
+  const workspaceId = invitation.workspace.id;
+  const memberId = await addMember(tx, { workspaceId, userId: person.userId, role });
+  const { admission, loss } = await enter(tx, entry, memberId, role, {});
+  const rooms = visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [];
+  return { admission, loss: { ...loss, rooms } };
+}
+
+async function seat(tx: Transaction, userId: string, channelIds: string[]): Promise<void> {
+  await rows(
+    sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
+      SELECT c.id, ${userId}, c.last_seq FROM channel c
+      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))
+      ON CONFLICT DO NOTHING`,
+    tx,
+  );
+}

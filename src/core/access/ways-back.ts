@@ -1,0 +1,130 @@
+import { type SQL, sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
+import type { WayBack } from "@/lib/api-types";
+import { LINK_INVITATION } from "@/lib/audit-kinds";
+import { recordEvent } from "../audit/record-event";
+import { toIso } from "../messages/message-row";
+import { inviteWorks } from "./invite-works";
+import type { Principal } from "./principal";
+import type { Transaction } from "./revoke";
+
+/** Whose access ends: their `guest` or `member` row for the record, and who they are. */
+export interface Leaver {
+  id: string;
+  name: string;
+  userId: string;
+}
+
+export interface WithdrawnInvite {
+  id: string;
+  role: "guest" | "member" | "admin";
+  email: string | null;
+}
+
+/** Why an invitation `i` could let a person back, as conditions on it. */
+function reasons({ userId }: Pick<Leaver, "userId">): Record<WayBack["why"][number], SQL> {
+  return {
+    came: sql`i.id IN (SELECT x.invite_id FROM invite_use x WHERE x.user_id = ${userId})`,
+    address: sql`i.email = (SELECT lower(p.email) FROM "user" p WHERE p.id = ${userId})`,
+    made: sql`i.created_by = ${userId}`,
+  };
+}
+
+/**
+ * Withdraws each open invitation that could let somebody back in, in the transaction in which their access ends or
+ * is narrowed, each on record: they would come by what is left of the link that they came by under another address.
+ * Call it before their seats are touched: invitations are locked before seats.
+ * @param keep the admin who ends it wants them kept
+ * @returns the ids of those that were withdrawn, to be told of after the commit
+ */
+export async function closeWaysBack(
+  tx: Transaction,
+  principal: Principal,
+  leaver: Leaver,
+  keep = false,
+): Promise<string[]> {
+  if (keep) return [];
+  const { came, address, made } = reasons(leaver);
+  return withdraw(tx, principal, leaver, sql`(${came} OR ${address} OR ${made})`);
+}
+
+/** As `closeWaysBack`, only for what they made: who may invite no longer lets nobody in by a link they have kept. */
+export async function closeInvitesOf(
+  tx: Transaction,
+  principal: Principal,
+  maker: Leaver,
+): Promise<string[]> {
+  return withdraw(tx, principal, maker, reasons(maker).made);
+}
+
+async function withdraw(
+  tx: Transaction,
+  principal: Principal,
+  { id, name }: Leaver,
+  which: SQL,
+): Promise<string[]> {
+  const withdrawn = await rows<WithdrawnInvite & { invitedBy: string }>(
+    sql`WITH open AS MATERIALIZED (
+        SELECT i.id FROM invite i
+        WHERE i.workspace_id = ${principal.workspace.id} AND ${which} AND ${inviteWorks}
+        ORDER BY i.id FOR UPDATE)
+      UPDATE invite i SET withdrawn_at = clock_timestamp() FROM open, "user" u
+      WHERE i.id = open.id AND u.id = i.created_by
+      RETURNING i.id, i.role, i.email, u.name AS "invitedBy"`,
+    tx,
+  );
+  for (const { invitedBy, ...invite } of withdrawn) {
+    await recordWithdrawal(tx, principal, invite, { invitedBy, endedWith: { id, name } });
+  }
+  return withdrawn.map((invite) => invite.id);
+}
+
+export async function recordWithdrawal(
+  tx: Transaction,
+  { workspace, userId, name }: Principal,
+  { id, role, email }: WithdrawnInvite,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  await recordEvent(
+    {
+      workspaceId: workspace.id,
+      actor: { id: userId, name },
+      action: role === "guest" ? "guest.invite_withdrawn" : "member.invite_withdrawn",
+      target: { type: "invite", id, name: email ?? LINK_INVITATION },
+      data,
+    },
+    tx,
+  );
+}
+
+interface WayBackRow extends Omit<WayBack, "invitedBy"> {
+  invitedById: string;
+  invitedByName: string;
+}
+
+/** What `closeWaysBack` would withdraw at this moment, newest first, to be named before it is done. */
+export async function readWaysBack(
+  { workspace }: Principal,
+  person: Pick<Leaver, "userId">,
+): Promise<WayBack[]> {
+  const { came, address, made } = reasons(person);
+  const found = await rows<WayBackRow>(
+    sql`SELECT * FROM (
+      SELECT i.id, i.role, i.email, i.max_uses AS "maxUses", i.uses, i.created_at AS "createdAt",
+        i.link_expires_at AS "linkExpiresAt", u.id AS "invitedById", u.name AS "invitedByName",
+        coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),
+          '[]'::json) AS "channelIds",
+        array_to_json(array_remove(ARRAY[CASE WHEN ${came} THEN 'came' END, CASE WHEN ${address} THEN 'address' END,
+          CASE WHEN ${made} THEN 'made' END], NULL)) AS why
+      FROM invite i JOIN "user" u ON u.id = i.created_by
+      WHERE i.workspace_id = ${workspace.id} AND ${inviteWorks}) open
+    WHERE json_array_length(why) > 0 ORDER BY id DESC`,
+    db(),
+  );
+  return found.map(({ invitedById, invitedByName, ...row }) => ({
+    ...row,
+    invitedBy: { id: invitedById, name: invitedByName },
+    createdAt: toIso(row.createdAt),
+    linkExpiresAt: toIso(row.linkExpiresAt),
+  }));
+}

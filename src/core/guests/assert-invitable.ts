@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Principal } from "../access/principal";
+import type { Transaction } from "../access/revoke";
+import { conflict } from "../errors";
+
+/**
+ * Sees that an invitation to an address would let somebody in: not a member, nor a guest who is cut off. The guest is
+ * locked against being cut off meanwhile: a lock withdraws what is addressed to them, and must find it.
+ * @param email in small letters
+ * @throws AppError CONFLICT, which says what to do instead
+ */
+export async function assertInvitable(
+  tx: Transaction,
+  { workspace }: Principal,
+  email: string,
+): Promise<void> {
+  const [member] = await rows(
+    sql`SELECT 1 FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.organization_id = ${workspace.id} AND u.email = ${email}`,
+    tx,
+  );
+  if (member) {
+    throw conflict(`${email} is a member of ${workspace.name} already, and needs no invitation.`);
+  }
+  const [guest] = await rows<{ locked: boolean }>(
+    sql`SELECT g.locked_at IS NOT NULL AS locked FROM guest g JOIN "user" u ON u.id = g.user_id
+      WHERE g.workspace_id = ${workspace.id} AND u.email = ${email} FOR SHARE OF g`,
+    tx,
+  );
+  if (guest?.locked) {
+    throw conflict(
+      `${email} is cut off here, and an invitation would not let them in. Restore them on the Guests page instead.`,
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { WayBack } from "@/lib/api-types";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { readWaysBack } from "../access/ways-back";
+import { findGuest } from "./find-guest";
+
+/**
+ * The open invitations that could let a guest back, newest first: those that revoking, removing or narrowing them
+ * withdraws.
+ * @throws AppError FORBIDDEN, NOT_FOUND
+ */
+export async function listWaysBack(principal: Principal, guestId: string): Promise<WayBack[]> {
+  const target = await findGuest(principal, guestId);
+  await authorize(principal, "guest.manage", target);
+  return readWaysBack(principal, target);
+}

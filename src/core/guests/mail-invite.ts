@@ -1,0 +1,42 @@
+import { db, rows } from "@/db/client";
+import { sql } from "drizzle-orm";
+import { logger } from "@/lib/logger";
+import { sendInvitation } from "@/lib/mail";
+import type { Principal } from "../access/principal";
+import { recordWithdrawal, type WithdrawnInvite } from "../access/ways-back";
+import { unavailable } from "../errors";
+import { publishInvites } from "./publish-invites";
+
+/**
+ * Sends the link of an invitation to its address, before anybody is told that it was sent. Where it cannot be sent,
+ * nobody has the link, and the invitation is withdrawn: what stands on the page as open must have reached somebody.
+ * @throws AppError UNAVAILABLE
+ */
+export async function mailInvite(
+  principal: Principal,
+  invite: WithdrawnInvite & { email: string },
+  url: string,
+): Promise<void> {
+  const { name: from, workspace } = principal;
+  try {
+    await sendInvitation({ to: invite.email, from, workspace: workspace.name, url });
+  } catch (error) {
+    logger().warn({ err: error, inviteId: invite.id }, "an invitation could not be sent");
+    await withdrawUnsent(principal, invite);
+    await publishInvites(workspace.id, [invite.id]);
+    throw unavailable(
+      "The invitation could not be sent: the mail server did not take it. Nobody has been invited. Try again, or ask whoever runs this server to look at its mail.",
+    );
+  }
+}
+
+async function withdrawUnsent(principal: Principal, invite: WithdrawnInvite): Promise<void> {
+  await db().transaction(async (tx) => {
+    const withdrawn = await rows(
+      sql`UPDATE invite SET withdrawn_at = clock_timestamp()
+        WHERE id = ${invite.id} AND withdrawn_at IS NULL RETURNING id`,
+      tx,
+    );
+    if (withdrawn.length > 0) await recordWithdrawal(tx, principal, invite, { unsent: true });
+  });
+}

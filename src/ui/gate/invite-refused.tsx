@@ -1,0 +1,78 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { InviteView } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { GateScreen } from "./gate-screen";
+import { toSignIn } from "./return-path";
+import { signOut } from "./sign-out";
+
+interface InviteRefusedProps {
+  view: Exclude<InviteView, { state: "open" }>;
+  /** Where the invitation is, to come back to as somebody else. */
+  path: string;
+  /** As whom the visitor is signed in. */
+  email: string | null;
+  /** Where else they may go. */
+  foot: ReactNode;
+}
+
+/**
+ * An invitation that this visitor cannot accept, and why. Nothing here says where it leads, but to whoever is there
+ * already.
+ */
+export function InviteRefused({ view, path, email, foot }: InviteRefusedProps) {
+  if (view.state === "inside") {
+    const { name, slug } = view.workspace;
+    return (
+      <GateScreen
+        open
+        foot={foot}
+        title={`You are in ${name} already`}
+        lead="There is nothing to accept here."
+      >
+        <Button asChild variant="primary" size="large">
+          <a href={`/w/${slug}`}>Open {name}</a>
+        </Button>
+      </GateScreen>
+    );
+  }
+  if (view.state === "another-address") {
+    return (
+      <GateScreen
+        foot={foot}
+        title="This invitation is for another address"
+        lead={`You are signed in as ${email}. To accept it, sign in with another account.`}
+      >
+        <Button variant="primary" size="large" onClick={() => void signOut(toSignIn(path))}>
+          Sign in with another account
+        </Button>
+      </GateScreen>
+    );
+  }
+  return view.state === "ended-access" ? (
+    <GateScreen
+      foot={foot}
+      title="Your access has ended"
+      lead="This invitation does not give it back. If you think this is a mistake, please ask a workspace admin."
+    >
+      <ToStart />
+    </GateScreen>
+  ) : (
+    <GateScreen
+      foot={foot}
+      title="This invitation has ended"
+      lead="It was used already, withdrawn, or its time is up. Ask the person who sent it for a new link."
+    >
+      <ToStart />
+    </GateScreen>
+  );
+}
+
+function ToStart() {
+  return (
+    <a href="/" className="text-accent-ink underline underline-offset-3">
+      Go to Gatehouse
+    </a>
+  );
+}

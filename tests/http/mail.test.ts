@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MailServer, startMailServer } from "../support/mail-server";
+import { type Json, Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+let mail: MailServer;
+let world: World;
+beforeAll(async () => {
+  mail = await startMailServer();
+  const MAIL_FROM = "Gatehouse <gatehouse@acme.test>";
+  world = await buildWorld({ env: { SMTP_URL: mail.url, MAIL_FROM } });
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/, /an invitation could not be sent/)).toEqual([]);
+  await world.stop();
+  await mail.stop();
+});
+
+const invite = (more: object) =>
+  world.owner.post("/api/admin/guest", {
+    workspace: "acme",
+    channelIds: [world.general.id],
+    ...more,
+  });
+const openInvites = async (): Promise<Json[]> =>
+  (await world.owner.get("/api/admin/guest?workspace=acme")).body.invites;
+/** What was sent last: to whom, and the token in its link. Long lines are broken on the way. */
+function readLast() {
+  const { to, text } = mail.mails.at(-1) ?? { to: "", text: "" };
+  const link = text.replace(/=\r\n/g, "").match(/(http\S+)\/invite\/([\w-]{43})/);
+  return { to, origin: link?.[1], token: link?.[2] ?? "" };
+}
+
+describe("an invitation to an address, where there is mail", () => {
+  it("is sent there before the answer, which keeps the link from everybody else", async () => {
+    const answer = expectStatus(await invite({ email: "Gwen@guests.test" }), 201);
+    expect(answer.body).toEqual({ invite: { id: expect.any(String), sent: true } });
+    expect(mail.mails).toHaveLength(1);
+    const { to, origin, token } = readLast();
+    expect([to, origin]).toEqual(["gwen@guests.test", world.server.url]);
+
+    const stranger = new Person(world.server.url, "Gwen Guest", "gwen@guests.test");
+    const page = (await stranger.get(`/invite/${token}`)).body as string;
+    expect(page.includes("gwen@guests.test")).toBe(true);
+    expect(page.includes("Whoever has this link")).toBe(false);
+    const { name, email, password } = stranger;
+    const path = `/api/invites/${token}/accept`;
+    const other = { name, email: "other@guests.test", password };
+    expect(await stranger.post(path, other)).toMatchObject({
+      status: 403,
+      body: { code: "FORBIDDEN" },
+    });
+    expectStatus(await stranger.post(path, { name, email, password }), 200);
+  });
+
+  it("that the mail server does not take is withdrawn, and the answer says so", async () => {
+    mail.refused.add("nobody@guests.test");
+    const answer = await invite({ email: "nobody@guests.test" });
+    expect(answer).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
+    expect(answer.body.error).toContain("could not be sent");
+    expect(await openInvites()).toEqual([]);
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
+    expect(events[0]).toMatchObject({
+      action: "guest.invite_withdrawn",
+      target: { name: "nobody@guests.test" },
+      data: { unsent: true },
+    });
+  });
+});
+
+it("an invitation to nobody in particular is a link to hand on, and nothing is sent", async () => {
+  const before = mail.mails.length;
+  const { body } = expectStatus(await invite({}), 201);
+  expect(body.invite).toMatchObject({ token: expect.any(String), url: expect.any(String) });
+  expect(body.invite).not.toHaveProperty("sent");
+  expect(mail.mails).toHaveLength(before);
+});
+
+it("no mail server at all is no success either", async () => {
+  await mail.stop();
+  const answer = await invite({ email: "late@guests.test" });
+  expect(answer).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
+  expect((await openInvites()).filter((one) => one.email !== null)).toEqual([]);
+});

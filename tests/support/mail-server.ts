@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { SMTPServer } from "smtp-server";
+
+/** A real mail server that delivers nothing. */
+export interface MailServer {
+  /** As `SMTP_URL`. */
+  url: string;
+  /** What it has taken, as it came over the line. */
+  mails: { to: string; text: string }[];
+  /** Addresses it takes nothing for. */
+  refused: Set<string>;
+  stop(): Promise<void>;
+}
+
+export async function startMailServer(): Promise<MailServer> {
+  const mails: MailServer["mails"] = [];
+  const refused = new Set<string>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["AUTH", "STARTTLS"],
+    onRcptTo({ address }, _session, done) {
+      done(refused.has(address) ? new Error("there is nobody of this name here") : null);
+    },
+    onData(stream, { envelope }, done) {
+      text(stream).then((sent) => {
+        mails.push({ to: envelope.rcptTo[0]?.address ?? "", text: sent });
+        done();
+      }, done);
+    },
+  });
+  const listening = server.listen(0, "127.0.0.1");
+  await once(listening, "listening");
+  const { port } = listening.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    refused,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
