@@ -1,8 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
-import type { Person } from "../support/person";
-import { buildWorld, type World } from "../support/world";
+import { Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
 import { composer, goTo, guestRow, inviteGuest, revoke } from "./steps";
 
 const browser = useBrowser();
@@ -307,6 +307,74 @@ describe("an invitation that is still open", () => {
     await open_.waitFor({ state: "detached" });
     const stranger = await (await browser.device(world.server.url)).open(link);
     await stranger.getByRole("heading", { name: "This invitation has ended" }).waitFor();
+  });
+});
+
+describe("the invitations that could let a guest back", () => {
+  /** A guest who came by a link with places left, and was sent another one. */
+  async function buildInvited(name: string) {
+    const token = await world.inviteGuest({ maxUses: 5 });
+    const person = new Person(world.server.url, name, `${name.split(" ")[0]}@guests.test`);
+    const { email, password } = person;
+    await person.post(`/api/invites/${token}/accept`, { name, email, password });
+    const wish = { workspace: "acme", channelIds: [world.general.id], email };
+    expectStatus(await world.owner.post("/api/admin/guest", wish), 201);
+    return person;
+  }
+  const pending = (page: Page) =>
+    page.getByRole("button", { name: "Withdraw the invitation for kim@guests.test" });
+
+  it("are named before they are withdrawn with a revocation, and the receipt counts them", async () => {
+    await buildInvited("Kim Known");
+    const page = await open("/w/acme/guests", world.owner);
+    await pending(page).waitFor();
+    await page.getByRole("button", { name: "Revoke Kim Known" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByText("2 open invitations could let Kim Known back in").waitFor();
+    expect(await dialog.getByRole("listitem").allInnerTexts()).toEqual([
+      "To kim@guests.test, by Olive Owner · 1 of 1 use left",
+      "The link they came by, made by Olive Owner · 4 of 5 uses left",
+    ]);
+    await dialog.getByRole("button", { name: "Revoke access" }).click();
+    await page.getByText("2 invitations withdrawn").first().waitFor();
+    await pending(page).waitFor({ state: "detached" });
+  });
+
+  it("stay where the admin keeps them, on a removal too", async () => {
+    const person = await buildInvited("Kai Kept");
+    const page = await open("/w/acme/guests", world.owner);
+    const kept = page.getByRole("button", {
+      name: `Withdraw the invitation for ${person.email.toLowerCase()}`,
+    });
+    await kept.waitFor();
+    await choose(page, "Kai Kept", "Remove from workspace");
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("checkbox", { name: "Keep them" }).click();
+    await dialog.getByText("and will stay open").waitFor();
+    await dialog.getByRole("button", { name: "Remove guest" }).click();
+    await guestRow(page, "Kai Kept").waitFor({ state: "detached" });
+    await page.reload();
+    await kept.waitFor();
+  });
+
+  it("are named when a channel is taken away, and only then", async () => {
+    const extra = await world.buildChannel({ name: "back-room" });
+    const person = await buildInvited("Cai Changed");
+    const { body } = await world.owner.get("/api/admin/guest?workspace=acme");
+    const { id } = body.guests.find((one: { name: string }) => one.name === "Cai Changed");
+    const channelIds = [world.general.id, extra.id];
+    await world.owner.call("PATCH", `/api/admin/guest/${id}`, { channelIds });
+    const page = await open("/w/acme/guests", world.owner);
+    await choose(page, "Cai Changed", "Change channels");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("checkbox", { name: "general" }).waitFor();
+    const words = dialog.getByText("2 open invitations could give back what you take away");
+    expect(await words.count()).toBe(0);
+    await dialog.getByRole("checkbox", { name: "back-room" }).click();
+    await words.waitFor();
+    await dialog.getByRole("button", { name: "Save channels" }).click();
+    const name = `Withdraw the invitation for ${person.email.toLowerCase()}`;
+    await page.getByRole("button", { name }).waitFor({ state: "detached" });
   });
 });
 

@@ -9,6 +9,8 @@ import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { ChannelPicker } from "./channel-picker";
 import { findRow } from "./row-id";
+import { useWaysBack } from "./use-ways-back";
+import { WaysBack } from "./ways-back";
 
 interface ChannelsDialogProps {
   guest: Guest;
@@ -18,12 +20,15 @@ interface ChannelsDialogProps {
 }
 
 /** Which channels a guest sees; one that is taken away is gone from their screen at once. */
-export function ChannelsDialog({ guest, channels, onClose, onChanged }: ChannelsDialogProps) {
+export function ChannelsDialog(props: ChannelsDialogProps) {
+  const { guest, channels, onClose, onChanged } = props;
+  const waysBack = useWaysBack(guest.id);
   const [chosen, setChosen] = useState(guest.channelIds);
   const hidden = guest.channelIds.filter((id) => !channels.some((channel) => channel.id === id));
   const { run, busy, failure } = useAction(async () => {
     const answer = await request<{ guest: Guest }>("PATCH", `/api/admin/guest/${guest.id}`, {
       channelIds: chosen,
+      keepInvites: waysBack.keep,
     });
     onChanged(answer.guest);
     onClose();
@@ -72,6 +77,9 @@ export function ChannelsDialog({ guest, channels, onClose, onChanged }: Channels
             What they have open is cut for a moment and comes back without{" "}
             {lost === 1 ? "that channel" : "those channels"}.
           </p>
+        )}
+        {lost > 0 && chosen.length > 0 && (
+          <WaysBack effect="give back what you take away" source={waysBack} />
         )}
         {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
       </div>

@@ -50,7 +50,7 @@ export function GuestDialogs(props: GuestDialogsProps) {
     );
   }
   const guest = source.list?.guests.find((one) => one.id === open.guest.id) ?? open.guest;
-  const about = { guest, workspace, onClose, onWithdrawn: () => void source.load() };
+  const about = { guest, workspace, onClose };
   if (open.kind === "revoke") {
     return <RevokeDialog {...about} onRevoked={source.putGuest} onReceipt={source.putReceipt} />;
   }

@@ -4,7 +4,7 @@ import { cn } from "@/ui/primitives/cn";
 
 /** What a cut came to: `3 of 3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
 export function ReceiptLine({ receipt, className }: { receipt: Receipt; className?: string }) {
-  const { connections, nodes, confirmed, elapsedMs } = receipt;
+  const { connections, nodes, confirmed, elapsedMs, invites } = receipt;
   const Sign = confirmed ? Check : TriangleAlert;
   return (
     <span
@@ -27,6 +27,14 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
         </span>
         {elapsedMs.toLocaleString()} ms
       </span>
+      {invites > 0 && (
+        <>
+          <span aria-hidden>·</span>
+          <span className="whitespace-nowrap">
+            {invites} {invites === 1 ? "invitation" : "invitations"} withdrawn
+          </span>
+        </>
+      )}
     </span>
   );
 }

@@ -9,6 +9,8 @@ import { useAction } from "@/ui/use-action";
 import { describeConnections } from "./connection-dots";
 import { findRow } from "./row-id";
 import { ReceiptLine } from "./receipt-line";
+import { useWaysBack } from "./use-ways-back";
+import { WaysBack } from "./ways-back";
 
 interface RemoveDialogProps {
   guest: Guest;
@@ -18,11 +20,14 @@ interface RemoveDialogProps {
 }
 
 /** Takes a guest off the list for good; the record and the messages stay. */
-export function RemoveDialog({ guest, workspace, onClose, onRemoved }: RemoveDialogProps) {
+export function RemoveDialog(props: RemoveDialogProps) {
+  const { guest, workspace, onClose, onRemoved } = props;
+  const waysBack = useWaysBack(guest.id);
   const { run, busy, failure } = useAction(async () => {
     const { receipt } = await request<{ receipt: Receipt }>(
       "DELETE",
       `/api/admin/guest/${guest.id}`,
+      { keepInvites: waysBack.keep },
     );
     onRemoved(guest.id);
     toast.info(`${guest.name} is removed`, { description: <ReceiptLine receipt={receipt} /> });
@@ -50,6 +55,7 @@ export function RemoveDialog({ guest, workspace, onClose, onRemoved }: RemoveDia
       onConfirm={() => void run()}
       returnFocus={() => findRow(guest.id)}
     >
+      <WaysBack effect={`let ${guest.name} back in`} source={waysBack} />
       {failure && <Notice>{failure.message}</Notice>}
     </AlertDialog>
   );

@@ -11,6 +11,8 @@ import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { describeConnections } from "./connection-dots";
 import { findRow } from "./row-id";
+import { useWaysBack } from "./use-ways-back";
+import { WaysBack } from "./ways-back";
 
 interface RevokeDialogProps {
   guest: Guest;
@@ -24,11 +26,12 @@ interface RevokeDialogProps {
 export function RevokeDialog(props: RevokeDialogProps) {
   const { guest, workspace, onClose, onRevoked, onReceipt } = props;
   const [reason, setReason] = useState("");
+  const waysBack = useWaysBack(guest.id);
   const { run, busy, failure } = useAction(async () => {
     const answer = await request<{ guest: Guest; receipt: Receipt }>(
       "POST",
       `/api/admin/guest/${guest.id}/disconnect`,
-      { reason: reason.trim() || undefined },
+      { reason: reason.trim() || undefined, keepInvites: waysBack.keep },
     );
     onReceipt(guest.id, answer.receipt);
     onRevoked(answer.guest);
@@ -72,6 +75,7 @@ export function RevokeDialog(props: RevokeDialogProps) {
           }}
         />
       </Field>
+      <WaysBack effect={`let ${guest.name} back in`} source={waysBack} />
       {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
     </AlertDialog>
   );

@@ -1,0 +1,22 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { WayBack } from "@/lib/api-types";
+import { request } from "@/ui/request";
+
+/** What cutting, removing or narrowing a guest would withdraw, and whether the reader wants it kept. */
+export function useWaysBack(guestId: string) {
+  const [invites, setInvites] = useState<WayBack[] | "unknown" | null>(null);
+  const [keep, setKeep] = useState(false);
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const path = `/api/admin/guest/${guestId}/invites`;
+    request<{ invites: WayBack[] }>("GET", path, undefined, leaving.signal)
+      .then((answer) => setInvites(answer.invites))
+      .catch(() => !leaving.signal.aborted && setInvites("unknown"));
+    return () => leaving.abort();
+  }, [guestId]);
+
+  return { invites, keep, setKeep };
+}
