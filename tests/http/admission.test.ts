@@ -277,19 +277,23 @@ describe("a place", () => {
   });
 });
 
+/** Their time runs out at this moment, and no admin has had a hand in it. */
+async function expire(person: GuestPerson): Promise<void> {
+  const statement = "UPDATE guest SET expires_at = clock_timestamp() WHERE id = $1";
+  await database.query(statement, [person.guest.id]);
+  await waitUntil(async () => (await find(person)).status === "expired");
+}
+
 describe("a guest whose time is up", () => {
-  async function buildExpired(channels: Channel[]): Promise<GuestPerson> {
-    const channelIds = channels.map((one) => one.id);
-    const expiresAt = new Date(Date.now() + 700).toISOString();
-    const person = await admit(await invite({ channelIds, expiresAt, maxUses: 2 }));
-    await waitUntil(async () => (await find(person)).status === "expired");
-    return person;
-  }
+  const buildGuest = async (channels: Channel[]) =>
+    admit(await invite({ channelIds: channels.map((one) => one.id) }));
 
   it("is let in by no link from before, and anew by one that was made since: as it says, and no more", async () => {
     const old = await invite({ channelIds: [secret.id], maxUses: 2 });
     const asMember = await inviteMember();
-    const person = await buildExpired([world.general, secret]);
+    const person = await buildGuest([world.general, secret]);
+    await talkTo(person);
+    await expire(person);
     for (const made of [old, asMember]) {
       expect(await accept(person, made)).toMatchObject({
         status: 403,
@@ -308,18 +312,32 @@ describe("a guest whose time is up", () => {
     });
     expect((await person.get("/api/workspaces/acme/channels")).body.channels).toHaveLength(1);
     expect((await person.get(`/api/channels/${secret.id}/messages`)).status).toBe(404);
-    const [joined] = await eventsOn(person.guest.id);
+    const [unseated, joined] = await eventsOn(person.guest.id);
+    expect(unseated?.data.directsRemoved).toHaveLength(1);
     expect(joined).toMatchObject({ action: "guest.joined", data: { inviteId: fresh.id } });
     expect(new Set(joined?.data.channelsRemoved as string[])).toEqual(
       new Set([world.general.id, secret.id]),
     );
   });
 
+  /** A direct conversation, which they have only while they share a channel with the other one. */
+  async function talkTo({ guest }: GuestPerson): Promise<void> {
+    const allow = { guestDirect: true };
+    expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", allow), 200);
+    const member = await world.buildMember();
+    const userIds = [guest.userId];
+    expectStatus(await member.post("/api/workspaces/acme/direct", { userIds }), 201);
+  }
+
   it("stays out by an invitation that an admin's change has overtaken", async () => {
-    const person = await buildExpired([world.general]);
+    const person = await buildGuest([world.general]);
+    await expire(person);
     const made = await invite({ email: person.email });
-    await change(person, { expiresAt: new Date(Date.now() + 600).toISOString() });
-    await waitUntil(async () => (await find(person)).status === "expired");
+    await change(person, { expiresAt: inHours(1) });
+    await database.query("UPDATE guest SET expires_at = $1 WHERE id = $2", [
+      new Date(0),
+      person.guest.id,
+    ]);
     expect(await accept(person, made)).toMatchObject({
       status: 403,
       body: { code: "GUEST_EXPIRED" },
@@ -343,6 +361,16 @@ describe("an invitation gives nothing that its maker could not give now:", () =>
     expect(await accept(late, only)).toMatchObject(GONE);
     expect(await accept(person, only)).toMatchObject(GONE);
     expect((await late.post("/api/auth/sign-in/email", late)).status).toBe(401);
+  });
+
+  it("no private channel whose seat they are losing at that moment", async () => {
+    const maker = await world.buildMember({ role: "admin" });
+    const room = await world.buildChannel({ visibility: "private", by: maker });
+    const made = await invite({ channelIds: [room.id] }, maker);
+    const leave = "DELETE FROM channel_member WHERE channel_id = $1";
+    const person = await admit(await invite());
+    const answer = await database.overtake(leave, [room.id], () => accept(person, made));
+    expect(answer).toMatchObject(GONE);
   });
 
   it("no channel that is archived", async () => {
@@ -602,10 +630,9 @@ describe("the page of an invitation", () => {
     const page = await read(newcomer(), made);
     expect(says(page, "This invitation has ended")).toHaveLength(1);
     expectNothing(page);
-    const expiresAt = new Date(Date.now() + 700).toISOString();
-    const person = await admit(await invite({ expiresAt }));
+    const person = await admit(await invite());
     const old = await open();
-    await waitUntil(async () => (await find(person)).status === "expired");
+    await expire(person);
     const late = await read(person, old);
     expectNothing(late);
     expect(says(late, "Your access has ended")).toHaveLength(1);

@@ -135,6 +135,26 @@ describe("the limit of sign-ins", () => {
     expectStatus(other, 401);
   });
 
+  it("counts the passwords that are tried through an invitation, by address and by account", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email } = world.owner;
+    const token = await world.inviteGuest({ maxUses: 5 });
+    const attempt = (from: string, to = email) =>
+      new Person(world.server.url).post(
+        `/api/invites/${token}/accept`,
+        { name: "A Thief", email: to, password: "wrong password" },
+        { "x-forwarded-for": from },
+      );
+    const byAccount = await exhaust(12, (i) => attempt(`7.9.8.${i}`));
+    expect(byAccount.passed).toBe(10);
+    byAccount.refused.forEach(expectLimited);
+    expectLimited(await signIn(email, "7.9.9.1"));
+    const other = await world.buildMember();
+    await exhaust(10, () => signIn("nobody@acme.test", "7.9.9.2"));
+    expectLimited(await attempt("7.9.9.2", other.email));
+    expectStatus(await attempt("7.9.9.3", other.email), 401);
+  });
+
   it("counts the account that is tried, however the body names it", async () => {
     world = await limited({ TRUST_PROXY: "1" });
     const { email, password } = world.owner;

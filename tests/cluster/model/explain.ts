@@ -1,5 +1,13 @@
 import { beginnings, liveOf, missing } from "./play";
-import { type Change, overlaps, type Recording, type Sent, type Span, type Tab } from "./record";
+import {
+  type Accepted,
+  type Change,
+  overlaps,
+  type Recording,
+  type Sent,
+  type Span,
+  type Tab,
+} from "./record";
 
 const NOTICES = ["guest:locked", "access:changed"];
 
@@ -8,6 +16,7 @@ export function findFaults(recording: Recording): string[] {
   return [
     ...faultsOfHistory(recording),
     ...recording.sent.flatMap((sent) => faultsOfSent(sent, recording)),
+    ...recording.accepted.flatMap((accepted) => faultsOfAccepted(accepted, recording)),
     ...recording.tabs.flatMap((tab, n) =>
       faultsOfTab(tab, recording).map((fault) => `tab ${n} on node ${tab.node}: ${fault}`),
     ),
@@ -27,7 +36,7 @@ function faultsOfSent(sent: Sent, recording: Recording): string[] {
   const faults: string[] = [];
   const { body, channelId, message, code } = sent;
   const kept = recording.history.find((one) => one.channelId === channelId && one.body === body);
-  if (code === "UNAVAILABLE" && wasOvertaken(sent, recording)) return [];
+  if (code === "UNAVAILABLE" && sent.by === "guest" && wasOvertaken(sent, recording)) return [];
   if (message && kept?.seq !== message.seq) faults.push("acknowledged, and not there");
   if (code && REFUSALS.includes(code) && kept) faults.push(`refused with ${code}, and there`);
   if (code && !REFUSALS.includes(code)) faults.push(`failed with ${code}`);
@@ -43,10 +52,56 @@ function faultsOfSent(sent: Sent, recording: Recording): string[] {
   return faults.map((fault) => `message ${body}: ${fault}`);
 }
 
-/** A request of the guest that a narrowing found under way is told to try again: it may be there or not. */
-function wasOvertaken(sent: Sent, { changes }: Recording): boolean {
+/** By which loss each refusal of an invitation is explained. A dead cookie is none, and asks for an account. */
+const CAUSES: Record<string, Change["cause"]> = {
+  GUEST_LOCKED: "lock",
+  GUEST_EXPIRED: "time",
+  UNAUTHENTICATED: "session",
+  VALIDATION: "session",
+};
+
+function faultsOfAccepted(accepted: Accepted, recording: Recording): string[] {
+  const { link, code, guest } = accepted;
+  const [, channelId] = recording.channelIds;
+  const losses = recording.changes.filter((one) => one.effect === "loses");
+  const heldOf = (...causes: Change["cause"][]) =>
+    losses
+      .filter(({ cause }) => causes.includes(cause))
+      .some((loss) => isWithin(accepted, spanOf(loss, "holdsFrom", recording)));
+  const faults: string[] = [];
+  if (code) return faultsOfRefusal(accepted, code, recording);
+  if (heldOf("lock", "session")) faults.push("taken while locked out");
+  if (link === "old" && heldOf("time")) faults.push("taken after the end");
+  const isThere = guest?.channelIds.includes(channelId);
+  if (link === "old" && isThere && heldOf("channel")) faults.push("brought a channel back");
+  if (link === "fresh" && !isThere && !wasChangedSince(accepted, recording)) {
+    faults.push("gave nothing for no reason");
+  }
+  return faults.map((fault) => `${link} invitation: ${fault}`);
+}
+
+function faultsOfRefusal(accepted: Accepted, code: string, recording: Recording): string[] {
+  if (code === "UNAVAILABLE" && wasOvertaken(accepted, recording)) return [];
+  const causes = recording.changes.filter(
+    ({ cause, effect }) => effect === "loses" && cause === CAUSES[code],
+  );
+  if (causes.some((loss) => mayHold(loss, accepted, recording))) return [];
+  return [`${accepted.link} invitation: refused with ${code} for no reason`];
+}
+
+/** Whether an admin may have changed something between the making of a fresh invitation and its use. */
+function wasChangedSince({ madeFrom, to }: Accepted, { changes }: Recording): boolean {
+  return changes.some((one) => !one.byInvitation && overlaps(one, { from: madeFrom, to }));
+}
+
+/**
+ * A request of the guest that a narrowing found under way is told to try again: it may be there or not. So is one that
+ * being let in anew found.
+ */
+function wasOvertaken(span: Span, { changes, accepted }: Recording): boolean {
   const narrowings = changes.filter((one) => one.cause === "channel" && one.effect === "loses");
-  return sent.by === "guest" && narrowings.some((one) => overlaps(one, sent));
+  const entries = accepted.filter((one) => one.link === "fresh" && one.from !== span.from);
+  return [...narrowings, ...entries].some((one) => overlaps(one, span));
 }
 
 function faultsOfTab(tab: Tab, recording: Recording): string[] {
@@ -129,7 +184,9 @@ function mayHold(loss: Change, span: Span, { changes }: Recording): boolean {
 }
 
 const regains = (loss: Change, changes: Change[]): Change[] =>
-  changes.filter((one) => one.cause === loss.cause && one.effect === "regains");
+  changes.filter(
+    (one) => one.cause === loss.cause && one.effect === "regains" && one !== loss.lifts,
+  );
 
 const isWithin = (inner: Span, outer: Span): boolean =>
   inner.from >= outer.from && inner.to <= outer.to;

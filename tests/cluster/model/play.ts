@@ -3,7 +3,7 @@ import { type Cluster, readHistory, SLACK_MS } from "../../support/cluster";
 import type { Answer, Connection, Json, Person } from "../../support/person";
 import { letPass, waitUntil } from "../../support/wait";
 import { expectStatus } from "../../support/world";
-import type { Change, Recording, Sent, Span, Tab } from "./record";
+import type { Accepted, Change, Recording, Sent, Span, Tab } from "./record";
 import type { Step } from "./schedule";
 
 /** What several schedules share: the cluster, and the restarts that concern all of them. */
@@ -29,8 +29,11 @@ export async function play(
 class Player {
   private readonly changes: Change[] = [];
   private readonly sent: Sent[] = [];
+  private readonly accepted: Accepted[] = [];
   private readonly tabs: Tab[] = [];
   private channelIds: [string, string] = ["", ""];
+  /** A link from before everything: it gives nobody anything whom an admin has changed since. */
+  private oldToken = "";
   /** Of the guest's one device; nothing else is begun with it while it changes. */
   private session: "alive" | "changing" | "ended" = "alive";
 
@@ -45,6 +48,7 @@ class Player {
     const channels: [Channel, Channel] = [await make(), await make()];
     this.channelIds = [channels[0].id, channels[1].id];
     const guestId = this.guest.guest.id;
+    this.oldToken = await cluster.inviteGuest({ channels, maxUses: 100 });
     await cluster.unlock(guestId);
     expectStatus(await this.patch({ channelIds: this.channelIds, expiresAt: null }), 200);
 
@@ -65,6 +69,7 @@ class Player {
       channelIds: this.channelIds,
       changes: this.changes,
       sent: this.sent,
+      accepted: this.accepted,
       tabs: this.tabs,
       restarts,
       ...known,
@@ -91,6 +96,8 @@ class Player {
         );
       case "widen":
         return this.change("channel", "regains", () => this.patch({ channelIds: this.channelIds }));
+      case "accept":
+        return this.accept(step.link, step.node);
       case "sign-out":
         return this.signOut();
       case "sign-in":
@@ -158,7 +165,7 @@ class Player {
   /** A new hour is a loss from then on, and until then lifts an hour that has passed. */
   private async expire(inMs: number): Promise<void> {
     const lifted = this.begin("time", "regains");
-    const loss = this.begin("time", "loses");
+    const loss = Object.assign(this.begin("time", "loses"), { lifts: lifted });
     const hour = now() + inMs;
     const { status } = await this.patch({ expiresAt: new Date(Date.now() + inMs).toISOString() });
     lifted.to = now();
@@ -170,6 +177,56 @@ class Player {
     loss.to = Math.max(lifted.to, hour);
     loss.holdsFrom = loss.to + 20;
     loss.silentFrom = loss.to + 1_000 + SLACK_MS;
+  }
+
+  /** An old link never brings anything back, so nothing that it does explains what somebody saw. */
+  private async accept(link: Accepted["link"], node: number): Promise<void> {
+    const madeFrom = now();
+    const token = link === "old" ? this.oldToken : await this.invite();
+    const fresh = link === "fresh" ? this.beginRegains() : [];
+    const accepted: Accepted = {
+      link,
+      madeFrom,
+      from: now(),
+      to: Infinity,
+      code: null,
+      guest: null,
+    };
+    const there = this.stage.cluster.at(this.guest, node);
+    const answer = await there.post(`/api/invites/${token}/accept`).catch(() => null);
+    if (!answer || (answer.status === 503 && node === 1)) return;
+    this.accepted.push(accepted);
+    accepted.to = now();
+    // A refusal may be that of a cut which came after the commit: then it is never sure that nothing was given.
+    if (answer.status !== 200) accepted.code = answer.body.code;
+    else accepted.guest = answer.body.guest;
+    for (const { change, isThere } of accepted.guest ? fresh : []) {
+      if (isThere(accepted.guest as Guest)) change.to = accepted.to;
+      else this.forget(change);
+    }
+  }
+
+  /** What a fresh invitation may bring back, and how the answer shows that it is there. */
+  private beginRegains() {
+    const [, channelId] = this.channelIds;
+    const begin = (cause: Change["cause"]) =>
+      Object.assign(this.begin(cause, "regains"), { byInvitation: true as const });
+    return [
+      {
+        change: begin("channel"),
+        isThere: (guest: Guest) => guest.channelIds.includes(channelId),
+      },
+      {
+        change: begin("time"),
+        isThere: (guest: Guest) => guest.expiresAt === null,
+      },
+    ];
+  }
+
+  private async invite(): Promise<string> {
+    const { cluster } = this.stage;
+    const wish = { workspace: cluster.slug, channelIds: this.channelIds };
+    return expectStatus(await cluster.owner.post("/api/admin/guest", wish), 201).body.invite.token;
   }
 
   private forget(...unmade: Change[]): void {

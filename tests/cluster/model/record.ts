@@ -15,6 +15,10 @@ export interface Change extends Span {
   holdsFrom: number;
   /** From when on nothing may reach the guest; Infinity when no answer confirmed it. */
   silentFrom: number;
+  /** The guest's own act, by an invitation that was made a moment before. */
+  byInvitation?: true;
+  /** Of a new end: what the same request lifts, which is the end before. */
+  lifts?: Change;
 }
 
 export interface Sent extends Span {
@@ -23,6 +27,17 @@ export interface Sent extends Span {
   by: "owner" | "guest";
   message: Message | null;
   code: string | null;
+}
+
+/** An invitation to both channels, without an end, that the guest accepted or tried to. */
+export interface Accepted extends Span {
+  /** One from before everything else, or one that was made a moment ago. */
+  link: "old" | "fresh";
+  /** When a fresh one was begun to be made. */
+  madeFrom: number;
+  code: string | null;
+  /** As the answer has them; null when it was a refusal. */
+  guest: Guest | null;
 }
 
 /** One connection of the guest. */
@@ -45,6 +60,7 @@ export interface Recording {
   channelIds: [string, string];
   changes: Change[];
   sent: Sent[];
+  accepted: Accepted[];
   tabs: Tab[];
   restarts: Span[];
   /** How things stood when all was quiet. */

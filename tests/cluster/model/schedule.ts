@@ -9,6 +9,7 @@ export type Step = { overlap: boolean } & (
   | { do: "extend" }
   | { do: "narrow" }
   | { do: "widen" }
+  | { do: "accept"; link: "old" | "fresh"; node: number }
   | { do: "sign-out" }
   | { do: "sign-in" }
   | { do: "connect"; node: number; polling: boolean }
@@ -40,6 +41,7 @@ export const schedule = fc.array(
     kind(5, "extend", {}),
     kind(5, "narrow", {}),
     kind(5, "widen", {}),
+    kind(8, "accept", { link: fc.constantFrom("old", "fresh"), node }),
     kind(5, "sign-out", {}),
     kind(10, "sign-in", {}),
     kind(5, "disconnect", { which: fc.nat(9) }),
