@@ -209,6 +209,8 @@ export interface GuestInvite {
   id: string;
   role: "guest";
   email: string | null;
+  /** It went to its address by mail, and its link was shown to nobody. */
+  sent: boolean;
   channelIds: string[];
   expiresAt: string | null;
   accessHours: number | null;
@@ -236,7 +238,7 @@ export type CreatedInvite =
   | { id: string; sent: true };
 
 /** An open invitation that could let somebody back, and why: they came by it, it is for their address, they made it. */
-export interface WayBack extends Omit<GuestInvite, "role" | "expiresAt" | "accessHours"> {
+export interface WayBack extends Omit<GuestInvite, "role" | "sent" | "expiresAt" | "accessHours"> {
   role: "guest" | "member" | "admin";
   why: ("came" | "address" | "made")[];
 }

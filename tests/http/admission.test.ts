@@ -3,16 +3,19 @@ import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
 import { type Answer, type Json, Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
+import { layStall, type Stall } from "../support/stall";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
 let world: World;
+let stall: Stall;
 let database: PendingChanges;
 let secret: Channel;
 beforeAll(async () => {
   const databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
+  stall = await layStall(databaseUrl);
+  world = await buildWorld({ env: { DATABASE_URL: stall.url, GUEST_LEASE_MS: "20000" } });
   database = await openPendingChanges(databaseUrl);
   secret = await world.buildChannel({ name: "plans-of-spring", visibility: "private" });
 });
@@ -20,6 +23,7 @@ afterAll(async () => {
   await database.close();
   expect(world.server.unexpected(/RATE_LIMITS/, /Invalid password|User not found/)).toEqual([]);
   await world.stop();
+  await stall.stop();
 });
 
 type GuestPerson = Person & { guest: Guest };
@@ -196,8 +200,9 @@ describe("a channel that was taken away", () => {
     const member = expectStatus(await accept(person, asMember), 200).body;
     expect(member.guest.channelIds).toEqual([world.general.id]);
     await lock(person, { keepInvites: true });
+    const meanwhile = await invite(both());
     await unlock(person);
-    for (const made of [old, unused]) expectStatus(await accept(person, made), 200);
+    for (const made of [old, unused, meanwhile]) expectStatus(await accept(person, made), 200);
     expect(await channelsOf(person)).toEqual(new Set([world.general.id]));
     expect([await usesOf(old), await usesOf(unused)]).toEqual([1, 0]);
   });
@@ -320,6 +325,22 @@ describe("a guest whose time is up", () => {
     );
   });
 
+  it("hears nothing of what they had before, from the moment they are let in anew", async () => {
+    const person = await buildGuest([world.general, secret]);
+    const tab = await person.enter("acme");
+    const statement = "UPDATE guest SET expires_at = clock_timestamp() WHERE id = $1";
+    await database.query(statement, [person.guest.id]);
+    // The sweep may have found the end a moment before, and its cut refuses the answer then.
+    expect([200, 403]).toContain((await accept(person, await invite())).status);
+    expect((await find(person)).status).toBe("active");
+    const owner = await world.owner.enter("acme");
+    await owner.send(secret.id, "not for them");
+    await tab.closed();
+    expect(tab.of("message:created")).toEqual([]);
+    expect(tab.of("guest:locked").length + tab.of("access:changed").length).toBe(1);
+    owner.close();
+  });
+
   /** A direct conversation, which they have only while they share a channel with the other one. */
   async function talkTo({ guest }: GuestPerson): Promise<void> {
     const allow = { guestDirect: true };
@@ -396,6 +417,50 @@ describe("an invitation gives nothing that its maker could not give now:", () =>
     const late = newcomer();
     const answer = await database.overtake(demote, [userId], () => accept(late, made));
     expect(answer).toMatchObject(GONE);
+  });
+});
+
+it("an acceptance by a session that is ended meanwhile is none", async () => {
+  const person = await admit(await invite());
+  const made = await invite({ channelIds: [secret.id] });
+  const { session } = (await person.get("/api/auth/get-session")).body;
+  const answer = await database.overtake("DELETE FROM session WHERE id = $1", [session.id], () =>
+    accept(person, made),
+  );
+  expect(answer).toMatchObject({ status: 401, body: { code: "UNAUTHENTICATED" } });
+  expect(await usesOf(made)).toBe(0);
+});
+
+describe("what a lock overtakes between its commit and its answer", () => {
+  /** Locks the guest while an answer of the database to what they asked is on its way. */
+  async function overtaken(person: GuestPerson, words: string, ask: () => Promise<Answer>) {
+    const held = stall.holdAnswer(words);
+    const asking = ask().then(
+      ({ status, body }) => ({ status, text: JSON.stringify(body) }),
+      () => ({ status: 0, text: "" }),
+    );
+    await waitUntil(() => held.arrived());
+    expect((await lock(person)).receipt.confirmed).toBe(true);
+    held.release();
+    return asking;
+  }
+
+  it("is no acceptance with the guest's data in it", async () => {
+    const person = await admit(await invite());
+    const made = await invite({ channelIds: [secret.id] });
+    const guests = 'AS "invitedById"';
+    const { status, text } = await overtaken(person, guests, () => accept(person, made));
+    expect([0, 403]).toContain(status);
+    expect(text).not.toContain(secret.id);
+    expect((await channelsOf(person)).has(secret.id)).toBe(true);
+  });
+
+  it("is no page that names channels", async () => {
+    const person = await admit(await invite());
+    const { token } = await invite({ channelIds: [secret.id] });
+    const visitor = "LEFT JOIN access_change";
+    const { text } = await overtaken(person, visitor, () => person.get(`/invite/${token}`));
+    expect(text.includes(secret.name)).toBe(false);
   });
 });
 

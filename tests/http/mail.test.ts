@@ -36,6 +36,7 @@ describe("an invitation to an address, where there is mail", () => {
     const answer = expectStatus(await invite({ email: "Gwen@guests.test" }), 201);
     expect(answer.body).toEqual({ invite: { id: expect.any(String), sent: true } });
     expect(mail.mails).toHaveLength(1);
+    expect(await openInvites()).toMatchObject([{ email: "gwen@guests.test", sent: true }]);
     const { to, origin, token } = readLast();
     expect([to, origin]).toEqual(["gwen@guests.test", world.server.url]);
 

@@ -30,7 +30,8 @@ interface InviteRow extends Omit<GuestInvite, "invitedBy"> {
 /** The invitations for guests that still work, newest first. */
 export async function readGuestInvites(where: SQL): Promise<GuestInvite[]> {
   const found = await rows<InviteRow>(sql`
-    SELECT i.id, i.role, i.email, i.expires_at AS "expiresAt", i.access_hours AS "accessHours",
+    SELECT i.id, i.role, i.email, i.mailed_at IS NOT NULL AS sent, i.expires_at AS "expiresAt",
+      i.access_hours AS "accessHours",
       i.max_uses AS "maxUses", i.uses, i.created_at AS "createdAt", i.link_expires_at AS "linkExpiresAt",
       u.id AS "invitedById", u.name AS "invitedByName",
       coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),

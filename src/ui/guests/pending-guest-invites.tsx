@@ -22,6 +22,7 @@ export function PendingGuestInvites({ invites, channels, onWithdraw }: PendingGu
           name={invite.email ?? "Anyone with the link"}
           terms={
             <>
+              {invite.sent && "sent by mail · "}
               <AccessWords invite={invite} /> · {invite.maxUses - invite.uses} of {invite.maxUses}{" "}
               {invite.maxUses === 1 ? "use" : "uses"} left
             </>
