@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { leaseIsFresh } from "@/core/access/lease";
-import type { CutReport, LiveCount, Notice } from "@/core/realtime";
+import type { CutReport, Notice } from "@/core/realtime";
 import { logger } from "@/lib/logger";
 import { cutHere } from "./cut";
 import type { Io } from "./io";
@@ -11,7 +11,6 @@ import { countHere, widenHere } from "./socket/local";
 
 /** How long to wait for the other nodes; the answer to a revocation must be out within three seconds. */
 const CUT_LIMIT_MS = 1_800;
-const COUNT_LIMIT_MS = 400;
 
 const notice = z.discriminatedUnion("event", [
   z.object({ event: z.literal("guest:locked"), reason: z.string() }),
@@ -77,7 +76,8 @@ export async function cutEverywhere(io: Io, rooms: string[], notice: Notice): Pr
   };
 }
 
-async function listOthers(): Promise<string[]> {
+/** The nodes that live beside this one. */
+export async function listOthers(): Promise<string[]> {
   return (await listLivingNodes()).filter((id) => id !== nodeId());
 }
 
@@ -95,34 +95,11 @@ export function askToHeal(io: Io): void {
   void ask(io, "heal", null, [], 0);
 }
 
-export async function countEverywhere(io: Io, guestIds: string[]): Promise<Map<string, LiveCount>> {
-  const counts = new Map(Object.entries(countHere(io, guestIds)));
-  if (guestIds.length === 0 || !isBusReady()) return counts;
-  const others = await listOthers();
-  const answers = await ask<Record<string, LiveCount>>(
-    io,
-    "count",
-    guestIds,
-    others,
-    COUNT_LIMIT_MS,
-  );
-  for (const answer of answers.values()) {
-    for (const [id, { connections, devices }] of Object.entries(answer)) {
-      const sum = counts.get(id) ?? { connections: 0, devices: 0 };
-      counts.set(id, {
-        connections: sum.connections + connections,
-        devices: sum.devices + devices,
-      });
-    }
-  }
-  return counts;
-}
-
 /**
  * Asks the other nodes and collects their answers by node id, until all of `expected` have answered or the
  * time is up. Without a bus nobody can be asked, and nobody is waited for.
  */
-function ask<T>(
+export function ask<T>(
   io: Io,
   kind: Kind,
   payload: unknown,

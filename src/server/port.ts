@@ -1,6 +1,7 @@
 import type { Realtime } from "@/core/realtime";
 import { countCuts } from "@/core/metrics";
-import { cutEverywhere, countEverywhere, widenEverywhere } from "./cluster";
+import { cutEverywhere, widenEverywhere } from "./cluster";
+import { countEverywhere } from "./count-connections";
 import type { Io } from "./io";
 
 /** The real thing behind the port of `core`: one Socket.IO server, alone or with others. */

@@ -6,7 +6,7 @@ import {
   readHistory,
   startTraffic,
 } from "../support/cluster";
-import type { Connection } from "../support/person";
+import type { Connection, Person } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
 
 let cluster: Cluster;
@@ -147,5 +147,20 @@ describe("a revocation with tabs on every node, under traffic", () => {
     const after = await readHistory(guest, general.id);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after).toHaveLength(before.length + 3);
+  });
+});
+
+describe("what is counted over several nodes", () => {
+  const enterOn = (person: Person, nodes: number[]) =>
+    Promise.all(nodes.map((n) => cluster.at(person, n).enter("acme")));
+
+  it("one session with tabs on several nodes is one device", async () => {
+    const guest = await cluster.buildGuest();
+    const tabs = await enterOn(guest, [0, 1, 2]);
+    tabs.push(...(await enterOn(await guest.signIn(), [1])));
+    const { body } = await cluster.owner.get("/api/admin/guest?workspace=acme");
+    const shown = body.guests.find(({ id }: { id: string }) => id === guest.guest.id);
+    expect(shown).toMatchObject({ connections: 4, devices: 2 });
+    for (const tab of tabs) tab.close();
   });
 });

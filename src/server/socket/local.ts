@@ -3,19 +3,21 @@ import type { Principal } from "@/core/access/principal";
 import { type Access, readAccess } from "@/core/access/read-access";
 import { readChannel } from "@/core/channels/channel-row";
 import { AppError } from "@/core/errors";
-import type { LiveCount } from "@/core/realtime";
 import { channelRoom, gateRoom, personRoom } from "@/lib/rooms";
 import { type GatehouseSocket, type Io, localSockets } from "../io";
 import { channelRooms } from "./admit";
 
-/** Live connections and devices on this node, by guest id; guests without any are left out. */
-export function countHere(io: Io, guestIds: string[]): Record<string, LiveCount> {
-  const counts: Record<string, LiveCount> = {};
+/** By guest id: how many connections are open, and the ids of the sessions they belong to. */
+export type Counted = Record<string, { connections: number; sessions: string[] }>;
+
+/** Live connections on this node and their sessions, by guest id; guests without any are left out. */
+export function countHere(io: Io, guestIds: string[]): Counted {
+  const counts: Counted = {};
   for (const id of guestIds) {
     const sockets = localSockets(io, [gateRoom("guest", id)]);
     if (sockets.length === 0) continue;
-    const devices = new Set(sockets.map((socket) => socket.data.principal.sessionId)).size;
-    counts[id] = { connections: sockets.length, devices };
+    const sessions = new Set(sockets.map((socket) => socket.data.principal.sessionId));
+    counts[id] = { connections: sockets.length, sessions: [...sessions] };
   }
   return counts;
 }
