@@ -76,8 +76,9 @@ export function countOriginRefusal(transport: string): void {
   metrics().originRefusals.inc({ transport });
 }
 
-export function countCuts(reason: string, connections: number): void {
-  metrics().cuts.inc({ reason }, connections);
+/** Counts a connection that was cut on this node, whoever asked for it. */
+export function countCut(reason: string): void {
+  metrics().cuts.inc({ reason });
 }
 
 export function countUnread(): void {

@@ -29,6 +29,8 @@ export interface Realtime {
   ): void;
   /** Cuts every connection and request in these gate rooms, here first, then on every node. */
   cut(rooms: string[], notice: Notice): Promise<CutReport>;
+  /** As `cut`, for a guest whose access has ended, and who is told why. */
+  cutGuest(guestId: string, reason: string): Promise<CutReport>;
   /** Makes the connections of a person read their access anew and join what they gained, on every node. */
   widen(principals: { workspaceId: string; userId: string }[]): Promise<void>;
   /** Live connections of guests, by guest id, over all nodes that answer in time. */

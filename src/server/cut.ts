@@ -4,6 +4,7 @@ import { guestExpired, guestLocked } from "@/core/access/principal";
 import { leaseIsFresh } from "@/core/access/lease";
 import { endRequests } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
+import { countCut } from "@/core/metrics";
 import type { Notice } from "@/core/realtime";
 import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/notices";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
@@ -36,13 +37,14 @@ export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<
  * As `cutHere`, for whoever finds by the clock that somebody's time is over: their end is put on record in a
  * moment, and its receipt counts these connections too.
  */
-export function cutEarly(io: Io, room: string, notice: Notice): Promise<number> {
-  const { length } = localSockets(io, [room]);
-  if (length > 0) {
+export function cutEarly(io: Io, rooms: string[], notice: Notice): Promise<number> {
+  for (const room of rooms) {
+    const { length } = localSockets(io, [room]);
+    if (length === 0) continue;
     early.set(room, length + takeEarly(room));
     setTimeout(() => early.delete(room), RECORDED_WITHIN_MS).unref();
   }
-  return cutNow(io, [room], notice);
+  return cutNow(io, rooms, notice);
 }
 
 /** Connections that were cut before their end is on record, by gate room. */
@@ -85,6 +87,7 @@ export function cutSocket(socket: GatehouseSocket, notice: Notice): void {
   }
   const outbound = outboundOf(socket.conn);
   socket.disconnect(true);
+  countCut(notice.event);
   if (outbound) setTimeout(() => closeOutbound(outbound), DESTROY_AFTER_MS).unref();
 }
 

@@ -1,24 +1,32 @@
+import { unavailable } from "@/core/errors";
 import type { Realtime } from "@/core/realtime";
-import { countCuts } from "@/core/metrics";
 import { cutEverywhere, widenEverywhere } from "./cluster";
 import { countEverywhere } from "./count-connections";
 import type { Io } from "./io";
+import { disconnectSoftLockedGuest, getIOInstance } from "./socket/handlers/guest";
 
-/** The real thing behind the port of `core`: one Socket.IO server, alone or with others. */
-export function createRealtime(io: Io): Realtime {
+/**
+ * The real thing behind the port of `core`. The Socket.IO server is taken from its slot at each call: where there
+ * is none, nothing is done and nothing is said to be done.
+ */
+export function createRealtime(): Realtime {
   return {
     publish(rooms, event, payload, options = {}) {
-      const audience = io.to(rooms);
+      const audience = runningIo().to(rooms);
       const told = options.except ? audience.except(options.except) : audience;
       // The port's signature ties event and payload together; Socket.IO's cannot follow a type variable.
       (told.emit as (event: string, payload: unknown) => void).call(told, event, payload);
     },
-    async cut(rooms, notice) {
-      const report = await cutEverywhere(io, rooms, notice);
-      countCuts(notice.event, report.connections);
-      return report;
-    },
-    widen: (people) => widenEverywhere(io, people),
-    countConnections: (guestIds) => countEverywhere(io, guestIds),
+    cut: async (rooms, notice) => cutEverywhere(runningIo(), rooms, notice),
+    cutGuest: async (guestId, reason) => disconnectSoftLockedGuest(runningIo(), guestId, reason),
+    widen: async (people) => widenEverywhere(runningIo(), people),
+    countConnections: async (guestIds) => countEverywhere(runningIo(), guestIds),
   };
+}
+
+/** @throws AppError UNAVAILABLE when the slot is empty */
+function runningIo(): Io {
+  const io = getIOInstance();
+  if (!io) throw unavailable("The realtime server is not running. Try again in a moment.");
+  return io;
 }

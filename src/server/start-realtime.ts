@@ -58,7 +58,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
   fenceGuests(io, GUESTS_ROOM);
   if (bus) joinCluster(io, heal);
   setupSocketHandlers(io);
-  processWide().realtime = createRealtime(io);
+  processWide().realtime = createRealtime();
   setIOInstance(io);
   gaugeConnections(() => io.engine.clientsCount);
   const sweep = await startSweep(io, heal);

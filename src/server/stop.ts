@@ -53,10 +53,10 @@ async function letFinish(): Promise<void> {
 async function stopAll({ http, realtime, database }: Running): Promise<void> {
   flushRefusedOrigins();
   await realtime.sweep.stop();
-  setIOInstance(undefined);
   await realtime.io.close();
   realtime.engine.close();
   await letFinish();
+  setIOInstance(undefined);
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   const idle = setInterval(() => http.closeIdleConnections(), 50);
   const patience = setTimeout(() => http.closeAllConnections(), 500);

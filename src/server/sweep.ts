@@ -5,11 +5,12 @@ import { observeSweep } from "@/core/metrics";
 import { buryNodes } from "@/core/presence/note-presence";
 import type { Notice } from "@/core/realtime";
 import { logger } from "@/lib/logger";
-import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { EXPIRED_REASON } from "@/lib/notices";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
 import { cutEarly, cutHere } from "./cut";
 import type { Io } from "./io";
 import { listServed } from "./served";
+import { disconnectSoftLockedGuest } from "./socket/handlers/guest";
 import { restorePresence } from "./socket/presence";
 
 const PERIOD_MS = 1_000;
@@ -134,11 +135,11 @@ class Sweeper implements Sweep {
 
   private apply(confirmation: Confirmation): void {
     for (const { id, status, reason } of confirmation.lostGuests) {
-      const room = gateRoom("guest", id);
-      const words = status === "expired" ? EXPIRED_REASON : (reason ?? LOCKED_REASON);
-      const notice: Notice = { event: "guest:locked", reason: words };
-      if (status === "expired") void this.note([room], cutEarly(this.io, room, notice));
-      else void this.cut([room], notice);
+      const cutting =
+        status === "expired"
+          ? disconnectSoftLockedGuest(this.io, id, EXPIRED_REASON, cutEarly)
+          : disconnectSoftLockedGuest(this.io, id, reason, cutHere);
+      void this.note([gateRoom("guest", id)], cutting);
     }
     for (const id of confirmation.changed) {
       const rooms = [gateRoom("guest", id), gateRoom("member", id)];

@@ -6,8 +6,10 @@ import {
   readHistory,
   startTraffic,
 } from "../support/cluster";
+import { readMetric } from "../support/metrics";
 import type { Connection, Person } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
+import { expectStatus } from "../support/world";
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -162,5 +164,37 @@ describe("what is counted over several nodes", () => {
     const shown = body.guests.find(({ id }: { id: string }) => id === guest.guest.id);
     expect(shown).toMatchObject({ connections: 4, devices: 2 });
     for (const tab of tabs) tab.close();
+  });
+
+  it("each node counts the connections that were cut on it, whoever asked, and the sweep's too", async () => {
+    const count = (reason: string) =>
+      Promise.all(
+        [0, 1, 2].map((n) =>
+          readMetric(cluster.url(n), "gatehouse_connections_cut_total", { reason }),
+        ),
+      );
+    const since = async (before: number[], reason: string) =>
+      (await count(reason)).map((now, n) => now - (before[n] ?? 0));
+
+    const before = await count("guest:locked");
+    const revoked = await cluster.buildGuest();
+    await enterOn(revoked, [1, 2, 2]);
+    expect((await cluster.lock(revoked.guest.id)).receipt.connections).toBe(3);
+    expect(await since(before, "guest:locked")).toEqual([0, 1, 2]);
+
+    const expiring = await cluster.buildGuest();
+    const tabs = await enterOn(expiring, [0, 1, 1]);
+    const expiresAt = new Date(Date.now() + 500).toISOString();
+    const path = `/api/admin/guest/${expiring.guest.id}`;
+    expectStatus(await cluster.owner.call("PATCH", path, { expiresAt }), 200);
+    await Promise.all(tabs.map((tab) => tab.closed()));
+    expect(await since(before, "guest:locked")).toEqual([1, 3, 2]);
+
+    const beforeSignOut = await count("access:changed");
+    const member = await cluster.buildMember();
+    const open = await enterOn(member, [0, 1]);
+    expectStatus(await cluster.at(member, 2).post("/api/auth/sign-out"), 200);
+    await Promise.all(open.map((tab) => tab.closed()));
+    expect(await since(beforeSignOut, "access:changed")).toEqual([1, 1, 0]);
   });
 });

@@ -6,7 +6,7 @@ import type { AuditDraft } from "../audit/record-event";
 import type { Invitation, Visitor } from "./invitation";
 import type { Verdict } from "./judge-invitation";
 import type { Standing } from "./policy";
-import type { Loss, Transaction } from "./revoke";
+import type { GatesLost, Transaction } from "./revoke";
 
 /** What somebody is after they were let in. */
 export interface Admission {
@@ -41,7 +41,7 @@ export interface Entry {
 /** An entry that was made, and what the person or others lose by it. */
 export interface Entered {
   admission: Admission;
-  loss: Loss;
+  loss: GatesLost;
 }
 
 /** Of somebody who is in already, and gains nothing. */

@@ -9,16 +9,28 @@ import { type CutReport, type Notice, realtime } from "../realtime";
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** What a loss of access comes to, decided inside its transaction. */
-export interface Loss {
+export type Loss = GatesLost | GuestLost;
+
+interface AnyLoss {
   /** One for each whom it concerns. */
   events: AuditDraft[];
-  /** Gate rooms to cut. Empty when the change took nothing away. */
-  rooms: string[];
-  notice: Notice;
   /** The time of the loss, for the receipt. */
   at: Date;
   /** How many open invitations were withdrawn with it. */
   invites?: number;
+}
+
+/** A channel, a role, a session: whoever stands behind these gates is decided anew. */
+export interface GatesLost extends AnyLoss {
+  /** Gate rooms to cut. Empty when the change took nothing away. */
+  rooms: string[];
+  notice: Notice;
+}
+
+/** All that a guest had, for the reason that they are told. */
+export interface GuestLost extends AnyLoss {
+  guestId: string;
+  reason: string;
 }
 
 /**
@@ -62,14 +74,12 @@ export async function confirmLoss(
       at: loss.at.toISOString(),
       invites: loss.invites ?? 0,
     };
-    if (loss.rooms.length === 0) return receipt;
+    if (takesNothing(loss)) return receipt;
     for (const eventId of eventIds) await recordReceipt(eventId, receipt);
     return receipt;
   } catch (error) {
-    logger().error(
-      { err: error, rooms: loss.rooms },
-      "cut after a committed loss of access failed",
-    );
+    const { events: _, at: __, ...what } = loss;
+    logger().error({ err: error, ...what }, "cut after a committed loss of access failed");
     throw unavailable(
       "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
     );
@@ -77,6 +87,9 @@ export async function confirmLoss(
 }
 
 function cut(loss: Loss): Promise<CutReport> | CutReport {
-  if (loss.rooms.length > 0) return realtime().cut(loss.rooms, loss.notice);
+  if ("guestId" in loss) return realtime().cutGuest(loss.guestId, loss.reason);
+  if (!takesNothing(loss)) return realtime().cut(loss.rooms, loss.notice);
   return { connections: 0, nodes: { expected: 0, confirmed: 0 }, confirmed: true };
 }
+
+const takesNothing = (loss: Loss) => "rooms" in loss && loss.rooms.length === 0;

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
-import type { Loss, Transaction } from "../access/revoke";
+import type { GatesLost, Transaction } from "../access/revoke";
 
 interface Dropped {
   guestId: string;
@@ -11,7 +11,7 @@ interface Dropped {
   channelIds: string[];
 }
 
-export interface DroppedDirects extends Pick<Loss, "events" | "rooms"> {
+export interface DroppedDirects extends Pick<GatesLost, "events" | "rooms"> {
   channelIds: string[];
 }
 

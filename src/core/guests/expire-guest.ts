@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { EXPIRED_REASON } from "@/lib/notices";
-import { gateRoom } from "@/lib/rooms";
 import { personOf } from "../access/kept-names";
 import { revoke } from "../access/revoke";
 import { AppError, notFound } from "../errors";
@@ -34,8 +33,8 @@ export async function expireGuest(guestId: string): Promise<void> {
             data: { reason: EXPIRED_REASON },
           },
         ],
-        rooms: [gateRoom("guest", guestId)],
-        notice: { event: "guest:locked", reason: EXPIRED_REASON },
+        guestId,
+        reason: EXPIRED_REASON,
         at: new Date(expired.at),
       };
     });

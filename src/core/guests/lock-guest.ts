@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
-import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -55,8 +54,8 @@ export async function lockGuest(
           data: { reason: locked.lockReason ?? LOCKED_REASON },
         },
       ],
-      rooms: [gateRoom("guest", guestId)],
-      notice: { event: "guest:locked", reason: locked.lockReason ?? LOCKED_REASON },
+      guestId,
+      reason: locked.lockReason ?? LOCKED_REASON,
       at: new Date(locked.lockedAt),
     };
   });

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
-import { gateRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -60,8 +59,8 @@ export async function removeGuest(
           data: { userId: target.userId, reason: removed.lockReason ?? LOCKED_REASON },
         },
       ],
-      rooms: [gateRoom("guest", guestId)],
-      notice: { event: "guest:locked", reason: removed.lockReason ?? LOCKED_REASON },
+      guestId,
+      reason: removed.lockReason ?? LOCKED_REASON,
       at: new Date(),
     };
   });

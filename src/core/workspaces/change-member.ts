@@ -8,7 +8,7 @@ import { authorize, recordRefusal } from "../access/authorize";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { type Loss, revoke, type Transaction } from "../access/revoke";
+import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
 import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
@@ -167,7 +167,7 @@ function describeLoss(
   target: MemberTarget,
   action: "member.changed" | "member.removed",
   data: Record<string, unknown>,
-): Loss {
+): GatesLost {
   return {
     events: [
       {

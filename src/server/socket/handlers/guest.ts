@@ -1,4 +1,4 @@
-import type { CutReport } from "@/core/realtime";
+import type { CutReport, Notice } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/notices";
 import { processWide } from "@/lib/process-wide";
 import { gateRoom } from "@/lib/rooms";
@@ -15,22 +15,41 @@ export function setIOInstance(io: Io | undefined): void {
   processWide().io = io;
 }
 
-/** The Socket.IO server of this process, for code that Next bundled apart from it; null when there is none. */
+/**
+ * The Socket.IO server of this process, also for code that Next bundled apart from it. Null before the start is
+ * through and after the end has begun: then nothing can be cut, and nobody may say that it was.
+ */
 export function getIOInstance(): Io | null {
   return processWide().io ?? null;
 }
 
+type Cut<T> = (io: Io, rooms: string[], notice: Notice) => Promise<T>;
+
 /**
- * Tells every connection of a guest that they are locked out and disconnects it, here first, then on every
- * node. The lock itself must be committed before: this only cuts.
+ * Tells every connection of a guest why their access has ended and disconnects it, here first, then on every
+ * node: lock, expiry and removal all end here. The loss itself must be committed before: this only cuts.
+ * @param reason the guest is told; null for the usual words
+ * @param cut what reaches the connections: for the sweep, those of this node alone
  * @returns what was found, cut and confirmed
  */
 export function disconnectSoftLockedGuest(
   io: Io,
   guestId: string,
   reason: string | null,
-): Promise<CutReport> {
-  return cutEverywhere(io, [gateRoom("guest", guestId)], {
+): Promise<CutReport>;
+export function disconnectSoftLockedGuest<T>(
+  io: Io,
+  guestId: string,
+  reason: string | null,
+  cut: Cut<T>,
+): Promise<T>;
+export function disconnectSoftLockedGuest(
+  io: Io,
+  guestId: string,
+  reason: string | null,
+  cut: Cut<unknown> = cutEverywhere,
+): Promise<unknown> {
+  return cut(io, [gateRoom("guest", guestId)], {
     event: "guest:locked",
     reason: reason ?? LOCKED_REASON,
   });
