@@ -191,7 +191,18 @@ export interface Guest {
   /** Devices (sessions) those connections belong to. */
   devices: number;
   lastSeenAt: string | null;
+  /** Null for a guest who has never been cut off. */
+  lastCut: LastCut | null;
   createdAt: string;
+}
+
+/** The latest end of a guest's access that is on record: a lock, or the end of their time. */
+export interface LastCut {
+  at: string;
+  /** As the guest was told. */
+  reason: string | null;
+  /** Null until it is on record what the cut came to. */
+  receipt: Receipt | null;
 }
 
 export interface Receipt {

@@ -111,6 +111,25 @@ describe("a guest's row", () => {
     await history.waitFor({ state: "detached" });
   });
 
+  it("shows what the latest cut came to, whoever made it", async () => {
+    const guest = await world.buildGuest({ name: "Tia Twice" });
+    const line = guestRow(await open("/w/acme/guests", world.owner), "Tia Twice");
+    await guest.enter("acme");
+    await line.getByText("1 live connection").waitFor();
+    await revoke(line.page(), "Tia Twice", "Once");
+    await line.getByText("1 connection cut").waitFor();
+    await line.getByRole("button", { name: "Restore Tia Twice" }).click();
+    await line.getByText("Active").waitFor();
+    expect(await line.getByText("1 connection cut").count()).toBe(0);
+
+    for (let n = 0; n < 3; n++) await guest.enter("acme");
+    const admin = await world.buildMember({ role: "admin" });
+    const path = `/api/admin/guest/${guest.guest.id}/disconnect`;
+    expectStatus(await admin.post(path, { reason: "Twice" }), 200);
+    await line.getByText("3 connections cut").waitFor();
+    await line.getByText("1 of 1 node confirmed").waitFor();
+  });
+
   it("is reached and cut off by keys from anywhere on the page", async () => {
     const here = await buildWorld();
     for (const name of ["Ann First", "Bea Second"]) await here.buildGuest({ name });
@@ -201,7 +220,7 @@ describe("the members", () => {
     await row(page, "Mia Member").getByText(member.email).waitFor();
     await changeRole(page, "Mia Member", "Admin");
     await page.getByText("Mia Member is an admin now").waitFor();
-    await page.getByText("1 of 1 connection cut").waitFor();
+    await page.getByText("1 connection cut").waitFor();
     await row(page, "Mia Member").getByText("Admin").waitFor();
     await theirs.goto("/w/acme/guests");
     await theirs.getByRole("heading", { name: "Guests" }).waitFor();
@@ -216,7 +235,7 @@ describe("the members", () => {
     const dialog = page.getByRole("alertdialog", { name: "Remove Rory Removed?" });
     await dialog.getByRole("button", { name: "Remove member" }).click();
     await page.getByText("Rory Removed is removed").waitFor();
-    await page.getByText("1 of 1 connection cut").waitFor();
+    await page.getByText("1 connection cut").waitFor();
     await row(page, "Rory Removed").waitFor({ state: "detached" });
     await waitForPath(theirs, "/");
     await theirs.goto("/w/acme");

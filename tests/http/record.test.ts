@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
 import type { Connection, Person } from "../support/person";
+import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
 let world: World;
@@ -108,6 +109,62 @@ describe("a guest who loses a direct conversation by", () => {
       expect(event?.data.receipt?.connections).toBeGreaterThanOrEqual(1);
     },
   );
+});
+
+describe("the last cut of a guest", () => {
+  const readGuest = async (id: string): Promise<Guest> => {
+    const { guests } = (await world.owner.get("/api/admin/guest?workspace=acme")).body;
+    return guests.find((guest: Guest) => guest.id === id);
+  };
+  const enterWith = (person: Person, tabs: number) =>
+    Promise.all(Array.from({ length: tabs }, () => person.enter("acme")));
+
+  it("is null before the first, and the latest one however much has happened since", async () => {
+    const device = await world.buildGuest();
+    const { guest } = device;
+    expect((await readGuest(guest.id)).lastCut).toBeNull();
+    await enterWith(device, 1);
+    await world.lock(guest.id, "Once");
+    expect((await world.unlock(guest.id)).lastCut).toMatchObject({ reason: "Once" });
+    await enterWith(device, 3);
+    const admin = await world.buildMember({ role: "admin" });
+    const path = `/api/admin/guest/${guest.id}/disconnect`;
+    const { receipt } = expectStatus(await admin.post(path, { reason: "Twice" }), 200).body;
+    expect(receipt.connections).toBe(3);
+    for (let i = 0; i < 60; i++) await world.inviteGuest();
+    const { lastCut, lockedAt } = await readGuest(guest.id);
+    expect(lastCut).toEqual({ at: expect.any(String), reason: "Twice", receipt });
+    expect(Date.parse(lastCut?.at ?? "")).toBeGreaterThanOrEqual(Date.parse(lockedAt ?? ""));
+  });
+
+  it("is told to admins with its receipt, the end of a guest's time too", async () => {
+    const owner = await world.owner.enter("acme");
+    const device = await world.buildGuest();
+    const { guest } = device;
+    await enterWith(device, 2);
+    const told = () =>
+      owner
+        .of("guest:updated")
+        .map((payload) => payload.guest as Guest)
+        .filter(({ id }) => id === guest.id);
+    const { receipt } = await world.lock(guest.id);
+    const reason = "Your guest access has been revoked";
+    await waitUntil(() => told().some(({ lastCut }) => lastCut?.receipt));
+    expect(told().at(-1)?.lastCut).toEqual({ at: expect.any(String), reason, receipt });
+
+    await world.unlock(guest.id);
+    await enterWith(device, 1);
+    const expiresAt = new Date(Date.now() + 500).toISOString();
+    const path = `/api/admin/guest/${guest.id}`;
+    expectStatus(await world.owner.call("PATCH", path, { expiresAt }), 200);
+    const ended = () => told().filter(({ status }) => status === "expired");
+    await waitUntil(() => ended().some(({ lastCut }) => (lastCut?.at ?? "") > expiresAt));
+    expect(ended().at(-1)?.lastCut).toMatchObject({
+      reason: "Your guest access has expired",
+      receipt: { connections: 1, confirmed: true, at: expiresAt },
+    });
+    owner.close();
+  });
 });
 
 describe("on record is", () => {

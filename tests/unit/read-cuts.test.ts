@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AuditEvent } from "@/lib/api-types";
+import type { AuditEvent, Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
-import { readCuts } from "@/ui/guests/read-cuts";
+import { keepLastCut, readCuts, readReceipt } from "@/ui/guests/read-cuts";
 
 let serial = 0;
 function event(
@@ -55,5 +55,42 @@ describe("readCuts", () => {
       { id: locked.id, restored: null },
       { id: ended.id, by: null, restored: { at: given.at, by: "Olive" } },
     ]);
+  });
+});
+
+const minute = (n: number) => new Date(n * 60_000).toISOString();
+const receipt = { connections: 3 } as Receipt;
+const cutAt = (n: number, came: Receipt | null = receipt) => ({
+  lastCut: { at: minute(n), reason: "Enough", receipt: came },
+});
+
+describe("readReceipt", () => {
+  const locked = { lockedAt: minute(5), expiresAt: null };
+  const expired = { lockedAt: null, expiresAt: minute(5) };
+  const read = (guest: Partial<Guest>, status: Guest["status"]) =>
+    readReceipt(guest as Guest, status);
+
+  it("gives what keeps somebody out now, and nothing of an earlier cut", () => {
+    expect(read({ ...locked, ...cutAt(5) }, "locked")).toBe(receipt);
+    expect(read({ ...locked, ...cutAt(7) }, "locked")).toBe(receipt);
+    expect(read({ ...locked, ...cutAt(4) }, "locked")).toBeNull();
+    expect(read({ ...expired, ...cutAt(4) }, "expired")).toBeNull();
+    expect(read({ ...expired, ...cutAt(5) }, "expired")).toBe(receipt);
+    expect(read({ lockedAt: null, expiresAt: null, ...cutAt(5) }, "active")).toBeNull();
+    expect(read({ ...locked, lastCut: null }, "locked")).toBeNull();
+  });
+});
+
+describe("keepLastCut", () => {
+  const keep = (known: Partial<Guest>, told: Partial<Guest>) =>
+    keepLastCut(known as Guest, told as Guest).lastCut;
+
+  it("takes what is later, or has come to something, and never what was before", () => {
+    expect(keep({ lastCut: null }, cutAt(1))).toEqual(cutAt(1).lastCut);
+    expect(keep(cutAt(1), cutAt(2, null))).toEqual(cutAt(2, null).lastCut);
+    expect(keep(cutAt(2, null), cutAt(2))).toEqual(cutAt(2).lastCut);
+    expect(keep(cutAt(2), cutAt(2, null))).toEqual(cutAt(2).lastCut);
+    expect(keep(cutAt(2), cutAt(1))).toEqual(cutAt(2).lastCut);
+    expect(keep(cutAt(2), { lastCut: null })).toEqual(cutAt(2).lastCut);
   });
 });

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, db, rows } from "@/db/client";
-import type { Guest, GuestStatus } from "@/lib/api-types";
+import { rows } from "@/db/client";
+import type { Guest, GuestStatus, LastCut } from "@/lib/api-types";
 import { adminsRoom } from "@/lib/rooms";
 import { personOf } from "../access/kept-names";
 import { guestStatus } from "../access/principal";
+import { lastCut, toLastCut } from "../audit/last-cut";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { toIso } from "../messages/message-row";
 import { realtime } from "../realtime";
@@ -24,6 +25,7 @@ interface GuestRow {
   invitedById: string;
   invitedByName: string;
   lastSeenAt: string | null;
+  lastCut: LastCut | null;
   createdAt: string;
 }
 
@@ -34,20 +36,26 @@ export async function readGuests(where: SQL): Promise<(Guest & { workspaceId: st
   return found.map((row) => toGuest(row, live.get(row.id)));
 }
 
-async function readRows(where: SQL, on: Pick<Database, "execute"> = db()): Promise<GuestRow[]> {
+/** As `readGuests`. Counted first, which takes its time: what is told of the record is as new as can be. */
+async function readGuest(guestId: string): Promise<(Guest & { workspaceId: string }) | null> {
+  const live = await realtime().countConnections([guestId]);
+  const [found] = await readRows(sql`g.id = ${guestId}`);
+  return found ? toGuest(found, live.get(guestId)) : null;
+}
+
+async function readRows(where: SQL): Promise<GuestRow[]> {
   return rows<GuestRow>(
     sql`SELECT g.id, g.workspace_id AS "workspaceId", g.user_id AS "userId", u.name, u.email,
       ${guestStatus} AS status, g.expires_at AS "expiresAt", g.locked_at AS "lockedAt",
       g.lock_reason AS "lockReason", i.id AS "invitedById", i.name AS "invitedByName",
-      g.last_seen_at AS "lastSeenAt", g.created_at AS "createdAt",
+      g.last_seen_at AS "lastSeenAt", g.created_at AS "createdAt", cut.found AS "lastCut",
       coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM channel_member cm
         JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = g.workspace_id
           AND c.kind = 'channel'
         WHERE cm.user_id = g.user_id), '[]'::json) AS "channelIds"
     FROM guest g JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
     JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.invited_by`)} i ON true
-    WHERE ${where} ORDER BY g.created_at DESC, g.id`,
-    on,
+    ${lastCut} WHERE ${where} ORDER BY g.created_at DESC, g.id`,
   );
 }
 
@@ -63,6 +71,7 @@ function toGuest(
     invitedBy: { id: invitedById, name: invitedByName },
     ...live,
     lastSeenAt: row.lastSeenAt && toIso(row.lastSeenAt),
+    lastCut: toLastCut(row.lastCut),
     createdAt: toIso(row.createdAt),
   };
 }
@@ -76,7 +85,7 @@ export async function publishGuestAccess(
   guestId: string,
   left: string[] = [],
 ): Promise<Guest | null> {
-  const [found] = await readGuests(sql`g.id = ${guestId}`);
+  const found = await readGuest(guestId);
   if (!found) return null;
   const { workspaceId, userId } = found;
   await Promise.all([
@@ -97,7 +106,7 @@ export async function readGuest(guestId: string): Promise<Guest | null> {
 
 /** Tells the admins how a guest stands now. Returns the guest, or null when there is none any more. */
 export async function publishGuest(guestId: string): Promise<Guest | null> {
-  const [found] = await readGuests(sql`g.id = ${guestId}`);
+  const found = await readGuest(guestId);
   return found ? tellAdmins(found) : null;
 }
 

@@ -27,6 +27,9 @@ export const auditEvent = pgTable(
     index("audit_event_removed_idx")
       .on(t.workspaceId, sql`(${t.data} ->> 'userId')`)
       .where(sql`${t.action} in ('guest.removed', 'member.removed')`),
+    index("audit_event_cut_idx")
+      .on(t.targetId, t.at, t.id)
+      .where(sql`${t.action} in ('guest.locked', 'guest.expired')`),
   ],
 );
 

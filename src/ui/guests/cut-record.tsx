@@ -4,7 +4,7 @@ import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 
 /** When and why somebody was cut off, with the proof. */
-export function CutRecord({ guest, receipt }: { guest: Guest; receipt: Receipt | undefined }) {
+export function CutRecord({ guest, receipt }: { guest: Guest; receipt: Receipt | null }) {
   return (
     <div
       role="status"

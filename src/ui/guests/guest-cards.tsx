@@ -12,13 +12,13 @@ import { GuestHistory } from "./guest-history";
 import { type GuestRowProps, LastSeen } from "./guest-row";
 import type { GuestsTableProps } from "./guests-table";
 import { LooksLike } from "./looks-like";
-import { toVersion } from "./read-cuts";
+import { readReceipt, toVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
 
 /** The same facts for a thumb. */
-export function GuestCards({ guests, channels, receipts, actions }: GuestsTableProps) {
+export function GuestCards({ guests, channels, actions }: GuestsTableProps) {
   return (
     <ul aria-label="Guests" className="grid grid-cols-1 gap-3 px-4 pb-4 md:grid-cols-2 md:px-5">
       {guests.map((guest) => (
@@ -27,7 +27,6 @@ export function GuestCards({ guests, channels, receipts, actions }: GuestsTableP
           guest={guest}
           status={guest.status}
           channels={channels}
-          receipt={receipts[guest.id]}
           actions={actions}
         />
       ))}
@@ -35,8 +34,8 @@ export function GuestCards({ guests, channels, receipts, actions }: GuestsTableP
   );
 }
 
-function GuestCard({ guest, status, channels, receipt, actions }: Omit<GuestRowProps, "rowProps">) {
-  const record = status === "active" ? undefined : receipt;
+function GuestCard({ guest, status, channels, actions }: Omit<GuestRowProps, "rowProps">) {
+  const receipt = readReceipt(guest, status);
   const history = useDisclosure();
   return (
     <li
@@ -71,14 +70,12 @@ function GuestCard({ guest, status, channels, receipt, actions }: Omit<GuestRowP
           <ConnectionDots connections={guest.connections} devices={guest.devices} />
         </Fact>
       </dl>
-      {(status === "locked" || record) && !history.open && (
+      {(status === "locked" || receipt) && !history.open && (
         <div>
-          <CutRecord guest={guest} receipt={record} />
+          <CutRecord guest={guest} receipt={receipt} />
         </div>
       )}
-      {history.open && (
-        <GuestHistory key={toVersion(guest, receipt)} id={history.id} guest={guest} />
-      )}
+      {history.open && <GuestHistory key={toVersion(guest)} id={history.id} guest={guest} />}
       <div className="mt-auto border-t pt-3 [&>span>button:first-child]:flex-1">
         <GuestButtons guest={guest} status={status} actions={actions} history={history} />
       </div>

@@ -52,7 +52,7 @@ export function GuestDialogs(props: GuestDialogsProps) {
   const guest = source.list?.guests.find((one) => one.id === open.guest.id) ?? open.guest;
   const about = { guest, workspace, onClose };
   if (open.kind === "revoke") {
-    return <RevokeDialog {...about} onRevoked={source.putGuest} onReceipt={source.putReceipt} />;
+    return <RevokeDialog {...about} onRevoked={source.putCut} />;
   }
   if (open.kind === "restore") {
     return <RestoreDialog {...about} channels={source.channels} onRestore={onRestore} />;

@@ -56,12 +56,7 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
         counts={countByStatus(guests)}
       />
       {shown.length > 0 ? (
-        <List
-          guests={shown}
-          channels={source.channels}
-          receipts={source.receipts}
-          actions={actions}
-        />
+        <List guests={shown} channels={source.channels} actions={actions} />
       ) : (
         <EmptyState
           icon={<UserRoundX />}

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import type { Channel, Guest, GuestStatus, Receipt } from "@/lib/api-types";
+import type { Channel, Guest, GuestStatus } from "@/lib/api-types";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
 import { TableCell } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
@@ -12,7 +12,7 @@ import { CutRecord } from "./cut-record";
 import { type GuestActions, GuestButtons } from "./guest-actions";
 import { GuestHistory } from "./guest-history";
 import { LooksLike } from "./looks-like";
-import { toVersion } from "./read-cuts";
+import { readReceipt, toVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
@@ -21,14 +21,13 @@ export interface GuestRowProps {
   guest: Guest;
   status: GuestStatus;
   channels: Channel[];
-  receipt: Receipt | undefined;
   actions: GuestActions;
   rowProps: ComponentProps<"tr">;
 }
 
 /** One guest: a line of facts, and under it the record of the last cut, or of all of them. */
-export function GuestRow({ guest, status, channels, receipt, actions, rowProps }: GuestRowProps) {
-  const record = status === "active" ? undefined : receipt;
+export function GuestRow({ guest, status, channels, actions, rowProps }: GuestRowProps) {
+  const receipt = readReceipt(guest, status);
   const history = useDisclosure();
   return (
     <tbody className="group border-b transition-colors focus-within:bg-hover/60 hover:bg-hover/60">
@@ -71,17 +70,17 @@ export function GuestRow({ guest, status, channels, receipt, actions, rowProps }
           <GuestButtons guest={guest} status={status} actions={actions} history={history} />
         </TableCell>
       </tr>
-      {(status === "locked" || record) && !history.open && (
+      {(status === "locked" || receipt) && !history.open && (
         <tr>
           <td colSpan={7} className="px-5 pb-3 pl-16">
-            <CutRecord guest={guest} receipt={record} />
+            <CutRecord guest={guest} receipt={receipt} />
           </td>
         </tr>
       )}
       {history.open && (
         <tr>
           <td colSpan={7} className="px-5 pb-3 pl-16">
-            <GuestHistory key={toVersion(guest, receipt)} id={history.id} guest={guest} />
+            <GuestHistory key={toVersion(guest)} id={history.id} guest={guest} />
           </td>
         </tr>
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Channel, Guest, Receipt } from "@/lib/api-types";
+import type { Channel, Guest } from "@/lib/api-types";
 import { Kbd } from "@/ui/primitives/kbd";
 import { Table, TableHead } from "@/ui/primitives/table";
 import type { GuestActions } from "./guest-actions";
@@ -10,12 +10,11 @@ import { type RowKey, useRowKeys } from "./use-row-keys";
 export interface GuestsTableProps {
   guests: Guest[];
   channels: Channel[];
-  receipts: Record<string, Receipt>;
   actions: GuestActions;
 }
 
 /** The guests as an auditor would read them. */
-export function GuestsTable({ guests, channels, receipts, actions }: GuestsTableProps) {
+export function GuestsTable({ guests, channels, actions }: GuestsTableProps) {
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
     return guest !== undefined && actOnKey(guest, actions, pressed);
@@ -42,7 +41,6 @@ export function GuestsTable({ guests, channels, receipts, actions }: GuestsTable
             guest={guest}
             status={guest.status}
             channels={channels}
-            receipt={receipts[guest.id]}
             actions={actions}
             rowProps={rowKeys(index)}
           />

@@ -1,4 +1,4 @@
-import type { AuditEvent, Guest, Receipt } from "@/lib/api-types";
+import type { AuditEvent, Guest, GuestStatus, LastCut, Receipt } from "@/lib/api-types";
 import { readGivenReason } from "./given-reason";
 
 /** One end of a guest's access, as it is on record. */
@@ -53,6 +53,27 @@ function restore(cuts: PastCut[], { at, actor }: AuditEvent): void {
 }
 
 /** Changes with whatever adds to the cuts on record, so that an open history is asked for anew. */
-export function toVersion({ status, expiresAt, lockedAt }: Guest, receipt?: Receipt): string {
-  return [status, expiresAt, lockedAt, receipt?.at].join();
+export function toVersion({ status, expiresAt, lockedAt, lastCut }: Guest): string {
+  return [status, expiresAt, lockedAt, lastCut?.at, lastCut?.receipt !== null].join();
+}
+
+/** What the cut came to that keeps somebody out now; null while that is not on record, or they are in. */
+export function readReceipt(
+  { lastCut, lockedAt, expiresAt }: Guest,
+  status: GuestStatus,
+): Receipt | null {
+  const out = { active: null, locked: lockedAt, expired: expiresAt }[status];
+  if (!lastCut || !out || Date.parse(lastCut.at) < Date.parse(out)) return null;
+  return lastCut.receipt;
+}
+
+/** Nodes tell of a guest each in its own time: what is known of their last cut never goes back. */
+export function keepLastCut({ lastCut: known }: Guest, told: Guest): Guest {
+  if (!known || isLater(told.lastCut, known)) return told;
+  return { ...told, lastCut: known };
+}
+
+function isLater(cut: LastCut | null, known: LastCut): boolean {
+  if (!cut) return false;
+  return cut.at === known.at ? cut.receipt !== null : Date.parse(cut.at) > Date.parse(known.at);
 }

@@ -2,7 +2,7 @@ import { Check, TriangleAlert } from "lucide-react";
 import type { Receipt } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 
-/** What a cut came to: `3 of 3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
+/** What a cut came to: `3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
 export function ReceiptLine({ receipt, className }: { receipt: Receipt; className?: string }) {
   const { connections, nodes, confirmed, elapsedMs, invites } = receipt;
   const Sign = confirmed ? Check : TriangleAlert;
@@ -41,6 +41,5 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
 
 function describeCut(connections: number): string {
   if (connections === 0) return "no connection was open";
-  const noun = connections === 1 ? "connection" : "connections";
-  return `${connections} of ${connections} ${noun} cut`;
+  return `${connections.toLocaleString()} ${connections === 1 ? "connection" : "connections"} cut`;
 }

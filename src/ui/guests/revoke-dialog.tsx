@@ -19,12 +19,11 @@ interface RevokeDialogProps {
   workspace: { name: string };
   onClose: () => void;
   onRevoked: (guest: Guest) => void;
-  onReceipt: (guestId: string, receipt: Receipt) => void;
 }
 
 /** The one confirmation: what will be cut, and why. */
 export function RevokeDialog(props: RevokeDialogProps) {
-  const { guest, workspace, onClose, onRevoked, onReceipt } = props;
+  const { guest, workspace, onClose, onRevoked } = props;
   const [reason, setReason] = useState("");
   const waysBack = useWaysBack(guest.id);
   const { run, busy, failure } = useAction(async () => {
@@ -33,7 +32,6 @@ export function RevokeDialog(props: RevokeDialogProps) {
       `/api/admin/guest/${guest.id}/disconnect`,
       { reason: reason.trim() || undefined, keepInvites: waysBack.keep },
     );
-    onReceipt(guest.id, answer.receipt);
     onRevoked(answer.guest);
     if (!answer.receipt.confirmed) warnUnconfirmed(guest, answer.receipt);
     onClose();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { AuditEvent, Channel, Guest, GuestInvite, Receipt } from "@/lib/api-types";
+import type { Channel, Guest, GuestInvite } from "@/lib/api-types";
 import { isAdmin } from "@/ui/chat/use-standing";
 import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/people/open-invites";
 import type { AccessNews } from "@/ui/realtime/realtime";
@@ -9,18 +9,18 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAccessNews } from "@/ui/realtime/use-access-news";
 import { describeFailure, request } from "@/ui/request";
 import { useReload } from "@/ui/use-reload";
+import { keepLastCut } from "./read-cuts";
 
 interface GuestList {
   guests: Guest[];
   invites: GuestInvite[];
 }
 
-/** The guests of a workspace, kept up to date, with the last receipt of each. */
+/** The guests of a workspace, kept up to date. */
 export function useGuests(slug: string) {
   const { state, meet } = useRealtime();
   const [list, setList] = useState<GuestList | null>(null);
   const [channels, setChannels] = useState<Channel[]>([]);
-  const [receipts, setReceipts] = useState<Record<string, Receipt>>({});
   const [justCut, setJustCut] = useState<string[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -29,14 +29,12 @@ export function useGuests(slug: string) {
     if (!isAdmin(state.get().as)) return;
     const workspace = encodeURIComponent(slug);
     try {
-      const [found, seen, record] = await Promise.all([
+      const [found, seen] = await Promise.all([
         request<GuestList>("GET", `/api/admin/guest?workspace=${workspace}`),
         request<{ channels: Channel[] }>("GET", `/api/workspaces/${workspace}/channels`),
-        request<{ events: AuditEvent[] }>("GET", `/api/admin/audit?workspace=${workspace}`),
       ]);
       setList(found);
       setChannels(seen.channels.filter((one) => one.kind === "channel"));
-      setReceipts((known) => ({ ...readReceipts(record.events), ...known }));
       setFailure(null);
     } catch (cause) {
       setFailure(describeFailure(cause));
@@ -59,10 +57,14 @@ export function useGuests(slug: string) {
     setList((before) => before && { ...before, invites: leaveOutInvite(before.invites, id) });
   }, []);
 
-  const putReceipt = useCallback((guestId: string, receipt: Receipt) => {
-    setReceipts((before) => ({ ...before, [guestId]: receipt }));
-    setJustCut((before) => [...before, guestId]);
-  }, []);
+  /** As `putGuest`, for somebody who stays in sight whatever the filter says. */
+  const putCut = useCallback(
+    (guest: Guest) => {
+      setJustCut((before) => [...before, guest.id]);
+      putGuest(guest);
+    },
+    [putGuest],
+  );
 
   const forgetJustCut = useCallback(() => setJustCut([]), []);
 
@@ -87,14 +89,13 @@ export function useGuests(slug: string) {
   return {
     list,
     channels,
-    receipts,
     justCut,
     failure,
     load,
     putGuest,
     dropGuest,
     dropInvite,
-    putReceipt,
+    putCut,
     forgetJustCut,
   };
 }
@@ -126,17 +127,6 @@ function readNoGuest(news: Extract<AccessNews, { type: `person:${string}` }>): s
 function replaceGuest(guests: Guest[], guest: Guest): Guest[] {
   const known = guests.some((other) => other.id === guest.id);
   return known
-    ? guests.map((other) => (other.id === guest.id ? guest : other))
+    ? guests.map((other) => (other.id === guest.id ? keepLastCut(other, guest) : other))
     : [guest, ...guests];
-}
-
-/** Newest first, so that the first one found is the last cut. */
-function readReceipts(events: AuditEvent[]): Record<string, Receipt> {
-  const receipts: Record<string, Receipt> = {};
-  for (const { target, data, action } of events) {
-    if (data.receipt && (action === "guest.locked" || action === "guest.expired")) {
-      receipts[target.id] ??= data.receipt;
-    }
-  }
-  return receipts;
 }

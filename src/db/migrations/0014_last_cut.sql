@@ -1,0 +1,1 @@
+CREATE INDEX "audit_event_cut_idx" ON "audit_event" USING btree ("target_id","at","id") WHERE "audit_event"."action" in ('guest.locked', 'guest.expired');
