@@ -1,6 +1,7 @@
 import { type Action, assertCan } from "@/core/access/policy";
 import type { Principal, SignedIn } from "@/core/access/principal";
 import { answerIsRefusal, assertStillServed } from "@/core/access/requests";
+import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
 import { parse } from "@/core/validation";
@@ -63,10 +64,11 @@ const RECORDED: ReadonlySet<string> = new Set([
 
 export function toFailure(error: unknown, request: Request): Response {
   answerIsRefusal();
-  const failure = toAppError(error);
-  if (failure.code === "INTERNAL") {
+  const thrown = toAppError(error);
+  if (thrown.code === "INTERNAL") {
     logger().error({ err: error, path: new URL(request.url).pathname }, "request failed");
   }
+  const failure = sayItStands(thrown);
   if (RECORDED.has(failure.code)) {
     const { pathname: path } = new URL(request.url);
     const ip = request.headers.get("x-forwarded-for");

@@ -23,6 +23,8 @@ export interface ErrorDetail {
   retryAfterMs?: number;
   /** What to do about it, where the sentence is a fixed one. */
   hint?: string;
+  /** The sentence says that what was asked for is committed all the same. */
+  saysItStands?: true;
 }
 
 const brand = Symbol.for("gatehouse.AppError");
@@ -68,7 +70,8 @@ export const notFound = (what: string) => new AppError("NOT_FOUND", `${what} not
 export const conflict = (message: string) => new AppError("CONFLICT", message);
 export const unavailable = (
   message = "Gatehouse cannot reach its database right now. Try again in a moment.",
-) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000 });
+  detail: ErrorDetail = {},
+) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000, ...detail });
 
 export const invalid = (path: string, message: string) =>
   new AppError("VALIDATION", message, { issues: [{ path, message }] });

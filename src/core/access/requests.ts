@@ -34,6 +34,8 @@ export interface RequestTicket {
   passes: "refusal" | "committed" | null;
   /** A page found that what it needs is out of reach: its answer is 503, not 500. */
   isAway: boolean;
+  /** What it asked to have taken away is taken away, whatever fails from now on. */
+  hasCommitted: boolean;
 }
 
 interface Requests {
@@ -69,6 +71,7 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
     refusal: null,
     passes: null,
     isAway: false,
+    hasCommitted: false,
   };
   const { current, underWay } = requests();
   guardBytes(ticket);
@@ -162,6 +165,16 @@ export function countRequests(): number {
 export function answerIsAway(): void {
   const ticket = requests().current.getStore();
   if (ticket) ticket.isAway = true;
+}
+
+/** Notes that the current request has taken something away for good. */
+export function noteCommitted(): void {
+  const ticket = requests().current.getStore();
+  if (ticket) ticket.hasCommitted = true;
+}
+
+export function hasCommitted(): boolean {
+  return requests().current.getStore()?.hasCommitted ?? false;
 }
 
 /** Whom this node is answering over HTTP right now. */

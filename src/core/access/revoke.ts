@@ -3,8 +3,9 @@ import { type Database, db } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { type AuditDraft, recordEvent, recordReceipt } from "../audit/record-event";
-import { unavailable } from "../errors";
 import { type CutReport, type Notice, realtime } from "../realtime";
+import { noteCommitted } from "./requests";
+import { cutUnconfirmed } from "./say-it-stands";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
@@ -46,6 +47,7 @@ export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promis
     const loss = await commit(tx);
     return { loss, eventIds: await recordLoss(tx, loss) };
   });
+  noteCommitted();
   return confirmLoss(loss, eventIds, started);
 }
 
@@ -80,9 +82,7 @@ export async function confirmLoss(
   } catch (error) {
     const { events: _, at: __, ...what } = loss;
     logger().error({ err: error, ...what }, "cut after a committed loss of access failed");
-    throw unavailable(
-      "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
-    );
+    throw cutUnconfirmed();
   }
 }
 

@@ -1,0 +1,22 @@
+import { type AppError, unavailable } from "../errors";
+import { hasCommitted } from "./requests";
+
+/** The failure of a change whose cut or receipt could not be completed. It is committed. */
+export function cutUnconfirmed(): AppError {
+  return standing(
+    "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
+  );
+}
+
+/**
+ * What is answered in place of a failure: whoever took something away must not believe that it is still there
+ * because the answer could not be made.
+ */
+export function sayItStands(failure: AppError): AppError {
+  if (!hasCommitted() || failure.detail.saysItStands) return failure;
+  return standing(
+    "The change is saved and stands, but the answer to it could not be made. Load the page again to see how things are.",
+  );
+}
+
+const standing = (message: string) => unavailable(message, { saysItStands: true });
