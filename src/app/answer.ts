@@ -66,18 +66,23 @@ export function toFailure(error: unknown, request: Request): Response {
   answerIsRefusal();
   const thrown = toAppError(error);
   if (thrown.code === "INTERNAL") {
-    logger().error({ err: error, path: new URL(request.url).pathname }, "request failed");
+    logger().error({ err: error, path: patternOf(request) }, "request failed");
   }
   const failure = sayItStands(thrown);
   if (RECORDED.has(failure.code)) {
-    const { pathname: path } = new URL(request.url);
     const ip = request.headers.get("x-forwarded-for");
+    const path = patternOf(request);
     logger().info({ code: failure.code, method: request.method, path, ip }, "request refused");
   }
   const { retryAfterMs } = failure.detail;
   const headers = new Headers();
   if (retryAfterMs) headers.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
   return json(failure.toBody(), failure.status, headers);
+}
+
+/** The pattern of the route, as the server found it: a path may hold a token. */
+function patternOf(request: Request): string {
+  return request.headers.get("x-route-pattern") ?? "(unknown)";
 }
 
 /**

@@ -4,8 +4,9 @@ import { organization } from "better-auth/plugins";
 import { db } from "@/db/client";
 import * as schema from "@/db/schema";
 import { env } from "./env";
-import { logger, serializeError } from "./logger";
+import { hideTelltales } from "./hide-secrets";
 import { processWide } from "./process-wide";
+import { logSummed } from "./summed-lines";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -52,18 +53,16 @@ function createAuth() {
     plugins: [organization({ allowUserToCreateOrganization: false })],
     logger: {
       level: "warn",
-      log: (level, message, ...details) => {
-        const log = logger();
-        const write = level === "error" ? log.error : level === "warn" ? log.warn : log.debug;
-        write.call(log, { from: "better-auth", details: details.map(describeDetail) }, message);
-      },
+      // Only errors are written of what comes with a message: the rest is what somebody sent.
+      log: (level, message, ...details) =>
+        logSummed({
+          level: level === "error" || level === "warn" ? level : "info",
+          msg: hideTelltales(message),
+          what: { from: "better-auth" },
+          more: { err: details.find((detail) => detail instanceof Error) },
+        }),
     },
   });
-}
-
-/** An error of the database names the session's token. */
-function describeDetail(detail: unknown): unknown {
-  return detail instanceof Error ? serializeError(detail) : String(detail);
 }
 
 /** What better-auth's interface may be asked for; everything else under /api/auth is not found. */

@@ -1,6 +1,8 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
 import pretty from "pino-pretty";
 import { env } from "./env";
+import { createHider, listSecrets } from "./hide-secrets";
+import { serializeError } from "./log-errors";
 import { processWide } from "./process-wide";
 
 declare module "./process-wide" {
@@ -19,6 +21,9 @@ const secretNames = [
   "cookie",
   "authorization",
   "body",
+  "endpoint",
+  "p256dh",
+  "privateKey",
   '["set-cookie"]',
 ];
 
@@ -36,24 +41,16 @@ export function logger(): Logger {
 }
 
 function createLogger(): Logger {
-  const { logLevel, production } = env();
+  const settings = env();
+  const { logLevel, production } = settings;
   const options: LoggerOptions = {
     level: logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: redacted, censor: "[hidden]" },
     serializers: { err: serializeError, error: serializeError },
+    hooks: { streamWrite: createHider(listSecrets(settings)) },
   };
   if (production) return pino(options);
   return pino(options, pretty({ sync: true, translateTime: "SYS:HH:MM:ss.l" }));
-}
-
-/** drizzle names the values of a failed statement in its error: bodies and hashes are among them. */
-export function serializeError(error: Error): object {
-  const { params: _, message, stack, ...rest } = pino.stdSerializers.err(error);
-  return { ...rest, message: hideValues(message), stack: hideValues(stack) };
-}
-
-function hideValues(text: string): string {
-  return text.replace(/\nparams: [^]*?(?=\n {4}at |\ncaused by: |$)/g, "\nparams: [hidden]");
 }

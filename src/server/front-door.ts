@@ -10,6 +10,7 @@ import { clientAddress } from "./client-address";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
 import type { Pages } from "./pages";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
+import { patternOf } from "./route-patterns";
 import { trackAnswer } from "./socket/outbound";
 import { mayOpen } from "./socket/strangers";
 
@@ -83,7 +84,10 @@ function handleRequest(
     engine.handleRequest(req, res);
     return;
   }
-  req.headers["x-request-path"] = pathOf(req) ?? "/";
+  const path = pathOf(req) ?? "/";
+  req.headers["x-request-path"] = path;
+  // What the client sent under this name is lost.
+  req.headers["x-route-pattern"] = patternOf(path);
   if (isApiRequest(req)) fillBareAnswers(req, res);
   runRequest(res, clientAddress(req), () => pages.handle(req, res));
 }

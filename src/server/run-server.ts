@@ -5,6 +5,7 @@ import { env, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { seedDemo } from "@/core/demo/seed-demo";
+import { captureConsole } from "./capture-console";
 import { startFileSweep } from "./file-sweep";
 import { createFrontDoor, type FrontDoor } from "./front-door";
 import { createHttpServer } from "./http-server";
@@ -20,6 +21,7 @@ export async function runServer(): Promise<void> {
   await listen(http);
   for (const warning of startWarnings()) logger().warn(warning);
   catchStrays();
+  if (env().production) captureConsole();
 
   const database = await openDatabase(env());
   const realtime = await startRealtime();

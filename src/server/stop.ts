@@ -5,9 +5,9 @@ import { leaveRegistry } from "@/core/access/nodes";
 import type { OpenDatabase } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
+import { flushSummedLines } from "@/lib/summed-lines";
 import type { FrontDoor } from "./front-door";
 import { closeBus } from "./redis";
-import { flushRefusedOrigins } from "./refused-origins";
 import { setIOInstance } from "./socket/handlers/guest";
 import type { RunningRealtime } from "./start-realtime";
 
@@ -51,7 +51,7 @@ async function letFinish(): Promise<void> {
 }
 
 async function stopAll({ http, realtime, database }: Running): Promise<void> {
-  flushRefusedOrigins();
+  flushSummedLines();
   await realtime.sweep.stop();
   await realtime.io.close();
   realtime.engine.close();

@@ -26,7 +26,7 @@ async function linesAfter(count: number, msg: string, expected: number): Promise
 }
 const countLines = () => world.server.logs.length;
 
-it("a refused request is a line with its code, method, path and address", async () => {
+it("a refused request is a line with its code, method, address and the pattern of its path", async () => {
   const guest = await world.buildGuest();
   const before = countLines();
   const path = "/api/admin/guest";
@@ -37,9 +37,20 @@ it("a refused request is a line with its code, method, path and address", async 
   const lines = await linesAfter(before, "request refused", 2);
   expect(lines).toMatchObject([
     { code: "FORBIDDEN", method: "GET", path, ip: ADDRESS },
-    { code: "GUEST_LOCKED", method: "POST", path: posts, ip: ADDRESS },
+    { code: "GUEST_LOCKED", method: "POST", path: "/api/channels/[id]/messages", ip: ADDRESS },
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/my words|workspace=|session_token/);
+});
+
+it("an invitation that is refused is a line without its token", async () => {
+  const token = await world.inviteGuest();
+  const guest = await world.buildGuest();
+  await world.lock(guest.guest.id);
+  const before = countLines();
+  expectStatus(await guest.post(`/api/invites/${token}/accept`, {}, FORWARDED), 403);
+  const [line] = await linesAfter(before, "request refused", 1);
+  expect(line).toMatchObject({ code: "GUEST_LOCKED", path: "/api/invites/[token]/accept" });
+  expect(JSON.stringify(world.server.logs)).not.toContain(token);
 });
 
 it("a refused handshake is a line with its code and address", async () => {

@@ -23,6 +23,8 @@ export interface TestServer {
   url: string;
   pid: number;
   logs: LogLine[];
+  /** All that it has written on standard output, a line each, whether or not it is one of the log. */
+  stdout: string[];
   stderr: () => string;
   signal(signal: NodeJS.Signals): void;
   /** Ends it (SIGTERM unless told otherwise) and waits until it is gone. */
@@ -59,11 +61,15 @@ export async function startServer({ env = {}, dataDir }: ServerOptions = {}): Pr
     },
   );
   const logs: LogLine[] = [];
+  const stdout: string[] = [];
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  createInterface({ input: child.stdout }).on("line", (line) => keep(logs, line));
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    stdout.push(line);
+    keep(logs, line);
+  });
   const ready = () => logs.find((line) => line.msg === "ready");
   await waitUntil(
     () => ready() !== undefined || child.exitCode !== null,
@@ -76,6 +82,7 @@ export async function startServer({ env = {}, dataDir }: ServerOptions = {}): Pr
     url,
     pid: child.pid ?? 0,
     logs,
+    stdout,
     stderr: () => stderr,
     signal: (signal) => void child.kill(signal),
     stop: async (signal = "SIGTERM") => {

@@ -1,0 +1,103 @@
+import { logger } from "./logger";
+import { processWide } from "./process-wide";
+
+type Fields = Record<string, string | number | undefined>;
+
+/** Something that strangers can make happen as often as they like. */
+export interface SummedLine {
+  level?: "info" | "warn" | "error";
+  msg: string;
+  /** What happened, in words of ours: there are few of them. */
+  what?: Fields;
+  /** Whom or what it is about: as many as strangers can think of. */
+  who?: Fields;
+  /** Said along with it; makes no kind of its own. */
+  more?: Record<string, unknown>;
+}
+
+interface Sum {
+  line: SummedLine;
+  count: number;
+  timer: NodeJS.Timeout;
+}
+
+declare module "./process-wide" {
+  interface ProcessWide {
+    /** What is being summed up, by message and kind. */
+    summedLines?: Map<string, Map<string, Sum>>;
+  }
+}
+
+const MINUTE_MS = 60_000;
+/** Past so many of one message at once, all further ones are told apart by what happened alone. */
+const MOST_KINDS = 500;
+/** Ours are few; those of libraries may quote what somebody sent. */
+const MOST_MESSAGES = 300;
+
+/**
+ * Logs the first of a kind at once, and those that follow summed up once a minute, with `count`: a storm must fill
+ * neither disk nor memory, and must be seen for what it is.
+ */
+export function logSummed(wanted: SummedLine): void {
+  const line = { ...wanted, msg: isNamed(wanted.msg) ? wanted.msg : "(others)" };
+  const sums = sumsOf(line.msg);
+  const kind = keyOf(line);
+  const named = sums.has(kind) || sums.size < MOST_KINDS;
+  const entry = named ? line : { ...line, who: hideWho(line.who) };
+  const key = named ? kind : keyOf(entry);
+
+  const sum = sums.get(key);
+  if (sum) {
+    sum.count += 1;
+    return;
+  }
+  write(entry, 1);
+  const timer = setInterval(() => summarise(sums, key), MINUTE_MS).unref();
+  sums.set(key, { line: entry, count: 0, timer });
+}
+
+/** Writes what has been counted and not yet said; for the end of the process. */
+export function flushSummedLines(): void {
+  for (const sums of processWide().summedLines?.values() ?? []) {
+    for (const { count, line, timer } of sums.values()) {
+      if (count > 0) write(line, count);
+      clearInterval(timer);
+    }
+    sums.clear();
+  }
+}
+
+function isNamed(msg: string): boolean {
+  const known = processWide().summedLines;
+  return known === undefined || known.has(msg) || known.size < MOST_MESSAGES;
+}
+
+function sumsOf(msg: string): Map<string, Sum> {
+  const slot = processWide();
+  slot.summedLines ??= new Map();
+  const sums = slot.summedLines.get(msg) ?? new Map<string, Sum>();
+  slot.summedLines.set(msg, sums);
+  return sums;
+}
+
+function summarise(sums: Map<string, Sum>, key: string): void {
+  const sum = sums.get(key);
+  if (!sum) return;
+  if (sum.count === 0) {
+    clearInterval(sum.timer);
+    sums.delete(key);
+    return;
+  }
+  write(sum.line, sum.count);
+  sum.count = 0;
+}
+
+function hideWho(who: Fields = {}): Fields {
+  return Object.fromEntries(Object.keys(who).map((name) => [name, "(others)"]));
+}
+
+const keyOf = ({ what, who }: SummedLine) => JSON.stringify([what, who]);
+
+function write({ level = "info", msg, what, who, more }: SummedLine, count: number): void {
+  logger()[level]({ ...what, ...who, ...more, count }, msg);
+}
