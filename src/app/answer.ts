@@ -4,8 +4,9 @@ import { answerIsRefusal, assertStillServed } from "@/core/access/requests";
 import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
+import { noteFailure } from "@/core/outcomes";
 import { parse } from "@/core/validation";
-import { logger } from "@/lib/logger";
+import { logFault } from "@/lib/summed-lines";
 import { readSession } from "@/lib/signed-in";
 import type { z } from "zod";
 
@@ -54,26 +55,14 @@ export function json(body: unknown, status = 200, headers: HeadersInit = {}): Re
   return Response.json(body, { status, headers: all });
 }
 
-/** Refusals that an operator may want to look into. */
-const RECORDED: ReadonlySet<string> = new Set([
-  "FORBIDDEN",
-  "GUEST_LOCKED",
-  "GUEST_EXPIRED",
-  "RATE_LIMITED",
-]);
-
 export function toFailure(error: unknown, request: Request): Response {
   answerIsRefusal();
   const thrown = toAppError(error);
   if (thrown.code === "INTERNAL") {
-    logger().error({ err: error, path: patternOf(request) }, "request failed");
+    logFault("request failed", error, { method: request.method, path: patternOf(request) });
   }
   const failure = sayItStands(thrown);
-  if (RECORDED.has(failure.code)) {
-    const ip = request.headers.get("x-forwarded-for");
-    const path = patternOf(request);
-    logger().info({ code: failure.code, method: request.method, path, ip }, "request refused");
-  }
+  noteFailure(failure.code);
   const { retryAfterMs } = failure.detail;
   const headers = new Headers();
   if (retryAfterMs) headers.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));

@@ -8,6 +8,10 @@ interface Metrics {
   originRefusals: Counter<"transport">;
   cuts: Counter<"reason">;
   unread: Counter;
+  answers: Counter<"route" | "status">;
+  events: Counter<"event" | "outcome">;
+  refusedHandshakes: Counter<"code">;
+  pushFailures: Counter;
   sweepSeconds: Histogram;
 }
 
@@ -59,6 +63,29 @@ function createMetrics(): Metrics {
       help: "Connections cut because too much waited for a client that did not read",
       registers,
     }),
+    answers: new Counter({
+      name: "gatehouse_http_answers_total",
+      help: "Answers to HTTP requests, by pattern of the route; status 0 where none left before the connection closed",
+      labelNames: ["route", "status"],
+      registers,
+    }),
+    events: new Counter({
+      name: "gatehouse_events_total",
+      help: "Events of clients over realtime connections, by ok or the code of the refusal",
+      labelNames: ["event", "outcome"],
+      registers,
+    }),
+    refusedHandshakes: new Counter({
+      name: "gatehouse_handshakes_refused_total",
+      help: "Realtime connections that were refused",
+      labelNames: ["code"],
+      registers,
+    }),
+    pushFailures: new Counter({
+      name: "gatehouse_push_failures_total",
+      help: "Pushes that a push service did not take",
+      registers,
+    }),
     sweepSeconds: new Histogram({
       name: "gatehouse_sweep_seconds",
       help: "Time of one heartbeat and re-check",
@@ -83,6 +110,24 @@ export function countCut(reason: string): void {
 
 export function countUnread(): void {
   metrics().unread.inc();
+}
+
+/** @param route a pattern of ours: never a path, which strangers choose */
+export function countAnswer(route: string, status: number): void {
+  metrics().answers.inc({ route, status });
+}
+
+/** @param event a name of ours, or one for all that are not */
+export function countEvent(event: string, outcome: string): void {
+  metrics().events.inc({ event, outcome });
+}
+
+export function countRefusedHandshake(code: string): void {
+  metrics().refusedHandshakes.inc({ code });
+}
+
+export function countPushFailure(): void {
+  metrics().pushFailures.inc();
 }
 
 export function observeSweep(seconds: number): void {

@@ -56,6 +56,13 @@ export function logSummed(wanted: SummedLine): void {
   sums.set(key, { line: entry, count: 0, timer });
 }
 
+/** As `logSummed`, for a fault of ours: those of one kind, in one place, are one line a minute. */
+export function logFault(msg: string, error: unknown, what: Fields = {}): void {
+  const { name, code } = (error ?? {}) as { name?: string; code?: unknown };
+  const fault = [name, code].filter((part) => typeof part === "string").join(" ");
+  logSummed({ level: "error", msg, what, who: { fault }, more: { err: error } });
+}
+
 /** Writes what has been counted and not yet said; for the end of the process. */
 export function flushSummedLines(): void {
   for (const sums of processWide().summedLines?.values() ?? []) {

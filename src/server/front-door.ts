@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
 import { runRequest } from "@/core/access/requests";
+import { noteFailure } from "@/core/outcomes";
 import type { ErrorBody } from "@/lib/api-types";
-import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
+import { logFault } from "@/lib/summed-lines";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
+import { watchAnswer } from "./http-outcomes";
 import type { Pages } from "./pages";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
@@ -43,10 +45,11 @@ export function createFrontDoor(): FrontDoor {
     engine: undefined,
     pages: undefined,
     onRequest(req, res) {
+      watchAnswer(req, res);
       try {
         handleRequest(door, req, res);
       } catch (error) {
-        logger().error({ err: error }, "request failed");
+        logFault("request failed", error);
         res.destroy();
       }
     },
@@ -55,7 +58,7 @@ export function createFrontDoor(): FrontDoor {
       try {
         handleUpgrade(door, req, socket, head);
       } catch (error) {
-        logger().error({ err: error }, "upgrade failed");
+        logFault("upgrade failed", error);
         socket.destroy();
       }
     },
@@ -95,6 +98,7 @@ function handleRequest(
 const isDraining = () => processWide().phase === "draining";
 
 function refuse(res: ServerResponse, status: number, body: ErrorBody): void {
+  noteFailure(body.code, res);
   res.writeHead(status, {
     "Content-Type": "application/json; charset=utf-8",
     "Retry-After": "1",
@@ -128,12 +132,12 @@ function handleUpgrade(
   head: Buffer,
 ): void {
   if (!guardUpgrade(req, socket, head)) return;
-  if (!engine || !pages) refuseUpgrade(socket, "503 Service Unavailable", STARTING);
-  else if (isDraining()) refuseUpgrade(socket, "503 Service Unavailable", STOPPING);
+  if (!engine || !pages) refuseUpgrade(req, socket, "503 Service Unavailable", STARTING);
+  else if (isDraining()) refuseUpgrade(req, socket, "503 Service Unavailable", STOPPING);
   else if (isRealtimeRequest(req)) {
-    if (!sidOf(req) && !mayOpen(req)) refuseUpgrade(socket, "429 Too Many Requests", TOO_MANY);
+    if (!sidOf(req) && !mayOpen(req)) refuseUpgrade(req, socket, "429 Too Many Requests", TOO_MANY);
     else engine.handleUpgrade(req, socket, head);
   } else if (!pages.handleUpgrade(req, socket, head)) {
-    refuseUpgrade(socket, "404 Not Found", NO_SUCH_UPGRADE);
+    refuseUpgrade(req, socket, "404 Not Found", NO_SUCH_UPGRADE);
   }
 }

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorBody } from "@/lib/api-types";
 import { clientAddress, settleForwardedHeaders } from "./client-address";
+import { countOriginRefusal } from "@/core/metrics";
+import { noteFailure } from "@/core/outcomes";
 import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
+import { noteAnswer } from "./http-outcomes";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
 import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
 import { isUnder, pathOf } from "./request-path";
@@ -55,12 +58,18 @@ export function guardUpgrade(req: IncomingMessage, socket: Duplex, _head: Buffer
   if (path === null || !isUnder(path, "socket.io")) return true;
   if (isWelcome(req, true)) return true;
   logRefusal(req, "websocket");
-  refuseUpgrade(socket, "403 Forbidden", refusal);
+  refuseUpgrade(req, socket, "403 Forbidden", refusal);
   return false;
 }
 
 /** Answers an upgrade with an HTTP error and makes sure that the socket goes away. */
-export function refuseUpgrade(socket: Duplex, status: string, body: ErrorBody): void {
+export function refuseUpgrade(
+  req: IncomingMessage,
+  socket: Duplex,
+  status: string,
+  body: ErrorBody,
+): void {
+  noteAnswer(req, Number.parseInt(status, 10), body.code);
   const text = JSON.stringify(body);
   socket.on("error", () => socket.destroy());
   socket.end(
@@ -102,6 +111,7 @@ function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
 }
 
 function answer(res: ServerResponse, status: number, body: ErrorBody): void {
+  noteFailure(body.code, res);
   res.writeHead(status, {
     "Content-Type": "application/json; charset=utf-8",
     "Cache-Control": "no-store",
@@ -110,6 +120,7 @@ function answer(res: ServerResponse, status: number, body: ErrorBody): void {
 }
 
 function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"]): void {
+  countOriginRefusal(transport);
   const origins = req.headersDistinct.origin;
   logRefusedOrigin({
     origin: origins ? printable(origins.join(", ")) : "(none)",

@@ -1,6 +1,9 @@
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { holdToPace, type Pace } from "./body-pace";
 import type { FrontDoor } from "./front-door";
+import { noteMalformed } from "./http-outcomes";
 import { dropUntakenAnswers } from "./untaken-answers";
 
 const HEADERS_LIMIT_MS = 60_000;
@@ -20,7 +23,11 @@ export function createHttpServer(
   });
   http.on("upgrade", door.onUpgrade);
   dropUntakenAnswers(http);
-  // A socket that breaks before a request is whole is nobody's error.
-  http.on("clientError", (_error, socket) => socket.destroy());
+  http.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // A connection that breaks before a request is whole is nobody's error.
+    const { code = "" } = error;
+    if (/^(HPE|ERR_HTTP)_/.test(code)) noteMalformed(code, (socket as Socket).remoteAddress);
+    socket.destroy();
+  });
   return http;
 }

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { env } from "@/lib/env";
 import nextConfig from "../../next.config.mjs";
-import { logger } from "@/lib/logger";
+import { logFault } from "@/lib/summed-lines";
 import { pathOf } from "./request-path";
 
 /** Next.js as one handler of requests. */
@@ -33,7 +33,7 @@ export async function preparePages(): Promise<Pages> {
   return {
     handle(req, res) {
       handle(req, res).catch((error: unknown) => {
-        logger().error({ err: error }, "page failed");
+        logFault("page failed", error);
         if (!res.headersSent) res.writeHead(500);
         res.end();
       });

@@ -11,6 +11,7 @@ import { type Bus, createBusAdapter, openBus } from "./redis";
 import { setupSocketHandlers } from "./socket";
 import { boundWaiting } from "./socket/backpressure";
 import { setIOInstance } from "./socket/handlers/guest";
+import { watchEngine } from "./socket/outcomes";
 import { keepHeartbeat } from "./socket/heartbeat";
 import { watchOutbound } from "./socket/outbound";
 import { watchStrangers } from "./socket/strangers";
@@ -55,6 +56,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
   keepHeartbeat(engine, PING_TIMEOUT_MS);
   watchStrangers(engine);
   io.bind(engine);
+  watchEngine(engine);
   fenceGuests(io, GUESTS_ROOM);
   if (bus) joinCluster(io, heal);
   setupSocketHandlers(io);

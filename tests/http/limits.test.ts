@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { readMetric } from "../support/metrics";
 import { type Answer, type Connection, Person } from "../support/person";
+import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
 let world: World;
@@ -53,6 +55,14 @@ describe("with limits on", () => {
       ok: false,
       error: { code: "RATE_LIMITED", retryAfterMs: expect.any(Number) },
     });
+    const overLimit = { event: "message:send", outcome: "RATE_LIMITED" };
+    expect(await readMetric(world.server.url, "gatehouse_events_total", overLimit)).toBe(1);
+    const told = () => world.server.logs.filter(({ code }) => code === "RATE_LIMITED");
+    await waitUntil(() => told().length >= 2);
+    expect(told()).toMatchObject([
+      { msg: "request refused", path: "/api/channels/[id]/messages" },
+      { msg: "event refused", event: "message:send" },
+    ]);
     const other = await world.buildMember();
     expect((await other.post(path, { body: "not me" })).status).toBe(201);
     tab.close();

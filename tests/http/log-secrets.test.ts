@@ -14,7 +14,7 @@ import { buildWorld, expectStatus, type World } from "../support/world";
 /** Whatever must never be in a log, by what it is. */
 const planted = new Map<string, string>();
 function plant(what: string, secret = `planted${crypto.randomUUID().replaceAll("-", "")}`): string {
-  planted.set(`${what} ${planted.size}`, secret);
+  planted.set(planted.has(what) ? `${what} ${planted.size}` : what, secret);
   return secret;
 }
 
@@ -264,6 +264,9 @@ it("no secret is in the log, whatever is asked and whatever fails", async () => 
   await connectBadly(guest);
   expect(general.name).toBe("general");
 
+  const bearer = { authorization: `Bearer ${planted.get("the token of the metrics")}` };
+  const metrics = (await world.owner.get("/api/metrics", bearer)).body as string;
+  expect(metrics).toContain("gatehouse_http_answers_total");
   const unreachable = `postgres://gatehouse:${plant("a password")}@${CLOSED}/gatehouse`;
   const failure = await startServer({ env: { DATABASE_URL: unreachable } }).then(
     () => "it started",
@@ -273,7 +276,7 @@ it("no secret is in the log, whatever is asked and whatever fails", async () => 
 
   await world.server.stop();
   const { stdout, stderr } = world.server;
-  const all = [...stdout, stderr(), failure].join("\n");
+  const all = [...stdout, stderr(), failure, metrics].join("\n");
   for (const [what, secret] of planted) {
     const found = all.split("\n").find((line) => line.includes(secret));
     expect(found, what).toBeUndefined();

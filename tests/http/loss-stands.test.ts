@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Guest, Member } from "@/lib/api-types";
+import { readMetric } from "../support/metrics";
 import type { Answer } from "../support/person";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
 import { createDatabase } from "../support/services/postgres";
@@ -55,6 +56,9 @@ describe("while the slot of the realtime server is empty", () => {
     await toggleSlot(200);
     expect(answer).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
     expect(answer.body.error).toMatch(/stands/);
+    const counted = { route: "/api/admin/guest/[guestId]/disconnect", status: "503" };
+    const { url } = world.server;
+    expect(await readMetric(url, "gatehouse_http_answers_total", counted)).toBe(1);
     expect((await find(guest.guest.id))?.status).toBe("locked");
     expect((await guest.connect("acme").refused()).code).toBe("GUEST_LOCKED");
     // What nobody cut at once is found by the sweep.

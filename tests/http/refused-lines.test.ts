@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readMetric } from "../support/metrics";
+import { askRaw } from "../support/raw";
 import type { LogLine } from "../support/server";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
@@ -13,9 +17,13 @@ beforeAll(async () => {
   world = await buildWorld({ env: PROXY });
 });
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /Invalid password|User not found/)).toEqual([]);
+  const expected = [/RATE_LIMITS/, /Invalid password|User not found/, /^origin refused$/];
+  expect(world.server.unexpected(...expected)).toEqual([]);
   await world.stop();
 });
+
+const answersOf = (route: string, status: number) =>
+  readMetric(world.server.url, "gatehouse_http_answers_total", { route, status: String(status) });
 
 /** The lines that were written since, awaited: they reach this process by a pipe. */
 async function linesAfter(count: number, msg: string, expected: number): Promise<LogLine[]> {
@@ -86,4 +94,81 @@ it("a sign-in that fails is a line with its address, and nothing of what was tri
   for (const line of lines) expect(line).toMatchObject({ ip: ADDRESS });
   const all = JSON.stringify(world.server.logs.slice(before));
   for (const secret of ["a wrong password", password, email]) expect(all).not.toContain(secret);
+});
+
+it("what a connection sends and is refused is a line and is counted, by event and code", async () => {
+  const guest = await world.buildGuest();
+  const before = countLines();
+  const tab = await guest.enter("acme", { extraHeaders: { cookie: guest.cookie, ...FORWARDED } });
+  const count = (event: string, outcome: string) =>
+    readMetric(world.server.url, "gatehouse_events_total", { event, outcome });
+  const sent = await count("message:send", "ok");
+  for (let i = 0; i < 5; i++) {
+    await tab.emit("message:send", { channelId: "none", body: "my words" });
+    await tab.emit("an event of my own", { body: "my words" });
+  }
+  await tab.send(world.general.id, "well said");
+  expect(await count("message:send", "VALIDATION")).toBe(5);
+  expect(await count("(unknown)", "VALIDATION")).toBe(5);
+  expect(await count("message:send", "ok")).toBe(sent + 1);
+  const { userId } = guest.guest;
+  const lines = await linesAfter(before, "event refused", 2);
+  expect(lines).toMatchObject([
+    { code: "VALIDATION", event: "message:send", userId, ip: ADDRESS, count: 1 },
+    { code: "VALIDATION", event: "(unknown)", userId, ip: ADDRESS, count: 1 },
+  ]);
+  expect(JSON.stringify(lines)).not.toMatch(/my words|of my own/);
+  tab.close();
+});
+
+it("what is refused before it comes to a route is counted and told too", async () => {
+  const before = countLines();
+  const { url } = world.server;
+  const count = (name: string, labels: Record<string, string>) => readMetric(url, name, labels);
+  const foreign: [string, string][] = [["Origin", "https://evil.example"]];
+  const polling = "/socket.io/?EIO=4&transport=polling";
+  await askRaw(url, "/api/setup", { method: "POST", headers: foreign });
+  await askRaw(url, polling, { headers: foreign });
+  await askRaw(url, polling.replace("polling", "websocket"), { headers: foreign, upgrade: true });
+  for (const transport of ["http", "polling", "websocket"]) {
+    expect(await count("gatehouse_origin_refusals_total", { transport })).toBe(1);
+  }
+  expect(await answersOf("/socket.io", 403)).toBe(2);
+
+  await askRaw(url, `${polling}&sid=madeup`);
+  await askRaw(url, "/elsewhere", { upgrade: true });
+  await askRaw(url, "/%E0%A4%A");
+  await askRaw(url, "/w/acme/guests");
+  await world.owner.connect("nowhere").refused();
+  const refused = (code: string) => count("gatehouse_handshakes_refused_total", { code });
+  expect(await refused("UNKNOWN_SID")).toBe(1);
+  expect(await refused("NOT_FOUND")).toBeGreaterThan(0);
+  expect(await answersOf("(unknown)", 404)).toBe(1);
+  expect(await answersOf("(malformed)", 400)).toBe(1);
+  const broken = connect(Number(new URL(url).port), "127.0.0.1");
+  broken.resume().write("no request\r\n\r\n");
+  await once(broken, "close");
+  expect(await answersOf("(malformed)", 0)).toBe(1);
+  const lines = await linesAfter(before, "request refused", 4);
+  expect(lines.map(({ path, status }) => [path, status])).toEqual([
+    ["/socket.io", 400],
+    ["(unknown)", 404],
+    ["(malformed)", 400],
+    ["(malformed)", 0],
+  ]);
+});
+
+it("sixty refusals alike are one line, and a sum in the end; the answers are counted by route and status", async () => {
+  const guest = await world.buildGuest();
+  const before = countLines();
+  const path = "/api/workspaces/[slug]/people";
+  for (let i = 0; i < 60; i++) {
+    expectStatus(await guest.get(`/api/workspaces/nowhere${i}/people`, FORWARDED), 404);
+  }
+  expect(await answersOf(path, 404)).toBe(60);
+  const lines = () => world.server.logs.slice(before).filter((line) => line.path === path);
+  await waitUntil(() => lines().length > 0);
+  expect(lines()).toMatchObject([{ msg: "request refused", code: "NOT_FOUND", count: 1 }]);
+  await world.server.stop();
+  expect(lines().slice(1)).toMatchObject([{ msg: "request refused", status: 404, count: 59 }]);
 });

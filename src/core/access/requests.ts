@@ -117,6 +117,11 @@ function tellAway(ticket: RequestTicket): void {
   };
 }
 
+/** What answers the current request; null outside a request. */
+export function currentResponse(): ServerResponse | null {
+  return requests().current.getStore()?.response ?? null;
+}
+
 /** The address that the current request came from; null outside a request. */
 export function currentAddress(): string | null {
   return requests().current.getStore()?.address ?? null;

@@ -1,5 +1,6 @@
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
+import { countPushFailure } from "../metrics";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
@@ -14,6 +15,7 @@ const MOST_HOSTS = 100;
 
 /** Logs that a push service did not take a push: once in ten minutes for each, it may be every message. */
 export function logPushFailure(host: string, why: { status?: number; reason?: string }): void {
+  countPushFailure();
   const slot = processWide();
   slot.pushFailures ??= new Map();
   const logged = slot.pushFailures;

@@ -4,7 +4,6 @@ import type { Principal } from "@/core/access/principal";
 import { type Access, readAccess } from "@/core/access/read-access";
 import { toAppError, unavailable } from "@/core/errors";
 import type { Notice } from "@/core/realtime";
-import { logger } from "@/lib/logger";
 import { LOCKED_REASON } from "@/lib/notices";
 import {
   adminsRoom,
@@ -16,6 +15,7 @@ import {
   personRoom,
   sessionRoom,
 } from "@/lib/rooms";
+import { logFault } from "@/lib/summed-lines";
 import { cutSocket, fenceUnsent } from "../cut";
 import type { GatehouseSocket } from "../io";
 import { withinLimit } from "./authenticate";
@@ -66,7 +66,7 @@ export function channelRooms(principal: Principal, channelId: string): string[] 
 
 function noticeFor(error: unknown): Notice {
   const { code, detail } = toAppError(error);
-  if (code === "INTERNAL") logger().error({ err: error }, "admission failed");
+  if (code === "INTERNAL") logFault("admission failed", error);
   if (code === "GUEST_LOCKED" || code === "GUEST_EXPIRED") {
     return { event: "guest:locked", reason: detail.reason ?? LOCKED_REASON };
   }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { enterWorkspace, type Principal } from "@/core/access/principal";
 import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { logger } from "@/lib/logger";
 import { readSession } from "@/lib/signed-in";
-import { clientAddress } from "../client-address";
+import { logFault } from "@/lib/summed-lines";
 import type { GatehouseSocket } from "../io";
+import { noteRefusedHandshake } from "./outcomes";
 
 /** A handshake that is not decided by then is refused rather than left hanging. */
 export const DECISION_LIMIT_MS = 8_000;
@@ -44,8 +44,7 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
     (error: unknown) => {
       const refusal = toConnectError(error);
       const { code } = refusal.data;
-      const ip = clientAddress(socket.request);
-      if (code !== "UNAUTHENTICATED") logger().info({ code, ip }, "handshake refused");
+      noteRefusedHandshake(socket.request, code);
       next(refusal);
       setTimeout(() => conn.close(), READ_WITHIN_MS).unref();
     },
@@ -76,7 +75,7 @@ export async function withinLimit<T>(decision: Promise<T>): Promise<T> {
 
 function toConnectError(error: unknown) {
   const refusal = toAppError(error);
-  if (refusal.code === "INTERNAL") logger().error({ err: error }, "handshake failed");
+  if (refusal.code === "INTERNAL") logFault("handshake failed", error);
   const { reason, retryAfterMs } = refusal.detail;
   const data = {
     code: refusal.code === "INTERNAL" ? "UNAVAILABLE" : refusal.code,

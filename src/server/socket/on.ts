@@ -3,7 +3,6 @@ import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { parse } from "@/core/validation";
-import { logger } from "@/lib/logger";
 import {
   type Ack,
   type ClientAnswers,
@@ -11,7 +10,9 @@ import {
   type ClientPayload,
   clientEvents,
 } from "@/lib/socket-events";
+import { logFault } from "@/lib/summed-lines";
 import type { GatehouseSocket } from "../io";
+import { noteEvent } from "./outcomes";
 
 export type Handler<E extends ClientEvent> = (
   principal: Principal,
@@ -38,9 +39,11 @@ export function listen(
     const last = args.at(-1);
     const reply = typeof last === "function" ? (last as Reply) : () => undefined;
     const [payload] = typeof args[0] === "function" ? [undefined] : args;
-    void answer(socket, admitted, handlers, event, payload).then(
-      (outcome) => outcome && reply(outcome),
-    );
+    void answer(socket, admitted, handlers, event, payload).then((outcome) => {
+      if (!outcome) return;
+      noteEvent(socket, event, outcome);
+      reply(outcome);
+    });
   });
 }
 
@@ -58,7 +61,7 @@ async function answer(
     assertServed(socket.data.principal);
     return { ok: true, data };
   } catch (error) {
-    return { ok: false, error: toAckError(error, event) };
+    return { ok: false, error: toAckError(error) };
   }
 }
 
@@ -89,9 +92,9 @@ function assertServed(principal: Principal): void {
   }
 }
 
-function toAckError(error: unknown, event: unknown) {
+function toAckError(error: unknown) {
   const failure = toAppError(error);
-  if (failure.code === "INTERNAL") logger().error({ err: error, event }, "event failed");
+  if (failure.code === "INTERNAL") logFault("event failed", error);
   const { issues, retryAfterMs } = failure.detail;
   return {
     code: failure.code,

@@ -53,7 +53,7 @@ async function signIn(request: Request, body: string): Promise<Response> {
   const email = readField(body, "email");
   if (typeof email === "string") await countAgainst("signIn", email.toLowerCase().slice(0, 254));
   const response = await answer(withBody(request, body));
-  if (response.status === 401) noteFailedSignIn(request);
+  if (response.status === 401) noteFailedSignIn(request, email);
   return response;
 }
 

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { countAnswer } from "@/core/metrics";
+import { failureOf } from "@/core/outcomes";
+import { logSummed } from "@/lib/summed-lines";
+import { clientAddress } from "./client-address";
+import { pathOf } from "./request-path";
+import { patternOf } from "./route-patterns";
+
+/** Of a request that could not be read. */
+export const MALFORMED = "(malformed)";
+
+/** Counts the answer to a request when it has left, or will not leave any more, and logs it if it is a failure. */
+export function watchAnswer(req: IncomingMessage, res: ServerResponse): void {
+  res.once("close", () => noteAnswer(req, res.headersSent ? res.statusCode : 0, failureOf(res)));
+}
+
+/** As `watchAnswer`, for an answer that no response object gives: to an upgrade. */
+export function noteAnswer(req: IncomingMessage, status: number, code?: string): void {
+  const path = routeOf(req);
+  countAnswer(path, status);
+  // A foreign origin has a line of its own, with what it was.
+  if (status < 400 || code === "ORIGIN_NOT_ALLOWED") return;
+  logSummed({
+    msg: status < 500 ? "request refused" : "request not served",
+    what: { code, status, method: req.method, path },
+    who: { ip: clientAddress(req) },
+  });
+}
+
+/** Counts and logs what was no request of HTTP: the connection is closed. */
+export function noteMalformed(reason: string, address: string | undefined): void {
+  countAnswer(MALFORMED, 0);
+  logSummed({
+    msg: "request refused",
+    what: { code: reason, status: 0, path: MALFORMED },
+    who: { ip: address ?? "unknown" },
+  });
+}
+
+function routeOf(req: IncomingMessage): string {
+  const path = pathOf(req);
+  return path === null ? MALFORMED : patternOf(path);
+}
