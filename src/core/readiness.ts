@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { findMisfit } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 import { unavailable } from "./errors";
@@ -23,8 +24,8 @@ interface Readiness {
 const KEPT_MS = 500;
 
 /**
- * Sees that this node can do its whole work: serving, database within reach, a configured Redis too. Anybody
- * may ask, as often as they like: one question is under way at a time, on the connections of requests.
+ * Sees that this node can do its whole work: serving, on a database within reach that its code fits, and through a
+ * configured Redis that lets it hear. Anybody may ask, as often as they like: one question is under way at a time, on the connections of requests.
  * @throws AppError UNAVAILABLE
  */
 export async function assertReady(): Promise<void> {
@@ -46,13 +47,24 @@ function findOut(): Readiness {
 }
 
 async function askBoth(): Promise<void> {
+  await askDatabase();
+  if (env().redisUrl) await askRedis();
+}
+
+/** Within reach, and one that this code fits: it may have been emptied, or upgraded by a newer node. */
+async function askDatabase(): Promise<void> {
   await db().execute(sql`SELECT 1`);
-  if (!env().redisUrl) return;
+  const misfit = await findMisfit(db());
+  if (misfit) throw unavailable(`The database ${misfit}.`);
+}
+
+/** Messages pass, which the bus sees by hearing itself, and limits find the database that they are kept in. */
+async function askRedis(): Promise<void> {
   const { limitsRedis, isRedisAnswering } = processWide();
   const away = () => unavailable("Redis is out of reach: other nodes hear of changes late.");
   if (!isRedisAnswering?.()) throw away();
   try {
-    await limitsRedis?.ping();
+    await limitsRedis?.select(limitsRedis.options.db ?? 0);
   } catch {
     throw away();
   }

@@ -11,6 +11,7 @@ import { lockDirectory } from "./directory-lock";
 import { migratePg, migratePglite } from "./migrate";
 import { openPooled } from "./pooled";
 import * as schema from "./schema";
+import { findMisfit } from "./schema-state";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
@@ -31,17 +32,22 @@ declare module "@/lib/process-wide" {
 /** How long one statement may take before its request is told UNAVAILABLE. */
 const STATEMENT_LIMIT_MS = 5_000;
 
-/** Opens and migrates the database that the settings name; safe when several nodes start at once. */
+/**
+ * Opens and migrates the database that the settings name; safe when several nodes start at once.
+ * @throws SettingsError when it cannot be opened, or is none that this code fits
+ */
 export async function openDatabase(env: Env): Promise<OpenDatabase> {
   const opening = env.databaseUrl
     ? openPostgres(env.databaseUrl, env.guestLeaseMs)
     : openEmbedded(env.dataDir);
+  const setting = env.databaseUrl ? "DATABASE_URL" : "DATA_DIR";
   const opened = await opening.catch((cause: unknown) => {
     if (cause instanceof SettingsError) throw cause;
-    const setting = env.databaseUrl ? "DATABASE_URL" : "DATA_DIR";
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SettingsError(`${setting} names a database that cannot be opened: ${why}`, { cause });
   });
+  const misfit = await findMisfit(opened.sweepDb);
+  if (misfit) throw new SettingsError(`${setting} names a database that ${misfit}`);
   processWide().database = opened;
   return opened;
 }

@@ -9,7 +9,7 @@ import pg from "pg";
 /** Any number that nobody else takes: nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_203_118;
 
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
   return path.join(/* turbopackIgnore: true */ process.cwd(), "src/db/migrations");
 }
 

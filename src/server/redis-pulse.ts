@@ -1,34 +1,77 @@
+import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { nodeId } from "@/core/access/nodes";
 import { logger } from "@/lib/logger";
 import type { Bus } from "./redis";
 
 /** How often Redis is asked whether it is there, and when an answer is late. */
 const PULSE_MS = 500;
 const LATE_MS = 1_000;
+/** Before an answer is late, so that a Redis which answers is not taken for one that does not. */
+const HEARD_WITHIN_MS = 800;
+
+/** What this node tells itself through Redis, to hear whether others could. */
+export const pulseChannel = () => `gatehouse-pulse#${nodeId()}#`;
 
 /**
  * Asks over and over, on the connection that is subscribed: an answer follows the subscriptions, and a frozen
- * Redis, which keeps its connections open, does not give it.
+ * Redis, which keeps its connections open, does not give it. Then this node must hear itself: a Redis that answers
+ * and lets nobody subscribe would have revocations go unheard.
  */
 export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
   const isOver = () => bus.subscriber.status === "end";
+  const hearing = listenToOneself(bus);
   while (!isOver()) {
-    const answer = bus.subscriber.ping();
     const watching = new AbortController();
     void loseUnlessAnswered(bus, watching.signal);
     try {
-      await answer;
-      if (!bus.isAnswering && areReady(bus)) {
+      await bus.subscriber.ping();
+      if (!(await hearing.isHeard())) await subscribeAnew(bus);
+      else if (!bus.isAnswering && areReady(bus)) {
         bus.isAnswering = true;
         onHealed();
       }
     } catch (error) {
-      if (!isOver()) logger().warn({ err: error }, "redis did not answer");
+      if (!isOver() && bus.isAnswering) logger().warn({ err: error }, "redis did not answer");
+      bus.isAnswering = false;
     } finally {
       watching.abort();
     }
     await pause(bus.isAnswering ? PULSE_MS : 50, undefined, { ref: false });
   }
+}
+
+function listenToOneself({ subscriber, publisher }: Bus): { isHeard(): Promise<boolean> } {
+  const channel = pulseChannel();
+  let last = "";
+  let onWord: () => void = () => undefined;
+  // Not "message": ioredis would make a text of whatever comes on every channel.
+  subscriber.on("messageBuffer", (from: Buffer, word: Buffer) => {
+    if (from.toString("latin1") !== channel) return;
+    last = word.toString("latin1");
+    onWord();
+  });
+  void subscriber.subscribe(channel);
+  return {
+    async isHeard() {
+      const word = randomUUID();
+      const heard = new Promise<void>((resolve) => {
+        onWord = () => last === word && resolve();
+      });
+      // Not by `publish`, whose failures are counted: that Redis is away is no lost message.
+      await publisher.call("PUBLISH", channel, word);
+      await Promise.race([heard, pause(HEARD_WITHIN_MS, undefined, { ref: false })]);
+      if (last !== word) await nextTurn();
+      return last === word;
+    },
+  };
+}
+
+/** Redis is there, and nothing comes back: it does not let this node hear, or did not when it subscribed. */
+async function subscribeAnew(bus: Bus): Promise<void> {
+  if (bus.isAnswering) logger().warn({ hears: false }, "redis is not answering");
+  bus.isAnswering = false;
+  await bus.subscribeAnew();
 }
 
 /** After a stall of our own the answer may be here and unread: it gets one more turn. */

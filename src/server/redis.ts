@@ -4,15 +4,19 @@ import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { countPublishFailure } from "@/core/metrics";
-import { feelPulse } from "./redis-pulse";
+import { checkRedis } from "./redis-check";
+import { feelPulse, pulseChannel } from "./redis-pulse";
+import { rememberSubscriptions } from "./redis-subscriptions";
 
 /** The three connections to Redis: for publishing, for being subscribed, and for limits and health. */
 export interface Bus {
   publisher: Redis;
   subscriber: Redis;
   commands: Redis;
-  /** Redis answered when it was last asked, and no connection was lost since. */
+  /** Redis answered and let this node hear itself when it was last asked, and no connection was lost since. */
   isAnswering: boolean;
+  /** Asks once more for all that is subscribed to. */
+  subscribeAnew: () => Promise<void>;
   /** We are the ones who close it. */
   isClosing: boolean;
 }
@@ -25,16 +29,23 @@ declare module "@/lib/process-wide" {
 
 /** How long the start waits for Redis before it serves without. */
 const START_LIMIT_MS = 3_000;
+const KEY = "gatehouse";
 
 /**
- * Connects to Redis when one is configured. The start goes on while Redis is away, and everything heals by
+ * Connects to Redis when one is configured. A Redis that refuses what is needed stops the start; while Redis is away
+ * the start goes on, and everything heals by
  * itself when it comes: the subscriber waits and subscribes anew, the publisher drops at once what it cannot
  * send, for the sweep and `sync` make up for it.
  * @param onHealed called whenever Redis answers again, this node being subscribed
+ * @throws SettingsError what Redis refuses
  */
 export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
   const { redisUrl } = env();
   if (!redisUrl) return undefined;
+  await checkRedis(redisUrl, {
+    channels: [pulseChannel(), `${KEY}-request#/#`, `${KEY}-response#/#`],
+    patterns: [`${KEY}#/#*`],
+  });
   const patient = {
     retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1_000),
   };
@@ -43,18 +54,19 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
   };
+  const subscriber = new Redis(redisUrl, {
+    ...patient,
+    maxRetriesPerRequest: null,
+    autoResubscribe: true,
+    connectionName: "gatehouse-subscribe",
+  });
   const bus: Bus = {
     publisher: new Redis(redisUrl, {
       ...prompt,
       commandTimeout: 2_000,
       connectionName: "gatehouse-publish",
     }),
-    subscriber: new Redis(redisUrl, {
-      ...patient,
-      maxRetriesPerRequest: null,
-      autoResubscribe: true,
-      connectionName: "gatehouse-subscribe",
-    }),
+    subscriber,
     // Limits are asked before every send: a Redis that hangs must not make people wait for long.
     commands: new Redis(redisUrl, {
       ...prompt,
@@ -62,6 +74,7 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
       connectionName: "gatehouse-commands",
     }),
     isAnswering: false,
+    subscribeAnew: rememberSubscriptions(subscriber),
     isClosing: false,
   };
   watch("publisher", bus.publisher, bus);
@@ -82,7 +95,7 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
 }
 
 export function createBusAdapter(bus: Bus) {
-  return createAdapter(bus.publisher, bus.subscriber, { key: "gatehouse" });
+  return createAdapter(bus.publisher, bus.subscriber, { key: KEY });
 }
 
 /** Whether messages can go to and come from other nodes right now. */

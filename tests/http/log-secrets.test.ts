@@ -27,7 +27,7 @@ let redis: RedisService;
 let database: PendingChanges;
 beforeAll(async () => {
   redis = await startRedis();
-  await tellRedis(`CONFIG SET requirepass ${redisPassword}`);
+  await redis.tell(`CONFIG SET requirepass ${redisPassword}`);
   const databaseUrl = new URL(await createDatabase(inject("postgresUrl")));
   databaseUrl.password = plant("the password of the database");
   world = await buildWorld({
@@ -57,14 +57,6 @@ afterAll(async () => {
   await world.stop();
   await redis.stop();
 });
-
-async function tellRedis(...commands: string[]): Promise<void> {
-  const socket = connect(redis.port, "127.0.0.1");
-  await once(socket, "connect");
-  socket.write([...commands, "QUIT", ""].join("\r\n"));
-  socket.resume();
-  await once(socket, "close");
-}
 
 /** A cookie is two secrets: the token of the session, and all of it with the signature. */
 function plantCookie(person: Person): Person {
@@ -225,9 +217,9 @@ async function failServices(owner: Person): Promise<void> {
     WHERE application_name = 'gatehouse' AND datname = current_database()`);
   await waitUntil(() => said(/^idle database connection lost$/));
   const auth = `AUTH ${redisPassword}`;
-  await tellRedis(auth, "CONFIG SET requirepass another", "CLIENT KILL TYPE normal SKIPME yes");
+  await redis.tell(auth, "CONFIG SET requirepass another", "CLIENT KILL TYPE normal SKIPME yes");
   await waitUntil(() => said(/^redis (is away|connection lost)$/));
-  await tellRedis("AUTH another", `CONFIG SET requirepass ${redisPassword}`);
+  await redis.tell("AUTH another", `CONFIG SET requirepass ${redisPassword}`);
 }
 
 async function connectBadly(guest: Person): Promise<void> {

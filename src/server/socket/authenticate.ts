@@ -32,6 +32,7 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
   const { conn } = socket;
   // Two at once would both be let in, and counted.
   if (asked.has(conn)) {
+    noteRefusedHandshake(socket.request, "CONNECTED_ALREADY");
     conn.close(true);
     return;
   }

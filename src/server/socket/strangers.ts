@@ -3,6 +3,7 @@ import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 import { env } from "@/lib/env";
 import { readSessionToken } from "@/lib/session-cookie";
 import { clientAddress, networkOf } from "../client-address";
+import { noteRefusedHandshake } from "./outcomes";
 
 /** Connections that have not proved yet who they are, of one address without a session of ours. */
 const FOR_AN_ADDRESS = 20;
@@ -31,11 +32,15 @@ export function watchStrangers(engine: Engine): void {
     const { request } = conn as unknown as { request: IncomingMessage };
     const key = keyOf(request);
     const limitMs = isSession(key) ? SIGNED_IN_MS : STRANGER_MS;
-    strangers.set(conn, { key, timer: setTimeout(() => conn.close(true), limitMs).unref() });
+    const refuse = (code: string) => {
+      noteRefusedHandshake(request, code);
+      conn.close(true);
+    };
+    strangers.set(conn, { key, timer: setTimeout(() => refuse("TOO_SLOW"), limitMs).unref() });
     add(key, 1);
     let packets = 0;
     conn.on("packet", () => {
-      if (strangers.has(conn) && ++packets > PACKETS) conn.close(true);
+      if (strangers.has(conn) && ++packets > PACKETS) refuse("TOO_MANY_PACKETS");
     });
     conn.once("close", () => forget(conn));
   });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -23,6 +24,8 @@ export interface RedisService {
   /** Freezes it; connections stay open and nothing answers. */
   pause: () => void;
   resume: () => void;
+  /** Commands as a line each, on a connection of their own. */
+  tell: (...commands: string[]) => Promise<void>;
 }
 
 /** Starts an empty Redis that keeps nothing on disk. */
@@ -46,6 +49,7 @@ export async function startRedis(): Promise<RedisService> {
     },
     pause: () => running.signal("SIGSTOP"),
     resume: () => running.signal("SIGCONT"),
+    tell: (...commands) => tell(port, commands),
   };
 }
 
@@ -65,6 +69,19 @@ async function launch(program: string, folder: string, port: number): Promise<Ru
   const running = startProgram(program, [...args, "--save", "", "--appendonly", "no"]);
   await waitUntilReady("Redis", running, () => answers(port));
   return running;
+}
+
+/** @throws Error when a command is refused */
+async function tell(port: number, commands: string[]): Promise<void> {
+  const socket = connect(port, "127.0.0.1");
+  let replies = "";
+  socket.on("data", (reply) => {
+    replies += reply.toString();
+  });
+  socket.write([...commands, "QUIT", ""].join("\r\n"));
+  await once(socket, "close");
+  const refusal = replies.split("\r\n").find((reply) => reply.startsWith("-"));
+  if (refusal) throw new Error(`Redis: ${refusal}`);
 }
 
 function answers(port: number): Promise<boolean> {
