@@ -5,6 +5,8 @@ import { env, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { seedDemo } from "@/core/demo/seed-demo";
+import { isSetUp } from "@/core/workspaces/create-workspace";
+import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { captureConsole } from "./capture-console";
 import { startFileSweep } from "./file-sweep";
 import { createFrontDoor, type FrontDoor } from "./front-door";
@@ -32,6 +34,7 @@ export async function runServer(): Promise<void> {
   startFileSweep();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(url);
+  if (!(await isSetUp()) && isWithinReach()) await logSetUpCode();
   announce(url);
 }
 

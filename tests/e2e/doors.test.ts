@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readTraces, useBrowser, waitForPath } from "../support/browser";
+import { startServer } from "../support/server";
+import { createDatabase } from "../support/services/postgres";
 import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
-import { acceptInvite, composer, goTo, see, signIn } from "./steps";
+import { acceptInvite, composer, goTo, see, setUp, signIn } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -279,4 +281,30 @@ it("lets go of everything on signing out", async () => {
   await waitForPath(other, "/sign-in");
   await page.goBack();
   await waitForPath(page, "/sign-in");
+});
+
+describe("the set-up", () => {
+  it("asks who comes from elsewhere for the code that is in the log", async () => {
+    const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+    const server = await startServer({ env: { DATABASE_URL, TRUST_PROXY: "1" } });
+    const code = server.logs.find(({ msg }) => msg === "set-up code")?.code;
+    const account = { name: "Olive", email: "olive@acme.test", password: "correct horse battery" };
+    const extraHTTPHeaders = { "x-forwarded-for": "203.0.113.7" };
+    const device = await browser.device(server.url, { extraHTTPHeaders });
+    const page = await device.open("/");
+    await waitForPath(page, "/setup");
+    const field = page.getByLabel("Set-up code");
+    await page.getByText("in the line “set-up code”").waitFor();
+    await field.fill("AAAAA");
+    await page.getByLabel("Workspace name").fill("Acme");
+    await page.getByLabel("Your name").fill(account.name);
+    await page.getByLabel("E-mail").fill(account.email);
+    await page.getByLabel("Password", { exact: true }).fill(account.password);
+    await page.getByRole("button", { name: "Create workspace" }).click();
+    await page.getByText("Nothing is set up without the right code.").waitFor();
+    await field.fill(String(code));
+    await setUp(page, account, "Acme");
+    expect(server.unexpected(/RATE_LIMITS/)).toEqual([]);
+    await server.stop();
+  });
 });

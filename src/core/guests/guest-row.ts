@@ -37,7 +37,7 @@ export async function readGuests(where: SQL): Promise<(Guest & { workspaceId: st
 }
 
 /** As `readGuests`. Counted first, which takes its time: what is told of the record is as new as can be. */
-async function readGuest(guestId: string): Promise<(Guest & { workspaceId: string }) | null> {
+async function readFresh(guestId: string): Promise<(Guest & { workspaceId: string }) | null> {
   const live = await realtime().countConnections([guestId]);
   const [found] = await readRows(sql`g.id = ${guestId}`);
   return found ? toGuest(found, live.get(guestId)) : null;
@@ -85,7 +85,7 @@ export async function publishGuestAccess(
   guestId: string,
   left: string[] = [],
 ): Promise<Guest | null> {
-  const found = await readGuest(guestId);
+  const found = await readFresh(guestId);
   if (!found) return null;
   const { workspaceId, userId } = found;
   await Promise.all([
@@ -98,7 +98,7 @@ export async function publishGuestAccess(
 
 /** A guest as they stand now; null when there is none any more. */
 export async function readGuest(guestId: string): Promise<Guest | null> {
-  const [found] = await readGuests(sql`g.id = ${guestId}`);
+  const found = await readFresh(guestId);
   if (!found) return null;
   const { workspaceId: _, ...guest } = found;
   return guest;
@@ -106,7 +106,7 @@ export async function readGuest(guestId: string): Promise<Guest | null> {
 
 /** Tells the admins how a guest stands now. Returns the guest, or null when there is none any more. */
 export async function publishGuest(guestId: string): Promise<Guest | null> {
-  const found = await readGuest(guestId);
+  const found = await readFresh(guestId);
   return found ? tellAdmins(found) : null;
 }
 

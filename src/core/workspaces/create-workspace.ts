@@ -10,6 +10,7 @@ import { readChannel } from "../channels/channel-row";
 import { conflict, forbidden, unauthenticated } from "../errors";
 import { addMember, FIRST_CHANNEL } from "./add-member";
 import { createAccount, type NewAccount } from "./create-account";
+import { dropSetUpCode, noteSetUp } from "./set-up-code";
 
 export interface NewWorkspace {
   name: string;
@@ -32,13 +33,16 @@ export async function setUpInstance(
   owner: NewAccount,
   wish: NewWorkspace,
 ): Promise<CreatedWorkspace & { userId: string }> {
-  return db().transaction(async (tx) => {
+  const made = await db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
     const workspaces = await rows(sql`SELECT 1 FROM organization LIMIT 1`, tx);
     if (workspaces.length > 0) throw isSetUpAlready();
+    await dropSetUpCode(tx);
     const { userId } = await createAccount(tx, owner);
     return { userId, ...(await insertWorkspace(tx, userId, wish)) };
   });
+  noteSetUp();
+  return made;
 }
 
 /** @throws AppError CONFLICT */
@@ -96,5 +100,6 @@ async function insertWorkspace(
 /** Whether the first run is done. */
 export async function isSetUp(): Promise<boolean> {
   const found = await rows(sql`SELECT 1 FROM organization LIMIT 1`);
+  if (found.length > 0) noteSetUp();
   return found.length > 0;
 }

@@ -9,3 +9,4 @@ export * from "./message";
 export * from "./node";
 export * from "./presence";
 export * from "./push";
+export * from "./setup";

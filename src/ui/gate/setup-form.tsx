@@ -13,7 +13,7 @@ import { deriveSlug } from "./derive-slug";
 import { type Fields, GateForm } from "./gate-form";
 
 /** The first run: the owner's account and the first workspace in one go. */
-export function SetupForm({ host }: { host: string }) {
+export function SetupForm({ host, asksForCode }: { host: string; asksForCode: boolean }) {
   const [name, setName] = useState("");
   const nameField = useRef<HTMLInputElement>(null);
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
@@ -26,12 +26,31 @@ export function SetupForm({ host }: { host: string }) {
     const answer = await request<{ workspace: Workspace }>("POST", "/api/setup", {
       ...readAccount(fields),
       workspace: { name, slug },
+      ...(fields("code") && { code: fields("code") }),
     });
     window.location.assign(`/w/${answer.workspace.slug}`);
   });
 
+  const isRefused = failure?.code === "FORBIDDEN";
+
   return (
     <GateForm onSubmit={(fields) => void run(fields)}>
+      {(asksForCode || isRefused) && (
+        <Field
+          label="Set-up code"
+          hint="It is in the log of the server, in the line “set-up code”."
+          error={isRefused ? "Nothing is set up without the right code." : null}
+        >
+          <Input
+            name="code"
+            autoCapitalize="characters"
+            autoComplete="off"
+            spellCheck={false}
+            required
+            maxLength={40}
+          />
+        </Field>
+      )}
       <Field label="Workspace name" error={failure?.issueFor("workspace.name")}>
         <Input
           ref={nameField}
@@ -64,7 +83,7 @@ export function SetupForm({ host }: { host: string }) {
       </Field>
       <hr className="my-1" />
       <AccountFields failure={failure} />
-      {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+      {failure && failure.issues.length === 0 && !isRefused && <Notice>{failure.message}</Notice>}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Create workspace
       </SubmitButton>

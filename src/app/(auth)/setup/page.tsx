@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { isSetUp } from "@/app/visitor";
+import { asksForSetUpCode } from "@/core/workspaces/set-up-code";
 import { GateScreen } from "@/ui/gate/gate-screen";
 import { SetupForm } from "@/ui/gate/setup-form";
 
@@ -9,14 +10,15 @@ export const metadata: Metadata = { title: "Set up" };
 
 export default async function SetupPage() {
   if (await isSetUp()) redirect("/sign-in");
-  const host = (await headers()).get("host") ?? "";
+  const sent = await headers();
+  const asksForCode = await asksForSetUpCode(sent.get("x-forwarded-for"));
   return (
     <GateScreen
       open
       title="Set up your workspace"
       lead="One workspace to begin with, and you as its owner. Everybody else comes in by invitation."
     >
-      <SetupForm host={host} />
+      <SetupForm host={sent.get("host") ?? ""} asksForCode={asksForCode} />
     </GateScreen>
   );
 }

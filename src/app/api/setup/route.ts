@@ -1,12 +1,15 @@
 import { countByAddress, json, parseBody, readBody, route } from "@/app/answer";
-import { setUpInput } from "@/app/inputs";
+import { setUpCodeInput, setUpInput } from "@/app/inputs";
 import { signInAnswer } from "@/app/sign-in-answer";
 import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspace";
+import { assertSetUpCode } from "@/core/workspaces/set-up-code";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("accept", request);
   const body = await readBody(request);
   await assertNotSetUp();
+  const { code } = parseBody(body, setUpCodeInput);
+  await assertSetUpCode(code, request.headers.get("x-forwarded-for"));
   const { workspace: wish, ...owner } = parseBody(body, setUpInput);
   const { workspace, channel } = await setUpInstance(owner, wish);
   return json({ workspace, channel }, 201, await signInAnswer(request, owner));
