@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
 import type { Connection, Person } from "../support/person";
+import { put } from "../support/pictures";
+import { makePng } from "../support/files";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
@@ -191,10 +193,45 @@ describe("on record is", () => {
   });
 
   it("that guests may have direct conversations, or no longer", async () => {
-    await allowDirects(true);
-    await allowDirects(false);
+    for (const allowed of [false, true, true, false]) await allowDirects(allowed);
     const found = (await events()).filter(({ action }) => action === "workspace.changed");
     expect(found.slice(0, 2).map(({ data }) => data.guestDirect)).toEqual([false, true]);
+  });
+
+  it("another name and icon of the workspace, and nothing that stayed as it was", async () => {
+    const changes = async () =>
+      (await events()).filter(({ action }) => action === "workspace.changed");
+    const rename = async (name: string) =>
+      expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", { name }), 200);
+    await allowDirects(false);
+    const before = (await changes()).length;
+    for (const name of ["Ajax", "Ajax", "Acme"]) await rename(name);
+    await allowDirects(false);
+    const icon = "/api/workspaces/acme/icon";
+    expectStatus(await put(world.owner, icon, makePng(8, 8)), 200);
+    for (let i = 0; i < 2; i++) expectStatus(await world.owner.call("DELETE", icon), 200);
+    const found = (await changes()).slice(0, -before || undefined);
+    expect(found.map(({ data: { address: _, ...data } }) => data)).toEqual([
+      { icon: null },
+      { icon: expect.any(String) },
+      { from: "Ajax", to: "Acme" },
+      { from: "Acme", to: "Ajax" },
+    ]);
+    for (const { actor, target } of found) {
+      expect([actor?.name, target.type]).toEqual([world.owner.name, "workspace"]);
+    }
+  });
+
+  it("an export, before its first line leaves", async () => {
+    const answer = await world.owner.get("/api/workspaces/acme/export");
+    expect(answer.status).toBe(200);
+    const [event] = await events();
+    expect(event).toMatchObject({
+      action: "workspace.exported",
+      actor: { name: world.owner.name },
+      target: { type: "workspace", name: "Acme" },
+      data: { address: expect.any(String) },
+    });
   });
 
   it("an admin who tries to demote or remove an owner", async () => {

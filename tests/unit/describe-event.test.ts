@@ -44,6 +44,10 @@ describe("an event in words", () => {
     expect([
       sentence("workspace.changed", acme, { guestDirect: true }),
       sentence("workspace.changed", acme, { guestDirect: false }),
+      sentence("workspace.changed", acme, { from: "Acme", to: "Ajax", guestDirect: true }),
+      sentence("workspace.changed", acme, { icon: "i2" }),
+      sentence("workspace.changed", acme, { icon: null }),
+      sentence("workspace.exported", acme),
       sentence("guest.invited", link),
       sentence("guest.invite_withdrawn", link),
       sentence("guest.invite_withdrawn", { ...link, name: "gil@example.com" }),
@@ -59,6 +63,10 @@ describe("an event in words", () => {
     ]).toEqual([
       "Olive turned on direct conversations with guests",
       "Olive turned off direct conversations with guests",
+      "Olive renamed the workspace and turned on direct conversations with guests",
+      "Olive gave the workspace an icon",
+      "Olive took the icon of the workspace away",
+      "Olive exported the workspace",
       "Olive invited a guest by link",
       "Olive withdrew an invitation by link",
       "Olive withdrew the invitation of gil@example.com",

@@ -28,6 +28,7 @@ export type AuditAction =
   | "member.left_channel"
   | "session.revoked"
   | "workspace.changed"
+  | "workspace.exported"
   | "workspace.import_begun"
   | "workspace.imported"
   | "access.denied";

@@ -1,9 +1,11 @@
-import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
 import { authorize } from "../access/authorize";
 import { explainRefusal } from "../access/explain";
 import type { Principal } from "../access/principal";
 import { standing } from "../access/queries";
+import { recordEvent } from "../audit/record-event";
+import { describeWorkspaceChange } from "../workspaces/describe-change";
 import { removePicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";
 
@@ -14,7 +16,7 @@ import { type SentPicture, takePicture } from "./take-picture";
  */
 export async function setIcon(principal: Principal, sent: SentPicture): Promise<string> {
   await authorize(principal, "workspace.change");
-  return takePicture(sent, (id) => pointTo(principal, sql`${id}`));
+  return takePicture(sent, (id) => pointTo(principal, id));
 }
 
 /**
@@ -23,17 +25,24 @@ export async function setIcon(principal: Principal, sent: SentPicture): Promise<
  */
 export async function dropIcon(principal: Principal): Promise<void> {
   await authorize(principal, "workspace.change");
-  const former = await pointTo(principal, sql`NULL`);
+  const former = await pointTo(principal, null);
   if (former) await removePicture(former);
 }
 
-async function pointTo(principal: Principal, id: SQL): Promise<string | null> {
-  const [row] = await rows<{ former: string | null }>(sql`
-    WITH ${standing(principal)},
-    former AS MATERIALIZED (SELECT o.id, o.logo FROM organization o JOIN standing ON true
-      WHERE o.id = ${principal.workspace.id} FOR NO KEY UPDATE OF o)
-    UPDATE organization o SET logo = ${id} FROM former WHERE o.id = former.id
-    RETURNING former.logo AS former`);
-  if (!row) throw await explainRefusal(principal, "Workspace");
-  return row.former;
+async function pointTo(principal: Principal, icon: string | null): Promise<string | null> {
+  return db().transaction(async (tx) => {
+    const [row] = await rows<{ former: string | null }>(
+      sql`WITH ${standing(principal)},
+        former AS MATERIALIZED (SELECT o.id, o.logo FROM organization o JOIN standing ON true
+          WHERE o.id = ${principal.workspace.id} FOR NO KEY UPDATE OF o)
+        UPDATE organization o SET logo = ${icon} FROM former WHERE o.id = former.id
+        RETURNING former.logo AS former`,
+      tx,
+    );
+    if (!row) throw await explainRefusal(principal, "Workspace", undefined, tx);
+    const { former } = row;
+    const events = icon === former ? [] : describeWorkspaceChange(principal, { icon });
+    for (const event of events) await recordEvent(event, tx);
+    return former;
+  });
 }

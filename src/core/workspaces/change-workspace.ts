@@ -6,10 +6,11 @@ import { authorize } from "../access/authorize";
 import { keepNames } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { stands } from "../access/queries";
-import { type Loss, revoke } from "../access/revoke";
+import { revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
+import { describeWorkspaceChange, type WorkspaceChange } from "./describe-change";
 import { publishGuestDirect } from "./publish-guest-direct";
 
 /**
@@ -42,16 +43,11 @@ export async function changeWorkspace(
     await assertStands(tx, principal);
     if (wish.name !== undefined)
       await keepNames(tx, sql`g.workspace_id = ${principal.workspace.id}`);
-    await rows(
-      sql`UPDATE organization SET name = coalesce(${wish.name ?? null}, name),
-          guest_direct = coalesce(${wish.guestDirect ?? null}::boolean, guest_direct)
-        WHERE id = ${principal.workspace.id}`,
-      tx,
-    );
+    const change = await setWorkspace(tx, principal, wish);
     const directs = await dropUnsharedDirects(tx, principal);
     left = directs.channelIds;
     return {
-      events: [...describeChange(principal, wish), ...directs.events],
+      events: [...describeWorkspaceChange(principal, change), ...directs.events],
       rooms: directs.rooms,
       notice: { event: "access:changed", code: "FORBIDDEN" },
       at: new Date(),
@@ -62,19 +58,29 @@ export async function changeWorkspace(
   return readSettings(principal);
 }
 
-/** A name gives nobody access; it is not put on record. */
-function describeChange(
-  { workspace, userId, name }: Principal,
-  { guestDirect }: WorkspaceWish,
-): Loss["events"] {
-  if (guestDirect === undefined) return [];
-  return [
-    {
-      workspaceId: workspace.id,
-      actor: { id: userId, name },
-      action: "workspace.changed",
-      target: { type: "workspace", id: workspace.id, name: workspace.name },
-      data: { guestDirect },
-    },
-  ];
+interface Former {
+  name: string;
+  guestDirect: boolean;
+}
+
+/** @returns what is other than it was */
+async function setWorkspace(
+  tx: Transaction,
+  { workspace }: Principal,
+  { name, guestDirect }: WorkspaceWish,
+): Promise<WorkspaceChange> {
+  const [former] = await rows<Former>(
+    sql`WITH former AS MATERIALIZED (SELECT id, name, guest_direct FROM organization
+        WHERE id = ${workspace.id} FOR NO KEY UPDATE)
+      UPDATE organization o SET name = coalesce(${name ?? null}, o.name),
+        guest_direct = coalesce(${guestDirect ?? null}::boolean, o.guest_direct)
+      FROM former WHERE o.id = former.id
+      RETURNING former.name, former.guest_direct AS "guestDirect"`,
+    tx,
+  );
+  if (!former) throw notFound("Workspace");
+  return {
+    ...(name !== undefined && name !== former.name && { from: former.name, to: name }),
+    ...(guestDirect !== undefined && guestDirect !== former.guestDirect && { guestDirect }),
+  };
 }

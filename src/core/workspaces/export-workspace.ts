@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { db, rows } from "@/db/client";
+import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { recordEvent } from "../audit/record-event";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { type MessageRow, messageColumns, toMessage } from "../messages/message-row";
@@ -9,12 +11,29 @@ const PAGE = 500;
 
 /**
  * The workspace as JSON Lines: people, channels, then messages by channel and place. Direct conversations
- * belong to the people in them and stay out.
+ * belong to the people in them and stay out. It is on record before the first line leaves.
  * @throws AppError FORBIDDEN (owners only), before the first line
  */
 export async function exportWorkspace(principal: Principal): Promise<AsyncGenerator<string>> {
   await authorize(principal, "workspace.export");
+  await recordExport(principal);
   return writeLines(principal);
+}
+
+async function recordExport(principal: Principal): Promise<void> {
+  const { workspace, userId, name } = principal;
+  await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
+    await recordEvent(
+      {
+        workspaceId: workspace.id,
+        actor: { id: userId, name },
+        action: "workspace.exported",
+        target: { type: "workspace", id: workspace.id, name: workspace.name },
+      },
+      tx,
+    );
+  });
 }
 
 async function* writeLines(principal: Principal): AsyncGenerator<string> {

@@ -38,6 +38,7 @@ const VERBS: Record<string, string> = {
   "member.seated": "gave a seat in a channel to",
   "member.unseated": "took a seat in a channel from",
   "member.left_channel": "left a channel",
+  "workspace.exported": "exported the workspace",
   "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
   "access.denied": "was refused",
@@ -104,12 +105,24 @@ export function describeEvent(event: AuditEvent): EventWords {
 
 function describeVerb(event: AuditEvent): string {
   const { action, data } = event;
-  if (action === "workspace.changed") {
-    return `turned ${data.guestDirect === true ? "on" : "off"} direct conversations with guests`;
-  }
+  if (action === "workspace.changed") return describeWorkspaceChange(data);
   if (action.endsWith(".picture_changed") && data.picture === null) return "removed their picture";
   if (action === "session.revoked") return describeSessions(Number(data.sessions));
   return (isLinkInvitation(event) ? BY_LINK[action] : undefined) ?? VERBS[action] ?? action;
+}
+
+function describeWorkspaceChange({ to, icon, guestDirect }: AuditEvent["data"]): string {
+  const parts: string[] = [];
+  if (typeof to === "string") parts.push("renamed the workspace");
+  if (icon !== undefined) {
+    parts.push(
+      icon === null ? "took the icon of the workspace away" : "gave the workspace an icon",
+    );
+  }
+  if (guestDirect !== undefined) {
+    parts.push(`turned ${guestDirect === true ? "on" : "off"} direct conversations with guests`);
+  }
+  return parts.join(" and ") || "changed the settings of the workspace";
 }
 
 /** People end only their own; a new password ends the session it was typed in, too, and begins another. */
