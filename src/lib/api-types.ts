@@ -337,6 +337,7 @@ export type Action =
   | "member.invite"
   | "member.manage"
   | "workspace.export"
+  | "workspace.signOut"
   | "workspace.import"
   | "audit.read";
 

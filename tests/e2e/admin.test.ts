@@ -242,6 +242,32 @@ describe("the members", () => {
     await theirs.getByRole("heading", { name: "This page was not found" }).waitFor();
   });
 
+  it("are signed out everywhere, one of them or all, by who may", async () => {
+    const member = await world.buildMember({ name: "Sid Signed" });
+    const guest = await world.buildGuest({ name: "Gus Guest" });
+    const tab = await member.enter("acme");
+    const page = await open("/w/acme/members", world.owner);
+    await choose(page, "Sid Signed", "Sign out everywhere");
+    const dialog = page.getByRole("alertdialog", { name: "Sign out Sid Signed?" });
+    await dialog.getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.getByText("Sid Signed is signed out everywhere").waitFor();
+    await page.getByText("1 connection cut").waitFor();
+    await tab.closed();
+
+    await page.getByRole("button", { name: "More for everybody" }).click();
+    await page.getByRole("menuitem", { name: "Sign everybody out" }).click();
+    const all = page.getByRole("alertdialog", { name: "Sign everybody out?" });
+    await all.getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.getByText("Everybody is signed out").waitFor();
+    expectStatus(await guest.get("/api/workspaces"), 401);
+    expectStatus(await world.owner.get("/api/workspaces"), 200);
+
+    const admin = await world.buildMember({ role: "admin" });
+    const theirs = await open("/w/acme/members", admin);
+    await row(theirs, "Sid Signed").waitFor();
+    expect(await theirs.getByRole("button", { name: "More for everybody" }).count()).toBe(0);
+  });
+
   it("keep an owner: the last one can neither step down nor go", async () => {
     const page = await open("/w/acme/members", world.owner);
     const sentence = "A workspace needs an owner. Make somebody else owner first.";

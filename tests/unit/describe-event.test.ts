@@ -60,6 +60,8 @@ describe("an event in words", () => {
       sentence("member.picture_changed", { type: "member", ...olive }, { picture: null }),
       sentence("session.revoked", own, { sessions: 1 }),
       sentence("session.revoked", own, { sessions: 3 }),
+      sentence("session.revoked", { type: "member", id: "m1", name: "Mia" }, { sessions: 3 }),
+      sentence("session.revoked", acme, { sessions: 9 }),
     ]).toEqual([
       "Olive turned on direct conversations with guests",
       "Olive turned off direct conversations with guests",
@@ -75,6 +77,8 @@ describe("an event in words", () => {
       "Olive removed their picture",
       "Olive ended a session of their own",
       "Olive ended 3 sessions of their own",
+      "Olive ended all sessions of Mia",
+      "Olive signed everybody out",
     ]);
   });
 });

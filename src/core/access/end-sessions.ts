@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { type Database, db, rows } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "../audit/record-event";
 import { personOf } from "./kept-names";
@@ -38,10 +38,12 @@ export async function endSessions(person: SignedIn, before: string[]): Promise<v
 }
 
 /** What somebody is called in each of their workspaces, those where their access has ended too. */
-async function listNames(userId: string) {
-  return rows<{ workspaceId: string; id: string; name: string }>(sql`
-    SELECT w.id AS "workspaceId", u.id, u.name FROM (
+export async function listNames(userId: string, on: Pick<Database, "execute"> = db()) {
+  return rows<{ workspaceId: string; id: string; name: string }>(
+    sql`SELECT w.id AS "workspaceId", u.id, u.name FROM (
       SELECT m.organization_id AS id FROM member m WHERE m.user_id = ${userId}
       UNION SELECT g.workspace_id FROM guest g WHERE g.user_id = ${userId}) w
-    CROSS JOIN LATERAL ${personOf(sql`w.id`, sql`${userId}`)} u ORDER BY w.id`);
+    CROSS JOIN LATERAL ${personOf(sql`w.id`, sql`${userId}`)} u ORDER BY w.id`,
+    on,
+  );
 }

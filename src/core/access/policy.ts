@@ -27,6 +27,7 @@ const ALLOWED = {
   "member.invite": ["owner", "admin"],
   "member.manage": ["owner", "admin"],
   "workspace.export": ["owner"],
+  "workspace.signOut": ["owner"],
   "workspace.import": ["owner"],
   "audit.read": ["owner", "admin"],
 } as const satisfies Record<Action, readonly Standing[]>;

@@ -14,6 +14,7 @@ import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
 import { publishInvites } from "../guests/publish-invites";
+import { takeMembersTurn } from "./members-turn";
 import { publishPerson } from "./publish-person";
 
 interface MemberTarget {
@@ -123,20 +124,13 @@ async function changeMember(
   }
 }
 
-/**
- * The members of a workspace are changed one after the other: two who act on one another would wait in a circle,
- * each with a lock on their own row. Whoever comes second is looked at again when it is their turn, and may be no
- * owner any more. Nobody else takes this lock, so it comes before all others.
- */
 async function takeMember(
   tx: Transaction,
   principal: Principal,
   memberId: string,
 ): Promise<MemberTarget> {
   const { workspace } = principal;
-  await tx.execute(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`members ${workspace.id}`}, 0))`,
-  );
+  await takeMembersTurn(tx, workspace.id);
   await assertStands(tx, principal);
   const [target] = await rows<MemberTarget>(
     sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id

@@ -71,6 +71,7 @@ const ATTEMPTS: Record<string, string> = {
   "member.invite": "invite a member",
   "member.manage": "manage members",
   "workspace.export": "export the workspace",
+  "workspace.signOut": "sign everybody out",
   "workspace.import": "import from Slack",
   "audit.read": "read the audit log",
 } satisfies Record<Action, string>;
@@ -107,7 +108,7 @@ function describeVerb(event: AuditEvent): string {
   const { action, data } = event;
   if (action === "workspace.changed") return describeWorkspaceChange(data);
   if (action.endsWith(".picture_changed") && data.picture === null) return "removed their picture";
-  if (action === "session.revoked") return describeSessions(Number(data.sessions));
+  if (action === "session.revoked") return describeSessions(event);
   return (isLinkInvitation(event) ? BY_LINK[action] : undefined) ?? VERBS[action] ?? action;
 }
 
@@ -125,8 +126,11 @@ function describeWorkspaceChange({ to, icon, guestDirect }: AuditEvent["data"]):
   return parts.join(" and ") || "changed the settings of the workspace";
 }
 
-/** People end only their own; a new password ends the session it was typed in, too, and begins another. */
-function describeSessions(count: number): string {
+/** A new password ends the session it was typed in, too, and begins another. */
+function describeSessions({ actor, target, data }: AuditEvent): string {
+  if (target.type === "workspace") return "signed everybody out";
+  if (target.type !== "user" || actor === null) return "ended all sessions of";
+  const count = Number(data.sessions);
   return count > 1 ? `ended ${count} sessions of their own` : "ended a session of their own";
 }
 
@@ -137,6 +141,7 @@ function isLinkInvitation({ target }: AuditEvent): boolean {
 /** What else the record holds, as short words: times, counts, roles. */
 export function describeDetails({ action, data }: AuditEvent): string[] {
   const details: string[] = [];
+  if (data.elsewhere === true) details.push("by somebody of another workspace");
   if (typeof data.attempted === "string") {
     details.push(`tried to ${ATTEMPTS[data.attempted] ?? data.attempted}`);
   }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Hash, History, UserRoundMinus } from "lucide-react";
+import { CalendarClock, Ellipsis, Hash, History, LogOut, UserRoundMinus } from "lucide-react";
 import type { Guest, GuestStatus } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import {
@@ -19,6 +19,7 @@ export interface GuestActions {
   askToRestore: (guest: Guest) => void;
   changeAccess: (guest: Guest) => void;
   changeChannels: (guest: Guest) => void;
+  signOut: (guest: Guest) => void;
   remove: (guest: Guest) => void;
 }
 
@@ -67,6 +68,10 @@ export function GuestButtons({
           <DropdownMenuItem onSelect={() => actions.changeChannels(guest)}>
             <Hash aria-hidden />
             Change channels
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => actions.signOut(guest)}>
+            <LogOut aria-hidden />
+            Sign out everywhere
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="cut" onSelect={() => actions.remove(guest)}>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Guest, GuestInvite } from "@/lib/api-types";
+import { SignOutPersonDialog } from "@/ui/people/sign-out-dialog";
 import { WithdrawDialog } from "@/ui/people/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
@@ -8,12 +9,16 @@ import { InviteDialog } from "./invite-dialog";
 import { RemoveDialog } from "./remove-dialog";
 import { RestoreDialog } from "./restore-dialog";
 import { RevokeDialog } from "./revoke-dialog";
+import { findRow } from "./row-id";
 import type { useGuests } from "./use-guests";
 
 export type OpenDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: GuestInvite }
-  | { kind: "revoke" | "restore" | "access" | "channels" | "remove"; guest: Guest };
+  | {
+      kind: "revoke" | "restore" | "access" | "channels" | "sign-out" | "remove";
+      guest: Guest;
+    };
 
 interface GuestDialogsProps {
   workspace: { slug: string; name: string };
@@ -56,6 +61,16 @@ export function GuestDialogs(props: GuestDialogsProps) {
   }
   if (open.kind === "restore") {
     return <RestoreDialog {...about} channels={source.channels} onRestore={onRestore} />;
+  }
+  if (open.kind === "sign-out") {
+    return (
+      <SignOutPersonDialog
+        name={guest.name}
+        path={`/api/admin/guest/${guest.id}/sign-out`}
+        onClose={onClose}
+        returnFocus={() => findRow(guest.id)}
+      />
+    );
   }
   if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={source.dropGuest} />;
   if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;

@@ -32,6 +32,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     askToRestore: (guest) => setDialog({ kind: "restore", guest }),
     changeAccess: (guest) => setDialog({ kind: "access", guest }),
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),
+    signOut: (guest) => setDialog({ kind: "sign-out", guest }),
     remove: (guest) => setDialog({ kind: "remove", guest }),
   };
   const invite = () => setDialog({ kind: "invite" });

@@ -11,10 +11,12 @@ import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { InviteMemberDialog } from "./invite-member-dialog";
-import { MembersTable } from "./members-table";
+import { findMembersMenu, MembersMenu } from "./members-menu";
+import { findMemberRow, MembersTable } from "./members-table";
 import { INVITE_BUTTON_ID, PendingInvite, PendingInvites } from "./pending-invites";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { RoleDialog } from "./role-dialog";
+import { SignOutDialog, SignOutPersonDialog } from "./sign-out-dialog";
 import { type Teammate, useMembers } from "./use-members";
 import { WithdrawDialog } from "./withdraw-dialog";
 
@@ -30,7 +32,8 @@ const OF_ADMINS: MemberRole[] = ["member", "admin"];
 type OpenDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: MemberInvite }
-  | { kind: "role" | "remove"; member: Member };
+  | { kind: "role" | "remove" | "sign-out"; member: Member }
+  | { kind: "sign-out-all" };
 
 /** The team itself; guests have a page of their own. */
 export function MembersPage({ workspace, me }: MembersPageProps) {
@@ -61,6 +64,9 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
             <UserRoundPlus aria-hidden />
             Invite member
           </Button>
+        )}
+        {roles.includes("owner") && (
+          <MembersMenu onSignOutAll={() => setDialog({ kind: "sign-out-all" })} />
         )}
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">
@@ -93,6 +99,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
                 manages
                   ? {
                       changeRole: (member) => setDialog({ kind: "role", member }),
+                      signOut: (member) => setDialog({ kind: "sign-out", member }),
                       remove: (member) => setDialog({ kind: "remove", member }),
                     }
                   : null
@@ -133,6 +140,26 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
           onClose={close}
           onChanged={() => reload(dialog.member)}
         />
+      )}
+      {dialog?.kind === "sign-out" && (
+        <SignOutPersonDialog
+          name={dialog.member.name}
+          path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${dialog.member.id}/sign-out`}
+          onClose={close}
+          returnFocus={() => findMemberRow(dialog.member.userId)}
+        />
+      )}
+      {dialog?.kind === "sign-out-all" && (
+        <SignOutDialog
+          title="Sign everybody out?"
+          path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/sign-out`}
+          done="Everybody is signed out"
+          onClose={close}
+          returnFocus={findMembersMenu}
+        >
+          All members and guests of {workspace.name} are signed out at once, on every device and in
+          other workspaces too, and you everywhere but here. They can sign in again.
+        </SignOutDialog>
       )}
       {dialog?.kind === "remove" && (
         <RemoveMemberDialog

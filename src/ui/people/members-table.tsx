@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, MessageSquare, UserRoundCog, UserRoundMinus } from "lucide-react";
+import { Ellipsis, LogOut, MessageSquare, UserRoundCog, UserRoundMinus } from "lucide-react";
 import type { Member } from "@/lib/api-types";
 import { useMessagePerson } from "@/ui/chat/people/use-open-direct";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
@@ -19,6 +19,8 @@ import { ROLE_WORDS, type Teammate } from "./use-members";
 
 export interface MemberActions {
   changeRole: (member: Member) => void;
+  /** Not offered of oneself: one's own devices are in one's settings. */
+  signOut: (member: Member) => void;
   remove: (member: Member) => void;
 }
 
@@ -70,7 +72,7 @@ export function MembersTable({ members, me, actions, mayChange }: MembersTablePr
               <span className="inline-flex">
                 {userId !== me && <MessageButton userId={userId} name={name} />}
                 {actions && member && mayChange(member) && (
-                  <MemberMenu member={member} actions={actions} />
+                  <MemberMenu member={member} isMe={userId === me} actions={actions} />
                 )}
               </span>
             </TableCell>
@@ -90,7 +92,13 @@ function MessageButton({ userId, name }: { userId: string; name: string }) {
   );
 }
 
-function MemberMenu({ member, actions }: { member: Member; actions: MemberActions }) {
+interface MemberMenuProps {
+  member: Member;
+  isMe: boolean;
+  actions: MemberActions;
+}
+
+function MemberMenu({ member, isMe, actions }: MemberMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -103,6 +111,12 @@ function MemberMenu({ member, actions }: { member: Member; actions: MemberAction
           <UserRoundCog aria-hidden />
           Change role
         </DropdownMenuItem>
+        {!isMe && (
+          <DropdownMenuItem onSelect={() => actions.signOut(member)}>
+            <LogOut aria-hidden />
+            Sign out everywhere
+          </DropdownMenuItem>
+        )}
         <DropdownMenuSeparator />
         <DropdownMenuItem tone="cut" onSelect={() => actions.remove(member)}>
           <UserRoundMinus aria-hidden />
