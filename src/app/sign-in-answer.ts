@@ -36,9 +36,12 @@ export async function signInAnswer(
   return cookies;
 }
 
+/** As the server resolved it. */
+export const addressOf = (request: Request) => request.headers.get("x-forwarded-for") ?? "unknown";
+
 /** Which account was tried is told apart by a name of ours: its address is nobody's who reads the log. */
 export function noteFailedSignIn(request: Request, email: unknown): void {
-  const ip = request.headers.get("x-forwarded-for") ?? "unknown";
+  const ip = addressOf(request);
   const account = typeof email === "string" ? nameInLog(email.toLowerCase()) : "none";
   logSummed({ msg: "sign-in failed", who: { ip, account } });
 }

@@ -71,16 +71,20 @@ describe("with limits on", () => {
   it("a person opens 30 connections in 10 s", async () => {
     world = await limited();
     const tabs: Connection[] = [];
-    for (let i = 0; i < 35; i++)
-      tabs.push(world.owner.connect("acme", { transports: ["websocket"] }));
-    const outcomes = await Promise.all(
-      tabs.map((tab) =>
-        tab.next("ready").then(
-          () => "ready",
-          () => tab.refusal?.code as string,
-        ),
-      ),
-    );
+    const outcomes: string[] = [];
+    const outcomeOf = (tab: Connection) =>
+      tab.next("ready").then(
+        () => "ready",
+        () => tab.refusal?.code as string,
+      );
+    // In waves: of those that are not decided yet there may be 20 at a time.
+    for (let wave = 0; wave < 5; wave++) {
+      const opened = Array.from({ length: 7 }, () =>
+        world.owner.connect("acme", { transports: ["websocket"] }),
+      );
+      tabs.push(...opened);
+      outcomes.push(...(await Promise.all(opened.map(outcomeOf))));
+    }
     expect(outcomes.filter((outcome) => outcome === "ready")).toHaveLength(30);
     expect(outcomes.filter((outcome) => outcome === "RATE_LIMITED")).toHaveLength(5);
     const refusal = tabs.find((tab) => tab.refusal)?.refusal;
@@ -163,6 +167,20 @@ describe("the limit of sign-ins", () => {
     await exhaust(10, () => signIn("nobody@acme.test", "7.9.9.2"));
     expectLimited(await attempt("7.9.9.2", other.email));
     expectStatus(await attempt("7.9.9.3", other.email), 401);
+  });
+
+  it("keeps nobody out who is signed in at the same address already", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email, password } = world.owner;
+    const made = await exhaust(12, (i) => signIn(email, `7.7.10.${i}`));
+    expect(made.passed).toBe(10);
+    expectLimited(await signIn(email, "7.7.11.1", password));
+    const own = { email, password };
+    const here = () => new Person(world.server.url).post("/api/auth/sign-in/email", own);
+    expectStatus(await here(), 200);
+    const { passed, refused } = await exhaust(12, here);
+    expect(passed).toBe(9);
+    refused.forEach(expectLimited);
   });
 
   it("counts the account that is tried, however the body names it", async () => {

@@ -1,6 +1,7 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
-import { noteFailedSignIn } from "@/app/sign-in-answer";
+import { addressOf, noteFailedSignIn } from "@/app/sign-in-answer";
+import { countSignIn } from "@/core/account/count-sign-in";
 import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
@@ -51,7 +52,7 @@ function closedSignUp(): AppError {
 async function signIn(request: Request, body: string): Promise<Response> {
   await countByAddress("signIn", request);
   const email = readField(body, "email");
-  if (typeof email === "string") await countAgainst("signIn", email.toLowerCase().slice(0, 254));
+  if (typeof email === "string") await countSignIn(email, addressOf(request));
   const response = await answer(withBody(request, body));
   if (response.status === 401) noteFailedSignIn(request, email);
   return response;

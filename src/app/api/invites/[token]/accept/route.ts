@@ -1,8 +1,8 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { acceptInput, accountInput } from "@/app/inputs";
-import { readSignedIn, signInAnswer } from "@/app/sign-in-answer";
+import { addressOf, readSignedIn, signInAnswer } from "@/app/sign-in-answer";
+import { countSignIn as countByAccount } from "@/core/account/count-sign-in";
 import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
-import { countAgainst } from "@/core/limits";
 import { readSession } from "@/lib/signed-in";
 
 export const POST = route<{ token: string }>(async ({ request, params }) => {
@@ -26,5 +26,5 @@ export const POST = route<{ token: string }>(async ({ request, params }) => {
 /** As every sign-in is: else an invitation would be a way to try passwords. */
 async function countSignIn(request: Request, email: string): Promise<void> {
   await countByAddress("signIn", request);
-  await countAgainst("signIn", email.toLowerCase());
+  await countByAccount(email, addressOf(request));
 }
