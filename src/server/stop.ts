@@ -67,5 +67,6 @@ async function stopAll({ http, realtime, database }: Running): Promise<void> {
     logger().warn({ err: error }, "registry not left"),
   );
   if (realtime.bus) closeBus(realtime.bus);
+  flushSummedLines();
   await database.close();
 }
