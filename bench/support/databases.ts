@@ -27,7 +27,7 @@ async function inWorld(
   env: Record<string, string>,
   measure: (world: World) => Promise<void>,
 ): Promise<void> {
-  const world = await buildWorld({ env });
+  const world = await buildWorld({ env, embedded: !env.DATABASE_URL });
   try {
     await measure(world);
   } finally {
