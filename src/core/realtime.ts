@@ -25,7 +25,7 @@ export interface Realtime {
     rooms: string | string[],
     event: E,
     payload: ServerPayload<E>,
-    options?: { except?: string },
+    options?: { except?: string | string[] },
   ): void;
   /** Cuts every connection and request in these gate rooms, here first, then on every node. */
   cut(rooms: string[], notice: Notice): Promise<CutReport>;

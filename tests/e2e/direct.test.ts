@@ -189,6 +189,38 @@ describe("who is left behind in a direct conversation", () => {
   }, 60_000);
 });
 
+describe("whoever was taken out of a direct conversation, and is back", () => {
+  it("sees what was there and what comes, and their page does not ask for the rest over and over", async () => {
+    const mina = await world.buildMember({ name: "Mina Missed" });
+    const { body } = await world.owner.post("/api/workspaces/acme/direct", {
+      userIds: [(await mina.get("/api/auth/get-session")).body.user.id],
+    });
+    const path = `/api/channels/${body.channel.id}`;
+    const write = (words: string) => world.owner.post(`${path}/messages`, { body: words });
+    await write("Before the pause");
+    await mina.post(`${path}/leave`);
+    // More than a page, which makes a page that misses it begin anew.
+    for (let count = 0; count < 210; count++) await write(`missed ${count}`);
+    await mina.post("/api/workspaces/acme/direct", {
+      userIds: body.channel.people.map((one: { id: string }) => one.id),
+    });
+    const page = await enter(mina);
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes(`${path}/messages`)) asked.push(request.url());
+    });
+    await sidebar(page)
+      .getByRole("link", { name: /^Olive Owner/ })
+      .click();
+    await see(page, "Before the pause");
+    await write("After the pause");
+    await see(page, "After the pause");
+    await say(page, "Here I am again");
+    expect(await page.getByText(/^missed/).count()).toBe(0);
+    expect(asked).toHaveLength(1);
+  }, 60_000);
+});
+
 describe("the quick switcher and the keys", () => {
   it("jumps to a channel, a person and a page by the beginnings of words", async () => {
     await world.buildChannel({ name: "type-and-colour" });

@@ -198,6 +198,24 @@ describe("what is pushed", () => {
   });
 });
 
+it("whoever comes back to a conversation hears nothing of what was said before", async () => {
+  const { person, browser, id } = await buildAway();
+  const { body } = await world.owner.post("/api/workspaces/acme/direct", { userIds: [id] });
+  const { channel } = body as { channel: Channel };
+  // As for a message that is told of when its reader is back already: their absence covers it.
+  const absence = { userId: id, after: 0, until: 1, read: 0 };
+  await database.query("UPDATE channel SET absences = $1 WHERE id = $2", [
+    JSON.stringify([absence]),
+    channel.id,
+  ]);
+  await post(channel, "said before");
+  const { id: said } = await post(channel, "said now");
+  await waitUntil(() => browser.read().some((push) => push.tag === said));
+  await settle();
+  expect(bodies(browser)).toEqual(["said now"]);
+  expect((await person.get(`/api/channels/${channel.id}/messages`)).body.messages).toHaveLength(1);
+});
+
 describe("a guest", () => {
   it("is told that there is something, not what, and not for long", async () => {
     const guest = await world.buildGuest();

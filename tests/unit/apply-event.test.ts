@@ -380,6 +380,30 @@ describe("applyEvent", () => {
     expect(view(applyEvent(holed, second))).toMatchObject({ hole: false, seenRev: 3, gap: null });
   });
 
+  it("takes what a page passes over for hidden from us, and nothing else", () => {
+    const model = new Model();
+    play(
+      model,
+      Array.from({ length: 9 }, () => ({ do: "create", author: "maya" })),
+    );
+    const hide = ({ messages, ...page }: Page, ...seqs: number[]): Page => ({
+      ...page,
+      messages: messages.filter((one) => !seqs.includes(one.seq)),
+    });
+    const start = new Model().snapshot(5);
+    const shown = withPage(start, hide(model.page(5), 7, 9), applyNewestPage);
+    expect(view(shown)).toMatchObject({ from: 5, gap: null });
+    const older = withPage(shown, hide(model.page(3, 5), 4), applyOlderPage);
+    expect(view(older)).toMatchObject({ from: 2, gap: null });
+    const [tenth, eleventh] = play(model, [
+      { do: "create", author: "maya" },
+      { do: "create", author: "maya" },
+    ]) as [AppliedEvent, AppliedEvent];
+    const late = applyEvent(older, eleventh);
+    expect(view(late)).toMatchObject({ gap: 8 });
+    expect(view(applyEvent(late, tenth))).toMatchObject({ gap: null });
+  });
+
   it("counts what others wrote in the list, until it is read or deleted", () => {
     const model = new Model();
     const events = play(model, [

@@ -4,6 +4,7 @@ import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { addMember } from "../workspaces/add-member";
+import { takeSeats } from "./absences";
 import { type Entered, type Entry, enter, stayInside } from "./entry";
 import type { Transaction } from "./revoke";
 
@@ -56,8 +57,11 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   const channelIds = invitation.channels.map(({ id }) => id);
   const channelsRemoved = visitor.channelIds.filter((id) => !channelIds.includes(id));
-  await tx.execute(sql`DELETE FROM channel_member WHERE user_id = ${person.userId}
-    AND channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelsRemoved)}::jsonb))`);
+  await takeSeats(
+    tx,
+    sql`cm.user_id = ${person.userId}
+      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelsRemoved)}::jsonb))`,
+  );
   await seat(tx, person.userId, channelIds);
   const directs = await dropUnsharedDirects(tx, { ...person, workspace: invitation.workspace });
   const { admission, loss } = await enter(tx, entry, guestId, "guest", {

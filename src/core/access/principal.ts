@@ -4,6 +4,7 @@ import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
 import { AppError, notFound } from "../errors";
 import type { Standing } from "./policy";
+import { readable } from "./readable";
 import { trackRequest } from "./requests";
 
 /** A person who has proved who they are, on one device. Knows nothing of workspaces. */
@@ -61,7 +62,7 @@ export async function enterByChannel(signedIn: SignedIn, channelId: string): Pro
 }
 
 /**
- * Admits a signed-in person to the workspace of a message in a channel that they can see.
+ * Admits a signed-in person to the workspace of a message that they may read.
  * @throws AppError NOT_FOUND alike for a hidden and a missing message, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByMessage(signedIn: SignedIn, messageId: string): Promise<Principal> {
@@ -69,21 +70,24 @@ export async function enterByMessage(signedIn: SignedIn, messageId: string): Pro
     signedIn,
     "Message",
     sql`o.id = (SELECT c.workspace_id FROM message x JOIN channel c ON c.id = x.channel_id
-      WHERE x.id = ${messageId} AND ${seesChannel(signedIn)})`,
+      WHERE x.id = ${messageId} AND ${seesChannel(signedIn)}
+        AND ${readable(signedIn.userId, sql`x`)})`,
     sql`(SELECT channel_id FROM message WHERE id = ${messageId})`,
   );
 }
 
 /**
- * Admits a signed-in person to the workspace of a file in a channel that they can see.
+ * Admits a signed-in person to the workspace of a file of a message that they may read, or of one not sent yet.
  * @throws AppError NOT_FOUND alike for a hidden and a missing file, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<Principal> {
   return admit(
     signedIn,
     "File",
-    sql`o.id = (SELECT c.workspace_id FROM file x JOIN channel c ON c.id = x.channel_id
-      WHERE x.id = ${fileId} AND ${seesChannel(signedIn)})`,
+    sql`o.id = (SELECT c.workspace_id FROM file f JOIN channel c ON c.id = f.channel_id
+      LEFT JOIN message x ON x.id = f.message_id
+      WHERE f.id = ${fileId} AND ${seesChannel(signedIn)}
+        AND ${readable(signedIn.userId, sql`x`)})`,
     sql`(SELECT channel_id FROM file WHERE id = ${fileId})`,
   );
 }

@@ -3,6 +3,7 @@ import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import { guestIsActive } from "../access/principal";
+import { readable } from "../access/readable";
 import { toIso } from "../messages/message-row";
 
 /** More than this is not counted: it is shown as "99+". */
@@ -15,6 +16,8 @@ export interface ChannelRow
   archivedAt: string | null;
 }
 
+const mine = sql`mine.user_id`;
+
 /** Columns of a channel `c` for the person whose seat, if any, is `mine`. */
 export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS muted,
   CASE WHEN c.kind = 'direct' THEN (SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
@@ -25,18 +28,22 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
   coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
     SELECT t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+        AND ${readable(mine, sql`x`)}
       WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.seq > mine.last_read_seq
         AND t.thread_id IS NULL
     UNION SELECT t.seq FROM message t WHERE t.channel_id = c.id AND t.mentions_all
       AND t.deleted_at IS NULL AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id
+      AND ${readable(mine, sql`t`)}
     ORDER BY seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "mentionSeqs",
   (SELECT count(*)::int FROM (
     SELECT 1 FROM message t WHERE t.channel_id = c.id AND t.seq > mine.last_read_seq
       AND t.parent_id IS NULL AND t.deleted_at IS NULL AND t.author_id <> mine.user_id
+      AND ${readable(mine, sql`t`)}
     LIMIT ${ENOUGH}) t) AS "unreadCount",
   coalesce((SELECT json_agg(json_build_object('threadId', t.thread_id, 'seq', t.seq) ORDER BY t.seq) FROM (
     SELECT t.thread_id, t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+        AND ${readable(mine, sql`x`)}
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.thread_id IS NOT NULL
     ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { explainRefusal } from "../access/explain";
 import { assertCan } from "../access/policy";
@@ -43,12 +44,10 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
   let directIds: string[] = [];
   await revoke(async (tx) => {
     await assertStands(tx, principal);
-    const left = await rows(
-      sql`DELETE FROM channel_member cm USING channel c
-        WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
-          AND cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
-        RETURNING cm.channel_id`,
+    const left = await takeSeats(
       tx,
+      sql`c.workspace_id = ${principal.workspace.id} AND c.id = ${channelId}
+        AND cm.user_id = ${principal.userId}`,
     );
     if (left.length === 0) throw notFound("Channel");
     const directs = await dropUnsharedDirects(tx, principal);

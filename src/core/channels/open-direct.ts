@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
+import { seatInDirect } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { allowsGuestDirects, shareChannel } from "../access/may-meet";
 import type { Principal } from "../access/principal";
@@ -14,7 +15,7 @@ const MOST = 9;
 
 /**
  * Opens the direct conversation with these people: the one there is, or a new one. Where a guest takes part,
- * the workspace must allow it and everyone must share a channel with them.
+ * the workspace must allow it and everyone must share a channel with them. Who was taken out of it comes back.
  * @returns the conversation, and whether it is new
  * @throws AppError NOT_FOUND (somebody the principal may not know or write to), VALIDATION
  */
@@ -57,9 +58,7 @@ export async function openDirect(
           tx,
         );
     if (!found) throw notFound("Person");
-    await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id)
-      SELECT ${found.id}, value FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb)
-      ON CONFLICT DO NOTHING`);
+    await seatInDirect(tx, found.id, everyone);
     return { id: found.id, created: made !== undefined };
   });
   await realtime().widen(everyone.map((one) => ({ workspaceId: workspace.id, userId: one })));

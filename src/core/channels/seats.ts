@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { endedColumn, isThere, knowsEnds } from "../access/ended";
 import { explainRefusal } from "../access/explain";
@@ -9,7 +10,7 @@ import { peopleOf } from "../access/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, knows, standing, visible } from "../access/queries";
-import { revoke } from "../access/revoke";
+import { revoke, type Transaction } from "../access/revoke";
 import { type AuditDraft, recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
@@ -106,15 +107,7 @@ export async function removeSeat(
   let directIds: string[] = [];
   await revoke(async (tx) => {
     await assertStands(tx, principal);
-    const [lost] = await rows<Seat>(
-      sql`DELETE FROM channel_member cm USING channel c, member m, "user" u
-        WHERE c.id = cm.channel_id AND c.kind = 'channel' AND cm.channel_id = ${channelId}
-          AND cm.user_id = ${userId} AND m.organization_id = c.workspace_id AND m.user_id = cm.user_id
-          AND u.id = m.user_id AND ${visible(principal)}
-        RETURNING m.id AS "memberId", u.name`,
-      tx,
-    );
-    if (!lost) throw notFound("Channel or person");
+    const lost = await takeSeatOf(tx, principal, channelId, userId);
     const directs = await dropUnsharedDirects(tx, principal);
     directIds = directs.channelIds;
     return {
@@ -126,4 +119,21 @@ export async function removeSeat(
   });
   await publishChannels([channelId, ...directIds]);
   await publishParting({ workspaceId: principal.workspace.id, userId }, [channelId]);
+}
+
+async function takeSeatOf(
+  tx: Transaction,
+  principal: Principal,
+  channelId: string,
+  userId: string,
+): Promise<Seat> {
+  const [seat] = await rows<Seat>(
+    sql`SELECT m.id AS "memberId", u.name FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}`,
+    tx,
+  );
+  const chosen = sql`c.id = ${channelId} AND c.kind = 'channel' AND cm.user_id = ${userId}
+    AND ${visible(principal)}`;
+  if (!seat || (await takeSeats(tx, chosen)).length === 0) throw notFound("Channel or person");
+  return seat;
 }

@@ -5,6 +5,7 @@ import { logger } from "@/lib/logger";
 import { explainRefusal } from "../access/explain";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { giveWhileServed } from "../access/requests";
 import { notFound } from "../errors";
 import { isShown } from "./detect-type";
@@ -19,7 +20,7 @@ export interface OpenFile extends MessageFile {
 }
 
 /**
- * A file of a message in a channel that the principal can see; one that was not sent yet only for whoever
+ * A file of a message that the principal may read; one that was not sent yet only for whoever
  * uploaded it.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
  */
@@ -27,7 +28,7 @@ export async function openFile(principal: Principal, fileId: string): Promise<Op
   const [found] = await rows<{ file: MessageFile }>(sql`
     SELECT ${fileJson} AS file FROM file f JOIN channel c ON c.id = f.channel_id
     LEFT JOIN message m ON m.id = f.message_id
-    WHERE f.id = ${fileId} AND ${visible(principal)} AND m.deleted_at IS NULL
+    WHERE f.id = ${fileId} AND ${visible(principal)} AND ${readable(principal.userId)} AND m.deleted_at IS NULL
       AND (f.message_id IS NOT NULL OR f.uploader_id = ${principal.userId})`);
   if (!found) throw await explainRefusal(principal, "File");
   const { file } = found;

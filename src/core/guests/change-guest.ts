@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -141,8 +142,11 @@ async function setChannels(
   const lost = [...had].filter((id) => !wanted.has(id));
   await assertVisibleChannels(principal, gained, tx);
   const withdrawn = lost.length > 0 ? await closeWaysBack(tx, principal, target, keepInvites) : [];
-  await tx.execute(sql`DELETE FROM channel_member WHERE user_id = ${target.userId}
-    AND channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`);
+  await takeSeats(
+    tx,
+    sql`cm.user_id = ${target.userId}
+      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
+  );
   await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
     SELECT c.id, ${target.userId}, c.last_seq FROM channel c
     WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(gained)}::jsonb))

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
+import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -41,13 +42,11 @@ export async function removeGuest(
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);
     withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
-    const seats = await rows<{ id: string }>(
-      sql`DELETE FROM channel_member cm USING channel c
-        WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
-          AND cm.user_id = ${target.userId} RETURNING c.id`,
+    const seats = await takeSeats(
       tx,
+      sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
     );
-    left = seats.map((seat) => seat.id);
+    left = seats.map((seat) => seat.channelId);
     return {
       invites: withdrawn.length,
       events: [

@@ -1,18 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
-import { channelRoom } from "@/lib/rooms";
+import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, whileTimeLasts } from "../access/queries";
+import { hiddenFrom, readable } from "../access/readable";
 import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
-import { realtime } from "../realtime";
 import { findChannel } from "./find-channel";
 import { inOrder } from "./in-order";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { publishToReaders } from "./publish-to-readers";
 
 /** How many different emoji one message carries. */
 const MAX_EMOJI = 30;
@@ -28,8 +29,7 @@ export async function editMessage(
   return changeMessage(principal, messageId, {
     allowed: sql`m.author_id = ${principal.userId}`,
     set: sql`body = ${body}, edited_at = clock_timestamp()`,
-    announce: (message) =>
-      realtime().publish(channelRoom(message.channelId), "message:updated", { message }),
+    announce: (message, tell) => tell("message:updated", { message }),
   });
 }
 
@@ -46,8 +46,7 @@ export async function deleteMessage(
       ? sql`true`
       : sql`m.author_id = ${principal.userId}`,
     set: sql`body = '', reactions = '{}', files = '[]', pinned_at = NULL, pinned_by = NULL, deleted_at = clock_timestamp()`,
-    announce: (message) =>
-      realtime().publish(channelRoom(message.channelId), "message:deleted", { message }),
+    announce: (message, tell) => tell("message:deleted", { message }),
   });
   await discardFilesOf(deleted.id);
   return deleted;
@@ -71,13 +70,8 @@ export async function toggleReaction(
       WHEN ${mine} = to_jsonb(ARRAY[${userId}::text]) THEN m.reactions - ${emoji}::text
       WHEN ${mine} ? ${userId} THEN jsonb_set(m.reactions, ARRAY[${emoji}::text], ${mine} - ${userId}::text)
       ELSE jsonb_set(m.reactions, ARRAY[${emoji}::text], ${mine} || to_jsonb(${userId}::text)) END`,
-    announce: ({ channelId, rev, reactions }) =>
-      realtime().publish(channelRoom(channelId), "reaction:updated", {
-        channelId,
-        messageId,
-        rev,
-        reactions,
-      }),
+    announce: ({ channelId, rev, reactions }, tell) =>
+      tell("reaction:updated", { channelId, messageId, rev, reactions }),
   });
   return message.reactions;
 }
@@ -96,8 +90,7 @@ export async function pinMessage(
     set: pinned
       ? sql`pinned_at = clock_timestamp(), pinned_by = ${principal.userId}`
       : sql`pinned_at = NULL, pinned_by = NULL`,
-    announce: (message) =>
-      realtime().publish(channelRoom(message.channelId), "message:updated", { message }),
+    announce: (message, tell) => tell("message:updated", { message }),
   });
 }
 
@@ -106,7 +99,14 @@ interface Change {
   allowed: SQL;
   set: SQL;
   refusal?: () => Error;
-  announce: (message: Message) => void;
+  announce: (
+    message: Message,
+    tell: <E extends ServerEvent>(event: E, payload: ServerPayload<E>) => void,
+  ) => void;
+}
+
+interface Changed extends MessageRow {
+  hiddenFrom: string[];
 }
 
 /** One statement: access, the message's row locked, the channel's next `rev`, the change. */
@@ -117,30 +117,32 @@ async function changeMessage(
 ): Promise<Message> {
   const channelId = await findChannel(principal, messageId);
   return inOrder(channelId, async () => {
-    const [row] = await rows<MessageRow>(sql`
+    const [row] = await rows<Changed>(sql`
       WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
       target AS MATERIALIZED (
         SELECT m.id, m.channel_id FROM message m JOIN door ON door.id = m.channel_id
-        WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${change.allowed}
+        JOIN channel c ON c.id = door.id
+        WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal.userId)}
+          AND ${change.allowed}
         FOR UPDATE OF m),
       counter AS (
         UPDATE channel c SET last_rev = c.last_rev + 1 FROM target WHERE c.id = target.channel_id
-        RETURNING c.last_rev),
+        RETURNING c.last_rev, c.absences),
       changed AS (
         UPDATE message m SET rev = ${whileTimeLasts(sql`counter.last_rev`)}, ${change.set} FROM counter
         WHERE m.id = ${messageId} RETURNING m.*)
-      SELECT ${messageColumns} FROM changed m JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`).catch(
-      noneInTime,
-    );
+      SELECT ${messageColumns}, ${hiddenFrom(sql`counter.absences`, sql`m.seq`)} AS "hiddenFrom"
+      FROM changed m CROSS JOIN counter
+        JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`).catch(noneInTime);
     if (!row) throw await explainUnchanged(principal, messageId, channelId, change);
     const message = toMessage(row);
-    change.announce(message);
+    change.announce(message, (event, payload) => publishToReaders(principal, row, event, payload));
     return message;
   });
 }
 
 /** A guest's time ran out while the statement waited. */
-function noneInTime(error: unknown): MessageRow[] {
+function noneInTime(error: unknown): Changed[] {
   if (sqlState(error) === NOT_NULL_VIOLATION) return [];
   throw error;
 }
@@ -153,8 +155,8 @@ async function explainUnchanged(
   change: Change,
 ): Promise<Error> {
   const [seen] = await rows(sql`WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
-    SELECT 1 FROM message m JOIN door ON door.id = m.channel_id
-    WHERE m.id = ${messageId} AND m.deleted_at IS NULL`);
+    SELECT 1 FROM message m JOIN door ON door.id = m.channel_id JOIN channel c ON c.id = door.id
+    WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal.userId)}`);
   if (seen) return change.refusal?.() ?? forbidden();
   return explainRefusal(principal, "Message", channelId);
 }

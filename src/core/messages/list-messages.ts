@@ -5,6 +5,7 @@ import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 export interface MessagePage {
@@ -17,7 +18,7 @@ export interface MessagePage {
 }
 
 /**
- * One page of a channel, ascending by `seq`; with neither `before` nor `after`, the newest.
+ * One page of what the principal may read in a channel, ascending by `seq`; with neither `before` nor `after`, the newest.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listMessages(
@@ -33,6 +34,7 @@ export async function listMessages(
     SELECT ${messageColumns} FROM channel c
     LEFT JOIN LATERAL (
       SELECT * FROM message m WHERE m.channel_id = c.id AND ${bounds[0]} AND ${bounds[1]}
+        AND ${readable(principal.userId)}
       ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}) m ON true
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)}

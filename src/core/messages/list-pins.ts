@@ -5,6 +5,7 @@ import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /**
@@ -14,7 +15,7 @@ import { type MessageRow, messageColumns, toMessage } from "./message-row";
 export async function listPins(principal: Principal, channelId: string): Promise<Message[]> {
   const found = await rows<MessageRow | { id: null }>(sql`
     SELECT ${messageColumns} FROM channel c
-    LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL
+    LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL AND ${readable(principal.userId)}
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`);
   if (found.length === 0) throw await explainRefusal(principal, "Channel");

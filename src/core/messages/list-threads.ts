@@ -4,6 +4,7 @@ import type { FollowedThread } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { ENOUGH } from "../channels/channel-row";
 import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
 
@@ -19,7 +20,7 @@ interface Row extends MessageRow {
 }
 
 /**
- * The threads that the principal follows and may see, the one answered last first. One without an answer is
+ * The threads that the principal follows and may read, the one answered last first. One without an answer is
  * none.
  * @param cursor `next` of the page before
  */
@@ -35,19 +36,24 @@ export async function listThreads(
       FROM thread_follow f JOIN message m ON m.id = f.message_id JOIN channel c ON c.id = m.channel_id
       CROSS JOIN LATERAL (
         SELECT r.id AS latest, r.created_at AS last_at FROM message r
-        WHERE r.parent_id = m.id AND r.deleted_at IS NULL ORDER BY r.id DESC LIMIT 1) t
+        WHERE r.parent_id = m.id AND r.deleted_at IS NULL AND ${readable(principal.userId, sql`r`)}
+        ORDER BY r.id DESC LIMIT 1) t
       WHERE f.user_id = ${principal.userId} AND f.following AND ${before} AND ${visible(principal)}
+        AND ${readable(principal.userId)}
       ORDER BY t.latest DESC LIMIT ${PAGE + 1})
     SELECT ${messageColumns}, page.channel_name AS "channelName", page.kind, page.latest,
       page.last_at AS "lastAt",
-      (SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL) AS count,
+      (SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL
+        AND ${readable(principal.userId, sql`r`)}) AS count,
       coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
         SELECT n.seq FROM mention n
           JOIN channel_member mine ON mine.channel_id = n.channel_id AND mine.user_id = n.user_id
           JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
+            AND ${readable(principal.userId, sql`x`)}
         WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
         ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenSeqs"
-    FROM page JOIN message m ON m.id = page.id JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+    FROM page JOIN message m ON m.id = page.id JOIN channel c ON c.id = m.channel_id
+      JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     ORDER BY page.latest DESC`);
   const page = found.slice(0, PAGE);
   const next = found.length > PAGE ? (page.at(-1)?.latest ?? null) : null;

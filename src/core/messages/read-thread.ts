@@ -5,6 +5,7 @@ import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { door, standing, visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { findChannel } from "./find-channel";
 import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
 import { tellSeen } from "./see-thread";
@@ -23,8 +24,9 @@ export async function readThread(
   const found = await rows<MessageRow & { following: boolean | null }>(sql`
     SELECT ${messageColumns}, (SELECT f.following FROM thread_follow f
       WHERE f.message_id = ${messageId} AND f.user_id = ${principal.userId}) AS following
-    FROM message m JOIN channel c ON c.id = m.channel_id JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE ${visible(principal)}
+    FROM message m JOIN channel c ON c.id = m.channel_id
+      JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+    WHERE ${visible(principal)} AND ${readable(principal.userId)}
       AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
     ORDER BY m.seq LIMIT ${PAGE + 2}`);
   const [parent, ...replies] = found;
@@ -43,6 +45,7 @@ export async function readThread(
  * The caller has authorized.
  */
 export async function summariseThreads(
+  principal: Principal,
   channelId: string,
   messages: Message[],
 ): Promise<Pick<MessagePage, "threads" | "asOf">> {
@@ -50,10 +53,11 @@ export async function summariseThreads(
   const [found] = await rows<MessagePage["asOf"] & { threads: Record<string, ThreadSummary> }>(sql`
     SELECT c.last_seq AS seq, c.last_rev AS rev, coalesce((
       SELECT json_object_agg(t.id, json_build_object('count', t.count, 'lastAt', t.last_at))
-      FROM (SELECT parent_id AS id, max(created_at) AS last_at,
-          (count(*) FILTER (WHERE deleted_at IS NULL))::int AS count
-        FROM message WHERE parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-        GROUP BY parent_id) t WHERE t.count > 0), '{}'::json) AS threads
+      FROM (SELECT m.parent_id AS id, max(m.created_at) AS last_at,
+          (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS count
+        FROM message m WHERE m.parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+          AND ${readable(principal.userId)}
+        GROUP BY m.parent_id) t WHERE t.count > 0), '{}'::json) AS threads
     FROM channel c WHERE c.id = ${channelId}`);
   if (!found) throw new Error(`channel ${channelId} vanished`);
   const threads = Object.entries(found.threads).map(
@@ -75,8 +79,9 @@ export async function followThread(
     WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
     done AS (
       INSERT INTO thread_follow (message_id, user_id, following)
-      SELECT m.id, ${principal.userId}, ${following} FROM door JOIN message m ON m.channel_id = door.id
-      WHERE m.id = ${messageId} AND m.parent_id IS NULL
+      SELECT m.id, ${principal.userId}, ${following} FROM door JOIN channel c ON c.id = door.id
+      JOIN message m ON m.channel_id = c.id
+      WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${readable(principal.userId)}
       ON CONFLICT (message_id, user_id) DO UPDATE SET following = excluded.following
       RETURNING message_id),
     unseen AS (

@@ -4,13 +4,14 @@ import type { SearchHit } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 import { parseSearch, type Search } from "./parse-search";
 
 const PAGE = 30;
 
 /**
- * Searches everything the principal may see, newest first. Knows `in:channel`, `from:name`, `from:me`, `before:` and
+ * Searches everything the principal may read, newest first. Knows `in:channel`, `from:name`, `from:me`, `before:` and
  * `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:image`, `has:reaction`, `has:pin`;
  * other words match by their beginning, in what was written and in the names of its files.
  * @param cursor `next` of the page before
@@ -24,8 +25,9 @@ export async function searchMessages(
   const before = cursor === undefined ? sql`true` : sql`m.id < ${cursor}`;
   const found = await rows<MessageRow & { name: string; kind: SearchHit["channel"]["kind"] }>(sql`
     SELECT ${messageColumns}, c.name, c.kind
-    FROM message m JOIN channel c ON c.id = m.channel_id JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE ${visible(principal)} AND m.deleted_at IS NULL AND ${before}
+    FROM message m JOIN channel c ON c.id = m.channel_id
+      JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+    WHERE ${visible(principal)} AND ${readable(principal.userId)} AND m.deleted_at IS NULL AND ${before}
       AND ${sql.join(conditions, sql` AND `)}
     ORDER BY m.id DESC LIMIT ${PAGE + 1}`);
   const hits = found.slice(0, PAGE).map(({ name, kind, ...row }) => ({

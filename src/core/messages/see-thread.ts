@@ -5,6 +5,7 @@ import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
 import type { Principal } from "../access/principal";
 import { standing, visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { realtime } from "../realtime";
 
 /**
@@ -21,7 +22,8 @@ export async function seeThread(
     thread AS (
       SELECT m.id, m.channel_id, least(${seq}::int, c.last_seq) AS seen
       FROM standing CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
-      WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}),
+      WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}
+        AND ${readable(principal.userId)}),
     seen AS (
       DELETE FROM mention n USING thread WHERE n.user_id = ${principal.userId}
         AND n.channel_id = thread.channel_id AND n.thread_id = thread.id AND n.seq <= thread.seen

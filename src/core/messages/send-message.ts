@@ -2,12 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
-import { channelRoom, personRoom } from "@/lib/rooms";
+import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
 import { peopleWhoStand } from "../access/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing, visible, whileTimeLasts } from "../access/queries";
+import { hiddenFrom, readable } from "../access/readable";
 import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
@@ -16,6 +17,7 @@ import { pushMessage } from "../notifications/push-message";
 import { inOrder } from "./in-order";
 import { parseMentions } from "./mentions";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { publishToReaders } from "./publish-to-readers";
 
 export interface Draft {
   channelId: string;
@@ -48,7 +50,7 @@ export async function sendMessage(
     const { mentions, followers } = inserted;
     const { channelId, seq } = message;
     const news = { message, mentions, followers };
-    realtime().publish(channelRoom(channelId), "message:created", news);
+    publishToReaders(principal, inserted, "message:created", news);
     if (inserted.read) {
       const room = personRoom(principal.workspace.id, principal.userId);
       realtime().publish(room, "read:updated", { channelId, seq });
@@ -68,6 +70,7 @@ interface Inserted extends MessageRow {
   read: boolean;
   mentions: string[];
   followers: string[];
+  hiddenFrom: string[];
 }
 
 async function insertMessage(principal: Principal, draft: Draft) {
@@ -88,9 +91,7 @@ function insertStatement(principal: Principal, draft: Draft) {
   const everyone = named.everyone && can(principal, "message.mentionAll");
   return sql`
     WITH ${standing(principal)}, ${door(principal, sql`${draft.channelId}`)},
-    thread AS (
-      SELECT r.id, r.author_id FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
-      WHERE p.id = ${parent} AND p.channel_id = ${draft.channelId}),
+    ${parent === null ? NO_THREAD : findThread(userId, draft.channelId, parent)},
     ${pick}
     counter AS (
       UPDATE channel c SET last_seq = c.last_seq + 1, last_rev = c.last_rev + 1 FROM door
@@ -99,7 +100,7 @@ function insertStatement(principal: Principal, draft: Draft) {
         AND NOT EXISTS (SELECT 1 FROM message m
           WHERE m.author_id = ${userId} AND m.client_id = ${draft.clientId})
         AND ${complete}
-      RETURNING c.id, c.last_seq, c.last_rev, door.joins),
+      RETURNING c.id, c.last_seq, c.last_rev, c.absences, door.joins),
     joined AS (
       INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT id, ${userId}, last_seq FROM counter WHERE joins ON CONFLICT DO NOTHING
@@ -122,8 +123,20 @@ function insertStatement(principal: Principal, draft: Draft) {
     SELECT ${messageColumns}, EXISTS (SELECT 1 FROM joined) AS joined,
       EXISTS (SELECT 1 FROM read) AS read,
       coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions,
-      coalesce((SELECT json_agg(user_id) FROM mentioned WHERE thread_id IS NOT NULL), '[]'::json) AS followers
-    FROM m JOIN ${peopleWhoStand} u ON u.id = m.author_id`;
+      coalesce((SELECT json_agg(user_id) FROM mentioned WHERE thread_id IS NOT NULL), '[]'::json) AS followers,
+      ${hiddenFrom(sql`counter.absences`, sql`m.seq`)} AS "hiddenFrom"
+    FROM m CROSS JOIN counter JOIN ${peopleWhoStand} u ON u.id = m.author_id`;
+}
+
+const NO_THREAD = sql`thread AS (SELECT NULL::text AS id, NULL::int AS seq, NULL::text AS author_id WHERE false)`;
+
+/** What an answer belongs to, if its sender may read both what they answer and what that began with. */
+function findThread(userId: string, channelId: string, parent: string): SQL {
+  return sql`thread AS (
+    SELECT r.id, r.seq, r.author_id FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
+    JOIN channel c ON c.id = p.channel_id
+    WHERE p.id = ${parent} AND p.channel_id = ${channelId}
+      AND ${readable(userId, sql`p`)} AND ${readable(userId, sql`r`)})`;
 }
 
 /** Most messages mention nobody and answer nothing: they do not look at who sits in the channel. */
@@ -131,7 +144,7 @@ const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id, NULL::text AS thr
 
 /**
  * Who answers follows the thread, and so does whoever began it or is named in it, and everybody in a direct
- * conversation, unless they have said otherwise.
+ * conversation, unless they have said otherwise or may not read what it began with.
  */
 function followThread(userId: string, named: string[]): SQL {
   return sql`followed AS (
@@ -142,6 +155,8 @@ function followThread(userId: string, named: string[]): SQL {
         WHERE c.id = counter.id AND c.kind = 'direct'
         UNION SELECT cm.user_id FROM channel_member cm
         WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
+    WHERE who.id NOT IN (
+      SELECT json_array_elements_text(${hiddenFrom(sql`counter.absences`, sql`thread.seq`)}))
     GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
 }
 
@@ -167,7 +182,8 @@ async function findEarlier(principal: Principal, draft: Draft): Promise<Message>
   const [row] = await rows<MessageRow>(sql`
     SELECT ${messageColumns} FROM message m
     JOIN ${peopleWhoStand} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
-    WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}`);
+    WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}
+      AND ${readable(principal.userId)}`);
   if (row) return toMessage(row);
   throw await explainRefusal(principal, describeWanted(draft), draft.channelId);
 }

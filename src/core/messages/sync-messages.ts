@@ -5,6 +5,7 @@ import type { SyncAnswer } from "@/lib/socket-events";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/queries";
+import { readable } from "../access/readable";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /** How many messages one answer carries, shared out among the channels that were asked for. */
@@ -44,6 +45,7 @@ export async function syncMessages(
         JOIN channel c ON c.id = asked.id
         LEFT JOIN LATERAL (
           SELECT * FROM message m WHERE m.channel_id = c.id AND m.rev > asked.rev::int
+            AND ${readable(principal.userId)}
           ORDER BY m.rev LIMIT ${share + 1}) m ON true
         WHERE ${visible(principal)}) n) f
     LEFT JOIN message m ON m.id = f.message_id AND NOT f.beyond

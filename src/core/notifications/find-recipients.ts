@@ -4,6 +4,7 @@ import type { Message } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
 import type { Principal } from "../access/principal";
+import { readable } from "../access/readable";
 import { parseMentions } from "../messages/mentions";
 import { isOnline } from "../presence/note-presence";
 
@@ -24,8 +25,8 @@ export interface Recipients {
 }
 
 /**
- * Whom a message that its sender has just committed is to be pushed to, in one statement: who may see the
- * channel, wants it, and has no connection to the workspace on any node.
+ * Whom a message that its sender has just committed is to be pushed to, in one statement: who may read
+ * it, wants it, and has no connection to the workspace on any node.
  */
 export async function findRecipients(principal: Principal, message: Message): Promise<Recipients> {
   const named = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(parseMentions(message.body).userIds)}::jsonb))`;
@@ -41,6 +42,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
       ${listeners()}
       JOIN push_subscription p ON p.session_id = s.id
       WHERE x.id = ${message.id} AND x.deleted_at IS NULL AND u.id <> x.author_id
+        AND ${readable(sql`u.id`, sql`x`)}
         AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
       ORDER BY p.id)
     SELECT coalesce((SELECT json_agg(told) FROM told), '[]'::json) AS recipients,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { takeSeats } from "../access/absences";
 import { noteAccessChange } from "../access/access-change";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
@@ -76,14 +77,12 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);
     told.invites = await closeWaysBack(tx, principal, target);
-    const seats = await rows<{ id: string }>(
-      sql`DELETE FROM channel_member cm USING channel c
-        WHERE c.id = cm.channel_id AND c.workspace_id = ${principal.workspace.id}
-          AND cm.user_id = ${target.userId} RETURNING c.id`,
+    const seats = await takeSeats(
       tx,
+      sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
     );
     const directs = await dropUnsharedDirects(tx, principal);
-    told.left = [...seats.map((seat) => seat.id), ...directs.channelIds];
+    told.left = [...seats.map((seat) => seat.channelId), ...directs.channelIds];
     const data = { role: target.role, userId: target.userId };
     const loss = describeLoss(principal, target, "member.removed", data);
     return {

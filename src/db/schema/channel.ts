@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,6 +12,15 @@ import {
 import { organization, user } from "./auth";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** Somebody has not heard what was said after one place, and up to another one once they are back. */
+export interface Absence {
+  userId: string;
+  after: number;
+  until?: number;
+  /** How far they had read when they were taken out. */
+  read: number;
+}
 
 export const channel = pgTable(
   "channel",
@@ -30,6 +40,11 @@ export const channel = pgTable(
     directKey: text("direct_key"),
     lastSeq: integer("last_seq").notNull().default(0),
     lastRev: integer("last_rev").notNull().default(0),
+    /**
+     * Of a direct conversation: who was taken out of it, and between which places they were away. In the row that
+     * every change of the conversation locks, so that a message knows from whom it is hidden.
+     */
+    absences: jsonb("absences").$type<Absence[]>(),
     createdBy: text("created_by").references(() => user.id),
     createdAt: at("created_at").notNull().defaultNow(),
     archivedAt: at("archived_at"),

@@ -1,5 +1,6 @@
 import type { MessagePage } from "@/lib/api-types";
 import type { SyncAnswer } from "@/lib/socket-events";
+import { type Bounds, beyondNewest, noteBlanks } from "./blanks";
 import { mergeMessage } from "./merge-message";
 import { raiseCursor } from "./revs";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
@@ -10,7 +11,9 @@ export type Page = Pick<MessagePage, "messages" | "hasMore"> &
 
 /** The newest page. It joins the window when it touches it, and replaces it when it does not. */
 export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
-  const merged = mergePage({ ...state, from: state.from ?? 1 }, page);
+  const merged = mergePage({ ...state, from: state.from ?? 1 }, page, {
+    before: beyondNewest(page),
+  });
   const first = firstSeq(page);
   if (first === null) return { ...merged, from: state.from ?? 1 };
   const touches =
@@ -22,14 +25,14 @@ export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
 /** A page of older messages, asked for with `before` = the first one loaded. */
 export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
   if (state.from === null) return state;
-  const merged = mergePage(state, page);
+  const merged = mergePage(state, page, { before: state.from });
   const first = page.hasMore ? (firstSeq(page) ?? state.from) : 1;
   return { ...merged, from: Math.min(state.from, first) };
 }
 
-/** Messages that fill a gap inside the window. */
-export function applyGapPage(state: ChannelState, page: Page): ChannelState {
-  return mergePage(state, page);
+/** Messages that fill a gap inside the window, asked for with `after`. */
+export function applyGapPage(state: ChannelState, page: Page, after: number): ChannelState {
+  return mergePage(state, page, onwards(page, after));
 }
 
 /** What came of asking for the messages before and from one place: an older stretch to show. */
@@ -37,7 +40,8 @@ export function applyAround(state: ChannelState, before: Page, after: Page): Cha
   const from = before.hasMore ? (firstSeq(before) ?? firstSeq(after)) : 1;
   const to = after.messages.at(-1)?.seq ?? before.messages.at(-1)?.seq;
   if (from === null || to === undefined) return state;
-  return joinAround({ ...mergePage(mergePage(state, before), after), around: { from, to } });
+  const merged = mergePage(mergePage(state, before, {}), after, {});
+  return joinAround({ ...merged, around: { from, to } });
 }
 
 /** A page before the older stretch, or after it. */
@@ -50,7 +54,8 @@ export function extendAround(state: ChannelState, page: Page, side: "older" | "n
     side === "older"
       ? { from: Math.min(from, edge ?? from), to }
       : { from, to: Math.max(to, edge ?? to) };
-  return joinAround({ ...mergePage(state, page), around: next });
+  const bounds = side === "older" ? { before: from } : onwards(page, to);
+  return joinAround({ ...mergePage(state, page, bounds), around: next });
 }
 
 export function leaveAround(state: ChannelState): ChannelState {
@@ -64,8 +69,12 @@ function joinAround(state: ChannelState): ChannelState {
   return { ...state, around: null, from: Math.min(from, around.from) };
 }
 
-function mergePage(state: ChannelState, page: Page): ChannelState {
-  return takeThreads(page.messages.reduce(mergeMessage, state), page);
+function onwards(page: Page, after: number): Bounds {
+  return { after, before: page.hasMore ? undefined : beyondNewest(page) };
+}
+
+function mergePage(state: ChannelState, page: Page, bounds: Bounds): ChannelState {
+  return noteBlanks(takeThreads(page.messages.reduce(mergeMessage, state), page), page, bounds);
 }
 
 /**

@@ -125,7 +125,9 @@ export function createMessageLoader(state: Value<RealtimeState>): MessageLoader 
       change(channelId, (one) => dropWindow(one, one.channel.lastSeq, one.channel.lastRev));
       return merge(channelId, `limit=${PAGE}`, applyNewestPage);
     }
-    return merge(channelId, `after=${after}&limit=${GAP_PAGE}`, applyGapPage);
+    return merge(channelId, `after=${after}&limit=${GAP_PAGE}`, (one, page) =>
+      applyGapPage(one, page, after),
+    );
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Channel, MemberRole, Message, NotifyFor, Person, Reaction } from "@/lib/api-types";
+import { isBlank, type Stretch } from "./blanks";
 import { type Counted, countWaiting } from "./waiting";
 import type { CountedThread } from "./thread-summaries";
 
@@ -25,7 +26,9 @@ export interface ChannelState {
   /** Reactions to messages that are not here yet, by message id. */
   looseReactions: Readonly<Record<string, LooseReactions>>;
   /** An older stretch that is shown instead of the newest messages; without holes. */
-  around: { from: number; to: number } | null;
+  around: Stretch | null;
+  /** Places whose messages are hidden from us. */
+  blanks: readonly Stretch[];
   /** Threads as pages counted them, by the id of the message they began with. */
   threads: Readonly<Record<string, CountedThread>>;
   counted: Counted;
@@ -100,6 +103,7 @@ export function openChannel(channel: Channel): ChannelState {
     revsAbove: [],
     looseReactions: {},
     around: null,
+    blanks: [],
     threads: {},
     counted: { seq: channel.lastSeq, rev: channel.lastRev, unread: channel.unreadCount },
     seen: {},
@@ -122,15 +126,19 @@ export function newestMessages(channel: ChannelState): readonly StoredMessage[] 
   return first <= 0 ? (first === 0 ? messages : []) : messages.slice(first);
 }
 
-/** The seq before the first one that is missing between `from` and the newest; null when none is. */
+/**
+ * The seq before the first one that is missing between `from` and the newest; null when none is but what is hidden
+ * from us.
+ */
 export function findGap(state: ChannelState): number | null {
+  const { blanks, channel } = state;
   if (state.from === null) return null;
   let next = state.from;
-  for (const message of newestMessages(state)) {
-    if (message.seq !== next) return next - 1;
-    next += 1;
+  for (const { seq } of newestMessages(state)) {
+    if (seq > next && !isBlank(blanks, next, seq - 1)) return next - 1;
+    next = seq + 1;
   }
-  return next <= state.channel.lastSeq ? next - 1 : null;
+  return isBlank(blanks, next, channel.lastSeq) ? null : next - 1;
 }
 
 /** Puts a changed channel in its place; what waits in it follows from the rest. */

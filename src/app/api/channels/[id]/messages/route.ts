@@ -11,7 +11,7 @@ export const GET = route<{ id: string }>(async ({ request, params }) => {
   const principal = await enterByChannel(await requireSignedIn(request), params.id);
   const page = readQuery(request, pageQuery);
   const { messages, hasMore } = await listMessages(principal, { channelId: params.id, ...page });
-  return json({ messages, hasMore, ...(await summariseThreads(params.id, messages)) });
+  return json({ messages, hasMore, ...(await summariseThreads(principal, params.id, messages)) });
 });
 
 export const POST = route<{ id: string }>(

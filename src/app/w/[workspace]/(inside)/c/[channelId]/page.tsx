@@ -21,7 +21,7 @@ export default async function Page({ params }: Props) {
   const { principal } = await enterWorkspace(slug, `/w/${slug}/c/${channelId}`);
   await readChannels(principal);
   const page = await listMessages(principal, { channelId, limit: FIRST_PAGE }).catch(orNotFound);
-  const threads = await summariseThreads(channelId, page.messages);
+  const threads = await summariseThreads(principal, channelId, page.messages);
   return <ChannelPage channelId={channelId} page={{ ...page, ...threads }} />;
 }
 

@@ -1,0 +1,99 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Absence } from "@/db/schema";
+import type { Transaction } from "./revoke";
+
+export interface LostSeat {
+  channelId: string;
+  userId: string;
+}
+
+/**
+ * Takes seats away; there is no other way to lose one. Whoever loses theirs in a direct conversation is away from
+ * what is said there next: its row is locked, so that every message is before that place or after it. Seats come
+ * before conversations, each in one order, as a message locks them: two losses at once may concern the same ones.
+ * @param chosen condition on seat `cm` in channel `c`
+ */
+export async function takeSeats(tx: Transaction, chosen: SQL): Promise<LostSeat[]> {
+  return rows<LostSeat>(
+    sql`WITH chosen AS MATERIALIZED (
+        SELECT cm.channel_id, cm.user_id, cm.last_read_seq
+        FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+        WHERE ${chosen} ORDER BY cm.channel_id, cm.user_id FOR UPDATE OF cm),
+      place AS MATERIALIZED (
+        SELECT c.id, c.last_seq, c.absences FROM channel c
+        WHERE c.kind = 'direct' AND c.id IN (SELECT channel_id FROM chosen)
+        ORDER BY c.id FOR NO KEY UPDATE),
+      noted AS (
+        SELECT place.id, coalesce(place.absences, '[]') || jsonb_agg(jsonb_build_object(
+          'userId', chosen.user_id, 'after', place.last_seq, 'read', chosen.last_read_seq)) AS absences
+        FROM place JOIN chosen ON chosen.channel_id = place.id GROUP BY place.id, place.absences),
+      away AS (
+        UPDATE channel c SET absences = noted.absences FROM noted WHERE c.id = noted.id)
+      DELETE FROM channel_member cm USING chosen
+      WHERE cm.channel_id = chosen.channel_id AND cm.user_id = chosen.user_id
+      RETURNING cm.channel_id AS "channelId", cm.user_id AS "userId"`,
+    tx,
+  );
+}
+
+interface Place {
+  lastSeq: number;
+  absences: Absence[] | null;
+}
+
+/**
+ * Seats people in a direct conversation, as far as they do not sit there. Who was away is back: from the next
+ * message on, and what was said meanwhile stays hidden from them.
+ */
+export async function seatInDirect(
+  tx: Transaction,
+  channelId: string,
+  userIds: string[],
+): Promise<void> {
+  const seated = await rows<{ id: string }>(
+    sql`INSERT INTO channel_member (channel_id, user_id)
+      SELECT ${channelId}, value FROM jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb)
+      ON CONFLICT DO NOTHING RETURNING user_id AS id`,
+    tx,
+  );
+  if (seated.length === 0) return;
+  const [place] = await rows<Place>(
+    sql`SELECT last_seq AS "lastSeq", absences FROM channel WHERE id = ${channelId} FOR NO KEY UPDATE`,
+    tx,
+  );
+  if (!place || place.lastSeq === 0) return;
+  for (const { id } of seated) await comeBack(tx, channelId, place, id);
+}
+
+async function comeBack(tx: Transaction, channelId: string, place: Place, userId: string) {
+  const { lastSeq, absences } = place;
+  const left = absences?.filter((one) => one.userId !== userId || one.until !== undefined) ?? [];
+  const open = absences?.find((one) => one.userId === userId && one.until === undefined);
+  const absence = open ?? (await assumeAbsence(tx, channelId, userId, lastSeq));
+  const missed = absence.after < lastSeq ? [{ ...absence, until: lastSeq }] : [];
+  place.absences = [...left, ...missed];
+  // Who had read everything has nothing to read now either.
+  const read = absence.read < absence.after ? absence.read : lastSeq;
+  await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${read}
+    WHERE channel_id = ${channelId} AND user_id = ${userId}`);
+  const kept = place.absences.length > 0 ? JSON.stringify(place.absences) : null;
+  await tx.execute(sql`UPDATE channel SET absences = ${kept}::jsonb WHERE id = ${channelId}`);
+}
+
+/**
+ * Of somebody whose leaving was not noted, as before absences were: they were there when they last wrote. What they
+ * read after that is hidden too; what they may not read never shows.
+ */
+async function assumeAbsence(
+  tx: Transaction,
+  channelId: string,
+  userId: string,
+  lastSeq: number,
+): Promise<Absence> {
+  const [last] = await rows<{ seq: number | null }>(
+    sql`SELECT max(seq) AS seq FROM message WHERE channel_id = ${channelId} AND author_id = ${userId}`,
+    tx,
+  );
+  return { userId, after: last?.seq ?? 0, read: lastSeq };
+}

@@ -1,0 +1,44 @@
+import type { Page } from "./apply-page";
+import type { ChannelState } from "./state";
+
+/** Places in a row, both ends included. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** The places that a page lies between, as far as they are known. */
+export interface Bounds {
+  after?: number | undefined;
+  before?: number | undefined;
+}
+
+/**
+ * Notes the places that a page passes over: what stands there is hidden from us, as what was said in a direct
+ * conversation while one was not in it. Asking again would bring nothing.
+ */
+export function noteBlanks(state: ChannelState, page: Page, { after, before }: Bounds) {
+  const seqs = [after, ...page.messages.map(({ seq }) => seq), before];
+  const places = seqs.filter((seq) => seq !== undefined);
+  const passed = places.flatMap((seq, index) => {
+    const next = places[index + 1] ?? 0;
+    return next > seq + 1 ? [{ from: seq + 1, to: next - 1 }] : [];
+  });
+  const fresh = passed.filter(({ from, to }) => !isBlank(state.blanks, from, to));
+  return fresh.length === 0 ? state : { ...state, blanks: [...state.blanks, ...fresh] };
+}
+
+/** Beyond the newest message, which such a page ends with. */
+export function beyondNewest({ asOf }: Page): number | undefined {
+  return asOf && asOf.seq + 1;
+}
+
+/** Whether nothing in these places is ours to read. */
+export function isBlank(blanks: readonly Stretch[], from: number, to: number): boolean {
+  for (let place = from; place <= to; ) {
+    const stretch = blanks.find((one) => one.from <= place && place <= one.to);
+    if (!stretch) return false;
+    place = stretch.to + 1;
+  }
+  return true;
+}
