@@ -389,7 +389,8 @@ describe("what was said meanwhile", () => {
     await other.emit("message:delete", { messageId: deep.id });
     await mine.emit("message:edit", { messageId: said.after.id, body: "after, edited" });
     await waitUntil(() => tab.of("message:updated").length > 0);
-    expect(tab.seen.map((one) => [one.event, one.payload.message?.body])).toEqual([
+    const told = tab.seen.filter(({ event }) => /^(message|reaction):/.test(event));
+    expect(told.map((one) => [one.event, one.payload.message?.body])).toEqual([
       ["message:updated", "after, edited"],
     ]);
     await waitUntil(() => other.of("message:updated").length === 3);
@@ -410,25 +411,47 @@ describe("what was said meanwhile", () => {
   });
 });
 
-describe("at the moment of coming back", () => {
-  it("a message that is under way is said before, and hidden", async () => {
+describe("a message that is under way", () => {
+  /** What a message does that is not committed yet, for as long as what was asked waits for it. */
+  const overtake = (direct: Channel, { id }: Message, ask: () => Promise<unknown>) =>
+    database.overtake(
+      `WITH c AS (UPDATE channel SET last_seq = last_seq + 1, last_rev = last_rev + 1
+          WHERE id = $1 RETURNING id, last_seq, last_rev)
+        INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
+        SELECT gen_random_uuid(), c.id, c.last_seq, c.last_rev, m.author_id, false, 'under way',
+          gen_random_uuid() FROM c JOIN message m ON m.id = $2`,
+      [direct.id, id],
+      ask,
+    );
+  const begin = async () => {
     const who = await world.buildMember();
     const direct = await open(maya, who);
     const first = await post(maya, direct, "one");
-    expectStatus(await who.post(`/api/channels/${direct.id}/leave`), 200);
-    // What a message does that is not committed yet.
-    const sending = `WITH c AS (UPDATE channel SET last_seq = last_seq + 1, last_rev = last_rev + 1
-        WHERE id = $1 RETURNING id, last_seq, last_rev)
-      INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
-      SELECT 'under-way', c.id, c.last_seq, c.last_rev, m.author_id, false, 'under way', 'under-way'
-      FROM c JOIN message m ON m.id = $2`;
-    await database.overtake(sending, [direct.id, first.id], () => open(who, maya));
+    return { who, direct, first, leave: () => who.post(`/api/channels/${direct.id}/leave`) };
+  };
+
+  it("while somebody is taken out was said before, and theirs to read", async () => {
+    const { who, direct, first, leave } = await begin();
+    await overtake(direct, first, leave);
+    await post(maya, direct, "missed");
+    await open(who, maya);
+    expect(await list(who, direct)).toEqual(["one", "under way"]);
+  });
+
+  it("while somebody comes back was said before, and is hidden", async () => {
+    const { who, direct, first, leave } = await begin();
+    expectStatus(await leave(), 200);
+    const { held } = stall;
+    stall.hold("absences FROM channel WHERE id", 300);
+    const opening = open(who, maya);
+    await waitUntil(() => stall.held > held);
+    await overtake(direct, first, () => opening);
     await post(maya, direct, "two");
     expect(await list(who, direct)).toEqual(["one", "two"]);
     expect(await list(maya, direct)).toEqual(["one", "under way", "two"]);
   });
 
-  it("a message that was said before and is told only now does not reach them", async () => {
+  it("to be told does not reach whoever is back by then", async () => {
     const guest = await world.buildGuest({ channels: [room] });
     const direct = await open(maya, noor, guest);
     await allowDirects(false);
