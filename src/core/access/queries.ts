@@ -54,6 +54,14 @@ export function visible(principal: Insider): SQL {
       WHERE cm.channel_id = c.id AND cm.user_id = ${principal.userId})))`;
 }
 
+/**
+ * Whether a search may use what is known of the words of all messages. To a guest it would tell, by the time it
+ * takes, how common a word is in channels that they may not see.
+ */
+export function searchesAll(principal: Principal): boolean {
+  return can(principal, "people.all");
+}
+
 /** The condition that the principal may still act in their workspace, read without a lock. */
 export function stands(principal: Insider): SQL {
   const row =

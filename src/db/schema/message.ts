@@ -64,6 +64,8 @@ export const message = pgTable(
     uniqueIndex("message_channel_rev_idx").on(t.channelId, t.rev),
     uniqueIndex("message_author_client_idx").on(t.authorId, t.clientId),
     index("message_parent_idx").on(t.parentId, t.id),
+    /** For searches that go channel by channel, newest first. */
+    index("message_channel_id_idx").on(t.channelId, t.id),
     index("message_words_idx").using("gin", t.words),
     index("message_pinned_idx").on(t.channelId, t.pinnedAt).where(sql`${t.pinnedAt} is not null`),
     index("message_mentions_all_idx").on(t.channelId, t.seq).where(sql`${t.mentionsAll}`),

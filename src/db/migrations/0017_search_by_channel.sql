@@ -1,0 +1,1 @@
+CREATE INDEX "message_channel_id_idx" ON "message" USING btree ("channel_id","id");

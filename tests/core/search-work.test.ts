@@ -1,0 +1,110 @@
+import { type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Principal } from "@/core/access/principal";
+import { searchMessages } from "@/core/messages/search-messages";
+import { setUpInstance } from "@/core/workspaces/create-workspace";
+import { type Database, openDatabase, rows } from "@/db/client";
+import { env } from "@/lib/env";
+import type { Json } from "../support/person";
+import { createDatabase } from "../support/services/postgres";
+
+/** What Postgres does for a search, by its own account: of the time it takes, a busy machine would tell nothing. */
+let guest: Principal;
+let close: () => Promise<void>;
+const plans: Json[] = [];
+const HIDDEN = 20_000;
+const OWN = 3_000;
+
+beforeAll(async () => {
+  process.env.DATABASE_URL = await createDatabase(inject("postgresUrl"));
+  process.env.BETTER_AUTH_SECRET = "a secret of this test that is long enough";
+  process.env.LOG_LEVEL = "silent";
+  const database = await openDatabase(env());
+  close = database.close;
+  guest = await fill();
+  database.db = watch(database.db);
+});
+afterAll(() => close());
+
+/** A guest in one channel, and another channel that they may not see. */
+async function fill(): Promise<Principal> {
+  const account = { name: "Olive Owner", email: "olive@acme.test", password: "correct horse" };
+  const { workspace, userId } = await setUpInstance(account, { name: "Acme", slug: "acme" });
+  await rows(
+    sql`INSERT INTO "user" (id, name, email) VALUES ('guest', 'Gina', 'gina@guests.test')`,
+  );
+  await rows(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by)
+    VALUES ('row', ${workspace.id}, 'guest', ${userId})`);
+  await say(workspace.id, userId, "hidden", HIDDEN);
+  await say(workspace.id, userId, "own", OWN);
+  await rows(sql`INSERT INTO channel_member (channel_id, user_id) VALUES ('own', 'guest')`);
+  await rows(sql`ANALYZE`);
+  return { id: "row", as: "guest", userId: "guest", name: "Gina", sessionId: "", workspace };
+}
+
+/** Messages of which a third have the common word of their channel, and one the rare one. */
+async function say(workspaceId: string, userId: string, name: string, count: number) {
+  await rows(sql`INSERT INTO channel (id, workspace_id, name, visibility)
+    VALUES (${name}, ${workspaceId}, ${name}, 'private')`);
+  await rows(sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
+    SELECT lpad(n::text, 8, '0') || ${name}, ${name}, n, n, ${userId}, false,
+      'Message ' || md5(n::text) || CASE WHEN n % 3 = 0 THEN ${` common${name}`}
+        WHEN n = 77 THEN ${` rare${name}`} ELSE '' END, gen_random_uuid()
+    FROM generate_series(1, ${count}::int) n`);
+}
+
+/** Has every statement explained before it is carried out. */
+function watch(database: Database): Database {
+  const execute = async (statement: SQL) => {
+    const explain = sql`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`;
+    const [explained] = await rows<{ "QUERY PLAN": Json }>(explain, database);
+    plans.push(explained?.["QUERY PLAN"][0].Plan);
+    return database.execute(statement);
+  };
+  return Object.assign(Object.create(database) as Database, { execute });
+}
+
+/** What one search of the guest finds, how many messages it looks at, and how many pages of the database. */
+async function search(query: string) {
+  plans.length = 0;
+  const { hits } = await searchMessages(guest, { query });
+  const scans = plans.flatMap(listScans).filter((scan) => scan["Relation Name"] === "message");
+  const messages = scans
+    .map(
+      (scan) =>
+        scan["Actual Loops"] * (scan["Actual Rows"] + (scan["Rows Removed by Filter"] ?? 0)),
+    )
+    .reduce((sum, count) => sum + count, 0);
+  const pages = plans
+    .map((plan) => plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+    .reduce((sum, count) => sum + count, 0);
+  return { hits: hits.length, work: { messages, pages } };
+}
+
+function listScans(plan: Json): Json[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(listScans)];
+}
+
+describe("a guest's search", () => {
+  it("takes the same for a word that is common where they may not see, one that is rare, and none", async () => {
+    const nowhere = await search("nowhere");
+    expect(nowhere).toMatchObject({ hits: 0, work: { messages: OWN } });
+    for (const word of ["commonhidden", "rarehidden", "commonhidden nowhere"]) {
+      expect([word, await search(word)]).toEqual([word, nowhere]);
+    }
+    const filtered = await search("nowhere from:olive");
+    expect(await search("commonhidden from:olive")).toEqual(filtered);
+    expect((await search("rareown")).work.messages).toBe(OWN);
+  });
+
+  it("ends with what a page shows, where there is more of it", async () => {
+    const { hits, work } = await search("commonown");
+    expect(hits).toBe(30);
+    expect(work.messages).toBeLessThan(200);
+  });
+
+  it("looks at nothing in channels whose name it does not ask for", async () => {
+    expect((await search("nowhere in:hidden")).work.messages).toBe(0);
+    expect((await search("commonhidden in:hidden")).work.messages).toBe(0);
+  });
+});
