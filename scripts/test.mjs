@@ -25,6 +25,8 @@ const settings = [
   "S3_REGION",
   "S3_ACCESS_KEY_ID",
   "S3_SECRET_ACCESS_KEY",
+  "SESSION_IDLE_DAYS",
+  "SESSION_MAX_DAYS",
   "GUEST_LEASE_MS",
   "RATE_LIMITS",
   "SMTP_URL",

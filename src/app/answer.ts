@@ -1,3 +1,4 @@
+import { clearSite } from "@/core/access/clear-site";
 import { type Action, assertCan } from "@/core/access/policy";
 import type { Principal, SignedIn } from "@/core/access/principal";
 import { answerIsRefusal, assertStillServed } from "@/core/access/requests";
@@ -7,7 +8,7 @@ import { type Limit, countAgainst } from "@/core/limits";
 import { noteFailure } from "@/core/outcomes";
 import { parse } from "@/core/validation";
 import { logFault } from "@/lib/summed-lines";
-import { readSession } from "@/lib/signed-in";
+import { readSession } from "@/core/access/read-session";
 import type { z } from "zod";
 
 /** The largest JSON body: a message of 10,000 characters, every one escaped, and room to spare. */
@@ -55,6 +56,8 @@ export function json(body: unknown, status = 200, headers: HeadersInit = {}): Re
   return Response.json(body, { status, headers: all });
 }
 
+const isLockedOut = ({ code }: AppError) => code === "GUEST_LOCKED" || code === "GUEST_EXPIRED";
+
 export function toFailure(error: unknown, request: Request): Response {
   answerIsRefusal();
   const thrown = toAppError(error);
@@ -63,6 +66,7 @@ export function toFailure(error: unknown, request: Request): Response {
   }
   const failure = sayItStands(thrown);
   noteFailure(failure.code);
+  if (isLockedOut(failure)) clearSite({ storage: false });
   const { retryAfterMs } = failure.detail;
   const headers = new Headers();
   if (retryAfterMs) headers.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));

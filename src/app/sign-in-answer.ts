@@ -2,7 +2,7 @@ import { isAPIError } from "better-auth/api";
 import { AppError } from "@/core/errors";
 import { auth } from "@/lib/auth";
 import { nameInLog } from "@/lib/name-in-log";
-import { readSession, type SignedInUser } from "@/lib/signed-in";
+import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { logSummed } from "@/lib/summed-lines";
 
 interface Credentials {

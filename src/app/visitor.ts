@@ -8,7 +8,7 @@ import { type LockedScreen, readLock } from "@/core/access/read-lock";
 import { AppError, toAppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
 import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
-import { readSession, type SignedInUser } from "@/lib/signed-in";
+import { readSession, type SignedInUser } from "@/core/access/read-session";
 
 export interface Visitor {
   user: { id: string; name: string; email: string; image: string | null };

@@ -26,7 +26,7 @@ export function auth(): Auth {
 const DAY_S = 24 * 60 * 60;
 
 function createAuth() {
-  const { appUrl, allowedOrigins, authSecret } = env();
+  const { appUrl, allowedOrigins, authSecret, sessionMaxDays } = env();
   return betterAuth({
     appName: "Gatehouse",
     ...(appUrl !== undefined && { baseURL: appUrl }),
@@ -36,8 +36,11 @@ function createAuth() {
     database: drizzleAdapter(db(), { provider: "pg", schema }),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     session: {
-      expiresIn: 30 * DAY_S,
-      updateAge: DAY_S,
+      // From signing in, and never prolonged: `core/access/sessions` says when one ends before.
+      expiresIn: sessionMaxDays * DAY_S,
+      disableSessionRefresh: true,
+      // Else nobody could see their devices from the second day on.
+      freshAge: 0,
       // A cached session would live on after its row is deleted.
       cookieCache: { enabled: false },
     },

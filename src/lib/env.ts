@@ -30,6 +30,10 @@ export interface Settings {
   maxUploadBytes: number;
   /** The bucket that uploads are kept in; without one, they are under `dataDir`. */
   s3: S3Settings | undefined;
+  /** A session that is not used for so long has ended. */
+  sessionIdleDays: number;
+  /** So old a session gets from signing in, however it is used. */
+  sessionMaxDays: number;
   guestLeaseMs: number;
   rateLimits: boolean;
   smtpUrl: string | undefined;
@@ -83,6 +87,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     metricsToken: values.METRICS_TOKEN,
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
     s3: readS3(values),
+    sessionIdleDays: values.SESSION_IDLE_DAYS,
+    sessionMaxDays: values.SESSION_MAX_DAYS,
     guestLeaseMs: values.GUEST_LEASE_MS,
     rateLimits: values.RATE_LIMITS === "on",
     smtpUrl: values.SMTP_URL,

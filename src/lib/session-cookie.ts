@@ -29,6 +29,12 @@ export function readSessionToken(
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
+/** The `Set-Cookie` line by which a browser forgets its session. */
+export function spellEndedCookie({ secure }: Pick<CookieTerms, "secure"> = ownTerms()): string {
+  const line = `${NAME}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`;
+  return secure ? `__Secure-${line}; Secure` : line;
+}
+
 function ownTerms(): CookieTerms {
   const { appUrl, authSecret } = env();
   return { secure: appUrl?.startsWith("https://") ?? false, secret: authSecret };

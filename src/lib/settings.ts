@@ -89,6 +89,8 @@ export const variables = z.object({
     .optional(),
   S3_ACCESS_KEY_ID: token.optional(),
   S3_SECRET_ACCESS_KEY: token.optional(),
+  SESSION_IDLE_DAYS: integer(1, 3650).default(14),
+  SESSION_MAX_DAYS: integer(1, 3650).default(30),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
   RATE_LIMITS: oneOf("on", "off").default("on"),
   SMTP_URL: address("smtp:", "smtps:").optional(),

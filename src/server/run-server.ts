@@ -8,8 +8,8 @@ import { seedDemo } from "@/core/demo/seed-demo";
 import { isSetUp } from "@/core/workspaces/create-workspace";
 import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { captureConsole } from "./capture-console";
-import { startFileSweep } from "./file-sweep";
 import { createFrontDoor, type FrontDoor } from "./front-door";
+import { startHourlySweep } from "./hourly-sweep";
 import { createHttpServer } from "./http-server";
 import { preparePages } from "./pages";
 import { startRealtime } from "./start-realtime";
@@ -31,7 +31,7 @@ export async function runServer(): Promise<void> {
   stopOnSignals({ http, door, realtime, database });
 
   processWide().phase = "serving";
-  startFileSweep();
+  startHourlySweep();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(url);
   if (!(await isSetUp()) && isWithinReach()) await logSetUpCode();

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows, sweepDb } from "@/db/client";
 import type { MemberRole } from "@/lib/api-types";
 import { livingNode, nodeId } from "./nodes";
+import { isAlive, isLongUnused, outlivesAccess } from "./sessions";
 
 /** Whom a node serves, to be confirmed. Seats are pairs of person's row id and channel. */
 export interface Served {
@@ -18,6 +19,8 @@ export interface Confirmation {
   changed: string[];
   /** Sessions that ended. */
   signedOut: string[];
+  /** Sessions in use of which that is not noted yet. */
+  longUnused: string[];
   /** Guests whose expiry has passed and is not on record yet. */
   dueExpiries: string[];
   /** Other nodes that have fallen silent and are still in the registry. */
@@ -56,7 +59,10 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
         UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
           WHERE m.id IS NULL) lost) AS changed,
       (SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t
-        LEFT JOIN session s ON s.id = t.id AND s.expires_at > now() WHERE s.id IS NULL) AS "signedOut",
+        LEFT JOIN session s ON s.id = t.id AND ${isAlive()} AND NOT ${outlivesAccess}
+        WHERE s.id IS NULL) AS "signedOut",
+      (SELECT coalesce(jsonb_agg(s.id), '[]') FROM sessions t JOIN session s ON s.id = t.id
+        WHERE ${isLongUnused}) AS "longUnused",
       (SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
         WHERE g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
           AND g.expiry_recorded IS DISTINCT FROM g.expires_at) AS "dueExpiries",

@@ -11,6 +11,7 @@ import {
 } from "../errors";
 import { guestExpired, guestLocked, type Principal } from "./principal";
 import { visible } from "./queries";
+import { isAlive } from "./sessions";
 
 /** How somebody stands now, who stood as a principal when their request began. */
 interface Now {
@@ -55,7 +56,7 @@ async function readNow(
 ): Promise<Now | undefined> {
   const { userId, sessionId, workspace } = principal;
   const [now] = await rows<Now>(
-    sql`SELECT EXISTS (SELECT 1 FROM session WHERE id = ${sessionId} AND expires_at > now()) AS "signedIn",
+    sql`SELECT EXISTS (SELECT 1 FROM session s WHERE s.id = ${sessionId} AND ${isAlive()}) AS "signedIn",
         m.id AS "memberId", m.role, g.id AS "guestId", g.lock_reason AS reason,
         g.locked_at IS NOT NULL AS locked, coalesce(g.expires_at <= clock_timestamp(), false) AS expired,
         EXISTS (SELECT 1 FROM channel c WHERE c.id = ${channelId} AND c.archived_at IS NOT NULL

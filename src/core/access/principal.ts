@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
 import { AppError, notFound } from "../errors";
+import { clearSite } from "./clear-site";
 import type { Standing } from "./policy";
 import { readable } from "./readable";
 import { trackRequest } from "./requests";
@@ -37,6 +38,8 @@ interface StandingRow {
   expired: boolean | null;
   lockReason: string | null;
   channelId: string | null;
+  /** Asked only of who is locked out here: whether another workspace lets them in. */
+  hasElsewhere: boolean | null;
 }
 
 /**
@@ -126,7 +129,9 @@ async function admit(
     SELECT o.id AS "workspaceId", o.slug, o.name AS "workspaceName",
       m.id AS "memberId", m.role, g.id AS "guestId",
       g.locked_at IS NOT NULL AS locked, g.expires_at <= now() AS expired, g.lock_reason AS "lockReason",
-      ${channel}::text AS "channelId"
+      ${channel}::text AS "channelId",
+      CASE WHEN g.locked_at IS NOT NULL OR g.expires_at <= now() THEN ${mayEnterSomewhere(signedIn)}
+        END AS "hasElsewhere"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
@@ -145,6 +150,7 @@ function toPrincipal(signedIn: SignedIn, row: StandingRow): Principal | null {
     return { id: row.memberId, as: row.role, userId, name, sessionId, workspace };
   }
   if (!row.guestId) return null;
+  if (row.locked || row.expired) clearSite({ storage: !row.hasElsewhere });
   if (row.locked) throw guestLocked(row.lockReason);
   if (row.expired) throw guestExpired();
   return { id: row.guestId, as: "guest", userId, name, sessionId, workspace };
@@ -164,6 +170,12 @@ export function guestExpired(): AppError {
     "Your access to this workspace has ended. Please contact a workspace admin.",
     { reason: EXPIRED_REASON },
   );
+}
+
+/** The condition that the person is let in by some workspace. */
+export function mayEnterSomewhere({ userId }: Pick<SignedIn, "userId">): SQL {
+  return sql`(EXISTS (SELECT 1 FROM member x WHERE x.user_id = ${userId})
+    OR EXISTS (SELECT 1 FROM guest g WHERE g.user_id = ${userId} AND ${guestIsActive}))`;
 }
 
 /** The condition that guest `g` has access at this moment. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { can } from "./policy";
 import type { Principal, SignedIn } from "./principal";
+import { isAlive } from "./sessions";
 
 /** Somebody in a workspace, whoever asks in their name. */
 export type Insider = Pick<Principal, "id" | "as" | "userId" | "workspace">;
@@ -93,8 +94,8 @@ export function sitTogether(workspaceId: string, one: SQL, other: SQL): SQL {
 /** Holds one row while the session lives, and locks it against being ended. */
 export function device({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">): SQL {
   return sql`device AS MATERIALIZED (
-      SELECT s.id FROM session s
-      WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND s.expires_at > now()
+      SELECT s.id, s.user_id FROM session s
+      WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND ${isAlive()}
       FOR KEY SHARE)`;
 }
 

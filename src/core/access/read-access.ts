@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import { explainRefusal } from "./explain";
 import type { Principal } from "./principal";
 import { stands } from "./queries";
+import { isAlive } from "./sessions";
 
 export interface Access {
   channels: { id: string; lastSeq: number; lastRev: number }[];
@@ -21,7 +22,7 @@ export async function readAccess(principal: Principal): Promise<Access> {
       WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}),
       '[]'::json) AS channels
     WHERE ${stands(principal)} AND EXISTS (SELECT 1 FROM session s
-      WHERE s.id = ${principal.sessionId} AND s.expires_at > now())`);
+      WHERE s.id = ${principal.sessionId} AND ${isAlive()})`);
   if (!access) throw await explainRefusal(principal, "Workspace");
   return access;
 }

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
 import { toIso } from "../messages/message-row";
+import { clearSite } from "./clear-site";
 import { personOf } from "./kept-names";
-import { guestStatus, type SignedIn } from "./principal";
+import { guestStatus, mayEnterSomewhere, type SignedIn } from "./principal";
 
 /** All that somebody whose access ended may still know, by the names of when it did. */
 export interface LockedScreen {
@@ -29,10 +30,11 @@ interface LockRow {
   expiresAt: string | null;
   byRole: string | null;
   sponsor: string | null;
+  hasElsewhere: boolean;
 }
 
 /**
- * Why a person cannot enter a workspace as a guest.
+ * Why a person cannot enter a workspace as a guest. Their browser forgets what it kept of it.
  * @returns "open" when they can, null when they are no guest there and were none who was removed
  */
 export async function readLock(
@@ -42,7 +44,8 @@ export async function readLock(
   const [found] = await rows<LockRow>(sql`
     SELECT o.id, coalesce(k.workspace_name, o.name) AS name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
       g.lock_reason AS "lockReason", g.locked_at AS "lockedAt", g.expires_at AS "expiresAt", b.role AS "byRole",
-      CASE WHEN k.user_id IS NULL THEN i.name ELSE k.sponsor_name END AS sponsor
+      CASE WHEN k.user_id IS NULL THEN i.name ELSE k.sponsor_name END AS sponsor,
+      ${mayEnterSomewhere(signedIn)} AS "hasElsewhere"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId}
@@ -51,8 +54,13 @@ export async function readLock(
     LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${signedIn.userId}
     WHERE o.slug = ${slug}`);
   if (!found) return null;
-  if (!found.memberId && !found.status) return readRemoval(signedIn, found);
   if (found.memberId || found.status === "active") return "open";
+  const lock = found.status ? describeLock(found) : await readRemoval(signedIn, found);
+  if (lock) clearSite({ storage: !found.hasElsewhere });
+  return lock;
+}
+
+function describeLock(found: LockRow): LockedScreen {
   const locked = found.status === "locked";
   const at = locked ? found.lockedAt : found.expiresAt;
   return {

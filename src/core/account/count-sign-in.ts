@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { isAlive } from "../access/sessions";
 import { countAgainst } from "../limits";
 
 /**
@@ -17,6 +18,6 @@ export async function countSignIn(email: string, address: string): Promise<void>
 async function isSignedInFrom(email: string, address: string): Promise<boolean> {
   if (email.includes("\0")) return false;
   const found = await rows(sql`SELECT 1 FROM "user" u JOIN session s ON s.user_id = u.id
-    WHERE u.email = ${email} AND s.ip_address = ${address} AND s.expires_at > now() LIMIT 1`);
+    WHERE u.email = ${email} AND s.ip_address = ${address} AND ${isAlive()} LIMIT 1`);
   return found.length > 0;
 }

@@ -5,6 +5,7 @@ import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { isPushEndpoint } from "@/lib/push-services";
 import type { SignedIn } from "../access/principal";
+import { device } from "../access/queries";
 import { conflict, invalid, unauthenticated } from "../errors";
 
 export interface Subscription {
@@ -32,9 +33,7 @@ export async function subscribe(
   }
   if (!isPoint(p256dh)) throw invalid("keys.p256dh", "Not a key of a browser");
   const [kept] = await rows<{ known: boolean }>(sql`
-    WITH device AS MATERIALIZED (
-      SELECT s.id, s.user_id FROM session s WHERE s.id = ${person.sessionId}
-        AND s.user_id = ${person.userId} AND s.expires_at > now() FOR KEY SHARE),
+    WITH ${device(person)},
     known AS (SELECT 1 FROM push_subscription WHERE endpoint = ${endpoint}),
     forgotten AS (
       DELETE FROM push_subscription WHERE id IN (

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { enterWorkspace, type Principal } from "@/core/access/principal";
 import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { readSession } from "@/lib/signed-in";
+import { readSession } from "@/core/access/read-session";
 import { logFault } from "@/lib/summed-lines";
 import type { GatehouseSocket } from "../io";
 import { noteRefusedHandshake } from "./outcomes";

@@ -5,9 +5,10 @@ import { countSignIn } from "@/core/account/count-sign-in";
 import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
+import { clearSite } from "@/core/access/clear-site";
 import { endSessions, listSessionIds } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
-import { readSession } from "@/lib/signed-in";
+import { readSession } from "@/core/access/read-session";
 
 const PREFIX = "/api/auth";
 
@@ -23,7 +24,9 @@ async function passOn(request: Request): Promise<Response> {
   if (path === "/sign-up/email") throw closedSignUp();
   if (!OPEN_AUTH_PATHS.has(`${request.method} ${path}`))
     throw new AppError("NOT_FOUND", "Not found");
-  if (request.method !== "POST") return answer(request);
+  if (request.method !== "POST") {
+    return answer((await readSession(request.headers)) ? request : asStranger(request));
+  }
   const body = await readText(request);
   assertJson(request, body);
   if (path === "/sign-in/email") return signIn(request, body);
@@ -61,7 +64,7 @@ async function signIn(request: Request, body: string): Promise<Response> {
 async function changeAccount(request: Request, path: string, body: string): Promise<Response> {
   await countByAddress("account", request);
   const signedIn = await readSession(request.headers);
-  if (!signedIn) return answer(withBody(request, ""));
+  if (!signedIn) return answer(withBody(asStranger(request), ""));
   await countAgainst("account", signedIn.userId);
   if (path === "/update-user") {
     await changeOwnName(signedIn, parseText(body, profileInput).name);
@@ -72,6 +75,7 @@ async function changeAccount(request: Request, path: string, body: string): Prom
   const before = await listSessionIds(signedIn.userId);
   const response = await answer(withBody(request, sent));
   await endSessions(signedIn, before);
+  if (path === "/sign-out") clearSite({ storage: true });
   return response;
 }
 
@@ -79,6 +83,13 @@ async function answer(request: Request): Promise<Response> {
   const response = await auth().handler(request);
   if (response.status >= 500) throw unavailable();
   return response;
+}
+
+/** What better-auth takes for a session may have ended by our rules. */
+function asStranger(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("cookie");
+  return new Request(request.url, { method: request.method, headers });
 }
 
 function withBody(request: Request, body: string): Request {

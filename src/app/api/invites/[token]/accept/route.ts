@@ -3,7 +3,7 @@ import { acceptInput, accountInput } from "@/app/inputs";
 import { addressOf, readSignedIn, signInAnswer } from "@/app/sign-in-answer";
 import { countSignIn as countByAccount } from "@/core/account/count-sign-in";
 import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
-import { readSession } from "@/lib/signed-in";
+import { readSession } from "@/core/access/read-session";
 
 export const POST = route<{ token: string }>(async ({ request, params }) => {
   await countByAddress("accept", request);

@@ -1,3 +1,4 @@
+import { forgetEnded } from "@/core/access/sessions";
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
 import { logger } from "@/lib/logger";
@@ -5,19 +6,20 @@ import { logger } from "@/lib/logger";
 const PERIOD_MS = 60 * 60 * 1000;
 const SOON_MS = 60 * 1000;
 
-/** Clears away what nobody will read any more, now and every hour. */
-export function startFileSweep(): void {
-  void sweep().then((pauseMs) => setTimeout(startFileSweep, pauseMs).unref());
+/** Clears away files that nobody will read any more and sessions that have ended, now and every hour. */
+export function startHourlySweep(): void {
+  void sweep().then((pauseMs) => setTimeout(startHourlySweep, pauseMs).unref());
 }
 
 /** @returns when to come again: a database that is away has others to say so */
 async function sweep(): Promise<number> {
   try {
+    await forgetEnded();
     await sweepFiles();
     return PERIOD_MS;
   } catch (error) {
     if (toAppError(error).code === "UNAVAILABLE") return SOON_MS;
-    logger().warn({ err: error }, "files not swept");
+    logger().warn({ err: error }, "what has ended is not cleared away");
     return PERIOD_MS;
   }
 }

@@ -1,0 +1,36 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { readSessionToken, spellEndedCookie } from "@/lib/session-cookie";
+import { endVisit } from "./clear-site";
+import type { SignedIn } from "./principal";
+import { isAlive, isLongUnused, noteUse, outlivesAccess } from "./sessions";
+
+export interface SignedInUser extends SignedIn {
+  /** The id of their picture. */
+  image: string | null;
+}
+
+/**
+ * Who the session cookie in these headers belongs to, read from the database; null when nobody. The answer to a
+ * cookie of ours whose session has ended has the browser forget both.
+ */
+export async function readSession(
+  headers: Headers | IncomingHttpHeaders,
+): Promise<SignedInUser | null> {
+  const cookie = headers instanceof Headers ? headers.get("cookie") : headers.cookie;
+  const token = readSessionToken(cookie ?? undefined);
+  if (token === null) return null;
+  const [found] = await rows<SignedInUser & { isLongUnused: boolean }>(sql`
+    SELECT u.id AS "userId", u.name, u.email, u.image, s.id AS "sessionId",
+      ${isLongUnused} AS "isLongUnused"
+    FROM session s JOIN "user" u ON u.id = s.user_id
+    WHERE s.token = ${token} AND ${isAlive()} AND NOT ${outlivesAccess}`);
+  if (!found) {
+    endVisit(spellEndedCookie());
+    return null;
+  }
+  const { isLongUnused: isToBeNoted, ...signedIn } = found;
+  if (isToBeNoted) await noteUse([signedIn.sessionId]);
+  return signedIn;
+}

@@ -1,0 +1,48 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+
+/**
+ * The condition that session `s` is alive: neither ended, nor unused for too long, nor older than any may get.
+ * Whoever asks whether somebody is signed in asks this.
+ */
+export function isAlive(): SQL {
+  const { sessionIdleDays, sessionMaxDays } = env();
+  return sql`(s.expires_at > now() AND s.created_at > now() - make_interval(days => ${sessionMaxDays}::int)
+    AND s.updated_at > now() - make_interval(days => ${sessionIdleDays}::int))`;
+}
+
+/** So long a guest whose time has passed is told so, by the page they had open or by a new sign-in. */
+const FAREWELL = sql`interval '1 hour'`;
+
+/**
+ * The condition that the time of whoever has session `s` has passed everywhere: it ends with their access. Not of
+ * members, nor of guests who have time left anywhere. Statements that hold a guest's row know better.
+ */
+export const outlivesAccess = sql`(s.created_at <= now() - ${FAREWELL}
+  AND NOT EXISTS (SELECT 1 FROM member x WHERE x.user_id = s.user_id)
+  AND EXISTS (SELECT 1 FROM guest x WHERE x.user_id = s.user_id)
+  AND NOT EXISTS (SELECT 1 FROM guest x WHERE x.user_id = s.user_id
+    AND (x.expires_at IS NULL OR x.expires_at > now() - ${FAREWELL})))`;
+
+/** How exactly it is known when a session was used last: one write an hour, whatever is done with it. */
+const NOTED = sql`interval '1 hour'`;
+
+/** The condition that a use of session `s` is to be noted. */
+export const isLongUnused = sql`s.updated_at < now() - ${NOTED}`;
+
+/** Notes that sessions are in use, by a request or by being connected. */
+export async function noteUse(sessionIds: string[]): Promise<void> {
+  try {
+    await rows(sql`UPDATE session s SET updated_at = now() WHERE ${isLongUnused} AND ${isAlive()}
+      AND s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(sessionIds)}::jsonb))`);
+  } catch (error) {
+    logger().debug({ err: error }, "use of sessions not noted");
+  }
+}
+
+/** Forgets sessions that have ended by time, and with them where their browsers take pushes. */
+export async function forgetEnded(): Promise<void> {
+  await rows(sql`DELETE FROM session s WHERE NOT ${isAlive()}`);
+}
