@@ -6,6 +6,8 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
+  // No page uses Next's service of pictures, which would decode them for anybody; the front door does not know it.
+  images: { unoptimized: true },
   // `npm run check` owns the types; a start must not wait for them.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

@@ -44,11 +44,16 @@ export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean
     answer(res, 403, refusal);
     return false;
   }
-  if (!methods.has(req.method ?? "")) {
+  if (!methods.has(req.method ?? "") || isImageService(path)) {
     answer(res, 404, missing);
     return false;
   }
   return realtime || isUnder(path, "api") ? passCrossOrigin(req, res) : true;
+}
+
+/** Next would fetch, decode and scale pictures for anybody. No page uses it. */
+function isImageService(path: string): boolean {
+  return /^\/+_next\/+image(\/|$)/.test(decodeURIComponent(path));
 }
 
 /** Stands in front of every upgrade under `/socket.io`. False when it has been refused. */

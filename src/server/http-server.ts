@@ -1,12 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { holdToPace, type Pace } from "./body-pace";
+import { holdToPace, type Paces } from "./body-pace";
 import type { FrontDoor } from "./front-door";
 import { noteMalformed } from "./http-outcomes";
 import { dropUntakenAnswers } from "./untaken-answers";
 
-const HEADERS_LIMIT_MS = 60_000;
+const HEADERS_LIMIT_MS = 10_000;
+/** How often Node looks whose time is up; left alone, every 30 s. */
+const CHECKED_EVERY_MS = 1_000;
 
 /**
  * Node ends every request after 300 s, a large file over a slow line too. Here headers alone have a fixed time, and
@@ -14,11 +16,15 @@ const HEADERS_LIMIT_MS = 60_000;
  */
 export function createHttpServer(
   door: Pick<FrontDoor, "onRequest" | "onUpgrade">,
-  pace?: Pace,
+  paces?: Paces,
 ): Server {
-  const http = createServer({ requestTimeout: 0, headersTimeout: HEADERS_LIMIT_MS });
+  const http = createServer({
+    requestTimeout: 0,
+    headersTimeout: HEADERS_LIMIT_MS,
+    connectionsCheckingInterval: CHECKED_EVERY_MS,
+  });
   http.on("request", (req, res) => {
-    holdToPace(req, res, pace);
+    holdToPace(req, res, paces);
     door.onRequest(req, res);
   });
   http.on("upgrade", door.onUpgrade);

@@ -260,6 +260,14 @@ describe("an address", () => {
   });
 });
 
+it.each(["/_next/image", "/_next/image/", "/_next//image", "/%5Fnext/%69mage", "//_next/image"])(
+  "nobody has pictures decoded at %s",
+  async (path) => {
+    const answer = await ask(`${path}?url=%2Ficon.svg&w=64&q=75`, { signedOut: true });
+    expect([answer.status, answer.body?.code]).toEqual([404, "NOT_FOUND"]);
+  },
+);
+
 describe("a cookie", () => {
   const forged = () => {
     const [pair = ""] = world.owner.cookie.split("; ");
