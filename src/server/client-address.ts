@@ -65,10 +65,10 @@ function forwardedFor(req: IncomingMessage): string[] {
 
 /** Without port, brackets, zone and the IPv4-in-IPv6 prefix; null when it is not an address. */
 function plainAddress(text: string): string | null {
-  const bare = text
+  const [zoneless = ""] = text
     .replace(/^\[([^\]]+)\](:\d+)?$/, "$1")
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
-    .replace(/%.*$/, "")
-    .replace(/^::ffff:(?=\d+\.)/i, "");
+    .split("%", 1);
+  const bare = zoneless.replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(bare) === 0 ? null : bare.toLowerCase();
 }

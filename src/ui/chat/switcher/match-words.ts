@@ -19,26 +19,38 @@ export function matchWords(query: string, name: string): number | null {
   const words = toWords(name);
   let score = 0;
   for (const part of toWords(query)) {
-    const fit = fitPart(part, words.slice(0, MOST_WORDS), 0);
+    const fit = fitPart(part, words.slice(0, MOST_WORDS));
     if (fit === null) return null;
     score += fit;
   }
   return words.join(" ").startsWith(toWords(query).join(" ")) ? score + 1 : score;
 }
 
-/** Takes as much as it can of each word; every further word it needs makes the fit looser. */
-function fitPart(part: string, words: string[], from: number): number | null {
-  let best: number | null = null;
-  for (let at = from; at < words.length; at += 1) {
-    const word = words[at] ?? "";
-    for (let taken = sharedLength(part, word); taken > 0; taken -= 1) {
-      const rest = taken === part.length ? 0 : fitPart(part.slice(taken), words, at + 1);
-      if (rest === null) continue;
-      const score = rest - at - (taken === part.length ? 0 : 10) + (taken === word.length ? 2 : 0);
-      if (best === null || score > best) best = score;
+/**
+ * Takes as much as it can of each word; every further word it needs makes the fit looser. What is left of the part is
+ * fitted to the same words once, however it was come by.
+ */
+function fitPart(part: string, words: string[]): number | null {
+  const known = new Map<string, number | null>();
+  const fitRest = (start: number, from: number): number | null => {
+    const key = `${start} ${from}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    let best: number | null = null;
+    for (let at = from; at < words.length; at += 1) {
+      const word = words[at] ?? "";
+      for (let taken = sharedLength(part.slice(start), word); taken > 0; taken -= 1) {
+        const isAll = start + taken === part.length;
+        const rest = isAll ? 0 : fitRest(start + taken, at + 1);
+        if (rest === null) continue;
+        const score = rest - at - (isAll ? 0 : 10) + (taken === word.length ? 2 : 0);
+        if (best === null || score > best) best = score;
+      }
     }
-  }
-  return best;
+    known.set(key, best);
+    return best;
+  };
+  return fitRest(0, 0);
 }
 
 function sharedLength(one: string, other: string): number {

@@ -1,0 +1,68 @@
+import { dropEscapes } from "./read-line";
+
+/** Longer addresses are none that somebody wrote; and what is not closed is not looked through to the end each time. */
+const LONGEST = 2_048;
+const DEEPEST = 32;
+
+export interface LinkTarget {
+  href: string;
+  /** Where what stands behind it begins. */
+  end: number;
+}
+
+/**
+ * What stands in parentheses behind the words of a link: an address, and perhaps a title, which is not shown.
+ * @param start the place behind the opening one
+ */
+export function readLinkTarget(text: string, start: number): LinkTarget | null {
+  const limit = Math.min(text.length, start + LONGEST);
+  const begin = skipSpace(text, start, limit);
+  const address =
+    text[begin] === "<" ? readInBrackets(text, begin, limit) : readBare(text, begin, limit);
+  if (!address) return null;
+  const behind = skipSpace(text, address.end, limit);
+  const end = behind > address.end ? skipTitle(text, behind, limit) : behind;
+  return end !== null && text[end] === ")" ? { href: address.href, end: end + 1 } : null;
+}
+
+function readInBrackets(text: string, start: number, limit: number): LinkTarget | null {
+  for (let at = start + 1; at < limit; at++) {
+    const sign = text[at];
+    if (sign === "\\") at += 1;
+    else if (sign === ">") return { href: dropEscapes(text.slice(start + 1, at)), end: at + 1 };
+    else if (sign === "<" || sign === "\n") return null;
+  }
+  return null;
+}
+
+/** Up to a space or the closing parenthesis; those inside come in pairs. */
+function readBare(text: string, start: number, limit: number): LinkTarget | null {
+  let depth = 0;
+  let at = start;
+  for (; at < limit; at++) {
+    const sign = text[at] ?? "";
+    if (sign === "\\") at += 1;
+    else if (sign <= " ") break;
+    else if (sign === "(") depth += 1;
+    else if (sign === ")" && --depth < 0) break;
+    if (depth > DEEPEST) return null;
+  }
+  return depth > 0 || at >= limit ? null : { href: dropEscapes(text.slice(start, at)), end: at };
+}
+
+function skipTitle(text: string, start: number, limit: number): number | null {
+  const sign = text[start] ?? "";
+  const closing = sign === "(" ? ")" : sign;
+  if (sign !== '"' && sign !== "'" && sign !== "(") return start;
+  for (let at = start + 1; at < limit; at++) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === closing) return skipSpace(text, at + 1, limit);
+  }
+  return null;
+}
+
+function skipSpace(text: string, start: number, limit: number): number {
+  let at = start;
+  while (at < limit && /[ \t\n]/.test(text[at] ?? "")) at += 1;
+  return at;
+}

@@ -1,0 +1,233 @@
+import type { Block } from "./nodes";
+import { parseInlines } from "./parse-inlines";
+import {
+  type Bullet,
+  closesFence,
+  countIndent,
+  expandIndent,
+  type Fence,
+  isBlank,
+  isRule,
+  MOST_INDENT,
+  readBullet,
+  readFence,
+  readHeading,
+  readQuote,
+} from "./read-line";
+import { beginTable, continuesTable, type TableLines, toTable } from "./table";
+
+/** Deeper than people write; a thousand levels would take the page down with them. */
+const DEEPEST = 8;
+
+/** What other blocks stand in, while lines may still be added to it. */
+interface Container {
+  kind: "body" | "quote" | "item";
+  blocks: Block[];
+  /** Of an item: how far its lines are set in. */
+  width: number;
+  /** Of an item: nothing stands in it yet. One blank line is allowed before something does. */
+  isEmpty: boolean;
+  /** The mark of the list that the last block is, if it is one. */
+  listMark: string | null;
+}
+
+/** The block that the last line belongs to, as far as more lines may. */
+type Leaf =
+  | { kind: "paragraph"; lines: string[] }
+  | { kind: "fence"; fence: Fence; lines: string[] }
+  | { kind: "table"; table: TableLines };
+
+/**
+ * A body as blocks. Line after line, each through the quotes and items that are open, as CommonMark describes it: a
+ * line is looked at a few times for each level, of which there are few, and never again.
+ */
+export function parseBlocks(body: string): Block[] {
+  const reader = new BlockReader();
+  for (const line of body.split(/\r\n?|\n/)) reader.take(line);
+  return reader.finish();
+}
+
+class BlockReader {
+  private readonly body = open("body");
+  private readonly containers: Container[] = [this.body];
+  private leaf: Leaf | null = null;
+
+  take(line: string): void {
+    let rest = line;
+    let column = 0;
+    let matched = 1;
+    for (; matched < this.containers.length; matched++) {
+      const inner = enter(this.containers[matched] as Container, rest, column);
+      if (inner === null) break;
+      column += Math.max(0, rest.length - inner.length);
+      rest = inner;
+    }
+    const isInside = matched === this.containers.length;
+    if (this.leaf?.kind === "fence" && isInside) return this.takeCode(this.leaf, rest);
+    let hasBegun = false;
+    for (;;) {
+      const begun = this.begin(rest, column, matched, isInside && !hasBegun);
+      if (begun === null) break;
+      if (begun === "whole line") return;
+      column += Math.max(0, rest.length - begun.length);
+      rest = begun;
+      matched += 1;
+      hasBegun = true;
+    }
+    this.takeText(rest, matched, isInside || hasBegun);
+  }
+
+  finish(): Block[] {
+    this.close(1);
+    this.finishLeaf();
+    return this.body.blocks;
+  }
+
+  /**
+   * Begins a block, if the line does.
+   * @param isInside the line belongs to all that is open, so a paragraph may go on with it
+   * @returns what stands behind the sign of a quote or an item; null when the line begins nothing
+   */
+  private begin(rest: string, column: number, matched: number, isInside: boolean) {
+    const indent = countIndent(expandIndent(rest, column));
+    if (indent > MOST_INDENT || isBlank(rest)) return null;
+    const line = indent === 0 ? rest : expandIndent(rest, column);
+    const heading = readHeading(line);
+    if (heading !== null) {
+      this.enterAt(matched).blocks.push({ kind: "heading", parts: parseInlines(heading) });
+      return "whole line" as const;
+    }
+    const fence = readFence(line);
+    if (fence) {
+      this.enterAt(matched);
+      this.leaf = { kind: "fence", fence, lines: [] };
+      return "whole line" as const;
+    }
+    if (matched > DEEPEST) return null;
+    const quoted = readQuote(line, column);
+    if (quoted !== null) {
+      const { blocks } = this.enterAt(matched);
+      const quote = open("quote");
+      blocks.push({ kind: "quote", blocks: quote.blocks });
+      this.containers.push(quote);
+      return quoted;
+    }
+    if (isInside && this.isHead(line)) return null;
+    const bullet = readBullet(line, column);
+    if (!bullet || (isInside && this.leaf?.kind === "paragraph" && !mayInterrupt(bullet)))
+      return null;
+    this.beginItem(this.enterAt(matched), bullet);
+    return bullet.rest;
+  }
+
+  /** Whether the last line of the paragraph is the head of a table by this one, which may look like an item. */
+  private isHead(rule: string): boolean {
+    const { leaf } = this;
+    return leaf?.kind === "paragraph" && beginTable(leaf.lines.at(-1) ?? "", rule) !== null;
+  }
+
+  private beginItem(parent: Container, { mark, start, width, rest }: Bullet): void {
+    const item = { ...open("item"), width, isEmpty: rest === "" };
+    const last = parent.blocks.at(-1);
+    if (last?.kind === "list" && parent.listMark === mark) last.items.push(item.blocks);
+    else parent.blocks.push({ kind: "list", start, items: [item.blocks] });
+    parent.listMark = mark;
+    this.containers.push(item);
+  }
+
+  private takeText(rest: string, matched: number, isInside: boolean): void {
+    if (isBlank(rest)) {
+      this.close(matched);
+      this.finishLeaf();
+      return;
+    }
+    const { leaf } = this;
+    // A paragraph or a table goes on although its quote or item does not.
+    const isPlain = mayBeLazy(rest);
+    if (leaf?.kind === "table" && isPlain && continuesTable(rest)) {
+      leaf.table.lines.push(rest);
+      return;
+    }
+    if (leaf?.kind === "paragraph" && (isInside || isPlain)) {
+      if (!this.beginTableUnder(leaf.lines, rest)) leaf.lines.push(rest);
+      return;
+    }
+    this.enterAt(matched);
+    this.leaf = { kind: "paragraph", lines: [rest] };
+  }
+
+  private beginTableUnder(lines: string[], rule: string): boolean {
+    const table = beginTable(lines.at(-1) ?? "", rule);
+    if (!table) return false;
+    lines.pop();
+    this.finishLeaf();
+    this.leaf = { kind: "table", table };
+    return true;
+  }
+
+  private takeCode(leaf: Leaf & { kind: "fence" }, line: string): void {
+    if (closesFence(line, leaf.fence)) this.finishLeaf();
+    else leaf.lines.push(line.slice(Math.min(countIndent(line), leaf.fence.indent)));
+  }
+
+  /** The container of what comes next. */
+  private enterAt(count: number): Container {
+    const container = this.close(count);
+    container.isEmpty = false;
+    return container;
+  }
+
+  /** Ends all but the outermost so many. @returns the innermost that is left */
+  private close(count: number): Container {
+    this.finishLeaf();
+    this.containers.length = count;
+    return this.containers.at(-1) as Container;
+  }
+
+  private finishLeaf(): void {
+    const { leaf } = this;
+    this.leaf = null;
+    if (!leaf) return;
+    const { blocks } = this.containers.at(-1) as Container;
+    if (leaf.kind === "paragraph") pushParagraph(blocks, leaf.lines);
+    else if (leaf.kind === "fence") blocks.push(toFence(leaf.fence, leaf.lines));
+    else {
+      const table = toTable(leaf.table, parseInlines);
+      if (table) blocks.push(table);
+      else pushParagraph(blocks, leaf.table.lines);
+    }
+  }
+}
+
+function open(kind: Container["kind"]): Container {
+  return { kind, blocks: [], width: 0, isEmpty: false, listMark: null };
+}
+
+/** What a line is inside a quote or an item; null where it does not belong to it. */
+function enter(container: Container, line: string, column: number): string | null {
+  if (container.kind === "quote") return readQuote(expandIndent(line, column), column);
+  if (isBlank(line)) return container.isEmpty ? null : "";
+  const expanded = expandIndent(line, column);
+  return countIndent(expanded) < container.width ? null : expanded.slice(container.width);
+}
+
+/** Whoever calls everybody, or draws a line, under a quote or a table does not do so in it. */
+function mayBeLazy(line: string): boolean {
+  return !/^ {0,3}<!/.test(line) && !isRule(line);
+}
+
+/** A number in a text is no list, nor a dash at the end of a line. */
+function mayInterrupt({ start, rest }: Bullet): boolean {
+  return rest !== "" && (start === null || start === 1);
+}
+
+function pushParagraph(blocks: Block[], lines: string[]): void {
+  if (lines.length > 0)
+    blocks.push({ kind: "paragraph", parts: parseInlines(lines.join("\n").trimEnd()) });
+}
+
+function toFence({ language }: Fence, lines: string[]): Block {
+  const text = lines.join("\n");
+  const endsBlank = lines.length > 0 && (text === "" || text.endsWith("\n"));
+  return { kind: "fence", language, text: endsBlank ? `${text}\n` : text };
+}

@@ -1,0 +1,209 @@
+import { MENTION } from "@/lib/notice-words";
+import { Addresses } from "./addresses";
+import { CodeSpans } from "./code-spans";
+import { type Delimiter, type Piece, readDelimiter, resolveEmphasis } from "./emphasis";
+import { readLinkTarget } from "./link-target";
+import type { Inline } from "./nodes";
+import { dropEscapes } from "./read-line";
+
+const LINKS = new Set(["http:", "https:", "mailto:"]);
+/** Up to the next sign that may mean something. */
+const PLAIN = /[^\\`<![\]*_~\n]+/y;
+const MENTION_HERE = new RegExp(MENTION.source, "y");
+const ANGLED = /<(?:([a-z][a-z\d+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d.-]+))>/iy;
+const REFERENCE = /&#(?:(\d{1,7})|x([\da-f]{1,6}));/gi;
+
+/** The words of a link or an image may begin here. */
+interface Bracket {
+  /** Its place among the pieces, and where what stands behind it begins. */
+  piece: number;
+  start: number;
+  isImage: boolean;
+  /** A link has no link in its words. */
+  isActive: boolean;
+}
+
+/** A line, or several, as parts. From its beginning to its end, and back nowhere. */
+export function parseInlines(text: string): Inline[] {
+  return new InlineReader(text).read();
+}
+
+class InlineReader {
+  private readonly pieces: Piece[] = [];
+  private readonly brackets: Bracket[] = [];
+  private readonly code: CodeSpans;
+  private readonly addresses: Addresses;
+  private at = 0;
+
+  constructor(private readonly text: string) {
+    this.code = new CodeSpans(text);
+    this.addresses = new Addresses(text);
+  }
+
+  read(): Inline[] {
+    while (this.at < this.text.length) {
+      const start = this.addresses.nextStart(this.at);
+      if (start === this.at && this.takeAddress()) continue;
+      if (!this.takePlain(this.addresses.nextStart(this.at))) this.takeSign();
+    }
+    return resolveEmphasis(this.pieces);
+  }
+
+  private takePlain(limit: number): boolean {
+    PLAIN.lastIndex = this.at;
+    const length = PLAIN.exec(this.text)?.[0].length ?? 0;
+    const end = Math.min(this.at + length, limit);
+    if (end === this.at) return false;
+    this.addText(this.text.slice(this.at, end), end);
+    return true;
+  }
+
+  private takeSign(): void {
+    const sign = this.text[this.at] ?? "";
+    switch (sign) {
+      case "\\":
+        return this.takeEscape();
+      case "`":
+        return this.takeCode();
+      case "<":
+        return this.takeAngle();
+      case "!":
+        return this.text[this.at + 1] === "[" ? this.openBracket(2) : this.addSigns(1);
+      case "[":
+        return this.openBracket(1);
+      case "]":
+        return this.closeBracket();
+      case "\n":
+        return this.takeBreak(this.at);
+      case "*":
+      case "_":
+      case "~":
+        return this.takeDelimiter(sign);
+      default:
+        return this.addSigns(1);
+    }
+  }
+
+  private takeEscape(): void {
+    const next = this.text[this.at + 1] ?? "";
+    if (next === "\n") this.takeBreak(this.at + 1);
+    else if (/[!-/:-@[-`{-~]/.test(next)) this.add({ kind: "text", text: next }, this.at + 2);
+    else this.addSigns(1);
+  }
+
+  /** What is set in after it is not shown, nor are spaces in front. At the end of the text it is none. */
+  private takeBreak(newline: number): void {
+    let end = newline + 1;
+    while (this.text[end] === " " || this.text[end] === "\t") end += 1;
+    const last = this.pieces.at(-1);
+    if (last?.kind === "text") last.text = last.text.replace(/(?<! ) +$/, "");
+    this.add({ kind: "break" }, end);
+  }
+
+  private takeCode(): void {
+    const length = countRun(this.text, this.at);
+    const found = this.code.read(this.at, length);
+    if (found) this.add({ kind: "code", text: found.text }, found.end);
+    else this.addSigns(length);
+  }
+
+  private takeAngle(): void {
+    MENTION_HERE.lastIndex = this.at;
+    const mention = MENTION_HERE.exec(this.text);
+    if (mention) {
+      const [token, userId] = mention;
+      const part: Inline = userId === undefined ? { kind: "everyone" } : { kind: "person", userId };
+      return this.add(part, this.at + token.length);
+    }
+    ANGLED.lastIndex = this.at;
+    const [whole = "", address, mail] = ANGLED.exec(this.text) ?? [];
+    if (whole === "") return this.addSigns(1);
+    const words = address ?? mail ?? "";
+    const parts: Inline[] = [{ kind: "text", text: words }];
+    this.add(toLink(address ?? `mailto:${mail}`, whole, parts), this.at + whole.length);
+  }
+
+  private takeAddress(): boolean {
+    const found = this.addresses.read(this.at, this.brackets.length > 0);
+    if (!found) return false;
+    const words = this.text.slice(found.start, found.end);
+    this.add(toLink(found.href, words, [{ kind: "text", text: words }]), found.end);
+    return true;
+  }
+
+  private takeDelimiter(sign: Delimiter["sign"]): void {
+    const length = countRun(this.text, this.at);
+    const before = lastCharacter(this.text, this.at);
+    const after = String.fromCodePoint(this.text.codePointAt(this.at + length) ?? 32);
+    this.pieces.push(readDelimiter(sign, length, before, after));
+    this.at += length;
+  }
+
+  private openBracket(length: number): void {
+    const [piece, start] = [this.pieces.length, this.at + length];
+    this.brackets.push({ piece, start, isImage: length === 2, isActive: true });
+    this.pieces.push({ kind: "text", text: this.text.slice(this.at, start) });
+    this.at = start;
+  }
+
+  private closeBracket(): void {
+    const bracket = this.brackets.pop();
+    const isTarget = bracket?.isActive && this.text[this.at + 1] === "(";
+    const target = isTarget ? readLinkTarget(this.text, this.at + 2) : null;
+    if (!bracket || !target) return this.addSigns(1);
+    const inside = this.pieces.splice(bracket.piece).slice(1);
+    const raw = this.text.slice(bracket.start - (bracket.isImage ? 2 : 1), target.end);
+    const label = dropEscapes(this.text.slice(bracket.start, this.at));
+    const parts: Inline[] = bracket.isImage
+      ? // Nothing is fetched from elsewhere for having been written about.
+        [{ kind: "text", text: label || target.href }]
+      : resolveEmphasis(inside).flatMap(withoutLinks);
+    this.add(toLink(target.href, raw, parts), target.end);
+    if (!bracket.isImage) for (const outer of this.brackets) outer.isActive &&= outer.isImage;
+  }
+
+  private addSigns(length: number): void {
+    this.addText(this.text.slice(this.at, this.at + length), this.at + length);
+  }
+
+  private addText(text: string, end: number): void {
+    this.add({ kind: "text", text: text.replace(REFERENCE, readReference) }, end);
+  }
+
+  private add(part: Inline, end: number): void {
+    this.pieces.push(part);
+    this.at = end;
+  }
+}
+
+/** Only to the web and to mail; any other address is text. */
+function toLink(href: string, raw: string, parts: Inline[]): Inline {
+  if (!URL.canParse(href)) return { kind: "text", text: raw };
+  const url = new URL(href);
+  return LINKS.has(url.protocol)
+    ? { kind: "link", href: url.href, parts }
+    : { kind: "text", text: raw };
+}
+
+/** An address among the words of a link is words. */
+function withoutLinks(part: Inline): Inline[] {
+  if (part.kind === "link") return part.parts.flatMap(withoutLinks);
+  return "parts" in part ? [{ ...part, parts: part.parts.flatMap(withoutLinks) }] : [part];
+}
+
+function countRun(text: string, start: number): number {
+  let end = start;
+  while (text[end] === text[start]) end += 1;
+  return end - start;
+}
+
+function lastCharacter(text: string, end: number): string {
+  const isPair = /[\uDC00-\uDFFF]/.test(text[end - 1] ?? "");
+  return text.slice(Math.max(0, end - (isPair ? 2 : 1)), end);
+}
+
+function readReference(_: string, decimal?: string, hexadecimal?: string): string {
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
+  const isNone = code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff);
+  return isNone ? "\uFFFD" : String.fromCodePoint(code);
+}

@@ -1,0 +1,102 @@
+/** What one line begins with. Each of these looks at a line once, from its beginning. */
+
+/** Spaces in front of a block, at most; with more it is text. */
+export const MOST_INDENT = 3;
+
+export const isBlank = (text: string) => text.trim() === "";
+
+/** How many spaces a line begins with. */
+export function countIndent(text: string): number {
+  let count = 0;
+  while (text[count] === " ") count += 1;
+  return count;
+}
+
+/** A line whose first tabs are as many spaces as they are wide in this column. */
+export function expandIndent(text: string, column: number): string {
+  let width = 0;
+  let at = 0;
+  for (; text[at] === " " || text[at] === "\t"; at++) {
+    width += text[at] === " " ? 1 : 4 - ((column + width) % 4);
+  }
+  return " ".repeat(width) + text.slice(at);
+}
+
+export interface Fence {
+  mark: string;
+  indent: number;
+  language: string;
+}
+
+/** The beginning of a block of code, if the line is one. */
+export function readFence(text: string): Fence | null {
+  const found = /^( {0,3})(`{3,}|~{3,})(.*)$/s.exec(text);
+  if (!found) return null;
+  const [, indent = "", mark = "", info = ""] = found;
+  if (mark[0] === "`" && info.includes("`")) return null;
+  return { mark, indent: indent.length, language: dropEscapes(info.trim()) };
+}
+
+export function closesFence(text: string, { mark }: Fence): boolean {
+  const line = text.slice(countIndent(text)).trimEnd();
+  if (countIndent(text) > MOST_INDENT || line.length < mark.length) return false;
+  return line === mark[0]?.repeat(line.length);
+}
+
+/** The words of a heading, or null. */
+export function readHeading(text: string): string | null {
+  const found = /^ {0,3}#{1,6}(?=\s|$)(.*)$/s.exec(text);
+  if (!found) return null;
+  const words = (found[1] ?? "").trim();
+  let end = words.length;
+  while (words[end - 1] === "#") end -= 1;
+  const isClosed = end === 0 || /\s/.test(words[end - 1] ?? "");
+  return isClosed ? words.slice(0, end).trim() : words;
+}
+
+export interface Bullet {
+  /** `-`, `*`, `+`, or what stands behind a number: items with the same are one list. */
+  mark: string;
+  /** The number, of a list in order. */
+  start: number | null;
+  /** How far what belongs to the item is set in. */
+  width: number;
+  /** What stands behind it, set in by what is more than one space. */
+  rest: string;
+}
+
+/** The beginning of an item of a list, if the line is one. */
+export function readBullet(text: string, column: number): Bullet | null {
+  const found = /^ {0,3}(?:([-+*])|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(text);
+  if (!found || isRule(text)) return null;
+  const [marker, bullet, number, delimiter] = found;
+  const behind = expandIndent(text.slice(marker.length), column + marker.length);
+  const spaces = countIndent(behind);
+  // Five spaces or more are one, and what is set in further.
+  const gap = isBlank(behind) || spaces > 4 ? 1 : spaces;
+  return {
+    mark: bullet ?? delimiter ?? "",
+    start: number === undefined ? null : Number(number),
+    width: marker.length + gap,
+    rest: isBlank(behind) ? "" : behind.slice(gap),
+  };
+}
+
+/** A line across the page: here it is text, and neither a list nor part of one. */
+export function isRule(text: string): boolean {
+  const signs = text.replace(/[ \t]/g, "");
+  return signs.length > 2 && /^[-*_]/.test(signs) && signs === signs[0]?.repeat(signs.length);
+}
+
+/** What stands behind the sign of a quote, or null. */
+export function readQuote(text: string, column: number): string | null {
+  const indent = countIndent(text);
+  if (indent > MOST_INDENT || text[indent] !== ">") return null;
+  const rest = expandIndent(text.slice(indent + 1), column + indent + 1);
+  return rest.startsWith(" ") ? rest.slice(1) : rest;
+}
+
+/** Without the backslashes in front of signs. */
+export function dropEscapes(text: string): string {
+  return text.replace(/\\([\p{P}\p{S}])/gu, "$1");
+}

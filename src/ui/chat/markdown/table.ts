@@ -1,0 +1,69 @@
+import type { Align, Block, Inline } from "./nodes";
+import { countIndent, isBlank, MOST_INDENT } from "./read-line";
+
+/** Short lines under a wide head would be filled up to its width: some thousand signs make millions of cells. */
+const MOST_CELLS = 1_000;
+
+/** The lines of a table: its head, the line under it, and what follows. */
+export interface TableLines {
+  align: Align[];
+  lines: string[];
+}
+
+/** A table that begins with these two lines, if they are the head of one. */
+export function beginTable(head: string, rule: string): TableLines | null {
+  if (!isDelimiterRow(rule) || !/\S/.test(head)) return null;
+  const align = splitCells(rule).map(readAlign);
+  return splitCells(head).length === align.length ? { align, lines: [head, rule] } : null;
+}
+
+/** Whether a line under a table is a row of it. */
+export function continuesTable(line: string): boolean {
+  return !isBlank(line) && countIndent(line) <= MOST_INDENT;
+}
+
+/** The table, or null where it would have too many cells. */
+export function toTable(
+  { align, lines: [head = "", , ...rows] }: TableLines,
+  parse: (text: string) => Inline[],
+): Block | null {
+  if (align.length * (rows.length + 1) > MOST_CELLS) return null;
+  const toRow = (line: string) => {
+    const cells = splitCells(line);
+    return align.map((_, column) => parse(cells[column] ?? ""));
+  };
+  return { kind: "table", align, head: toRow(head), rows: rows.map(toRow) };
+}
+
+/** Cells of dashes, with colons for the sides; a single one without colon or bar is a line across the page. */
+function isDelimiterRow(line: string): boolean {
+  if (countIndent(line) > MOST_INDENT || !/^[ |:-]*$/.test(line) || !/[|:]/.test(line))
+    return false;
+  return splitCells(line).every((cell) => /^:?-+:?$/.test(cell));
+}
+
+function readAlign(cell: string): Align {
+  const [left, right] = [cell.startsWith(":"), cell.endsWith(":")];
+  if (left && right) return "center";
+  return right ? "right" : left ? "left" : null;
+}
+
+/** The cells of a line, without the bars at its ends. */
+function splitCells(line: string): string[] {
+  const cells: string[] = [];
+  let cell = "";
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at] ?? "";
+    if (sign === "\\" && line[at + 1] === "|") {
+      cell += "|";
+      at += 1;
+    } else if (sign === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else cell += sign;
+  }
+  cells.push(cell.trim());
+  if (cells[0] === "") cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return cells;
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { cleanName } from "@/core/files/clean-name";
+import { parseMentions } from "@/core/messages/mentions";
+import { parseSearch } from "@/core/messages/parse-search";
+import { convertText } from "@/core/workspaces/import/convert-text";
+import { serializeError } from "@/lib/logger";
+import { describeMessage } from "@/lib/notice-words";
+import { isSerialisedOrigin } from "@/lib/origins";
+import { isPushEndpoint } from "@/lib/push-services";
+import { readSessionToken } from "@/lib/session-cookie";
+import { messageBody } from "@/lib/socket-events";
+import { resolveAddress } from "@/server/client-address";
+import { hasCodes } from "@/ui/chat/emoji/spell-codes";
+import { describeKind, saysOnlyNames } from "@/ui/chat/files/describe-file";
+import { parseBlocks } from "@/ui/chat/markdown/parse-blocks";
+import { toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
+import { quoteBody } from "@/ui/chat/quote";
+import { toPlainText } from "@/ui/chat/search/plain-text";
+import {
+  cleanQuery,
+  cutAround,
+  explainWrong,
+  finishFilter,
+  readOpenFilter,
+  readWords,
+} from "@/ui/chat/search/search-terms";
+import { matchWords } from "@/ui/chat/switcher/match-words";
+import { TopicText } from "@/ui/chat/topic-text";
+import { describeDevice } from "@/ui/settings/describe-device";
+
+const LENGTH = 10_000;
+/** Nothing takes more than some 50 ms; a machine that is busy otherwise takes a few times as long. */
+const LIMIT_MS = 250;
+
+const SIGNS = [..."*_~`[]()<>!|#&@.:/-+\\\n\t ,;='\"^?%aé", "😀", "\u200b"];
+const FRAGMENTS = [
+  ...[
+    "https://",
+    "http://a.",
+    "www.",
+    "a@b",
+    "a.a",
+    "@a",
+    "mailto:",
+    "<@",
+    "<!channel>",
+    "<https://",
+  ],
+  ...[
+    "```",
+    "``",
+    "`a",
+    "~~",
+    "**",
+    "__",
+    "*a ",
+    " *a",
+    "a_",
+    "![",
+    "[a](",
+    "[a](b)",
+    '](b "',
+    "[^",
+  ],
+  ...[
+    "- ",
+    "\n- ",
+    "1. ",
+    "\n> ",
+    "> ",
+    "|a",
+    "|-",
+    "|\n",
+    "\n\n",
+    "  \n",
+    "\\\n",
+    "&amp;",
+    "&#",
+    ":a:",
+  ],
+  ...['in:"', "aaaaaaa ", "\0", "\nparams: ", "\r\n"],
+];
+
+/** What somebody would write to make it slow: signs and pairs of them, over and over, and what never ends. */
+function* inputs(): Generator<string> {
+  const fill = (text: string, length = LENGTH) =>
+    text.repeat(Math.ceil(length / text.length)).slice(0, length);
+  const all = [...SIGNS, ...FRAGMENTS];
+  for (const one of all) {
+    yield fill(one);
+    for (const end of ["@", "x", ">", ")", "\n"]) yield fill(one, LENGTH - 1) + end;
+  }
+  for (const one of SIGNS) for (const other of SIGNS) yield fill(one + other);
+  for (const one of FRAGMENTS) {
+    for (const other of FRAGMENTS) yield fill(one, LENGTH / 2) + fill(other, LENGTH / 2);
+  }
+  for (const mark of ["- ", "> ", "1. ", "[", "*a ", "("]) {
+    const levels = Array.from({ length: 400 }, (_, depth) => `${" ".repeat(depth)}${mark}x`);
+    yield levels.join("\n").slice(0, LENGTH);
+  }
+}
+
+const NOBODY = { person: () => undefined, channel: () => undefined };
+const file = (name: string) => ({ id: "", name, type: "", size: 1, width: null, height: null });
+
+/** All that reads what somebody else has written. */
+const READERS: Record<string, (text: string) => unknown> = {
+  "a body as Markdown": parseBlocks,
+  "a body in letters alone": (text) => toPlainText(text, {}),
+  "the words of a notification": (text) =>
+    describeMessage({ author: { name: text }, body: text, parentId: null }, text, () => text),
+  "a body to be edited": (text) => toEditable(text, () => undefined),
+  "a body to be sent": (text) => toTokens(text, new Map([["Olive", "id"]]), true),
+  "a quote": (text) => quoteBody(text, text),
+  "short names of emoji": hasCodes,
+  "what was found": (text) => cutAround(text, ["a", "common"]),
+  "a query from an address": (text) =>
+    [readWords, explainWrong, readOpenFilter].map((read) => read(cleanQuery(text))),
+  "a filter to be finished": (text) => finishFilter(text, "in:", "general"),
+  "a name among others": (text) => matchWords("aaaaaaaaaaaaaaaaaaaaaaaaab", text),
+  "a topic": (text) => TopicText({ children: text }),
+  "the name of a file": (text) => [
+    cleanName(text),
+    describeKind(file(text)),
+    saysOnlyNames(text, [file(text)]),
+  ],
+  "what a browser says of itself": describeDevice,
+  "whom a message calls": parseMentions,
+  "whether a message is one": (text) => messageBody.safeParse(text),
+  "a search": parseSearch,
+  "a line of Slack's": (text) => convertText(text, NOBODY),
+  "an origin": isSerialisedOrigin,
+  "an address": (text) => resolveAddress(text, text.split(","), 2),
+  "a cookie": (text) => readSessionToken(text, { secure: false, secret: "s" }),
+  "where a push is taken": (text) => isPushEndpoint(`https://${text}`, ["*.push.test"]),
+  "an error that quotes a statement": (text) =>
+    serializeError(new Error(`failed\nparams: ${text}`)),
+};
+
+describe("what takes a bounded time whatever others have written", () => {
+  it.each(Object.entries(READERS))(
+    "%s",
+    (_what, read) => {
+      const slow: [number, string][] = [];
+      for (const text of inputs()) {
+        const took = measure(read, text);
+        // Once more: it may have been the machine.
+        if (took > LIMIT_MS && measure(read, text) > LIMIT_MS) slow.push([took, text.slice(0, 12)]);
+        if (slow.length > 2) break;
+      }
+      expect(slow).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+function measure(read: (text: string) => unknown, text: string): number {
+  const begun = performance.now();
+  read(text);
+  return performance.now() - begun;
+}
