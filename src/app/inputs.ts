@@ -25,6 +25,7 @@ const password = z
 /** People are told apart by their names: see `visible-text`. */
 const personName = z
   .string()
+  .max(500, "At most 80 characters")
   .transform(toLine)
   .pipe(
     z

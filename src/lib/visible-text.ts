@@ -66,10 +66,15 @@ function dropInvisible(text: string): string {
   return [...text].filter((sign) => !INVISIBLE.test(sign)).join("");
 }
 
-/** A text of one line in one spelling: composed characters, one blank between words, none around them. */
+/**
+ * A text of one line in one spelling: composed characters, one blank between words, none around them. Composing many
+ * marks on one letter takes time that grows with their square: whoever takes the text from a stranger bounds it first.
+ */
 export function toLine(text: string): string {
+  // Every blank is passed once: looking for those before the end would begin anew at each.
   return text
     .normalize("NFC")
-    .replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "")
-    .replace(/\p{Zs}+/gu, " ");
+    .replace(/\p{White_Space}+/gu, (blanks, at: number, whole: string) =>
+      at === 0 || at + blanks.length === whole.length ? "" : blanks.replace(/\p{Zs}+/gu, " "),
+    );
 }

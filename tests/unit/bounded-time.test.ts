@@ -1,4 +1,12 @@
 import { describe, expect, it } from "vitest";
+import {
+  accountInput,
+  auditQuery,
+  lockGuestInput,
+  newChannelInput,
+  newMessageInput,
+  searchQuery,
+} from "@/app/inputs";
 import { cleanName } from "@/core/files/clean-name";
 import { parseMentions } from "@/core/messages/mentions";
 import { parseSearch } from "@/core/messages/parse-search";
@@ -32,7 +40,7 @@ const LENGTH = 10_000;
 /** Nothing takes more than some 50 ms; a machine that is busy otherwise takes a few times as long. */
 const LIMIT_MS = 250;
 
-const SIGNS = [..."*_~`[]()<>!|#&@.:/-+\\\n\t ,;='\"^?%aé", "😀", "\u200b"];
+const SIGNS = [..."*_~`[]()<>!|#&@.:/-+\\\n\t ,;='\"^?%aé", "😀", "\u200b", "\u200d", "\u0301"];
 const FRAGMENTS = [
   ...[
     "https://",
@@ -108,7 +116,11 @@ const READERS: Record<string, (text: string) => unknown> = {
   "a body as Markdown": parseBlocks,
   "a body in letters alone": (text) => toPlainText(text, {}),
   "the words of a notification": (text) =>
-    describeMessage({ author: { name: text }, body: text, parentId: null }, text, () => text),
+    describeMessage(
+      { author: { name: text, guest: false }, body: text, parentId: null },
+      text,
+      () => text,
+    ),
   "a body to be edited": (text) => toEditable(text, () => undefined),
   "a body to be sent": (text) => toTokens(text, new Map([["Olive", "id"]]), true),
   "a quote": (text) => quoteBody(text, text),
@@ -137,6 +149,17 @@ const READERS: Record<string, (text: string) => unknown> = {
     serializeError(new Error(`failed\nparams: ${text}`)),
 };
 
+/** As much as a request may bring: whoever has no account may send it. */
+const REQUEST_LENGTH = 120_000;
+const INPUTS = {
+  accountInput,
+  newChannelInput,
+  newMessageInput,
+  lockGuestInput,
+  auditQuery,
+  searchQuery,
+};
+
 describe("what takes a bounded time whatever others have written", () => {
   it.each(Object.entries(READERS))(
     "%s",
@@ -152,9 +175,17 @@ describe("what takes a bounded time whatever others have written", () => {
     },
     120_000,
   );
+
+  it.each(Object.entries(INPUTS))("a whole request: %s", (_what, input) => {
+    for (const sign of [...SIGNS, "\u0316\u0301", "a.", "a@a."]) {
+      const text = `a${sign.repeat(REQUEST_LENGTH / sign.length)}x`;
+      const fields = Object.fromEntries(Object.keys(input.shape).map((field) => [field, text]));
+      expect(measure(input.safeParse, fields)).toBeLessThan(LIMIT_MS);
+    }
+  });
 });
 
-function measure(read: (text: string) => unknown, text: string): number {
+function measure<T>(read: (text: T) => unknown, text: T): number {
   const begun = performance.now();
   read(text);
   return performance.now() - begun;
