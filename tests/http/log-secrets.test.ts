@@ -184,12 +184,12 @@ async function failStatements(guest: Person): Promise<void> {
   expectStatus(await owner.post(`/api/admin/guest/${row.id}/disconnect`, { reason }), 500);
   await database.query("ALTER TABLE guest ALTER lock_reason TYPE text");
 
-  await database.query("ALTER TABLE session RENAME user_agent TO hidden");
+  await database.query("ALTER TABLE session RENAME updated_at TO hidden");
   for (const path of ["/api/workspaces", "/api/auth/list-sessions", "/", "/w/acme", "/settings"]) {
     await askRaw(server.url, path, { headers: headersOf(owner) });
   }
   await owner.connect("acme").refused();
-  await database.query("ALTER TABLE session RENAME hidden TO user_agent");
+  await database.query("ALTER TABLE session RENAME hidden TO updated_at");
 }
 
 async function failServices(owner: Person): Promise<void> {
@@ -203,7 +203,7 @@ async function failServices(owner: Person): Promise<void> {
   const body = plant("what a push says");
   expectStatus(await owner.post(`/api/channels/${general.id}/messages`, { body }), 201);
   await waitUntil(() => said(/^push failed$/));
-  await waitUntil(() => said(/^invitation mail failed$/));
+  await waitUntil(() => said(/^an invitation could not be sent$/));
 
   const content = plant("what is in a file");
   const file = await fetch(`${server.url}/api/channels/${general.id}/files?name=${content}.txt`, {

@@ -11,7 +11,7 @@ import { cleanName } from "@/core/files/clean-name";
 import { parseMentions } from "@/core/messages/mentions";
 import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/core/workspaces/import/convert-text";
-import { serializeError } from "@/lib/logger";
+import { serializeError } from "@/lib/log-errors";
 import { describeMessage } from "@/lib/notice-words";
 import { isSerialisedOrigin } from "@/lib/origins";
 import { isPushEndpoint } from "@/lib/push-services";
