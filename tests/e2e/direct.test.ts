@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
+import { waitUntil } from "../support/wait";
 import { buildWorld, type World } from "../support/world";
 import { goTo, say, see } from "./steps";
 
@@ -447,10 +448,12 @@ describe("two who look alike", () => {
 
     // Whoever types the name means the member.
     await say(theirs, "@Olive Owner");
-    const { messages } = (await mia.get(`/api/channels/${world.general.id}/messages`)).body;
     const { people } = (await mia.get("/api/workspaces/acme/people")).body;
     const owner = people.find((one: { as: string }) => one.as === "owner");
-    expect(messages.at(-1).body).toBe(`<@${owner.id}>`);
+    await waitUntil(async () => {
+      const { messages } = (await mia.get(`/api/channels/${world.general.id}/messages`)).body;
+      return messages.at(-1).body === `<@${owner.id}>`;
+    });
 
     const field = theirs.getByRole("textbox", { name: /^Message to/ });
     await field.pressSequentially("@olive");

@@ -7,13 +7,14 @@ import { buildWorld, type World } from "../support/world";
 
 /**
  * Pages that a browser keeps whole in its memory to show them on Back. `no-store` forbids it, but not to WebKit over
- * http: here the way to the server takes it out, so that Chromium keeps them as well.
+ * http: here the way to the server takes it out, so that Chromium keeps them as well. So it does with the wish to
+ * forget them, which browsers heed over https alone, or on this machine.
  */
 const browser = useBrowser({ keepsPages: true });
 let cable: Cable;
 let world: World;
 beforeAll(async () => {
-  const laid = await layCable({ edit: forgetNoStore });
+  const laid = await layCable({ edit: forgetWishes });
   world = await buildWorld({ env: { ALLOWED_ORIGINS: laid.url } });
   laid.lead(Number(new URL(world.server.url).port));
   cable = laid;
@@ -24,9 +25,11 @@ afterAll(async () => {
   await world.stop();
 });
 
-function forgetNoStore(bytes: Buffer): Buffer {
+function forgetWishes(bytes: Buffer): Buffer {
   const text = bytes.toString("latin1");
-  const edited = text.replace(/(cache-control:[^\r\n]*)no-store/gi, "$1no-stone");
+  const edited = text
+    .replace(/(cache-control:[^\r\n]*)no-store/gi, "$1no-stone")
+    .replace(/clear-site-data:/gi, "clear-site-date:");
   return edited === text ? bytes : Buffer.from(edited, "latin1");
 }
 

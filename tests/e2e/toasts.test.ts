@@ -58,12 +58,14 @@ async function expectClear(page: Page, toast: Locator): Promise<void> {
   }
 }
 
-/** Where it has come to rest. */
+/** Where it has come to rest. What is away for a moment, as "Try now" is while it is tried, is waited for. */
 async function readBox(part: Locator) {
-  await part.evaluate((element) =>
-    Promise.all(element.getAnimations().map((animation) => animation.finished)),
-  );
-  const box = await part.boundingBox();
-  if (!box) throw new Error(`${part.toString()} is not seen`);
-  return box;
+  for (;;) {
+    await part.waitFor();
+    await part.evaluate((element) =>
+      Promise.all(element.getAnimations().map((animation) => animation.finished)),
+    );
+    const box = await part.boundingBox();
+    if (box) return box;
+  }
 }
