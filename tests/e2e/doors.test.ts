@@ -140,7 +140,7 @@ describe("signing in", () => {
 });
 
 describe("an invitation", () => {
-  const join = (page: Page) => page.getByRole("button", { name: "Join Acme" });
+  const join = (page: Page) => page.getByRole("button", { name: /^Join / });
 
   it("takes somebody in who signs in with the account they have", async () => {
     const channel = await world.buildChannel({ name: "side-door", visibility: "private" });
@@ -153,6 +153,7 @@ describe("an invitation", () => {
     await waitForPath(page, "/sign-in");
     await signIn(page, kept);
     await waitForPath(page, `/invite/${token}`);
+    await page.getByRole("heading", { name: "More channels in Acme" }).waitFor();
     await page.getByText("the end of your access stays as it is").waitFor();
     await join(page).click();
     await goTo(page, /^side-door/);

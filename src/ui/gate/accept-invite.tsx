@@ -14,7 +14,8 @@ import { signOut } from "./sign-out";
 
 interface AcceptInviteProps {
   token: string;
-  workspace: string;
+  /** What accepting does, as the words on the button. */
+  action: string;
   /** The only address that it is for, where the visitor may know it. */
   email: string | null;
   /** It is for one address only. */
@@ -24,7 +25,7 @@ interface AcceptInviteProps {
 
 /** The answer to an invitation: one click when signed in, else a new account or an existing one. */
 export function AcceptInvite(props: AcceptInviteProps) {
-  const { token, workspace, email, addressed, visitor } = props;
+  const { token, action, email, addressed, visitor } = props;
   const path = `/invite/${token}`;
   const { run, busy, failure } = useAction(async (body: Account | null) => {
     const answer = await request<{ workspace: { slug: string } }>(
@@ -39,7 +40,7 @@ export function AcceptInvite(props: AcceptInviteProps) {
     <div className="flex flex-col gap-4">
       {failure && <AcceptFailure failure={failure} />}
       <Button variant="primary" size="large" busy={busy} onClick={() => void run(null)}>
-        Join {workspace}
+        {action}
       </Button>
       <p className="text-center text-ink-faint">
         Signed in as <span className="text-ink">{visitor.name}</span> ({visitor.email}).{" "}
@@ -50,7 +51,7 @@ export function AcceptInvite(props: AcceptInviteProps) {
     </div>
   ) : (
     <JoinForm
-      workspace={workspace}
+      action={action}
       email={email}
       addressed={addressed}
       busy={busy}
@@ -66,7 +67,7 @@ export function AcceptInvite(props: AcceptInviteProps) {
   );
 }
 
-interface JoinFormProps extends Pick<AcceptInviteProps, "workspace" | "email" | "addressed"> {
+interface JoinFormProps extends Pick<AcceptInviteProps, "action" | "email" | "addressed"> {
   busy: boolean;
   failure: RequestFailed | null;
   onJoin: (account: Account) => Promise<boolean>;
@@ -74,7 +75,7 @@ interface JoinFormProps extends Pick<AcceptInviteProps, "workspace" | "email" | 
 }
 
 function JoinForm(props: JoinFormProps) {
-  const { workspace, email, addressed, busy, failure, onJoin, children } = props;
+  const { action, email, addressed, busy, failure, onJoin, children } = props;
   return (
     <GateForm onSubmit={(fields) => void onJoin(readAccount(fields))}>
       <AccountFields
@@ -84,7 +85,7 @@ function JoinForm(props: JoinFormProps) {
       />
       {failure && failure.issues.length === 0 && <AcceptFailure failure={failure} />}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
-        Join {workspace}
+        {action}
       </SubmitButton>
       {children}
     </GateForm>

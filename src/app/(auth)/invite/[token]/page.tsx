@@ -21,22 +21,20 @@ export default async function InvitePage({ params }: Props) {
   const visitor = await currentSignedIn();
   const view = await describeInvite(token, visitor);
   if (!view) notFound();
-  const here = "workspace" in view ? view.workspace.slug : null;
-  const workspaces = await readOtherWorkspaces(view.state === "open" ? null : here);
+  const workspaces = await readOtherWorkspaces(readWhereInside(view));
   const others = <OtherWorkspaces workspaces={workspaces} className="-mx-3 mt-10" />;
   if (view.state !== "open") {
     const email = visitor?.email ?? null;
     return <InviteRefused view={view} path={`/invite/${token}`} email={email} foot={others} />;
   }
   const { invite } = view;
-  const title = `Join ${invite.workspace.name}`;
   return (
-    <GateScreen open foot={others} title={title} lead={describeOffer(invite)}>
+    <GateScreen open foot={others} title={titleOf(invite)} lead={describeOffer(invite)}>
       <div className="flex flex-col gap-6">
         <InviteTerms invite={invite} />
         <AcceptInvite
           token={token}
-          workspace={invite.workspace.name}
+          action={invite.widens ? "Join the channels" : `Join ${invite.workspace.name}`}
           email={invite.email}
           addressed={invite.addressed}
           visitor={visitor && { name: visitor.name, email: visitor.email }}
@@ -46,11 +44,19 @@ export default async function InvitePage({ params }: Props) {
   );
 }
 
-function describeOffer({
-  kind,
-  widens,
-  workspace,
-}: Extract<InviteView, { state: "open" }>["invite"]) {
+type Offer = Extract<InviteView, { state: "open" }>["invite"];
+
+/** The workspace of the invitation, where the visitor is in it: it is none of their others. */
+function readWhereInside(view: InviteView): string | null {
+  if (view.state === "inside") return view.workspace.slug;
+  return view.state === "open" && view.invite.widens ? view.invite.workspace.slug : null;
+}
+
+function titleOf({ widens, workspace }: Offer) {
+  return widens ? `More channels in ${workspace.name}` : `Join ${workspace.name}`;
+}
+
+function describeOffer({ kind, widens, workspace }: Offer) {
   if (kind === "member") return "You are invited as a member of the team.";
   if (widens) {
     return `You are a guest of ${workspace.name} already. This adds the channels below; the end of your access stays as it is.`;
