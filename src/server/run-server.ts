@@ -11,6 +11,7 @@ import { captureConsole } from "./capture-console";
 import { createFrontDoor, type FrontDoor } from "./front-door";
 import { startHourlySweep } from "./hourly-sweep";
 import { createHttpServer } from "./http-server";
+import { BACKLOG, openMoreDoors } from "./more-doors";
 import { preparePages } from "./pages";
 import { startRealtime } from "./start-realtime";
 import { startWarnings } from "./start-warnings";
@@ -48,8 +49,9 @@ async function listen(http: Server): Promise<void> {
   const { port, host } = env();
   await new Promise<void>((resolve, reject) => {
     http.once("error", (error) => reject(new SettingsError(describeListening(error, host, port))));
-    http.listen(port, host, resolve);
+    http.listen(port, host, BACKLOG, resolve);
   });
+  openMoreDoors(http);
   http.removeAllListeners("error");
   http.on("error", (error) => logger().error({ err: error }, "http server"));
   settleAppUrl((http.address() as AddressInfo).port);

@@ -7,6 +7,7 @@ import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { flushSummedLines } from "@/lib/summed-lines";
 import type { FrontDoor } from "./front-door";
+import { closeDoors } from "./more-doors";
 import { closeBus } from "./redis";
 import { setIOInstance } from "./socket/handlers/guest";
 import type { RunningRealtime } from "./start-realtime";
@@ -57,7 +58,10 @@ async function stopAll({ http, realtime, database }: Running): Promise<void> {
   realtime.engine.close();
   await letFinish();
   setIOInstance(undefined);
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+  const closed = Promise.all([
+    closeDoors(),
+    new Promise<void>((resolve) => http.close(() => resolve())),
+  ]);
   const idle = setInterval(() => http.closeIdleConnections(), 50);
   const patience = setTimeout(() => http.closeAllConnections(), 500);
   await closed;
