@@ -13,6 +13,7 @@ const settings = [
   "NEXT_PUBLIC_APP_URL",
   "ALLOWED_ORIGINS",
   "DATABASE_URL",
+  "DATABASE_POOL",
   "REDIS_URL",
   "DATA_DIR",
   "BETTER_AUTH_SECRET",

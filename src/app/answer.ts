@@ -6,7 +6,9 @@ import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
 import { noteFailure } from "@/core/outcomes";
+import { outOfTurn, SHORT_BODY_BYTES } from "@/core/turns/current-turn";
 import { parse } from "@/core/validation";
+import { networkOf } from "@/lib/network-of";
 import { logFault } from "@/lib/summed-lines";
 import { readSession } from "@/core/access/read-session";
 import type { z } from "zod";
@@ -80,18 +82,17 @@ function patternOf(request: Request): string {
 
 /**
  * Who makes this request.
- * @throws AppError UNAUTHENTICATED, RATE_LIMITED
+ * @throws AppError UNAUTHENTICATED
  */
 export async function requireSignedIn(request: Request): Promise<SignedIn> {
   const signedIn = await readSession(request.headers);
   if (!signedIn) throw unauthenticated();
-  await countAgainst("http", signedIn.userId);
   return signedIn;
 }
 
 /** Counts a request against a limit by the address it comes from. */
 export async function countByAddress(limit: Limit, request: Request): Promise<void> {
-  await countAgainst(limit, request.headers.get("x-forwarded-for") ?? "unknown");
+  await countAgainst(limit, networkOf(request.headers.get("x-forwarded-for") ?? "unknown"));
 }
 
 /**
@@ -146,18 +147,25 @@ export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.i
  * @throws AppError TOO_LARGE
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  const tooLarge = () => new AppError("TOO_LARGE", "The request is too large");
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   if (!request.body) return new Uint8Array();
+  const { body } = request;
+  const announced = Number(request.headers.get("content-length") ?? Infinity);
+  return announced < SHORT_BODY_BYTES ? takeIn(body) : outOfTurn(() => takeIn(body));
+}
+
+async function takeIn(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
+
+const tooLarge = () => new AppError("TOO_LARGE", "The request is too large");
 
 /** @throws AppError TOO_LARGE, VALIDATION (a body that is no text) */
 export async function readText(request: Request): Promise<string> {

@@ -9,7 +9,7 @@ import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 import { AppError } from "./errors";
 
-/** Points within seconds, per key. */
+/** Points within seconds, per key. What is `here` asks nobody else: it counts on each node by itself. */
 const LIMITS = {
   send: { points: 50, duration: 10, words: "You are sending messages very fast." },
   event: { points: 300, duration: 10, words: "You are doing this very fast." },
@@ -20,7 +20,15 @@ const LIMITS = {
   upload: { points: 20, duration: 60, words: "You are uploading very fast." },
   invite: { points: 20, duration: 60, words: "Too many invitations at once." },
   http: { points: 600, duration: 10, words: "Too many requests." },
-} as const;
+  urgent: { points: 600, duration: 10, words: "Too many requests.", here: true },
+} as const satisfies Record<string, LimitTerms>;
+
+interface LimitTerms {
+  points: number;
+  duration: number;
+  words: string;
+  here?: true;
+}
 
 export type Limit = keyof typeof LIMITS;
 
@@ -33,14 +41,15 @@ declare module "@/lib/process-wide" {
 }
 
 /**
- * Counts one use against a limit. Over all nodes with Redis; by node while it is away.
+ * Counts a use against a limit. Over all nodes with Redis; by node while it is away.
  * @param key whom the limit is about: a user id, an address
+ * @param points what it costs
  * @throws AppError RATE_LIMITED with `retryAfterMs`
  */
-export async function countAgainst(limit: Limit, key: string): Promise<void> {
+export async function countAgainst(limit: Limit, key: string, points = 1): Promise<void> {
   if (!env().rateLimits) return;
   try {
-    await limiter(limit).consume(key);
+    await limiter(limit).consume(key, points);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const retryAfterMs = Math.max(1, error.msBeforeNext);
@@ -61,13 +70,15 @@ function limiter(limit: Limit): RateLimiterAbstract {
 }
 
 function createLimiter(limit: Limit, redis: Redis | undefined): RateLimiterAbstract {
-  const { points, duration } = LIMITS[limit];
+  const { points, duration, here }: LimitTerms = LIMITS[limit];
   const inMemory = new RateLimiterMemory({ points, duration, keyPrefix: limit });
-  if (!redis) return inMemory;
+  if (!redis || here) return inMemory;
   return new RateLimiterRedis({
     storeClient: redis,
     points,
     duration,
+    // Who is beyond a limit costs Redis nothing more.
+    inMemoryBlockOnConsumed: points + 1,
     keyPrefix: `gatehouse:limit:${limit}`,
     insuranceLimiter: inMemory,
     rejectIfRedisNotReady: true,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
@@ -20,14 +21,22 @@ export interface OpenDatabase {
   db: Database;
   /** Connections of their own for the sweep, so that a pool full of slow requests cannot starve it. */
   sweepDb: Database;
+  /** Connections of their own for what ends access, for the same reason. */
+  reservedDb: Database;
   close(): Promise<void>;
 }
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
     database?: OpenDatabase;
+    /** Set where work goes on other connections than those of requests. */
+    databaseHere?: AsyncLocalStorage<Database>;
   }
 }
+
+/** Connections of a process for the sweep, and for what ends access. */
+const SWEEP_POOL = 2;
+const RESERVED_POOL = 5;
 
 /** How long one statement may take before its request is told UNAVAILABLE. */
 const STATEMENT_LIMIT_MS = 5_000;
@@ -37,9 +46,7 @@ const STATEMENT_LIMIT_MS = 5_000;
  * @throws SettingsError when it cannot be opened, or is none that this code fits
  */
 export async function openDatabase(env: Env): Promise<OpenDatabase> {
-  const opening = env.databaseUrl
-    ? openPostgres(env.databaseUrl, env.guestLeaseMs)
-    : openEmbedded(env.dataDir);
+  const opening = env.databaseUrl ? openPostgres(env.databaseUrl, env) : openEmbedded(env.dataDir);
   const setting = env.databaseUrl ? "DATABASE_URL" : "DATA_DIR";
   const opened = await opening.catch((cause: unknown) => {
     if (cause instanceof SettingsError) throw cause;
@@ -52,9 +59,27 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
   return opened;
 }
 
-/** The open database. Throws when the server has not opened it. */
+/** The open database, on the connections that the work at hand goes on. Throws when the server has not opened it. */
 export function db(): Database {
-  return opened().db;
+  return processWide().databaseHere?.getStore() ?? opened().db;
+}
+
+/** Always what `db()` is, for who keeps hold of it. */
+export const currentDb: Database = new Proxy({} as Database, {
+  get: (_, name) => Reflect.get(db(), name) as unknown,
+  has: (_, name) => Reflect.has(db(), name),
+});
+
+/** Runs what must not wait for requests on the connections that are kept for it. */
+export function onReserved<T>(work: () => T): T {
+  return within(opened().reservedDb, work);
+}
+
+/** Runs work in which `db()` is another database, or a transaction. */
+export function within<T>(database: Database, work: () => T): T {
+  const slot = processWide();
+  slot.databaseHere ??= new AsyncLocalStorage();
+  return slot.databaseHere.run(database, work);
 }
 
 export function sweepDb(): Database {
@@ -73,15 +98,20 @@ export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db
   return (result as { rows: T[] }).rows;
 }
 
-async function openPostgres(url: string, leaseMs: number): Promise<OpenDatabase> {
+async function openPostgres(
+  url: string,
+  { databasePool, guestLeaseMs }: Pick<Env, "databasePool" | "guestLeaseMs">,
+): Promise<OpenDatabase> {
   await migratePg(url);
-  const pool = createPool(url, 20, STATEMENT_LIMIT_MS);
-  const sweepPool = createPool(url, 2, Math.max(500, Math.floor(leaseMs / 2)));
+  const pool = createPool(url, databasePool, STATEMENT_LIMIT_MS);
+  const sweepPool = createPool(url, SWEEP_POOL, Math.max(500, Math.floor(guestLeaseMs / 2)));
+  const reservedPool = createPool(url, RESERVED_POOL, STATEMENT_LIMIT_MS);
   return {
     db: openPooled(pool),
     sweepDb: openPooled(sweepPool),
+    reservedDb: openPooled(reservedPool),
     close: async () => {
-      await Promise.all([pool.end(), sweepPool.end()]);
+      await Promise.all([pool.end(), sweepPool.end(), reservedPool.end()]);
     },
   };
 }
@@ -113,6 +143,7 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
     return {
       db: database,
       sweepDb: database,
+      reservedDb: database,
       close: async () => {
         await client.close();
         unlock();

@@ -1,10 +1,11 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { organization } from "better-auth/plugins";
-import { db } from "@/db/client";
+import { currentDb } from "@/db/client";
 import * as schema from "@/db/schema";
 import { env } from "./env";
 import { hideTelltales } from "./hide-secrets";
+import { noteSession } from "./known-people";
 import { processWide } from "./process-wide";
 import { logSummed } from "./summed-lines";
 
@@ -33,7 +34,7 @@ function createAuth() {
     basePath: "/api/auth",
     secret: authSecret,
     trustedOrigins: allowedOrigins,
-    database: drizzleAdapter(db(), { provider: "pg", schema }),
+    database: drizzleAdapter(currentDb, { provider: "pg", schema }),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     session: {
       // From signing in, and never prolonged: `core/access/sessions` says when one ends before.
@@ -43,6 +44,11 @@ function createAuth() {
       freshAge: 0,
       // A cached session would live on after its row is deleted.
       cookieCache: { enabled: false },
+    },
+    databaseHooks: {
+      session: {
+        create: { after: async ({ token, userId }) => noteSession(token, userId) },
+      },
     },
     // Limits on rate are ours, in front, so that they hold over all nodes and answer in our words.
     rateLimit: { enabled: false },

@@ -74,6 +74,7 @@ export const variables = z.object({
   NEXT_PUBLIC_APP_URL: origin.optional(),
   ALLOWED_ORIGINS: z.string().transform(reading(parseOrigins)).optional(),
   DATABASE_URL: address("postgres:", "postgresql:").optional(),
+  DATABASE_POOL: integer(2, 1_000).default(20),
   REDIS_URL: address("redis:", "rediss:").optional(),
   DATA_DIR: z.string().default("./.data"),
   BETTER_AUTH_SECRET: z.string().min(32, atLeast32).optional(),

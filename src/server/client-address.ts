@@ -45,19 +45,6 @@ export function resolveAddress(
   return plainAddress(believed) ?? direct;
 }
 
-/** The network that limits are counted by: an IPv4 address itself, of an IPv6 address the /64 that one household has. */
-export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [before = "", after] = address.split("::");
-  const groups = before.split(":").filter(Boolean);
-  if (after !== undefined) {
-    const rest = after.split(":").filter(Boolean);
-    groups.push(...Array<string>(8 - groups.length - rest.length).fill("0"), ...rest);
-  }
-  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
-  return `${network.join(":")}::/64`;
-}
-
 function forwardedFor(req: IncomingMessage): string[] {
   const lines = req.headersDistinct["x-forwarded-for"] ?? [];
   return lines.flatMap((line) => line.split(",")).map((entry) => entry.trim());

@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
 import { runRequest } from "@/core/access/requests";
+import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import type { ErrorBody } from "@/lib/api-types";
 import { processWide } from "@/lib/process-wide";
@@ -15,6 +16,9 @@ import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
 import { trackAnswer } from "./socket/outbound";
 import { mayOpen } from "./socket/strangers";
+import { refuseRequest } from "./turns/refuse-request";
+import { takeStart } from "./turns/take-start";
+import { takeTurn } from "./turns/take-turn";
 
 /** Everything that comes in over HTTP comes in here. */
 export interface FrontDoor {
@@ -81,10 +85,13 @@ function handleRequest(
     return;
   }
   if (isRealtimeRequest(req)) {
-    if (!sidOf(req) && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
     closeAfterTooLarge(engine, req, res);
-    trackAnswer(sidOf(req), req, res);
-    engine.handleRequest(req, res);
+    void takeStart(
+      engine,
+      req,
+      () => startPolling(engine, req, res),
+      (why, who) => refuseRequest(req, res, who, why),
+    );
     return;
   }
   const path = pathOf(req) ?? "/";
@@ -92,8 +99,17 @@ function handleRequest(
   // What the client sent under this name is lost.
   req.headers["x-route-pattern"] = patternOf(path);
   if (isApiRequest(req)) fillBareAnswers(req, res);
-  runRequest(res, clientAddress(req), () => pages.handle(req, res));
+  runRequest(res, clientAddress(req), () => void takeTurn(req, res, () => pages.handle(req, res)));
 }
+
+function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
+  if (res.closed) return;
+  if (!sidOf(req) && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
+  trackAnswer(sidOf(req), req, res);
+  engine.handleRequest(req, res);
+}
+
+const statusLine = ({ status }: AppError) => `${status} ${STATUS_CODES[status]}`;
 
 const isDraining = () => processWide().phase === "draining";
 
@@ -135,8 +151,15 @@ function handleUpgrade(
   if (!engine || !pages) refuseUpgrade(req, socket, "503 Service Unavailable", STARTING);
   else if (isDraining()) refuseUpgrade(req, socket, "503 Service Unavailable", STOPPING);
   else if (isRealtimeRequest(req)) {
-    if (!sidOf(req) && !mayOpen(req)) refuseUpgrade(req, socket, "429 Too Many Requests", TOO_MANY);
-    else engine.handleUpgrade(req, socket, head);
+    void takeStart(
+      engine,
+      req,
+      () => {
+        if (sidOf(req) || mayOpen(req)) engine.handleUpgrade(req, socket, head);
+        else refuseUpgrade(req, socket, "429 Too Many Requests", TOO_MANY);
+      },
+      (why) => refuseUpgrade(req, socket, statusLine(why), why.toBody()),
+    );
   } else if (!pages.handleUpgrade(req, socket, head)) {
     refuseUpgrade(req, socket, "404 Not Found", NO_SUCH_UPGRADE);
   }

@@ -8,7 +8,8 @@ import { pathOf } from "./request-path";
 
 /** Next.js as one handler of requests. */
 export interface Pages {
-  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Resolves when nothing more is done for the answer, however it ended. */
+  handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
   /** Takes an upgrade for hot reload, in development only. Returns whether it did. */
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
@@ -32,7 +33,7 @@ export async function preparePages(): Promise<Pages> {
   const handle = app.getRequestHandler();
   return {
     handle(req, res) {
-      handle(req, res).catch((error: unknown) => {
+      return handle(req, res).catch((error: unknown) => {
         logFault("page failed", error);
         if (!res.headersSent) res.writeHead(500);
         res.end();

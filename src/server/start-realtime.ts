@@ -10,6 +10,7 @@ import { createRealtime } from "./port";
 import { type Bus, createBusAdapter, openBus } from "./redis";
 import { setupSocketHandlers } from "./socket";
 import { boundWaiting } from "./socket/backpressure";
+import { readInTurn } from "./socket/reading";
 import { setIOInstance } from "./socket/handlers/guest";
 import { watchEngine } from "./socket/outcomes";
 import { keepHeartbeat } from "./socket/heartbeat";
@@ -55,6 +56,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
   boundWaiting(engine);
   keepHeartbeat(engine, PING_TIMEOUT_MS);
   watchStrangers(engine);
+  readInTurn(engine);
   io.bind(engine);
   watchEngine(engine);
   fenceGuests(io, GUESTS_ROOM);

@@ -5,6 +5,8 @@ import { expireGuest } from "@/core/guests/expire-guest";
 import { observeSweep } from "@/core/metrics";
 import { buryNodes } from "@/core/presence/note-presence";
 import type { Notice } from "@/core/realtime";
+import { SYSTEM } from "@/core/turns/current-turn";
+import { onReserved } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { EXPIRED_REASON } from "@/lib/notices";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
@@ -13,12 +15,15 @@ import type { Io } from "./io";
 import { listServed } from "./served";
 import { disconnectSoftLockedGuest } from "./socket/handlers/guest";
 import { restorePresence } from "./socket/presence";
+import { inTurn } from "./turns/event-turn";
 
 const PERIOD_MS = 1_000;
 /** Members are re-checked on every nth beat, and after trouble: pushes reach them, this is the backstop. */
 const MEMBERS_EVERY = 5;
 /** How often the age of the lease is looked at for guests who are connected and quiet. */
 const LEASE_CHECK_MS = 250;
+/** Expiries that one sweep records. Whoever they concern is cut by then; the next sweep records the others. */
+const EXPIRIES_AT_ONCE = 100;
 
 export interface Sweep {
   /** Re-checks everyone as soon as possible; resolves when a re-check begun after now has been confirmed. */
@@ -46,6 +51,8 @@ class Sweeper implements Sweep {
   private everyone = true;
   private failing = false;
   private stopped = false;
+  /** Expiries that are being recorded, by guest. */
+  private readonly expiring = new Map<string, Promise<void>>();
   private wake: (() => void) | undefined;
   private rechecked: (() => void)[] = [];
   private loop: Promise<void> = Promise.resolve();
@@ -73,6 +80,7 @@ class Sweeper implements Sweep {
     clearInterval(this.leaseTimer);
     this.wake?.();
     await this.loop;
+    await Promise.all(this.expiring.values());
   }
 
   /** One heartbeat and re-check. Returns how long to wait for the next, in milliseconds. */
@@ -155,11 +163,16 @@ class Sweeper implements Sweep {
         logger().warn({ err: error }, "silent nodes not buried"),
       );
     }
-    for (const id of confirmation.dueExpiries) {
-      expireGuest(id).catch((error: unknown) =>
-        logger().warn({ err: error, guestId: id }, "expiry not recorded"),
-      );
-    }
+    for (const id of confirmation.dueExpiries.slice(0, EXPIRIES_AT_ONCE)) this.expire(id);
+  }
+
+  /** In turn, so that no lock waits for a hundred guests whose access ends at the same second. */
+  private expire(id: string): void {
+    if (this.expiring.has(id)) return;
+    const recorded = inTurn(SYSTEM, () => onReserved(() => expireGuest(id)), "urgent")
+      .catch((error: unknown) => logger().warn({ err: error, guestId: id }, "expiry not recorded"))
+      .finally(() => this.expiring.delete(id));
+    this.expiring.set(id, recorded);
   }
 
   /** Sockets are gone when this returns; answers under way end in their own time. */

@@ -70,6 +70,16 @@ it("a node frozen during a revocation is named, and delivers nothing to the gues
   member.close();
 });
 
+it("ten revocations at once wait for the frozen node side by side", async () => {
+  const frozen = cluster.nodes[1];
+  const guests = await Promise.all(Array.from({ length: 10 }, () => cluster.buildGuest()));
+  frozen?.signal("SIGSTOP");
+  const asked = performance.now();
+  const locks = await Promise.all(guests.map(({ guest }) => cluster.lock(guest.id)));
+  expect(performance.now() - asked).toBeLessThan(3_000);
+  for (const { receipt } of locks) expect(receipt.nodes).toEqual({ expected: 2, confirmed: 1 });
+});
+
 it("an HTTP answer that was under way when the node froze carries no data after the thaw", async () => {
   const { general, leaseMs } = cluster;
   const frozen = cluster.nodes[1];

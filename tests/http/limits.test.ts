@@ -29,6 +29,17 @@ async function exhaust(attempts: number, attempt: (i: number) => Promise<Answer>
   return { passed: answers.length - refused.length, refused };
 }
 
+/** So many requests, some of them at once as a browser would have them. */
+async function askMany(count: number, ask: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let begun = 0;
+  const lane = async () => {
+    while (begun++ < count) answers.push(await ask());
+  };
+  await Promise.all(Array.from({ length: 10 }, lane));
+  return answers;
+}
+
 describe("with limits on", () => {
   it("a person sends 50 messages in 10 s, over sockets and HTTP together", async () => {
     world = await limited();
@@ -95,6 +106,51 @@ describe("with limits on", () => {
     const other = await world.buildMember();
     (await other.enter("acme")).close();
     for (const tab of tabs) tab.close();
+  });
+
+  it("a person asks for so much in 10 s, pages and sessions too, and ends access all the same", async () => {
+    world = await limited();
+    const { owner } = world;
+    const other = await world.buildMember();
+    const { guest } = await world.buildGuest();
+    const device = await owner.signIn();
+    const page = `/w/acme/c/${world.general.id}`;
+    expectStatus(await owner.get(page), 200);
+    // Each counts as three; that there is nothing to be found makes it quick.
+    await askMany(195, () => owner.get("/api/workspaces/nowhere/search?q=x"));
+    const asked = await askMany(30, () => owner.get("/api/auth/get-session"));
+    const refused = asked.filter((answer) => answer.status === 429);
+    expect(refused.length).toBeGreaterThan(10);
+    expect(refused.length).toBeLessThan(30);
+    refused.forEach(expectLimited);
+    const sorry = expectStatus(await owner.get(page), 429);
+    expect(sorry.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(Number(sorry.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(sorry.body).toMatch(/<p>Too many requests\. Try again in \d+ seconds?\.<\/p>/);
+    expectLimited(await device.get("/api/workspaces"));
+    expectStatus(await owner.get("/api/health"), 200);
+    expectStatus(await other.get(page), 200);
+    await world.lock(guest.id);
+    expectStatus(await device.post("/api/auth/revoke-other-sessions"), 200);
+  });
+
+  it("events that make no sense count for more, and who goes on all the same is closed", async () => {
+    world = await limited();
+    const other = await world.buildMember();
+    const [tab, twin] = [await world.owner.enter("acme"), await other.enter("acme")];
+    const asked = await Promise.all(
+      Array.from({ length: 80 }, (_, n) =>
+        n % 2 ? tab.emit("nonsense", {}) : tab.emit("typing:start", { channelId: 1 }),
+      ),
+    );
+    const codes = asked.map((ack) => (ack.ok ? "ok" : ack.error.code));
+    expect(new Set(codes)).toEqual(new Set(["VALIDATION", "RATE_LIMITED"]));
+    expect(codes.filter((code) => code === "VALIDATION").length).toBeLessThan(60);
+    for (let n = 0; n < 2_000; n++) tab.socket.emit("nonsense", {});
+    await tab.closed();
+    const kept = await twin.emit("typing:start", { channelId: world.general.id });
+    expect(kept.ok).toBe(true);
+    twin.close();
   });
 
   it("an admin makes 20 invitations a minute, of guests and members together", async () => {

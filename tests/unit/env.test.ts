@@ -26,6 +26,7 @@ describe("with no settings at all", () => {
       allowedOrigins: ["http://localhost:3000"],
       allowedOriginsExplicit: false,
       databaseUrl: undefined,
+      databasePool: 20,
       redisUrl: undefined,
       s3: undefined,
       trustProxy: 0,

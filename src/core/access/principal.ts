@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { noteStanding } from "@/lib/known-people";
 import { AppError, notFound } from "../errors";
 import { clearSite } from "./clear-site";
 import type { Standing } from "./policy";
@@ -136,6 +137,7 @@ async function admit(
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
     WHERE ${where}`);
+  noteStanding(signedIn.userId, typeof found?.memberId === "string");
   const principal = found && toPrincipal(signedIn, found);
   if (!principal) throw notFound(what);
   const { id, as, sessionId } = principal;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { noteSession } from "@/lib/known-people";
 import { readSessionToken, spellEndedCookie } from "@/lib/session-cookie";
 import { endVisit } from "./clear-site";
 import type { SignedIn } from "./principal";
@@ -30,6 +31,7 @@ export async function readSession(
     endVisit(spellEndedCookie());
     return null;
   }
+  noteSession(token, found.userId);
   const { isLongUnused: isToBeNoted, ...signedIn } = found;
   if (isToBeNoted) await noteUse([signedIn.sessionId]);
   return signedIn;

@@ -20,6 +20,8 @@ export interface Reader {
 /** An HTTP request on its way. */
 export interface RequestTicket {
   response: ServerResponse;
+  /** When it came in, by `performance.now()`. */
+  arrivedAt: number;
   /** Where the request came from, for the audit log. */
   address: string;
   readers: Reader[];
@@ -64,6 +66,7 @@ const TAKEN_WITHIN_MS = 100;
 export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
   const ticket: RequestTicket = {
     response,
+    arrivedAt: performance.now(),
     address,
     readers: [],
     gates: new Set(),
@@ -127,6 +130,11 @@ export function currentAddress(): string | null {
   return requests().current.getStore()?.address ?? null;
 }
 
+/** When the current request came in, by `performance.now()`; null outside a request. */
+export function currentArrival(): number | null {
+  return requests().current.getStore()?.arrivedAt ?? null;
+}
+
 /** Notes whom the current HTTP request answers. Does nothing outside a request. */
 export function trackRequest(reader: Reader): void {
   const ticket = requests().current.getStore();
@@ -159,6 +167,11 @@ export function assertStillServed(committed: boolean): void {
 export function answerIsRefusal(): void {
   const ticket = requests().current.getStore();
   if (ticket) ticket.passes = "refusal";
+}
+
+/** The refusal of the cut that has overtaken the current request; null when none has, or outside a request. */
+export function currentRefusal(): AppError | null {
+  return requests().current.getStore()?.refusal ?? null;
 }
 
 /** How many HTTP requests are on their way on this node. */

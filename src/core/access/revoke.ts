@@ -4,7 +4,8 @@ import type { Receipt } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { type AuditDraft, recordEvent, recordReceipt } from "../audit/record-event";
 import { type CutReport, type Notice, realtime } from "../realtime";
-import { noteCommitted } from "./requests";
+import { endTurn } from "../turns/current-turn";
+import { currentArrival, noteCommitted } from "./requests";
 import { cutUnconfirmed } from "./say-it-stands";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -42,7 +43,7 @@ export interface GuestLost extends AnyLoss {
  *   could not be completed, and then says so
  */
 export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promise<Receipt> {
-  const started = performance.now();
+  const started = currentArrival() ?? performance.now();
   const { loss, eventIds } = await db().transaction(async (tx) => {
     const loss = await commit(tx);
     return { loss, eventIds: await recordLoss(tx, loss) };
@@ -68,6 +69,8 @@ export async function confirmLoss(
   eventIds: string[],
   started: number,
 ): Promise<Receipt> {
+  // What follows waits for other nodes, one that stands still may be among them: nobody else's revocation does.
+  endTurn();
   try {
     const report = await cut(loss);
     const receipt: Receipt = {

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "@/lib/env";
+import { outOfTurn } from "../turns/current-turn";
 import { assertId } from "./place";
 
 /** What is coming in: on the disk of this process, under `DATA_DIR`, until a store keeps it. */
@@ -18,11 +19,15 @@ export class TooManyBytes extends Error {}
  * @returns its size and its first part
  * @throws TooManyBytes, and whatever `parts` throws
  */
-export async function saveIncoming(
+export function saveIncoming(
   id: string,
   parts: AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<{ size: number; head: Buffer }> {
+  return outOfTurn(() => save(id, parts, limit));
+}
+
+async function save(id: string, parts: AsyncIterable<Uint8Array>, limit: number) {
   await mkdir(incoming(), { recursive: true });
   const handle = await open(incomingPath(id), "wx+", 0o600);
   try {

@@ -9,6 +9,7 @@ import type { Principal } from "../access/principal";
 import { door, standing } from "../access/queries";
 import { takeWhileServed } from "../access/requests";
 import { AppError } from "../errors";
+import { waitInTurn } from "../turns/current-turn";
 import { cleanName } from "./clean-name";
 import { type Detected, detectType } from "./detect-type";
 import { fileJson } from "./file-row";
@@ -39,7 +40,7 @@ export async function uploadFile(principal: Principal, upload: Upload): Promise<
     const file = await insertFile(principal, id, upload, size, await detectType(head));
     // Nobody knows the id yet, so the row may stand before the bytes do. If they cannot be kept, it goes with
     // what was never sent, a day later: what a store did not answer to may still have been done.
-    await (await store()).keep(id, incomingPath(id));
+    await waitInTurn((await store()).keep(id, incomingPath(id)));
     return file;
   } finally {
     await dropIncoming(id);

@@ -3,6 +3,7 @@ import { AppError, invalid } from "../errors";
 import { detectType } from "../files/detect-type";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../files/incoming";
 import { store } from "../files/store";
+import { waitInTurn } from "../turns/current-turn";
 import { removeFormerPicture, removePicture } from "./remove-picture";
 
 /** A picture on its way in. */
@@ -31,7 +32,7 @@ export async function takePicture(
   const id = uuidv7();
   try {
     assertPicture(await detectType(await takeIn(id, sent)));
-    await (await store()).keep(id, incomingPath(id));
+    await waitInTurn((await store()).keep(id, incomingPath(id)));
   } finally {
     await dropIncoming(id);
   }

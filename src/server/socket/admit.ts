@@ -18,6 +18,7 @@ import {
 import { logFault } from "@/lib/summed-lines";
 import { cutSocket, fenceUnsent } from "../cut";
 import type { GatehouseSocket } from "../io";
+import { askerOf, inTurn } from "../turns/event-turn";
 import { withinLimit } from "./authenticate";
 import { standBehind } from "./outbound";
 
@@ -35,7 +36,7 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
   standBehind(socket.conn, principal.userId, gates);
   await socket.join(gates);
   try {
-    const access = await withinLimit(readAccess(principal));
+    const access = await withinLimit(inTurn(askerOf(principal), () => readAccess(principal)));
     if (!socket.connected) return false;
     if (isGuest && !leaseIsFresh()) throw unavailable();
     await socket.join(roomsOf(principal, access));

@@ -5,6 +5,8 @@ import { countAgainst } from "@/core/limits";
 import { readSession } from "@/core/access/read-session";
 import { logFault } from "@/lib/summed-lines";
 import type { GatehouseSocket } from "../io";
+import { inTurn } from "../turns/event-turn";
+import { whoAsks } from "../turns/who-asks";
 import { noteRefusedHandshake } from "./outcomes";
 
 /** A handshake that is not decided by then is refused rather than left hanging. */
@@ -37,7 +39,7 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
     return;
   }
   asked.add(conn);
-  withinLimit(identify(socket)).then(
+  withinLimit(inTurn(whoAsks(socket.request), () => identify(socket))).then(
     (principal) => {
       socket.data.principal = principal;
       next();

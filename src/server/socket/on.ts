@@ -1,7 +1,6 @@
 import { leaseIsFresh } from "@/core/access/lease";
 import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unavailable } from "@/core/errors";
-import { countAgainst } from "@/core/limits";
 import { parse } from "@/core/validation";
 import {
   type Ack,
@@ -12,7 +11,10 @@ import {
 } from "@/lib/socket-events";
 import { logFault } from "@/lib/summed-lines";
 import type { GatehouseSocket } from "../io";
+import { askerOf, inTurn } from "../turns/event-turn";
+import { countEvent, countSenseless } from "./event-limits";
 import { noteEvent } from "./outcomes";
+import { noteUnderWay } from "./reading";
 
 export type Handler<E extends ClientEvent> = (
   principal: Principal,
@@ -39,7 +41,9 @@ export function listen(
     const last = args.at(-1);
     const reply = typeof last === "function" ? (last as Reply) : () => undefined;
     const [payload] = typeof args[0] === "function" ? [undefined] : args;
+    noteUnderWay(socket.conn, 1);
     void answer(socket, admitted, handlers, event, payload).then((outcome) => {
+      noteUnderWay(socket.conn, -1);
       if (!outcome) return;
       noteEvent(socket, event, outcome);
       reply(outcome);
@@ -65,8 +69,14 @@ async function answer(
   }
 }
 
-function handle(socket: GatehouseSocket, handlers: Handlers, event: unknown, payload: unknown) {
+async function handle(
+  socket: GatehouseSocket,
+  handlers: Handlers,
+  event: unknown,
+  payload: unknown,
+) {
   if (typeof event !== "string" || !Object.hasOwn(clientEvents, event)) {
+    await countSenseless(socket);
     throw new AppError("VALIDATION", "There is no such event", {
       issues: [{ path: "event", message: "Unknown event" }],
     });
@@ -81,9 +91,26 @@ async function handleKnown<E extends ClientEvent>(
   payload: unknown,
 ): Promise<ClientAnswers[E]> {
   const { principal } = socket.data;
-  await countAgainst(event === "message:send" ? "send" : "event", principal.userId);
-  const input = parse(clientEvents[event], payload) as ClientPayload<E>;
-  return handlers[event](principal, input, socket);
+  await countEvent(socket, event);
+  const input = await parseEvent(socket, event, payload);
+  return inTurn(askerOf(principal), () => {
+    // Whoever was cut while they waited would only be refused.
+    if (!socket.connected) throw unavailable();
+    return handlers[event](principal, input, socket);
+  });
+}
+
+async function parseEvent<E extends ClientEvent>(
+  socket: GatehouseSocket,
+  event: E,
+  payload: unknown,
+): Promise<ClientPayload<E>> {
+  try {
+    return parse(clientEvents[event], payload) as ClientPayload<E>;
+  } catch (error) {
+    await countSenseless(socket);
+    throw error;
+  }
 }
 
 function assertServed(principal: Principal): void {

@@ -9,6 +9,7 @@ import { recordEvent } from "../../audit/record-event";
 import { AppError } from "../../errors";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../../files/incoming";
 import { realtime } from "../../realtime";
+import { endTurn } from "../../turns/current-turn";
 import { announceChannel } from "./announce-channel";
 import type { ImportNames } from "./convert-message";
 import { importChannel } from "./import-channel";
@@ -42,6 +43,8 @@ export async function importSlack(
   await authorize(principal, "workspace.import");
   realtime();
   if ((upload.announcedSize ?? 0) > LIMIT_BYTES) throw tooLarge();
+  // It lasts for minutes, and there is one at a time.
+  endTurn();
   return oneAtATime(principal.workspace.id, async () => {
     const id = uuidv7();
     try {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { AppError, unavailable } from "@/core/errors";
 import { syncMessages } from "@/core/messages/sync-messages";
+import { outOfTurn } from "@/core/turns/current-turn";
 import type { SyncAnswer } from "@/lib/socket-events";
 import type { GatehouseSocket } from "../../io";
 import type { Handlers } from "../on";
@@ -37,16 +38,21 @@ function afterLast(socket: GatehouseSocket, make: () => Promise<SyncAnswer>): Pr
     });
   }
   line.waiting += 1;
-  const answer = line.last.then(async () => {
-    try {
-      await untilTaken(socket);
-      return await make();
-    } finally {
-      line.waiting -= 1;
-    }
+  const mayAnswer = line.last.then(() => untilTaken(socket));
+  const answer = answerWhen(mayAnswer, make).finally(() => {
+    line.waiting -= 1;
   });
   line.last = answer.catch(() => undefined);
   return answer;
+}
+
+/** Whoever does not read keeps nobody else waiting. */
+async function answerWhen(
+  mayAnswer: Promise<void>,
+  make: () => Promise<SyncAnswer>,
+): Promise<SyncAnswer> {
+  await outOfTurn(() => mayAnswer);
+  return make();
 }
 
 /** The answer before is written when this turn is over. */

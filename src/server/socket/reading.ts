@@ -1,0 +1,93 @@
+import type { Server as Engine, Socket as EngineSocket } from "engine.io";
+
+/** So many events of a connection may be on their way; whatever else it sends waits, in its own network in the end. */
+const MOST = 100;
+/** Of one request of a polling client, so much is taken in before everybody else is heard. */
+const SLICE = 8;
+const SEPARATOR = "\x1e";
+
+/** What engine.io and ws keep to themselves. */
+interface Inside {
+  transport: {
+    name: string;
+    onData(data: unknown): void;
+    socket?: { pause(): void; resume(): void };
+  };
+}
+
+interface Reading {
+  underWay: number;
+  /** The WebSocket that is not being read. */
+  paused: { resume(): void } | null;
+  waiting: (() => void)[];
+}
+
+const readings = new WeakMap<EngineSocket, Reading>();
+
+function readingOf(conn: EngineSocket): Reading {
+  let reading = readings.get(conn);
+  if (!reading) {
+    reading = { underWay: 0, paused: null, waiting: [] };
+    readings.set(conn, reading);
+  }
+  return reading;
+}
+
+/**
+ * Takes in a little of every connection in turn. Left alone, ws hands over in one go all that has come in on a
+ * connection, engine.io all packets of a request: some thousands of events, before anybody else is heard.
+ */
+export function readInTurn(engine: Engine): void {
+  const { ws } = engine as unknown as { ws: { options: { allowSynchronousEvents: boolean } } };
+  ws.options.allowSynchronousEvents = false;
+  engine.on("connection", (conn: EngineSocket) => {
+    const { transport } = conn as unknown as Inside;
+    if (transport.name === "polling") sliceRequests(conn, transport);
+  });
+}
+
+function sliceRequests(conn: EngineSocket, transport: Inside["transport"]): void {
+  const takeIn = transport.onData.bind(transport);
+  let left: string[] = [];
+  let isTaking = false;
+  const takeSlice = () => {
+    isTaking = false;
+    const slice = left.splice(0, conn.readyState === "closed" ? left.length : SLICE);
+    if (slice.length === 0) return;
+    if (conn.readyState !== "closed") takeIn(slice.join(SEPARATOR));
+    noteUnderWay(conn, -slice.length);
+    isTaking = left.length > 0;
+    if (isTaking) setImmediate(takeSlice);
+  };
+  transport.onData = (data) => {
+    if (typeof data !== "string") return takeIn(data);
+    const packets = data.split(SEPARATOR);
+    left = left.concat(packets);
+    noteUnderWay(conn, packets.length);
+    if (!isTaking) takeSlice();
+  };
+}
+
+/** Counts an event that has come in. To be called again when it is through, with -1. */
+export function noteUnderWay(conn: EngineSocket, change: number): void {
+  const reading = readingOf(conn);
+  reading.underWay += change;
+  if (reading.underWay >= MOST) reading.paused ??= pause(conn);
+  if (reading.underWay > MOST / 2) return;
+  reading.paused?.resume();
+  reading.paused = null;
+  for (const go of reading.waiting.splice(0)) go();
+}
+
+function pause(conn: EngineSocket): Reading["paused"] {
+  const { socket } = (conn as unknown as Inside).transport;
+  socket?.pause();
+  return socket ?? null;
+}
+
+/** Resolves when a polling client may send more; undefined when it may at once. */
+export function mayBeRead(conn: EngineSocket): Promise<void> | undefined {
+  const reading = readings.get(conn);
+  if (!reading || reading.underWay < MOST) return undefined;
+  return new Promise((resolve) => reading.waiting.push(resolve));
+}

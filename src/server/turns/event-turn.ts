@@ -1,0 +1,30 @@
+import { can } from "@/core/access/policy";
+import type { Principal } from "@/core/access/principal";
+import { type CurrentTurn, runInTurn } from "@/core/turns/current-turn";
+import type { Asker, Turn } from "@/core/turns/lines";
+import { lane } from "./lanes";
+import type { Lane } from "./what-it-costs";
+
+/** Does a piece of work that is no request, an event say, when it is the turn of whoever it is for. */
+export async function inTurn<T>(
+  asker: Asker,
+  work: () => Promise<T> | T,
+  name: Lane = "work",
+): Promise<T> {
+  const taken: Turn[] = [];
+  const again = async () => {
+    const turn = await lane(name).take(asker);
+    taken.push(turn);
+    return turn;
+  };
+  const current: CurrentTurn = { asker, turn: await again(), again };
+  try {
+    return await runInTurn(current, work);
+  } finally {
+    for (const turn of taken) turn.leave();
+  }
+}
+
+export function askerOf(principal: Principal): Asker {
+  return { key: principal.userId, isOutsider: !can(principal, "people.all") };
+}

@@ -1,0 +1,28 @@
+/**
+ * Refusing costs little, and still the whole thread where somebody asks on as fast as they are refused. So whoever
+ * was refused often waits for their refusal; each of their connections waits with it.
+ */
+const AT_ONCE = 60;
+const A_SECOND = 20;
+const LONGEST_MS = 5_000;
+/** Of how many people it is known at once. */
+const MOST = 10_000;
+
+interface Debt {
+  /** Refusals that were given and not yet forgotten. */
+  count: number;
+  at: number;
+}
+
+const debts = new Map<string, Debt>();
+
+/** How long to wait before somebody's next refusal is answered, in milliseconds. */
+export function pauseBeforeRefusal(key: string): number {
+  const now = performance.now();
+  const known = debts.get(key);
+  const forgotten = known ? ((now - known.at) / 1000) * A_SECOND : 0;
+  const count = Math.max(0, (known?.count ?? 0) - forgotten) + 1;
+  if (!known && debts.size >= MOST) debts.clear();
+  debts.set(key, { count, at: now });
+  return Math.min(LONGEST_MS, Math.max(0, ((count - AT_ONCE) / A_SECOND) * 1000));
+}

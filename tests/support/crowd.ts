@@ -1,0 +1,63 @@
+import { createHmac, randomUUID } from "node:crypto";
+import pg from "pg";
+import type { World } from "./world";
+
+/** Somebody who was let in without having asked: for tests that need very many. */
+export interface CrowdGuest {
+  id: string;
+  userId: string;
+  cookie: string;
+}
+
+const SECRET = "a secret of the tests that is long enough";
+
+/** Guests of the first channel, each with a session, written into the database: a hundred take no time to make. */
+export async function buildCrowd(
+  { general, owner, slug }: World,
+  databaseUrl: string,
+  count: number,
+): Promise<CrowdGuest[]> {
+  const people = Array.from({ length: count }, (_, n) => ({
+    id: randomUUID(),
+    userId: randomUUID(),
+    sessionId: randomUUID(),
+    token: randomUUID(),
+    name: `Guest ${n} of many`,
+    email: `${randomUUID()}@crowd.test`,
+  }));
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const listed = JSON.stringify(people);
+  const from = `FROM jsonb_to_recordset($1::jsonb)
+    AS p(id text, "userId" text, "sessionId" text, token text, name text, email text)`;
+  try {
+    await client.query(
+      `INSERT INTO "user" (id, name, email) SELECT p."userId", p.name, p.email ${from}`,
+      [listed],
+    );
+    await client.query(
+      `INSERT INTO session (id, user_id, token, expires_at)
+        SELECT p."sessionId", p."userId", p.token, now() + interval '1 day' ${from}`,
+      [listed],
+    );
+    await client.query(
+      `INSERT INTO guest (id, workspace_id, user_id, invited_by)
+        SELECT p.id, o.id, p."userId", u.id ${from}, organization o, "user" u
+        WHERE o.slug = $2 AND u.email = $3`,
+      [listed, slug, owner.email],
+    );
+    await client.query(
+      `INSERT INTO channel_member (channel_id, user_id) SELECT $2, p."userId" ${from}`,
+      [listed, general.id],
+    );
+  } finally {
+    await client.end();
+  }
+  return people.map(({ id, userId, token }) => ({ id, userId, cookie: cookieOf(token) }));
+}
+
+/** As better-auth signs it. */
+function cookieOf(token: string): string {
+  const signature = createHmac("sha256", SECRET).update(token).digest("base64");
+  return `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
+}
