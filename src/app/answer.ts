@@ -1,7 +1,8 @@
 import { clearSite } from "@/core/access/clear-site";
+import { explainEnded } from "@/core/access/ended-statement";
 import { type Action, assertCan } from "@/core/access/policy";
 import type { Principal, SignedIn } from "@/core/access/principal";
-import { answerIsRefusal, assertStillServed } from "@/core/access/requests";
+import { answerIsRefusal, assertStillServed, currentRefusal } from "@/core/access/requests";
 import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
@@ -38,7 +39,7 @@ export function route<P>(
       assertStillServed(saysCommitted);
       return response;
     } catch (error) {
-      return toFailure(error, request);
+      return toFailure(await explainEnded(error, currentRefusal), request);
     }
   };
 }

@@ -6,10 +6,12 @@ import { createAccount, type NewAccount } from "../workspaces/create-account";
 import { readInvitation, readVisitor, type Visitor } from "./invitation";
 import { hashToken } from "./invite-token";
 import { judgeInvitation, type Verdict } from "./judge-invitation";
+import { againIfEnded } from "./ended-statement";
 import type { Admission, Person } from "./entry";
 import { letIn } from "./let-in";
 import { guestExpired, guestLocked, type SignedIn } from "./principal";
 import { device } from "./queries";
+import { currentArrival } from "./requests";
 import { confirmLoss, recordLoss, type Transaction } from "./revoke";
 
 /** Whoever stands at the door: signed in on a device, or with an account that is to be made. */
@@ -24,13 +26,15 @@ export type Entrant = SignedIn | { account: NewAccount };
  *   UNAUTHENTICATED (signed out meanwhile)
  */
 export async function admit(who: Entrant, token: string): Promise<Admission> {
-  const started = performance.now();
-  const { admission, loss, eventIds } = await db().transaction(async (tx) => {
-    const person = "account" in who ? await createAccount(tx, who.account) : who;
-    if (!("account" in who)) await assertSignedIn(tx, who);
-    const taken = await decide(tx, token, person);
-    return { ...taken, eventIds: await recordLoss(tx, taken.loss) };
-  });
+  const started = currentArrival() ?? performance.now();
+  const { admission, loss, eventIds } = await againIfEnded(() =>
+    db().transaction(async (tx) => {
+      const person = "account" in who ? await createAccount(tx, who.account) : who;
+      if (!("account" in who)) await assertSignedIn(tx, who);
+      const taken = await decide(tx, token, person);
+      return { ...taken, eventIds: await recordLoss(tx, taken.loss) };
+    }),
+  );
   await confirmLoss(loss, eventIds, started);
   return admission;
 }

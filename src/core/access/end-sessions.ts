@@ -1,22 +1,35 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, rows } from "@/db/client";
+import { type Database, db, rows, within } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "../audit/record-event";
+import { holdStill } from "./hold-still";
 import { personOf } from "./kept-names";
 import type { SignedIn } from "./principal";
 import { revoke } from "./revoke";
 
 /** The sessions of a person that are alive. */
-export async function listSessionIds(userId: string): Promise<string[]> {
+async function listSessionIds(userId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(sql`SELECT id FROM session WHERE user_id = ${userId}`);
   return found.map((row) => row.id);
 }
 
 /**
- * Cuts the connections of those sessions that have ended since `before`: sign-out, a device signed out, a
- * new password. It is on record in each of their workspaces.
+ * Does what ends sessions of a person, a sign-out, a new password, in one transaction in which nothing is done with any
+ * of them: whoever has taken one over cannot keep its end waiting. Then cuts the connections of those that have ended.
+ * It is on record in each of their workspaces.
+ * @param end asks the database by `db()` alone
  */
-export async function endSessions(person: SignedIn, before: string[]): Promise<void> {
+export async function endSessions<T>(person: SignedIn, end: () => Promise<T>): Promise<T> {
+  const before = await listSessionIds(person.userId);
+  const result = await db().transaction(async (tx) => {
+    await holdStill(tx, null, { sessions: before });
+    return within(tx as unknown as Database, end);
+  });
+  await cutEnded(person, before);
+  return result;
+}
+
+async function cutEnded(person: SignedIn, before: string[]): Promise<void> {
   const alive = new Set(await listSessionIds(person.userId));
   const ended = before.filter((id) => !alive.has(id));
   if (ended.length === 0) return;

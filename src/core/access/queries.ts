@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { unheld, unheldAnywhere } from "./hold-still";
 import { can } from "./policy";
 import type { Principal, SignedIn } from "./principal";
 import { isAlive } from "./sessions";
@@ -9,7 +10,8 @@ export type Insider = Pick<Principal, "id" | "as" | "userId" | "workspace">;
 /**
  * The access check as SQL, to stand in the same statement as what it guards. `standing` holds one row while
  * the principal may act, and locks it: a lock, expiry, removal or sign-out that runs at the same time is
- * either waited for (and then seen) or waits itself until this statement has committed.
+ * either waited for (and then seen) or waits itself until this statement has committed. Every row that a
+ * revocation takes is locked after `unheld`.
  */
 export function standing(principal: Principal): SQL {
   const isGuest = principal.as === "guest";
@@ -17,7 +19,7 @@ export function standing(principal: Principal): SQL {
     ? sql`guest p WHERE p.id = ${principal.id} AND p.locked_at IS NULL
           AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())`
     : sql`member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
-  return sql`${device(principal)},
+  return sql`${unheld(principal.sessionId, principal.id)}, ${lockedDevice(principal)},
     standing AS MATERIALIZED (
       SELECT p.id, p.user_id, ${isGuest ? sql`p.expires_at` : sql`NULL::timestamptz`} AS expires_at FROM ${mayAct}
       AND EXISTS (SELECT 1 FROM device) FOR SHARE)`;
@@ -39,7 +41,8 @@ export function door(principal: Principal, channelId: SQL): SQL {
   const open = principal.as === "guest" ? sql`false` : sql`c.visibility = 'public'`;
   return sql`seat AS MATERIALIZED (
       SELECT cm.channel_id FROM channel_member cm
-      WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId} FOR KEY SHARE),
+      WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
+        AND EXISTS (SELECT 1 FROM standing) FOR KEY SHARE),
     door AS MATERIALIZED (
       SELECT c.id, seat.channel_id IS NULL AS joins
       FROM standing CROSS JOIN channel c LEFT JOIN seat ON seat.channel_id = c.id
@@ -92,11 +95,15 @@ export function sitTogether(workspaceId: string, one: SQL, other: SQL): SQL {
 }
 
 /** Holds one row while the session lives, and locks it against being ended. */
-export function device({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">): SQL {
+export function device(person: Pick<SignedIn, "sessionId" | "userId">): SQL {
+  return sql`${unheld(person.sessionId)}, ${lockedDevice(person)}`;
+}
+
+function lockedDevice({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">): SQL {
   return sql`device AS MATERIALIZED (
       SELECT s.id, s.user_id FROM session s
       WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND ${isAlive()}
-      FOR KEY SHARE)`;
+        AND EXISTS (SELECT 1 FROM unheld) FOR KEY SHARE)`;
 }
 
 /**
@@ -104,12 +111,14 @@ export function device({ sessionId, userId }: Pick<SignedIn, "sessionId" | "user
  * they are let in somewhere.
  */
 export function standingAnywhere(signedIn: SignedIn): SQL {
-  return sql`${device(signedIn)},
+  return sql`${unheld(signedIn.sessionId)}, ${unheldAnywhere(signedIn)}, ${lockedDevice(signedIn)},
     memberships AS MATERIALIZED (
-      SELECT p.id FROM member p WHERE p.user_id = ${signedIn.userId} FOR SHARE),
+      SELECT p.id FROM member p WHERE p.user_id = ${signedIn.userId}
+        AND EXISTS (SELECT 1 FROM unheld_anywhere) FOR SHARE),
     visits AS MATERIALIZED (
       SELECT p.id FROM guest p WHERE p.user_id = ${signedIn.userId} AND p.locked_at IS NULL
-        AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp()) FOR SHARE),
+        AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
+        AND EXISTS (SELECT 1 FROM unheld_anywhere) FOR SHARE),
     standing AS MATERIALIZED (SELECT device.id FROM device
       WHERE EXISTS (SELECT 1 FROM memberships) OR EXISTS (SELECT 1 FROM visits))`;
 }

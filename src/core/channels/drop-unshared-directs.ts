@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { type LostSeat, takeSeats } from "../access/absences";
@@ -14,6 +14,33 @@ interface Dropped {
 
 export interface DroppedDirects extends Pick<GatesLost, "events" | "rooms"> {
   channelIds: string[];
+}
+
+/**
+ * Whose standing a loss of channels concerns, to be held still for it: the person's own, and of each guest who has a
+ * direct conversation with them.
+ * @param userId the person who loses channels; null where all guests may lose their direct conversations
+ * @returns ids of `member` and `guest` rows
+ */
+export async function listConcerned(
+  tx: Transaction,
+  { workspace }: Principal,
+  userId: SQL | null,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT g.id FROM guest g WHERE g.workspace_id = ${workspace.id} AND EXISTS (
+        SELECT 1 FROM channel_member cm JOIN channel c ON c.id = cm.channel_id AND c.kind = 'direct'
+        WHERE c.workspace_id = g.workspace_id AND cm.user_id = g.user_id AND ${
+          userId === null
+            ? sql`true`
+            : sql`EXISTS (SELECT 1 FROM channel_member other
+              WHERE other.channel_id = c.id AND other.user_id = ${userId})`
+        })
+      UNION SELECT p.id FROM guest p WHERE p.workspace_id = ${workspace.id} AND p.user_id = ${userId}
+      UNION SELECT p.id FROM member p WHERE p.organization_id = ${workspace.id} AND p.user_id = ${userId}`,
+    tx,
+  );
+  return found.map((row) => row.id);
 }
 
 /**

@@ -5,6 +5,7 @@ import { gateRoom } from "@/lib/rooms";
 import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { explainRefusal } from "../access/explain";
+import { holdStill } from "../access/hold-still";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { door, standing } from "../access/queries";
@@ -13,7 +14,7 @@ import { notFound } from "../errors";
 import { realtime } from "../realtime";
 import { publishParting } from "../workspaces/publish-person";
 import { readChannel } from "./channel-row";
-import { dropUnsharedDirects } from "./drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "./drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**
@@ -43,6 +44,8 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
   assertCan(principal, "channel.join");
   let directIds: string[] = [];
   await revoke(async (tx) => {
+    const concerned = await listConcerned(tx, principal, sql`${principal.userId}`);
+    await holdStill(tx, principal, { standings: concerned });
     await assertStands(tx, principal);
     const left = await takeSeats(
       tx,

@@ -6,6 +6,7 @@ import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { endedColumn, isThere, knowsEnds } from "../access/ended";
 import { explainRefusal } from "../access/explain";
+import { holdStill } from "../access/hold-still";
 import { peopleOf } from "../access/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -16,7 +17,7 @@ import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
 import { publishParting } from "../workspaces/publish-person";
-import { dropUnsharedDirects } from "./drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "./drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**
@@ -106,6 +107,8 @@ export async function removeSeat(
   assertCan(principal, "channel.unseat");
   let directIds: string[] = [];
   await revoke(async (tx) => {
+    const concerned = await listConcerned(tx, principal, sql`${userId}`);
+    await holdStill(tx, principal, { standings: concerned });
     await assertStands(tx, principal);
     const lost = await takeSeatOf(tx, principal, channelId, userId);
     const directs = await dropUnsharedDirects(tx, principal);

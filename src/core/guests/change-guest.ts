@@ -6,12 +6,17 @@ import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
+import { holdStill } from "../access/hold-still";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../account/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
-import { type DroppedDirects, dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import {
+  type DroppedDirects,
+  dropUnsharedDirects,
+  listConcerned,
+} from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { invalid, notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
@@ -49,6 +54,10 @@ export async function changeGuest(
   let withdrawn: string[] = [];
   let picture: string | null = null;
   await revoke(async (tx) => {
+    const others = change.channelIds
+      ? await listConcerned(tx, principal, sql`${target.userId}`)
+      : [];
+    await holdStill(tx, principal, { standings: [guestId, ...others] });
     await assertStands(tx, principal);
     await setExpiry(tx, principal, target, change);
     picture = await dropKeptNames(tx, {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { EXPIRED_REASON } from "@/lib/notices";
+import { holdStill } from "../access/hold-still";
 import { personOf } from "../access/kept-names";
 import { revoke } from "../access/revoke";
 import { AppError, notFound } from "../errors";
@@ -14,6 +15,7 @@ import { publishGuestAccess } from "./guest-row";
 export async function expireGuest(guestId: string): Promise<void> {
   try {
     await revoke(async (tx) => {
+      await holdStill(tx, null, { standings: [guestId] });
       const [expired] = await rows<{ workspaceId: string; name: string; at: string }>(
         sql`UPDATE guest g SET expiry_recorded = g.expires_at
           WHERE g.id = ${guestId} AND g.expires_at <= clock_timestamp()

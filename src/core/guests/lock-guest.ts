@@ -5,6 +5,7 @@ import { LOCKED_REASON } from "@/lib/notices";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
+import { holdStill } from "../access/hold-still";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";
@@ -32,6 +33,7 @@ export async function lockGuest(
   await authorize(principal, "guest.manage", target);
   let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
+    await holdStill(tx, principal, { standings: [guestId] });
     await assertStands(tx, principal);
     const [locked] = await rows<{ lockedAt: string; lockReason: string | null }>(
       sql`UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()),

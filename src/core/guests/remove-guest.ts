@@ -6,6 +6,7 @@ import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
+import { holdStill } from "../access/hold-still";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
@@ -32,6 +33,7 @@ export async function removeGuest(
   let left: string[] = [];
   let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
+    await holdStill(tx, principal, { standings: [guestId] });
     await assertStands(tx, principal);
     const [removed] = await rows<{ lockReason: string | null }>(
       sql`DELETE FROM guest WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}

@@ -6,12 +6,13 @@ import { takeSeats } from "../access/absences";
 import { noteAccessChange } from "../access/access-change";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
+import { holdStill } from "../access/hold-still";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
 import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
-import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
 import { publishInvites } from "../guests/publish-invites";
@@ -130,6 +131,8 @@ async function takeMember(
 ): Promise<MemberTarget> {
   const { workspace } = principal;
   await takeMembersTurn(tx, workspace.id);
+  const user = sql`(SELECT user_id FROM member WHERE id = ${memberId})`;
+  await holdStill(tx, principal, { standings: await listConcerned(tx, principal, user) });
   await assertStands(tx, principal);
   const [target] = await rows<MemberTarget>(
     sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id

@@ -3,11 +3,12 @@ import { rows } from "@/db/client";
 import type { WorkspaceSettings } from "@/lib/api-types";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
+import { holdStill } from "../access/hold-still";
 import { keepNames } from "../access/kept-names";
 import type { Principal } from "../access/principal";
 import { stands } from "../access/queries";
 import { revoke, type Transaction } from "../access/revoke";
-import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { describeWorkspaceChange, type WorkspaceChange } from "./describe-change";
@@ -40,6 +41,8 @@ export async function changeWorkspace(
   await authorize(principal, "workspace.change");
   let left: string[] = [];
   await revoke(async (tx) => {
+    const guests = wish.guestDirect === false ? await listConcerned(tx, principal, null) : [];
+    await holdStill(tx, principal, { standings: guests });
     await assertStands(tx, principal);
     if (wish.name !== undefined)
       await keepNames(tx, sql`g.workspace_id = ${principal.workspace.id}`);

@@ -4,6 +4,7 @@ import { db, rows } from "@/db/client";
 import { channel, organization } from "@/db/schema";
 import type { Channel, Workspace } from "@/lib/api-types";
 import type { SignedIn } from "../access/principal";
+import { unheld, unheldAnywhere } from "../access/hold-still";
 import { device } from "../access/queries";
 import type { Transaction } from "../access/revoke";
 import { readChannel } from "../channels/channel-row";
@@ -64,7 +65,9 @@ export async function createWorkspace(
     const devices = await rows(sql`WITH ${device(person)} SELECT 1 FROM device`, tx);
     if (devices.length === 0) throw unauthenticated();
     const owned = await rows(
-      sql`SELECT 1 FROM member WHERE user_id = ${person.userId} AND role = 'owner' LIMIT 1 FOR SHARE`,
+      sql`WITH ${unheld(person.sessionId)}, ${unheldAnywhere(person)}
+        SELECT 1 FROM member WHERE user_id = ${person.userId} AND role = 'owner'
+          AND EXISTS (SELECT 1 FROM unheld_anywhere) LIMIT 1 FOR SHARE`,
       tx,
     );
     if (owned.length === 0) throw forbidden();

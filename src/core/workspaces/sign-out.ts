@@ -5,6 +5,7 @@ import { sessionRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
 import { listNames } from "../access/end-sessions";
+import { holdStill } from "../access/hold-still";
 import { mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type GatesLost, revoke, type Transaction } from "../access/revoke";
@@ -36,6 +37,11 @@ export async function signOutMember(principal: Principal, memberId: string): Pro
   try {
     return await endAndCut(async (tx) => {
       await takeMembersTurn(tx, principal.workspace.id);
+      await holdSessions(
+        tx,
+        principal,
+        sql`s.user_id = (SELECT user_id FROM member WHERE id = ${memberId})`,
+      );
       await assertStands(tx, principal);
       const { role, ...target } = await findMember(tx, principal, memberId);
       if (mayChangeMember(principal, { from: role, to: role })) {
@@ -61,6 +67,7 @@ export async function signOutGuest(principal: Principal, guestId: string): Promi
   await authorize(principal, "guest.manage", target);
   return endAndCut(async (tx) => {
     await takeMembersTurn(tx, principal.workspace.id);
+    await holdSessions(tx, principal, sql`s.user_id = ${target.userId}`);
     await assertStands(tx, principal);
     return endSessionsOf(tx, principal, target);
   });
@@ -75,15 +82,14 @@ export async function signOutEverybody(principal: Principal): Promise<SignedOut>
   const { id, name } = principal.workspace;
   return endAndCut(async (tx) => {
     await takeMembersTurn(tx, id);
-    await assertStands(tx, principal);
     const everybody = sql`SELECT m.user_id FROM member m WHERE m.organization_id = ${id}
       UNION SELECT g.user_id FROM guest g WHERE g.workspace_id = ${id}`;
-    const ended = await deleteSessions(
-      tx,
-      sql`s.user_id IN (${everybody}) AND s.id <> ${principal.sessionId}`,
-    );
-    const others = await listOtherWorkspaces(tx, id, ended);
-    const events = others.map((workspace) =>
+    const others = sql`s.user_id IN (${everybody}) AND s.id <> ${principal.sessionId}`;
+    await holdSessions(tx, principal, others);
+    await assertStands(tx, principal);
+    const ended = await deleteSessions(tx, others);
+    const workspaces = await listOtherWorkspaces(tx, id, ended);
+    const events = workspaces.map((workspace) =>
       fromElsewhere(workspace.id, { type: "workspace", ...workspace }),
     );
     return toLoss(ended, [signedOut(principal, { type: "workspace", id, name }, ended), ...events]);
@@ -98,6 +104,17 @@ async function endAndCut(end: (tx: Transaction) => Promise<GatesLost>): Promise<
     return loss;
   });
   return { sessions, receipt };
+}
+
+/** As many fit into Postgres's table of locks; those used latest are the ones on which anything is done. */
+const HELD_MOST = 1_000;
+
+async function holdSessions(tx: Transaction, principal: Principal, which: SQL): Promise<void> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT s.id FROM session s WHERE ${which} ORDER BY s.updated_at DESC LIMIT ${HELD_MOST}`,
+    tx,
+  );
+  await holdStill(tx, principal, { sessions: found.map(({ id }) => id) });
 }
 
 /** Without a lock that is more than shared: a message of theirs under way holds their session, and waits for this row. */

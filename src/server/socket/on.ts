@@ -1,3 +1,4 @@
+import { explainEnded } from "@/core/access/ended-statement";
 import { leaseIsFresh } from "@/core/access/lease";
 import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unavailable } from "@/core/errors";
@@ -65,7 +66,8 @@ async function answer(
     assertServed(socket.data.principal);
     return { ok: true, data };
   } catch (error) {
-    return { ok: false, error: toAckError(error) };
+    const cut = () => (socket.connected ? null : unavailable());
+    return { ok: false, error: toAckError(await explainEnded(error, cut)) };
   }
 }
 

@@ -6,7 +6,7 @@ import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { clearSite } from "@/core/access/clear-site";
-import { endSessions, listSessionIds } from "@/core/access/end-sessions";
+import { endSessions } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
 import { readSession } from "@/core/access/read-session";
 
@@ -65,16 +65,15 @@ async function changeAccount(request: Request, path: string, body: string): Prom
   await countByAddress("account", request);
   const signedIn = await readSession(request.headers);
   if (!signedIn) return answer(withBody(asStranger(request), ""));
-  await countAgainst("account", signedIn.userId);
+  // By device: whoever has taken one over does not keep the others from ending it.
+  await countAgainst("account", signedIn.sessionId);
   if (path === "/update-user") {
     await changeOwnName(signedIn, parseText(body, profileInput).name);
     return json({ status: true });
   }
   const schema = accountInputs[path];
   const sent = schema ? JSON.stringify(parseText(body, schema)) : "";
-  const before = await listSessionIds(signedIn.userId);
-  const response = await answer(withBody(request, sent));
-  await endSessions(signedIn, before);
+  const response = await endSessions(signedIn, () => answer(withBody(request, sent)));
   if (path === "/sign-out") clearSite({ storage: true });
   return response;
 }
