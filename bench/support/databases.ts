@@ -14,10 +14,13 @@ export async function onEachDatabase(
 }
 
 /** Runs a measurement on a server with a Postgres of its own. */
-export async function onPostgres(measure: (world: World) => Promise<void>): Promise<void> {
+export async function onPostgres(
+  measure: (world: World, databaseUrl: string) => Promise<void>,
+): Promise<void> {
   const postgres: PostgresService = await startPostgres();
   try {
-    await inWorld({ DATABASE_URL: await createDatabase(postgres.url) }, measure);
+    const databaseUrl = await createDatabase(postgres.url);
+    await inWorld({ DATABASE_URL: databaseUrl }, (world) => measure(world, databaseUrl));
   } finally {
     await postgres.stop();
   }
