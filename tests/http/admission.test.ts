@@ -286,7 +286,11 @@ describe("a place", () => {
 async function expire(person: GuestPerson): Promise<void> {
   const statement = "UPDATE guest SET expires_at = clock_timestamp() WHERE id = $1";
   await database.query(statement, [person.guest.id]);
-  await waitUntil(async () => (await find(person)).status === "expired");
+  // The cut of the end refuses what is under way then, an acceptance too.
+  await waitUntil(async () => {
+    const { status, lastCut } = await find(person);
+    return status === "expired" && Boolean(lastCut?.receipt);
+  });
 }
 
 describe("a guest whose time is up", () => {
@@ -323,6 +327,34 @@ describe("a guest whose time is up", () => {
     expect(new Set(joined?.data.channelsRemoved as string[])).toEqual(
       new Set([world.general.id, secret.id]),
     );
+  });
+
+  it("gets what they had before back by no link from before either, once they are in anew", async () => {
+    const old = await invite({ channelIds: [world.general.id, secret.id], maxUses: 3 });
+    const person = await admit(old);
+    await expire(person);
+    const since = await invite({ channelIds: [(await world.buildChannel()).id] });
+    const fresh = await invite();
+    expectStatus(await accept(person, fresh), 200);
+    for (const made of [old, fresh]) {
+      const { guest } = expectStatus(await accept(person, made), 200).body;
+      expect(guest.channelIds).toEqual([world.general.id]);
+    }
+    expect(await usesOf(old)).toBe(1);
+    // What was decided after their end counts as ever.
+    expect(expectStatus(await accept(person, since), 200).body.guest.channelIds).toHaveLength(2);
+  });
+
+  it("who becomes a member by an invitation has what a member has, and no private channel of before", async () => {
+    const person = await buildGuest([secret]);
+    await expire(person);
+    const made = await inviteMember();
+    expectStatus(await accept(person, made), 200);
+    expect((await person.get(`/api/channels/${secret.id}/messages`)).status).toBe(404);
+    expectStatus(await person.get(`/api/channels/${world.general.id}/messages`), 200);
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
+    const joined = (events as AuditEvent[]).find(({ data }) => data.inviteId === made.id);
+    expect(joined?.data.channelsRemoved).toEqual([secret.id]);
   });
 
   it("hears nothing of what they had before, from the moment they are let in anew", async () => {

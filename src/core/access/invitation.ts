@@ -37,7 +37,10 @@ export interface Visitor {
   status: GuestStatus | null;
   lockReason: string | null;
   expiresAt: string | null;
-  /** An admin has changed their access, or has removed them, since the invitation was made. */
+  /**
+   * An admin has changed their access, or has removed them, since the invitation was made; or their time ran out since,
+   * and they were let in anew.
+   */
   changedSince: boolean;
   /** Their time ran out since it was made. */
   endedSince: boolean;

@@ -1,10 +1,11 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
-import { dropUnsharedDirects } from "../channels/drop-unshared-directs";
+import { type DroppedDirects, dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { addMember } from "../workspaces/add-member";
 import { takeSeats } from "./absences";
+import { noteEnd } from "./access-change";
 import { type Entered, type Entry, enter, stayInside } from "./entry";
 import type { Transaction } from "./revoke";
 
@@ -47,47 +48,78 @@ async function widenGuest(
 }
 
 /**
- * What they had before their time ran out goes: the invitation says what they have from now on. A connection that
- * the end has not reached yet is cut.
+ * What they had before their time ran out goes: the invitation says what they have from now on, and none from before
+ * the end says more. A connection that the end has not reached yet is cut.
  */
 async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
   const guestId = visitor.guestId ?? "";
+  await noteEnd(tx, guestId);
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   const channelIds = invitation.channels.map(({ id }) => id);
-  const channelsRemoved = visitor.channelIds.filter((id) => !channelIds.includes(id));
-  await takeSeats(
-    tx,
-    sql`cm.user_id = ${person.userId}
-      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelsRemoved)}::jsonb))`,
-  );
   await seat(tx, person.userId, channelIds);
-  const directs = await dropUnsharedDirects(tx, { ...person, workspace: invitation.workspace });
-  const { admission, loss } = await enter(tx, entry, guestId, "guest", {
-    channelIds,
-    channelsRemoved,
-  });
-  return {
-    admission: { ...admission, lostChannelIds: [...channelsRemoved, ...directs.channelIds] },
-    loss: {
-      ...loss,
-      events: [...loss.events, ...directs.events],
-      rooms: [gateRoom("guest", guestId), ...directs.rooms],
-    },
-  };
+  const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
+  const former = await takeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
+  const { channelsRemoved } = former;
+  return without(former, await enter(tx, entry, guestId, "guest", { channelIds, channelsRemoved }));
 }
 
-/** A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. */
+/**
+ * A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. Whose time had
+ * run out has what every member has, and none of the private channels of before, which nobody has given them again.
+ */
 async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
   const role = invitation.role === "admin" ? "admin" : "member";
   if (visitor.guestId) await tx.execute(sql`DELETE FROM guest WHERE id = ${visitor.guestId}`);
   const workspaceId = invitation.workspace.id;
   const memberId = await addMember(tx, { workspaceId, userId: person.userId, role });
-  const { admission, loss } = await enter(tx, entry, memberId, role, {});
-  const rooms = visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [];
-  return { admission, loss: { ...loss, rooms } };
+  if (visitor.status !== "expired") {
+    const { admission, loss } = await enter(tx, entry, memberId, role, {});
+    const rooms = visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [];
+    return { admission, loss: { ...loss, rooms } };
+  }
+  const former = await takeFormer(tx, entry, sql`c.visibility = 'private'`);
+  const { channelsRemoved } = former;
+  return without(former, await enter(tx, entry, memberId, role, { channelsRemoved }));
+}
+
+/** What somebody whose time had run out does not have any more, and others with them. */
+interface Former {
+  channelsRemoved: string[];
+  directs: DroppedDirects;
+  /** The gate room of the guest that they were. */
+  room: string;
+}
+
+/** @param which condition on channel `c`, of those that they sit in */
+async function takeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Former> {
+  const { invitation, visitor, person } = entry;
+  const { workspace } = invitation;
+  const seats = await takeSeats(
+    tx,
+    sql`cm.user_id = ${person.userId} AND c.workspace_id = ${workspace.id} AND c.kind = 'channel' AND ${which}`,
+  );
+  return {
+    channelsRemoved: seats.map(({ channelId }) => channelId),
+    directs: await dropUnsharedDirects(tx, { ...person, workspace }),
+    room: gateRoom("guest", visitor.guestId ?? ""),
+  };
+}
+
+function without(
+  { channelsRemoved, directs, room }: Former,
+  { admission, loss }: Entered,
+): Entered {
+  return {
+    admission: { ...admission, lostChannelIds: [...channelsRemoved, ...directs.channelIds] },
+    loss: {
+      ...loss,
+      events: [...loss.events, ...directs.events],
+      rooms: [room, ...directs.rooms],
+    },
+  };
 }
 
 async function seat(tx: Transaction, userId: string, channelIds: string[]): Promise<void> {

@@ -103,6 +103,9 @@ async function tell(admission: Admission): Promise<Guest | null> {
   await publishInvites(workspace.id, [inviteId]);
   await publishChannels(lostChannelIds);
   if (as === "guest") return publishGuestAccess(id, lostChannelIds);
-  await Promise.all([publishChannelsOf(workspace.id, userId), publishPerson(place)]);
+  await Promise.all([
+    publishChannelsOf(workspace.id, userId),
+    publishPerson(place, lostChannelIds),
+  ]);
   return null;
 }
