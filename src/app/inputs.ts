@@ -6,13 +6,24 @@ import { hasNeedless, hasVisible, toLine } from "@/lib/visible-text";
 /** The bodies and queries of the HTTP interface. */
 
 const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+/** A name of one line, of somebody or something: they are told apart by what can be seen. See `visible-text`. */
 const line = (max: number, empty: string) =>
   z
     .string()
-    .trim()
-    .min(1, empty)
-    .max(max, `At most ${max} characters`)
-    .refine(noControl, "Control characters cannot be used here");
+    .max(500, `At most ${max} characters`)
+    .transform(toLine)
+    .pipe(
+      z
+        .string()
+        .min(1, { error: empty, abort: true })
+        .max(max, `At most ${max} characters`)
+        .refine(noControl, { error: "Control characters cannot be used here", abort: true })
+        .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
+        .refine(
+          (name) => !hasNeedless(name),
+          "The name has characters in it that cannot be seen. Type it anew",
+        ),
+    );
 
 const id = z.string().min(1).max(64).refine(noControl, "Not an id");
 const workspaceSlug = z.string().min(1).max(100).refine(noControl, "Not a workspace");
@@ -22,23 +33,7 @@ const password = z
   .min(8, "Use at least 8 characters")
   .max(128, "Use at most 128 characters")
   .refine((text) => text.isWellFormed() && !text.includes("\0"), "This password cannot be used");
-/** People are told apart by their names: see `visible-text`. */
-const personName = z
-  .string()
-  .max(500, "At most 80 characters")
-  .transform(toLine)
-  .pipe(
-    z
-      .string()
-      .min(1, { error: "Enter a name", abort: true })
-      .max(80, "At most 80 characters")
-      .refine(noControl, { error: "Control characters cannot be used here", abort: true })
-      .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
-      .refine(
-        (name) => !hasNeedless(name),
-        "The name has characters in it that cannot be seen. Type it anew",
-      ),
-  );
+const personName = line(80, "Enter a name");
 const workspace = z.object({
   name: line(60, "Enter a name for the workspace"),
   slug: z

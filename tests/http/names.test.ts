@@ -380,6 +380,21 @@ describe("a name", () => {
     }
   });
 
+  it("can be seen where it is that of a channel or a workspace", async () => {
+    const channel = await world.buildChannel();
+    for (const name of UNSEEN) {
+      for (const answer of [
+        await world.owner.post("/api/workspaces/acme/channels", { name, visibility: "public" }),
+        await world.owner.call("PATCH", `/api/channels/${channel.id}`, { name }),
+        await world.owner.call("PATCH", "/api/workspaces/acme", { name }),
+        await world.owner.post("/api/workspaces", { name, slug: "unseen" }),
+      ]) {
+        expect([name, answer.status]).toEqual([name, 400]);
+        expect(answer.body).toMatchObject({ code: "VALIDATION", issues: [{ path: "name" }] });
+      }
+    }
+  });
+
   it("has what its script needs, in one spelling", async () => {
     const member = await world.buildMember();
     for (const [name, kept] of [

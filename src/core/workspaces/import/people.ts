@@ -39,10 +39,8 @@ function pickName(candidates: (string | undefined)[], fallback: string): string 
     toLine(withoutNeedless((one ?? "").toWellFormed().replace(/[\p{Cc}\s]+/gu, " "))),
   );
   const name = cleaned.find(hasVisible) ?? fallback;
-  return name
-    .slice(0, LONGEST_NAME)
-    .replace(/[\ud800-\udbff]$/, "")
-    .trim();
+  // The cut may leave half of what is one sign.
+  return toLine(withoutNeedless(name.slice(0, LONGEST_NAME)));
 }
 
 const digest = (text: string) =>
