@@ -286,7 +286,7 @@ describe("a place", () => {
 async function expire(person: GuestPerson): Promise<void> {
   const statement = "UPDATE guest SET expires_at = clock_timestamp() WHERE id = $1";
   await database.query(statement, [person.guest.id]);
-  // The cut of the end refuses what is under way then, an acceptance too.
+  // What is told meanwhile may be refused by the cut of the end.
   await waitUntil(async () => {
     const { status, lastCut } = await find(person);
     return status === "expired" && Boolean(lastCut?.receipt);
@@ -485,6 +485,31 @@ describe("what a lock overtakes between its commit and its answer", () => {
     expect([0, 403]).toContain(status);
     expect(text).not.toContain(secret.id);
     expect((await channelsOf(person)).has(secret.id)).toBe(true);
+  });
+
+  it("is an acceptance where it was lifted again before the decision", async () => {
+    const person = await admit(await invite());
+    const made = await invite();
+    const held = stall.holdAnswer("pg_advisory_xact_lock");
+    const asking = accept(person, made);
+    await waitUntil(() => held.arrived());
+    await lock(person, { keepInvites: true });
+    await unlock(person);
+    held.release();
+    expectStatus(await asking, 200);
+  });
+
+  it("is none where it came between the decision and its answer", async () => {
+    const person = await admit(await invite());
+    const made = await invite({ channelIds: [secret.id] });
+    const held = stall.holdAnswer("INSERT INTO invite_use");
+    const asking = accept(person, made);
+    await waitUntil(() => held.arrived());
+    const locking = lock(person, { reason: "Over" });
+    await database.untilWaiting(1);
+    held.release();
+    const [{ status, body }] = await Promise.all([asking, locking]);
+    expect([status, body.code, body.reason]).toEqual([403, "GUEST_LOCKED", "Over"]);
   });
 
   it("is no page that names channels", async () => {

@@ -149,6 +149,15 @@ export function trackRequest(reader: Reader): void {
 }
 
 /**
+ * As `trackRequest`, of somebody whose access is read after this: a cut from before is in what is read, and may be that
+ * of an end from which they have come back since.
+ */
+export function trackAnew(reader: Reader): void {
+  requests().current.getStore()?.cuts.delete(gateRoom(reader.as, reader.id));
+  trackRequest(reader);
+}
+
+/**
  * The last look before an answer with data leaves: a cut may have overtaken it, or this node may have lost
  * its right to serve guests (a thawed process).
  * @param committed the answer says that something of the sender's own was committed, which was before the

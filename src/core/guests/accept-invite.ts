@@ -3,8 +3,8 @@ import type { Guest } from "@/lib/api-types";
 import { db, rows } from "@/db/client";
 import { admit, assertOpenTo } from "../access/admit";
 import type { Admission } from "../access/entry";
-import type { SignedIn } from "../access/principal";
-import { trackRequest } from "../access/requests";
+import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
+import { trackAnew } from "../access/requests";
 import { publishChannels, publishChannelsOf } from "../channels/publish-channels";
 import { conflict } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
@@ -86,12 +86,18 @@ async function acceptAfterSignIn(
   return finish(admission, signedIn);
 }
 
-/** After the commit: a cut that has come meanwhile finds the request among those that answer this person. */
+/** After the commit: they may be cut already, by a loss that is in what is read here, or by one that comes later. */
 async function finish(admission: Admission, { sessionId }: SignedIn): Promise<Acceptance> {
   const { workspace, id, as, gained } = admission;
-  trackRequest({ id, as, sessionId, channelId: null });
+  trackAnew({ id, as, sessionId, channelId: null });
   const guest = gained ? await tell(admission) : await readGuest(id);
+  if (as === "guest") assertIn(guest);
   return { workspace: { slug: workspace.slug }, ...(guest && { guest }) };
+}
+
+function assertIn(guest: Guest | null): void {
+  if (guest?.status === "expired") throw guestExpired();
+  if (guest?.status !== "active") throw guestLocked(guest?.lockReason ?? null);
 }
 
 /** Returns the guest whom somebody came in as, or null for a member. */
