@@ -74,6 +74,8 @@ describe.each(Object.entries(ENDS))("a session %s", (_why, end) => {
     const page = await ask("GET", "/w/acme");
     expect([page.status, page.headers.get("location")]).toEqual([307, "/sign-in?next=%2Fw%2Facme"]);
     expectStatus(await other.get("/api/workspaces"), 200);
+    const devices = (await other.get("/api/auth/list-sessions")).body as { id: string }[];
+    expect(devices.map((device) => device.id)).toEqual([(await sessionOf(other)).id]);
     member.cookie = cookie;
     expect((await member.connect("acme").refused()).code).toBe("UNAUTHENTICATED");
     expectStatus(await (await member.signIn()).get("/api/workspaces"), 200);

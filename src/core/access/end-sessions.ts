@@ -6,10 +6,19 @@ import { holdStill } from "./hold-still";
 import { personOf } from "./kept-names";
 import type { SignedIn } from "./principal";
 import { revoke } from "./revoke";
+import { isAlive } from "./sessions";
 
-/** The sessions of a person that are alive. */
+/** The sessions of a person, those too that time has ended and that are not forgotten yet. */
 async function listSessionIds(userId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(sql`SELECT id FROM session WHERE user_id = ${userId}`);
+  return found.map((row) => row.id);
+}
+
+/** The sessions of a person that are alive. */
+export async function listLiveSessionIds(userId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT s.id FROM session s WHERE s.user_id = ${userId} AND ${isAlive()}`,
+  );
   return found.map((row) => row.id);
 }
 

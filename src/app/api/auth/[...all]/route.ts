@@ -6,7 +6,7 @@ import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { clearSite } from "@/core/access/clear-site";
-import { endSessions } from "@/core/access/end-sessions";
+import { endSessions, listLiveSessionIds } from "@/core/access/end-sessions";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
 import { readSession } from "@/core/access/read-session";
 
@@ -25,12 +25,23 @@ async function passOn(request: Request): Promise<Response> {
   if (!OPEN_AUTH_PATHS.has(`${request.method} ${path}`))
     throw new AppError("NOT_FOUND", "Not found");
   if (request.method !== "POST") {
-    return answer((await readSession(request.headers)) ? request : asStranger(request));
+    const signedIn = await readSession(request.headers);
+    if (signedIn && path === "/list-sessions") return listSessions(request, signedIn.userId);
+    return answer(signedIn ? request : asStranger(request));
   }
   const body = await readText(request);
   assertJson(request, body);
   if (path === "/sign-in/email") return signIn(request, body);
   return changeAccount(request, path, body);
+}
+
+/** Without those that have ended by our rules, which better-auth does not know. */
+async function listSessions(request: Request, userId: string): Promise<Response> {
+  const response = await answer(request);
+  if (!response.ok) return response;
+  const live = new Set(await listLiveSessionIds(userId));
+  const sessions = (await response.json()) as { id: string }[];
+  return json(sessions.filter(({ id }) => live.has(id)));
 }
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*(?:utf-8|"utf-8")\s*)?$/i;
