@@ -203,6 +203,7 @@ describe("what the browser has kept", () => {
     const visitor = await world.buildGuest();
     const { id } = visitor.guest;
     await third.buildGuest({ as: visitor });
+    const other = await third.buildMember();
     const doors = ["/api/workspaces/acme/channels", "/w/acme", "/w/acme/locked"];
     const ask = async (person: Person) =>
       Promise.all(doors.map(async (path) => cleared(await person.get(path))));
@@ -214,8 +215,12 @@ describe("what the browser has kept", () => {
     expect(cleared(await visitor.get("/api/workspaces/third/channels"))).toBeNull();
     await third.lock(visitor.guest.id);
     expect(await ask(visitor)).toEqual([ALL, ALL, ALL]);
-    expectStatus(await world.owner.call("DELETE", `/api/admin/guest/${guest.guest.id}`), 200);
-    expect(cleared(await guest.get("/w/acme/locked"))).toBe(ALL);
+    for (const { guest: removed } of [guest, await world.buildGuest({ as: other })]) {
+      expectStatus(await world.owner.call("DELETE", `/api/admin/guest/${removed.id}`), 200);
+    }
+    expect(await ask(guest)).toEqual([ALL, ALL, ALL]);
+    expect(await ask(other)).toEqual(['"cache"', '"cache"', '"cache"']);
+    expect(await ask(await third.buildMember())).toEqual([null, null, null]);
   });
 
   it("is forgotten with a sign-out, and with a session that has ended", async () => {

@@ -39,7 +39,9 @@ interface StandingRow {
   expired: boolean | null;
   lockReason: string | null;
   channelId: string | null;
-  /** Asked only of who is locked out here: whether another workspace lets them in. */
+  /** Asked only of who is let in here as nobody: whether they were a guest who was removed. */
+  wasRemoved: boolean | null;
+  /** Asked only of who is not let in here: whether another workspace lets them in. */
   hasElsewhere: boolean | null;
 }
 
@@ -131,8 +133,9 @@ async function admit(
       m.id AS "memberId", m.role, g.id AS "guestId",
       g.locked_at IS NOT NULL AS locked, g.expires_at <= now() AS expired, g.lock_reason AS "lockReason",
       ${channel}::text AS "channelId",
-      CASE WHEN g.locked_at IS NOT NULL OR g.expires_at <= now() THEN ${mayEnterSomewhere(signedIn)}
-        END AS "hasElsewhere"
+      CASE WHEN m.id IS NULL AND g.id IS NULL THEN ${wasRemovedAsGuest(signedIn)} END AS "wasRemoved",
+      CASE WHEN m.id IS NULL AND (g.id IS NULL OR g.locked_at IS NOT NULL OR g.expires_at <= now())
+        THEN ${mayEnterSomewhere(signedIn)} END AS "hasElsewhere"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
@@ -151,6 +154,7 @@ function toPrincipal(signedIn: SignedIn, row: StandingRow): Principal | null {
   if (row.memberId && row.role) {
     return { id: row.memberId, as: row.role, userId, name, sessionId, workspace };
   }
+  if (row.wasRemoved) clearSite({ storage: !row.hasElsewhere });
   if (!row.guestId) return null;
   if (row.locked || row.expired) clearSite({ storage: !row.hasElsewhere });
   if (row.locked) throw guestLocked(row.lockReason);
@@ -178,6 +182,14 @@ export function guestExpired(): AppError {
 export function mayEnterSomewhere({ userId }: Pick<SignedIn, "userId">): SQL {
   return sql`(EXISTS (SELECT 1 FROM member x WHERE x.user_id = ${userId})
     OR EXISTS (SELECT 1 FROM guest g WHERE g.user_id = ${userId} AND ${guestIsActive}))`;
+}
+
+/** The condition that the latest removal of a person from workspace `o` was that of a guest, by the record. */
+function wasRemovedAsGuest({ userId }: SignedIn): SQL {
+  return sql`coalesce((SELECT e.action = 'guest.removed' FROM audit_event e
+    WHERE e.workspace_id = o.id AND e.data ->> 'userId' = ${userId}
+      AND e.action IN ('guest.removed', 'member.removed')
+    ORDER BY e.at DESC LIMIT 1), false)`;
 }
 
 /** The condition that guest `g` has access at this moment. */
