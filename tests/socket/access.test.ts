@@ -221,7 +221,9 @@ describe.each(WAYS)("$name", (way) => {
       }
     });
     const posts = (async () => {
-      while (going) await person.post(`/api/channels/${channel.id}/messages`, { body: "mine" });
+      const path = `/api/channels/${channel.id}/messages`;
+      // The cut breaks off what does not turn into a refusal in time.
+      while (going) await person.post(path, { body: "mine" }).catch(() => null);
     })();
     await waitUntil(() => accepted > 10);
     const stopPosting = way.name === "leaving a channel";
