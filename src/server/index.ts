@@ -1,6 +1,6 @@
 import { SettingsError } from "@/lib/env";
 import { hideTelltales } from "@/lib/hide-secrets";
-import { serializeError } from "@/lib/log-errors";
+import { type LoggedError, serializeError } from "@/lib/log-errors";
 import { runServer } from "./run-server";
 
 /** A start that fails says why in one line; the whole story is in the log. */
@@ -8,8 +8,12 @@ runServer().catch((error: unknown) => {
   if (error instanceof SettingsError) {
     process.stderr.write(`Gatehouse cannot start: ${hideTelltales(error.message)}\n`);
   } else {
-    const { message, stack } = serializeError(error);
-    process.stderr.write(`Gatehouse cannot start: ${message}\n${stack}\n`);
+    process.stderr.write(`Gatehouse cannot start: ${describe(serializeError(error))}\n`);
   }
   process.exit(1);
 });
+
+/** With its causes: what a library says first is often not why. */
+function describe({ message, stack, cause }: LoggedError): string {
+  return `${message}\n${stack}${cause ? `\nbecause: ${describe(cause)}` : ""}`;
+}

@@ -4,6 +4,7 @@ import { openDatabase } from "@/db/client";
 import { env, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
+import { toAppError } from "@/core/errors";
 import { seedDemo } from "@/core/demo/seed-demo";
 import { isSetUp } from "@/core/workspaces/create-workspace";
 import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
@@ -35,8 +36,18 @@ export async function runServer(): Promise<void> {
   startHourlySweep();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(url);
-  if (!(await isSetUp()) && isWithinReach()) await logSetUpCode();
+  await tellSetUpCode();
   announce(url);
+}
+
+/** It is told again to whoever is asked for it, so a database that is away for a moment ends no start. */
+async function tellSetUpCode(): Promise<void> {
+  try {
+    if (!(await isSetUp()) && isWithinReach()) await logSetUpCode();
+  } catch (error) {
+    if (toAppError(error).code !== "UNAVAILABLE") throw error;
+    logger().warn({ err: error }, "whether this is set up is not known yet");
+  }
 }
 
 async function open(door: FrontDoor, engine: FrontDoor["engine"]): Promise<void> {
