@@ -38,6 +38,7 @@ it("loses and doubles nothing when the network was cut for a minute", async () =
   });
   const page = await here.open(`/w/acme/c/${channel.id}`);
   await say(page, "mine, before the cut");
+  await waitUntil(async () => (await readAll(path)).length === 1);
   const kept = await write("kept");
   const changed = await write("as it was");
   const gone = await write("taken back");
