@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { beginDownload, uploaded } from "../support/files";
 import { readMetric } from "../support/metrics";
 import { type Answer, type Connection, Person } from "../support/person";
 import { waitUntil } from "../support/wait";
@@ -11,6 +12,8 @@ afterEach(async () => {
   expect(world.server.unexpected(/Invalid password|User not found/)).toEqual([]);
   await world.stop();
 });
+/** More than what two networks hold between a server and somebody who does not read. */
+const LARGER_THAN_A_LINE_BYTES = 16 * 1024 * 1024;
 const limited = (env: Record<string, string> = {}) =>
   buildWorld({ env: { RATE_LIMITS: "on", ...env } });
 
@@ -19,6 +22,12 @@ function expectLimited(answer: Answer): void {
   expect(answer.body.error).toMatch(/Try again in \d+ second/);
   const seconds = Number(answer.headers.get("retry-after"));
   expect(Number.isInteger(seconds) && seconds >= 1 && seconds <= 60).toBe(true);
+}
+
+async function beginPaused(person: Person, fileId: string) {
+  const { response } = await beginDownload(person, fileId);
+  expect(response.statusCode).toBe(200);
+  return response.pause();
 }
 
 /** How many of so many attempts were let through, and the first that was not. */
@@ -132,6 +141,27 @@ describe("with limits on", () => {
     expectStatus(await other.get(page), 200);
     await world.lock(guest.id);
     expectStatus(await device.post("/api/auth/revoke-other-sessions"), 200);
+  });
+
+  it("a person on a slow line writes and looks on while forty files come to them", async () => {
+    world = await limited();
+    const { owner, general } = world;
+    const file = await uploaded(owner, general, "large", Buffer.alloc(LARGER_THAN_A_LINE_BYTES));
+    const tab = await owner.enter("acme");
+    const slow = await Promise.all(Array.from({ length: 40 }, () => beginPaused(owner, file.id)));
+    let hasNext = false;
+    const next = beginPaused(owner, file.id).then((response) => {
+      hasNext = true;
+      return response;
+    });
+    await tab.send(general.id, "meanwhile");
+    expectStatus(await owner.get(`/w/acme/c/${general.id}`), 200);
+    expectStatus(await owner.get(`/api/channels/${general.id}/messages`), 200);
+    expect(hasNext).toBe(false);
+    slow[0]?.destroy();
+    slow.push(await next);
+    for (const response of slow) response.destroy();
+    tab.close();
   });
 
   it("events that make no sense count for more, and who goes on all the same is closed", async () => {

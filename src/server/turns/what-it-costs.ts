@@ -5,6 +5,8 @@ export type Lane =
   /** It says how this process is, whatever keeps the others busy. */
   | "watch"
   | "work"
+  /** Its answer is a file or a picture, which comes as fast as it is read: nothing else of theirs waits for that. */
+  | "file"
   /** It is rendered, which keeps the one thread busy. */
   | "page"
   /** It keeps the database busy. */
@@ -25,6 +27,7 @@ export interface Cost {
 const FREE: Cost = { lane: "quick", points: 0 };
 const WATCH: Cost = { lane: "watch", points: 0 };
 const CALL: Cost = { lane: "work", points: 1 };
+const FILE: Cost = { lane: "file", points: 1 };
 const SEARCH: Cost = { lane: "search", points: 3 };
 const PASSWORD: Cost = { lane: "password", points: 1 };
 const PAGE: Cost = { lane: "page", points: 3 };
@@ -46,6 +49,7 @@ const COSTS: [method: string, path: RegExp, cost: Cost][] = [
   ["PATCH", /^\/api\/workspaces\/[^/]+$/, URGENT],
   ["DELETE", /^\/api\/channels\/[^/]+\/people\/[^/]+$/, URGENT],
   ["POST", /^\/api\/auth\/(sign-out|change-password|revoke-(other-)?sessions?)$/, ENDING],
+  ["GET", /^\/api\/(files|workspaces\/[^/]+\/pictures)\/[^/]+$/, FILE],
   ["GET", /^\/api\/workspaces\/[^/]+\/search$/, SEARCH],
   ["POST", /^\/api\/(setup|auth\/sign-in\/email|invites\/[^/]+\/accept)$/, PASSWORD],
 ];
