@@ -7,6 +7,7 @@ import { env } from "./env";
 import { hideTelltales } from "./hide-secrets";
 import { noteSession } from "./known-people";
 import { processWide } from "./process-wide";
+import { passwords } from "./ready-passwords";
 import { logSummed } from "./summed-lines";
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -35,7 +36,12 @@ function createAuth() {
     secret: authSecret,
     trustedOrigins: allowedOrigins,
     database: drizzleAdapter(currentDb, { provider: "pg", schema }),
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      password: passwords,
+    },
     session: {
       // From signing in, and never prolonged: `core/access/sessions` says when one ends before.
       expiresIn: sessionMaxDays * DAY_S,

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { AppError, conflict, forbidden, notFound, unauthenticated } from "../errors";
-import { createAccount, type NewAccount } from "../workspaces/create-account";
+import { createAccount, hashAccount, type NewAccount } from "../workspaces/create-account";
 import { readInvitation, readVisitor, type Visitor } from "./invitation";
 import { hashToken } from "./invite-token";
 import { judgeInvitation, type Verdict } from "./judge-invitation";
@@ -27,10 +27,11 @@ export type Entrant = SignedIn | { account: NewAccount };
  */
 export async function admit(who: Entrant, token: string): Promise<Admission> {
   const started = currentArrival() ?? performance.now();
+  const entrant = "account" in who ? { account: await hashAccount(who.account) } : who;
   const { admission, loss, eventIds } = await againIfEnded(() =>
     db().transaction(async (tx) => {
-      const person = "account" in who ? await createAccount(tx, who.account) : who;
-      if (!("account" in who)) await assertSignedIn(tx, who);
+      const person = "account" in entrant ? await createAccount(tx, entrant.account) : entrant;
+      if (!("account" in entrant)) await assertSignedIn(tx, entrant);
       const taken = await decide(tx, token, person);
       return { ...taken, eventIds: await recordLoss(tx, taken.loss) };
     }),

@@ -5,7 +5,7 @@ import { db, rows } from "@/db/client";
 import { channel, guest, member } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
 import { addMember } from "../workspaces/add-member";
-import { createAccount } from "../workspaces/create-account";
+import { createAccount, hashAccount } from "../workspaces/create-account";
 import { setUpInstance } from "../workspaces/create-workspace";
 import { announceDemo } from "./announce-demo";
 import {
@@ -46,7 +46,10 @@ export async function seedDemo(url: string): Promise<void> {
 
 async function seedMembers(tx: Transaction, workspaceId: string, members: UserIds) {
   for (const { name, email, role } of MEMBERS.slice(1)) {
-    const { userId } = await createAccount(tx, { name, email, password: PASSWORD });
+    const { userId } = await createAccount(
+      tx,
+      await hashAccount({ name, email, password: PASSWORD }),
+    );
     await addMember(tx, { workspaceId, userId, role });
     members.set(firstName(name), userId);
   }
@@ -61,7 +64,10 @@ async function seedGuests(
 ): Promise<UserIds> {
   const guests: UserIds = new Map();
   for (const { name, email, sponsor, hours } of GUESTS) {
-    const { userId } = await createAccount(tx, { name, email, password: PASSWORD });
+    const { userId } = await createAccount(
+      tx,
+      await hashAccount({ name, email, password: PASSWORD }),
+    );
     guests.set(firstName(name), userId);
     await tx.insert(guest).values({
       id: uuidv7(),

@@ -11,19 +11,34 @@ export interface NewAccount {
   password: string;
 }
 
+/** An account that is to be made, as it will be kept. */
+export interface HashedAccount {
+  name: string;
+  email: string;
+  hashed: string;
+}
+
+/**
+ * To be done before the transaction: it takes as long as a password does, in which the embedded database would serve
+ * nobody else.
+ * @throws AppError VALIDATION when the e-mail is kept for people of an import
+ */
+export async function hashAccount({ name, email, password }: NewAccount): Promise<HashedAccount> {
+  assertSomebodys(email);
+  return { name, email, hashed: await hashPassword(password) };
+}
+
 /**
  * Makes an account with a password, in the rows that better-auth signs in with, inside the transaction that
  * gives it something to do: there are no accounts without a place to go.
- * @throws AppError CONFLICT when the e-mail has one, VALIDATION when it is kept for people of an import
+ * @throws AppError CONFLICT when the e-mail has one
  */
 export async function createAccount(
   tx: Transaction,
-  { name, email, password }: NewAccount,
+  { name, email, hashed }: HashedAccount,
 ): Promise<{ userId: string; name: string; email: string }> {
-  assertSomebodys(email);
   const userId = uuidv7();
   const address = email.toLowerCase();
-  const hashed = await hashPassword(password);
   const made = await tx
     .insert(user)
     .values({ id: userId, name, email: address })

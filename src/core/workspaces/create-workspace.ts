@@ -10,7 +10,7 @@ import type { Transaction } from "../access/revoke";
 import { readChannel } from "../channels/channel-row";
 import { conflict, forbidden, unauthenticated } from "../errors";
 import { addMember, FIRST_CHANNEL } from "./add-member";
-import { createAccount, type NewAccount } from "./create-account";
+import { createAccount, hashAccount, type NewAccount } from "./create-account";
 import { dropSetUpCode, noteSetUp } from "./set-up-code";
 
 export interface NewWorkspace {
@@ -34,12 +34,13 @@ export async function setUpInstance(
   owner: NewAccount,
   wish: NewWorkspace,
 ): Promise<CreatedWorkspace & { userId: string }> {
+  const account = await hashAccount(owner);
   const made = await db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
     const workspaces = await rows(sql`SELECT 1 FROM organization LIMIT 1`, tx);
     if (workspaces.length > 0) throw isSetUpAlready();
     await dropSetUpCode(tx);
-    const { userId } = await createAccount(tx, owner);
+    const { userId } = await createAccount(tx, account);
     return { userId, ...(await insertWorkspace(tx, userId, wish)) };
   });
   noteSetUp();

@@ -3,6 +3,7 @@ import { accountInputs, profileInput } from "@/app/inputs";
 import { addressOf, noteFailedSignIn } from "@/app/sign-in-answer";
 import { countSignIn } from "@/core/account/count-sign-in";
 import { changeOwnName } from "@/core/account/change-own-name";
+import { lookAtPasswords, type TypedPasswords } from "@/core/account/look-at-passwords";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { clearSite } from "@/core/access/clear-site";
@@ -84,7 +85,11 @@ async function changeAccount(request: Request, path: string, body: string): Prom
   }
   const schema = accountInputs[path];
   const sent = schema ? JSON.stringify(parseText(body, schema)) : "";
-  const response = await endSessions(signedIn, () => answer(withBody(request, sent)));
+  const end = () => endSessions(signedIn, () => answer(withBody(request, sent)));
+  const response =
+    path === "/change-password"
+      ? await lookAtPasswords(signedIn, JSON.parse(sent) as TypedPasswords, end)
+      : await end();
   if (path === "/sign-out") clearSite({ storage: true });
   return response;
 }
