@@ -255,7 +255,7 @@ describe("a name that is changed while access ends", () => {
     }
   });
 
-  it("is seen where it is committed first, and the end waits for it", async () => {
+  it("is seen where it is committed first, and else is not", async () => {
     const person = await world.buildGuest({ name: "Ria Early" });
     const { id } = person.guest;
     await elsewhere.buildGuest({ as: person });
@@ -268,10 +268,12 @@ describe("a name that is changed while access ends", () => {
       return Promise.all([renaming, world.lock(id)]);
     };
     const [answer, { guest }] = await database.overtake(statement, [person.guest.userId], both, 2);
-    expectStatus(answer, 200);
-    expect(guest).toMatchObject({ name: "Ria Renamed", status: "locked" });
+    // The end waits for what is under way, for a moment, and then ends it.
+    expect([200, 503]).toContain(answer.status);
+    const name = answer.status === 200 ? "Ria Renamed" : "Ria Early";
+    expect(guest).toMatchObject({ name, status: "locked" });
     expectStatus(await rename(person, "Ria Again"), 200);
-    expect(await readAuthor(begun)).toMatchObject({ name: "Ria Renamed" });
+    expect(await readAuthor(begun)).toMatchObject({ name });
   });
 });
 
