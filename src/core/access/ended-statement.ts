@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type AppError, sqlState } from "../errors";
+import { type AppError, sqlState, unavailable } from "../errors";
 import { waitInTurn } from "../turns/current-turn";
 
 /** A statement was ended from outside, which is how a change of access gets those out of its way. */
@@ -9,7 +9,7 @@ const CUT_WITHIN_MS = 500;
 
 /**
  * What to tell somebody whose statement failed: where it was ended for a change of their access, what came of the
- * change, once that is known.
+ * change, once that is known. Else they are told to try again: a statement that took too long is ended in the same way.
  * @param refusal the refusal of the cut that has overtaken them; null while there is none
  */
 export async function explainEnded(
@@ -18,7 +18,7 @@ export async function explainEnded(
 ): Promise<unknown> {
   if (sqlState(error) !== QUERY_CANCELED) return error;
   await waitInTurn(untilCut(refusal));
-  return refusal() ?? error;
+  return refusal() ?? unavailable("This could not be finished in time. Try again in a moment.");
 }
 
 /** Does a transaction once more where a statement in it was ended: then it sees what came of the change. */
