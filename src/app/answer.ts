@@ -91,9 +91,14 @@ export async function requireSignedIn(request: Request): Promise<SignedIn> {
   return signedIn;
 }
 
+/** Where a request comes from, as the server resolved it. */
+export function addressOf(request: Request): string {
+  return request.headers.get("x-forwarded-for") ?? "unknown";
+}
+
 /** Counts a request against a limit by the address it comes from. */
 export async function countByAddress(limit: Limit, request: Request): Promise<void> {
-  await countAgainst(limit, networkOf(request.headers.get("x-forwarded-for") ?? "unknown"));
+  await countAgainst(limit, networkOf(addressOf(request)));
 }
 
 /**

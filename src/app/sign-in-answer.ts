@@ -1,5 +1,7 @@
 import { isAPIError } from "better-auth/api";
+import { countSignIn as countByAccount } from "@/core/account/count-sign-in";
 import { AppError } from "@/core/errors";
+import { addressOf, countByAddress } from "./answer";
 import { auth } from "@/lib/auth";
 import { nameInLog } from "@/lib/name-in-log";
 import { readSession, type SignedInUser } from "@/core/access/read-session";
@@ -36,8 +38,16 @@ export async function signInAnswer(
   return cookies;
 }
 
-/** As the server resolved it. */
-export const addressOf = (request: Request) => request.headers.get("x-forwarded-for") ?? "unknown";
+/**
+ * Counts an attempt to sign in, by where it comes from and by account, whichever way it is made: else one of them would
+ * be the way to try passwords.
+ * @param email as it was sent, whatever it is
+ * @throws AppError RATE_LIMITED
+ */
+export async function countSignIn(request: Request, email: unknown): Promise<void> {
+  await countByAddress("signIn", request);
+  if (typeof email === "string") await countByAccount(email, addressOf(request));
+}
 
 /** Which account was tried is told apart by a name of ours: its address is nobody's who reads the log. */
 export function noteFailedSignIn(request: Request, email: unknown): void {

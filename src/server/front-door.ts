@@ -15,6 +15,7 @@ import type { Pages } from "./pages";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
 import { trackAnswer } from "./socket/outbound";
+import { connectionOf, sidOf } from "./socket/sid";
 import { mayOpen } from "./socket/strangers";
 import { refuseRequest } from "./turns/refuse-request";
 import { takeStart } from "./turns/take-start";
@@ -104,8 +105,9 @@ function handleRequest(
 
 function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
   if (res.closed) return;
-  if (!sidOf(req) && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
-  trackAnswer(sidOf(req), req, res);
+  const sid = sidOf(req);
+  if (!sid && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
+  trackAnswer(sid, req, res);
   engine.handleRequest(req, res);
 }
 
@@ -123,21 +125,11 @@ function refuse(res: ServerResponse, status: number, body: ErrorBody): void {
   res.end(JSON.stringify(body));
 }
 
-/** The engine's name for the connection that a realtime request belongs to; empty when it opens one. */
-function sidOf(req: IncomingMessage): string {
-  return new URL(req.url ?? "", "http://gatehouse").searchParams.get("sid") ?? "";
-}
-
 /** The engine answers 413 to a packet that is too large and would keep the connection. */
 function closeAfterTooLarge(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
   if (req.method !== "POST") return;
   res.once("finish", () => {
-    if (res.statusCode !== 413) return;
-    const sid = sidOf(req);
-    const { clients } = engine as unknown as {
-      clients: Record<string, { close(now: true): void }>;
-    };
-    if (Object.hasOwn(clients, sid)) clients[sid]?.close(true);
+    if (res.statusCode === 413) connectionOf(engine, req)?.close(true);
   });
 }
 

@@ -91,20 +91,16 @@ describe("with limits on", () => {
   it("a person opens 30 connections in 10 s", async () => {
     world = await limited();
     const tabs: Connection[] = [];
-    const outcomes: string[] = [];
-    const outcomeOf = (tab: Connection) =>
-      tab.next("ready").then(
-        () => "ready",
-        () => tab.refusal?.code as string,
-      );
-    // In waves: of those that are not decided yet there may be 20 at a time.
-    for (let wave = 0; wave < 5; wave++) {
-      const opened = Array.from({ length: 7 }, () =>
-        world.owner.connect("acme", { transports: ["websocket"] }),
-      );
-      tabs.push(...opened);
-      outcomes.push(...(await Promise.all(opened.map(outcomeOf))));
-    }
+    for (let i = 0; i < 35; i++)
+      tabs.push(world.owner.connect("acme", { transports: ["websocket"] }));
+    const outcomes = await Promise.all(
+      tabs.map((tab) =>
+        tab.next("ready").then(
+          () => "ready",
+          () => tab.refusal?.code as string,
+        ),
+      ),
+    );
     expect(outcomes.filter((outcome) => outcome === "ready")).toHaveLength(30);
     expect(outcomes.filter((outcome) => outcome === "RATE_LIMITED")).toHaveLength(5);
     const refusal = tabs.find((tab) => tab.refusal)?.refusal;
@@ -115,6 +111,14 @@ describe("with limits on", () => {
     const other = await world.buildMember();
     (await other.enter("acme")).close();
     for (const tab of tabs) tab.close();
+  });
+
+  it.each(["", "&sid="])("a stranger asks for 600 connections in 10 s, with “%s”", async (sid) => {
+    world = await limited();
+    const path = `/socket.io/?EIO=4&transport=polling${sid}`;
+    const stranger = new Person(world.server.url);
+    await askMany(600, () => stranger.get(path));
+    expectLimited(await stranger.get("/api/workspaces/nowhere/search?q=x"));
   });
 
   it("a person asks for so much in 10 s, pages and sessions too, and ends access all the same", async () => {

@@ -37,6 +37,18 @@ export async function takeSeats(tx: Transaction, chosen: SQL): Promise<LostSeat[
   );
 }
 
+/** Seats somebody in channels, as far as they do not sit there: what was said before is not new to them. */
+export async function giveSeats(
+  tx: Transaction,
+  userId: string,
+  channelIds: string[],
+): Promise<void> {
+  await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
+    SELECT c.id, ${userId}, c.last_seq FROM channel c
+    WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))
+    ON CONFLICT DO NOTHING`);
+}
+
 interface Place {
   lastSeq: number;
   absences: Absence[] | null;

@@ -1,10 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { type DroppedDirects, dropUnsharedDirects } from "../channels/drop-unshared-directs";
 import { addMember } from "../workspaces/add-member";
-import { takeSeats } from "./absences";
+import { giveSeats, takeSeats } from "./absences";
 import { noteEnd } from "./access-change";
 import { type Entered, type Entry, enter, stayInside } from "./entry";
 import type { Transaction } from "./revoke";
@@ -34,7 +33,7 @@ async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
     VALUES (${guestId}, ${invitation.workspace.id}, ${person.userId}, ${invitation.maker.id},
       ${invitation.accessUntil}::timestamptz)`);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await seat(tx, person.userId, channelIds);
+  await giveSeats(tx, person.userId, channelIds);
   return enter(tx, entry, guestId, "guest", { channelIds });
 }
 
@@ -43,7 +42,7 @@ async function widenGuest(
   entry: Entry,
   channelsAdded: string[],
 ): Promise<Entered> {
-  await seat(tx, entry.person.userId, channelsAdded);
+  await giveSeats(tx, entry.person.userId, channelsAdded);
   return enter(tx, entry, entry.visitor.guestId ?? "", "guest", { channelsAdded });
 }
 
@@ -58,7 +57,7 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await seat(tx, person.userId, channelIds);
+  await giveSeats(tx, person.userId, channelIds);
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
   const former = await takeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
   const { channelsRemoved } = former;
@@ -120,14 +119,4 @@ function without(
       rooms: [room, ...directs.rooms],
     },
   };
-}
-
-async function seat(tx: Transaction, userId: string, channelIds: string[]): Promise<void> {
-  await rows(
-    sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
-      SELECT c.id, ${userId}, c.last_seq FROM channel c
-      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))
-      ON CONFLICT DO NOTHING`,
-    tx,
-  );
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { takeSeats } from "../access/absences";
+import { giveSeats, takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -156,10 +156,7 @@ async function setChannels(
     sql`cm.user_id = ${target.userId}
       AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
   );
-  await tx.execute(sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
-    SELECT c.id, ${target.userId}, c.last_seq FROM channel c
-    WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(gained)}::jsonb))
-    ON CONFLICT DO NOTHING`);
+  await giveSeats(tx, target.userId, gained);
   const directs = lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
   return { gained, lost, withdrawn, directs };
 }

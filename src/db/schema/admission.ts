@@ -1,8 +1,7 @@
-import { index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { organization, user } from "./auth";
 import { invite } from "./guest";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** By which invitations somebody came in: whoever ends their access withdraws what is left of these. */
 export const inviteUse = pgTable(

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { organization } from "./auth";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** Append-only: triggers refuse UPDATE, DELETE and TRUNCATE. Names are copied, so that a record outlives what it names. */
 export const auditEvent = pgTable(

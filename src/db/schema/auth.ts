@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./at";
 
 /** The tables that better-auth reads and writes; the shapes are its own. */
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 export const user = pgTable(
   "user",

@@ -1,17 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { organization, user } from "./auth";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** Somebody has not heard what was said after one place, and up to another one once they are back. */
 export interface Absence {

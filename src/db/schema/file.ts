@@ -1,9 +1,8 @@
-import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { organization, user } from "./auth";
 import { channel } from "./channel";
 import { message } from "./message";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** An upload. Its bytes are kept under its id; it belongs to one message, once that was sent. */
 export const file = pgTable(

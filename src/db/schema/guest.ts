@@ -1,17 +1,8 @@
 import { sql } from "drizzle-orm";
-import {
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { organization, user } from "./auth";
 import { channel } from "./channel";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** An outsider admitted to some channels of one workspace. Expiry is read from `expiresAt`, never stored. */
 export const guest = pgTable(

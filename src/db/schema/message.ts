@@ -9,14 +9,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import type { MessageFile } from "@/lib/api-types";
 import { user } from "./auth";
 import { channel } from "./channel";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 

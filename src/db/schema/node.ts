@@ -1,8 +1,9 @@
-import { pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { pgTable, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 
 /** The registry of running servers. A node that has not beaten for longer than the lease no longer counts. */
 export const node = pgTable("node", {
   id: text("id").primaryKey(),
-  startedAt: timestamp("started_at", { withTimezone: true, precision: 3 }).notNull().defaultNow(),
-  beatAt: timestamp("beat_at", { withTimezone: true, precision: 3 }).notNull(),
+  startedAt: at("started_at").notNull().defaultNow(),
+  beatAt: at("beat_at").notNull(),
 });

@@ -1,4 +1,5 @@
-import { index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, pgTable, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { session, user } from "./auth";
 
 /** A browser that wants to be told while it is closed. It ends with the session that asked for it. */
@@ -16,7 +17,7 @@ export const pushSubscription = pgTable(
     endpoint: text("endpoint").notNull().unique(),
     p256dh: text("p256dh").notNull(),
     auth: text("auth").notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [
     index("push_subscription_user_idx").on(t.userId),

@@ -1,4 +1,5 @@
-import { pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { pgTable, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 
 /**
  * The code that the first run is asked for by strangers: one row, while there is no workspace. It is kept here so
@@ -8,5 +9,5 @@ export const setupCode = pgTable("setup_code", {
   /** Always "first run". */
   id: text("id").primaryKey(),
   code: text("code").notNull(),
-  createdAt: timestamp("created_at", { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+  createdAt: at("created_at").notNull().defaultNow(),
 });

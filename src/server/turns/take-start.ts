@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import type { Server as Engine, Socket as EngineSocket } from "engine.io";
+import type { Server as Engine } from "engine.io";
 import { type AppError, toAppError } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { mayBeRead } from "../socket/reading";
+import { connectionOf, sidOf } from "../socket/sid";
 import { lane } from "./lanes";
 import { type WhoAsks, whoAsks } from "./who-asks";
 
@@ -19,10 +20,9 @@ export async function takeStart(
 ): Promise<void> {
   const who = whoAsks(req);
   try {
-    const sid = new URL(req.url ?? "", "http://gatehouse").searchParams.get("sid");
-    const conn = sid === null ? undefined : connectionOf(engine, sid);
-    if (sid === null) await countAgainst("http", who.key);
-    if (conn && req.method === "POST") await mayBeRead(conn);
+    if (!sidOf(req)) await countAgainst("http", who.key);
+    const conn = req.method === "POST" ? connectionOf(engine, req) : undefined;
+    if (conn) await mayBeRead(conn);
     lane("quick").ask(who, {
       begin(turn) {
         setImmediate(() => turn.leave());
@@ -33,9 +33,4 @@ export async function takeStart(
   } catch (error) {
     refuse(toAppError(error), who);
   }
-}
-
-function connectionOf(engine: Engine, sid: string): EngineSocket | undefined {
-  const { clients } = engine as unknown as { clients: Record<string, EngineSocket> };
-  return Object.hasOwn(clients, sid) ? clients[sid] : undefined;
 }

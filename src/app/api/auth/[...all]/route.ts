@@ -1,7 +1,6 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
-import { addressOf, noteFailedSignIn } from "@/app/sign-in-answer";
-import { countSignIn } from "@/core/account/count-sign-in";
+import { countSignIn, noteFailedSignIn } from "@/app/sign-in-answer";
 import { changeOwnName } from "@/core/account/change-own-name";
 import { lookAtPasswords, type TypedPasswords } from "@/core/account/look-at-passwords";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
@@ -65,9 +64,8 @@ function closedSignUp(): AppError {
 }
 
 async function signIn(request: Request, body: string): Promise<Response> {
-  await countByAddress("signIn", request);
   const email = readField(body, "email");
-  if (typeof email === "string") await countSignIn(email, addressOf(request));
+  await countSignIn(request, email);
   const response = await answer(withBody(request, body));
   if (response.status === 401) noteFailedSignIn(request, email);
   return response;

@@ -1,7 +1,6 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { acceptInput, accountInput } from "@/app/inputs";
-import { addressOf, readSignedIn, signInAnswer } from "@/app/sign-in-answer";
-import { countSignIn as countByAccount } from "@/core/account/count-sign-in";
+import { countSignIn, readSignedIn, signInAnswer } from "@/app/sign-in-answer";
 import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
 import { readSession } from "@/core/access/read-session";
 
@@ -22,9 +21,3 @@ export const POST = route<{ token: string }>(async ({ request, params }) => {
   const acceptance = await acceptAsStranger(account, params.token, signIn);
   return json(acceptance, 200, cookies);
 });
-
-/** As every sign-in is: else an invitation would be a way to try passwords. */
-async function countSignIn(request: Request, email: string): Promise<void> {
-  await countByAddress("signIn", request);
-  await countByAccount(email, addressOf(request));
-}
