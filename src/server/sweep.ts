@@ -18,6 +18,8 @@ import { restorePresence } from "./socket/presence";
 import { inTurn } from "./turns/event-turn";
 
 const PERIOD_MS = 1_000;
+/** After a failure: soon, so that guests do not lose the lease over one lost statement, or wait when it is over. */
+const RETRY_MS = 250;
 /** Members are re-checked on every nth beat, and after trouble: pushes reach them, this is the backstop. */
 const MEMBERS_EVERY = 5;
 /** How often the age of the lease is looked at for guests who are connected and quiet. */
@@ -101,7 +103,7 @@ class Sweeper implements Sweep {
       if (!this.failing) logger().warn({ err: error }, "access could not be confirmed");
       this.failing = true;
       this.cutIfStale();
-      return PERIOD_MS;
+      return RETRY_MS;
     }
   }
 
