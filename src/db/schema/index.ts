@@ -7,6 +7,7 @@ export * from "./guest";
 export * from "./kept-name";
 export * from "./message";
 export * from "./node";
+export * from "./password-link";
 export * from "./presence";
 export * from "./push";
 export * from "./setup";

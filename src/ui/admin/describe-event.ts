@@ -28,6 +28,8 @@ const VERBS: Record<string, string> = {
   "guest.renamed": "took the name",
   "guest.picture_changed": "changed their picture",
   "guest.invite_withdrawn": "withdrew the invitation of",
+  "guest.password_link": "made a link for a new password of",
+  "guest.password_reset": "set a new password by a link",
   "member.invited": "invited a member",
   "member.joined": "joined as a member",
   "member.changed": "changed the role of",
@@ -35,6 +37,8 @@ const VERBS: Record<string, string> = {
   "member.renamed": "took the name",
   "member.picture_changed": "changed their picture",
   "member.invite_withdrawn": "withdrew the invitation of a member",
+  "member.password_link": "made a link for a new password of",
+  "member.password_reset": "set a new password by a link",
   "member.seated": "gave a seat in a channel to",
   "member.unseated": "took a seat in a channel from",
   "member.left_channel": "left a channel",
@@ -80,8 +84,10 @@ const ATTEMPTS: Record<string, string> = {
 const OWN = new Set([
   "guest.joined",
   "guest.expired",
+  "guest.password_reset",
   "guest.picture_changed",
   "member.joined",
+  "member.password_reset",
   "member.picture_changed",
 ]);
 

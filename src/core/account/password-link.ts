@@ -1,0 +1,61 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, db, rows } from "@/db/client";
+import { env } from "@/lib/env";
+import { createToken, hashToken } from "../access/invite-token";
+import { notFound } from "../errors";
+import { isNobodysEmail } from "../workspaces/import/import-ids";
+
+/** A link by which its owner may set a new password, once. Whoever has it has the account. */
+export interface PasswordLink {
+  url: string;
+  expiresAt: Date;
+}
+
+/** How long a link works: whoever asked for it is there to use it. */
+const GOOD_FOR = sql`interval '1 hour'`;
+
+/** What a link keeps of the password that was there when it was made. */
+const trace = sql`encode(sha256(convert_to(a.password, 'UTF8')), 'hex')`;
+const credentials = sql`account a ON a.user_id = u.id AND a.provider_id = 'credential'`;
+
+/**
+ * Makes the link by which a person may set a new password, in place of the one they had. It is told this once, to
+ * whoever asks here, and kept as a hash: who may ask is theirs to know.
+ * @param on the transaction that puts it on record, where there is one
+ * @throws AppError NOT_FOUND when there is no such account, or it is kept for somebody of an import
+ */
+export async function makePasswordLink(
+  userId: string,
+  on: Pick<Database, "execute"> = db(),
+): Promise<PasswordLink> {
+  const { token, tokenHash } = createToken();
+  const [made] = await rows<{ email: string; expiresAt: string | Date }>(
+    sql`INSERT INTO password_link AS l (user_id, token_hash, email, former_password, expires_at)
+      SELECT u.id, ${tokenHash}, u.email, ${trace}, clock_timestamp() + ${GOOD_FOR}
+      FROM "user" u LEFT JOIN ${credentials} WHERE u.id = ${userId}
+      ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email,
+        former_password = excluded.former_password, expires_at = excluded.expires_at
+      RETURNING l.email, l.expires_at AS "expiresAt"`,
+    on,
+  );
+  if (!made || isNobodysEmail(made.email)) throw notFound("Account");
+  return {
+    url: `${env().appUrl}/reset-password?token=${token}`,
+    expiresAt: new Date(made.expiresAt),
+  };
+}
+
+/** The condition that link `l` of person `u` works at this moment. Needs `credentials`. */
+const works = sql`(l.expires_at > clock_timestamp() AND l.email = u.email
+  AND l.former_password IS NOT DISTINCT FROM ${trace})`;
+
+/** Whose links are these that work, by the token of one. */
+export function workingLink(token: string): SQL {
+  return sql`SELECT u.id AS "userId", u.email FROM password_link l JOIN "user" u ON u.id = l.user_id
+    LEFT JOIN ${credentials} WHERE l.token_hash = ${hashToken(token)} AND ${works}`;
+}
+
+/** Forgets links that time has ended. */
+export async function forgetPasswordLinks(): Promise<void> {
+  await rows(sql`DELETE FROM password_link l WHERE l.expires_at <= now()`);
+}

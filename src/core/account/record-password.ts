@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { type Database, rows } from "@/db/client";
+import { personOf } from "../access/kept-names";
+import { recordEvent } from "../audit/record-event";
+
+type Recorder = Pick<Database, "execute" | "insert">;
+
+/**
+ * Puts on record that a link for a new password was made for somebody, in each workspace of theirs, those too where
+ * their access has ended: they may be let in again.
+ * @param actor who made it; null for whoever runs the server
+ */
+export async function recordPasswordLink(
+  tx: Recorder,
+  userId: string,
+  actor: { id: string; name: string } | null,
+): Promise<void> {
+  for (const { workspaceId, as, id, name } of await listStandings(tx, userId)) {
+    const target = { type: as, id, name };
+    await recordEvent({ workspaceId, actor, action: `${as}.password_link`, target }, tx);
+  }
+}
+
+/** Puts on record that somebody has set a new password by a link, in each workspace of theirs. */
+export async function recordPasswordReset(tx: Recorder, userId: string): Promise<void> {
+  for (const { workspaceId, as, id, name } of await listStandings(tx, userId)) {
+    const target = { type: as, id, name };
+    const actor = { id: userId, name };
+    await recordEvent({ workspaceId, actor, action: `${as}.password_reset`, target }, tx);
+  }
+}
+
+interface Standing {
+  workspaceId: string;
+  as: "member" | "guest";
+  /** Of their row of `member` or `guest`. */
+  id: string;
+  name: string;
+}
+
+async function listStandings(tx: Recorder, userId: string): Promise<Standing[]> {
+  return rows<Standing>(
+    sql`SELECT w.workspace_id AS "workspaceId", w.kind AS "as", w.id, u.name FROM (
+        SELECT m.organization_id AS workspace_id, 'member' AS kind, m.id FROM member m
+          WHERE m.user_id = ${userId}
+        UNION ALL SELECT g.workspace_id, 'guest', g.id FROM guest g WHERE g.user_id = ${userId}
+          AND NOT EXISTS (SELECT 1 FROM member x
+            WHERE x.organization_id = g.workspace_id AND x.user_id = g.user_id)) w
+      CROSS JOIN LATERAL ${personOf(sql`w.workspace_id`, sql`${userId}`)} u ORDER BY w.workspace_id`,
+    tx,
+  );
+}

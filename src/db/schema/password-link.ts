@@ -1,0 +1,20 @@
+import { pgTable, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
+import { user } from "./auth";
+
+/**
+ * The link by which a person may set a new password: one for each, so that a newer one takes the place of an older.
+ * It goes with its use.
+ */
+export const passwordLink = pgTable("password_link", {
+  userId: text("user_id")
+    .primaryKey()
+    .references(() => user.id, { onDelete: "cascade" }),
+  /** SHA-256 of the token, in hex: the link itself is told once and kept nowhere. */
+  tokenHash: text("token_hash").notNull().unique(),
+  /** Their address when it was made: with another one it is void. */
+  email: text("email").notNull(),
+  /** SHA-256 of what was kept of their password then, in hex; null when they had none. With another it is void. */
+  formerPassword: text("former_password"),
+  expiresAt: at("expires_at").notNull(),
+});
