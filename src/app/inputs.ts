@@ -170,6 +170,13 @@ const secret = z
   .min(1)
   .max(1000)
   .refine((text) => text.isWellFormed(), "Not a password");
+/** Where the link leads is not for who asks to say: it may be somebody else. */
+export const askForLinkInput = z.object({ email });
+export const setPasswordInput = z.object({
+  token: z.string().min(1, "The link is not whole").max(200, "Not a link of ours"),
+  newPassword: password,
+});
+
 /** What may be changed of an account, by the path of better-auth that changes it. */
 export const accountInputs: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
   // A new password ends every other session, whatever the client asked for.

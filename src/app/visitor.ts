@@ -22,7 +22,7 @@ const readVisitor = cache(
 );
 
 /** A page that fails for want of its database says so by its status. */
-function noteAway(error: unknown): never {
+export function noteAway(error: unknown): never {
   if (toAppError(error).code === "UNAVAILABLE") answerIsAway();
   throw error;
 }

@@ -16,6 +16,7 @@ const LIMITS = {
   handshake: { points: 30, duration: 10, words: "Too many connections at once." },
   signIn: { points: 10, duration: 60, words: "Too many attempts to sign in." },
   account: { points: 30, duration: 60, words: "Too many requests about your account." },
+  passwordMail: { points: 5, duration: 900, words: "A mail has been asked for several times." },
   accept: { points: 20, duration: 60, words: "Too many attempts." },
   upload: { points: 20, duration: 60, words: "You are uploading very fast." },
   invite: { points: 20, duration: 60, words: "Too many invitations at once." },

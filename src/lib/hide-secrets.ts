@@ -41,6 +41,7 @@ export function createHider(secrets: string[]): (line: string) => string {
 const TELLTALES: [RegExp, string][] = [
   [/(\w:\/\/)[^/\s@]*@/g, `$1${HIDDEN}@`],
   [/(\binvites?\/)[^\s/?#"']+/g, `$1${HIDDEN}`],
+  [/(\breset-password\?token=)[^\s&#"']+/g, `$1${HIDDEN}`],
   [/(\bsession_token=)[^\s;"']+/g, `$1${HIDDEN}`],
   [/(\bBearer )\S+/g, `$1${HIDDEN}`],
 ];

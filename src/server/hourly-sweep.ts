@@ -1,4 +1,5 @@
 import { forgetEnded } from "@/core/access/sessions";
+import { forgetPasswordLinks } from "@/core/account/password-link";
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
 import { logger } from "@/lib/logger";
@@ -6,7 +7,7 @@ import { logger } from "@/lib/logger";
 const PERIOD_MS = 60 * 60 * 1000;
 const SOON_MS = 60 * 1000;
 
-/** Clears away files that nobody will read any more and sessions that have ended, now and every hour. */
+/** Clears away files that nobody will read any more sessions and links that have ended, now and every hour. */
 export function startHourlySweep(): void {
   void sweep().then((pauseMs) => setTimeout(startHourlySweep, pauseMs).unref());
 }
@@ -15,6 +16,7 @@ export function startHourlySweep(): void {
 async function sweep(): Promise<number> {
   try {
     await forgetEnded();
+    await forgetPasswordLinks();
     await sweepFiles();
     return PERIOD_MS;
   } catch (error) {

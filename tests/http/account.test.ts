@@ -144,3 +144,16 @@ describe("what is written about an account", () => {
     expect((await device.get("/api/workspaces")).status).toBe(401);
   });
 });
+
+it("a forgotten password is told, where there is no mail, whom to ask", async () => {
+  const asked = [];
+  for (const email of [world.owner.email, "nobody@acme.test"]) {
+    const { status, body } = await world.owner.post("/api/auth/request-password-reset", { email });
+    asked.push({ status, body });
+  }
+  expect(asked[0]).toMatchObject({
+    status: 409,
+    body: { code: "CONFLICT", error: expect.stringMatching(/no mail.*Ask an admin/) },
+  });
+  expect(asked[1]).toEqual(asked[0]);
+});

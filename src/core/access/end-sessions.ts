@@ -5,12 +5,18 @@ import type { AuditDraft } from "../audit/record-event";
 import { holdStill } from "./hold-still";
 import { personOf } from "./kept-names";
 import type { SignedIn } from "./principal";
-import { revoke } from "./revoke";
+import { type GatesLost, revoke, type Transaction } from "./revoke";
 import { isAlive } from "./sessions";
 
 /** The sessions of a person, those too that time has ended and that are not forgotten yet. */
-async function listSessionIds(userId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(sql`SELECT id FROM session WHERE user_id = ${userId}`);
+async function listSessionIds(
+  userId: string,
+  on: Pick<Database, "execute"> = db(),
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT id FROM session WHERE user_id = ${userId}`,
+    on,
+  );
   return found.map((row) => row.id);
 }
 
@@ -38,25 +44,55 @@ export async function endSessions<T>(person: SignedIn, end: () => Promise<T>): P
   return result;
 }
 
+/**
+ * Ends every session of a person, together with what makes it necessary, and cuts their connections. It is on record
+ * in each of their workspaces.
+ * @param change in the same transaction, in which nothing is done with any of the sessions
+ * @throws AppError whatever `change` throws; UNAVAILABLE as `revoke`
+ */
+export async function endEverySession(
+  userId: string,
+  change: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  await revoke(async (tx) => {
+    await holdStill(tx, null, { sessions: await listSessionIds(userId, tx) });
+    await change(tx);
+    const ended = await rows<{ id: string }>(
+      sql`DELETE FROM session s WHERE s.user_id = ${userId} RETURNING s.id`,
+      tx,
+    );
+    return toLoss(
+      ended.map(({ id }) => id),
+      await listNames(userId, tx),
+    );
+  });
+}
+
 async function cutEnded(person: SignedIn, before: string[]): Promise<void> {
   const alive = new Set(await listSessionIds(person.userId));
   const ended = before.filter((id) => !alive.has(id));
   if (ended.length === 0) return;
   const known = await listNames(person.userId);
-  await revoke(async () => ({
-    events: known.map(
-      ({ workspaceId, ...actor }): AuditDraft => ({
-        workspaceId,
-        actor,
-        action: "session.revoked",
-        target: { type: "user", ...actor },
-        data: { sessions: ended.length },
-      }),
-    ),
+  await revoke(async () => toLoss(ended, known));
+}
+
+/** What the person did who had these sessions. */
+function toLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): GatesLost {
+  const events = known.map(
+    ({ workspaceId, ...actor }): AuditDraft => ({
+      workspaceId,
+      actor,
+      action: "session.revoked",
+      target: { type: "user", ...actor },
+      data: { sessions: ended.length },
+    }),
+  );
+  return {
+    events: ended.length > 0 ? events : [],
     rooms: ended.map(sessionRoom),
     notice: { event: "access:changed", code: "UNAUTHENTICATED" },
     at: new Date(),
-  }));
+  };
 }
 
 /** What somebody is called in each of their workspaces, those where their access has ended too. */

@@ -1,8 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { createToken, hashToken } from "../access/invite-token";
-import { notFound } from "../errors";
+import type { Transaction } from "../access/revoke";
+import { AppError, notFound } from "../errors";
 import { isNobodysEmail } from "../workspaces/import/import-ids";
 
 /** A link by which its owner may set a new password, once. Whoever has it has the account. */
@@ -45,15 +46,48 @@ export async function makePasswordLink(
   };
 }
 
-/** The condition that link `l` of person `u` works at this moment. Needs `credentials`. */
+/** The condition that link `l` of person `u` works at this moment. */
 const works = sql`(l.expires_at > clock_timestamp() AND l.email = u.email
   AND l.former_password IS NOT DISTINCT FROM ${trace})`;
 
-/** Whose links are these that work, by the token of one. */
-export function workingLink(token: string): SQL {
-  return sql`SELECT u.id AS "userId", u.email FROM password_link l JOIN "user" u ON u.id = l.user_id
-    LEFT JOIN ${credentials} WHERE l.token_hash = ${hashToken(token)} AND ${works}`;
+/**
+ * Whose link this is. It changes nothing: whoever looks at a mail before its reader does, opens every link in it.
+ * @throws AppError INVITE_GONE when it does not work
+ */
+export async function readPasswordLink(token: string): Promise<{ userId: string; email: string }> {
+  const [found] = await rows<{ userId: string; email: string }>(
+    sql`SELECT u.id AS "userId", u.email FROM password_link l JOIN "user" u ON u.id = l.user_id
+      LEFT JOIN ${credentials} WHERE l.token_hash = ${hashToken(token)} AND ${works}`,
+  );
+  if (!found) throw passwordLinkGone();
+  return found;
 }
+
+/**
+ * Uses a link up. The person's address and password stay as they are until the transaction ends.
+ * @throws AppError INVITE_GONE when it does not work any more
+ */
+export async function usePasswordLink(
+  tx: Transaction,
+  userId: string,
+  token: string,
+): Promise<void> {
+  await tx.execute(sql`SELECT 1 FROM "user" u WHERE u.id = ${userId} FOR NO KEY UPDATE`);
+  await tx.execute(sql`SELECT 1 FROM account a WHERE a.user_id = ${userId} FOR UPDATE`);
+  const used = await rows(
+    sql`DELETE FROM password_link l USING "user" u LEFT JOIN ${credentials}
+      WHERE l.user_id = ${userId} AND u.id = l.user_id AND l.token_hash = ${hashToken(token)}
+        AND ${works} RETURNING 1`,
+    tx,
+  );
+  if (used.length === 0) throw passwordLinkGone();
+}
+
+const passwordLinkGone = () =>
+  new AppError(
+    "INVITE_GONE",
+    "This link does not work any more. It is good for an hour and for one time, and a newer one takes its place. Ask for another one.",
+  );
 
 /** Forgets links that time has ended. */
 export async function forgetPasswordLinks(): Promise<void> {

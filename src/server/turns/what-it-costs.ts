@@ -48,7 +48,7 @@ const COSTS: [method: string, path: RegExp, cost: Cost][] = [
   ["POST", /^\/api\/workspaces\/[^/]+\/sign-out$/, URGENT],
   ["PATCH", /^\/api\/workspaces\/[^/]+$/, URGENT],
   ["DELETE", /^\/api\/channels\/[^/]+\/people\/[^/]+$/, URGENT],
-  ["POST", /^\/api\/auth\/(sign-out|change-password|revoke-(other-)?sessions?)$/, ENDING],
+  ["POST", /^\/api\/auth\/(sign-out|(change|reset)-password|revoke-(other-)?sessions?)$/, ENDING],
   ["GET", /^\/api\/(files|workspaces\/[^/]+\/pictures)\/[^/]+$/, FILE],
   ["GET", /^\/api\/workspaces\/[^/]+\/search$/, SEARCH],
   ["POST", /^\/api\/(setup|auth\/sign-in\/email|invites\/[^/]+\/accept)$/, PASSWORD],

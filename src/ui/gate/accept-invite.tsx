@@ -9,7 +9,7 @@ import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { type Account, AccountFields, readAccount } from "./account-fields";
 import { GateForm } from "./gate-form";
-import { toSignIn } from "./return-path";
+import { toForgotten, toSignIn } from "./return-path";
 import { signOut } from "./sign-out";
 
 interface AcceptInviteProps {
@@ -56,6 +56,7 @@ export function AcceptInvite(props: AcceptInviteProps) {
       addressed={addressed}
       busy={busy}
       failure={failure}
+      forgotten={toForgotten(path)}
       onJoin={run}
     >
       <p className="text-center text-ink-soft">
@@ -70,12 +71,13 @@ export function AcceptInvite(props: AcceptInviteProps) {
 interface JoinFormProps extends Pick<AcceptInviteProps, "action" | "email" | "addressed"> {
   busy: boolean;
   failure: RequestFailed | null;
+  forgotten: string;
   onJoin: (account: Account) => Promise<boolean>;
   children: ReactNode;
 }
 
 function JoinForm(props: JoinFormProps) {
-  const { action, email, addressed, busy, failure, onJoin, children } = props;
+  const { action, email, addressed, busy, failure, forgotten, onJoin, children } = props;
   return (
     <GateForm onSubmit={(fields) => void onJoin(readAccount(fields))}>
       <AccountFields
@@ -83,7 +85,9 @@ function JoinForm(props: JoinFormProps) {
         fixedEmail={email}
         emailHint={addressed ? describeAddress(email) : undefined}
       />
-      {failure && failure.issues.length === 0 && <AcceptFailure failure={failure} />}
+      {failure && failure.issues.length === 0 && (
+        <AcceptFailure failure={failure} forgotten={forgotten} />
+      )}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         {action}
       </SubmitButton>
@@ -99,6 +103,22 @@ function describeAddress(email: string | null): string {
     : "The invitation is for one address. Use the one that you were invited with.";
 }
 
-function AcceptFailure({ failure }: { failure: RequestFailed }) {
-  return <Notice>{failure.message}</Notice>;
+interface AcceptFailureProps {
+  failure: RequestFailed;
+  /** Where a forgotten password is set anew. */
+  forgotten?: string;
+}
+
+/** Whoever brings an address that has an account, and not its password, may have forgotten both. */
+function AcceptFailure({ failure, forgotten }: AcceptFailureProps) {
+  return (
+    <Notice>
+      {failure.message}{" "}
+      {failure.code === "UNAUTHENTICATED" && (
+        <a href={forgotten} className="underline underline-offset-3">
+          Forgotten your password?
+        </a>
+      )}
+    </Notice>
+  );
 }

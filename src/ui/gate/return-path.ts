@@ -13,3 +13,8 @@ export function readReturnPath(next: string | string[] | undefined): string {
 export function toSignIn(path: string): string {
   return `/sign-in?next=${encodeURIComponent(path)}`;
 }
+
+/** The page of forgotten passwords, whose way back to the sign-in goes on to `path`. */
+export function toForgotten(path: string): string {
+  return path === "/" ? "/forgot-password" : `/forgot-password?next=${encodeURIComponent(path)}`;
+}

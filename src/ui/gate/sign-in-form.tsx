@@ -8,6 +8,7 @@ import { SubmitButton } from "@/ui/primitives/submit-button";
 import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { type Fields, GateForm } from "./gate-form";
+import { toForgotten } from "./return-path";
 
 /** E-mail and password, then on to where the person was going. */
 export function SignInForm({ next }: { next: string }) {
@@ -31,6 +32,11 @@ export function SignInForm({ next }: { next: string }) {
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Sign in
       </SubmitButton>
+      <p className="text-center text-ink-soft">
+        <a href={toForgotten(next)} className="text-accent-ink underline underline-offset-3">
+          Forgotten your password?
+        </a>
+      </p>
     </GateForm>
   );
 }

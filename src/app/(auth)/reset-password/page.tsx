@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { noteAway } from "@/app/visitor";
+import { readPasswordLink } from "@/core/account/password-link";
+import { AppError } from "@/core/errors";
+import { GateScreen } from "@/ui/gate/gate-screen";
+import { NewPasswordForm } from "@/ui/gate/new-password-form";
+
+/** The address is the key to the account: it must not travel in a Referer. */
+export const metadata: Metadata = { title: "New password", referrer: "origin" };
+
+interface Props {
+  searchParams: Promise<{ token?: string | string[] }>;
+}
+
+/** Opening it changes nothing: scanners of mail open every link. */
+export default async function NewPasswordPage({ searchParams }: Props) {
+  const { token } = await searchParams;
+  const email = typeof token === "string" ? await readWhose(token) : null;
+  if (typeof token !== "string" || email === null) {
+    return (
+      <GateScreen
+        title="This link does not work any more"
+        lead="It is good for an hour and for one time, and a newer one takes its place."
+      >
+        <a href="/forgot-password" className="text-accent-ink underline underline-offset-3">
+          Get another link
+        </a>
+      </GateScreen>
+    );
+  }
+  return (
+    <GateScreen
+      title="Set a new password"
+      lead={
+        <>
+          For <span className="break-all text-ink">{email}</span>. You are signed out everywhere,
+          and sign in with the new password.
+        </>
+      }
+    >
+      <NewPasswordForm token={token} email={email} />
+    </GateScreen>
+  );
+}
+
+async function readWhose(token: string): Promise<string | null> {
+  try {
+    return (await readPasswordLink(token)).email;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "INVITE_GONE") return null;
+    return noteAway(error);
+  }
+}

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { logger } from "@/lib/logger";
+import { sendPasswordLink } from "@/lib/mail";
+import { sendsMail } from "@/lib/sends-mail";
+import { currentResponse } from "../access/requests";
+import { conflict } from "../errors";
+import { countAgainst } from "../limits";
+import { isNobodysEmail } from "../workspaces/import/import-ids";
+import { makePasswordLink } from "./password-link";
+
+/**
+ * Sends a link for a new password to an address, if there is an account of it. Whether there is one begins to matter
+ * when the answer has left, so that neither it nor its time tells.
+ * @throws AppError CONFLICT when the server sends no mail, RATE_LIMITED
+ */
+export async function mailPasswordLink(email: string): Promise<void> {
+  if (!sendsMail()) {
+    throw conflict(
+      "This server sends no mail. Ask an admin of your workspace for a link to set a new password, or whoever runs the server.",
+    );
+  }
+  const address = email.toLowerCase();
+  await countAgainst("passwordMail", address);
+  afterAnswer(() => void sendIfKnown(address));
+}
+
+function afterAnswer(work: () => void): void {
+  const response = currentResponse();
+  if (response && !response.closed) response.once("close", work);
+  else work();
+}
+
+async function sendIfKnown(email: string): Promise<void> {
+  try {
+    if (isNobodysEmail(email)) return;
+    const [found] = await rows<{ id: string }>(sql`SELECT id FROM "user" WHERE email = ${email}`);
+    if (!found) return;
+    const { url } = await makePasswordLink(found.id);
+    await sendPasswordLink({ to: email, url });
+  } catch (error) {
+    logger().warn({ err: error }, "a link for a new password could not be sent");
+  }
+}

@@ -1,0 +1,42 @@
+import { hashPassword } from "better-auth/crypto";
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { account } from "@/db/schema";
+import { rows } from "@/db/client";
+import { endEverySession } from "../access/end-sessions";
+import type { Transaction } from "../access/revoke";
+import { readPasswordLink, usePasswordLink } from "./password-link";
+import { recordPasswordReset } from "./record-password";
+
+/**
+ * Sets a new password by a link, which is used up, and ends every session of its owner. It lets nobody into anything:
+ * they sign in with it.
+ * @throws AppError INVITE_GONE when the link does not work; UNAVAILABLE, which says so, when the password is set and the
+ *   cut of connections could not be confirmed
+ */
+export async function setPasswordByLink(token: string, password: string): Promise<void> {
+  const { userId } = await readPasswordLink(token);
+  // Before the transaction: the embedded database would serve nobody else meanwhile.
+  const hashed = await hashPassword(password);
+  await endEverySession(userId, async (tx) => {
+    await usePasswordLink(tx, userId, token);
+    await keepPassword(tx, userId, hashed);
+    await recordPasswordReset(tx, userId);
+  });
+}
+
+async function keepPassword(tx: Transaction, userId: string, hashed: string): Promise<void> {
+  const kept = await rows(
+    sql`UPDATE account a SET password = ${hashed}, updated_at = now()
+      WHERE a.user_id = ${userId} AND a.provider_id = 'credential' RETURNING 1`,
+    tx,
+  );
+  if (kept.length > 0) return;
+  await tx.insert(account).values({
+    id: uuidv7(),
+    accountId: userId,
+    providerId: "credential",
+    userId,
+    password: hashed,
+  });
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useState } from "react";
+import { Field } from "@/ui/primitives/field";
+import { Input } from "@/ui/primitives/input";
+import { Notice } from "@/ui/primitives/notice";
+import { SubmitButton } from "@/ui/primitives/submit-button";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { type Fields, GateForm } from "./gate-form";
+
+/** Asks for a link by mail. Whether there is an account of the address is told to its reader alone. */
+export function ForgottenForm() {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const { run, busy, failure } = useAction(async (fields: Fields) => {
+    const email = fields("email").trim();
+    await request("POST", "/api/auth/request-password-reset", { email });
+    setSentTo(email);
+  });
+
+  if (sentTo !== null) {
+    return (
+      <p role="status" className="text-pretty">
+        If there is an account with the address <b className="break-all">{sentTo}</b>, a link is on
+        its way to it. It works for an hour, and once. Nothing there? Look among unwanted mail.
+      </p>
+    );
+  }
+  return (
+    <GateForm onSubmit={(fields) => void run(fields)}>
+      <Field label="E-mail" error={failure?.issueFor("email")}>
+        <Input name="email" type="email" autoComplete="email" required autoFocus />
+      </Field>
+      {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+      <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
+        Send me a link
+      </SubmitButton>
+    </GateForm>
+  );
+}

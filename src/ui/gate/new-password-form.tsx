@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/ui/primitives/button";
+import { Field } from "@/ui/primitives/field";
+import { Notice } from "@/ui/primitives/notice";
+import { PasswordInput } from "@/ui/primitives/password-input";
+import { SubmitButton } from "@/ui/primitives/submit-button";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { type Fields, GateForm } from "./gate-form";
+
+/** A new password in place of one that was forgotten. */
+export function NewPasswordForm({ token, email }: { token: string; email: string }) {
+  const [isSet, setIsSet] = useState(false);
+  const { run, busy, failure } = useAction(async (fields: Fields) => {
+    await request("POST", "/api/auth/reset-password", { token, newPassword: fields("password") });
+    setIsSet(true);
+  });
+
+  if (isSet) {
+    return (
+      <div className="flex flex-col gap-4">
+        <p role="status">Your new password is set, and every device is signed out.</p>
+        <Button asChild variant="primary" size="large">
+          <a href="/sign-in">Sign in</a>
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <GateForm onSubmit={(fields) => void run(fields)}>
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <Field
+        label="New password"
+        hint="At least 8 characters."
+        error={failure?.issueFor("newPassword")}
+      >
+        <PasswordInput
+          name="password"
+          autoComplete="new-password"
+          required
+          autoFocus
+          minLength={8}
+          maxLength={128}
+        />
+      </Field>
+      {failure && failure.issues.length === 0 && (
+        <Notice>
+          {failure.message}{" "}
+          {failure.code === "INVITE_GONE" && (
+            <a href="/forgot-password" className="underline underline-offset-3">
+              Get another link
+            </a>
+          )}
+        </Notice>
+      )}
+      <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
+        Set password
+      </SubmitButton>
+    </GateForm>
+  );
+}

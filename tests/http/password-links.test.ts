@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import pg from "pg";
+import { type MailServer, startMailServer } from "../support/mail-server";
+import { type Json, Person } from "../support/person";
+import { createDatabase } from "../support/services/postgres";
+import { waitUntil } from "../support/wait";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+let mail: MailServer;
+let world: World;
+let database: pg.Client;
+beforeAll(async () => {
+  mail = await startMailServer();
+  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+  const MAIL_FROM = "Gatehouse <gatehouse@acme.test>";
+  world = await buildWorld({ env: { DATABASE_URL, SMTP_URL: mail.url, MAIL_FROM } });
+  database = new pg.Client({ connectionString: DATABASE_URL });
+  await database.connect();
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/, /Invalid password/, /could not be sent/)).toEqual(
+    [],
+  );
+  await database.end();
+  await world.stop();
+  await mail.stop();
+});
+
+const NEW = "an entirely new sentence";
+const stranger = () => new Person(world.server.url);
+const ask = (email: string) =>
+  stranger().post("/api/auth/request-password-reset", { email, redirectTo: "https://evil.test/" });
+const set = (token: string, newPassword = NEW) =>
+  stranger().post("/api/auth/reset-password", { token, newPassword });
+const signIn = (email: string, password: string) =>
+  stranger().post("/api/auth/sign-in/email", { email, password });
+const mailsTo = (email: string) => mail.mails.filter(({ to }) => to === email);
+const eventsOf = async (slug = "acme"): Promise<Json[]> =>
+  (await world.owner.get(`/api/admin/audit?workspace=${slug}`)).body.events;
+
+/** Asks for a link and reads it from the mail. Long lines are broken on the way. */
+async function mailedTo(email: string): Promise<string> {
+  const before = mailsTo(email).length;
+  expectStatus(await ask(email), 200);
+  await waitUntil(() => mailsTo(email).length > before);
+  const text = (mailsTo(email).at(-1)?.text ?? "").replace(/=\r\n/g, "").replace(/=3D/g, "=");
+  const [, origin, token] = text.match(/(http\S+)\/reset-password\?token=([\w-]{43})\s/) ?? [];
+  expect(origin).toBe(world.server.url);
+  return token ?? "";
+}
+
+async function expectGone(token: string): Promise<void> {
+  const answer = await set(token);
+  expect([answer.status, answer.body.code]).toEqual([410, "INVITE_GONE"]);
+  expect(answer.body.error).toContain("Ask for another one");
+  const page = (await stranger().get(`/reset-password?token=${token}`)).body as string;
+  expect(page).toContain("This link does not work any more");
+}
+
+describe("a forgotten password", () => {
+  it("is set anew by the link in a mail, once; every session ends, and it is on record", async () => {
+    const member = await world.buildMember();
+    const phone = await member.signIn();
+    const tab = await phone.enter("acme");
+    const token = await mailedTo(member.email);
+
+    const page = await stranger().get(`/reset-password?token=${token}`);
+    expect(page.body).toContain(member.email);
+    expect(page.body).toMatch(/<meta name="referrer" content="origin"/);
+    expectStatus(await stranger().call("HEAD", `/reset-password?token=${token}`), 200);
+
+    const answer = expectStatus(await set(token), 200);
+    expect(answer.body).toEqual({ status: true });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    await tab.closed();
+    expect(tab.of("access:changed")).toEqual([{ code: "UNAUTHENTICATED" }]);
+    for (const device of [member, phone]) expectStatus(await device.get("/api/workspaces"), 401);
+    expectStatus(await signIn(member.email, member.password), 401);
+    expectStatus(await signIn(member.email, NEW), 200);
+
+    const who = { actor: { name: member.name }, target: { name: member.name } };
+    const [ended, reset] = await eventsOf();
+    expect(ended).toMatchObject({
+      ...who,
+      action: "session.revoked",
+      data: { sessions: 2, receipt: { connections: 1, confirmed: true } },
+    });
+    expect(reset).toMatchObject({ ...who, action: "member.password_reset" });
+    await expectGone(token);
+    expectStatus(await signIn(member.email, NEW), 200);
+  });
+
+  it("is answered alike for an address that nobody has, and nothing is sent there", async () => {
+    const known = await world.buildMember();
+    const answers = [await ask(known.email), await ask("nobody@acme.test")];
+    await waitUntil(() => mailsTo(known.email).length === 1);
+    expect(answers[0]?.body).toEqual(answers[1]?.body);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(mailsTo("nobody@acme.test")).toEqual([]);
+  });
+
+  it("is answered before it is known whether the mail could be sent", async () => {
+    const member = await world.buildMember();
+    mail.refused.add(member.email);
+    expectStatus(await ask(member.email), 200);
+    await waitUntil(() => world.server.logs.some(({ msg }) => /could not be sent/.test(msg)));
+    expect(world.server.stdout.join()).not.toContain(member.email);
+  });
+
+  it("of a guest who is cut off is set too, and lets them into nothing", async () => {
+    const guest = await world.buildGuest();
+    await world.lock(guest.guest.id);
+    expectStatus(await set(await mailedTo(guest.email)), 200);
+    expect((await eventsOf())[1]).toMatchObject({ action: "guest.password_reset" });
+    const back = new Person(world.server.url, guest.name, guest.email, NEW);
+    const device = await back.signIn();
+    expect(await device.get("/api/workspaces/acme/channels")).toMatchObject({
+      status: 403,
+      body: { code: "GUEST_LOCKED" },
+    });
+  });
+
+  it("is asked for by an address, and the new one is looked at before the link is used up", async () => {
+    for (const body of [{}, { email: "no address" }, { email: 1 }]) {
+      const answer = await stranger().post("/api/auth/request-password-reset", body);
+      expect(answer).toMatchObject({ status: 400, body: { code: "VALIDATION" } });
+    }
+    const member = await world.buildMember();
+    const token = await mailedTo(member.email);
+    expect(await set(token, "short")).toMatchObject({
+      status: 400,
+      body: { code: "VALIDATION", issues: [{ path: "newPassword" }] },
+    });
+    expectStatus(await set(token), 200);
+  });
+});
+
+describe("a link for a new password does not work", () => {
+  it("twice at once", async () => {
+    const member = await world.buildMember();
+    const token = await mailedTo(member.email);
+    const answers = await Promise.all([set(token), set(token, `${NEW} or another`)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410]);
+  });
+
+  it("when a newer one was made", async () => {
+    const member = await world.buildMember();
+    const [older, newer] = [await mailedTo(member.email), await mailedTo(member.email)];
+    await expectGone(older);
+    expectStatus(await set(newer), 200);
+  });
+
+  it("after an hour", async () => {
+    const member = await world.buildMember();
+    const token = await mailedTo(member.email);
+    const later = (by: string) =>
+      database.query(
+        `UPDATE password_link l SET expires_at = l.expires_at - interval '${by}'
+          FROM "user" u WHERE u.id = l.user_id AND u.email = $1`,
+        [member.email],
+      );
+    await later("59 minutes");
+    const page = await stranger().get(`/reset-password?token=${token}`);
+    expect(page.body).toContain("Set a new password");
+    await later("1 minute");
+    await expectGone(token);
+  });
+
+  it("when the password or the address has been changed since", async () => {
+    const member = await world.buildMember();
+    const token = await mailedTo(member.email);
+    const change = { currentPassword: member.password, newPassword: "something else by now" };
+    expectStatus(await member.post("/api/auth/change-password", change), 200);
+    await expectGone(token);
+
+    const other = await world.buildMember();
+    const old = await mailedTo(other.email);
+    await database.query(`UPDATE "user" SET email = $1 WHERE email = $2`, [
+      `new-${other.email}`,
+      other.email,
+    ]);
+    await expectGone(old);
+  });
+
+  it("when it was never made", async () => {
+    await expectGone("x".repeat(43));
+    expect(await set("")).toMatchObject({ status: 400, body: { code: "VALIDATION" } });
+  });
+});
+
+it("no link stands in the database or the log", async () => {
+  const member = await world.buildMember();
+  const token = await mailedTo(member.email);
+  await stranger().get(`/reset-password?token=${token}`);
+  await set(token, "short");
+  const { rows } = await database.query("SELECT * FROM password_link");
+  expect(rows).not.toEqual([]);
+  expect(JSON.stringify(rows)).not.toContain(token);
+  expect(world.server.stdout.join()).not.toContain(token);
+});
