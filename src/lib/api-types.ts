@@ -318,6 +318,11 @@ export interface ClosedDirect {
 /** Somebody who sits in a channel. */
 export type ChannelPerson = Omit<Person, "alike">;
 
+/** A link for somebody's new password: shown this once, or sent to their address and shown to nobody. */
+export type GivenPasswordLink =
+  | { url: string; expiresAt: string; sent?: undefined }
+  | { sent: true };
+
 /** What some may do in a workspace and others not; a refusal on record names it as `data.attempted`. */
 export type Action =
   | "workspace.create"

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import { Person } from "../support/person";
 import { buildWorld, expectStatus, type World } from "../support/world";
-import { composer, goTo, guestRow, inviteGuest, revoke } from "./steps";
+import { composer, goTo, guestRow, inviteGuest, revoke, signIn } from "./steps";
 
 const browser = useBrowser();
 let world: World;
@@ -266,6 +266,39 @@ describe("the members", () => {
     const theirs = await open("/w/acme/members", admin);
     await row(theirs, "Sid Signed").waitFor();
     expect(await theirs.getByRole("button", { name: "More for everybody" }).count()).toBe(0);
+  });
+
+  it("and guests get back in by a link that is made for them, shown once", async () => {
+    const member = await world.buildMember({ name: "Fay Forgetful" });
+    const guest = await world.buildGuest({ name: "Gil Forgetful" });
+    const page = await open("/w/acme/members", world.owner);
+    await menuOf(page, world.owner.name).click();
+    await page.getByRole("menuitem", { name: "Change role" }).waitFor();
+    expect(await page.getByRole("menuitem", { name: /new password/ }).count()).toBe(0);
+    for (const [path, whom] of [
+      ["members", member],
+      ["guests", guest],
+    ] as const) {
+      await page.goto(`/w/acme/${path}`);
+      await choose(page, whom.name, "Make a link for a new password");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Make a link" }).click();
+      await dialog.getByText("It is shown only now").waitFor();
+      const link = await dialog.getByLabel("Link for a new password").inputValue();
+      await dialog.getByRole("button", { name: "Done" }).click();
+      await dialog.waitFor({ state: "detached" });
+
+      const theirs = await (await browser.device(world.server.url)).open(link);
+      await theirs.getByText(whom.email).waitFor();
+      await theirs.getByLabel("New password", { exact: true }).fill("quite another sentence");
+      await theirs.getByRole("button", { name: "Set password" }).click();
+      await theirs.getByText("Your new password is set").waitFor();
+      await theirs.getByRole("link", { name: "Sign in" }).click();
+      await signIn(theirs, { ...whom, password: "quite another sentence" });
+      await theirs.getByRole("log").waitFor();
+      await theirs.goto(link);
+      await theirs.getByRole("heading", { name: "This link does not work any more" }).waitFor();
+    }
   });
 
   it("keep an owner: the last one can neither step down nor go", async () => {

@@ -17,6 +17,7 @@ let restless: Person;
 let member: Person;
 let quiet: Channel;
 let link: string;
+let passwordLink: string;
 
 beforeAll(async () => {
   world = await buildWorld();
@@ -36,6 +37,8 @@ beforeAll(async () => {
   locked = cut;
   member = await world.buildMember({ name: "Mia Member" });
   link = await world.inviteGuest({ accessHours: 24 });
+  const made = await world.owner.post(`/api/admin/guest/${lively.guest.id}/password-link`);
+  passwordLink = expectStatus(made, 201).body.link.url;
   expectStatus(await world.owner.post("/api/workspaces/acme/invites", { role: "admin" }), 201);
   quiet = await world.buildChannel({ name: "quiet-room" });
   const talk = await lively.enter("acme");
@@ -56,6 +59,7 @@ afterAll(async () => {
 
 type Visit = [name: string, path: () => string, prepare: (page: Page) => Promise<unknown>];
 
+const toPath = (url: string) => new URL(url).pathname + new URL(url).search;
 const guests = () => "/w/acme/guests";
 const members = () => "/w/acme/members";
 
@@ -65,6 +69,9 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
     () => undefined,
     [
       ["sign-in", () => "/sign-in", heading("Sign in")],
+      ["forgotten password", () => "/forgot-password", heading("Forgotten")],
+      ["a link that has ended", () => "/reset-password?token=x", heading("does not work")],
+      ["new password", () => toPath(passwordLink), heading("Set a new password")],
       ["invitation", () => `/invite/${link}`, heading("Join Acme")],
     ],
   ],

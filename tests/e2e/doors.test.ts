@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readTraces, useBrowser, waitForPath } from "../support/browser";
+import { startMailServer } from "../support/mail-server";
 import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
@@ -309,5 +310,43 @@ describe("the set-up", () => {
     // What it still loads would find a server that stops.
     await page.close();
     await server.stop();
+  });
+});
+
+describe("a forgotten password", () => {
+  it("leads from an invitation to whom to ask, where there is no mail", async () => {
+    const kept = await world.buildGuest();
+    const token = await world.inviteGuest();
+    const page = await (await browser.device(world.server.url)).open(`/invite/${token}`);
+    await acceptInvite(page, { ...kept, password: "not the password" });
+    await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await page.getByText("Ask an admin of your workspace").waitFor();
+    await page.getByRole("link", { name: "Back to the sign-in" }).click();
+    await signIn(page, kept);
+    await waitForPath(page, `/invite/${token}`);
+  });
+
+  it("is set anew by the link in a mail", async () => {
+    const mail = await startMailServer();
+    const MAIL_FROM = "Gatehouse <gatehouse@acme.test>";
+    const other = await buildWorld({ env: { SMTP_URL: mail.url, MAIL_FROM } });
+    const page = await (await browser.device(other.server.url)).open("/sign-in");
+    await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await page.getByLabel("E-mail").fill(other.owner.email);
+    await page.getByRole("button", { name: "Send me a link" }).click();
+    await page.getByRole("status").getByText("a link is on its way").waitFor();
+    await expect.poll(() => mail.mails.length).toBe(1);
+    const text = mail.mails[0]?.text.replace(/=\r\n/g, "").replace(/=3D/g, "=");
+    const link = text?.match(/http\S+reset-password\S+/)?.[0] ?? "";
+    await page.goto(link);
+    await page.getByLabel("New password", { exact: true }).fill("quite another sentence");
+    await page.getByRole("button", { name: "Set password" }).click();
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await signIn(page, { ...other.owner, password: "quite another sentence" });
+    await page.getByRole("log").waitFor();
+    await page.close();
+    expect(other.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+    await other.stop();
+    await mail.stop();
   });
 });

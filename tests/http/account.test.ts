@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { overtake } from "../support/overtake";
-import type { Person } from "../support/person";
+import type { Channel, Member } from "@/lib/api-types";
+import { type Answer, Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the race. */
 let world: World;
@@ -156,4 +157,108 @@ it("a forgotten password is told, where there is no mail, whom to ask", async ()
     body: { code: "CONFLICT", error: expect.stringMatching(/no mail.*Ask an admin/) },
   });
   expect(asked[1]).toEqual(asked[0]);
+});
+
+describe("an admin's link for somebody's new password", () => {
+  const NEW = "an entirely new sentence";
+  const find = async ({ email }: Person): Promise<Member> => {
+    const { members } = (await world.owner.get("/api/workspaces/acme/members")).body;
+    return members.find((one: Member) => one.email === email);
+  };
+  const giveTo = async (by: Person, whom: Person) =>
+    by.post(`/api/workspaces/acme/members/${(await find(whom)).id}/password-link`);
+  const tokenIn = ({ body }: Answer) => new URL(body.link.url).searchParams.get("token") ?? "";
+  const set = (answer: Answer) =>
+    new Person(world.server.url).post("/api/auth/reset-password", {
+      token: tokenIn(answer),
+      newPassword: NEW,
+    });
+  const setRole = async (whom: Person, role: string) =>
+    expectStatus(
+      await world.owner.call("PATCH", `/api/workspaces/acme/members/${(await find(whom)).id}`, {
+        role,
+      }),
+      200,
+    );
+  const newest = async () => (await world.owner.get("/api/admin/audit?workspace=acme")).body.events;
+
+  it("lets a member and a guest back in, and is on record with who made it", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const member = await world.buildMember();
+    const guest = await world.buildGuest();
+    const ofGuest = `/api/admin/guest/${guest.guest.id}/password-link`;
+    for (const [whom, make] of [
+      [member, () => giveTo(admin, member)],
+      [guest, () => admin.post(ofGuest)],
+    ] as const) {
+      const made = expectStatus(await make(), 201);
+      expect(made.body.link.url).toMatch(/^http\S+\/reset-password\?token=[\w-]{43}$/);
+      const inMs = Date.parse(made.body.link.expiresAt) - Date.now();
+      expect(Math.abs(inMs - 3_600_000)).toBeLessThan(60_000);
+      expect((await newest())[0]).toMatchObject({
+        action: whom === guest ? "guest.password_link" : "member.password_link",
+        actor: { name: admin.name },
+        target: { name: whom.name },
+      });
+      expectStatus(await set(made), 200);
+      expectStatus(await whom.get("/api/workspaces"), 401);
+      await new Person(world.server.url, whom.name, whom.email, NEW).signIn();
+      expectStatus(await set(made), 410);
+    }
+  });
+
+  it("is made for nobody who stands as high, nor by who stands low", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const peer = await world.buildMember({ role: "admin" });
+    const [member, coOwner] = [await world.buildMember(), await world.buildMember()];
+    const guest = await world.buildGuest();
+    await setRole(coOwner, "owner");
+    const tries: [by: Person, whom: Person][] = [
+      [admin, peer],
+      [admin, coOwner],
+      [admin, admin],
+      [world.owner, coOwner],
+      [world.owner, world.owner],
+      [member, peer],
+    ];
+    for (const [by, whom] of tries) {
+      expect(await giveTo(by, whom)).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
+    }
+    const path = `/api/admin/guest/${guest.guest.id}/password-link`;
+    expectStatus(await member.post(path), 403);
+    expectStatus(await guest.post(path), 403);
+    expect((await newest())[0]).toMatchObject({ action: "access.denied" });
+    expectStatus(await set(expectStatus(await giveTo(world.owner, peer), 201)), 200);
+  });
+
+  it("takes an admin of every workspace that the person is let in to, to the last", async () => {
+    const made = await world.owner.post("/api/workspaces", { name: "Beta", slug: "beta" });
+    const general = expectStatus(made, 201).body.channel as Channel;
+    const beta = inWorkspace(world.server, world.owner, "beta", general);
+    const admin = await world.buildMember({ role: "admin" });
+    const both = await world.buildMember();
+    const early = expectStatus(await giveTo(admin, both), 201);
+    await beta.buildGuest({ as: both });
+    expectStatus(await set(early), 410);
+    expect(await giveTo(admin, both)).toMatchObject({
+      status: 403,
+      body: { code: "FORBIDDEN", hint: expect.stringContaining("every workspace") },
+    });
+    expectStatus(await set(expectStatus(await giveTo(world.owner, both), 201)), 200);
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=beta")).body;
+    expect(events.map((event: { action: string }) => event.action)).toContain(
+      "guest.password_link",
+    );
+  });
+
+  it("works no longer than who made it may", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const [member, other] = [await world.buildMember(), await world.buildMember()];
+    const made = expectStatus(await giveTo(admin, member), 201);
+    await setRole(member, "admin");
+    expectStatus(await set(made), 410);
+    const second = expectStatus(await giveTo(admin, other), 201);
+    await setRole(admin, "member");
+    expectStatus(await set(second), 410);
+  });
 });

@@ -188,6 +188,24 @@ describe("a link for a new password does not work", () => {
   });
 });
 
+it("that an admin asks for goes to the person and to nobody else", async () => {
+  const member = await world.buildMember();
+  const { members } = (await world.owner.get("/api/workspaces/acme/members")).body;
+  const { id } = members.find((one: { email: string }) => one.email === member.email);
+  const path = `/api/workspaces/acme/members/${id}/password-link`;
+  const answer = expectStatus(await world.owner.post(path), 201);
+  expect(answer.body).toEqual({ link: { sent: true } });
+  expect(mailsTo(member.email)).toHaveLength(1);
+  expect((await eventsOf())[0]).toMatchObject({
+    action: "member.password_link",
+    actor: { name: world.owner.name },
+    target: { name: member.name },
+    data: { sent: true },
+  });
+  mail.refused.add(member.email);
+  expectStatus(await world.owner.post(path), 503);
+});
+
 it("no link stands in the database or the log", async () => {
   const member = await world.buildMember();
   const token = await mailedTo(member.email);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { createToken, hashToken } from "../access/invite-token";
+import { mayGiveLink } from "../access/may-give-link";
 import type { Transaction } from "../access/revoke";
 import { AppError, notFound } from "../errors";
 import { isNobodysEmail } from "../workspaces/import/import-ids";
@@ -23,19 +24,22 @@ const credentials = sql`account a ON a.user_id = u.id AND a.provider_id = 'crede
  * Makes the link by which a person may set a new password, in place of the one they had. It is told this once, to
  * whoever asks here, and kept as a hash: who may ask is theirs to know.
  * @param on the transaction that puts it on record, where there is one
+ * @param madeBy the user id of the admin who asks for somebody else's: it works as long as they may. Null for all others
  * @throws AppError NOT_FOUND when there is no such account, or it is kept for somebody of an import
  */
 export async function makePasswordLink(
   userId: string,
   on: Pick<Database, "execute"> = db(),
+  madeBy: string | null = null,
 ): Promise<PasswordLink> {
   const { token, tokenHash } = createToken();
   const [made] = await rows<{ email: string; expiresAt: string | Date }>(
-    sql`INSERT INTO password_link AS l (user_id, token_hash, email, former_password, expires_at)
-      SELECT u.id, ${tokenHash}, u.email, ${trace}, clock_timestamp() + ${GOOD_FOR}
+    sql`INSERT INTO password_link AS l (user_id, token_hash, email, former_password, made_by, expires_at)
+      SELECT u.id, ${tokenHash}, u.email, ${trace}, ${madeBy}::text, clock_timestamp() + ${GOOD_FOR}
       FROM "user" u LEFT JOIN ${credentials} WHERE u.id = ${userId}
       ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email,
-        former_password = excluded.former_password, expires_at = excluded.expires_at
+        former_password = excluded.former_password, made_by = excluded.made_by,
+        expires_at = excluded.expires_at
       RETURNING l.email, l.expires_at AS "expiresAt"`,
     on,
   );
@@ -48,7 +52,8 @@ export async function makePasswordLink(
 
 /** The condition that link `l` of person `u` works at this moment. */
 const works = sql`(l.expires_at > clock_timestamp() AND l.email = u.email
-  AND l.former_password IS NOT DISTINCT FROM ${trace})`;
+  AND l.former_password IS NOT DISTINCT FROM ${trace}
+  AND (l.made_by IS NULL OR ${mayGiveLink(sql`l.made_by`, sql`l.user_id`)}))`;
 
 /**
  * Whose link this is. It changes nothing: whoever looks at a mail before its reader does, opens every link in it.

@@ -21,7 +21,9 @@ export async function assertInvitable(
     tx,
   );
   if (member) {
-    throw conflict(`${email} is a member of ${workspace.name} already, and needs no invitation.`);
+    throw conflict(
+      `${email} is a member of ${workspace.name} already, and needs no invitation. If they have forgotten their password, make a link for a new one on the Members page.`,
+    );
   }
   const [guest] = await rows<{ locked: boolean }>(
     sql`SELECT g.locked_at IS NOT NULL AS locked FROM guest g JOIN "user" u ON u.id = g.user_id

@@ -16,5 +16,7 @@ export const passwordLink = pgTable("password_link", {
   email: text("email").notNull(),
   /** SHA-256 of what was kept of their password then, in hex; null when they had none. With another it is void. */
   formerPassword: text("former_password"),
+  /** The admin who was shown it; null where it went to its owner, or to whoever runs the server. */
+  madeBy: text("made_by").references(() => user.id, { onDelete: "cascade" }),
   expiresAt: at("expires_at").notNull(),
 });

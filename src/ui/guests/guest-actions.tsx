@@ -1,6 +1,14 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Hash, History, LogOut, UserRoundMinus } from "lucide-react";
+import {
+  CalendarClock,
+  Ellipsis,
+  Hash,
+  History,
+  KeyRound,
+  LogOut,
+  UserRoundMinus,
+} from "lucide-react";
 import type { Guest, GuestStatus } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import {
@@ -20,6 +28,7 @@ export interface GuestActions {
   changeAccess: (guest: Guest) => void;
   changeChannels: (guest: Guest) => void;
   signOut: (guest: Guest) => void;
+  makePasswordLink: (guest: Guest) => void;
   remove: (guest: Guest) => void;
 }
 
@@ -72,6 +81,10 @@ export function GuestButtons({
           <DropdownMenuItem onSelect={() => actions.signOut(guest)}>
             <LogOut aria-hidden />
             Sign out everywhere
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => actions.makePasswordLink(guest)}>
+            <KeyRound aria-hidden />
+            Make a link for a new password
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="cut" onSelect={() => actions.remove(guest)}>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Guest, GuestInvite } from "@/lib/api-types";
+import { PasswordLinkDialog } from "@/ui/people/password-link-dialog";
 import { SignOutPersonDialog } from "@/ui/people/sign-out-dialog";
 import { WithdrawDialog } from "@/ui/people/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
@@ -16,7 +17,7 @@ export type OpenDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: GuestInvite }
   | {
-      kind: "revoke" | "restore" | "access" | "channels" | "sign-out" | "remove";
+      kind: "revoke" | "restore" | "access" | "channels" | "sign-out" | "password-link" | "remove";
       guest: Guest;
     };
 
@@ -67,6 +68,16 @@ export function GuestDialogs(props: GuestDialogsProps) {
       <SignOutPersonDialog
         name={guest.name}
         path={`/api/admin/guest/${guest.id}/sign-out`}
+        onClose={onClose}
+        returnFocus={() => findRow(guest.id)}
+      />
+    );
+  }
+  if (open.kind === "password-link") {
+    return (
+      <PasswordLinkDialog
+        name={guest.name}
+        path={`/api/admin/guest/${guest.id}/password-link`}
         onClose={onClose}
         returnFocus={() => findRow(guest.id)}
       />

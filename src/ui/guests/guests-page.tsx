@@ -33,6 +33,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     changeAccess: (guest) => setDialog({ kind: "access", guest }),
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),
     signOut: (guest) => setDialog({ kind: "sign-out", guest }),
+    makePasswordLink: (guest) => setDialog({ kind: "password-link", guest }),
     remove: (guest) => setDialog({ kind: "remove", guest }),
   };
   const invite = () => setDialog({ kind: "invite" });

@@ -14,6 +14,7 @@ import { InviteMemberDialog } from "./invite-member-dialog";
 import { findMembersMenu, MembersMenu } from "./members-menu";
 import { findMemberRow, MembersTable } from "./members-table";
 import { INVITE_BUTTON_ID, PendingInvite, PendingInvites } from "./pending-invites";
+import { PasswordLinkDialog } from "./password-link-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { RoleDialog } from "./role-dialog";
 import { SignOutDialog, SignOutPersonDialog } from "./sign-out-dialog";
@@ -32,7 +33,7 @@ const OF_ADMINS: MemberRole[] = ["member", "admin"];
 type OpenDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: MemberInvite }
-  | { kind: "role" | "remove" | "sign-out"; member: Member }
+  | { kind: "role" | "remove" | "sign-out" | "password-link"; member: Member }
   | { kind: "sign-out-all" };
 
 /** The team itself; guests have a page of their own. */
@@ -95,11 +96,13 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
               members={shown}
               me={me}
               mayChange={(member) => roles.includes(member.role)}
+              isBelow={({ role }) => role === "member" || (role === "admin" && as === "owner")}
               actions={
                 manages
                   ? {
                       changeRole: (member) => setDialog({ kind: "role", member }),
                       signOut: (member) => setDialog({ kind: "sign-out", member }),
+                      makePasswordLink: (member) => setDialog({ kind: "password-link", member }),
                       remove: (member) => setDialog({ kind: "remove", member }),
                     }
                   : null
@@ -145,6 +148,14 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
         <SignOutPersonDialog
           name={dialog.member.name}
           path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${dialog.member.id}/sign-out`}
+          onClose={close}
+          returnFocus={() => findMemberRow(dialog.member.userId)}
+        />
+      )}
+      {dialog?.kind === "password-link" && (
+        <PasswordLinkDialog
+          name={dialog.member.name}
+          path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${dialog.member.id}/password-link`}
           onClose={close}
           returnFocus={() => findMemberRow(dialog.member.userId)}
         />

@@ -1,6 +1,13 @@
 "use client";
 
-import { Ellipsis, LogOut, MessageSquare, UserRoundCog, UserRoundMinus } from "lucide-react";
+import {
+  Ellipsis,
+  KeyRound,
+  LogOut,
+  MessageSquare,
+  UserRoundCog,
+  UserRoundMinus,
+} from "lucide-react";
 import type { Member } from "@/lib/api-types";
 import { useMessagePerson } from "@/ui/chat/people/use-open-direct";
 import { PersonAvatar } from "@/ui/chat/people/person-avatar";
@@ -21,6 +28,8 @@ export interface MemberActions {
   changeRole: (member: Member) => void;
   /** Not offered of oneself: one's own devices are in one's settings. */
   signOut: (member: Member) => void;
+  /** Offered of those alone who stand below the reader. */
+  makePasswordLink: (member: Member) => void;
   remove: (member: Member) => void;
 }
 
@@ -30,9 +39,10 @@ interface MembersTableProps {
   /** Null for readers who change nobody. */
   actions: MemberActions | null;
   mayChange: (member: Member) => boolean;
+  isBelow: (member: Member) => boolean;
 }
 
-export function MembersTable({ members, me, actions, mayChange }: MembersTableProps) {
+export function MembersTable({ members, me, actions, mayChange, isBelow }: MembersTableProps) {
   return (
     <Table aria-label="Members" className="border-t">
       <thead>
@@ -72,7 +82,12 @@ export function MembersTable({ members, me, actions, mayChange }: MembersTablePr
               <span className="inline-flex">
                 {userId !== me && <MessageButton userId={userId} name={name} />}
                 {actions && member && mayChange(member) && (
-                  <MemberMenu member={member} isMe={userId === me} actions={actions} />
+                  <MemberMenu
+                    member={member}
+                    isMe={userId === me}
+                    isBelow={isBelow(member)}
+                    actions={actions}
+                  />
                 )}
               </span>
             </TableCell>
@@ -95,10 +110,11 @@ function MessageButton({ userId, name }: { userId: string; name: string }) {
 interface MemberMenuProps {
   member: Member;
   isMe: boolean;
+  isBelow: boolean;
   actions: MemberActions;
 }
 
-function MemberMenu({ member, isMe, actions }: MemberMenuProps) {
+function MemberMenu({ member, isMe, isBelow, actions }: MemberMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -115,6 +131,12 @@ function MemberMenu({ member, isMe, actions }: MemberMenuProps) {
           <DropdownMenuItem onSelect={() => actions.signOut(member)}>
             <LogOut aria-hidden />
             Sign out everywhere
+          </DropdownMenuItem>
+        )}
+        {!isMe && isBelow && (
+          <DropdownMenuItem onSelect={() => actions.makePasswordLink(member)}>
+            <KeyRound aria-hidden />
+            Make a link for a new password
           </DropdownMenuItem>
         )}
         <DropdownMenuSeparator />

@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
+import type { GivenPasswordLink } from "@/lib/api-types";
+import { logger } from "@/lib/logger";
+import { sendPasswordLink } from "@/lib/mail";
+import { sendsMail } from "@/lib/sends-mail";
+import { assertStands } from "../access/assert-stands";
+import { authorize, recordRefusal } from "../access/authorize";
+import { mayGiveLink } from "../access/may-give-link";
+import type { Action } from "../access/policy";
+import type { Principal } from "../access/principal";
+import type { Transaction } from "../access/revoke";
+import { recordEvent } from "../audit/record-event";
+import { forbidden, notFound, unavailable } from "../errors";
+import { findGuest } from "../guests/find-guest";
+import { countAgainst } from "../limits";
+import { makePasswordLink } from "./password-link";
+import { recordPasswordLink } from "./record-password";
+
+interface Somebody {
+  type: "member" | "guest";
+  id: string;
+  userId: string;
+  name: string;
+}
+
+const NOT_YOURS =
+  "You can make this link only for somebody whose every workspace you administer, and who is no owner or admin like you. They can ask for one by mail where there is mail, or whoever runs the server makes it.";
+
+/**
+ * Gives an admin the link by which a member sets a new password, to hand on; where there is mail, it goes to the
+ * member's address instead, and nobody else has it.
+ * @throws AppError FORBIDDEN with a hint, NOT_FOUND, UNAVAILABLE (the mail could not be sent), RATE_LIMITED
+ */
+export async function givePasswordLinkOfMember(
+  principal: Principal,
+  memberId: string,
+): Promise<GivenPasswordLink> {
+  await authorize(principal, "member.manage");
+  return givePasswordLink(principal, "member.manage", await findMember(principal, memberId));
+}
+
+/** As `givePasswordLinkOfMember`, of a guest. Whoever is cut off gets nothing by it but their account. */
+export async function givePasswordLinkOfGuest(
+  principal: Principal,
+  guestId: string,
+): Promise<GivenPasswordLink> {
+  const target = await findGuest(principal, guestId);
+  await authorize(principal, "guest.manage", target);
+  return givePasswordLink(principal, "guest.manage", target);
+}
+
+async function findMember({ workspace }: Principal, memberId: string): Promise<Somebody> {
+  const [found] = await rows<{ userId: string; name: string }>(
+    sql`SELECT m.user_id AS "userId", u.name FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.id = ${memberId} AND m.organization_id = ${workspace.id}`,
+  );
+  if (!found) throw notFound("Member");
+  return { type: "member", id: memberId, ...found };
+}
+
+async function givePasswordLink(
+  principal: Principal,
+  action: Action,
+  target: Somebody,
+): Promise<GivenPasswordLink> {
+  if (sendsMail()) return mailToOwner(principal, target);
+  const link = await db().transaction((tx) => showLink(tx, principal, target));
+  if (link) return { url: link.url, expiresAt: link.expiresAt.toISOString() };
+  await recordRefusal(principal, action, target);
+  throw forbidden(NOT_YOURS);
+}
+
+/** @returns null when it is not theirs to have */
+async function showLink(tx: Transaction, principal: Principal, { userId }: Somebody) {
+  await assertStands(tx, principal);
+  const maker = principal.userId;
+  const [asked] = await rows<{ may: boolean }>(
+    sql`SELECT ${mayGiveLink(sql`${maker}`, sql`${userId}`)} AS may`,
+    tx,
+  );
+  if (!asked?.may) return null;
+  const link = await makePasswordLink(userId, tx, maker);
+  await recordPasswordLink(tx, userId, { id: maker, name: principal.name });
+  return link;
+}
+
+/** It gives the admin nothing that everybody could not ask for, so it is nobody's above anybody. */
+async function mailToOwner(
+  principal: Principal,
+  { userId, ...target }: Somebody,
+): Promise<GivenPasswordLink> {
+  const [owner] = await rows<{ email: string }>(sql`SELECT email FROM "user" WHERE id = ${userId}`);
+  if (!owner) throw notFound("Account");
+  await countAgainst("passwordMail", owner.email);
+  const { workspace, ...actor } = principal;
+  const { url } = await db().transaction(async (tx) => {
+    await assertStands(tx, principal);
+    return makePasswordLink(userId, tx);
+  });
+  try {
+    await sendPasswordLink({ to: owner.email, url });
+  } catch (error) {
+    logger().warn({ err: error }, "a link for a new password could not be sent");
+    throw unavailable(
+      "The link could not be sent: the mail server did not take it. Try again, or ask whoever runs this server to look at its mail.",
+    );
+  }
+  await recordEvent({
+    workspaceId: workspace.id,
+    actor: { id: actor.userId, name: actor.name },
+    action: `${target.type}.password_link`,
+    target,
+    data: { sent: true },
+  });
+  return { sent: true };
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "password_link" ADD COLUMN "made_by" text;--> statement-breakpoint
+ALTER TABLE "password_link" ADD CONSTRAINT "password_link_made_by_user_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;

@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import type { GivenPasswordLink } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Notice } from "@/ui/primitives/notice";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { CopyLink } from "./copy-link";
+
+interface PasswordLinkDialogProps {
+  /** Whose password it is. */
+  name: string;
+  /** What makes the link when it is asked. */
+  path: string;
+  onClose: () => void;
+  returnFocus: () => HTMLElement | null;
+}
+
+/** A way back in for somebody who has forgotten their password: shown this once, or sent to them where there is mail. */
+export function PasswordLinkDialog({ name, path, onClose, returnFocus }: PasswordLinkDialogProps) {
+  const [link, setLink] = useState<GivenPasswordLink | null>(null);
+  const { run, busy, failure } = useAction(async () => {
+    setLink((await request<{ link: GivenPasswordLink }>("POST", path, {})).link);
+  });
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={titleOf(link, name)}
+      onSubmit={link ? onClose : () => void run()}
+      returnFocus={returnFocus}
+      footer={
+        link ? (
+          <Button type="submit" variant="primary">
+            Done
+          </Button>
+        ) : (
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="primary" busy={busy}>
+              Make a link
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <p>{describe(link, name)}</p>
+        {link && !link.sent && <CopyLink url={link.url} label="Link for a new password" />}
+        {failure && <Notice>{failure.message}</Notice>}
+      </div>
+    </Dialog>
+  );
+}
+
+function titleOf(link: GivenPasswordLink | null, name: string): string {
+  if (!link) return `A new password for ${name}?`;
+  return link.sent ? "The link is on its way" : "The link is ready";
+}
+
+function describe(link: GivenPasswordLink | null, name: string): string {
+  if (!link) {
+    return `By this link ${name} sets a new password: once, within an hour. It signs ${name} out everywhere. That you made it is on record.`;
+  }
+  if (link.sent) return `It was sent to the address of ${name}, and is shown to nobody else.`;
+  return `Give it to ${name} and to nobody else: whoever has it has the account. It is shown only now.`;
+}
