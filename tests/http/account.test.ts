@@ -1,3 +1,5 @@
+import { hashPassword } from "better-auth/crypto";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { overtake } from "../support/overtake";
 import type { Channel, Member } from "@/lib/api-types";
@@ -16,6 +18,16 @@ afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
   await world.stop();
 });
+
+async function withDatabase(work: (database: pg.Client) => Promise<unknown>): Promise<void> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  try {
+    await work(database);
+  } finally {
+    await database.end();
+  }
+}
 
 const rename = (person: Person, name: string) =>
   person.post("/api/auth/update-user", { name }, { origin: world.server.url });
@@ -153,10 +165,66 @@ it("a forgotten password is told, where there is no mail, whom to ask", async ()
     asked.push({ status, body });
   }
   expect(asked[0]).toMatchObject({
-    status: 409,
-    body: { code: "CONFLICT", error: expect.stringMatching(/no mail.*Ask an admin/) },
+    status: 404,
+    body: { code: "NOT_FOUND", error: expect.stringMatching(/no mail.*Ask an admin/) },
   });
   expect(asked[1]).toEqual(asked[0]);
+});
+
+describe("a password that everybody uses is refused", () => {
+  const expectRefused = (answer: Answer, path: string) =>
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        code: "VALIDATION",
+        error: expect.stringContaining("many people use"),
+        issues: [{ path }],
+      },
+    });
+
+  it("in an invitation, which can be accepted with another one then", async () => {
+    const token = await world.inviteGuest();
+    const stranger = new Person(world.server.url, "Nia New", "nia@guests.test");
+    const { name, email } = stranger;
+    const accept = (password: string) =>
+      stranger.post(`/api/invites/${token}/accept`, { name, email, password });
+    for (const password of ["qwertyuiop", "QWERTYUIOP", "Ｐassword1", "iloveyou1"]) {
+      expectRefused(await accept(password), "password");
+    }
+    expectStatus(await accept("qwertyuiop and more"), 200);
+  });
+
+  it("in a change of password, which changes nothing, and by a link, which works still", async () => {
+    const guest = await world.buildGuest();
+    const { password } = guest;
+    const change = { currentPassword: password, newPassword: "letmein123" };
+    expectRefused(await guest.post("/api/auth/change-password", change), "newPassword");
+    const path = `/api/admin/guest/${guest.guest.id}/password-link`;
+    const { url } = expectStatus(await world.owner.post(path), 201).body.link;
+    const set = (newPassword: string) =>
+      guest.post("/api/auth/reset-password", { token: url.split("token=")[1], newPassword });
+    expectRefused(await set("letmein123"), "newPassword");
+    expectStatus(await guest.get("/api/workspaces"), 200);
+    expectStatus(await set("let me in, somebody"), 200);
+  });
+
+  it("but not where it was set before there was a list", async () => {
+    const member = await world.buildMember();
+    const hashed = await hashPassword("password123");
+    await withDatabase((database) =>
+      database.query(
+        `UPDATE account a SET password = $1 FROM "user" u WHERE u.id = a.user_id AND u.email = $2`,
+        [hashed, member.email],
+      ),
+    );
+    const { name, email } = member;
+    const old = { name, email, password: "password123" };
+    expectStatus(await new Person(world.server.url).post("/api/auth/sign-in/email", old), 200);
+    const token = await world.inviteGuest();
+    const accept = `/api/invites/${token}/accept`;
+    // A member already: what is refused is that, and not the password.
+    expectStatus(await new Person(world.server.url).post(accept, old), 409);
+  });
 });
 
 describe("an admin's link for somebody's new password", () => {

@@ -23,6 +23,16 @@ describe("the first run", () => {
     const server = await startServer();
     expect((await new Person(server.url).get("/setup")).status).toBe(200);
     const people = ["one", "two"].map((name) => new Person(server.url, name, `${name}@acme.test`));
+    const common = await new Person(server.url).post("/api/setup", {
+      name: "Eve",
+      email: "eve@acme.test",
+      password: "Password123",
+      workspace: { name: "Acme", slug: "acme" },
+    });
+    expect(common).toMatchObject({
+      status: 400,
+      body: { code: "VALIDATION", issues: [{ path: "password" }] },
+    });
     const answers = await Promise.all(
       people.map(async (person) => {
         const { name, email, password } = person;

@@ -4,22 +4,26 @@ import { logger } from "@/lib/logger";
 import { sendPasswordLink } from "@/lib/mail";
 import { sendsMail } from "@/lib/sends-mail";
 import { currentResponse } from "../access/requests";
-import { conflict } from "../errors";
+import { AppError } from "../errors";
 import { countAgainst } from "../limits";
 import { isNobodysEmail } from "../workspaces/import/import-ids";
 import { makePasswordLink } from "./password-link";
 
+/** @throws AppError NOT_FOUND when the server sends no mail, which says whom to ask instead */
+export function assertSendsMail(): void {
+  if (sendsMail()) return;
+  throw new AppError(
+    "NOT_FOUND",
+    "This server sends no mail. Ask an admin of your workspace for a link to set a new password, or whoever runs the server.",
+  );
+}
+
 /**
  * Sends a link for a new password to an address, if there is an account of it. Whether there is one begins to matter
  * when the answer has left, so that neither it nor its time tells.
- * @throws AppError CONFLICT when the server sends no mail, RATE_LIMITED
+ * @throws AppError RATE_LIMITED
  */
 export async function mailPasswordLink(email: string): Promise<void> {
-  if (!sendsMail()) {
-    throw conflict(
-      "This server sends no mail. Ask an admin of your workspace for a link to set a new password, or whoever runs the server.",
-    );
-  }
   const address = email.toLowerCase();
   await countAgainst("passwordMail", address);
   afterAnswer(() => void sendIfKnown(address));

@@ -5,17 +5,20 @@ import { account } from "@/db/schema";
 import { rows } from "@/db/client";
 import { endEverySession } from "../access/end-sessions";
 import type { Transaction } from "../access/revoke";
+import { assertUncommon } from "./assert-uncommon";
 import { readPasswordLink, usePasswordLink } from "./password-link";
 import { recordPasswordReset } from "./record-password";
 
 /**
  * Sets a new password by a link, which is used up, and ends every session of its owner. It lets nobody into anything:
  * they sign in with it.
- * @throws AppError INVITE_GONE when the link does not work; UNAVAILABLE, which says so, when the password is set and the
+ * @throws AppError INVITE_GONE when the link does not work; VALIDATION when the password is one of everybody's, and the
+ *   link goes on working; UNAVAILABLE, which says so, when the password is set and the
  *   cut of connections could not be confirmed
  */
 export async function setPasswordByLink(token: string, password: string): Promise<void> {
   const { userId } = await readPasswordLink(token);
+  await assertUncommon(password, "newPassword");
   // Before the transaction: the embedded database would serve nobody else meanwhile.
   const hashed = await hashPassword(password);
   await endEverySession(userId, async (tx) => {

@@ -2,6 +2,7 @@ import { hashPassword } from "better-auth/crypto";
 import { v7 as uuidv7 } from "uuid";
 import { account, user } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
+import { assertUncommon } from "../account/assert-uncommon";
 import { conflict, invalid } from "../errors";
 import { isNobodysEmail } from "./import/import-ids";
 
@@ -21,10 +22,11 @@ export interface HashedAccount {
 /**
  * To be done before the transaction: it takes as long as a password does, in which the embedded database would serve
  * nobody else.
- * @throws AppError VALIDATION when the e-mail is kept for people of an import
+ * @throws AppError VALIDATION when the e-mail is kept for people of an import, or the password is one of everybody's
  */
 export async function hashAccount({ name, email, password }: NewAccount): Promise<HashedAccount> {
   assertSomebodys(email);
+  await assertUncommon(password, "password");
   return { name, email, hashed: await hashPassword(password) };
 }
 

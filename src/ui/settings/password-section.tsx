@@ -45,7 +45,11 @@ export function PasswordSection({ email }: { email: string }) {
             onChange={(event) => setCurrent(event.target.value)}
           />
         </Field>
-        <Field label="New password" hint="At least 8 characters.">
+        <Field
+          label="New password"
+          hint="At least 8 characters."
+          error={failure?.issueFor("newPassword")}
+        >
           <PasswordInput
             name="newPassword"
             autoComplete="new-password"
@@ -56,7 +60,9 @@ export function PasswordSection({ email }: { email: string }) {
             onChange={(event) => setNew(event.target.value)}
           />
         </Field>
-        {failure && <Notice>{describePasswordFailure(failure)}</Notice>}
+        {failure && !failure.issueFor("newPassword") && (
+          <Notice>{describePasswordFailure(failure)}</Notice>
+        )}
         <SubmitButton className="self-start" busy={busy}>
           Change password
         </SubmitButton>

@@ -1,9 +1,10 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { askForLinkInput } from "@/app/inputs";
-import { mailPasswordLink } from "@/core/account/mail-password-link";
+import { assertSendsMail, mailPasswordLink } from "@/core/account/mail-password-link";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("account", request);
+  assertSendsMail();
   const { email } = await readJson(request, askForLinkInput);
   await mailPasswordLink(email);
   return json({
