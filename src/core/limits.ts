@@ -6,7 +6,7 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import { env } from "@/lib/env";
-import { processWide } from "@/lib/process-wide";
+import { type ProcessWide, processWide } from "@/lib/process-wide";
 import { AppError } from "./errors";
 
 /** Points within seconds, per key. What is `here` asks nobody else: it counts on each node by itself. */
@@ -37,6 +37,8 @@ declare module "@/lib/process-wide" {
   interface ProcessWide {
     /** The connection for limits; there when a Redis is configured. */
     limitsRedis?: Redis;
+    /** What all names of this installation there begin with. */
+    redisName?: string;
     limiters?: Partial<Record<Limit, RateLimiterAbstract>>;
   }
 }
@@ -63,24 +65,31 @@ export async function countAgainst(limit: Limit, key: string, points = 1): Promi
   }
 }
 
+/** Where the counts of a limit are kept on Redis. */
+export const limitsPrefix = (redisName: string, limit: Limit | "start") =>
+  `${redisName}:limit:${limit}`;
+
 function limiter(limit: Limit): RateLimiterAbstract {
   const slot = processWide();
   slot.limiters ??= {};
-  slot.limiters[limit] ??= createLimiter(limit, slot.limitsRedis);
+  slot.limiters[limit] ??= createLimiter(limit, slot);
   return slot.limiters[limit];
 }
 
-function createLimiter(limit: Limit, redis: Redis | undefined): RateLimiterAbstract {
+function createLimiter(
+  limit: Limit,
+  { limitsRedis: redis, redisName }: ProcessWide,
+): RateLimiterAbstract {
   const { points, duration, here }: LimitTerms = LIMITS[limit];
   const inMemory = new RateLimiterMemory({ points, duration, keyPrefix: limit });
-  if (!redis || here) return inMemory;
+  if (!redis || redisName === undefined || here) return inMemory;
   return new RateLimiterRedis({
     storeClient: redis,
     points,
     duration,
     // Who is beyond a limit costs Redis nothing more.
     inMemoryBlockOnConsumed: points + 1,
-    keyPrefix: `gatehouse:limit:${limit}`,
+    keyPrefix: limitsPrefix(redisName, limit),
     insuranceLimiter: inMemory,
     rejectIfRedisNotReady: true,
   });

@@ -12,12 +12,13 @@ const PASSING =
 /**
  * Sees once, at the start, that a Redis which answers will do what is needed: a wrong password, number or right heals
  * by itself as little as a wrong address, and would be found out when a revocation is not heard.
- * @param channels what this process must be allowed to hear, patterns apart
+ * @param channels what this process must be allowed to hear
+ * @param key what it must be allowed to count under
  * @throws SettingsError what Redis refuses; nothing while Redis is away, which a start survives
  */
 export async function checkRedis(
   url: string,
-  { channels, patterns }: { channels: string[]; patterns: string[] },
+  { channels, key }: { channels: string[]; key: string },
 ): Promise<void> {
   const [hearing, telling] = [openOnce(url), openOnce(url)];
   try {
@@ -28,13 +29,12 @@ export async function checkRedis(
     const db = telling.options.db ?? 0;
     await trying(`has no database ${db}`, () => telling.select(db));
     await trying("does not let its user keep limits", () =>
-      telling.eval("return redis.call('SET', KEYS[1], 1, 'PX', 1)", 1, "gatehouse:limit:start"),
+      telling.eval("return redis.call('SET', KEYS[1], 1, 'PX', 1)", 1, key),
     );
     const [channel = ""] = channels;
-    await trying("cannot carry messages: its user may not subscribe", async () => {
-      await hearing.subscribe(...channels);
-      await hearing.psubscribe(...patterns);
-    });
+    await trying("cannot carry messages: its user may not subscribe", () =>
+      hearing.subscribe(...channels),
+    );
     await trying("cannot carry messages: its user may not publish", async () => {
       const heard = once(hearing, "message", { signal: AbortSignal.timeout(LIMIT_MS) });
       await Promise.all([telling.publish(channel, "start"), heard]);

@@ -11,7 +11,7 @@ const LATE_MS = 1_000;
 const HEARD_WITHIN_MS = 800;
 
 /** What this node tells itself through Redis, to hear whether others could. */
-export const pulseChannel = () => `gatehouse-pulse#${nodeId()}#`;
+export const pulseChannel = (name: string) => `${name}:pulse:${nodeId()}`;
 
 /**
  * Asks over and over, on the connection that is subscribed: an answer follows the subscriptions, and a frozen
@@ -41,8 +41,8 @@ export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
   }
 }
 
-function listenToOneself({ subscriber, publisher }: Bus): { isHeard(): Promise<boolean> } {
-  const channel = pulseChannel();
+function listenToOneself({ name, subscriber, publisher }: Bus): { isHeard(): Promise<boolean> } {
+  const channel = pulseChannel(name);
   let last = "";
   let onWord: () => void = () => undefined;
   // Not "message": ioredis would make a text of whatever comes on every channel.

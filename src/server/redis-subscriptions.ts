@@ -10,23 +10,15 @@ type Subscribe = (...names: unknown[]) => Promise<unknown>;
  */
 export function rememberSubscriptions(subscriber: Redis): () => Promise<void> {
   const channels = new Set<string>();
-  const patterns = new Set<string>();
   const subscribe = subscriber.subscribe.bind(subscriber) as Subscribe;
-  const psubscribe = subscriber.psubscribe.bind(subscriber) as Subscribe;
-  const remembering =
-    (names: Set<string>, ask: Subscribe): Subscribe =>
-    async (...wanted) => {
-      for (const name of wanted.flat()) if (typeof name === "string") names.add(name);
-      return ask(...wanted).catch((error: unknown) =>
-        logger().debug({ err: error }, "redis did not take a subscription"),
-      );
-    };
-  Object.assign(subscriber, {
-    subscribe: remembering(channels, subscribe),
-    psubscribe: remembering(patterns, psubscribe),
-  });
+  const remembering: Subscribe = async (...wanted) => {
+    for (const name of wanted.flat()) if (typeof name === "string") channels.add(name);
+    return subscribe(...wanted).catch((error: unknown) =>
+      logger().debug({ err: error }, "redis did not take a subscription"),
+    );
+  };
+  Object.assign(subscriber, { subscribe: remembering });
   return async () => {
     if (channels.size > 0) await subscriber.subscribe(...channels);
-    if (patterns.size > 0) await subscriber.psubscribe(...patterns);
   };
 }

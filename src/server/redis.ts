@@ -3,13 +3,21 @@ import { Redis } from "ioredis";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
+import { limitsPrefix } from "@/core/limits";
 import { countPublishFailure } from "@/core/metrics";
+import { readInstallationId } from "@/core/installation";
+import { createKnownNodes, type KnownNodes } from "./known-nodes";
 import { checkRedis } from "./redis-check";
+import { openLine } from "./redis-line";
 import { feelPulse, pulseChannel } from "./redis-pulse";
 import { rememberSubscriptions } from "./redis-subscriptions";
 
 /** The three connections to Redis: for publishing, for being subscribed, and for limits and health. */
 export interface Bus {
+  /** What all of this installation's names on Redis begin with. */
+  name: string;
+  /** Whose words are listened to. */
+  knownNodes: KnownNodes;
   publisher: Redis;
   subscriber: Redis;
   commands: Redis;
@@ -29,7 +37,10 @@ declare module "@/lib/process-wide" {
 
 /** How long the start waits for Redis before it serves without. */
 const START_LIMIT_MS = 3_000;
-const KEY = "gatehouse";
+/** Of the adapter's channels, which exist inside of ours. */
+const ADAPTER = "adapter";
+
+const lineOf = (name: string) => `${name}:line`;
 
 /**
  * Connects to Redis when one is configured. A Redis that refuses what is needed stops the start; while Redis is away
@@ -42,9 +53,10 @@ const KEY = "gatehouse";
 export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
   const { redisUrl } = env();
   if (!redisUrl) return undefined;
+  const name = `gatehouse:${await readInstallationId()}`;
   await checkRedis(redisUrl, {
-    channels: [pulseChannel(), `${KEY}-request#/#`, `${KEY}-response#/#`],
-    patterns: [`${KEY}#/#*`],
+    channels: [pulseChannel(name), lineOf(name)],
+    key: limitsPrefix(name, "start"),
   });
   const patient = {
     retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1_000),
@@ -61,6 +73,8 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
     connectionName: "gatehouse-subscribe",
   });
   const bus: Bus = {
+    name,
+    knownNodes: createKnownNodes(),
     publisher: new Redis(redisUrl, {
       ...prompt,
       commandTimeout: 2_000,
@@ -84,6 +98,7 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
   processWide().bus = bus;
   processWide().isRedisAnswering = () => bus.isAnswering;
   processWide().limitsRedis = bus.commands;
+  processWide().redisName = name;
   await new Promise<void>((resolve) => {
     setTimeout(resolve, START_LIMIT_MS).unref();
     void feelPulse(bus, () => {
@@ -95,7 +110,13 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
 }
 
 export function createBusAdapter(bus: Bus) {
-  return createAdapter(bus.publisher, bus.subscriber, { key: KEY });
+  const line = openLine(ADAPTER, { ...bus, channel: lineOf(bus.name) });
+  return createAdapter(line.publisher, line.subscriber, { key: ADAPTER });
+}
+
+/** Takes who lives, as the registry has it: the others are not listened to. */
+export function learnNodes(living: string[]): void {
+  processWide().bus?.knownNodes.learn(living);
 }
 
 /** Whether messages can go to and come from other nodes right now. */

@@ -65,7 +65,10 @@ export async function startRealtime(): Promise<RunningRealtime> {
   processWide().realtime = createRealtime();
   setIOInstance(io);
   gaugeConnections(() => io.engine.clientsCount);
-  const sweep = await startSweep(io, heal);
+  const sweep = await startSweep(io, (wasCounted) => {
+    heal();
+    if (!wasCounted) healing.tellOthers?.();
+  });
   healing.heal = createHeal(io, sweep);
   healing.tellOthers = () => askToHeal(io);
   return { io, engine, sweep, bus };

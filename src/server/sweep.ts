@@ -12,6 +12,7 @@ import { EXPIRED_REASON } from "@/lib/notices";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
 import { cutEarly, cutHere } from "./cut";
 import type { Io } from "./io";
+import { learnNodes } from "./redis";
 import { listServed } from "./served";
 import { disconnectSoftLockedGuest } from "./socket/handlers/guest";
 import { restorePresence } from "./socket/presence";
@@ -36,9 +37,13 @@ export interface Sweep {
 /**
  * Starts the backstop: about once a second, and at every expiry, this node beats its heart and re-checks
  * whom it serves. Resolves when the node may serve guests, or when the database could not confirm it.
- * @param onRecovered called when access is confirmed again after it could not be
+ * @param onRecovered called when access is confirmed again after it could not be; `wasCounted` unless the other nodes
+ * may have taken this one for gone, and not listened to it
  */
-export async function startSweep(io: Io, onRecovered: () => void): Promise<Sweep> {
+export async function startSweep(
+  io: Io,
+  onRecovered: (wasCounted: boolean) => void,
+): Promise<Sweep> {
   const sweep = new Sweeper(io, onRecovered);
   await sweep.run();
   await sweep.run();
@@ -62,7 +67,7 @@ class Sweeper implements Sweep {
 
   constructor(
     private readonly io: Io,
-    private readonly onRecovered: () => void,
+    private readonly onRecovered: (wasCounted: boolean) => void,
   ) {}
 
   start(): void {
@@ -134,7 +139,7 @@ class Sweeper implements Sweep {
     if (this.failing) {
       this.failing = false;
       logger().info("access is confirmed again");
-      this.onRecovered();
+      this.onRecovered(wasCounted);
     }
     if (wasCounted) renewLease(sentAt);
     else {
@@ -159,6 +164,7 @@ class Sweeper implements Sweep {
     for (const id of confirmation.signedOut) {
       void this.cut([sessionRoom(id)], { event: "access:changed", code: "UNAUTHENTICATED" });
     }
+    learnNodes(confirmation.livingNodes);
     if (confirmation.longUnused.length > 0) void noteUse(confirmation.longUnused);
     if (confirmation.silentNodes.length > 0) {
       buryNodes(confirmation.silentNodes).catch((error: unknown) =>

@@ -23,6 +23,8 @@ export interface Confirmation {
   longUnused: string[];
   /** Guests whose expiry has passed and is not on record yet. */
   dueExpiries: string[];
+  /** Nodes that live. */
+  livingNodes: string[];
   /** Other nodes that have fallen silent and are still in the registry. */
   silentNodes: string[];
   /** Until the next expiry of any guest; null when none is set. */
@@ -66,6 +68,7 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
       (SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
         WHERE g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
           AND g.expiry_recorded IS DISTINCT FROM g.expires_at) AS "dueExpiries",
+      (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n WHERE ${livingNode()}) AS "livingNodes",
       (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
         WHERE n.id <> ${nodeId()} AND NOT ${livingNode()}) AS "silentNodes",
       (SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g

@@ -30,6 +30,16 @@ export async function listLivingNodes(): Promise<string[]> {
   return found.map((row) => row.id);
 }
 
+/** Those of these nodes that live. */
+export async function findLivingNodes(ids: string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT n.id FROM node n WHERE ${livingNode()}
+      AND n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`,
+    sweepDb(),
+  );
+  return found.map((row) => row.id);
+}
+
 /** Makes this node count as silent at once, when it stops: the next sweep of another one buries it. */
 export async function leaveRegistry(): Promise<void> {
   await sweepDb().execute(sql`UPDATE node SET beat_at = 'epoch' WHERE id = ${nodeId()}`);

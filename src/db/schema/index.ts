@@ -4,6 +4,7 @@ export * from "./auth";
 export * from "./channel";
 export * from "./file";
 export * from "./guest";
+export * from "./installation";
 export * from "./kept-name";
 export * from "./message";
 export * from "./node";

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { findLivingNodes } from "@/core/access/nodes";
+import { logger } from "@/lib/logger";
+import { logSummed } from "@/lib/summed-lines";
+
+/** How often the registry is asked about nodes whose words wait. */
+const ASKED_EVERY_MS = 200;
+/** A node that was counted out is back in the registry within a beat; what it said until then is not lost. */
+const HELD_MS = 2_000;
+/** Words of one node, and nodes, that may wait: others share this Redis, and must not cost memory. */
+const WORDS_AT_MOST = 1_000;
+const NODES_AT_MOST = 50;
+
+interface Held {
+  deliver: () => void;
+  until: number;
+}
+
+/** Tells the nodes of this database from whoever else publishes under its name, as a copy of it does. */
+export interface KnownNodes {
+  /** Delivers what a node says if that node lives, at once or when the registry says so, in its order; or never. */
+  hear(node: string, deliver: () => void): void;
+  /** Takes the living nodes as the registry has just listed them. */
+  learn(nodes: string[]): void;
+}
+
+export function createKnownNodes(): KnownNodes {
+  let known = new Set<string>();
+  const held = new Map<string, Held[]>();
+  let asking = false;
+
+  function letThrough(node: string): void {
+    const words = held.get(node) ?? [];
+    held.delete(node);
+    for (const { deliver } of words) deliver();
+  }
+
+  function dropLate(): void {
+    const now = performance.now();
+    for (const [node, words] of held) {
+      const kept = words.filter(({ until }) => until > now);
+      if (kept.length < words.length) noteStranger(node);
+      if (kept.length > 0) held.set(node, kept);
+      else held.delete(node);
+    }
+  }
+
+  async function askWhileHeld(): Promise<void> {
+    if (asking) return;
+    asking = true;
+    while (held.size > 0) {
+      const living = await findLivingNodes([...held.keys()]).catch((error: unknown) => {
+        logger().debug({ err: error }, "the registry could not be asked");
+        return [];
+      });
+      for (const node of living) {
+        known.add(node);
+        letThrough(node);
+      }
+      dropLate();
+      if (held.size > 0) await pause(ASKED_EVERY_MS, undefined, { ref: false });
+    }
+    asking = false;
+  }
+
+  return {
+    hear(node, deliver) {
+      if (known.has(node)) return deliver();
+      const words = held.get(node) ?? [];
+      if (words.length >= WORDS_AT_MOST || (held.size >= NODES_AT_MOST && words.length === 0)) {
+        return noteStranger(node);
+      }
+      words.push({ deliver, until: performance.now() + HELD_MS });
+      held.set(node, words);
+      void askWhileHeld();
+    },
+    learn(nodes) {
+      known = new Set(nodes);
+      for (const node of held.keys()) if (known.has(node)) letThrough(node);
+    },
+  };
+}
+
+function noteStranger(node: string): void {
+  logSummed({ msg: "a node that is not in the registry was not listened to", who: { node } });
+}
