@@ -29,6 +29,7 @@ const settings = [
   "SESSION_IDLE_DAYS",
   "SESSION_MAX_DAYS",
   "GUEST_LEASE_MS",
+  "DRAIN_MS",
   "RATE_LIMITS",
   "SMTP_URL",
   "MAIL_FROM",

@@ -30,6 +30,9 @@ const KEPT_MS = 500;
  */
 export async function assertReady(): Promise<void> {
   const slot = processWide();
+  if (slot.phase === "draining") {
+    throw unavailable("This process is draining: it stops soon, and still serves what comes.");
+  }
   if (slot.phase !== "serving")
     throw unavailable("Gatehouse is starting or stopping. Try again in a moment.");
   if (!slot.readiness || slot.readiness.until < performance.now()) slot.readiness = findOut();

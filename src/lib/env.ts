@@ -37,6 +37,8 @@ export interface Settings {
   /** So old a session gets from signing in, however it is used. */
   sessionMaxDays: number;
   guestLeaseMs: number;
+  /** How long, on a stop, everything is still served while `ready` says that it will not be for long. */
+  drainMs: number;
   rateLimits: boolean;
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
@@ -93,6 +95,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     sessionIdleDays: values.SESSION_IDLE_DAYS,
     sessionMaxDays: values.SESSION_MAX_DAYS,
     guestLeaseMs: values.GUEST_LEASE_MS,
+    drainMs: values.DRAIN_MS,
     rateLimits: values.RATE_LIMITS === "on",
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

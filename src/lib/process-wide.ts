@@ -5,8 +5,11 @@
  * `declare module "./process-wide" { interface ProcessWide { thing?: Thing } }`.
  */
 export interface ProcessWide {
-  /** Where the server is in its life; unset while it starts. */
-  phase?: "serving" | "draining";
+  /**
+   * Where the server is in its life; unset while it starts. While it drains it serves everything, and says to whoever
+   * asks whether it is ready that it will not for long.
+   */
+  phase?: "serving" | "draining" | "stopping";
 }
 
 const slotKey = Symbol.for("gatehouse");

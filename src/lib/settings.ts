@@ -93,6 +93,7 @@ export const variables = z.object({
   SESSION_IDLE_DAYS: integer(1, 3650).default(14),
   SESSION_MAX_DAYS: integer(1, 3650).default(30),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
+  DRAIN_MS: integer(0, 600_000).default(0),
   RATE_LIMITS: oneOf("on", "off").default("on"),
   SMTP_URL: address("smtp:", "smtps:").optional(),
   MAIL_FROM: z

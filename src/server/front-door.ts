@@ -16,6 +16,7 @@ import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
 import { trackAnswer } from "./socket/outbound";
 import { connectionOf, sidOf } from "./socket/sid";
+import { noteStray } from "./socket/stray";
 import { mayOpen } from "./socket/strangers";
 import { refuseRequest } from "./turns/refuse-request";
 import { takeStart } from "./turns/take-start";
@@ -81,7 +82,7 @@ function handleRequest(
     refuse(res, 503, STARTING);
     return;
   }
-  if (isDraining() && !PROBES.has(pathOf(req) ?? "")) {
+  if (isStopping() && !PROBES.has(pathOf(req) ?? "")) {
     refuse(res, 503, STOPPING);
     return;
   }
@@ -107,13 +108,14 @@ function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse)
   if (res.closed) return;
   const sid = sidOf(req);
   if (!sid && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
+  if (sid && !connectionOf(engine, req)) noteStray(sid);
   trackAnswer(sid, req, res);
   engine.handleRequest(req, res);
 }
 
 const statusLine = ({ status }: AppError) => `${status} ${STATUS_CODES[status]}`;
 
-const isDraining = () => processWide().phase === "draining";
+const isStopping = () => processWide().phase === "stopping";
 
 function refuse(res: ServerResponse, status: number, body: ErrorBody): void {
   noteFailure(body.code, res);
@@ -141,7 +143,7 @@ function handleUpgrade(
 ): void {
   if (!guardUpgrade(req, socket, head)) return;
   if (!engine || !pages) refuseUpgrade(req, socket, "503 Service Unavailable", STARTING);
-  else if (isDraining()) refuseUpgrade(req, socket, "503 Service Unavailable", STOPPING);
+  else if (isStopping()) refuseUpgrade(req, socket, "503 Service Unavailable", STOPPING);
   else if (isRealtimeRequest(req)) {
     void takeStart(
       engine,

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { holdToPace, type Paces } from "./body-pace";
 import type { FrontDoor } from "./front-door";
 import { noteMalformed } from "./http-outcomes";
+import { lingerBeforeClosing } from "./lingering-close";
 import { dropUntakenAnswers } from "./untaken-answers";
 
 const HEADERS_LIMIT_MS = 10_000;
@@ -25,6 +26,7 @@ export function createHttpServer(
   });
   http.on("request", (req, res) => {
     holdToPace(req, res, paces);
+    lingerBeforeClosing(req, res);
     door.onRequest(req, res);
   });
   http.on("upgrade", door.onUpgrade);

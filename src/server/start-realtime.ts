@@ -15,6 +15,7 @@ import { setIOInstance } from "./socket/handlers/guest";
 import { watchEngine } from "./socket/outcomes";
 import { keepHeartbeat } from "./socket/heartbeat";
 import { watchOutbound } from "./socket/outbound";
+import { newSid } from "./socket/sid";
 import { watchStrangers } from "./socket/strangers";
 import { type Sweep, startSweep } from "./sweep";
 
@@ -52,6 +53,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
     connectTimeout: 15_000,
     ...(bus && { adapter: createBusAdapter(bus) }),
   });
+  engine.generateId = newSid;
   watchOutbound(engine);
   boundWaiting(engine);
   keepHeartbeat(engine, PING_TIMEOUT_MS);

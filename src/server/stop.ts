@@ -1,8 +1,9 @@
 import type { Server } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextRound, setTimeout as pause } from "node:timers/promises";
 import { countRequests } from "@/core/access/requests";
 import { leaveRegistry } from "@/core/access/nodes";
 import type { OpenDatabase } from "@/db/client";
+import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { flushSummedLines } from "@/lib/summed-lines";
@@ -24,13 +25,15 @@ export interface Running {
   database: OpenDatabase;
 }
 
-/** Stops in good order on SIGTERM and SIGINT: no new requests, connections closed, the registry told. */
+/**
+ * Stops in good order on SIGTERM and SIGINT: no new requests, connections closed, the registry told. Before that it
+ * drains for `DRAIN_MS`, so that a proxy which asks can send people elsewhere; a second signal ends the draining.
+ */
 export function stopOnSignals(running: Running): void {
-  let stopping = false;
+  const slot = processWide();
   const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    processWide().phase = "draining";
+    if (slot.phase === "stopping") return;
+    slot.phase = "stopping";
     logger().info({ signal }, "stopping");
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     stopAll(running).then(
@@ -41,8 +44,15 @@ export function stopOnSignals(running: Running): void {
       },
     );
   };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  const { drainMs } = env();
+  const drain = (signal: string) => {
+    if (drainMs === 0 || slot.phase === "draining") return stop(signal);
+    slot.phase = "draining";
+    logger().info({ signal, drainMs }, "draining");
+    setTimeout(stop, drainMs, signal);
+  };
+  process.on("SIGTERM", drain);
+  process.on("SIGINT", drain);
 }
 
 /** Requests under way get their answer; meanwhile whoever asks whether this node is ready is told that it is not. */
@@ -58,6 +68,8 @@ async function stopAll({ http, realtime, database }: Running): Promise<void> {
   realtime.engine.close();
   await letFinish();
   setIOInstance(undefined);
+  // Whoever has connected and was not accepted when the doors close is reset: a round of the loop has just accepted.
+  await nextRound();
   const closed = Promise.all([
     closeDoors(),
     new Promise<void>((resolve) => http.close(() => resolve())),

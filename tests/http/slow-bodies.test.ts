@@ -92,12 +92,18 @@ describe("a body that comes slowly", () => {
     expect(sender.said()).toBe("");
   });
 
-  it("buys no time with what comes after the answer", async () => {
-    const sender = await begin((_req, res) => res.end("no"));
-    await waitUntil(() => sender.said().includes("no"));
-    await send(sender, 19, 100, 50);
-    expect(sender.closed()).toBe(true);
-  });
+  it.each([
+    ["is kept", {}],
+    ["closes", { Connection: "close" }],
+  ])(
+    "buys no time with what comes after the answer, where the connection %s",
+    async (_, headers) => {
+      const sender = await begin((_req, res) => res.writeHead(413, headers).end("no"));
+      await waitUntil(() => sender.said().includes("no"));
+      await send(sender, 19, 100, 50);
+      expect(sender.closed()).toBe(true);
+    },
+  );
 
   it("is no reason to cut off once it is there, also when nobody has read it", async () => {
     const answer = (res: ServerResponse) => setTimeout(() => res.end("late"), 2 * PACE.patienceMs);

@@ -22,6 +22,32 @@ it("a node that stops says so to whoever asks, and lets what is under way finish
   expect(await stopped).toBe(0);
 });
 
+it("a node drains for as long as it is told, serving all of it, until a second signal", async () => {
+  const world = await buildWorld({ env: { DRAIN_MS: "60000" } });
+  const tab = await world.owner.enter("acme");
+  world.server.signal("SIGTERM");
+  const ready = () => world.owner.get("/api/ready");
+  await waitUntil(async () => (await ready()).status === 503);
+  expect((await ready()).body).toMatchObject({
+    code: "UNAVAILABLE",
+    error: expect.stringContaining("draining"),
+  });
+  const late = await world.owner.enter("acme");
+  await late.send(world.general.id, "still here");
+  await waitUntil(() => tab.of("message:created").length === 1);
+  expect((await world.owner.get("/api/workspaces")).status).toBe(200);
+  const stopped = world.server.stop("SIGINT");
+  await Promise.all([tab.closed(), late.closed()]);
+  expect(await stopped).toBe(0);
+});
+
+it("a node that has drained stops by itself", async () => {
+  const world = await buildWorld({ env: { DRAIN_MS: "500" } });
+  const asked = performance.now();
+  expect(await world.server.stop()).toBe(0);
+  expect(performance.now() - asked).toBeGreaterThan(500);
+});
+
 it.each([
   [
     "a port in use",

@@ -7,6 +7,8 @@ import { processWide } from "@/lib/process-wide";
 declare module "@/lib/process-wide" {
   interface ProcessWide {
     nodeId?: string;
+    /** The living nodes as the last sweep listed them. */
+    knownNodes?: string[];
   }
 }
 
@@ -29,6 +31,16 @@ export async function listLivingNodes(): Promise<string[]> {
   );
   return found.map((row) => row.id);
 }
+
+/** Takes the living nodes as a sweep has just listed them. */
+export function noteLivingNodes(nodes: string[]): void {
+  processWide().knownNodes = nodes;
+}
+
+/** The nodes that lived when the registry was last read, without asking it again. */
+export const listKnownNodes = (): string[] => processWide().knownNodes ?? [];
+
+export const isLivingNode = (node: string): boolean => listKnownNodes().includes(node);
 
 /** Those of these nodes that live. */
 export async function findLivingNodes(ids: string[]): Promise<string[]> {

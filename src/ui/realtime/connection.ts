@@ -52,6 +52,8 @@ interface Ports {
   refused: (refusal: Refusal) => void;
 }
 
+/** Polling first: it gets through proxies that let no WebSocket pass. */
+const TRANSPORTS = ["polling", "websocket"];
 const ANSWER_WITHIN = 10_000;
 const READY_WITHIN = 20_000;
 const SETTLED_AFTER = 5_000;
@@ -108,13 +110,17 @@ export function createConnection(ports: Ports): Connection {
       ports.ready(payload);
       times.update((before) => before + 1);
     });
-    opened.on("disconnect", (reason) => {
+    opened.on("disconnect", (reason, failure) => {
       if (reason === "io client disconnect") return;
+      if (isAstray(failure)) opened.io.opts.transports = ["websocket"];
       comeBack(reason === "io server disconnect" ? "connecting" : "offline");
     });
     opened.on("connect_error", (error) => {
       const refusal = readRefusal(error);
-      if (!refusal) return comeBack("offline");
+      if (!refusal) {
+        opened.io.opts.transports = isAstray(error) ? ["websocket"] : TRANSPORTS;
+        return comeBack("offline");
+      }
       // With every other code the page has to go somewhere else.
       if (isPassing(refusal.code) || refusal.code === "INTERNAL") {
         return comeBack("unavailable", refusal.retryAfterMs);
@@ -186,7 +192,7 @@ async function openSocket(workspace: string): Promise<GatehouseSocket> {
   return io({
     path: "/socket.io",
     auth: { workspace },
-    transports: ["polling", "websocket"],
+    transports: TRANSPORTS,
     autoConnect: false,
     reconnection: false,
     forceNew: true,
@@ -221,6 +227,14 @@ const SILENCE: { ok: false; error: { code: "UNAVAILABLE"; message: string } } = 
   ok: false,
   error: { code: "UNAVAILABLE", message: "The server did not answer in time." },
 };
+
+/**
+ * A poll was answered 400: it came to another process than the one before. Where a proxy does not keep a browser on
+ * one, a WebSocket still works, being one request.
+ */
+function isAstray(failure: unknown): boolean {
+  return (failure as { description?: unknown } | undefined)?.description === 400;
+}
 
 function readRefusal(error: Error): (Refusal & { retryAfterMs: number }) | null {
   const data = (error as Error & { data?: Record<string, unknown> }).data;

@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** How long what still comes after an answer is read in all, and how long nothing may come meanwhile. */
+const LONGEST_MS = 30_000;
+const SILENT_MS = 3_000;
+
+/**
+ * Closes a connection that is not to be kept only when the rest of the request's body has been read, and
+ * thrown away. Whoever still sends to a closed connection is reset, and loses the answer that was on its way: a proxy
+ * then makes a 502 of a refused upload. It is bounded, and `holdToPace` gives strangers less.
+ */
+export function lingerBeforeClosing(req: IncomingMessage, res: ServerResponse): void {
+  const { socket } = req;
+  // Node calls it when the last answer of a connection is written.
+  socket.destroySoon = () => {
+    const { destroySoon } = Object.getPrototypeOf(socket) as typeof socket;
+    if (req.complete || req.destroyed || socket.destroyed) destroySoon.call(socket);
+    else linger(req);
+  };
+  res.once("close", () => void Reflect.deleteProperty(socket, "destroySoon"));
+}
+
+function linger(req: IncomingMessage): void {
+  const { socket } = req;
+  const close = () => socket.destroy();
+  let silence = setTimeout(close, SILENT_MS).unref();
+  const longest = setTimeout(close, LONGEST_MS).unref();
+  const hear = () => {
+    clearTimeout(silence);
+    silence = setTimeout(close, SILENT_MS).unref();
+  };
+  req.removeAllListeners("data");
+  req.on("data", hear).once("end", close).resume();
+  socket.once("close", () => {
+    clearTimeout(silence);
+    clearTimeout(longest);
+  });
+  // They learn that nothing more will come, and may stop.
+  socket.end();
+}
