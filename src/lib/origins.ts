@@ -34,6 +34,11 @@ export function isSerialisedOrigin(header: string): boolean {
   return /^https?:$/.test(url.protocol) && url.origin === header;
 }
 
+/** What a page of a foreign origin is told, and with it the operator whose own page it is. */
+export function describeRefusedOrigin(origin: string): string {
+  return `${origin} is not allowed to use this server. Whoever runs it can add that address to ALLOWED_ORIGINS, or set APP_URL to it.`;
+}
+
 /** The origin of a server that listens on this host and port. */
 export function originOf(host: string, port: number): string {
   return new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}`).origin;

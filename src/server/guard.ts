@@ -6,15 +6,12 @@ import { countOriginRefusal } from "@/core/metrics";
 import { noteFailure } from "@/core/outcomes";
 import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
 import { noteAnswer } from "./http-outcomes";
+import { describeRefusedOrigin } from "@/lib/origins";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
 import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
 import { isUnder, pathOf } from "./request-path";
 import { setSecurityHeaders } from "./security-headers";
 
-const refusal: ErrorBody = {
-  error: "Requests from this origin are not allowed",
-  code: "ORIGIN_NOT_ALLOWED",
-};
 const malformedAddress = "The address of the request is malformed";
 const malformed: ErrorBody = {
   error: malformedAddress,
@@ -41,7 +38,7 @@ export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean
   const realtime = isUnder(path, "socket.io");
   if (!isWelcome(req, realtime)) {
     logRefusal(req, realtime ? "polling" : "http");
-    answer(res, 403, refusal);
+    answer(res, 403, describeRefusal(req));
     return false;
   }
   if (!methods.has(req.method ?? "") || isImageService(path)) {
@@ -63,7 +60,7 @@ export function guardUpgrade(req: IncomingMessage, socket: Duplex, _head: Buffer
   if (path === null || !isUnder(path, "socket.io")) return true;
   if (isWelcome(req, true)) return true;
   logRefusal(req, "websocket");
-  refuseUpgrade(req, socket, "403 Forbidden", refusal);
+  refuseUpgrade(req, socket, "403 Forbidden", describeRefusal(req));
   return false;
 }
 
@@ -115,6 +112,17 @@ function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
   return false;
 }
 
+/** Names what was sent, and nothing of the list: whoever is refused learns only what they said themselves. */
+function describeRefusal(req: IncomingMessage): ErrorBody {
+  const origins = req.headersDistinct.origin;
+  return {
+    error: origins
+      ? describeRefusedOrigin(nameOrigins(origins))
+      : "Requests from pages of other sites are not allowed.",
+    code: "ORIGIN_NOT_ALLOWED",
+  };
+}
+
 function answer(res: ServerResponse, status: number, body: ErrorBody): void {
   noteFailure(body.code, res);
   res.writeHead(status, {
@@ -128,12 +136,14 @@ function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"])
   countOriginRefusal(transport);
   const origins = req.headersDistinct.origin;
   logRefusedOrigin({
-    origin: origins ? printable(origins.join(", ")) : "(none)",
+    origin: origins ? nameOrigins(origins) : "(none)",
     ip: clientAddress(req),
     transport,
     userAgent: (req.headers["user-agent"] ?? "").replace(/[^\x20-\x7e]/g, "?").slice(0, 200),
   });
 }
+
+const nameOrigins = (origins: string[]) => printable(origins.join(", "));
 
 /** Whatever a stranger sent: one short line, and nothing that a terminal would obey. */
 function printable(text: string): string {

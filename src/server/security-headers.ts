@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { isLoopback } from "@/lib/loopback";
 import { isApiRequest } from "./request-path";
 
 const always = {
@@ -8,7 +9,6 @@ const always = {
   "Referrer-Policy": "same-origin",
   "Permissions-Policy":
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-  "Cross-Origin-Opener-Policy": "same-origin",
 };
 
 /** What the interface answers is data, some of it uploaded by strangers: opened in a tab it does nothing. */
@@ -27,9 +27,18 @@ export function setSecurityHeaders(req: IncomingMessage, res: ServerResponse): v
 
   for (const [name, value] of Object.entries(always)) res.setHeader(name, value);
   res.setHeader("Content-Security-Policy", isApiRequest(req) ? INERT : policy);
-  if (env().appUrl?.startsWith("https:")) {
+  const { appUrl } = env();
+  if (appUrl?.startsWith("https:")) {
     res.setHeader("Strict-Transport-Security", "max-age=31536000");
   }
+  if (isTrustworthy(appUrl)) res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+}
+
+/** Whether browsers take an address for secure. At any other they ignore the header, and complain of it on each page. */
+function isTrustworthy(appUrl: string | undefined): boolean {
+  if (appUrl === undefined) return false;
+  const { protocol, hostname } = new URL(appUrl);
+  return protocol === "https:" || isLoopback(hostname.replace(/^\[(.*)\]$/, "$1"));
 }
 
 /** The policy: scripts run only with the nonce, nothing is framed, nothing leaves for elsewhere. */

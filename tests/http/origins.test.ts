@@ -93,6 +93,15 @@ describe("a request that changes something", () => {
     );
   });
 
+  it("is told what it said itself and which setting allows it, and nothing of whom else we know", async () => {
+    for (const origin of ["http://192.0.2.7:3000", "https://evil.example"]) {
+      const { body } = await ask("POST", "/api/workspaces", [origin]);
+      expect(body.error).toMatch(/^\S+ is not allowed .*ALLOWED_ORIGINS/);
+      expect(body.error.split(" ")[0]).toBe(origin);
+      expect(body.error).not.toMatch(/friend|chat\.example/);
+    }
+  });
+
   it("left nothing behind", async () => {
     const { body } = await world.owner.get("/api/workspaces");
     expect(body.workspaces).toHaveLength(1);

@@ -23,7 +23,9 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  const unexpected = [open, behindProxy].flatMap((node) => node.unexpected(/RATE_LIMITS/));
+  const unexpected = [open, behindProxy].flatMap((node) =>
+    node.unexpected(/RATE_LIMITS/, /^HOST 0\.0\.0\.0 is no address/),
+  );
   await Promise.all([open.stop(), behindProxy.stop()]);
   await dropDatabase(inject("postgresUrl"), databaseUrl);
   expect(unexpected).toEqual([]);
@@ -40,6 +42,14 @@ function setUp(node: TestServer, code?: string, headers?: Record<string, string>
 async function readPage(node: TestServer, headers?: Record<string, string>): Promise<string> {
   return (await new Person(addressOf(node)).get("/setup", headers)).body as string;
 }
+
+it("a server that listens everywhere says which setting names the address that people type", () => {
+  const lines = [open, behindProxy].map((node) =>
+    node.logs.filter(({ msg }) => /APP_URL/.test(msg)),
+  );
+  expect(lines.map(({ length }) => length)).toEqual([1, 0]);
+  expect(lines[0]?.[0]).toMatchObject({ level: 40, msg: /nobody can sign in.*set APP_URL/ });
+});
 
 describe("an installation that is not set up", () => {
   it("has one code, which every node that strangers reach tells in its log alone", async () => {

@@ -24,6 +24,13 @@ const NETWORK_LINES = [
 const PATIENCE = 20_000;
 const PICTURES = ".cache/e2e";
 
+export interface BrowserOptions {
+  /** It may show a page from its memory on Back, as people's browsers do. */
+  keepsPages?: boolean;
+  /** Names that lead to this machine, as a name in an office's network would. */
+  hosts?: string[];
+}
+
 /** A real Chromium with a context for each device of each person. */
 export class TestBrowser {
   private browser: Browser | null = null;
@@ -31,10 +38,14 @@ export class TestBrowser {
   /** Errors that pages threw or wrote to the console. */
   readonly troubles: string[] = [];
 
-  async launch(executablePath: string, { keepsPages = false } = {}): Promise<void> {
+  async launch(
+    executablePath: string,
+    { keepsPages = false, hosts = [] }: BrowserOptions = {},
+  ): Promise<void> {
+    const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(", ");
     this.browser = await chromium.launch({
       executablePath,
-      args: chromiumArguments,
+      args: [...chromiumArguments, ...(rules === "" ? [] : [`--host-resolver-rules=${rules}`])],
       ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
     });
   }
@@ -93,11 +104,8 @@ export class Device {
   }
 }
 
-/**
- * One browser for a test file. A test fails with whatever its pages complain about.
- * @param options.keepsPages it may show a page from its memory on Back, as people's browsers do
- */
-export function useBrowser(options: { keepsPages?: boolean } = {}): TestBrowser {
+/** One browser for a test file. A test fails with whatever its pages complain about. */
+export function useBrowser(options: BrowserOptions = {}): TestBrowser {
   const browser = new TestBrowser();
   vi.setConfig({ testTimeout: 60_000 });
   beforeAll(() => browser.launch(inject("chromiumPath"), options));

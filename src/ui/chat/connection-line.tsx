@@ -22,16 +22,16 @@ export function ConnectionLine() {
       {shown && (
         <div className="pointer-events-auto flex min-h-8 w-full items-center justify-center gap-2 border-b bg-panel px-4 py-1 text-ink-soft text-meta">
           {state.status === "connecting" ? (
-            <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+            <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin" />
           ) : (
-            <CloudOff aria-hidden className="size-3.5" />
+            <CloudOff aria-hidden className="size-3.5 shrink-0" />
           )}
           <span>{describe(state)}</span>
           {state.retryAt !== null && (
             <button
               type="button"
               onClick={connection.hurry}
-              className="touch-target relative font-medium text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+              className="touch-target relative shrink-0 font-medium text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
             >
               Try now
             </button>
@@ -42,7 +42,8 @@ export function ConnectionLine() {
   );
 }
 
-function describe({ status, retryAt }: ConnectionState): string {
+function describe({ status, retryAt, why }: ConnectionState): string {
+  if (status === "not allowed") return why ?? "";
   const doing = retryAt === null ? "Connecting again…" : "Trying again in a moment.";
   if (status === "connecting") return "Connecting…";
   const what =

@@ -7,6 +7,7 @@ import { toast } from "@/ui/primitives/toast";
 import { applyEvent } from "@/ui/realtime/apply-event";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
+import { copyPlace } from "./copy-place";
 
 export interface MessageCommands {
   /** @returns whether the server took it */
@@ -42,8 +43,7 @@ export function useMessageCommands(): MessageCommands {
       },
       async copyLink(message) {
         const path = `/w/${workspace.slug}/c/${message.channelId}?at=${message.seq}`;
-        await navigator.clipboard.writeText(window.location.origin + path);
-        toast.success("Link copied");
+        await copyPlace(path);
       },
       async pin(message, pinned) {
         try {

@@ -1,11 +1,13 @@
 /** Whether this browser may show notifications, and whether its owner wants them. */
-export type Consent = "unknown" | "on" | "off" | "refused" | "impossible";
+export type Consent = "unknown" | "on" | "off" | "refused" | "insecure" | "impossible";
 
 const KEY = "gatehouse:notifications";
 const CHANGED = "gatehouse:notifications-changed";
 
 /** As it stands: the browser's permission, and the choice made here. */
 export function readConsent(): Consent {
+  // There a browser calls them refused, by an owner who was never asked.
+  if (!window.isSecureContext) return "insecure";
   if (typeof Notification === "undefined") return "impossible";
   if (Notification.permission === "denied") return "refused";
   const choice = readChoice();

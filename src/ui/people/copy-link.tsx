@@ -2,39 +2,50 @@
 
 import { Check, Copy } from "lucide-react";
 import { useRef, useState } from "react";
+import { copyText } from "@/ui/copy-text";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
 
-/** A link to hand on. Where the clipboard is closed to us, the text is selected for the person to copy. */
+const BY_HAND =
+  "This browser lets no page copy. The link is selected: copy it with Ctrl+C, ⌘C or its menu.";
+
+type Copied = "not yet" | "copied" | "by hand";
+
+/** A link to hand on. Where the browser lets no page copy, it is selected for the person to copy. */
 export function CopyLink({ url, label = "Invitation link" }: { url: string; label?: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<Copied>("not yet");
 
   async function copy() {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(url);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2000);
-    } catch {
+    if (await copyText(url)) {
+      setCopied("copied");
+      setTimeout(() => setCopied("not yet"), 2000);
+    } else {
+      setCopied("by hand");
       field.current?.focus();
+      field.current?.select();
     }
   }
 
   return (
-    <div className="flex gap-2">
-      <Input
-        ref={field}
-        readOnly
-        aria-label={label}
-        value={url}
-        className="font-mono text-meta"
-        onFocus={(event) => event.target.select()}
-      />
-      <Button variant="primary" className="h-9" onClick={() => void copy()}>
-        {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-        <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
-      </Button>
+    <div>
+      <div className="flex gap-2">
+        <Input
+          ref={field}
+          readOnly
+          aria-label={label}
+          value={url}
+          className="font-mono text-meta"
+          onFocus={(event) => event.target.select()}
+        />
+        <Button variant="primary" className="h-9" onClick={() => void copy()}>
+          {copied === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
+          <span aria-live="polite">{copied === "copied" ? "Copied" : "Copy link"}</span>
+        </Button>
+      </div>
+      <p role="status" className="mt-2 text-ink-soft text-meta empty:hidden">
+        {copied === "by hand" && BY_HAND}
+      </p>
     </div>
   );
 }

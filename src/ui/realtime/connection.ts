@@ -11,12 +11,19 @@ import type {
 import { isPassing, pauseFor } from "./pauses";
 import { createValue, type Value } from "./value";
 
-export type ConnectionStatus = "connecting" | "connected" | "offline" | "unavailable";
+export type ConnectionStatus =
+  | "connecting"
+  | "connected"
+  | "offline"
+  | "unavailable"
+  | "not allowed";
 
 /** What the page may say about the connection; `retryAt` is when it is tried again. */
 export interface ConnectionState {
   status: ConnectionStatus;
   retryAt: number | null;
+  /** Why a page at this address may not connect, with `not allowed`. */
+  why?: string;
 }
 
 /** Why the server will not have us: `reason` only with the guest codes. */
@@ -89,6 +96,13 @@ export function createConnection(ports: Ports): Connection {
     comeBack(status);
   }
 
+  /** @param failure what the browser made of the answer that was none */
+  function comeBackFrom(failure: unknown, status: ConnectionStatus): void {
+    comeBack(status);
+    const why = readNotAllowed(failure);
+    if (why !== null) state.update((now) => ({ ...now, status: "not allowed", why }));
+  }
+
   function comeBack(status: ConnectionStatus, atLeast = 0): void {
     isReady = false;
     clearTimeout(timer);
@@ -113,13 +127,13 @@ export function createConnection(ports: Ports): Connection {
     opened.on("disconnect", (reason, failure) => {
       if (reason === "io client disconnect") return;
       if (isAstray(failure)) opened.io.opts.transports = ["websocket"];
-      comeBack(reason === "io server disconnect" ? "connecting" : "offline");
+      comeBackFrom(failure, reason === "io server disconnect" ? "connecting" : "offline");
     });
     opened.on("connect_error", (error) => {
       const refusal = readRefusal(error);
       if (!refusal) {
         opened.io.opts.transports = isAstray(error) ? ["websocket"] : TRANSPORTS;
-        return comeBack("offline");
+        return comeBackFrom(error, "offline");
       }
       // With every other code the page has to go somewhere else.
       if (isPassing(refusal.code) || refusal.code === "INTERNAL") {
@@ -234,6 +248,15 @@ const SILENCE: { ok: false; error: { code: "UNAVAILABLE"; message: string } } = 
  */
 function isAstray(failure: unknown): boolean {
   return (failure as { description?: unknown } | undefined)?.description === 400;
+}
+
+/** A page at an address that is not allowed may open a connection by polling, and then say nothing over it. */
+function readNotAllowed(failure: unknown): string | null {
+  const answer = (failure as { context?: { status?: number; responseText?: string } } | undefined)
+    ?.context;
+  if (answer?.status !== 403 || !answer.responseText) return null;
+  const { code, error } = JSON.parse(answer.responseText) as { code?: string; error?: string };
+  return code === "ORIGIN_NOT_ALLOWED" ? (error ?? null) : null;
 }
 
 function readRefusal(error: Error): (Refusal & { retryAfterMs: number }) | null {

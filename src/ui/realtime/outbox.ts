@@ -1,5 +1,6 @@
 import type { Message, MessageFile } from "@/lib/api-types";
 import type { Ack } from "@/lib/socket-events";
+import { newId } from "@/ui/new-id";
 import type { LocalMemory } from "./local-memory";
 import { isPassing } from "./pauses";
 import { createValue, type Value } from "./value";
@@ -113,7 +114,7 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
     messages,
     restore: () => messages.set(readBack(memory.readTab(KEY))),
     send: ({ channelId, body, parentId = null, files = [] }) => {
-      const clientId = crypto.randomUUID();
+      const clientId = newId();
       const createdAt = new Date().toISOString();
       const message = { clientId, channelId, body, parentId, files, createdAt, error: null };
       const stuck = messages

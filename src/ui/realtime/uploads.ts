@@ -1,4 +1,5 @@
 import type { MessageFile } from "@/lib/api-types";
+import { newId } from "@/ui/new-id";
 import { type SentUpload, sendUpload } from "./send-upload";
 import { createValue, type Value } from "./value";
 
@@ -105,7 +106,7 @@ export function createUploads(maxBytes: number): Uploads {
 function describe(source: File, channelId: string, scope: string, maxBytes: number): Upload {
   const tooLarge = source.size > maxBytes;
   return {
-    key: crypto.randomUUID(),
+    key: newId(),
     channelId,
     scope,
     source,

@@ -13,6 +13,8 @@ const SAID: Record<Consent, string> = {
   on: "On in this browser, while you look elsewhere.",
   off: "Off in this browser.",
   refused: "This browser refuses them. Allow notifications for this site in its settings.",
+  insecure:
+    "Notifications need https. This page came over plain http: ask whoever runs the server.",
   impossible: "This browser has none to offer.",
 };
 const ON_WITH_PUSH = "On in this browser, also while Gatehouse is closed.";

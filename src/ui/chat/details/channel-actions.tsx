@@ -3,6 +3,7 @@
 import { Archive, ArchiveRestore, Bell, BellOff, Link2, LogOut, Pin } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Channel } from "@/lib/api-types";
+import { copyPlace } from "@/ui/chat/copy-place";
 import { channelPath } from "@/ui/chat/use-go-to-channel";
 import { openPins } from "@/ui/chat/use-place";
 import { useStanding } from "@/ui/chat/use-standing";
@@ -27,12 +28,6 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
   const change = useChangeChannel(channel);
   const leave = useLeaveChannel(channel);
   const isChannel = channel.kind === "channel";
-
-  async function copyLink() {
-    const path = channelPath(workspace.slug, channel.id);
-    await navigator.clipboard.writeText(window.location.origin + path);
-    toast.success("Link copied");
-  }
 
   async function attempt(work: () => Promise<void>) {
     try {
@@ -60,7 +55,10 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
       <ActionRow icon={<Pin />} onClick={openPins}>
         Pins
       </ActionRow>
-      <ActionRow icon={<Link2 />} onClick={() => void attempt(copyLink)}>
+      <ActionRow
+        icon={<Link2 />}
+        onClick={() => void copyPlace(channelPath(workspace.slug, channel.id))}
+      >
         Copy link
       </ActionRow>
       {administers && isChannel && (

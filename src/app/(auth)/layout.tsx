@@ -1,0 +1,29 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { env } from "@/lib/env";
+import { describeRefusedOrigin } from "@/lib/origins";
+import { type RefusedAddress, RefusedNotice } from "@/ui/gate/refused-notice";
+
+/** The pages in front of the door: the first that whoever comes by an address which is not allowed gets to see. */
+export default async function GateLayout({ children }: { children: ReactNode }) {
+  const host = (await headers()).get("host") ?? "";
+  return (
+    <>
+      <RefusedNotice refused={findRefused(host)} />
+      {children}
+    </>
+  );
+}
+
+/**
+ * The addresses by which a browser may have asked for this host, and nothing could be saved. Only the browser knows
+ * the one it is at: a proxy may have changed both the scheme and the host.
+ */
+function findRefused(host: string): RefusedAddress[] {
+  return ["http", "https"]
+    .map((scheme) => `${scheme}://${host}`)
+    .filter((address) => URL.canParse(address))
+    .map((address) => new URL(address).origin)
+    .filter((origin) => !env().allowedOrigins.includes(origin))
+    .map((origin) => ({ origin, words: describeRefusedOrigin(origin) }));
+}
