@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import { EnvFileError } from "./env-file.mjs";
 import { withLock } from "./lock.mjs";
 import { root, run, say, tool } from "./run.mjs";
 
@@ -44,7 +45,8 @@ export async function ensureBuilt() {
   await alone(async () => {
     const current = fingerprint();
     if (isBuilt(current)) return;
-    rmSync(stampFile, { force: true });
+    rmSync(resolve(root, "dist"), { recursive: true, force: true });
+    mkdirSync(resolve(root, "dist"));
     await step("Building", () => Promise.all([buildPages(), buildServer()]));
     writeFileSync(stampFile, current);
   });
@@ -59,10 +61,18 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof PrepareError)) throw error;
-    say(error.message);
+    const sentence = describeFailure(error);
+    if (sentence === null) throw error;
+    say(sentence);
     process.exit(1);
   }
+}
+
+/** Null for what nobody has thought of. */
+function describeFailure(error) {
+  if (error instanceof PrepareError) return error.message;
+  if (error instanceof EnvFileError) return `Gatehouse cannot start: ${error.message}`;
+  return null;
 }
 
 function alone(work) {
@@ -114,13 +124,14 @@ async function buildPages() {
 
 async function buildServer() {
   const esbuild = await import("esbuild");
-  mkdirSync(resolve(root, "dist"), { recursive: true });
   try {
     await esbuild.build({
       absWorkingDir: root,
-      entryPoints: ["src/server/index.ts"],
-      outfile: "dist/server.js",
+      entryPoints: { server: "src/server/production.ts" },
+      outdir: "dist",
       bundle: true,
+      splitting: true,
+      chunkNames: "[name]-[hash]",
       platform: "node",
       target: "node20",
       format: "esm",

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readEnvFile } from "./env-file.mjs";
 
 /** The checkout that these scripts belong to. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -60,11 +61,12 @@ export function stopOnSignal() {
   };
 }
 
-/** Reads `.env` where there is one; what the environment says already goes first. */
+/**
+ * Reads `.env` where there is one; what the environment says already goes first.
+ * @throws EnvFileError
+ */
 export function loadEnvFile() {
-  try {
-    process.loadEnvFile(resolve(root, ".env"));
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
+  for (const [name, value] of Object.entries(readEnvFile(resolve(root, ".env")))) {
+    process.env[name] ??= value;
   }
 }

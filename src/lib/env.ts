@@ -67,6 +67,11 @@ export function env(): Env {
   return slot.env;
 }
 
+/** What a build is run as, whatever the environment says: without it Next would report what is run, too. */
+export function runInProduction(): void {
+  Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+}
+
 /** Reads and validates settings; throws a `SettingsError`. Touches nothing outside its argument. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = variables.safeParse(withoutBlanks(source));
@@ -127,6 +132,9 @@ function checkTogether(values: z.infer<typeof variables>): void {
   if (values.DATABASE_URL && !values.BETTER_AUTH_SECRET) {
     const how = "make one with: openssl rand -base64 48";
     throw new SettingsError(`BETTER_AUTH_SECRET is required when DATABASE_URL is set; ${how}`);
+  }
+  if (values.HOST.includes("%") && !values.APP_URL) {
+    throw new SettingsError("APP_URL is required when HOST names an interface (%)");
   }
   if (values.SMTP_URL && !values.MAIL_FROM) {
     throw new SettingsError("MAIL_FROM is required when SMTP_URL is set");

@@ -16,10 +16,21 @@ export function parseOrigin(entry: string): string {
     throw new Error(`an origin has no user name or password, write it as ${example}`);
   }
   // URL forgives what an operator did not mean: "http:host", a backslash, "/?", "/#", "/..".
-  if (!/^https?:\/\/[^/\\?#\s*]+\/?$/i.test(text)) {
+  if (!/^https?:\/\/[^/\\?#\s*%\p{C}]+\/?$/iu.test(text) || !isReachable(url)) {
     throw new Error(`${quote(text)} is not a plain origin such as ${example}`);
   }
   return url.origin;
+}
+
+/**
+ * Whether a browser can be at this address. URL takes almost every sign for part of a host, a semicolon and a quote
+ * too; nothing has such a name, so nothing would ever match.
+ */
+function isReachable({ hostname, port }: URL): boolean {
+  if (port === "0") return false;
+  if (hostname.startsWith("[")) return true;
+  const labels = hostname.split(".");
+  return hostname.length <= 253 && labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label));
 }
 
 /** Reads a comma-separated list of origins, without repetitions. */

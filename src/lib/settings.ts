@@ -41,7 +41,9 @@ const origin = z.string().transform(reading(parseOrigin));
 const host = z
   .string()
   .refine(
-    (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text),
+    (text) =>
+      isIP(text) !== 0 ||
+      (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text) && URL.canParse(`http://${text}`)),
     "must be a host name or an IP address, without a port",
   );
 const token = z.string().regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces");

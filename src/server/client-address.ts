@@ -1,6 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { isLoopback } from "@/lib/loopback";
+import { OWN_MACHINE } from "@/lib/own-machine";
+import { processWide } from "@/lib/process-wide";
+
+declare module "@/lib/process-wide" {
+  interface ProcessWide {
+    /** It was said that forwarded headers arrive which are not believed. */
+    hasWarnedOfUnbelieved?: boolean;
+  }
+}
 
 const addresses = new WeakMap<IncomingMessage, string>();
 
@@ -14,23 +25,42 @@ export function clientAddress(req: IncomingMessage): string {
   return address;
 }
 
+/** What a proxy adds, one that only passes on too. */
+const FORWARDED = /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-client-ip|via)$/;
+
 /**
  * Replaces what the client or a proxy said about forwarding by what we found. Next passes these
  * headers on to routes: left alone, everyone could choose the address their limits are counted by.
  */
 export function settleForwardedHeaders(req: IncomingMessage): void {
   const address = clientAddress(req);
-  for (const name of Object.keys(req.headers)) {
-    if (/^(x-forwarded(-.*)?|forwarded|x-real-ip|x-client-ip)$/.test(name)) {
-      delete req.headers[name];
-    }
-  }
-  req.headers["x-forwarded-for"] = address;
   const { trustProxy, appUrl } = env();
+  const sent = Object.keys(req.headers).filter((name) => FORWARDED.test(name));
+  const isBelieved = trustProxy > 0 && sent.includes("x-forwarded-for");
+  for (const name of sent) delete req.headers[name];
+  req.headers["x-forwarded-for"] = address;
+  if (sent.length > 0 && !isBelieved) warnOfUnbelieved(sent);
+  // Whoever comes through a proxy that is not believed has its address, which may be this machine's own.
+  if (isLoopback(address) && (sent.length === 0 || isBelieved)) req.headers[OWN_MACHINE] = "yes";
+  else delete req.headers[OWN_MACHINE];
   if (trustProxy === 0 || appUrl === undefined) return;
   const { host, protocol } = new URL(appUrl);
   req.headers["x-forwarded-host"] = host;
   req.headers["x-forwarded-proto"] = protocol.slice(0, -1);
+}
+
+/** Once: everybody who comes through that proxy makes it so. */
+function warnOfUnbelieved(headers: string[]): void {
+  const slot = processWide();
+  if (slot.hasWarnedOfUnbelieved) return;
+  slot.hasWarnedOfUnbelieved = true;
+  const { trustProxy } = env();
+  logger().warn(
+    { headers: headers.join(", "), trustProxy },
+    trustProxy === 0
+      ? "forwarded headers are not believed: if a proxy stands in front, set TRUST_PROXY, or everybody has its address"
+      : "a request was forwarded without X-Forwarded-For, which TRUST_PROXY believes: everybody has the proxy's address",
+  );
 }
 
 /** Each trusted proxy appended one entry, so only the last `proxies` of them are worth believing. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
   world = await buildWorld({ embedded: true });
 });
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /User not found/)).toEqual([]);
+  expect(world.server.unexpected(/RATE_LIMITS/, /User not found/, /TRUST_PROXY/)).toEqual([]);
   await world.stop();
 });
 
@@ -322,8 +322,19 @@ describe("every answer", () => {
       expect.stringContaining("text/plain"),
     ]);
     expect(metrics.body).toContain("# TYPE ");
-    const spoofed = await anyone.get("/api/metrics", { "x-forwarded-for": "8.8.8.8" });
-    expect(spoofed.status).toBe(200);
+  });
+
+  it("shows the metrics to nobody who comes through a proxy that it was not told of, and says so once", async () => {
+    const anyone = new Person(world.server.url);
+    for (const name of ["x-forwarded-for", "x-real-ip", "forwarded", "x-forwarded-proto", "via"]) {
+      const answer = await anyone.get("/api/metrics", {
+        [name]: "127.0.0.1",
+        "x-own-machine": "yes",
+      });
+      expect([answer.status, answer.body.code], name).toEqual([403, "FORBIDDEN"]);
+    }
+    const said = world.server.logs.filter(({ msg }) => msg.includes("TRUST_PROXY"));
+    expect(said).toMatchObject([{ level: 40, headers: "x-forwarded-for", trustProxy: 0 }]);
   });
 });
 

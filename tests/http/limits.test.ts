@@ -9,7 +9,7 @@ let world: World;
 /** Ten sign-ins cost ten password hashes, and each test has a server of its own. */
 vi.setConfig({ testTimeout: 90_000 });
 afterEach(async () => {
-  expect(world.server.unexpected(/Invalid password|User not found/)).toEqual([]);
+  expect(world.server.unexpected(/Invalid password|User not found|TRUST_PROXY/)).toEqual([]);
   await world.stop();
 });
 /** More than what two networks hold between a server and somebody who does not read. */

@@ -92,6 +92,18 @@ describe("an installation that is not set up", () => {
   });
 });
 
+it("a first run on this machine asks nobody for it but who comes through a proxy", async () => {
+  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+  const local = await startServer({ env: { DATABASE_URL, LOG_LEVEL: "warn" } });
+  expect(await readPage(local)).not.toContain("Set-up code");
+  for (const headers of [PROXIED, { forwarded: "for=203.0.113.7" }]) {
+    expect(await readPage(local, headers)).toContain("Set-up code");
+    expectStatus(await setUp(local, undefined, headers), 403);
+  }
+  expectStatus(await setUp(local), 201);
+  await local.stop();
+});
+
 describe("an installation that lost its database", () => {
   it("asks for a new code on this machine too, which is in the log then", async () => {
     const [former = ""] = codesOf(behindProxy);

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { beginUpload } from "../support/files";
+import { askRaw } from "../support/raw";
+import { startServer } from "../support/server";
+import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
 import { buildWorld } from "../support/world";
 
@@ -90,4 +93,23 @@ it.each([
   expect(said).toMatch(line);
   expect(logged).toBe("");
   await world.stop();
+});
+
+it("a build that is started by itself is in production, whatever the environment says, and reports to nobody", async () => {
+  for (const mode of [{}, { NODE_ENV: "development" }]) {
+    const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+    const env = {
+      DATABASE_URL,
+      NEXT_TELEMETRY_DEBUG: "1",
+      NODE_ENV: "",
+      NEXT_TELEMETRY_DISABLED: "",
+    };
+    const server = await startServer({ env: { ...env, ...mode } });
+    expect((await fetch(`${server.url}/sign-in`)).status).toBe(200);
+    const upgrade = { upgrade: true };
+    expect((await askRaw(server.url, "/_next/webpack-hmr", upgrade)).status).toBe(404);
+    await server.stop();
+    expect(server.stdout.filter((line) => !line.startsWith("{"))).toEqual([]);
+    expect(server.stderr()).toBe("");
+  }
 });

@@ -4,6 +4,7 @@ import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { isLoopback } from "@/lib/loopback";
+import { isFromOwnMachine } from "@/lib/own-machine";
 import { processWide } from "@/lib/process-wide";
 import { isSameSecret } from "@/lib/same-secret";
 import type { Transaction } from "../access/revoke";
@@ -29,17 +30,17 @@ export function noteSetUp(): void {
 /**
  * Whether the first run asks for a code: of whoever may be somebody else than the person at this machine. It is in
  * the log when this says so.
- * @param address where the request came from
+ * @param headers of the request, as the server settled them
  */
-export async function asksForSetUpCode(address: string | null): Promise<boolean> {
-  if (isOwnMachine(address)) return false;
+export async function asksForSetUpCode(headers: Headers): Promise<boolean> {
+  if (isOwnMachine(headers)) return false;
   await logSetUpCode();
   return true;
 }
 
-function isOwnMachine(address: string | null): boolean {
+function isOwnMachine(headers: Headers): boolean {
   if (processWide().hasSeenSetUp) return false;
-  return isLoopback(env().host) && isLoopback(address ?? "");
+  return isLoopback(env().host) && isFromOwnMachine(headers);
 }
 
 /** Whether strangers reach this process at all: by itself, or through a proxy that stands in front of it. */
@@ -51,8 +52,8 @@ export function isWithinReach(): boolean {
  * @param given whatever was sent as the code
  * @throws AppError FORBIDDEN when a code is asked for and it is another one, or none
  */
-export async function assertSetUpCode(given: unknown, address: string | null): Promise<void> {
-  if (!(await asksForSetUpCode(address))) return;
+export async function assertSetUpCode(given: unknown, headers: Headers): Promise<void> {
+  if (!(await asksForSetUpCode(headers))) return;
   const text = typeof given === "string" ? given.slice(0, 100) : "";
   if (!isSameSecret(toBare(text), toBare(await readCode()))) throw forbidden(SET_UP_CODE_HINT);
 }

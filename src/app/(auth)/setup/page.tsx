@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Set up" };
 export default async function SetupPage() {
   if (await isSetUp()) redirect("/sign-in");
   const sent = await headers();
-  const asksForCode = await asksForSetUpCode(sent.get("x-forwarded-for"));
+  const asksForCode = await asksForSetUpCode(sent);
   return (
     <GateScreen
       open

@@ -1,4 +1,4 @@
-import { addressOf, countByAddress, json, parseBody, readBody, route } from "@/app/answer";
+import { countByAddress, json, parseBody, readBody, route } from "@/app/answer";
 import { setUpCodeInput, setUpInput } from "@/app/inputs";
 import { signInAnswer } from "@/app/sign-in-answer";
 import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspace";
@@ -9,7 +9,7 @@ export const POST = route(async ({ request }) => {
   const body = await readBody(request);
   await assertNotSetUp();
   const { code } = parseBody(body, setUpCodeInput);
-  await assertSetUpCode(code, addressOf(request));
+  await assertSetUpCode(code, request.headers);
   const { workspace: wish, ...owner } = parseBody(body, setUpInput);
   const { workspace, channel } = await setUpInstance(owner, wish);
   return json({ workspace, channel }, 201, await signInAnswer(request, owner));

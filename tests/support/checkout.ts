@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** Of its own, so that a test may spoil it; the rest is what the tests run on. */
+const COPIED = ["scripts", "package.json", "package-lock.json"];
+const LEFT_OUT = new Set([...COPIED, ".git", ".cache", ".data", ".env", "docs", "tests", "bench"]);
+
+const START = [process.execPath, "scripts/start.mjs"];
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A folder that holds what a clone holds after `npm start` has installed and built, to be started from. */
+export class Checkout {
+  readonly folder = mkdtempSync(path.join(tmpdir(), "gatehouse-checkout-"));
+
+  constructor() {
+    for (const name of COPIED) cpSync(name, this.at(name), { recursive: true });
+    for (const name of readdirSync(".").filter((one) => !LEFT_OUT.has(one))) {
+      symlinkSync(path.resolve(name), this.at(name));
+    }
+  }
+
+  at(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  /** Starts it as `npm start` does. */
+  spawn(env: Record<string, string>, command: readonly string[] = START) {
+    const [file = "", ...args] = command;
+    return spawn(file, args, {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, HOME: this.folder, ...env } as unknown as NodeJS.ProcessEnv,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  /** Starts it, for a start that fails. */
+  async start(env: Record<string, string> = {}, command?: readonly string[]): Promise<Ended> {
+    const child = this.spawn(env, command);
+    const ended: Ended = { code: null, stdout: "", stderr: "" };
+    child.stdout.on("data", (bytes: Buffer) => (ended.stdout += bytes.toString()));
+    child.stderr.on("data", (bytes: Buffer) => (ended.stderr += bytes.toString()));
+    [ended.code] = (await once(child, "close")) as [number | null];
+    return ended;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
