@@ -255,8 +255,13 @@ function readNotAllowed(failure: unknown): string | null {
   const answer = (failure as { context?: { status?: number; responseText?: string } } | undefined)
     ?.context;
   if (answer?.status !== 403 || !answer.responseText) return null;
-  const { code, error } = JSON.parse(answer.responseText) as { code?: string; error?: string };
-  return code === "ORIGIN_NOT_ALLOWED" ? (error ?? null) : null;
+  try {
+    const { code, error } = JSON.parse(answer.responseText) as { code?: string; error?: string };
+    return code === "ORIGIN_NOT_ALLOWED" ? (error ?? null) : null;
+  } catch {
+    // A proxy in between refuses with a page of its own.
+    return null;
+  }
 }
 
 function readRefusal(error: Error): (Refusal & { retryAfterMs: number }) | null {
