@@ -15,7 +15,7 @@ import { root, run, say, tool } from "./run.mjs";
 
 const lockFile = resolve(root, ".cache/prepare.lock");
 const stampFile = resolve(root, "dist/built-from");
-const products = [".next/BUILD_ID", "dist/server.js"];
+const products = [".next/BUILD_ID", "dist/server.js", "dist/admin.js"];
 /** Everything that the build is made from. */
 const sources = [
   "src",
@@ -50,6 +50,17 @@ export async function ensureBuilt() {
     await step("Building", () => Promise.all([buildPages(), buildServer()]));
     writeFileSync(stampFile, current);
   });
+}
+
+/**
+ * Has the operator's commands ready, as they were built with the server that may be running: what is newer in this
+ * folder is neither installed nor built beneath it.
+ */
+export async function ensureCommand() {
+  const wanted = ["node_modules/.package-lock.json", "dist/admin.js"];
+  if (wanted.every((file) => existsSync(resolve(root, file)))) return;
+  await ensureInstalled();
+  await alone(() => step("Building", buildServer));
 }
 
 /** A preparation that failed: the message is all there is to say. */
@@ -127,7 +138,7 @@ async function buildServer() {
   try {
     await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { server: "src/server/production.ts" },
+      entryPoints: { server: "src/server/production.ts", admin: "src/server/admin.ts" },
       outdir: "dist",
       bundle: true,
       splitting: true,

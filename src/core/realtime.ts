@@ -8,7 +8,8 @@ export type Notice =
   | { event: "access:changed"; code: ServerPayload<"access:changed">["code"] };
 
 export interface CutReport {
-  connections: number;
+  /** Null where nobody could be asked how many there were. */
+  connections: number | null;
   nodes: { expected: number; confirmed: number };
   confirmed: boolean;
 }

@@ -43,18 +43,30 @@ const STATEMENT_LIMIT_MS = 5_000;
 
 /**
  * Opens and migrates the database that the settings name; safe when several nodes start at once.
+ * @param migrates false takes it as it is: whoever only looks in must not change it beneath the servers
  * @throws SettingsError when it cannot be opened, or is none that this code fits
  */
-export async function openDatabase(env: Env): Promise<OpenDatabase> {
-  const opening = env.databaseUrl ? openPostgres(env.databaseUrl, env) : openEmbedded(env.dataDir);
+export async function openDatabase(env: Env, { migrates = true } = {}): Promise<OpenDatabase> {
+  const opening = env.databaseUrl
+    ? openPostgres(env.databaseUrl, env, migrates)
+    : openEmbedded(env.dataDir, migrates);
   const setting = env.databaseUrl ? "DATABASE_URL" : "DATA_DIR";
-  const opened = await opening.catch((cause: unknown) => {
+  const fail = (cause: unknown): never => {
     if (cause instanceof SettingsError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SettingsError(`${setting} names a database that cannot be opened: ${why}`, { cause });
-  });
-  const misfit = await findMisfit(opened.sweepDb);
-  if (misfit) throw new SettingsError(`${setting} names a database that ${misfit}`);
+  };
+  const opened = await opening.catch(fail);
+  try {
+    // What a statement fails with names only the statement: its cause says why.
+    const misfit = await findMisfit(opened.sweepDb).catch((error: Error) =>
+      fail(error.cause ?? error),
+    );
+    if (misfit) throw new SettingsError(`${setting} names a database that ${misfit}`);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
   processWide().database = opened;
   return opened;
 }
@@ -101,8 +113,9 @@ export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db
 async function openPostgres(
   url: string,
   { databasePool, guestLeaseMs }: Pick<Env, "databasePool" | "guestLeaseMs">,
+  migrates: boolean,
 ): Promise<OpenDatabase> {
-  await migratePg(url);
+  if (migrates) await migratePg(url);
   const pool = createPool(url, databasePool, STATEMENT_LIMIT_MS);
   const sweepPool = createPool(url, SWEEP_POOL, Math.max(500, Math.floor(guestLeaseMs / 2)));
   const reservedPool = createPool(url, RESERVED_POOL, STATEMENT_LIMIT_MS);
@@ -131,7 +144,7 @@ function createPool(connectionString: string, max: number, limitMs: number): pg.
   return pool;
 }
 
-async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+async function openEmbedded(dataDir: string, migrates: boolean): Promise<OpenDatabase> {
   mkdirSync(dataDir, { recursive: true });
   const unlock = lockDirectory(dataDir);
   try {
@@ -139,7 +152,7 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
     const client = await PGlite.create(path.join(dataDir, "pglite"));
     await client.exec("SET timezone = 'UTC'");
     const database = drizzlePglite(client, { schema }) as unknown as Database;
-    await migratePglite(client);
+    if (migrates) await migratePglite(client);
     return {
       db: database,
       sweepDb: database,

@@ -206,8 +206,8 @@ export interface LastCut {
 }
 
 export interface Receipt {
-  /** Sockets found and closed over all nodes. */
-  connections: number;
+  /** Sockets found and closed over all nodes; null where nobody could be asked how many. */
+  connections: number | null;
   nodes: { expected: number; confirmed: number };
   confirmed: boolean;
   elapsedMs: number;

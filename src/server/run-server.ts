@@ -13,6 +13,7 @@ import { createFrontDoor, type FrontDoor } from "./front-door";
 import { startHourlySweep } from "./hourly-sweep";
 import { createHttpServer } from "./http-server";
 import { BACKLOG, openMoreDoors } from "./more-doors";
+import { openOperatorDoor } from "./operator/door";
 import { preparePages } from "./pages";
 import { startRealtime } from "./start-realtime";
 import { startWarnings } from "./start-warnings";
@@ -30,7 +31,8 @@ export async function runServer(): Promise<void> {
   const database = await openDatabase(env());
   const realtime = await startRealtime();
   await open(door, realtime.engine);
-  stopOnSignals({ http, door, realtime, database });
+  const closeOperatorDoor = await openOperatorDoor();
+  stopOnSignals({ http, door, realtime, database, closeOperatorDoor });
 
   processWide().phase = "serving";
   startHourlySweep();

@@ -23,6 +23,7 @@ export interface Running {
   door: FrontDoor;
   realtime: RunningRealtime;
   database: OpenDatabase;
+  closeOperatorDoor: () => void;
 }
 
 /**
@@ -61,8 +62,9 @@ async function letFinish(): Promise<void> {
   while (countRequests() > 0 && performance.now() < deadline) await pause(25);
 }
 
-async function stopAll({ http, realtime, database }: Running): Promise<void> {
+async function stopAll({ http, realtime, database, closeOperatorDoor }: Running): Promise<void> {
   flushSummedLines();
+  closeOperatorDoor();
   await realtime.sweep.stop();
   await realtime.io.close();
   realtime.engine.close();

@@ -38,6 +38,17 @@ describe("an event in words", () => {
     ]).toEqual([["looks like 0lga"], ["looks like 0lga"], ["admin → member"]]);
   });
 
+  it("tells the operator from time and from the people of the workspace", () => {
+    const dana = { type: "guest", id: "g1", name: "Dana" };
+    const byNobody = { ...event("guest.locked", dana), actor: null };
+    const byOperator = { ...byNobody, data: { operator: true } };
+    expect([byNobody, byOperator].map((one) => describeEvent(one).who)).toEqual([
+      "Gatehouse",
+      "The operator",
+    ]);
+    expect(describeDetails(byOperator)).toEqual(["from the command line"]);
+  });
+
   it("is whole where nobody else is concerned, or nobody with a name", () => {
     const link = { type: "invite", id: "i1", name: LINK_INVITATION };
     const own = { type: "user", ...olive };

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { explainRefusal } from "./explain";
-import type { Principal } from "./principal";
+import { type Actor, personIn } from "./operator";
 import { standing } from "./queries";
 import type { Transaction } from "./revoke";
 
@@ -9,10 +9,12 @@ import type { Transaction } from "./revoke";
  * Sees that the principal still stands, and keeps it so until the transaction ends. It comes first in every
  * transaction that changes something in their name: between the entering of a request and this moment they may
  * have been removed, and a receipt may say so. The person's own row before all others is also the order in which
- * a message locks, so that nobody waits in a circle.
+ * a message locks, so that nobody waits in a circle. The operator stands by having the database.
  * @throws AppError the refusal that fits
  */
-export async function assertStands(tx: Transaction, principal: Principal): Promise<void> {
+export async function assertStands(tx: Transaction, by: Actor): Promise<void> {
+  const principal = personIn(by);
+  if (!principal) return;
   const found = await rows(sql`WITH ${standing(principal)} SELECT 1 FROM standing`, tx);
   if (found.length === 0) throw await explainRefusal(principal, "Workspace", undefined, tx);
 }

@@ -52,6 +52,22 @@ export async function findLivingNodes(ids: string[]): Promise<string[]> {
   return found.map((row) => row.id);
 }
 
+/** All nodes in the registry, those too that have fallen silent and are not buried yet. */
+export async function listNodes(): Promise<string[]> {
+  const found = await rows<{ id: string }>(sql`SELECT n.id FROM node n`, sweepDb());
+  return found.map((row) => row.id);
+}
+
+/** When each of the living nodes has beaten last, in milliseconds. */
+export async function listBeats(): Promise<Map<string, number>> {
+  const found = await rows<{ id: string; beatAt: number }>(
+    sql`SELECT n.id, (extract(epoch FROM n.beat_at) * 1000)::float8 AS "beatAt"
+      FROM node n WHERE ${livingNode()}`,
+    sweepDb(),
+  );
+  return new Map(found.map((row) => [row.id, row.beatAt]));
+}
+
 /** Makes this node count as silent at once, when it stops: the next sweep of another one buries it. */
 export async function leaveRegistry(): Promise<void> {
   await sweepDb().execute(sql`UPDATE node SET beat_at = 'epoch' WHERE id = ${nodeId()}`);

@@ -5,6 +5,7 @@ import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { recordEvent } from "../audit/record-event";
 import { toIso } from "../messages/message-row";
 import { inviteWorks } from "./invite-works";
+import { type Actor, actorOf } from "./operator";
 import type { Principal } from "./principal";
 import type { Transaction } from "./revoke";
 
@@ -39,7 +40,7 @@ function reasons({ userId }: Pick<Leaver, "userId">): Record<WayBack["why"][numb
  */
 export async function closeWaysBack(
   tx: Transaction,
-  principal: Principal,
+  principal: Actor,
   leaver: Leaver,
   keep = false,
 ): Promise<string[]> {
@@ -51,7 +52,7 @@ export async function closeWaysBack(
 /** As `closeWaysBack`, only for what they made: who may invite no longer lets nobody in by a link they have kept. */
 export async function closeInvitesOf(
   tx: Transaction,
-  principal: Principal,
+  principal: Actor,
   maker: Leaver,
 ): Promise<string[]> {
   return withdraw(tx, principal, maker, reasons(maker).made);
@@ -59,7 +60,7 @@ export async function closeInvitesOf(
 
 async function withdraw(
   tx: Transaction,
-  principal: Principal,
+  principal: Actor,
   { id, name }: Leaver,
   which: SQL,
 ): Promise<string[]> {
@@ -81,14 +82,14 @@ async function withdraw(
 
 export async function recordWithdrawal(
   tx: Transaction,
-  { workspace, userId, name }: Principal,
+  by: Actor,
   { id, role, email }: WithdrawnInvite,
   data: Record<string, unknown> = {},
 ): Promise<void> {
   await recordEvent(
     {
-      workspaceId: workspace.id,
-      actor: { id: userId, name },
+      workspaceId: by.workspace.id,
+      actor: actorOf(by),
       action: role === "guest" ? "guest.invite_withdrawn" : "member.invite_withdrawn",
       target: { type: "invite", id, name: email ?? LINK_INVITATION },
       data,

@@ -1,19 +1,19 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "@/db/client";
 import { personOf } from "../access/kept-names";
-import { recordEvent } from "../audit/record-event";
+import { type AuditDraft, recordEvent } from "../audit/record-event";
 
 type Recorder = Pick<Database, "execute" | "insert">;
 
 /**
  * Puts on record that a link for a new password was made for somebody, in each workspace of theirs, those too where
  * their access has ended: they may be let in again.
- * @param actor who made it; null for whoever runs the server
+ * @param actor who made it
  */
 export async function recordPasswordLink(
   tx: Recorder,
   userId: string,
-  actor: { id: string; name: string } | null,
+  actor: AuditDraft["actor"],
 ): Promise<void> {
   for (const { workspaceId, as, id, name } of await listStandings(tx, userId)) {
     const target = { type: as, id, name };

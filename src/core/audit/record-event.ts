@@ -39,8 +39,8 @@ export type AuditAction =
 
 export interface AuditDraft {
   workspaceId: string;
-  /** Null when time or the system acted. */
-  actor: { id: string; name: string } | null;
+  /** Null when time or the system acted; the operator is told apart from it by `data.operator`. */
+  actor: { id: string; name: string } | "operator" | null;
   action: AuditAction;
   target: { type: "guest" | "member" | "user" | "invite" | "workspace"; id: string; name: string };
   data?: Record<string, unknown>;
@@ -55,11 +55,13 @@ export async function recordEvent(
   on: Pick<Database, "insert"> = db(),
 ): Promise<string> {
   const id = uuidv7();
+  const byOperator = draft.actor === "operator";
+  const actor = draft.actor === "operator" ? null : draft.actor;
   await on.insert(auditEvent).values({
     id,
     workspaceId: draft.workspaceId,
-    actorId: draft.actor?.id ?? null,
-    actorName: draft.actor?.name ?? null,
+    actorId: actor?.id ?? null,
+    actorName: actor?.name ?? null,
     action: draft.action,
     targetType: draft.target.type,
     targetId: draft.target.id,
@@ -67,7 +69,7 @@ export async function recordEvent(
     // The time of this moment, not of the transaction's beginning: whatever it waited for lies before it.
     at: sql`clock_timestamp()`,
     address: currentAddress(),
-    data: draft.data ?? {},
+    data: { ...draft.data, ...(byOperator && { operator: true }) },
   });
   return id;
 }

@@ -24,7 +24,7 @@ export interface DroppedDirects extends Pick<GatesLost, "events" | "rooms"> {
  */
 export async function listConcerned(
   tx: Transaction,
-  { workspace }: Principal,
+  { workspace }: Pick<Principal, "workspace">,
   userId: SQL | null,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(

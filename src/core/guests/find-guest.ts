@@ -15,7 +15,10 @@ export interface GuestTarget {
  * The guest that an admin's request names, for the policy and the record.
  * @throws AppError NOT_FOUND when the workspace has no such guest
  */
-export async function findGuest(principal: Principal, guestId: string): Promise<GuestTarget> {
+export async function findGuest(
+  principal: Pick<Principal, "workspace">,
+  guestId: string,
+): Promise<GuestTarget> {
   const [found] = await rows<{ userId: string; name: string }>(sql`
     SELECT u.id AS "userId", u.name FROM guest g JOIN ${peopleOf(principal.workspace.id)} u ON u.id = g.user_id
     WHERE g.id = ${guestId} AND g.workspace_id = ${principal.workspace.id}`);

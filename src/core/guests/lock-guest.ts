@@ -6,7 +6,7 @@ import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { holdStill } from "../access/hold-still";
-import type { Principal } from "../access/principal";
+import { type Actor, actorOf, personIn } from "../access/operator";
 import { revoke } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../account/drop-kept-names";
@@ -25,32 +25,32 @@ import { publishInvites } from "./publish-invites";
  * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
  */
 export async function lockGuest(
-  principal: Principal,
+  by: Actor,
   guestId: string,
   { reason, keepInvites }: { reason?: string | undefined; keepInvites?: boolean | undefined } = {},
 ): Promise<{ guest: Guest; receipt: Receipt }> {
-  const target = await findGuest(principal, guestId);
-  await authorize(principal, "guest.manage", target);
+  const target = await findGuest(by, guestId);
+  await authorize(by, "guest.manage", target);
   let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
-    await holdStill(tx, principal, { standings: [guestId] });
-    await assertStands(tx, principal);
+    await holdStill(tx, personIn(by), { standings: [guestId] });
+    await assertStands(tx, by);
     const [locked] = await rows<{ lockedAt: string; lockReason: string | null }>(
       sql`UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()),
-          locked_by = ${principal.userId}, lock_reason = coalesce(${reason ?? null}, lock_reason)
-        WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
+          locked_by = ${personIn(by)?.userId ?? null}, lock_reason = coalesce(${reason ?? null}, lock_reason)
+        WHERE id = ${guestId} AND workspace_id = ${by.workspace.id}
         RETURNING locked_at AS "lockedAt", lock_reason AS "lockReason"`,
       tx,
     );
     if (!locked) throw notFound("Guest");
-    await noteAccessChange(tx, principal.workspace.id, target.userId);
-    withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
+    await noteAccessChange(tx, by.workspace.id, target.userId);
+    withdrawn = await closeWaysBack(tx, by, target, keepInvites);
     return {
       invites: withdrawn.length,
       events: [
         {
-          workspaceId: principal.workspace.id,
-          actor: { id: principal.userId, name: principal.name },
+          workspaceId: by.workspace.id,
+          actor: actorOf(by),
           action: "guest.locked",
           target,
           data: { reason: locked.lockReason ?? LOCKED_REASON },
@@ -61,7 +61,7 @@ export async function lockGuest(
       at: new Date(locked.lockedAt),
     };
   });
-  await publishInvites(principal.workspace.id, withdrawn);
+  await publishInvites(by.workspace.id, withdrawn);
   const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return { guest, receipt };
@@ -71,29 +71,29 @@ export async function lockGuest(
  * Lets a locked guest come back. Harmless for a guest who is not locked.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
-export async function unlockGuest(principal: Principal, guestId: string): Promise<Guest> {
-  const target = await findGuest(principal, guestId);
-  await authorize(principal, "guest.manage", target);
+export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
+  const target = await findGuest(by, guestId);
+  await authorize(by, "guest.manage", target);
   const picture = await db().transaction(async (tx) => {
-    await assertStands(tx, principal);
+    await assertStands(tx, by);
     const unlocked = await rows(
       sql`UPDATE guest SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
-        WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id} AND locked_at IS NOT NULL
+        WHERE id = ${guestId} AND workspace_id = ${by.workspace.id} AND locked_at IS NOT NULL
         RETURNING id`,
       tx,
     );
     if (unlocked.length === 0) return null;
-    await noteAccessChange(tx, principal.workspace.id, target.userId);
+    await noteAccessChange(tx, by.workspace.id, target.userId);
     await recordEvent(
       {
-        workspaceId: principal.workspace.id,
-        actor: { id: principal.userId, name: principal.name },
+        workspaceId: by.workspace.id,
+        actor: actorOf(by),
         action: "guest.unlocked",
         target,
       },
       tx,
     );
-    return dropKeptNames(tx, { workspaceId: principal.workspace.id, userId: target.userId });
+    return dropKeptNames(tx, { workspaceId: by.workspace.id, userId: target.userId });
   });
   await removeFormerPicture(picture);
   const guest = await publishGuestAccess(guestId);

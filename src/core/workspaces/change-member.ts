@@ -9,6 +9,7 @@ import { authorize, recordRefusal } from "../access/authorize";
 import { holdStill } from "../access/hold-still";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import { can, mayChangeMember } from "../access/policy";
+import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Principal } from "../access/principal";
 import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
 import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
@@ -32,22 +33,22 @@ interface MemberTarget {
  * @throws AppError FORBIDDEN (only an owner changes owners), NOT_FOUND, CONFLICT (the last owner)
  */
 export async function changeMemberRole(
-  principal: Principal,
+  by: Actor,
   memberId: string,
   role: MemberRole,
 ): Promise<Receipt> {
   const told: News = { userId: "", invites: [], left: [] };
-  const receipt = await changeMember(principal, memberId, role, async (tx, target) => {
+  const receipt = await changeMember(by, memberId, role, async (tx, target) => {
     told.userId = target.userId;
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
     if (!can({ as: role }, "member.invite")) {
-      told.invites = await closeInvitesOf(tx, principal, target);
+      told.invites = await closeInvitesOf(tx, by, target);
     }
     const data = { from: target.role, to: role };
-    const loss = describeLoss(principal, target, "member.changed", data);
+    const loss = describeLoss(by, target, "member.changed", data);
     return { ...loss, invites: told.invites.length };
   });
-  await publishNews(principal, told);
+  await publishNews(by, told);
   return receipt;
 }
 
@@ -60,7 +61,7 @@ interface News {
   left: string[];
 }
 
-async function publishNews({ workspace }: Principal, { userId, invites, left }: News) {
+async function publishNews({ workspace }: Actor, { userId, invites, left }: News) {
   await publishPerson({ workspaceId: workspace.id, userId }, left);
   await publishInvites(workspace.id, invites);
 }
@@ -99,41 +100,39 @@ export async function removeMember(principal: Principal, memberId: string): Prom
 }
 
 async function changeMember(
-  principal: Principal,
+  by: Actor,
   memberId: string,
   to: MemberRole | null,
   change: (tx: Transaction, target: MemberTarget) => Promise<Loss>,
 ): Promise<Receipt> {
-  await authorize(principal, "member.manage");
-  const refused: MemberTarget[] = [];
+  await authorize(by, "member.manage");
+  const refused: { person: Principal; target: MemberTarget }[] = [];
+  const person = personIn(by);
   try {
     return await revoke(async (tx) => {
-      const target = await takeMember(tx, principal, memberId);
-      if (!mayChangeMember(principal, { from: target.role, to })) {
-        refused.push(target);
+      const target = await takeMember(tx, by, memberId);
+      if (person && !mayChangeMember(person, { from: target.role, to })) {
+        refused.push({ person, target });
         throw forbidden();
       }
-      if (to !== "owner") await assertAnotherOwner(tx, principal, target);
+      if (to !== "owner") await assertAnotherOwner(tx, by, target);
       return change(tx, target);
     });
   } catch (error) {
-    for (const { id, name } of refused) {
-      await recordRefusal(principal, "member.manage", { type: "member", id, name });
+    for (const { person, target } of refused) {
+      const { id, name } = target;
+      await recordRefusal(person, "member.manage", { type: "member", id, name });
     }
     throw error;
   }
 }
 
-async function takeMember(
-  tx: Transaction,
-  principal: Principal,
-  memberId: string,
-): Promise<MemberTarget> {
-  const { workspace } = principal;
+async function takeMember(tx: Transaction, by: Actor, memberId: string): Promise<MemberTarget> {
+  const { workspace } = by;
   await takeMembersTurn(tx, workspace.id);
   const user = sql`(SELECT user_id FROM member WHERE id = ${memberId})`;
-  await holdStill(tx, principal, { standings: await listConcerned(tx, principal, user) });
-  await assertStands(tx, principal);
+  await holdStill(tx, personIn(by), { standings: await listConcerned(tx, by, user) });
+  await assertStands(tx, by);
   const [target] = await rows<MemberTarget>(
     sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id
       WHERE m.id = ${memberId} AND m.organization_id = ${workspace.id} FOR UPDATE OF m`,
@@ -144,14 +143,10 @@ async function takeMember(
 }
 
 /** Nobody becomes or ceases to be an owner meanwhile: that takes the turn that this transaction has. */
-async function assertAnotherOwner(
-  tx: Transaction,
-  principal: Principal,
-  target: MemberTarget,
-): Promise<void> {
+async function assertAnotherOwner(tx: Transaction, by: Actor, target: MemberTarget): Promise<void> {
   if (target.role !== "owner") return;
   const owners = await rows(
-    sql`SELECT id FROM member WHERE organization_id = ${principal.workspace.id} AND role = 'owner'`,
+    sql`SELECT id FROM member WHERE organization_id = ${by.workspace.id} AND role = 'owner'`,
     tx,
   );
   if (owners.length < 2)
@@ -159,7 +154,7 @@ async function assertAnotherOwner(
 }
 
 function describeLoss(
-  principal: Principal,
+  by: Actor,
   target: MemberTarget,
   action: "member.changed" | "member.removed",
   data: Record<string, unknown>,
@@ -167,8 +162,8 @@ function describeLoss(
   return {
     events: [
       {
-        workspaceId: principal.workspace.id,
-        actor: { id: principal.userId, name: principal.name },
+        workspaceId: by.workspace.id,
+        actor: actorOf(by),
         action,
         target: { type: "member", id: target.id, name: target.name },
         data,

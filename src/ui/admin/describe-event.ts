@@ -107,7 +107,11 @@ export function describeEvent(event: AuditEvent): EventWords {
   }
   const named =
     target.type !== "workspace" && target.name !== actor?.name && !isLinkInvitation(event);
-  return { who: actor?.name ?? "Gatehouse", verb, whom: (named && target.name) || null };
+  return {
+    who: actor?.name ?? (event.data.operator === true ? "The operator" : "Gatehouse"),
+    verb,
+    whom: (named && target.name) || null,
+  };
 }
 
 function describeVerb(event: AuditEvent): string {
@@ -147,6 +151,7 @@ function isLinkInvitation({ target }: AuditEvent): boolean {
 /** What else the record holds, as short words: times, counts, roles. */
 export function describeDetails({ action, data }: AuditEvent): string[] {
   const details: string[] = [];
+  if (data.operator === true) details.push("from the command line");
   if (data.elsewhere === true) details.push("by somebody of another workspace");
   if (typeof data.attempted === "string") {
     details.push(`tried to ${ATTEMPTS[data.attempted] ?? data.attempted}`);

@@ -41,15 +41,19 @@ function toCut({ id, at, actor, data }: AuditEvent): PastCut {
   return {
     id,
     at,
-    by: actor?.name ?? null,
+    by: nameOf({ actor, data }),
     reason: readGivenReason(data),
     receipt: data.receipt ?? null,
     restored: null,
   };
 }
 
-function restore(cuts: PastCut[], { at, actor }: AuditEvent): void {
-  for (const cut of cuts.splice(0)) cut.restored = { at, by: actor?.name ?? null };
+function restore(cuts: PastCut[], { at, actor, data }: AuditEvent): void {
+  for (const cut of cuts.splice(0)) cut.restored = { at, by: nameOf({ actor, data }) };
+}
+
+function nameOf({ actor, data }: Pick<AuditEvent, "actor" | "data">): string | null {
+  return actor?.name ?? (data.operator === true ? "the operator" : null);
 }
 
 /** Changes with whatever adds to the cuts on record, so that an open history is asked for anew. */

@@ -39,7 +39,8 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
   );
 }
 
-function describeCut(connections: number): string {
+function describeCut(connections: number | null): string {
+  if (connections === null) return "every connection cut";
   if (connections === 0) return "no connection was open";
   return `${connections.toLocaleString()} ${connections === 1 ? "connection" : "connections"} cut`;
 }

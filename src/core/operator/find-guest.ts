@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { personOf } from "../access/kept-names";
+import type { Operator } from "../access/operator";
+import { AppError, conflict } from "../errors";
+
+/** A guest whom the operator has named, and the operator at work where they are one. */
+export interface NamedGuest {
+  id: string;
+  name: string;
+  email: string;
+  operator: Operator;
+}
+
+interface GuestRow {
+  id: string;
+  name: string;
+  email: string;
+  workspaceId: string;
+  slug: string;
+  workspaceName: string;
+}
+
+/**
+ * The guest with this id or e-mail address, in whichever workspace.
+ * @throws AppError NOT_FOUND, CONFLICT (the address is a guest's in several workspaces; it says by which ids)
+ */
+export async function findGuestByName(idOrEmail: string): Promise<NamedGuest> {
+  const found = await rows<GuestRow>(sql`
+    SELECT g.id, u.name, u.email, o.id AS "workspaceId", o.slug, o.name AS "workspaceName"
+    FROM guest g JOIN organization o ON o.id = g.workspace_id
+    JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
+    WHERE g.id = ${idOrEmail}
+      OR g.user_id = (SELECT p.id FROM "user" p WHERE p.email = ${idOrEmail.toLowerCase()})
+    ORDER BY o.slug`);
+  const [guest] = found;
+  if (!guest) throw await noSuchGuest(idOrEmail);
+  if (found.length > 1) throw isAmbiguous(idOrEmail, found);
+  const { id, name, email, workspaceId, slug, workspaceName } = guest;
+  const workspace = { id: workspaceId, slug, name: workspaceName };
+  return { id, name, email, operator: { as: "operator", workspace } };
+}
+
+async function noSuchGuest(idOrEmail: string): Promise<AppError> {
+  const memberships = await rows<{ slug: string }>(sql`
+    SELECT o.slug FROM member m JOIN "user" u ON u.id = m.user_id JOIN organization o ON o.id = m.organization_id
+    WHERE u.email = ${idOrEmail.toLowerCase()} ORDER BY o.slug`);
+  if (memberships.length > 0) {
+    const where = memberships.map(({ slug }) => slug).join(", ");
+    return new AppError("NOT_FOUND", `${idOrEmail} is a member of ${where}, and no guest.`);
+  }
+  return new AppError(
+    "NOT_FOUND",
+    `There is no guest with the id or e-mail address "${idOrEmail}".`,
+  );
+}
+
+function isAmbiguous(email: string, found: GuestRow[]): AppError {
+  const candidates = found.map(({ id, slug }) => `${id} (${slug})`).join(", ");
+  return conflict(
+    `${email} is a guest of ${found.length} workspaces. Name one of them by its id: ${candidates}.`,
+  );
+}

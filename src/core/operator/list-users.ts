@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { GuestStatus, MemberRole } from "@/lib/api-types";
+import { guestStatus } from "../access/principal";
+import { isAlive } from "../access/sessions";
+import { toIso } from "../messages/message-row";
+
+/** Somebody with an account, and what they are where. */
+export interface KnownUser {
+  id: string;
+  name: string;
+  email: string;
+  createdAt: string;
+  /** When a session of theirs that is alive was used last, to the hour; null where there is none. */
+  lastUsedAt: string | null;
+  workspaces: { slug: string; as: MemberRole | "guest"; status?: GuestStatus }[];
+}
+
+/** Everybody with an account. Names that an import brought have none. */
+export async function listKnownUsers(): Promise<KnownUser[]> {
+  const found = await rows<KnownUser>(sql`
+    SELECT u.id, u.name, u.email, u.created_at AS "createdAt",
+      (SELECT max(s.updated_at) FROM session s WHERE s.user_id = u.id AND ${isAlive()}) AS "lastUsedAt",
+      coalesce((SELECT json_agg(w.place ORDER BY w.slug) FROM (
+        SELECT o.slug, json_build_object('slug', o.slug, 'as', m.role) AS place
+          FROM member m JOIN organization o ON o.id = m.organization_id WHERE m.user_id = u.id
+        UNION ALL
+        SELECT o.slug, json_build_object('slug', o.slug, 'as', 'guest', 'status', ${guestStatus})
+          FROM guest g JOIN organization o ON o.id = g.workspace_id WHERE g.user_id = u.id
+            AND NOT EXISTS (SELECT 1 FROM member m
+              WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) w), '[]'::json) AS workspaces
+    FROM "user" u WHERE EXISTS (SELECT 1 FROM account a WHERE a.user_id = u.id) ORDER BY u.email`);
+  return found.map((user) => ({
+    ...user,
+    createdAt: toIso(user.createdAt),
+    lastUsedAt: user.lastUsedAt && toIso(user.lastUsedAt),
+  }));
+}

@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Operator } from "../access/operator";
+import { AppError } from "../errors";
+
+/**
+ * The operator, at work in one workspace.
+ * @throws AppError NOT_FOUND, which says what workspaces there are
+ */
+export async function operatorIn(slug: string): Promise<Operator> {
+  const found = await rows<Operator["workspace"]>(
+    sql`SELECT o.id, o.slug, o.name FROM organization o ORDER BY o.slug`,
+  );
+  const workspace = found.find((one) => one.slug === slug);
+  if (workspace) return { as: "operator", workspace };
+  const others =
+    found.length > 0
+      ? `There are: ${found.map((one) => one.slug).join(", ")}`
+      : "There is none yet";
+  throw new AppError("NOT_FOUND", `There is no workspace with the address "${slug}". ${others}.`);
+}

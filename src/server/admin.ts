@@ -1,0 +1,39 @@
+import { toAppError } from "@/core/errors";
+import { SettingsError } from "@/lib/env";
+import { hideTelltales } from "@/lib/hide-secrets";
+import { actAlone } from "./operator/act-alone";
+import { askServer, CommandError } from "./operator/ask-door";
+import { HELP, readArguments, UsageError } from "./operator/read-arguments";
+
+/** `npm run admin`: one command, what came of it on standard output, and why it failed on standard error. */
+void run(process.argv.slice(2))
+  .catch((error: unknown) => fail(describe(error)))
+  // Nothing that was opened keeps the command from ending, once all of it is written.
+  .finally(() => process.stdout.write("", () => process.stderr.write("", () => process.exit())));
+
+async function run(args: string[]): Promise<void> {
+  const { command, json } = readArguments(args);
+  if (command === null) return print(HELP);
+  const { data, text, undone } = (await askServer(command)) ?? (await actAlone(command));
+  print(json ? JSON.stringify(data, null, 2) : text);
+  if (undone !== undefined) fail(undone);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${hideTelltales(sentence)}\n`);
+  process.exitCode = 1;
+}
+
+function describe(error: unknown): string {
+  const isSentence = [UsageError, CommandError, SettingsError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isSentence) return (error as Error).message;
+  const failure = toAppError(error);
+  const { cause } = failure;
+  return cause instanceof Error ? `${failure.message} (${cause.message})` : failure.message;
+}

@@ -1,0 +1,59 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { leaveRegistry } from "@/core/access/nodes";
+import { realtime } from "@/core/realtime";
+import { openDatabase } from "@/db/client";
+import { env, SettingsError } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
+import { closeBus } from "../redis";
+import { startRealtime } from "../start-realtime";
+import { type Command, changesAccess, type Report } from "./commands";
+import { perform } from "./perform";
+import { createSweptRealtime, withSweeps } from "./swept-realtime";
+
+/**
+ * Does a command in this process, where no server can be asked: the database is opened as it is, and not migrated,
+ * since servers of the version before may be running on it.
+ * @throws SettingsError when there is no database, or another Gatehouse has the folder; AppError
+ */
+export async function actAlone(command: Command): Promise<Report> {
+  const settings = env();
+  if (!settings.databaseUrl) assertOwnFolder(settings.dataDir);
+  const database = await openDatabase(settings, { migrates: false });
+  try {
+    if (!changesAccess(command)) return await perform(command);
+    if (settings.redisUrl) return await amongServers(() => perform(command));
+    processWide().realtime = createSweptRealtime();
+    return await perform(command);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Files that another user writes into it would keep the server from opening it. */
+function assertOwnFolder(dataDir: string): void {
+  if (!existsSync(path.join(dataDir, "pglite"))) {
+    throw new SettingsError(
+      `DATA_DIR: there is no database in ${dataDir}. Start Gatehouse first, or set DATABASE_URL`,
+    );
+  }
+  const user = process.getuid?.();
+  if (user !== undefined && user !== statSync(dataDir).uid) {
+    throw new SettingsError(`DATA_DIR: ${dataDir} belongs to another user. Run this as that user`);
+  }
+}
+
+/** Joins the servers over Redis for as long as the work takes, as one of them that serves nobody. */
+async function amongServers<T>(work: () => Promise<T>): Promise<T> {
+  const { io, engine, sweep, bus } = await startRealtime();
+  processWide().realtime = withSweeps(realtime());
+  try {
+    return await work();
+  } finally {
+    await sweep.stop();
+    await leaveRegistry();
+    await io.close();
+    engine.close();
+    if (bus) closeBus(bus);
+  }
+}

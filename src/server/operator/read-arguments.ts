@@ -1,0 +1,94 @@
+import { parseArgs } from "node:util";
+import { type Command, commandInput } from "./commands";
+
+export const HELP = `npm run admin -- COMMAND [--json]
+
+  users                                   everybody with an account, and what they are where
+  guests [--workspace SLUG]               the guests of a workspace, or of all
+  revoke GUEST [--reason TEXT]            cuts a guest off and says what it came to
+  restore GUEST                           lets a guest who is cut off come back
+  reset-password EMAIL                    prints a link by which they set a new password, good once
+  make-owner EMAIL --workspace SLUG       makes a member an owner
+
+GUEST is a guest's id or e-mail address. --json prints one JSON document. The exit code is 0 only when it is done.`;
+
+/** What was typed is no command: the sentence says what is. */
+export class UsageError extends Error {}
+
+export interface Wish {
+  /** Null where help is wanted. */
+  command: Command | null;
+  json: boolean;
+}
+
+/** What each command takes: its one word, and its options. */
+const SHAPES = {
+  users: { options: [] },
+  guests: { options: ["workspace"] },
+  revoke: { word: "guest", what: "GUEST", options: ["reason"] },
+  restore: { word: "guest", what: "GUEST", options: [] },
+  "reset-password": { word: "email", what: "EMAIL", options: [] },
+  "make-owner": { word: "email", what: "EMAIL", options: ["workspace"] },
+} as const satisfies Record<Command["name"], { word?: string; what?: string; options: string[] }>;
+
+interface Shape {
+  word?: string;
+  what?: string;
+  options: readonly string[];
+}
+
+/** @throws UsageError */
+export function readArguments(args: string[]): Wish {
+  const { values, positionals } = parse(args);
+  const { json = false, help = false, ...options } = values;
+  const [name, ...words] = positionals;
+  if (help) return { command: null, json };
+  if (name === undefined) throw new UsageError(`Name a command.\n\n${HELP}`);
+  if (!isCommand(name)) {
+    const known = Object.keys(SHAPES).join(", ");
+    throw new UsageError(`There is no command "${name}". There are: ${known}.`);
+  }
+  return { command: toCommand(name, SHAPES[name], words, options), json };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+        workspace: { type: "string" },
+        reason: { type: "string" },
+      },
+    });
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new UsageError(`${why}. See: npm run admin -- --help`);
+  }
+}
+
+function isCommand(name: string): name is Command["name"] {
+  return Object.hasOwn(SHAPES, name);
+}
+
+function toCommand(
+  name: Command["name"],
+  { word, what, options: taken }: Shape,
+  words: string[],
+  options: Record<string, string | undefined>,
+): Command {
+  const stray = Object.keys(options).find((option) => !taken.includes(option));
+  if (stray !== undefined) throw new UsageError(`"${name}" takes no --${stray}.`);
+  const wanted = word === undefined ? 0 : 1;
+  if (words.length > wanted) throw new UsageError(`"${name}" takes no "${words[wanted]}".`);
+  if (words.length < wanted) throw new UsageError(`"${name}" needs ${what}.`);
+  const parsed = commandInput.safeParse({ name, ...(word && { [word]: words[0] }), ...options });
+  if (parsed.success) return parsed.data;
+  const [field = ""] = parsed.error.issues[0]?.path ?? [];
+  if (field === "workspace" && options.workspace === undefined) {
+    throw new UsageError(`"${name}" needs --workspace SLUG.`);
+  }
+  throw new UsageError(`${String(field) === word ? what : `--${String(field)}`} cannot be that.`);
+}

@@ -1,0 +1,49 @@
+import type { Receipt } from "@/lib/api-types";
+
+/** What the command line prints for people. */
+
+/** Rows under their headings, each column as wide as what is in it. */
+export function toTable(headings: string[], rows: string[][]): string {
+  const lines = [headings, ...rows.map((cells) => cells.map(printable))];
+  const widths = headings.map((_, column) =>
+    Math.max(...lines.map((cells) => [...(cells[column] ?? "")].length)),
+  );
+  return lines
+    .map((cells) => cells.map((cell, column) => pad(cell, widths[column] ?? 0)).join("  "))
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+function pad(cell: string, width: number): string {
+  return cell + " ".repeat(width - [...cell].length);
+}
+
+/** Names are what somebody chose: nothing in them is obeyed by a terminal, or begins a line of its own. */
+function printable(cell: string): string {
+  return cell.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?");
+}
+
+/** A time as everybody on the installation's machines reads it: `2026-11-26 19:30 UTC`. */
+export function toTime(iso: string | null, none: string): string {
+  return iso === null ? none : `${iso.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `3 connections cut · 2 of 2 nodes confirmed · 14 ms` */
+export function describeReceipt({ connections, nodes, elapsedMs, invites }: Receipt): string {
+  const parts = [describeCut(connections), describeNodes(nodes), `${elapsedMs} ms`];
+  if (invites > 0) {
+    parts.push(`${invites} ${invites === 1 ? "invitation" : "invitations"} withdrawn`);
+  }
+  return parts.join(" · ");
+}
+
+function describeNodes({ expected, confirmed }: Receipt["nodes"]): string {
+  if (expected === 0) return "no server is serving";
+  return `${confirmed} of ${expected} ${expected === 1 ? "node" : "nodes"} confirmed`;
+}
+
+function describeCut(connections: number | null): string {
+  if (connections === null) return "every connection cut";
+  if (connections === 0) return "no connection was open";
+  return `${connections} ${connections === 1 ? "connection" : "connections"} cut`;
+}

@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+export interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** What `--json` printed: all of standard output. */
+  json: () => any;
+}
+
+/** Runs `npm run admin -- …`, without npm, with these settings and no others. */
+export async function runAdmin(args: string[], env: Record<string, string>): Promise<Ran> {
+  const child = spawn(process.execPath, ["scripts/admin.mjs", ...args], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      DATABASE_URL: "",
+      REDIS_URL: "",
+      BETTER_AUTH_SECRET,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  await once(child, "close");
+  return { code: child.exitCode, stdout, stderr, json: () => JSON.parse(stdout) };
+}
+
+/** That of the servers of the tests. */
+const BETTER_AUTH_SECRET = "a secret of the tests that is long enough";
