@@ -36,6 +36,14 @@ export interface Settings {
   sessionIdleDays: number;
   /** So old a session gets from signing in, however it is used. */
   sessionMaxDays: number;
+  /** How long what has ended is kept, in days. */
+  retain: {
+    sessionsDays: number;
+    invitesDays: number;
+    mentionsDays: number;
+    /** Unset: the record is kept for good. */
+    auditDays: number | undefined;
+  };
   guestLeaseMs: number;
   /** How long, on a stop, everything is still served while `ready` says that it will not be for long. */
   drainMs: number;
@@ -99,6 +107,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     s3: readS3(values),
     sessionIdleDays: values.SESSION_IDLE_DAYS,
     sessionMaxDays: values.SESSION_MAX_DAYS,
+    retain: {
+      sessionsDays: values.RETAIN_SESSIONS_DAYS,
+      invitesDays: values.RETAIN_INVITES_DAYS,
+      mentionsDays: values.RETAIN_MENTIONS_DAYS,
+      auditDays: values.RETAIN_AUDIT_DAYS,
+    },
     guestLeaseMs: values.GUEST_LEASE_MS,
     drainMs: values.DRAIN_MS,
     rateLimits: values.RATE_LIMITS === "on",

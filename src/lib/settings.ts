@@ -94,6 +94,11 @@ export const variables = z.object({
   S3_SECRET_ACCESS_KEY: token.optional(),
   SESSION_IDLE_DAYS: integer(1, 3650).default(14),
   SESSION_MAX_DAYS: integer(1, 3650).default(30),
+  RETAIN_SESSIONS_DAYS: integer(0, 3650).default(0),
+  RETAIN_INVITES_DAYS: integer(0, 3650).default(90),
+  RETAIN_MENTIONS_DAYS: integer(0, 3650).default(90),
+  // The database itself refuses to clear away a younger part of the record.
+  RETAIN_AUDIT_DAYS: integer(30, 36_500).optional(),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
   DRAIN_MS: integer(0, 600_000).default(0),
   RATE_LIMITS: oneOf("on", "off").default("on"),

@@ -2,12 +2,16 @@ import { forgetEnded } from "@/core/access/sessions";
 import { forgetPasswordLinks } from "@/core/account/password-link";
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
+import { clearAway } from "@/core/retention/clear-away";
 import { logger } from "@/lib/logger";
 
 const PERIOD_MS = 60 * 60 * 1000;
 const SOON_MS = 60 * 1000;
 
-/** Clears away files that nobody will read any more sessions and links that have ended, now and every hour. */
+/**
+ * Clears away files that nobody will read any more, and sessions and links that have ended, now and every hour; and
+ * once a day what is older than the settings keep it.
+ */
 export function startHourlySweep(): void {
   void sweep().then((pauseMs) => setTimeout(startHourlySweep, pauseMs).unref());
 }
@@ -18,6 +22,7 @@ async function sweep(): Promise<number> {
     await forgetEnded();
     await forgetPasswordLinks();
     await sweepFiles();
+    await clearAway();
     return PERIOD_MS;
   } catch (error) {
     if (toAppError(error).code === "UNAVAILABLE") return SOON_MS;

@@ -27,6 +27,7 @@ describe("the record", () => {
     "DELETE FROM audit_receipt",
     "TRUNCATE audit_receipt",
     "DELETE FROM organization",
+    "SELECT set_config('gatehouse.clears_record', 'yes', false); DELETE FROM audit_event",
   ])("refuses %s", async (statement) => {
     await expect(database.query(statement)).rejects.toThrow("append-only");
     const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { clearPages } from "../retention/clear-pages";
 
 /**
  * The condition that session `s` is alive: neither ended, nor unused for too long, nor older than any may get.
@@ -42,7 +43,17 @@ export async function noteUse(sessionIds: string[]): Promise<void> {
   }
 }
 
-/** Forgets sessions that have ended by time, and with them where their browsers take pushes. */
-export async function forgetEnded(): Promise<void> {
-  await rows(sql`DELETE FROM session s WHERE NOT ${isAlive()}`);
+/**
+ * Forgets sessions that have ended by time, so long ago as they are kept, and with them where their browsers take pushes.
+ * @returns how many
+ */
+export async function forgetEnded(): Promise<number> {
+  const { sessionIdleDays, sessionMaxDays, retain } = env();
+  return clearPages({
+    table: "session",
+    keys: { id: "text" },
+    which: sql`least(t.expires_at, t.created_at + make_interval(days => ${sessionMaxDays}::int),
+        t.updated_at + make_interval(days => ${sessionIdleDays}::int))
+      <= now() - make_interval(days => ${retain.sessionsDays}::int)`,
+  });
 }

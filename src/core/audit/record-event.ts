@@ -32,6 +32,7 @@ export type AuditAction =
   | "member.left_channel"
   | "session.revoked"
   | "workspace.changed"
+  | "workspace.record_cleared"
   | "workspace.exported"
   | "workspace.import_begun"
   | "workspace.imported"

@@ -2,6 +2,7 @@ export * from "./admission";
 export * from "./audit";
 export * from "./auth";
 export * from "./channel";
+export * from "./clearing";
 export * from "./file";
 export * from "./guest";
 export * from "./installation";

@@ -42,6 +42,7 @@ const VERBS: Record<string, string> = {
   "member.seated": "gave a seat in a channel to",
   "member.unseated": "took a seat in a channel from",
   "member.left_channel": "left a channel",
+  "workspace.record_cleared": "cleared away old events of the record",
   "workspace.exported": "exported the workspace",
   "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
@@ -165,6 +166,10 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   if (typeof data.expiresAt === "string") {
     details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
   } else if (data.expiresAt === null) details.push("no end date");
+  if (action === "workspace.record_cleared") {
+    details.push(countIn(data.events, "event", "events"));
+    details.push(`from before ${formatAbsolute(new Date(String(data.before)))}`);
+  }
   if (typeof data.alike === "string") details.push(`looks like ${data.alike}`);
   details.push(...describeMail(data), ...describeChannels(data), ...describeImport(data));
   return details;

@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { clearPages } from "../retention/clear-pages";
+
+/**
+ * Forgets who was called by messages that are so many days old, where they have read on since, or do not sit in the
+ * channel any more: whoever sits there anew begins at its end. A direct conversation begins where they left it, so what
+ * they have not read there waits. Without it, a message that is marked unread again does not count as a mention.
+ * @returns how many
+ */
+export async function forgetSeenMentions(days: number): Promise<number> {
+  const seat = sql`SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.user_id = t.user_id`;
+  return clearPages({
+    table: "mention",
+    keys: { user_id: "text", channel_id: "text", seq: "integer" },
+    which: sql`(EXISTS (SELECT 1 FROM message m WHERE m.channel_id = t.channel_id AND m.seq = t.seq
+        AND m.created_at < now() - make_interval(days => ${days}::int))
+      AND ((t.thread_id IS NULL AND EXISTS (${seat} AND t.seq <= cm.last_read_seq))
+        OR (NOT EXISTS (${seat}) AND EXISTS (SELECT 1 FROM channel c
+          WHERE c.id = t.channel_id AND c.kind = 'channel'))))`,
+  });
+}

@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { forgetEndedInvites } from "../access/forget-invites";
+import { forgetSeenMentions } from "../messages/forget-mentions";
+import { clearRecord } from "./clear-record";
+
+/** Less than a day, so that a start does not put it off by another one. */
+const EVERY = sql`interval '23 hours'`;
+
+/** Once a day, on one node, clears away what is older than the settings keep it. Any node may call it at any time. */
+export async function clearAway(): Promise<void> {
+  if (!(await isDue())) return;
+  const { invitesDays, mentionsDays, auditDays } = env().retain;
+  const cleared = {
+    invites: await forgetEndedInvites(invitesDays),
+    mentions: await forgetSeenMentions(mentionsDays),
+    events: auditDays === undefined ? 0 : await clearRecord(auditDays),
+  };
+  if (Object.values(cleared).some((count) => count > 0)) {
+    logger().info(cleared, "what is kept no longer was cleared away");
+  }
+}
+
+/** Whoever finds it due has taken it on. */
+async function isDue(): Promise<boolean> {
+  const taken = await rows(sql`INSERT INTO clearing AS known (id, at) VALUES ('daily', now())
+    ON CONFLICT (id) DO UPDATE SET at = now() WHERE known.at < now() - ${EVERY} RETURNING 1`);
+  return taken.length > 0;
+}

@@ -1,0 +1,62 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { recordEvent } from "../audit/record-event";
+import { clearPages } from "./clear-pages";
+
+interface Workspace {
+  id: string;
+  name: string;
+}
+
+/**
+ * What is still decided by the record is kept, however old it is: how a guest who is there was last cut off, and that
+ * somebody who has no access any more was removed.
+ */
+const decides = sql`(
+  (t.action IN ('guest.locked', 'guest.expired') AND EXISTS (SELECT 1 FROM guest g WHERE g.id = t.target_id))
+  OR (t.action IN ('guest.removed', 'member.removed')
+    AND NOT EXISTS (SELECT 1 FROM member m
+      WHERE m.organization_id = t.workspace_id AND m.user_id = t.data ->> 'userId')
+    AND NOT EXISTS (SELECT 1 FROM guest g
+      WHERE g.workspace_id = t.workspace_id AND g.user_id = t.data ->> 'userId')))`;
+
+/**
+ * Clears away what is older on record than the operator keeps it, a workspace after the other. It is on record itself,
+ * before anything goes. The database refuses it of what is younger than 30 days, whatever is set.
+ * @returns how many events went
+ */
+export async function clearRecord(days: number): Promise<number> {
+  const workspaces = await rows<Workspace>(
+    sql`SELECT o.id, o.name FROM organization o ORDER BY o.id`,
+  );
+  let gone = 0;
+  for (const workspace of workspaces) gone += await clearRecordOf(workspace, days);
+  return gone;
+}
+
+async function clearRecordOf({ id, name }: Workspace, days: number): Promise<number> {
+  const [found] = await rows<{ before: string; events: number }>(
+    sql`SELECT b.before, (SELECT count(*)::int FROM audit_event t
+        WHERE ${isOlder(id, sql`b.before`)} AND NOT ${decides}) AS events
+      FROM (SELECT date_trunc('milliseconds', now() - make_interval(days => ${days}::int)) AS before) b`,
+  );
+  if (!found || found.events === 0) return 0;
+  const before = new Date(found.before).toISOString();
+  await recordEvent({
+    workspaceId: id,
+    actor: null,
+    action: "workspace.record_cleared",
+    target: { type: "workspace", id, name },
+    data: { before, events: found.events },
+  });
+  return clearPages({
+    table: "audit_event",
+    keys: { at: "timestamptz", id: "text" },
+    among: isOlder(id, sql`${before}::timestamptz`),
+    which: sql`NOT ${decides}`,
+    begin: (tx) => tx.execute(sql`SELECT set_config('gatehouse.clears_record', 'yes', true)`),
+  });
+}
+
+const isOlder = (workspaceId: string, before: SQL) =>
+  sql`(t.workspace_id = ${workspaceId} AND t.at < ${before})`;
