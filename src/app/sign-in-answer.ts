@@ -1,7 +1,7 @@
 import { isAPIError } from "better-auth/api";
-import { countSignIn as countByAccount } from "@/core/account/count-sign-in";
+import { beginSignIn, type Origin, type SignInAttempt } from "@/core/account/begin-sign-in";
 import { AppError } from "@/core/errors";
-import { addressOf, countByAddress } from "./answer";
+import { addressOf } from "./answer";
 import { auth } from "@/lib/auth";
 import { nameInLog } from "@/lib/name-in-log";
 import { readSession, type SignedInUser } from "@/core/access/read-session";
@@ -13,13 +13,16 @@ interface Credentials {
 }
 
 /**
- * Signs an account in, by better-auth's own check. Returns the headers that set its cookie.
- * @throws AppError UNAUTHENTICATED, in the same words whether or not the e-mail has an account
+ * Signs an account in, by better-auth's own check. Returns the headers that set its cookies.
+ * @param options.isNew the account was made a moment ago by whoever asks
+ * @throws AppError UNAUTHENTICATED, in the same words whether or not the e-mail has an account; RATE_LIMITED
  */
 export async function signInAnswer(
   request: Request,
   { email, password }: Credentials,
+  options: { isNew?: boolean } = {},
 ): Promise<Headers> {
+  const attempt = await begin(request, email, options);
   const { headers } = await auth()
     .api.signInEmail({
       body: { email, password },
@@ -29,37 +32,75 @@ export async function signInAnswer(
     .catch((error: unknown) => {
       if (!isAPIError(error) || error.statusCode !== 401) throw error;
       noteFailedSignIn(request, email);
-      throw new AppError("UNAUTHENTICATED", "Unauthorized", {
-        hint: "This e-mail and password do not match. Check both and try again.",
-      });
+      throw doNotMatch();
     });
   const cookies = new Headers();
-  for (const cookie of headers.getSetCookie()) cookies.append("Set-Cookie", cookie);
+  for (const line of [...headers.getSetCookie(), await succeed(attempt, headers)]) {
+    cookies.append("Set-Cookie", line);
+  }
   return cookies;
 }
 
 /**
- * Counts an attempt to sign in, by where it comes from and by account, whichever way it is made: else one of them would
- * be the way to try passwords.
- * @param email as it was sent, whatever it is
- * @throws AppError RATE_LIMITED
+ * As `signInAnswer`, of a request that better-auth answers itself, refusals too.
+ * @param email as it was sent, whatever it is: what is no text is no account's
  */
-export async function countSignIn(request: Request, email: unknown): Promise<void> {
-  await countByAddress("signIn", request);
-  if (typeof email === "string") await countByAccount(email, addressOf(request));
+export async function passSignIn(
+  request: Request,
+  email: unknown,
+  signIn: () => Promise<Response>,
+): Promise<Response> {
+  if (typeof email !== "string") return signIn();
+  const attempt = await begin(request, email);
+  const answer = await signIn();
+  if (answer.status === 401) noteFailedSignIn(request, email);
+  if (!answer.ok) return answer;
+  return withCookie(answer, await succeed(attempt, answer.headers));
 }
 
+/** An answer with one more `Set-Cookie` line. */
+export function withCookie(answer: Response, line: string): Response {
+  const headers = new Headers(answer.headers);
+  headers.append("Set-Cookie", line);
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
+function begin(request: Request, email: string, options?: { isNew?: boolean }) {
+  return beginSignIn(email, originOf(request), options);
+}
+
+/** Where a request comes from, as far as accounts are concerned. */
+export function originOf(request: Request): Origin {
+  return { address: addressOf(request), cookie: request.headers.get("cookie") };
+}
+
+async function succeed(attempt: SignInAttempt, answer: Headers): Promise<string> {
+  const line = await attempt.succeed(toCookie(answer));
+  if (line === null) throw doNotMatch();
+  return line;
+}
+
+const doNotMatch = () =>
+  new AppError("UNAUTHENTICATED", "Unauthorized", {
+    hint: "This e-mail and password do not match. Check both and try again.",
+  });
+
 /** Which account was tried is told apart by a name of ours: its address is nobody's who reads the log. */
-export function noteFailedSignIn(request: Request, email: unknown): void {
+function noteFailedSignIn(request: Request, email: string): void {
   const ip = addressOf(request);
-  const account = typeof email === "string" ? nameInLog(email.toLowerCase()) : "none";
+  const account = nameInLog(email.toLowerCase());
   logSummed({ msg: "sign-in failed", who: { ip, account } });
 }
 
 /** Whom the cookies of an answer sign in. */
 export async function readSignedIn(cookies: Headers): Promise<SignedInUser> {
-  const pairs = cookies.getSetCookie().map((line) => line.split(";")[0]);
-  const signedIn = await readSession(new Headers({ cookie: pairs.join("; ") }));
+  const signedIn = await readSession(new Headers({ cookie: toCookie(cookies) }));
   if (!signedIn) throw new Error("the session that was just begun is not there");
   return signedIn;
+}
+
+/** What a browser sends back. */
+function toCookie(answer: Headers): string {
+  const pairs = answer.getSetCookie().map((line) => line.split(";")[0]);
+  return pairs.join("; ");
 }

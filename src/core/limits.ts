@@ -15,6 +15,8 @@ const LIMITS = {
   event: { points: 300, duration: 10, words: "You are doing this very fast." },
   handshake: { points: 30, duration: 10, words: "Too many connections at once." },
   signIn: { points: 10, duration: 60, words: "Too many attempts to sign in." },
+  signInNetwork: { points: 30, duration: 60, words: "Too many attempts to sign in from here." },
+  signInAccount: { points: 30, duration: 60, words: "Too many attempts to sign in." },
   account: { points: 30, duration: 60, words: "Too many requests about your account." },
   passwordMail: { points: 5, duration: 900, words: "A mail has been asked for several times." },
   accept: { points: 20, duration: 60, words: "Too many attempts." },
@@ -68,6 +70,11 @@ export async function countAgainst(limit: Limit, key: string, points = 1): Promi
 /** Where the counts of a limit are kept on Redis. */
 export const limitsPrefix = (redisName: string, limit: Limit | "start") =>
   `${redisName}:limit:${limit}`;
+
+/** Takes a use back: it was none that the limit is about. */
+export async function giveBack(limit: Limit, key: string): Promise<void> {
+  if (env().rateLimits) await limiter(limit).reward(key, 1);
+}
 
 function limiter(limit: Limit): RateLimiterAbstract {
   const slot = processWide();

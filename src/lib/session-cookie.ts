@@ -40,7 +40,8 @@ function ownTerms(): CookieTerms {
   return { secure: appUrl?.startsWith("https://") ?? false, secret: authSecret };
 }
 
-function readCookie(header: string, name: string): string | undefined {
+/** The value of the first cookie of a name in a `Cookie` header, decoded. */
+export function readCookie(header: string, name: string): string | undefined {
   for (const pair of header.split(";")) {
     const at = pair.indexOf("=");
     if (at < 0 || pair.slice(0, at).trim() !== name) continue;

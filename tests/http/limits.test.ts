@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { beginDownload, uploaded } from "../support/files";
+import { startMailServer } from "../support/mail-server";
 import { readMetric } from "../support/metrics";
 import { type Answer, type Connection, Person } from "../support/person";
+import { startServer } from "../support/server";
+import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
@@ -201,80 +204,141 @@ describe("with limits on", () => {
 });
 
 describe("the limit of sign-ins", () => {
-  const signIn = (email: string, from: string, password = "wrong password") =>
-    new Person(world.server.url).post(
-      "/api/auth/sign-in/email",
-      { email, password },
-      { "x-forwarded-for": from, forwarded: `for=${from}`, "x-real-ip": from },
-    );
+  const WRONG = "wrong password";
+  const path = "/api/auth/sign-in/email";
+  const from = (address: string) => ({
+    "x-forwarded-for": address,
+    forwarded: `for=${address}`,
+    "x-real-ip": address,
+  });
+  const signIn = (email: string, address: string, password = WRONG, device?: Person) =>
+    (device ?? new Person(world.server.url)).post(path, { email, password }, from(address));
 
-  it("is 10 a minute per address, whatever a client says its address is", async () => {
+  it("is 10 wrong ones a minute of an account from an address, whatever a client says that is", async () => {
     world = await limited();
-    const { passed, refused } = await exhaust(13, (i) => signIn(`a${i}@acme.test`, `9.9.9.${i}`));
-    expect(passed).toBe(10);
-    refused.forEach(expectLimited);
-    const { email, password } = world.owner;
-    expectLimited(await signIn(email, "9.9.9.99", password));
-    expect((await world.owner.get("/api/workspaces")).status).toBe(200);
-  });
-
-  it("counts the address that the trusted proxy added, and no other", async () => {
-    world = await limited({ TRUST_PROXY: "1" });
-    const made = await exhaust(13, (i) => signIn(`a${i}@acme.test`, `6.6.6.${i}, 7.7.7.7`));
-    expect(made.passed).toBe(10);
-    made.refused.forEach(expectLimited);
-    expect((await signIn("b@acme.test", "7.7.7.7, 6.6.6.6")).status).toBe(401);
-  });
-
-  it("is 10 a minute per account, from wherever they come and however it is written", async () => {
-    world = await limited({ TRUST_PROXY: "1" });
     const { email, password } = world.owner;
     const { passed, refused } = await exhaust(13, (i) =>
-      signIn(i % 2 ? email : email.toUpperCase(), `7.7.8.${i}`),
+      signIn(i % 2 ? email : email.toUpperCase(), `9.9.9.${i}`),
     );
     expect(passed).toBe(10);
     refused.forEach(expectLimited);
-    expectLimited(await signIn(email, "7.7.9.1", password));
-    const other = await signIn("somebody@acme.test", "7.7.9.2");
-    expectStatus(other, 401);
+    expectLimited(await signIn(email, "9.9.9.99", password));
+    expectStatus(await world.owner.get("/api/workspaces"), 200);
+    expectStatus(await signIn("somebody@acme.test", "9.9.9.99"), 401);
   });
 
-  it("counts the passwords that are tried through an invitation, by address and by account", async () => {
+  it("counts no right ones, of however many people at one address, on all nodes together", async () => {
+    const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+    const env = {
+      DATABASE_URL,
+      REDIS_URL: inject("redisUrl"),
+      TRUST_PROXY: "1",
+      RATE_LIMITS: "on",
+    };
+    world = await limited(env);
+    const twin = await startServer({ env });
+    const { email, password } = world.owner;
+    const member = await world.buildMember();
+    // The Redis is that of all tests.
+    const office = `10.28.${process.pid >> 8}.${process.pid & 255}`;
+    const at = (i: number) => new Person(i % 2 ? world.server.url : twin.url);
+    await exhaust(9, (i) => signIn(email, office, WRONG, at(i)));
+    const { passed } = await exhaust(14, (i) =>
+      i % 3
+        ? signIn(email, office, password, at(i))
+        : signIn(member.email, office, member.password, at(i)),
+    );
+    expect(passed).toBe(14);
+    expectStatus(await signIn(email, office, WRONG, at(0)), 401);
+    for (const i of [0, 1]) expectLimited(await signIn(email, office, password, at(i)));
+    expect(twin.unexpected(/Invalid password/)).toEqual([]);
+    await twin.stop();
+  });
+
+  it("is 30 wrong ones a minute of an address for all accounts, and a /64 is one address", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email, password } = world.owner;
+    const one = await exhaust(12, (i) => signIn(email, `2001:db8:1:2:${i}::1`));
+    expect(one.passed).toBe(10);
+    const all = await exhaust(22, (i) => signIn(`a${i}@acme.test`, `2001:db8:1:2:${i}::1`));
+    expect(all.passed).toBe(20);
+    all.refused.forEach(expectLimited);
+    expectLimited(await signIn("b@acme.test", "6.6.6.6, 2001:db8:1:2::9"));
+    expectStatus(await signIn(email, "2001:db8:1:3::1", password), 200);
+  });
+
+  it("lets its owner in while others guess, from elsewhere or on a device that is known", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email, password } = world.owner;
+    const attack = (network: number) => exhaust(10, () => signIn(email, `7.7.7.${network}`));
+    const known = new Person(world.server.url);
+    expectStatus(await signIn(email, "8.8.8.1", password, known), 200);
+    await attack(1);
+    expectLimited(await signIn(email, "7.7.7.1", password));
+    expectStatus(await signIn(email, "8.8.8.2", password), 200);
+    await attack(2);
+    await attack(3);
+    expectLimited(await signIn(email, "8.8.8.3", password));
+    expectStatus(await signIn(email, "7.7.7.1", password, known), 200);
+    // An address at which they are signed in is no stranger's either.
+    expectStatus(await signIn(email, "8.8.8.2", password), 200);
+
+    const own = await exhaust(11, () => signIn(email, "7.7.7.1", WRONG, known));
+    expect(own.passed).toBe(10);
+    expectLimited(await signIn(email, "7.7.7.1", password, known));
+  });
+
+  it("knows a device by what nobody else can make, for one account, until its password is another", async () => {
+    world = await limited({ TRUST_PROXY: "1" });
+    const { email, password } = world.owner;
+    const member = await world.buildMember();
+    const device = new Person(world.server.url);
+    const answer = await signIn(email, "8.8.9.1", password, device);
+    const [, line = ""] = answer.headers.getSetCookie();
+    expect(line).toMatch(/^gatehouse\.device-\w{8}=[\w-]+\.\w{64}; .*HttpOnly; SameSite=Lax$/);
+    expect(line).not.toContain(email);
+
+    for (let network = 1; network <= 3; network++) {
+      await exhaust(10, () => signIn(email, `7.8.7.${network}`));
+    }
+    const [name = "", value = ""] = device.known.split("=");
+    for (const forged of [`${name}=x${value}`, `${name}=${value}0`, `${name}=`, `${name}=.`]) {
+      const cookie = { ...from("8.8.9.2"), cookie: forged };
+      expectLimited(await new Person(world.server.url).post(path, { email, password }, cookie));
+    }
+    expectStatus(await signIn(email, "8.8.9.2", password, device), 200);
+    const other = await signIn(member.email, "8.8.9.2", member.password, device);
+    expectStatus(other, 200);
+    expect(device.known.split("; ")).toHaveLength(2);
+
+    const change = { currentPassword: password, newPassword: "something else by now" };
+    expectStatus(await world.owner.post("/api/auth/change-password", change), 200);
+    expectLimited(await signIn(email, "8.8.9.3", change.newPassword, device));
+    expectStatus(await signIn(email, "8.8.9.3", change.newPassword, world.owner), 200);
+  });
+
+  it("counts the passwords that are tried through an invitation with all others", async () => {
     world = await limited({ TRUST_PROXY: "1" });
     const { email } = world.owner;
     const token = await world.inviteGuest({ maxUses: 5 });
-    const attempt = (from: string, to = email) =>
+    const attempt = (address: string, to = email) =>
       new Person(world.server.url).post(
         `/api/invites/${token}/accept`,
-        { name: "A Thief", email: to, password: "wrong password" },
-        { "x-forwarded-for": from },
+        { name: "A Thief", email: to, password: WRONG },
+        { "x-forwarded-for": address },
       );
-    const byAccount = await exhaust(12, (i) => attempt(`7.9.8.${i}`));
-    expect(byAccount.passed).toBe(10);
-    byAccount.refused.forEach(expectLimited);
-    expectLimited(await signIn(email, "7.9.9.1"));
+    const made = await exhaust(12, () => attempt("7.9.8.1"));
+    expect(made.passed).toBe(10);
+    made.refused.forEach(expectLimited);
+    expectLimited(await signIn(email, "7.9.8.1"));
     const other = await world.buildMember();
-    await exhaust(10, () => signIn("nobody@acme.test", "7.9.9.2"));
+    await exhaust(10, () => signIn(other.email, "7.9.9.2"));
     expectLimited(await attempt("7.9.9.2", other.email));
     expectStatus(await attempt("7.9.9.3", other.email), 401);
   });
 
-  it("keeps nobody out who is signed in at the same address already", async () => {
-    world = await limited({ TRUST_PROXY: "1" });
-    const { email, password } = world.owner;
-    const made = await exhaust(12, (i) => signIn(email, `7.7.10.${i}`));
-    expect(made.passed).toBe(10);
-    expectLimited(await signIn(email, "7.7.11.1", password));
-    const own = { email, password };
-    const here = () => new Person(world.server.url).post("/api/auth/sign-in/email", own);
-    expectStatus(await here(), 200);
-    const { passed, refused } = await exhaust(12, here);
-    expect(passed).toBe(9);
-    refused.forEach(expectLimited);
-  });
-
   it("counts the account that is tried, however the body names it", async () => {
-    world = await limited({ TRUST_PROXY: "1" });
+    world = await limited();
     const { email, password } = world.owner;
     const quoted = JSON.stringify(email);
     const escaped = `"\\u006f${email.slice(1)}"`;
@@ -284,18 +348,38 @@ describe("the limit of sign-ins", () => {
       `{"\\u0065mail":${quoted},"password":"wrong password"}`,
       `{"email":${JSON.stringify(email.toUpperCase())},"password":"wrong password"}`,
     ];
-    const send = (body: string, from: string, type = "application/json") =>
-      new Person(world.server.url).call("POST", "/api/auth/sign-in/email", body, {
-        "content-type": type,
-        "x-forwarded-for": from,
-      });
-    const { passed, refused } = await exhaust(13, (i) => send(bodies[i % 4] ?? "", `7.8.8.${i}`));
+    const send = (body: string, type = "application/json") =>
+      new Person(world.server.url).call("POST", path, body, { "content-type": type });
+    const { passed, refused } = await exhaust(13, (i) => send(bodies[i % 4] ?? ""));
     expect(passed).toBe(10);
     refused.forEach(expectLimited);
     const form = new URLSearchParams({ email, password }).toString();
-    const sent = await send(form, "7.8.9.1", "application/x-www-form-urlencoded");
+    const sent = await send(form, "application/x-www-form-urlencoded");
     expect([sent.status, sent.body.code]).toEqual([400, "VALIDATION"]);
     // Blanks around an address make it none: no password is tried.
-    expectStatus(await signIn(` ${email} `, "7.8.9.2", password), 400);
+    expectStatus(await signIn(` ${email} `, "", password), 400);
   });
+
+  it("bounds the guesses that are made all at once", async () => {
+    world = await limited();
+    const { email } = world.owner;
+    const answers = await Promise.all(Array.from({ length: 40 }, () => signIn(email, "")));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(30);
+  });
+});
+
+it("with limits on, an address is sent five mails for a new password in a quarter of an hour", async () => {
+  const mail = await startMailServer();
+  world = await limited({ SMTP_URL: mail.url, MAIL_FROM: "gatehouse@acme.test" });
+  const ask = (email: string) =>
+    new Person(world.server.url).post("/api/auth/request-password-reset", { email });
+  const { passed, refused } = await exhaust(7, (i) =>
+    ask(i % 2 ? world.owner.email : world.owner.email.toUpperCase()),
+  );
+  expect(passed).toBe(5);
+  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(600);
+  expectStatus(await ask("nobody@acme.test"), 200);
+  await waitUntil(() => mail.mails.length === 5);
+  await mail.stop();
 });

@@ -26,6 +26,8 @@ afterAll(async () => {
   await mail.stop();
 });
 
+const BLOCKED_BY_US = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+  AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
 const NEW = "an entirely new sentence";
 const stranger = () => new Person(world.server.url);
 const ask = (email: string) =>
@@ -71,7 +73,7 @@ describe("a forgotten password", () => {
 
     const answer = expectStatus(await set(token), 200);
     expect(answer.body).toEqual({ status: true });
-    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(answer.headers.getSetCookie().join()).not.toContain("session");
     await tab.closed();
     expect(tab.of("access:changed")).toEqual([{ code: "UNAUTHENTICATED" }]);
     for (const device of [member, phone]) expectStatus(await device.get("/api/workspaces"), 401);
@@ -186,6 +188,25 @@ describe("a link for a new password does not work", () => {
     await expectGone("x".repeat(43));
     expect(await set("")).toMatchObject({ status: 400, body: { code: "VALIDATION" } });
   });
+});
+
+it("a sign-in that a new password overtakes begins no session", async () => {
+  const member = await world.buildMember();
+  const id = '(SELECT id FROM "user" WHERE email = $1)';
+  await database.query("BEGIN");
+  await database.query(
+    `UPDATE account SET password = 'another' WHERE user_id = ${id} AND provider_id = 'credential'`,
+    [member.email],
+  );
+  await database.query(`DELETE FROM session WHERE user_id = ${id}`, [member.email]);
+  const answer = signIn(member.email, member.password);
+  await waitUntil(async () => (await database.query(BLOCKED_BY_US)).rows.length > 0);
+  await database.query("COMMIT");
+  expect(await answer).toMatchObject({ status: 401, body: { code: "UNAUTHENTICATED" } });
+  const { rows } = await database.query(`SELECT 1 FROM session WHERE user_id = ${id}`, [
+    member.email,
+  ]);
+  expect(rows).toEqual([]);
 });
 
 it("that an admin asks for goes to the person and to nobody else", async () => {

@@ -19,7 +19,10 @@ export interface Seen {
 
 /** Somebody with a cookie jar, on one device. */
 export class Person {
+  /** Of the session. */
   cookie = "";
+  /** By which the device is known to accounts that have signed in on it. */
+  known = "";
   constructor(
     readonly baseUrl: string,
     readonly name = "Somebody",
@@ -31,6 +34,7 @@ export class Person {
   at(baseUrl: string): Person {
     const twin = new Person(baseUrl, this.name, this.email, this.password);
     twin.cookie = this.cookie;
+    twin.known = this.known;
     return twin;
   }
 
@@ -44,7 +48,7 @@ export class Person {
       method,
       redirect: "manual",
       headers: {
-        ...(this.cookie && { cookie: this.cookie }),
+        ...this.cookies(),
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
@@ -92,22 +96,37 @@ export class Person {
     return connection;
   }
 
-  private keepCookies(lines: string[]): void {
-    if (lines.length === 0) return;
-    const jar = new Map(
-      this.cookie
-        .split("; ")
-        .filter(Boolean)
-        .map((pair) => [pair.split("=")[0] ?? "", pair]),
-    );
-    for (const line of lines) {
-      const pair = line.split(";")[0] ?? "";
-      const name = pair.split("=")[0] ?? "";
-      if (pair.endsWith("=")) jar.delete(name);
-      else jar.set(name, pair);
-    }
-    this.cookie = [...jar.values()].join("; ");
+  private cookies() {
+    const all = [this.cookie, this.known].filter(Boolean).join("; ");
+    return all && { cookie: all };
   }
+
+  private keepCookies(lines: string[]): void {
+    const isOfDevice = (line: string) => line.startsWith("gatehouse.device-");
+    this.known = keep(this.known, lines.filter(isOfDevice));
+    this.cookie = keep(
+      this.cookie,
+      lines.filter((line) => !isOfDevice(line)),
+    );
+  }
+}
+
+/** A `Cookie` header, after these `Set-Cookie` lines. */
+function keep(header: string, lines: string[]): string {
+  if (lines.length === 0) return header;
+  const jar = new Map(
+    header
+      .split("; ")
+      .filter(Boolean)
+      .map((pair) => [pair.split("=")[0] ?? "", pair]),
+  );
+  for (const line of lines) {
+    const pair = line.split(";")[0] ?? "";
+    const name = pair.split("=")[0] ?? "";
+    if (pair.endsWith("=")) jar.delete(name);
+    else jar.set(name, pair);
+  }
+  return [...jar.values()].join("; ");
 }
 
 /** One tab: everything that reached it, in order. */

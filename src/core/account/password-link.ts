@@ -6,6 +6,7 @@ import { mayGiveLink } from "../access/may-give-link";
 import type { Transaction } from "../access/revoke";
 import { AppError, notFound } from "../errors";
 import { isNobodysEmail } from "../workspaces/import/import-ids";
+import { credentials, trace } from "./password-trace";
 
 /** A link by which its owner may set a new password, once. Whoever has it has the account. */
 export interface PasswordLink {
@@ -15,10 +16,6 @@ export interface PasswordLink {
 
 /** How long a link works: whoever asked for it is there to use it. */
 const GOOD_FOR = sql`interval '1 hour'`;
-
-/** What a link keeps of the password that was there when it was made. */
-const trace = sql`encode(sha256(convert_to(a.password, 'UTF8')), 'hex')`;
-const credentials = sql`account a ON a.user_id = u.id AND a.provider_id = 'credential'`;
 
 /**
  * Makes the link by which a person may set a new password, in place of the one they had. It is told this once, to

@@ -12,12 +12,16 @@ import { recordPasswordReset } from "./record-password";
 /**
  * Sets a new password by a link, which is used up, and ends every session of its owner. It lets nobody into anything:
  * they sign in with it.
+ * @returns whose it is
  * @throws AppError INVITE_GONE when the link does not work; VALIDATION when the password is one of everybody's, and the
  *   link goes on working; UNAVAILABLE, which says so, when the password is set and the
  *   cut of connections could not be confirmed
  */
-export async function setPasswordByLink(token: string, password: string): Promise<void> {
-  const { userId } = await readPasswordLink(token);
+export async function setPasswordByLink(
+  token: string,
+  password: string,
+): Promise<{ email: string }> {
+  const { userId, email } = await readPasswordLink(token);
   await assertUncommon(password, "newPassword");
   // Before the transaction: the embedded database would serve nobody else meanwhile.
   const hashed = await hashPassword(password);
@@ -26,6 +30,7 @@ export async function setPasswordByLink(token: string, password: string): Promis
     await keepPassword(tx, userId, hashed);
     await recordPasswordReset(tx, userId);
   });
+  return { email };
 }
 
 async function keepPassword(tx: Transaction, userId: string, hashed: string): Promise<void> {

@@ -12,5 +12,5 @@ export const POST = route(async ({ request }) => {
   await assertSetUpCode(code, request.headers);
   const { workspace: wish, ...owner } = parseBody(body, setUpInput);
   const { workspace, channel } = await setUpInstance(owner, wish);
-  return json({ workspace, channel }, 201, await signInAnswer(request, owner));
+  return json({ workspace, channel }, 201, await signInAnswer(request, owner, { isNew: true }));
 });

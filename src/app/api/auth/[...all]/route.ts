@@ -1,7 +1,8 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
-import { countSignIn, noteFailedSignIn } from "@/app/sign-in-answer";
+import { originOf, passSignIn, withCookie } from "@/app/sign-in-answer";
 import { changeOwnName } from "@/core/account/change-own-name";
+import { knowDevice } from "@/core/account/begin-sign-in";
 import { lookAtPasswords, type TypedPasswords } from "@/core/account/look-at-passwords";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
@@ -64,11 +65,7 @@ function closedSignUp(): AppError {
 }
 
 async function signIn(request: Request, body: string): Promise<Response> {
-  const email = readField(body, "email");
-  await countSignIn(request, email);
-  const response = await answer(withBody(request, body));
-  if (response.status === 401) noteFailedSignIn(request, email);
-  return response;
+  return passSignIn(request, readField(body, "email"), () => answer(withBody(request, body)));
 }
 
 async function changeAccount(request: Request, path: string, body: string): Promise<Response> {
@@ -88,6 +85,9 @@ async function changeAccount(request: Request, path: string, body: string): Prom
     path === "/change-password"
       ? await lookAtPasswords(signedIn, JSON.parse(sent) as TypedPasswords, end)
       : await end();
+  if (path === "/change-password" && response.ok) {
+    return withCookie(response, await knowDevice(signedIn.email, originOf(request)));
+  }
   if (path === "/sign-out") clearSite({ storage: true });
   return response;
 }

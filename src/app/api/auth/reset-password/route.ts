@@ -1,10 +1,13 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { setPasswordInput } from "@/app/inputs";
+import { originOf } from "@/app/sign-in-answer";
+import { knowDevice } from "@/core/account/begin-sign-in";
 import { setPasswordByLink } from "@/core/account/set-password";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("accept", request);
   const { token, newPassword } = await readJson(request, setPasswordInput);
-  await setPasswordByLink(token, newPassword);
-  return json({ status: true });
+  const { email } = await setPasswordByLink(token, newPassword);
+  const device = await knowDevice(email, originOf(request));
+  return json({ status: true }, 200, { "Set-Cookie": device });
 });

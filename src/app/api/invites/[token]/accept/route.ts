@@ -1,6 +1,6 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { acceptInput, accountInput } from "@/app/inputs";
-import { countSignIn, readSignedIn, signInAnswer } from "@/app/sign-in-answer";
+import { readSignedIn, signInAnswer } from "@/app/sign-in-answer";
 import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
 import { readSession } from "@/core/access/read-session";
 
@@ -14,8 +14,7 @@ export const POST = route<{ token: string }>(async ({ request, params }) => {
   const account = await readJson(request, accountInput);
   let cookies = new Headers();
   const signIn: SignIn = async ({ email, password }, { isNew }) => {
-    if (!isNew) await countSignIn(request, email);
-    cookies = await signInAnswer(request, { email, password });
+    cookies = await signInAnswer(request, { email, password }, { isNew });
     return readSignedIn(cookies);
   };
   const acceptance = await acceptAsStranger(account, params.token, signIn);
