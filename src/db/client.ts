@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -8,7 +7,7 @@ import pg from "pg";
 import { type Env, SettingsError } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
-import { lockDirectory } from "./directory-lock";
+import { lockFolder } from "./folder-lock";
 import { migratePg, migratePglite } from "./migrate";
 import { openPooled } from "./pooled";
 import * as schema from "./schema";
@@ -145,8 +144,10 @@ function createPool(connectionString: string, max: number, limitMs: number): pg.
 }
 
 async function openEmbedded(dataDir: string, migrates: boolean): Promise<OpenDatabase> {
-  mkdirSync(dataDir, { recursive: true });
-  const unlock = lockDirectory(dataDir);
+  const unlock = await lockFolder(dataDir).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SettingsError(`DATA_DIR: ${why}`, { cause });
+  });
   try {
     const { PGlite } = await import("@electric-sql/pglite");
     const client = await PGlite.create(path.join(dataDir, "pglite"));

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openDatabase } from "@/db/client";
+import { openDataFolder } from "@/lib/data-folder";
 import { env, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
@@ -24,7 +25,8 @@ export async function runServer(): Promise<void> {
   const door = createFrontDoor();
   const http = createHttpServer(door);
   await listen(http);
-  for (const warning of startWarnings()) logger().warn(warning);
+  const warnings = [...startWarnings(), ...openDataFolder(env().dataDir)];
+  for (const warning of warnings) logger().warn(warning);
   catchStrays();
   if (env().production) captureConsole();
 

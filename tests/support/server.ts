@@ -17,6 +17,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Kept between two starts that name the same one; else made for this server and removed after it. */
   dataDir?: string;
+  /** Begins the command: a program that runs another, as `unshare` does. */
+  inside?: string[];
 }
 
 export interface TestServer {
@@ -39,27 +41,32 @@ const WARN = 40;
 const endWithTests = "data:text/javascript,process.stdin.on('end',()=>process.exit(1)).resume()";
 
 /** Starts the built server on a free port as an operator would, and waits for its ready line. */
-export async function startServer({ env = {}, dataDir }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  env = {},
+  dataDir,
+  inside = [],
+}: ServerOptions = {}): Promise<TestServer> {
   const own =
     dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "gatehouse-test-")) : undefined;
-  const child = spawn(
+  const [program = process.execPath, ...args] = [
+    ...inside,
     process.execPath,
-    ["--enable-source-maps", "--import", endWithTests, "dist/server.js"],
-    {
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        PORT: "0",
-        HOST: "127.0.0.1",
-        RATE_LIMITS: "off",
-        DATA_DIR: dataDir ?? own,
-        BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
-        ...env,
-      },
-      stdio: ["pipe", "pipe", "pipe"],
+    ...["--enable-source-maps", "--import", endWithTests, "dist/server.js"],
+  ];
+  const child = spawn(program, args, {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: "0",
+      HOST: "127.0.0.1",
+      RATE_LIMITS: "off",
+      DATA_DIR: dataDir ?? own,
+      BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+      ...env,
     },
-  );
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const logs: LogLine[] = [];
   const stdout: string[] = [];
   let stderr = "";

@@ -1,0 +1,54 @@
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, parse } from "node:path";
+import { SettingsError } from "./settings-error";
+
+const OTHERS = 0o077;
+/** Closing one of these would keep everybody else on the machine from working. */
+const SHARED = ["/tmp", "/var/tmp", tmpdir()];
+
+/**
+ * Makes the folder of DATA_DIR if it is not there, sees that it can be written to, and closes it to other users, whoever
+ * made it: the database, the uploads and the secret are in it.
+ * @returns what the operator should know, in sentences
+ * @throws SettingsError when it cannot be used
+ */
+export function openDataFolder(folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { mode, uid } = statSync(folder);
+    if (SHARED.includes(folder) || folder === parse(folder).root) {
+      throw new SettingsError(
+        `DATA_DIR: ${folder} is a folder that others use too; choose one below it`,
+      );
+    }
+    tryToWrite(folder);
+    if (process.platform === "win32") return [];
+    return (mode & OTHERS) === 0 ? [] : close(folder, uid);
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(
+      `DATA_DIR: ${folder} cannot be written to, and uploads and the generated secret are kept there: ${why}`,
+      { cause: error },
+    );
+  }
+}
+
+function tryToWrite(folder: string): void {
+  const file = join(folder, `.writable-${process.pid}`);
+  writeFileSync(file, "");
+  rmSync(file, { force: true });
+}
+
+/** Only whose it is may close it. A volume that was made for us by somebody else is theirs to close. */
+function close(folder: string, uid: number): string[] {
+  if (uid !== process.getuid?.()) {
+    return [
+      `DATA_DIR: ${folder} belongs to user ${uid} and is open to other users of this machine: ` +
+        "give it to the user that Gatehouse runs as, or close it (chmod 700)",
+    ];
+  }
+  chmodSync(folder, 0o700);
+  return [];
+}

@@ -1,0 +1,125 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
+import { findIsolation, withMount } from "../support/isolation";
+import { type ServerOptions, startServer, type TestServer } from "../support/server";
+import { createDatabase } from "../support/services/postgres";
+
+const isolation = findIsolation();
+const NO_FLOCK = { PATH: "/nowhere" };
+
+/** One for all, since it takes seconds to make an embedded database. */
+const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-folder-"));
+const running: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop("SIGKILL")));
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+async function start(options: ServerOptions = {}): Promise<TestServer> {
+  const server = await startServer({ dataDir, ...options });
+  running.push(server);
+  return server;
+}
+
+const refusal = (options: ServerOptions = {}): Promise<string> =>
+  start(options).then(
+    () => "it started",
+    (error: unknown) => (error as Error).message,
+  );
+
+const isServing = async ({ url }: TestServer) => (await fetch(`${url}/api/ready`)).status === 200;
+
+const inUse = () =>
+  new RegExp(
+    `Gatehouse cannot start: DATA_DIR: ${dataDir} is in use .*${dataDir}/server.pid.*\\n$`,
+  );
+
+describe("one folder, two processes", () => {
+  it("the second is refused, and whoever comes after a SIGKILL is not, whatever the file says", async () => {
+    chmodSync(dataDir, 0o755);
+    writeFileSync(path.join(dataDir, "server.pid"), "1");
+    const first = await start();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(await refusal()).toMatch(inUse());
+    expect(await isServing(first)).toBe(true);
+
+    await first.stop("SIGKILL");
+    expect(await isServing(await start())).toBe(true);
+  });
+
+  it.skipIf(!isolation)(
+    "it holds between containers, which see no process of each other",
+    async () => {
+      const first = await start({ inside: isolation });
+      expect(await refusal({ inside: isolation })).toMatch(inUse());
+      expect(await isServing(first)).toBe(true);
+
+      await first.stop("SIGKILL");
+      expect(await isServing(await start({ inside: isolation }))).toBe(true);
+    },
+  );
+
+  it("it holds without the program flock, between containers too", async () => {
+    const options = { env: NO_FLOCK, ...(isolation && { inside: isolation }) };
+    const first = await start({ env: NO_FLOCK });
+    expect(await refusal(options)).toMatch(inUse());
+    expect(await isServing(first)).toBe(true);
+
+    await first.stop("SIGKILL");
+    expect(await isServing(await start({ env: NO_FLOCK }))).toBe(true);
+  });
+});
+
+describe("a folder that cannot be locked", () => {
+  it("because its path is too long for a socket, is said to be so", async () => {
+    const long = path.join(dataDir, "x".repeat(100));
+    expect(await refusal({ env: NO_FLOCK, dataDir: long })).toMatch(
+      /^Gatehouse cannot start: DATA_DIR: .* flock .*\n$/m,
+    );
+  });
+
+  it("because its file system does not lock, is said to be so", async () => {
+    const programs = mkdtempSync(path.join(tmpdir(), "gatehouse-no-locks-"));
+    const says = "#!/bin/sh\necho 'flock: 3: No locks available' >&2\nexit 71\n";
+    writeFileSync(path.join(programs, "flock"), says, { mode: 0o755 });
+    const said = await refusal({ env: { PATH: `${programs}:${process.env.PATH}` } });
+    expect(said).toMatch(
+      /^Gatehouse cannot start: DATA_DIR: .*No locks available.*DATABASE_URL\n$/m,
+    );
+    rmSync(programs, { recursive: true });
+  });
+});
+
+describe("a folder that is shared, on Postgres", () => {
+  it("is locked by nobody", async () => {
+    const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+    const both = [await start({ env: { DATABASE_URL } }), await start({ env: { DATABASE_URL } })];
+    expect(await Promise.all(both.map(isServing))).toEqual([true, true]);
+  });
+
+  it("stops the start when it is no folder, or everybody's", async () => {
+    const env = { DATABASE_URL: await createDatabase(inject("postgresUrl")) };
+    const file = path.join(dataDir, "file");
+    writeFileSync(file, "");
+    expect(await refusal({ env, dataDir: file })).toMatch(
+      /^Gatehouse cannot start: DATA_DIR: .*\n$/m,
+    );
+    const shared = path.join(dataDir, "shared");
+    mkdirSync(shared);
+    chmodSync(shared, 0o1777);
+    expect(await refusal({ env: { ...env, TMPDIR: shared }, dataDir: shared })).toMatch(
+      /^Gatehouse cannot start: DATA_DIR: .*\n$/m,
+    );
+    expect(statSync(shared).mode & 0o7777).toBe(0o1777);
+  });
+
+  it.skipIf(!isolation)("stops the start when nothing can be written to it", async () => {
+    const env = { DATABASE_URL: await createDatabase(inject("postgresUrl")) };
+    const inside = withMount(isolation ?? [], "-t tmpfs -o ro none", dataDir);
+    expect(await refusal({ env, inside })).toMatch(
+      /^Gatehouse cannot start: DATA_DIR: .*read-only.*\n$/m,
+    );
+  });
+});
