@@ -73,11 +73,17 @@ export const unavailable = (
   detail: ErrorDetail = {},
 ) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000, ...detail });
 
+/** Nothing can be saved, and reading goes on. */
+export const noRoom = () =>
+  unavailable(
+    "Nothing can be saved right now: the server's disk is full, or its database takes no changes. Reading goes on.",
+  );
+
 export const invalid = (path: string, message: string) =>
   new AppError("VALIDATION", message, { issues: [{ path, message }] });
 
 /** SQLSTATE classes and driver errors that mean "the database is away", not "the request is wrong". */
-const AWAY = /^(08|57P0|53|57014|55P03|40P01|40001|25006|XX000)/;
+const AWAY = /^(08|57P0|53|57014|55P03|40P01|40001|XX000)/;
 const AWAY_SYSTEM = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -89,6 +95,8 @@ const AWAY_SYSTEM = new Set([
   "ENETUNREACH",
   "ENOENT",
 ]);
+/** A disk that is full, the database's or ours, and a database that takes no changes. */
+const NO_ROOM = new Set(["53100", "25006", "ENOSPC", "EDQUOT"]);
 const AWAY_MESSAGE =
   /Query read timeout|timeout exceeded when trying to connect|Connection terminated|timeout expired|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|PGlite is clos/i;
 
@@ -97,6 +105,7 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as { code?: unknown }).code;
+    if (typeof code === "string" && NO_ROOM.has(code)) return noRoom();
     if (typeof code === "string" && (AWAY.test(code) || AWAY_SYSTEM.has(code)))
       return unavailable();
     if (AWAY_MESSAGE.test(cause.message)) return unavailable();

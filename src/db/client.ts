@@ -1,16 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import path from "node:path";
 import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { type Env, SettingsError } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
-import { lockFolder } from "./folder-lock";
-import { migratePg, migratePglite } from "./migrate";
+import { openEmbedded } from "./embedded";
+import { migratePg } from "./migrate";
 import { openPooled } from "./pooled";
-import * as schema from "./schema";
+import type * as schema from "./schema";
 import { findMisfit } from "./schema-state";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -141,30 +139,4 @@ function createPool(connectionString: string, max: number, limitMs: number): pg.
   });
   pool.on("error", (error) => logger().warn({ err: error }, "idle database connection lost"));
   return pool;
-}
-
-async function openEmbedded(dataDir: string, migrates: boolean): Promise<OpenDatabase> {
-  const unlock = await lockFolder(dataDir).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SettingsError(`DATA_DIR: ${why}`, { cause });
-  });
-  try {
-    const { PGlite } = await import("@electric-sql/pglite");
-    const client = await PGlite.create(path.join(dataDir, "pglite"));
-    await client.exec("SET timezone = 'UTC'");
-    const database = drizzlePglite(client, { schema }) as unknown as Database;
-    if (migrates) await migratePglite(client);
-    return {
-      db: database,
-      sweepDb: database,
-      reservedDb: database,
-      close: async () => {
-        await client.close();
-        unlock();
-      },
-    };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
 }

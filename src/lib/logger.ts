@@ -3,6 +3,7 @@ import pretty from "pino-pretty";
 import { env } from "./env";
 import { createHider, listSecrets } from "./hide-secrets";
 import { serializeError } from "./log-errors";
+import { logOutput } from "./log-output";
 import { processWide } from "./process-wide";
 
 declare module "./process-wide" {
@@ -51,6 +52,6 @@ function createLogger(): Logger {
     serializers: { err: serializeError, error: serializeError },
     hooks: { streamWrite: createHider(listSecrets(settings)) },
   };
-  if (production) return pino(options);
+  if (production) return pino(options, logOutput());
   return pino(options, pretty({ sync: true, translateTime: "SYS:HH:MM:ss.l" }));
 }

@@ -208,6 +208,53 @@ describe("the limits", () => {
   }, 90_000);
 });
 
+describe("what was not sent", () => {
+  it("is at most 100 files of a person, or ten of the largest, however many come at once", async () => {
+    const small = await buildWorld({ env: { MAX_UPLOAD_MB: "1" } });
+    const guest = await small.buildGuest();
+    const statuses = async (many: Buffer[]) =>
+      (await Promise.all(many.map((bytes) => upload(guest, small.general, "x.bin", bytes))))
+        .map(({ status }) => status)
+        .sort();
+    const largest = Array.from({ length: 12 }, () => Buffer.alloc(MB));
+    expect(await statuses(largest)).toEqual([...Array(10).fill(201), 413, 413]);
+    const refused = await upload(guest, small.general, "one more.txt", "words");
+    expect(refused).toMatchObject({ status: 413, body: { code: "TOO_LARGE", error: /10 MB/ } });
+    expect((await upload(small.owner, small.general, "mine.txt", "words")).status).toBe(201);
+
+    const unsent = await small.buildGuest();
+    const tiny = Array.from({ length: 35 }, () => Buffer.from("words"));
+    const all = [];
+    for (let i = 0; i < 3; i++) {
+      all.push(...(await Promise.all(tiny.map((b) => upload(unsent, small.general, "x", b)))));
+    }
+    const kept = all.filter(({ status }) => status === 201);
+    expect(all.filter(({ status }) => status === 413)).toHaveLength(5);
+    expect(kept).toHaveLength(100);
+    const body = { body: "one", fileIds: [kept[0]?.body.file.id as string] };
+    expect((await unsent.post(`/api/channels/${small.general.id}/messages`, body)).status).toBe(
+      201,
+    );
+    expect((await upload(unsent, small.general, "x", "words")).status).toBe(201);
+    expect((await upload(unsent, small.general, "x", "words")).status).toBe(413);
+    await small.stop();
+  });
+
+  it("counts while it is on its way", async () => {
+    const small = await buildWorld({ env: { MAX_UPLOAD_MB: "1" } });
+    const guest = await small.buildGuest();
+    const coming = Array.from({ length: 11 }, () => beginUpload(guest, small.general, "slow.bin"));
+    let refused = 0;
+    for (const { req, ended } of coming) {
+      void ended.then((status) => (refused += status === 413 ? 1 : 0));
+      req.write(Buffer.alloc(MB));
+    }
+    await waitUntil(() => refused === 1);
+    for (const { req } of coming) req.destroy();
+    await small.stop();
+  });
+});
+
 describe("attaching", () => {
   const refused = { status: 404, body: { code: "NOT_FOUND" } };
 

@@ -2,11 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
-import { findIsolation, withMount } from "../support/isolation";
+import { findContainer, findMounts, withMount } from "../support/isolation";
 import { type ServerOptions, startServer, type TestServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 
-const isolation = findIsolation();
+const container = findContainer();
+const mounts = findMounts();
 const NO_FLOCK = { PATH: "/nowhere" };
 
 /** One for all, since it takes seconds to make an embedded database. */
@@ -49,20 +50,20 @@ describe("one folder, two processes", () => {
     expect(await isServing(await start())).toBe(true);
   });
 
-  it.skipIf(!isolation)(
+  it.skipIf(!container)(
     "it holds between containers, which see no process of each other",
     async () => {
-      const first = await start({ inside: isolation });
-      expect(await refusal({ inside: isolation })).toMatch(inUse());
+      const first = await start({ inside: container });
+      expect(await refusal({ inside: container })).toMatch(inUse());
       expect(await isServing(first)).toBe(true);
 
       await first.stop("SIGKILL");
-      expect(await isServing(await start({ inside: isolation }))).toBe(true);
+      expect(await isServing(await start({ inside: container }))).toBe(true);
     },
   );
 
   it("it holds without the program flock, between containers too", async () => {
-    const options = { env: NO_FLOCK, ...(isolation && { inside: isolation }) };
+    const options = { env: NO_FLOCK, ...(container && { inside: container }) };
     const first = await start({ env: NO_FLOCK });
     expect(await refusal(options)).toMatch(inUse());
     expect(await isServing(first)).toBe(true);
@@ -115,9 +116,9 @@ describe("a folder that is shared, on Postgres", () => {
     expect(statSync(shared).mode & 0o7777).toBe(0o1777);
   });
 
-  it.skipIf(!isolation)("stops the start when nothing can be written to it", async () => {
+  it.skipIf(!mounts)("stops the start when nothing can be written to it", async () => {
     const env = { DATABASE_URL: await createDatabase(inject("postgresUrl")) };
-    const inside = withMount(isolation ?? [], "-t tmpfs -o ro none", dataDir);
+    const inside = withMount(mounts ?? [], "-t tmpfs -o ro none", dataDir);
     expect(await refusal({ env, inside })).toMatch(
       /^Gatehouse cannot start: DATA_DIR: .*read-only.*\n$/m,
     );

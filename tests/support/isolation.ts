@@ -1,23 +1,63 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { findProgram } from "./services/programs";
+import type { TestServer } from "./server";
 
-/**
- * Programs to begin a command with, so that it runs as in a container of its own: it sees other processes, or other
- * mounts, than we do. Said aloud where this machine allows none.
- */
-export function findIsolation(): string[] | undefined {
-  const flags = ["--mount", "--pid", "--fork", "--mount-proc", "--kill-child"];
-  const ways = [flags, ["--user", "--map-root-user", ...flags]];
+/** Programs to begin a command with, so that it runs apart from the rest of the machine. */
+export type Inside = string[];
+
+/** As in a container of its own: it sees no process of ours. Said aloud where this machine allows none. */
+export const findContainer = () =>
+  findUnshare(["--mount", "--pid", "--fork", "--mount-proc", "--kill-child"]);
+
+/** With mounts of its own. Said aloud where this machine allows none. */
+export const findMounts = () => findUnshare(["--mount"]);
+
+function findUnshare(flags: string[]): Inside | undefined {
   const program = findProgram("unshare");
+  const ways = [flags, ["--user", "--map-root-user", ...flags]];
   const found = program && ways.find((way) => spawnSync(program, [...way, "true"]).status === 0);
   if (found) return [program, ...found];
-  process.stderr.write(
-    "NOT TESTED: what needs namespaces, for unshare is not there or not allowed\n",
-  );
+  process.stderr.write(`NOT TESTED: what needs ${["unshare", ...flags].join(" ")}\n`);
   return undefined;
 }
 
-/** A command that mounts something for itself alone before it begins. */
-export function withMount(isolation: string[], ...mount: string[]): string[] {
-  return [...isolation, "sh", "-c", `mount ${mount.join(" ")} && exec "$@"`, "sh"];
+/** Mounts something before it begins. */
+export function withMount(inside: Inside, ...mount: string[]): Inside {
+  return [...inside, "sh", "-c", `mount ${mount.join(" ")} && exec "$@"`, "sh"];
+}
+
+const PIECE_BYTES = 256 * 1024;
+
+/** A folder that is a disk of its own, seen by one server alone, which is `withMount`. */
+export class OwnDisk {
+  private readonly folder: string;
+  private pieces = 0;
+
+  constructor(server: TestServer, folder: string) {
+    this.folder = path.join(`/proc/${server.pid}/root`, folder);
+  }
+
+  /** Writes until nothing more goes in. */
+  fill(): void {
+    for (;;) {
+      const { bavail, bsize } = statfsSync(this.folder);
+      if (bavail === 0) return;
+      const piece = this.pathOf(this.pieces++);
+      writeFileSync(piece, Buffer.alloc(Math.min(bavail * bsize, PIECE_BYTES)));
+    }
+  }
+
+  /** Takes away what it was filled with. */
+  makeRoom(): void {
+    for (; this.pieces >= 0; this.pieces--) {
+      if (existsSync(this.pathOf(this.pieces))) rmSync(this.pathOf(this.pieces));
+    }
+    this.pieces = 0;
+  }
+
+  private pathOf(piece: number): string {
+    return path.join(this.folder, `ballast-${piece}`);
+  }
 }

@@ -1,6 +1,8 @@
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { freeBytes, KEPT_FREE_BYTES } from "@/lib/disk-room";
 import { env } from "@/lib/env";
+import { noRoom } from "../errors";
 import { outOfTurn } from "../turns/current-turn";
 import { assertId } from "./place";
 
@@ -17,7 +19,7 @@ export class TooManyBytes extends Error {}
 /**
  * Writes a file that is coming in, part by part, and sees it safely on the disk.
  * @returns its size and its first part
- * @throws TooManyBytes, and whatever `parts` throws
+ * @throws TooManyBytes, AppError UNAVAILABLE (the disk is full), and whatever `parts` throws
  */
 export function saveIncoming(
   id: string,
@@ -70,10 +72,17 @@ async function writeParts(
   for await (const part of parts) {
     size += part.byteLength;
     if (size > limit + PATIENCE_BYTES) break;
-    if (size <= limit) await handle.writeFile(part);
+    if (size > limit) continue;
+    assertRoom(part.byteLength);
+    await handle.writeFile(part);
   }
   if (size > limit) throw new TooManyBytes();
   return size;
+}
+
+/** What the embedded database needs to go on is no room for files. */
+function assertRoom(bytes: number): void {
+  if (freeBytes(env().dataDir) - bytes < KEPT_FREE_BYTES) throw noRoom();
 }
 
 async function readHead(handle: FileHandle, size: number): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { rows } from "@/db/client";
+import { db, rows } from "@/db/client";
 import type { MessageFile } from "@/lib/api-types";
 import { env } from "@/lib/env";
 import { explainRefusal } from "../access/explain";
@@ -15,6 +15,7 @@ import { type Detected, detectType } from "./detect-type";
 import { fileJson } from "./file-row";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "./incoming";
 import { store } from "./store";
+import { assertFewUnsent, countComing, holdUnsent } from "./unsent";
 
 export interface Upload {
   channelId: string;
@@ -34,9 +35,10 @@ export async function uploadFile(principal: Principal, upload: Upload): Promise<
   assertCan(principal, "message.send");
   await assertMaySend(principal, upload.channelId);
   if ((upload.announcedSize ?? 0) > env().maxUploadBytes) throw tooLarge();
+  await assertFewUnsent(principal.userId, upload.announcedSize ?? 0);
   const id = uuidv7();
   try {
-    const { size, head } = await takeIn(id, upload);
+    const { size, head } = await takeIn(principal, id, upload);
     const file = await insertFile(principal, id, upload, size, await detectType(head));
     // Nobody knows the id yet, so the row may stand before the bytes do. If they cannot be kept, it goes with
     // what was never sent, a day later: what a store did not answer to may still have been done.
@@ -54,32 +56,39 @@ async function assertMaySend(principal: Principal, channelId: string): Promise<v
   if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
 }
 
-async function takeIn(id: string, { parts }: Upload) {
+async function takeIn({ userId }: Principal, id: string, { parts }: Upload) {
   try {
-    return await saveIncoming(id, takeWhileServed(parts), env().maxUploadBytes);
+    const counted = countComing(userId, takeWhileServed(parts));
+    return await saveIncoming(id, counted, env().maxUploadBytes);
   } catch (error) {
     if (error instanceof TooManyBytes) throw tooLarge();
     throw error;
   }
 }
 
-async function insertFile(
+function insertFile(
   principal: Principal,
   id: string,
   { channelId, name }: Upload,
   size: number,
   { type, width, height }: Detected,
 ): Promise<MessageFile> {
-  const [row] = await rows<{ file: MessageFile }>(sql`
+  return db().transaction(async (tx) => {
+    await holdUnsent(principal.userId, size, tx);
+    const [row] = await rows<{ file: MessageFile }>(
+      sql`
     WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
     f AS (
       INSERT INTO file (id, workspace_id, channel_id, uploader_id, name, type, size, width, height)
       SELECT ${id}, ${principal.workspace.id}, door.id, ${principal.userId}, ${cleanName(name)}, ${type},
         ${size}::int, ${width}::int, ${height}::int
       FROM door RETURNING *)
-    SELECT ${fileJson} AS file FROM f`);
-  if (!row) throw await explainRefusal(principal, "Channel", channelId);
-  return row.file;
+    SELECT ${fileJson} AS file FROM f`,
+      tx,
+    );
+    if (!row) throw await explainRefusal(principal, "Channel", channelId, tx);
+    return row.file;
+  });
 }
 
 function tooLarge(): AppError {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { at } from "./at";
 import { organization, user } from "./auth";
@@ -29,5 +30,9 @@ export const file = pgTable(
     height: integer("height"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
-  (t) => [index("file_message_idx").on(t.messageId), index("file_created_idx").on(t.createdAt)],
+  (t) => [
+    index("file_message_idx").on(t.messageId),
+    index("file_created_idx").on(t.createdAt),
+    index("file_unsent_idx").on(t.uploaderId).where(sql`${t.messageId} IS NULL`),
+  ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "file_unsent_idx" ON "file" USING btree ("uploader_id") WHERE "file"."message_id" IS NULL;

@@ -1,0 +1,144 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, expect, inject, it } from "vitest";
+import type { Message } from "@/lib/api-types";
+import { upload } from "../support/files";
+import { findMounts, OwnDisk, withMount } from "../support/isolation";
+import { createDatabase } from "../support/services/postgres";
+import { findFreePort } from "../support/services/programs";
+import { waitUntil } from "../support/wait";
+import { buildWorld, type World } from "../support/world";
+
+const FULL = /^the disk is full: nothing is saved until there is room$/;
+const ROOM = /^there is room on the disk again$/;
+
+const mounts = findMounts();
+const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-disk-"));
+let world: World | undefined;
+afterEach(async () => {
+  await world?.server.stop("SIGKILL");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const logged = (what: RegExp) => world?.server.logs.some(({ msg }) => what.test(msg)) ?? false;
+
+async function send({ owner, general }: World, body: string) {
+  return owner.post(`/api/channels/${general.id}/messages`, { body });
+}
+
+async function bodiesIn({ owner, general }: World): Promise<string[]> {
+  const page = await owner.get(`/api/channels/${general.id}/messages?limit=200`);
+  expect(page.status).toBe(200);
+  return (page.body.messages as Message[]).map(({ body }) => body);
+}
+
+it.skipIf(!mounts)(
+  "on a full disk nothing is saved, all can be read, access can be ended; room heals it",
+  async () => {
+    const inside = withMount(mounts ?? [], "-t tmpfs -o size=160m none", dataDir);
+    const built = await buildWorld({ embedded: true, dataDir, inside });
+    world = built;
+    const guest = await built.buildGuest();
+    const acknowledged = ["before"];
+    expect((await send(built, "before")).status).toBe(201);
+
+    const disk = new OwnDisk(built.server, dataDir);
+    disk.fill();
+    await waitUntil(async () => {
+      const { status } = await send(built, "late");
+      if (status === 201) acknowledged.push("late");
+      return status === 503;
+    });
+    for (let i = 0; i < 20; i++) {
+      expect(await send(built, "refused")).toMatchObject({
+        status: 503,
+        body: { code: "UNAVAILABLE", error: /disk is full/ },
+      });
+    }
+    expect(await upload(built.owner, built.general, "a.txt", "words")).toMatchObject({
+      status: 503,
+      body: { code: "UNAVAILABLE" },
+    });
+    expect(await bodiesIn(built)).toEqual(acknowledged);
+    const tab = await built.owner.enter("acme");
+    expect((await guest.get(`/api/channels/${built.general.id}/messages`)).status).toBe(200);
+    expect((await built.lock(guest.guest.id)).receipt.confirmed).toBe(true);
+    expect((await guest.get(`/api/channels/${built.general.id}/messages`)).status).toBe(403);
+    expect(tab.socket.connected).toBe(true);
+    expect(logged(FULL)).toBe(true);
+
+    disk.makeRoom();
+    await waitUntil(() => logged(ROOM));
+    expect((await send(built, "after")).status).toBe(201);
+    expect(await bodiesIn(built)).toEqual([...acknowledged, "after"]);
+    expect(built.server.unexpected(/RATE_LIMITS/, FULL, /^request /)).toEqual([]);
+    disk.fill();
+    expect(await built.server.stop()).toBe(0);
+  },
+);
+
+it("a database whose log cannot be written answers 503, comes back when it can, and stops when told to", async () => {
+  const noWrites = pathToFileURL(path.resolve("tests/support/no-writes.mjs")).href;
+  const built = await buildWorld({
+    embedded: true,
+    dataDir,
+    env: { NODE_OPTIONS: `--import ${noWrites}` },
+  });
+  world = built;
+  const acknowledged: string[] = [];
+  const says = async (body: string) => {
+    const { status } = await send(built, body);
+    if (status === 201) acknowledged.push(body);
+    return status;
+  };
+  expect(await says("before")).toBe(201);
+  built.server.signal("SIGUSR2");
+  await waitUntil(async () => (await says("on the way")) === 503);
+  await waitUntil(() => logged(/^the embedded database has aborted$/));
+  expect(await says("refused")).toBe(503);
+  expect((await built.owner.get("/api/ready")).status).toBe(503);
+
+  built.server.signal("SIGUSR2");
+  await waitUntil(async () => (await says("after")) === 201, 20_000);
+  expect(await bodiesIn(built)).toEqual(expect.arrayContaining(acknowledged));
+
+  built.server.signal("SIGUSR2");
+  await waitUntil(async () => (await send(built, "refused")).status === 503);
+  const begun = performance.now();
+  await built.server.stop();
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});
+
+it("a server whose log goes to a full disk serves, and stops when told to", async () => {
+  const port = await findFreePort();
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    NODE_ENV: "production",
+    DATA_DIR: dataDir,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+    DATABASE_URL: await createDatabase(inject("postgresUrl")),
+  };
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, ["dist/server.js"], {
+    env,
+    stdio: ["ignore", full, "pipe"],
+  });
+  const gone = once(child, "exit");
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/api/ready`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  await waitUntil(isReady, 20_000);
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 6_000);
+  expect(await gone).toEqual([0, null]);
+  clearTimeout(timer);
+  closeSync(full);
+});
