@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { type Env, SettingsError } from "@/lib/env";
-import { logger } from "@/lib/logger";
+import { logLostConnection } from "@/lib/lost-connection";
 import { processWide } from "@/lib/process-wide";
 import { openEmbedded } from "./embedded";
 import { migratePg } from "./migrate";
@@ -137,6 +137,6 @@ function createPool(connectionString: string, max: number, limitMs: number): pg.
     application_name: "gatehouse",
     options: "-c timezone=UTC",
   });
-  pool.on("error", (error) => logger().warn({ err: error }, "idle database connection lost"));
+  pool.on("error", (error) => logLostConnection("idle database connection lost", error));
   return pool;
 }

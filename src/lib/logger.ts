@@ -1,9 +1,11 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
 import pretty from "pino-pretty";
 import { env } from "./env";
+import { escapeControls } from "./escape-controls";
 import { createHider, listSecrets } from "./hide-secrets";
 import { serializeError } from "./log-errors";
 import { logOutput } from "./log-output";
+import { currentRequestId } from "./request-id";
 import { processWide } from "./process-wide";
 
 declare module "./process-wide" {
@@ -44,14 +46,20 @@ export function logger(): Logger {
 function createLogger(): Logger {
   const settings = env();
   const { logLevel, production } = settings;
+  const hide = createHider(listSecrets(settings));
   const options: LoggerOptions = {
     level: logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: redacted, censor: "[hidden]" },
     serializers: { err: serializeError, error: serializeError },
-    hooks: { streamWrite: createHider(listSecrets(settings)) },
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
+    hooks: { streamWrite: (line) => escapeControls(hide(line)) },
   };
+  // Not by the stream: what is written on that comes to the log, and would come back to it.
   if (production) return pino(options, logOutput());
   return pino(options, pretty({ sync: true, translateTime: "SYS:HH:MM:ss.l" }));
 }

@@ -1,4 +1,5 @@
 import { logger } from "./logger";
+import { withoutRequestId } from "./request-id";
 import { processWide } from "./process-wide";
 
 type Fields = Record<string, string | number | undefined>;
@@ -13,6 +14,8 @@ export interface SummedLine {
   who?: Fields;
   /** Said along with it; makes no kind of its own. */
   more?: Record<string, unknown>;
+  /** The request that it is about, where the line is not written while that is worked for. */
+  requestId?: string;
 }
 
 interface Sum {
@@ -52,8 +55,8 @@ export function logSummed(wanted: SummedLine): void {
     return;
   }
   write(entry, 1);
-  const timer = setInterval(() => summarise(sums, key), MINUTE_MS).unref();
-  sums.set(key, { line: entry, count: 0, timer });
+  const timer = withoutRequestId(() => setInterval(() => summarise(sums, key), MINUTE_MS).unref());
+  sums.set(key, { line: { ...entry, requestId: undefined }, count: 0, timer });
 }
 
 /** As `logSummed`, for a fault of ours: those of one kind, in one place, are one line a minute. */
@@ -87,6 +90,7 @@ function sumsOf(msg: string): Map<string, Sum> {
   return sums;
 }
 
+/** Of many requests: the id of the first is that of none of them. */
 function summarise(sums: Map<string, Sum>, key: string): void {
   const sum = sums.get(key);
   if (!sum) return;
@@ -105,6 +109,6 @@ function hideWho(who: Fields = {}): Fields {
 
 const keyOf = ({ what, who }: SummedLine) => JSON.stringify([what, who]);
 
-function write({ level = "info", msg, what, who, more }: SummedLine, count: number): void {
-  logger()[level]({ ...what, ...who, ...more, count }, msg);
+function write({ level = "info", msg, what, who, more, requestId }: SummedLine, count: number) {
+  logger()[level]({ ...what, ...who, ...more, ...(requestId && { requestId }), count }, msg);
 }

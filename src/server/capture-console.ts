@@ -1,5 +1,6 @@
 import { toAppError } from "@/core/errors";
 import { hideTelltales } from "@/lib/hide-secrets";
+import { whyAway } from "@/lib/lost-connection";
 import { logSummed } from "@/lib/summed-lines";
 
 const METHODS = ["debug", "log", "info", "warn", "error"] as const;
@@ -15,6 +16,15 @@ export function captureConsole(): void {
   for (const method of METHODS) {
     console[method] = (...said: unknown[]) => note(method === "error", said);
   }
+  process.stdout.write = takeWritten;
+}
+
+/** What goes past the console. The log writes on the descriptor, so nothing of it comes here. */
+function takeWritten(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
+  note(false, [typeof chunk === "string" ? chunk : Buffer.from(chunk).toString()]);
+  const done = rest.find((one): one is () => void => typeof one === "function");
+  if (done) process.nextTick(done);
+  return true;
 }
 
 /**
@@ -23,12 +33,13 @@ export function captureConsole(): void {
  */
 function note(isError: boolean, said: unknown[]): void {
   const err = said.find((part) => part instanceof Error);
-  const isFault = isError && err !== undefined && toAppError(err).code === "INTERNAL";
+  const code = err && toAppError(err).code;
+  const isFault = isError && code === "INTERNAL";
   logSummed({
     level: isFault ? "error" : "info",
     msg: err ? "a library failed" : "a library said",
     who: { words: wordsOf(said), ...(err && { type: err.name }) },
-    more: { err },
+    more: code === "UNAVAILABLE" ? { why: whyAway(err) } : { err },
   });
 }
 

@@ -7,7 +7,7 @@ const headers = "Content-Type, Authorization";
 export function allowCrossOrigin(res: ServerResponse, origin: string): void {
   res.setHeader("Access-Control-Allow-Origin", origin);
   res.setHeader("Access-Control-Allow-Credentials", "true");
-  res.setHeader("Access-Control-Expose-Headers", "Retry-After");
+  res.setHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
   res.appendHeader("Vary", "Origin");
 }
 

@@ -6,12 +6,14 @@ import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import type { ErrorBody } from "@/lib/api-types";
 import { processWide } from "@/lib/process-wide";
+import { withRequestId } from "@/lib/request-id";
 import { logFault } from "@/lib/summed-lines";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
 import { watchAnswer } from "./http-outcomes";
 import type { Pages } from "./pages";
+import { REQUEST_ID, requestIdOf } from "./request-id";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
 import { trackAnswer } from "./socket/outbound";
@@ -51,6 +53,7 @@ export function createFrontDoor(): FrontDoor {
     engine: undefined,
     pages: undefined,
     onRequest(req, res) {
+      res.setHeader(REQUEST_ID, requestIdOf(req));
       watchAnswer(req, res);
       try {
         handleRequest(door, req, res);
@@ -101,7 +104,8 @@ function handleRequest(
   // What the client sent under this name is lost.
   req.headers["x-route-pattern"] = patternOf(path);
   if (isApiRequest(req)) fillBareAnswers(req, res);
-  runRequest(res, clientAddress(req), () => void takeTurn(req, res, () => pages.handle(req, res)));
+  const serve = () => void takeTurn(req, res, () => pages.handle(req, res));
+  withRequestId(requestIdOf(req), () => runRequest(res, clientAddress(req), serve));
 }
 
 function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {

@@ -9,6 +9,7 @@ import { noteAnswer } from "./http-outcomes";
 import { describeRefusedOrigin } from "@/lib/origins";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
 import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
+import { REQUEST_ID, requestIdOf } from "./request-id";
 import { isUnder, pathOf } from "./request-path";
 import { setSecurityHeaders } from "./security-headers";
 
@@ -81,6 +82,7 @@ export function refuseUpgrade(
       "Content-Type: application/json; charset=utf-8",
       `Content-Length: ${Buffer.byteLength(text)}`,
       "Cache-Control: no-store",
+      `${REQUEST_ID}: ${requestIdOf(req)}`,
       "",
       text,
     ].join("\r\n"),
@@ -138,6 +140,7 @@ function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"])
   logRefusedOrigin({
     origin: origins ? nameOrigins(origins) : "(none)",
     ip: clientAddress(req),
+    requestId: requestIdOf(req),
     transport,
     userAgent: (req.headers["user-agent"] ?? "").replace(/[^\x20-\x7e]/g, "?").slice(0, 200),
   });

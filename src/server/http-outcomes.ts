@@ -3,6 +3,7 @@ import { countAnswer } from "@/core/metrics";
 import { failureOf } from "@/core/outcomes";
 import { logSummed } from "@/lib/summed-lines";
 import { clientAddress } from "./client-address";
+import { requestIdOf } from "./request-id";
 import { pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
 
@@ -24,6 +25,7 @@ export function noteAnswer(req: IncomingMessage, status: number, code?: string):
     msg: status < 500 ? "request refused" : "request not served",
     what: { code, status, method: req.method, path },
     who: { ip: clientAddress(req) },
+    requestId: requestIdOf(req),
   });
 }
 

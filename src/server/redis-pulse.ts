@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { nodeId } from "@/core/access/nodes";
-import { logger } from "@/lib/logger";
+import { logLostConnection } from "@/lib/lost-connection";
+import { logSummed } from "@/lib/summed-lines";
 import type { Bus } from "./redis";
 
 /** How often Redis is asked whether it is there, and when an answer is late. */
@@ -29,16 +30,29 @@ export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
       if (!(await hearing.isHeard())) await subscribeAnew(bus);
       else if (!bus.isAnswering && areReady(bus)) {
         bus.isAnswering = true;
+        noteRedisBack(bus);
         onHealed();
       }
     } catch (error) {
-      if (!isOver() && bus.isAnswering) logger().warn({ err: error }, "redis did not answer");
+      if (!isOver()) noteRedisAway(bus, error);
       bus.isAnswering = false;
     } finally {
       watching.abort();
     }
     await pause(bus.isAnswering ? PULSE_MS : 50, undefined, { ref: false });
   }
+}
+
+/** One line for all that shows it: three connections that close, attempts that fail, answers that do not come. */
+export function noteRedisAway(bus: Bus, error: unknown): void {
+  if (bus.isClosing) return;
+  bus.isMissed = true;
+  logLostConnection("redis is away", error);
+}
+
+function noteRedisBack(bus: Bus): void {
+  if (bus.isMissed) logSummed({ msg: "redis is back" });
+  bus.isMissed = false;
 }
 
 function listenToOneself({ name, subscriber, publisher }: Bus): { isHeard(): Promise<boolean> } {
@@ -69,7 +83,7 @@ function listenToOneself({ name, subscriber, publisher }: Bus): { isHeard(): Pro
 
 /** Redis is there, and nothing comes back: it does not let this node hear, or did not when it subscribed. */
 async function subscribeAnew(bus: Bus): Promise<void> {
-  if (bus.isAnswering) logger().warn({ hears: false }, "redis is not answering");
+  noteRedisAway(bus, new Error("it does not let this node hear"));
   bus.isAnswering = false;
   await bus.subscribeAnew();
 }
@@ -84,7 +98,7 @@ async function loseUnlessAnswered(bus: Bus, answered: AbortSignal): Promise<void
 
 /** A connection that is opened anew is not ready before Redis answers: limits fall back at once. */
 function loseBus(bus: Bus): void {
-  if (bus.isAnswering) logger().warn("redis is not answering");
+  noteRedisAway(bus, new Error("it does not answer"));
   bus.isAnswering = false;
   if (bus.commands.status === "ready") bus.commands.disconnect(true);
 }

@@ -9,7 +9,7 @@ import { readInstallationId } from "@/core/installation";
 import { createKnownNodes, type KnownNodes } from "./known-nodes";
 import { checkRedis } from "./redis-check";
 import { openLine } from "./redis-line";
-import { feelPulse, pulseChannel } from "./redis-pulse";
+import { feelPulse, noteRedisAway, pulseChannel } from "./redis-pulse";
 import { rememberSubscriptions } from "./redis-subscriptions";
 
 /** The three connections to Redis: for publishing, for being subscribed, and for limits and health. */
@@ -23,6 +23,8 @@ export interface Bus {
   commands: Redis;
   /** Redis answered and let this node hear itself when it was last asked, and no connection was lost since. */
   isAnswering: boolean;
+  /** The log says that it is away, and not yet that it is back. */
+  isMissed: boolean;
   /** Asks once more for all that is subscribed to. */
   subscribeAnew: () => Promise<void>;
   /** We are the ones who close it. */
@@ -88,12 +90,11 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
       connectionName: "gatehouse-commands",
     }),
     isAnswering: false,
+    isMissed: false,
     subscribeAnew: rememberSubscriptions(subscriber),
     isClosing: false,
   };
-  watch("publisher", bus.publisher, bus);
-  watch("subscriber", bus.subscriber, bus);
-  watch("commands", bus.commands, bus);
+  for (const client of [bus.publisher, bus.subscriber, bus.commands]) watch(client, bus);
   neverReject(bus.publisher);
   processWide().bus = bus;
   processWide().isRedisAnswering = () => bus.isAnswering;
@@ -142,20 +143,10 @@ function neverReject(publisher: Redis): void {
   publisher.publish = safe;
 }
 
-/** One line when the connection goes, one when it is back: never one per attempt. */
-function watch(connection: string, client: Redis, bus: Bus): void {
-  let away = false;
-  client.on("error", (error) => {
-    if (!away) logger().warn({ err: error, connection }, "redis is away");
-    away = true;
-  });
+function watch(client: Redis, bus: Bus): void {
+  client.on("error", (error) => noteRedisAway(bus, error));
   client.on("close", () => {
     if (client !== bus.commands) bus.isAnswering = false;
-    if (!away && !bus.isClosing) logger().warn({ connection }, "redis connection lost");
-    away = true;
-  });
-  client.on("ready", () => {
-    if (away) logger().info({ connection }, "redis is back");
-    away = false;
+    noteRedisAway(bus, new Error("a connection was closed"));
   });
 }

@@ -5,16 +5,19 @@ export interface RefusedOrigin {
   ip: string;
   transport: "polling" | "websocket" | "http";
   userAgent: string;
+  requestId?: string;
 }
 
 /** Logs a refusal: the first of its kind at once, those that follow summed up once a minute. */
-export function logRefusedOrigin({ origin, ip, transport, userAgent }: RefusedOrigin): void {
+export function logRefusedOrigin(refused: RefusedOrigin): void {
+  const { origin, ip, transport, userAgent, requestId } = refused;
   logSummed({
     level: "warn",
     msg: "origin refused",
     what: { transport },
     who: { origin, ip },
     more: { userAgent },
+    requestId,
   });
 }
 

@@ -27,8 +27,8 @@ export interface Running {
 }
 
 /**
- * Stops in good order on SIGTERM and SIGINT: no new requests, connections closed, the registry told. Before that it
- * drains for `DRAIN_MS`, so that a proxy which asks can send people elsewhere; a second signal ends the draining.
+ * Stops in good order on SIGTERM, SIGINT and SIGHUP: no new requests, connections closed, the registry told. Before
+ * that it drains for `DRAIN_MS`, so that a proxy which asks can send people elsewhere; a second signal ends the draining.
  */
 export function stopOnSignals(running: Running): void {
   const slot = processWide();
@@ -52,8 +52,7 @@ export function stopOnSignals(running: Running): void {
     logger().info({ signal, drainMs }, "draining");
     setTimeout(stop, drainMs, signal);
   };
-  process.on("SIGTERM", drain);
-  process.on("SIGINT", drain);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, drain);
 }
 
 /** Requests under way get their answer; meanwhile whoever asks whether this node is ready is told that it is not. */

@@ -2,6 +2,7 @@ import { type Confirmation, confirmAccess } from "@/core/access/confirm-access";
 import { isRecent, type Lease, leaseIsFresh, readClocks, renewLease } from "@/core/access/lease";
 import { noteLivingNodes } from "@/core/access/nodes";
 import { noteUse } from "@/core/access/sessions";
+import { toAppError } from "@/core/errors";
 import { expireGuest } from "@/core/guests/expire-guest";
 import { observeSweep } from "@/core/metrics";
 import { buryNodes } from "@/core/presence/note-presence";
@@ -9,6 +10,7 @@ import type { Notice } from "@/core/realtime";
 import { SYSTEM } from "@/core/turns/current-turn";
 import { onReserved } from "@/db/client";
 import { logger } from "@/lib/logger";
+import { whyAway } from "@/lib/lost-connection";
 import { EXPIRED_REASON } from "@/lib/notices";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
 import { cutEarly, cutHere } from "./cut";
@@ -50,6 +52,11 @@ export async function startSweep(
   await sweep.run();
   sweep.start();
   return sweep;
+}
+
+/** A database that is away is said in a few words; whatever else fails, with all that is known of it. */
+function describeAway(error: unknown): object {
+  return toAppError(error).code === "UNAVAILABLE" ? { why: whyAway(error) } : { err: error };
 }
 
 class Sweeper implements Sweep {
@@ -106,7 +113,7 @@ class Sweeper implements Sweep {
     } catch (error) {
       this.everyone = true;
       this.rechecked.push(...rechecked);
-      if (!this.failing) logger().warn({ err: error }, "access could not be confirmed");
+      if (!this.failing) logger().warn(describeAway(error), "access could not be confirmed");
       this.failing = true;
       this.cutIfStale();
       return RETRY_MS;

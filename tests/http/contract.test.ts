@@ -324,6 +324,13 @@ describe("every answer", () => {
     expect(metrics.body).toContain("# TYPE ");
   });
 
+  it("gives each request an id of its own, whatever a client calls it", async () => {
+    const { headers } = await new Person(world.server.url).get("/api/health", {
+      "x-request-id": "mine",
+    });
+    expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it("shows the metrics to nobody who comes through a proxy that it was not told of, and says so once", async () => {
     const anyone = new Person(world.server.url);
     for (const name of ["x-forwarded-for", "x-real-ip", "forwarded", "x-forwarded-proto", "via"]) {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readMetric } from "../support/metrics";
-import { askRaw } from "../support/raw";
+import { askRaw, type HeaderList } from "../support/raw";
 import type { LogLine } from "../support/server";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
@@ -156,6 +156,53 @@ it("what is refused before it comes to a route is counted and told too", async (
     ["(malformed)", 400],
     ["(malformed)", 0],
   ]);
+});
+
+it("an answer and the line about it share an id, also where nothing comes to a route", async () => {
+  const { url } = world.server;
+  const foreign: HeaderList = [["Origin", "https://id.example"]];
+  const from: HeaderList = [["X-Forwarded-For", "203.0.113.8"]];
+  const polling = "/socket.io/?EIO=4&transport=polling";
+  const ids = new Set<string>();
+  const asked: [path: string, msg: string | null, wish: Parameters<typeof askRaw>[2]][] = [
+    ["/sign-in", null, {}],
+    ["/api/health", null, {}],
+    [polling, null, {}],
+    [polling.replace("polling", "websocket"), null, { upgrade: true }],
+    ["/api/workspaces", "request refused", {}],
+    ["/api/admin/audit", "request refused", { method: "PUT" }],
+    ["/%E0%A4%A", "request refused", {}],
+    ["/nowhere", "request refused", { upgrade: true }],
+    [`${polling}&sid=made-up`, "handshake refused", {}],
+    ["/api/setup", "origin refused", { method: "POST", headers: foreign }],
+    [polling, "origin refused", { headers: foreign }],
+    [
+      polling.replace("polling", "websocket"),
+      "origin refused",
+      { headers: foreign, upgrade: true },
+    ],
+  ];
+  for (const [path, msg, wish] of asked) {
+    const headers = [...from, ...(wish?.headers ?? [])];
+    const id = (await askRaw(url, path, { ...wish, headers })).headers["x-request-id"];
+    expect(id, path).toMatch(/^[0-9a-f-]{36}$/);
+    ids.add(String(id));
+    const find = () => world.server.logs.filter((line) => line.requestId === id);
+    if (msg !== null) await waitUntil(() => find().some((line) => line.msg === msg));
+  }
+  expect(ids.size).toBe(asked.length);
+});
+
+it("the id of a proxy that is believed is taken over, and nothing that is none", async () => {
+  const idOf = async (headers: HeaderList) =>
+    (await askRaw(world.server.url, "/api/workspaces", { headers })).headers["x-request-id"];
+  const ofProxy = "Root=1-5759e988-bd862e3fe1be46a994272793";
+  expect(await idOf([["X-Request-Id", ofProxy]])).toBe(ofProxy);
+  for (const none of ["", "a b", "x".repeat(129), 'a"b', "a\u00e4"]) {
+    expect(await idOf([["X-Request-Id", none]]), none).toMatch(/^[0-9a-f-]{36}$/);
+  }
+  const twice: HeaderList = [ofProxy, "another"].map((id) => ["X-Request-Id", id]);
+  expect(await idOf(twice)).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 it("sixty refusals alike are one line, and a sum in the end; the answers are counted by route and status", async () => {

@@ -8,22 +8,25 @@ import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
 import { buildWorld } from "../support/world";
 
-it("a node that stops says so to whoever asks, and lets what is under way finish", async () => {
-  const world = await buildWorld();
-  const { req, ended } = beginUpload(world.owner, world.general, "under-way.bin");
-  req.write(Buffer.alloc(1_024));
-  await letPass(300);
-  const stopped = world.server.stop();
-  await waitUntil(async () => (await world.owner.get("/api/ready")).status === 503);
-  expect((await world.owner.get("/api/health")).status).toBe(200);
-  expect(await world.owner.get("/api/workspaces")).toMatchObject({
-    status: 503,
-    body: { code: "UNAVAILABLE" },
-  });
-  req.end();
-  expect(await ended).toBe(201);
-  expect(await stopped).toBe(0);
-});
+it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+  "a node that stops by %s says so to whoever asks, and lets what is under way finish",
+  async (signal) => {
+    const world = await buildWorld();
+    const { req, ended } = beginUpload(world.owner, world.general, "under-way.bin");
+    req.write(Buffer.alloc(1_024));
+    await letPass(300);
+    const stopped = world.server.stop(signal);
+    await waitUntil(async () => (await world.owner.get("/api/ready")).status === 503);
+    expect((await world.owner.get("/api/health")).status).toBe(200);
+    expect(await world.owner.get("/api/workspaces")).toMatchObject({
+      status: 503,
+      body: { code: "UNAVAILABLE" },
+    });
+    req.end();
+    expect(await ended).toBe(201);
+    expect(await stopped).toBe(0);
+  },
+);
 
 it("a node drains for as long as it is told, serving all of it, until a second signal", async () => {
   const world = await buildWorld({ env: { DRAIN_MS: "60000" } });
@@ -96,10 +99,13 @@ it.each([
 });
 
 it("a build that is started by itself is in production, whatever the environment says, and reports to nobody", async () => {
+  const library = `process.on("SIGUSR2", () => process.stdout.write("said by a library\\n"))`;
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(library)}`;
   for (const mode of [{}, { NODE_ENV: "development" }]) {
     const DATABASE_URL = await createDatabase(inject("postgresUrl"));
     const env = {
       DATABASE_URL,
+      NODE_OPTIONS,
       NEXT_TELEMETRY_DEBUG: "1",
       NODE_ENV: "",
       NEXT_TELEMETRY_DISABLED: "",
@@ -108,6 +114,8 @@ it("a build that is started by itself is in production, whatever the environment
     expect((await fetch(`${server.url}/sign-in`)).status).toBe(200);
     const upgrade = { upgrade: true };
     expect((await askRaw(server.url, "/_next/webpack-hmr", upgrade)).status).toBe(404);
+    server.signal("SIGUSR2");
+    await waitUntil(() => server.logs.some(({ words }) => words === "said by a library"));
     await server.stop();
     expect(server.stdout.filter((line) => !line.startsWith("{"))).toEqual([]);
     expect(server.stderr()).toBe("");

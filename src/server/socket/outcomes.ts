@@ -5,6 +5,7 @@ import { type Ack, clientEvents } from "@/lib/socket-events";
 import { logSummed } from "@/lib/summed-lines";
 import { clientAddress } from "../client-address";
 import type { GatehouseSocket } from "../io";
+import { REQUEST_ID, requestIdOf } from "../request-id";
 
 /** The engine's own refusals, which come before any authentication, by its numbers. */
 const ENGINE_CODES = [
@@ -18,6 +19,10 @@ const ENGINE_CODES = [
 
 /** Counts and logs what the engine refuses. */
 export function watchEngine(engine: Engine): void {
+  // The answer to an upgrade is written by the engine; what is set on others is there already.
+  engine.on("headers", (headers: Record<string, string>, req: IncomingMessage) => {
+    headers[REQUEST_ID] = requestIdOf(req);
+  });
   engine.on("connection_error", ({ req, code }: { req: IncomingMessage; code: number }) => {
     noteRefusedHandshake(req, ENGINE_CODES[code] ?? "BAD_REQUEST");
   });
@@ -31,6 +36,7 @@ export function noteRefusedHandshake(req: IncomingMessage, code: string): void {
     msg: "handshake refused",
     what: { code, transport: isUpgrade ? "websocket" : "polling" },
     who: { ip: clientAddress(req) },
+    requestId: requestIdOf(req),
   });
 }
 
