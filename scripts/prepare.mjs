@@ -8,10 +8,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { EnvFileError } from "./env-file.mjs";
 import { withLock } from "./lock.mjs";
-import { root, run, say, tool } from "./run.mjs";
+import { root, run, say, stopWithNpm, tool } from "./run.mjs";
 
 const lockFile = resolve(root, ".cache/prepare.lock");
 const stampFile = resolve(root, "dist/built-from");
@@ -48,7 +48,7 @@ export async function ensureBuilt() {
     rmSync(resolve(root, "dist"), { recursive: true, force: true });
     mkdirSync(resolve(root, "dist"));
     await step("Building", () => Promise.all([buildPages(), buildServer()]));
-    writeFileSync(stampFile, current);
+    writeFileSync(stampFile, stampFor(current));
   });
 }
 
@@ -69,6 +69,7 @@ export class PrepareError extends Error {}
 /** Runs a script's main function; a preparation that failed ends it with one message. */
 export async function main(work) {
   process.chdir(root);
+  stopWithNpm();
   try {
     await work();
   } catch (error) {
@@ -83,7 +84,36 @@ export async function main(work) {
 function describeFailure(error) {
   if (error instanceof PrepareError) return error.message;
   if (error instanceof EnvFileError) return `Gatehouse cannot start: ${error.message}`;
+  if (DENIED.test(error.code) && error.path) {
+    return `Gatehouse cannot start: ${describeDenied(error.path, error.code)}`;
+  }
   return null;
+}
+
+const DENIED = /^(EACCES|EPERM|EROFS)$/;
+
+/** What a program says that was not let at a file; its own words are a page long. */
+function describeFailedProgram(what, code, output) {
+  const [, denied, path] = /\b(EACCES|EPERM|EROFS)\b[^\n]*?, \w+ '([^'\n]+)'/.exec(output) ?? [];
+  if (denied) return `Gatehouse cannot start: ${describeDenied(path, denied)}`;
+  return `${output}\n${what} failed (exit ${code})`;
+}
+
+function describeDenied(path, code) {
+  if (code === "EROFS") return `${path} is on a file system that may only be read`;
+  const owner = ownerOf(path);
+  const who = owner === undefined ? "" : `, which belongs to user ${owner}`;
+  return `this user (${process.getuid?.() ?? "?"}) may not use ${path}${who}. Start as the user to whom this folder belongs, or give all of it to this one`;
+}
+
+/** Of the file, or of the nearest folder that is there. */
+function ownerOf(path) {
+  try {
+    return statSync(path).uid;
+  } catch (error) {
+    if (error.code === "ENOENT" && dirname(path) !== path) return ownerOf(dirname(path));
+    return undefined;
+  }
 }
 
 function alone(work) {
@@ -116,21 +146,29 @@ function packagesOf(file) {
 }
 
 async function npm(args) {
-  const cli = process.env.npm_execpath;
-  const viaNode = cli?.endsWith("npm-cli.js");
-  const shell = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { code, output } = await run(
-    viaNode ? process.execPath : shell,
-    viaNode ? [cli, ...args] : args,
-    { quiet: true },
+  const cli = findNpm();
+  // Where the checkout has it say nothing, it would not say either why it failed.
+  const all = [...args, "--loglevel=error"];
+  const { code, output } = await (cli === undefined
+    ? run("npm", all, { quiet: true })
+    : run(process.execPath, [cli, ...all], { quiet: true }));
+  if (code !== 0) throw new PrepareError(describeFailedProgram(`npm ${args[0]}`, code, output));
+}
+
+/** npm's own script: on Windows a program can start that and not `npm.cmd`, which only a shell can. */
+function findNpm() {
+  const beside = ["node_modules", "../lib/node_modules"].map((folder) =>
+    resolve(dirname(process.execPath), folder, "npm/bin/npm-cli.js"),
   );
-  if (code !== 0) throw new PrepareError(`${output}\nnpm ${args[0]} failed (exit ${code})`);
+  return [process.env.npm_execpath, ...beside].find(
+    (path) => path?.endsWith("npm-cli.js") && existsSync(path),
+  );
 }
 
 async function buildPages() {
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const { code, output } = await tool("next/dist/bin/next", ["build"], { env, quiet: true });
-  if (code !== 0) throw new PrepareError(`${output}\nnext build failed (exit ${code})`);
+  if (code !== 0) throw new PrepareError(describeFailedProgram("next build", code, output));
 }
 
 async function buildServer() {
@@ -160,7 +198,12 @@ async function buildServer() {
 
 function isBuilt(current) {
   if (!products.every((file) => existsSync(resolve(root, file)))) return false;
-  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === current;
+  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === stampFor(current);
+}
+
+/** What the build is made from, and which pages belong to this server: they may have been built anew by themselves. */
+function stampFor(current) {
+  return `${current} ${readFileSync(resolve(root, products[0]), "utf8")}`;
 }
 
 function fingerprint() {

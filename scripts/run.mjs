@@ -47,7 +47,7 @@ export function tool(script, args, options) {
 
 /** Ends with the programs started here when told to stop; undone by the function it returns. */
 export function stopOnSignal() {
-  const stops = { SIGINT: 130, SIGTERM: 143 };
+  const stops = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   const listeners = Object.entries(stops).map(([signal, code]) => {
     const listener = () => {
       for (const child of children) child.kill(signal);
@@ -59,6 +59,32 @@ export function stopOnSignal() {
   return () => {
     for (const remove of listeners) remove();
   };
+}
+
+const LOOKED_AFTER_MS = 250;
+
+/**
+ * Stops, as on SIGTERM, when whoever started this process is gone. npm runs a script by a shell: bash becomes the
+ * script, but dash, the shell of Debian, stays in between, ends on a signal by itself and would leave a server that
+ * nobody knows of.
+ * Nothing to do on Windows, where a process keeps the number of its parent and consoles end all that they started.
+ */
+export function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    // A second signal would cut short what a first has begun.
+    if (isStopping()) return;
+    process.kill(process.pid, "SIGTERM");
+  }, LOOKED_AFTER_MS);
+  watch.unref();
+}
+
+/** The server says so in what its process has once (`src/lib/process-wide.ts`). */
+function isStopping() {
+  return /^(draining|stopping)$/.test(globalThis[Symbol.for("gatehouse")]?.phase);
 }
 
 /**

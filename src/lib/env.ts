@@ -75,11 +75,6 @@ export function env(): Env {
   return slot.env;
 }
 
-/** What a build is run as, whatever the environment says: without it Next would report what is run, too. */
-export function runInProduction(): void {
-  Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
-}
-
 /** Reads and validates settings; throws a `SettingsError`. Touches nothing outside its argument. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = variables.safeParse(withoutBlanks(source));

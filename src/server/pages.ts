@@ -4,6 +4,7 @@ import next from "next";
 import { env } from "@/lib/env";
 import nextConfig from "../../next.config.mjs";
 import { logFault } from "@/lib/summed-lines";
+import { explainUnreadablePages } from "./check-build";
 import { pathOf } from "./request-path";
 
 /** Next.js as one handler of requests. */
@@ -29,7 +30,7 @@ export async function preparePages(): Promise<Pages> {
     // Read by itself, Next says so on the output that is the log.
     ...(production && { conf: nextConfig }),
   });
-  await app.prepare();
+  await app.prepare().catch(explainUnreadablePages);
   const handle = app.getRequestHandler();
   return {
     handle(req, res) {

@@ -10,6 +10,7 @@ import { seedDemo } from "@/core/demo/seed-demo";
 import { isSetUp } from "@/core/workspaces/create-workspace";
 import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { captureConsole } from "./capture-console";
+import { checkBuild } from "./check-build";
 import { createFrontDoor, type FrontDoor } from "./front-door";
 import { startHourlySweep } from "./hourly-sweep";
 import { createHttpServer } from "./http-server";
@@ -22,6 +23,7 @@ import { stopOnSignals } from "./stop";
 
 /** Starts everything in the order in which it may be used, and says `ready` when it may be. */
 export async function runServer(): Promise<void> {
+  if (env().production) checkBuild();
   const door = createFrontDoor();
   const http = createHttpServer(door);
   await listen(http);

@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { Checkout } from "../support/checkout";
+import { createDatabase } from "../support/services/postgres";
+import { isRoot } from "../support/services/programs";
 
 let checkout: Checkout;
 beforeAll(() => {
@@ -61,4 +63,100 @@ describe("a file .env", () => {
     expect(stderr).not.toMatch(/secret|192\.0/);
     expect(code).toBe(1);
   });
+});
+
+describe("a build that is not as it should be", () => {
+  const spoilt: Checkout[] = [];
+  afterEach(() => spoilt.splice(0).forEach((one) => one.remove()));
+  const spoil = (...parts: string[]) => {
+    const one = new Checkout();
+    spoilt.push(one);
+    for (const part of parts) rmSync(one.at(part), { recursive: true });
+    return one;
+  };
+  const SERVER = { command: [process.execPath, "dist/server.js"] };
+  const settings = async () => ({
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    DATABASE_URL: await createDatabase(inject("postgresUrl")),
+    BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+  });
+
+  it.each<[string, () => Checkout, RegExp]>([
+    ["without pages", () => spoil(".next"), /the pages are not built/],
+    [
+      "with pages of another build",
+      () => {
+        const one = spoil(".next");
+        mkdirSync(one.at(".next"));
+        writeFileSync(one.at(".next/BUILD_ID"), "another");
+        return one;
+      },
+      /not of the same build/,
+    ],
+    [
+      "with pages that are not whole",
+      () => {
+        const one = spoil(".next");
+        mkdirSync(one.at(".next"));
+        copyFileSync(".next/BUILD_ID", one.at(".next/BUILD_ID"));
+        return one;
+      },
+      /the pages are not whole: there is no \S+/,
+    ],
+    ["without packages", () => spoil("node_modules"), /not whole, or of another version/],
+  ])("%s is one sentence that says what to do", async (_what, build, sentence) => {
+    const { code, stdout, stderr } = await build().start(await settings(), SERVER);
+    expect(stderr).toMatch(/^Gatehouse cannot start: [^\n]*npm start [^\n]*\n$/);
+    expect(stderr).toMatch(sentence);
+    expect([code, stdout]).toEqual([1, ""]);
+  });
+
+  it("of another user is one sentence that names whose it is", async () => {
+    const one = spoil("dist/built-from");
+    chmodSync(one.folder, 0o555);
+    const { code, stdout, stderr } = await one.start({}, isRoot ? { user: 65_534 } : {});
+    chmodSync(one.folder, 0o755);
+    expect(stderr).toMatch(
+      /^Gatehouse cannot start: this user \(\d+\) may not use [^\n]* belongs to user \d+\. [^\n]*\n$/,
+    );
+    expect([code, stdout]).toEqual([1, ""]);
+  });
+});
+
+/** As a shell that knows no word of its own, such as `exec`, and does not become what it runs. */
+const BARE_SHELL = `#!${process.execPath}
+const [file, ...args] = process.argv[3].split(" ");
+require("node:child_process").spawn(file, args, { stdio: "inherit" }).on("exit", process.exit);
+`;
+
+describe("npm start", () => {
+  it.each(["the system's shell", "a shell that is hardly one"])(
+    "by %s writes the log alone on standard output, and ends in good order with npm",
+    async (which) => {
+      const shell = checkout.at("shell.cjs");
+      writeFileSync(shell, BARE_SHELL, { mode: 0o755 });
+      writeFileSync(checkout.at(".env"), "HOST=127.0.0.1\nPORT=0\n");
+      const child = checkout.spawn(
+        {
+          DATABASE_URL: await createDatabase(inject("postgresUrl")),
+          BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+          ...(which !== "the system's shell" && { npm_config_script_shell: shell }),
+        },
+        { command: ["npm", "start"] },
+      );
+      let isStopped = false;
+      const { stdout, stderr } = await checkout.follow(child, (all) => {
+        if (isStopped || !all.includes('"msg":"ready"')) return;
+        isStopped = true;
+        child.kill("SIGTERM");
+      });
+      expect(stderr).toBe("");
+      const lines = stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { msg: string });
+      expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(["ready", "stopping"]));
+    },
+  );
 });

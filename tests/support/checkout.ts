@@ -5,10 +5,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** Of its own, so that a test may spoil it; the rest is what the tests run on. */
-const COPIED = ["scripts", "package.json", "package-lock.json"];
+const COPIED = ["scripts", "dist", "package.json", "package-lock.json", ".npmrc"];
 const LEFT_OUT = new Set([...COPIED, ".git", ".cache", ".data", ".env", "docs", "tests", "bench"]);
 
 const START = [process.execPath, "scripts/start.mjs"];
+
+export interface Start {
+  command?: readonly string[];
+  /** The number of a user, for tests that run as root. */
+  user?: number;
+}
 
 export interface Ended {
   code: number | null;
@@ -32,20 +38,25 @@ export class Checkout {
   }
 
   /** Starts it as `npm start` does. */
-  spawn(env: Record<string, string>, command: readonly string[] = START) {
+  spawn(env: Record<string, string>, { command = START, user }: Start = {}) {
     const [file = "", ...args] = command;
     return spawn(file, args, {
       cwd: this.folder,
       env: { PATH: process.env.PATH, HOME: this.folder, ...env } as unknown as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe"],
+      ...(user !== undefined && { uid: user, gid: user }),
     });
   }
 
   /** Starts it, for a start that fails. */
-  async start(env: Record<string, string> = {}, command?: readonly string[]): Promise<Ended> {
-    const child = this.spawn(env, command);
+  start(env: Record<string, string> = {}, how?: Start): Promise<Ended> {
+    return this.follow(this.spawn(env, how));
+  }
+
+  /** What a process says until it ends. */
+  async follow(child: ReturnType<Checkout["spawn"]>, onOutput = (_all: string) => {}) {
     const ended: Ended = { code: null, stdout: "", stderr: "" };
-    child.stdout.on("data", (bytes: Buffer) => (ended.stdout += bytes.toString()));
+    child.stdout.on("data", (bytes: Buffer) => onOutput((ended.stdout += bytes.toString())));
     child.stderr.on("data", (bytes: Buffer) => (ended.stderr += bytes.toString()));
     [ended.code] = (await once(child, "close")) as [number | null];
     return ended;

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { SettingsError } from "@/lib/env";
+
+const REMEDY = "npm start builds them";
+
+/**
+ * Sees that the pages are there and were built with this server. Next would end with a stack, or serve pages that ask
+ * this server for what it does not have.
+ * @throws SettingsError
+ */
+export function checkBuild(): void {
+  const pages = read(".next/BUILD_ID");
+  if (pages === null) {
+    throw new SettingsError(`the pages are not built: there is no ${inFolder(".next")}. ${REMEDY}`);
+  }
+  const [, builtWith] = read("dist/built-from")?.split(" ") ?? [];
+  if (builtWith !== undefined && builtWith !== pages) {
+    throw new SettingsError(`the pages and the server are not of the same build. ${REMEDY} anew`);
+  }
+}
+
+/**
+ * What Next could not load of the pages, in a sentence.
+ * @throws SettingsError, or the error itself where it is about something else
+ */
+export function explainUnreadablePages(error: unknown): never {
+  const { code = "", path: file = "" } = error as NodeJS.ErrnoException;
+  if (!file.startsWith(inFolder(".next"))) throw error;
+  if (code === "EACCES")
+    throw new SettingsError(`this user may not read ${file}`, { cause: error });
+  if (code !== "ENOENT") throw error;
+  throw new SettingsError(`the pages are not whole: there is no ${file}. ${REMEDY} anew`);
+}
+
+/** Null where there is none. */
+function read(file: string): string | null {
+  try {
+    return readFileSync(inFolder(file), "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    throw new SettingsError(`${inFolder(file)} cannot be read: ${message}`, { cause: error });
+  }
+}
+
+const inFolder = (name: string) => path.resolve(process.cwd(), name);
