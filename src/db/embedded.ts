@@ -10,13 +10,16 @@ import { lockFolder } from "./folder-lock";
 import { migratePglite } from "./migrate";
 import * as schema from "./schema";
 
+/** A server that was told to stop is gone by then, and the next one may have been started already. */
+const PATIENCE_MS = 6_000;
+
 /**
  * Opens the embedded database of a folder, which it holds until it is closed.
  * @param migrates whether it is brought up to what this code needs
  * @throws SettingsError when another process has it, or its disk is full
  */
 export async function openEmbedded(folder: string, migrates: boolean): Promise<OpenDatabase> {
-  const unlock = await lockFolder(folder).catch((cause: unknown) => {
+  const unlock = await lockFolder(folder, migrates ? PATIENCE_MS : 0).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SettingsError(`DATA_DIR: ${why}`, { cause });
   });

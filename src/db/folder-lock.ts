@@ -1,22 +1,31 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { listenAlone } from "./listen-alone";
 
 /** Gives the folder to the next one. */
 export type Unlock = () => void;
 
+const ASK_EVERY_MS = 250;
+
 /**
  * Takes a folder for this process: PGlite has no lock of its own, and two processes on one folder destroy the
  * database. The lock is the kernel's: it ends with the process, however that ends, and it holds between containers,
  * where a process id says nothing.
+ * @param patienceMs how long to wait for one that holds it and may be ending
  * @throws Error that says who holds it, or why it cannot be locked, and what to do
  */
-export async function lockFolder(folder: string): Promise<Unlock> {
+export async function lockFolder(folder: string, patienceMs: number): Promise<Unlock> {
   const file = path.join(folder, "server.pid");
   const handle = openSync(file, "a+", 0o600);
+  const deadline = performance.now() + patienceMs;
   try {
-    const unlock = (await lockFile(handle, file)) ?? (await listenAlone(folder));
+    let unlock = await tryLock(handle, folder, file);
+    while (!unlock && performance.now() < deadline) {
+      await pause(ASK_EVERY_MS);
+      unlock = await tryLock(handle, folder, file);
+    }
     if (!unlock) throw new Error(describeHolder(folder, file));
     note(handle, String(process.pid));
     return () => {
@@ -30,21 +39,26 @@ export async function lockFolder(folder: string): Promise<Unlock> {
   }
 }
 
+async function tryLock(handle: number, folder: string, file: string): Promise<Unlock | undefined> {
+  const answer = lockFile(handle, file);
+  if (answer === "no flock") return listenAlone(folder);
+  return answer === "locked" ? () => undefined : undefined;
+}
+
 /**
  * Locks an open file. A lock of `flock` belongs to what was opened, not to the child that asked for it: it lasts until we
  * end, for no other child inherits what Node opens.
- * @returns undefined where there is no `flock`
  */
-async function lockFile(handle: number, file: string): Promise<Unlock | undefined> {
+function lockFile(handle: number, file: string): "locked" | "held" | "no flock" {
   const { status, stderr, error } = spawnSync("flock", ["-n", "-x", "3"], {
     stdio: ["ignore", "ignore", "pipe", handle],
     encoding: "utf8",
   });
-  if (isNotThere(error)) return undefined;
+  if (isNotThere(error)) return "no flock";
   if (error) throw error;
-  if (status === 0) return () => undefined;
+  if (status === 0) return "locked";
   const why = stderr.trim();
-  if (why === "") throw new Error(describeHolder(path.dirname(file), file));
+  if (why === "") return "held";
   throw new Error(
     `${file} cannot be locked (${why}); the embedded database needs a DATA_DIR on a disk of this machine, ` +
       "else set DATABASE_URL",

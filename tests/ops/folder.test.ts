@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
 import { findContainer, findMounts, withMount } from "../support/isolation";
 import { type ServerOptions, startServer, type TestServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
+import { letPass } from "../support/wait";
 
 const container = findContainer();
 const mounts = findMounts();
@@ -48,6 +49,14 @@ describe("one folder, two processes", () => {
 
     await first.stop("SIGKILL");
     expect(await isServing(await start())).toBe(true);
+  });
+
+  it("a start waits for a server that is ending", async () => {
+    const first = await start();
+    const second = start();
+    await letPass(2_000);
+    await first.stop();
+    expect(await isServing(await second)).toBe(true);
   });
 
   it.skipIf(!container)(
