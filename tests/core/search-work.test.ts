@@ -10,6 +10,7 @@ import { createDatabase } from "../support/services/postgres";
 
 /** What Postgres does for a search, by its own account: of the time it takes, a busy machine would tell nothing. */
 let guest: Principal;
+let owner: Principal;
 let close: () => Promise<void>;
 const plans: Json[] = [];
 const HIDDEN = 20_000;
@@ -37,8 +38,12 @@ async function fill(): Promise<Principal> {
     VALUES ('row', ${workspace.id}, 'guest', ${userId})`);
   await say(workspace.id, userId, "hidden", HIDDEN);
   await say(workspace.id, userId, "own", OWN);
-  await rows(sql`INSERT INTO channel_member (channel_id, user_id) VALUES ('own', 'guest')`);
-  await rows(sql`ANALYZE`);
+  await rows(sql`INSERT INTO channel_member (channel_id, user_id)
+    VALUES ('own', 'guest'), ('own', ${userId}), ('hidden', ${userId})`);
+  await rows(sql`VACUUM ANALYZE`);
+  const [member] = await rows<{ id: string }>(sql`SELECT id FROM member WHERE user_id = ${userId}`);
+  const row = { id: member?.id ?? "", as: "owner" as const };
+  owner = { ...row, userId, name: "Olive", sessionId: "", workspace };
   return { id: "row", as: "guest", userId: "guest", name: "Gina", sessionId: "", workspace };
 }
 
@@ -64,10 +69,10 @@ function watch(database: Database): Database {
   return Object.assign(Object.create(database) as Database, { execute });
 }
 
-/** What one search of the guest finds, how many messages it looks at, and how many pages of the database. */
-async function search(query: string) {
+/** What one search finds, how many messages it looks at, and how many pages of the database. */
+async function search(query: string, who = guest) {
   plans.length = 0;
-  const { hits } = await searchMessages(guest, { query });
+  const { hits } = await searchMessages(who, { query });
   const scans = plans.flatMap(listScans).filter((scan) => scan["Relation Name"] === "message");
   const messages = scans
     .map(
@@ -106,5 +111,39 @@ describe("a guest's search", () => {
   it("looks at nothing in channels whose name it does not ask for", async () => {
     expect((await search("nowhere in:hidden")).work.messages).toBe(0);
     expect((await search("commonhidden in:hidden")).work.messages).toBe(0);
+  });
+});
+
+describe("a member's search", () => {
+  /** So many of the newest are looked through before the index of words is asked. */
+  const NEWEST = 2_000;
+
+  it("reads no more than the newest messages for a word that is rare, and a few for one that is common", async () => {
+    for (const query of ["rarehidden", "nowhere", "rareown in:own", "nowhere in:hidden"]) {
+      const { work } = await search(query, owner);
+      expect([query, work.messages <= NEWEST + 10]).toEqual([query, true]);
+    }
+    expect((await search("rarehidden", owner)).hits).toBe(1);
+    const letter = await search("c", owner);
+    expect(letter.hits).toBe(30);
+    expect(letter.work.messages).toBeLessThanOrEqual(NEWEST + 10);
+  });
+
+  it("reads what has what is asked for, and nothing else", async () => {
+    await rows(
+      sql`UPDATE message SET body = body || ' https://example.com' WHERE id LIKE '00000%1hidden'`,
+    );
+    const links = await search("has:link", owner);
+    expect(links.hits).toBe(30);
+    expect(links.work.messages).toBeLessThan(200);
+    for (const query of ["has:file", "has:image", "has:reaction", "has:pin", "in:nowhere"]) {
+      expect([query, (await search(query, owner)).work.messages]).toEqual([query, 0]);
+    }
+  });
+
+  it("begins in a channel with what is newest there", async () => {
+    const { hits, work } = await search("in:own", owner);
+    expect(hits).toBe(30);
+    expect(work.messages).toBeLessThan(200);
   });
 });

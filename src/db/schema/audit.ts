@@ -23,6 +23,19 @@ export const auditEvent = pgTable(
   },
   (t) => [
     index("audit_event_workspace_idx").on(t.workspaceId, t.at, t.id),
+    /** For the filters of the record. */
+    index("audit_event_target_idx").on(t.workspaceId, t.targetId, t.at, t.id),
+    index("audit_event_denied_idx")
+      .on(t.workspaceId, t.at, t.id)
+      .where(sql`${t.action} = 'access.denied'`),
+    index("audit_event_cuts_idx")
+      .on(t.workspaceId, t.at, t.id)
+      .where(
+        sql`${t.action} in ('guest.locked', 'guest.expired', 'guest.removed', 'member.removed', 'session.revoked')`,
+      ),
+    index("audit_event_members_idx")
+      .on(t.workspaceId, t.at, t.id)
+      .where(sql`${t.action} like 'member.%'`),
     index("audit_event_removed_idx")
       .on(t.workspaceId, sql`(${t.data} ->> 'userId')`)
       .where(sql`${t.action} in ('guest.removed', 'member.removed')`),

@@ -65,6 +65,16 @@ export const message = pgTable(
     /** For searches that go channel by channel, newest first. */
     index("message_channel_id_idx").on(t.channelId, t.id),
     index("message_words_idx").using("gin", t.words),
+    /** For searches by what a message has: they find it without reading all that has none. */
+    index("message_link_idx")
+      .on(t.channelId, t.id)
+      .where(sql`${t.body} ~ 'https?://' and ${t.deletedAt} is null`),
+    index("message_file_idx")
+      .on(t.channelId, t.id)
+      .where(sql`${t.files} <> '[]'::jsonb and ${t.deletedAt} is null`),
+    index("message_reaction_idx")
+      .on(t.channelId, t.id)
+      .where(sql`${t.reactions} <> '{}'::jsonb and ${t.deletedAt} is null`),
     index("message_pinned_idx").on(t.channelId, t.pinnedAt).where(sql`${t.pinnedAt} is not null`),
     index("message_mentions_all_idx").on(t.channelId, t.seq).where(sql`${t.mentionsAll}`),
   ],

@@ -1,0 +1,7 @@
+CREATE INDEX "audit_event_target_idx" ON "audit_event" USING btree ("workspace_id","target_id","at","id");--> statement-breakpoint
+CREATE INDEX "audit_event_denied_idx" ON "audit_event" USING btree ("workspace_id","at","id") WHERE "audit_event"."action" = 'access.denied';--> statement-breakpoint
+CREATE INDEX "audit_event_cuts_idx" ON "audit_event" USING btree ("workspace_id","at","id") WHERE "audit_event"."action" in ('guest.locked', 'guest.expired', 'guest.removed', 'member.removed', 'session.revoked');--> statement-breakpoint
+CREATE INDEX "audit_event_members_idx" ON "audit_event" USING btree ("workspace_id","at","id") WHERE "audit_event"."action" like 'member.%';--> statement-breakpoint
+CREATE INDEX "message_link_idx" ON "message" USING btree ("channel_id","id") WHERE "message"."body" ~ 'https?://' and "message"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "message_file_idx" ON "message" USING btree ("channel_id","id") WHERE "message"."files" <> '[]'::jsonb and "message"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "message_reaction_idx" ON "message" USING btree ("channel_id","id") WHERE "message"."reactions" <> '{}'::jsonb and "message"."deleted_at" is null;
