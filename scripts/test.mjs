@@ -13,6 +13,7 @@ const settings = [
   "NEXT_PUBLIC_APP_URL",
   "ALLOWED_ORIGINS",
   "DATABASE_URL",
+  "DATABASE_CA",
   "DATABASE_POOL",
   "REDIS_URL",
   "DATA_DIR",

@@ -5,11 +5,15 @@ import pg from "pg";
 import { type Env, SettingsError } from "@/lib/env";
 import { logLostConnection } from "@/lib/lost-connection";
 import { processWide } from "@/lib/process-wide";
+import { readAddress } from "./address";
 import { openEmbedded } from "./embedded";
+import { explainOpening } from "./explain-opening";
+import { assertFit } from "./fitness";
 import { migratePg } from "./migrate";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
 import { findMisfit } from "./schema-state";
+import { describeConnection, describeSession, findWay, type Way } from "./way";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
@@ -50,8 +54,7 @@ export async function openDatabase(env: Env, { migrates = true } = {}): Promise<
   const setting = env.databaseUrl ? "DATABASE_URL" : "DATA_DIR";
   const fail = (cause: unknown): never => {
     if (cause instanceof SettingsError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SettingsError(`${setting} names a database that cannot be opened: ${why}`, { cause });
+    throw new SettingsError(`${setting} names a database ${explainOpening(cause)}`, { cause });
   };
   const opened = await opening.catch(fail);
   try {
@@ -107,15 +110,15 @@ export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db
   return (result as { rows: T[] }).rows;
 }
 
-async function openPostgres(
-  url: string,
-  { databasePool, guestLeaseMs }: Pick<Env, "databasePool" | "guestLeaseMs">,
-  migrates: boolean,
-): Promise<OpenDatabase> {
-  if (migrates) await migratePg(url);
-  const pool = createPool(url, databasePool, STATEMENT_LIMIT_MS);
-  const sweepPool = createPool(url, SWEEP_POOL, Math.max(500, Math.floor(guestLeaseMs / 2)));
-  const reservedPool = createPool(url, RESERVED_POOL, STATEMENT_LIMIT_MS);
+async function openPostgres(url: string, env: Env, migrates: boolean): Promise<OpenDatabase> {
+  const way = await findWay(readAddress(url, env.databaseCa));
+  if (migrates) {
+    env.databasePool = await assertFit(way, env.databasePool, SWEEP_POOL + RESERVED_POOL);
+    await migratePg(way);
+  }
+  const pool = createPool(way, env.databasePool, STATEMENT_LIMIT_MS);
+  const sweepPool = createPool(way, SWEEP_POOL, Math.max(500, Math.floor(env.guestLeaseMs / 2)));
+  const reservedPool = createPool(way, RESERVED_POOL, STATEMENT_LIMIT_MS);
   return {
     db: openPooled(pool),
     sweepDb: openPooled(sweepPool),
@@ -126,17 +129,15 @@ async function openPostgres(
   };
 }
 
-function createPool(connectionString: string, max: number, limitMs: number): pg.Pool {
+function createPool(way: Way, max: number, limitMs: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString,
+    ...describeConnection(way, limitMs),
     max,
     connectionTimeoutMillis: Math.min(3_000, limitMs),
-    query_timeout: limitMs,
-    statement_timeout: limitMs,
-    keepAlive: true,
-    application_name: "gatehouse",
-    options: "-c timezone=UTC",
   });
   pool.on("error", (error) => logLostConnection("idle database connection lost", error));
+  const session = describeSession(way);
+  // Before the first work on it, which waits behind; if it fails, so does that.
+  if (session) pool.on("connect", (client) => void client.query(session).catch(() => undefined));
   return pool;
 }

@@ -21,6 +21,8 @@ export interface Settings {
   /** `ALLOWED_ORIGINS` was set, so the list is the whole truth. */
   allowedOriginsExplicit: boolean;
   databaseUrl: string | undefined;
+  /** A file with the certificate to trust for `databaseUrl`. */
+  databaseCa: string | undefined;
   /** Connections of this process for requests, beside the few for revocations and the sweep. */
   databasePool: number;
   redisUrl: string | undefined;
@@ -91,6 +93,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     allowedOrigins: values.ALLOWED_ORIGINS ?? (appUrl === undefined ? [] : [appUrl]),
     allowedOriginsExplicit: values.ALLOWED_ORIGINS !== undefined,
     databaseUrl: values.DATABASE_URL,
+    databaseCa: values.DATABASE_CA,
     databasePool: values.DATABASE_POOL,
     redisUrl: values.REDIS_URL,
     dataDir: resolve(/* turbopackIgnore: true */ values.DATA_DIR),

@@ -68,6 +68,21 @@ const vapidKey = (length: number) =>
     );
 const atLeast32 = "must have at least 32 characters; make one with: openssl rand -base64 48";
 
+const notDatabaseUrl =
+  "must be an address that begins with postgres:// or postgresql://; " +
+  "in a name or a password, # is written %23, / is %2F, ? is %3F and % is %25";
+
+/** Nothing in it may be read otherwise than it was meant: a `#` would cut it in silence. */
+function isDatabaseUrl(text: string): boolean {
+  try {
+    const { protocol, hash, username, password, hostname } = new URL(text);
+    for (const part of [username, password, hostname]) decodeURIComponent(part);
+    return ["postgres:", "postgresql:"].includes(protocol) && hash === "";
+  } catch {
+    return false;
+  }
+}
+
 export const variables = z.object({
   NODE_ENV: z.string().optional(),
   PORT: integer(0, 65_535).default(3000),
@@ -75,7 +90,8 @@ export const variables = z.object({
   APP_URL: origin.optional(),
   NEXT_PUBLIC_APP_URL: origin.optional(),
   ALLOWED_ORIGINS: z.string().transform(reading(parseOrigins)).optional(),
-  DATABASE_URL: address("postgres:", "postgresql:").optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, notDatabaseUrl).optional(),
+  DATABASE_CA: z.string().optional(),
   DATABASE_POOL: integer(2, 1_000).default(20),
   REDIS_URL: address("redis:", "rediss:").optional(),
   DATA_DIR: z.string().default("./.data"),

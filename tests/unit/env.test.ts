@@ -127,6 +127,11 @@ describe("a wrong value", () => {
   test("a secret is never repeated", () => {
     expect(complaintAbout({ BETTER_AUTH_SECRET: "hidden-word" })).not.toContain("hidden-word");
     expect(complaintAbout({ DATABASE_URL: "u:hidden-word@db" })).not.toContain("hidden-word");
+    for (const secret of ["hidden-word#", "hidden-word/", "hidden-word%E0%A4", "1#hidden-word"]) {
+      const complaint = complaintAbout({ DATABASE_URL: `postgres://u:${secret}@db/x` });
+      expect(complaint).toMatch(/^DATABASE_URL .*%23/);
+      expect(complaint).not.toContain("hidden-word");
+    }
     for (const name of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]) {
       expect(complaintAbout({ ...bucket, [name]: "a hidden-word" })).not.toContain("hidden-word");
     }

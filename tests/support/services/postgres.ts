@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, chown, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
@@ -19,6 +19,8 @@ export interface PostgresService {
   /** The address of the maintenance database, for an administrator. */
   url: string;
   port: number;
+  /** Where its socket is. */
+  folder: string;
   stop: () => Promise<void>;
   /** As a power cut would. */
   kill: () => Promise<void>;
@@ -42,8 +44,14 @@ const settings = {
   log_min_messages: "warning",
 };
 
+export interface PostgresOptions {
+  /** In PEM; with it, the server speaks TLS too. */
+  certificate?: { cert: string; key: string };
+  maxConnections?: number;
+}
+
 /** Starts an empty Postgres: an installed one, or the one that comes with a package. */
-export async function startPostgres(): Promise<PostgresService> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresService> {
   const installation = await findPostgres();
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-postgres-"));
   const { uid, gid } = installation.owner;
@@ -53,11 +61,13 @@ export async function startPostgres(): Promise<PostgresService> {
 
   const port = await findFreePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const start = () => launch(installation, folder, port, url);
+  const own = await prepare(installation, folder, options);
+  const start = () => launch(installation, folder, port, url, own);
   let running = await start();
   return {
     url,
     port,
+    folder,
     stop: async () => {
       await stopProgram(running, "SIGINT");
       await rm(folder, { recursive: true, force: true });
@@ -114,13 +124,34 @@ async function createCluster({ initdb, owner }: Installation, data: string): Pro
   await execute(initdb, args, { ...owner, cwd: dirname(data) });
 }
 
+/** The settings on top of those of all tests; what they name is in the folder then. */
+async function prepare(
+  { owner: { uid, gid } }: Installation,
+  folder: string,
+  { certificate, maxConnections }: PostgresOptions,
+): Promise<Record<string, string>> {
+  const own: Record<string, string> = maxConnections
+    ? { max_connections: String(maxConnections) }
+    : {};
+  if (!certificate) return own;
+  const [cert, key] = [join(folder, "server.crt"), join(folder, "server.key")];
+  await writeFile(cert, certificate.cert);
+  await writeFile(key, certificate.key, { mode: 0o600 });
+  if (uid !== undefined && gid !== undefined) {
+    await Promise.all([cert, key].map((file) => chown(file, uid, gid)));
+  }
+  return { ...own, ssl: "on", ssl_cert_file: cert, ssl_key_file: key };
+}
+
 async function launch(
   { postgres, owner }: Installation,
   folder: string,
   port: number,
   url: string,
+  own: Record<string, string>,
 ): Promise<Running> {
-  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const all = { ...settings, ...own };
+  const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const args = ["-D", join(folder, "data"), "-p", String(port), "-k", folder, ...options];
   const running = startProgram(postgres, args, { ...owner, cwd: folder });
   await waitUntilReady("Postgres", running, () => answers(url));

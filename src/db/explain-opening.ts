@@ -1,0 +1,22 @@
+/** What to do about the reasons that Postgres gives, by SQLSTATE. */
+const ADVICE: [RegExp, string][] = [
+  [/^42501/, "in which its user may not make tables: make it the owner, or grant it CREATE"],
+  [/^25006/, "that is read-only, as a standby is: name the one that takes changes"],
+  [
+    /^53300/,
+    "that has no connection left: raise max_connections, or lower DATABASE_POOL of the processes on it",
+  ],
+  [
+    /^55P03/,
+    "on which a migration has been waited for in vain: see that no other is under way, then start again",
+  ],
+];
+
+/** Why a database could not be opened, to stand behind its name: what to do about it, and the database's own reason. */
+export function explainOpening(error: unknown): string {
+  let reason: unknown = error;
+  while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
+  const { code, message = String(reason) } = reason as { code?: unknown; message?: string };
+  const advice = ADVICE.find(([codes]) => typeof code === "string" && codes.test(code))?.[1];
+  return advice ? `${advice} (${message})` : `that cannot be opened: ${message}`;
+}
