@@ -18,9 +18,10 @@ import {
   listConcerned,
 } from "../channels/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
-import { invalid, notFound } from "../errors";
+import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
+import { assertAhead } from "./assert-ahead";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { publishGuestAccess } from "./guest-row";
 import { publishInvites } from "./publish-invites";
@@ -46,9 +47,7 @@ export async function changeGuest(
 ): Promise<Guest> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
-  if (change.expiresAt && change.expiresAt.getTime() <= Date.now()) {
-    throw invalid("expiresAt", "Choose a time in the future");
-  }
+  await assertAhead(change.expiresAt);
   let gained: string[] = [];
   let lost: string[] = [];
   let withdrawn: string[] = [];

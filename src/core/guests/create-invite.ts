@@ -1,4 +1,3 @@
-import { addDays } from "date-fns";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
@@ -13,7 +12,7 @@ import { createToken } from "../access/invite-token";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../audit/record-event";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
-import { invalid } from "../errors";
+import { assertAhead } from "./assert-ahead";
 import { assertInvitable } from "./assert-invitable";
 import { mailInvite } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
@@ -42,9 +41,7 @@ export async function inviteGuest(
   wish: GuestInvitation,
 ): Promise<CreatedInvite> {
   await authorize(principal, "guest.manage");
-  if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) {
-    throw invalid("expiresAt", "Choose a time in the future");
-  }
+  await assertAhead(wish.expiresAt);
   return createInvite(principal, { ...wish, role: "guest" });
 }
 
@@ -81,7 +78,7 @@ async function createInvite(
       expiresAt: wish.expiresAt ?? null,
       accessHours: wish.accessHours ?? null,
       maxUses: wish.maxUses,
-      linkExpiresAt: addDays(new Date(), LINK_DAYS),
+      linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${LINK_DAYS}::int)`,
       mailedAt: isMailed ? sql`clock_timestamp()` : null,
       createdBy: principal.userId,
       // Of this moment, not of the transaction's beginning: whatever it waited for lies before it.
