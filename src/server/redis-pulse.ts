@@ -30,17 +30,22 @@ export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
       if (!(await hearing.isHeard())) await subscribeAnew(bus);
       else if (!bus.isAnswering && areReady(bus)) {
         bus.isAnswering = true;
-        noteRedisBack(bus);
         onHealed();
       }
+      noteIfBack(bus);
     } catch (error) {
-      if (!isOver()) noteRedisAway(bus, error);
-      bus.isAnswering = false;
+      loseAnswers(bus, error);
     } finally {
       watching.abort();
     }
     await pause(bus.isAnswering ? PULSE_MS : 50, undefined, { ref: false });
   }
+}
+
+/** Before it has answered for the first time nothing is lost: connections that are being opened do not answer yet. */
+function loseAnswers(bus: Bus, error: unknown): void {
+  if (bus.isAnswering) noteRedisAway(bus, error);
+  bus.isAnswering = false;
 }
 
 /** One line for all that shows it: three connections that close, attempts that fail, answers that do not come. */
@@ -50,9 +55,10 @@ export function noteRedisAway(bus: Bus, error: unknown): void {
   logLostConnection("redis is away", error);
 }
 
-function noteRedisBack(bus: Bus): void {
-  if (bus.isMissed) logSummed({ msg: "redis is back" });
+function noteIfBack(bus: Bus): void {
+  if (!bus.isMissed || !bus.isAnswering || bus.commands.status !== "ready") return;
   bus.isMissed = false;
+  logSummed({ msg: "redis is back" });
 }
 
 function listenToOneself({ name, subscriber, publisher }: Bus): { isHeard(): Promise<boolean> } {
@@ -83,8 +89,7 @@ function listenToOneself({ name, subscriber, publisher }: Bus): { isHeard(): Pro
 
 /** Redis is there, and nothing comes back: it does not let this node hear, or did not when it subscribed. */
 async function subscribeAnew(bus: Bus): Promise<void> {
-  noteRedisAway(bus, new Error("it does not let this node hear"));
-  bus.isAnswering = false;
+  loseAnswers(bus, new Error("it does not let this node hear"));
   await bus.subscribeAnew();
 }
 
@@ -98,8 +103,7 @@ async function loseUnlessAnswered(bus: Bus, answered: AbortSignal): Promise<void
 
 /** A connection that is opened anew is not ready before Redis answers: limits fall back at once. */
 function loseBus(bus: Bus): void {
-  noteRedisAway(bus, new Error("it does not answer"));
-  bus.isAnswering = false;
+  loseAnswers(bus, new Error("it does not answer"));
   if (bus.commands.status === "ready") bus.commands.disconnect(true);
 }
 

@@ -71,6 +71,12 @@ describe("the address", () => {
   });
 });
 
+test("a host with an interface needs an address that people can type", () => {
+  expect(() => readEnv({ HOST: "fe80::1%eth0" })).toThrow(/^APP_URL is required/);
+  const named = { HOST: "fe80::1%eth0", APP_URL: "http://chat.lan" };
+  expect(readEnv(named).appUrl).toBe("http://chat.lan");
+});
+
 describe("a wrong value", () => {
   test.each([
     ["PORT", "http"],
@@ -79,6 +85,10 @@ describe("a wrong value", () => {
     ["PORT", "3e3"],
     ["HOST", "http://localhost"],
     ["HOST", "localhost:3000"],
+    ["HOST", "1.2.3.4.5"],
+    ["APP_URL", "https://chat.example.com;"],
+    ["APP_URL", '"https://chat.example.com"'],
+    ["APP_URL", "https://chat.example.com."],
     ["APP_URL", "chat.example.com"],
     ["APP_URL", "https://example.com/chat"],
     ["NEXT_PUBLIC_APP_URL", "ftp://example.com"],
