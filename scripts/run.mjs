@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEnvFile } from "./env-file.mjs";
@@ -71,15 +72,29 @@ const LOOKED_AFTER_MS = 250;
  */
 export function stopWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
+  const before = listParents();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (listParents() === before) return;
     clearInterval(watch);
     // A second signal would cut short what a first has begun.
     if (isStopping()) return;
     process.kill(process.pid, "SIGTERM");
   }, LOOKED_AFTER_MS);
   watch.unref();
+}
+
+/** This process's parent; where that is the shell which npm has run it by, npm itself too, as far as Linux tells. */
+function listParents() {
+  const parent = process.ppid;
+  try {
+    const words = readFileSync(`/proc/${parent}/cmdline`, "utf8").split("\0");
+    if (!words.some((word) => word.startsWith(process.env.npm_lifecycle_script)))
+      return `${parent}`;
+    const [, , above] = readFileSync(`/proc/${parent}/stat`, "utf8").split(/ (?=[^)]*$)/);
+    return `${parent} ${above}`;
+  } catch {
+    return `${parent}`;
+  }
 }
 
 /** The server says so in what its process has once (`src/lib/process-wide.ts`). */

@@ -131,9 +131,13 @@ require("node:child_process").spawn(file, args, { stdio: "inherit" }).on("exit",
 `;
 
 describe("npm start", () => {
-  it.each(["the system's shell", "a shell that is hardly one"])(
-    "by %s writes the log alone on standard output, and ends in good order with npm",
-    async (which) => {
+  it.each([
+    ["the system's shell", "SIGTERM"],
+    ["the system's shell", "SIGKILL"],
+    ["a shell that is hardly one", "SIGTERM"],
+  ] as const)(
+    "by %s writes the log alone on standard output, and ends in good order with npm by %s",
+    async (which, signal) => {
       const shell = checkout.at("shell.cjs");
       writeFileSync(shell, BARE_SHELL, { mode: 0o755 });
       writeFileSync(checkout.at(".env"), "HOST=127.0.0.1\nPORT=0\n");
@@ -149,7 +153,7 @@ describe("npm start", () => {
       const { stdout, stderr } = await checkout.follow(child, (all) => {
         if (isStopped || !all.includes('"msg":"ready"')) return;
         isStopped = true;
-        child.kill("SIGTERM");
+        child.kill(signal);
       });
       expect(stderr).toBe("");
       const lines = stdout
