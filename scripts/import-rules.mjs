@@ -18,6 +18,7 @@ export const layers = {
       "lib/audit-kinds",
       "lib/is-day",
       "lib/look-alike",
+      "lib/marks",
       "lib/notice-words",
     ],
     types: ["lib"],

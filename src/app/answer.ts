@@ -14,6 +14,8 @@ import { logFault } from "@/lib/summed-lines";
 import { readSession } from "@/core/access/read-session";
 import type { z } from "zod";
 
+const KNOWN_HEADER = "x-known";
+
 /** The largest JSON body: a message of 10,000 characters, every one escaped, and room to spare. */
 const MAX_BODY_BYTES = 128 * 1024;
 
@@ -146,6 +148,14 @@ export function parseFor<T extends z.ZodType>(
  */
 export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
   return parse(schema, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+/**
+ * What a page that asks anew knows already, by its own account.
+ * @throws AppError VALIDATION
+ */
+export function readKnown<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
+  return parse(schema, request.headers.get(KNOWN_HEADER) ?? undefined);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUDIT_KINDS } from "@/lib/audit-kinds";
+import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
 import { hasNeedless, hasVisible, toLine } from "@/lib/visible-text";
 
@@ -150,6 +151,13 @@ export const searchQuery = z.object({
   q: searchText.min(1, "Search for something"),
   cursor: id.optional(),
 });
+/** What a page that comes back knows, so that it is told the rest. */
+export const knownChannels = z
+  .string()
+  .regex(WRITTEN_MARKS, "Not what a page knows")
+  .transform(readMarks)
+  .optional();
+export const knownPeople = z.string().max(20).optional();
 export const workspaceSettingsInput = z.object({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),

@@ -28,27 +28,38 @@ export class RequestFailed extends Error {
 const OFFLINE = "The server could not be reached. Check your connection and try again.";
 const BROKEN = "The server could not do that just now. Try again in a moment.";
 
-/** JSON in and out over our own HTTP interface, bytes in as they are; throws `RequestFailed`. */
+/**
+ * JSON in and out over our own HTTP interface, bytes in as they are; throws `RequestFailed`.
+ * @param known what need not be told again, where the answer says only what is otherwise
+ */
 export async function request<T>(
   method: Method,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  known?: string,
 ): Promise<T> {
-  const answer = await send(method, path, body, signal);
+  const answer = await send(method, path, body, signal, known);
   noteServerTime(answer);
   const data = await readJson(answer);
   if (!answer.ok) throw describeRefusal(answer, data);
   return data as T;
 }
 
-async function send(method: Method, path: string, body: unknown, signal?: AbortSignal) {
+async function send(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+  known?: string,
+) {
   try {
     return await fetch(path, {
       method,
       signal,
       credentials: "same-origin",
       cache: "no-store",
+      ...(known !== undefined && { headers: { "x-known": known } }),
       ...(body instanceof Blob ? { body } : body !== undefined && asJson(body)),
     });
   } catch (cause) {

@@ -1,20 +1,26 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import type { Message } from "@/lib/api-types";
 import { useBrowser } from "../support/browser";
 import { type Cable, layCable } from "../support/cable";
+import { buildManyChannels } from "../support/crowd";
+import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 import { composer, say, see } from "./steps";
 
 const CUT_MS = 60_000;
+/** Asked and told in all; the lists whole are fifteen times as long. */
+const LITTLE_BYTES = 10_000;
 
 const browser = useBrowser();
 let cable: Cable;
 let world: World;
+let databaseUrl: string;
 beforeAll(async () => {
   const laid = await layCable();
-  world = await buildWorld({ env: { ALLOWED_ORIGINS: laid.url } });
+  databaseUrl = await createDatabase(inject("postgresUrl"));
+  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, ALLOWED_ORIGINS: laid.url } });
   laid.lead(Number(new URL(world.server.url).port));
   cable = laid;
 });
@@ -77,6 +83,46 @@ it("loses and doubles nothing when the network was cut for a minute", async () =
   await page.getByRole("button", { name: /👍/ }).first().waitFor();
   tab.close();
 }, 180_000);
+
+it("comes back with what happened meanwhile, and with little else however many channels there are", async () => {
+  const member = await world.buildMember({ name: "Cora Comes-Back" });
+  const id = (await member.get("/api/auth/get-session")).body.user.id as string;
+  await buildManyChannels(world, databaseUrl, { people: 100, channels: 400 });
+  const [called, left, named] = await Promise.all([
+    world.buildChannel({ name: "called" }),
+    world.buildChannel({ name: "left" }),
+    world.buildChannel({ name: "named" }),
+  ]);
+  for (const channel of [called, left, named])
+    await member.post(`/api/channels/${channel.id}/join`);
+  const here = await browser.device(cable.url, { as: member });
+  const page = await here.open(`/w/acme/c/${named.id}`);
+  await say(page, "here");
+
+  let bytes = 0;
+  let answers = 0;
+  page.on("response", async (response) => {
+    if (!/\/api\/workspaces\/acme\/(channels|people)\b/.test(response.url())) return;
+    const known = response.request().headers()["x-known"] ?? "";
+    bytes += known.length + (await response.body()).length;
+    answers += 1;
+  });
+  await page.route("**/socket.io/**", (route) => route.abort());
+  // It cuts all connections of whoever leaves.
+  expectStatus(await member.post(`/api/channels/${left.id}/leave`), 200);
+  const { post } = world.owner;
+  expectStatus(await post(`/api/channels/${called.id}/messages`, { body: `<@${id}> look` }), 201);
+  expectStatus(await world.owner.call("PATCH", `/api/channels/${named.id}`, { name: "anew" }), 200);
+  await page.unroute("**/socket.io/**");
+
+  await page.getByRole("heading", { name: "anew", level: 1 }).waitFor();
+  const link = (name: string) =>
+    page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name });
+  await link("called").filter({ hasText: "1" }).waitFor();
+  expect(await link("left").count()).toBe(0);
+  await waitUntil(() => answers >= 2);
+  expect(bytes).toBeLessThan(LITTLE_BYTES);
+});
 
 async function readAll(path: string): Promise<Message[]> {
   return (await world.owner.get(`${path}/messages?limit=200`)).body.messages;

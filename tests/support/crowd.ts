@@ -61,3 +61,42 @@ function cookieOf(token: string): string {
   const signature = createHmac("sha256", SECRET).update(token).digest("base64");
   return `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }
+
+/** A member with a session who has joined the first twenty channels. */
+export interface CrowdMember {
+  userId: string;
+  cookie: string;
+}
+
+/** Public channels and members of the workspace, as many as wanted, written into the database. */
+export async function buildManyChannels(
+  { slug }: Pick<World, "slug">,
+  databaseUrl: string,
+  { people, channels }: { people: number; channels: number },
+): Promise<CrowdMember[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const made = await client.query<{ userId: string; token: string }>(
+      `WITH w AS (SELECT id FROM organization WHERE slug = $1),
+      p AS (INSERT INTO "user" (id, name, email)
+        SELECT gen_random_uuid(), 'Member ' || n, n || '@many.test' FROM generate_series(1, $2::int) n RETURNING id),
+      m AS (INSERT INTO member (id, organization_id, user_id)
+        SELECT gen_random_uuid(), w.id, p.id FROM w, p),
+      s AS (INSERT INTO session (id, user_id, token, expires_at)
+        SELECT gen_random_uuid(), p.id, gen_random_uuid(), now() + interval '1 day' FROM p
+        RETURNING user_id, token),
+      c AS (INSERT INTO channel (id, workspace_id, name, topic, visibility)
+        SELECT gen_random_uuid(), w.id, 'channel-' || n, 'What number ' || n || ' is about', 'public'
+        FROM w, generate_series(1, $3::int) n RETURNING id, name),
+      seats AS (INSERT INTO channel_member (channel_id, user_id)
+        SELECT c.id, p.id FROM c, p WHERE substr(c.name, 9)::int <= 20)
+      SELECT s.user_id AS "userId", s.token FROM s`,
+      [slug, people, channels],
+    );
+    await client.query("ANALYZE");
+    return made.rows.map(({ userId, token }) => ({ userId, cookie: cookieOf(token) }));
+  } finally {
+    await client.end();
+  }
+}

@@ -38,7 +38,7 @@ export function whileTimeLasts(value: SQL): SQL {
  * seat is locked against removal until the statement has committed. Needs `standing` before it.
  */
 export function door(principal: Principal, channelId: SQL): SQL {
-  const open = principal.as === "guest" ? sql`false` : sql`c.visibility = 'public'`;
+  const open = seesPublic(principal) ? sql`c.visibility = 'public'` : sql`false`;
   return sql`seat AS MATERIALIZED (
       SELECT cm.channel_id FROM channel_member cm
       WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
@@ -50,9 +50,12 @@ export function door(principal: Principal, channelId: SQL): SQL {
         AND (seat.channel_id IS NOT NULL OR ${open}))`;
 }
 
+/** Whether the principal sees public channels that they have no seat in. */
+export const seesPublic = (principal: Pick<Principal, "as">): boolean => principal.as !== "guest";
+
 /** The condition that channel `c` may be read by the principal; for reading, where nothing is changed. */
 export function visible(principal: Insider): SQL {
-  const open = principal.as === "guest" ? sql`false` : sql`c.visibility = 'public'`;
+  const open = seesPublic(principal) ? sql`c.visibility = 'public'` : sql`false`;
   return sql`(c.workspace_id = ${principal.workspace.id} AND ${stands(principal)}
     AND (${open} OR EXISTS (SELECT 1 FROM channel_member cm
       WHERE cm.channel_id = c.id AND cm.user_id = ${principal.userId})))`;

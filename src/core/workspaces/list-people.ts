@@ -1,12 +1,15 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Person } from "@/lib/api-types";
+import { markPeople, writePresence } from "@/lib/marks";
+import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { endedColumn, knowsEnds } from "../access/ended";
 import { knows, stands } from "../access/queries";
 import { isOnline } from "../presence/note-presence";
+import { shareNext } from "../share-next";
 import { type PersonRow, tellApart } from "./tell-apart";
 
 /**
@@ -15,21 +18,85 @@ import { type PersonRow, tellApart } from "./tell-apart";
  * the same name a guest comes first, so that whoever reads the list by names finds the other.
  */
 export async function listPeople(principal: Principal): Promise<Person[]> {
+  return readPeople({
+    workspaceId: principal.workspace.id,
+    withEnds: knowsEnds(principal),
+    knows: (userId) => knows(principal, userId),
+    where: sql`${stands(principal)} AND ${knows(principal, sql`u.id`)}`,
+    byAddress: can(principal, "people.all"),
+  });
+}
+
+export interface KnownPeople {
+  /** Everyone; empty where the asker knows them all as they are. */
+  people: Person[];
+  /** In that place, who of them is here: see `writePresence`. */
+  here?: string;
+}
+
+/**
+ * As `listPeople`, for somebody who knows people already. What members are told is the same for all of them, and is
+ * read once for all who come back at the same time.
+ * @param known what the asker knows, as `markPeople` has it
+ * @throws AppError the refusal that fits, where they have lost access meanwhile
+ */
+export async function listPeopleUnlessKnown(
+  principal: Principal,
+  known: string,
+): Promise<KnownPeople> {
+  const people = can(principal, "people.all")
+    ? await readForMembers(principal.workspace.id)
+    : await listPeople(principal);
+  await assertStillStands(principal);
+  if (markPeople(people) !== known) return { people };
+  return { people: [], here: writePresence(people) };
+}
+
+/** A member knows everybody, and all there is to know. */
+const readForMembers = shareNext((workspaceId) =>
+  readPeople({
+    workspaceId,
+    withEnds: true,
+    knows: () => sql`true`,
+    where: sql`true`,
+    byAddress: true,
+  }),
+);
+
+async function assertStillStands(principal: Principal): Promise<void> {
+  const [found] = await rows(sql`SELECT 1 WHERE ${stands(principal)}`);
+  if (!found) throw await explainRefusal(principal, "Workspace");
+}
+
+interface Reading {
+  workspaceId: string;
+  /** With whether the access of guests has ended. */
+  withEnds: boolean;
+  /** The condition that the sponsor with this id may be known. */
+  knows: (userId: SQL) => SQL;
+  /** The condition that person `u` is told of. */
+  where: SQL;
+  /** Whether addresses may tell guests apart. */
+  byAddress: boolean;
+}
+
+async function readPeople(reading: Reading): Promise<Person[]> {
+  const { workspaceId, withEnds, where, byAddress } = reading;
   const found = await rows<PersonRow>(sql`
     SELECT u.id, u.name, u.image, p."as", i.name AS sponsor, u.email,
-      ${knowsEnds(principal) ? sql`p.ended,` : sql``}
-      ${isOnline(principal.workspace.id)} AS online FROM (
+      ${withEnds ? sql`p.ended,` : sql``}
+      ${isOnline(workspaceId)} AS online FROM (
       SELECT user_id, role AS "as", NULL::text AS invited_by, false AS ended FROM member
-      WHERE organization_id = ${principal.workspace.id}
+      WHERE organization_id = ${workspaceId}
       UNION ALL
       SELECT g.user_id, 'guest', g.invited_by, ${endedColumn} FROM guest g
-      WHERE g.workspace_id = ${principal.workspace.id}
+      WHERE g.workspace_id = ${workspaceId}
         AND NOT EXISTS (SELECT 1 FROM member m
           WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) p
-    JOIN ${peopleOf(principal.workspace.id)} u ON u.id = p.user_id
-    LEFT JOIN ${peopleOf(principal.workspace.id)} i ON i.id = p.invited_by
-      AND ${knows(principal, sql`p.invited_by`)}
-    WHERE ${stands(principal)} AND ${knows(principal, sql`u.id`)}
+    JOIN ${peopleOf(workspaceId)} u ON u.id = p.user_id
+    LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = p.invited_by
+      AND ${reading.knows(sql`p.invited_by`)}
+    WHERE ${where}
     ORDER BY lower(u.name), p."as" <> 'guest', u.id`);
-  return tellApart(found, { byAddress: can(principal, "people.all") });
+  return tellApart(found, { byAddress });
 }

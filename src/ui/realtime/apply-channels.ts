@@ -15,9 +15,11 @@ export function receiveChannel(
     return replaceChannel(state, channel.id, (before) => describeAnew(before, channel, unread));
   }
   const opened = openChannel({ ...NOTHING_OF_OURS, ...channel });
+  if (channel.lastReadSeq === undefined) opened.told = NEVER_TOLD;
   return { ...state, channels: { ...state.channels, [channel.id]: opened } };
 }
 
+const NEVER_TOLD = -1;
 const NOTHING_OF_OURS = {
   joined: false,
   lastReadSeq: 0,
@@ -34,12 +36,14 @@ const NOTHING_OF_OURS = {
  * @param isCurrent whether nothing was read in a channel since the list was asked for, so that the
  * list is right about it even where it goes back
  * @param asked the channels as they were known when the list was asked for
+ * @param isListed whether the list would name the channel: of those that it is not about, all stay as they are
  */
 export function receiveChannels(
   state: RealtimeState,
   channels: Channel[],
   isCurrent: (channel: ChannelState) => boolean = () => false,
   asked: RealtimeState["channels"] = state.channels,
+  isListed: (id: string) => boolean = () => true,
 ): RealtimeState {
   const kept: Record<string, ChannelState> = {};
   for (const channel of channels) {
@@ -52,7 +56,7 @@ export function receiveChannels(
   }
   // What was begun meanwhile stays as it was told; what was lost meanwhile does not come back.
   for (const [id, now] of Object.entries(state.channels)) {
-    if (!asked[id]) kept[id] = now;
+    if (!asked[id] || !isListed(id)) kept[id] = now;
   }
   return { ...state, channels: kept };
 }
@@ -89,6 +93,7 @@ export function dropWindow(state: ChannelState, lastSeq: number, lastRev: number
       lastSeq: Math.max(channel.lastSeq, lastSeq),
       lastRev: Math.max(channel.lastRev, lastRev),
     }),
+    told: state.told,
     generation: state.generation + 1,
   };
 }

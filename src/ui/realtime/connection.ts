@@ -87,6 +87,7 @@ export function createConnection(ports: Ports): Connection {
   }
 
   function retry(): void {
+    state.update((now) => ({ ...now, retryAt: null }));
     if (socket) connect();
     else void begin();
   }
@@ -104,6 +105,8 @@ export function createConnection(ports: Ports): Connection {
   }
 
   function comeBack(status: ConnectionStatus, atLeast = 0): void {
+    // One failed attempt may be told twice, and is counted once.
+    if (state.get().retryAt !== null) return;
     isReady = false;
     clearTimeout(timer);
     clearTimeout(settling);

@@ -1,9 +1,11 @@
 import type { Person } from "@/lib/api-types";
+import { markPeople, readPresence } from "@/lib/marks";
 import { request } from "@/ui/request";
 import { knowPeople, type RealtimeState } from "./state";
 import type { Value } from "./value";
 
-type Answer = Pick<RealtimeState, "directs" | "endsAt"> & { people: Person[] };
+/** `here` where they are all as they were known: who of them is here at the moment. */
+type Answer = Pick<RealtimeState, "directs" | "endsAt"> & { people: Person[]; here?: string };
 
 /**
  * Asks anew for everyone the caller may know, whether they may be written to directly, and when one's own access
@@ -15,7 +17,8 @@ export function createPeopleLoader(state: Value<RealtimeState>, slug: string): (
 
   async function ask(): Promise<void> {
     const asked = state.get();
-    const answer = await request<Answer>("GET", path);
+    const known = markPeople(Object.values(asked.people));
+    const answer = await request<Answer>("GET", path, undefined, undefined, known);
     state.update((before) => receivePeople(before, answer, asked));
   }
 
@@ -27,12 +30,13 @@ export function createPeopleLoader(state: Value<RealtimeState>, slug: string): (
 
 function receivePeople(
   before: RealtimeState,
-  { people, directs, endsAt }: Answer,
+  { people, here, directs, endsAt }: Answer,
   asked: RealtimeState,
 ): RealtimeState {
   // A lock may have emptied the state while the answer was under way.
   if (before.me.id === "") return before;
-  const known = knowPeople(people);
+  const presence = here === undefined ? null : readPresence(Object.values(asked.people), here);
+  const known = presence ? { people: asked.people, presence } : knowPeople(people);
   return {
     ...before,
     people: keepNews(known.people, before.people, asked.people),

@@ -1,4 +1,5 @@
 import type { Channel, Message } from "@/lib/api-types";
+import { groupOf } from "@/lib/marks";
 import type { ServerPayload } from "@/lib/socket-events";
 import { request } from "@/ui/request";
 import { forgetChannel, receiveChannel, receiveChannels } from "./apply-channels";
@@ -11,6 +12,7 @@ import { createMessageLoader, type MessageLoader } from "./load-messages";
 import { createLocalMemory, type LocalMemory } from "./local-memory";
 import { createPeopleLoader } from "./load-people";
 import { createOutbox, type Outbox } from "./outbox";
+import { pauseFor } from "./pauses";
 import { createReading, type Reading } from "./reading";
 import {
   type ChannelState,
@@ -22,6 +24,7 @@ import {
 import { forgetTypists } from "./typing";
 import { createUploads, type Uploads } from "./uploads";
 import { createValue, type Value } from "./value";
+import { describeKnown } from "./what-is-known";
 
 export interface WorkspaceSnapshot extends Snapshot {
   workspace: { id: string; slug: string; name: string };
@@ -59,6 +62,12 @@ export interface Realtime {
   start(): () => void;
 }
 
+/** What is otherwise than it was known: all channels of these groups, and nothing about the others. */
+interface ChangedChannels {
+  channels: Channel[];
+  groups: number[];
+}
+
 /** A message as it came in, and whom it concerns. */
 export type LiveMessage = ServerPayload<"message:created">;
 
@@ -91,7 +100,6 @@ const EVENTS = [
 ] as const;
 
 const TYPING_CHECK = 2_000;
-const TRY_AGAIN = 5_000;
 const MISSED_WITHIN = 3_000;
 
 /** Puts the parts together. Nothing is opened before `start`. */
@@ -205,11 +213,19 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/channels`;
     const asked = state.get().channels;
     const unsure = reading.unsure();
-    const { channels } = await request<{ channels: Channel[] }>("GET", path);
+    const known = describeKnown(state.get());
+    const { channels, groups } = await request<ChangedChannels>(
+      "GET",
+      path,
+      undefined,
+      undefined,
+      known,
+    );
     const isCurrent = ({ channel: { id, lastReadSeq } }: ChannelState) =>
       !unsure.has(id) && asked[id]?.channel.lastReadSeq === lastReadSeq;
-    if (!locked.get())
-      state.update((before) => receiveChannels(before, channels, isCurrent, asked));
+    const isListed = (id: string) => groups.includes(groupOf(id));
+    if (!locked.get() && groups.length > 0)
+      state.update((before) => receiveChannels(before, channels, isCurrent, asked, isListed));
   }
 
   function askAnew(): void {
@@ -219,11 +235,11 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   }
 
   /** What a broken request leaves undone is done with a later one, as long as anybody is here. */
-  async function refresh(): Promise<void> {
+  async function refresh(attempt = 0): Promise<void> {
     try {
       await Promise.all([reloadChannels(), reloadPeople()]);
     } catch {
-      if (connection.isReady()) setTimeout(() => void refresh(), TRY_AGAIN);
+      if (connection.isReady()) setTimeout(() => void refresh(attempt + 1), pauseFor(attempt));
     }
   }
 

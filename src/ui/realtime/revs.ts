@@ -4,7 +4,9 @@ import type { ChannelState } from "./state";
 export function noteRev(state: ChannelState, rev: number): ChannelState {
   if (rev <= state.seenRev || state.revsAbove.includes(rev)) return state;
   const above = [...state.revsAbove, rev].sort((a, b) => a - b);
-  return absorbRevs(state, state.seenRev, above);
+  const after = absorbRevs(state, state.seenRev, above);
+  // What `sync` has brought does not say whom it mentions: then it stays where it was.
+  return state.told === state.seenRev ? { ...after, told: after.seenRev } : after;
 }
 
 /** Everything up to `rev` is known now, as after a complete answer to `sync`. */

@@ -23,6 +23,8 @@ export interface ChannelState {
   /** Every revision up to here is known; `revsAbove` holds the ones seen beyond a hole. */
   seenRev: number;
   revsAbove: readonly number[];
+  /** What waits for this person is known up to this revision: counted by the server, or heard since. */
+  told: number;
   /** Reactions to messages that are not here yet, by message id. */
   looseReactions: Readonly<Record<string, LooseReactions>>;
   /** An older stretch that is shown instead of the newest messages; without holes. */
@@ -101,6 +103,7 @@ export function openChannel(channel: Channel): ChannelState {
     from: null,
     seenRev: channel.lastRev,
     revsAbove: [],
+    told: channel.lastRev,
     looseReactions: {},
     around: null,
     blanks: [],

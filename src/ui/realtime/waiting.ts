@@ -60,6 +60,7 @@ export function takeCount(state: ChannelState, next: ChannelChange): ChannelStat
       unseenReplies: [...unseenReplies, ...answered],
     },
     counted: { seq: lastSeq, rev: lastRev, unread },
+    told: Math.max(state.told, lastRev),
   };
 }
 

@@ -1,12 +1,15 @@
-import { json, parseFor, readBody, requireSignedIn, route } from "@/app/answer";
-import { newChannelInput } from "@/app/inputs";
+import { json, parseFor, readBody, readKnown, requireSignedIn, route } from "@/app/answer";
+import { knownChannels, newChannelInput } from "@/app/inputs";
 import { enterWorkspace } from "@/core/access/principal";
 import { createChannel } from "@/core/channels/create-channel";
+import { listChangedChannels } from "@/core/channels/list-changed-channels";
 import { listChannels } from "@/core/channels/list-channels";
 
 export const GET = route<{ slug: string }>(async ({ request, params }) => {
   const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  return json({ channels: await listChannels(principal) });
+  const known = readKnown(request, knownChannels);
+  if (known === undefined) return json({ channels: await listChannels(principal) });
+  return json(await listChangedChannels(principal, known));
 });
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {

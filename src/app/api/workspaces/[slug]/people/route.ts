@@ -1,15 +1,19 @@
-import { json, requireSignedIn, route } from "@/app/answer";
+import { json, readKnown, requireSignedIn, route } from "@/app/answer";
+import { knownPeople } from "@/app/inputs";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { enterWorkspace } from "@/core/access/principal";
 import { readEnd } from "@/core/access/read-end";
-import { listPeople } from "@/core/workspaces/list-people";
+import { listPeople, listPeopleUnlessKnown } from "@/core/workspaces/list-people";
 
 export const GET = route<{ slug: string }>(async ({ request, params }) => {
   const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  const [people, directs, endsAt] = await Promise.all([
-    listPeople(principal),
+  const known = readKnown(request, knownPeople);
+  const [list, directs, endsAt] = await Promise.all([
+    known === undefined
+      ? listPeople(principal).then((people) => ({ people }))
+      : listPeopleUnlessKnown(principal, known),
     mayBeginDirects(principal),
     readEnd(principal),
   ]);
-  return json({ people, directs, endsAt });
+  return json({ ...list, directs, endsAt });
 });

@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Channel } from "@/lib/api-types";
+import {
+  differingGroups,
+  groupOf,
+  type Marks,
+  markOwn,
+  markShared,
+  noMarks,
+  type OwnPart,
+  repliesOf,
+  type SharedPart,
+} from "@/lib/marks";
+import { guestIsActive, type Principal } from "../access/principal";
+import { seesPublic, stands, visible } from "../access/queries";
+import { toIso } from "../messages/message-row";
+import { shareNext } from "../share-next";
+import { type ChannelRow, channelColumns, ENOUGH, toChannel } from "./channel-row";
+
+export interface ChangedChannels {
+  /** All channels of `groups` that the principal can see. */
+  channels: Channel[];
+  /** The groups in which something is otherwise than the asker knows it. */
+  groups: number[];
+}
+
+/**
+ * As `listChannels`, without those that are as the asker knows them. What is the same for all is read once for all who
+ * come back at the same time; what is one's own costs as much as one has joined.
+ */
+export async function listChangedChannels(
+  principal: Principal,
+  known: Marks,
+): Promise<ChangedChannels> {
+  const [shared, all] = await Promise.all([
+    readShared(principal.workspace.id),
+    readSeats(principal),
+  ]);
+  const seats = all.filter(({ kind }) => kind !== "direct");
+  const hasDirects = seats.length < all.length;
+  const directs = hasDirects ? await listSome(principal, sql`c.kind = 'direct'`) : [];
+  const groups = differingGroups(markAll(principal, shared, seats, directs), known);
+  if (groups.length === 0) return { channels: [], groups };
+  const wanted = new Set(groups);
+  const ids = [...shared.channels.keys(), ...[...seats, ...directs].map(({ id }) => id)];
+  const changed = JSON.stringify(ids.filter((id) => wanted.has(groupOf(id))));
+  const channels = await listSome(
+    principal,
+    sql`c.id IN (SELECT jsonb_array_elements_text(${changed}::jsonb))`,
+  );
+  return { channels, groups };
+}
+
+function markAll(
+  principal: Principal,
+  shared: SharedChannels,
+  seats: OwnPart[],
+  directs: Channel[],
+): Marks {
+  const open = seesPublic(principal);
+  const marks = open ? shared.ofPublic.slice() : noMarks();
+  for (const seat of seats) {
+    const channel = shared.channels.get(seat.id);
+    if (channel && !(open && isPublic(channel))) markShared(marks, channel);
+    markOwn(marks, seat);
+  }
+  for (const direct of directs) {
+    markShared(marks, direct);
+    markOwn(marks, { ...direct, rev: direct.lastRev, replies: repliesOf(direct) });
+  }
+  return marks;
+}
+
+/** The channels of a workspace, private ones too, as they are for everybody: direct conversations left out. */
+interface SharedChannels {
+  channels: ReadonlyMap<string, SharedPart>;
+  /** The marks of all that are public. */
+  ofPublic: Marks;
+}
+
+const isPublic = ({ visibility }: SharedPart) => visibility === "public";
+
+const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels> => {
+  const found = await rows<SharedPart>(sql`
+    SELECT c.id, c.name, c.topic, c.visibility, c.archived_at AS "archivedAt",
+      coalesce(s.seats, 0) AS "seatCount", coalesce(s.guests, 0) AS "guestCount"
+    FROM channel c LEFT JOIN (
+      SELECT cm.channel_id, count(*)::int AS seats, count(g.id)::int AS guests
+      FROM channel_member cm JOIN channel own ON own.id = cm.channel_id
+        AND own.workspace_id = ${workspaceId} AND own.kind <> 'direct'
+      LEFT JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = ${workspaceId} AND ${guestIsActive}
+      GROUP BY cm.channel_id) s ON s.channel_id = c.id
+    WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`);
+  const ofPublic = noMarks();
+  const channels = new Map<string, SharedPart>();
+  for (const row of found) {
+    const channel = { ...row, people: [], archivedAt: row.archivedAt && toIso(row.archivedAt) };
+    channels.set(row.id, channel);
+    if (isPublic(channel)) markShared(ofPublic, channel);
+  }
+  return { channels, ofPublic };
+});
+
+interface Seat extends OwnPart {
+  kind: Channel["kind"];
+}
+
+interface SeatRow extends Omit<Seat, "replies"> {
+  replies: number;
+  lastReply: number;
+}
+
+async function readSeats(principal: Principal): Promise<Seat[]> {
+  const { userId, workspace } = principal;
+  const found = await rows<SeatRow>(sql`
+    SELECT c.id, c.kind, c.last_rev AS rev, mine.last_read_seq AS "lastReadSeq",
+      mine.muted_at IS NOT NULL AS muted, coalesce(r.count, 0) AS replies, coalesce(r.last, 0) AS "lastReply"
+    FROM channel_member mine JOIN channel c ON c.id = mine.channel_id
+    LEFT JOIN (
+      SELECT t.channel_id, count(*)::int AS count, max(t.seq) AS last FROM mention t
+      JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+      JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
+      WHERE t.user_id = ${userId} AND t.thread_id IS NOT NULL GROUP BY t.channel_id) r
+      ON r.channel_id = c.id
+    WHERE mine.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`);
+  return found.map(({ replies, lastReply, ...seat }) => ({
+    ...seat,
+    replies: { count: Math.min(replies, ENOUGH), last: lastReply },
+  }));
+}
+
+async function listSome(principal: Principal, which: ReturnType<typeof sql>): Promise<Channel[]> {
+  const found = await rows<ChannelRow>(sql`
+    SELECT ${channelColumns} FROM channel c
+    LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${principal.userId}
+    WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`);
+  return found.map(toChannel);
+}

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { waitInTurn } from "./turns/current-turn";
+
+/** Between two readings of the same, so that a storm of questions leaves the database time for others. */
+const PAUSE_MS = 50;
+
+/**
+ * Lets all who ask for the same share one reading that begins after they asked: a storm of questions costs a few
+ * readings, and nobody is told what was so before. Who waits gives their turn to others meanwhile.
+ * @param read what is the same for all who ask by this key; whoever asks has been authorized
+ */
+export function shareNext<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const rounds = new Map<string, { over: Promise<unknown>; next?: Promise<T> }>();
+
+  function begin(key: string): Promise<T> {
+    const answer = read(key);
+    const round: { over: Promise<unknown>; next?: Promise<T> } = {
+      over: answer.catch(() => undefined).then(() => pause(PAUSE_MS)),
+    };
+    rounds.set(key, round);
+    void round.over.then(() => {
+      if (!round.next) rounds.delete(key);
+    });
+    return answer;
+  }
+
+  return (key) => {
+    const round = rounds.get(key);
+    if (!round) return waitInTurn(begin(key));
+    round.next ??= round.over.then(() => begin(key));
+    return waitInTurn(round.next);
+  };
+}

@@ -1,0 +1,105 @@
+import type { Channel, Person } from "./api-types";
+
+/**
+ * What a page knows, in so few characters that it can be sent along with a question, so that the answer has only what
+ * is otherwise. Page and server compute it alike. Channels fall into groups by their ids; the mark of a group is
+ * the sum of what is known of each, so that it does not depend on their order.
+ */
+export type Marks = Uint32Array;
+
+const GROUPS = 256;
+/** Of one mark in base 36. */
+const DIGITS = 7;
+
+export const noMarks = (): Marks => new Uint32Array(GROUPS);
+
+export const groupOf = (channelId: string): number => Number.parseInt(channelId.slice(-2), 16) || 0;
+
+/** What a channel is for everybody. */
+export type SharedPart = Pick<
+  Channel,
+  "id" | "name" | "topic" | "visibility" | "archivedAt" | "seatCount" | "guestCount" | "people"
+>;
+
+/** What it is for who has joined it. */
+export interface OwnPart extends Pick<Channel, "id" | "lastReadSeq" | "muted"> {
+  /** Up to which revision it is known what waits here. */
+  rev: number;
+  /** How many answers in followed threads wait, and the place of the last one. */
+  replies: { count: number; last: number };
+}
+
+export function markShared(marks: Marks, channel: SharedPart): void {
+  const { id, name, topic, visibility, archivedAt, seatCount, guestCount } = channel;
+  const people = channel.people.map((one) => [one.id, one.name, one.guest, one.here]);
+  add(marks, id, ["s", id, name, topic, visibility, archivedAt, seatCount, guestCount, people]);
+}
+
+export function markOwn(marks: Marks, channel: OwnPart): void {
+  const { id, rev, lastReadSeq, muted, replies } = channel;
+  add(marks, id, ["o", id, rev, lastReadSeq, muted, replies.count, replies.last]);
+}
+
+export function repliesOf({ unseenReplies }: Pick<Channel, "unseenReplies">): OwnPart["replies"] {
+  return { count: unseenReplies.length, last: unseenReplies.at(-1)?.seq ?? 0 };
+}
+
+/** The groups in which two differ. */
+export function differingGroups(one: Marks, other: Marks): number[] {
+  return [...one.keys()].filter((group) => one[group] !== other[group]);
+}
+
+export function writeMarks(marks: Marks): string {
+  return Array.from(marks, (mark) => mark.toString(36).padStart(DIGITS, "0")).join("");
+}
+
+export const WRITTEN_MARKS = new RegExp(`^[0-9a-z]{${GROUPS * DIGITS}}$`);
+
+/** @param text as `WRITTEN_MARKS` has it */
+export function readMarks(text: string): Marks {
+  return Uint32Array.from({ length: GROUPS }, (_, group) =>
+    Number.parseInt(text.slice(group * DIGITS, (group + 1) * DIGITS), 36),
+  );
+}
+
+/** One mark for all these people; who is here at the moment is no part of it. */
+export function markPeople(people: Iterable<Person>): string {
+  const mark = new Uint32Array(1);
+  for (const { id, name, as, sponsor, image, alike, ended } of people) {
+    mark[0] = (mark[0] ?? 0) + hash(JSON.stringify([id, name, as, sponsor, image, alike, ended]));
+  }
+  return String(mark[0]);
+}
+
+/** Who of them is here, a digit each in the order of their ids. */
+export function writePresence(people: readonly Person[]): string {
+  return sortById(people)
+    .map(({ online }) => (online ? "1" : "0"))
+    .join("");
+}
+
+export function readPresence(
+  people: readonly Pick<Person, "id">[],
+  digits: string,
+): Record<string, "online" | "offline"> {
+  return Object.fromEntries(
+    sortById(people).map(({ id }, at) => [id, digits[at] === "1" ? "online" : "offline"]),
+  );
+}
+
+const sortById = <T extends { id: string }>(people: readonly T[]): T[] =>
+  [...people].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+function add(marks: Marks, id: string, what: unknown[]): void {
+  const group = groupOf(id);
+  marks[group] = (marks[group] ?? 0) + hash(JSON.stringify(what));
+}
+
+/** FNV-1a, 32 bits: quick, and nobody gains by finding two alike. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  }
+  return value >>> 0;
+}

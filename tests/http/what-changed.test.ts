@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Channel, Message, Person as Known } from "@/lib/api-types";
+import { groupOf, markPeople } from "@/lib/marks";
+import { createState } from "@/ui/realtime/state";
+import { describeKnown } from "@/ui/realtime/what-is-known";
+import type { Person } from "../support/person";
+import { buildWorld, expectStatus, type World } from "../support/world";
+
+/** Less than this is asked and told where nothing has changed. */
+const LITTLE_BYTES = 10_000;
+
+let world: World;
+let channels: Channel[];
+beforeAll(async () => {
+  world = await buildWorld();
+  channels = [];
+  for (let n = 0; n < 40; n++) channels.push(await world.buildChannel());
+});
+afterAll(async () => {
+  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  await world.stop();
+});
+
+async function listOf(person: Person): Promise<Channel[]> {
+  return expectStatus(await person.get("/api/workspaces/acme/channels"), 200).body.channels;
+}
+
+/** What the page of somebody knows who has just loaded it. */
+async function knownBy(person: Person): Promise<string> {
+  const me = { id: "", name: "" };
+  const terms = { me, as: "member", notifyFor: "mentions", directs: true, endsAt: null } as const;
+  return describeKnown(createState({ ...terms, channels: await listOf(person), people: [] }));
+}
+
+interface Changed {
+  channels: Channel[];
+  groups: number[];
+}
+
+async function changedSince(known: string, person: Person): Promise<Changed> {
+  const answer = await person.get("/api/workspaces/acme/channels", { "x-known": known });
+  return expectStatus(answer, 200).body as Changed;
+}
+
+async function post(person: Person, to: Channel, body: string, parentId?: string) {
+  const answer = await person.post(`/api/channels/${to.id}/messages`, { body, parentId });
+  return expectStatus(answer, 201).body.message as Message;
+}
+
+/** A member with all that there is: a private channel, a conversation, calls, answers, something muted and read. */
+async function buildBusyMember() {
+  const member = await world.buildMember();
+  const id = (await member.get("/api/auth/get-session")).body.user.id as string;
+  const [joined, muted] = [channels[0] as Channel, channels[1] as Channel];
+  const secret = await world.buildChannel({ visibility: "private", by: member });
+  await member.post(`/api/channels/${joined.id}/join`);
+  await member.post(`/api/channels/${muted.id}/join`);
+  await member.call("PATCH", `/api/channels/${muted.id}/seat`, { muted: true });
+  const begun = await post(member, joined, "what about Friday");
+  await post(world.owner, joined, "fine", begun.id);
+  await post(world.owner, joined, `<@${id}> look`);
+  const opened = await world.owner.post("/api/workspaces/acme/direct", { userIds: [id] });
+  const direct = opened.body.channel as Channel;
+  await post(world.owner, direct, "psst");
+  return { member, id, joined, muted, secret, direct, begun };
+}
+
+describe("a page that comes back", () => {
+  it("is told nothing of channels where nothing has changed, in few words", async () => {
+    const { member, direct } = await buildBusyMember();
+    expect(direct).toBeDefined();
+    const guest = await world.buildGuest({ channels: channels.slice(0, 3) });
+    for (const person of [world.owner, member, guest]) {
+      const known = await knownBy(person);
+      expect(known.length).toBeLessThan(LITTLE_BYTES / 2);
+      expect(await changedSince(known, person)).toEqual({ channels: [], groups: [] });
+    }
+  });
+
+  it("is told of each change, and little else", async () => {
+    const { member, id, joined, muted, secret, direct, begun } = await buildBusyMember();
+    const guest = await world.buildGuest({ channels: [joined] });
+    const other = channels[5] as Channel;
+    const rename = { name: `renamed-${id.slice(0, 8).toLowerCase()}` };
+    const last = async () => (await listOf(member)).find((one) => one.id === joined.id)?.lastSeq;
+    const changes: [string, Channel, () => Promise<unknown>][] = [
+      ["a message", joined, () => post(world.owner, joined, "more")],
+      ["a message in a muted one", muted, () => post(world.owner, muted, "more")],
+      ["a word in a conversation", direct, () => post(world.owner, direct, "psst again")],
+      ["an answer", joined, () => post(world.owner, joined, "an answer", begun.id)],
+      ["what they read elsewhere", joined, async () => readUpTo(member, joined, await last())],
+      ["a name", other, () => world.owner.call("PATCH", `/api/channels/${other.id}`, rename)],
+      ["somebody who joins", other, () => world.owner.post(`/api/channels/${other.id}/leave`)],
+      ["a guest who goes", joined, () => world.lock(guest.guest.id)],
+      ["leaving it elsewhere", muted, () => member.post(`/api/channels/${muted.id}/leave`)],
+    ];
+    for (const [what, channel, change] of changes) {
+      const known = await knownBy(member);
+      const answer = (await change()) as { status?: number };
+      if (answer?.status !== undefined) expect([what, answer.status]).toEqual([what, 200]);
+      const { channels: told, groups } = await changedSince(known, member);
+      expect([what, groups]).toEqual([what, [groupOf(channel.id)]]);
+      const now = (await listOf(member)).filter((one) => groupOf(one.id) === groups[0]);
+      expect([what, told]).toEqual([what, now]);
+    }
+    const known = await knownBy(member);
+    await post(world.owner, channels[7] as Channel, "in a channel that they have not joined");
+    expect((await changedSince(known, member)).groups).toEqual([]);
+    expect(secret.visibility).toBe("private");
+  });
+
+  it("is told that a channel is gone, and nothing of those that it may not see", async () => {
+    const [one, two] = [channels[10] as Channel, channels[11] as Channel];
+    const guest = await world.buildGuest({ channels: [one, two] });
+    const known = await knownBy(guest);
+    await post(world.owner, channels[12] as Channel, "not for guests");
+    expect(await changedSince(known, guest)).toEqual({ channels: [], groups: [] });
+    await world.owner.call("PATCH", `/api/admin/guest/${guest.guest.id}`, { channelIds: [one.id] });
+    const { channels: told, groups } = await changedSince(known, guest);
+    expect(groups).toContain(groupOf(two.id));
+    expect(told.map(({ id }) => id)).not.toContain(two.id);
+    await world.lock(guest.guest.id);
+    const refused = await guest.get("/api/workspaces/acme/channels", { "x-known": known });
+    expect(refused.body).toMatchObject({ code: "GUEST_LOCKED" });
+  });
+
+  it("is told of people only where somebody is otherwise, and who is here in any case", async () => {
+    const member = await world.buildMember({ name: "Pat Plain" });
+    const path = "/api/workspaces/acme/people";
+    const people = (await member.get(path)).body.people as Known[];
+    const ask = async () => (await member.get(path, { "x-known": markPeople(people) })).body;
+    const tab = await member.enter("acme");
+    const same = await ask();
+    expect(same).toMatchObject({ people: [], here: expect.stringMatching(/^[01]+$/) });
+    expect(same.here).toHaveLength(people.length);
+    expect(same.here).toContain("1");
+    tab.close();
+    expectStatus(await member.post("/api/auth/update-user", { name: "Pat Other" }), 200);
+    const { people: now, here } = await ask();
+    expect(here).toBeUndefined();
+    expect(now.map(({ name }: Known) => name)).toContain("Pat Other");
+  });
+
+  it("is refused what no page would say", async () => {
+    const answer = await world.owner.get("/api/workspaces/acme/channels", {
+      "x-known": "everything",
+    });
+    expect([answer.status, answer.body.code]).toEqual([400, "VALIDATION"]);
+  });
+});
+
+async function readUpTo(person: Person, channel: Channel, seq = 0): Promise<void> {
+  const tab = await person.enter("acme");
+  await tab.emit("channel:read", { channelId: channel.id, seq });
+  tab.close();
+}
