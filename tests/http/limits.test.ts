@@ -282,12 +282,14 @@ describe("the limit of sign-ins", () => {
     await attack(1);
     expectLimited(await signIn(email, "7.7.7.1", password));
     expectStatus(await signIn(email, "8.8.8.2", password), 200);
+    expectStatus(await signIn(email, "2001:db8:8:2::1", password), 200);
     await attack(2);
     await attack(3);
     expectLimited(await signIn(email, "8.8.8.3", password));
     expectStatus(await signIn(email, "7.7.7.1", password, known), 200);
     // An address at which they are signed in is no stranger's either.
     expectStatus(await signIn(email, "8.8.8.2", password), 200);
+    expectStatus(await signIn(email, "2001:db8:8:2::9", password), 200);
 
     const own = await exhaust(11, () => signIn(email, "7.7.7.1", WRONG, known));
     expect(own.passed).toBe(10);

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, rows, within } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "../audit/record-event";
@@ -8,13 +8,13 @@ import type { SignedIn } from "./principal";
 import { type GatesLost, revoke, type Transaction } from "./revoke";
 import { isAlive } from "./sessions";
 
-/** The sessions of a person, those too that time has ended and that are not forgotten yet. */
+/** The sessions of a person, used latest first, those too that time has ended and that are not forgotten yet. */
 async function listSessionIds(
   userId: string,
   on: Pick<Database, "execute"> = db(),
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
-    sql`SELECT id FROM session WHERE user_id = ${userId}`,
+    sql`SELECT id FROM session WHERE user_id = ${userId} ORDER BY updated_at DESC, id DESC`,
     on,
   );
   return found.map((row) => row.id);
@@ -57,15 +57,42 @@ export async function endEverySession(
   await revoke(async (tx) => {
     await holdStill(tx, null, { sessions: await listSessionIds(userId, tx) });
     await change(tx);
-    const ended = await rows<{ id: string }>(
-      sql`DELETE FROM session s WHERE s.user_id = ${userId} RETURNING s.id`,
+    const ended = await deleteSessions(sql`s.user_id = ${userId}`, tx);
+    return toLoss(ended, await listNames(userId, tx));
+  });
+}
+
+/** So many sessions a person keeps when they have come to have more than the other number. */
+const KEPT = 100;
+const TOO_MANY = 150;
+
+/**
+ * Ends the sessions of a person that were used longest ago, where they have too many: whoever signs in without end would
+ * fill what is kept of sessions.
+ * @throws AppError UNAVAILABLE as `revoke`
+ */
+export async function endLongUnused(userId: string): Promise<void> {
+  const tooMany = await rows(
+    sql`SELECT 1 FROM session WHERE user_id = ${userId} OFFSET ${TOO_MANY} LIMIT 1`,
+  );
+  if (tooMany.length === 0) return;
+  await revoke(async (tx) => {
+    const unused = (await listSessionIds(userId, tx)).slice(KEPT);
+    await holdStill(tx, null, { sessions: unused });
+    const ended = await deleteSessions(
+      sql`s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(unused)}::jsonb))`,
       tx,
     );
-    return toLoss(
-      ended.map(({ id }) => id),
-      await listNames(userId, tx),
-    );
+    return toLoss(ended, await listNames(userId, tx));
   });
+}
+
+async function deleteSessions(which: SQL, tx: Transaction): Promise<string[]> {
+  const ended = await rows<{ id: string }>(
+    sql`DELETE FROM session s WHERE ${which} RETURNING s.id`,
+    tx,
+  );
+  return ended.map(({ id }) => id);
 }
 
 async function cutEnded(person: SignedIn, before: string[]): Promise<void> {

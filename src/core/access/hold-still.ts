@@ -38,9 +38,12 @@ export function unheldAnywhere({ userId }: SignedIn): SQL {
 export interface Held {
   /** Ids of `member` and `guest` rows. */
   standings?: string[];
-  /** Ids of sessions. */
+  /** Ids of sessions, those used latest first: no more than `SESSIONS_HELD` of them are held. */
   sessions?: string[];
 }
+
+/** As many fit into Postgres's table of locks; those used latest are the ones on which anything is done. */
+export const SESSIONS_HELD = 1_000;
 
 /** What somebody has in hand may take this long before it is ended, in milliseconds. */
 const PATIENCE_MS = 120;
@@ -60,7 +63,7 @@ export async function holdStill(
   { standings = [], sessions = [] }: Held,
 ): Promise<void> {
   const wanted = [
-    ...sessions.map((id) => ({ kind: SESSION, id, alone: true })),
+    ...sessions.slice(0, SESSIONS_HELD).map((id) => ({ kind: SESSION, id, alone: true })),
     ...standings.map((id) => ({ kind: STANDING, id, alone: true })),
   ];
   if (wanted.length === 0) return;

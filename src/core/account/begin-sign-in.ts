@@ -1,8 +1,11 @@
-import { sql } from "drizzle-orm";
+import { isIP } from "node:net";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { type Account, readDevice, spellDevice } from "@/lib/known-device";
+import { logger } from "@/lib/logger";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";
+import { endLongUnused } from "../access/end-sessions";
 import { isAlive } from "../access/sessions";
 import { countAgainst, giveBack, type Limit } from "../limits";
 import { credentials, trace } from "./password-trace";
@@ -43,8 +46,12 @@ export async function beginSignIn(
   return {
     async succeed(cookie) {
       for (const [limit, key] of counts) await giveBack(limit, key);
-      const { email, trace } = tried;
-      if (trace === null || !(await isStillSo({ email, trace }, cookie))) return null;
+      const { userId, email, trace } = tried;
+      if (userId === null || trace === null) return null;
+      if (!(await isStillSo({ email, trace }, cookie))) return null;
+      await endLongUnused(userId).catch((error: unknown) =>
+        logger().warn({ err: error, userId }, "sessions beyond what a person may have not ended"),
+      );
       return spellDevice(origin.cookie, { email, trace });
     },
   };
@@ -59,6 +66,8 @@ export async function knowDevice(email: string, { address, cookie }: Origin): Pr
 interface Tried {
   email: string;
   /** Null when there is no such account. */
+  userId: string | null;
+  /** Null when there is no such account. */
   trace: string | null;
   /** They are signed in at this address already. */
   isHere: boolean;
@@ -66,14 +75,21 @@ interface Tried {
 
 async function readTried(sent: string, address: string): Promise<Tried> {
   const email = sent.toLowerCase().slice(0, 254);
-  const nobody = { email, trace: null, isHere: false };
+  const nobody = { email, userId: null, trace: null, isHere: false };
   if (email.includes("\0")) return nobody;
   const [found] = await rows<Omit<Tried, "email">>(
-    sql`SELECT ${trace} AS trace, EXISTS (SELECT 1 FROM session s
-        WHERE s.user_id = u.id AND s.ip_address = ${address} AND ${isAlive()}) AS "isHere"
+    sql`SELECT u.id AS "userId", ${trace} AS trace, EXISTS (SELECT 1 FROM session s
+        WHERE s.user_id = u.id AND ${isFrom(address)} AND ${isAlive()}) AS "isHere"
       FROM "user" u JOIN ${credentials} WHERE u.email = ${email}`,
   );
   return found ? { email, ...found } : nobody;
+}
+
+/** The condition that session `s` was begun in the network of an address; of IPv6 better-auth keeps that network alone. */
+function isFrom(address: string): SQL {
+  if (isIP(address) === 0) return sql`s.ip_address = ${address}`;
+  return sql`CASE WHEN s.ip_address ~ '^[0-9a-fA-F:.]+$'
+    THEN s.ip_address::inet <<= ${networkOf(address)}::inet ELSE false END`;
 }
 
 type Count = [limit: Limit, key: string];

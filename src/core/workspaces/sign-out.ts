@@ -5,7 +5,7 @@ import { sessionRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
 import { listNames } from "../access/end-sessions";
-import { holdStill } from "../access/hold-still";
+import { holdStill, SESSIONS_HELD } from "../access/hold-still";
 import { mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type GatesLost, revoke, type Transaction } from "../access/revoke";
@@ -106,12 +106,9 @@ async function endAndCut(end: (tx: Transaction) => Promise<GatesLost>): Promise<
   return { sessions, receipt };
 }
 
-/** As many fit into Postgres's table of locks; those used latest are the ones on which anything is done. */
-const HELD_MOST = 1_000;
-
 async function holdSessions(tx: Transaction, principal: Principal, which: SQL): Promise<void> {
   const found = await rows<{ id: string }>(
-    sql`SELECT s.id FROM session s WHERE ${which} ORDER BY s.updated_at DESC LIMIT ${HELD_MOST}`,
+    sql`SELECT s.id FROM session s WHERE ${which} ORDER BY s.updated_at DESC LIMIT ${SESSIONS_HELD}`,
     tx,
   );
   await holdStill(tx, principal, { sessions: found.map(({ id }) => id) });
