@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
 });
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
+  expect(world.server.unexpected(/RATE_LIMITS/, /^Invalid password$/)).toEqual([]);
   await world.stop();
 });
 
@@ -194,6 +194,20 @@ describe("a password that everybody uses is refused", () => {
     expectStatus(await accept("qwertyuiop and more"), 200);
   });
 
+  it("in an invitation of somebody who has an account in the same words, so that it does not tell", async () => {
+    const token = await world.inviteGuest();
+    const member = await world.buildMember();
+    const accept = (email: string) =>
+      new Person(world.server.url).post(`/api/invites/${token}/accept`, {
+        name: "Nia New",
+        email,
+        password: "qwertyuiop",
+      });
+    const answers = await Promise.all([member.email, "nobody@guests.test"].map(accept));
+    for (const answer of answers) expectRefused(answer, "password");
+    expect(answers[0]?.body).toEqual(answers[1]?.body);
+  });
+
   it("in a change of password, which changes nothing, and by a link, which works still", async () => {
     const guest = await world.buildGuest();
     const { password } = guest;
@@ -329,4 +343,39 @@ describe("an admin's link for somebody's new password", () => {
     await setRole(admin, "member");
     expectStatus(await set(second), 410);
   });
+});
+
+it("whoever signs in without end keeps a hundred sessions, those used last, and is on record once", async () => {
+  const member = await world.buildMember();
+  const cutOff = member.connect("acme");
+  await cutOff.next("ready");
+  await withDatabase(async (database) => {
+    const { rows } = await database.query(
+      `UPDATE session SET updated_at = now() - interval '2 days'
+        WHERE user_id = (SELECT id FROM "user" WHERE email = $1) RETURNING user_id`,
+      [member.email],
+    );
+    await database.query(
+      `INSERT INTO session (id, user_id, token, expires_at, updated_at)
+        SELECT gen_random_uuid(), $1, gen_random_uuid(), now() + interval '1 day', now() - interval '1 hour'
+        FROM generate_series(1, 149)`,
+      [rows[0].user_id],
+    );
+    const device = await member.signIn();
+    const count = await database.query(
+      `SELECT count(*)::int AS n, count(*) FILTER (WHERE updated_at < now() - interval '1 day')::int AS old
+        FROM session WHERE user_id = $1`,
+      [rows[0].user_id],
+    );
+    expect(count.rows).toEqual([{ n: 100, old: 0 }]);
+    await cutOff.closed();
+    expect(cutOff.of("access:changed")).toEqual([{ code: "UNAUTHENTICATED" }]);
+    expectStatus(await device.get("/api/workspaces"), 200);
+  });
+  const record = await world.owner.get("/api/admin/audit?workspace=acme");
+  const ended = record.body.events.filter(
+    (event: { action: string; target: { name: string } }) =>
+      event.action === "session.revoked" && event.target.name === member.name,
+  );
+  expect(ended).toMatchObject([{ data: { sessions: 51 } }]);
 });

@@ -66,7 +66,8 @@ export async function readPasswordLink(token: string): Promise<{ userId: string;
 }
 
 /**
- * Uses a link up. The person's address and password stay as they are until the transaction ends.
+ * Uses a link up. The person's address and password, and whether an admin may give it, stay as they are until the
+ * transaction ends.
  * @throws AppError INVITE_GONE when it does not work any more
  */
 export async function usePasswordLink(
@@ -74,6 +75,10 @@ export async function usePasswordLink(
   userId: string,
   token: string,
 ): Promise<void> {
+  const both = sql`(SELECT unnest(ARRAY[l.made_by, l.user_id]) FROM password_link l
+    WHERE l.user_id = ${userId} AND l.made_by IS NOT NULL)`;
+  await tx.execute(sql`SELECT 1 FROM member m WHERE m.user_id IN ${both} ORDER BY m.id FOR SHARE`);
+  await tx.execute(sql`SELECT 1 FROM guest g WHERE g.user_id IN ${both} ORDER BY g.id FOR SHARE`);
   await tx.execute(sql`SELECT 1 FROM "user" u WHERE u.id = ${userId} FOR NO KEY UPDATE`);
   await tx.execute(sql`SELECT 1 FROM account a WHERE a.user_id = ${userId} FOR UPDATE`);
   const used = await rows(

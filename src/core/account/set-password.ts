@@ -5,6 +5,7 @@ import { account } from "@/db/schema";
 import { rows } from "@/db/client";
 import { endEverySession } from "../access/end-sessions";
 import type { Transaction } from "../access/revoke";
+import { toAppError, unavailable } from "../errors";
 import { assertUncommon } from "./assert-uncommon";
 import { readPasswordLink, usePasswordLink } from "./password-link";
 import { recordPasswordReset } from "./record-password";
@@ -29,9 +30,18 @@ export async function setPasswordByLink(
     await usePasswordLink(tx, userId, token);
     await keepPassword(tx, userId, hashed);
     await recordPasswordReset(tx, userId);
+  }).catch((error: unknown) => {
+    const failure = toAppError(error);
+    throw failure.detail.saysItStands ? isSetAlready() : failure;
   });
   return { email };
 }
+
+const isSetAlready = () =>
+  unavailable(
+    "Your new password is set: sign in with it. It could not be confirmed that every device was signed out.",
+    { saysItStands: true },
+  );
 
 async function keepPassword(tx: Transaction, userId: string, hashed: string): Promise<void> {
   const kept = await rows(

@@ -6,7 +6,8 @@ import type { Admission } from "../access/entry";
 import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
 import { trackAnew } from "../access/requests";
 import { publishChannels, publishChannelsOf } from "../channels/publish-channels";
-import { conflict } from "../errors";
+import { assertUncommon } from "../account/assert-uncommon";
+import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
 import { assertSomebodys, type NewAccount } from "../workspaces/create-account";
@@ -78,7 +79,12 @@ async function acceptAfterSignIn(
   token: string,
   signIn: SignIn,
 ): Promise<Acceptance> {
-  const signedIn = await signIn(account, { isNew: false });
+  const signedIn = await signIn(account, { isNew: false }).catch(async (error: unknown) => {
+    // As of an address without an account, or a common password would tell which of the two it is.
+    if (toAppError(error).code === "UNAUTHENTICATED")
+      await assertUncommon(account.password, "password");
+    throw error;
+  });
   const admission = await admit(signedIn, token).catch(async (error: unknown) => {
     await db().execute(sql`DELETE FROM session WHERE id = ${signedIn.sessionId}`);
     throw error;

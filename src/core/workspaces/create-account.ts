@@ -26,8 +26,10 @@ export interface HashedAccount {
  */
 export async function hashAccount({ name, email, password }: NewAccount): Promise<HashedAccount> {
   assertSomebodys(email);
+  const hashed = await hashPassword(password);
+  // Not before: a quick refusal would tell that the address has no account, whose password is looked at first.
   await assertUncommon(password, "password");
-  return { name, email, hashed: await hashPassword(password) };
+  return { name, email, hashed };
 }
 
 /**
