@@ -29,8 +29,14 @@ export function toTime(iso: string | null, none: string): string {
 }
 
 /** `3 connections cut · 2 of 2 nodes confirmed · 14 ms` */
-export function describeReceipt({ connections, nodes, elapsedMs, invites }: Receipt): string {
-  const parts = [describeCut(connections), describeNodes(nodes), `${elapsedMs} ms`];
+export function describeReceipt({
+  connections,
+  nodes,
+  elapsedMs,
+  invites,
+  confirmed,
+}: Receipt): string {
+  const parts = [describeCut(connections, confirmed), describeNodes(nodes), `${elapsedMs} ms`];
   if (invites > 0) {
     parts.push(`${invites} ${invites === 1 ? "invitation" : "invitations"} withdrawn`);
   }
@@ -42,8 +48,8 @@ function describeNodes({ expected, confirmed }: Receipt["nodes"]): string {
   return `${confirmed} of ${expected} ${expected === 1 ? "node" : "nodes"} confirmed`;
 }
 
-function describeCut(connections: number | null): string {
-  if (connections === null) return "every connection cut";
+function describeCut(connections: number | null, confirmed: boolean): string {
+  if (connections === null) return confirmed ? "every connection cut" : "connections not counted";
   if (connections === 0) return "no connection was open";
   return `${connections} ${connections === 1 ? "connection" : "connections"} cut`;
 }

@@ -18,7 +18,7 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
         aria-hidden
         className={cn("absolute top-px left-0 size-3.5", confirmed && "stroke-[2.5]")}
       />
-      <span>{describeCut(connections)}</span>
+      <span>{describeCut(connections, confirmed)}</span>
       <span aria-hidden>·</span>
       <span className="whitespace-nowrap">
         {nodes.confirmed} of {nodes.expected} {nodes.expected === 1 ? "node" : "nodes"} confirmed
@@ -39,8 +39,8 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
   );
 }
 
-function describeCut(connections: number | null): string {
-  if (connections === null) return "every connection cut";
+function describeCut(connections: number | null, confirmed: boolean): string {
+  if (connections === null) return confirmed ? "every connection cut" : "connections not counted";
   if (connections === 0) return "no connection was open";
   return `${connections.toLocaleString()} ${connections === 1 ? "connection" : "connections"} cut`;
 }
