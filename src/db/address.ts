@@ -31,6 +31,7 @@ export function readAddress(databaseUrl: string, ca: string | undefined): Addres
   const wanted = take("sslmode");
   const files = { root: take("sslrootcert"), cert: take("sslcert"), key: take("sslkey") };
   const options = take("options") ?? "";
+  refuseOverriding(url);
   const trusted = readCertificate(ca);
   const root = trusted ?? (files.root && readFile("DATABASE_URL (sslrootcert)", files.root));
   const mode = readMode(wanted, root !== undefined);
@@ -44,6 +45,16 @@ export function readAddress(databaseUrl: string, ca: string | undefined): Addres
   if (ssl && files.cert) ssl.cert = readFile("DATABASE_URL (sslcert)", files.cert);
   if (ssl && files.key) ssl.key = readFile("DATABASE_URL (sslkey)", files.key);
   return { connectionString: url.href, ssl, options };
+}
+
+/** What `pg` would take from the address before what we say: how safe a connection is, and how long it may take. */
+const OVERRIDING = ["ssl", "sslnegotiation", "statement_timeout", "query_timeout"];
+
+function refuseOverriding({ searchParams }: URL): void {
+  const found = OVERRIDING.find((name) => searchParams.has(name));
+  if (!found) return;
+  const instead = found.startsWith("ssl") ? "; write sslmode=… instead" : "";
+  throw new SettingsError(`DATABASE_URL has ${found}=, which is not taken${instead}`);
 }
 
 function readMode(wanted: string | undefined, hasRoot: boolean): Mode {

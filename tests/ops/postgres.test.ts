@@ -82,6 +82,12 @@ describe("a connection is as safe as sslmode says, as Postgres's own programs ha
     ],
     ["a certificate that is not asked for", to("localhost", "disable"), ca, "DATABASE_CA sslmode"],
     [
+      "another word for how safe it is",
+      (url: URL) => url.searchParams.set("ssl", "0"),
+      ca,
+      "DATABASE_URL ssl= sslmode",
+    ],
+    [
       "a certificate that is not there",
       to("localhost"),
       "/nowhere.pem",
