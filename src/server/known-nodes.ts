@@ -5,8 +5,11 @@ import { logSummed } from "@/lib/summed-lines";
 
 /** How often the registry is asked about nodes whose words wait. */
 const ASKED_EVERY_MS = 200;
-/** A node that was counted out is back in the registry within a beat; what it said until then is not lost. */
-const HELD_MS = 2_000;
+/**
+ * A node that was counted out is back in the registry with its next beat, which is a second away and may take as long as
+ * a statement of the sweep may: what it said until then is not lost.
+ */
+const HELD_MS = 4_000;
 /** Words of one node, and nodes, that may wait: others share this Redis, and must not cost memory. */
 const WORDS_AT_MOST = 1_000;
 const NODES_AT_MOST = 50;

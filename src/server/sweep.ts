@@ -143,8 +143,10 @@ class Sweeper implements Sweep {
    */
   private confirm(sentAt: Lease, nextExpiryInMs: number | null): number {
     const wasCounted = this.lastBeat !== undefined && isRecent(this.lastBeat);
+    // A process that stood still has failed at nothing, and nobody listened to what it said.
+    const wasAway = this.failing || (this.lastBeat !== undefined && !wasCounted);
     this.lastBeat = sentAt;
-    if (this.failing) {
+    if (wasAway) {
       this.failing = false;
       logger().info("access is confirmed again");
       this.onRecovered(wasCounted);
