@@ -90,7 +90,7 @@ describe("a page that comes back", () => {
       ["an answer", joined, () => post(world.owner, joined, "an answer", begun.id)],
       ["what they read elsewhere", joined, async () => readUpTo(member, joined, await last())],
       ["a name", other, () => world.owner.call("PATCH", `/api/channels/${other.id}`, rename)],
-      ["somebody who joins", other, () => world.owner.post(`/api/channels/${other.id}/leave`)],
+      ["somebody who leaves", other, () => world.owner.post(`/api/channels/${other.id}/leave`)],
       ["a guest who goes", joined, () => world.lock(guest.guest.id)],
       ["leaving it elsewhere", muted, () => member.post(`/api/channels/${muted.id}/leave`)],
     ];

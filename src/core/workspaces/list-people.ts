@@ -44,23 +44,30 @@ export async function listPeopleUnlessKnown(
   principal: Principal,
   known: string,
 ): Promise<KnownPeople> {
-  const people = can(principal, "people.all")
+  const { people, mark, here } = can(principal, "people.all")
     ? await readForMembers(principal.workspace.id)
-    : await listPeople(principal);
+    : describe(await listPeople(principal));
   await assertStillStands(principal);
-  if (markPeople(people) !== known) return { people };
-  return { people: [], here: writePresence(people) };
+  return mark === known ? { people: [], here } : { people };
 }
 
+const describe = (people: Person[]) => ({
+  people,
+  mark: markPeople(people),
+  here: writePresence(people),
+});
+
 /** A member knows everybody, and all there is to know. */
-const readForMembers = shareNext((workspaceId) =>
-  readPeople({
-    workspaceId,
-    withEnds: true,
-    knows: () => sql`true`,
-    where: sql`true`,
-    byAddress: true,
-  }),
+const readForMembers = shareNext(async (workspaceId) =>
+  describe(
+    await readPeople({
+      workspaceId,
+      withEnds: true,
+      knows: () => sql`true`,
+      where: sql`true`,
+      byAddress: true,
+    }),
+  ),
 );
 
 async function assertStillStands(principal: Principal): Promise<void> {
