@@ -39,10 +39,17 @@ export async function lockFolder(folder: string, patienceMs: number): Promise<Un
   }
 }
 
+/** By both locks, where both can be had: of two containers on one folder, the one may have `flock` and the other none. */
 async function tryLock(handle: number, folder: string, file: string): Promise<Unlock | undefined> {
   const answer = lockFile(handle, file);
-  if (answer === "no flock") return listenAlone(folder);
-  return answer === "locked" ? () => undefined : undefined;
+  if (answer === "held") return undefined;
+  try {
+    return await listenAlone(folder);
+  } catch (error) {
+    // Where there is no socket, as by a path that is too long, nobody else can have one either.
+    if (answer === "locked") return () => undefined;
+    throw error;
+  }
 }
 
 /**

@@ -52,7 +52,12 @@ function listen(place: string): Promise<Server | undefined> {
 function isAnswered(place: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(place);
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    // One that is there and too busy to answer, or another user's, refuses in other ways.
+    const isGone = ({ code }: NodeJS.ErrnoException) =>
+      code === "ECONNREFUSED" || code === "ENOENT";
+    socket
+      .once("connect", () => resolve(true))
+      .once("error", (error: NodeJS.ErrnoException) => resolve(!isGone(error)));
     socket.once("connect", () => socket.destroy());
   });
 }

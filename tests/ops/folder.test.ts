@@ -72,13 +72,16 @@ describe("one folder, two processes", () => {
   );
 
   it("it holds without the program flock, between containers too", async () => {
-    const options = { env: NO_FLOCK, ...(container && { inside: container }) };
+    const inside = container && { inside: container };
     const first = await start({ env: NO_FLOCK });
-    expect(await refusal(options)).toMatch(inUse());
+    const refusals = await Promise.all([refusal({ env: NO_FLOCK, ...inside }), refusal(inside)]);
+    for (const refused of refusals) expect(refused).toMatch(inUse());
     expect(await isServing(first)).toBe(true);
 
     await first.stop("SIGKILL");
-    expect(await isServing(await start({ env: NO_FLOCK }))).toBe(true);
+    const second = await start();
+    expect(await refusal({ env: NO_FLOCK, ...inside })).toMatch(inUse());
+    expect(await isServing(second)).toBe(true);
   });
 });
 
