@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -113,7 +113,10 @@ it("a database whose log cannot be written answers 503, comes back when it can, 
   expect(performance.now() - begun).toBeLessThan(5_000);
 });
 
-it("a server whose log goes to a full disk serves, and stops when told to", async () => {
+it.each([
+  ["to a full disk", () => openSync("/dev/full", "w")],
+  ["into a pipe that nobody reads", openFullPipe],
+])("a server whose log goes %s serves, and stops when told to", async (_, open) => {
   const port = await findFreePort();
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
@@ -124,7 +127,7 @@ it("a server whose log goes to a full disk serves, and stops when told to", asyn
     BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
     DATABASE_URL: await createDatabase(inject("postgresUrl")),
   };
-  const full = openSync("/dev/full", "w");
+  const full = open();
   const child = spawn(process.execPath, ["dist/server.js"], {
     env,
     stdio: ["ignore", full, "pipe"],
@@ -142,3 +145,21 @@ it("a server whose log goes to a full disk serves, and stops when told to", asyn
   clearTimeout(timer);
   closeSync(full);
 });
+
+function openFullPipe(): number {
+  const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-pipe-"));
+  const file = path.join(folder, "log");
+  execFileSync("mkfifo", [file]);
+  const pipe = openSync(file, constants.O_RDWR | constants.O_NONBLOCK);
+  rmSync(folder, { recursive: true });
+  const isTaken = () => {
+    try {
+      return writeSync(pipe, Buffer.alloc(4_096)) > 0;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EAGAIN") return false;
+      throw error;
+    }
+  };
+  while (isTaken());
+  return pipe;
+}
