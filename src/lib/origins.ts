@@ -47,6 +47,9 @@ export function isSerialisedOrigin(header: string): boolean {
 
 /** What a page of a foreign origin is told, and with it the operator whose own page it is. */
 export function describeRefusedOrigin(origin: string): string {
+  if (!isSerialisedOrigin(origin)) {
+    return `${origin} is not allowed to use this server: it is not the address of a web page, and no setting allows it.`;
+  }
   return `${origin} is not allowed to use this server. Whoever runs it can add that address to ALLOWED_ORIGINS, or set APP_URL to it.`;
 }
 

@@ -100,6 +100,11 @@ describe("a request that changes something", () => {
       expect(body.error.split(" ")[0]).toBe(origin);
       expect(body.error).not.toMatch(/friend|chat\.example/);
     }
+    // Set as this would have it, they would stop the start.
+    for (const origin of ["null", "chrome-extension://abc"]) {
+      const { body } = await ask("POST", "/api/workspaces", [origin]);
+      expect(body.error).toMatch(/no setting allows it/);
+    }
   });
 
   it("left nothing behind", async () => {
