@@ -105,7 +105,7 @@ function describeAddress(email: string | null): string {
 
 interface AcceptFailureProps {
   failure: RequestFailed;
-  /** Where a forgotten password is set anew. */
+  /** Where a forgotten password is set anew, for whoever has typed one. */
   forgotten?: string;
 }
 
@@ -114,7 +114,7 @@ function AcceptFailure({ failure, forgotten }: AcceptFailureProps) {
   return (
     <Notice>
       {failure.message}{" "}
-      {failure.code === "UNAUTHENTICATED" && (
+      {forgotten && failure.code === "UNAUTHENTICATED" && (
         <a href={forgotten} className="underline underline-offset-3">
           Forgotten your password?
         </a>
