@@ -214,7 +214,7 @@ async function openDetails(page: Page): Promise<void> {
 function open(link: string) {
   return async (page: Page) => {
     await page.getByRole("main").getByRole("link", { name: link }).click();
-    await page.getByRole("log").getByText("Thank you").waitFor();
+    await page.getByRole("log").getByText("Thank you").first().waitFor();
   };
 }
 

@@ -427,7 +427,7 @@ describe("channel details", () => {
     await page.getByRole("button", { name: "Archive channel" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Archive channel" }).click();
     await page.getByText("This channel is archived.").waitFor();
-    await page.getByRole("log").getByText("Nothing was ever written here.").waitFor();
+    await page.getByRole("log").getByText("Nothing was ever written here.").first().waitFor();
     await page.getByRole("button", { name: "Bring back from the archive" }).click();
     await page.getByRole("textbox", { name: /^Message to/ }).waitFor();
   }, 60_000);

@@ -49,17 +49,19 @@ describe("at a plain address that is not localhost", () => {
     await page.locator("input[type=file]").setInputFiles(plan);
     await page.getByRole("status").filter({ hasText: "1 file ready to send" }).waitFor();
     await say(page, "Here is the plan");
-    await page.getByRole("log").getByRole("img", { name: plan.name }).waitFor();
+    await page.getByRole("log").getByRole("img", { name: plan.name }).first().waitFor();
     await act(page, "Hello from the office", "React");
     await page.getByRole("option", { name: "party popper" }).first().click();
     await row(page, "Hello from the office").getByRole("button", { name: "🎉 1, you" }).waitFor();
     await act(page, "Here is the plan", "Edit");
-    await page.getByRole("textbox", { name: "Edit message" }).fill("Here is the final plan");
-    await page.keyboard.press("Enter");
+    const edit = page.getByRole("textbox", { name: "Edit message" });
+    await edit.fill("Here is the final plan");
+    await edit.press("Enter");
     await see(page, "Here is the final plan");
     await act(page, "Here is the final plan", "Reply in thread");
-    await page.getByRole("textbox", { name: "Reply in thread" }).fill("Thank you");
-    await page.keyboard.press("Enter");
+    const reply = page.getByRole("textbox", { name: "Reply in thread" });
+    await reply.fill("Thank you");
+    await reply.press("Enter");
     await row(page, "Here is the final plan").getByRole("button", { name: "1 reply" }).waitFor();
     await page.keyboard.press("Escape");
 

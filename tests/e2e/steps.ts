@@ -62,7 +62,9 @@ export function composer(page: Page): Locator {
   return page.getByRole("textbox", { name: /^Message to / });
 }
 
+/** In a page that is alive: what is typed before is kept, and Enter does nothing yet. */
 export async function say(page: Page, text: string): Promise<void> {
+  await page.locator("[role=log] [data-virtuoso-scroller]").first().waitFor();
   await composer(page).fill(text);
   await composer(page).press("Enter");
   await see(page, text);
