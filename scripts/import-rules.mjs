@@ -20,6 +20,7 @@ export const layers = {
       "lib/look-alike",
       "lib/marks",
       "lib/notice-words",
+      "lib/receipt-words",
     ],
     types: ["lib"],
   },

@@ -13,7 +13,7 @@ import { migratePg } from "./migrate";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
 import { findMisfit } from "./schema-state";
-import { describeConnection, describeSession, findWay, type Way } from "./way";
+import { describeConnection, describeSession, findWay, type Way, STATEMENT_LIMIT_MS } from "./way";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
@@ -38,9 +38,6 @@ declare module "@/lib/process-wide" {
 /** Connections of a process for the sweep, and for what ends access. */
 const SWEEP_POOL = 2;
 const RESERVED_POOL = 5;
-
-/** How long one statement may take before its request is told UNAVAILABLE. */
-const STATEMENT_LIMIT_MS = 5_000;
 
 /**
  * Opens and migrates the database that the settings name; safe when several nodes start at once.

@@ -21,8 +21,11 @@ const SESSION: Record<string, string> = { timezone: "UTC", jit: "off" };
 /** SQLSTATE of a greeting that was not understood: a pooler's answer to a parameter. */
 const PROTOCOL_VIOLATION = "08P01";
 const CONNECT_LIMIT_MS = 10_000;
-/** Through a pooler all have the same, since one finds what another has left behind. */
-const POOLED_LIMIT_MS = 5_000;
+/**
+ * How long one statement may take before its request is told UNAVAILABLE. Through a pooler all have the same, since one
+ * finds what another has left behind.
+ */
+export const STATEMENT_LIMIT_MS = 5_000;
 
 /** @param limitMs for a statement; none where there is none */
 export function describeConnection({ address, pooled }: Way, limitMs?: number): pg.ClientConfig {
@@ -41,7 +44,7 @@ export function describeConnection({ address, pooled }: Way, limitMs?: number): 
 /** What has to be said on a new connection where it could not be said in greeting. */
 export function describeSession({ pooled }: Way): string | undefined {
   if (!pooled) return undefined;
-  const all = { ...SESSION, statement_timeout: `${POOLED_LIMIT_MS}ms` };
+  const all = { ...SESSION, statement_timeout: `${STATEMENT_LIMIT_MS}ms` };
   return Object.entries(all)
     .map(([name, value]) => `SET ${name} = '${value}'`)
     .join("; ");

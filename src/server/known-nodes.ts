@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { findLivingNodes } from "@/core/access/nodes";
+import { isLivingNode, listLivingNodes, noteLivingNodes } from "@/core/access/nodes";
 import { logger } from "@/lib/logger";
 import { logSummed } from "@/lib/summed-lines";
 
@@ -28,7 +28,6 @@ export interface KnownNodes {
 }
 
 export function createKnownNodes(): KnownNodes {
-  let known = new Set<string>();
   const held = new Map<string, Held[]>();
   let asking = false;
 
@@ -52,23 +51,23 @@ export function createKnownNodes(): KnownNodes {
     if (asking) return;
     asking = true;
     while (held.size > 0) {
-      const living = await findLivingNodes([...held.keys()]).catch((error: unknown) => {
-        logger().debug({ err: error }, "the registry could not be asked");
-        return [];
-      });
-      for (const node of living) {
-        known.add(node);
-        letThrough(node);
-      }
+      await listLivingNodes().then(learn, (error: unknown) =>
+        logger().debug({ err: error }, "the registry could not be asked"),
+      );
       dropLate();
       if (held.size > 0) await pause(ASKED_EVERY_MS, undefined, { ref: false });
     }
     asking = false;
   }
 
+  function learn(nodes: string[]): void {
+    noteLivingNodes(nodes);
+    for (const node of held.keys()) if (isLivingNode(node)) letThrough(node);
+  }
+
   return {
     hear(node, deliver) {
-      if (known.has(node)) return deliver();
+      if (isLivingNode(node)) return deliver();
       const words = held.get(node) ?? [];
       if (words.length >= WORDS_AT_MOST || (held.size >= NODES_AT_MOST && words.length === 0)) {
         return noteStranger(node);
@@ -77,10 +76,7 @@ export function createKnownNodes(): KnownNodes {
       held.set(node, words);
       void askWhileHeld();
     },
-    learn(nodes) {
-      known = new Set(nodes);
-      for (const node of held.keys()) if (known.has(node)) letThrough(node);
-    },
+    learn,
   };
 }
 

@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
+import { noteLivingNodes } from "@/core/access/nodes";
 import { limitsPrefix } from "@/core/limits";
 import { countPublishFailure } from "@/core/metrics";
 import { readInstallationId } from "@/core/installation";
@@ -115,9 +116,11 @@ export function createBusAdapter(bus: Bus) {
   return createAdapter(line.publisher, line.subscriber, { key: ADAPTER });
 }
 
-/** Takes who lives, as the registry has it: the others are not listened to. */
+/** Takes who lives, as the registry has just listed them: on Redis the others are not listened to. */
 export function learnNodes(living: string[]): void {
-  processWide().bus?.knownNodes.learn(living);
+  const { bus } = processWide();
+  if (bus) bus.knownNodes.learn(living);
+  else noteLivingNodes(living);
 }
 
 /** Whether messages can go to and come from other nodes right now. */

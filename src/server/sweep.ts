@@ -1,6 +1,5 @@
 import { type Confirmation, confirmAccess } from "@/core/access/confirm-access";
 import { isRecent, type Lease, leaseIsFresh, readClocks, renewLease } from "@/core/access/lease";
-import { noteLivingNodes } from "@/core/access/nodes";
 import { noteUse } from "@/core/access/sessions";
 import { toAppError } from "@/core/errors";
 import { expireGuest } from "@/core/guests/expire-guest";
@@ -174,7 +173,6 @@ class Sweeper implements Sweep {
     for (const id of confirmation.signedOut) {
       void this.cut([sessionRoom(id)], { event: "access:changed", code: "UNAUTHENTICATED" });
     }
-    noteLivingNodes(confirmation.livingNodes);
     learnNodes(confirmation.livingNodes);
     if (confirmation.longUnused.length > 0) void noteUse(confirmation.longUnused);
     if (confirmation.silentNodes.length > 0) {

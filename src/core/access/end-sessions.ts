@@ -57,8 +57,8 @@ export async function endEverySession(
   await revoke(async (tx) => {
     await holdStill(tx, null, { sessions: await listSessionIds(userId, tx) });
     await change(tx);
-    const ended = await deleteSessions(sql`s.user_id = ${userId}`, tx);
-    return toLoss(ended, await listNames(userId, tx));
+    const ended = await deleteSessions(tx, sql`s.user_id = ${userId}`);
+    return toOwnLoss(toIds(ended), await listNames(userId, tx));
   });
 }
 
@@ -80,31 +80,38 @@ export async function endLongUnused(userId: string): Promise<void> {
     const unused = (await listSessionIds(userId, tx)).slice(KEPT);
     await holdStill(tx, null, { sessions: unused });
     const ended = await deleteSessions(
-      sql`s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(unused)}::jsonb))`,
       tx,
+      sql`s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(unused)}::jsonb))`,
     );
-    return toLoss(ended, await listNames(userId, tx));
+    return toOwnLoss(toIds(ended), await listNames(userId, tx));
   });
 }
 
-async function deleteSessions(which: SQL, tx: Transaction): Promise<string[]> {
-  const ended = await rows<{ id: string }>(
-    sql`DELETE FROM session s WHERE ${which} RETURNING s.id`,
+export interface EndedSession {
+  id: string;
+  userId: string;
+}
+
+/** @param which the condition on session `s` */
+export async function deleteSessions(tx: Transaction, which: SQL): Promise<EndedSession[]> {
+  return rows<EndedSession>(
+    sql`DELETE FROM session s WHERE ${which} RETURNING s.id, s.user_id AS "userId"`,
     tx,
   );
-  return ended.map(({ id }) => id);
 }
+
+export const toIds = (ended: EndedSession[]) => ended.map(({ id }) => id);
 
 async function cutEnded(person: SignedIn, before: string[]): Promise<void> {
   const alive = new Set(await listSessionIds(person.userId));
   const ended = before.filter((id) => !alive.has(id));
   if (ended.length === 0) return;
   const known = await listNames(person.userId);
-  await revoke(async () => toLoss(ended, known));
+  await revoke(async () => toOwnLoss(ended, known));
 }
 
 /** What the person did who had these sessions. */
-function toLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): GatesLost {
+function toOwnLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): GatesLost {
   const events = known.map(
     ({ workspaceId, ...actor }): AuditDraft => ({
       workspaceId,
@@ -114,8 +121,13 @@ function toLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): 
       data: { sessions: ended.length },
     }),
   );
+  return toLoss(ended, ended.length > 0 ? events : []);
+}
+
+/** What is cut and put on record where these sessions have ended. */
+export function toLoss(ended: string[], events: AuditDraft[]): GatesLost {
   return {
-    events: ended.length > 0 ? events : [],
+    events,
     rooms: ended.map(sessionRoom),
     notice: { event: "access:changed", code: "UNAUTHENTICATED" },
     at: new Date(),

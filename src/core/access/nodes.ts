@@ -7,8 +7,8 @@ import { processWide } from "@/lib/process-wide";
 declare module "@/lib/process-wide" {
   interface ProcessWide {
     nodeId?: string;
-    /** The living nodes as the last sweep listed them. */
-    knownNodes?: string[];
+    /** The living nodes as the registry last listed them. */
+    knownNodes?: ReadonlySet<string>;
   }
 }
 
@@ -32,25 +32,15 @@ export async function listLivingNodes(): Promise<string[]> {
   return found.map((row) => row.id);
 }
 
-/** Takes the living nodes as a sweep has just listed them. */
+/** Takes the living nodes as the registry has just listed them. */
 export function noteLivingNodes(nodes: string[]): void {
-  processWide().knownNodes = nodes;
+  processWide().knownNodes = new Set(nodes);
 }
 
 /** The nodes that lived when the registry was last read, without asking it again. */
-export const listKnownNodes = (): string[] => processWide().knownNodes ?? [];
+export const listKnownNodes = (): string[] => [...(processWide().knownNodes ?? [])];
 
-export const isLivingNode = (node: string): boolean => listKnownNodes().includes(node);
-
-/** Those of these nodes that live. */
-export async function findLivingNodes(ids: string[]): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    sql`SELECT n.id FROM node n WHERE ${livingNode()}
-      AND n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`,
-    sweepDb(),
-  );
-  return found.map((row) => row.id);
-}
+export const isLivingNode = (node: string): boolean => processWide().knownNodes?.has(node) ?? false;
 
 /** All nodes in the registry, those too that have fallen silent and are not buried yet. */
 export async function listNodes(): Promise<string[]> {

@@ -1,11 +1,10 @@
 import { hashPassword } from "better-auth/crypto";
 import { sql } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
-import { account } from "@/db/schema";
 import { rows } from "@/db/client";
 import { endEverySession } from "../access/end-sessions";
 import type { Transaction } from "../access/revoke";
 import { toAppError, unavailable } from "../errors";
+import { addCredentials } from "../workspaces/create-account";
 import { assertUncommon } from "./assert-uncommon";
 import { readPasswordLink, usePasswordLink } from "./password-link";
 import { recordPasswordReset } from "./record-password";
@@ -49,12 +48,5 @@ async function keepPassword(tx: Transaction, userId: string, hashed: string): Pr
       WHERE a.user_id = ${userId} AND a.provider_id = 'credential' RETURNING 1`,
     tx,
   );
-  if (kept.length > 0) return;
-  await tx.insert(account).values({
-    id: uuidv7(),
-    accountId: userId,
-    providerId: "credential",
-    userId,
-    password: hashed,
-  });
+  if (kept.length === 0) await addCredentials(tx, userId, hashed);
 }

@@ -64,7 +64,9 @@ async function chooseStatements(
     const place = await describePlace(principal, search, cursor);
     return [searchNewest, searchByWords].map((by) => by(principal, search, filters, place));
   }
-  return [(search.in ? searchByChannel : searchBackwards)(principal, search, filters)];
+  return [
+    search.in ? searchByChannel(principal, search, filters) : searchBackwards(principal, filters),
+  ];
 }
 
 /** Where messages `m` are looked for. With the id of the channel, since Postgres knows of it how much is in it. */
@@ -107,7 +109,7 @@ function searchByWords(principal: Principal, search: Search, filters: SQL[], pla
 }
 
 /** From the newest message on, until a page is full: what is asked for holds for many. */
-function searchBackwards(principal: Principal, _: Search, filters: SQL[]): SQL {
+function searchBackwards(principal: Principal, filters: SQL[]): SQL {
   return sql`
     SELECT ${messageColumns}, c.name, c.kind
     FROM message m JOIN channel c ON c.id = m.channel_id

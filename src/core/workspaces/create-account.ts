@@ -51,6 +51,16 @@ export async function createAccount(
   if (made.length === 0) {
     throw conflict("This e-mail has an account already. Sign in to go on.");
   }
+  await addCredentials(tx, userId, hashed);
+  return { userId, name, email: address };
+}
+
+/** The row by which better-auth signs somebody in with a password, for somebody who has none. */
+export async function addCredentials(
+  tx: Transaction,
+  userId: string,
+  hashed: string,
+): Promise<void> {
   await tx.insert(account).values({
     id: uuidv7(),
     accountId: userId,
@@ -58,7 +68,6 @@ export async function createAccount(
     userId,
     password: hashed,
   });
-  return { userId, name, email: address };
 }
 
 /**

@@ -1,10 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
-import { sessionRoom } from "@/lib/rooms";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
-import { listNames } from "../access/end-sessions";
+import {
+  deleteSessions,
+  type EndedSession,
+  listNames,
+  toIds,
+  toLoss,
+} from "../access/end-sessions";
 import { holdStill, SESSIONS_HELD } from "../access/hold-still";
 import { mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -92,7 +97,10 @@ export async function signOutEverybody(principal: Principal): Promise<SignedOut>
     const events = workspaces.map((workspace) =>
       fromElsewhere(workspace.id, { type: "workspace", ...workspace }),
     );
-    return toLoss(ended, [signedOut(principal, { type: "workspace", id, name }, ended), ...events]);
+    return toLoss(toIds(ended), [
+      signedOut(principal, { type: "workspace", id, name }, ended),
+      ...events,
+    ]);
   });
 }
 
@@ -139,26 +147,14 @@ async function endSessionsOf(
   const elsewhere = known
     .filter(({ workspaceId }) => workspaceId !== principal.workspace.id)
     .map(({ workspaceId, ...user }) => fromElsewhere(workspaceId, { type: "user", ...user }));
-  return toLoss(ended, [signedOut(principal, { type, id, name }, ended), ...elsewhere]);
-}
-
-interface Ended {
-  id: string;
-  userId: string;
-}
-
-async function deleteSessions(tx: Transaction, which: SQL): Promise<Ended[]> {
-  return rows<Ended>(
-    sql`DELETE FROM session s WHERE ${which} RETURNING s.id, s.user_id AS "userId"`,
-    tx,
-  );
+  return toLoss(toIds(ended), [signedOut(principal, { type, id, name }, ended), ...elsewhere]);
 }
 
 /** Where else those are members or guests who were signed out: it is on record there once. */
 async function listOtherWorkspaces(
   tx: Transaction,
   workspaceId: string,
-  ended: Ended[],
+  ended: EndedSession[],
 ): Promise<{ id: string; name: string }[]> {
   const userIds = JSON.stringify([...new Set(ended.map(({ userId }) => userId))]);
   return rows<{ id: string; name: string }>(
@@ -174,7 +170,7 @@ async function listOtherWorkspaces(
 function signedOut(
   { workspace, userId, name }: Principal,
   target: AuditDraft["target"],
-  ended: Ended[],
+  ended: EndedSession[],
 ): AuditDraft {
   return {
     workspaceId: workspace.id,
@@ -188,13 +184,4 @@ function signedOut(
 /** Who did it is nobody's of another workspace, where the connections are cut all the same. */
 function fromElsewhere(workspaceId: string, target: AuditDraft["target"]): AuditDraft {
   return { workspaceId, actor: null, action: "session.revoked", target, data: { elsewhere: true } };
-}
-
-function toLoss(ended: Ended[], events: AuditDraft[]): GatesLost {
-  return {
-    events,
-    rooms: ended.map(({ id }) => sessionRoom(id)),
-    notice: { event: "access:changed", code: "UNAUTHENTICATED" },
-    at: new Date(),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Receipt } from "@/lib/api-types";
+import { describeCut } from "@/lib/receipt-words";
 
 /** What the command line prints for people. */
 
@@ -46,10 +47,4 @@ export function describeReceipt({
 function describeNodes({ expected, confirmed }: Receipt["nodes"]): string {
   if (expected === 0) return "no server is serving";
   return `${confirmed} of ${expected} ${expected === 1 ? "node" : "nodes"} confirmed`;
-}
-
-function describeCut(connections: number | null, confirmed: boolean): string {
-  if (connections === null) return confirmed ? "every connection cut" : "connections not counted";
-  if (connections === 0) return "no connection was open";
-  return `${connections} ${connections === 1 ? "connection" : "connections"} cut`;
 }

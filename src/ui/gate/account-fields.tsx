@@ -2,7 +2,7 @@
 
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { PasswordInput } from "@/ui/primitives/password-input";
+import { NewPasswordField } from "@/ui/primitives/new-password-field";
 import type { RequestFailed } from "@/ui/request";
 import type { Fields } from "./gate-form";
 
@@ -41,15 +41,7 @@ export function AccountFields({ failure, fixedEmail = null, emailHint }: Account
           defaultValue={fixedEmail ?? ""}
         />
       </Field>
-      <Field label="Password" hint="At least 8 characters." error={failure?.issueFor("password")}>
-        <PasswordInput
-          name="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-        />
-      </Field>
+      <NewPasswordField label="Password" name="password" error={failure?.issueFor("password")} />
     </>
   );
 }

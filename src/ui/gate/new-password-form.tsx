@@ -2,9 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
-import { Field } from "@/ui/primitives/field";
+import { NewPasswordField } from "@/ui/primitives/new-password-field";
 import { Notice } from "@/ui/primitives/notice";
-import { PasswordInput } from "@/ui/primitives/password-input";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -31,20 +30,12 @@ export function NewPasswordForm({ token, email }: { token: string; email: string
   return (
     <GateForm onSubmit={(fields) => void run(fields)}>
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <Field
+      <NewPasswordField
         label="New password"
-        hint="At least 8 characters."
+        name="password"
+        autoFocus
         error={failure?.issueFor("newPassword")}
-      >
-        <PasswordInput
-          name="password"
-          autoComplete="new-password"
-          required
-          autoFocus
-          minLength={8}
-          maxLength={128}
-        />
-      </Field>
+      />
       {failure && failure.issues.length === 0 && (
         <Notice>
           {failure.message}{" "}

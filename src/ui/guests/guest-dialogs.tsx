@@ -57,6 +57,8 @@ export function GuestDialogs(props: GuestDialogsProps) {
   }
   const guest = source.list?.guests.find((one) => one.id === open.guest.id) ?? open.guest;
   const about = { guest, workspace, onClose };
+  const person = { name: guest.name, onClose, returnFocus: () => findRow(guest.id) };
+  const path = `/api/admin/guest/${guest.id}`;
   if (open.kind === "revoke") {
     return <RevokeDialog {...about} onRevoked={source.putCut} />;
   }
@@ -64,24 +66,10 @@ export function GuestDialogs(props: GuestDialogsProps) {
     return <RestoreDialog {...about} channels={source.channels} onRestore={onRestore} />;
   }
   if (open.kind === "sign-out") {
-    return (
-      <SignOutPersonDialog
-        name={guest.name}
-        path={`/api/admin/guest/${guest.id}/sign-out`}
-        onClose={onClose}
-        returnFocus={() => findRow(guest.id)}
-      />
-    );
+    return <SignOutPersonDialog {...person} path={`${path}/sign-out`} />;
   }
   if (open.kind === "password-link") {
-    return (
-      <PasswordLinkDialog
-        name={guest.name}
-        path={`/api/admin/guest/${guest.id}/password-link`}
-        onClose={onClose}
-        returnFocus={() => findRow(guest.id)}
-      />
-    );
+    return <PasswordLinkDialog {...person} path={`${path}/password-link`} />;
   }
   if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={source.dropGuest} />;
   if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;

@@ -1,5 +1,6 @@
 import { Check, TriangleAlert } from "lucide-react";
 import type { Receipt } from "@/lib/api-types";
+import { describeCut } from "@/lib/receipt-words";
 import { cn } from "@/ui/primitives/cn";
 
 /** What a cut came to: `3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
@@ -18,7 +19,7 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
         aria-hidden
         className={cn("absolute top-px left-0 size-3.5", confirmed && "stroke-[2.5]")}
       />
-      <span>{describeCut(connections, confirmed)}</span>
+      <span>{describeCut(connections, confirmed, (count) => count.toLocaleString())}</span>
       <span aria-hidden>·</span>
       <span className="whitespace-nowrap">
         {nodes.confirmed} of {nodes.expected} {nodes.expected === 1 ? "node" : "nodes"} confirmed
@@ -37,10 +38,4 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
       )}
     </span>
   );
-}
-
-function describeCut(connections: number | null, confirmed: boolean): string {
-  if (connections === null) return confirmed ? "every connection cut" : "connections not counted";
-  if (connections === 0) return "no connection was open";
-  return `${connections.toLocaleString()} ${connections === 1 ? "connection" : "connections"} cut`;
 }

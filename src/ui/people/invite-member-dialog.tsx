@@ -2,14 +2,14 @@
 
 import { useState } from "react";
 import type { CreatedInvite } from "@/lib/api-types";
-import { Button } from "@/ui/primitives/button";
-import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Dialog } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
 import { Notice } from "@/ui/primitives/notice";
 import { Select } from "@/ui/primitives/select";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { CopyLink } from "./copy-link";
+import { LinkFooter } from "./link-footer";
 import { ROLE_HINTS } from "./role-hints";
 
 const ROLES = [
@@ -48,22 +48,7 @@ export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemb
           : `Members are part of ${workspace.name}. For an outsider, invite a guest instead.`
       }
       onSubmit={url ? onClose : () => void run()}
-      footer={
-        url ? (
-          <Button type="submit" variant="primary">
-            Done
-          </Button>
-        ) : (
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" busy={busy}>
-              Create invitation link
-            </Button>
-          </>
-        )
-      }
+      footer={<LinkFooter made={url !== null} make="Create invitation link" busy={busy} />}
     >
       {url ? (
         <CopyLink url={url} />

@@ -2,12 +2,12 @@
 
 import { useState } from "react";
 import type { GivenPasswordLink } from "@/lib/api-types";
-import { Button } from "@/ui/primitives/button";
-import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Dialog } from "@/ui/primitives/dialog";
 import { Notice } from "@/ui/primitives/notice";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { CopyLink } from "./copy-link";
+import { LinkFooter } from "./link-footer";
 
 interface PasswordLinkDialogProps {
   /** Whose password it is. */
@@ -32,22 +32,7 @@ export function PasswordLinkDialog({ name, path, onClose, returnFocus }: Passwor
       title={titleOf(link, name)}
       onSubmit={link ? onClose : () => void run()}
       returnFocus={returnFocus}
-      footer={
-        link ? (
-          <Button type="submit" variant="primary">
-            Done
-          </Button>
-        ) : (
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" busy={busy}>
-              Make a link
-            </Button>
-          </>
-        )
-      }
+      footer={<LinkFooter made={link !== null} make="Make a link" busy={busy} />}
     >
       <div className="flex flex-col gap-4">
         <p>{describe(link, name)}</p>

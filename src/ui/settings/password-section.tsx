@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Field } from "@/ui/primitives/field";
 import { Notice } from "@/ui/primitives/notice";
+import { NewPasswordField } from "@/ui/primitives/new-password-field";
 import { PasswordInput } from "@/ui/primitives/password-input";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { toast } from "@/ui/primitives/toast";
@@ -45,21 +46,13 @@ export function PasswordSection({ email }: { email: string }) {
             onChange={(event) => setCurrent(event.target.value)}
           />
         </Field>
-        <Field
+        <NewPasswordField
           label="New password"
-          hint="At least 8 characters."
+          name="newPassword"
+          value={newPassword}
+          onChange={(event) => setNew(event.target.value)}
           error={failure?.issueFor("newPassword")}
-        >
-          <PasswordInput
-            name="newPassword"
-            autoComplete="new-password"
-            required
-            minLength={8}
-            maxLength={128}
-            value={newPassword}
-            onChange={(event) => setNew(event.target.value)}
-          />
-        </Field>
+        />
         {failure && !failure.issueFor("newPassword") && (
           <Notice>{describePasswordFailure(failure)}</Notice>
         )}

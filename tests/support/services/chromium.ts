@@ -1,5 +1,5 @@
 import { chromium } from "playwright-core";
-import { findProgram, installPackage, isRoot } from "./programs";
+import { findProgram, findOrInstall, isRoot } from "./programs";
 
 /** For a Chromium that stays silent on the network; as root it cannot have its sandbox. */
 export const chromiumArguments = [
@@ -15,7 +15,7 @@ export const chromiumArguments = [
 
 /** Finds a Chromium, or installs one; throws with how to get it. */
 export async function findChromium(): Promise<string> {
-  const found = find() ?? ((await installPackage("chromium")) ? find() : undefined);
+  const found = await findOrInstall("chromium", find);
   if (found) return found;
   throw new Error(
     "No Chromium: set CHROMIUM_PATH, install it (on Debian: apt-get install chromium), " +

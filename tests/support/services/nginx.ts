@@ -3,14 +3,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeCertificate } from "../certificate";
-import {
-  findProgram,
-  installPackage,
-  isRoot,
-  startProgram,
-  stopProgram,
-  waitUntilReady,
-} from "./programs";
+import { findIfPossible, isRoot, startProgram, stopProgram, waitUntilReady } from "./programs";
 
 export interface NginxService {
   /** Where people come in; over TLS, if the block says so, with a certificate that vouches for itself. */
@@ -21,17 +14,7 @@ export interface NginxService {
 }
 
 /** Finds nginx, or installs it; says so aloud and gives undefined where it is not to be had. */
-export async function findNginx(): Promise<string | undefined> {
-  const find = () => findProgram("nginx", "/usr/sbin/nginx", "/usr/local/bin/nginx");
-  const found = find() ?? ((await installPackage("nginx")) ? find() : undefined);
-  if (!found) {
-    process.stderr.write(
-      "\nNO NGINX: what is said about it in the README IS NOT TESTED HERE. " +
-        "Install it (on Debian: apt-get install nginx; on macOS: brew install nginx).\n\n",
-    );
-  }
-  return found;
-}
+export const findNginx = () => findIfPossible("nginx", "the README");
 
 /** The block for nginx that the README tells operators to take. */
 export async function readmeBlock(): Promise<string> {

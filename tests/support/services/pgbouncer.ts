@@ -5,8 +5,7 @@ import pg from "pg";
 import { findPostgres } from "./postgres-programs";
 import {
   findFreePort,
-  findProgram,
-  installPackage,
+  findIfPossible,
   startProgram,
   stopProgram,
   waitUntilReady,
@@ -19,17 +18,7 @@ export interface PgBouncerService {
 }
 
 /** Finds PgBouncer, or installs it; says so aloud and gives undefined where it is not to be had. */
-export async function findPgBouncer(): Promise<string | undefined> {
-  const find = () => findProgram("pgbouncer", "/usr/sbin/pgbouncer", "/usr/local/bin/pgbouncer");
-  const found = find() ?? ((await installPackage("pgbouncer")) ? find() : undefined);
-  if (!found) {
-    process.stderr.write(
-      "\nNO PGBOUNCER: what is said about it in docs/operations.md IS NOT TESTED HERE. " +
-        "Install it (on Debian: apt-get install pgbouncer; on macOS: brew install pgbouncer).\n\n",
-    );
-  }
-  return found;
-}
+export const findPgBouncer = () => findIfPossible("pgbouncer", "docs/operations.md");
 
 /**
  * Starts PgBouncer in front of a Postgres, with its defaults but for what is named.

@@ -29,7 +29,7 @@ function isExecutable(path: string): boolean {
 }
 
 /** Installs a package of the system, where that is possible at all; says whether it worked. */
-export async function installPackage(name: string): Promise<boolean> {
+async function installPackage(name: string): Promise<boolean> {
   const apt = findProgram("apt-get");
   if (!isRoot || !apt) return false;
   process.stderr.write(`Installing ${name} with apt-get …\n`);
@@ -43,6 +43,28 @@ export async function installPackage(name: string): Promise<boolean> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return false;
   }
+}
+
+/** A program as `find` finds it, or once its package is installed; undefined where it is not to be had. */
+export async function findOrInstall(
+  name: string,
+  find: () => string | undefined,
+): Promise<string | undefined> {
+  return find() ?? ((await installPackage(name)) ? find() : undefined);
+}
+
+/** As `findOrInstall`, for what one can do without: says aloud what is not tested then. */
+export async function findIfPossible(name: string, where: string): Promise<string | undefined> {
+  const found = await findOrInstall(name, () =>
+    findProgram(name, `/usr/sbin/${name}`, `/usr/local/bin/${name}`),
+  );
+  if (!found) {
+    process.stderr.write(
+      `\nNO ${name.toUpperCase()}: what is said about it in ${where} IS NOT TESTED HERE. ` +
+        `Install it (on Debian: apt-get install ${name}; on macOS: brew install ${name}).\n\n`,
+    );
+  }
+  return found;
 }
 
 /** A port that nothing listens on right now. */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import {
   findFreePort,
   findProgram,
-  installPackage,
+  findOrInstall,
   type Running,
   startProgram,
   stopProgram,
@@ -55,9 +55,9 @@ export async function startRedis(): Promise<RedisService> {
 
 /** Finds a Redis server, or installs one; throws with how to get it. */
 export async function findRedis(): Promise<string> {
-  const find = () =>
-    findProgram("redis-server", "/usr/bin/redis-server", "/usr/local/bin/redis-server");
-  const found = find() ?? ((await installPackage("redis-server")) ? find() : undefined);
+  const found = await findOrInstall("redis-server", () =>
+    findProgram("redis-server", "/usr/bin/redis-server", "/usr/local/bin/redis-server"),
+  );
   if (found) return found;
   throw new Error(
     "No Redis: install it (on Debian: apt-get install redis-server; on macOS: brew install redis)",
