@@ -28,10 +28,8 @@ beforeAll(async () => {
     name: "Rea Restless",
     expiresAt: new Date(Date.now() + hour),
   });
-  const short = await world.buildGuest({
-    name: "Xenia Expired",
-    expiresAt: new Date(Date.now() + 1_000),
-  });
+  const short = await world.buildGuest({ name: "Xenia Expired" });
+  await world.endSoon(short.guest.id);
   const cut = await world.buildGuest({ name: "Cleo Cut" });
   await world.lock(cut.guest.id, "The project has ended");
   locked = cut;

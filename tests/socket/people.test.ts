@@ -113,8 +113,9 @@ describe("how somebody stands", () => {
   });
 
   it("is told when a guest's time runs out, and when a guest becomes a member", async () => {
-    const guest = await world.buildGuest({ expiresAt: new Date(Date.now() + 1_500) });
+    const guest = await world.buildGuest();
     const { userId } = guest.guest;
+    await world.endSoon(guest.guest.id);
     await waitUntil(() => toldOf(owner, userId).at(-1)?.ended === true);
     const made = await world.owner.post("/api/workspaces/acme/invites", { role: "member" });
     const { token } = expectStatus(made, 201).body.invite;

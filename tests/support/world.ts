@@ -20,6 +20,8 @@ export interface World {
   inviteGuest(options?: GuestOptions): Promise<string>;
   lock(guestId: string, reason?: string): Promise<{ guest: Guest; receipt: Receipt }>;
   unlock(guestId: string): Promise<Guest>;
+  /** Lets a guest's time run out half a second from now. */
+  endSoon(guestId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -103,6 +105,11 @@ export function inWorkspace(
     async unlock(guestId) {
       const answer = await owner.post(`/api/admin/guest/${guestId}/unlock`);
       return expectStatus(answer, 200).body.guest as Guest;
+    },
+    async endSoon(guestId) {
+      const expiresAt = new Date(Date.now() + 500).toISOString();
+      const path = `/api/admin/guest/${guestId}`;
+      expectStatus(await owner.call("PATCH", path, { expiresAt }), 200);
     },
     stop: async () => {
       await server.stop();
