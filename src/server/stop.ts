@@ -64,11 +64,8 @@ async function letFinish(): Promise<void> {
 async function stopAll({ http, realtime, database, closeOperatorDoor }: Running): Promise<void> {
   flushSummedLines();
   closeOperatorDoor();
-  await realtime.sweep.stop();
-  await realtime.io.close();
   realtime.engine.close();
   await letFinish();
-  setIOInstance(undefined);
   // Whoever has connected and was not accepted when the doors close is reset: a round of the loop has just accepted.
   await nextRound();
   const closed = Promise.all([
@@ -80,9 +77,13 @@ async function stopAll({ http, realtime, database, closeOperatorDoor }: Running)
   await closed;
   clearInterval(idle);
   clearTimeout(patience);
+  // A node that still counts hears what the others cut, and says so: it is deaf only when nobody asks it any more.
+  await realtime.sweep.stop();
+  setIOInstance(undefined);
   await leaveRegistry().catch((error: unknown) =>
     logger().warn({ err: error }, "registry not left"),
   );
+  await realtime.io.close();
   if (realtime.bus) closeBus(realtime.bus);
   flushSummedLines();
   await database.close();

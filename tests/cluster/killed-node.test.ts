@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { beginUpload } from "../support/files";
 import { buildCluster, type Cluster, SHORT_LEASE, SLACK_MS } from "../support/cluster";
 import { letPass, waitUntil } from "../support/wait";
 
@@ -49,4 +50,25 @@ it("a node that stops in good order does not count from then on", async () => {
   await cluster.nodes.pop()?.stop();
   const { receipt } = await cluster.lock(guest.guest.id);
   expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 2 }, confirmed: true });
+});
+
+it("a node that lets an upload finish before it stops hears of a revocation, and breaks off the guest's", async () => {
+  const guest = await cluster.buildGuest();
+  const { url } = await cluster.addNode();
+  const [kept, cut] = [cluster.owner, guest].map((person) => {
+    const upload = beginUpload(person.at(url), cluster.general, "under-way.bin");
+    upload.req.write(Buffer.alloc(1_024));
+    return upload;
+  });
+  await letPass(300);
+  const stopped = cluster.nodes.pop()?.stop();
+  await waitUntil(async () => (await fetch(`${url}/api/ready`)).status === 503);
+  const asked = performance.now();
+  const { receipt } = await cluster.lock(guest.guest.id);
+  expect(receipt).toMatchObject({ nodes: { expected: 3, confirmed: 3 }, confirmed: true });
+  expect(performance.now() - asked).toBeLessThan(1_000);
+  expect(await cut?.ended).not.toBe(201);
+  kept?.req.end();
+  expect(await kept?.ended).toBe(201);
+  await stopped;
 });
