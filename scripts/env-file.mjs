@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 export class EnvFileError extends Error {}
 
 /**
- * Reads a file of settings, `NAME=value` a line, as shells, Docker and dotenv agree on it; what they read differently is
- * refused, for a password that is cut in half is found out late.
+ * Reads a file of settings, `NAME=value` a line. Nothing in a value stands for something else but `\n` in double quotes:
+ * a `$` is one. What could be meant in two ways is refused, for a password that is cut in half is found out late.
  * @returns its settings by name; none where there is no file
  * @throws EnvFileError
  */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { withoutRequestId } from "@/lib/request-id";
 import { waitInTurn } from "./turns/current-turn";
 
 /** Between two readings of the same: longer ones would be waited for by everybody in a storm. */
@@ -13,7 +14,8 @@ export function shareNext<T>(read: (key: string) => Promise<T>): (key: string) =
   const rounds = new Map<string, { over: Promise<unknown>; next?: Promise<T> }>();
 
   function begin(key: string): Promise<T> {
-    const answer = read(key);
+    // What is read for all is no one's request.
+    const answer = withoutRequestId(() => read(key));
     const round: { over: Promise<unknown>; next?: Promise<T> } = {
       over: answer.catch(() => undefined).then(() => pause(PAUSE_MS)),
     };

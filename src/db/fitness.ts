@@ -10,9 +10,9 @@ const FEWEST_FOR_REQUESTS = 2;
 interface State {
   encoding: string;
   readOnly: boolean;
-  /** Connections that this user could still open. */
+  /** Connections that this user could still open to this database. */
   left: number;
-  /** Connections that users could open if there were no others. */
+  /** Connections that there could be if there were no others. */
   most: number;
 }
 
@@ -35,11 +35,16 @@ export async function assertFit(way: Way, wanted: number, kept: number): Promise
       "DATABASE_URL names a database that is read-only, as a standby is: name the one that takes changes",
     );
   }
+  if (way.pooled) await compileNothing(way);
   const whole = wanted + kept;
   const there = way.pooled ? await holdConnections(way, whole) : Math.min(left, most);
   if (there < FEWEST_FOR_REQUESTS + kept) throw new SettingsError(tooFew(way, there, wanted, kept));
   const possible = way.pooled ? there : most;
-  if (possible >= whole) return wanted;
+  if (possible >= whole) {
+    if (there < whole)
+      logger().warn({ left: there, needed: whole }, tooFew(way, there, wanted, kept));
+    return wanted;
+  }
   const lowered = possible - kept;
   logger().warn(
     { possible, needed: whole, lowered },
@@ -48,15 +53,41 @@ export async function assertFit(way: Way, wanted: number, kept: number): Promise
   return lowered;
 }
 
+/**
+ * Through a pooler `jit` cannot be set for each connection: it is set for our role in our database, once.
+ */
+async function compileNothing(way: Way): Promise<void> {
+  try {
+    await onConnection(way, async (client) => {
+      const { rows } = await client.query<{ name: string; isSet: boolean }>(
+        `SELECT current_database() AS name, EXISTS (SELECT 1 FROM pg_db_role_setting s
+            JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
+            JOIN pg_roles r ON r.oid = s.setrole AND r.rolname = current_user
+          WHERE 'jit=off' = ANY (s.setconfig)) AS "isSet"`,
+      );
+      if (!rows[0] || rows[0].isSet) return;
+      const database = client.escapeIdentifier(rows[0].name);
+      await client.query(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET jit = off`);
+    });
+  } catch (error) {
+    logger().warn({ err: error }, "jit could not be turned off for the role of DATABASE_URL");
+  }
+}
+
 async function readState(client: pg.Client): Promise<State> {
   const { rows } = await client.query<State>(
-    `WITH most AS (
+    `WITH bounds AS (
       SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-        - coalesce(current_setting('reserved_connections', true), '0')::int AS most)
+        - coalesce(current_setting('reserved_connections', true), '0')::int AS most,
+        (SELECT sum(numbackends)::int FROM pg_stat_database) AS taken
+      UNION ALL SELECT rolconnlimit, (SELECT count(*)::int FROM pg_stat_activity WHERE usename = rolname)
+        FROM pg_roles WHERE rolname = current_user AND rolconnlimit >= 0 AND NOT rolsuper
+      UNION ALL SELECT datconnlimit, (SELECT numbackends FROM pg_stat_database s WHERE s.datid = d.oid)
+        FROM pg_database d JOIN pg_roles ON rolname = current_user
+        WHERE datname = current_database() AND datconnlimit >= 0 AND NOT rolsuper)
     SELECT current_setting('server_encoding') AS encoding,
       pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS "readOnly",
-      most.most, 1 + most.most - (SELECT sum(numbackends)::int FROM pg_stat_database) AS left
-    FROM most`,
+      min(most)::int AS most, (1 + min(most - taken))::int AS left FROM bounds`,
   );
   if (!rows[0]) throw new Error("The database says nothing of itself");
   return rows[0];
@@ -66,6 +97,6 @@ function tooFew({ pooled }: Way, there: number, wanted: number, kept: number): s
   const need = `this process needs ${wanted + kept} (DATABASE_POOL of ${wanted}, and ${kept})`;
   const what = pooled
     ? "raise default_pool_size of PgBouncer to that for each process"
-    : "raise max_connections of Postgres";
+    : "raise max_connections of Postgres, or the CONNECTION LIMIT of its role or database";
   return `DATABASE_URL: only ${Math.max(0, there)} connections are to be had at once, and ${need}; ${what}, or lower DATABASE_POOL`;
 }

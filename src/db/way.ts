@@ -88,7 +88,7 @@ export async function onConnection<T>(
 
 async function isHeard(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ heard: boolean }>(
-    "SELECT current_setting('TimeZone') = 'UTC' AND current_setting('statement_timeout') <> '0' AS heard",
+    "SELECT current_setting('TimeZone') = 'UTC' AND current_setting('statement_timeout') = '10s' AS heard",
   );
   return rows[0]?.heard === true;
 }

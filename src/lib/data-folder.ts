@@ -3,17 +3,20 @@ import { tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { SettingsError } from "./settings-error";
 
-const OTHERS = 0o077;
+/** Rights of a group and of all others, to the folder. */
+const GROUP = 0o070;
+const OTHERS = 0o007;
 /** Closing one of these would keep everybody else on the machine from working. */
 const SHARED = ["/tmp", "/var/tmp", tmpdir()];
 
 /**
  * Makes the folder of DATA_DIR if it is not there, sees that it can be written to, and closes it to other users, whoever
  * made it: the database, the uploads and the secret are in it.
+ * @param options.isShared several processes keep uploads in it: what the group may do is the operator's affair
  * @returns what the operator should know, in sentences
  * @throws SettingsError when it cannot be used
  */
-export function openDataFolder(folder: string): string[] {
+export function openDataFolder(folder: string, { isShared }: { isShared: boolean }): string[] {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { mode, uid } = statSync(folder);
@@ -24,7 +27,8 @@ export function openDataFolder(folder: string): string[] {
     }
     tryToWrite(folder);
     if (process.platform === "win32") return [];
-    return (mode & OTHERS) === 0 ? [] : close(folder, uid);
+    const open = mode & (isShared ? OTHERS : GROUP | OTHERS);
+    return open === 0 ? [] : close(folder, uid, mode & 0o777 & ~open);
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -42,13 +46,15 @@ function tryToWrite(folder: string): void {
 }
 
 /** Only whose it is may close it. A volume that was made for us by somebody else is theirs to close. */
-function close(folder: string, uid: number): string[] {
+function close(folder: string, uid: number, mode: number): string[] {
   if (uid !== process.getuid?.()) {
     return [
       `DATA_DIR: ${folder} belongs to user ${uid} and is open to other users of this machine: ` +
         "give it to the user that Gatehouse runs as, or close it (chmod 700)",
     ];
   }
-  chmodSync(folder, 0o700);
-  return [];
+  chmodSync(folder, mode);
+  return [
+    `DATA_DIR: ${folder} was open to other users of this machine, and is closed to them now (mode ${mode.toString(8)})`,
+  ];
 }

@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 
 /**
  * What stays free on the disk of DATA_DIR: a database that cannot write its log any more ends in the middle of whatever
@@ -6,7 +7,13 @@ import { statfsSync } from "node:fs";
  */
 export const KEPT_FREE_BYTES = 20 * 1024 * 1024;
 
-/** How many bytes this user may still write on the disk of a folder. It takes some microseconds. */
+/** As `freeBytes`, of a folder that may be on another machine: only who asks waits for it. */
+export async function readFreeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** How many bytes this user may still write on the disk of a folder of this machine's. It takes some microseconds. */
 export function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;

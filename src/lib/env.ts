@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
+import { randomBytes } from "node:crypto";
 import { readOrCreateAuthSecret } from "./auth-secret";
 import { originOf } from "./origins";
 import { processWide } from "./process-wide";
@@ -75,6 +76,16 @@ export function env(): Env {
   const slot = processWide();
   slot.env ??= withSecret(readEnv(process.env));
   return slot.env;
+}
+
+/**
+ * Reads the settings for a command of the operator's. It signs nothing, and makes no secret in DATA_DIR: that would be
+ * its user's, who need not be the one that the server runs as.
+ */
+export function readEnvForCommand(): void {
+  const settings = readEnv(process.env);
+  const authSecret = settings.authSecret ?? randomBytes(48).toString("base64url");
+  processWide().env = { ...settings, authSecret };
 }
 
 /** Reads and validates settings; throws a `SettingsError`. Touches nothing outside its argument. */

@@ -1,8 +1,9 @@
 import { toAppError } from "@/core/errors";
-import { SettingsError } from "@/lib/env";
+import { readEnvForCommand, SettingsError } from "@/lib/env";
 import { hideTelltales } from "@/lib/hide-secrets";
 import { actAlone } from "./operator/act-alone";
-import { askServer, CommandError } from "./operator/ask-door";
+import { askServer } from "./operator/ask-door";
+import { CommandError } from "./operator/door-files";
 import { HELP, readArguments, UsageError } from "./operator/read-arguments";
 
 /** `npm run admin`: one command, what came of it on standard output, and why it failed on standard error. */
@@ -14,6 +15,7 @@ void run(process.argv.slice(2))
 async function run(args: string[]): Promise<void> {
   const { command, json } = readArguments(args);
   if (command === null) return print(HELP);
+  readEnvForCommand();
   const { data, text, undone } = (await askServer(command)) ?? (await actAlone(command));
   print(json ? JSON.stringify(data, null, 2) : text);
   if (undone !== undefined) fail(undone);

@@ -13,16 +13,21 @@ const HELD_MS = 4_000;
 /** Words of one node, and nodes, that may wait: others share this Redis, and must not cost memory. */
 const WORDS_AT_MOST = 1_000;
 const NODES_AT_MOST = 50;
+const BYTES_AT_MOST = 16 * 1024 * 1024;
 
 interface Held {
   deliver: () => void;
+  bytes: number;
   until: number;
 }
 
 /** Tells the nodes of this database from whoever else publishes under its name, as a copy of it does. */
 export interface KnownNodes {
-  /** Delivers what a node says if that node lives, at once or when the registry says so, in its order; or never. */
-  hear(node: string, deliver: () => void): void;
+  /**
+   * Delivers what a node says if that node lives, at once or when the registry says so, in its order; or never.
+   * @param bytes how long it is
+   */
+  hear(node: string, bytes: number, deliver: () => void): void;
   /** Takes the living nodes as the registry has just listed them. */
   learn(nodes: string[]): void;
 }
@@ -30,6 +35,8 @@ export interface KnownNodes {
 export function createKnownNodes(): KnownNodes {
   const held = new Map<string, Held[]>();
   let asking = false;
+
+  const sumBytes = () => [...held.values()].flat().reduce((sum, { bytes }) => sum + bytes, 0);
 
   function letThrough(node: string): void {
     const words = held.get(node) ?? [];
@@ -66,13 +73,15 @@ export function createKnownNodes(): KnownNodes {
   }
 
   return {
-    hear(node, deliver) {
+    hear(node, bytes, deliver) {
       if (isLivingNode(node)) return deliver();
       const words = held.get(node) ?? [];
-      if (words.length >= WORDS_AT_MOST || (held.size >= NODES_AT_MOST && words.length === 0)) {
-        return noteStranger(node);
-      }
-      words.push({ deliver, until: performance.now() + HELD_MS });
+      const isTooMuch =
+        words.length >= WORDS_AT_MOST ||
+        (held.size >= NODES_AT_MOST && words.length === 0) ||
+        sumBytes() + bytes > BYTES_AT_MOST;
+      if (isTooMuch) return noteStranger(node);
+      words.push({ deliver, bytes, until: performance.now() + HELD_MS });
       held.set(node, words);
       void askWhileHeld();
     },

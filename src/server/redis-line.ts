@@ -22,7 +22,7 @@ interface Ends {
 }
 
 /** In front of every message: who says it, and on which of the adapter's channels. */
-const header = z.tuple([z.string(), z.string()]);
+const header = z.tuple([z.uuid(), z.string()]);
 const NEWLINE = 10;
 
 /**
@@ -59,7 +59,7 @@ export function openLine(prefix: string, ends: Ends): Line {
     if (from.toString("latin1") !== channel) return;
     const parts = unwrap(message);
     if (!parts || parts.node === nodeId()) return;
-    knownNodes.hear(parts.node, () => deliver(parts.inner, parts.message));
+    knownNodes.hear(parts.node, message.length, () => deliver(parts.inner, parts.message));
   });
   void subscriber.subscribe(channel);
   return { publisher: telling, subscriber: hearing };

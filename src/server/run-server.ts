@@ -27,7 +27,10 @@ export async function runServer(): Promise<void> {
   const door = createFrontDoor();
   const http = createHttpServer(door);
   await listen(http);
-  const warnings = [...startWarnings(), ...openDataFolder(env().dataDir)];
+  const warnings = [
+    ...startWarnings(),
+    ...openDataFolder(env().dataDir, { isShared: env().databaseUrl !== undefined }),
+  ];
   for (const warning of warnings) logger().warn(warning);
   catchStrays();
   if (env().production) captureConsole();

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,6 +21,14 @@ function newFolder(): string {
   return folder;
 }
 
+const NOBODY = 65_534;
+/** Another user can be tried only by root, and where others may read what is built. */
+const mayBeNobody =
+  process.getuid?.() === 0 &&
+  spawnSync(process.execPath, ["-e", 'require("fs").readFileSync("dist/admin.js")'], {
+    uid: NOBODY,
+  }).status === 0;
+
 async function newestEvent({ owner }: World): Promise<AuditEvent> {
   const { body } = await owner.get("/api/admin/audit?workspace=acme");
   return body.events[0];
@@ -38,7 +47,7 @@ describe.each(["Postgres", "the embedded database"])("the command line on %s", (
   beforeAll(async () => {
     // Longer than the path of a socket may be.
     const dataDir = path.join(newFolder(), embedded ? "a-folder-with-a-long-name".repeat(5) : "");
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     settings = { DATA_DIR: dataDir };
     if (!embedded) settings.DATABASE_URL = await createDatabase(inject("postgresUrl"));
     world = await buildWorld({ embedded, dataDir, env: settings });
@@ -152,6 +161,29 @@ describe.each(["Postgres", "the embedded database"])("the command line on %s", (
     expect(door.mode & 0o777).toBe(0o600);
   });
 
+  it.skipIf(!mayBeNobody)("says to another user whose it is", async () => {
+    const ran = await runAdmin(["users"], settings, { uid: NOBODY });
+    expectSentence(ran, "The server runs as another user. Run this as that user.");
+  });
+
+  it.skipIf(embedded)("leaves another installation's doors in the folder as they are", async () => {
+    const options = { dataDir: settings.DATA_DIR ?? "" };
+    const doors = () =>
+      readdirSync(settings.DATA_DIR ?? "").filter((file) => file.startsWith("operator"));
+    const startOther = async () => {
+      const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+      return startServer({ ...options, env: { ...settings, DATABASE_URL } });
+    };
+    const killed = await startOther();
+    const both = doors();
+    expect(both).toHaveLength(2);
+    await killed.stop("SIGKILL");
+    const third = await startOther();
+    expect(doors()).toHaveLength(2);
+    expect(doors()).not.toEqual(both);
+    await third.stop();
+  });
+
   it("works while no server runs", async () => {
     const guest = await world.buildGuest();
     await world.stop();
@@ -223,8 +255,10 @@ describe("a command that cannot be done", () => {
   });
 
   it("has no database yet", async () => {
-    const ran = await runAdmin(["users"], { DATA_DIR: newFolder() });
+    const DATA_DIR = newFolder();
+    const ran = await runAdmin(["users"], { DATA_DIR, BETTER_AUTH_SECRET: "" });
     expectSentence(ran, "Start Gatehouse first");
+    expect(readdirSync(DATA_DIR)).toEqual([]);
   });
 
   it("has its database away", async () => {

@@ -106,10 +106,14 @@ describe("a folder that cannot be locked", () => {
 });
 
 describe("a folder that is shared, on Postgres", () => {
-  it("is locked by nobody", async () => {
+  it("is locked by nobody, and stays open to its group", async () => {
+    chmodSync(dataDir, 0o775);
     const DATABASE_URL = await createDatabase(inject("postgresUrl"));
     const both = [await start({ env: { DATABASE_URL } }), await start({ env: { DATABASE_URL } })];
     expect(await Promise.all(both.map(isServing))).toEqual([true, true]);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o770);
+    const closed = both.flatMap(({ logs }) => logs.filter(({ msg }) => msg.includes("mode 770")));
+    expect(closed).toHaveLength(1);
   });
 
   it("stops the start when it is no folder, or everybody's", async () => {

@@ -39,7 +39,7 @@ async function bodiesIn({ owner, general }: World): Promise<string[]> {
 it.skipIf(!mounts)(
   "on a full disk nothing is saved, all can be read, access can be ended; room heals it",
   async () => {
-    const inside = withMount(mounts ?? [], "-t tmpfs -o size=160m none", dataDir);
+    const inside = withMount(mounts ?? [], "-t tmpfs -o size=160m,mode=700 none", dataDir);
     const built = await buildWorld({ embedded: true, dataDir, inside });
     world = built;
     const guest = await built.buildGuest();

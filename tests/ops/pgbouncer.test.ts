@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { startServer } from "../support/server";
 import {
@@ -18,9 +19,23 @@ afterEach(async () => {
   [world, pooler] = [undefined, undefined];
 });
 
-async function through(settings: Record<string, string | number>): Promise<string> {
+async function through(
+  settings: Record<string, string | number>,
+  database?: string,
+): Promise<string> {
   pooler = await startPgBouncer(program ?? "", inject("postgresUrl"), settings);
-  return pooler.through(await createDatabase(inject("postgresUrl")));
+  return pooler.through(database ?? (await createDatabase(inject("postgresUrl"))));
+}
+
+const nameOf = (database: string) => new URL(database).pathname.slice(1);
+
+/** Asks a database itself, on a connection that was made just now. */
+async function ask(connectionString: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query(statement);
+  await client.end();
+  return rows;
 }
 
 const refusal = (env: Record<string, string>): Promise<string> =>
@@ -45,7 +60,17 @@ describe.skipIf(!program)("behind PgBouncer", () => {
       },
     ],
   ])("with %s it works, however often it is started", async (_, settings) => {
-    const env = { DATABASE_URL: await through(settings) };
+    const database = await createDatabase(inject("postgresUrl"));
+    // What looks as if our own settings had been heard.
+    await ask(
+      database,
+      `ALTER ROLE CURRENT_USER IN DATABASE ${nameOf(database)} SET timezone = 'UTC'`,
+    );
+    await ask(
+      database,
+      `ALTER ROLE CURRENT_USER IN DATABASE ${nameOf(database)} SET statement_timeout = '30s'`,
+    );
+    const env = { DATABASE_URL: await through(settings, database) };
     const before = settings.pool_mode === "session" ? 0 : 2;
     for (let time = 0; time < before; time++) await (await startServer({ env })).stop();
     const built = await buildWorld({ env });
@@ -59,10 +84,11 @@ describe.skipIf(!program)("behind PgBouncer", () => {
     expect(sent[0]?.body.message.createdAt).toMatch(/(Z|\+00:00)$/);
     const second = await startServer({ env });
     const { receipt } = await built.lock(guest.guest.id);
-    expect(receipt).toMatchObject({ confirmed: expect.any(Boolean), connections: 1 });
+    expect(receipt).toMatchObject({ confirmed: false, connections: 1 });
     await tab.next("guest:locked");
     expect((await guest.get(path)).status).toBe(403);
     await second.stop();
+    expect(await ask(database, "SHOW jit")).toEqual([{ jit: "off" }]);
     const FEWER = /default_pool_size/;
     expect(built.server.unexpected(/RATE_LIMITS/, FEWER)).toEqual([]);
     const said = built.server.logs.filter(({ msg }) => FEWER.test(msg));

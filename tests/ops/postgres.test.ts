@@ -151,4 +151,17 @@ describe("a database that cannot be worked with is told from others", () => {
     expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL max_connections"));
     for (const other of others) await other.end();
   });
+
+  it("by having few connections for its role, or in all", async () => {
+    await tell("CREATE ROLE few LOGIN CONNECTION LIMIT 5");
+    const few = await fresh((url) => {
+      url.username = "few";
+    });
+    expect(await start({ DATABASE_URL: few })).toMatch(sentence("DATABASE_URL only 5 connections"));
+    const DATABASE_URL = await fresh((url) => {
+      url.username = "powerless";
+    });
+    await tell(`ALTER DATABASE ${new URL(DATABASE_URL).pathname.slice(1)} CONNECTION LIMIT 6`);
+    expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL only 6 connections"));
+  });
 });

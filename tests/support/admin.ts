@@ -9,8 +9,15 @@ export interface Ran {
   json: () => any;
 }
 
-/** Runs `npm run admin -- …`, without npm, with these settings and no others. */
-export async function runAdmin(args: string[], env: Record<string, string>): Promise<Ran> {
+/**
+ * Runs `npm run admin -- …`, without npm, with these settings and no others.
+ * @param options.uid as another user
+ */
+export async function runAdmin(
+  args: string[],
+  env: Record<string, string>,
+  options: { uid?: number } = {},
+): Promise<Ran> {
   const child = spawn(process.execPath, ["scripts/admin.mjs", ...args], {
     env: {
       PATH: process.env.PATH,
@@ -21,6 +28,7 @@ export async function runAdmin(args: string[], env: Record<string, string>): Pro
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
+    ...options,
   });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => {

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { freeBytes, KEPT_FREE_BYTES } from "@/lib/disk-room";
+import { KEPT_FREE_BYTES, readFreeBytes } from "@/lib/disk-room";
 import { env } from "@/lib/env";
 import { noRoom } from "../errors";
 import { outOfTurn } from "../turns/current-turn";
@@ -73,7 +73,7 @@ async function writeParts(
     size += part.byteLength;
     if (size > limit + PATIENCE_BYTES) break;
     if (size > limit) continue;
-    assertRoom(part.byteLength);
+    await assertRoom(part.byteLength);
     await handle.writeFile(part);
   }
   if (size > limit) throw new TooManyBytes();
@@ -81,8 +81,8 @@ async function writeParts(
 }
 
 /** What the embedded database needs to go on is no room for files. */
-function assertRoom(bytes: number): void {
-  if (freeBytes(env().dataDir) - bytes < KEPT_FREE_BYTES) throw noRoom();
+async function assertRoom(bytes: number): Promise<void> {
+  if ((await readFreeBytes(env().dataDir)) - bytes < KEPT_FREE_BYTES) throw noRoom();
 }
 
 async function readHead(handle: FileHandle, size: number): Promise<Buffer> {

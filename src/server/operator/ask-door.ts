@@ -2,15 +2,19 @@ import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { type Command, type Report, report } from "./commands";
-import { atDoor, databaseName, listDoors, MISDIRECTED } from "./door-files";
+import {
+  atDoor,
+  CommandError,
+  databaseName,
+  IS_ANOTHERS,
+  listDoors,
+  MISDIRECTED,
+} from "./door-files";
 
 /** A revocation is answered within three seconds. What is asked of another server then does no harm twice. */
 const PATIENCE_MS = 6_000;
 
 const failure = z.object({ error: z.string() });
-
-/** A sentence for the operator. */
-export class CommandError extends Error {}
 
 /**
  * Has a running server of this installation do it: it has connections to people, and to the other servers.
@@ -46,5 +50,3 @@ function ask(address: string, command: Command): Promise<{ status: number; body:
     asked.end(JSON.stringify({ database: databaseName(), command }));
   });
 }
-
-const IS_ANOTHERS = "The server runs as another user. Run this as that user.";

@@ -15,12 +15,22 @@ const NAME = /^operator-([\w-]+)\.sock$/;
 
 export const doorFile = (nodeId: string) => `operator-${nodeId}.sock`;
 
-/** The doors in DATA_DIR, those too that were left behind, by the ids of their nodes. */
+/** A sentence for the operator. */
+export class CommandError extends Error {}
+
+export const IS_ANOTHERS = "The server runs as another user. Run this as that user.";
+
+/**
+ * The doors in DATA_DIR, those too that were left behind, by the ids of their nodes.
+ * @throws CommandError when the folder is another user's
+ */
 export function listDoors(): string[] {
   try {
     return readdirSync(env().dataDir).flatMap((file) => NAME.exec(file)?.[1] ?? []);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code === "EACCES") throw new CommandError(IS_ANOTHERS);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import path from "node:path";
 import { z } from "zod";
@@ -42,12 +43,27 @@ export async function openOperatorDoor(): Promise<() => void> {
   return close;
 }
 
-/** Doors of servers that ended without closing theirs: the registry knows who lives. */
+/**
+ * Doors of servers that ended without closing theirs. Whose it is that lives, and is not in our registry, is another
+ * installation's, or was silent for a while.
+ */
 async function dropLeftDoors(): Promise<void> {
   const nodes = new Set(await listNodes());
   for (const id of listDoors()) {
-    if (!nodes.has(id)) rmSync(path.join(env().dataDir, doorFile(id)), { force: true });
+    if (nodes.has(id) || (await atDoor(id, isAnswered))) continue;
+    rmSync(path.join(env().dataDir, doorFile(id)), { force: true });
   }
+}
+
+/** Whether somebody listens; one who is too busy to answer does. */
+function isAnswered(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = connect(address, () => resolve(true));
+    asked.once("error", ({ code }: NodeJS.ErrnoException) =>
+      resolve(code !== "ECONNREFUSED" && code !== "ENOENT"),
+    );
+    asked.once("connect", () => asked.destroy());
+  });
 }
 
 /** The socket is there for its owner alone from its first moment. */
