@@ -2,8 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { withoutRequestId } from "@/lib/request-id";
 import { waitInTurn } from "./turns/current-turn";
 
-/** Between two readings of the same: longer ones would be waited for by everybody in a storm. */
-const PAUSE_MS = 5;
+/**
+ * Between two readings of the same there are so many times what the last one took: in a storm they take a fifth of the
+ * time, however long one is. Who comes alone does not wait.
+ */
+const PAUSES = 4;
+const LONGEST_PAUSE_MS = 200;
 
 /**
  * Lets all who ask for the same share one reading that begins after they asked: a storm of questions costs a few
@@ -16,8 +20,10 @@ export function shareNext<T>(read: (key: string) => Promise<T>): (key: string) =
   function begin(key: string): Promise<T> {
     // What is read for all is no one's request.
     const answer = withoutRequestId(() => read(key));
+    const begun = performance.now();
+    const rest = () => pause(Math.min(LONGEST_PAUSE_MS, PAUSES * (performance.now() - begun)));
     const round: { over: Promise<unknown>; next?: Promise<T> } = {
-      over: answer.catch(() => undefined).then(() => pause(PAUSE_MS)),
+      over: answer.catch(() => undefined).then(rest),
     };
     rounds.set(key, round);
     void round.over.then(() => {
