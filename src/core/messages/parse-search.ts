@@ -9,8 +9,12 @@ export interface Search {
   /** Days as ISO times: `before` its beginning, `after` from its beginning. */
   before: string | null;
   after: string | null;
-  has: Set<string>;
+  has: Set<Had>;
 }
+
+/** What a message can be asked to have. */
+const HAD = ["link", "file", "image", "reaction", "pin"] as const;
+type Had = (typeof HAD)[number];
 
 const FILTER = /^(in|from|before|after|has):(.+)$/i;
 
@@ -37,9 +41,15 @@ export function parseSearch(query: string): Search {
 function applyFilter(search: Search, name: string, value: string): boolean {
   if (name === "in") search.in = value.replace(/^#/, "");
   else if (name === "from") search.from = value.replace(/^@/, "");
-  else if (name === "has") search.has.add(value.replace(/s$/, ""));
+  else if (name === "has") return applyHas(search, value);
   else if ((name === "before" || name === "after") && isDay(value))
     search[name] = `${value}T00:00:00Z`;
   else return false;
   return true;
+}
+
+function applyHas(search: Search, value: string): boolean {
+  const had = HAD.find((one) => one === value.replace(/s$/, ""));
+  if (had) search.has.add(had);
+  return had !== undefined;
 }

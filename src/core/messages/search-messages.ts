@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { SearchHit } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
@@ -27,9 +28,9 @@ export async function searchMessages(
   if (filters.length + search.words.length === 0 && search.in === null) {
     return { hits: [], next: null };
   }
-  if (cursor !== undefined) filters.push(sql`m.id < ${cursor}`);
-  filters.push(sql`m.deleted_at IS NULL`, readable(principal.userId));
-  const found = await findFirst(await chooseStatements(principal, search, filters, cursor));
+  const span = describeSpan(search, cursor);
+  filters.push(span, sql`m.deleted_at IS NULL`, readable(principal.userId));
+  const found = await find(principal, search, filters, span);
   const hits = found.slice(0, PAGE).map(({ name, kind, ...row }) => ({
     message: toMessage(row),
     channel: { id: row.channelId, name, kind },
@@ -37,48 +38,73 @@ export async function searchMessages(
   return { hits, next: found.length > PAGE ? (hits.at(-1)?.message.id ?? null) : null };
 }
 
-/** What the first of these statements finds that fills a page; else what the last one finds, which looks everywhere. */
-async function findFirst(statements: SQL[]): Promise<HitRow[]> {
-  let found: HitRow[] = [];
-  for (const statement of statements) {
-    found = await rows<HitRow>(statement);
-    if (found.length > PAGE) break;
-  }
-  return found;
-}
+/**
+ * A word that is in more messages than both of these is looked for where one may read, not in the index of all words.
+ * What Postgres takes for the part of a word that it has not counted is less.
+ */
+const COMMON = 5_000;
+const COMMON_PART = 0.025;
 
 /**
- * Of a word it is not known how common it is, and the estimate of Postgres is a guess for those it has not counted. So
- * the newest messages are looked through first, where a common word fills a page; only what is rare there is asked of
- * the index of all words, which reads every message that it finds.
+ * Of a word it is not known how common it is. So the newest messages are looked through first, where a common word fills
+ * a page. What does not is asked of the index of all words, which reads every message that it finds, of all workspaces:
+ * unless there are too many of them by Postgres's own estimate.
  */
-async function chooseStatements(
+async function find(
   principal: Principal,
   search: Search,
   filters: SQL[],
-  cursor: string | undefined,
-): Promise<SQL[]> {
+  span: SQL,
+): Promise<HitRow[]> {
   const { words, has } = search;
-  if (!searchesAll(principal) || has.size > 0) return [searchByChannel(principal, search, filters)];
-  if (words.length > 0) {
-    const place = await describePlace(principal, search, cursor);
-    return [searchNewest, searchByWords].map((by) => by(principal, search, filters, place));
+  const byChannel = () => rows<HitRow>(searchByChannel(principal, search, filters));
+  if (!searchesAll(principal) || has.size > 0) return byChannel();
+  if (words.length === 0) {
+    return search.in ? byChannel() : rows<HitRow>(searchBackwards(principal, filters));
   }
-  return [
-    search.in ? searchByChannel(principal, search, filters) : searchBackwards(principal, filters),
-  ];
+  const place = await describePlace(principal, search, span);
+  const newest = await rows<HitRow>(searchNewest(principal, search, filters, place));
+  if (newest.length > PAGE) return newest;
+  // Who is named may have written little: channel by channel, all that others wrote would be read.
+  if (search.from === null && (await isCommon(words, place))) return byChannel();
+  return rows<HitRow>(searchByWords(principal, search, filters, place));
 }
 
+/** Whether many messages there have the words, of all workspaces, as Postgres estimates it. */
+async function isCommon(words: string[], place: SQL): Promise<boolean> {
+  const having = await estimate(sql`m.words @@ ${toTsQuery(words)} AND ${place}`);
+  return having > COMMON && having > COMMON_PART * (await estimate(place));
+}
+
+async function estimate(condition: SQL): Promise<number> {
+  const [explained] = await rows<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>(
+    sql`EXPLAIN (FORMAT JSON) SELECT 1 FROM message m WHERE ${condition}`,
+  );
+  return explained?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * The condition on the id of message `m` that it is older than the cursor and of about the time that is searched. Ids
+ * begin with the time by the clock of the node that sent it, which is less than a day off.
+ */
+function describeSpan({ before, after }: Search, cursor: string | undefined): SQL {
+  const spans = [sql`true`];
+  if (cursor !== undefined) spans.push(sql`m.id < ${cursor}`);
+  if (before) spans.push(sql`m.id < ${firstIdOf(Date.parse(before) + DAY_MS)}`);
+  if (after) spans.push(sql`m.id >= ${firstIdOf(Date.parse(after) - DAY_MS)}`);
+  return all(spans);
+}
+
+const firstIdOf = (msecs: number) =>
+  uuidv7({ msecs: Math.max(0, msecs), random: new Uint8Array(16), seq: 0 });
+
 /** Where messages `m` are looked for. With the id of the channel, since Postgres knows of it how much is in it. */
-async function describePlace(
-  principal: Principal,
-  search: Search,
-  cursor: string | undefined,
-): Promise<SQL> {
-  const isEarlier = cursor === undefined ? sql`true` : sql`m.id < ${cursor}`;
-  if (search.in === null) return isEarlier;
+async function describePlace(principal: Principal, search: Search, span: SQL): Promise<SQL> {
+  if (search.in === null) return span;
   const [channel] = await rows<{ id: string }>(mine(principal, search));
-  return sql`m.channel_id = ${channel?.id ?? null} AND ${isEarlier}`;
+  return sql`m.channel_id = ${channel?.id ?? null} AND ${span}`;
 }
 
 /** So many messages are looked through without the index of words: it takes some milliseconds. */
