@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { setImmediate as nextRound, setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { countRequests } from "@/core/access/requests";
 import { leaveRegistry } from "@/core/access/nodes";
 import type { OpenDatabase } from "@/db/client";
@@ -66,12 +66,7 @@ async function stopAll({ http, realtime, database, closeOperatorDoor }: Running)
   closeOperatorDoor();
   realtime.engine.close();
   await letFinish();
-  // Whoever has connected and was not accepted when the doors close is reset: a round of the loop has just accepted.
-  await nextRound();
-  const closed = Promise.all([
-    closeDoors(),
-    new Promise<void>((resolve) => http.close(() => resolve())),
-  ]);
+  const closed = closeDoors(http);
   const idle = setInterval(() => http.closeIdleConnections(), 50);
   const patience = setTimeout(() => http.closeAllConnections(), 500);
   await closed;

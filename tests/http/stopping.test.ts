@@ -8,6 +8,8 @@ import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
 import { buildWorld } from "../support/world";
 
+const VISITORS = 60;
+
 it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   "a node that stops by %s says so to whoever asks, and lets what is under way finish",
   async (signal) => {
@@ -52,6 +54,32 @@ it("a node that has drained stops by itself", async () => {
   const asked = performance.now();
   expect(await world.server.stop()).toBe(0);
   expect(performance.now() - asked).toBeGreaterThan(500);
+});
+
+it("a node that stops answers whoever has reached it, and refuses the others", async () => {
+  const server = await startServer({
+    env: { DATABASE_URL: await createDatabase(inject("postgresUrl")) },
+  });
+  let answered = 0;
+  const ends: (string | undefined)[] = [];
+  async function knock(): Promise<void> {
+    while (ends.length < VISITORS) {
+      try {
+        await askRaw(server.url, "/api/workspaces", { method: "POST" });
+        answered += 1;
+      } catch (error) {
+        ends.push((error as NodeJS.ErrnoException).syscall);
+        return;
+      }
+    }
+  }
+  const visits = Array.from({ length: VISITORS }, knock);
+  await waitUntil(() => answered > VISITORS);
+  await server.stop();
+  await Promise.all(visits);
+  // One may come in the very moment.
+  const brokenOff = ends.filter((syscall) => syscall !== "connect");
+  expect(brokenOff.length).toBeLessThan(2);
 });
 
 it.each([

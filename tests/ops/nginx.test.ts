@@ -102,9 +102,9 @@ describe.skipIf(!program)("behind nginx, with the block of the README", () => {
     }
     restarting = false;
     await Promise.all([reading, ...writing]);
-    // What has connected when a process closes its door, and was not let in, is reset: nginx passes on what only reads.
+    // One may connect in the very moment in which a process closes its door: nginx passes on what only reads.
     const atTheDoor = seen.filter((one) => one === "write 502 ").length;
-    expect(atTheDoor).toBeLessThan(WRITERS * 4);
+    expect(atTheDoor).toBeLessThanOrEqual(2);
     const allowed = ["read 200", "write 201 ", "write 503 UNAVAILABLE", "write 502 "];
     const others = [...new Set(seen)].filter((one) => !allowed.includes(one));
     expect(others, await nginx.complaints()).toEqual([]);
