@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { logger } from "@/lib/logger";
 import { listenAlone } from "./listen-alone";
 
 /** Gives the folder to the next one. */
@@ -22,6 +23,12 @@ export async function lockFolder(folder: string, patienceMs: number): Promise<Un
   const deadline = performance.now() + patienceMs;
   try {
     let unlock = await tryLock(handle, folder, file);
+    if (!unlock && patienceMs > 0) {
+      logger().info(
+        { folder, patienceMs },
+        "another Gatehouse has the folder; if it is stopping, it is waited for",
+      );
+    }
     while (!unlock && performance.now() < deadline) {
       await pause(ASK_EVERY_MS);
       unlock = await tryLock(handle, folder, file);

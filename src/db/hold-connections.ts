@@ -3,6 +3,8 @@ import { describeConnection, type Way } from "./way";
 
 /** So long no further connection is waited for. Meanwhile others wait for those that are held. */
 const PATIENCE_MS = 500;
+/** So long they are held at most, however they come: a revocation may be waiting for one. */
+const LONGEST_MS = 1_500;
 
 /**
  * How many connections a pooler gives at once, up to a number: one makes others wait rather than say that there are no
@@ -13,6 +15,7 @@ export async function holdConnections(way: Way, wanted: number): Promise<number>
   const held = new Set<pg.Client>();
   await new Promise<void>((resolve) => {
     let timer = setTimeout(resolve, PATIENCE_MS);
+    setTimeout(resolve, LONGEST_MS);
     const note = (client: pg.Client) => {
       held.add(client);
       clearTimeout(timer);

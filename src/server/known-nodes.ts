@@ -34,13 +34,18 @@ export interface KnownNodes {
 
 export function createKnownNodes(): KnownNodes {
   const held = new Map<string, Held[]>();
+  let heldBytes = 0;
   let asking = false;
 
-  const sumBytes = () => [...held.values()].flat().reduce((sum, { bytes }) => sum + bytes, 0);
+  function keep(node: string, words: Held[]): void {
+    heldBytes += sumBytes(words) - sumBytes(held.get(node) ?? []);
+    if (words.length > 0) held.set(node, words);
+    else held.delete(node);
+  }
 
   function letThrough(node: string): void {
     const words = held.get(node) ?? [];
-    held.delete(node);
+    keep(node, []);
     for (const { deliver } of words) deliver();
   }
 
@@ -48,9 +53,9 @@ export function createKnownNodes(): KnownNodes {
     const now = performance.now();
     for (const [node, words] of held) {
       const kept = words.filter(({ until }) => until > now);
-      if (kept.length < words.length) noteStranger(node);
-      if (kept.length > 0) held.set(node, kept);
-      else held.delete(node);
+      if (kept.length === words.length) continue;
+      noteStranger(node);
+      keep(node, kept);
     }
   }
 
@@ -79,15 +84,18 @@ export function createKnownNodes(): KnownNodes {
       const isTooMuch =
         words.length >= WORDS_AT_MOST ||
         (held.size >= NODES_AT_MOST && words.length === 0) ||
-        sumBytes() + bytes > BYTES_AT_MOST;
+        heldBytes + bytes > BYTES_AT_MOST;
       if (isTooMuch) return noteStranger(node);
       words.push({ deliver, bytes, until: performance.now() + HELD_MS });
       held.set(node, words);
+      heldBytes += bytes;
       void askWhileHeld();
     },
     learn,
   };
 }
+
+const sumBytes = (words: Held[]) => words.reduce((sum, { bytes }) => sum + bytes, 0);
 
 function noteStranger(node: string): void {
   logSummed({ msg: "a node that is not in the registry was not listened to", who: { node } });

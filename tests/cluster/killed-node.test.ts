@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { beginUpload } from "../support/files";
+import { beginDownload, beginUpload, sendFile } from "../support/files";
 import { buildCluster, type Cluster, SHORT_LEASE, SLACK_MS } from "../support/cluster";
 import { letPass, waitUntil } from "../support/wait";
+
+/** More than waits on its way to somebody who does not read. */
+const SIZE = 20 * 1024 * 1024;
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -52,11 +55,15 @@ it("a node that stops in good order does not count from then on", async () => {
   expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 2 }, confirmed: true });
 });
 
-it("a node that lets an upload finish before it stops hears of a revocation, and breaks off the guest's", async () => {
+it("a node that lets an upload finish before it stops hears of a revocation, and breaks off what is the guest's", async () => {
   const guest = await cluster.buildGuest();
   const { url } = await cluster.addNode();
-  const [kept, cut] = [cluster.owner, guest].map((person) => {
-    const upload = beginUpload(person.at(url), cluster.general, "under-way.bin");
+  const { owner, general } = cluster;
+  const { file } = await sendFile(owner.at(url), general, "long.bin", Buffer.alloc(SIZE, 7));
+  const download = await beginDownload(guest.at(url), file.id);
+  download.response.pause();
+  const [kept, cut] = [owner, guest].map((person) => {
+    const upload = beginUpload(person.at(url), general, "under-way.bin");
     upload.req.write(Buffer.alloc(1_024));
     return upload;
   });
@@ -68,6 +75,9 @@ it("a node that lets an upload finish before it stops hears of a revocation, and
   expect(receipt).toMatchObject({ nodes: { expected: 3, confirmed: 3 }, confirmed: true });
   expect(performance.now() - asked).toBeLessThan(1_000);
   expect(await cut?.ended).not.toBe(201);
+  download.response.resume();
+  await waitUntil(() => download.state.ended !== null);
+  expect(download.state.ended).toBe("broken off");
   kept?.req.end();
   expect(await kept?.ended).toBe(201);
   await stopped;

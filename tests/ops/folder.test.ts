@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
 import { findContainer, findMounts, withMount } from "../support/isolation";
-import { type ServerOptions, startServer, type TestServer } from "../support/server";
+import { type ServerOptions, type LogLine, startServer, type TestServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
-import { letPass } from "../support/wait";
+import { waitUntil } from "../support/wait";
 
 const container = findContainer();
 const mounts = findMounts();
@@ -53,8 +53,11 @@ describe("one folder, two processes", () => {
 
   it("a start waits for a server that is ending", async () => {
     const first = await start();
-    const second = start();
-    await letPass(2_000);
+    const logs: LogLine[] = [];
+    const second = start({ logs });
+    await waitUntil(() =>
+      logs.some(({ msg }) => msg.startsWith("another Gatehouse has the folder")),
+    );
     await first.stop();
     expect(await isServing(await second)).toBe(true);
   });

@@ -99,6 +99,8 @@ it("a database whose log cannot be written answers 503, comes back when it can, 
   built.server.signal("SIGUSR2");
   await waitUntil(async () => (await says("on the way")) === 503);
   await waitUntil(() => logged(/^the embedded database has aborted$/));
+  // That it is opened anew in vain makes it no worse.
+  await waitUntil(() => logged(/^the embedded database could not be tended$/));
   expect(await says("refused")).toBe(503);
   expect((await built.owner.get("/api/ready")).status).toBe(503);
 

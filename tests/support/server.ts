@@ -17,6 +17,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Kept between two starts that name the same one; else made for this server and removed after it. */
   dataDir?: string;
+  /** Where its lines go, for who looks at them before it is ready. */
+  logs?: LogLine[];
   /** Begins the command: a program that runs another, as `unshare` does. */
   inside?: string[];
 }
@@ -44,6 +46,7 @@ const endWithTests = "data:text/javascript,process.stdin.on('end',()=>process.ex
 export async function startServer({
   env = {},
   dataDir,
+  logs = [],
   inside = [],
 }: ServerOptions = {}): Promise<TestServer> {
   const own =
@@ -67,7 +70,6 @@ export async function startServer({
     },
     stdio: ["pipe", "pipe", "pipe"],
   });
-  const logs: LogLine[] = [];
   const stdout: string[] = [];
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {
