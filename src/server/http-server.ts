@@ -10,6 +10,8 @@ import { dropUntakenAnswers } from "./untaken-answers";
 const HEADERS_LIMIT_MS = 10_000;
 /** How often Node looks whose time is up; left alone, every 30 s. */
 const CHECKED_EVERY_MS = 1_000;
+/** Who watches one answer come to its end: of us and of Next there are eleven. Above ten Node speaks of a leak. */
+const WATCHERS_AT_MOST = 20;
 
 /**
  * Node ends every request after 300 s, a large file over a slow line too. Here headers alone have a fixed time, and
@@ -25,6 +27,7 @@ export function createHttpServer(
     connectionsCheckingInterval: CHECKED_EVERY_MS,
   });
   http.on("request", (req, res) => {
+    res.setMaxListeners(WATCHERS_AT_MOST);
     holdToPace(req, res, paces);
     lingerBeforeClosing(req, res);
     door.onRequest(req, res);

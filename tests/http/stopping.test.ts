@@ -139,13 +139,16 @@ it("a build that is started by itself is in production, whatever the environment
       NEXT_TELEMETRY_DISABLED: "",
     };
     const server = await startServer({ env: { ...env, ...mode } });
-    expect((await fetch(`${server.url}/sign-in`)).status).toBe(200);
+    for (const path of ["/sign-in", "/api/ready"]) {
+      expect((await fetch(`${server.url}${path}`)).status).toBe(200);
+    }
     const upgrade = { upgrade: true };
     expect((await askRaw(server.url, "/_next/webpack-hmr", upgrade)).status).toBe(404);
     server.signal("SIGUSR2");
     await waitUntil(() => server.logs.some(({ words }) => words === "said by a library"));
     await server.stop();
     expect(server.stdout.filter((line) => !line.startsWith("{"))).toEqual([]);
+    expect(server.logs.filter(({ words }) => /leak/.test(String(words)))).toEqual([]);
     expect(server.stderr()).toBe("");
   }
 });
