@@ -4,6 +4,7 @@ import { AppError } from "@/core/errors";
 import { addressOf } from "./answer";
 import { auth } from "@/lib/auth";
 import { nameInLog } from "@/lib/name-in-log";
+import { withPasswordKnown } from "@/lib/ready-passwords";
 import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { logSummed } from "@/lib/summed-lines";
 
@@ -14,26 +15,29 @@ interface Credentials {
 
 /**
  * Signs an account in, by better-auth's own check. Returns the headers that set its cookies.
- * @param options.isNew the account was made a moment ago by whoever asks
+ * @param options.hashed how the password is kept, of an account that was made a moment ago by whoever asks: there is
+ *   nothing to guess, and to look at it once more would take as long as to make it did
  * @throws AppError UNAUTHENTICATED, in the same words whether or not the e-mail has an account; RATE_LIMITED
  */
 export async function signInAnswer(
   request: Request,
   { email, password }: Credentials,
-  options: { isNew?: boolean } = {},
+  { hashed }: { hashed?: string | undefined } = {},
 ): Promise<Headers> {
-  const attempt = await begin(request, email, options);
-  const { headers } = await auth()
-    .api.signInEmail({
+  const attempt = await begin(request, email, { isNew: hashed !== undefined });
+  const signIn = () =>
+    auth().api.signInEmail({
       body: { email, password },
       headers: request.headers,
       returnHeaders: true,
-    })
-    .catch((error: unknown) => {
-      if (!isAPIError(error) || error.statusCode !== 401) throw error;
-      noteFailedSignIn(request, email);
-      throw doNotMatch();
     });
+  const signedIn =
+    hashed === undefined ? signIn() : withPasswordKnown({ password, hashed }, signIn);
+  const { headers } = await signedIn.catch((error: unknown) => {
+    if (!isAPIError(error) || error.statusCode !== 401) throw error;
+    noteFailedSignIn(request, email);
+    throw doNotMatch();
+  });
   const cookies = new Headers();
   for (const line of [...headers.getSetCookie(), await succeed(attempt, headers)]) {
     cookies.append("Set-Cookie", line);

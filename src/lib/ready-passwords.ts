@@ -40,6 +40,15 @@ export async function withPasswordsReady<T>(
   return ready().run({ ...change, isRight, hashed }, work);
 }
 
+/** Runs work in which better-auth signs an account in that was made just now: how its password is kept is known. */
+export function withPasswordKnown<T>(
+  { password, hashed }: { password: string; hashed: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const known = { kept: hashed, current: password, isRight: true, next: password, hashed };
+  return ready().run(known, work);
+}
+
 /** How better-auth looks at passwords and keeps them: as it would by itself, where nothing is ready. */
 export const passwords = {
   async hash(password: string): Promise<string> {

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { AppError, conflict, forbidden, notFound, unauthenticated } from "../errors";
-import { createAccount, hashAccount, type NewAccount } from "../workspaces/create-account";
+import { createAccount, type HashedAccount } from "../workspaces/create-account";
 import { readInvitation, readVisitor, type Visitor } from "./invitation";
 import { hashToken } from "./invite-token";
 import { judgeInvitation, type Verdict } from "./judge-invitation";
@@ -15,7 +15,7 @@ import { currentArrival } from "./requests";
 import { confirmLoss, recordLoss, type Transaction } from "./revoke";
 
 /** Whoever stands at the door: signed in on a device, or with an account that is to be made. */
-export type Entrant = SignedIn | { account: NewAccount };
+export type Entrant = SignedIn | { account: HashedAccount };
 
 /**
  * The one way in, as `revoke` is the one way to lose access: as a guest or as a member, signed in or with a new
@@ -25,9 +25,8 @@ export type Entrant = SignedIn | { account: NewAccount };
  *   another e-mail), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
  *   UNAUTHENTICATED (signed out meanwhile)
  */
-export async function admit(who: Entrant, token: string): Promise<Admission> {
+export async function admit(entrant: Entrant, token: string): Promise<Admission> {
   const started = currentArrival() ?? performance.now();
-  const entrant = "account" in who ? { account: await hashAccount(who.account) } : who;
   const { admission, loss, eventIds } = await againIfEnded(() =>
     db().transaction(async (tx) => {
       const person = "account" in entrant ? await createAccount(tx, entrant.account) : entrant;

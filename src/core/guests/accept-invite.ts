@@ -10,7 +10,7 @@ import { assertUncommon } from "../account/assert-uncommon";
 import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
-import { assertSomebodys, type NewAccount } from "../workspaces/create-account";
+import { assertSomebodys, hashAccount, type NewAccount } from "../workspaces/create-account";
 import { publishPerson } from "../workspaces/publish-person";
 import { publishGuestAccess, readGuest } from "./guest-row";
 import { publishInvites } from "./publish-invites";
@@ -23,10 +23,10 @@ export interface Acceptance {
 
 /**
  * Proves an account by its password and begins a session.
- * @param isNew the account was made a moment ago by whoever asks: there is nothing to guess
+ * @param hashed how the password is kept, of an account that was made a moment ago by whoever asks
  * @throws AppError UNAUTHENTICATED, RATE_LIMITED
  */
-export type SignIn = (account: NewAccount, how: { isNew: boolean }) => Promise<SignedIn>;
+export type SignIn = (account: NewAccount, hashed?: string) => Promise<SignedIn>;
 
 /**
  * Accepts an invitation as the person who is signed in.
@@ -59,13 +59,18 @@ export async function acceptAsStranger(
   await assertOpenTo(token, account.email);
   assertSomebodys(account.email);
   if (await hasAccount(account.email)) return acceptAfterSignIn(account, token, signIn);
-  const admission = await admit({ account }, token).catch(async (error: unknown) => {
+  const admitted = await admitAnew(account, token).catch(async (error: unknown) => {
     // Somebody has made an account of this address at the same moment; they may be the same person.
     if (await hasAccount(account.email)) return null;
     throw error;
   });
-  if (!admission) return acceptAfterSignIn(account, token, signIn);
-  return finish(admission, await signIn(account, { isNew: true }));
+  if (!admitted) return acceptAfterSignIn(account, token, signIn);
+  return finish(admitted.admission, await signIn(account, admitted.hashed));
+}
+
+async function admitAnew(account: NewAccount, token: string) {
+  const made = await hashAccount(account);
+  return { admission: await admit({ account: made }, token), hashed: made.hashed };
 }
 
 async function hasAccount(email: string): Promise<boolean> {
@@ -79,7 +84,7 @@ async function acceptAfterSignIn(
   token: string,
   signIn: SignIn,
 ): Promise<Acceptance> {
-  const signedIn = await signIn(account, { isNew: false }).catch(async (error: unknown) => {
+  const signedIn = await signIn(account).catch(async (error: unknown) => {
     // As of an address without an account, or a common password would tell which of the two it is.
     if (toAppError(error).code === "UNAUTHENTICATED")
       await assertUncommon(account.password, "password");

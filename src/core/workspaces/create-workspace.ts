@@ -27,13 +27,14 @@ export interface CreatedWorkspace {
 const SET_UP_LOCK = 7_203_119;
 
 /**
- * The first run: the first account, its workspace and the first channel, all or nothing.
+ * The first run: the first account, its workspace and the first channel, all or nothing. Answers with how the password
+ * is kept, too.
  * @throws AppError CONFLICT when the instance is set up already
  */
 export async function setUpInstance(
   owner: NewAccount,
   wish: NewWorkspace,
-): Promise<CreatedWorkspace & { userId: string }> {
+): Promise<CreatedWorkspace & { userId: string; hashed: string }> {
   const account = await hashAccount(owner);
   const made = await db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
@@ -44,7 +45,7 @@ export async function setUpInstance(
     return { userId, ...(await insertWorkspace(tx, userId, wish)) };
   });
   noteSetUp();
-  return made;
+  return { ...made, hashed: account.hashed };
 }
 
 /** @throws AppError CONFLICT */

@@ -11,6 +11,6 @@ export const POST = route(async ({ request }) => {
   const { code } = parseBody(body, setUpCodeInput);
   await assertSetUpCode(code, request.headers);
   const { workspace: wish, ...owner } = parseBody(body, setUpInput);
-  const { workspace, channel } = await setUpInstance(owner, wish);
-  return json({ workspace, channel }, 201, await signInAnswer(request, owner, { isNew: true }));
+  const { workspace, channel, hashed } = await setUpInstance(owner, wish);
+  return json({ workspace, channel }, 201, await signInAnswer(request, owner, { hashed }));
 });

@@ -13,8 +13,8 @@ export const POST = route<{ token: string }>(async ({ request, params }) => {
   }
   const account = await readJson(request, accountInput);
   let cookies = new Headers();
-  const signIn: SignIn = async ({ email, password }, { isNew }) => {
-    cookies = await signInAnswer(request, { email, password }, { isNew });
+  const signIn: SignIn = async ({ email, password }, hashed) => {
+    cookies = await signInAnswer(request, { email, password }, { hashed });
     return readSignedIn(cookies);
   };
   const acceptance = await acceptAsStranger(account, params.token, signIn);
