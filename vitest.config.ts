@@ -8,7 +8,8 @@ export default defineConfig({
     include: ["tests/{unit,core,http,socket,cluster,ops,e2e}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // Of two cores, tests that wait leave a quarter idle with two.
+    maxWorkers: 3,
     retry: 0,
     testTimeout: 30_000,
     // The default of a second is shorter than a page takes to come alive on a busy machine.

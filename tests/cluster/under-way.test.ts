@@ -111,13 +111,11 @@ it("a message that waits for its turn until a guest's time is over is refused", 
   try {
     await database.query("BEGIN");
     await database.query("SELECT 1 FROM channel WHERE id = $1 FOR UPDATE", [channel.id]);
-    const expiresAt = new Date(Date.now() + 700).toISOString();
-    const address = `/api/admin/guest/${guest.guest.id}`;
-    expectStatus(await cluster.owner.call("PATCH", address, { expiresAt }), 200);
+    const expiresAt = await cluster.endSoon(guest.guest.id);
     const sending = guest
       .post(`/api/channels/${channel.id}/messages`, { body: "too late" })
       .catch(() => null);
-    await letPass(1_200);
+    await letPass(Date.parse(expiresAt) + 500 - Date.now());
     await database.query("COMMIT");
     expect((await sending)?.status).not.toBe(201);
     expect(await readHistory(cluster.owner, channel.id)).toEqual([]);

@@ -156,9 +156,7 @@ describe("the last cut of a guest", () => {
 
     await world.unlock(guest.id);
     await enterWith(device, 1);
-    const expiresAt = new Date(Date.now() + 500).toISOString();
-    const path = `/api/admin/guest/${guest.id}`;
-    expectStatus(await world.owner.call("PATCH", path, { expiresAt }), 200);
+    const expiresAt = await world.endSoon(guest.id);
     const ended = () => told().filter(({ status }) => status === "expired");
     await waitUntil(() => ended().some(({ lastCut }) => (lastCut?.at ?? "") > expiresAt));
     expect(ended().at(-1)?.lastCut).toMatchObject({

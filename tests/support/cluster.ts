@@ -3,6 +3,7 @@ import type { Channel, Message } from "@/lib/api-types";
 import { type Connection, type Json, Person } from "./person";
 import { type LogLine, startServer, type TestServer } from "./server";
 import {
+  copyDatabase,
   createDatabase,
   dropDatabase,
   type PostgresService,
@@ -66,7 +67,9 @@ export async function buildCluster({
     const postgres = database === "own" ? await startPostgres() : undefined;
     if (postgres) undo.push(() => postgres.stop());
     const adminUrl = postgres?.url ?? inject("postgresUrl");
-    const databaseUrl = await createDatabase(adminUrl);
+    const databaseUrl = postgres
+      ? await createDatabase(adminUrl)
+      : await copyDatabase(adminUrl, inject("migratedUrl"));
     if (!postgres) undo.push(() => dropDatabase(adminUrl, databaseUrl));
     const settings: Record<string, string> = {
       DATABASE_URL: databaseUrl,

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { findChromium } from "./services/chromium";
-import { startPostgres } from "./services/postgres";
+import { createMigrated, startPostgres } from "./services/postgres";
 import { startRedis } from "./services/redis";
 
 export type { ProvidedContext } from "vitest";
@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Of a Postgres that all test files share: `createDatabase(inject("postgresUrl"))`. */
     postgresUrl: string;
+    /** Of a database in it that has all tables, and nothing in them: `copyDatabase(…)`. */
+    migratedUrl: string;
     /** Of a Redis that all test files share. */
     redisUrl: string;
     chromiumPath: string;
@@ -21,6 +23,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const redis = await startRedis();
   const postgres = await startPostgres();
   project.provide("postgresUrl", postgres.url);
+  project.provide("migratedUrl", await createMigrated(postgres.url));
   project.provide("redisUrl", redis.url);
   project.provide("chromiumPath", chromiumPath);
   return async () => {

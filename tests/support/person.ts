@@ -156,13 +156,10 @@ export class Connection {
     await waitUntil(
       () => this.of(event).length > 0 || (event === "ready" && this.isOver()),
       limitMs,
-      () =>
-        `(${event}; saw ${this.seen.map((one) => one.event).join()} ${JSON.stringify(this.refusal)})`,
+      () => `${event}; ${this.describe()}`,
     );
     const [payload] = this.of(event);
-    if (payload === undefined) {
-      throw new Error(`no ${event}: ${JSON.stringify(this.refusal)} ${this.closedBecause}`);
-    }
+    if (payload === undefined) throw new Error(`no ${event}: ${this.describe()}`);
     return payload;
   }
 
@@ -182,16 +179,35 @@ export class Connection {
   }
 
   async refused(limitMs = 8_000): Promise<Json> {
-    await waitUntil(() => this.refusal !== null, limitMs);
+    await waitUntil(
+      () => this.refusal !== null,
+      limitMs,
+      () => this.describe(),
+    );
     return this.refusal;
   }
 
   async closed(limitMs = 8_000): Promise<void> {
-    await waitUntil(() => this.isOver(), limitMs);
+    await waitUntil(
+      () => this.isOver(),
+      limitMs,
+      () => this.describe(),
+    );
   }
 
   close(): void {
     this.socket.disconnect();
+  }
+
+  /** What this tab has seen by now: the message of a wait in vain. */
+  describe(): string {
+    const events = this.seen.map(({ event, payload }) => {
+      const { code, reason } = payload ?? {};
+      return [event, code, reason].filter(Boolean).join(" ");
+    });
+    const { connected, id } = this.socket;
+    const state = `connected ${connected} (${id}), refused ${JSON.stringify(this.refusal)}`;
+    return `${state}, closed by ${this.closedBecause}, saw [${events.slice(-20).join(", ")}]`;
   }
 
   private isOver(): boolean {

@@ -54,7 +54,7 @@ export async function startServer({
   const [program = process.execPath, ...args] = [
     ...inside,
     process.execPath,
-    ...["--enable-source-maps", "--import", endWithTests, "dist/server.js"],
+    ...["--import", endWithTests, "dist/server.js"],
   ];
   const child = spawn(program, args, {
     env: {

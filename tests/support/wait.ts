@@ -10,7 +10,7 @@ export async function waitUntil(
   const deadline = performance.now() + limitMs;
   while (!(await condition())) {
     if (performance.now() > deadline) {
-      throw new Error(`waited ${limitMs} ms in vain for: ${condition.toString()} ${describe()}`);
+      throw new Error(`waited ${limitMs} ms in vain for: ${condition.toString()}\n${describe()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

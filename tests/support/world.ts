@@ -2,7 +2,7 @@ import { inject } from "vitest";
 import type { Channel, Guest, Receipt } from "@/lib/api-types";
 import { type Answer, Person } from "./person";
 import { type ServerOptions, startServer, type TestServer } from "./server";
-import { createDatabase } from "./services/postgres";
+import { copyDatabase } from "./services/postgres";
 
 /** A server with a workspace in it, and builders that say only what matters to the test. */
 export interface World {
@@ -20,8 +20,8 @@ export interface World {
   inviteGuest(options?: GuestOptions): Promise<string>;
   lock(guestId: string, reason?: string): Promise<{ guest: Guest; receipt: Receipt }>;
   unlock(guestId: string): Promise<Guest>;
-  /** Lets a guest's time run out half a second from now. */
-  endSoon(guestId: string): Promise<void>;
+  /** Lets a guest's time run out half a second from now, or as soon as this machine can say so. Answers with when. */
+  endSoon(guestId: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -107,9 +107,15 @@ export function inWorkspace(
       return expectStatus(answer, 200).body.guest as Guest;
     },
     async endSoon(guestId) {
-      const expiresAt = new Date(Date.now() + 500).toISOString();
-      const path = `/api/admin/guest/${guestId}`;
-      expectStatus(await owner.call("PATCH", path, { expiresAt }), 200);
+      for (let inMs = 500; ; inMs *= 2) {
+        const expiresAt = new Date(Date.now() + inMs).toISOString();
+        const answer = await owner.call("PATCH", `/api/admin/guest/${guestId}`, { expiresAt });
+        // On a busy machine it is a time in the past when it arrives.
+        if (answer.body.code !== "VALIDATION" || inMs > 5_000) {
+          expectStatus(answer, 200);
+          return expiresAt;
+        }
+      }
     },
     stop: async () => {
       await server.stop();
@@ -120,7 +126,7 @@ export function inWorkspace(
 
 async function onPostgres(options: ServerOptions): Promise<ServerOptions> {
   if (options.env?.DATABASE_URL) return options;
-  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
+  const DATABASE_URL = await copyDatabase(inject("postgresUrl"), inject("migratedUrl"));
   return { ...options, env: { ...options.env, DATABASE_URL } };
 }
 

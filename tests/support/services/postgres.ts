@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { chmod, chown, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { findPostgres, type Installation } from "./postgres-programs";
 import {
@@ -101,14 +103,21 @@ export async function createDatabase(adminUrl: string): Promise<string> {
 
 /** Makes a copy of a database that nobody is connected to, as for staging, and answers with its address. */
 export async function copyDatabase(adminUrl: string, url: string): Promise<string> {
-  const copy = `${new URL(url).pathname.slice(1)}_copy`;
-  await administrate(
-    adminUrl,
-    `CREATE DATABASE ${copy} TEMPLATE ${new URL(url).pathname.slice(1)}`,
-  );
+  const from = new URL(url).pathname.slice(1);
   const address = new URL(url);
-  address.pathname = `/${copy}`;
+  address.pathname = `/${from}_copy_${randomBytes(8).toString("hex")}`;
+  await administrate(adminUrl, `CREATE DATABASE ${address.pathname.slice(1)} TEMPLATE ${from}`);
   return address.href;
+}
+
+/** Makes a database as the first start leaves it before anybody is there: to be copied, for a start that is quicker. */
+export async function createMigrated(adminUrl: string): Promise<string> {
+  const url = await createDatabase(adminUrl);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await migrate(drizzle(client), { migrationsFolder: "src/db/migrations" });
+  await client.end();
+  return url;
 }
 
 /** Removes a database that `createDatabase` made, with whoever is still connected. */
