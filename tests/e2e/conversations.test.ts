@@ -9,7 +9,7 @@ import { composer, say, see } from "./steps";
 const browser = useBrowser();
 let world: World;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
+  world = await buildWorld();
 });
 afterAll(async () => {
   expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);

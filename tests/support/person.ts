@@ -152,7 +152,7 @@ export class Connection {
   }
 
   /** The first event of this name, awaited. */
-  async next(event: string, limitMs = 8_000): Promise<Json> {
+  async next(event: string, limitMs = 15_000): Promise<Json> {
     await waitUntil(
       () => this.of(event).length > 0 || (event === "ready" && this.isOver()),
       limitMs,
@@ -167,7 +167,7 @@ export class Connection {
     return this.of("ready")[0] as Ready;
   }
 
-  async emit(event: string, payload: unknown, limitMs = 8_000): Promise<Ack<Json>> {
+  async emit(event: string, payload: unknown, limitMs = 15_000): Promise<Ack<Json>> {
     return (await this.socket.timeout(limitMs).emitWithAck(event, payload)) as Ack<Json>;
   }
 
@@ -178,7 +178,7 @@ export class Connection {
     return (answer.data as { message: Message }).message;
   }
 
-  async refused(limitMs = 8_000): Promise<Json> {
+  async refused(limitMs = 15_000): Promise<Json> {
     await waitUntil(
       () => this.refusal !== null,
       limitMs,
@@ -187,7 +187,7 @@ export class Connection {
     return this.refusal;
   }
 
-  async closed(limitMs = 8_000): Promise<void> {
+  async closed(limitMs = 15_000): Promise<void> {
     await waitUntil(
       () => this.isOver(),
       limitMs,

@@ -4,7 +4,7 @@
  */
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
-  limitMs = 5_000,
+  limitMs = 15_000,
   describe: () => string = () => "",
 ): Promise<void> {
   const deadline = performance.now() + limitMs;
