@@ -15,7 +15,7 @@ import { readMetric } from "../support/metrics";
 import { type Answer, type Connection, Person } from "../support/person";
 import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
-import { waitUntil } from "../support/wait";
+import { letPass, waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
 let world: World;
@@ -64,6 +64,18 @@ async function askMany(count: number, ask: () => Promise<Answer>): Promise<Answe
   };
   await Promise.all(Array.from({ length: 10 }, lane));
   return answers;
+}
+
+const WINDOW_MS = 10_000;
+
+/** What is asked within one window, some of which is left. A machine too busy for that asks again, in a new one. */
+async function inOneWindow<T>(ask: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    const begun = performance.now();
+    const answers = await ask();
+    if (performance.now() - begun < WINDOW_MS - 2_000 || round === 3) return answers;
+    await letPass(WINDOW_MS);
+  }
 }
 
 describe("with limits on", () => {
@@ -134,8 +146,11 @@ describe("with limits on", () => {
     world = await limited();
     const path = `/socket.io/?EIO=4&transport=polling${sid}`;
     const stranger = new Person(world.server.url);
-    await askMany(600, () => stranger.get(path));
-    expectLimited(await stranger.get("/api/workspaces/nowhere/search?q=x"));
+    const last = await inOneWindow(async () => {
+      await askMany(600, () => stranger.get(path));
+      return stranger.get("/api/workspaces/nowhere/search?q=x");
+    });
+    expectLimited(last);
   });
 
   it("a person asks for so much in 10 s, pages and sessions too, and ends access all the same", async () => {
@@ -146,9 +161,11 @@ describe("with limits on", () => {
     const device = await owner.signIn();
     const page = `/w/acme/c/${world.general.id}`;
     expectStatus(await owner.get(page), 200);
-    // Each counts as three; that there is nothing to be found makes it quick.
-    await askMany(195, () => owner.get("/api/workspaces/nowhere/search?q=x"));
-    const asked = await askMany(30, () => owner.get("/api/auth/get-session"));
+    const asked = await inOneWindow(async () => {
+      // Each counts as three; that there is nothing to be found makes it quick.
+      await askMany(195, () => owner.get("/api/workspaces/nowhere/search?q=x"));
+      return askMany(30, () => owner.get("/api/auth/get-session"));
+    });
     const refused = asked.filter((answer) => answer.status === 429);
     expect(refused.length).toBeGreaterThan(10);
     expect(refused.length).toBeLessThan(30);
