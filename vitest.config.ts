@@ -8,7 +8,7 @@ export default defineConfig({
     include: ["tests/{unit,core,http,socket,cluster,ops,e2e}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
-    // Of two cores, tests that wait leave a quarter idle with two.
+    // Of two cores, tests that wait leave some idle with two.
     maxWorkers: 3,
     retry: 0,
     testTimeout: 30_000,
