@@ -21,7 +21,7 @@ const LIMITS = {
   passwordMail: { points: 5, duration: 900, words: "A mail has been asked for several times." },
   accept: { points: 20, duration: 60, words: "Too many attempts." },
   upload: { points: 20, duration: 60, words: "You are uploading very fast." },
-  invite: { points: 20, duration: 60, words: "Too many invitations at once." },
+  invite: { points: 20, duration: 60, words: "Too many invitations and links at once." },
   http: { points: 600, duration: 10, words: "Too many requests." },
   urgent: { points: 600, duration: 10, words: "Too many requests.", here: true },
 } as const satisfies Record<string, LimitTerms>;

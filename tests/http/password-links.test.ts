@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import pg from "pg";
+import { runAdmin } from "../support/admin";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { type Json, Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
@@ -9,11 +10,14 @@ import { buildWorld, expectStatus, type World } from "../support/world";
 let mail: MailServer;
 let world: World;
 let database: pg.Client;
+let settings: Record<string, string>;
 beforeAll(async () => {
   mail = await startMailServer();
   const DATABASE_URL = await createDatabase(inject("postgresUrl"));
   const MAIL_FROM = "Gatehouse <gatehouse@acme.test>";
-  world = await buildWorld({ env: { DATABASE_URL, SMTP_URL: mail.url, MAIL_FROM } });
+  settings = { DATABASE_URL, SMTP_URL: mail.url, MAIL_FROM };
+  world = await buildWorld({ env: settings });
+  settings.APP_URL = world.server.url;
   database = new pg.Client({ connectionString: DATABASE_URL });
   await database.connect();
 });
@@ -101,12 +105,25 @@ describe("a forgotten password", () => {
     expect(mailsTo("nobody@acme.test")).toEqual([]);
   });
 
-  it("is answered before it is known whether the mail could be sent", async () => {
+  it("is answered before anything is done with it, and whether or not the mail could be sent", async () => {
     const member = await world.buildMember();
     mail.refused.add(member.email);
+    await database.query("BEGIN; LOCK TABLE password_link IN ACCESS EXCLUSIVE MODE");
     expectStatus(await ask(member.email), 200);
+    await database.query("COMMIT");
     await waitUntil(() => world.server.logs.some(({ msg }) => /could not be sent/.test(msg)));
     expect(world.server.stdout.join()).not.toContain(member.email);
+  });
+
+  it("leaves a link alone that the operator made, and goes with it", async () => {
+    const member = await world.buildMember();
+    const asked = ["reset-password", member.email, "--json"];
+    const { url } = (await runAdmin(asked, settings)).json();
+    const given = new URL(url).searchParams.get("token") ?? "";
+    const mailed = await mailedTo(member.email);
+    expectStatus(await set(given), 200);
+    await expectGone(mailed);
+    await expectGone(given);
   });
 
   it("of a guest who is cut off is set too, and lets them into nothing", async () => {

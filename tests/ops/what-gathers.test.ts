@@ -28,6 +28,10 @@ const AGED = `
     FROM "user";
   UPDATE clearing SET at = 'epoch'`;
 
+/** Something to clear away, for the log to say when it is done. */
+const GONE_BY = `INSERT INTO mention (user_id, channel_id, seq) SELECT u.id, m.channel_id, m.seq
+  FROM "user" u, message m WHERE u.email = 'removed@guests.test' LIMIT 1`;
+
 describe.each(["Postgres", "the embedded database"])("what gathers on %s", (kind) => {
   const embedded = kind !== "Postgres";
   const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-gathers-"));
@@ -157,6 +161,21 @@ describe.each(["Postgres", "the embedded database"])("what gathers on %s", (kind
       reason: "The job is done",
       receipt: { confirmed: true },
     });
+  });
+
+  it("keeps what sessions left as ended, for as long as it is told", async () => {
+    const idle = `INSERT INTO session (id, user_id, token, expires_at, updated_at)
+      SELECT 'idle ' || id, id, 'idle ' || id, now() + interval '90 days', now() - interval '40 days' FROM "user"`;
+    await restart(`${idle}; UPDATE clearing SET at = 'epoch'; ${GONE_BY}`, {
+      RETAIN_SESSIONS_DAYS: "90",
+    });
+    await waitUntil(() => server.logs.some((line) => line.msg === LOG_LINE));
+    await server.stop();
+    const kept = await query(
+      "SELECT expires_at <= now() AS ended FROM session WHERE id LIKE 'idle %'",
+    );
+    expect(kept.length).toBeGreaterThan(3);
+    expect(kept).toEqual(kept.map(() => ({ ended: true })));
   });
 
   const isOld = ({ at }: AuditEvent) => Date.parse(at) < Date.now() - 86_400_000;

@@ -49,6 +49,11 @@ export async function noteUse(sessionIds: string[]): Promise<void> {
  */
 export async function forgetEnded(): Promise<number> {
   const { sessionIdleDays, sessionMaxDays, retain } = env();
+  // What is kept stays ended, whatever is set later.
+  if (retain.sessionsDays > 0) {
+    await rows(sql`UPDATE session SET expires_at = now() WHERE id IN (SELECT s.id FROM session s
+      WHERE s.expires_at > now() AND NOT ${isAlive()} FOR UPDATE SKIP LOCKED)`);
+  }
   return clearPages({
     table: "session",
     keys: { id: "text" },

@@ -12,7 +12,10 @@ let common: Promise<ReadonlySet<string>> | undefined;
  * @throws AppError VALIDATION
  */
 export async function assertUncommon(password: string, path: string): Promise<void> {
-  common ??= readCommon();
+  common ??= readCommon().catch((error: unknown) => {
+    common = undefined;
+    throw error;
+  });
   if (!(await common).has(password.normalize("NFKC").toLowerCase())) return;
   throw invalid(
     path,

@@ -80,7 +80,7 @@ async function showLink(tx: Transaction, principal: Principal, { userId }: Someb
     tx,
   );
   if (!asked?.may) return null;
-  const link = await makePasswordLink(userId, tx, maker);
+  const link = await makePasswordLink(userId, tx, { madeBy: maker });
   await recordPasswordLink(tx, userId, { id: maker, name: principal.name });
   return link;
 }
@@ -96,7 +96,7 @@ async function mailToOwner(
   const { workspace, ...actor } = principal;
   const { url } = await db().transaction(async (tx) => {
     await assertStands(tx, principal);
-    return makePasswordLink(userId, tx);
+    return makePasswordLink(userId, tx, { mailed: true });
   });
   try {
     await sendPasswordLink({ to: owner.email, url });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { db, rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { sendPasswordLink } from "@/lib/mail";
 import { sendsMail } from "@/lib/sends-mail";
@@ -40,7 +40,7 @@ async function sendIfKnown(email: string): Promise<void> {
     if (isNobodysEmail(email)) return;
     const [found] = await rows<{ id: string }>(sql`SELECT id FROM "user" WHERE email = ${email}`);
     if (!found) return;
-    const { url } = await makePasswordLink(found.id);
+    const { url } = await makePasswordLink(found.id, db(), { mailed: true });
     await sendPasswordLink({ to: email, url });
   } catch (error) {
     logger().warn({ err: error }, "a link for a new password could not be sent");

@@ -18,23 +18,24 @@ export interface PasswordLink {
 const GOOD_FOR = sql`interval '1 hour'`;
 
 /**
- * Makes the link by which a person may set a new password, in place of the one they had. It is told this once, to
+ * Makes the link by which a person may set a new password, in place of the one they had in the same way. It is told this once, to
  * whoever asks here, and kept as a hash: who may ask is theirs to know.
  * @param on the transaction that puts it on record, where there is one
- * @param madeBy the user id of the admin who asks for somebody else's: it works as long as they may. Null for all others
+ * @param options.mailed it goes by mail: anybody can ask for that
+ * @param options.madeBy the user id of the admin who asks for somebody else's: it works as long as they may. Null for all others
  * @throws AppError NOT_FOUND when there is no such account, or it is kept for somebody of an import
  */
 export async function makePasswordLink(
   userId: string,
   on: Pick<Database, "execute"> = db(),
-  madeBy: string | null = null,
+  { madeBy = null, mailed = false }: { madeBy?: string | null; mailed?: boolean } = {},
 ): Promise<PasswordLink> {
   const { token, tokenHash } = createToken();
   const [made] = await rows<{ email: string; expiresAt: string | Date }>(
-    sql`INSERT INTO password_link AS l (user_id, token_hash, email, former_password, made_by, expires_at)
-      SELECT u.id, ${tokenHash}, u.email, ${trace}, ${madeBy}::text, clock_timestamp() + ${GOOD_FOR}
+    sql`INSERT INTO password_link AS l (user_id, mailed, token_hash, email, former_password, made_by, expires_at)
+      SELECT u.id, ${mailed}::boolean, ${tokenHash}, u.email, ${trace}, ${madeBy}::text, clock_timestamp() + ${GOOD_FOR}
       FROM "user" u LEFT JOIN ${credentials} WHERE u.id = ${userId}
-      ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email,
+      ON CONFLICT (user_id, mailed) DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email,
         former_password = excluded.former_password, made_by = excluded.made_by,
         expires_at = excluded.expires_at
       RETURNING l.email, l.expires_at AS "expiresAt"`,
@@ -82,9 +83,12 @@ export async function usePasswordLink(
   await tx.execute(sql`SELECT 1 FROM "user" u WHERE u.id = ${userId} FOR NO KEY UPDATE`);
   await tx.execute(sql`SELECT 1 FROM account a WHERE a.user_id = ${userId} FOR UPDATE`);
   const used = await rows(
-    sql`DELETE FROM password_link l USING "user" u LEFT JOIN ${credentials}
-      WHERE l.user_id = ${userId} AND u.id = l.user_id AND l.token_hash = ${hashToken(token)}
-        AND ${works} RETURNING 1`,
+    sql`WITH used AS (DELETE FROM password_link l USING "user" u LEFT JOIN ${credentials}
+        WHERE l.user_id = ${userId} AND u.id = l.user_id AND l.token_hash = ${hashToken(token)}
+          AND ${works} RETURNING l.token_hash),
+      others AS (DELETE FROM password_link l USING used
+        WHERE l.user_id = ${userId} AND l.token_hash <> used.token_hash)
+      SELECT 1 FROM used`,
     tx,
   );
   if (used.length === 0) throw passwordLinkGone();

@@ -9,9 +9,21 @@ import { clearRecord } from "./clear-record";
 /** Less than a day, so that a start does not put it off by another one. */
 const EVERY = sql`interval '23 hours'`;
 
-/** Once a day, on one node, clears away what is older than the settings keep it. Any node may call it at any time. */
+/**
+ * Once a day, on one node, clears away what is older than the settings keep it. Any node may call it at any time.
+ * @throws whatever it fails with; it is due again then
+ */
 export async function clearAway(): Promise<void> {
   if (!(await isDue())) return;
+  try {
+    await clearAll();
+  } catch (error) {
+    await rows(sql`UPDATE clearing SET at = 'epoch' WHERE id = 'daily'`).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function clearAll(): Promise<void> {
   const { invitesDays, mentionsDays, auditDays } = env().retain;
   const cleared = {
     invites: await forgetEndedInvites(invitesDays),

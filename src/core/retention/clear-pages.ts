@@ -9,7 +9,7 @@ export interface Pages {
   keys: Record<string, "text" | "integer" | "timestamptz">;
   /** The condition on rows `t` that are looked at; by default all. */
   among?: SQL;
-  /** The condition on rows `t` that go. It must go on holding. */
+  /** The condition on rows `t` that go. Once it is true of a row it stays so. */
   which: SQL;
   /** Comes first in the transaction of each page. */
   begin?: (tx: Transaction) => Promise<unknown>;

@@ -22,7 +22,8 @@ const decides = sql`(
 
 /**
  * Clears away what is older on record than the operator keeps it, a workspace after the other. It is on record itself,
- * before anything goes. The database refuses it of what is younger than 30 days, whatever is set.
+ * before anything goes. The database refuses it of what is younger than 30 days, whatever is set: of a receipt by the
+ * clock of the node that gave it, which is less than a day off, so that a day more is left.
  * @returns how many events went
  */
 export async function clearRecord(days: number): Promise<number> {
@@ -38,7 +39,7 @@ async function clearRecordOf({ id, name }: Workspace, days: number): Promise<num
   const [found] = await rows<{ before: string; events: number }>(
     sql`SELECT b.before, (SELECT count(*)::int FROM audit_event t
         WHERE ${isOlder(id, sql`b.before`)} AND NOT ${decides}) AS events
-      FROM (SELECT date_trunc('milliseconds', now() - make_interval(days => ${days}::int)) AS before) b`,
+      FROM (SELECT date_trunc('milliseconds', now() - make_interval(days => ${days}::int + 1)) AS before) b`,
   );
   if (!found || found.events === 0) return 0;
   const before = new Date(found.before).toISOString();
