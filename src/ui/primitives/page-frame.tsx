@@ -1,9 +1,10 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { LateToaster } from "./late-toaster";
 import { applyTheme, type Theme } from "./theme";
 import { TooltipProvider } from "./tooltip";
+import { takeAnswersWhole } from "./whole-answers";
 
 const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) => void }>({
   theme: "system",
@@ -13,6 +14,7 @@ const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) =
 /** What every page stands in: the theme, tooltips and toasts. */
 export function PageFrame({ theme: initial, children }: { theme: Theme; children: ReactNode }) {
   const [theme, setTheme] = useState(initial);
+  useEffect(takeAnswersWhole, []);
   const changeTheme = (next: Theme) => {
     applyTheme(next);
     setTheme(next);

@@ -1,0 +1,46 @@
+const ATTEMPTS = 4;
+const PAUSE_MS = 250;
+
+/**
+ * Lets Next have each answer about a page whole. It shows a page as it arrives, and gives up for good on one that
+ * breaks off in the middle, as by a cut. Such an answer is asked for again, with growing pauses; who may have it is
+ * decided anew each time.
+ *
+ * @returns puts back what was there
+ */
+export function takeAnswersWhole(): () => void {
+  const ask = window.fetch;
+  window.fetch = (address, options) =>
+    isOfPage(options) ? askWhole(() => ask(address, options)) : ask(address, options);
+  return () => {
+    window.fetch = ask;
+  };
+}
+
+/** Pages that are fetched ahead of a click are not: nobody waits for them. */
+function isOfPage(options: RequestInit | undefined): boolean {
+  const asked = new Headers(options?.headers);
+  return asked.has("rsc") && !asked.has("next-router-prefetch");
+}
+
+/** @throws what the last attempt did, or the first one while there is no network */
+async function askWhole(ask: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readWhole(await ask());
+    } catch (failure) {
+      if (attempt === ATTEMPTS || !navigator.onLine || isGivenUp(failure)) throw failure;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (attempt - 1)));
+  }
+}
+
+const isGivenUp = (failure: unknown) => failure instanceof Error && failure.name === "AbortError";
+
+async function readWhole(answer: Response): Promise<Response> {
+  if (!answer.ok || !answer.body) return answer;
+  const whole = new Response(await answer.arrayBuffer(), answer);
+  const { url, redirected } = answer;
+  // A response that is made has neither, and Next goes by both.
+  return Object.defineProperties(whole, { url: { value: url }, redirected: { value: redirected } });
+}
