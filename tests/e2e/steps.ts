@@ -62,7 +62,7 @@ export function composer(page: Page): Locator {
   return page.getByRole("textbox", { name: /^Message to / });
 }
 
-/** In a page that is alive: what is typed before is kept, and Enter does nothing yet. */
+/** In a page that is alive. */
 export async function say(page: Page, text: string): Promise<void> {
   await page.locator("[role=log] [data-virtuoso-scroller]").first().waitFor();
   await composer(page).fill(text);

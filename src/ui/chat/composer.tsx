@@ -1,7 +1,16 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type Ref, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
+import {
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 import { IconButton } from "@/ui/primitives/icon-button";
@@ -55,7 +64,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   const { outbox, connection, state } = useRealtime();
   const field = useRef<HTMLTextAreaElement>(null);
   const place = threadId ? `${channel.id}:${threadId}` : channel.id;
-  const [text, setText, forget] = useDraft(place, field);
+  const [text, setText, forget, entered] = useDraft(place, field);
   const signal = useMemo(
     () => createTypingSignal(connection, channel.id),
     [connection, channel.id],
@@ -120,6 +129,11 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     if (left !== "") write(left);
     onSent();
   }
+
+  const sendEntered = useEffectEvent(() => void send());
+  useEffect(() => {
+    if (entered) sendEntered();
+  }, [entered]);
 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),

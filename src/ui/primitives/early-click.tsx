@@ -5,22 +5,50 @@ import { useEffect } from "react";
 declare global {
   interface Window {
     gatehouseEarly?: { button: HTMLElement | null; stop: () => void };
+    gatehouseEntered?: { field: EventTarget | null; text: string } | null;
   }
 }
 
 /**
- * Remembers the last button that was pressed before the page was alive. It is written into the page, since
- * anything that is fetched comes too late.
+ * Remembers the last button that was pressed before the page was alive, and the field in which Enter was, as long as
+ * nothing is typed after it. It is written into the page, since anything that is fetched comes too late.
  */
 const REMEMBER = `(() => {
   const note = (event) => {
     const button = event.target.closest && event.target.closest("button");
     if (button) early.button = button;
   };
-  const early = { button: null, stop: () => removeEventListener("click", note, true) };
+  let enter = false;
+  const key = (event) => {
+    const { shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
+    enter = event.key === "Enter" && !(shiftKey || ctrlKey || altKey || metaKey || isComposing);
+  };
+  const input = ({ target, inputType }) => {
+    const entered = enter && inputType === "insertLineBreak";
+    window.gatehouseEntered = entered ? { field: target, text: target.value } : null;
+  };
+  const notes = { click: note, keydown: key, input };
+  const stop = () => {
+    for (const type in notes) removeEventListener(type, notes[type], true);
+  };
+  const early = { button: null, stop };
   window.gatehouseEarly = early;
-  addEventListener("click", note, true);
+  for (const type in notes) addEventListener(type, notes[type], true);
 })()`;
+
+/**
+ * Whether the last thing done in a field before the page was alive was to press Enter at its end. It is so once.
+ * Words that were typed on after it, or pasted, have not been sent by it.
+ */
+export function takeEarlyEnter(field: HTMLTextAreaElement): boolean {
+  const entered = window.gatehouseEntered;
+  if (entered?.field !== field) return false;
+  delete window.gatehouseEntered;
+  return entered.text === field.value && entered.text.endsWith("\n") && isCaretAtEnd(field);
+}
+
+const isCaretAtEnd = ({ selectionStart, value }: HTMLTextAreaElement) =>
+  selectionStart === value.length;
 
 /** A button that is pressed before the page is alive does what it says as soon as it can. */
 export function EarlyClick({ nonce }: { nonce: string | undefined }) {
