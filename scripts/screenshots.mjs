@@ -77,7 +77,7 @@ async function takePictures() {
   await owner.getByRole("table", { name: "Audit log" }).waitFor();
   await take(owner, "audit");
   await owner.goto(`${url}/settings`);
-  await owner.getByText("This device").waitFor();
+  await owner.getByText("This device", { exact: true }).waitFor();
   await take(owner, "settings");
 
   await marek.getByRole("heading", { name: /^Your access/ }).waitFor();
