@@ -65,6 +65,18 @@ it.each([
   }
 });
 
+it("says on a phone that somebody is a guest, however long their name is", async () => {
+  const channel = await world.buildChannel();
+  const name = "Maximiliana von und zu Langenfeld-Hohenstein";
+  const guest = await world.buildGuest({ name, channels: [channel] });
+  await guest.post(`/api/channels/${channel.id}/messages`, { body: "from far away" });
+  const device = await browser.device(world.server.url, { ...phone, as: world.owner });
+  const page = await device.open(`/w/acme/c/${channel.id}`);
+  const badge = page.locator("[role=log] [data-index]").getByText("Guest", { exact: true });
+  await badge.waitFor();
+  expect(await badge.evaluate((word) => word.scrollWidth - word.clientWidth)).toBe(0);
+});
+
 it("does on a phone all that it does on a desk", async () => {
   const guest = await world.buildGuest({ name: "Gil Guest" });
   const device = await browser.device(world.server.url, { ...phone, as: world.owner });
