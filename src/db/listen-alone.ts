@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { linkSync, renameSync, rmSync } from "node:fs";
-import { connect, createServer, type Server } from "node:net";
+import { createServer, type Server } from "node:net";
 import path from "node:path";
+import { isAnswered } from "@/lib/is-answered";
 
 /** The longest path of a socket in bytes, on the system that allows least. Node cuts a longer one without a word. */
 const LONGEST_PATH = 103;
@@ -46,19 +47,6 @@ function listen(place: string): Promise<Server | undefined> {
       else reject(error);
     });
     server.listen(place, () => resolve(server.unref()));
-  });
-}
-
-function isAnswered(place: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(place);
-    // One that is there and too busy to answer, or another user's, refuses in other ways.
-    const isGone = ({ code }: NodeJS.ErrnoException) =>
-      code === "ECONNREFUSED" || code === "ENOENT";
-    socket
-      .once("connect", () => resolve(true))
-      .once("error", (error: NodeJS.ErrnoException) => resolve(!isGone(error)));
-    socket.once("connect", () => socket.destroy());
   });
 }
 

@@ -88,7 +88,8 @@ export async function onConnection<T>(
 
 async function isHeard(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ heard: boolean }>(
-    "SELECT current_setting('TimeZone') = 'UTC' AND current_setting('statement_timeout') = '10s' AS heard",
+    `SELECT current_setting('TimeZone') = 'UTC'
+        AND (SELECT setting FROM pg_settings WHERE name = 'statement_timeout') = '${CONNECT_LIMIT_MS}' AS heard`,
   );
   return rows[0]?.heard === true;
 }

@@ -1,4 +1,4 @@
-import { statfsSync } from "node:fs";
+import { type StatsFs, statfsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 
 /**
@@ -9,12 +9,12 @@ export const KEPT_FREE_BYTES = 20 * 1024 * 1024;
 
 /** As `freeBytes`, of a folder that may be on another machine: only who asks waits for it. */
 export async function readFreeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
+  return inBytes(await statfs(folder));
 }
 
 /** How many bytes this user may still write on the disk of a folder of this machine's. It takes some microseconds. */
 export function freeBytes(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
+  return inBytes(statfsSync(folder));
 }
+
+const inBytes = ({ bavail, bsize }: StatsFs) => bavail * bsize;

@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { z } from "zod";
-import { randomBytes } from "node:crypto";
 import { readOrCreateAuthSecret } from "./auth-secret";
 import { originOf } from "./origins";
 import { processWide } from "./process-wide";

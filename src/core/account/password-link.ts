@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, rows } from "@/db/client";
+import { type Database, rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { createToken, hashToken } from "../access/invite-token";
 import { mayGiveLink } from "../access/may-give-link";
@@ -18,16 +18,17 @@ export interface PasswordLink {
 const GOOD_FOR = sql`interval '1 hour'`;
 
 /**
- * Makes the link by which a person may set a new password, in place of the one they had in the same way. It is told this once, to
- * whoever asks here, and kept as a hash: who may ask is theirs to know.
+ * Makes the link by which a person may set a new password, in place of the one they had in the same way. It is told this
+ * once, to whoever asks here, and kept as a hash: who may ask is theirs to know.
  * @param on the transaction that puts it on record, where there is one
  * @param options.mailed it goes by mail: anybody can ask for that
- * @param options.madeBy the user id of the admin who asks for somebody else's: it works as long as they may. Null for all others
+ * @param options.madeBy the user id of the admin who asks for somebody else's: it works as long as they may. Null for
+ *   all others
  * @throws AppError NOT_FOUND when there is no such account, or it is kept for somebody of an import
  */
 export async function makePasswordLink(
   userId: string,
-  on: Pick<Database, "execute"> = db(),
+  on: Pick<Database, "execute">,
   { madeBy = null, mailed = false }: { madeBy?: string | null; mailed?: boolean } = {},
 ): Promise<PasswordLink> {
   const { token, tokenHash } = createToken();

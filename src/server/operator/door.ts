@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import path from "node:path";
 import { z } from "zod";
@@ -10,6 +9,7 @@ import { SYSTEM } from "@/core/turns/current-turn";
 import { parse } from "@/core/validation";
 import { onReserved } from "@/db/client";
 import { env } from "@/lib/env";
+import { isAnswered } from "@/lib/is-answered";
 import { logger } from "@/lib/logger";
 import { inTurn } from "../turns/event-turn";
 import { commandInput } from "./commands";
@@ -53,17 +53,6 @@ async function dropLeftDoors(): Promise<void> {
     if (nodes.has(id) || (await atDoor(id, isAnswered))) continue;
     rmSync(path.join(env().dataDir, doorFile(id)), { force: true });
   }
-}
-
-/** Whether somebody listens; one who is too busy to answer does. */
-function isAnswered(address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const asked = connect(address, () => resolve(true));
-    asked.once("error", ({ code }: NodeJS.ErrnoException) =>
-      resolve(code !== "ECONNREFUSED" && code !== "ENOENT"),
-    );
-    asked.once("connect", () => asked.destroy());
-  });
 }
 
 /** The socket is there for its owner alone from its first moment. */

@@ -16,7 +16,11 @@ export function GuestPill({ person, className }: GuestPillProps) {
   const sponsor = person?.sponsor;
   const words = nameGuest(person);
   const pill = (
-    <Badge tone="guest" className={cn(room(words), className)} tabIndex={sponsor ? 0 : undefined}>
+    <Badge
+      tone="guest"
+      className={cn(roomFor(words), className)}
+      tabIndex={sponsor ? 0 : undefined}
+    >
       <span className="truncate">{words}</span>
       {sponsor && words === GUEST && <span className="sr-only">, invited by {sponsor}</span>}
     </Badge>
@@ -27,7 +31,7 @@ export function GuestPill({ person, className }: GuestPillProps) {
 const GUEST = "Guest";
 
 /** However long the name beside it is, that somebody is a guest can be read. */
-export const room = (words: string) => (words === GUEST ? "shrink-0" : "min-w-16 shrink");
+export const roomFor = (words: string) => (words === GUEST ? "shrink-0" : "min-w-16 shrink");
 
 /** A guest in a word; in more where somebody else has a name like theirs. */
 export function nameGuest(person: GuestPillProps["person"]): string {

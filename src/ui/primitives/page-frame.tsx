@@ -1,10 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { takeAnswersWhole } from "@/ui/whole-answers";
 import { LateToaster } from "./late-toaster";
 import { applyTheme, type Theme } from "./theme";
 import { TooltipProvider } from "./tooltip";
-import { takeAnswersWhole } from "./whole-answers";
 
 const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) => void }>({
   theme: "system",

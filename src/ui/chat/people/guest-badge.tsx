@@ -1,14 +1,14 @@
 "use client";
 
 import { Badge } from "@/ui/primitives/badge";
-import { nameGuest, room } from "@/ui/primitives/guest-pill";
+import { nameGuest, roomFor } from "@/ui/primitives/guest-pill";
 import { usePerson } from "@/ui/realtime/use-channels";
 
 /** Marks a guest in a list that one chooses from. */
 export function GuestBadge({ id }: { id: string }) {
   const words = nameGuest(usePerson(id));
   return (
-    <Badge tone="guest" className={room(words)}>
+    <Badge tone="guest" className={roomFor(words)}>
       <span className="truncate">{words}</span>
     </Badge>
   );

@@ -1,5 +1,6 @@
+import { pauseFor } from "./realtime/pauses";
+
 const ATTEMPTS = 4;
-const PAUSE_MS = 250;
 
 /**
  * Lets Next have each answer about a page whole. It shows a page as it arrives, and gives up for good on one that
@@ -25,13 +26,13 @@ function isOfPage(options: RequestInit | undefined): boolean {
 
 /** @throws what the last attempt did, or the first one while there is no network */
 async function askWhole(ask: () => Promise<Response>): Promise<Response> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await readWhole(await ask());
     } catch (failure) {
-      if (attempt === ATTEMPTS || !navigator.onLine || isGivenUp(failure)) throw failure;
+      if (attempt === ATTEMPTS - 1 || !navigator.onLine || isGivenUp(failure)) throw failure;
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (attempt - 1)));
+    await new Promise((resolve) => setTimeout(resolve, pauseFor(attempt)));
   }
 }
 
