@@ -1,42 +1,61 @@
-import pino from "pino";
+import { write, writeSync } from "node:fs";
+import type { DestinationStream } from "pino";
 
 /** Lines that wait while standard output takes none. Beyond that they are lost. */
 const MOST_WAITING_BYTES = 1024 * 1024;
-
 /** So long the last lines of a process wait for a reader who takes none. */
 const LAST_WAIT_MS = 300;
+/** How often a reader who takes none is tried again. */
+const PAUSE_MS = 50;
+const STDOUT = 1;
 
 /**
- * Standard output for the log, which may be a file on a disk that is full, or a pipe that nobody reads: lines wait until
- * there is room, and a process that is to end does not wait for that. By itself the library does, for ever.
+ * Standard output for the log, which may be a file on a disk that is full, a pipe that nobody reads, or a terminal that
+ * was closed: lines wait until there is room, and a process that is to end waits for it no longer than it must. pino's
+ * own destination tries again at the end whatever the error was, for ever where the terminal is gone.
  */
-export function logOutput() {
-  let deadline = Number.POSITIVE_INFINITY;
-  const output = pino.destination({
-    fd: 1,
-    sync: false,
-    maxLength: MOST_WAITING_BYTES,
-    retryEAGAIN: () => performance.now() < deadline,
-  });
-  let failing = false;
-  output.on("error", () => {
-    failing = true;
-  });
-  output.on("write", () => {
-    failing = false;
-  });
-  const flush = output.flushSync.bind(output);
-  output.flushSync = () => {
-    if (failing) return;
-    deadline = performance.now() + LAST_WAIT_MS;
-    try {
-      flush();
-    } catch {
-      // There is nowhere to say that the last lines are lost.
-      failing = true;
-    } finally {
-      deadline = Number.POSITIVE_INFINITY;
+export function logOutput(): DestinationStream {
+  let waiting = Buffer.alloc(0);
+  /** What the system is being given. */
+  let leaving = Buffer.alloc(0);
+
+  function add(line: string): void {
+    const bytes = Buffer.from(line);
+    if (leaving.length + waiting.length + bytes.length > MOST_WAITING_BYTES) return;
+    waiting = Buffer.concat([waiting, bytes]);
+    writeWaiting();
+  }
+
+  function writeWaiting(): void {
+    if (leaving.length > 0 || waiting.length === 0) return;
+    [leaving, waiting] = [waiting, leaving];
+    write(STDOUT, leaving, (error, written) => {
+      waiting = Buffer.concat([leaving.subarray(error ? 0 : written), waiting]);
+      leaving = Buffer.alloc(0);
+      if (!error) writeWaiting();
+      else if (isBusy(error)) setTimeout(writeWaiting, PAUSE_MS).unref();
+      // After another error the next line tries again: there may be room by then.
+    });
+  }
+
+  /** What is leaving already is left to the system, or it would come twice. */
+  function writeLast(): void {
+    const deadline = performance.now() + LAST_WAIT_MS;
+    while (waiting.length > 0 && performance.now() < deadline) {
+      try {
+        waiting = waiting.subarray(writeSync(STDOUT, waiting));
+      } catch (error) {
+        if (!isBusy(error)) return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      }
     }
-  };
-  return output;
+  }
+
+  process.once("exit", writeLast);
+  return { write: add };
+}
+
+function isBusy(error: unknown): boolean {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return code === "EAGAIN" || code === "EBUSY";
 }

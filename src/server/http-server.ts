@@ -10,6 +10,8 @@ import { dropUntakenAnswers } from "./untaken-answers";
 const HEADERS_LIMIT_MS = 10_000;
 /** How often Node looks whose time is up; left alone, every 30 s. */
 const CHECKED_EVERY_MS = 1_000;
+/** Longer than proxies keep theirs (60 s, where nothing else is set): who closes first meets no request on its way. */
+const KEPT_IDLE_MS = 75_000;
 /** Who watches one answer come to its end: of us and of Next there are eleven. Above ten Node speaks of a leak. */
 const WATCHERS_AT_MOST = 20;
 
@@ -24,6 +26,7 @@ export function createHttpServer(
   const http = createServer({
     requestTimeout: 0,
     headersTimeout: HEADERS_LIMIT_MS,
+    keepAliveTimeout: KEPT_IDLE_MS,
     connectionsCheckingInterval: CHECKED_EVERY_MS,
   });
   http.on("request", (req, res) => {

@@ -7,12 +7,14 @@ import { letPass, waitUntil } from "../support/wait";
 
 const MiB = 1024 * 1024;
 const STANDS_STILL_MS = 200;
+const GRACE_MS = 500;
 const http = createServer((req, res) => {
   if (req.url === "/late") void letPass(3 * STANDS_STILL_MS).then(() => res.end("late"));
+  else if (req.url === "/short") res.end("short");
   else res.end(Buffer.alloc(16 * MiB));
 });
 beforeAll(async () => {
-  dropUntakenAnswers(http, STANDS_STILL_MS);
+  dropUntakenAnswers(http, { standsStillMs: STANDS_STILL_MS, graceMs: GRACE_MS });
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
 });
@@ -42,6 +44,22 @@ it("one that we take long for is waited for, and an idle connection is closed as
   http.keepAliveTimeout = 50;
   expect(await (await fetch(`http://127.0.0.1:${port}/late`)).text()).toBe("late");
   await waitUntil(async () => (await open()) === 0, 2_000);
+});
+
+it("a request that comes on an idle connection as its time ends is answered", async () => {
+  const { port } = http.address() as AddressInfo;
+  http.keepAliveTimeout = 50;
+  const socket = connect(port, "127.0.0.1");
+  let said = "";
+  socket.on("error", () => undefined).on("data", (part: Buffer) => (said += part.toString()));
+  const request = "GET /short HTTP/1.1\r\nHost: x\r\n\r\n";
+  socket.write(request);
+  await waitUntil(() => said.endsWith("short"));
+  await letPass(150);
+  said = "";
+  socket.write(request);
+  await waitUntil(() => said.endsWith("short"), 2_000);
+  await once(socket, "close");
 });
 
 it("one that is taken slowly comes whole", async () => {

@@ -148,6 +148,24 @@ it.each([
   closeSync(full);
 });
 
+it("a process whose last lines nobody can take any more ends all the same", async () => {
+  const says = `import { logOutput } from "@/lib/log-output";
+    const output = logOutput();
+    process.stdin.resume().on("data", () => {
+      for (const line of ["one", "two", "three"]) output.write(line);
+      process.exit(0);
+    });
+    output.write("ready\\n");`;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", says]);
+  const gone = once(child, "exit");
+  await once(child.stdout, "data");
+  child.stdout.destroy();
+  child.stdin.write("end");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 6_000);
+  expect(await gone).toEqual([0, null]);
+  clearTimeout(timer);
+});
+
 function openFullPipe(): number {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-pipe-"));
   const file = path.join(folder, "log");
