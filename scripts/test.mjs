@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
-import { root, stopOnSignal, tool } from "./run.mjs";
+import { root, say, stopOnSignal, tool } from "./run.mjs";
 
 const results = resolve(root, ".cache/test-results.json");
 /** A test says itself what its server is told; nothing of the operator's reaches it. */
@@ -45,29 +45,63 @@ const settings = [
   "GATEHOUSE_DEMO",
 ];
 
-/** `npm test`: everything on the production build. Arguments go on to vitest. */
+/** More failures than this are no matter of chance. */
+const MOST_UNSTEADY = 2;
+
+/**
+ * `npm test`: everything on the production build. Arguments go on to vitest.
+ *
+ * Of a whole run, one or two tests that failed beside others run again with nothing beside them, file by file. What
+ * passes then is named as unsteady: it is to be mended, but is no reason to refuse a change.
+ */
 await main(async () => {
   stopOnSignal();
   await ensureInstalled();
   await ensureBuilt();
+  const chosen = process.argv.slice(2);
+  const first = await runTests(chosen);
+  if (
+    first.code === 0 ||
+    chosen.length > 0 ||
+    first.failed.length > MOST_UNSTEADY ||
+    first.broken
+  ) {
+    return end(first);
+  }
+  say(`\n${first.failed.length} failed beside others, and run again alone:\n`);
+  const files = [...new Set(first.failed.map(({ file }) => file))];
+  const second = await runTests([...files, "--no-file-parallelism"]);
+  if (second.code === 0) {
+    for (const { file, name } of first.failed) say(`unsteady, to be mended: ${file}: ${name}`);
+    return end({ code: 0, passed: first.passed + first.failed.length, failed: [], broken: 0 });
+  }
+  end(first);
+});
+
+/** What vitest ran: how it ended, how many passed, which failed, and how many files did not even load. */
+async function runTests(args) {
   rmSync(results, { force: true });
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
   for (const name of settings) delete env[name];
-  const args = ["run", ...process.argv.slice(2)];
-  const { code } = await tool("vitest/vitest.mjs", args, { env });
-  process.stdout.write(`${countResults(code)}\n`);
-  process.exitCode = code;
-});
-
-/** The last line of all: how many passed and failed. A file that does not load has failed too. */
-function countResults(code) {
-  if (!existsSync(results)) return `0 passed, ${code === 0 ? 0 : 1} failed`;
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, "utf8"));
+  const { code } = await tool("vitest/vitest.mjs", ["run", ...args], { env });
+  if (!existsSync(results)) return { code, passed: 0, failed: [], broken: code === 0 ? 0 : 1 };
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(results, "utf8"));
+  const failed = testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(isFailed)
+      .map(({ fullName: name }) => ({ file: relative(root, file), name })),
+  );
   const broken = testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some(isFailed),
-  );
-  const failed = numFailedTests + broken.length;
-  return `${numPassedTests} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed`;
+  ).length;
+  return { code, passed: numPassedTests, failed, broken };
+}
+
+/** The last line of all: how many passed and failed. A file that does not load has failed too. */
+function end({ code, passed, failed, broken }) {
+  const all = failed.length + broken;
+  process.stdout.write(`${passed} passed, ${all === 0 && code !== 0 ? 1 : all} failed\n`);
+  process.exitCode = code;
 }
 
 function isFailed(test) {
