@@ -1,8 +1,12 @@
+import type { Guest } from "@/lib/api-types";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { guestRow, revoke } from "../e2e/steps";
+import { useBrowser } from "../support/browser";
 import { buildCluster, type Cluster, liveMessages, SHORT_LEASE } from "../support/cluster";
 import { PollingTab } from "../support/polling-tab";
 import { letPass, waitUntil } from "../support/wait";
 
+const browser = useBrowser();
 let cluster: Cluster;
 afterEach(() => {
   cluster.nodes[1]?.signal("SIGCONT");
@@ -68,6 +72,24 @@ it("a node frozen during a revocation is named, and delivers nothing to the gues
   await waitUntil(async () => (await cluster.lock(guest.guest.id)).receipt.confirmed);
   owner.close();
   member.close();
+});
+
+it("what a frozen node did not confirm is confirmed at one click when it is back, and takes nothing else", async () => {
+  const guest = await cluster.buildGuest({ name: "Fay Frozen" });
+  const frozen = cluster.nodes[1];
+  const device = await browser.device(cluster.url(0), { as: cluster.owner });
+  const page = await device.open("/w/acme/guests");
+  frozen?.signal("SIGSTOP");
+  await revoke(page, "Fay Frozen", "Gone");
+  const row = guestRow(page, "Fay Frozen");
+  await row.getByText("1 of 2 nodes confirmed").waitFor();
+  frozen?.signal("SIGCONT");
+  await row.getByRole("button", { name: "Have it confirmed" }).click();
+  await row.getByText("2 of 2 nodes confirmed").waitFor();
+  expect(await row.getByRole("button", { name: "Have it confirmed" }).count()).toBe(0);
+  const { body } = await cluster.owner.get("/api/admin/guest?workspace=acme");
+  const [now] = (body.guests as Guest[]).filter(({ id }) => id === guest.guest.id);
+  expect(now).toMatchObject({ status: "locked", lockReason: "Gone" });
 });
 
 it("ten revocations at once wait for the frozen node side by side", async () => {

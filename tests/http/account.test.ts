@@ -166,7 +166,7 @@ it("a forgotten password is told, where there is no mail, whom to ask", async ()
   }
   expect(asked[0]).toMatchObject({
     status: 404,
-    body: { code: "NOT_FOUND", error: expect.stringMatching(/no mail.*Ask an admin/) },
+    body: { code: "NOT_FOUND", error: expect.stringMatching(/no mail.*ask an admin/) },
   });
   expect(asked[1]).toEqual(asked[0]);
 });
@@ -220,6 +220,34 @@ describe("a password that everybody uses is refused", () => {
     expectRefused(await set("letmein123"), "newPassword");
     expectStatus(await guest.get("/api/workspaces"), 200);
     expectStatus(await set("let me in, somebody"), 200);
+  });
+
+  it("as is one's own name or address, wherever a password is set", async () => {
+    const token = await world.inviteGuest();
+    const stranger = new Person(world.server.url, "Ottilie Neu", "ottilie.neu@guests.test");
+    const { name, email } = stranger;
+    const expectOwn = (answer: Answer) =>
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: "VALIDATION", error: expect.stringContaining("your own name") },
+      });
+    for (const password of [
+      email,
+      "Ottilie Neu",
+      "ottilieneu",
+      "Ottilie.Neu2026",
+      "OTTILIE-NEU!",
+    ]) {
+      const body = { name, email, password };
+      expectOwn(await stranger.post(`/api/invites/${token}/accept`, body));
+    }
+    const guest = await world.buildGuest();
+    const change = { currentPassword: guest.password, newPassword: guest.email };
+    expectOwn(await guest.post("/api/auth/change-password", change));
+    const path = `/api/admin/guest/${guest.guest.id}/password-link`;
+    const { url } = expectStatus(await world.owner.post(path), 201).body.link;
+    const body = { token: url.split("token=")[1], newPassword: guest.email };
+    expectOwn(await guest.post("/api/auth/reset-password", body));
   });
 
   it("but not where it was set before there was a list", async () => {

@@ -14,7 +14,7 @@ export function assertSendsMail(): void {
   if (sendsMail()) return;
   throw new AppError(
     "NOT_FOUND",
-    "This server sends no mail. Ask an admin of your workspace for a link to set a new password, or whoever runs the server.",
+    "This server sends no mail. For a link to set a new password, ask an admin of your workspace; an admin asks an owner, and an owner whoever runs the server.",
   );
 }
 

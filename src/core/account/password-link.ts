@@ -58,9 +58,11 @@ const works = sql`(l.expires_at > clock_timestamp() AND l.email = u.email
  * Whose link this is. It changes nothing: whoever looks at a mail before its reader does, opens every link in it.
  * @throws AppError INVITE_GONE when it does not work
  */
-export async function readPasswordLink(token: string): Promise<{ userId: string; email: string }> {
-  const [found] = await rows<{ userId: string; email: string }>(
-    sql`SELECT u.id AS "userId", u.email FROM password_link l JOIN "user" u ON u.id = l.user_id
+export async function readPasswordLink(
+  token: string,
+): Promise<{ userId: string; name: string; email: string }> {
+  const [found] = await rows<{ userId: string; name: string; email: string }>(
+    sql`SELECT u.id AS "userId", u.name, u.email FROM password_link l JOIN "user" u ON u.id = l.user_id
       LEFT JOIN ${credentials} WHERE l.token_hash = ${hashToken(token)} AND ${works}`,
   );
   if (!found) throw passwordLinkGone();

@@ -21,8 +21,8 @@ export async function setPasswordByLink(
   token: string,
   password: string,
 ): Promise<{ email: string }> {
-  const { userId, email } = await readPasswordLink(token);
-  await assertUncommon(password, "newPassword");
+  const { userId, ...owner } = await readPasswordLink(token);
+  await assertUncommon(password, "newPassword", owner);
   // Before the transaction: the embedded database would serve nobody else meanwhile.
   const hashed = await hashPassword(password);
   await endEverySession(userId, async (tx) => {
@@ -33,7 +33,7 @@ export async function setPasswordByLink(
     const failure = toAppError(error);
     throw failure.detail.saysItStands ? isSetAlready() : failure;
   });
-  return { email };
+  return { email: owner.email };
 }
 
 const isSetAlready = () =>

@@ -87,7 +87,7 @@ async function acceptAfterSignIn(
   const signedIn = await signIn(account).catch(async (error: unknown) => {
     // As of an address without an account, or a common password would tell which of the two it is.
     if (toAppError(error).code === "UNAUTHENTICATED")
-      await assertUncommon(account.password, "password");
+      await assertUncommon(account.password, "password", account);
     throw error;
   });
   const admission = await admit(signedIn, token).catch(async (error: unknown) => {

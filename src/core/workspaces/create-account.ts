@@ -22,13 +22,14 @@ export interface HashedAccount {
 /**
  * To be done before the transaction: it takes as long as a password does, in which the embedded database would serve
  * nobody else.
- * @throws AppError VALIDATION when the e-mail is kept for people of an import, or the password is one of everybody's
+ * @throws AppError VALIDATION when the e-mail is kept for people of an import, or the password is one of everybody's or
+ *   their own name
  */
 export async function hashAccount({ name, email, password }: NewAccount): Promise<HashedAccount> {
   assertSomebodys(email);
   const hashed = await hashPassword(password);
   // Not before: a quick refusal would tell that the address has no account, whose password is looked at first.
-  await assertUncommon(password, "password");
+  await assertUncommon(password, "password", { name, email });
   return { name, email, hashed };
 }
 

@@ -1,10 +1,20 @@
 import type { Guest, Receipt } from "@/lib/api-types";
+import { Button } from "@/ui/primitives/button";
 import { Time } from "@/ui/primitives/time";
+import { useAction } from "@/ui/use-action";
 import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 
+interface CutRecordProps {
+  guest: Guest;
+  receipt: Receipt | null;
+  onConfirm: (guest: Guest) => Promise<void>;
+}
+
 /** When and why somebody was cut off, with the proof. */
-export function CutRecord({ guest, receipt }: { guest: Guest; receipt: Receipt | null }) {
+export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
+  const { run, busy } = useAction(() => onConfirm(guest));
+  const isOpen = guest.status === "locked" && receipt?.confirmed === false;
   return (
     <div
       role="status"
@@ -21,6 +31,16 @@ export function CutRecord({ guest, receipt }: { guest: Guest; receipt: Receipt |
         </span>
       )}
       {receipt && <ReceiptLine receipt={receipt} />}
+      {isOpen && (
+        <Button
+          variant="link"
+          className="text-meta"
+          aria-disabled={busy}
+          onClick={() => void run()}
+        >
+          {busy ? "Asking every node…" : "Have it confirmed"}
+        </Button>
+      )}
     </div>
   );
 }

@@ -23,6 +23,8 @@ import { IconButton } from "@/ui/primitives/icon-button";
 export interface GuestActions {
   revoke: (guest: Guest) => void;
   restore: (guest: Guest) => void;
+  /** Asks again for what not every node has confirmed. */
+  confirmCut: (guest: Guest) => Promise<void>;
   /** Restores after one confirmation. */
   askToRestore: (guest: Guest) => void;
   changeAccess: (guest: Guest) => void;

@@ -72,7 +72,7 @@ function GuestCard({ guest, status, channels, actions }: Omit<GuestRowProps, "ro
       </dl>
       {(status === "locked" || receipt) && !history.open && (
         <div>
-          <CutRecord guest={guest} receipt={receipt} />
+          <CutRecord guest={guest} receipt={receipt} onConfirm={actions.confirmCut} />
         </div>
       )}
       {history.open && <GuestHistory key={toVersion(guest)} id={history.id} guest={guest} />}

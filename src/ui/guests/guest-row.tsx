@@ -73,7 +73,7 @@ export function GuestRow({ guest, status, channels, actions, rowProps }: GuestRo
       {(status === "locked" || receipt) && !history.open && (
         <tr>
           <td colSpan={7} className="px-5 pb-3 pl-16">
-            <CutRecord guest={guest} receipt={receipt} />
+            <CutRecord guest={guest} receipt={receipt} onConfirm={actions.confirmCut} />
           </td>
         </tr>
       )}

@@ -12,6 +12,7 @@ import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
 import { GuestList } from "./guest-list";
 import { PendingGuestInvites } from "./pending-guest-invites";
+import { useConfirmCut } from "./use-confirm-cut";
 import { useGuests } from "./use-guests";
 import { useRestore } from "./use-restore";
 
@@ -26,9 +27,11 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
   const guests = useGuests(workspace.slug);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const restore = useRestore(guests.putGuest);
+  const confirmCut = useConfirmCut(guests.putCut);
   const actions: GuestActions = {
     revoke: (guest) => setDialog({ kind: "revoke", guest }),
     restore: (guest) => void restore(guest),
+    confirmCut,
     askToRestore: (guest) => setDialog({ kind: "restore", guest }),
     changeAccess: (guest) => setDialog({ kind: "access", guest }),
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),

@@ -139,6 +139,14 @@ function MemberMenu({ member, isMe, isBelow, actions }: MemberMenuProps) {
             Make a link for a new password
           </DropdownMenuItem>
         )}
+        {!isMe && !isBelow && (
+          <DropdownMenuItem disabled className="h-auto py-1.5 coarse:h-auto">
+            <KeyRound aria-hidden />
+            {member.role === "owner"
+              ? "An owner who forgot their password asks whoever runs the server"
+              : "An admin who forgot their password asks an owner"}
+          </DropdownMenuItem>
+        )}
         <DropdownMenuSeparator />
         <DropdownMenuItem tone="cut" onSelect={() => actions.remove(member)}>
           <UserRoundMinus aria-hidden />

@@ -40,7 +40,7 @@ export default async function ForgottenPasswordPage({ searchParams }: Props) {
     <GateScreen title="Forgotten your password?" lead="This server sends no mail." foot={back}>
       <p className="text-pretty">
         Ask an admin of your workspace: on the page of members or guests they make a link for you,
-        by which you set a new password. If you are the only admin, ask whoever runs the server.
+        by which you set a new password. Admins ask an owner, and owners whoever runs the server.
       </p>
     </GateScreen>
   );
