@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { toAppError } from "@/core/errors";
 import { hideTelltales } from "@/lib/hide-secrets";
 import { whyAway } from "@/lib/lost-connection";
@@ -44,11 +45,11 @@ function note(isError: boolean, said: unknown[]): void {
 }
 
 /**
- * Sentences alone: an object may hold a request, and what stands in quotes may be what somebody sent. Without times
- * and numbers, which would make each a kind of its own.
+ * Sentences alone: an object may hold a request, and what stands in quotes may be what somebody sent. Without
+ * colours, times and numbers, which would make each a kind of its own.
  */
 function wordsOf(said: unknown[]): string {
-  const words = said.filter((part) => typeof part === "string").join(" ");
+  const words = stripVTControlCharacters(said.filter((part) => typeof part === "string").join(" "));
   const [first = ""] = words.trim().split("\n");
   const bare = first.replace(/"[^"]*"/g, '"…"').replace(/\d[\d:.TZ-]*/g, "#");
   return hideTelltales(bare).slice(0, LONGEST);

@@ -145,6 +145,8 @@ describe("npm start", () => {
         {
           DATABASE_URL: await createDatabase(inject("postgresUrl")),
           BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+          // As on a terminal, where libraries colour what they say.
+          FORCE_COLOR: "1",
           ...(which !== "the system's shell" && { npm_config_script_shell: shell }),
         },
         { command: ["npm", "start"] },
@@ -156,6 +158,7 @@ describe("npm start", () => {
         child.kill(signal);
       });
       expect(stderr).toBe("");
+      expect(stdout).not.toContain("\\u001b");
       const lines = stdout
         .trimEnd()
         .split("\n")
