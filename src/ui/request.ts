@@ -26,7 +26,12 @@ export class RequestFailed extends Error {
 }
 
 const OFFLINE = "The server could not be reached. Check your connection and try again.";
+const SILENT =
+  "The server has not answered for half a minute. It may have done it all the same: look before you try again.";
 const BROKEN = "The server could not do that just now. Try again in a moment.";
+
+/** How long an answer to JSON is waited for: a process that stands still answers nothing, and closes nothing. */
+const LONGEST_MS = 30_000;
 
 /**
  * JSON in and out over our own HTTP interface, bytes in as they are; throws `RequestFailed`.
@@ -53,10 +58,15 @@ async function send(
   signal?: AbortSignal,
   known?: string,
 ) {
+  const patience = new AbortController();
+  const giveUp = () => patience.abort();
+  signal?.addEventListener("abort", giveUp, { once: true });
+  const timer = body instanceof Blob ? undefined : setTimeout(giveUp, LONGEST_MS);
   try {
+    signal?.throwIfAborted();
     return await fetch(path, {
       method,
-      signal,
+      signal: patience.signal,
       credentials: "same-origin",
       cache: "no-store",
       ...(known !== undefined && { headers: { "x-known": known } }),
@@ -64,7 +74,9 @@ async function send(
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new RequestFailed(OFFLINE, "OFFLINE");
+    throw new RequestFailed(patience.signal.aborted ? SILENT : OFFLINE, "OFFLINE");
+  } finally {
+    clearTimeout(timer);
   }
 }
 

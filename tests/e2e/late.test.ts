@@ -63,6 +63,25 @@ it("says at once that the network is gone, connected or just connecting", async 
   await again.waitFor({ timeout: SOON });
 });
 
+it("gives up on a server that stands still, and says that it may have been done", async () => {
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.context.newPage();
+  await page.clock.install();
+  await page.goto(`/w/acme/c/${world.general.id}`);
+  await hear(page, "before it stands still");
+  await page.getByRole("button", { name: "New channel" }).click();
+  const dialog = page.getByRole("dialog", { name: "New channel" });
+  await dialog.getByLabel("Name").fill("standstill");
+  world.server.signal("SIGSTOP");
+  try {
+    await dialog.getByRole("button", { name: "Create" }).click();
+    await page.clock.fastForward(31_000);
+    await dialog.getByText("has not answered for half a minute").waitFor();
+  } finally {
+    world.server.signal("SIGCONT");
+  }
+});
+
 it("gives the letters after Ctrl K to the switcher, however late it comes, and none to the channel", async () => {
   const page = await open();
   await composer(page).fill("");
