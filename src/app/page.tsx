@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { currentUser, isSetUp } from "@/app/visitor";
+import { currentUser, isSetUp, toSignInAgain } from "@/app/visitor";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { LAST_WORKSPACE_COOKIE } from "@/ui/gate/last-workspace";
 import { NoWorkspace } from "@/ui/gate/no-workspace";
@@ -9,7 +9,7 @@ import { NoWorkspace } from "@/ui/gate/no-workspace";
 export default async function StartPage() {
   if (!(await isSetUp())) redirect("/setup");
   const user = await currentUser();
-  if (!user) redirect("/sign-in");
+  if (!user) redirect(await toSignInAgain("/"));
   const workspaces = await listWorkspaces(user.id);
   const last = (await cookies()).get(LAST_WORKSPACE_COOKIE)?.value;
   const open = workspaces.filter((one) => (one.guest?.status ?? "active") === "active");

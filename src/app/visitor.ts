@@ -9,6 +9,8 @@ import { AppError, toAppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
 import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
 import { readSession, type SignedInUser } from "@/core/access/read-session";
+import { readSessionToken } from "@/lib/session-cookie";
+import { toSignIn } from "@/ui/gate/return-path";
 
 export interface Visitor {
   user: { id: string; name: string; email: string; image: string | null };
@@ -46,11 +48,17 @@ export async function enterWorkspace(slug: string, path: string): Promise<Visito
   const signedIn = await readVisitor();
   // The layout asks before the page does, and only the server's own header tells it where it was going.
   const wanted = (await headers()).get("x-request-path") ?? path;
-  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(wanted)}`);
+  if (!signedIn) redirect(await toSignInAgain(wanted));
   const principal = await enterOnce(signedIn, slug);
   if (principal === "locked") redirect(`/w/${encodeURIComponent(slug)}/locked`);
   if (!principal) notFound();
   return { user: toUser(signedIn), principal, workspace: principal.workspace, as: principal.as };
+}
+
+/** The sign-in, for somebody who is not signed in, or no more: the cookie of a session that has ended tells. */
+export async function toSignInAgain(path: string): Promise<string> {
+  const cookie = (await headers()).get("cookie") ?? undefined;
+  return toSignIn(path, { hasEnded: readSessionToken(cookie) !== null });
 }
 
 /** As `enterWorkspace`, and not found for everybody but owners and admins. */
@@ -63,7 +71,7 @@ export async function enterAsAdmin(slug: string, path: string): Promise<Visitor>
 /** What the locked screen shows; to the workspace when the visitor is not locked out. */
 export async function readLockedScreen(slug: string): Promise<LockedScreen> {
   const signedIn = await readVisitor();
-  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(`/w/${slug}`)}`);
+  if (!signedIn) redirect(await toSignInAgain(`/w/${slug}`));
   const lock = await readLock(signedIn, slug);
   if (lock === "open") redirect(`/w/${encodeURIComponent(slug)}`);
   if (!lock) notFound();

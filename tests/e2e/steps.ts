@@ -29,7 +29,7 @@ export async function acceptInvite(page: Page, account: Account): Promise<void> 
   await page.getByRole("button", { name: /^Join / }).click();
 }
 
-async function fillAccount(page: Page, { name, email, password }: Account): Promise<void> {
+export async function fillAccount(page: Page, { name, email, password }: Account): Promise<void> {
   await page.getByLabel("Your name").fill(name);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);

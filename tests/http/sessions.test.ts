@@ -72,7 +72,8 @@ describe.each(Object.entries(ENDS))("a session %s", (_why, end) => {
     }
     expect((await ask("GET", "/api/auth/list-sessions")).status).toBe(401);
     const page = await ask("GET", "/w/acme");
-    expect([page.status, page.headers.get("location")]).toEqual([307, "/sign-in?next=%2Fw%2Facme"]);
+    const again = "/sign-in?next=%2Fw%2Facme&ended=1";
+    expect([page.status, page.headers.get("location")]).toEqual([307, again]);
     expectStatus(await other.get("/api/workspaces"), 200);
     const devices = (await other.get("/api/auth/list-sessions")).body as { id: string }[];
     expect(devices.map((device) => device.id)).toEqual([(await sessionOf(other)).id]);

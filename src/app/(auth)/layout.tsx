@@ -2,15 +2,17 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { env } from "@/lib/env";
 import { describeRefusedOrigin } from "@/lib/origins";
+import { EarlyEmail } from "@/ui/gate/typed-email";
 import { type RefusedAddress, RefusedNotice } from "@/ui/gate/refused-notice";
 
 /** The pages in front of the door: the first that whoever comes by an address which is not allowed gets to see. */
 export default async function GateLayout({ children }: { children: ReactNode }) {
-  const host = (await headers()).get("host") ?? "";
+  const head = await headers();
   return (
     <>
-      <RefusedNotice refused={findRefused(host)} />
+      <RefusedNotice refused={findRefused(head.get("host") ?? "")} />
       {children}
+      <EarlyEmail nonce={head.get("x-nonce") ?? undefined} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { type Account, AccountFields, readAccount } from "./account-fields";
 import { GateForm } from "./gate-form";
 import { toForgotten, toSignIn } from "./return-path";
 import { signOut } from "./sign-out";
+import { forgetTypedEmail } from "./typed-email";
 
 interface AcceptInviteProps {
   token: string;
@@ -33,6 +34,7 @@ export function AcceptInvite(props: AcceptInviteProps) {
       `/api/invites/${encodeURIComponent(token)}/accept`,
       body ?? {},
     );
+    forgetTypedEmail();
     window.location.assign(`/w/${answer.workspace.slug}`);
   });
 
@@ -100,7 +102,7 @@ function JoinForm(props: JoinFormProps) {
 function describeAddress(email: string | null): string {
   return email
     ? "The invitation is for this address."
-    : "The invitation is for one address. Use the one that you were invited with.";
+    : "Use the address that you were invited with.";
 }
 
 interface AcceptFailureProps {

@@ -5,6 +5,7 @@ import { Input } from "@/ui/primitives/input";
 import { NewPasswordField } from "@/ui/primitives/new-password-field";
 import type { RequestFailed } from "@/ui/request";
 import type { Fields } from "./gate-form";
+import { useTypedEmail } from "./typed-email";
 
 export interface Account {
   name: string;
@@ -26,6 +27,7 @@ interface AccountFieldsProps {
 
 /** Name, e-mail and a new password, as set-up and invitation ask for them. */
 export function AccountFields({ failure, fixedEmail = null, emailHint }: AccountFieldsProps) {
+  const typed = useTypedEmail();
   return (
     <>
       <Field label="Your name" error={failure?.issueFor("name")}>
@@ -33,6 +35,7 @@ export function AccountFields({ failure, fixedEmail = null, emailHint }: Account
       </Field>
       <Field label="E-mail" error={failure?.issueFor("email")} hint={emailHint}>
         <Input
+          {...typed}
           name="email"
           type="email"
           autoComplete="email"

@@ -8,10 +8,12 @@ import { SubmitButton } from "@/ui/primitives/submit-button";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { type Fields, GateForm } from "./gate-form";
+import { useTypedEmail } from "./typed-email";
 
 /** Asks for a link by mail. Whether there is an account of the address is told to its reader alone. */
 export function ForgottenForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const typed = useTypedEmail();
   const { run, busy, failure } = useAction(async (fields: Fields) => {
     const email = fields("email").trim();
     await request("POST", "/api/auth/request-password-reset", { email });
@@ -29,7 +31,7 @@ export function ForgottenForm() {
   return (
     <GateForm onSubmit={(fields) => void run(fields)}>
       <Field label="E-mail" error={failure?.issueFor("email")}>
-        <Input name="email" type="email" autoComplete="email" required autoFocus />
+        <Input {...typed} name="email" type="email" autoComplete="email" required autoFocus />
       </Field>
       {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">

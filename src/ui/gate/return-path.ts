@@ -9,9 +9,13 @@ export function readReturnPath(next: string | string[] | undefined): string {
   return url.origin === BASE && !path.startsWith("//") ? path : "/";
 }
 
-/** The sign-in page that comes back to `path`. */
-export function toSignIn(path: string): string {
-  return `/sign-in?next=${encodeURIComponent(path)}`;
+/**
+ * The sign-in page that comes back to `path`.
+ * @param options.hasEnded the session of this device was there and is there no more, which the page then says
+ */
+export function toSignIn(path: string, { hasEnded = false } = {}): string {
+  if (path === "/") return hasEnded ? "/sign-in?ended=1" : "/sign-in";
+  return `/sign-in?next=${encodeURIComponent(path)}${hasEnded ? "&ended=1" : ""}`;
 }
 
 /** The page of forgotten passwords, whose way back to the sign-in goes on to `path`. */

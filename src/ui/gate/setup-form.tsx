@@ -6,11 +6,12 @@ import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Notice } from "@/ui/primitives/notice";
 import { SubmitButton } from "@/ui/primitives/submit-button";
-import { request } from "@/ui/request";
+import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { AccountFields, readAccount } from "./account-fields";
 import { deriveSlug } from "./derive-slug";
 import { type Fields, GateForm } from "./gate-form";
+import { forgetTypedEmail } from "./typed-email";
 
 /** The first run: the owner's account and the first workspace in one go. */
 export function SetupForm({ host, asksForCode }: { host: string; asksForCode: boolean }) {
@@ -28,6 +29,7 @@ export function SetupForm({ host, asksForCode }: { host: string; asksForCode: bo
       workspace: { name, slug },
       ...(fields("code") && { code: fields("code") }),
     });
+    forgetTypedEmail();
     window.location.assign(`/w/${answer.workspace.slug}`);
   });
 
@@ -83,10 +85,23 @@ export function SetupForm({ host, asksForCode }: { host: string; asksForCode: bo
       </Field>
       <hr className="my-1" />
       <AccountFields failure={failure} />
-      {failure && failure.issues.length === 0 && !isRefused && <Notice>{failure.message}</Notice>}
+      {failure && failure.issues.length === 0 && !isRefused && <SetupFailure failure={failure} />}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Create workspace
       </SubmitButton>
     </GateForm>
+  );
+}
+
+/** Another tab, or somebody else, was faster. */
+function SetupFailure({ failure }: { failure: RequestFailed }) {
+  if (failure.code !== "CONFLICT") return <Notice>{failure.message}</Notice>;
+  return (
+    <Notice>
+      This Gatehouse is set up already.{" "}
+      <a href="/sign-in" className="underline underline-offset-3">
+        Sign in
+      </a>
+    </Notice>
   );
 }

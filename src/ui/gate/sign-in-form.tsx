@@ -9,21 +9,24 @@ import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { type Fields, GateForm } from "./gate-form";
 import { toForgotten } from "./return-path";
+import { forgetTypedEmail, useTypedEmail } from "./typed-email";
 
 /** E-mail and password, then on to where the person was going. */
 export function SignInForm({ next }: { next: string }) {
+  const typed = useTypedEmail();
   const { run, busy, failure } = useAction(async (fields: Fields) => {
     await request("POST", "/api/auth/sign-in/email", {
       email: fields("email").trim(),
       password: fields("password"),
     });
+    forgetTypedEmail();
     window.location.assign(next);
   });
 
   return (
     <GateForm onSubmit={(fields) => void run(fields)}>
       <Field label="E-mail">
-        <Input name="email" type="email" autoComplete="email" required autoFocus />
+        <Input {...typed} name="email" type="email" autoComplete="email" required autoFocus />
       </Field>
       <Field label="Password">
         <PasswordInput name="password" autoComplete="current-password" required />

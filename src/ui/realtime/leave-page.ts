@@ -1,3 +1,5 @@
+import { toSignIn } from "@/ui/gate/return-path";
+import { isSigningOut } from "@/ui/gate/sign-out";
 import type { Refusal } from "./connection";
 import { forgetLastChannel } from "./last-channel";
 import type { LocalMemory } from "./local-memory";
@@ -46,10 +48,10 @@ export function createGate({ slug, workspaceId, userId, memory, drop }: Ports): 
     if (shut) return;
     shut = true;
     drop("");
+    // Whoever signs out here is on their way already, and knows why.
+    if (isSigningOut()) return;
     const here = window.location.pathname;
-    window.location.replace(
-      code === "UNAUTHENTICATED" ? `/sign-in?next=${encodeURIComponent(here)}` : "/",
-    );
+    window.location.replace(code === "UNAUTHENTICATED" ? toSignIn(here, { hasEnded: true }) : "/");
   }
 
   return {

@@ -17,10 +17,7 @@ export default async function ForgottenPasswordPage({ searchParams }: Props) {
   const next = readReturnPath((await searchParams).next);
   const back = (
     <p className="mt-6 text-center">
-      <a
-        href={next === "/" ? "/sign-in" : toSignIn(next)}
-        className="text-accent-ink underline underline-offset-3"
-      >
+      <a href={toSignIn(next)} className="text-accent-ink underline underline-offset-3">
         Back to the sign-in
       </a>
     </p>

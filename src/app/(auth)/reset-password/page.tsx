@@ -3,7 +3,7 @@ import { noteAway } from "@/app/visitor";
 import { readPasswordLink } from "@/core/account/password-link";
 import { AppError } from "@/core/errors";
 import { GateScreen } from "@/ui/gate/gate-screen";
-import { NewPasswordForm } from "@/ui/gate/new-password-form";
+import { NewPassword } from "@/ui/gate/new-password";
 
 /** The address is the key to the account: it must not travel in a Referer. */
 export const metadata: Metadata = { title: "New password", referrer: "origin" };
@@ -28,19 +28,7 @@ export default async function NewPasswordPage({ searchParams }: Props) {
       </GateScreen>
     );
   }
-  return (
-    <GateScreen
-      title="Set a new password"
-      lead={
-        <>
-          For <span className="break-all text-ink">{email}</span>. You are signed out everywhere,
-          and sign in with the new password.
-        </>
-      }
-    >
-      <NewPasswordForm token={token} email={email} />
-    </GateScreen>
-  );
+  return <NewPassword token={token} email={email} />;
 }
 
 async function readWhose(token: string): Promise<string | null> {

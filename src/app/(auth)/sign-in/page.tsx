@@ -8,17 +8,22 @@ import { SignInForm } from "@/ui/gate/sign-in-form";
 export const metadata: Metadata = { title: "Sign in" };
 
 interface Props {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; ended?: string | string[] }>;
 }
 
 export default async function SignInPage({ searchParams }: Props) {
   if (!(await isSetUp())) redirect("/setup");
-  const next = readReturnPath((await searchParams).next);
+  const { next: wanted, ended } = await searchParams;
+  const next = readReturnPath(wanted);
   if (await currentUser()) redirect(next);
   return (
     <GateScreen
-      title="Sign in"
-      lead="New here? Ask somebody in the workspace for an invitation link."
+      title={ended ? "Sign in again" : "Sign in"}
+      lead={
+        ended
+          ? "You were signed out on this device. Somebody signed it out, a new password was set, or it was not used for long."
+          : "New here? Ask somebody in the workspace for an invitation link."
+      }
     >
       <SignInForm next={next} />
     </GateScreen>
