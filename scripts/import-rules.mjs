@@ -16,6 +16,7 @@ export const layers = {
       "lib/socket-events",
       "lib/notices",
       "lib/audit-kinds",
+      "lib/describe-hours",
       "lib/is-day",
       "lib/look-alike",
       "lib/marks",

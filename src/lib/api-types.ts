@@ -265,6 +265,8 @@ export interface InvitePreview {
   email: string | null;
   accessUntil: string | null;
   accessHours: number | null;
+  /** Until when it can be accepted, if nobody withdraws it. */
+  worksUntil: string;
   /** Its link was shown to whoever made it: it is not known who has it. */
   shared: boolean;
   /** It is for one address only. */

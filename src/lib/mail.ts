@@ -1,5 +1,14 @@
 import nodemailer from "nodemailer";
+import { describeHours } from "./describe-hours";
 import { env } from "./env";
+
+/** For how long an invitation can be used, and what it gives is kept. */
+export interface InviteTerms {
+  linkExpiresAt: Date;
+  /** When the access ends; or `accessHours` from joining; or neither: it has no end. */
+  expiresAt: Date | null;
+  accessHours: number | null;
+}
 
 export interface Invitation {
   to: string;
@@ -7,6 +16,7 @@ export interface Invitation {
   from: string;
   workspace: string;
   url: string;
+  terms: InviteTerms;
 }
 
 /** How long the mail server may take in all: somebody waits for the answer. */
@@ -16,13 +26,40 @@ const LIMIT_MS = 10_000;
  * Sends an invitation; resolves when the mail server has taken it.
  * @throws Error when it has not within ten seconds, or no mail is set up
  */
-export async function sendInvitation({ to, from, workspace, url }: Invitation): Promise<void> {
+export async function sendInvitation({
+  to,
+  from,
+  workspace,
+  url,
+  terms,
+}: Invitation): Promise<void> {
   await send({
     to,
     subject: `${from} invites you to ${workspace}`,
-    text: `${from} invites you to ${workspace} on Gatehouse.\n\nOpen this link to join:\n${url}\n\nIt is for you alone. Please do not pass it on.\n`,
+    text: `${from} invites you to ${workspace} on Gatehouse.\n\nOpen this link to join:\n${url}\n\n${describeTerms(terms)}\n\nThe link is for you alone. Please do not pass it on.\n`,
   });
 }
+
+function describeTerms({ linkExpiresAt, expiresAt, accessHours }: InviteTerms): string {
+  const worksUntil = expiresAt && expiresAt < linkExpiresAt ? expiresAt : linkExpiresAt;
+  return [`The link works until ${spellTime(worksUntil)}.`, describeAccess(expiresAt, accessHours)]
+    .filter((words) => words !== "")
+    .join("\n");
+}
+
+function describeAccess(expiresAt: Date | null, accessHours: number | null): string {
+  if (expiresAt) return `Your access lasts until ${spellTime(expiresAt)}.`;
+  return accessHours ? `Your access lasts ${describeHours(accessHours)} from joining.` : "";
+}
+
+const TIME = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "full",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+
+/** A mail does not know where it is read. */
+const spellTime = (at: Date) => `${TIME.format(at)} UTC`;
 
 /**
  * Sends a link by which a new password is set; resolves when the mail server has taken it.

@@ -693,6 +693,16 @@ describe("the page of an invitation", () => {
     expect([says(page, ...told), offers(page)]).toEqual([told, true]);
   });
 
+  it("tells until when its link works, a new member too", async () => {
+    const { body } = await world.owner.post("/api/workspaces/acme/invites", { role: "member" });
+    const tomorrow = new Date(Date.now() + 24 * 60 * 60_000).toISOString();
+    const soon = await invite({ expiresAt: tomorrow });
+    const until = (page: string) => page.match(/works until <time dateTime="([^"]+)"/)?.[1];
+    const { invites } = (await world.owner.get("/api/workspaces/acme/members")).body;
+    expect(until(await read(newcomer(), body.invite))).toBe(invites[0].linkExpiresAt);
+    expect(until(await read(newcomer(), soon))).toBe(tomorrow);
+  });
+
   it("tells a guest who is cut off nothing, nor one who was removed", async () => {
     const person = await admit(await invite());
     const made = await open();

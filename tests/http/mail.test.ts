@@ -27,9 +27,14 @@ const openInvites = async (): Promise<Json[]> =>
 /** What was sent last: to whom, and the token in its link. Long lines are broken on the way. */
 function readLast() {
   const { to, text } = mail.mails.at(-1) ?? { to: "", text: "" };
-  const link = text.replace(/=\r\n/g, "").match(/(http\S+)\/invite\/([\w-]{43})/);
-  return { to, origin: link?.[1], token: link?.[2] ?? "" };
+  const words = text.replace(/=\r\n/g, "");
+  const link = words.match(/(http\S+)\/invite\/([\w-]{43})/);
+  return { to, words, origin: link?.[1], token: link?.[2] ?? "" };
 }
+
+/** As a mail spells a time, which does not know where it is read. */
+const spell = (at: Date) =>
+  `${at.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short", timeZone: "UTC" })} UTC`;
 
 describe("an invitation to an address, where there is mail", () => {
   it("is sent there before the answer, which keeps the link from everybody else", async () => {
@@ -54,12 +59,38 @@ describe("an invitation to an address, where there is mail", () => {
     expectStatus(await stranger.post(path, { name, email, password }), 200);
   });
 
+  it("says until when its link works, and how long the access lasts", async () => {
+    const inTwoDays = new Date(Date.now() + 2 * 24 * 60 * 60_000);
+    const timed: [more: object, says: string[], not: string][] = [
+      [
+        { email: "hours@guests.test", accessHours: 168 },
+        ["lasts 7 days from joining."],
+        "lasts until",
+      ],
+      [
+        { email: "date@guests.test", expiresAt: inTwoDays.toISOString() },
+        [`lasts until ${spell(inTwoDays)}.`, `The link works until ${spell(inTwoDays)}.`],
+        "from joining",
+      ],
+      [{ email: "open@guests.test" }, [], "access lasts"],
+    ];
+    for (const [more, says, not] of timed) {
+      expectStatus(await invite(more), 201);
+      const { words } = readLast();
+      for (const part of says) expect(words).toContain(part);
+      expect(words).not.toContain(not);
+    }
+    const open = (await openInvites()).find(({ email }) => email === "open@guests.test");
+    const until = spell(new Date(open?.linkExpiresAt));
+    expect(readLast().words).toContain(`The link works until ${until}.`);
+  });
+
   it("that the mail server does not take is withdrawn, and the answer says so", async () => {
     mail.refused.add("nobody@guests.test");
     const answer = await invite({ email: "nobody@guests.test" });
     expect(answer).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
     expect(answer.body.error).toContain("could not be sent");
-    expect(await openInvites()).toEqual([]);
+    expect((await openInvites()).map(({ email }) => email)).not.toContain("nobody@guests.test");
     const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
     expect(events[0]).toMatchObject({
       action: "guest.invite_withdrawn",
@@ -81,5 +112,5 @@ it("no mail server at all is no success either", async () => {
   await mail.stop();
   const answer = await invite({ email: "late@guests.test" });
   expect(answer).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
-  expect((await openInvites()).filter((one) => one.email !== null)).toEqual([]);
+  expect((await openInvites()).filter((one) => one.email === "late@guests.test")).toEqual([]);
 });

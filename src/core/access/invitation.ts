@@ -27,6 +27,8 @@ export interface Invitation {
   /** When the access that it gives ends, if it were accepted now. */
   accessUntil: string | null;
   accessHours: number | null;
+  /** Until when it is open, if nobody withdraws it. */
+  worksUntil: string;
 }
 
 /** Somebody as an invitation finds them in its workspace. */
@@ -65,6 +67,7 @@ interface InvitationRow {
   state: Invitation["state"];
   accessUntil: string | null;
   accessHours: number | null;
+  worksUntil: string;
 }
 
 /**
@@ -78,6 +81,7 @@ export async function readInvitation(token: string, on: On = db()): Promise<Invi
         i.mailed_at IS NOT NULL AS mailed, u.id AS "makerUserId", u.name AS "makerName",
         m.id AS "makerId", m.role AS "makerRole", i.access_hours AS "accessHours",
         coalesce(i.expires_at, clock_timestamp() + make_interval(hours => i.access_hours)) AS "accessUntil",
+        least(i.link_expires_at, i.expires_at) AS "worksUntil",
         CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'
           WHEN ${inviteWorks} THEN 'open' ELSE 'over' END AS state
       FROM invite i JOIN organization o ON o.id = i.workspace_id JOIN "user" u ON u.id = i.created_by

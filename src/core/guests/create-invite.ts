@@ -65,25 +65,32 @@ async function createInvite(
   const id = uuidv7();
   const email = wish.email?.toLowerCase() ?? null;
   const isMailed = email !== null && sendsMail();
-  await db().transaction(async (tx) => {
+  const made = await db().transaction(async (tx) => {
     await assertStands(tx, principal);
     await assertVisibleChannels(principal, wish.channelIds, tx);
     if (email) await assertInvitable(tx, principal, email);
-    await tx.insert(invite).values({
-      id,
-      workspaceId: principal.workspace.id,
-      tokenHash,
-      role: wish.role,
-      email,
-      expiresAt: wish.expiresAt ?? null,
-      accessHours: wish.accessHours ?? null,
-      maxUses: wish.maxUses,
-      linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${LINK_DAYS}::int)`,
-      mailedAt: isMailed ? sql`clock_timestamp()` : null,
-      createdBy: principal.userId,
-      // Of this moment, not of the transaction's beginning: whatever it waited for lies before it.
-      createdAt: sql`clock_timestamp()`,
-    });
+    const [made] = await tx
+      .insert(invite)
+      .values({
+        id,
+        workspaceId: principal.workspace.id,
+        tokenHash,
+        role: wish.role,
+        email,
+        expiresAt: wish.expiresAt ?? null,
+        accessHours: wish.accessHours ?? null,
+        maxUses: wish.maxUses,
+        linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${LINK_DAYS}::int)`,
+        mailedAt: isMailed ? sql`clock_timestamp()` : null,
+        createdBy: principal.userId,
+        // Of this moment, not of the transaction's beginning: whatever it waited for lies before it.
+        createdAt: sql`clock_timestamp()`,
+      })
+      .returning({
+        linkExpiresAt: invite.linkExpiresAt,
+        expiresAt: invite.expiresAt,
+        accessHours: invite.accessHours,
+      });
     const channels = [...new Set(wish.channelIds)].map((channelId) => ({
       inviteId: id,
       channelId,
@@ -104,9 +111,10 @@ async function createInvite(
       },
       tx,
     );
+    return made;
   });
   const url = `${env().appUrl}/invite/${token}`;
-  if (isMailed) await mailInvite(principal, { id, role: wish.role, email }, url);
+  if (made && isMailed) await mailInvite(principal, { id, role: wish.role, email, ...made }, url);
   await publishInvites(principal.workspace.id, [id]);
   return isMailed ? { id, sent: true } : { id, token, url };
 }

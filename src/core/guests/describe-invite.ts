@@ -52,7 +52,8 @@ function describeOpen(
   visitor: Visitor | null,
   gained: string[] | null,
 ): InviteView {
-  const { workspace, role, maker, channels, email, mailed, accessUntil, accessHours } = invitation;
+  const { workspace, role, maker, channels, email, mailed } = invitation;
+  const { accessUntil, accessHours, worksUntil } = invitation;
   const until = gained && visitor ? visitor.expiresAt : accessHours === null ? accessUntil : null;
   return {
     state: "open",
@@ -66,6 +67,7 @@ function describeOpen(
       email: mailed || visitor ? email : null,
       accessUntil: until && toIso(until),
       accessHours: gained ? null : accessHours,
+      worksUntil: toIso(worksUntil),
       shared: !mailed,
       addressed: email !== null,
       widens: gained !== null,

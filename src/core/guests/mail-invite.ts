@@ -1,7 +1,7 @@
 import { db, rows } from "@/db/client";
 import { sql } from "drizzle-orm";
 import { logger } from "@/lib/logger";
-import { sendInvitation } from "@/lib/mail";
+import { type InviteTerms, sendInvitation } from "@/lib/mail";
 import type { Principal } from "../access/principal";
 import { recordWithdrawal, type WithdrawnInvite } from "../access/ways-back";
 import { unavailable } from "../errors";
@@ -14,12 +14,12 @@ import { publishInvites } from "./publish-invites";
  */
 export async function mailInvite(
   principal: Principal,
-  invite: WithdrawnInvite & { email: string },
+  invite: WithdrawnInvite & InviteTerms & { email: string },
   url: string,
 ): Promise<void> {
   const { name: from, workspace } = principal;
   try {
-    await sendInvitation({ to: invite.email, from, workspace: workspace.name, url });
+    await sendInvitation({ to: invite.email, from, workspace: workspace.name, url, terms: invite });
   } catch (error) {
     logger().warn({ err: error, inviteId: invite.id }, "an invitation could not be sent");
     await withdrawUnsent(principal, invite);

@@ -1,8 +1,8 @@
 import { CalendarClock, Hash, Link2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { InvitePreview } from "@/lib/api-types";
+import { describeHours } from "@/lib/describe-hours";
 import { Time } from "@/ui/primitives/time";
-import { describeHours } from "./describe-hours";
 
 /** Who invites, to what, until when: everything a person should know before saying yes. */
 export function InviteTerms({ invite }: { invite: InvitePreview }) {
@@ -26,13 +26,14 @@ export function InviteTerms({ invite }: { invite: InvitePreview }) {
           {until}
         </Term>
       )}
-      {invite.shared && (
-        <Term icon={<Link2 />} label="Link">
-          <span className="font-normal text-ink-soft">
+      <Term icon={<Link2 />} label="Link">
+        works until <Time at={invite.worksUntil} show="minute" />
+        {invite.shared && (
+          <span className="block font-normal text-ink-soft">
             Whoever has this link can use it. Please do not pass it on.
           </span>
-        </Term>
-      )}
+        )}
+      </Term>
     </dl>
   );
 }
@@ -54,7 +55,7 @@ function describeUntil(invite: InvitePreview): ReactNode {
   if (invite.accessUntil) {
     return (
       <>
-        until <Time at={invite.accessUntil} show="absolute" />
+        until <Time at={invite.accessUntil} show="minute" />
       </>
     );
   }

@@ -65,7 +65,6 @@ export function InviteDialog(props: InviteDialogProps) {
 function describeUses({ sent }: CreatedInvite, { maxUses, email }: InviteTerms): string {
   const times = maxUses === 1 ? "once" : `${maxUses} times`;
   if (sent) return `It works ${times}, for this address only.`;
-  return email
-    ? `It works ${times}, and for this address only. Whoever has the link can use it.`
-    : `It works ${times}. Whoever has the link can use it.`;
+  const whose = email ? ", but only by giving this address" : "";
+  return `It works ${times}. Whoever has the link can use it${whose}.`;
 }

@@ -92,7 +92,7 @@ export function InviteForm(props: InviteFormProps) {
             hint={
               sendsMail
                 ? "The invitation is sent there, and its link is shown to nobody."
-                : "Nobody joins with another one. Whoever has the link can use it."
+                : "Whoever has the link can use it, but only by giving this address."
             }
             error={failure?.issueFor("email")}
           >

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Channel, GuestInvite } from "@/lib/api-types";
-import { describeHours } from "@/ui/gate/describe-hours";
+import { describeHours } from "@/lib/describe-hours";
 import { PendingInvite, PendingInvites } from "@/ui/people/pending-invites";
 import { Time } from "@/ui/primitives/time";
 import { ChannelNames } from "./channel-names";

@@ -22,6 +22,11 @@ export function formatMoment(date: Date, now: Date): string {
   return `${formatDay(date, now)} ${format(date, "HH:mm")}`;
 }
 
+/** "Fri 14 Mar 2024, 14:02": for what somebody has to be in time for. */
+export function formatMinute(date: Date): string {
+  return format(date, "EEE d MMM yyyy, HH:mm");
+}
+
 /** To the second, with weekday: for titles and records. */
 export function formatAbsolute(date: Date): string {
   return format(date, "EEE d MMM yyyy, HH:mm:ss");

@@ -2,7 +2,13 @@
 
 import { useSyncExternalStore } from "react";
 import { serverNow } from "@/ui/server-clock";
-import { formatAbsolute, formatDay, formatMoment, formatRelative } from "./format-time";
+import {
+  formatAbsolute,
+  formatDay,
+  formatMinute,
+  formatMoment,
+  formatRelative,
+} from "./format-time";
 
 const TICK = 30_000;
 
@@ -22,7 +28,7 @@ export function useNow(): number | null {
 
 interface TimeProps {
   at: string;
-  show?: "relative" | "day" | "moment" | "absolute";
+  show?: "relative" | "day" | "moment" | "minute" | "absolute";
   className?: string;
 }
 
@@ -34,6 +40,7 @@ export function Time({ at, show = "relative", className }: TimeProps) {
     relative: formatRelative,
     day: formatDay,
     moment: formatMoment,
+    minute: formatMinute,
     absolute: formatAbsolute,
   }[show];
   return (
