@@ -68,6 +68,10 @@ describe("a guest's row", () => {
       }
       expect(await page.evaluate(readOverflow)).toBe(0);
     }
+    await page.setViewportSize({ width: 1024, height: 800 });
+    await line.getByText("Sponsor Olive Owner, since Today").waitFor();
+    await line.getByText("#general", { exact: true }).waitFor();
+    expect(await page.evaluate(readOverflow)).toBe(0);
     await page.setViewportSize({ width: 390, height: 800 });
     const card = page.getByRole("listitem").filter({ hasText: "Sia Since" });
     await card.getByText("Since", { exact: true }).waitFor();
@@ -118,6 +122,8 @@ describe("a guest's row", () => {
     await line.getByText("1 live connection").waitFor();
     await revoke(line.page(), "Tia Twice", "Once");
     await line.getByText("1 connection cut").waitFor();
+    const voice = await line.getByRole("status").ariaSnapshot();
+    expect(voice).toMatch(/1 connection cut ?,.*1 of 1 node confirmed ?, \d+ ms/s);
     await line.getByRole("button", { name: "Restore Tia Twice" }).click();
     await line.getByText("Active").waitFor();
     expect(await line.getByText("1 connection cut").count()).toBe(0);
@@ -355,6 +361,30 @@ describe("the audit log", () => {
     expect(await page.evaluate(readOverflow)).toBe(0);
   });
 });
+
+describe("on the smallest phones", () => {
+  it.each(["guests", "members", "audit"])("the page of %s is whole", async (place) => {
+    await world.buildMember({ name: "Bartholomea Long" });
+    const page = await open(`/w/acme/${place}`, world.owner);
+    const filters = page.getByRole("radio", { name: "All" });
+    await (place === "members" ? page.getByRole("table") : filters).first().waitFor();
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect({ width, cut: await page.evaluate(readCutOff) }).toEqual({ width, cut: [] });
+      expect(await page.evaluate(readOverflow)).toBeLessThanOrEqual(0);
+    }
+  });
+});
+
+/** Headings, filters and names that are not seen whole. */
+function readCutOff(): (string | null)[] {
+  const parts = document.querySelectorAll<HTMLElement>(
+    "h1, [aria-label^='Filter by'], [role=radio], [aria-label='Members'] .font-medium.truncate",
+  );
+  const isCut = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }: HTMLElement) =>
+    scrollWidth > clientWidth || scrollHeight > clientHeight;
+  return [...parts].filter(isCut).map((part) => part.textContent);
+}
 
 describe("an invitation that is still open", () => {
   it("is withdrawn, and its link has ended", async () => {

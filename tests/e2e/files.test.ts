@@ -106,6 +106,27 @@ describe("files in the browser", () => {
     expect((await inside.request.get(address)).status()).toBe(200);
   });
 
+  it("leave no hole where a picture stands between two of them", async () => {
+    const page = await open(world.owner);
+    const before = { ...notes, name: "before.txt" };
+    const after = { ...notes, name: "after.txt" };
+    await pick(page, before, { ...plan, name: "between.png" }, after);
+    await ready(page, "3 files ready to send");
+    await page.getByRole("button", { name: "Send" }).click();
+    const parts = [card(page, before.name), picture(page, "between.png"), card(page, after.name)];
+    const readEdges = async () => {
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      return boxes.flatMap((box) => (box ? [box.y, box.y + box.height] : []));
+    };
+    // Each begins where the one before has ended.
+    await expect
+      .poll(readEdges)
+      .toSatisfy(
+        (edges: number[]) =>
+          edges.length === 6 && edges.every((edge, index) => edge >= (edges[index - 1] ?? 0)),
+      );
+  });
+
   it("can be cancelled, tried again and left out, and say what is wrong", async () => {
     const page = await open(world.owner);
     const before = onDisk(dataDir).length;

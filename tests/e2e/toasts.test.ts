@@ -43,6 +43,18 @@ it.each([
   await expectClear(page, toast);
 });
 
+it("lie below what they are about, where nothing is written", async () => {
+  await world.buildMember({ name: "Sid Signed" });
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.open("/w/acme/members");
+  await page.getByRole("button", { name: "More for Sid Signed" }).click();
+  await page.getByRole("menuitem", { name: "Sign out everywhere" }).click();
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  const toast = page.locator("[data-sonner-toast]").filter({ hasText: "Sid Signed is signed out" });
+  const table = await readBox(page.getByRole("table", { name: "Members" }));
+  expect((await readBox(toast)).y).toBeGreaterThanOrEqual(table.y + table.height);
+});
+
 async function expectClear(page: Page, toast: Locator): Promise<void> {
   await toast.waitFor();
   const needed = ["Try now", "Pins", "Channel details", "Add emoji", "Send"];

@@ -8,7 +8,7 @@ export interface ChannelScript {
   /** First names of the members who sit there; everyone when left out. */
   people?: string[];
   /**
-   * One list for each working day, the last one for today. A line is `09:04 Ines: words`; `>` before the
+   * One list for each working day, the last one for today: it is told at any hour, and names none. A line is `09:04 Ines: words`; `>` before the
    * name makes it a reply to the last line without one; `{👍 Luca Hana}` at the end are reactions.
    */
   days: string[][];

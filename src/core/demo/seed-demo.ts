@@ -1,4 +1,4 @@
-import { addHours } from "date-fns";
+import { addHours, max } from "date-fns";
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
@@ -34,7 +34,7 @@ export async function seedDemo(url: string): Promise<void> {
   await db().transaction(async (tx) => {
     const members: UserIds = new Map([[firstName(first.name), made.userId]]);
     await seedMembers(tx, workspace.id, members);
-    const guests = await seedGuests(tx, workspace.id, members);
+    const guests = await seedGuests(tx, workspace.id, members, [...scripts.values()].flat());
     for (const script of CHANNELS) {
       const channelId = await seedChannel(tx, workspace.id, made.channel.id, script);
       await seedTalk(tx, channelId, script, scripts.get(script.name) ?? [], members, guests);
@@ -61,6 +61,7 @@ async function seedGuests(
   tx: Transaction,
   workspaceId: string,
   members: UserIds,
+  lines: DemoLine[],
 ): Promise<UserIds> {
   const guests: UserIds = new Map();
   for (const { name, email, sponsor, hours } of GUESTS) {
@@ -76,6 +77,7 @@ async function seedGuests(
       invitedBy: members.get(sponsor) ?? "",
       expiresAt: addHours(new Date(), hours),
       createdAt: hourOf(new Date(), GUESTS_SINCE_DAYS, 16),
+      lastSeenAt: max(lines.filter(({ author }) => author === firstName(name)).map(({ at }) => at)),
     });
   }
   return guests;

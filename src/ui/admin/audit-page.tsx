@@ -35,7 +35,7 @@ export function AuditPage({ slug }: { slug: string }) {
             value={filter.kind}
             onChange={(kind) => setFilter({ ...filter, kind })}
             options={[...KINDS]}
-            className="max-w-full overflow-x-auto"
+            wide
           />
           <Input
             type="search"
@@ -74,7 +74,7 @@ function NothingHere({ filtered }: { filtered: boolean }) {
     <EmptyState icon={<ScrollText />} title="Nothing here">
       {filtered
         ? "Nothing on record matches. Try fewer letters or another kind."
-        : "Invitations, cuts and changes of role are recorded here as they happen."}
+        : "Who is invited, who is cut off and who gets another role is recorded here as it happens."}
     </EmptyState>
   );
 }

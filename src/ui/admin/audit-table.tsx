@@ -39,12 +39,17 @@ function AuditRow({ event }: { event: AuditEvent }) {
         <Time at={event.at} show="moment" />
       </TableCell>
       <TableCell className="align-top [overflow-wrap:anywhere] @max-xl:pl-4">
-        <Sentence event={event} />
-        <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-soft text-meta empty:hidden">
-          <Time at={event.at} show="moment" className="@xl:hidden" />
-          {reason && <Reason>{reason}</Reason>}
-          {event.data.receipt && <ReceiptLine receipt={event.data.receipt} />}
-          {details.length > 0 && <span className="@3xl:hidden">{details.join(" · ")}</span>}
+        <div className="flex items-start gap-2">
+          <Face event={event} />
+          <div className="min-w-0">
+            <Sentence event={event} />
+            <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-soft text-meta empty:hidden">
+              <Time at={event.at} show="moment" className="@xl:hidden" />
+              {reason && <Reason>{reason}</Reason>}
+              {event.data.receipt && <ReceiptLine receipt={event.data.receipt} />}
+              {details.length > 0 && <span className="@3xl:hidden">{details.join(" · ")}</span>}
+            </div>
+          </div>
         </div>
       </TableCell>
       <TableCell className="hidden w-1/3 align-top text-ink-soft [overflow-wrap:anywhere] @3xl:table-cell">
@@ -57,21 +62,25 @@ function AuditRow({ event }: { event: AuditEvent }) {
   );
 }
 
+/** Whoever did it, beside the first line of what they did. */
+function Face({ event }: { event: AuditEvent }) {
+  const actorId = event.actor?.id;
+  if (!actorId) return null;
+  const { who } = describeEvent(event);
+  return (
+    <PersonAvatar id={actorId} name={who} size="tiny" guest={event.action === "guest.joined"} />
+  );
+}
+
 function Sentence({ event }: { event: AuditEvent }) {
   const { who, verb, whom } = describeEvent(event);
-  const actorId = event.actor?.id;
   return (
-    <span className="flex items-center gap-2">
-      {actorId && (
-        <PersonAvatar id={actorId} name={who} size="tiny" guest={event.action === "guest.joined"} />
-      )}
-      <span className="min-w-0">
-        <span className="font-medium">{who}</span>{" "}
-        <span className={cn("text-ink-soft", isCut(event.action) && "font-medium text-cut-ink")}>
-          {verb}
-        </span>{" "}
-        {whom && <span className="font-medium">{whom}</span>}
-      </span>
-    </span>
+    <div>
+      <span className="font-medium">{who}</span>{" "}
+      <span className={cn("text-ink-soft", isCut(event.action) && "font-medium text-cut-ink")}>
+        {verb}
+      </span>{" "}
+      {whom && <span className="font-medium">{whom}</span>}
+    </div>
   );
 }

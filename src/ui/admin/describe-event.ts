@@ -4,8 +4,8 @@ import { formatAbsolute } from "@/ui/primitives/format-time";
 
 /** The headings of the filter. */
 export const KINDS = [
-  { value: "all", label: "Everything" },
-  { value: "cuts", label: "Cuts" },
+  { value: "all", label: "All" },
+  { value: "cuts", label: "Cut off" },
   { value: "guests", label: "Guests" },
   { value: "members", label: "Members" },
   { value: "denied", label: "Refused" },

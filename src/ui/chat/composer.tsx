@@ -144,7 +144,10 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   }));
 
   return (
-    <div className="relative px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-5">
+    <div
+      data-composer
+      className="relative px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-5"
+    >
       <div
         className={cn(
           "relative rounded-xl border border-line-strong bg-raised shadow-low transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20",

@@ -32,8 +32,12 @@ export function useTypedEmail() {
   const ref = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     const field = ref.current;
-    if (field?.value) keepTypedEmail(field.value);
-    else if (field) field.value = readTypedEmail();
+    if (!field) return;
+    if (field.value) return keepTypedEmail(field.value);
+    field.value = readTypedEmail();
+    const password = field.form?.elements.namedItem("password");
+    const goesOn = field.value !== "" && document.activeElement === field;
+    if (goesOn && password instanceof HTMLInputElement) password.focus();
   }, []);
   return {
     ref,

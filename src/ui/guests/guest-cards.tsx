@@ -34,7 +34,12 @@ export function GuestCards({ guests, channels, actions }: GuestsTableProps) {
   );
 }
 
-function GuestCard({ guest, status, channels, actions }: Omit<GuestRowProps, "rowProps">) {
+function GuestCard({
+  guest,
+  status,
+  channels,
+  actions,
+}: Omit<GuestRowProps, "rowProps" | "roomy">) {
   const receipt = readReceipt(guest, status);
   const history = useDisclosure();
   return (

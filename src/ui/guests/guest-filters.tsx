@@ -30,7 +30,7 @@ export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFi
         value={status}
         onChange={onStatus}
         options={options}
-        className="max-sm:w-full max-sm:overflow-x-auto max-sm:[&>*]:flex-1 max-sm:[&>*]:justify-center"
+        wide
       />
       <div className="relative w-full sm:ml-auto sm:w-60">
         <Search

@@ -25,6 +25,8 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
   const [status, setStatus] = useState<StatusFilter>("all");
   const [text, setText] = useState("");
   const wide = useMedia("(min-width: 64rem)");
+  // Beside the sidebar there is room for every fact in a column of its own.
+  const roomy = useMedia("(min-width: 72rem)");
   if (guests.length === 0) {
     return (
       <EmptyState
@@ -42,7 +44,6 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
     );
   }
   const shown = filterGuests(guests, { status, text, keep: source.justCut });
-  const List = wide ? GuestsTable : GuestCards;
   return (
     <>
       <GuestFilters
@@ -55,9 +56,13 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
         onText={setText}
         counts={countByStatus(guests)}
       />
-      {shown.length > 0 ? (
-        <List guests={shown} channels={source.channels} actions={actions} />
-      ) : (
+      {shown.length > 0 && wide && (
+        <GuestsTable guests={shown} channels={source.channels} actions={actions} roomy={roomy} />
+      )}
+      {shown.length > 0 && !wide && (
+        <GuestCards guests={shown} channels={source.channels} actions={actions} />
+      )}
+      {shown.length === 0 && (
         <EmptyState
           icon={<UserRoundX />}
           title="No guest matches"

@@ -22,11 +22,13 @@ export interface GuestRowProps {
   status: GuestStatus;
   channels: Channel[];
   actions: GuestActions;
+  /** Sponsor and channels have columns, else a line of their own. */
+  roomy: boolean;
   rowProps: ComponentProps<"tr">;
 }
 
 /** One guest: a line of facts, and under it the record of the last cut, or of all of them. */
-export function GuestRow({ guest, status, channels, actions, rowProps }: GuestRowProps) {
+export function GuestRow({ guest, status, channels, actions, roomy, rowProps }: GuestRowProps) {
   const receipt = readReceipt(guest, status);
   const history = useDisclosure();
   return (
@@ -50,13 +52,17 @@ export function GuestRow({ guest, status, channels, actions, rowProps }: GuestRo
         <TableCell>
           <StatusBadge status={status} />
         </TableCell>
-        <TableCell className="hidden whitespace-nowrap @4xl:table-cell">
-          <span className="block max-w-40 truncate">{guest.invitedBy.name}</span>
-          <Time at={guest.createdAt} show="day" className="block text-ink-faint text-meta" />
-        </TableCell>
-        <TableCell className="hidden @4xl:table-cell">
-          <ChannelNames ids={guest.channelIds} channels={channels} />
-        </TableCell>
+        {roomy && (
+          <>
+            <TableCell className="whitespace-nowrap">
+              <span className="block max-w-40 truncate">{guest.invitedBy.name}</span>
+              <Time at={guest.createdAt} show="day" className="block text-ink-faint text-meta" />
+            </TableCell>
+            <TableCell>
+              <ChannelNames ids={guest.channelIds} channels={channels} />
+            </TableCell>
+          </>
+        )}
         <TableCell>
           <AccessUntil guest={guest} />
         </TableCell>
@@ -70,6 +76,13 @@ export function GuestRow({ guest, status, channels, actions, rowProps }: GuestRo
           <GuestButtons guest={guest} status={status} actions={actions} history={history} />
         </TableCell>
       </tr>
+      {!roomy && (
+        <tr>
+          <td colSpan={7} className="px-5 pb-2.5 pl-16 text-ink-soft text-meta">
+            <SponsorAndChannels guest={guest} channels={channels} />
+          </td>
+        </tr>
+      )}
       {(status === "locked" || receipt) && !history.open && (
         <tr>
           <td colSpan={7} className="px-5 pb-3 pl-16">
@@ -85,6 +98,19 @@ export function GuestRow({ guest, status, channels, actions, rowProps }: GuestRo
         </tr>
       )}
     </tbody>
+  );
+}
+
+function SponsorAndChannels({ guest, channels }: Pick<GuestRowProps, "guest" | "channels">) {
+  return (
+    <span className="flex flex-wrap gap-x-4">
+      <span>
+        Sponsor {guest.invitedBy.name}, since <Time at={guest.createdAt} show="day" />
+      </span>
+      <span className="flex gap-1.5">
+        Channels <ChannelNames ids={guest.channelIds} channels={channels} />
+      </span>
+    </span>
   );
 }
 

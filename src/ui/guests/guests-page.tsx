@@ -47,7 +47,9 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
       <PageHeader title="Guests" aside={guests.list?.guests.length || undefined}>
         <Button id={INVITE_BUTTON_ID} variant="primary" onClick={invite}>
           <UserRoundPlus aria-hidden />
-          Invite guest
+          <span>
+            Invite<span className="max-sm:sr-only"> guest</span>
+          </span>
         </Button>
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">

@@ -14,7 +14,14 @@ export interface GuestsTableProps {
 }
 
 /** The guests as an auditor would read them. */
-export function GuestsTable({ guests, channels, actions }: GuestsTableProps) {
+export function GuestsTable({
+  guests,
+  channels,
+  actions,
+  roomy,
+}: GuestsTableProps & {
+  /** Sponsor and channels have columns, else a line of their own. */ roomy: boolean;
+}) {
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
     return guest !== undefined && actOnKey(guest, actions, pressed);
@@ -26,8 +33,8 @@ export function GuestsTable({ guests, channels, actions }: GuestsTableProps) {
           <tr>
             <TableHead>Guest</TableHead>
             <TableHead>Status</TableHead>
-            <TableHead className="hidden @4xl:table-cell">Sponsor, since</TableHead>
-            <TableHead className="hidden @4xl:table-cell">Channels</TableHead>
+            {roomy && <TableHead>Sponsor, since</TableHead>}
+            {roomy && <TableHead>Channels</TableHead>}
             <TableHead>Until</TableHead>
             <TableHead>Live, last seen</TableHead>
             <TableHead>
@@ -42,6 +49,7 @@ export function GuestsTable({ guests, channels, actions }: GuestsTableProps) {
             status={guest.status}
             channels={channels}
             actions={actions}
+            roomy={roomy}
             rowProps={rowKeys(index)}
           />
         ))}

@@ -89,11 +89,7 @@ export function InviteForm(props: InviteFormProps) {
           <Field
             label="E-mail"
             aside="optional"
-            hint={
-              sendsMail
-                ? "The invitation is sent there, and its link is shown to nobody."
-                : "Whoever has the link can use it, but only by giving this address."
-            }
+            hint={describeAddress(email.trim() !== "", sendsMail)}
             error={failure?.issueFor("email")}
           >
             <Input
@@ -117,6 +113,14 @@ export function InviteForm(props: InviteFormProps) {
       </div>
     </Dialog>
   );
+}
+
+/** A link that is shown proves no address: whoever has it can give the one it is for as theirs. */
+function describeAddress(isGiven: boolean, sendsMail: boolean): string {
+  if (sendsMail) return "The invitation is sent there, and its link is shown to nobody.";
+  return isGiven
+    ? "Whoever has the link can use it, but only by giving this address."
+    : "Whoever has the link can use it.";
 }
 
 function readAccess({ length, date }: AccessChoice): { accessHours?: number; expiresAt?: string } {

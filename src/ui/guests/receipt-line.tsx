@@ -20,22 +20,35 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
         className={cn("absolute top-px left-0 size-3.5", confirmed && "stroke-[2.5]")}
       />
       <span>{describeCut(connections, confirmed, (count) => count.toLocaleString())}</span>
-      <span aria-hidden>·</span>
+      <Dot />
       <span className="whitespace-nowrap">
-        {nodes.confirmed} of {nodes.expected} {nodes.expected === 1 ? "node" : "nodes"} confirmed
-        <span aria-hidden className="mx-1.5">
-          ·
-        </span>
+        {nodes.expected > 0 && (
+          <>
+            {nodes.confirmed} of {nodes.expected} {nodes.expected === 1 ? "node" : "nodes"}{" "}
+            confirmed
+            <Dot className="mx-1.5" />
+          </>
+        )}
         {elapsedMs.toLocaleString()} ms
       </span>
       {invites > 0 && (
         <>
-          <span aria-hidden>·</span>
+          <Dot />
           <span className="whitespace-nowrap">
             {invites} {invites === 1 ? "invitation" : "invitations"} withdrawn
           </span>
         </>
       )}
+    </span>
+  );
+}
+
+/** What the eye takes for a pause the voice needs as one: without it two words are read as one. */
+function Dot({ className }: { className?: string }) {
+  return (
+    <span className={className}>
+      <span aria-hidden>·</span>
+      <span className="sr-only">, </span>
     </span>
   );
 }

@@ -85,7 +85,7 @@ function describeCut(guest: Guest): string {
 }
 
 function warnUnconfirmed(guest: Guest, { nodes }: Receipt) {
-  toast.warning(`${guest.name} is locked, but not every node has answered`, {
+  toast.warning(`${guest.name} is cut off, but not every node has answered`, {
     description: `${nodes.confirmed} of ${nodes.expected} confirmed. The others stop serving them within seconds; then have it confirmed.`,
   });
 }

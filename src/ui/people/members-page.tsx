@@ -63,7 +63,9 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
             onClick={() => setDialog({ kind: "invite" })}
           >
             <UserRoundPlus aria-hidden />
-            Invite member
+            <span>
+              Invite<span className="max-sm:sr-only"> member</span>
+            </span>
           </Button>
         )}
         {roles.includes("owner") && (

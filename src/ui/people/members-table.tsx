@@ -22,6 +22,7 @@ import {
 import { IconButton } from "@/ui/primitives/icon-button";
 import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
+import { useMedia } from "@/ui/use-media";
 import { ROLE_WORDS, type Teammate } from "./use-members";
 
 export interface MemberActions {
@@ -43,12 +44,14 @@ interface MembersTableProps {
 }
 
 export function MembersTable({ members, me, actions, mayChange, isBelow }: MembersTableProps) {
+  // On a phone the role stands below the name: a column of its own would leave half a name.
+  const roomy = useMedia("(min-width: 40rem)");
   return (
     <Table aria-label="Members" className="border-t">
       <thead>
         <tr>
           <TableHead>Name</TableHead>
-          <TableHead>Role</TableHead>
+          {roomy && <TableHead>Role</TableHead>}
           {actions && <TableHead className="hidden @2xl:table-cell">Since</TableHead>}
           <TableHead>
             <span className="sr-only">Actions</span>
@@ -66,19 +69,19 @@ export function MembersTable({ members, me, actions, mayChange, isBelow }: Membe
                     <span className="truncate font-medium">{name}</span>
                     {userId === me && <Badge>You</Badge>}
                   </span>
-                  {member && (
-                    <span className="block truncate text-ink-faint text-meta">{member.email}</span>
-                  )}
+                  <span className="block truncate text-ink-faint text-meta">
+                    {[!roomy && ROLE_WORDS[role], member?.email].filter(Boolean).join(" · ")}
+                  </span>
                 </span>
               </span>
             </TableCell>
-            <TableCell className="w-1/4 text-ink-soft">{ROLE_WORDS[role]}</TableCell>
+            {roomy && <TableCell className="w-1/4 text-ink-soft">{ROLE_WORDS[role]}</TableCell>}
             {actions && member && (
               <TableCell className="hidden w-40 whitespace-nowrap text-ink-soft @2xl:table-cell">
                 <Time at={member.createdAt} show="day" />
               </TableCell>
             )}
-            <TableCell className="w-28 text-right">
+            <TableCell className="w-px whitespace-nowrap text-right sm:w-28">
               <span className="inline-flex">
                 {userId !== me && <MessageButton userId={userId} name={name} />}
                 {actions && member && mayChange(member) && (

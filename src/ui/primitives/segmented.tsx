@@ -9,6 +9,8 @@ interface SegmentedProps<T extends string> {
   value: T;
   onChange: (value: T) => void;
   options: { value: T; label: ReactNode; count?: number }[];
+  /** On a phone it is as wide as the page, and its words stand as close as it takes to be seen whole. */
+  wide?: boolean;
   className?: string;
 }
 
@@ -18,6 +20,7 @@ export function Segmented<T extends string>({
   value,
   onChange,
   options,
+  wide = false,
   className,
 }: SegmentedProps<T>) {
   return (
@@ -26,14 +29,20 @@ export function Segmented<T extends string>({
       aria-label={label}
       value={value}
       onValueChange={(next) => next && onChange(next as T)}
-      className={cn("inline-flex items-center gap-0.5 rounded-lg bg-hover p-0.5", className)}
+      className={cn(
+        "inline-flex items-center gap-0.5 rounded-lg bg-hover p-0.5",
+        wide &&
+          "max-sm:w-full max-sm:overflow-x-auto max-sm:*:flex-1 max-sm:*:justify-center max-sm:*:gap-1 max-sm:*:px-1",
+        wide && "max-[22.5rem]:gap-0 max-[22.5rem]:*:text-meta",
+        className,
+      )}
     >
       {options.map((option) => (
         <Radix.Item
           key={option.value}
           value={option.value}
           onKeyDown={submitForm}
-          className="inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised dark:data-[state=on]:bg-line data-[state=on]:text-ink data-[state=on]:shadow-low coarse:h-10"
+          className="inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised dark:data-[state=on]:bg-line data-[state=on]:text-ink data-[state=on]:shadow-low coarse:h-10"
         >
           {option.label}
           {option.count !== undefined && (

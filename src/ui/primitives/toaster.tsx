@@ -13,7 +13,16 @@ export const standing = new Promise<void>((resolve) => {
 });
 
 export function show({ kind, title, options }: Said): void {
-  toast[kind](title, options);
+  toast[kind](title, { position: findPlace(), ...options });
+}
+
+/**
+ * Over the oldest lines that are seen: at the bottom it would lie on the composer and its buttons, right below the
+ * header on the line about the connection and the way to what is unread. Where nothing is written, it lies at the
+ * bottom: a list begins at the top, with what was just done to somebody in it.
+ */
+function findPlace(): "top-center" | "bottom-center" {
+  return document.querySelector("[data-composer]") ? "top-center" : "bottom-center";
 }
 
 /** Where toasts appear, in our clothes. */
@@ -22,12 +31,9 @@ export function Toaster({ theme }: { theme: Theme }) {
   return (
     <Sonner
       theme={theme}
-      // Over the oldest lines that are seen: at the bottom it would lie on the composer and its buttons, right
-      // below the header on the line about the connection and the way to what is unread.
-      position="top-center"
       gap={8}
-      offset={112}
-      mobileOffset={{ top: 112, left: 12, right: 12 }}
+      offset={{ top: 112, bottom: 24 }}
+      mobileOffset={{ top: 112, bottom: 24, left: 12, right: 12 }}
       icons={{
         success: <Check aria-hidden className="size-4 text-accent" />,
         error: <CircleAlert aria-hidden className="size-4 text-ink" />,

@@ -68,11 +68,11 @@ export const general: ChannelScript = {
       "17:06 > Amara: Done. Sorry.",
     ],
     [
-      "09:01 Ines: Good morning all. Two visitors today: the bindery at eleven, and the electrician about the lamp in the hall.",
+      "09:01 Ines: Hello all. Two visitors today: the bindery first, then the electrician about the lamp in the hall.",
       "09:03 > Luca: I will take the electrician.",
       "09:20 Sofie: Quiet on the support phone so far. One captain asked whether the night theme can be on by day as well.",
       "09:24 > Priya: It can, under Settings, Appearance. We should say so on the first page of the guide.",
-      "10:15 Tomas: Marek's access ends tonight. Ask me before five if he should stay longer.",
+      "10:15 Tomas: Marek's access ends in a few hours. Tell me before that if he should stay longer.",
       "10:31 Amara: The lamp in the hall works again, and it is a nicer light than before. {👍 Hana Luca}",
       "10:58 Nora: The bindery is here, ten minutes early. Large room.",
     ],
