@@ -6,7 +6,7 @@ import { Person } from "../support/person";
 import { startServer, type TestServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 import { findFreePort } from "../support/services/programs";
-import { composer, goTo, say, see, setUp, signIn } from "./steps";
+import { composer, goTo, say, setUp, signIn } from "./steps";
 
 /** A machine in the office, without TLS: a browser gives its pages less than it gives those of https or localhost. */
 
@@ -57,7 +57,7 @@ describe("at a plain address that is not localhost", () => {
     const edit = page.getByRole("textbox", { name: "Edit message" });
     await edit.fill("Here is the final plan");
     await edit.press("Enter");
-    await see(page, "Here is the final plan");
+    await row(page, "Here is the final plan").getByText("edited", { exact: true }).waitFor();
     await act(page, "Here is the final plan", "Reply in thread");
     const reply = page.getByRole("textbox", { name: "Reply in thread" });
     await reply.fill("Thank you");
