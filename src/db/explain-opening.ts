@@ -16,7 +16,8 @@ const ADVICE: [RegExp, string][] = [
 export function explainOpening(error: unknown): string {
   let reason: unknown = error;
   while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
-  const { code, message = String(reason) } = reason as { code?: unknown; message?: string };
+  // PGlite also throws what is no error and says nothing but a number.
+  const { code, message = JSON.stringify(reason) } = reason as { code?: unknown; message?: string };
   const advice = ADVICE.find(([codes]) => typeof code === "string" && codes.test(code))?.[1];
   return advice ? `${advice} (${message})` : `that cannot be opened: ${message}`;
 }

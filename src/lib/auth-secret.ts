@@ -1,15 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const fileName = "auth-secret";
 
-/** The secret kept in the data directory; made on the first call, readable by its owner alone. */
+/** The secret kept in the data directory, which is there; made on the first call, readable by its owner alone. */
 export function readOrCreateAuthSecret(dataDir: string): string {
   const path = join(dataDir, fileName);
   const existing = readSecret(path);
   if (existing !== undefined) return existing;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return createSecret(path);
 }
 

@@ -3,7 +3,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { organization } from "better-auth/plugins";
 import { currentDb } from "@/db/client";
 import * as schema from "@/db/schema";
-import { env } from "./env";
+import { authSecret, env } from "./env";
 import { hideTelltales } from "./hide-secrets";
 import { noteSession } from "./known-people";
 import { processWide } from "./process-wide";
@@ -28,12 +28,12 @@ export function auth(): Auth {
 const DAY_S = 24 * 60 * 60;
 
 function createAuth() {
-  const { appUrl, allowedOrigins, authSecret, sessionMaxDays } = env();
+  const { appUrl, allowedOrigins, sessionMaxDays } = env();
   return betterAuth({
     appName: "Gatehouse",
     ...(appUrl !== undefined && { baseURL: appUrl }),
     basePath: "/api/auth",
-    secret: authSecret,
+    secret: authSecret(),
     trustedOrigins: allowedOrigins,
     database: drizzleAdapter(currentDb, { provider: "pg", schema }),
     emailAndPassword: {

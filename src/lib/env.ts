@@ -11,8 +11,8 @@ import { SettingsError } from "./settings-error";
 export { SettingsError };
 import { isKeyPair, type VapidKeys } from "./vapid-keys";
 
-/** The settings, as read from the environment. The secret is still open where it is generated. */
-export interface Settings {
+/** The settings, as read from the environment. */
+export interface Env {
   production: boolean;
   port: number;
   host: string;
@@ -28,6 +28,7 @@ export interface Settings {
   databasePool: number;
   redisUrl: string | undefined;
   dataDir: string;
+  /** Where it is generated, unset until `openAuthSecret`. */
   authSecret: string | undefined;
   trustProxy: number;
   logLevel: z.infer<typeof variables>["LOG_LEVEL"];
@@ -61,10 +62,6 @@ export interface Settings {
   demo: boolean;
 }
 
-export interface Env extends Settings {
-  authSecret: string;
-}
-
 declare module "./process-wide" {
   interface ProcessWide {
     env?: Env;
@@ -74,8 +71,18 @@ declare module "./process-wide" {
 /** The settings of this process: read and validated once, on the first call. */
 export function env(): Env {
   const slot = processWide();
-  slot.env ??= withSecret(readEnv(process.env));
+  slot.env ??= readEnv(process.env);
   return slot.env;
+}
+
+/**
+ * What signs sessions.
+ * @throws Error before `openAuthSecret`
+ */
+export function authSecret(): string {
+  const { authSecret: secret } = env();
+  if (secret === undefined) throw new Error("The secret is not open yet");
+  return secret;
 }
 
 /**
@@ -83,13 +90,11 @@ export function env(): Env {
  * its user's, who need not be the one that the server runs as.
  */
 export function readEnvForCommand(): void {
-  const settings = readEnv(process.env);
-  const authSecret = settings.authSecret ?? randomBytes(48).toString("base64url");
-  processWide().env = { ...settings, authSecret };
+  env().authSecret ??= randomBytes(48).toString("base64url");
 }
 
 /** Reads and validates settings; throws a `SettingsError`. Touches nothing outside its argument. */
-export function readEnv(source: Readonly<Record<string, string | undefined>>): Settings {
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const parsed = variables.safeParse(withoutBlanks(source));
   if (!parsed.success) throw new SettingsError(describe(parsed.error.issues));
   const values = parsed.data;
@@ -141,6 +146,20 @@ export function settleAppUrl(port: number): Env {
   return settings;
 }
 
+/**
+ * Sees that there is a secret, once DATA_DIR is open: it is generated there where none is set.
+ * @throws SettingsError
+ */
+export function openAuthSecret(): void {
+  const settings = env();
+  try {
+    settings.authSecret ??= readOrCreateAuthSecret(settings.dataDir);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`DATA_DIR cannot keep the generated secret: ${why}`, { cause: error });
+  }
+}
+
 /** A variable that is there but blank counts as not set, as in a copied `.env.example`. */
 function withoutBlanks(source: Readonly<Record<string, string | undefined>>) {
   const named = Object.keys(variables.shape).map((name) => [name, source[name]?.trim()] as const);
@@ -187,14 +206,4 @@ function readVapid(
 
 function knownAddress(values: z.infer<typeof variables>): string | undefined {
   return values.PORT === 0 ? undefined : originOf(values.HOST, values.PORT);
-}
-
-function withSecret(settings: Settings): Env {
-  try {
-    const authSecret = settings.authSecret ?? readOrCreateAuthSecret(settings.dataDir);
-    return { ...settings, authSecret };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`DATA_DIR cannot keep the generated secret: ${why}`, { cause: error });
-  }
 }

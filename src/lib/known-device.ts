@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { env } from "./env";
+import { authSecret, env } from "./env";
 import { isSameSecret } from "./same-secret";
 import { readCookie } from "./session-cookie";
 
@@ -36,5 +36,5 @@ const nameOf = ({ email }: Account) => `gatehouse.device-${hmac(`name ${email}`)
 const sign = (id: string, { email, trace }: Account) => hmac(`known ${email} ${trace} ${id}`);
 
 function hmac(text: string): string {
-  return createHmac("sha256", env().authSecret).update(`device ${text}`).digest("hex");
+  return createHmac("sha256", authSecret()).update(`device ${text}`).digest("hex");
 }

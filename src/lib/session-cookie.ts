@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { env } from "./env";
+import { authSecret, env } from "./env";
 
 const NAME = "better-auth.session_token";
 
@@ -36,8 +36,7 @@ export function spellEndedCookie({ secure }: Pick<CookieTerms, "secure"> = ownTe
 }
 
 function ownTerms(): CookieTerms {
-  const { appUrl, authSecret } = env();
-  return { secure: appUrl?.startsWith("https://") ?? false, secret: authSecret };
+  return { secure: env().appUrl?.startsWith("https://") ?? false, secret: authSecret() };
 }
 
 /** The value of the first cookie of a name in a `Cookie` header, decoded. */

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openDatabase } from "@/db/client";
 import { openDataFolder } from "@/lib/data-folder";
-import { env, SettingsError, settleAppUrl } from "@/lib/env";
+import { env, openAuthSecret, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { toAppError } from "@/core/errors";
@@ -27,10 +27,11 @@ export async function runServer(): Promise<void> {
   const door = createFrontDoor();
   const http = createHttpServer(door);
   await listen(http);
-  const warnings = [
-    ...startWarnings(),
-    ...openDataFolder(env().dataDir, { isShared: env().databaseUrl !== undefined }),
-  ];
+  const { dataDir, databaseUrl } = env();
+  const ofFolder = openDataFolder(dataDir, { isShared: databaseUrl !== undefined });
+  // Before the first line of the log, which hides the secret.
+  openAuthSecret();
+  const warnings = [...startWarnings(), ...ofFolder];
   for (const warning of warnings) logger().warn(warning);
   catchStrays();
   if (env().production) captureConsole();

@@ -10,7 +10,7 @@ it("no connection compiles statements, whatever they look to cost", async () => 
     DATABASE_URL: url,
     BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
   });
-  const database = await openDatabase({ ...settings, authSecret: "" });
+  const database = await openDatabase(settings);
   for (const on of [database.db, database.sweepDb, database.reservedDb]) {
     expect(await rows(sql`SHOW jit`, on)).toEqual([{ jit: "off" }]);
   }

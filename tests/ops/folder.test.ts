@@ -1,4 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
@@ -30,6 +42,19 @@ const refusal = (options: ServerOptions = {}): Promise<string> =>
     () => "it started",
     (error: unknown) => (error as Error).message,
   );
+
+function newFile(name: string): string {
+  const file = path.join(dataDir, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, "");
+  return file;
+}
+
+function newLink(to: string): string {
+  const link = path.join(dataDir, "link");
+  symlinkSync(to, link);
+  return link;
+}
 
 const isServing = async ({ url }: TestServer) => (await fetch(`${url}/api/ready`)).status === 200;
 
@@ -108,6 +133,32 @@ describe("a folder that cannot be locked", () => {
   });
 });
 
+describe("a folder that cannot be used", () => {
+  it.each([
+    ["where the system makes none", () => "/proc/nope/deep"],
+    ["behind a file", () => path.join(newFile("file"), "below")],
+    ["by a name that is too long", () => path.join(dataDir, "x".repeat(256))],
+    ["by a link that leads nowhere", () => newLink("/nowhere")],
+    ["with something else for its database", () => path.dirname(newFile("other/pglite"))],
+  ])("%s, stops the start with a sentence", async (_where, folder) => {
+    const said = await refusal({ dataDir: folder(), env: { BETTER_AUTH_SECRET: "" } });
+    expect(said).toMatch(/^Gatehouse cannot start: DATA_DIR: \S+ cannot be written to\b.*\n$/m);
+  });
+});
+
+describe("a start that fails before it uses the folder", () => {
+  it("leaves none behind, and no secret", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const folder = path.join(dataDir, "new");
+    const PORT = String((taken.address() as AddressInfo).port);
+    const said = await refusal({ dataDir: folder, env: { PORT, BETTER_AUTH_SECRET: "" } });
+    taken.close();
+    expect(said).toMatch(new RegExp(`^Gatehouse cannot start: PORT ${PORT} is in use`, "m"));
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
 describe("a folder that is shared, on Postgres", () => {
   it("is locked by nobody, and stays open to its group", async () => {
     chmodSync(dataDir, 0o775);
@@ -121,18 +172,19 @@ describe("a folder that is shared, on Postgres", () => {
 
   it("stops the start when it is no folder, or everybody's", async () => {
     const env = { DATABASE_URL: await createDatabase(inject("postgresUrl")) };
-    const file = path.join(dataDir, "file");
-    writeFileSync(file, "");
-    expect(await refusal({ env, dataDir: file })).toMatch(
+    expect(await refusal({ env, dataDir: newFile("file") })).toMatch(
       /^Gatehouse cannot start: DATA_DIR: .*\n$/m,
     );
     const shared = path.join(dataDir, "shared");
     mkdirSync(shared);
     chmodSync(shared, 0o1777);
-    expect(await refusal({ env: { ...env, TMPDIR: shared }, dataDir: shared })).toMatch(
-      /^Gatehouse cannot start: DATA_DIR: .*\n$/m,
-    );
+    for (const more of [env, { BETTER_AUTH_SECRET: "" }]) {
+      expect(await refusal({ env: { ...more, TMPDIR: shared }, dataDir: shared })).toMatch(
+        /^Gatehouse cannot start: DATA_DIR: .*\n$/m,
+      );
+    }
     expect(statSync(shared).mode & 0o7777).toBe(0o1777);
+    expect(readdirSync(shared)).toEqual([]);
   });
 
   it.skipIf(!mounts)("stops the start when nothing can be written to it", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -226,7 +226,8 @@ describe("the generated secret", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test("is made once, for its owner alone", () => {
-    const data = join(folder, "deep", "data");
+    const data = join(folder, "data");
+    mkdirSync(data, { recursive: true });
     const made = readOrCreateAuthSecret(data);
     expect(made.length).toBeGreaterThanOrEqual(32);
     expect(readOrCreateAuthSecret(data)).toBe(made);
@@ -236,6 +237,7 @@ describe("the generated secret", () => {
 
   test("that is damaged is not used", () => {
     const data = join(folder, "other");
+    mkdirSync(data, { recursive: true });
     readOrCreateAuthSecret(data);
     writeFileSync(join(data, "auth-secret"), "");
     expect(() => readOrCreateAuthSecret(data)).toThrow(/damaged/);
