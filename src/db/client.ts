@@ -12,6 +12,7 @@ import { assertFit } from "./fitness";
 import { migratePg } from "./migrate";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
+import { assertRights, explainRefusal } from "./rights";
 import { findMisfit } from "./schema-state";
 import { describeConnection, describeSession, findWay, type Way, STATEMENT_LIMIT_MS } from "./way";
 
@@ -109,10 +110,8 @@ export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db
 
 async function openPostgres(url: string, env: Env, migrates: boolean): Promise<OpenDatabase> {
   const way = await findWay(readAddress(url, env.databaseCa));
-  if (migrates) {
-    env.databasePool = await assertFit(way, env.databasePool, SWEEP_POOL + RESERVED_POOL);
-    await migratePg(way);
-  }
+  if (migrates) await prepare(way, env);
+  await assertRights(way);
   const pool = createPool(way, env.databasePool, STATEMENT_LIMIT_MS);
   const sweepPool = createPool(way, SWEEP_POOL, Math.max(500, Math.floor(env.guestLeaseMs / 2)));
   const reservedPool = createPool(way, RESERVED_POOL, STATEMENT_LIMIT_MS);
@@ -124,6 +123,15 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
       await Promise.all([pool.end(), sweepPool.end(), reservedPool.end()]);
     },
   };
+}
+
+async function prepare(way: Way, env: Env): Promise<void> {
+  try {
+    env.databasePool = await assertFit(way, env.databasePool, SWEEP_POOL + RESERVED_POOL);
+    await migratePg(way);
+  } catch (error) {
+    throw await explainRefusal(way, error);
+  }
 }
 
 function createPool(way: Way, max: number, limitMs: number): pg.Pool {

@@ -1,6 +1,6 @@
 /** What to do about the reasons that Postgres gives, by SQLSTATE. */
 const ADVICE: [RegExp, string][] = [
-  [/^42501/, "in which its user may not make tables: make it the owner, or grant it CREATE"],
+  [/^42501/, "to which its user may not connect: grant it CONNECT"],
   [/^25006/, "that is read-only, as a standby is: name the one that takes changes"],
   [
     /^53300/,

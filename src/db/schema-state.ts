@@ -15,7 +15,8 @@ function readJournal(): number[] {
   return entries.map(({ when }) => when);
 }
 
-const TABLES = Object.values(schema)
+/** The names of all of ours. */
+export const TABLES = Object.values(schema)
   .filter((table) => is(table, PgTable))
   .map((table) => getTableName(table));
 

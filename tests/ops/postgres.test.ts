@@ -5,7 +5,12 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCertificate } from "../support/certificate";
 import { startServer } from "../support/server";
-import { createDatabase, type PostgresService, startPostgres } from "../support/services/postgres";
+import {
+  createDatabase,
+  createMigrated,
+  type PostgresService,
+  startPostgres,
+} from "../support/services/postgres";
 
 const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-postgres-"));
 const ca = path.join(folder, "ca.pem");
@@ -17,19 +22,35 @@ beforeAll(async () => {
   writeFileSync(ca, certificate.cert);
   writeFileSync(wrong, "no certificate");
   postgres = await startPostgres({ certificate, maxConnections: 40 });
-  await tell(`CREATE ROLE "od/d#us%er" SUPERUSER LOGIN; CREATE ROLE powerless LOGIN`);
+  await tell(
+    `CREATE ROLE "od/d#us%er" SUPERUSER LOGIN; CREATE ROLE powerless LOGIN`,
+    `CREATE ROLE "a'role" LOGIN`,
+  );
 });
 afterAll(async () => {
   await postgres.stop();
   rmSync(folder, { recursive: true });
 });
 
-async function tell(...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url });
+const tell = (...statements: string[]) => tellIn(postgres.url, ...statements);
+
+async function tellIn(connectionString: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();
 }
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1);
+
+function as(user: string, address: string): string {
+  const url = new URL(address);
+  url.username = encodeURIComponent(user);
+  return url.href;
+}
+
+/** What a sentence says is to be run, by a superuser. */
+const remedyOf = (said: string) => /as a superuser: (.*;)\n$/.exec(said)?.[1] ?? "";
 
 /** Whether a server starts on it, else its sentence. */
 async function start(env: Record<string, string>): Promise<string> {
@@ -134,10 +155,33 @@ describe("a database that cannot be worked with is told from others", () => {
     expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL permission denied"));
   });
 
+  it("by what belongs to somebody else, as after a restore, with the SQL that gives it over", async () => {
+    const owned = await createMigrated(postgres.url);
+    await tell(`ALTER DATABASE ${nameOf(owned)} OWNER TO "a'role"`);
+    const DATABASE_URL = as("a'role", owned);
+    const said = await start({ DATABASE_URL });
+    expect(said).toMatch(sentence(`DATABASE_URL tables belong postgres permission denied`));
+    await tellIn(owned, `GRANT ALL ON SCHEMA drizzle TO "a'role"`);
+    await tellIn(owned, `GRANT SELECT ON ALL TABLES IN SCHEMA drizzle, public TO "a'role"`);
+    expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL belong for table psql"));
+    await tellIn(owned, remedyOf(said));
+    expect(await start({ DATABASE_URL })).toBe("ready");
+  });
+
+  it("by a schema in which its owner may make nothing, with the SQL that lets it", async () => {
+    const owned = await fresh();
+    await tell(`ALTER DATABASE ${nameOf(owned)} OWNER TO "a'role"`);
+    await tellIn(owned, "ALTER SCHEMA public OWNER TO postgres");
+    const DATABASE_URL = as("a'role", owned);
+    const said = await start({ DATABASE_URL });
+    expect(said).toMatch(sentence("DATABASE_URL schema public GRANT CREATE"));
+    await tellIn(owned, remedyOf(said));
+    expect(await start({ DATABASE_URL })).toBe("ready");
+  });
+
   it("by taking no changes", async () => {
     const DATABASE_URL = await fresh();
-    const name = new URL(DATABASE_URL).pathname.slice(1);
-    await tell(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    await tell(`ALTER DATABASE ${nameOf(DATABASE_URL)} SET default_transaction_read_only = on`);
     expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL read-only"));
   });
 
@@ -161,7 +205,7 @@ describe("a database that cannot be worked with is told from others", () => {
     const DATABASE_URL = await fresh((url) => {
       url.username = "powerless";
     });
-    await tell(`ALTER DATABASE ${new URL(DATABASE_URL).pathname.slice(1)} CONNECTION LIMIT 6`);
+    await tell(`ALTER DATABASE ${nameOf(DATABASE_URL)} CONNECTION LIMIT 6`);
     expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL only 6 connections"));
   });
 });

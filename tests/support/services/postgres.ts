@@ -72,7 +72,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     folder,
     stop: async () => {
       await stopProgram(running, "SIGINT");
-      await rm(folder, { recursive: true, force: true });
+      // On a busy machine it may have been killed, and its children are a moment behind it.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20 });
     },
     kill: async () => {
       const family = await processesOf(running.pid);
