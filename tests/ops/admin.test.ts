@@ -254,6 +254,18 @@ describe("a command that cannot be done", () => {
     expectSentence(await runAdmin(args, {}), sentence);
   });
 
+  it.each([["help"], ["help", "revoke"], ["--help"], ["-h"]])("%s prints them", async (...args) => {
+    const { code, stdout, stderr } = await runAdmin(args, {});
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^npm run admin -- COMMAND[^]*reset-password EMAIL/);
+  });
+
+  it("nothing is told what there is", async () => {
+    const { code, stderr } = await runAdmin([], {});
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Name a command\.[^]*reset-password EMAIL/);
+  });
+
   it("has no database yet", async () => {
     const DATA_DIR = newFolder();
     const ran = await runAdmin(["users"], { DATA_DIR, BETTER_AUTH_SECRET: "" });

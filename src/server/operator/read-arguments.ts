@@ -42,7 +42,7 @@ export function readArguments(args: string[]): Wish {
   const { values, positionals } = parse(args);
   const { json = false, help = false, ...options } = values;
   const [name, ...words] = positionals;
-  if (help) return { command: null, json };
+  if (help || name === "help") return { command: null, json };
   if (name === undefined) throw new UsageError(`Name a command.\n\n${HELP}`);
   if (!isCommand(name)) {
     const known = Object.keys(SHAPES).join(", ");
