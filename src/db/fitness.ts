@@ -9,6 +9,8 @@ const FEWEST_FOR_REQUESTS = 2;
 
 interface State {
   encoding: string;
+  /** A locale that knows upper case of ASCII letters alone. */
+  plainLocale: string | null;
   readOnly: boolean;
   /** Connections that this user could still open to this database. */
   left: number;
@@ -24,7 +26,7 @@ interface State {
  * @throws SettingsError
  */
 export async function assertFit(way: Way, wanted: number, kept: number): Promise<number> {
-  const { encoding, readOnly, left, most } = await onConnection(way, readState);
+  const { encoding, plainLocale, readOnly, left, most } = await onConnection(way, readState);
   if (encoding !== "UTF8") {
     throw new SettingsError(
       `DATABASE_URL names a database whose encoding is ${encoding}: make one with ENCODING 'UTF8' TEMPLATE template0`,
@@ -33,6 +35,12 @@ export async function assertFit(way: Way, wanted: number, kept: number): Promise
   if (readOnly) {
     throw new SettingsError(
       "DATABASE_URL names a database that is read-only, as a standby is: name the one that takes changes",
+    );
+  }
+  if (plainLocale !== null) {
+    logger().warn(
+      `DATABASE_URL names a database whose locale is ${plainLocale}, in which Ü and ü are different letters to a search: ` +
+        "make one with LC_CTYPE 'C.UTF-8' TEMPLATE template0, and restore a dump of this one into it",
     );
   }
   if (way.pooled) await compileNothing(way);
@@ -75,7 +83,7 @@ async function compileNothing(way: Way): Promise<void> {
 }
 
 async function readState(client: pg.Client): Promise<State> {
-  const { rows } = await client.query<State>(
+  const { rows } = await client.query<Omit<State, "plainLocale">>(
     `WITH bounds AS (
       SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
         - coalesce(current_setting('reserved_connections', true), '0')::int AS most,
@@ -90,7 +98,16 @@ async function readState(client: pg.Client): Promise<State> {
       min(most)::int AS most, (1 + min(most - taken))::int AS left FROM bounds`,
   );
   if (!rows[0]) throw new Error("The database says nothing of itself");
-  return rows[0];
+  const plainLocale = rows[0].encoding === "UTF8" ? await findPlainLocale(client) : null;
+  return { ...rows[0], plainLocale };
+}
+
+async function findPlainLocale(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT datctype AS name FROM pg_database
+      WHERE datname = current_database() AND lower(U&'\\00DC') <> U&'\\00FC'`,
+  );
+  return rows[0]?.name ?? null;
 }
 
 function tooFew({ pooled }: Way, there: number, wanted: number, kept: number): string {
