@@ -6,13 +6,12 @@ export class EnvFileError extends Error {}
 /**
  * Reads a file of settings, `NAME=value` a line. Nothing in a value stands for something else but `\n` in double quotes:
  * a `$` is one. What could be meant in two ways is refused, for a password that is cut in half is found out late.
- * @returns its settings by name; none where there is no file
+ * @returns its settings, `[name, value]` as they stand; none where there is no file
  * @throws EnvFileError
  */
 export function readEnvFile(path) {
   const lines = readText(path).split(/\r\n|\n|\r/);
-  const settings = lines.flatMap((line, index) => readLine(line, `${path}, line ${index + 1}`));
-  return Object.fromEntries(settings);
+  return lines.flatMap((line, index) => readLine(line, `${path}, line ${index + 1}`));
 }
 
 function readText(path) {

@@ -107,7 +107,10 @@ function isStopping() {
  * @throws EnvFileError
  */
 export function loadEnvFile() {
-  for (const [name, value] of Object.entries(readEnvFile(resolve(root, ".env")))) {
+  const settings = readEnvFile(resolve(root, ".env"));
+  for (const [name, value] of Object.entries(Object.fromEntries(settings))) {
     process.env[name] ??= value;
   }
+  // For the start to hold against those that there are.
+  process.env.GATEHOUSE_NAMES_IN_FILE = settings.map(([name]) => name).join(" ");
 }

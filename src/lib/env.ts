@@ -5,6 +5,7 @@ import { readOrCreateAuthSecret } from "./auth-secret";
 import { originOf } from "./origins";
 import { processWide } from "./process-wide";
 import { readS3, type S3Settings } from "./s3-settings";
+import { doubtNames } from "./setting-names";
 import { variables } from "./settings";
 import { SettingsError } from "./settings-error";
 
@@ -58,6 +59,8 @@ export interface Env {
   vapid: VapidKeys | null;
   /** Hosts that a push may be sent to. */
   pushServices: string[];
+  /** What to say of names that are probably not meant. */
+  doubtfulNames: string[];
   /** Internal: seed the throw-away workspace of `npm run demo`. */
   demo: boolean;
 }
@@ -134,6 +137,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     mailFrom: values.MAIL_FROM,
     vapid: readVapid(values, appUrl),
     pushServices: values.PUSH_SERVICES,
+    doubtfulNames: doubtNames(
+      Object.keys(variables.shape),
+      source,
+      values.GATEHOUSE_NAMES_IN_FILE.split(" ").filter(Boolean),
+    ),
     demo: values.GATEHOUSE_DEMO === "1",
   };
 }

@@ -1,3 +1,5 @@
+import { isLoopback } from "./loopback";
+
 /** What an origin is: the only place that parses or compares one. */
 
 const example = "https://chat.example.com";
@@ -45,12 +47,29 @@ export function isSerialisedOrigin(header: string): boolean {
   return /^https?:$/.test(url.protocol) && url.origin === header;
 }
 
-/** What a page of a foreign origin is told, and with it the operator whose own page it is. */
-export function describeRefusedOrigin(origin: string): string {
+/**
+ * What a page of a foreign origin is told, and with it the operator whose own page it is.
+ * @param instead the address at which people are, where this one is another by which the operator's own machine asks
+ */
+export function describeRefusedOrigin(origin: string, instead: string | null = null): string {
   if (!isSerialisedOrigin(origin)) {
     return `${origin} is not allowed to use this server: it is not the address of a web page, and no setting allows it.`;
   }
+  if (instead !== null) {
+    return `${origin} is not allowed to use this server: APP_URL says that people open it at ${instead}. Go there, or list both in ALLOWED_ORIGINS.`;
+  }
   return `${origin} is not allowed to use this server. Whoever runs it can add that address to ALLOWED_ORIGINS, or set APP_URL to it.`;
+}
+
+/** Whether whoever opens it is on the machine that serves it. */
+export function isOfOwnMachine(origin: string): boolean {
+  const hostname = new URL(origin).hostname.replace(/^\[(.*)\]$/, "$1");
+  return isLoopback(hostname) || hostname.endsWith(".localhost");
+}
+
+/** Whether it stands for all addresses of a machine: something to listen on, which nobody can open. */
+export function isOfAllAddresses(origin: string): boolean {
+  return /^(0\.0\.0\.0|\[::\])$/.test(new URL(origin).hostname);
 }
 
 /** The origin of a server that listens on this host and port. */

@@ -133,5 +133,6 @@ export const variables = z.object({
     .string()
     .transform(reading(parsePushServices))
     .default(() => [...KNOWN_PUSH_SERVICES]),
+  GATEHOUSE_NAMES_IN_FILE: z.string().default(""),
   GATEHOUSE_DEMO: oneOf("0", "1").default("0"),
 });

@@ -7,6 +7,7 @@ import { noteFailure } from "@/core/outcomes";
 import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
 import { noteAnswer } from "./http-outcomes";
 import { describeRefusedOrigin } from "@/lib/origins";
+import { addressInstead, OWN_MACHINE } from "@/lib/own-machine";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
 import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
 import { REQUEST_ID, requestIdOf } from "./request-id";
@@ -114,12 +115,16 @@ function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
   return false;
 }
 
-/** Names what was sent, and nothing of the list: whoever is refused learns only what they said themselves. */
+/**
+ * Names what was sent, and nothing of the list: whoever is refused learns only what they said themselves, but for who sits
+ * at this machine.
+ */
 function describeRefusal(req: IncomingMessage): ErrorBody {
   const origins = req.headersDistinct.origin;
+  const instead = addressInstead(origins?.[0] ?? "", req.headers[OWN_MACHINE] === "yes");
   return {
     error: origins
-      ? describeRefusedOrigin(nameOrigins(origins))
+      ? describeRefusedOrigin(nameOrigins(origins), instead)
       : "Requests from pages of other sites are not allowed.",
     code: "ORIGIN_NOT_ALLOWED",
   };

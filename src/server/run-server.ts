@@ -45,7 +45,7 @@ export async function runServer(): Promise<void> {
   processWide().phase = "serving";
   startHourlySweep();
   const url = readyUrl(http);
-  if (env().demo) await seedDemo(url);
+  if (env().demo) await seedDemo(env().appUrl ?? url);
   await tellSetUpCode();
   announce(url);
 }
@@ -92,9 +92,11 @@ function readyUrl(http: Server): string {
 
 /** The one line that others wait for: it is written whatever the log level is. */
 function announce(url: string): void {
-  const spoken = `ready on ${url}`;
+  const { appUrl, production } = env();
+  const isElsewhere = appUrl !== undefined && appUrl !== new URL(url).origin;
+  const spoken = `ready on ${url}${isElsewhere ? ` (people open ${appUrl})` : ""}`;
   const log = logger().child({}, { level: "info" });
-  if (env().production) log.info({ url, spoken }, "ready");
+  if (production) log.info({ url, ...(isElsewhere && { appUrl }), spoken }, "ready");
   else log.info(spoken);
 }
 

@@ -1,13 +1,13 @@
 import { type Env, env } from "@/lib/env";
-import { originOf } from "@/lib/origins";
+import { isLoopback } from "@/lib/loopback";
+import { isOfAllAddresses, isOfOwnMachine, originOf } from "@/lib/origins";
 import { listOwnAddresses } from "./own-addresses";
 
 /** What an operator should know about settings that are allowed and perhaps not meant. */
 export function startWarnings(settings: Env = env()): string[] {
-  const warnings: string[] = [];
   const { appUrl, allowedOrigins } = settings;
-  const untyped = warnOfUntypedAddress(settings);
-  if (untyped) warnings.push(untyped);
+  const warnings: string[] = [];
+  if (appUrl !== undefined) warnings.push(...warnOfAddress(settings, appUrl));
   if (appUrl !== undefined && !allowedOrigins.includes(appUrl)) {
     warnings.push(
       `ALLOWED_ORIGINS lacks ${appUrl}, the origin of APP_URL: its pages cannot connect or save`,
@@ -21,6 +21,21 @@ export function startWarnings(settings: Env = env()): string[] {
       "REDIS_URL without DATABASE_URL: the embedded database serves one process, not several",
     );
   }
+  return [...warnings, ...settings.doubtfulNames];
+}
+
+/** A free port is for trying things out, since nobody can be sent there: only an address that nobody can type is said then. */
+function warnOfAddress(settings: Env, appUrl: string): string[] {
+  if (isOfAllAddresses(appUrl)) return [describeUntyped(settings, appUrl)];
+  const { port, smtpUrl, trustProxy } = settings;
+  if (port === 0) return [];
+  const unreached = trustProxy > 0 ? null : findUnreached(settings, appUrl);
+  const warnings = unreached === null ? [] : [unreached];
+  if (smtpUrl && isOfOwnMachine(appUrl)) {
+    warnings.push(
+      `SMTP_URL is set, and APP_URL is ${appUrl}: whoever opens a link in a mail elsewhere is led to their own machine; set APP_URL to the address that people type`,
+    );
+  }
   return warnings;
 }
 
@@ -28,10 +43,19 @@ export function startWarnings(settings: Env = env()): string[] {
  * A server that listens on every address of the machine has none that people could type before it is told one: till
  * then it refuses everybody.
  */
-function warnOfUntypedAddress({ host, appUrl }: Env): string | null {
-  if (appUrl === undefined || !/^(0\.0\.0\.0|\[::\])$/.test(new URL(appUrl).hostname)) return null;
+function describeUntyped({ host }: Env, appUrl: string): string {
   const port = Number(new URL(appUrl).port || "80");
   const examples = listOwnAddresses().map((address) => originOf(address, port));
   const such = examples.length > 0 ? `, such as ${examples.join(" or ")}` : "";
   return `HOST ${host} is no address that people can type, and nobody can sign in before there is one: set APP_URL to it${such}`;
+}
+
+/** What listens elsewhere than where people are sent needs something that passes them on. TRUST_PROXY would count it. */
+function findUnreached({ host, port }: Env, appUrl: string): string | null {
+  if (isLoopback(host) && !isOfOwnMachine(appUrl)) {
+    return `HOST ${host} lets in only who comes from this machine, and APP_URL is ${appUrl}: set HOST=0.0.0.0 to be reached from others, or TRUST_PROXY=1 if a proxy on this machine passes them on`;
+  }
+  const { protocol, port: typed, hostname } = new URL(appUrl);
+  if (protocol !== "http:" || Number(typed || "80") === port) return null;
+  return `APP_URL is ${appUrl}, which is port ${typed || "80"}, and PORT is ${port}: right where something passes one on to the other, else set APP_URL=http://${hostname}:${port}`;
 }

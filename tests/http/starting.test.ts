@@ -1,8 +1,10 @@
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { Checkout } from "../support/checkout";
+import { Person } from "../support/person";
+import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
-import { isRoot } from "../support/services/programs";
+import { findFreePort, isRoot } from "../support/services/programs";
 
 let checkout: Checkout;
 beforeAll(() => {
@@ -121,6 +123,77 @@ describe("a build that is not as it should be", () => {
       /^Gatehouse cannot start: this user \(\d+\) may not use [^\n]* belongs to user \d+\. [^\n]*\n$/,
     );
     expect([code, stdout]).toEqual([1, ""]);
+  });
+});
+
+describe("what is perhaps not meant", () => {
+  const settings = async () => ({
+    DATABASE_URL: await createDatabase(inject("postgresUrl")),
+    BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
+  });
+
+  it("in .env, in the environment and in mails is said before it serves, and nothing else", async () => {
+    const port = await findFreePort();
+    const lines = [
+      ...["HOST=127.0.0.1", "PORT=0", "ALOWED_ORIGINS=https://a.example"],
+      ...["SMTP_URL=smtp://127.0.0.1:1", "MAIL_FROM=chat@a.example"],
+      ...[`PORT=${port}`, "APP_URL=http://localhost"],
+      ...["PGAPPNAME=chat", "FLAVOUR=strawberry", "SECRETS=many"],
+    ];
+    writeFileSync(checkout.at(".env"), lines.join("\n"));
+    const environment = { DATABASE_POLL: "9", DATABASE_PORT: "5432", HOSTS: "many", hOST: "me" };
+    const child = checkout.spawn({ ...(await settings()), ...environment });
+    const { stdout } = await checkout.follow(child, (all) => {
+      if (all.includes('"msg":"ready"')) child.kill();
+    });
+    const said = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { level: number; msg: string })
+      .filter(({ level }) => level >= 40);
+    expect(said.map(({ msg }) => msg)).toEqual([
+      expect.stringContaining(`APP_URL=http://localhost:${port}`),
+      expect.stringMatching(/^SMTP_URL .*APP_URL is http:\/\/localhost:/),
+      expect.stringMatching(/^\.env .*\bPORT more than once.*last/),
+      expect.stringMatching(/^\.env .*\bALOWED_ORIGINS.*\bALLOWED_ORIGINS\b/),
+      expect.stringMatching(/^\.env .*\bFLAVOUR, SECRETS\b/),
+      expect.stringMatching(/^DATABASE_POLL .*\bDATABASE_POOL\b/),
+    ]);
+  });
+
+  it("about where it listens is said by the log and to who sets it up there, and no proxy is", async () => {
+    const APP_URL = "https://chat.example.com";
+    const env = {
+      ...(await settings()),
+      APP_URL,
+      PORT: String(await findFreePort()),
+      RATE_LIMITS: "on",
+    };
+    const server = await startServer({ env });
+    expect(server.unexpected()).toMatchObject([
+      {
+        msg: expect.stringMatching(
+          /^HOST 127\.0\.0\.1 .*https:\/\/chat\.example\.com.*HOST=0\.0\.0\.0.*TRUST_PROXY/,
+        ),
+      },
+    ]);
+    const ready = server.logs.find(({ msg }) => msg === "ready");
+    expect(ready).toMatchObject({ url: server.url, appUrl: APP_URL });
+    const local = { origin: server.url };
+    const here = await new Person(server.url).post("/api/setup", {}, local);
+    expect(here.body.error).toMatch(`${server.url} is not allowed`);
+    expect(here.body.error).toMatch(/people open it at https:\/\/chat\.example\.com/);
+    const elsewhere = { ...local, "x-forwarded-for": "203.0.113.7" };
+    const there = await new Person(server.url).post("/api/setup", {}, elsewhere);
+    expect(there.body.error).toMatch(`${server.url} is not allowed`);
+    expect(there.body.error).not.toContain(APP_URL);
+    const page = (await new Person(server.url).get("/setup")).body as string;
+    expect(page).toContain("people open it at https://chat.example.com");
+    await server.stop();
+
+    const behind = await startServer({ env: { ...env, TRUST_PROXY: "1" } });
+    expect(behind.unexpected()).toEqual([]);
+    await behind.stop();
   });
 });
 

@@ -71,6 +71,40 @@ describe("the address", () => {
   });
 });
 
+describe("names that are no settings", () => {
+  const doubts = (names: string[], inFile = "") => {
+    const source = Object.fromEntries(names.map((name) => [name, "x"]));
+    const settings = { PORT: "", HOST: "", DATA_DIR: "", ...database };
+    return readEnv({ ...source, ...settings, GATEHOUSE_NAMES_IN_FILE: inFile }).doubtfulNames;
+  };
+
+  test.each([
+    ["ALOWED_ORIGNS", "ALLOWED_ORIGINS"],
+    ["SMTP_URI", "SMTP_URL"],
+    ["TRUST_PORXY", "TRUST_PROXY"],
+    ["REDISURL", "REDIS_URL"],
+  ])("%s in the environment is %s, perhaps", (name, meant) => {
+    expect(doubts([name])).toEqual([expect.stringMatching(new RegExp(`^${name} .* ${meant} `))]);
+  });
+
+  test("that others set are left alone, and so is what is near a setting that is set", () => {
+    const ofDesktops = ["HOME", "PATH", "MAIL", "DISPLAY", "HOSTTYPE", "XDG_DATA_DIRS", "LOGNAME"];
+    const ofContainers = ["HOSTNAME", "REDIS_PORT", "REDIS_HOST", "DATABASE_PORT", "DATABASE_DB"];
+    const ofClouds = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SMTP_USER", "APP_ENV"];
+    const ofBuilds = ["NODE_OPTIONS", "npm_config_loglevel", "METRICS_PORT", "port", "log_level"];
+    const others = [...ofDesktops, ...ofContainers, ...ofClouds, ...ofBuilds, "DATABASE_URI"];
+    expect(doubts(others)).toEqual([]);
+    expect(doubts([], "PORT AWS_REGION https_proxy PGUSER COMPOSE_PROJECT_NAME")).toEqual([]);
+  });
+
+  test("in .env are named, however they are written", () => {
+    expect(doubts([], "port Data_Dir")).toMatchObject([/PORT/, /DATA_DIR/].map(matching));
+    expect(doubts([], "LOG_LEVEL PORT LOG_LEVEL")).toEqual([matching(/LOG_LEVEL more than once/)]);
+  });
+
+  const matching = (shape: RegExp) => expect.stringMatching(shape);
+});
+
 test("a host with an interface needs an address that people can type", () => {
   expect(() => readEnv({ HOST: "fe80::1%eth0" })).toThrow(/^APP_URL is required/);
   const named = { HOST: "fe80::1%eth0", APP_URL: "http://chat.lan" };

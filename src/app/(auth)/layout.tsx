@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { env } from "@/lib/env";
 import { describeRefusedOrigin } from "@/lib/origins";
+import { addressInstead, isFromOwnMachine } from "@/lib/own-machine";
 import { EarlyEmail } from "@/ui/gate/typed-email";
 import { type RefusedAddress, RefusedNotice } from "@/ui/gate/refused-notice";
 
@@ -10,7 +11,7 @@ export default async function GateLayout({ children }: { children: ReactNode }) 
   const head = await headers();
   return (
     <>
-      <RefusedNotice refused={findRefused(head.get("host") ?? "")} />
+      <RefusedNotice refused={findRefused(head)} />
       {children}
       <EarlyEmail nonce={head.get("x-nonce") ?? undefined} />
     </>
@@ -21,11 +22,13 @@ export default async function GateLayout({ children }: { children: ReactNode }) 
  * The addresses by which a browser may have asked for this host, and nothing could be saved. Only the browser knows
  * the one it is at: a proxy may have changed both the scheme and the host.
  */
-function findRefused(host: string): RefusedAddress[] {
+function findRefused(sent: Headers): RefusedAddress[] {
+  const host = sent.get("host") ?? "";
+  const instead = (origin: string) => addressInstead(origin, isFromOwnMachine(sent));
   return ["http", "https"]
     .map((scheme) => `${scheme}://${host}`)
     .filter((address) => URL.canParse(address))
     .map((address) => new URL(address).origin)
     .filter((origin) => !env().allowedOrigins.includes(origin))
-    .map((origin) => ({ origin, words: describeRefusedOrigin(origin) }));
+    .map((origin) => ({ origin, words: describeRefusedOrigin(origin, instead(origin)) }));
 }
