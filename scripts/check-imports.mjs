@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { exceptions, layers } from "./import-rules.mjs";
+import { exceptions, layers, spelledIn, spellings } from "./import-rules.mjs";
 import { root } from "./run.mjs";
 
 const source = resolve(root, "src");
@@ -8,8 +8,9 @@ const endings = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
 const statement = /^[ \t]*(?:import|export)\s+(type\b)?[^;"']*?(?:from\s+)?["']([^"']+)["']/gm;
 const dynamic = /\bimport\(\s*(?:\/\*.*?\*\/\s*)?["']([^"']+)["']/g;
 
-const graph = new Map(listFiles(source).map((file) => [nameOf(file), readImports(file)]));
-const problems = [...findForbidden(graph), ...findCycles(graph)];
+const files = listFiles(source);
+const graph = new Map(files.map((file) => [nameOf(file), readImports(file)]));
+const problems = [...findForbidden(graph), ...findCycles(graph), ...findSpellings(files)];
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
@@ -64,6 +65,19 @@ function mayImport(from, to, typeOnly) {
   const { values, types = [] } = layers[layer];
   const allowed = [...values, ...(exceptions[from] ?? []), ...(typeOnly ? types : [])];
   return allowed.some((name) => to === name || to.startsWith(`${name}/`));
+}
+
+/** Rules of access that are written out where they do not belong. */
+function* findSpellings(all) {
+  for (const file of all) {
+    const name = nameOf(file);
+    if (spelledIn.some((folder) => name.startsWith(`${folder}/`))) continue;
+    const text = readFileSync(file, "utf8");
+    for (const { words, use } of spellings) {
+      const found = words.exec(text);
+      if (found) yield `${name} must not spell \`${found[0]}\` itself: use ${use}`;
+    }
+  }
 }
 
 /** What lies directly in `src` are Next's own entry files: they count as `app`. */

@@ -27,6 +27,32 @@ export const layers = {
   },
 };
 
+/**
+ * What only `core/access` spells: who has access, and who sits where. Whoever needs it elsewhere uses the fragments of
+ * `core/access/rules`, so that a rule changes in one place.
+ */
+export const spellings = [
+  {
+    words: /\b(FROM|JOIN)\s+channel_member\b/,
+    use: "seat, seatInChannel or hasSeat of core/access/rules",
+  },
+  {
+    words: /\b(locked_at|lock_reason|locked_by)\b/,
+    use: "guestIsActive or guestStatus of core/access/rules, or core/access/guest-access",
+  },
+  {
+    words: /\bg\.expires_at\b/,
+    use: "guestIsActive or endIsDue of core/access/rules, or core/access/guest-access",
+  },
+  {
+    words: /\bs\.(expires_at|updated_at|created_at) *[<>]/,
+    use: "sessionIsAlive of core/access/rules",
+  },
+];
+
+/** Where they stand: the rules themselves, and the tables. */
+export const spelledIn = ["core/access", "db"];
+
 /** Single files that may do more than their layer. */
 export const exceptions = {
   "lib/auth": ["db"],

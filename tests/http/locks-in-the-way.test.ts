@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
-import { door, standing } from "@/core/access/queries";
+import { door, standing } from "@/core/access/guards";
 import type { Answer, Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { AppError, conflict, forbidden, notFound, unauthenticated } from "../errors";
 import { createAccount, type HashedAccount } from "../workspaces/create-account";
+import { device } from "./guards";
 import { readInvitation, readVisitor, type Visitor } from "./invitation";
 import { hashToken } from "./invite-token";
 import { judgeInvitation, type Verdict } from "./judge-invitation";
@@ -10,7 +11,6 @@ import { againIfEnded } from "./ended-statement";
 import type { Admission, Person } from "./entry";
 import { letIn } from "./let-in";
 import { guestExpired, guestLocked, type SignedIn } from "./principal";
-import { device } from "./queries";
 import { currentArrival } from "./requests";
 import { confirmLoss, recordLoss, type Transaction } from "./revoke";
 

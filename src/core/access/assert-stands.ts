@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { explainRefusal } from "./explain";
+import { standing } from "./guards";
 import { type Actor, personIn } from "./operator";
-import { standing } from "./queries";
 import type { Transaction } from "./revoke";
 
 /**

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { rows, sweepDb } from "@/db/client";
 import type { MemberRole } from "@/lib/api-types";
 import { livingNode, nodeId } from "./nodes";
-import { isAlive, isLongUnused, outlivesAccess } from "./sessions";
+import { endIsDue, guestIsActive, guestStatus, hasSeat, sessionIsAlive } from "./rules";
+import { isLongUnused, outlivesAccess } from "./sessions";
 
 /** Whom a node serves, to be confirmed. Seats are pairs of person's row id and channel. */
 export interface Served {
@@ -50,29 +51,27 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
       UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM seats))
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'reason', g.lock_reason, 'status',
-          CASE WHEN g.id IS NULL THEN 'removed' WHEN g.locked_at IS NOT NULL THEN 'locked' ELSE 'expired' END)),
+          CASE WHEN g.id IS NULL THEN 'removed' ELSE ${guestStatus()} END)),
           '[]')
         FROM guests t LEFT JOIN guest g ON g.id = t.id
-        WHERE g.id IS NULL OR g.locked_at IS NOT NULL OR g.expires_at <= clock_timestamp()) AS "lostGuests",
+        WHERE g.id IS NULL OR NOT ${guestIsActive()}) AS "lostGuests",
       (SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
         SELECT s.id FROM seats s JOIN people p ON p.id = s.id
-          LEFT JOIN channel_member cm ON cm.channel_id = s."channelId" AND cm.user_id = p.user_id
-          WHERE cm.user_id IS NULL
+          WHERE NOT ${hasSeat(sql`p.user_id`, sql`s."channelId"`)}
         UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
           WHERE m.id IS NULL) lost) AS changed,
       (SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t
-        LEFT JOIN session s ON s.id = t.id AND ${isAlive()} AND NOT ${outlivesAccess}
+        LEFT JOIN session s ON s.id = t.id AND ${sessionIsAlive()} AND NOT ${outlivesAccess}
         WHERE s.id IS NULL) AS "signedOut",
       (SELECT coalesce(jsonb_agg(s.id), '[]') FROM sessions t JOIN session s ON s.id = t.id
         WHERE ${isLongUnused}) AS "longUnused",
       (SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
-        WHERE g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
-          AND g.expiry_recorded IS DISTINCT FROM g.expires_at) AS "dueExpiries",
+        WHERE ${endIsDue}) AS "dueExpiries",
       (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n WHERE ${livingNode()}) AS "livingNodes",
       (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
         WHERE n.id <> ${nodeId()} AND NOT ${livingNode()}) AS "silentNodes",
       (SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g
-        WHERE g.expires_at > clock_timestamp() AND g.locked_at IS NULL) AS "nextExpiryInMs"`,
+        WHERE g.expires_at IS NOT NULL AND ${guestIsActive()}) AS "nextExpiryInMs"`,
     sweepDb(),
   );
   if (!confirmation) throw new Error("the sweep's statement gave no row");

@@ -6,7 +6,7 @@ import { holdStill } from "./hold-still";
 import { personOf } from "./kept-names";
 import type { SignedIn } from "./principal";
 import { type GatesLost, revoke, type Transaction } from "./revoke";
-import { isAlive } from "./sessions";
+import { sessionIsAlive } from "./rules";
 
 /** The sessions of a person, used latest first, those too that time has ended and that are not forgotten yet. */
 async function listSessionIds(
@@ -23,7 +23,7 @@ async function listSessionIds(
 /** The sessions of a person that are alive. */
 export async function listLiveSessionIds(userId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
-    sql`SELECT s.id FROM session s WHERE s.user_id = ${userId} AND ${isAlive()}`,
+    sql`SELECT s.id FROM session s WHERE s.user_id = ${userId} AND ${sessionIsAlive()}`,
   );
   return found.map((row) => row.id);
 }

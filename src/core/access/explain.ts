@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
-import type { MemberRole } from "@/lib/api-types";
+import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import {
   type AppError,
   conflict,
@@ -10,8 +10,7 @@ import {
   unavailable,
 } from "../errors";
 import { guestExpired, guestLocked, type Principal } from "./principal";
-import { visible } from "./queries";
-import { isAlive } from "./sessions";
+import { guestStatus, isSignedIn, visible } from "./rules";
 
 /** How somebody stands now, who stood as a principal when their request began. */
 interface Now {
@@ -19,8 +18,7 @@ interface Now {
   memberId: string | null;
   role: MemberRole | null;
   guestId: string | null;
-  locked: boolean;
-  expired: boolean;
+  status: GuestStatus | null;
   reason: string | null;
   /** The channel that was asked for is one that they can see, and is archived. */
   archived: boolean;
@@ -40,8 +38,8 @@ export async function explainRefusal(
   const now = await readNow(principal, channelId ?? null, on);
   if (!now?.signedIn) return unauthenticated();
   if (!now.memberId && !now.guestId) return notFound("Workspace");
-  if (now.locked) return guestLocked(now.reason);
-  if (now.expired) return guestExpired();
+  if (now.status === "locked") return guestLocked(now.reason);
+  if (now.status === "expired") return guestExpired();
   if (now.archived) return conflict("This channel is archived. Nobody can write in it any more.");
   if (principal.as !== "guest" && now.role && now.role !== principal.as) {
     return roleChanged(principal.as, now.role);
@@ -54,11 +52,11 @@ async function readNow(
   channelId: string | null,
   on: Pick<Database, "execute">,
 ): Promise<Now | undefined> {
-  const { userId, sessionId, workspace } = principal;
+  const { userId, workspace } = principal;
   const [now] = await rows<Now>(
-    sql`SELECT EXISTS (SELECT 1 FROM session s WHERE s.id = ${sessionId} AND ${isAlive()}) AS "signedIn",
+    sql`SELECT ${isSignedIn(principal)} AS "signedIn",
         m.id AS "memberId", m.role, g.id AS "guestId", g.lock_reason AS reason,
-        g.locked_at IS NOT NULL AS locked, coalesce(g.expires_at <= clock_timestamp(), false) AS expired,
+        CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status,
         EXISTS (SELECT 1 FROM channel c WHERE c.id = ${channelId} AND c.archived_at IS NOT NULL
           AND ${visible(principal)}) AS archived
       FROM organization o

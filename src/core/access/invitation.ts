@@ -4,8 +4,7 @@ import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { hashToken } from "./invite-token";
 import { inviteWorks } from "./invite-works";
 import { can } from "./policy";
-import { guestStatus } from "./principal";
-import { type Insider, visible } from "./queries";
+import { guestStatus, type Insider, seatInChannel, visible } from "./rules";
 
 type On = Pick<Database, "execute">;
 
@@ -123,11 +122,11 @@ export async function readVisitor(
 ): Promise<Visitor> {
   const [found] = await rows<Omit<Visitor, "email">>(
     sql`SELECT m.id IS NOT NULL AS "isMember", g.id AS "guestId", g.lock_reason AS "lockReason",
-        CASE WHEN g.id IS NOT NULL THEN ${guestStatus} END AS status, g.expires_at AS "expiresAt",
+        CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status, g.expires_at AS "expiresAt",
         coalesce(a.at >= i.created_at, false) AS "changedSince",
         coalesce(g.expires_at >= i.created_at, false) AS "endedSince",
         EXISTS (SELECT 1 FROM invite_use x WHERE x.invite_id = i.id AND x.user_id = ${userId}) AS "cameByIt",
-        coalesce((SELECT json_agg(c.id) FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+        coalesce((SELECT json_agg(c.id) FROM ${seatInChannel}
           WHERE cm.user_id = ${userId} AND c.workspace_id = i.workspace_id AND c.kind = 'channel'),
           '[]'::json) AS "channelIds"
       FROM invite i

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "./revoke";
+import { guestIsActive } from "./rules";
 
 /**
  * What somebody is called in a workspace, and their picture, stay there as they were when their access there ended:
@@ -26,9 +27,6 @@ export function personOf(workspaceId: SQL, userId: SQL): SQL {
 /** As `peopleOf`, where all who are joined to it have access at that moment. */
 export const peopleWhoStand = sql`(SELECT p.id, p.email, false AS kept, p.name, p.image FROM "user" p)`;
 
-/** The condition that the access of guest `g` has ended, by the database's clock at this moment. */
-export const hasEnded = sql`(g.locked_at IS NOT NULL OR coalesce(g.expires_at <= clock_timestamp(), false))`;
-
 /**
  * Comes before every change of a name or picture, in its transaction: keeps what was, for those of these guests
  * whose access has ended. All of them are locked against an end that is under way: it is either waited for, and the
@@ -41,7 +39,7 @@ export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
     SELECT g.workspace_id, g.user_id, u.name, u.image, o.name,
       (SELECT i.name FROM ${peopleOf(sql`g.workspace_id`)} i WHERE i.id = g.invited_by)
     FROM guest g JOIN "user" u ON u.id = g.user_id JOIN organization o ON o.id = g.workspace_id
-    WHERE ${whose} AND ${hasEnded} ON CONFLICT DO NOTHING`);
+    WHERE ${whose} AND NOT ${guestIsActive()} ON CONFLICT DO NOTHING`);
 }
 
 /**

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { ClosedDirect } from "@/lib/api-types";
-import { allowsGuestDirects, shareChannel } from "./may-meet";
-import { guestIsActive, type Principal } from "./principal";
-import { knows, stands } from "./queries";
+import { type Principal } from "./principal";
+import { allowsGuestDirects, guestIsActive, knows, shareChannel, stands } from "./rules";
 
 /**
  * Those of the people whom the principal may know that `openDirect` would refuse them alone, and the first reason.
@@ -21,7 +20,7 @@ export async function listClosedDirects(principal: Principal): Promise<ClosedDir
       FROM (
         SELECT m.user_id, false AS guest, false AS ended FROM member m WHERE m.organization_id = ${workspace.id}
         UNION ALL
-        SELECT g.user_id, true, NOT ${guestIsActive} FROM guest g WHERE g.workspace_id = ${workspace.id}) p
+        SELECT g.user_id, true, NOT ${guestIsActive()} FROM guest g WHERE g.workspace_id = ${workspace.id}) p
       WHERE p.user_id <> ${userId} AND ${stands(principal)} AND ${knows(principal, sql`p.user_id`)}) asked
     WHERE why IS NOT NULL`);
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
-import { isAlive } from "./sessions";
+import { guestIsActive, sessionIsAlive } from "./rules";
 
 /** Somebody who may be told of a channel, on one device. */
 export interface Listener {
@@ -21,10 +21,10 @@ export const listenerColumns = sql`coalesce(m.id, g.id) AS "standingId", m.id IS
 export function listeners(): SQL {
   return sql`JOIN channel_member cm ON cm.channel_id = c.id
     JOIN "user" u ON u.id = cm.user_id
-    JOIN session s ON s.user_id = u.id AND ${isAlive()}
+    JOIN session s ON s.user_id = u.id AND ${sessionIsAlive()}
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
-      AND g.locked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())`;
+      AND ${guestIsActive()}`;
 }
 
 /** To stand in the same statement's condition: without it the join above lets strangers in. */

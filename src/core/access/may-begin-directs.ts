@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Principal } from "./principal";
-import { stands } from "./queries";
+import { stands } from "./rules";
 
 /**
  * Whether the principal may begin direct conversations at all: a guest where the workspace allows it. With

@@ -6,8 +6,15 @@ import { noteStanding } from "@/lib/known-people";
 import { AppError, notFound } from "../errors";
 import { clearSite } from "./clear-site";
 import type { Standing } from "./policy";
-import { readable } from "./readable";
 import { trackRequest } from "./requests";
+import {
+  guestIsActive,
+  guestStatus,
+  mayEnterSomewhere,
+  readable,
+  seesChannel,
+  sitTogether,
+} from "./rules";
 
 /** A person who has proved who they are, on one device. Knows nothing of workspaces. */
 export interface SignedIn {
@@ -35,8 +42,7 @@ interface StandingRow {
   memberId: string | null;
   role: MemberRole | null;
   guestId: string | null;
-  locked: boolean | null;
-  expired: boolean | null;
+  status: GuestStatus | null;
   lockReason: string | null;
   channelId: string | null;
   /** Asked only of who is let in here as nobody: whether they were a guest who was removed. */
@@ -62,7 +68,7 @@ export async function enterByChannel(signedIn: SignedIn, channelId: string): Pro
     signedIn,
     "Channel",
     sql`o.id = (SELECT c.workspace_id FROM channel c
-      WHERE c.id = ${channelId} AND ${seesChannel(signedIn)})`,
+      WHERE c.id = ${channelId} AND ${seesChannel(signedIn.userId, sql`m.id IS NOT NULL`)})`,
     sql`${channelId}`,
   );
 }
@@ -76,7 +82,7 @@ export async function enterByMessage(signedIn: SignedIn, messageId: string): Pro
     signedIn,
     "Message",
     sql`o.id = (SELECT c.workspace_id FROM message x JOIN channel c ON c.id = x.channel_id
-      WHERE x.id = ${messageId} AND ${seesChannel(signedIn)}
+      WHERE x.id = ${messageId} AND ${seesChannel(signedIn.userId, sql`m.id IS NOT NULL`)}
         AND ${readable(signedIn.userId, sql`x`)})`,
     sql`(SELECT channel_id FROM message WHERE id = ${messageId})`,
   );
@@ -92,16 +98,10 @@ export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<P
     "File",
     sql`o.id = (SELECT c.workspace_id FROM file f JOIN channel c ON c.id = f.channel_id
       LEFT JOIN message x ON x.id = f.message_id
-      WHERE f.id = ${fileId} AND ${seesChannel(signedIn)}
+      WHERE f.id = ${fileId} AND ${seesChannel(signedIn.userId, sql`m.id IS NOT NULL`)}
         AND ${readable(signedIn.userId, sql`x`)})`,
     sql`(SELECT channel_id FROM file WHERE id = ${fileId})`,
   );
-}
-
-/** The condition that channel `c` can be seen by the person as member `m` or by their seat. */
-function seesChannel(signedIn: SignedIn): SQL {
-  return sql`((c.visibility = 'public' AND m.id IS NOT NULL) OR EXISTS (SELECT 1 FROM channel_member cm
-    WHERE cm.channel_id = c.id AND cm.user_id = ${signedIn.userId}))`;
 }
 
 /**
@@ -109,9 +109,7 @@ function seesChannel(signedIn: SignedIn): SQL {
  * @throws AppError NOT_FOUND alike for a hidden and a missing guest, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise<Principal> {
-  const shared = sql`EXISTS (SELECT 1 FROM channel_member mine JOIN channel_member theirs USING (channel_id)
-    JOIN channel c ON c.id = mine.channel_id AND c.workspace_id = t.workspace_id
-    WHERE mine.user_id = ${signedIn.userId} AND theirs.user_id = t.user_id)`;
+  const shared = sitTogether(sql`t.workspace_id`, sql`${signedIn.userId}`, sql`t.user_id`);
   return admit(
     signedIn,
     "Guest",
@@ -131,10 +129,10 @@ async function admit(
   const [found] = await rows<StandingRow>(sql`
     SELECT o.id AS "workspaceId", o.slug, o.name AS "workspaceName",
       m.id AS "memberId", m.role, g.id AS "guestId",
-      g.locked_at IS NOT NULL AS locked, g.expires_at <= now() AS expired, g.lock_reason AS "lockReason",
+      CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status, g.lock_reason AS "lockReason",
       ${channel}::text AS "channelId",
       CASE WHEN m.id IS NULL AND g.id IS NULL THEN ${wasRemovedAsGuest(signedIn)} END AS "wasRemoved",
-      CASE WHEN m.id IS NULL AND (g.id IS NULL OR g.locked_at IS NOT NULL OR g.expires_at <= now())
+      CASE WHEN m.id IS NULL AND (g.id IS NULL OR NOT ${guestIsActive()})
         THEN ${mayEnterSomewhere(signedIn)} END AS "hasElsewhere"
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
@@ -156,9 +154,9 @@ function toPrincipal(signedIn: SignedIn, row: StandingRow): Principal | null {
   }
   if (row.wasRemoved) clearSite({ storage: !row.hasElsewhere });
   if (!row.guestId) return null;
-  if (row.locked || row.expired) clearSite({ storage: !row.hasElsewhere });
-  if (row.locked) throw guestLocked(row.lockReason);
-  if (row.expired) throw guestExpired();
+  if (row.status !== "active") clearSite({ storage: !row.hasElsewhere });
+  if (row.status === "locked") throw guestLocked(row.lockReason);
+  if (row.status === "expired") throw guestExpired();
   return { id: row.guestId, as: "guest", userId, name, sessionId, workspace };
 }
 
@@ -178,12 +176,6 @@ export function guestExpired(): AppError {
   );
 }
 
-/** The condition that the person is let in by some workspace. */
-export function mayEnterSomewhere({ userId }: Pick<SignedIn, "userId">): SQL {
-  return sql`(EXISTS (SELECT 1 FROM member x WHERE x.user_id = ${userId})
-    OR EXISTS (SELECT 1 FROM guest g WHERE g.user_id = ${userId} AND ${guestIsActive}))`;
-}
-
 /** The condition that the latest removal of a person from workspace `o` was that of a guest, by the record. */
 function wasRemovedAsGuest({ userId }: SignedIn): SQL {
   return sql`coalesce((SELECT e.action = 'guest.removed' FROM audit_event e
@@ -191,10 +183,3 @@ function wasRemovedAsGuest({ userId }: SignedIn): SQL {
       AND e.action IN ('guest.removed', 'member.removed')
     ORDER BY e.at DESC LIMIT 1), false)`;
 }
-
-/** The condition that guest `g` has access at this moment. */
-export const guestIsActive = sql`(g.locked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()))`;
-
-/** A guest's status, by comparison: a lock outweighs expiry. */
-export const guestStatus = sql<GuestStatus>`CASE WHEN g.locked_at IS NOT NULL THEN 'locked'
-  WHEN g.expires_at <= clock_timestamp() THEN 'expired' ELSE 'active' END`;

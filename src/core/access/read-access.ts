@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { explainRefusal } from "./explain";
 import type { Principal } from "./principal";
-import { stands } from "./queries";
-import { isAlive } from "./sessions";
+import { isSignedIn, seatInChannel, stands } from "./rules";
 
 export interface Access {
   channels: { id: string; lastSeq: number; lastRev: number }[];
@@ -18,11 +17,10 @@ export async function readAccess(principal: Principal): Promise<Access> {
   const [access] = await rows<Access>(sql`
     SELECT coalesce((SELECT json_agg(json_build_object(
         'id', c.id, 'lastSeq', c.last_seq, 'lastRev', c.last_rev))
-      FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+      FROM ${seatInChannel}
       WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}),
       '[]'::json) AS channels
-    WHERE ${stands(principal)} AND EXISTS (SELECT 1 FROM session s
-      WHERE s.id = ${principal.sessionId} AND ${isAlive()})`);
+    WHERE ${stands(principal)} AND ${isSignedIn(principal)}`);
   if (!access) throw await explainRefusal(principal, "Workspace");
   return access;
 }

@@ -3,8 +3,10 @@ import { rows } from "@/db/client";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
 import { toIso } from "../messages/message-row";
 import { clearSite } from "./clear-site";
+import { accessColumns, type GuestAccess } from "./guest-access";
 import { personOf } from "./kept-names";
-import { guestStatus, mayEnterSomewhere, type SignedIn } from "./principal";
+import { type SignedIn } from "./principal";
+import { mayEnterSomewhere } from "./rules";
 
 /** All that somebody whose access ended may still know, by the names of when it did. */
 export interface LockedScreen {
@@ -19,15 +21,12 @@ export interface LockedScreen {
   contact: string;
 }
 
-interface LockRow {
+interface LockRow extends GuestAccess {
   id: string;
   name: string;
   slug: string;
   memberId: string | null;
-  status: "active" | "locked" | "expired" | null;
-  lockReason: string | null;
-  lockedAt: string | null;
-  expiresAt: string | null;
+  guestId: string | null;
   byRole: string | null;
   sponsor: string | null;
   hasElsewhere: boolean;
@@ -42,8 +41,7 @@ export async function readLock(
   slug: string,
 ): Promise<LockedScreen | "open" | null> {
   const [found] = await rows<LockRow>(sql`
-    SELECT o.id, coalesce(k.workspace_name, o.name) AS name, o.slug, m.id AS "memberId", CASE WHEN g.id IS NULL THEN NULL ELSE ${guestStatus} END AS status,
-      g.lock_reason AS "lockReason", g.locked_at AS "lockedAt", g.expires_at AS "expiresAt", b.role AS "byRole",
+    SELECT o.id, coalesce(k.workspace_name, o.name) AS name, o.slug, m.id AS "memberId", g.id AS "guestId", ${accessColumns}, b.role AS "byRole",
       CASE WHEN k.user_id IS NULL THEN i.name ELSE k.sponsor_name END AS sponsor,
       ${mayEnterSomewhere(signedIn)} AS "hasElsewhere"
     FROM organization o
@@ -54,8 +52,8 @@ export async function readLock(
     LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${signedIn.userId}
     WHERE o.slug = ${slug}`);
   if (!found) return null;
-  if (found.memberId || found.status === "active") return "open";
-  const lock = found.status ? describeLock(found) : await readRemoval(signedIn, found);
+  if (found.memberId || (found.guestId && found.status === "active")) return "open";
+  const lock = found.guestId ? describeLock(found) : await readRemoval(signedIn, found);
   if (lock) clearSite({ storage: !found.hasElsewhere });
   return lock;
 }

@@ -5,7 +5,8 @@ import { noteSession } from "@/lib/known-people";
 import { readSessionToken, spellEndedCookie } from "@/lib/session-cookie";
 import { endVisit } from "./clear-site";
 import type { SignedIn } from "./principal";
-import { isAlive, isLongUnused, noteUse, outlivesAccess } from "./sessions";
+import { sessionIsAlive } from "./rules";
+import { isLongUnused, noteUse, outlivesAccess } from "./sessions";
 
 export interface SignedInUser extends SignedIn {
   /** The id of their picture. */
@@ -26,7 +27,7 @@ export async function readSession(
     SELECT u.id AS "userId", u.name, u.email, u.image, s.id AS "sessionId",
       ${isLongUnused} AS "isLongUnused"
     FROM session s JOIN "user" u ON u.id = s.user_id
-    WHERE s.token = ${token} AND ${isAlive()} AND NOT ${outlivesAccess}`);
+    WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`);
   if (!found) {
     endVisit(spellEndedCookie());
     return null;

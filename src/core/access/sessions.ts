@@ -1,18 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { clearPages } from "../retention/clear-pages";
-
-/**
- * The condition that session `s` is alive: neither ended, nor unused for too long, nor older than any may get.
- * Whoever asks whether somebody is signed in asks this.
- */
-export function isAlive(): SQL {
-  const { sessionIdleDays, sessionMaxDays } = env();
-  return sql`(s.expires_at > now() AND s.created_at > now() - make_interval(days => ${sessionMaxDays}::int)
-    AND s.updated_at > now() - make_interval(days => ${sessionIdleDays}::int))`;
-}
+import { sessionIsAlive } from "./rules";
 
 /** So long a guest whose time has passed is told so, by the page they had open or by a new sign-in. */
 const FAREWELL = sql`interval '1 hour'`;
@@ -36,7 +27,7 @@ export const isLongUnused = sql`s.updated_at < now() - ${NOTED}`;
 /** Notes that sessions are in use, by a request or by being connected. */
 export async function noteUse(sessionIds: string[]): Promise<void> {
   try {
-    await rows(sql`UPDATE session s SET updated_at = now() WHERE ${isLongUnused} AND ${isAlive()}
+    await rows(sql`UPDATE session s SET updated_at = now() WHERE ${isLongUnused} AND ${sessionIsAlive()}
       AND s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(sessionIds)}::jsonb))`);
   } catch (error) {
     logger().debug({ err: error }, "use of sessions not noted");
@@ -52,7 +43,7 @@ export async function forgetEnded(): Promise<number> {
   // What is kept stays ended, whatever is set later.
   if (retain.sessionsDays > 0) {
     await rows(sql`UPDATE session SET expires_at = now() WHERE id IN (SELECT s.id FROM session s
-      WHERE s.expires_at > now() AND NOT ${isAlive()} FOR UPDATE SKIP LOCKED)`);
+      WHERE s.expires_at > now() AND NOT ${sessionIsAlive()} FOR UPDATE SKIP LOCKED)`);
   }
   return clearPages({
     table: "session",

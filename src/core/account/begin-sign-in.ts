@@ -6,7 +6,7 @@ import { logger } from "@/lib/logger";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";
 import { endLongUnused } from "../access/end-sessions";
-import { isAlive } from "../access/sessions";
+import { sessionIsAlive } from "../access/rules";
 import { countAgainst, giveBack, type Limit } from "../limits";
 import { credentials, trace } from "./password-trace";
 
@@ -79,7 +79,7 @@ async function readTried(sent: string, address: string): Promise<Tried> {
   if (email.includes("\0")) return nobody;
   const [found] = await rows<Omit<Tried, "email">>(
     sql`SELECT u.id AS "userId", ${trace} AS trace, EXISTS (SELECT 1 FROM session s
-        WHERE s.user_id = u.id AND ${isFrom(address)} AND ${isAlive()}) AS "isHere"
+        WHERE s.user_id = u.id AND ${isFrom(address)} AND ${sessionIsAlive()}) AS "isHere"
       FROM "user" u JOIN ${credentials} WHERE u.email = ${email}`,
   );
   return found ? { email, ...found } : nobody;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { hasEnded } from "../access/kept-names";
 import type { Transaction } from "../access/revoke";
+import { guestIsActive } from "../access/rules";
 import { listStays, recordPicture, recordRenaming } from "./record-own-change";
 
 interface Dropped {
@@ -28,7 +28,7 @@ export async function dropKeptNames(
         AND (EXISTS (SELECT 1 FROM member m
             WHERE m.organization_id = k.workspace_id AND m.user_id = k.user_id)
           OR EXISTS (SELECT 1 FROM guest g
-            WHERE g.workspace_id = k.workspace_id AND g.user_id = k.user_id AND NOT ${hasEnded}))
+            WHERE g.workspace_id = k.workspace_id AND g.user_id = k.user_id AND ${guestIsActive()}))
       RETURNING k.name AS "keptName", k.image AS "keptImage", u.name, u.image`,
     tx,
   );

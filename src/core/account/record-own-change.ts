@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { hasEnded, keepNames } from "../access/kept-names";
+import { standingAnywhere } from "../access/guards";
+import { keepNames } from "../access/kept-names";
 import type { SignedIn } from "../access/principal";
-import { standingAnywhere } from "../access/queries";
 import type { Transaction } from "../access/revoke";
+import { guestIsActive } from "../access/rules";
 import { recordEvent } from "../audit/record-event";
 import { forbidden } from "../errors";
 import { findAlike } from "./find-alike";
@@ -39,7 +40,7 @@ export async function listStays(tx: Transaction, userId: string): Promise<Stay[]
     sql`SELECT m.id, 'member' AS "as", m.organization_id AS "workspaceId" FROM member m
         WHERE m.user_id = ${userId}
       UNION ALL SELECT g.id, 'guest', g.workspace_id FROM guest g
-        WHERE g.user_id = ${userId} AND NOT ${hasEnded}`,
+        WHERE g.user_id = ${userId} AND ${guestIsActive()}`,
     tx,
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { Principal } from "../access/principal";
-import { visible } from "../access/queries";
+import { visible } from "../access/rules";
 import { notFound } from "../errors";
 
 /**

@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
-import { guestIsActive } from "../access/principal";
-import { readable } from "../access/readable";
+import { guestCount, hasSeat, ownSeat, readable, seatCount } from "../access/rules";
 import { toIso } from "../messages/message-row";
 
 /** More than this is not counted: it is shown as "99+". */
@@ -22,7 +21,7 @@ const mine = sql`mine.user_id`;
 export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS muted,
   CASE WHEN c.kind = 'direct' THEN (SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
       'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id),
-      'here', EXISTS (SELECT 1 FROM channel_member s WHERE s.channel_id = c.id AND s.user_id = u.id))
+      'here', ${hasSeat(sql`u.id`, sql`c.id`)})
       ORDER BY u.name)
     FROM ${peopleOf(sql`c.workspace_id`)} u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END AS people,
   coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
@@ -49,10 +48,9 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
     ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",
    c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
-  (SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id) AS "seatCount",
+  ${seatCount} AS "seatCount",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
-  (SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
-    AND g.workspace_id = c.workspace_id AND ${guestIsActive} WHERE s.channel_id = c.id) AS "guestCount"`;
+  ${guestCount} AS "guestCount"`;
 
 export function toChannel(row: ChannelRow): Channel {
   return {
@@ -86,7 +84,7 @@ export async function readChannel(
 ): Promise<Channel> {
   const [row] = await rows<ChannelRow>(
     sql`SELECT ${channelColumns} FROM channel c
-      LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${userId}
+      ${ownSeat(userId)}
       WHERE c.id = ${channelId}`,
     on,
   );

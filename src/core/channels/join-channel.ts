@@ -5,16 +5,16 @@ import { gateRoom } from "@/lib/rooms";
 import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { explainRefusal } from "../access/explain";
+import { door, standing } from "../access/guards";
 import { holdStill } from "../access/hold-still";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { door, standing } from "../access/queries";
 import { revoke } from "../access/revoke";
 import { notFound } from "../errors";
 import { realtime } from "../realtime";
 import { publishParting } from "../workspaces/publish-person";
 import { readChannel } from "./channel-row";
-import { dropUnsharedDirects, listConcerned } from "./drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**

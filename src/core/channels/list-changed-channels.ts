@@ -12,8 +12,15 @@ import {
   repliesOf,
   type SharedPart,
 } from "@/lib/marks";
-import { guestIsActive, type Principal } from "../access/principal";
-import { seesPublic, stands, visible } from "../access/queries";
+import { type Principal } from "../access/principal";
+import {
+  guestIsActive,
+  ownSeat,
+  seatInChannel,
+  seesPublic,
+  stands,
+  visible,
+} from "../access/rules";
 import { toIso } from "../messages/message-row";
 import { shareNext } from "../share-next";
 import { type ChannelRow, channelColumns, ENOUGH, toChannel } from "./channel-row";
@@ -87,10 +94,9 @@ const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels
       coalesce(s.seats, 0) AS "seatCount", coalesce(s.guests, 0) AS "guestCount"
     FROM channel c LEFT JOIN (
       SELECT cm.channel_id, count(*)::int AS seats, count(g.id)::int AS guests
-      FROM channel_member cm JOIN channel own ON own.id = cm.channel_id
-        AND own.workspace_id = ${workspaceId} AND own.kind <> 'direct'
-      LEFT JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = ${workspaceId} AND ${guestIsActive}
-      GROUP BY cm.channel_id) s ON s.channel_id = c.id
+      FROM ${seatInChannel}
+      LEFT JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = ${workspaceId} AND ${guestIsActive()}
+      WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct' GROUP BY cm.channel_id) s ON s.channel_id = c.id
     WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`);
   const ofPublic = noMarks();
   const channels = new Map<string, SharedPart>();
@@ -114,16 +120,16 @@ interface SeatRow extends Omit<Seat, "replies"> {
 async function readSeats(principal: Principal): Promise<Seat[]> {
   const { userId, workspace } = principal;
   const found = await rows<SeatRow>(sql`
-    SELECT c.id, c.kind, c.last_rev AS rev, mine.last_read_seq AS "lastReadSeq",
-      mine.muted_at IS NOT NULL AS muted, coalesce(r.count, 0) AS replies, coalesce(r.last, 0) AS "lastReply"
-    FROM channel_member mine JOIN channel c ON c.id = mine.channel_id
+    SELECT c.id, c.kind, c.last_rev AS rev, cm.last_read_seq AS "lastReadSeq",
+      cm.muted_at IS NOT NULL AS muted, coalesce(r.count, 0) AS replies, coalesce(r.last, 0) AS "lastReply"
+    FROM ${seatInChannel}
     LEFT JOIN (
       SELECT t.channel_id, count(*)::int AS count, max(t.seq) AS last FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = ${userId} AND t.thread_id IS NOT NULL GROUP BY t.channel_id) r
       ON r.channel_id = c.id
-    WHERE mine.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`);
+    WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`);
   return found.map(({ replies, lastReply, ...seat }) => ({
     ...seat,
     replies: { count: Math.min(replies, ENOUGH), last: lastReply },
@@ -133,7 +139,7 @@ async function readSeats(principal: Principal): Promise<Seat[]> {
 async function listSome(principal: Principal, which: ReturnType<typeof sql>): Promise<Channel[]> {
   const found = await rows<ChannelRow>(sql`
     SELECT ${channelColumns} FROM channel c
-    LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${principal.userId}
+    ${ownSeat(principal.userId)}
     WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`);
   return found.map(toChannel);
 }

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
+import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
-import { standing } from "../access/queries";
+import { seatInChannel } from "../access/rules";
 import { realtime } from "../realtime";
 
 /**
@@ -21,7 +22,7 @@ export async function markRead(
     WITH ${standing(principal)},
     before AS (
       SELECT cm.last_read_seq AS seq, least(${seq}, c.last_seq) AS wanted
-      FROM standing CROSS JOIN channel_member cm JOIN channel c ON c.id = cm.channel_id
+      FROM standing CROSS JOIN ${seatInChannel}
       WHERE cm.channel_id = ${channelId} AND cm.user_id = ${userId} AND c.workspace_id = ${workspace.id}
       FOR UPDATE OF cm),
     moved AS (

@@ -4,8 +4,8 @@ import { db, rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { seatInDirect } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
-import { allowsGuestDirects, shareChannel } from "../access/may-meet";
 import type { Principal } from "../access/principal";
+import { allowsGuestDirects, guestIsActive, shareChannel } from "../access/rules";
 import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
@@ -32,8 +32,8 @@ export async function openDirect(
     const met = await rows<{ id: string }>(
       sql`SELECT p.user_id AS id FROM (
           SELECT user_id, false AS guest FROM member WHERE organization_id = ${workspace.id}
-          UNION ALL SELECT user_id, true FROM guest WHERE workspace_id = ${workspace.id}
-            AND locked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) p
+          UNION ALL SELECT g.user_id, true FROM guest g WHERE g.workspace_id = ${workspace.id}
+            AND ${guestIsActive()}) p
         CROSS JOIN (SELECT jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS id) w
         WHERE p.user_id = w.id AND NOT EXISTS (
           SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS o(id)

@@ -4,20 +4,20 @@ import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
-import { endedColumn, isThere, knowsEnds } from "../access/ended";
 import { explainRefusal } from "../access/explain";
+import { door, standing } from "../access/guards";
 import { holdStill } from "../access/hold-still";
 import { peopleOf } from "../access/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { door, knows, standing, visible } from "../access/queries";
 import { revoke, type Transaction } from "../access/revoke";
+import { endedColumn, isThere, knows, knowsEnds, seatInChannel, visible } from "../access/rules";
 import { type AuditDraft, recordEvent } from "../audit/record-event";
 import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
 import { publishParting } from "../workspaces/publish-person";
-import { dropUnsharedDirects, listConcerned } from "./drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**
@@ -30,7 +30,7 @@ export async function listSeats(principal: Principal, channelId: string): Promis
     SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
       ${knowsEnds(principal) ? sql`${endedColumn},` : sql``}
       ${isOnline(principal.workspace.id)} AS online
-    FROM channel c JOIN channel_member cm ON cm.channel_id = c.id
+    FROM ${seatInChannel}
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = cm.user_id
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL

@@ -4,8 +4,8 @@ import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain";
+import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
-import { standing } from "../access/queries";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 

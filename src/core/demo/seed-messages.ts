@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { channelMember, message, threadFollow } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
+import { seat } from "../access/rules";
 import type { DemoLine } from "./script";
 
 export interface Seats {
@@ -76,9 +77,9 @@ async function seedFollowers(tx: Transaction, seats: Seats, lines: DemoLine[], i
   // What was answered after their last word in it waits for them.
   await tx.execute(sql`INSERT INTO mention (user_id, channel_id, seq, thread_id)
     SELECT f.user_id, r.channel_id, r.seq, f.message_id FROM thread_follow f
-      JOIN channel_member s ON s.channel_id = ${seats.channelId} AND s.user_id = f.user_id
-      JOIN message r ON r.parent_id = f.message_id AND r.channel_id = s.channel_id
-    WHERE r.seq > s.last_read_seq AND r.author_id <> f.user_id ON CONFLICT DO NOTHING`);
+      JOIN ${seat} ON cm.channel_id = ${seats.channelId} AND cm.user_id = f.user_id
+      JOIN message r ON r.parent_id = f.message_id AND r.channel_id = cm.channel_id
+    WHERE r.seq > cm.last_read_seq AND r.author_id <> f.user_id ON CONFLICT DO NOTHING`);
 }
 
 function idOf({ people }: Seats, name: string): string {

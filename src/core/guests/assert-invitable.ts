@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import type { GuestStatus } from "@/lib/api-types";
 import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";
+import { guestStatus } from "../access/rules";
 import { conflict } from "../errors";
 
 /**
@@ -25,12 +27,12 @@ export async function assertInvitable(
       `${email} is a member of ${workspace.name} already, and needs no invitation. If they have forgotten their password, make a link for a new one on the Members page.`,
     );
   }
-  const [guest] = await rows<{ locked: boolean }>(
-    sql`SELECT g.locked_at IS NOT NULL AS locked FROM guest g JOIN "user" u ON u.id = g.user_id
+  const [guest] = await rows<{ status: GuestStatus }>(
+    sql`SELECT ${guestStatus()} AS status FROM guest g JOIN "user" u ON u.id = g.user_id
       WHERE g.workspace_id = ${workspace.id} AND u.email = ${email} FOR SHARE OF g`,
     tx,
   );
-  if (guest?.locked) {
+  if (guest?.status === "locked") {
     throw conflict(
       `${email} is cut off here, and an invitation would not let them in. Restore them on the Guests page instead.`,
     );

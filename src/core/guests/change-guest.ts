@@ -6,9 +6,11 @@ import { giveSeats, takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
+import { setEnd } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
+import { seatInChannel } from "../access/rules";
 import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../account/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
@@ -16,7 +18,7 @@ import {
   type DroppedDirects,
   dropUnsharedDirects,
   listConcerned,
-} from "../channels/drop-unshared-directs";
+} from "../access/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
@@ -105,16 +107,8 @@ async function setExpiry(
   target: GuestTarget,
   change: GuestChange,
 ) {
-  const set =
-    change.expiresAt === undefined
-      ? sql`expires_at = expires_at`
-      : sql`expires_at = ${change.expiresAt?.toISOString() ?? null}::timestamptz`;
-  const changed = await rows(
-    sql`UPDATE guest SET ${set} WHERE id = ${target.id} AND workspace_id = ${workspace.id}
-      RETURNING id`,
-    tx,
-  );
-  if (changed.length === 0) throw notFound("Guest");
+  const key = { guestId: target.id, workspaceId: workspace.id };
+  if (!(await setEnd(tx, key, change.expiresAt))) throw notFound("Guest");
   if (change.expiresAt !== undefined || change.channelIds) {
     await noteAccessChange(tx, workspace.id, target.userId);
   }
@@ -139,7 +133,7 @@ async function setChannels(
 ): Promise<SeatChange> {
   if (!channelIds) return { gained: [], lost: [], withdrawn: [], directs: NO_DIRECTS };
   const before = await rows<{ id: string }>(
-    sql`SELECT cm.channel_id AS id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+    sql`SELECT cm.channel_id AS id FROM ${seatInChannel}
       WHERE c.workspace_id = ${principal.workspace.id} AND c.kind = 'channel'
         AND cm.user_id = ${target.userId}`,
     tx,

@@ -1,8 +1,6 @@
-import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
 import { EXPIRED_REASON } from "@/lib/notices";
+import { noteEndRecorded } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
-import { personOf } from "../access/kept-names";
 import { revoke } from "../access/revoke";
 import { AppError, notFound } from "../errors";
 import { publishGuestAccess } from "./guest-row";
@@ -16,14 +14,7 @@ export async function expireGuest(guestId: string): Promise<void> {
   try {
     await revoke(async (tx) => {
       await holdStill(tx, null, { standings: [guestId] });
-      const [expired] = await rows<{ workspaceId: string; name: string; at: string }>(
-        sql`UPDATE guest g SET expiry_recorded = g.expires_at
-          WHERE g.id = ${guestId} AND g.expires_at <= clock_timestamp()
-            AND g.locked_at IS NULL AND g.expiry_recorded IS DISTINCT FROM g.expires_at
-          RETURNING g.workspace_id AS "workspaceId", g.expires_at AS at,
-            (SELECT u.name FROM ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u) AS name`,
-        tx,
-      );
+      const expired = await noteEndRecorded(tx, guestId);
       if (!expired) throw notFound("Guest");
       return {
         events: [

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { Guest, GuestStatus, LastCut } from "@/lib/api-types";
+import type { Guest, LastCut } from "@/lib/api-types";
 import { adminsRoom } from "@/lib/rooms";
+import { accessColumns, type GuestAccess } from "../access/guest-access";
 import { personOf } from "../access/kept-names";
-import { guestStatus } from "../access/principal";
+import { seatInChannel } from "../access/rules";
 import { lastCut, toLastCut } from "../audit/last-cut";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { toIso } from "../messages/message-row";
@@ -11,17 +12,13 @@ import { realtime } from "../realtime";
 import { publishPerson } from "../workspaces/publish-person";
 import { publishEnd } from "./publish-end";
 
-interface GuestRow {
+interface GuestRow extends GuestAccess {
   id: string;
   workspaceId: string;
   userId: string;
   name: string;
   email: string;
-  status: GuestStatus;
   channelIds: string[];
-  expiresAt: string | null;
-  lockedAt: string | null;
-  lockReason: string | null;
   invitedById: string;
   invitedByName: string;
   lastSeenAt: string | null;
@@ -46,13 +43,10 @@ async function readFresh(guestId: string): Promise<(Guest & { workspaceId: strin
 async function readRows(where: SQL): Promise<GuestRow[]> {
   return rows<GuestRow>(
     sql`SELECT g.id, g.workspace_id AS "workspaceId", g.user_id AS "userId", u.name, u.email,
-      ${guestStatus} AS status, g.expires_at AS "expiresAt", g.locked_at AS "lockedAt",
-      g.lock_reason AS "lockReason", i.id AS "invitedById", i.name AS "invitedByName",
+      ${accessColumns}, i.id AS "invitedById", i.name AS "invitedByName",
       g.last_seen_at AS "lastSeenAt", g.created_at AS "createdAt", cut.found AS "lastCut",
-      coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM channel_member cm
-        JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = g.workspace_id
-          AND c.kind = 'channel'
-        WHERE cm.user_id = g.user_id), '[]'::json) AS "channelIds"
+      coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM ${seatInChannel}
+        WHERE c.workspace_id = g.workspace_id AND c.kind = 'channel' AND cm.user_id = g.user_id), '[]'::json) AS "channelIds"
     FROM guest g JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
     JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.invited_by`)} i ON true
     ${lastCut} WHERE ${where} ORDER BY g.created_at DESC, g.id`,

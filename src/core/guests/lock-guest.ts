@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
+import { db } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
+import { lockRow, unlockRow } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import { revoke } from "../access/revoke";
@@ -35,12 +35,10 @@ export async function lockGuest(
   const receipt = await revoke(async (tx) => {
     await holdStill(tx, personIn(by), { standings: [guestId] });
     await assertStands(tx, by);
-    const [locked] = await rows<{ lockedAt: string; lockReason: string | null }>(
-      sql`UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()),
-          locked_by = ${personIn(by)?.userId ?? null}, lock_reason = coalesce(${reason ?? null}, lock_reason)
-        WHERE id = ${guestId} AND workspace_id = ${by.workspace.id}
-        RETURNING locked_at AS "lockedAt", lock_reason AS "lockReason"`,
+    const locked = await lockRow(
       tx,
+      { guestId, workspaceId: by.workspace.id },
+      { by: personIn(by)?.userId ?? null, reason: reason ?? null },
     );
     if (!locked) throw notFound("Guest");
     await noteAccessChange(tx, by.workspace.id, target.userId);
@@ -76,13 +74,7 @@ export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
   await authorize(by, "guest.manage", target);
   const picture = await db().transaction(async (tx) => {
     await assertStands(tx, by);
-    const unlocked = await rows(
-      sql`UPDATE guest SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
-        WHERE id = ${guestId} AND workspace_id = ${by.workspace.id} AND locked_at IS NOT NULL
-        RETURNING id`,
-      tx,
-    );
-    if (unlocked.length === 0) return null;
+    if (!(await unlockRow(tx, { guestId, workspaceId: by.workspace.id }))) return null;
     await noteAccessChange(tx, by.workspace.id, target.userId);
     await recordEvent(
       {

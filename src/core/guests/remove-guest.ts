@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/notices";
 import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
+import { deleteRow } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import { keepNamesOfRemoved } from "../access/kept-names";
 import type { Principal } from "../access/principal";
@@ -35,11 +35,7 @@ export async function removeGuest(
   const receipt = await revoke(async (tx) => {
     await holdStill(tx, principal, { standings: [guestId] });
     await assertStands(tx, principal);
-    const [removed] = await rows<{ lockReason: string | null }>(
-      sql`DELETE FROM guest WHERE id = ${guestId} AND workspace_id = ${principal.workspace.id}
-        RETURNING lock_reason AS "lockReason"`,
-      tx,
-    );
+    const removed = await deleteRow(tx, { guestId, workspaceId: principal.workspace.id });
     if (!removed) throw notFound("Guest");
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { seat } from "../access/rules";
 import { clearPages } from "../retention/clear-pages";
 
 /**
@@ -8,14 +9,14 @@ import { clearPages } from "../retention/clear-pages";
  * @returns how many
  */
 export async function forgetSeenMentions(days: number): Promise<number> {
-  const seat = sql`SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.user_id = t.user_id`;
+  const theirs = sql`SELECT 1 FROM ${seat} WHERE cm.channel_id = t.channel_id AND cm.user_id = t.user_id`;
   return clearPages({
     table: "mention",
     keys: { user_id: "text", channel_id: "text", seq: "integer" },
     which: sql`(EXISTS (SELECT 1 FROM message m WHERE m.channel_id = t.channel_id AND m.seq = t.seq
         AND m.created_at < now() - make_interval(days => ${days}::int))
-      AND ((t.thread_id IS NULL AND EXISTS (${seat} AND t.seq <= cm.last_read_seq))
-        OR (NOT EXISTS (${seat}) AND EXISTS (SELECT 1 FROM channel c
+      AND ((t.thread_id IS NULL AND EXISTS (${theirs} AND t.seq <= cm.last_read_seq))
+        OR (NOT EXISTS (${theirs}) AND EXISTS (SELECT 1 FROM channel c
           WHERE c.id = t.channel_id AND c.kind = 'channel'))))`,
   });
 }

@@ -4,8 +4,7 @@ import type { Message } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
-import { visible } from "../access/queries";
-import { readable } from "../access/readable";
+import { readable, visible } from "../access/rules";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 export interface MessagePage {

@@ -3,8 +3,7 @@ import { rows } from "@/db/client";
 import type { FollowedThread } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
-import { visible } from "../access/queries";
-import { readable } from "../access/readable";
+import { hasSeat, readable, visible } from "../access/rules";
 import { ENOUGH } from "../channels/channel-row";
 import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
 
@@ -47,10 +46,10 @@ export async function listThreads(
         AND ${readable(principal.userId, sql`r`)}) AS count,
       coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
         SELECT n.seq FROM mention n
-          JOIN channel_member mine ON mine.channel_id = n.channel_id AND mine.user_id = n.user_id
           JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
             AND ${readable(principal.userId, sql`x`)}
         WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
+          AND ${hasSeat(principal.userId, sql`n.channel_id`)}
         ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenSeqs"
     FROM page JOIN message m ON m.id = page.id JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id

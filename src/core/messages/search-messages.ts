@@ -4,8 +4,7 @@ import { rows } from "@/db/client";
 import type { SearchHit } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
-import { searchesAll, visible } from "../access/queries";
-import { readable } from "../access/readable";
+import { readable, searchesAll, visible } from "../access/rules";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 import { parseSearch, type Search } from "./parse-search";
 

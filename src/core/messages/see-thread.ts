@@ -3,9 +3,9 @@ import { rows } from "@/db/client";
 import type { ServerPayload } from "@/lib/socket-events";
 import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
+import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
-import { standing, visible } from "../access/queries";
-import { readable } from "../access/readable";
+import { readable, visible } from "../access/rules";
 import { realtime } from "../realtime";
 
 /**

@@ -4,11 +4,11 @@ import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
+import { door, standing, whileTimeLasts } from "../access/guards";
 import { peopleWhoStand } from "../access/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { door, standing, visible, whileTimeLasts } from "../access/queries";
-import { hiddenFrom, readable } from "../access/readable";
+import { hiddenFrom, readable, seat, seatInChannel, visible } from "../access/rules";
 import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
@@ -151,9 +151,9 @@ function followThread(userId: string, named: string[]): SQL {
     INSERT INTO thread_follow (message_id, user_id, following)
     SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
       CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)
-        UNION SELECT cm.user_id FROM channel c JOIN channel_member cm ON cm.channel_id = c.id
+        UNION SELECT cm.user_id FROM ${seatInChannel}
         WHERE c.id = counter.id AND c.kind = 'direct'
-        UNION SELECT cm.user_id FROM channel_member cm
+        UNION SELECT cm.user_id FROM ${seat}
         WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
     WHERE who.id NOT IN (
       SELECT json_array_elements_text(${hiddenFrom(sql`counter.absences`, sql`thread.seq`)}))
@@ -165,7 +165,7 @@ function noteMentions(userId: string, named: string[]): SQL {
   return sql`mentioned AS (
     INSERT INTO mention (user_id, channel_id, seq, thread_id)
     SELECT cm.user_id, counter.id, counter.last_seq, max(who.thread_id)
-    FROM counter JOIN channel_member cm ON cm.channel_id = counter.id
+    FROM counter JOIN ${seat} ON cm.channel_id = counter.id
     JOIN (SELECT f.user_id, thread.id AS thread_id FROM thread_follow f
         JOIN thread ON thread.id = f.message_id WHERE f.following
       UNION SELECT user_id, message_id FROM followed

@@ -4,8 +4,7 @@ import type { Message } from "@/lib/api-types";
 import type { SyncAnswer } from "@/lib/socket-events";
 import { peopleOf } from "../access/kept-names";
 import type { Principal } from "../access/principal";
-import { visible } from "../access/queries";
-import { readable } from "../access/readable";
+import { readable, visible } from "../access/rules";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /** How many messages one answer carries, shared out among the channels that were asked for. */

@@ -4,7 +4,7 @@ import type { Message } from "@/lib/api-types";
 import { peopleOf } from "../access/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
 import type { Principal } from "../access/principal";
-import { readable } from "../access/readable";
+import { readable } from "../access/rules";
 import { parseMentions } from "../messages/mentions";
 import { isOnline } from "../presence/note-presence";
 

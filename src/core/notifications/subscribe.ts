@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { isPushEndpoint } from "@/lib/push-services";
+import { device } from "../access/guards";
 import type { SignedIn } from "../access/principal";
-import { device } from "../access/queries";
 import { conflict, invalid, unauthenticated } from "../errors";
 
 export interface Subscription {

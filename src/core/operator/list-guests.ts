@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus } from "@/lib/api-types";
+import { accessColumns, type GuestAccess } from "../access/guest-access";
 import { personOf } from "../access/kept-names";
-import { guestStatus } from "../access/principal";
 import { toIso } from "../messages/message-row";
 import { operatorIn } from "./operator-in";
 
@@ -24,13 +24,13 @@ export interface KnownGuest {
  */
 export async function listKnownGuests(slug?: string): Promise<KnownGuest[]> {
   const only = slug === undefined ? undefined : (await operatorIn(slug)).workspace.id;
-  const found = await rows<KnownGuest>(sql`
-    SELECT g.id, o.slug AS workspace, u.name, u.email, ${guestStatus} AS status, g.expires_at AS "expiresAt",
-      g.locked_at AS "lockedAt", g.last_seen_at AS "lastSeenAt"
+  const found = await rows<KnownGuest & GuestAccess>(sql`
+    SELECT g.id, o.slug AS workspace, u.name, u.email, ${accessColumns},
+      g.last_seen_at AS "lastSeenAt"
     FROM guest g JOIN organization o ON o.id = g.workspace_id
     JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
     WHERE ${only === undefined ? sql`true` : sql`o.id = ${only}`} ORDER BY o.slug, u.email`);
-  return found.map((guest) => ({
+  return found.map(({ lockReason: _, ...guest }) => ({
     ...guest,
     expiresAt: guest.expiresAt && toIso(guest.expiresAt),
     lockedAt: guest.lockedAt && toIso(guest.lockedAt),

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
-import { guestStatus } from "../access/principal";
-import { isAlive } from "../access/sessions";
+import { guestStatus, sessionIsAlive } from "../access/rules";
 import { toIso } from "../messages/message-row";
 
 /** Somebody with an account, and what they are where. */
@@ -20,12 +19,12 @@ export interface KnownUser {
 export async function listKnownUsers(): Promise<KnownUser[]> {
   const found = await rows<KnownUser>(sql`
     SELECT u.id, u.name, u.email, u.created_at AS "createdAt",
-      (SELECT max(s.updated_at) FROM session s WHERE s.user_id = u.id AND ${isAlive()}) AS "lastUsedAt",
+      (SELECT max(s.updated_at) FROM session s WHERE s.user_id = u.id AND ${sessionIsAlive()}) AS "lastUsedAt",
       coalesce((SELECT json_agg(w.place ORDER BY w.slug) FROM (
         SELECT o.slug, json_build_object('slug', o.slug, 'as', m.role) AS place
           FROM member m JOIN organization o ON o.id = m.organization_id WHERE m.user_id = u.id
         UNION ALL
-        SELECT o.slug, json_build_object('slug', o.slug, 'as', 'guest', 'status', ${guestStatus})
+        SELECT o.slug, json_build_object('slug', o.slug, 'as', 'guest', 'status', ${guestStatus()})
           FROM guest g JOIN organization o ON o.id = g.workspace_id WHERE g.user_id = u.id
             AND NOT EXISTS (SELECT 1 FROM member m
               WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) w), '[]'::json) AS workspaces

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
+import { device, standingAnywhere } from "../access/guards";
 import type { SignedIn } from "../access/principal";
-import { device, standingAnywhere } from "../access/queries";
 import type { Transaction } from "../access/revoke";
 import {
   assertLetInSomewhere,

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { explainRefusal } from "../access/explain";
 import type { Principal, SignedIn } from "../access/principal";
-import { knows, stands } from "../access/queries";
+import { knows, stands } from "../access/rules";
 import { AppError, notFound } from "../errors";
 import { detectType } from "../files/detect-type";
 import { store } from "../files/store";

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
 import { livingNode, nodeId } from "../access/nodes";
+import { seatInChannel } from "../access/rules";
 import { realtime } from "../realtime";
 
 export interface PresentPerson {
@@ -60,7 +61,7 @@ async function publishPresence(
 ): Promise<void> {
   for (const { workspaceId, userId } of people) {
     const shared = await rows<{ id: string }>(sql`
-      SELECT c.id FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+      SELECT c.id FROM ${seatInChannel}
       WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspaceId}`);
     const audience = [
       membersRoom(workspaceId),

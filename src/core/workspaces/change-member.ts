@@ -13,7 +13,7 @@ import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Principal } from "../access/principal";
 import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
 import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
-import { dropUnsharedDirects, listConcerned } from "../channels/drop-unshared-directs";
+import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
 import { publishInvites } from "../guests/publish-invites";

@@ -1,18 +1,16 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { GuestStatus, MemberRole, WorkspaceEntry } from "@/lib/api-types";
-import { guestStatus } from "../access/principal";
+import type { MemberRole, WorkspaceEntry } from "@/lib/api-types";
+import { accessColumns, type GuestAccess } from "../access/guest-access";
 import { toIso } from "../messages/message-row";
 
-interface EntryRow {
+interface EntryRow extends GuestAccess {
   id: string;
   slug: string;
   name: string;
   icon: string | null;
   role: MemberRole | null;
   guestId: string | null;
-  status: GuestStatus;
-  expiresAt: string | null;
 }
 
 /**
@@ -21,8 +19,7 @@ interface EntryRow {
  */
 export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
   const found = await rows<EntryRow>(sql`
-    SELECT o.id, o.slug, coalesce(k.workspace_name, o.name) AS name, o.logo AS icon, m.role, g.id AS "guestId", ${guestStatus} AS status,
-      g.expires_at AS "expiresAt"
+    SELECT o.id, o.slug, coalesce(k.workspace_name, o.name) AS name, o.logo AS icon, m.role, g.id AS "guestId", ${accessColumns}
     FROM organization o
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
@@ -38,14 +35,9 @@ export async function listOpenWorkspaces(userId: string): Promise<WorkspaceEntry
   return all.filter(({ guest }) => (guest?.status ?? "active") === "active");
 }
 
-function toEntry({
-  guestId,
-  role,
-  status,
-  expiresAt,
-  icon,
-  ...workspace
-}: EntryRow): WorkspaceEntry {
+function toEntry(row: EntryRow): WorkspaceEntry {
+  const { guestId, role, status, expiresAt, icon } = row;
+  const workspace = { id: row.id, slug: row.slug, name: row.name };
   if (role) return { ...workspace, icon, as: role };
   const guest = guestId
     ? { id: guestId, status, expiresAt: expiresAt && toIso(expiresAt) }

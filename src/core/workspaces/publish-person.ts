@@ -3,9 +3,8 @@ import { rows } from "@/db/client";
 import type { Person } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
-import { endedColumn } from "../access/ended";
 import { peopleOf } from "../access/kept-names";
-import { sitTogether } from "../access/queries";
+import { endedColumn, hasSeat, seat, seatInChannel, sitTogether } from "../access/rules";
 import { realtime } from "../realtime";
 import { tellWhatIsSo } from "../tell-what-is-so";
 
@@ -49,10 +48,10 @@ async function readStanding({ workspaceId, userId }: Place): Promise<Standing | 
   const [found] = await rows<Standing>(sql`
     SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor, ${endedColumn},
       coalesce((SELECT json_agg(json_build_object('channelId', c.id, 'besideSponsor',
-          EXISTS (SELECT 1 FROM channel_member s WHERE s.channel_id = c.id AND s.user_id = g.invited_by))
+          ${hasSeat(sql`g.invited_by`, sql`c.id`)})
           ORDER BY c.id)
-        FROM channel_member cm JOIN channel c ON c.id = cm.channel_id AND c.workspace_id = ${workspaceId}
-        WHERE cm.user_id = u.id), '[]'::json) AS seats
+        FROM ${seatInChannel}
+        WHERE c.workspace_id = ${workspaceId} AND cm.user_id = u.id), '[]'::json) AS seats
     FROM ${peopleOf(workspaceId)} u
     LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
@@ -89,7 +88,7 @@ function tellGuests(
 async function tellParted({ workspaceId, userId }: Place, left: string[]): Promise<void> {
   if (left.length === 0) return;
   const parted = await rows<{ userId: string }>(sql`
-    SELECT DISTINCT g.user_id AS "userId" FROM channel_member cm
+    SELECT DISTINCT g.user_id AS "userId" FROM ${seat}
     JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> ${userId}
     WHERE cm.channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(left)}::jsonb))
       AND NOT ${sitTogether(workspaceId, sql`g.user_id`, sql`${userId}`)}`);

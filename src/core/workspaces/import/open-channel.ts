@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Principal } from "../../access/principal";
 import type { Transaction } from "../../access/revoke";
+import { seat } from "../../access/rules";
 import { conflict } from "../../errors";
 import { idOfChannel } from "./import-ids";
 import type { SlackChannel } from "./slack-schemas";
@@ -75,7 +76,7 @@ export async function takePlaces(
 export async function assertNoGuests(tx: Transaction, { id }: OpenChannel): Promise<void> {
   const [found] = await rows<{ name: string }>(
     sql`SELECT c.name FROM channel c WHERE c.id = ${id} AND EXISTS (
-      SELECT 1 FROM channel_member cm JOIN guest g
+      SELECT 1 FROM ${seat} JOIN guest g
         ON g.user_id = cm.user_id AND g.workspace_id = c.workspace_id WHERE cm.channel_id = c.id)`,
     tx,
   );

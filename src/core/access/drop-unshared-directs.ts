@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
-import { type LostSeat, takeSeats } from "../access/absences";
-import { peopleOf } from "../access/kept-names";
-import type { Principal } from "../access/principal";
-import type { GatesLost, Transaction } from "../access/revoke";
+import { type LostSeat, takeSeats } from "./absences";
+import { peopleOf } from "./kept-names";
+import type { Principal } from "./principal";
+import type { GatesLost, Transaction } from "./revoke";
+import { allowsGuestDirects, hasSeat, seatInChannel, shareChannel } from "./rules";
 
 interface Dropped {
   guestId: string;
@@ -29,12 +30,9 @@ export async function listConcerned(
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     sql`SELECT g.id FROM guest g WHERE g.workspace_id = ${workspace.id} AND EXISTS (
-        SELECT 1 FROM channel_member cm JOIN channel c ON c.id = cm.channel_id AND c.kind = 'direct'
-        WHERE c.workspace_id = g.workspace_id AND cm.user_id = g.user_id AND ${
-          userId === null
-            ? sql`true`
-            : sql`EXISTS (SELECT 1 FROM channel_member other
-              WHERE other.channel_id = c.id AND other.user_id = ${userId})`
+        SELECT 1 FROM ${seatInChannel}
+        WHERE c.kind = 'direct' AND c.workspace_id = g.workspace_id AND cm.user_id = g.user_id AND ${
+          userId === null ? sql`true` : hasSeat(userId, sql`c.id`)
         })
       UNION SELECT p.id FROM guest p WHERE p.workspace_id = ${workspace.id} AND p.user_id = ${userId}
       UNION SELECT p.id FROM member p WHERE p.organization_id = ${workspace.id} AND p.user_id = ${userId}`,
@@ -59,14 +57,10 @@ export async function dropUnsharedDirects(
     tx,
     sql`c.workspace_id = ${workspace.id} AND c.kind = 'direct'
       AND EXISTS (SELECT 1 FROM guest g WHERE g.workspace_id = c.workspace_id AND g.user_id = cm.user_id)
-      AND (EXISTS (SELECT 1 FROM organization w WHERE w.id = c.workspace_id AND NOT w.guest_direct)
+      AND (NOT ${allowsGuestDirects(sql`c.workspace_id`)}
         OR EXISTS (SELECT 1 FROM channel_member other
           WHERE other.channel_id = c.id AND other.user_id <> cm.user_id
-            AND NOT EXISTS (SELECT 1 FROM channel_member mine
-              JOIN channel_member theirs ON theirs.channel_id = mine.channel_id
-              JOIN channel s ON s.id = mine.channel_id
-              WHERE mine.user_id = cm.user_id AND theirs.user_id = other.user_id
-                AND s.workspace_id = c.workspace_id AND s.kind = 'channel')))`,
+            AND NOT ${shareChannel(sql`c.workspace_id`, sql`cm.user_id`, sql`other.user_id`)}))`,
   );
   const dropped = await nameGuests(tx, workspace.id, lost);
   return {
