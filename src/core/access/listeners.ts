@@ -1,17 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
-import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
 import { guestIsActive, sessionIsAlive } from "./rules";
 
 /** Somebody who may be told of a channel, on one device. */
 export interface Listener {
   /** Their `member` or `guest` row. */
-  standingId: string;
-  guest: boolean;
+  id: string;
+  as: "member" | "guest";
   sessionId: string;
 }
 
 /** Columns of `Listener`, with `listeners` in a statement. */
-export const listenerColumns = sql`coalesce(m.id, g.id) AS "standingId", m.id IS NULL AS guest,
+export const listenerColumns = sql`coalesce(m.id, g.id) AS id, CASE WHEN m.id IS NULL THEN 'guest' ELSE 'member' END AS "as",
   s.id AS "sessionId"`;
 
 /**
@@ -30,12 +29,6 @@ export function listeners(): SQL {
 /** To stand in the same statement's condition: without it the join above lets strangers in. */
 export const mayListen = sql`(m.id IS NOT NULL OR g.id IS NOT NULL)`;
 
-/** What is cut when this listener loses access. */
-export function gatesOf({ standingId, guest, sessionId }: Listener): string[] {
-  const own = [gateRoom(guest ? "guest" : "member", standingId), sessionRoom(sessionId)];
-  return guest ? [...own, GUESTS_ROOM] : own;
-}
-
 const DAY_S = 24 * 60 * 60;
 const TEN_MINUTES_S = 10 * 60;
 
@@ -43,6 +36,6 @@ const TEN_MINUTES_S = 10 * 60;
  * What may leave the server for a listener, where nothing can call it back: of a guest, whose access may
  * end before a push service delivers, not the words, and not for long.
  */
-export function pushTerms({ guest }: Pick<Listener, "guest">): { words: boolean; ttlS: number } {
-  return guest ? { words: false, ttlS: TEN_MINUTES_S } : { words: true, ttlS: DAY_S };
+export function pushTerms({ as }: Pick<Listener, "as">): { words: boolean; ttlS: number } {
+  return as === "guest" ? { words: false, ttlS: TEN_MINUTES_S } : { words: true, ttlS: DAY_S };
 }

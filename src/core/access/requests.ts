@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { processWide } from "@/lib/process-wide";
-import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
+import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
 import { type AppError, unavailable } from "../errors";
+import { gatesOf } from "./gates";
 import { leaseIsFresh } from "./lease";
 import type { Standing } from "./policy";
 
@@ -140,9 +141,7 @@ export function trackRequest(reader: Reader): void {
   const ticket = requests().current.getStore();
   if (!ticket) return;
   ticket.readers.push(reader);
-  const gates = [gateRoom(reader.as, reader.id), sessionRoom(reader.sessionId)];
-  if (reader.as === "guest") gates.push(GUESTS_ROOM);
-  for (const gate of gates) {
+  for (const gate of gatesOf(reader)) {
     ticket.gates.add(gate);
     ticket.refusal ??= ticket.cuts.get(gate) ?? null;
   }

@@ -1,20 +1,11 @@
-import { leaseIsFresh } from "@/core/access/lease";
+import { assertServed, gatesOf } from "@/core/access/gates";
 import { can } from "@/core/access/policy";
 import type { Principal } from "@/core/access/principal";
 import { type Access, readAccess } from "@/core/access/read-access";
-import { toAppError, unavailable } from "@/core/errors";
+import { toAppError } from "@/core/errors";
 import type { Notice } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/notices";
-import {
-  adminsRoom,
-  channelRoom,
-  GUESTS_ROOM,
-  gateRoom,
-  guestsOfChannelRoom,
-  membersRoom,
-  personRoom,
-  sessionRoom,
-} from "@/lib/rooms";
+import { adminsRoom, channelRoom, guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { logFault } from "@/lib/summed-lines";
 import { cutSocket, fenceUnsent } from "../cut";
 import type { GatehouseSocket } from "../io";
@@ -31,14 +22,13 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
   const { principal } = socket.data;
   const isGuest = principal.as === "guest";
   if (isGuest) fenceUnsent(socket.conn);
-  const gates = [gateRoom(principal.as, principal.id), sessionRoom(principal.sessionId)];
-  if (isGuest) gates.push(GUESTS_ROOM);
+  const gates = gatesOf(principal);
   standBehind(socket.conn, principal.userId, gates);
   await socket.join(gates);
   try {
     const access = await withinLimit(inTurn(askerOf(principal), () => readAccess(principal)));
     if (!socket.connected) return false;
-    if (isGuest && !leaseIsFresh()) throw unavailable();
+    assertServed(principal);
     await socket.join(roomsOf(principal, access));
     const { userId: id, name } = principal;
     socket.emit("ready", { user: { id, name }, as: principal.as, channels: access.channels });

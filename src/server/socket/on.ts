@@ -1,5 +1,5 @@
 import { explainEnded } from "@/core/access/ended-statement";
-import { leaseIsFresh } from "@/core/access/lease";
+import { assertServed } from "@/core/access/gates";
 import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unavailable } from "@/core/errors";
 import { parse } from "@/core/validation";
@@ -112,12 +112,6 @@ async function parseEvent<E extends ClientEvent>(
   } catch (error) {
     await countSenseless(socket);
     throw error;
-  }
-}
-
-function assertServed(principal: Principal): void {
-  if (principal.as === "guest" && !leaseIsFresh()) {
-    throw unavailable("Your access cannot be confirmed right now. Try again in a moment.");
   }
 }
 

@@ -1,0 +1,26 @@
+import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
+import { unavailable } from "../errors";
+import { leaseIsFresh } from "./lease";
+import type { Principal } from "./principal";
+
+/** Somebody on one device, by what they may be cut for. */
+export type Gated = Pick<Principal, "id" | "as" | "sessionId">;
+
+/**
+ * The gate rooms of somebody on one device: a cut is aimed at one of them, and reaches whatever is under way for them,
+ * connections, answers and pushes alike.
+ */
+export function gatesOf({ id, as, sessionId }: Gated): string[] {
+  const own = [gateRoom(as, id), sessionRoom(sessionId)];
+  return as === "guest" ? [...own, GUESTS_ROOM] : own;
+}
+
+/**
+ * Sees that this node may serve somebody: a guest only while it has confirmed the access of its guests.
+ * @throws AppError UNAVAILABLE
+ */
+export function assertServed({ as }: Pick<Principal, "as">): void {
+  if (as === "guest" && !leaseIsFresh()) {
+    throw unavailable("Your access cannot be confirmed right now. Try again in a moment.");
+  }
+}
