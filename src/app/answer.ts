@@ -7,7 +7,7 @@ import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
 import { noteFailure } from "@/core/outcomes";
-import { outOfTurn, SHORT_BODY_BYTES } from "@/core/turns/current-turn";
+import { outOfTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
 import { parse } from "@/core/validation";
 import { networkOf } from "@/lib/network-of";
 import { logFault } from "@/lib/summed-lines";

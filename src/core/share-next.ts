@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutRequestId } from "@/lib/request-id";
-import { waitInTurn } from "./turns/current-turn";
+import { waitInTurn } from "@/lib/current-turn";
 
 /**
  * Between two readings of the same there are so many times what the last one took: in a storm they take a fifth of the

@@ -1,4 +1,4 @@
-import { forgetEnded } from "@/core/access/sessions";
+import { forgetEndedSessions } from "@/core/retention/forget-sessions";
 import { forgetPasswordLinks } from "@/core/account/password-link";
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
@@ -19,7 +19,7 @@ export function startHourlySweep(): void {
 /** @returns when to come again: a database that is away has others to say so */
 async function sweep(): Promise<number> {
   try {
-    await forgetEnded();
+    await forgetEndedSessions();
     await forgetPasswordLinks();
     await sweepFiles();
     await clearAway();

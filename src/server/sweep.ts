@@ -6,7 +6,7 @@ import { expireGuest } from "@/core/guests/expire-guest";
 import { observeSweep } from "@/core/metrics";
 import { buryNodes } from "@/core/presence/note-presence";
 import type { Notice } from "@/core/realtime";
-import { SYSTEM } from "@/core/turns/current-turn";
+import { SYSTEM } from "@/lib/current-turn";
 import { onReserved } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { whyAway } from "@/lib/lost-connection";

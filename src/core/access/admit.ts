@@ -2,7 +2,6 @@ import { performance } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { AppError, conflict, forbidden, notFound, unauthenticated } from "../errors";
-import { createAccount, type HashedAccount } from "../workspaces/create-account";
 import { device } from "./guards";
 import { readInvitation, readVisitor, type Visitor } from "./invitation";
 import { hashToken } from "./invite-token";
@@ -14,14 +13,14 @@ import { guestExpired, guestLocked, type SignedIn } from "./principal";
 import { currentArrival } from "./requests";
 import { confirmLoss, recordLoss, type Transaction } from "./revoke";
 
-/** Whoever stands at the door: signed in on a device, or with an account that is to be made. */
-export type Entrant = SignedIn | { account: HashedAccount };
+/** Whoever stands at the door: signed in on a device, or with an account that is made in the same transaction. */
+export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Person> };
 
 /**
  * The one way in, as `revoke` is the one way to lose access: as a guest or as a member, signed in or with a new
  * account. What the invitation is worth is decided here, under the locks that a revocation takes, and committed
  * with its record. Whoever was let in anew, or is a guest no longer, loses what they had: that is cut afterwards.
- * @throws AppError NOT_FOUND, INVITE_GONE, CONFLICT (a member already; the e-mail has an account), FORBIDDEN (made for
+ * @throws AppError whatever `makeAccount` throws, NOT_FOUND, INVITE_GONE, CONFLICT (a member already), FORBIDDEN (made for
  *   another e-mail), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
  *   UNAUTHENTICATED (signed out meanwhile)
  */
@@ -29,8 +28,7 @@ export async function admit(entrant: Entrant, token: string): Promise<Admission>
   const started = currentArrival() ?? performance.now();
   const { admission, loss, eventIds } = await againIfEnded(() =>
     db().transaction(async (tx) => {
-      const person = "account" in entrant ? await createAccount(tx, entrant.account) : entrant;
-      if (!("account" in entrant)) await assertSignedIn(tx, entrant);
+      const person = await identify(tx, entrant);
       const taken = await decide(tx, token, person);
       return { ...taken, eventIds: await recordLoss(tx, taken.loss) };
     }),
@@ -39,9 +37,11 @@ export async function admit(entrant: Entrant, token: string): Promise<Admission>
   return admission;
 }
 
-async function assertSignedIn(tx: Transaction, signedIn: SignedIn): Promise<void> {
-  const devices = await rows(sql`WITH ${device(signedIn)} SELECT 1 FROM device`, tx);
+async function identify(tx: Transaction, entrant: Entrant): Promise<Person> {
+  if ("makeAccount" in entrant) return entrant.makeAccount(tx);
+  const devices = await rows(sql`WITH ${device(entrant)} SELECT 1 FROM device`, tx);
   if (devices.length === 0) throw unauthenticated();
+  return entrant;
 }
 
 async function decide(tx: Transaction, token: string, person: Person) {

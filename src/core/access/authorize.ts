@@ -1,5 +1,5 @@
 import { logger } from "@/lib/logger";
-import { recordEvent } from "../audit/record-event";
+import { recordEvent } from "./record";
 import { forbidden } from "../errors";
 import { type Actor, isOperator } from "./operator";
 import { type Action, can } from "./policy";

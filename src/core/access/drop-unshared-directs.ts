@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { type LostSeat, takeSeats } from "./absences";
-import { peopleOf } from "./kept-names";
+import { peopleOf } from "./names/kept-names";
 import type { Principal } from "./principal";
 import type { GatesLost, Transaction } from "./revoke";
 import { allowsGuestDirects, hasSeat, seatInChannel, shareChannel } from "./rules";

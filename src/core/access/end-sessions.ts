@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, rows, within } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
-import type { AuditDraft } from "../audit/record-event";
+import type { AuditDraft } from "./record";
 import { holdStill } from "./hold-still";
-import { personOf } from "./kept-names";
+import { personOf } from "./names/kept-names";
 import type { SignedIn } from "./principal";
 import { type GatesLost, revoke, type Transaction } from "./revoke";
 import { sessionIsAlive } from "./rules";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type AppError, sqlState, unavailable } from "../errors";
-import { waitInTurn } from "../turns/current-turn";
+import { waitInTurn } from "@/lib/current-turn";
 
 /** A statement was ended from outside, which is how a change of access gets those out of its way. */
 const QUERY_CANCELED = "57014";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { dropKeptNames } from "../account/drop-kept-names";
-import { findAlike } from "../account/find-alike";
-import type { AuditDraft } from "../audit/record-event";
+import { dropKeptNames } from "./names/drop-kept-names";
+import { findAlike } from "./names/find-alike";
+import type { AuditDraft } from "./record";
 import type { Invitation, Visitor } from "./invitation";
 import type { Verdict } from "./judge-invitation";
 import type { Standing } from "./policy";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus } from "@/lib/api-types";
-import { personOf } from "./kept-names";
+import { personOf } from "./names/kept-names";
 import type { Transaction } from "./revoke";
 import { endIsDue, guestStatus } from "./rules";
 

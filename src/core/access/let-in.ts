@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { gateRoom } from "@/lib/rooms";
 import { type DroppedDirects, dropUnsharedDirects } from "./drop-unshared-directs";
-import { addMember } from "../workspaces/add-member";
+import { addMember } from "./add-member";
 import { giveSeats, takeSeats } from "./absences";
 import { noteEnd } from "./access-change";
 import { type Entered, type Entry, enter, stayInside } from "./entry";

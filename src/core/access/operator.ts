@@ -1,4 +1,4 @@
-import type { AuditDraft } from "../audit/record-event";
+import type { AuditDraft } from "./record";
 import type { Principal } from "./principal";
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { toIso } from "../messages/message-row";
+import { toIso } from "@/lib/to-iso";
 import type { Principal } from "./principal";
 
 /** When the principal's own access ends; null for members, and for guests without an end. */

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
-import { toIso } from "../messages/message-row";
+import { toIso } from "@/lib/to-iso";
 import { clearSite } from "./clear-site";
 import { accessColumns, type GuestAccess } from "./guest-access";
-import { personOf } from "./kept-names";
+import { personOf } from "./names/kept-names";
 import { type SignedIn } from "./principal";
 import { mayEnterSomewhere } from "./rules";
 

@@ -2,9 +2,9 @@ import { performance } from "node:perf_hooks";
 import { type Database, db } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
-import { type AuditDraft, recordEvent, recordReceipt } from "../audit/record-event";
+import { type AuditDraft, recordEvent, recordReceipt } from "./record";
 import { type CutReport, type Notice, realtime } from "../realtime";
-import { endTurn } from "../turns/current-turn";
+import { endTurn } from "@/lib/current-turn";
 import { currentArrival, noteCommitted } from "./requests";
 import { cutUnconfirmed } from "./say-it-stands";
 

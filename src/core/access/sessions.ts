@@ -1,8 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { clearPages } from "../retention/clear-pages";
 import { sessionIsAlive } from "./rules";
 
 /** So long a guest whose time has passed is told so, by the page they had open or by a new sign-in. */
@@ -12,44 +11,38 @@ const FAREWELL = sql`interval '1 hour'`;
  * The condition that the time of whoever has session `s` has passed everywhere: it ends with their access. Not of
  * members, nor of guests who have time left anywhere. Statements that hold a guest's row know better.
  */
-export const outlivesAccess = sql`(s.created_at <= now() - ${FAREWELL}
+export const outlivesAccess = sql`(s.created_at <= clock_timestamp() - ${FAREWELL}
   AND NOT EXISTS (SELECT 1 FROM member x WHERE x.user_id = s.user_id)
   AND EXISTS (SELECT 1 FROM guest x WHERE x.user_id = s.user_id)
   AND NOT EXISTS (SELECT 1 FROM guest x WHERE x.user_id = s.user_id
-    AND (x.expires_at IS NULL OR x.expires_at > now() - ${FAREWELL})))`;
+    AND (x.expires_at IS NULL OR x.expires_at > clock_timestamp() - ${FAREWELL})))`;
 
 /** How exactly it is known when a session was used last: one write an hour, whatever is done with it. */
 const NOTED = sql`interval '1 hour'`;
 
 /** The condition that a use of session `s` is to be noted. */
-export const isLongUnused = sql`s.updated_at < now() - ${NOTED}`;
+export const isLongUnused = sql`s.updated_at < clock_timestamp() - ${NOTED}`;
 
 /** Notes that sessions are in use, by a request or by being connected. */
 export async function noteUse(sessionIds: string[]): Promise<void> {
   try {
-    await rows(sql`UPDATE session s SET updated_at = now() WHERE ${isLongUnused} AND ${sessionIsAlive()}
+    await rows(sql`UPDATE session s SET updated_at = clock_timestamp() WHERE ${isLongUnused} AND ${sessionIsAlive()}
       AND s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(sessionIds)}::jsonb))`);
   } catch (error) {
     logger().debug({ err: error }, "use of sessions not noted");
   }
 }
 
-/**
- * Forgets sessions that have ended by time, so long ago as they are kept, and with them where their browsers take pushes.
- * @returns how many
- */
-export async function forgetEnded(): Promise<number> {
-  const { sessionIdleDays, sessionMaxDays, retain } = env();
-  // What is kept stays ended, whatever is set later.
-  if (retain.sessionsDays > 0) {
-    await rows(sql`UPDATE session SET expires_at = now() WHERE id IN (SELECT s.id FROM session s
-      WHERE s.expires_at > now() AND NOT ${sessionIsAlive()} FOR UPDATE SKIP LOCKED)`);
-  }
-  return clearPages({
-    table: "session",
-    keys: { id: "text" },
-    which: sql`least(t.expires_at, t.created_at + make_interval(days => ${sessionMaxDays}::int),
-        t.updated_at + make_interval(days => ${sessionIdleDays}::int))
-      <= now() - make_interval(days => ${retain.sessionsDays}::int)`,
-  });
+/** Ends sessions that are not alive any more, for good: whatever is set later, they stay ended. */
+export async function endByTime(): Promise<void> {
+  await rows(sql`UPDATE session SET expires_at = clock_timestamp() WHERE id IN (SELECT s.id FROM session s
+    WHERE s.expires_at > clock_timestamp() AND NOT ${sessionIsAlive()} FOR UPDATE SKIP LOCKED)`);
+}
+
+/** The condition that session `t` ended by time, so many days ago. */
+export function endedDaysAgo(days: number): SQL {
+  const { sessionIdleDays, sessionMaxDays } = env();
+  return sql`least(t.expires_at, t.created_at + make_interval(days => ${sessionMaxDays}::int),
+      t.updated_at + make_interval(days => ${sessionIdleDays}::int))
+    <= clock_timestamp() - make_interval(days => ${days}::int)`;
 }

@@ -10,7 +10,7 @@ import {
   listStays,
   recordRenaming,
   type Stay,
-} from "./record-own-change";
+} from "../access/names/record-own-change";
 
 /**
  * Gives a person another name, in every workspace in which they have access, and on all they ever wrote there; it is

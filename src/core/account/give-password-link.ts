@@ -10,7 +10,7 @@ import { mayGiveLink } from "../access/may-give-link";
 import type { Action } from "../access/policy";
 import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";
-import { recordEvent } from "../audit/record-event";
+import { recordEvent } from "../access/record";
 import { forbidden, notFound, unavailable } from "../errors";
 import { findGuest } from "../guests/find-guest";
 import { countAgainst } from "../limits";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "@/db/client";
-import { personOf } from "../access/kept-names";
-import { type AuditDraft, recordEvent } from "../audit/record-event";
+import { personOf } from "../access/names/kept-names";
+import { type AuditDraft, recordEvent } from "../access/record";
 
 type Recorder = Pick<Database, "execute" | "insert">;
 

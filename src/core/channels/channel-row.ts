@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
-import { peopleOf } from "../access/kept-names";
+import { toIso } from "@/lib/to-iso";
+import { peopleOf } from "../access/names/kept-names";
 import { guestCount, hasSeat, ownSeat, readable, seatCount } from "../access/rules";
-import { toIso } from "../messages/message-row";
 
 /** More than this is not counted: it is shown as "99+". */
 export const ENOUGH = 100;

@@ -12,6 +12,7 @@ import {
   repliesOf,
   type SharedPart,
 } from "@/lib/marks";
+import { toIso } from "@/lib/to-iso";
 import { type Principal } from "../access/principal";
 import {
   guestIsActive,
@@ -21,7 +22,6 @@ import {
   stands,
   visible,
 } from "../access/rules";
-import { toIso } from "../messages/message-row";
 import { shareNext } from "../share-next";
 import { type ChannelRow, channelColumns, ENOUGH, toChannel } from "./channel-row";
 

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { channel, guest, member } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
-import { addMember } from "../workspaces/add-member";
+import { addMember } from "../access/add-member";
 import { createAccount, hashAccount } from "../workspaces/create-account";
 import { setUpInstance } from "../workspaces/create-workspace";
 import { announceDemo } from "./announce-demo";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { KEPT_FREE_BYTES, readFreeBytes } from "@/lib/disk-room";
 import { env } from "@/lib/env";
 import { noRoom } from "../errors";
-import { outOfTurn } from "../turns/current-turn";
+import { outOfTurn } from "@/lib/current-turn";
 import { assertId } from "./place";
 
 /** What is coming in: on the disk of this process, under `DATA_DIR`, until a store keeps it. */

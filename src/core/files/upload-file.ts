@@ -9,7 +9,7 @@ import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { takeWhileServed } from "../access/requests";
 import { AppError } from "../errors";
-import { waitInTurn } from "../turns/current-turn";
+import { waitInTurn } from "@/lib/current-turn";
 import { cleanName } from "./clean-name";
 import { type Detected, detectType } from "./detect-type";
 import { fileJson } from "./file-row";

@@ -10,7 +10,12 @@ import { assertUncommon } from "../account/assert-uncommon";
 import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
-import { assertSomebodys, hashAccount, type NewAccount } from "../workspaces/create-account";
+import {
+  assertSomebodys,
+  createAccount,
+  hashAccount,
+  type NewAccount,
+} from "../workspaces/create-account";
 import { publishPerson } from "../workspaces/publish-person";
 import { publishGuestAccess, readGuest } from "./guest-row";
 import { publishInvites } from "./publish-invites";
@@ -70,7 +75,10 @@ export async function acceptAsStranger(
 
 async function admitAnew(account: NewAccount, token: string) {
   const made = await hashAccount(account);
-  return { admission: await admit({ account: made }, token), hashed: made.hashed };
+  return {
+    admission: await admit({ makeAccount: (tx) => createAccount(tx, made) }, token),
+    hashed: made.hashed,
+  };
 }
 
 async function hasAccount(email: string): Promise<boolean> {

@@ -12,7 +12,7 @@ import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { seatInChannel } from "../access/rules";
 import { closeWaysBack } from "../access/ways-back";
-import { dropKeptNames } from "../account/drop-kept-names";
+import { dropKeptNames } from "../access/names/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import {
   type DroppedDirects,

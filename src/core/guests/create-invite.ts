@@ -10,7 +10,7 @@ import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import { createToken } from "../access/invite-token";
 import type { Principal } from "../access/principal";
-import { recordEvent } from "../audit/record-event";
+import { recordEvent } from "../access/record";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { assertAhead } from "./assert-ahead";
 import { assertInvitable } from "./assert-invitable";

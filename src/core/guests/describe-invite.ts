@@ -1,9 +1,9 @@
 import type { InviteView } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { type Invitation, readInvitation, readVisitor, type Visitor } from "../access/invitation";
 import { judgeInvitation } from "../access/judge-invitation";
 import type { SignedIn } from "../access/principal";
 import { trackRequest } from "../access/requests";
-import { toIso } from "../messages/message-row";
 
 /**
  * What the page of an invitation shows: what is so for whoever opens it, by the rule by which it is accepted. Whoever

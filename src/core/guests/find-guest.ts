@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { notFound } from "../errors";
 

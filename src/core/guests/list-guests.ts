@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest, GuestInvite } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { authorize } from "../access/authorize";
 import { inviteWorks } from "../access/invite-works";
 import type { Principal } from "../access/principal";
-import { toIso } from "../messages/message-row";
 import { readGuests } from "./guest-row";
 
 /**

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberInvite } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { authorize } from "../access/authorize";
 import { inviteWorks } from "../access/invite-works";
 import type { Principal } from "../access/principal";
-import { toIso } from "../messages/message-row";
 
 interface InviteRow extends Omit<MemberInvite, "invitedBy"> {
   invitedById: string;

@@ -7,7 +7,7 @@ import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { deleteRow } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
-import { keepNamesOfRemoved } from "../access/kept-names";
+import { keepNamesOfRemoved } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";

@@ -4,7 +4,7 @@ import type { Message, Reaction } from "@/lib/api-types";
 import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain";
 import { door, standing, whileTimeLasts } from "../access/guards";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { hiddenFrom, readable } from "../access/rules";

@@ -1,6 +1,6 @@
 import { processWide } from "@/lib/process-wide";
 import { FairTurns } from "../turns/fair-turns";
-import { currentAsker, waitInTurn } from "../turns/current-turn";
+import { currentAsker, waitInTurn } from "@/lib/current-turn";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";

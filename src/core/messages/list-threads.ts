@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { FollowedThread } from "@/lib/api-types";
-import { peopleOf } from "../access/kept-names";
+import { toIso } from "@/lib/to-iso";
+import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { hasSeat, readable, visible } from "../access/rules";
 import { ENOUGH } from "../channels/channel-row";
-import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
+import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
 const PAGE = 50;
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Message, MessageFile, Reaction } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 
 /** A row of `message` with its author's name, as the statements of this folder select it. */
 export interface MessageRow {
@@ -58,9 +59,4 @@ export function toReactions(stored: Record<string, string[]>): Reaction[] {
   return Object.entries(stored)
     .filter(([, userIds]) => userIds.length > 0)
     .map(([emoji, userIds]) => ({ emoji, userIds }));
-}
-
-/** A timestamp as the drivers give it in raw rows, to ISO 8601 UTC. */
-export function toIso(value: string | Date): string {
-  return new Date(value).toISOString();
 }

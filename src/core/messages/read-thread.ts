@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { explainRefusal } from "../access/explain";
 import { door, standing } from "../access/guards";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { findChannel } from "./find-channel";
-import { type MessageRow, messageColumns, toIso, toMessage } from "./message-row";
+import { type MessageRow, messageColumns, toMessage } from "./message-row";
 import { tellSeen } from "./see-thread";
 
 const PAGE = 200;

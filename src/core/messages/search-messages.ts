@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { SearchHit } from "@/lib/api-types";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, searchesAll, visible } from "../access/rules";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";

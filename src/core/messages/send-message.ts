@@ -5,7 +5,7 @@ import type { Message } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain";
 import { door, standing, whileTimeLasts } from "../access/guards";
-import { peopleWhoStand } from "../access/kept-names";
+import { peopleWhoStand } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { hiddenFrom, readable, seat, seatInChannel, visible } from "../access/rules";

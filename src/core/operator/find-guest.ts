@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { personOf } from "../access/kept-names";
+import { personOf } from "../access/names/kept-names";
 import type { Operator } from "../access/operator";
 import { AppError, conflict } from "../errors";
 

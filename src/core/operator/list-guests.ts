@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { accessColumns, type GuestAccess } from "../access/guest-access";
-import { personOf } from "../access/kept-names";
-import { toIso } from "../messages/message-row";
+import { personOf } from "../access/names/kept-names";
 import { operatorIn } from "./operator-in";
 
 /** A guest as the operator sees them. */

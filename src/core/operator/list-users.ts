@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { guestStatus, sessionIsAlive } from "../access/rules";
-import { toIso } from "../messages/message-row";
 
 /** Somebody with an account, and what they are where. */
 export interface KnownUser {

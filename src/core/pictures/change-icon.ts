@@ -4,7 +4,7 @@ import { authorize } from "../access/authorize";
 import { explainRefusal } from "../access/explain";
 import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
-import { recordEvent } from "../audit/record-event";
+import { recordEvent } from "../access/record";
 import { describeWorkspaceChange } from "../workspaces/describe-change";
 import { removePicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";

@@ -8,7 +8,7 @@ import {
   keepOwnNames,
   listStays,
   recordPicture,
-} from "../account/record-own-change";
+} from "../access/names/record-own-change";
 import { forbidden, unauthenticated } from "../errors";
 import { removeFormerPicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";

@@ -3,7 +3,7 @@ import { AppError, invalid } from "../errors";
 import { detectType } from "../files/detect-type";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../files/incoming";
 import { store } from "../files/store";
-import { waitInTurn } from "../turns/current-turn";
+import { waitInTurn } from "@/lib/current-turn";
 import { removeFormerPicture, removePicture } from "./remove-picture";
 
 /** A picture on its way in. */

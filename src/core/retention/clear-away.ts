@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { forgetEndedInvites } from "../access/forget-invites";
+import { forgetEndedInvites } from "./forget-invites";
 import { forgetSeenMentions } from "../messages/forget-mentions";
 import { clearRecord } from "./clear-record";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { recordEvent } from "../audit/record-event";
+import { recordEvent } from "../access/record";
 import { clearPages } from "./clear-pages";
 
 interface Workspace {

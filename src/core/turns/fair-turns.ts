@@ -1,5 +1,6 @@
 import { AppError, unavailable } from "../errors";
-import { type Asker, type Line, Lines, type Turn, type Waiting, type Wish } from "./lines";
+import type { Asker, Turn } from "@/lib/current-turn";
+import { type Line, Lines, type Waiting, type Wish } from "./lines";
 
 export interface Terms {
   /** How many turns there are at once. */

@@ -1,23 +1,5 @@
+import type { Asker, Turn } from "@/lib/current-turn";
 import type { AppError } from "../errors";
-
-/** Who asks for a turn. */
-export interface Asker {
-  /** One person is one asker, whatever devices they ask from. */
-  key: string;
-  /** They belong to no team, as far as is known: while members wait too, they have every second turn between them. */
-  isOutsider: boolean;
-}
-
-/** Leave to work. */
-export interface Turn {
-  /** Lets others work while this one waits for something; `resume` goes on without asking again. */
-  pause(): void;
-  resume(): void;
-  /** The work is done. May be said more than once. */
-  end(): void;
-  /** What came of it has left the process, or never will. Ends the turn too, and may be said more than once. */
-  leave(): void;
-}
 
 /** What becomes of somebody who asked. */
 export interface Wish {

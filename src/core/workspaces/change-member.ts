@@ -7,7 +7,7 @@ import { noteAccessChange } from "../access/access-change";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
 import { holdStill } from "../access/hold-still";
-import { keepNamesOfRemoved } from "../access/kept-names";
+import { keepNamesOfRemoved } from "../access/names/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Principal } from "../access/principal";

@@ -4,7 +4,7 @@ import type { WorkspaceSettings } from "@/lib/api-types";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import { holdStill } from "../access/hold-still";
-import { keepNames } from "../access/kept-names";
+import { keepNames } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";

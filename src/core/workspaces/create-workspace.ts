@@ -9,7 +9,7 @@ import { unheld, unheldAnywhere } from "../access/hold-still";
 import type { Transaction } from "../access/revoke";
 import { readChannel } from "../channels/channel-row";
 import { conflict, forbidden, unauthenticated } from "../errors";
-import { addMember, FIRST_CHANNEL } from "./add-member";
+import { addMember, FIRST_CHANNEL } from "../access/add-member";
 import { createAccount, hashAccount, type NewAccount } from "./create-account";
 import { dropSetUpCode, noteSetUp } from "./set-up-code";
 

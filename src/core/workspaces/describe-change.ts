@@ -1,4 +1,4 @@
-import type { AuditDraft } from "../audit/record-event";
+import type { AuditDraft } from "../access/record";
 import type { Principal } from "../access/principal";
 
 /** What of a workspace is other than it was: `from` and `to` are its names. */

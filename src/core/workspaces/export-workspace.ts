@@ -3,8 +3,8 @@ import { db, rows } from "@/db/client";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import { seat } from "../access/rules";
-import { recordEvent } from "../audit/record-event";
-import { peopleOf } from "../access/kept-names";
+import { recordEvent } from "../access/record";
+import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { type MessageRow, messageColumns, toMessage } from "../messages/message-row";
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Member } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { toIso } from "../messages/message-row";
 
 /**
  * The members of the workspace with what admins may know of them.

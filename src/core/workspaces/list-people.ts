@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Person } from "@/lib/api-types";
 import { markPeople, writePresence } from "@/lib/marks";
 import { explainRefusal } from "../access/explain";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { endedColumn, knows, knowsEnds, stands } from "../access/rules";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, WorkspaceEntry } from "@/lib/api-types";
+import { toIso } from "@/lib/to-iso";
 import { accessColumns, type GuestAccess } from "../access/guest-access";
-import { toIso } from "../messages/message-row";
 
 interface EntryRow extends GuestAccess {
   id: string;

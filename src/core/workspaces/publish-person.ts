@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Person } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
-import { peopleOf } from "../access/kept-names";
+import { peopleOf } from "../access/names/kept-names";
 import { endedColumn, hasSeat, seat, seatInChannel, sitTogether } from "../access/rules";
 import { realtime } from "../realtime";
 import { tellWhatIsSo } from "../tell-what-is-so";

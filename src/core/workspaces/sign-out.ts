@@ -14,7 +14,7 @@ import { holdStill, SESSIONS_HELD } from "../access/hold-still";
 import { mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type GatesLost, revoke, type Transaction } from "../access/revoke";
-import type { AuditDraft } from "../audit/record-event";
+import type { AuditDraft } from "../access/record";
 import { forbidden, notFound } from "../errors";
 import { findGuest } from "../guests/find-guest";
 import { takeMembersTurn } from "./members-turn";

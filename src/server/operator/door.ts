@@ -5,7 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { listNodes, nodeId } from "@/core/access/nodes";
 import { toAppError } from "@/core/errors";
-import { SYSTEM } from "@/core/turns/current-turn";
+import { SYSTEM } from "@/lib/current-turn";
 import { parse } from "@/core/validation";
 import { onReserved } from "@/db/client";
 import { env } from "@/lib/env";

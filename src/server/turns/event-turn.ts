@@ -1,7 +1,7 @@
 import { can } from "@/core/access/policy";
 import type { Principal } from "@/core/access/principal";
-import { type CurrentTurn, runInTurn } from "@/core/turns/current-turn";
-import type { Asker, Turn } from "@/core/turns/lines";
+import { type CurrentTurn, runInTurn } from "@/lib/current-turn";
+import type { Asker, Turn } from "@/lib/current-turn";
 import { lane } from "./lanes";
 import type { Lane } from "./what-it-costs";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { SHORT_BODY_BYTES } from "@/core/turns/current-turn";
+import { SHORT_BODY_BYTES } from "@/lib/current-turn";
 
 /**
  * Resolves when a body that is short has come whole, and at once for all others: whoever sends one slowly holds no

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toAppError } from "@/core/errors";
-import type { Turn } from "@/core/turns/lines";
+import type { Turn } from "@/lib/current-turn";
 import { countAgainst } from "@/core/limits";
-import { type CurrentTurn, runInTurn } from "@/core/turns/current-turn";
+import { type CurrentTurn, runInTurn } from "@/lib/current-turn";
 import { onReserved } from "@/db/client";
 import { pathOf } from "../request-path";
 import { lane } from "./lanes";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Asker } from "@/core/turns/lines";
+import type { Asker } from "@/lib/current-turn";
 import { isKnownMember, userOfSession } from "@/lib/known-people";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { AppError, unavailable } from "@/core/errors";
 import { syncMessages } from "@/core/messages/sync-messages";
-import { outOfTurn } from "@/core/turns/current-turn";
+import { outOfTurn } from "@/lib/current-turn";
 import type { SyncAnswer } from "@/lib/socket-events";
 import type { GatehouseSocket } from "../../io";
 import type { Handlers } from "../on";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { looksAlike } from "@/lib/look-alike";
-import { peopleOf } from "../access/kept-names";
-import type { Transaction } from "../access/revoke";
+import { peopleOf } from "./kept-names";
+import type { Transaction } from "../revoke";
 
 /**
  * Whose name in a workspace the eye may take for this one, where one of the two is a guest: it is put on record when

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type Database, db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { Receipt } from "@/lib/api-types";
-import { currentAddress } from "../access/requests";
+import { currentAddress } from "./requests";
 
 export type AuditAction =
   | "guest.invited"

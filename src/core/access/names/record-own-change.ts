@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { standingAnywhere } from "../access/guards";
-import { keepNames } from "../access/kept-names";
-import type { SignedIn } from "../access/principal";
-import type { Transaction } from "../access/revoke";
-import { guestIsActive } from "../access/rules";
-import { recordEvent } from "../audit/record-event";
-import { forbidden } from "../errors";
+import { standingAnywhere } from "../guards";
+import { keepNames } from "./kept-names";
+import type { SignedIn } from "../principal";
+import type { Transaction } from "../revoke";
+import { guestIsActive } from "../rules";
+import { recordEvent } from "../record";
+import { forbidden } from "../../errors";
 import { findAlike } from "./find-alike";
 
 /** Where somebody has access, and as what. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { clearPages } from "../retention/clear-pages";
+import { clearPages } from "./clear-pages";
 
 /**
  * Forgets invitations that ended so many days ago: withdrawn, or past their link's time, which comes for those too that

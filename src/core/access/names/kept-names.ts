@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Transaction } from "./revoke";
-import { guestIsActive } from "./rules";
+import type { Transaction } from "../revoke";
+import { guestIsActive } from "../rules";
 
 /**
  * What somebody is called in a workspace, and their picture, stay there as they were when their access there ended:

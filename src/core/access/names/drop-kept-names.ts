@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { Transaction } from "../access/revoke";
-import { guestIsActive } from "../access/rules";
+import type { Transaction } from "../revoke";
+import { guestIsActive } from "../rules";
 import { listStays, recordPicture, recordRenaming } from "./record-own-change";
 
 interface Dropped {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { member } from "@/db/schema";
 import type { MemberRole } from "@/lib/api-types";
 import { noteStanding } from "@/lib/known-people";
-import type { Transaction } from "../access/revoke";
+import type { Transaction } from "./revoke";
 
 /** The channel that members of a workspace start in. */
 export const FIRST_CHANNEL = "general";

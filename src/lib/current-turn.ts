@@ -1,6 +1,24 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { processWide } from "@/lib/process-wide";
-import type { Asker, Turn } from "./lines";
+import { processWide } from "./process-wide";
+
+/** Who asks for a turn. */
+export interface Asker {
+  /** One person is one asker, whatever devices they ask from. */
+  key: string;
+  /** They belong to no team, as far as is known: while members wait too, they have every second turn between them. */
+  isOutsider: boolean;
+}
+
+/** Leave to work. */
+export interface Turn {
+  /** Lets others work while this one waits for something; `resume` goes on without asking again. */
+  pause(): void;
+  resume(): void;
+  /** The work is done. May be said more than once. */
+  end(): void;
+  /** What came of it has left the process, or never will. Ends the turn too, and may be said more than once. */
+  leave(): void;
+}
 
 /** The turn that the current request or event has, as whoever works in it knows it. */
 export interface CurrentTurn {
@@ -11,7 +29,7 @@ export interface CurrentTurn {
   again(): Promise<Turn>;
 }
 
-declare module "@/lib/process-wide" {
+declare module "./process-wide" {
   interface ProcessWide {
     currentTurn?: AsyncLocalStorage<CurrentTurn>;
   }
