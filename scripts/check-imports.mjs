@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { exceptions, layers, spelledIn, spellings } from "./import-rules.mjs";
+import {
+  closedFolders,
+  exceptions,
+  layers,
+  orderedFolders,
+  spelledIn,
+  spellings,
+} from "./import-rules.mjs";
 import { root } from "./run.mjs";
 
 const source = resolve(root, "src");
@@ -10,7 +17,12 @@ const dynamic = /\bimport\(\s*(?:\/\*.*?\*\/\s*)?["']([^"']+)["']/g;
 
 const files = listFiles(source);
 const graph = new Map(files.map((file) => [nameOf(file), readImports(file)]));
-const problems = [...findForbidden(graph), ...findCycles(graph), ...findSpellings(files)];
+const problems = [
+  ...findForbidden(graph),
+  ...findCycles(graph),
+  ...orderedFolders.flatMap((folder) => [...findRings(graph, folder)]),
+  ...findSpellings(files),
+];
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
@@ -61,6 +73,10 @@ function* findForbidden(imports) {
 
 function mayImport(from, to, typeOnly) {
   const layer = layerOf(from);
+  const closed = Object.keys(closedFolders).find((folder) => from.startsWith(`${folder}/`));
+  if (closed && layer === layerOf(to)) {
+    return to.startsWith(`${closed}/`) || closedFolders[closed].includes(to);
+  }
   if (layer === layerOf(to)) return true;
   const { values, types = [] } = layers[layer];
   const allowed = [...values, ...(exceptions[from] ?? []), ...(typeOnly ? types : [])];
@@ -84,6 +100,20 @@ function* findSpellings(all) {
 function layerOf(name) {
   const [top] = name.split("/");
   return top in layers ? top : "app";
+}
+
+/** Folders of a layer that import each other, by whatever files. */
+function findRings(imports, layer) {
+  const partOf = (name) =>
+    name.startsWith(`${layer}/`) ? name.split("/").slice(0, 2).join("/") : null;
+  const parts = new Map();
+  for (const [from, targets] of imports) {
+    const part = partOf(from);
+    if (part === null) continue;
+    const others = targets.map(({ to }) => partOf(to)).filter((to) => to !== null && to !== part);
+    parts.set(part, [...(parts.get(part) ?? []), ...others.map((to) => ({ to, typeOnly: false }))]);
+  }
+  return findCycles(parts);
 }
 
 /** Imports of types alone are gone when the code runs, and with them the question of who is loaded first. */

@@ -1,7 +1,7 @@
 import { ensureInstalled, main } from "./prepare.mjs";
 import { say, stopOnSignal, tool } from "./run.mjs";
 
-/** `npm run check`: format, lint, types and import rules, at the same time. */
+/** `npm run check`: format, lint, types, import rules and the files that documents name, at the same time. */
 await main(async () => {
   stopOnSignal();
   process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -9,6 +9,7 @@ await main(async () => {
   const passed = await Promise.all([
     check("format", "@biomejs/biome/bin/biome", ["format", "."]),
     check("import rules", "../scripts/check-imports.mjs", []),
+    check("files in documents", "../scripts/check-docs.mjs", []),
     checkTypes(),
   ]);
   process.exitCode = passed.every(Boolean) ? 0 : 1;

@@ -6,9 +6,11 @@ export const layers = {
   lib: { values: [] },
   db: { values: ["lib"] },
   core: { values: ["db", "lib"] },
-  // Besides the core, the server opens and closes the database.
-  server: { values: ["core", "lib", "db/client"] },
-  app: { values: ["core", "ui", "lib", "server/socket/handlers/guest"] },
+  import: { values: ["core", "db", "lib"] },
+  demo: { values: ["core", "db", "lib"] },
+  // Besides the core, the server opens and closes the database, and fills it where a demo is asked for.
+  server: { values: ["core", "lib", "db/client", "demo"] },
+  app: { values: ["core", "import", "ui", "lib", "server/socket/handlers/guest"] },
   ui: {
     values: [
       "lib/auth-client",
@@ -26,6 +28,12 @@ export const layers = {
     types: ["lib"],
   },
 };
+
+/** Of `core` these folders import nothing but what stands here, types included. */
+export const closedFolders = { "core/access": ["core/errors", "core/realtime"] };
+
+/** The parts of these, folders and single files, have an order: none imports another in a ring, types included. */
+export const orderedFolders = ["core"];
 
 /**
  * What only `core/access` spells: who has access, and who sits where. Whoever needs it elsewhere uses the fragments of

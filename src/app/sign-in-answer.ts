@@ -1,5 +1,5 @@
 import { isAPIError } from "better-auth/api";
-import { beginSignIn, type Origin, type SignInAttempt } from "@/core/account/begin-sign-in";
+import { beginSignIn, type Origin, type SignInAttempt } from "@/core/sign-in/begin-sign-in";
 import { AppError } from "@/core/errors";
 import { addressOf } from "./answer";
 import { auth } from "@/lib/auth";

@@ -1,5 +1,5 @@
 import { forgetEndedSessions } from "@/core/retention/forget-sessions";
-import { forgetPasswordLinks } from "@/core/account/password-link";
+import { forgetPasswordLinks } from "@/core/sign-in/password-link";
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
 import { clearAway } from "@/core/retention/clear-away";

@@ -6,7 +6,7 @@ import { env, openAuthSecret, SettingsError, settleAppUrl } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { toAppError } from "@/core/errors";
-import { seedDemo } from "@/core/demo/seed-demo";
+import { seedDemo } from "@/demo/seed-demo";
 import { isSetUp } from "@/core/workspaces/create-workspace";
 import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { captureConsole } from "./capture-console";

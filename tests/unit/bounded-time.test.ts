@@ -8,9 +8,9 @@ import {
   searchQuery,
 } from "@/app/inputs";
 import { cleanName } from "@/core/files/clean-name";
-import { parseMentions } from "@/core/messages/mentions";
+import { parseMentions } from "@/lib/mentions";
 import { parseSearch } from "@/core/messages/parse-search";
-import { convertText } from "@/core/workspaces/import/convert-text";
+import { convertText } from "@/import/slack/convert-text";
 import { serializeError } from "@/lib/log-errors";
 import { describeMessage } from "@/lib/notice-words";
 import { isSerialisedOrigin } from "@/lib/origins";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { convertReactions } from "@/core/workspaces/import/convert-reactions";
-import { convertText, type Names } from "@/core/workspaces/import/convert-text";
-import { toEmoji } from "@/core/workspaces/import/to-emoji";
+import { convertReactions } from "@/import/slack/convert-reactions";
+import { convertText, type Names } from "@/import/slack/convert-text";
+import { toEmoji } from "@/import/slack/to-emoji";
 import { toggleReactionInput } from "@/lib/socket-events";
 import { parseBody } from "@/ui/chat/parse-body";
 

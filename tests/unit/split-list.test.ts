@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ListSplitter } from "@/core/workspaces/import/split-list";
+import { ListSplitter } from "@/import/slack/split-list";
 
 /** As a ZIP unpacks: in parts that end anywhere, in the middle of a character too. */
 function split(text: string, size: number): unknown[] {

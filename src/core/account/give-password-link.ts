@@ -14,8 +14,8 @@ import { recordEvent } from "../access/record";
 import { forbidden, notFound, unavailable } from "../errors";
 import { findGuest } from "../guests/find-guest";
 import { countAgainst } from "../limits";
-import { makePasswordLink } from "./password-link";
-import { recordPasswordLink } from "./record-password";
+import { makePasswordLink } from "../sign-in/password-link";
+import { recordPasswordLink } from "../sign-in/record-password";
 
 interface Somebody {
   type: "member" | "guest";

@@ -12,7 +12,7 @@ import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { notFound } from "../errors";
 import { realtime } from "../realtime";
-import { publishParting } from "../workspaces/publish-person";
+import { publishParting } from "../people/publish-person";
 import { readChannel } from "./channel-row";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "./publish-channels";

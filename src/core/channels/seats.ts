@@ -16,7 +16,7 @@ import { type AuditDraft, recordEvent } from "../access/record";
 import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
-import { publishParting } from "../workspaces/publish-person";
+import { publishParting } from "../people/publish-person";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 

@@ -6,7 +6,7 @@ import type { Admission } from "../access/entry";
 import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
 import { trackAnew } from "../access/requests";
 import { publishChannels, publishChannelsOf } from "../channels/publish-channels";
-import { assertUncommon } from "../account/assert-uncommon";
+import { assertUncommon } from "../sign-in/assert-uncommon";
 import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
@@ -15,8 +15,8 @@ import {
   createAccount,
   hashAccount,
   type NewAccount,
-} from "../workspaces/create-account";
-import { publishPerson } from "../workspaces/publish-person";
+} from "../sign-in/create-account";
+import { publishPerson } from "../people/publish-person";
 import { publishGuestAccess, readGuest } from "./guest-row";
 import { publishInvites } from "./publish-invites";
 

@@ -9,7 +9,7 @@ import { seatInChannel } from "../access/rules";
 import { lastCut, toLastCut } from "../audit/last-cut";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { realtime } from "../realtime";
-import { publishPerson } from "../workspaces/publish-person";
+import { publishPerson } from "../people/publish-person";
 import { publishEnd } from "./publish-end";
 
 interface GuestRow extends GuestAccess {

@@ -13,7 +13,7 @@ import { revoke } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";
 import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
-import { publishPerson } from "../workspaces/publish-person";
+import { publishPerson } from "../people/publish-person";
 import { findGuest } from "./find-guest";
 import { publishInvites } from "./publish-invites";
 

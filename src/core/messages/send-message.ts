@@ -15,7 +15,7 @@ import { realtime } from "../realtime";
 import { attachFiles } from "../files/attach-files";
 import { pushMessage } from "../notifications/push-message";
 import { inOrder } from "./in-order";
-import { parseMentions } from "./mentions";
+import { parseMentions } from "@/lib/mentions";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 import { publishToReaders } from "./publish-to-readers";
 

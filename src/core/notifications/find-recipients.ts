@@ -5,7 +5,7 @@ import { peopleOf } from "../access/names/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
 import type { Principal } from "../access/principal";
 import { readable } from "../access/rules";
-import { parseMentions } from "../messages/mentions";
+import { parseMentions } from "@/lib/mentions";
 import { isOnline } from "../presence/note-presence";
 
 /** A browser to be told of a message while its owner is not connected. */

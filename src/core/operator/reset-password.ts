@@ -1,6 +1,6 @@
 import { db } from "@/db/client";
-import { makePasswordLink, type PasswordLink } from "../account/password-link";
-import { recordPasswordLink } from "../account/record-password";
+import { makePasswordLink, type PasswordLink } from "../sign-in/password-link";
+import { recordPasswordLink } from "../sign-in/record-password";
 import { findUserByEmail } from "./find-user";
 
 /**

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { forgetEndedInvites } from "./forget-invites";
-import { forgetSeenMentions } from "../messages/forget-mentions";
+import { forgetSeenMentions } from "./forget-mentions";
 import { clearRecord } from "./clear-record";
 
 /** Less than a day, so that a start does not put it off by another one. */

@@ -18,7 +18,7 @@ import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
 import { publishInvites } from "../guests/publish-invites";
 import { takeMembersTurn } from "./members-turn";
-import { publishPerson } from "./publish-person";
+import { publishPerson } from "../people/publish-person";
 
 interface MemberTarget {
   id: string;

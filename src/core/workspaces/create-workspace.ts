@@ -10,7 +10,7 @@ import type { Transaction } from "../access/revoke";
 import { readChannel } from "../channels/channel-row";
 import { conflict, forbidden, unauthenticated } from "../errors";
 import { addMember, FIRST_CHANNEL } from "../access/add-member";
-import { createAccount, hashAccount, type NewAccount } from "./create-account";
+import { createAccount, hashAccount, type NewAccount } from "../sign-in/create-account";
 import { dropSetUpCode, noteSetUp } from "./set-up-code";
 
 export interface NewWorkspace {

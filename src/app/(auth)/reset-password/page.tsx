@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { noteAway } from "@/app/visitor";
-import { readPasswordLink } from "@/core/account/password-link";
+import { readPasswordLink } from "@/core/sign-in/password-link";
 import { AppError } from "@/core/errors";
 import { GateScreen } from "@/ui/gate/gate-screen";
 import { NewPassword } from "@/ui/gate/new-password";

@@ -1,6 +1,6 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { askForLinkInput } from "@/app/inputs";
-import { assertSendsMail, mailPasswordLink } from "@/core/account/mail-password-link";
+import { assertSendsMail, mailPasswordLink } from "@/core/sign-in/mail-password-link";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("account", request);

@@ -1,8 +1,8 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { setPasswordInput } from "@/app/inputs";
 import { originOf } from "@/app/sign-in-answer";
-import { knowDevice } from "@/core/account/begin-sign-in";
-import { setPasswordByLink } from "@/core/account/set-password";
+import { knowDevice } from "@/core/sign-in/begin-sign-in";
+import { setPasswordByLink } from "@/core/sign-in/set-password";
 
 export const POST = route(async ({ request }) => {
   await countByAddress("accept", request);

@@ -4,7 +4,7 @@ import { enterWorkspace } from "@/app/visitor";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd } from "@/core/access/read-end";
 import { readNotifications } from "@/core/notifications/notification-settings";
-import { listPeople } from "@/core/workspaces/list-people";
+import { listPeople } from "@/core/people/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { env } from "@/lib/env";
 import { parseZone, ZONE_COOKIE } from "@/ui/chat/clock";

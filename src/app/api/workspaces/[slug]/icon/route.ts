@@ -2,7 +2,7 @@ import { json, requireSignedIn, route } from "@/app/answer";
 import { readPicture } from "@/app/sent-picture";
 import { enterWorkspace } from "@/core/access/principal";
 import { countAgainst } from "@/core/limits";
-import { dropIcon, setIcon } from "@/core/pictures/change-icon";
+import { dropIcon, setIcon } from "@/core/workspaces/change-icon";
 
 export const PUT = route<{ slug: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);

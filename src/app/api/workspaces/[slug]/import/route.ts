@@ -1,7 +1,7 @@
 import { json, requireSignedIn, route } from "@/app/answer";
 import { enterWorkspace } from "@/core/access/principal";
 import { countAgainst } from "@/core/limits";
-import { importSlack } from "@/core/workspaces/import/import-slack";
+import { importSlack } from "@/import/slack/import-slack";
 
 export const POST = route<{ slug: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);

@@ -3,7 +3,7 @@ import { knownPeople } from "@/app/inputs";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { enterWorkspace } from "@/core/access/principal";
 import { readEnd } from "@/core/access/read-end";
-import { listPeople, listPeopleUnlessKnown } from "@/core/workspaces/list-people";
+import { listPeople, listPeopleUnlessKnown } from "@/core/people/list-people";
 
 export const GET = route<{ slug: string }>(async ({ request, params }) => {
   const principal = await enterWorkspace(await requireSignedIn(request), params.slug);

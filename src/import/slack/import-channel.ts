@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { assertStands } from "../../access/assert-stands";
-import type { Principal } from "../../access/principal";
-import type { Transaction } from "../../access/revoke";
-import { AppError } from "../../errors";
+import { assertStands } from "@/core/access/assert-stands";
+import type { Principal } from "@/core/access/principal";
+import type { Transaction } from "@/core/access/revoke";
+import { AppError } from "@/core/errors";
 import { convertLines, type Converted } from "./convert-lines";
 import type { ImportNames } from "./convert-message";
 import { assertNoGuests, holdChannel, type OpenChannel, openChannel } from "./open-channel";

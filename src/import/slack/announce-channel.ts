@@ -1,7 +1,7 @@
 import { channelRoom, membersRoom } from "@/lib/rooms";
-import type { Principal } from "../../access/principal";
-import { forEveryone, readChannel } from "../../channels/channel-row";
-import { realtime } from "../../realtime";
+import type { Principal } from "@/core/access/principal";
+import { forEveryone, readChannel } from "@/core/channels/channel-row";
+import { realtime } from "@/core/realtime";
 import type { ChannelOutcome } from "./import-channel";
 
 /**

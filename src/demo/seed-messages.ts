@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { channelMember, message, threadFollow } from "@/db/schema";
-import type { Transaction } from "../access/revoke";
-import { seat } from "../access/rules";
+import type { Transaction } from "@/core/access/revoke";
+import { seat } from "@/core/access/rules";
 import type { DemoLine } from "./script";
 
 export interface Seats {

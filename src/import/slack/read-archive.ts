@@ -1,6 +1,6 @@
 import { openPromise, type Entry, type ZipFile } from "yauzl";
-import { breathe } from "../../breathe";
-import { AppError, invalid } from "../../errors";
+import { breathe } from "@/core/breathe";
+import { AppError, invalid } from "@/core/errors";
 import { ListSplitter, tooLarge } from "./split-list";
 
 const MB = 1024 * 1024;

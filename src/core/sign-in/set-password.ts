@@ -4,7 +4,7 @@ import { rows } from "@/db/client";
 import { endEverySession } from "../access/end-sessions";
 import type { Transaction } from "../access/revoke";
 import { toAppError, unavailable } from "../errors";
-import { addCredentials } from "../workspaces/create-account";
+import { addCredentials } from "./create-account";
 import { assertUncommon } from "./assert-uncommon";
 import { readPasswordLink, usePasswordLink } from "./password-link";
 import { recordPasswordReset } from "./record-password";

@@ -1,4 +1,4 @@
-import { AppError, invalid } from "../../errors";
+import { AppError, invalid } from "@/core/errors";
 
 /** More than anybody says in a channel within a day, and more people than one server is for. */
 const MOST_ITEMS = 100_000;

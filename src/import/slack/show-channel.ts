@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
-import { assertStands } from "../../access/assert-stands";
-import type { Principal } from "../../access/principal";
-import type { Transaction } from "../../access/revoke";
-import { sqlState, UNIQUE_VIOLATION } from "../../errors";
+import { assertStands } from "@/core/access/assert-stands";
+import type { Principal } from "@/core/access/principal";
+import type { Transaction } from "@/core/access/revoke";
+import { sqlState, UNIQUE_VIOLATION } from "@/core/errors";
 import { convertText, type Names } from "./convert-text";
 import { importUnderWay, type OpenChannel } from "./open-channel";
 import type { SlackChannel } from "./slack-schemas";

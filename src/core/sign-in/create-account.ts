@@ -2,9 +2,9 @@ import { hashPassword } from "better-auth/crypto";
 import { v7 as uuidv7 } from "uuid";
 import { account, user } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
-import { assertUncommon } from "../account/assert-uncommon";
+import { assertUncommon } from "./assert-uncommon";
 import { conflict, invalid } from "../errors";
-import { isNobodysEmail } from "./import/import-ids";
+import { isNobodysEmail } from "@/lib/nobodys-email";
 
 export interface NewAccount {
   name: string;

@@ -6,7 +6,7 @@ import { sendsMail } from "@/lib/sends-mail";
 import { currentResponse } from "../access/requests";
 import { AppError } from "../errors";
 import { countAgainst } from "../limits";
-import { isNobodysEmail } from "../workspaces/import/import-ids";
+import { isNobodysEmail } from "@/lib/nobodys-email";
 import { makePasswordLink } from "./password-link";
 
 /** @throws AppError NOT_FOUND when the server sends no mail, which says whom to ask instead */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { seat } from "../access/rules";
-import { clearPages } from "../retention/clear-pages";
+import { clearPages } from "./clear-pages";
 
 /**
  * Forgets who was called by messages that are so many days old, where they have read on since, or do not sit in the

@@ -1,4 +1,4 @@
-import { cleanName } from "../../files/clean-name";
+import { cleanName } from "@/core/files/clean-name";
 import { convertReactions } from "./convert-reactions";
 import { convertText, type Names } from "./convert-text";
 import { idOfMessage, timeOf } from "./import-ids";

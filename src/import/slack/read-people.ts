@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
-import { breathe } from "../../breathe";
+import { breathe } from "@/core/breathe";
 import { emailOfPerson, idOfPerson } from "./import-ids";
 import { type ImportedPeople, nameOfPerson, type NewPerson } from "./people";
 import type { SlackPerson } from "./slack-schemas";

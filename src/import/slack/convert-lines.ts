@@ -1,4 +1,4 @@
-import { breathe } from "../../breathe";
+import { breathe } from "@/core/breathe";
 import { convertMessage, type ImportedMessage, type ImportNames } from "./convert-message";
 import { authorOf, type NewPerson } from "./people";
 import type { SlackMessage } from "./slack-schemas";

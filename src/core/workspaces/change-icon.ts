@@ -5,9 +5,9 @@ import { explainRefusal } from "../access/explain";
 import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
-import { describeWorkspaceChange } from "../workspaces/describe-change";
-import { removePicture } from "./remove-picture";
-import { type SentPicture, takePicture } from "./take-picture";
+import { describeWorkspaceChange } from "./describe-change";
+import { removePicture } from "../pictures/remove-picture";
+import { type SentPicture, takePicture } from "../pictures/take-picture";
 
 /**
  * Gives the workspace an icon.

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { Principal } from "../../access/principal";
-import type { Transaction } from "../../access/revoke";
-import { seat } from "../../access/rules";
-import { conflict } from "../../errors";
+import type { Principal } from "@/core/access/principal";
+import type { Transaction } from "@/core/access/revoke";
+import { seat } from "@/core/access/rules";
+import { conflict } from "@/core/errors";
 import { idOfChannel } from "./import-ids";
 import type { SlackChannel } from "./slack-schemas";
 

@@ -3,10 +3,10 @@ import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { channel, guest, member } from "@/db/schema";
-import type { Transaction } from "../access/revoke";
-import { addMember } from "../access/add-member";
-import { createAccount, hashAccount } from "../workspaces/create-account";
-import { setUpInstance } from "../workspaces/create-workspace";
+import type { Transaction } from "@/core/access/revoke";
+import { addMember } from "@/core/access/add-member";
+import { createAccount, hashAccount } from "@/core/sign-in/create-account";
+import { setUpInstance } from "@/core/workspaces/create-workspace";
 import { announceDemo } from "./announce-demo";
 import {
   CHANNELS,

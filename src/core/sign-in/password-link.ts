@@ -5,7 +5,7 @@ import { createToken, hashToken } from "../access/invite-token";
 import { mayGiveLink } from "../access/may-give-link";
 import type { Transaction } from "../access/revoke";
 import { AppError, notFound } from "../errors";
-import { isNobodysEmail } from "../workspaces/import/import-ids";
+import { isNobodysEmail } from "@/lib/nobodys-email";
 import { credentials, trace } from "./password-trace";
 
 /** A link by which its owner may set a new password, once. Whoever has it has the account. */

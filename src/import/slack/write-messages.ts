@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { Transaction } from "../../access/revoke";
-import { sqlState, UNIQUE_VIOLATION } from "../../errors";
+import type { Transaction } from "@/core/access/revoke";
+import { sqlState, UNIQUE_VIOLATION } from "@/core/errors";
 import type { ImportedMessage } from "./convert-message";
 import { importUnderWay, type OpenChannel, takePlaces } from "./open-channel";
 import type { ImportedPeople } from "./people";

@@ -1,4 +1,5 @@
 import { v5 as uuidv5, parse as uuidBytes, v7 as uuidv7 } from "uuid";
+import { NOBODYS_DOMAIN } from "@/lib/nobodys-email";
 
 /**
  * Ids made from the workspace and Slack's own, so that the same line of the same export is the same row however
@@ -26,11 +27,5 @@ export function timeOf(ts: string): number {
   return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
 }
 
-/** A domain that exists nowhere (RFC 6761): whoever stands under it has no account and can get none. */
-const NOBODYS_DOMAIN = "@import.invalid";
-
 export const emailOfPerson = (workspaceId: string, slackId: string) =>
   `${slackId.toLowerCase()}.${workspaceId}${NOBODYS_DOMAIN}`;
-
-/** Whether an e-mail is kept for people without an account. */
-export const isNobodysEmail = (email: string) => email.toLowerCase().endsWith(NOBODYS_DOMAIN);

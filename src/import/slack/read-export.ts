@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { invalid } from "../../errors";
+import { invalid } from "@/core/errors";
 import { type Archive, isDay } from "./read-archive";
 import {
   type SlackChannel,
