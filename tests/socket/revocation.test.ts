@@ -108,7 +108,9 @@ describe("under traffic", () => {
     for (const tab of all) {
       const notice = tab.seen.findIndex((one) => one.event === "guest:locked");
       if (notice >= 0) expect(tab.seen.slice(notice + 1)).toEqual([]);
-      expect(tab.of("guest:locked").length + (tab.refusal ? 1 : 0)).toBe(1);
+      const told = [...tab.of("guest:locked"), ...(tab.refusal ? [tab.refusal] : [])];
+      const state = `told ${JSON.stringify(told)}, heard ${tab.seen.map(({ event }) => event).join()}, closed by ${tab.closedBecause}`;
+      expect(told, state).toHaveLength(1);
       const late = tab.seen.filter((one) => one.at > answered + 50 && one.event !== "guest:locked");
       expect(late).toEqual([]);
     }
