@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import {
+  barredPackages,
   closedFolders,
   exceptions,
   layers,
@@ -19,6 +20,7 @@ const files = listFiles(source);
 const graph = new Map(files.map((file) => [nameOf(file), readImports(file)]));
 const problems = [
   ...findForbidden(graph),
+  ...findBarred(files),
   ...findCycles(graph),
   ...orderedFolders.flatMap((folder) => [...findRings(graph, folder)]),
   ...findSpellings(files),
@@ -81,6 +83,17 @@ function mayImport(from, to, typeOnly) {
   const { values, types = [] } = layers[layer];
   const allowed = [...values, ...(exceptions[from] ?? []), ...(typeOnly ? types : [])];
   return allowed.some((name) => to === name || to.startsWith(`${name}/`));
+}
+
+/** Packages that a layer must not know. */
+function* findBarred(all) {
+  for (const file of all) {
+    const barred = barredPackages[layerOf(nameOf(file))];
+    if (!barred) continue;
+    for (const [, , from] of readFileSync(file, "utf8").matchAll(statement)) {
+      if (barred.test(from)) yield `${nameOf(file)} must not import ${from}`;
+    }
+  }
 }
 
 /** Rules of access that are written out where they do not belong. */

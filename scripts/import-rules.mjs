@@ -29,6 +29,9 @@ export const layers = {
   },
 };
 
+/** The rules of a workspace know nothing of how somebody speaks to them. */
+export const barredPackages = { core: /^(node:https?|socket\.io|engine\.io|next|react)(\/|$)/ };
+
 /** Of `core` these folders import nothing but what stands here, types included. */
 export const closedFolders = { "core/access": ["core/errors", "core/realtime"] };
 

@@ -88,7 +88,7 @@ function patternOf(request: Request): string {
  * @throws AppError UNAUTHENTICATED
  */
 export async function requireSignedIn(request: Request): Promise<SignedIn> {
-  const signedIn = await readSession(request.headers);
+  const signedIn = await readSession(request.headers.get("cookie"));
   if (!signedIn) throw unauthenticated();
   return signedIn;
 }

@@ -98,7 +98,7 @@ function noteFailedSignIn(request: Request, email: string): void {
 
 /** Whom the cookies of an answer sign in. */
 export async function readSignedIn(cookies: Headers): Promise<SignedInUser> {
-  const signedIn = await readSession(new Headers({ cookie: toCookie(cookies) }));
+  const signedIn = await readSession(toCookie(cookies));
   if (!signedIn) throw new Error("the session that was just begun is not there");
   return signedIn;
 }

@@ -20,7 +20,8 @@ export interface Visitor {
 }
 
 const readVisitor = cache(
-  async (): Promise<SignedInUser | null> => readSession(await headers()).catch(noteAway),
+  async (): Promise<SignedInUser | null> =>
+    readSession((await headers()).get("cookie")).catch(noteAway),
 );
 
 /** A page that fails for want of its database says so by its status. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@/lib/api-types";
 import { processWide } from "@/lib/process-wide";
-import { currentResponse } from "./access/requests";
+import { currentAnswer } from "./access/requests";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
@@ -16,7 +16,7 @@ function failures(): WeakMap<object, ErrorCode> {
 }
 
 /** Notes with which code an answer fails: the one to the current request, unless another is named. */
-export function noteFailure(code: ErrorCode, response: object | null = currentResponse()): void {
+export function noteFailure(code: ErrorCode, response = currentAnswer()?.response): void {
   if (response) failures().set(response, code);
 }
 

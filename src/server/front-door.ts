@@ -1,7 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
-import { runRequest } from "@/core/access/requests";
 import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import type { ErrorBody } from "@/lib/api-types";
@@ -23,6 +22,7 @@ import { mayOpen } from "./socket/strangers";
 import { refuseRequest } from "./turns/refuse-request";
 import { takeStart } from "./turns/take-start";
 import { takeTurn } from "./turns/take-turn";
+import { followAnswer } from "./http/follow-answer";
 
 /** Everything that comes in over HTTP comes in here. */
 export interface FrontDoor {
@@ -105,7 +105,7 @@ function handleRequest(
   req.headers["x-route-pattern"] = patternOf(path);
   if (isApiRequest(req)) fillBareAnswers(req, res);
   const serve = () => void takeTurn(req, res, () => pages.handle(req, res));
-  withRequestId(requestIdOf(req), () => runRequest(res, clientAddress(req), serve));
+  withRequestId(requestIdOf(req), () => followAnswer(res, clientAddress(req), serve));
 }
 
 function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {

@@ -4,14 +4,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { readClocks, renewLease } from "@/core/access/lease";
-import {
-  answerIsRefusal,
-  endRequests,
-  type Reader,
-  runRequest,
-  trackRequest,
-} from "@/core/access/requests";
+import { answerIsRefusal, endRequests, type Reader, trackRequest } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
+import { followAnswer } from "@/server/http/follow-answer";
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -25,7 +20,7 @@ async function ask(handle: () => void, status: number, between: () => void) {
   // Whoever cuts is not cut by it, so it happens outside of the request.
   const meanwhile = AsyncResource.bind(between);
   server = createServer((_, response) =>
-    runRequest(response, "127.0.0.1", () => {
+    followAnswer(response, "127.0.0.1", () => {
       handle();
       response.statusCode = status;
       response.write("one ");

@@ -1,4 +1,4 @@
-import { currentResponse } from "./requests";
+import { currentAnswer } from "./requests";
 
 const HEADER = "Clear-Site-Data";
 const CACHE = '"cache"';
@@ -10,16 +10,16 @@ const STORAGE = '"storage"';
  * @param storage also what pages wrote down, for all workspaces at once: only where they lead nowhere any more
  */
 export function clearSite({ storage }: { storage: boolean }): void {
-  const response = currentResponse();
-  if (!response || response.headersSent) return;
-  if (storage) response.setHeader(HEADER, `${CACHE}, ${STORAGE}`);
-  else if (!response.hasHeader(HEADER)) response.setHeader(HEADER, CACHE);
+  const answer = currentAnswer();
+  if (!answer || answer.headersSent) return;
+  if (storage) answer.setHeader(HEADER, `${CACHE}, ${STORAGE}`);
+  else if (!answer.hasHeader(HEADER)) answer.setHeader(HEADER, CACHE);
 }
 
 /** As `clearSite`, for whoever is signed in no more, and takes the cookie away that says otherwise. */
 export function endVisit(cookie: string): void {
-  const response = currentResponse();
-  if (!response || response.headersSent) return;
+  const answer = currentAnswer();
+  if (!answer || answer.headersSent) return;
   clearSite({ storage: true });
-  response.appendHeader("Set-Cookie", cookie);
+  answer.appendHeader("Set-Cookie", cookie);
 }

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { noteSession } from "@/lib/known-people";
@@ -14,13 +13,11 @@ export interface SignedInUser extends SignedIn {
 }
 
 /**
- * Who the session cookie in these headers belongs to, read from the database; null when nobody. The answer to a
- * cookie of ours whose session has ended has the browser forget both.
+ * Who the session cookie belongs to, read from the database; null when nobody. The answer to a cookie of ours whose
+ * session has ended has the browser forget both.
+ * @param cookie all cookies of a request, as its header has them
  */
-export async function readSession(
-  headers: Headers | IncomingHttpHeaders,
-): Promise<SignedInUser | null> {
-  const cookie = headers instanceof Headers ? headers.get("cookie") : headers.cookie;
+export async function readSession(cookie: string | null | undefined): Promise<SignedInUser | null> {
   const token = readSessionToken(cookie ?? undefined);
   if (token === null) return null;
   const [found] = await rows<SignedInUser & { isLongUnused: boolean }>(sql`

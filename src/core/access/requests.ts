@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
@@ -18,9 +17,27 @@ export interface Reader {
   channelId: string | null;
 }
 
+/** An answer on its way. `server/http/follow-answer.ts` makes it of Node's. */
+export interface Answer {
+  /** The object by which the server knows it. */
+  readonly response: object;
+  /** Its head has left. */
+  readonly headersSent: boolean;
+  /** Nothing of it waits any more: it has left, or never will. */
+  readonly isOver: boolean;
+  hasHeader(name: string): boolean;
+  setHeader(name: string, value: string | number): unknown;
+  appendHeader(name: string, value: string): unknown;
+  onceOver(then: () => void): void;
+  /** Sends no more of it. */
+  breakOff(): void;
+  /** As `breakOff`, and takes back what the network has and the client has not read. */
+  reset(): void;
+}
+
 /** An HTTP request on its way. */
 export interface RequestTicket {
-  response: ServerResponse;
+  answer: Answer;
   /** When it came in, by `performance.now()`. */
   arrivedAt: number;
   /** Where the request came from, for the audit log. */
@@ -64,9 +81,13 @@ const PATIENCE_MS = 250;
 const TAKEN_WITHIN_MS = 100;
 
 /** Runs the handling of one request so that `trackRequest` inside it finds its ticket. */
-export function runRequest(response: ServerResponse, address: string, handle: () => void): void {
+export function runRequest(
+  answer: Answer,
+  address: string,
+  handle: (ticket: RequestTicket) => void,
+): void {
   const ticket: RequestTicket = {
-    response,
+    answer,
     arrivedAt: performance.now(),
     address,
     readers: [],
@@ -78,52 +99,20 @@ export function runRequest(response: ServerResponse, address: string, handle: ()
     hasCommitted: false,
   };
   const { current, underWay } = requests();
-  guardBytes(ticket);
-  tellAway(ticket);
   underWay.add(ticket);
-  response.once("close", () => void underWay.delete(ticket));
-  current.run(ticket, handle);
+  answer.onceOver(() => void underWay.delete(ticket));
+  current.run(ticket, handle, ticket);
 }
 
-/**
- * Between the last look at an answer and its bytes Next streams and compresses, and the process may be frozen
- * there: so access is looked at once more where bytes leave. The status says nothing about what is in them: a
- * page that is not found stands in the frame of its workspace.
- */
-function guardBytes(ticket: RequestTicket): void {
-  const { response } = ticket;
-  const mayLeave = () => {
-    if (ticket.passes === "refusal") return true;
-    return (ticket.passes === "committed" ? staleness(ticket) : refusalOf(ticket)) === null;
-  };
-  const { write, end } = response;
-  response.write = ((...all: Parameters<typeof write>) => {
-    if (mayLeave()) return write.apply(response, all);
-    response.destroy();
-    return false;
-  }) as typeof write;
-  response.end = ((...all: Parameters<typeof end>) =>
-    mayLeave() ? end.apply(response, all) : response.destroy()) as typeof end;
-}
-
-/** Next answers whatever a page throws by 500. */
-function tellAway(ticket: RequestTicket): void {
-  const { response } = ticket;
-  const { writeHead } = response;
-  response.writeHead = (status: number, ...rest: unknown[]) => {
-    const away = status === 500 && ticket.isAway;
-    if (away) response.setHeader("Retry-After", "2");
-    return (writeHead as (...all: unknown[]) => ServerResponse).call(
-      response,
-      away ? 503 : status,
-      ...rest,
-    );
-  };
+/** Whether the next bytes of an answer may leave: looked at last of all, where they do. */
+export function mayLeave(ticket: RequestTicket): boolean {
+  if (ticket.passes === "refusal") return true;
+  return (ticket.passes === "committed" ? staleness(ticket) : refusalOf(ticket)) === null;
 }
 
 /** What answers the current request; null outside a request. */
-export function currentResponse(): ServerResponse | null {
-  return requests().current.getStore()?.response ?? null;
+export function currentAnswer(): Answer | null {
+  return requests().current.getStore()?.answer ?? null;
 }
 
 /** The address that the current request came from; null outside a request. */
@@ -208,44 +197,13 @@ export function readersUnderWay(): Reader[] {
   return [...requests().underWay].flatMap((ticket) => ticket.readers);
 }
 
-/**
- * Takes in the body of the current request, and looks again at every part of it whether the sender may
- * still be served.
- * @throws AppError the cut's refusal, or UNAVAILABLE, instead of the next part
- */
-export function takeWhileServed<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
-  return passOn(parts, requests().current.getStore(), (_ticket, refusal) => {
-    throw refusal;
-  });
+/** The ticket of the current request; undefined outside a request. */
+export function currentTicket(): RequestTicket | undefined {
+  return requests().current.getStore();
 }
 
-/**
- * Gives out an answer of a known length to the current request; it breaks off when the reader may not be
- * served any more.
- */
-export function giveWhileServed<T>(parts: AsyncIterable<T>, length: number): AsyncGenerator<T> {
-  const ticket = requests().current.getStore();
-  // Next drops the length from a response of ours; without it a browser cannot tell how far it is.
-  const begun = async function* () {
-    if (ticket && !ticket.response.headersSent) ticket.response.setHeader("Content-Length", length);
-    yield* parts;
-  };
-  return passOn(begun(), ticket, ({ response }) => response.destroy());
-}
-
-async function* passOn<T>(
-  parts: AsyncIterable<T>,
-  ticket: RequestTicket | undefined,
-  end: (ticket: RequestTicket, refusal: AppError) => void,
-): AsyncGenerator<T> {
-  for await (const part of parts) {
-    const refusal = refusalOf(ticket);
-    if (ticket && refusal) return end(ticket, refusal);
-    yield part;
-  }
-}
-
-function refusalOf(ticket: RequestTicket | undefined): AppError | null {
+/** The cut that has overtaken a request, or that this node may serve its guests no more; null while it may go on. */
+export function refusalOf(ticket: RequestTicket | undefined): AppError | null {
   return ticket ? (ticket.refusal ?? staleness(ticket)) : null;
 }
 
@@ -266,7 +224,7 @@ export async function endRequests(gate: string, refusal: AppError): Promise<void
   for (const ticket of others) ticket.cuts.set(gate, refusal);
   const tickets = others.filter((ticket) => ticket.gates.has(gate));
   for (const ticket of tickets) ticket.refusal = refusal;
-  const begun = tickets.filter(({ response }) => response.headersSent);
+  const begun = tickets.filter(({ answer }) => answer.headersSent);
   await closeOrReset(begun, TAKEN_WITHIN_MS);
   await closeOrReset(tickets, PATIENCE_MS - TAKEN_WITHIN_MS);
 }
@@ -274,8 +232,7 @@ export async function endRequests(gate: string, refusal: AppError): Promise<void
 async function closeOrReset(tickets: RequestTicket[], patienceMs: number): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (tickets.some(isOpen) && performance.now() < deadline) await pause(5);
-  // By a reset: closing in good order would still deliver what the network has taken and the client has not read.
-  for (const { response } of tickets.filter(isOpen)) response.req.socket.resetAndDestroy();
+  for (const { answer } of tickets.filter(isOpen)) answer.reset();
 }
 
-const isOpen = (ticket: RequestTicket) => !ticket.response.closed && !ticket.response.destroyed;
+const isOpen = ({ answer }: RequestTicket) => !answer.isOver;

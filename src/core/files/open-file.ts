@@ -4,7 +4,7 @@ import type { MessageFile } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { explainRefusal } from "../access/explain";
 import type { Principal } from "../access/principal";
-import { giveWhileServed } from "../access/requests";
+import { giveWhileServed } from "../access/while-served";
 import { readable, visible } from "../access/rules";
 import { notFound } from "../errors";
 import { isShown } from "./detect-type";

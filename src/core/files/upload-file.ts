@@ -7,7 +7,7 @@ import { explainRefusal } from "../access/explain";
 import { door, standing } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { takeWhileServed } from "../access/requests";
+import { takeWhileServed } from "../access/while-served";
 import { AppError } from "../errors";
 import { waitInTurn } from "@/lib/current-turn";
 import { cleanName } from "./clean-name";

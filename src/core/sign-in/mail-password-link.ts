@@ -3,7 +3,7 @@ import { db, rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { sendPasswordLink } from "@/lib/mail";
 import { sendsMail } from "@/lib/sends-mail";
-import { currentResponse } from "../access/requests";
+import { currentAnswer } from "../access/requests";
 import { AppError } from "../errors";
 import { countAgainst } from "../limits";
 import { isNobodysEmail } from "@/lib/nobodys-email";
@@ -30,8 +30,8 @@ export async function mailPasswordLink(email: string): Promise<void> {
 }
 
 function afterAnswer(work: () => void): void {
-  const response = currentResponse();
-  if (response && !response.closed) response.once("close", work);
+  const answer = currentAnswer();
+  if (answer && !answer.isOver) answer.onceOver(work);
   else work();
 }
 

@@ -55,7 +55,7 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
 }
 
 async function identify(socket: GatehouseSocket): Promise<Principal> {
-  const signedIn = await readSession(socket.handshake.headers);
+  const signedIn = await readSession(socket.handshake.headers.cookie);
   if (!signedIn) throw unauthenticated();
   await countAgainst("handshake", signedIn.userId);
   const parsed = handshakeAuth.safeParse(socket.handshake.auth);

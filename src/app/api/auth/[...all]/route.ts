@@ -26,7 +26,7 @@ async function passOn(request: Request): Promise<Response> {
   if (!OPEN_AUTH_PATHS.has(`${request.method} ${path}`))
     throw new AppError("NOT_FOUND", "Not found");
   if (request.method !== "POST") {
-    const signedIn = await readSession(request.headers);
+    const signedIn = await readSession(request.headers.get("cookie"));
     if (signedIn && path === "/list-sessions") return listSessions(request, signedIn.userId);
     return answer(signedIn ? request : asStranger(request));
   }
@@ -70,7 +70,7 @@ async function signIn(request: Request, body: string): Promise<Response> {
 
 async function changeAccount(request: Request, path: string, body: string): Promise<Response> {
   await countByAddress("account", request);
-  const signedIn = await readSession(request.headers);
+  const signedIn = await readSession(request.headers.get("cookie"));
   if (!signedIn) return answer(withBody(asStranger(request), ""));
   // By device: whoever has taken one over does not keep the others from ending it.
   await countAgainst("account", signedIn.sessionId);

@@ -6,7 +6,7 @@ import { readSession } from "@/core/access/read-session";
 
 export const POST = route<{ token: string }>(async ({ request, params }) => {
   await countByAddress("accept", request);
-  const signedIn = await readSession(request.headers);
+  const signedIn = await readSession(request.headers.get("cookie"));
   if (signedIn) {
     const { email } = await readJson(request, acceptInput);
     return json(await acceptInvite(signedIn, params.token, email));

@@ -1,0 +1,39 @@
+import type { AppError } from "../errors";
+import { currentTicket, refusalOf, type RequestTicket } from "./requests";
+
+/**
+ * Takes in the body of the current request, and looks again at every part of it whether the sender may
+ * still be served.
+ * @throws AppError the cut's refusal, or UNAVAILABLE, instead of the next part
+ */
+export function takeWhileServed<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  return passOn(parts, currentTicket(), (_ticket, refusal) => {
+    throw refusal;
+  });
+}
+
+/**
+ * Gives out an answer of a known length to the current request; it breaks off when the reader may not be
+ * served any more.
+ */
+export function giveWhileServed<T>(parts: AsyncIterable<T>, length: number): AsyncGenerator<T> {
+  const ticket = currentTicket();
+  // Next drops the length from a response of ours; without it a browser cannot tell how far it is.
+  const begun = async function* () {
+    if (ticket && !ticket.answer.headersSent) ticket.answer.setHeader("Content-Length", length);
+    yield* parts;
+  };
+  return passOn(begun(), ticket, ({ answer }) => answer.breakOff());
+}
+
+async function* passOn<T>(
+  parts: AsyncIterable<T>,
+  ticket: RequestTicket | undefined,
+  end: (ticket: RequestTicket, refusal: AppError) => void,
+): AsyncGenerator<T> {
+  for await (const part of parts) {
+    const refusal = refusalOf(ticket);
+    if (ticket && refusal) return end(ticket, refusal);
+    yield part;
+  }
+}

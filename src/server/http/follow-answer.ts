@@ -1,0 +1,60 @@
+import type { ServerResponse } from "node:http";
+import { type Answer, mayLeave, type RequestTicket, runRequest } from "@/core/access/requests";
+
+/** Runs the handling of one request, whose answer a cut can find and end. */
+export function followAnswer(response: ServerResponse, address: string, handle: () => void): void {
+  runRequest(toAnswer(response), address, (ticket) => {
+    guardBytes(response, ticket);
+    tellAway(response, ticket);
+    handle();
+  });
+}
+
+function toAnswer(response: ServerResponse): Answer {
+  return {
+    response,
+    get headersSent() {
+      return response.headersSent;
+    },
+    get isOver() {
+      return response.closed || response.destroyed;
+    },
+    hasHeader: (name) => response.hasHeader(name),
+    setHeader: (name, value) => response.setHeader(name, value),
+    appendHeader: (name, value) => response.appendHeader(name, value),
+    onceOver: (then) => void response.once("close", then),
+    breakOff: () => void response.destroy(),
+    // Closing in good order would still deliver what the network has taken and the client has not read.
+    reset: () => void response.req.socket.resetAndDestroy(),
+  };
+}
+
+/**
+ * Between the last look at an answer and its bytes Next streams and compresses, and the process may be frozen
+ * there: so access is looked at once more where bytes leave. The status says nothing about what is in them: a
+ * page that is not found stands in the frame of its workspace.
+ */
+function guardBytes(response: ServerResponse, ticket: RequestTicket): void {
+  const { write, end } = response;
+  response.write = ((...all: Parameters<typeof write>) => {
+    if (mayLeave(ticket)) return write.apply(response, all);
+    response.destroy();
+    return false;
+  }) as typeof write;
+  response.end = ((...all: Parameters<typeof end>) =>
+    mayLeave(ticket) ? end.apply(response, all) : response.destroy()) as typeof end;
+}
+
+/** Next answers whatever a page throws by 500. */
+function tellAway(response: ServerResponse, ticket: RequestTicket): void {
+  const { writeHead } = response;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const away = status === 500 && ticket.isAway;
+    if (away) response.setHeader("Retry-After", "2");
+    return (writeHead as (...all: unknown[]) => ServerResponse).call(
+      response,
+      away ? 503 : status,
+      ...rest,
+    );
+  };
+}
