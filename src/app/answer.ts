@@ -1,18 +1,18 @@
+import type { z } from "zod";
 import { clearSite } from "@/core/access/clear-site";
 import { explainEnded } from "@/core/access/ended-statement";
 import { type Action, assertCan } from "@/core/access/policy";
 import type { Principal, SignedIn } from "@/core/access/principal";
+import { readSession } from "@/core/access/read-session";
 import { answerIsRefusal, assertStillServed, currentRefusal } from "@/core/access/requests";
 import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst } from "@/core/limits";
 import { noteFailure } from "@/core/outcomes";
-import { outOfTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
 import { parse } from "@/core/validation";
+import { outOfTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
 import { networkOf } from "@/lib/network-of";
 import { logFault } from "@/lib/summed-lines";
-import { readSession } from "@/core/access/read-session";
-import type { z } from "zod";
 
 const KNOWN_HEADER = "x-known";
 

@@ -1,12 +1,12 @@
 import { isAPIError } from "better-auth/api";
-import { beginSignIn, type Origin, type SignInAttempt } from "@/core/sign-in/begin-sign-in";
+import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { AppError } from "@/core/errors";
-import { addressOf } from "./answer";
+import { beginSignIn, type Origin, type SignInAttempt } from "@/core/sign-in/begin-sign-in";
 import { auth } from "@/lib/auth";
 import { nameInLog } from "@/lib/name-in-log";
 import { withPasswordKnown } from "@/lib/ready-passwords";
-import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { logSummed } from "@/lib/summed-lines";
+import { addressOf } from "./answer";
 
 interface Credentials {
   email: string;

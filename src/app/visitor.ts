@@ -3,12 +3,12 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can } from "@/core/access/policy";
 import { enterWorkspace as enter, type Principal } from "@/core/access/principal";
+import { type LockedScreen, readLock } from "@/core/access/read-ended-access";
+import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { answerIsAway } from "@/core/access/requests";
-import { type LockedScreen, readLock } from "@/core/access/read-lock";
 import { AppError, toAppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
 import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
-import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { readSessionToken } from "@/lib/session-cookie";
 import { toSignIn } from "@/ui/gate/return-path";
 

@@ -1,7 +1,7 @@
 import { SettingsError } from "@/lib/env";
 import { hideTelltales } from "@/lib/hide-secrets";
 import { type LoggedError, serializeError } from "@/lib/log-errors";
-import { runServer } from "./run-server";
+import { runServer } from "./run";
 
 /** A start that fails says why in one line; the whole story is in the log. */
 runServer().catch((error: unknown) => {

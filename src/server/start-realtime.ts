@@ -3,21 +3,21 @@ import { Server } from "socket.io";
 import { gaugeConnections } from "@/core/metrics";
 import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM } from "@/lib/rooms";
-import { askToHeal, fenceGuests, joinCluster } from "./cluster";
-import { createHeal } from "./heal";
-import type { Io } from "./io";
-import { createRealtime } from "./port";
-import { type Bus, createBusAdapter, openBus } from "./redis";
+import { askToRecover, fenceGuests, joinCluster } from "./cluster/nodes";
+import { createRecovery } from "./cluster/recover-missed-events";
+import { type Bus, createBusAdapter, openBus } from "./cluster/redis";
+import { type Sweep, startSweep } from "./cluster/sweep";
 import { setupSocketHandlers } from "./socket";
 import { boundWaiting } from "./socket/backpressure";
-import { readInTurn } from "./socket/reading";
 import { setIOInstance } from "./socket/handlers/guest";
-import { watchEngine } from "./socket/outcomes";
 import { keepHeartbeat } from "./socket/heartbeat";
+import type { Io } from "./socket/io";
 import { watchOutbound } from "./socket/outbound";
+import { watchEngine } from "./socket/outcomes";
+import { readInTurn } from "./socket/reading";
+import { createRealtime } from "./socket/realtime-adapter";
 import { newSid } from "./socket/sid";
 import { watchStrangers } from "./socket/strangers";
-import { type Sweep, startSweep } from "./sweep";
 
 export interface RunningRealtime {
   io: Io;
@@ -42,11 +42,11 @@ export async function startRealtime(): Promise<RunningRealtime> {
     pingTimeout: PING_TIMEOUT_MS,
     transports: ["polling", "websocket"],
   });
-  const healing: { heal?: () => void; tellOthers?: () => void } = {};
-  const heal = () => healing.heal?.();
+  const recovery: { recover?: () => void; tellOthers?: () => void } = {};
+  const recover = () => recovery.recover?.();
   const bus = await openBus(() => {
-    heal();
-    healing.tellOthers?.();
+    recover();
+    recovery.tellOthers?.();
   });
   const io: Io = new Server({
     serveClient: false,
@@ -62,16 +62,16 @@ export async function startRealtime(): Promise<RunningRealtime> {
   io.bind(engine);
   watchEngine(engine);
   fenceGuests(io, GUESTS_ROOM);
-  if (bus) joinCluster(io, heal);
+  if (bus) joinCluster(io, recover);
   setupSocketHandlers(io);
   processWide().realtime = createRealtime();
   setIOInstance(io);
   gaugeConnections(() => io.engine.clientsCount);
   const sweep = await startSweep(io, (wasCounted) => {
-    heal();
-    if (!wasCounted) healing.tellOthers?.();
+    recover();
+    if (!wasCounted) recovery.tellOthers?.();
   });
-  healing.heal = createHeal(io, sweep);
-  healing.tellOthers = () => askToHeal(io);
+  recovery.recover = createRecovery(io, sweep);
+  recovery.tellOthers = () => askToRecover(io);
   return { io, engine, sweep, bus };
 }

@@ -1,7 +1,7 @@
 import { type Env, env } from "@/lib/env";
 import { isLoopback } from "@/lib/loopback";
 import { isOfAllAddresses, isOfOwnMachine, originOf } from "@/lib/origins";
-import { listOwnAddresses } from "./own-addresses";
+import { listOwnAddresses } from "./http/own-addresses";
 
 /** What an operator should know about settings that are allowed and perhaps not meant. */
 export function startWarnings(settings: Env = env()): string[] {

@@ -1,15 +1,15 @@
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { countRequests } from "@/core/access/requests";
 import { leaveRegistry } from "@/core/access/nodes";
+import { countRequests } from "@/core/access/requests";
 import type { OpenDatabase } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { flushSummedLines } from "@/lib/summed-lines";
-import type { FrontDoor } from "./front-door";
-import { closeDoors } from "./more-doors";
-import { closeBus } from "./redis";
+import { closeBus } from "./cluster/redis";
+import type { FrontDoor } from "./http/front-door";
+import { closeDoors } from "./http/more-doors";
 import { setIOInstance } from "./socket/handlers/guest";
 import type { RunningRealtime } from "./start-realtime";
 

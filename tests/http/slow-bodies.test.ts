@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
-import { createHttpServer } from "@/server/http-server";
+import { createHttpServer } from "@/server/http/create-server";
 import { letPass, waitUntil } from "../support/wait";
 
 const PACE = { patienceMs: 500, bytesPerMs: 0.5 };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { dropUntakenAnswers } from "@/server/untaken-answers";
+import { dropUntakenAnswers } from "@/server/http/untaken-answers";
 import { letPass, waitUntil } from "../support/wait";
 
 const MiB = 1024 * 1024;

@@ -8,16 +8,16 @@ import {
   searchQuery,
 } from "@/app/inputs";
 import { cleanName } from "@/core/files/clean-name";
-import { parseMentions } from "@/lib/mentions";
 import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/import/slack/convert-text";
 import { serializeError } from "@/lib/log-errors";
+import { parseMentions } from "@/lib/mentions";
 import { describeMessage } from "@/lib/notice-words";
 import { isSerialisedOrigin } from "@/lib/origins";
 import { isPushEndpoint } from "@/lib/push-services";
 import { readSessionToken } from "@/lib/session-cookie";
 import { messageBody } from "@/lib/socket-events";
-import { resolveAddress } from "@/server/client-address";
+import { resolveAddress } from "@/server/http/client-address";
 import { hasCodes } from "@/ui/chat/emoji/spell-codes";
 import { describeKind, saysOnlyNames } from "@/ui/chat/files/describe-file";
 import { parseBlocks } from "@/ui/chat/markdown/parse-blocks";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { networkOf } from "@/lib/network-of";
-import { resolveAddress } from "@/server/client-address";
+import { resolveAddress } from "@/server/http/client-address";
 
 test.each([
   ["nobody is believed without a proxy", "10.0.0.1", ["1.2.3.4"], 0, "10.0.0.1"],

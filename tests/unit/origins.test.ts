@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseOrigin, parseOrigins } from "@/lib/origins";
-import { isAllowedOrigin } from "@/server/origins";
+import { isAllowedOrigin } from "@/server/http/origins";
 
 const allowed = ["https://chat.example.com", "http://localhost:3000", "http://[::1]:3000"];
 

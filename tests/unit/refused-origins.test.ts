@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { processWide } from "@/lib/process-wide";
-import { flushRefusedOrigins, logRefusedOrigin } from "@/server/refused-origins";
+import { flushRefusedOrigins, logRefusedOrigin } from "@/server/http/refused-origins";
 
 interface Line {
   level: number;

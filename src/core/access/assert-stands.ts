@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { explainRefusal } from "./explain";
+import { explainRefusal } from "./explain-refusal";
 import { standing } from "./guards";
 import { type Actor, personIn } from "./operator";
 import type { Transaction } from "./revoke";

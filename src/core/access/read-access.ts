@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { explainRefusal } from "./explain";
+import { explainRefusal } from "./explain-refusal";
 import type { Principal } from "./principal";
 import { isSignedIn, seatInChannel, stands } from "./rules";
 

@@ -3,10 +3,10 @@ import { db, rows } from "@/db/client";
 import type { WayBack } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { toIso } from "@/lib/to-iso";
-import { recordEvent } from "./record";
-import { inviteWorks } from "./invite-works";
+import { inviteWorks } from "./admission/invite-works";
 import { type Actor, actorOf } from "./operator";
 import type { Principal } from "./principal";
+import { recordEvent } from "./record";
 import type { Transaction } from "./revoke";
 
 /** Whose access ends: their `guest` or `member` row for the record, and who they are. */

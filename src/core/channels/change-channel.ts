@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { channelRoom, membersRoom } from "@/lib/rooms";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { standing } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";

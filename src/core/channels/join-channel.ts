@@ -4,17 +4,17 @@ import type { Channel } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
-import { explainRefusal } from "../access/explain";
+import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
+import { explainRefusal } from "../access/explain-refusal";
 import { door, standing } from "../access/guards";
 import { holdStill } from "../access/hold-still";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { notFound } from "../errors";
-import { realtime } from "../realtime";
 import { publishParting } from "../people/publish-person";
+import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
-import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**

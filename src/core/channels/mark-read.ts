@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { seatInChannel } from "../access/rules";

@@ -4,20 +4,20 @@ import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { takeSeats } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
-import { explainRefusal } from "../access/explain";
+import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
+import { explainRefusal } from "../access/explain-refusal";
 import { door, standing } from "../access/guards";
 import { holdStill } from "../access/hold-still";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
+import { type AuditDraft, recordEvent } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
 import { endedColumn, isThere, knows, knowsEnds, seatInChannel, visible } from "../access/rules";
-import { type AuditDraft, recordEvent } from "../access/record";
 import { notFound } from "../errors";
+import { publishParting } from "../people/publish-person";
 import { isOnline } from "../presence/note-presence";
 import { realtime } from "../realtime";
-import { publishParting } from "../people/publish-person";
-import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { publishChannels } from "./publish-channels";
 
 /**

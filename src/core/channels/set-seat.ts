@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { realtime } from "../realtime";

@@ -1,22 +1,22 @@
 import { sql } from "drizzle-orm";
-import type { Guest } from "@/lib/api-types";
 import { db, rows } from "@/db/client";
+import type { Guest } from "@/lib/api-types";
+import type { Admission } from "../access/admission/entry";
 import { admit, assertOpenTo } from "../access/admit";
-import type { Admission } from "../access/entry";
 import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
 import { trackAnew } from "../access/requests";
 import { publishChannels, publishChannelsOf } from "../channels/publish-channels";
-import { assertUncommon } from "../sign-in/assert-uncommon";
 import { conflict, toAppError } from "../errors";
+import { publishPerson } from "../people/publish-person";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { realtime } from "../realtime";
+import { assertUncommon } from "../sign-in/assert-uncommon";
 import {
   assertSomebodys,
   createAccount,
   hashAccount,
   type NewAccount,
 } from "../sign-in/create-account";
-import { publishPerson } from "../people/publish-person";
 import { publishGuestAccess, readGuest } from "./guest-row";
 import { publishInvites } from "./publish-invites";
 

@@ -1,7 +1,12 @@
 import type { InviteView } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
-import { type Invitation, readInvitation, readVisitor, type Visitor } from "../access/invitation";
-import { judgeInvitation } from "../access/judge-invitation";
+import {
+  type Invitation,
+  readInvitation,
+  readVisitor,
+  type Visitor,
+} from "../access/admission/invitation";
+import { judgeInvitation } from "../access/admission/judge-invitation";
 import type { SignedIn } from "../access/principal";
 import { trackRequest } from "../access/requests";
 

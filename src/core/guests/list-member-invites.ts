@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberInvite } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
+import { inviteWorks } from "../access/admission/invite-works";
 import { authorize } from "../access/authorize";
-import { inviteWorks } from "../access/invite-works";
 import type { Principal } from "../access/principal";
 
 interface InviteRow extends Omit<MemberInvite, "invitedBy"> {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
+import { inviteWorks } from "../access/admission/invite-works";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
-import { inviteWorks } from "../access/invite-works";
 import type { Principal } from "../access/principal";
 import { recordWithdrawal, type WithdrawnInvite } from "../access/ways-back";
 import { AppError, notFound } from "../errors";

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
 import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { door, standing, whileTimeLasts } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import type { Principal } from "../access/principal";
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { channelRoom } from "@/lib/rooms";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { door, standing } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { notFound, unavailable } from "../errors";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { door, standing } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";

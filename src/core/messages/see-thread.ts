@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { ServerPayload } from "@/lib/socket-events";
 import { personRoom } from "@/lib/rooms";
-import { explainRefusal } from "../access/explain";
+import type { ServerPayload } from "@/lib/socket-events";
+import { explainRefusal } from "../access/explain-refusal";
 import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import type { Principal, SignedIn } from "../access/principal";
 import { knows, stands } from "../access/rules";
 import { AppError, notFound } from "../errors";

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { sendPasswordLink } from "@/lib/mail";
+import { isNobodysEmail } from "@/lib/nobodys-email";
 import { sendsMail } from "@/lib/sends-mail";
 import { currentAnswer } from "../access/requests";
 import { AppError } from "../errors";
 import { countAgainst } from "../limits";
-import { isNobodysEmail } from "@/lib/nobodys-email";
 import { makePasswordLink } from "./password-link";
 
 /** @throws AppError NOT_FOUND when the server sends no mail, which says whom to ask instead */

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "@/db/client";
 import { env } from "@/lib/env";
-import { createToken, hashToken } from "../access/invite-token";
+import { isNobodysEmail } from "@/lib/nobodys-email";
+import { createToken, hashToken } from "../access/admission/invite-token";
 import { mayGiveLink } from "../access/may-give-link";
 import type { Transaction } from "../access/revoke";
 import { AppError, notFound } from "../errors";
-import { isNobodysEmail } from "@/lib/nobodys-email";
 import { credentials, trace } from "./password-trace";
 
 /** A link by which its owner may set a new password, once. Whoever has it has the account. */

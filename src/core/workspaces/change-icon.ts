@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { authorize } from "../access/authorize";
-import { explainRefusal } from "../access/explain";
+import { explainRefusal } from "../access/explain-refusal";
 import { standing } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
-import { describeWorkspaceChange } from "./describe-change";
 import { removePicture } from "../pictures/remove-picture";
 import { type SentPicture, takePicture } from "../pictures/take-picture";
+import { describeWorkspaceChange } from "./describe-change";
 
 /**
  * Gives the workspace an icon.

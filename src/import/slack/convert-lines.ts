@@ -1,4 +1,4 @@
-import { breathe } from "@/core/breathe";
+import { yieldNow } from "@/core/yield-now";
 import { convertMessage, type ImportedMessage, type ImportNames } from "./convert-message";
 import { authorOf, type NewPerson } from "./people";
 import type { SlackMessage } from "./slack-schemas";
@@ -25,7 +25,7 @@ export async function convertLines(
   const authors = new Map<string, NewPerson>();
   let skipped = 0;
   for (const line of lines) {
-    await breathe();
+    await yieldNow();
     const author = line && authorOf(line);
     const message = author && convertMessage(line, author.slackId, channelId, names);
     if (!message) skipped += 1;

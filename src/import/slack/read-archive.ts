@@ -1,6 +1,6 @@
 import { openPromise, type Entry, type ZipFile } from "yauzl";
-import { breathe } from "@/core/breathe";
 import { AppError, invalid } from "@/core/errors";
+import { yieldNow } from "@/core/yield-now";
 import { ListSplitter, tooLarge } from "./split-list";
 
 const MB = 1024 * 1024;
@@ -67,9 +67,9 @@ async function* readEntry(zip: ZipFile, entry: Entry | undefined): AsyncGenerato
     for await (const part of await zip.openReadStreamPromise(entry)) {
       for (const item of splitter.take(part as Buffer)) {
         yield JSON.parse(item);
-        await breathe();
+        await yieldNow();
       }
-      await breathe();
+      await yieldNow();
     }
     splitter.end();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { yieldNow } from "@/core/yield-now";
 import { type Database, db, rows } from "@/db/client";
-import { breathe } from "@/core/breathe";
 import { emailOfPerson, idOfPerson } from "./import-ids";
 import { type ImportedPeople, nameOfPerson, type NewPerson } from "./people";
 import type { SlackPerson } from "./slack-schemas";
@@ -21,7 +21,7 @@ export async function readPeople(
   const people: ImportedPeople = new Map();
   const others: NewPerson[] = [];
   for (const one of slackPeople) {
-    await breathe();
+    await yieldNow();
     const email = one.is_bot ? undefined : one.profile.email?.trim().toLowerCase();
     const member = email === undefined ? undefined : members.get(email);
     if (member) people.set(one.id, { ...member, member: true });

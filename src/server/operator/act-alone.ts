@@ -5,7 +5,7 @@ import { realtime } from "@/core/realtime";
 import { openDatabase } from "@/db/client";
 import { env, SettingsError } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
-import { closeBus } from "../redis";
+import { closeBus } from "../cluster/redis";
 import { startRealtime } from "../start-realtime";
 import { type Command, changesAccess, type Report } from "./commands";
 import { perform } from "./perform";

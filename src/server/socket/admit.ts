@@ -7,10 +7,10 @@ import type { Notice } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/notices";
 import { adminsRoom, channelRoom, guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { logFault } from "@/lib/summed-lines";
-import { cutSocket, fenceUnsent } from "../cut";
-import type { GatehouseSocket } from "../io";
 import { askerOf, inTurn } from "../turns/event-turn";
 import { withinLimit } from "./authenticate";
+import { cutSocket, fenceUnsent } from "./cut";
+import type { GatehouseSocket } from "./io";
 import { standBehind } from "./outbound";
 
 /**

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { enterWorkspace, type Principal } from "@/core/access/principal";
+import { readSession } from "@/core/access/read-session";
 import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { readSession } from "@/core/access/read-session";
 import { logFault } from "@/lib/summed-lines";
-import type { GatehouseSocket } from "../io";
 import { inTurn } from "../turns/event-turn";
 import { whoAsks } from "../turns/who-asks";
+import type { GatehouseSocket } from "./io";
 import { noteRefusedHandshake } from "./outcomes";
 
 /** A handshake that is not decided by then is refused rather than left hanging. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { logger } from "@/lib/logger";
-import type { GatehouseSocket } from "../io";
+import type { GatehouseSocket } from "./io";
 
 /** What an event costs, of the limit of events. One that makes no sense costs as much as many that do. */
 const COST = 1;

@@ -1,12 +1,12 @@
 import { logger } from "@/lib/logger";
-import type { GatehouseSocket, Io } from "../io";
 import { admit } from "./admit";
 import { authenticate } from "./authenticate";
+import { listen } from "./dispatch";
 import { noteGuestConnection } from "./guest-connections";
 import { messageHandlers } from "./handlers/message";
 import { syncHandlers } from "./handlers/sync";
 import { typingHandlers } from "./handlers/typing";
-import { listen } from "./on";
+import type { GatehouseSocket, Io } from "./io";
 import { keepPresence } from "./presence";
 import { noLongerStranger } from "./strangers";
 

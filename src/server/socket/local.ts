@@ -4,8 +4,8 @@ import { type Access, readAccess } from "@/core/access/read-access";
 import { readChannel } from "@/core/channels/channel-row";
 import { AppError } from "@/core/errors";
 import { channelRoom, gateRoom, personRoom } from "@/lib/rooms";
-import { type GatehouseSocket, type Io, localSockets } from "../io";
 import { channelRooms } from "./admit";
+import { type GatehouseSocket, type Io, localSockets } from "./io";
 
 /** By guest id: how many connections are open, and the ids of the sessions they belong to. */
 export type Counted = Record<string, { connections: number; sessions: string[] }>;

@@ -3,9 +3,9 @@ import type { Server as Engine } from "engine.io";
 import { countEvent, countRefusedHandshake } from "@/core/metrics";
 import { type Ack, clientEvents } from "@/lib/socket-events";
 import { logSummed } from "@/lib/summed-lines";
-import { clientAddress } from "../client-address";
-import type { GatehouseSocket } from "../io";
-import { REQUEST_ID, requestIdOf } from "../request-id";
+import { clientAddress } from "../http/client-address";
+import { REQUEST_ID, requestIdOf } from "../http/request-id";
+import type { GatehouseSocket } from "./io";
 
 /** The engine's own refusals, which come before any authentication, by its numbers. */
 const ENGINE_CODES = [

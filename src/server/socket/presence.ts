@@ -1,7 +1,7 @@
 import { type PresentPerson, noteArrival, noteDeparture } from "@/core/presence/note-presence";
 import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
-import { type GatehouseSocket, type Io, localSockets } from "../io";
+import { type GatehouseSocket, type Io, localSockets } from "./io";
 
 /** A page that is being reloaded is not a departure. */
 const GRACE_MS = 2_500;

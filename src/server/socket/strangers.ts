@@ -3,7 +3,7 @@ import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 import { env } from "@/lib/env";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";
-import { clientAddress } from "../client-address";
+import { clientAddress } from "../http/client-address";
 import { noteRefusedHandshake } from "./outcomes";
 
 /** Connections that have not proved yet who they are, of one address without a session of ours. */

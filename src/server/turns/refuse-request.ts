@@ -3,7 +3,7 @@ import { answerIsRefusal } from "@/core/access/requests";
 import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import { logFault } from "@/lib/summed-lines";
-import { isApiRequest, isRealtimeRequest } from "../request-path";
+import { isApiRequest, isRealtimeRequest } from "../http/request-path";
 import { pauseBeforeRefusal } from "./refusal-pace";
 import type { WhoAsks } from "./who-asks";
 

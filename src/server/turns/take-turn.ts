@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toAppError } from "@/core/errors";
-import type { Turn } from "@/lib/current-turn";
 import { countAgainst } from "@/core/limits";
-import { type CurrentTurn, runInTurn } from "@/lib/current-turn";
 import { onReserved } from "@/db/client";
-import { pathOf } from "../request-path";
+import type { Turn } from "@/lib/current-turn";
+import { type CurrentTurn, runInTurn } from "@/lib/current-turn";
+import { pathOf } from "../http/request-path";
 import { lane } from "./lanes";
 import { refuseRequest } from "./refuse-request";
 import { shortBody } from "./short-body";

@@ -3,7 +3,7 @@ import type { Asker } from "@/lib/current-turn";
 import { isKnownMember, userOfSession } from "@/lib/known-people";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";
-import { clientAddress } from "../client-address";
+import { clientAddress } from "../http/client-address";
 
 export interface WhoAsks extends Asker {
   /** The one device; the address of somebody who names no session of ours. */

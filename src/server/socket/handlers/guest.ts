@@ -2,8 +2,8 @@ import type { CutReport, Notice } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/notices";
 import { processWide } from "@/lib/process-wide";
 import { gateRoom } from "@/lib/rooms";
-import { cutEverywhere } from "../../cluster";
-import type { Io } from "../../io";
+import { cutEverywhere } from "../../cluster/nodes";
+import type { Io } from "../io";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {

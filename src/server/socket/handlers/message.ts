@@ -2,7 +2,7 @@ import { markRead } from "@/core/channels/mark-read";
 import { deleteMessage, editMessage, toggleReaction } from "@/core/messages/change-message";
 import { seeThread } from "@/core/messages/see-thread";
 import { sendMessage } from "@/core/messages/send-message";
-import type { Handlers } from "../on";
+import type { Handlers } from "../dispatch";
 
 export const messageHandlers = {
   "message:send": async (principal, draft) => {

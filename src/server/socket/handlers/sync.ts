@@ -3,8 +3,8 @@ import { AppError, unavailable } from "@/core/errors";
 import { syncMessages } from "@/core/messages/sync-messages";
 import { outOfTurn } from "@/lib/current-turn";
 import type { SyncAnswer } from "@/lib/socket-events";
-import type { GatehouseSocket } from "../../io";
-import type { Handlers } from "../on";
+import type { Handlers } from "../dispatch";
+import type { GatehouseSocket } from "../io";
 import { bytesWaiting, outboundOf } from "../outbound";
 
 export const syncHandlers = {

@@ -1,7 +1,7 @@
 import type { Principal } from "@/core/access/principal";
 import { noteTyping } from "@/core/messages/note-typing";
-import type { GatehouseSocket } from "../../io";
-import type { Handlers } from "../on";
+import type { Handlers } from "../dispatch";
+import type { GatehouseSocket } from "../io";
 
 export const typingHandlers = {
   "typing:start": (principal, { channelId }, socket) => tell(principal, socket, channelId, true),

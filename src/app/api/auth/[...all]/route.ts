@@ -1,15 +1,15 @@
 import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
 import { originOf, passSignIn, withCookie } from "@/app/sign-in-answer";
-import { changeOwnName } from "@/core/account/change-own-name";
-import { knowDevice } from "@/core/sign-in/begin-sign-in";
-import { lookAtPasswords, type TypedPasswords } from "@/core/sign-in/look-at-passwords";
-import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
-import { countAgainst } from "@/core/limits";
 import { clearSite } from "@/core/access/clear-site";
 import { endSessions, listLiveSessionIds } from "@/core/access/end-sessions";
-import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
 import { readSession } from "@/core/access/read-session";
+import { changeOwnName } from "@/core/account/change-own-name";
+import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
+import { countAgainst } from "@/core/limits";
+import { knowDevice } from "@/core/sign-in/begin-sign-in";
+import { lookAtPasswords, type TypedPasswords } from "@/core/sign-in/look-at-passwords";
+import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
 
 const PREFIX = "/api/auth";
 

@@ -1,8 +1,8 @@
 import { countByAddress, json, readJson, route } from "@/app/answer";
 import { acceptInput, accountInput } from "@/app/inputs";
 import { readSignedIn, signInAnswer } from "@/app/sign-in-answer";
-import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
 import { readSession } from "@/core/access/read-session";
+import { acceptAsStranger, acceptInvite, type SignIn } from "@/core/guests/accept-invite";
 
 export const POST = route<{ token: string }>(async ({ request, params }) => {
   await countByAddress("accept", request);

@@ -1,12 +1,12 @@
 import { createAdapter } from "@socket.io/redis-adapter";
 import { Redis } from "ioredis";
+import { noteLivingNodes } from "@/core/access/nodes";
+import { readInstallationId } from "@/core/installation";
+import { limitsPrefix } from "@/core/limits";
+import { countPublishFailure } from "@/core/metrics";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
-import { noteLivingNodes } from "@/core/access/nodes";
-import { limitsPrefix } from "@/core/limits";
-import { countPublishFailure } from "@/core/metrics";
-import { readInstallationId } from "@/core/installation";
 import { createKnownNodes, type KnownNodes } from "./known-nodes";
 import { checkRedis } from "./redis-check";
 import { openLine } from "./redis-line";

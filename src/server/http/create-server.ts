@@ -3,8 +3,8 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { holdToPace, type Paces } from "./body-pace";
 import type { FrontDoor } from "./front-door";
-import { noteMalformed } from "./http-outcomes";
 import { lingerBeforeClosing } from "./lingering-close";
+import { noteMalformed } from "./outcomes";
 import { dropUntakenAnswers } from "./untaken-answers";
 
 const HEADERS_LIMIT_MS = 10_000;

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { leaseIsFresh } from "@/core/access/lease";
+import { listLivingNodes, nodeId } from "@/core/access/nodes";
 import type { CutReport, Notice } from "@/core/realtime";
 import { logger } from "@/lib/logger";
-import { cutHere } from "./cut";
-import type { Io } from "./io";
-import { listLivingNodes, nodeId } from "@/core/access/nodes";
+import { cutHere } from "../socket/cut";
+import type { Io } from "../socket/io";
+import { countHere, widenHere } from "../socket/local";
 import { isBusReady } from "./redis";
-import { countHere, widenHere } from "./socket/local";
 
 /** How long to wait for the other nodes; the answer to a revocation must be out within three seconds. */
 const CUT_LIMIT_MS = 1_800;
@@ -20,15 +20,15 @@ const cutPayload = z.object({ rooms: z.array(z.string()), notice });
 const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
 const countPayload = z.array(z.string());
 
-type Kind = "cut" | "widen" | "count" | "heal";
+type Kind = "cut" | "widen" | "count" | "recover";
 
 /** Questions of this node that wait for answers. */
 const waiting = new Map<string, (node: string, value: unknown) => void>();
 
 /** Makes this node answer the others. */
-export function joinCluster(io: Io, heal: () => void): void {
+export function joinCluster(io: Io, recover: () => void): void {
   io.on("node:ask", (question) => {
-    if (question.kind === "heal") return heal();
+    if (question.kind === "recover") return recover();
     answerQuestion(io, question.kind, question.payload)
       .then((value) => {
         io.serverSideEmit("node:answer", {
@@ -91,8 +91,8 @@ export async function widenEverywhere(
 }
 
 /** Tells the other nodes that what this one published may not have reached them. */
-export function askToHeal(io: Io): void {
-  void ask(io, "heal", null, [], 0);
+export function askToRecover(io: Io): void {
+  void ask(io, "recover", null, [], 0);
 }
 
 /**

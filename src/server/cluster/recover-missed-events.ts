@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { readChannelChanges } from "@/core/channels/read-channel-changes";
 import { logger } from "@/lib/logger";
 import { channelRoom } from "@/lib/rooms";
-import type { Io } from "./io";
-import { listServedChannels } from "./served";
-import { widenHere } from "./socket/local";
+import type { Io } from "../socket/io";
+import { listServedChannels } from "../socket/list-served";
+import { widenHere } from "../socket/local";
 import type { Sweep } from "./sweep";
 
 const RETRY_MS = 1_000;
@@ -14,12 +14,12 @@ const RETRY_MS = 1_000;
  * then let people join what they gained, then tell every channel where it stands, so that clients compare
  * and ask `sync`, and that of everything else news were missed. Calls that come during one round are answered by one more.
  */
-export function createHeal(io: Io, sweep: Sweep): () => void {
+export function createRecovery(io: Io, sweep: Sweep): () => void {
   let asked = false;
-  let healing = false;
+  let isRecovering = false;
 
-  async function heal(): Promise<void> {
-    healing = true;
+  async function recover(): Promise<void> {
+    isRecovering = true;
     while (asked) {
       asked = false;
       try {
@@ -33,12 +33,12 @@ export function createHeal(io: Io, sweep: Sweep): () => void {
         await pause(RETRY_MS, undefined, { ref: false });
       }
     }
-    healing = false;
+    isRecovering = false;
   }
 
   return () => {
     asked = true;
-    if (!healing) void heal();
+    if (!isRecovering) void recover();
   };
 }
 

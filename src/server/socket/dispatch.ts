@@ -11,9 +11,9 @@ import {
   clientEvents,
 } from "@/lib/socket-events";
 import { logFault } from "@/lib/summed-lines";
-import type { GatehouseSocket } from "../io";
 import { askerOf, inTurn } from "../turns/event-turn";
 import { countEvent, countSenseless } from "./event-limits";
+import type { GatehouseSocket } from "./io";
 import { noteEvent } from "./outcomes";
 import { noteUnderWay } from "./reading";
 

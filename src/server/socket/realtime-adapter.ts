@@ -1,9 +1,9 @@
 import { unavailable } from "@/core/errors";
 import type { Realtime } from "@/core/realtime";
-import { cutEverywhere, widenEverywhere } from "./cluster";
-import { countEverywhere } from "./count-connections";
+import { countEverywhere } from "../cluster/count-connections";
+import { cutEverywhere, widenEverywhere } from "../cluster/nodes";
+import { disconnectSoftLockedGuest, getIOInstance } from "./handlers/guest";
 import type { Io } from "./io";
-import { disconnectSoftLockedGuest, getIOInstance } from "./socket/handlers/guest";
 
 /**
  * The real thing behind the port of `core`. The Socket.IO server is taken from its slot at each call: where there

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { endDeliveries } from "@/core/access/deliveries";
-import { guestExpired, guestLocked } from "@/core/access/principal";
 import { leaseIsFresh } from "@/core/access/lease";
+import { guestExpired, guestLocked } from "@/core/access/principal";
 import { endRequests } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
 import { countCut } from "@/core/metrics";
@@ -15,7 +15,7 @@ import {
   outboundOf,
   outboundsBehind,
   resetOutbound,
-} from "./socket/outbound";
+} from "./outbound";
 
 /** A connection that has not gone by then was not reading: it is destroyed. */
 const DESTROY_AFTER_MS = 900;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { LiveCount } from "@/core/realtime";
 import { logger } from "@/lib/logger";
-import { ask, listOthers } from "./cluster";
-import type { Io } from "./io";
+import type { Io } from "../socket/io";
+import { type Counted, countHere } from "../socket/local";
+import { ask, listOthers } from "./nodes";
 import { isBusReady } from "./redis";
-import { type Counted, countHere } from "./socket/local";
 
 const COUNT_LIMIT_MS = 400;
 

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
+import { can } from "../policy";
+import { guestStatus, type Insider, seatInChannel, visible } from "../rules";
 import { hashToken } from "./invite-token";
 import { inviteWorks } from "./invite-works";
-import { can } from "./policy";
-import { guestStatus, type Insider, seatInChannel, visible } from "./rules";
 
 type On = Pick<Database, "execute">;
 

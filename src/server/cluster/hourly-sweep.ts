@@ -1,8 +1,8 @@
-import { forgetEndedSessions } from "@/core/retention/forget-sessions";
-import { forgetPasswordLinks } from "@/core/sign-in/password-link";
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
 import { clearAway } from "@/core/retention/clear-away";
+import { forgetEndedSessions } from "@/core/retention/forget-sessions";
+import { forgetPasswordLinks } from "@/core/sign-in/password-link";
 import { logger } from "@/lib/logger";
 
 const PERIOD_MS = 60 * 60 * 1000;

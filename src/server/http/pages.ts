@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Duplex } from "node:stream";
 import next from "next";
 import { env } from "@/lib/env";
-import nextConfig from "../../next.config.mjs";
 import { logFault } from "@/lib/summed-lines";
-import { explainUnreadablePages } from "./check-build";
+import nextConfig from "../../../next.config.mjs";
+import { explainUnreadablePages } from "../check-build";
 import { pathOf } from "./request-path";
 
 /** Next.js as one handler of requests. */

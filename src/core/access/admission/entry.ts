@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { dropKeptNames } from "./names/drop-kept-names";
-import { findAlike } from "./names/find-alike";
-import type { AuditDraft } from "./record";
+import { dropKeptNames } from "../names/drop-kept-names";
+import { findAlike } from "../names/find-alike";
+import type { Standing } from "../policy";
+import type { AuditDraft } from "../record";
+import type { GatesLost, Transaction } from "../revoke";
 import type { Invitation, Visitor } from "./invitation";
 import type { Verdict } from "./judge-invitation";
-import type { Standing } from "./policy";
-import type { GatesLost, Transaction } from "./revoke";
 
 /** What somebody is after they were let in. */
 export interface Admission {

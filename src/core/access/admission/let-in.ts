@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { gateRoom } from "@/lib/rooms";
-import { type DroppedDirects, dropUnsharedDirects } from "./drop-unshared-directs";
-import { addMember } from "./add-member";
-import { giveSeats, takeSeats } from "./absences";
-import { noteEnd } from "./access-change";
+import { giveSeats, takeSeats } from "../absences";
+import { noteEnd } from "../access-change";
+import { addMember } from "../add-member";
+import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-directs";
+import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, stayInside } from "./entry";
-import type { Transaction } from "./revoke";
 
 /** Does what was decided, in the transaction of the decision. What gives nothing changes nothing. */
 export async function letIn(tx: Transaction, entry: Entry): Promise<Entered> {

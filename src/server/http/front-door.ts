@@ -7,22 +7,22 @@ import type { ErrorBody } from "@/lib/api-types";
 import { processWide } from "@/lib/process-wide";
 import { withRequestId } from "@/lib/request-id";
 import { logFault } from "@/lib/summed-lines";
+import { trackAnswer } from "../socket/outbound";
+import { connectionOf, sidOf } from "../socket/sid";
+import { mayOpen } from "../socket/strangers";
+import { noteStray } from "../socket/stray";
+import { refuseRequest } from "../turns/refuse-request";
+import { takeStart } from "../turns/take-start";
+import { takeTurn } from "../turns/take-turn";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
+import { followAnswer } from "./follow-answer";
 import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
-import { watchAnswer } from "./http-outcomes";
+import { watchAnswer } from "./outcomes";
 import type { Pages } from "./pages";
 import { REQUEST_ID, requestIdOf } from "./request-id";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { patternOf } from "./route-patterns";
-import { trackAnswer } from "./socket/outbound";
-import { connectionOf, sidOf } from "./socket/sid";
-import { noteStray } from "./socket/stray";
-import { mayOpen } from "./socket/strangers";
-import { refuseRequest } from "./turns/refuse-request";
-import { takeStart } from "./turns/take-start";
-import { takeTurn } from "./turns/take-turn";
-import { followAnswer } from "./http/follow-answer";
 
 /** Everything that comes in over HTTP comes in here. */
 export interface FrontDoor {

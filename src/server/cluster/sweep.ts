@@ -6,19 +6,19 @@ import { expireGuest } from "@/core/guests/expire-guest";
 import { observeSweep } from "@/core/metrics";
 import { buryNodes } from "@/core/presence/note-presence";
 import type { Notice } from "@/core/realtime";
-import { SYSTEM } from "@/lib/current-turn";
 import { onReserved } from "@/db/client";
+import { SYSTEM } from "@/lib/current-turn";
 import { logger } from "@/lib/logger";
 import { whyAway } from "@/lib/lost-connection";
 import { EXPIRED_REASON } from "@/lib/notices";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
-import { cutEarly, cutHere } from "./cut";
-import type { Io } from "./io";
+import { cutEarly, cutHere } from "../socket/cut";
+import { disconnectSoftLockedGuest } from "../socket/handlers/guest";
+import type { Io } from "../socket/io";
+import { listServed } from "../socket/list-served";
+import { restorePresence } from "../socket/presence";
+import { inTurn } from "../turns/event-turn";
 import { learnNodes } from "./redis";
-import { listServed } from "./served";
-import { disconnectSoftLockedGuest } from "./socket/handlers/guest";
-import { restorePresence } from "./socket/presence";
-import { inTurn } from "./turns/event-turn";
 
 const PERIOD_MS = 1_000;
 /** After a failure: soon, so that guests do not lose the lease over one lost statement, or wait when it is over. */

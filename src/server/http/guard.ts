@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ErrorBody } from "@/lib/api-types";
-import { clientAddress, settleForwardedHeaders } from "./client-address";
 import { countOriginRefusal } from "@/core/metrics";
 import { noteFailure } from "@/core/outcomes";
-import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
-import { noteAnswer } from "./http-outcomes";
+import type { ErrorBody } from "@/lib/api-types";
 import { describeRefusedOrigin } from "@/lib/origins";
 import { addressInstead, OWN_MACHINE } from "@/lib/own-machine";
+import { clientAddress, settleForwardedHeaders } from "./client-address";
+import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
+import { noteAnswer } from "./outcomes";
 import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
 import { REQUEST_ID, requestIdOf } from "./request-id";
 import { isUnder, pathOf } from "./request-path";
