@@ -122,9 +122,13 @@ export function readable(userId: string | SQL, message: SQL = sql`m`): SQL {
     SELECT 1 FROM ${awayFrom(sql`c.absences`, sql`${message}.seq`)} AND a."userId" = ${userId}))`;
 }
 
-/** The ids of those who may not read what stands in this place of a channel with these absences, as JSON. */
-export function hiddenFrom(absences: SQL, seq: SQL): SQL {
-  return sql`coalesce((SELECT json_agg(a."userId") FROM ${awayFrom(absences, seq)}), '[]'::json)`;
+/**
+ * The ids of those who sit in a channel, or may again, and may not read what stands in this place of it, as JSON.
+ * @param channel the alias of its row, or of what has its `id` and `absences`
+ */
+export function hiddenFrom(channel: SQL, seq: SQL): SQL {
+  const away = awayFrom(sql`${channel}.absences`, seq);
+  return sql`coalesce((SELECT json_agg(a."userId") FROM ${away}), '[]'::json)`;
 }
 
 function awayFrom(absences: SQL, seq: SQL): SQL {

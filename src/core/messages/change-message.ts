@@ -127,11 +127,11 @@ async function changeMessage(
         FOR UPDATE OF m),
       counter AS (
         UPDATE channel c SET last_rev = c.last_rev + 1 FROM target WHERE c.id = target.channel_id
-        RETURNING c.last_rev, c.absences),
+        RETURNING c.id, c.last_rev, c.absences),
       changed AS (
         UPDATE message m SET rev = ${whileTimeLasts(sql`counter.last_rev`)}, ${change.set} FROM counter
         WHERE m.id = ${messageId} RETURNING m.*)
-      SELECT ${messageColumns}, ${hiddenFrom(sql`counter.absences`, sql`m.seq`)} AS "hiddenFrom"
+      SELECT ${messageColumns}, ${hiddenFrom(sql`counter`, sql`m.seq`)} AS "hiddenFrom"
       FROM changed m CROSS JOIN counter
         JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`).catch(noneInTime);
     if (!row) throw await explainUnchanged(principal, messageId, channelId, change);

@@ -124,7 +124,7 @@ function insertStatement(principal: Principal, draft: Draft) {
       EXISTS (SELECT 1 FROM read) AS read,
       coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions,
       coalesce((SELECT json_agg(user_id) FROM mentioned WHERE thread_id IS NOT NULL), '[]'::json) AS followers,
-      ${hiddenFrom(sql`counter.absences`, sql`m.seq`)} AS "hiddenFrom"
+      ${hiddenFrom(sql`counter`, sql`m.seq`)} AS "hiddenFrom"
     FROM m CROSS JOIN counter JOIN ${peopleWhoStand} u ON u.id = m.author_id`;
 }
 
@@ -156,7 +156,7 @@ function followThread(userId: string, named: string[]): SQL {
         UNION SELECT cm.user_id FROM ${seat}
         WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
     WHERE who.id NOT IN (
-      SELECT json_array_elements_text(${hiddenFrom(sql`counter.absences`, sql`thread.seq`)}))
+      SELECT json_array_elements_text(${hiddenFrom(sql`counter`, sql`thread.seq`)}))
     GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
 }
 
