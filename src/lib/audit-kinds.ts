@@ -1,3 +1,5 @@
+import type { AuditAction } from "./api-types";
+
 /** What the record can be narrowed down to. */
 export const AUDIT_KINDS = ["cuts", "guests", "members", "denied"] as const;
 
@@ -7,7 +9,7 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 export const LINK_INVITATION = "Invitation by link";
 
 /** By which somebody lost something. */
-export const CUT_ACTIONS: readonly string[] = [
+export const CUT_ACTIONS: readonly AuditAction[] = [
   "guest.locked",
   "guest.expired",
   "guest.removed",

@@ -8,7 +8,7 @@ const olive = { id: "u1", name: "Olive" };
 const acme = { type: "workspace", id: "w1", name: "Acme" };
 
 function event(
-  action: string,
+  action: AuditEvent["action"],
   target: AuditEvent["target"],
   data: AuditEvent["data"] = {},
 ): AuditEvent {

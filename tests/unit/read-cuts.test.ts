@@ -5,7 +5,7 @@ import { keepLastCut, readCuts, readReceipt } from "@/ui/guests/read-cuts";
 
 let serial = 0;
 function event(
-  action: string,
+  action: AuditEvent["action"],
   data: AuditEvent["data"] = {},
   by: string | null = "Olive",
 ): AuditEvent {

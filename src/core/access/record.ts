@@ -2,41 +2,8 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
-import type { Receipt } from "@/lib/api-types";
+import type { AuditAction, Receipt } from "@/lib/api-types";
 import { currentAddress } from "./requests";
-
-export type AuditAction =
-  | "guest.invited"
-  | "guest.joined"
-  | "guest.changed"
-  | "guest.locked"
-  | "guest.expired"
-  | "guest.unlocked"
-  | "guest.removed"
-  | "guest.renamed"
-  | "guest.picture_changed"
-  | "guest.invite_withdrawn"
-  | "guest.password_link"
-  | "guest.password_reset"
-  | "member.invited"
-  | "member.joined"
-  | "member.changed"
-  | "member.removed"
-  | "member.renamed"
-  | "member.picture_changed"
-  | "member.invite_withdrawn"
-  | "member.password_link"
-  | "member.password_reset"
-  | "member.seated"
-  | "member.unseated"
-  | "member.left_channel"
-  | "session.revoked"
-  | "workspace.changed"
-  | "workspace.record_cleared"
-  | "workspace.exported"
-  | "workspace.import_begun"
-  | "workspace.imported"
-  | "access.denied";
 
 export interface AuditDraft {
   workspaceId: string;

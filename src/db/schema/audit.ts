@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { AuditAction } from "@/lib/api-types";
 import { at } from "./at";
 import { organization } from "./auth";
 
@@ -14,7 +15,7 @@ export const auditEvent = pgTable(
     at: at("at").notNull().defaultNow(),
     actorId: text("actor_id"),
     actorName: text("actor_name"),
-    action: text("action").notNull(),
+    action: text("action").$type<AuditAction>().notNull(),
     targetType: text("target_type").notNull(),
     targetId: text("target_id").notNull(),
     targetName: text("target_name").notNull(),

@@ -1,4 +1,4 @@
-import type { Action, AuditEvent } from "@/lib/api-types";
+import type { Action, AuditAction, AuditEvent } from "@/lib/api-types";
 import { type AuditKind, CUT_ACTIONS, LINK_INVITATION } from "@/lib/audit-kinds";
 import { formatAbsolute } from "@/ui/primitives/format-time";
 
@@ -12,12 +12,12 @@ export const KINDS = [
 ] as const satisfies readonly { value: AuditKind | "all"; label: string }[];
 
 /** Whether somebody lost something by it. */
-export function isCut(action: string): boolean {
+export function isCut(action: AuditAction): boolean {
   return CUT_ACTIONS.includes(action);
 }
 
 /** What was done, as the words between who did it and to whom. */
-const VERBS: Record<string, string> = {
+const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked">, string> = {
   "guest.invited": "invited a guest",
   "guest.joined": "joined as a guest",
   "guest.changed": "changed the access of",
@@ -50,7 +50,7 @@ const VERBS: Record<string, string> = {
 };
 
 /** Of an invitation without an address: its name on record would not go with the verb. */
-const BY_LINK: Record<string, string> = {
+const BY_LINK: Partial<Record<AuditAction, string>> = {
   "guest.invited": "invited a guest by link",
   "guest.invite_withdrawn": "withdrew an invitation by link",
   "member.invited": "invited a member by link",
@@ -82,7 +82,7 @@ const ATTEMPTS: Record<string, string> = {
 } satisfies Record<Action, string>;
 
 /** The people themselves did these: naming them twice would say nothing. */
-const OWN = new Set([
+const OWN = new Set<AuditAction>([
   "guest.joined",
   "guest.expired",
   "guest.password_reset",
