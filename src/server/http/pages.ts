@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { env } from "@/lib/env";
 import { logFault } from "@/lib/summed-lines";
-import nextConfig from "../../../next.config.mjs";
+import nextConfig from "../../../next.config";
 import { explainUnreadablePages } from "../check-build";
 import { pathOf } from "./request-path";
 
