@@ -1,10 +1,10 @@
-import { createValue, useValue } from "./realtime/value";
+import { createObservable, useObservable } from "./realtime/observable";
 
 /** A difference that the way of an answer and the whole seconds of its header explain is none. */
 const WORTH_MS = 5_000;
 
 /** By how much the server's clock is ahead of the browser's, in milliseconds. */
-const ahead = createValue(0);
+const ahead = createObservable(0);
 
 /** Notes what time it was at the server when it answered. */
 export function noteServerTime(answer: Response): void {
@@ -19,5 +19,5 @@ export function serverNow(): number {
 
 /** Renders again when the server's clock proves to be another than it was taken for. */
 export function useServerAhead(): number {
-  return useValue(ahead, (now) => now);
+  return useObservable(ahead, (now) => now);
 }

@@ -1,4 +1,4 @@
-import { pauseFor } from "./realtime/pauses";
+import { pauseFor } from "./realtime/connection/pauses";
 
 const ATTEMPTS = 4;
 

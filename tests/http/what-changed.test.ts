@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
-import { createState } from "@/ui/realtime/state";
-import { describeKnown } from "@/ui/realtime/what-is-known";
+import { createState } from "@/ui/realtime/store/state";
+import { describeKnown } from "@/ui/realtime/connection/what-is-known";
 import type { Person } from "../support/person";
 import { buildWorld, expectStatus, type World } from "../support/world";
 

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Channel, Message, Reaction, ThreadSummary } from "@/lib/api-types";
-import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";
+import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
 import {
   applyNewestPage,
   applyOlderPage,
   applySync,
   nextCursors,
   type Page,
-} from "@/ui/realtime/apply-page";
-import { hasHole } from "@/ui/realtime/revs";
+} from "@/ui/realtime/store/apply-page";
+import { hasHole } from "@/ui/realtime/store/revisions";
 import {
   type ChannelState,
   createState,
@@ -17,8 +17,8 @@ import {
   type RealtimeState,
   replaceChannel,
   shownMessages,
-} from "@/ui/realtime/state";
-import { summariseThreads } from "@/ui/realtime/thread-summaries";
+} from "@/ui/realtime/store/state";
+import { summariseThreads } from "@/ui/realtime/store/thread-summaries";
 
 const me = { id: "me", name: "Me" };
 const people = ["me", "maya", "jonas"];

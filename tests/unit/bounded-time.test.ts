@@ -18,12 +18,12 @@ import { isPushEndpoint } from "@/lib/push-services";
 import { readSessionToken } from "@/lib/session-cookie";
 import { messageBody } from "@/lib/socket-events";
 import { resolveAddress } from "@/server/http/client-address";
-import { hasCodes } from "@/ui/chat/emoji/spell-codes";
-import { describeKind, saysOnlyNames } from "@/ui/chat/files/describe-file";
-import { parseBlocks } from "@/ui/chat/markdown/parse-blocks";
-import { toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
-import { quoteBody } from "@/ui/chat/quote";
-import { toPlainText } from "@/ui/chat/search/plain-text";
+import { hasCodes } from "@/ui/emoji/spell-codes";
+import { describeKind, saysOnlyNames } from "@/ui/message/files/describe-file";
+import { parseBlocks } from "@/ui/message/markdown/parse-blocks";
+import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
+import { quoteBody } from "@/ui/message/quote";
+import { toPlainText } from "@/ui/search/plain-text";
 import {
   cleanQuery,
   cutAround,
@@ -31,9 +31,9 @@ import {
   finishFilter,
   readOpenFilter,
   readWords,
-} from "@/ui/chat/search/search-terms";
-import { matchWords } from "@/ui/chat/switcher/match-words";
-import { TopicText } from "@/ui/chat/topic-text";
+} from "@/ui/search/search-terms";
+import { matchWords } from "@/ui/switcher/match-words";
+import { TopicText } from "@/ui/channel/topic-text";
 import { describeDevice } from "@/ui/settings/describe-device";
 
 const LENGTH = 10_000;

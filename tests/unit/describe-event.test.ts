@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ACTIONS } from "@/core/access/policy";
 import type { AuditEvent } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
-import { describeDetails, describeEvent } from "@/ui/admin/describe-event";
+import { describeDetails, describeEvent } from "@/ui/audit/describe-event";
 
 const olive = { id: "u1", name: "Olive" };
 const acme = { type: "workspace", id: "w1", name: "Acme" };

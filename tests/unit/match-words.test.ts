@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchWords } from "@/ui/chat/switcher/match-words";
+import { matchWords } from "@/ui/switcher/match-words";
 
 const best = (query: string, ...names: string[]) =>
   names

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "@/lib/api-types";
-import { findPeople, readQuery } from "@/ui/chat/mentions/find-people";
+import { findPeople, readQuery } from "@/ui/composer/mentions/find-people";
 import { spellMentions } from "@/lib/notice-words";
-import { toEditable, toTokens } from "@/ui/chat/mentions/mention-text";
-import { quoteBody } from "@/ui/chat/quote";
+import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
+import { quoteBody } from "@/ui/message/quote";
 
 const [U1, U2, U3, GONE] = [1, 2, 3, 4].map(
   (end) => `0198a000-0000-7000-8000-00000000000${end}`,

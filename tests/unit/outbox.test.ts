@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Message } from "@/lib/api-types";
 import type { Ack } from "@/lib/socket-events";
-import type { LocalMemory } from "@/ui/realtime/local-memory";
-import { createOutbox, type OutgoingMessage, type Send } from "@/ui/realtime/outbox";
+import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
+import { createOutbox, type OutgoingMessage, type Send } from "@/ui/realtime/sending/outbox";
 
 type Answer = Ack<{ message: Message }> | null;
 

@@ -1,20 +1,25 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Channel, Message, NotifyFor } from "@/lib/api-types";
-import { describeWaiting } from "@/ui/chat/place-title";
+import { describeWaiting } from "@/ui/shell/place-title";
 import { describeNotice } from "@/ui/notifications/describe-notice";
-import { forgetChannel, receiveChannels } from "@/ui/realtime/apply-channels";
-import { type AppliedEvent, applyEvent } from "@/ui/realtime/apply-event";
-import { applyAround, applyNewestPage, extendAround, leaveAround } from "@/ui/realtime/apply-page";
-import type { Connection } from "@/ui/realtime/connection";
-import { createReading } from "@/ui/realtime/reading";
+import { forgetChannel, receiveChannels } from "@/ui/realtime/store/apply-channels";
+import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
+import {
+  applyAround,
+  applyNewestPage,
+  extendAround,
+  leaveAround,
+} from "@/ui/realtime/store/apply-page";
+import type { Connection } from "@/ui/realtime/connection/connection";
+import { createReading } from "@/ui/realtime/sending/reading";
 import {
   type ChannelState,
   createState,
   type RealtimeState,
   replaceChannel,
   shownMessages,
-} from "@/ui/realtime/state";
-import { createValue } from "@/ui/realtime/value";
+} from "@/ui/realtime/store/state";
+import { createObservable } from "@/ui/realtime/observable";
 
 const ME = "0198a000-0000-7000-8000-000000000001";
 const GONE = "0198a000-0000-7000-8000-000000000002";
@@ -219,7 +224,7 @@ describe("what was seen of a thread", () => {
         return answers.shift();
       },
     } as unknown as Connection;
-    const reading = createReading(createValue(stateOf()), connection);
+    const reading = createReading(createObservable(stateOf()), connection);
     const wanted = ["thread:see", { messageId: "m1", seq: 5 }];
     reading.markThread("c", "m1");
     await vi.advanceTimersByTimeAsync(60_000);

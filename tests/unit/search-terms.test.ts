@@ -6,8 +6,8 @@ import {
   readChannel,
   readOpenFilter,
   readWords,
-} from "@/ui/chat/search/search-terms";
-import { toPlainText } from "@/ui/chat/search/plain-text";
+} from "@/ui/search/search-terms";
+import { toPlainText } from "@/ui/search/plain-text";
 
 describe("search terms", () => {
   it("leaves filters out of the words that are marked", () => {

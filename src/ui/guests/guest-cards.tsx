@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { PersonAvatar } from "@/ui/chat/people/person-avatar";
+import { PersonAvatar } from "@/ui/people/person-avatar";
 import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
 import { ChannelNames } from "./channel-names";

@@ -1,9 +1,9 @@
 "use client";
 
 import type { Guest, GuestInvite } from "@/lib/api-types";
-import { PasswordLinkDialog } from "@/ui/people/password-link-dialog";
-import { SignOutPersonDialog } from "@/ui/people/sign-out-dialog";
-import { WithdrawDialog } from "@/ui/people/withdraw-dialog";
+import { PasswordLinkDialog } from "@/ui/members/password-link-dialog";
+import { SignOutPersonDialog } from "@/ui/members/sign-out-dialog";
+import { WithdrawDialog } from "@/ui/members/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
 import { InviteDialog } from "./invite-dialog";

@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "react";
 import type { Channel, Guest, GuestStatus } from "@/lib/api-types";
-import { PersonAvatar } from "@/ui/chat/people/person-avatar";
+import { PersonAvatar } from "@/ui/people/person-avatar";
 import { TableCell } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";

@@ -2,12 +2,12 @@
 
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
-import { PlaceTitle } from "@/ui/chat/place-title";
+import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
 import { Notice } from "@/ui/primitives/notice";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
-import { INVITE_BUTTON_ID } from "@/ui/people/pending-invites";
+import { INVITE_BUTTON_ID } from "@/ui/members/pending-invites";
 import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
 import { GuestList } from "./guest-list";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Channel, CreatedInvite } from "@/lib/api-types";
-import { CopyLink } from "@/ui/people/copy-link";
+import { CopyLink } from "@/ui/members/copy-link";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { InviteForm, type InviteTerms } from "./invite-form";

@@ -2,7 +2,7 @@
 
 import type { Channel, GuestInvite } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
-import { PendingInvite, PendingInvites } from "@/ui/people/pending-invites";
+import { PendingInvite, PendingInvites } from "@/ui/members/pending-invites";
 import { Time } from "@/ui/primitives/time";
 import { ChannelNames } from "./channel-names";
 

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { Channel, Guest, GuestInvite } from "@/lib/api-types";
-import { isAdmin } from "@/ui/chat/use-standing";
-import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/people/open-invites";
+import { isAdmin } from "@/ui/shell/use-standing";
+import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/members/open-invites";
 import type { AccessNews } from "@/ui/realtime/realtime";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAccessNews } from "@/ui/realtime/use-access-news";

@@ -1,9 +1,9 @@
 import type { Channel } from "@/lib/api-types";
 import { describeMessage, type Notice } from "@/lib/notice-words";
-import { nameChannel } from "@/ui/chat/places/places";
-import { concerns } from "@/ui/realtime/waiting";
+import { nameChannel } from "@/ui/sidebar/places";
+import { concerns } from "@/ui/realtime/store/unread-counts";
 import type { LiveMessage } from "@/ui/realtime/realtime";
-import type { RealtimeState } from "@/ui/realtime/state";
+import type { RealtimeState } from "@/ui/realtime/store/state";
 
 /** What a notification says of a message; null where one does not want to be told of it. */
 export function describeNotice(state: RealtimeState, news: LiveMessage): Notice | null {

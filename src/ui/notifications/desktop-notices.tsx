@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { useGoToMessage } from "@/ui/chat/use-go-to-message";
+import { useGoToMessage } from "@/ui/channel/use-go-to-message";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { readConsent } from "./consent";
 import { describeNotice } from "./describe-notice";

@@ -3,7 +3,7 @@
 import { BellRing } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/ui/primitives/button";
-import { concerns } from "@/ui/realtime/waiting";
+import { concerns } from "@/ui/realtime/store/unread-counts";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { askForConsent, declineNotifications } from "./consent";
 import { useConsent } from "./use-consent";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { OpenSidebarButton } from "@/ui/chat/open-sidebar-button";
+import { OpenSidebarButton } from "@/ui/shell/open-sidebar-button";
 
 interface PageHeaderProps {
   title: ReactNode;

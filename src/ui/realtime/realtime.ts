@@ -2,29 +2,29 @@ import type { Channel, Message } from "@/lib/api-types";
 import { groupOf } from "@/lib/marks";
 import type { ServerPayload } from "@/lib/socket-events";
 import { request } from "@/ui/request";
-import { forgetChannel, receiveChannel, receiveChannels } from "./apply-channels";
-import { type AppliedEvent, applyEvent } from "./apply-event";
-import { applyNewestPage, type Page } from "./apply-page";
-import { type CatchUp, createCatchUp } from "./catch-up";
-import { type Connection, createConnection, type GatehouseSocket } from "./connection";
-import { createGate } from "./leave-page";
-import { createMessageLoader, type MessageLoader } from "./load-messages";
-import { createLocalMemory, type LocalMemory } from "./local-memory";
-import { createPeopleLoader } from "./load-people";
-import { createOutbox, type Outbox } from "./outbox";
-import { pauseFor } from "./pauses";
-import { createReading, type Reading } from "./reading";
+import { forgetChannel, receiveChannel, receiveChannels } from "./store/apply-channels";
+import { type AppliedEvent, applyEvent } from "./store/apply-event";
+import { applyNewestPage, type Page } from "./store/apply-page";
+import { type CatchUp, createCatchUp } from "./connection/catch-up";
+import { type Connection, createConnection, type GatehouseSocket } from "./connection/connection";
+import { createGate } from "./connection/end-visit";
+import { createMessageLoader, type MessageLoader } from "./loading/load-messages";
+import { createLocalMemory, type LocalMemory } from "./loading/local-memory";
+import { createPeopleLoader } from "./loading/load-people";
+import { createOutbox, type Outbox } from "./sending/outbox";
+import { pauseFor } from "./connection/pauses";
+import { createReading, type Reading } from "./sending/reading";
 import {
   type ChannelState,
   createState,
   type RealtimeState,
   replaceChannel,
   type Snapshot,
-} from "./state";
-import { forgetTypists } from "./typing";
-import { createUploads, type Uploads } from "./uploads";
-import { createValue, type Value } from "./value";
-import { describeKnown } from "./what-is-known";
+} from "./store/state";
+import { forgetTypists } from "./store/typing";
+import { createUploads, type Uploads } from "./sending/uploads";
+import { createObservable, type Observable } from "./observable";
+import { describeKnown } from "./connection/what-is-known";
 
 export interface WorkspaceSnapshot extends Snapshot {
   workspace: { id: string; slug: string; name: string };
@@ -38,10 +38,10 @@ export interface WorkspaceSnapshot extends Snapshot {
 export interface Realtime {
   workspace: WorkspaceSnapshot["workspace"];
   pushKey: string | null;
-  state: Value<RealtimeState>;
-  locked: Value<boolean>;
+  state: Observable<RealtimeState>;
+  locked: Observable<boolean>;
   /** What stands on the emptied page, until it is left. */
-  farewell: Value<string>;
+  farewell: Observable<string>;
   outbox: Outbox;
   uploads: Uploads;
   connection: Connection;
@@ -105,9 +105,9 @@ const MISSED_WITHIN = 3_000;
 /** Puts the parts together. Nothing is opened before `start`. */
 export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const { workspace, me } = snapshot;
-  const state = createValue(createState(snapshot));
-  const locked = createValue(false);
-  const farewell = createValue("");
+  const state = createObservable(createState(snapshot));
+  const locked = createObservable(false);
+  const farewell = createObservable("");
   const memory = createLocalMemory(me.id, workspace.id);
   const watchers = new Set<(news: AccessNews) => void>();
   const listeners = new Set<(news: LiveMessage) => void>();
@@ -192,7 +192,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
 
   /** Whose name is like somebody else's is known to the server: it is asked where that may have changed. */
   async function lookAtNames(before: RealtimeState["people"], id: string): Promise<void> {
-    const names = await import("./namesakes").catch(() => null);
+    const names = await import("./store/namesakes").catch(() => null);
     if (!names || names.mayMistake(before, state.get().people, id)) await refresh();
   }
 

@@ -2,20 +2,20 @@
 
 import { useMemo } from "react";
 import type { Channel, Message, Person } from "@/lib/api-types";
-import type { ConnectionState } from "./connection";
-import type { OutgoingMessage } from "./outbox";
+import type { ConnectionState } from "./connection/connection";
+import type { OutgoingMessage } from "./sending/outbox";
 import { useRealtime } from "./realtime-provider";
-import { type ChannelState, shownMessages, type Typist } from "./state";
-import { useValue } from "./value";
+import { type ChannelState, shownMessages, type Typist } from "./store/state";
+import { useObservable } from "./observable";
 
 const NOBODY: readonly Typist[] = [];
 
 export function useChannelState(id: string): ChannelState | null {
-  return useValue(useRealtime().state, (state) => state.channels[id] ?? null);
+  return useObservable(useRealtime().state, (state) => state.channels[id] ?? null);
 }
 
 export function useChannel(id: string): Channel | null {
-  return useValue(useRealtime().state, (state) => state.channels[id]?.channel ?? null);
+  return useObservable(useRealtime().state, (state) => state.channels[id]?.channel ?? null);
 }
 
 /** All channels by name, as the sidebar and the browser list them. */
@@ -31,7 +31,7 @@ export function useChannels(): Channel[] {
 }
 
 function useChannelMap() {
-  return useValue(useRealtime().state, (state) => state.channels);
+  return useObservable(useRealtime().state, (state) => state.channels);
 }
 
 /** The messages that are shown, and what is still on its way. */
@@ -40,7 +40,7 @@ export function useMessages(id: string): {
   outgoing: readonly OutgoingMessage[];
 } {
   const channel = useChannelState(id);
-  const outbox = useValue(useRealtime().outbox.messages, (all) => all);
+  const outbox = useObservable(useRealtime().outbox.messages, (all) => all);
   const messages = useMemo(() => (channel ? shownMessages(channel) : []), [channel]);
   const outgoing = useMemo(() => {
     const own = outbox.filter((one) => one.channelId === id);
@@ -52,21 +52,21 @@ export function useMessages(id: string): {
 }
 
 export function usePerson(id: string): Person | null {
-  return useValue(useRealtime().state, (state) => state.people[id] ?? null);
+  return useObservable(useRealtime().state, (state) => state.people[id] ?? null);
 }
 
 export function useMe() {
-  return useValue(useRealtime().state, (state) => state.me);
+  return useObservable(useRealtime().state, (state) => state.me);
 }
 
 export function useTypists(channelId: string): readonly Typist[] {
-  return useValue(useRealtime().state, (state) => state.typing[channelId] ?? NOBODY);
+  return useObservable(useRealtime().state, (state) => state.typing[channelId] ?? NOBODY);
 }
 
 export function useConnection(): ConnectionState {
-  return useValue(useRealtime().connection.state, (state) => state);
+  return useObservable(useRealtime().connection.state, (state) => state);
 }
 
 export function useLocked(): boolean {
-  return useValue(useRealtime().locked, (locked) => locked);
+  return useObservable(useRealtime().locked, (locked) => locked);
 }

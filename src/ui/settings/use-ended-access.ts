@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
-import { type Connection, createConnection } from "@/ui/realtime/connection";
-import { forgetLastChannel } from "@/ui/realtime/last-channel";
-import { createLocalMemory } from "@/ui/realtime/local-memory";
+import { type Connection, createConnection } from "@/ui/realtime/connection/connection";
+import { forgetLastChannel } from "@/ui/realtime/loading/last-channel";
+import { createLocalMemory } from "@/ui/realtime/loading/local-memory";
 
 /** A workspace of the person's. */
 export interface Place {

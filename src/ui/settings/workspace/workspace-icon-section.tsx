@@ -1,5 +1,5 @@
 import { Mark } from "@/ui/primitives/mark";
-import { WorkspaceIcon } from "@/ui/chat/workspace-icon";
+import { WorkspaceIcon } from "@/ui/shell/workspace-icon";
 import { PictureField } from "@/ui/settings/picture/picture-field";
 import { Section } from "@/ui/settings/section";
 

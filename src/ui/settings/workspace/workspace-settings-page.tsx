@@ -1,7 +1,7 @@
 "use client";
 
 import type { WorkspaceSettings } from "@/lib/api-types";
-import { PlaceTitle } from "@/ui/chat/place-title";
+import { PlaceTitle } from "@/ui/shell/place-title";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";

@@ -7,8 +7,8 @@ import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/people/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { env } from "@/lib/env";
-import { parseZone, ZONE_COOKIE } from "@/ui/chat/clock";
-import { WorkspaceShell } from "@/ui/chat/workspace-shell";
+import { parseZone, ZONE_COOKIE } from "@/ui/shell/clock";
+import { WorkspaceShell } from "@/ui/shell/workspace-shell";
 import { readChannels } from "./read-channels";
 
 interface Props {

@@ -1,4 +1,4 @@
-import { NotFoundPlace } from "@/ui/chat/not-found-place";
+import { NotFoundPlace } from "@/ui/shell/not-found-place";
 
 /** Inside a workspace its sidebar stays, and with it the connection that hears of another role. */
 export default function NotFound() {

@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { enterWorkspace } from "@/app/visitor";
-import { NoChannels } from "@/ui/chat/no-channels";
-import { LAST_CHANNEL_COOKIE } from "@/ui/realtime/last-channel";
+import { NoChannels } from "@/ui/shell/no-channels";
+import { LAST_CHANNEL_COOKIE } from "@/ui/realtime/loading/last-channel";
 import { readChannels } from "./read-channels";
 
 interface Props {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { enterAsAdmin } from "@/app/visitor";
-import { AuditPage } from "@/ui/admin/audit-page";
-import { ForAdmins } from "@/ui/chat/for-admins";
-import { NotFoundPlace } from "@/ui/chat/not-found-place";
+import { AuditPage } from "@/ui/audit/audit-page";
+import { ForAdmins } from "@/ui/shell/for-admins";
+import { NotFoundPlace } from "@/ui/shell/not-found-place";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { enterAsAdmin } from "@/app/visitor";
-import { ForAdmins } from "@/ui/chat/for-admins";
-import { NotFoundPlace } from "@/ui/chat/not-found-place";
+import { ForAdmins } from "@/ui/shell/for-admins";
+import { NotFoundPlace } from "@/ui/shell/not-found-place";
 import { sendsMail } from "@/lib/sends-mail";
 import { GuestsPage } from "@/ui/guests/guests-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";

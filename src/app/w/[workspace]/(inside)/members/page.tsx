@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { enterWorkspace } from "@/app/visitor";
 import { can } from "@/core/access/policy";
-import { MembersPage } from "@/ui/people/members-page";
+import { MembersPage } from "@/ui/members/members-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };

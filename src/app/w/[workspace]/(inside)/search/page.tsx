@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { enterWorkspace } from "@/app/visitor";
-import { SearchPage } from "@/ui/chat/search/search-page";
+import { SearchPage } from "@/ui/search/search-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };

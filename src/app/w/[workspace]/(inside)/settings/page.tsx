@@ -3,8 +3,8 @@ import { enterAsAdmin } from "@/app/visitor";
 import { can } from "@/core/access/policy";
 import { readSettings } from "@/core/workspaces/change-workspace";
 import { WorkspaceSettingsPage } from "@/ui/settings/workspace/workspace-settings-page";
-import { ForAdmins } from "@/ui/chat/for-admins";
-import { NotFoundPlace } from "@/ui/chat/not-found-place";
+import { ForAdmins } from "@/ui/shell/for-admins";
+import { NotFoundPlace } from "@/ui/shell/not-found-place";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };

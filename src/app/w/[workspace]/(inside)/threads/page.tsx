@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { enterWorkspace } from "@/app/visitor";
-import { ThreadsPage } from "@/ui/chat/threads/threads-page";
+import { ThreadsPage } from "@/ui/threads/threads-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };

@@ -4,7 +4,7 @@ import { enterWorkspace } from "@/app/visitor";
 import { AppError } from "@/core/errors";
 import { listMessages } from "@/core/messages/list-messages";
 import { summariseThreads } from "@/core/messages/read-thread";
-import { ChannelPage } from "@/ui/chat/channel-page";
+import { ChannelPage } from "@/ui/channel/channel-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 import { readChannels } from "../../read-channels";
 

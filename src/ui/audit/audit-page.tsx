@@ -1,0 +1,80 @@
+"use client";
+
+import { ScrollText } from "lucide-react";
+import { useState } from "react";
+import { PlaceTitle } from "@/ui/shell/place-title";
+import { Button } from "@/ui/primitives/button";
+import { EmptyState } from "@/ui/primitives/empty-state";
+import { Input } from "@/ui/primitives/input";
+import { Notice } from "@/ui/primitives/notice";
+import { PageHeader } from "@/ui/primitives/page-header";
+import { Segmented } from "@/ui/primitives/segmented";
+import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { AuditTable } from "./audit-table";
+import { KINDS } from "./describe-event";
+import { type AuditFilter, useAudit } from "./use-audit";
+
+/** Everything that changed who may be here, newest first. */
+export function AuditPage({ slug }: { slug: string }) {
+  const [filter, setFilter] = useState<AuditFilter>({ kind: "all", text: "" });
+  const { page, busy, failure, loadOlder, reload } = useAudit(slug, filter);
+  const filtered = filter.kind !== "all" || filter.text.trim() !== "";
+
+  return (
+    <>
+      <PlaceTitle>Audit log</PlaceTitle>
+      <PageHeader title="Audit log">
+        <Button onClick={() => void reload()} busy={busy && !page?.next}>
+          Refresh
+        </Button>
+      </PageHeader>
+      <div className="@container min-h-0 flex-1 overflow-y-auto">
+        <div className="flex flex-wrap items-center gap-2 px-4 py-3 md:px-5">
+          <Segmented
+            label="Filter by kind"
+            value={filter.kind}
+            onChange={(kind) => setFilter({ ...filter, kind })}
+            options={[...KINDS]}
+            wide
+          />
+          <Input
+            type="search"
+            aria-label="Search the log"
+            placeholder="Name, address or reason"
+            className="h-8 sm:ml-auto sm:w-60"
+            value={filter.text}
+            onChange={(event) => setFilter({ ...filter, text: event.target.value })}
+          />
+        </div>
+        {failure && (
+          <Notice className="m-4 md:mx-5">
+            {failure}{" "}
+            <Button variant="link" onClick={() => void (page ? loadOlder() : reload())}>
+              Try again
+            </Button>
+          </Notice>
+        )}
+        {!page && !failure && <SkeletonRows label="Loading the audit log" />}
+        {page && page.events.length > 0 && <AuditTable events={page.events} />}
+        {page?.events.length === 0 && <NothingHere filtered={filtered} />}
+        {page?.next && (
+          <div className="flex justify-center p-5">
+            <Button busy={busy} onClick={() => void loadOlder()}>
+              Load older
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function NothingHere({ filtered }: { filtered: boolean }) {
+  return (
+    <EmptyState icon={<ScrollText />} title="Nothing here">
+      {filtered
+        ? "Nothing on record matches. Try fewer letters or another kind."
+        : "Who is invited, who is cut off and who gets another role is recorded here as it happens."}
+    </EmptyState>
+  );
+}

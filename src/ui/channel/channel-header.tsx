@@ -1,0 +1,71 @@
+"use client";
+
+import { PanelRight, Pin } from "lucide-react";
+import type { Channel } from "@/lib/api-types";
+import { Badge } from "@/ui/primitives/badge";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { useMe } from "@/ui/realtime/use-channels";
+import { ChannelSign, countGuests } from "./channel-name";
+import { OpenSidebarButton } from "../shell/open-sidebar-button";
+import { useOverlays } from "../shell/overlay-context";
+import { nameChannel } from "../sidebar/places";
+import { SearchLink } from "../sidebar/search-link";
+import { DirectSign } from "../sidebar/sidebar-directs";
+import { TopicText } from "./topic-text";
+import { closePanel, openPins, usePlace } from "../shell/use-place";
+
+/** What the channel is, and that somebody from outside reads it. */
+export function ChannelHeader({ channel }: { channel: Channel }) {
+  const { details, showDetails } = useOverlays();
+  const { pins } = usePlace();
+  const me = useMe();
+  const direct = channel.kind === "direct";
+  return (
+    <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
+      <OpenSidebarButton />
+      <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-message max-sm:flex-1">
+        {direct ? (
+          <DirectSign channel={channel} className="mr-1" />
+        ) : (
+          <ChannelSign
+            channel={{ visibility: channel.visibility, guestCount: 0 }}
+            className="text-ink-faint"
+          />
+        )}
+        <span className="truncate">{nameChannel(channel, me.id)}</span>
+      </h1>
+      <p dir="auto" className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">
+        <TopicText>{channel.topic}</TopicText>
+      </p>
+      {channel.guestCount > 0 && (
+        <button
+          type="button"
+          className="relative shrink-0 rounded-full touch-target"
+          onClick={() => showDetails(true)}
+        >
+          <Badge tone="guest">
+            {countGuests(channel.guestCount)}
+            <span className="max-sm:sr-only"> here</span>
+          </Badge>
+        </button>
+      )}
+      <IconButton
+        label="Pins"
+        aria-expanded={pins}
+        className="-mr-1"
+        onClick={pins ? closePanel : openPins}
+      >
+        <Pin />
+      </IconButton>
+      <SearchLink />
+      <IconButton
+        label={direct ? "Conversation details" : "Channel details"}
+        aria-expanded={details}
+        className="-mr-2 -ml-1"
+        onClick={() => showDetails(!details)}
+      >
+        <PanelRight />
+      </IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import type { ReactNode } from "react";
+import { useHasDraft } from "../composer/drafts";
+
+interface PlaceNameProps {
+  channelId: string;
+  current: boolean;
+  children: ReactNode;
+}
+
+/** What a channel is called in the sidebar, with a pencil where something waits to be finished there. */
+export function PlaceName({ channelId, current, children }: PlaceNameProps) {
+  const draft = useHasDraft(channelId) && !current;
+  if (!draft) return children;
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className="truncate">
+        {children}
+        <span className="sr-only">, draft</span>
+      </span>
+      <Pencil aria-hidden className="size-3!" />
+    </span>
+  );
+}

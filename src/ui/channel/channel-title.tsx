@@ -1,0 +1,13 @@
+"use client";
+
+import type { Channel } from "@/lib/api-types";
+import { useMe } from "@/ui/realtime/use-channels";
+import { PlaceTitle } from "../shell/place-title";
+import { nameChannel } from "../sidebar/places";
+
+/** "(3) #general · Acme", on the page of the channel. */
+export function ChannelTitle({ channel }: { channel: Channel | null }) {
+  const me = useMe();
+  const name = channel && nameChannel(channel, me.id);
+  return <PlaceTitle>{channel?.kind === "channel" ? `#${name}` : (name ?? "")}</PlaceTitle>;
+}

@@ -1,0 +1,154 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Channel, Message } from "@/lib/api-types";
+import { NotificationOffer } from "@/ui/notifications/notification-offer";
+import { useMe, useMessages } from "@/ui/realtime/use-channels";
+import { ChannelHeader } from "./channel-header";
+import { useClock } from "../shell/clock-context";
+import { Composer, type ComposerHandle } from "../composer/composer";
+import { countFresh, findNewPart, toItems } from "../message/group-messages";
+import { JoinBar } from "./join-bar";
+import { DeleteDialog } from "../shell/lazy-dialogs";
+import { useSpelling } from "../composer/mentions/use-names";
+import type { ListContext } from "../message/message-item";
+import { MessageList, type MessageListHandle } from "../message/message-list";
+import { NewMessageVoice } from "../message/new-message-voice";
+import { isForsaken, nameChannel } from "../sidebar/places";
+import { quoteBody } from "../message/quote";
+import { useRowTools } from "../message/row-tools";
+import { useThreads } from "../thread/use-threads";
+import { TypingLine } from "./typing-line";
+import { changePlace, usePlace } from "../shell/use-place";
+import { arriveToWrite } from "./use-go-to-channel";
+import { useReading } from "./use-reading";
+import { useStanding } from "../shell/use-standing";
+import { useTarget } from "./use-target";
+
+interface ChannelViewProps {
+  channel: Channel;
+  /** The first seq that is shown. */
+  from: number;
+  generation: number;
+  /** An older stretch is shown: the newest messages are not in it. */
+  elsewhere: boolean;
+}
+
+/** A channel with its messages there: header, list, and where one writes. */
+export function ChannelView({ channel, from, generation, elsewhere }: ChannelViewProps) {
+  const { messages, outgoing } = useMessages(channel.id);
+  const threads = useThreads(channel.id);
+  const { at } = usePlace();
+  const target = useTarget(channel.id, at);
+  const [atBottom, setAtBottom] = useState(true);
+  const [newAbove, setNewAbove] = useState(false);
+  const [editing, setEditing] = useState<Message | null>(null);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const list = useRef<MessageListHandle>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const line = useReading(channel, atBottom && !elsewhere);
+  const { belongs } = useStanding();
+  const clock = useClock();
+  const me = useMe();
+  const spell = useSpelling();
+
+  useEffect(() => {
+    if (arriveToWrite(channel.id)) composer.current?.focus();
+  }, [channel.id]);
+
+  const onEdit = useCallback((message: Message | null) => {
+    setEditing(message);
+    if (!message) composer.current?.focus();
+  }, []);
+  const onQuote = useCallback(
+    (message: Message) =>
+      composer.current?.quote(quoteBody(message.author.name, spell(message.body))),
+    [spell],
+  );
+  const tools = useRowTools({ threads: true, onEdit, onDelete: setDeleting, onQuote });
+
+  const items = useMemo(
+    () => toItems(messages, elsewhere ? [] : outgoing, me.id),
+    [messages, outgoing, elsewhere, me.id],
+  );
+  const spoken = useMemo(() => messages.filter((one) => one.parentId === null), [messages]);
+  const context: ListContext = {
+    channel,
+    from,
+    me,
+    guest: !belongs,
+    clock,
+    tools,
+    threads,
+    fresh: useMemo(() => countFresh(messages, line, me.id), [messages, line, me.id]),
+    markedSeq: target,
+    newFrom: line !== null && line + 1 >= from ? findNewPart(messages, line, me.id) : null,
+    onNewAbove: setNewAbove,
+    editingId: editing?.id ?? null,
+  };
+
+  function editLast() {
+    const mine = (one: Message) => one.author.id === me.id && !one.deletedAt && !one.parentId;
+    const last = messages.findLast(mine);
+    if (!last) return;
+    setEditing(last);
+    list.current?.showItem(`${me.id}:${last.clientId}`);
+  }
+
+  // The older stretch may have joined the newest messages by then: the address points at it all the same.
+  function toNewest() {
+    if (at !== null) changePlace({ at: null });
+    else requestAnimationFrame(() => list.current?.toNewest());
+  }
+
+  const closed = describeClosed(channel, me.id);
+  return (
+    <>
+      <ChannelHeader channel={channel} />
+      <NotificationOffer />
+      <MessageList
+        key={`${generation} ${target}`}
+        ref={list}
+        items={items}
+        context={context}
+        atBottom={atBottom && !elsewhere}
+        elsewhere={elsewhere}
+        line={line}
+        newAbove={newAbove}
+        onAtBottom={setAtBottom}
+        onNewest={toNewest}
+      />
+      <NewMessageVoice messages={spoken} meId={me.id} />
+      <TypingLine channelId={channel.id} />
+      {closed ? (
+        <p className="border-t px-5 py-4 text-center text-ink-soft">{closed}</p>
+      ) : (
+        <>
+          {!channel.joined && belongs && <JoinBar channel={channel} />}
+          <Composer
+            ref={composer}
+            channel={channel}
+            guest={!belongs}
+            onSent={toNewest}
+            onEditLast={editLast}
+          />
+        </>
+      )}
+      <DeleteDialog
+        message={deleting}
+        onClose={() => setDeleting(null)}
+        onDelete={tools.commands.remove}
+      />
+    </>
+  );
+}
+
+/** Why nothing is written here any more, if that is so. */
+function describeClosed(channel: Channel, meId: string): string | null {
+  if (channel.archivedAt) {
+    return "This channel is archived. It can be read, and nothing more is written here.";
+  }
+  if (!isForsaken(channel, meId)) return null;
+  const verb = channel.people.length > 2 ? "are" : "is";
+  return `${nameChannel(channel, meId)} ${verb} no longer in this conversation. What was said stays to be read.`;
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import Link from "next/link";
+import { useMemo, useState } from "react";
+import type { Channel, ChannelPerson, Person } from "@/lib/api-types";
+import { PeoplePicker } from "@/ui/people/people-picker";
+import { useStanding } from "@/ui/shell/use-standing";
+import { Button } from "@/ui/primitives/button";
+import { Dialog } from "@/ui/primitives/dialog";
+import { Notice } from "@/ui/primitives/notice";
+import { toast } from "@/ui/primitives/toast";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useObservable } from "@/ui/realtime/observable";
+import { useAction } from "@/ui/use-action";
+
+interface AddPeopleDialogProps {
+  channel: Channel;
+  present: ChannelPerson[];
+  add: (userId: string) => Promise<void>;
+  onClose: () => void;
+}
+
+const MOST = 20;
+
+/**
+ * Brings members into a channel. Guests are found, too, and it is said why they cannot be added here: they are
+ * admitted on the Guests page, where their terms are.
+ */
+export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDialogProps) {
+  const { workspace, state } = useRealtime();
+  const { administers } = useStanding();
+  const known = useObservable(state, (now) => now.people);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [asked, setAsked] = useState<string | null>(null);
+  const people = useMemo(() => {
+    const inside = new Set(present.map((person) => person.id));
+    return Object.values(known)
+      .filter((person) => !inside.has(person.id))
+      .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  }, [known, present]);
+  const closed = useMemo(() => new Map(people.filter(isGuest).map(toClosed)), [people]);
+  const refused = people.find(({ id, as }) => id === asked && as === "guest");
+
+  const save = useAction(async () => {
+    // One after the other, so that those who are in stay in when one is refused.
+    for (const userId of chosen) {
+      await add(userId);
+      setChosen((before) => before.filter((id) => id !== userId));
+    }
+    toast.success(`Added to ${channel.name}`);
+    onClose();
+  });
+
+  const guestsPage = (
+    <Link
+      href={`/w/${workspace.slug}/guests`}
+      prefetch={false}
+      className="text-accent-ink underline underline-offset-2"
+      onClick={onClose}
+    >
+      Guests page
+    </Link>
+  );
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Add people to ${channel.name}`}
+      description="They can read everything that was written here before."
+      onSubmit={() => void save.run()}
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={save.busy} disabled={chosen.length === 0}>
+            Add to channel
+          </Button>
+        </>
+      }
+    >
+      {save.failure && <Notice className="mb-3">{save.failure.message}</Notice>}
+      {refused && (
+        <Notice className="mb-3">
+          {refused.name} is a guest{refused.ended && ", and their access has ended"}. Guests are
+          added on the {administers ? guestsPage : "Guests page"} by an admin.
+        </Notice>
+      )}
+      <PeoplePicker
+        label="People to add"
+        people={people}
+        closed={closed}
+        onRefuse={(person) => setAsked(person.id)}
+        chosen={chosen}
+        most={MOST}
+        onChange={(next) => {
+          setAsked(null);
+          setChosen(next);
+        }}
+        nobody="Every member is in this channel already."
+      />
+      {administers && !refused && (
+        <p className="mt-3 text-ink-faint text-meta">
+          Somebody from outside is admitted on the {guestsPage}.
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+const isGuest = (person: Person) => person.as === "guest";
+const rank = (person: Person) => Number(isGuest(person));
+
+/** For the line of a guest's name. */
+function toClosed({ id, ended }: Person): [string, { note: string }] {
+  return [id, { note: ended ? "access has ended" : "not added here" }];
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { Archive, ArchiveRestore, Bell, BellOff, Link2, LogOut, Pin } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import type { Channel } from "@/lib/api-types";
+import { copyPlace } from "@/ui/channel/copy-place";
+import { channelPath } from "@/ui/channel/use-go-to-channel";
+import { openPins } from "@/ui/shell/use-place";
+import { useStanding } from "@/ui/shell/use-standing";
+import { toast } from "@/ui/primitives/toast";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { describeFailure } from "@/ui/request";
+import { ArchiveDialog } from "./archive-dialog";
+import { useChangeChannel, useMuteChannel } from "./use-change-channel";
+import { useLeaveChannel } from "./use-leave-channel";
+
+interface ChannelActionsProps {
+  channel: Channel;
+  onClose: () => void;
+}
+
+/** What one may do with a channel, for oneself first, then for everybody. */
+export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
+  const { workspace } = useRealtime();
+  const { belongs, administers } = useStanding();
+  const [archiving, setArchiving] = useState(false);
+  const mute = useMuteChannel(channel);
+  const change = useChangeChannel(channel);
+  const leave = useLeaveChannel(channel);
+  const isChannel = channel.kind === "channel";
+
+  async function attempt(work: () => Promise<void>) {
+    try {
+      await work();
+    } catch (failure) {
+      toast.error("That did not work", { description: describeFailure(failure) });
+    }
+  }
+
+  return (
+    <ul className="px-3 py-2">
+      {channel.joined && (
+        <ActionRow
+          icon={channel.muted ? <Bell /> : <BellOff />}
+          hint={
+            channel.muted
+              ? "New messages do not count here; mentions of you do."
+              : "Nothing counts here any more but mentions of you."
+          }
+          onClick={() => void attempt(mute)}
+        >
+          {channel.muted ? "Unmute" : "Mute"}
+        </ActionRow>
+      )}
+      <ActionRow icon={<Pin />} onClick={openPins}>
+        Pins
+      </ActionRow>
+      <ActionRow
+        icon={<Link2 />}
+        onClick={() => void copyPlace(channelPath(workspace.slug, channel.id))}
+      >
+        Copy link
+      </ActionRow>
+      {administers && isChannel && (
+        <ActionRow
+          icon={channel.archivedAt ? <ArchiveRestore /> : <Archive />}
+          onClick={() =>
+            channel.archivedAt
+              ? void attempt(() => change({ archived: false }))
+              : setArchiving(true)
+          }
+        >
+          {channel.archivedAt ? "Bring back from the archive" : "Archive channel"}
+        </ActionRow>
+      )}
+      {belongs && isChannel && channel.joined && (
+        <ActionRow
+          icon={<LogOut />}
+          onClick={async () => {
+            if (await leave()) onClose();
+          }}
+        >
+          Leave channel
+        </ActionRow>
+      )}
+      {archiving && <ArchiveDialog channel={channel} onClose={() => setArchiving(false)} />}
+    </ul>
+  );
+}
+
+interface ActionRowProps {
+  icon: ReactNode;
+  hint?: string;
+  onClick: () => void;
+  children: string;
+}
+
+function ActionRow({ icon, hint, onClick, children }: ActionRowProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={onClick}
+        className="flex min-h-10 w-full items-center gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover coarse:min-h-12 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint"
+      >
+        <span aria-hidden>{icon}</span>
+        <span>
+          <span className="block font-medium">{children}</span>
+          {hint && <span className="block text-ink-faint text-meta">{hint}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { UserRoundPlus } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { Channel, ChannelPerson } from "@/lib/api-types";
+import { countGuests } from "@/ui/channel/channel-name";
+import { useChannelPeople } from "@/ui/people/use-channel-people";
+import { useStanding } from "@/ui/shell/use-standing";
+import { Button } from "@/ui/primitives/button";
+import { Notice } from "@/ui/primitives/notice";
+import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useObservable } from "@/ui/realtime/observable";
+import { AddPeopleDialog } from "./add-people-dialog";
+import { PersonRow } from "./person-row";
+import { RemovePersonDialog } from "./remove-person-dialog";
+
+/** Everybody who reads a channel: who is from outside first, then the team, those here before those away. */
+export function ChannelPeople({ channel }: { channel: Channel }) {
+  const { belongs } = useStanding();
+  const { people, failure, load, add, remove } = useChannelPeople(channel);
+  useEffect(() => void load().catch(() => undefined), [load]);
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<ChannelPerson | null>(null);
+  const { state } = useRealtime();
+  const presence = useObservable(state, (now) => now.presence);
+  const known = useObservable(state, (now) => now.people);
+  const here = (person: ChannelPerson) => Number(presence[person.id] === "online");
+  // Who sits here is asked for; how they stand is told live.
+  const sorted = (people ?? [])
+    .map((person) => ({ ...person, ...known[person.id] }))
+    .toSorted((a, b) => here(b) - here(a));
+  const guests = sorted.filter((person) => person.as === "guest" && !person.ended);
+  const ended = sorted.filter((person) => person.as === "guest" && person.ended);
+  const members = sorted.filter((person) => person.as !== "guest");
+  const mayAdd = belongs && channel.kind === "channel" && !channel.archivedAt;
+
+  return (
+    <>
+      {failure && (
+        <Notice className="m-4">
+          {failure}{" "}
+          <Button variant="link" onClick={() => void load().catch(() => undefined)}>
+            Try again
+          </Button>
+        </Notice>
+      )}
+      {!people && !failure && <SkeletonRows rows={3} label="Loading people" />}
+      {guests.length > 0 && (
+        <PeopleSection title={`${countGuests(guests.length)} from outside`} tone="guest">
+          {guests.map((person) => (
+            <PersonRow key={person.id} channel={channel} person={person} />
+          ))}
+        </PeopleSection>
+      )}
+      {ended.length > 0 && (
+        <PeopleSection title={`${countGuests(ended.length)} whose access has ended`}>
+          {ended.map((person) => (
+            <PersonRow key={person.id} channel={channel} person={person} />
+          ))}
+        </PeopleSection>
+      )}
+      {people && (
+        <PeopleSection
+          title={members.length === 1 ? "1 member" : `${members.length} members`}
+          action={
+            mayAdd && (
+              <Button size="small" variant="ghost" onClick={() => setAdding(true)}>
+                <UserRoundPlus aria-hidden />
+                Add people
+              </Button>
+            )
+          }
+        >
+          {members.map((person) => (
+            <PersonRow
+              key={person.id}
+              channel={channel}
+              person={person}
+              onRemove={() => setRemoving(person)}
+            />
+          ))}
+        </PeopleSection>
+      )}
+      {adding && people && (
+        <AddPeopleDialog
+          channel={channel}
+          present={people}
+          add={add}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      {removing && (
+        <RemovePersonDialog
+          channel={channel}
+          person={removing}
+          remove={remove}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface PeopleSectionProps {
+  title: string;
+  tone?: "guest";
+  action?: React.ReactNode;
+  children: React.ReactNode;
+}
+
+function PeopleSection({ title, tone, action, children }: PeopleSectionProps) {
+  return (
+    <section aria-label={title} className="border-b py-2">
+      <div className="flex min-h-8 items-center justify-between gap-2 pr-3 pl-5">
+        <h3
+          className={
+            tone === "guest"
+              ? "font-medium text-guest-ink text-meta"
+              : "font-medium text-ink-faint text-meta"
+          }
+        >
+          {title}
+        </h3>
+        {action}
+      </div>
+      <ul className="px-3">{children}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { Ellipsis, MessageSquare, UserRoundMinus } from "lucide-react";
+import Link from "next/link";
+import type { Channel, ChannelPerson } from "@/lib/api-types";
+import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
+import { useMessagePerson } from "@/ui/people/use-open-direct";
+import { useStanding } from "@/ui/shell/use-standing";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
+import { nameGuest } from "@/ui/primitives/guest-pill";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useMe, usePerson } from "@/ui/realtime/use-channels";
+
+interface PersonRowProps {
+  channel: Channel;
+  person: ChannelPerson;
+  onRemove?: () => void;
+}
+
+const STANDING = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
+
+/** Somebody in a channel; a guest with the one who answers for them. */
+export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
+  const me = useMe();
+  const online = useOnline(person.id);
+  const guest = person.as === "guest";
+  const known = usePerson(person.id);
+  const facts = [
+    person.id === me.id ? "You" : guest && !person.sponsor ? nameGuest(known) : STANDING[person.as],
+    guest && person.sponsor && `invited by ${person.sponsor}`,
+    known?.alike?.email,
+    online && "here now",
+  ].filter(Boolean);
+  return (
+    <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1">
+      <PresentAvatar person={{ id: person.id, name: person.name, guest }} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{person.name}</p>
+        <p className={guest ? "text-guest-ink text-meta" : "text-ink-faint text-meta"}>
+          {facts.join(" · ")}
+        </p>
+      </div>
+      {person.id !== me.id && <RowButtons channel={channel} person={person} onRemove={onRemove} />}
+    </li>
+  );
+}
+
+function RowButtons({ channel, person, onRemove }: PersonRowProps) {
+  const { workspace } = useRealtime();
+  const { administers, directs } = useStanding();
+  const message = useMessagePerson();
+  const elsewhere = directs && (channel.kind === "channel" || channel.people.length > 2);
+  return (
+    <div className="flex shrink-0">
+      {elsewhere && (
+        <IconButton label={`Message ${person.name}`} onClick={() => void message(person.id)}>
+          <MessageSquare />
+        </IconButton>
+      )}
+      {administers && channel.kind === "channel" && (
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <IconButton label={`More for ${person.name}`} tooltip={false}>
+              <Ellipsis />
+            </IconButton>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="end">
+            {onRemove ? (
+              <DropdownMenuItem onSelect={onRemove}>
+                <UserRoundMinus aria-hidden />
+                Remove from channel
+              </DropdownMenuItem>
+            ) : (
+              <DropdownMenuItem asChild>
+                <Link href={`/w/${workspace.slug}/guests`} prefetch={false}>
+                  <UserRoundMinus aria-hidden />
+                  Change access on the Guests page
+                </Link>
+              </DropdownMenuItem>
+            )}
+          </DropdownMenuContent>
+        </DropdownMenu>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { toast } from "@/ui/primitives/toast";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { describeFailure } from "@/ui/request";
+import { changePlace } from "../shell/use-place";
+
+/**
+ * Loads what the address points at.
+ * @returns the seq of the message to show once it is there, or null for the newest
+ */
+export function useTarget(channelId: string, at: number | null): number | null {
+  const { messages } = useRealtime();
+  const [shown, setShown] = useState<number | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    if (at === null) {
+      messages.leaveAround(channelId);
+      setShown(null);
+      return;
+    }
+    messages
+      .around(channelId, at)
+      .then((message) => {
+        if (!current) return;
+        if (message === null) {
+          toast.error("This message is not here");
+          changePlace({ at: null }, { replace: true });
+        } else if (message.parentId !== null) {
+          const reply = String(at);
+          changePlace({ at: null, thread: message.parentId, reply }, { replace: true });
+        } else setShown(at);
+      })
+      .catch((failure: unknown) => {
+        if (current)
+          toast.error("The message was not found", { description: describeFailure(failure) });
+      });
+    return () => {
+      current = false;
+    };
+  }, [messages, channelId, at]);
+
+  return at === null ? null : shown;
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Megaphone } from "lucide-react";
+import { CompletionList } from "@/ui/composer/completion-list";
+import { GuestBadge } from "@/ui/people/guest-badge";
+import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
+import type { Choice } from "./find-people";
+import type { MentionPicker } from "./use-mention-picker";
+
+/** Whom one may mean by what was typed after `@`. */
+export function MentionList({ picker }: { picker: MentionPicker }) {
+  return (
+    <CompletionList
+      label="People to mention"
+      completion={picker}
+      keyOf={(choice) => (choice.kind === "person" ? choice.id : "everyone")}
+      nameOf={nameOf}
+    >
+      {(choice) =>
+        choice.kind === "person" ? <PersonChoice choice={choice} /> : <EveryoneChoice />
+      }
+    </CompletionList>
+  );
+}
+
+function PersonChoice({ choice }: { choice: Extract<Choice, { kind: "person" }> }) {
+  const online = useOnline(choice.id);
+  return (
+    <>
+      <PresentAvatar person={choice} size="small" />
+      <span className="min-w-0 truncate font-medium">{choice.name}</span>
+      {online && <span className="sr-only">, online</span>}
+      {choice.guest && <GuestBadge id={choice.id} />}
+      {(choice.ended || !choice.here) && (
+        <span className="ml-auto shrink-0 text-ink-faint text-meta">
+          {choice.ended ? "access has ended" : "not in this channel"}
+        </span>
+      )}
+    </>
+  );
+}
+
+function EveryoneChoice() {
+  return (
+    <>
+      <span className="grid size-6 place-items-center rounded-md bg-accent-soft text-accent-ink">
+        <Megaphone aria-hidden className="size-3.5" />
+      </span>
+      <span className="font-medium">@channel</span>
+      <span className="ml-auto text-ink-faint text-meta">everyone here</span>
+    </>
+  );
+}
+
+function nameOf(choice: Choice): string {
+  return choice.kind === "everyone" ? "everyone in the channel" : choice.name;
+}

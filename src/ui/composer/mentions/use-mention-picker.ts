@@ -1,0 +1,113 @@
+"use client";
+
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
+import type { ChannelPeople } from "@/ui/people/use-channel-people";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useMe } from "@/ui/realtime/use-channels";
+import { useObservable } from "@/ui/realtime/observable";
+import { type Choice, findPeople, type MentionQuery, readQuery } from "./find-people";
+import { EVERYONE_NAME } from "@/lib/notice-words";
+
+interface PickerPorts {
+  text: string;
+  setText: (text: string) => void;
+  field: RefObject<HTMLTextAreaElement | null>;
+  seats: Pick<ChannelPeople, "people" | "load">;
+  /** Whether everyone may be called here by the one who writes. */
+  everyone: boolean;
+}
+
+export type MentionPicker = ReturnType<typeof useMentionPicker>;
+
+/** Completion of names while one writes: what to offer, and what the keys do meanwhile. */
+export function useMentionPicker({ text, setText, field, seats, everyone }: PickerPorts) {
+  const all = useObservable(useRealtime().state, (state) => state.people);
+  const me = useMe();
+  const listId = useId();
+  const [query, setQuery] = useState<MentionQuery | null>(null);
+  const [at, setAt] = useState(0);
+  const picked = useRef(new Map<string, string>());
+
+  const here = useMemo(
+    () => seats.people && new Set(seats.people.map((person) => person.id)),
+    [seats.people],
+  );
+  const words = query?.words ?? null;
+  const choices = useMemo(() => {
+    if (words === null) return [];
+    return findPeople(words, { people: Object.values(all), meId: me.id, here, everyone });
+  }, [words, all, me.id, here, everyone]);
+  const active = Math.min(at, Math.max(0, choices.length - 1));
+  const open = choices.length > 0;
+
+  const { load } = seats;
+  useEffect(() => {
+    // The order is all that hangs on it: without an answer everybody is offered alike.
+    if (words !== null) load().catch(() => undefined);
+  }, [words, load]);
+
+  /** Looks again at what stands before the caret. */
+  function look(): void {
+    const caret = field.current?.selectionStart;
+    const next = caret === undefined ? null : readQuery(field.current?.value ?? "", caret);
+    if (next?.words !== query?.words) setAt(0);
+    setQuery(next);
+  }
+
+  function choose(choice: Choice): void {
+    if (!query || !field.current) return;
+    const name = choice.kind === "everyone" ? EVERYONE_NAME : choice.name;
+    if (choice.kind === "person") picked.current.set(name, choice.id);
+    const before = `${text.slice(0, query.start)}@${name} `;
+    const after = text.slice(query.start + 1 + query.words.length).replace(/^ /, "");
+    // At once: the next letter may come before the next frame, and belongs behind the name.
+    flushSync(() => {
+      setText(before + after);
+      setQuery(null);
+    });
+    field.current.focus();
+    field.current.setSelectionRange(before.length, before.length);
+  }
+
+  /** @returns whether the key was meant for the list */
+  function pressKey(event: KeyboardEvent): boolean {
+    if (!open || event.shiftKey) return false;
+    const chosen = choices[active];
+    if (event.key === "ArrowDown") setAt((active + 1) % choices.length);
+    else if (event.key === "ArrowUp") setAt((active + choices.length - 1) % choices.length);
+    else if (event.key === "Escape") setQuery(null);
+    else if ((event.key === "Enter" || event.key === "Tab") && chosen) choose(chosen);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  /** People by name, those that were picked before all others. */
+  function namedPeople(): Map<string, string> {
+    const named = Object.values(all).map((person) => [person.name, person.id] as const);
+    return new Map([...named, ...picked.current]);
+  }
+
+  return {
+    listId,
+    choices,
+    active,
+    open,
+    look,
+    choose,
+    pressKey,
+    namedPeople,
+    close: () => setQuery(null),
+    remember: (name: string, id: string) => picked.current.set(name, id),
+  };
+}

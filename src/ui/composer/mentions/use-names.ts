@@ -1,0 +1,34 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useObservable } from "@/ui/realtime/observable";
+import { MENTION, type NameOf, spellMentions } from "@/lib/notice-words";
+
+/** The names of those whom the reader may know. */
+export function useNames(): NameOf {
+  const people = useObservable(useRealtime().state, (state) => state.people);
+  return useMemo(() => (id) => people[id]?.name, [people]);
+}
+
+/** Spells the mentions in a body out, for wherever there are only letters. */
+export function useSpelling(): (body: string) => string {
+  const nameOf = useNames();
+  return useMemo(() => (body) => spellMentions(body, nameOf), [nameOf]);
+}
+
+/** What it takes to edit a body with mentions as names and to save it with tokens. */
+export function useMentionable(body: string) {
+  const { state } = useRealtime();
+  const [mentionable] = useState(() => {
+    const { people, as } = state.get();
+    const known = Object.values(people).map((person) => [person.name, person.id] as const);
+    const named = [...body.matchAll(MENTION)].flatMap(([, id]) => {
+      const person = id === undefined ? undefined : people[id];
+      return person ? [[person.name, person.id] as const] : [];
+    });
+    const nameOf: NameOf = (id) => people[id]?.name;
+    return { nameOf, ids: new Map([...known, ...named]), everyone: as !== "guest" };
+  });
+  return mentionable;
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { takeEarlyEnter } from "@/ui/primitives/early-click";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useLocked } from "@/ui/realtime/use-channels";
+import { readDraft, watchRemoval, writeDraft } from "./drafts";
+import { isTouch } from "../message/growing-text";
+
+const SOON = 300;
+
+/** A name or an emoji that a list would have offered: Enter may have been meant for that. */
+const UNFINISHED = /(^|\s)[@:]\S*$/;
+
+/**
+ * What was typed and not sent, kept per channel in this browser until it is. What was typed into the field
+ * before the page was alive comes after it; the last of what is returned says that Enter was meant to send all of it.
+ */
+export function useDraft(
+  channelId: string,
+  field: RefObject<HTMLTextAreaElement | null>,
+): [string, (text: string) => void, () => void, boolean] {
+  const { memory } = useRealtime();
+  const locked = useLocked();
+  const [text, setText] = useState<string | null>(null);
+  const [entered, setEntered] = useState(false);
+  /** What is to be kept soon; a clean-up that took the text it was made with would bring back what was sent. */
+  const unkept = useRef<string | null>(null);
+
+  const keep = useCallback(() => {
+    if (unkept.current !== null) writeDraft(memory, channelId, unkept.current);
+    unkept.current = null;
+  }, [memory, channelId]);
+
+  useEffect(() => {
+    const draft = readDraft(memory, channelId);
+    const early = field.current?.value;
+    setText((typed) => typed ?? [draft, early].filter(Boolean).join("\n"));
+    if (field.current && takeEarlyEnter(field.current)) {
+      setEntered(!draft && !isTouch() && !UNFINISHED.test(early?.trimEnd() ?? ""));
+    }
+  }, [memory, channelId, field]);
+
+  useEffect(() => {
+    if (text === null || locked) return;
+    unkept.current = text;
+    const timer = setTimeout(keep, SOON);
+    return () => clearTimeout(timer);
+  }, [text, locked, keep]);
+
+  useEffect(() => {
+    window.addEventListener("pagehide", keep);
+    return () => {
+      window.removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [keep]);
+
+  useEffect(
+    () => watchRemoval(channelId, (sent) => setText((t) => (t === sent ? "" : t))),
+    [channelId],
+  );
+
+  const forget = useCallback(() => {
+    setText("");
+    unkept.current = "";
+    keep();
+  }, [keep]);
+
+  return [text ?? "", setText, forget, entered];
+}

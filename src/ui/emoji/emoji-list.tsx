@@ -1,0 +1,26 @@
+"use client";
+
+import { type Completion, CompletionList } from "@/ui/composer/completion-list";
+import type { Emoji } from "./emoji-data";
+
+/** What may be meant by what was typed after a colon. */
+export function EmojiList({ completion }: { completion: Completion<Emoji> }) {
+  return (
+    <CompletionList
+      label="Emoji"
+      completion={completion}
+      keyOf={(emoji) => emoji.char}
+      nameOf={(emoji) => emoji.name}
+    >
+      {(emoji) => (
+        <>
+          <span aria-hidden className="w-6 text-center font-emoji text-[1.25rem] leading-none">
+            {emoji.char}
+          </span>
+          <span className="min-w-0 truncate font-medium">:{emoji.codes[0]}:</span>
+          <span className="ml-auto min-w-0 truncate text-ink-faint text-meta">{emoji.name}</span>
+        </>
+      )}
+    </CompletionList>
+  );
+}

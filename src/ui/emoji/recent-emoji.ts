@@ -1,0 +1,21 @@
+import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
+
+const KEY = "emoji";
+const MOST = 16;
+
+/** What says most of what is said by emoji, until somebody has habits of their own. */
+const COMMON = "👍 ❤️ 😂 🎉 ✅ 👀 🙏 🔥 😊 😮 😢 🤔 👏 💯 🚀 👋".split(" ");
+
+/** The emoji that were used last on this device, the latest first; filled up with common ones. */
+export function readRecentEmoji(memory: LocalMemory): string[] {
+  return [...new Set([...readUsed(memory), ...COMMON])].slice(0, MOST);
+}
+
+export function noteEmoji(memory: LocalMemory, emoji: string): void {
+  const others = readUsed(memory).filter((one) => one !== emoji);
+  memory.write(KEY, [emoji, ...others].slice(0, MOST).join(" "));
+}
+
+function readUsed(memory: LocalMemory): string[] {
+  return memory.read(KEY)?.split(" ").filter(Boolean) ?? [];
+}

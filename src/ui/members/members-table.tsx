@@ -1,0 +1,170 @@
+"use client";
+
+import {
+  Ellipsis,
+  KeyRound,
+  LogOut,
+  MessageSquare,
+  UserRoundCog,
+  UserRoundMinus,
+} from "lucide-react";
+import type { Member } from "@/lib/api-types";
+import { useMessagePerson } from "@/ui/people/use-open-direct";
+import { PersonAvatar } from "@/ui/people/person-avatar";
+import { Badge } from "@/ui/primitives/badge";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
+import { Time } from "@/ui/primitives/time";
+import { useMedia } from "@/ui/use-media";
+import { ROLE_WORDS, type Teammate } from "./use-members";
+
+export interface MemberActions {
+  changeRole: (member: Member) => void;
+  /** Not offered of oneself: one's own devices are in one's settings. */
+  signOut: (member: Member) => void;
+  /** Offered of those alone who stand below the reader. */
+  makePasswordLink: (member: Member) => void;
+  remove: (member: Member) => void;
+}
+
+interface MembersTableProps {
+  members: Teammate[];
+  me: string;
+  /** Null for readers who change nobody. */
+  actions: MemberActions | null;
+  mayChange: (member: Member) => boolean;
+  isBelow: (member: Member) => boolean;
+}
+
+export function MembersTable({ members, me, actions, mayChange, isBelow }: MembersTableProps) {
+  // On a phone the role stands below the name: a column of its own would leave half a name.
+  const roomy = useMedia("(min-width: 40rem)");
+  return (
+    <Table aria-label="Members" className="border-t">
+      <thead>
+        <tr>
+          <TableHead>Name</TableHead>
+          {roomy && <TableHead>Role</TableHead>}
+          {actions && <TableHead className="hidden @2xl:table-cell">Since</TableHead>}
+          <TableHead>
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(({ userId, name, role, member }) => (
+          <TableRow key={userId} id={toMemberRowId(userId)} tabIndex={-1}>
+            <TableCell className="max-w-0">
+              <span className="flex items-center gap-3 normal-nums">
+                <PersonAvatar id={userId} name={name} />
+                <span className="min-w-0">
+                  <span className="flex items-center gap-2">
+                    <span className="truncate font-medium">{name}</span>
+                    {userId === me && <Badge>You</Badge>}
+                  </span>
+                  <span className="block truncate text-ink-faint text-meta">
+                    {[!roomy && ROLE_WORDS[role], member?.email].filter(Boolean).join(" · ")}
+                  </span>
+                </span>
+              </span>
+            </TableCell>
+            {roomy && <TableCell className="w-1/4 text-ink-soft">{ROLE_WORDS[role]}</TableCell>}
+            {actions && member && (
+              <TableCell className="hidden w-40 whitespace-nowrap text-ink-soft @2xl:table-cell">
+                <Time at={member.createdAt} show="day" />
+              </TableCell>
+            )}
+            <TableCell className="w-px whitespace-nowrap text-right sm:w-28">
+              <span className="inline-flex">
+                {userId !== me && <MessageButton userId={userId} name={name} />}
+                {actions && member && mayChange(member) && (
+                  <MemberMenu
+                    member={member}
+                    isMe={userId === me}
+                    isBelow={isBelow(member)}
+                    actions={actions}
+                  />
+                )}
+              </span>
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function MessageButton({ userId, name }: { userId: string; name: string }) {
+  const message = useMessagePerson();
+  return (
+    <IconButton label={`Message ${name}`} onClick={() => void message(userId)}>
+      <MessageSquare />
+    </IconButton>
+  );
+}
+
+interface MemberMenuProps {
+  member: Member;
+  isMe: boolean;
+  isBelow: boolean;
+  actions: MemberActions;
+}
+
+function MemberMenu({ member, isMe, isBelow, actions }: MemberMenuProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton label={`More for ${member.name}`} tooltip={false}>
+          <Ellipsis />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => actions.changeRole(member)}>
+          <UserRoundCog aria-hidden />
+          Change role
+        </DropdownMenuItem>
+        {!isMe && (
+          <DropdownMenuItem onSelect={() => actions.signOut(member)}>
+            <LogOut aria-hidden />
+            Sign out everywhere
+          </DropdownMenuItem>
+        )}
+        {!isMe && isBelow && (
+          <DropdownMenuItem onSelect={() => actions.makePasswordLink(member)}>
+            <KeyRound aria-hidden />
+            Make a link for a new password
+          </DropdownMenuItem>
+        )}
+        {!isMe && !isBelow && (
+          <DropdownMenuItem disabled className="h-auto py-1.5 coarse:h-auto">
+            <KeyRound aria-hidden />
+            {member.role === "owner"
+              ? "An owner who forgot their password asks whoever runs the server"
+              : "An admin who forgot their password asks an owner"}
+          </DropdownMenuItem>
+        )}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem tone="cut" onSelect={() => actions.remove(member)}>
+          <UserRoundMinus aria-hidden />
+          Remove from workspace
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+function toMemberRowId(userId: string): string {
+  return `member-${userId}`;
+}
+
+/** Where the focus goes back to when a dialog about a member closes. */
+export function findMemberRow(userId: string): HTMLElement | null {
+  return document.getElementById(toMemberRowId(userId));
+}

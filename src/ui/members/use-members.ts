@@ -1,0 +1,119 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { Member, MemberInvite, MemberRole, Person } from "@/lib/api-types";
+import { isAdmin, useStanding } from "@/ui/shell/use-standing";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import type { AccessNews } from "@/ui/realtime/realtime";
+import { useAccessNews } from "@/ui/realtime/use-access-news";
+import { useObservable } from "@/ui/realtime/observable";
+import { describeFailure, request } from "@/ui/request";
+import { useReload } from "@/ui/use-reload";
+import { dropInvite, putInvite, useAskAtEnds } from "./open-invites";
+
+/** One of the team, as far as the reader may know them. */
+export interface Teammate {
+  userId: string;
+  name: string;
+  role: MemberRole;
+  /** Known to admins, who can change it. */
+  member: Member | null;
+}
+
+export const ROLE_WORDS: Record<MemberRole, string> = {
+  owner: "Owner",
+  admin: "Admin",
+  member: "Member",
+};
+
+interface Team {
+  members: Teammate[];
+  /** Empty for readers who invite nobody. */
+  invites: MemberInvite[];
+}
+
+/** The members of a workspace: with addresses and open invitations for admins, by name for everybody else. */
+export function useMembers(slug: string) {
+  const { administers } = useStanding();
+  const managed = useManagedTeam(slug);
+  const known = useKnownTeam();
+  return administers ? managed : { ...managed, team: known, failure: null };
+}
+
+function useManagedTeam(slug: string) {
+  const { state } = useRealtime();
+  const { administers } = useStanding();
+  const [team, setTeam] = useState<Team | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const ask = useCallback(async () => {
+    // Who is no admin any more must not be put on record for asking.
+    if (!isAdmin(state.get().as)) return;
+    try {
+      setTeam(await loadTeam(slug));
+      setFailure(null);
+    } catch (cause) {
+      setFailure(describeFailure(cause));
+    }
+  }, [state, slug]);
+  const { load, noteChange } = useReload(ask);
+
+  const hear = useCallback(
+    (news: AccessNews) => {
+      noteChange();
+      if (news.type === "invite:updated" && news.payload.invite.role !== "guest") {
+        const { invite } = news.payload;
+        setTeam((before) => before && { ...before, invites: putInvite(before.invites, invite) });
+      } else if (news.type === "invite:ended") {
+        const { id } = news.payload;
+        setTeam((before) => before && { ...before, invites: dropInvite(before.invites, id) });
+      } else if (concernsTeam(news, team)) void load();
+    },
+    [team, load, noteChange],
+  );
+
+  useEffect(() => {
+    if (administers) void load();
+  }, [administers, load]);
+  useAccessNews(hear, load);
+  useAskAtEnds(team?.invites ?? [], load);
+  return { team, failure, load };
+}
+
+function concernsTeam(news: AccessNews, team: Team | null): boolean {
+  const known = (id: string) => team?.members.some(({ userId }) => userId === id) ?? false;
+  if (news.type === "person:left") return known(news.payload.userId);
+  if (news.type !== "person:updated") return false;
+  return news.payload.person.as !== "guest" || known(news.payload.person.id);
+}
+
+async function loadTeam(slug: string): Promise<Team> {
+  const path = `/api/workspaces/${encodeURIComponent(slug)}/members`;
+  const { members, invites } = await request<{ members: Member[]; invites: MemberInvite[] }>(
+    "GET",
+    path,
+  );
+  const team = members.map((member) => ({ ...pick(member.userId, member), member }));
+  return { members: sortByRole(team), invites };
+}
+
+function useKnownTeam(): Team {
+  const people = useObservable(useRealtime().state, (state) => state.people);
+  return useMemo(() => {
+    const team = Object.values(people)
+      .filter((person): person is Person & { as: MemberRole } => person.as !== "guest")
+      .map((person) => ({ ...pick(person.id, { ...person, role: person.as }), member: null }));
+    return { members: sortByRole(team), invites: [] };
+  }, [people]);
+}
+
+function pick(userId: string, { name, role }: { name: string; role: MemberRole }) {
+  return { userId, name, role };
+}
+
+function sortByRole(team: Teammate[]): Teammate[] {
+  const order = Object.keys(ROLE_WORDS);
+  return team.toSorted(
+    (a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.name.localeCompare(b.name),
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { GuestPill } from "@/ui/primitives/guest-pill";
+import { usePerson } from "@/ui/realtime/use-channels";
+import { useClock } from "../shell/clock-context";
+
+interface AuthorLineProps {
+  author: { id: string; name: string; guest: boolean };
+  at: string;
+}
+
+/** Who and when, at the head of what one person wrote in one go. */
+export function AuthorLine({ author, at }: AuthorLineProps) {
+  const person = usePerson(author.id);
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <span dir="auto" className="truncate font-semibold text-message">
+        {author.name}
+      </span>
+      {author.guest && <GuestPill person={person} />}
+      <ClockTime at={at} className="nums shrink-0 text-ink-faint text-meta" />
+    </div>
+  );
+}
+
+export function ClockTime({ at, className }: { at: string; className?: string }) {
+  const clock = useClock();
+  return (
+    <time dateTime={at} title={clock.full(at)} className={className} suppressHydrationWarning>
+      {clock.time(at)}
+    </time>
+  );
+}

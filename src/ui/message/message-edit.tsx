@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/ui/primitives/button";
+import { GrowingText } from "./growing-text";
+import { toEditable, toTokens } from "../composer/mentions/mention-text";
+import { useMentionable } from "../composer/mentions/use-names";
+import { checkBody } from "./message-limits";
+
+interface MessageEditProps {
+  body: string;
+  onSave: (body: string) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** The body of one's own message as a field: Enter saves, Escape leaves it as it was. */
+export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
+  const { nameOf, ids, everyone } = useMentionable(body);
+  const [text, setText] = useState(() => toEditable(body, nameOf));
+  const [busy, setBusy] = useState(false);
+  const { sendable, clean } = checkBody(text);
+
+  async function save() {
+    if (!sendable || busy) return;
+    const next = toTokens(clean, ids, everyone);
+    if (next === body) return onClose();
+    setBusy(true);
+    const saved = await onSave(next);
+    setBusy(false);
+    if (saved) onClose();
+  }
+
+  return (
+    <div className="mt-1 rounded-lg border border-line-strong bg-raised p-1 focus-within:border-accent">
+      <GrowingText
+        label="Edit message"
+        value={text}
+        autoFocus
+        onChange={setText}
+        onEnter={() => void save()}
+        onEscape={onClose}
+        className="max-h-[40dvh] px-2 py-1"
+      />
+      <div className="flex items-center justify-end gap-2 p-1">
+        <span className="mr-auto px-1 text-ink-faint text-meta max-sm:hidden">
+          Escape to cancel, Enter to save
+        </span>
+        <Button size="small" variant="ghost" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          size="small"
+          variant="primary"
+          busy={busy}
+          disabled={!sendable}
+          onClick={() => void save()}
+        >
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import { Pin } from "lucide-react";
+import { memo, useState } from "react";
+import type { Message, ThreadSummary } from "@/lib/api-types";
+import { PersonAvatar } from "@/ui/people/person-avatar";
+import { cn } from "@/ui/primitives/cn";
+import { nameGuest } from "@/ui/primitives/guest-pill";
+import { usePerson } from "@/ui/realtime/use-channels";
+import { useClock } from "../shell/clock-context";
+import { saysOnlyNames } from "./files/describe-file";
+import { MessageFiles } from "./files/message-files";
+import { MessageActions } from "./lazy-actions";
+import { AuthorLine, ClockTime } from "./message-author";
+import { MessageBody } from "./message-body";
+import { MessageEdit } from "./message-edit";
+import { MessageReactions } from "./message-reactions";
+import type { RowTools } from "./row-tools";
+import { ThreadLink } from "../thread/thread-link";
+
+interface MessageRowProps {
+  message: Message;
+  /** Goes on where the row before it stopped: no avatar, no name. */
+  grouped: boolean;
+  editing: boolean;
+  tools: RowTools;
+  /** The address names this message. */
+  marked?: boolean;
+  thread?: ThreadSummary | undefined;
+  /** Answers in its thread that came after the new part began. */
+  fresh?: number;
+}
+
+/** One message. Its actions are made only for the row under the pointer or the focus. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, grouped, editing, tools, marked = false, thread, fresh = 0 } = props;
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const clock = useClock();
+  const active = (hovered || focused || picking) && !editing && !message.deletedAt;
+  const { author } = message;
+  const person = usePerson(author.id);
+  const guest = author.guest ? `, ${nameGuest(person).replace("G", "g")}` : "";
+  const spoken = `${author.name}${guest}, ${clock.time(message.createdAt)}`;
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only shows its toolbar
+    <article
+      data-message={message.id}
+      aria-label={spoken}
+      tabIndex={-1}
+      // Not "enter": React makes none for a row that comes under a pointer that rests, as a message that arrived does.
+      onPointerOver={(event) => event.pointerType === "mouse" && setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
+      className={cn(
+        "group/row relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 outline-offset-[-2px] md:px-5",
+        !grouped && "mt-3",
+        active && "bg-hover/60",
+        marked && "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]",
+      )}
+    >
+      {grouped ? (
+        <ClockTime
+          at={message.createdAt}
+          className={cn(
+            "nums pt-[3px] text-right text-[11px] text-ink-faint",
+            !active && "invisible",
+          )}
+        />
+      ) : (
+        <PersonAvatar {...author} size="large" className="mt-0.5" />
+      )}
+      <div className="min-w-0">
+        {!grouped && <AuthorLine author={author} at={message.createdAt} />}
+        {message.pinnedAt !== null && (
+          <p className="flex items-center gap-1 text-ink-faint text-meta">
+            <Pin aria-hidden className="size-3" />
+            Pinned
+          </p>
+        )}
+        <RowContent message={message} editing={editing} tools={tools} />
+        <MessageReactions message={message} commands={tools.commands} />
+        {thread && tools.threads && (
+          <ThreadLink messageId={message.id} summary={thread} fresh={fresh} />
+        )}
+      </div>
+      {active && <MessageActions message={message} tools={tools} onOpenChange={setPicking} />}
+    </article>
+  );
+});
+
+type RowContentProps = Pick<MessageRowProps, "message" | "editing" | "tools">;
+
+function RowContent({ message, editing, tools }: RowContentProps) {
+  if (message.deletedAt) {
+    return <p className="text-ink-faint text-message italic">This message was deleted</p>;
+  }
+  if (editing) {
+    return (
+      <MessageEdit
+        body={message.body}
+        onSave={(body) => tools.commands.edit(message, body)}
+        onClose={() => tools.onEdit(null)}
+      />
+    );
+  }
+  return (
+    <>
+      {!saysOnlyNames(message.body, message.files) && (
+        <MessageBody
+          body={message.body}
+          byGuest={message.author.guest}
+          edited={message.editedAt !== null}
+        />
+      )}
+      <MessageFiles files={message.files} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import Link from "next/link";
+import { signOut } from "@/ui/gate/sign-out";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/ui/primitives/dropdown-menu";
+import type { LateMenuProps } from "@/ui/primitives/late-menu";
+import { useTheme } from "@/ui/primitives/page-frame";
+import { parseTheme } from "@/ui/primitives/theme";
+import { toast } from "@/ui/primitives/toast";
+import { forgetEverything } from "@/ui/realtime/loading/local-memory";
+import { describeFailure } from "@/ui/request";
+import { OwnEnd } from "../shell/own-end";
+
+interface PersonMenuItemsProps extends LateMenuProps {
+  email: string;
+}
+
+/** One's own menu, opened. */
+export function PersonMenuItems({ email, className, children }: PersonMenuItemsProps) {
+  const { theme, changeTheme } = useTheme();
+
+  async function leave() {
+    try {
+      await signOut();
+      forgetEverything();
+    } catch (failure) {
+      toast.error("You could not be signed out", { description: describeFailure(failure) });
+    }
+  }
+
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
+      <DropdownMenuContent align="start" side="top" className="w-60">
+        <DropdownMenuLabel>
+          {email}
+          <OwnEnd className="mt-1 text-pretty" />
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuRadioGroup
+          value={theme}
+          onValueChange={(next) => changeTheme(parseTheme(next))}
+        >
+          <DropdownMenuRadioItem value="light">
+            <Sun aria-hidden />
+            Light
+          </DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="dark">
+            <Moon aria-hidden />
+            Dark
+          </DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="system">
+            <Monitor aria-hidden />
+            As the system
+          </DropdownMenuRadioItem>
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/settings" prefetch={false}>
+            <Settings aria-hidden />
+            Settings
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void leave()}>
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { PersonAvatar } from "@/ui/people/person-avatar";
+import { late } from "@/ui/primitives/late";
+import { LateMenu } from "@/ui/primitives/late-menu";
+import { useStanding } from "../shell/use-standing";
+
+interface PersonMenuProps {
+  user: { id: string; name: string; email: string };
+}
+
+const STANDING = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
+const Menu = late(async () => (await import("./person-menu-items")).PersonMenuItems);
+
+/** Oneself at the foot of the sidebar: theme, settings, the way out. */
+export function PersonMenu({ user }: PersonMenuProps) {
+  const { as } = useStanding();
+  return (
+    <LateMenu
+      menu={Menu}
+      facts={{ email: user.email }}
+      className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-hover data-[state=open]:bg-hover"
+    >
+      <PersonAvatar id={user.id} name={user.name} guest={as === "guest"} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{user.name}</span>
+        <span className="block truncate text-ink-faint text-meta">{STANDING[as]}</span>
+      </span>
+      <span className="sr-only">Your menu</span>
+    </LateMenu>
+  );
+}

@@ -1,0 +1,153 @@
+import type { Message, Thread } from "@/lib/api-types";
+import { RequestFailed, request } from "@/ui/request";
+import { dropWindow } from "../store/apply-channels";
+import {
+  applyAround,
+  applyGapPage,
+  applyNewestPage,
+  applyOlderPage,
+  extendAround,
+  leaveAround,
+  type Page,
+} from "../store/apply-page";
+import { mergeMessage } from "../store/merge-message";
+import { type ChannelState, findGap, type RealtimeState, replaceChannel } from "../store/state";
+import type { Observable } from "../observable";
+
+const PAGE = 60;
+/** Whoever reads back reads on: fewer, larger pages. */
+const OLDER_PAGE = 200;
+const GAP_PAGE = 200;
+/** To each side; what comes before must be more than a screen holds, or opening would ask for more at once. */
+const AROUND = 100;
+
+export interface MessageLoader {
+  /** Sees to it that the newest messages are there, without holes. */
+  open(channelId: string): Promise<void>;
+  /** Fills a hole among the messages that are shown, if there is one. */
+  heal(channelId: string): Promise<void>;
+  older(channelId: string): Promise<void>;
+  /** After an older stretch, towards the newest. */
+  newer(channelId: string): Promise<void>;
+  /** Shows the stretch around a message, and answers with the message. */
+  around(channelId: string, seq: number): Promise<Message | null>;
+  /** Shows the newest messages again. */
+  leaveAround(channelId: string): void;
+  /** All answers of a thread, merged into the channel; whether one follows it. */
+  thread(messageId: string): Promise<{ following: boolean; parent: Message }>;
+}
+
+/** Pages of messages over HTTP, merged into the state; one question at a time for each channel. */
+export function createMessageLoader(state: Observable<RealtimeState>): MessageLoader {
+  const under = new Map<string, Promise<void>>();
+
+  function once(key: string, work: () => Promise<void>): Promise<void> {
+    const running = under.get(key);
+    if (running) return running;
+    const started = work().finally(() => under.delete(key));
+    under.set(key, started);
+    return started;
+  }
+
+  async function merge(
+    channelId: string,
+    query: string,
+    apply: (channel: ChannelState, page: Page) => ChannelState,
+  ): Promise<void> {
+    const generation = state.get().channels[channelId]?.generation;
+    const page = await request<Page>("GET", `/api/channels/${channelId}/messages?${query}`);
+    change(channelId, (channel) =>
+      channel.generation === generation ? apply(channel, page) : channel,
+    );
+  }
+
+  function change(channelId: string, apply: (channel: ChannelState) => ChannelState): void {
+    state.update((before) => replaceChannel(before, channelId, apply));
+  }
+
+  async function extend(channelId: string, side: "older" | "newer"): Promise<void> {
+    const around = state.get().channels[channelId]?.around;
+    if (!around || (side === "older" && around.from <= 1)) return;
+    const query = side === "older" ? `before=${around.from}` : `after=${around.to}`;
+    await merge(channelId, `${query}&limit=${PAGE}`, (channel, page) =>
+      channel.around === around ? extendAround(channel, page, side) : channel,
+    );
+  }
+
+  function older(channelId: string): Promise<void> {
+    return once(`older ${channelId}`, async () => {
+      const channel = state.get().channels[channelId];
+      if (channel?.around) return extend(channelId, "older");
+      const from = channel?.from;
+      if (!from || from <= 1) return;
+      await merge(channelId, `before=${from}&limit=${OLDER_PAGE}`, applyOlderPage);
+    });
+  }
+
+  async function around(channelId: string, seq: number): Promise<Message | null> {
+    const known = state.get().channels[channelId];
+    if (known?.from !== null && known && seq >= known.from) {
+      change(channelId, leaveAround);
+      // Lines that are put before it while the list finds it would move it out of sight.
+      if (seq < known.from + AROUND) await older(channelId);
+      return known.messages.find((one) => one.seq === seq) ?? null;
+    }
+    const path = `/api/channels/${channelId}/messages?limit=${AROUND}`;
+    const [before, after] = await Promise.all([
+      request<Page>("GET", `${path}&before=${seq}`),
+      request<Page>("GET", `${path}&after=${seq - 1}`),
+    ]);
+    const message = after.messages.find((one) => one.seq === seq) ?? null;
+    // An answer in a thread is shown in its thread, beside what is there.
+    if (message?.parentId === null) {
+      change(channelId, (channel) => applyAround(channel, before, after));
+    }
+    return message;
+  }
+
+  async function thread(messageId: string) {
+    let after = 0;
+    for (;;) {
+      const path = `/api/messages/${messageId}/thread?after=${after}`;
+      const { parent, replies, hasMore, following } = await request<Thread>("GET", path);
+      const messages = [parent, ...replies];
+      change(parent.channelId, (channel) => messages.reduce(mergeMessage, channel));
+      after = replies.at(-1)?.seq ?? after;
+      if (!hasMore) return { following, parent };
+    }
+  }
+
+  async function heal(channelId: string): Promise<void> {
+    const channel = state.get().channels[channelId];
+    const after = channel && findGap(channel);
+    if (after === null || after === undefined) return;
+    if (channel && channel.channel.lastSeq - after > GAP_PAGE) {
+      change(channelId, (one) => dropWindow(one, one.channel.lastSeq, one.channel.lastRev));
+      return merge(channelId, `limit=${PAGE}`, applyNewestPage);
+    }
+    return merge(channelId, `after=${after}&limit=${GAP_PAGE}`, (one, page) =>
+      applyGapPage(one, page, after),
+    );
+  }
+
+  return {
+    open: (channelId) =>
+      once(`open ${channelId}`, async () => {
+        if (state.get().channels[channelId]?.from === null) {
+          await merge(channelId, `limit=${PAGE}`, applyNewestPage);
+        }
+        await heal(channelId);
+      }),
+    heal: (channelId) => once(`open ${channelId}`, () => heal(channelId)),
+    older,
+    newer: (channelId) => once(`newer ${channelId}`, () => extend(channelId, "newer")),
+    around,
+    leaveAround: (channelId) => change(channelId, leaveAround),
+    thread,
+  };
+}
+
+/** Whether a failure means that the channel is not there for us, rather than out of reach. */
+export function isMissing(failure: unknown): boolean {
+  return failure instanceof RequestFailed && failure.code === "NOT_FOUND";
+}

@@ -1,0 +1,148 @@
+import type { Message, MessageFile } from "@/lib/api-types";
+import type { Ack } from "@/lib/socket-events";
+import { newId } from "@/ui/new-id";
+import type { LocalMemory } from "../loading/local-memory";
+import { isPassing } from "../connection/pauses";
+import { createObservable, type Observable } from "../observable";
+
+/** A message on its way: with the server, waiting for a connection, or refused. */
+export interface OutgoingMessage {
+  clientId: string;
+  channelId: string;
+  body: string;
+  parentId: string | null;
+  files: MessageFile[];
+  createdAt: string;
+  state: "sending" | "waiting" | "failed";
+  error: string | null;
+}
+
+export interface Draft {
+  channelId: string;
+  body: string;
+  parentId?: string | null;
+  files?: MessageFile[];
+}
+
+/** Sends over the socket; null when no answer came. */
+export type Send = (message: OutgoingMessage) => Promise<Ack<{ message: Message }> | null>;
+
+export interface Outbox {
+  messages: Observable<readonly OutgoingMessage[]>;
+  /** Reads back what the tab had not sent before it was loaded again. */
+  restore(): void;
+  send(draft: Draft): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** The message has been seen in its channel: it was sent, whether or not we were told. */
+  settle(clientId: string): void;
+  /** Sends all that waits, as after a reconnect. */
+  flush(): void;
+  drop(): void;
+}
+
+interface Ports {
+  memory: LocalMemory;
+  send: Send;
+  sent: (message: Message) => void;
+}
+
+const KEY = "outbox";
+const TRY_AGAIN = 2_000;
+
+/** Optimistic sends: one at a time in each channel, in order, the same `clientId` until it is there. */
+export function createOutbox({ memory, send, sent }: Ports): Outbox {
+  const messages = createObservable<readonly OutgoingMessage[]>([]);
+  const busy = new Set<string>();
+
+  const save = (next: readonly OutgoingMessage[]) => {
+    messages.set(next);
+    memory.writeTab(KEY, next.length === 0 ? null : JSON.stringify(next));
+  };
+  const change = (clientId: string, part: Partial<OutgoingMessage>) =>
+    save(messages.get().map((one) => (one.clientId === clientId ? { ...one, ...part } : one)));
+  const remove = (clientId: string) => {
+    if (messages.get().some((one) => one.clientId === clientId)) {
+      save(messages.get().filter((one) => one.clientId !== clientId));
+    }
+  };
+
+  /** What stands behind a message that waits, waits too. */
+  const wait = (channelId: string) =>
+    save(
+      messages
+        .get()
+        .map((one) =>
+          one.channelId === channelId && one.state === "sending"
+            ? { ...one, state: "waiting" }
+            : one,
+        ),
+    );
+
+  async function pump(channelId: string): Promise<void> {
+    if (busy.has(channelId)) return;
+    busy.add(channelId);
+    try {
+      let next = nextOf(messages.get(), channelId);
+      while (next && (await deliver(next))) next = nextOf(messages.get(), channelId);
+    } finally {
+      busy.delete(channelId);
+    }
+  }
+
+  /** @returns whether the next one may go */
+  async function deliver(message: OutgoingMessage): Promise<boolean> {
+    change(message.clientId, { state: "sending", error: null });
+    const answer = await send(message);
+    if (answer?.ok) {
+      sent(answer.data.message);
+      remove(message.clientId);
+      return true;
+    }
+    if (answer && !isPassing(answer.error.code)) {
+      change(message.clientId, { state: "failed", error: answer.error.message });
+      return true;
+    }
+    wait(message.channelId);
+    if (answer) {
+      setTimeout(() => void pump(message.channelId), answer.error.retryAfterMs ?? TRY_AGAIN);
+    }
+    return false;
+  }
+
+  return {
+    messages,
+    restore: () => messages.set(readBack(memory.readTab(KEY))),
+    send: ({ channelId, body, parentId = null, files = [] }) => {
+      const clientId = newId();
+      const createdAt = new Date().toISOString();
+      const message = { clientId, channelId, body, parentId, files, createdAt, error: null };
+      const stuck = messages
+        .get()
+        .some((one) => one.channelId === channelId && one.state === "waiting");
+      save([...messages.get(), { ...message, state: stuck ? "waiting" : "sending" }]);
+      void pump(channelId);
+    },
+    retry: (clientId) => {
+      change(clientId, { state: "waiting", error: null });
+      const message = messages.get().find((one) => one.clientId === clientId);
+      if (message) void pump(message.channelId);
+    },
+    discard: remove,
+    settle: remove,
+    flush: () => {
+      for (const id of new Set(messages.get().map((one) => one.channelId))) void pump(id);
+    },
+    drop: () => save([]),
+  };
+}
+
+function nextOf(messages: readonly OutgoingMessage[], channelId: string) {
+  return messages.find((one) => one.channelId === channelId && one.state !== "failed");
+}
+
+function readBack(text: string | null): OutgoingMessage[] {
+  if (!text) return [];
+  const kept = JSON.parse(text) as OutgoingMessage[];
+  return kept.map((one) => (one.state === "failed" ? one : { ...one, state: "waiting" }));
+}

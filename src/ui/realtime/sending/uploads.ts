@@ -1,0 +1,120 @@
+import type { MessageFile } from "@/lib/api-types";
+import { newId } from "@/ui/new-id";
+import { type SentUpload, sendUpload } from "./send-upload";
+import { createObservable, type Observable } from "../observable";
+
+/** A file on its way to a message that is not sent yet. */
+export interface Upload {
+  key: string;
+  channelId: string;
+  /** Where it is written: a channel, or a thread in it. */
+  scope: string;
+  source: File;
+  /** Of a picture, to be seen before it is sent. */
+  preview: string | null;
+  state: "waiting" | "uploading" | "failed" | "done";
+  /** From 0 to 1. */
+  progress: number;
+  error: string | null;
+  /** Whether trying again can help. */
+  hopeless: boolean;
+  file: MessageFile | null;
+}
+
+export interface Uploads {
+  list: Observable<readonly Upload[]>;
+  /** @returns how many were too many for one message and were left */
+  add(place: { channelId: string; scope: string }, sources: readonly File[]): number;
+  retry(key: string): void;
+  /** Cancels it where it is under way. */
+  remove(key: string): void;
+  /** Hands over what is done in a scope, for the message that is sent. */
+  take(scope: string): MessageFile[];
+  drop(): void;
+}
+
+export const MOST_FILES = 10;
+/** More at once would leave no connection of the browser for anything else. */
+const AT_ONCE = 3;
+const SHOWN = /^image\/(apng|avif|gif|jpeg|png|webp)$/;
+
+/** Uploads of a workspace page; they go on while one looks at another channel. */
+export function createUploads(maxBytes: number): Uploads {
+  const list = createObservable<readonly Upload[]>([]);
+  const underWay = new Map<string, SentUpload>();
+
+  const change = (key: string, part: Partial<Upload>) =>
+    list.update((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+
+  function pump(): void {
+    for (const next of list.get()) {
+      if (underWay.size >= AT_ONCE) return;
+      if (next.state === "waiting") void carry(next);
+    }
+  }
+
+  async function carry({ key, channelId, source }: Upload): Promise<void> {
+    change(key, { state: "uploading", progress: 0, error: null });
+    const sent = sendUpload(channelId, source, (progress) => change(key, { progress }));
+    underWay.set(key, sent);
+    try {
+      change(key, { state: "done", file: await sent.file, progress: 1 });
+    } catch (failure) {
+      change(key, { state: "failed", error: failure instanceof Error ? failure.message : null });
+    } finally {
+      underWay.delete(key);
+      pump();
+    }
+  }
+
+  function leave(upload: Upload): void {
+    underWay.get(upload.key)?.cancel();
+    underWay.delete(upload.key);
+    if (upload.preview) URL.revokeObjectURL(upload.preview);
+  }
+
+  const forget = (gone: readonly Upload[]) => {
+    gone.forEach(leave);
+    list.update((all) => all.filter((one) => !gone.includes(one)));
+    pump();
+  };
+
+  return {
+    list,
+    add({ channelId, scope }, sources) {
+      const free = MOST_FILES - list.get().filter((one) => one.scope === scope).length;
+      const taken = sources.slice(0, Math.max(0, free));
+      const fresh = taken.map((source) => describe(source, channelId, scope, maxBytes));
+      list.update((all) => [...all, ...fresh]);
+      pump();
+      return sources.length - taken.length;
+    },
+    retry(key) {
+      change(key, { state: "waiting", error: null });
+      pump();
+    },
+    remove: (key) => forget(list.get().filter((one) => one.key === key)),
+    take(scope) {
+      const done = list.get().filter((one) => one.scope === scope && one.file);
+      forget(done);
+      return done.flatMap((one) => one.file ?? []);
+    },
+    drop: () => forget(list.get()),
+  };
+}
+
+function describe(source: File, channelId: string, scope: string, maxBytes: number): Upload {
+  const tooLarge = source.size > maxBytes;
+  return {
+    key: newId(),
+    channelId,
+    scope,
+    source,
+    preview: SHOWN.test(source.type) ? URL.createObjectURL(source) : null,
+    state: tooLarge ? "failed" : "waiting",
+    progress: 0,
+    error: tooLarge ? `At most ${Math.floor(maxBytes / 1024 / 1024)} MB` : null,
+    hopeless: tooLarge,
+    file: null,
+  };
+}

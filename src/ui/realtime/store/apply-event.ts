@@ -1,0 +1,140 @@
+import type { Message } from "@/lib/api-types";
+import type { ServerPayload } from "@/lib/socket-events";
+import { receiveChannel } from "./apply-channels";
+import { mergeMessage, mergeReactions } from "./merge-message";
+import { noteRev } from "./revisions";
+import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
+import { concerns, markSeen, noteMention, noteReply } from "./unread-counts";
+
+type AppliedName =
+  | "message:created"
+  | "message:updated"
+  | "message:deleted"
+  | "reaction:updated"
+  | "typing:updated"
+  | "presence:updated"
+  | "person:updated"
+  | "person:left"
+  | "channel:created"
+  | "channel:updated"
+  | "read:updated"
+  | "thread:seen";
+
+/** An acknowledgement of one's own message is applied as its creation, and mentions nobody. */
+type AppliedPayload<E extends AppliedName> = E extends "message:created"
+  ? { message: Message; mentions?: string[]; followers?: string[] }
+  : ServerPayload<E>;
+
+/** A server event as the store takes it; `at` is when it came in. */
+export type AppliedEvent = {
+  [E in AppliedName]: { type: E; payload: AppliedPayload<E>; at?: number };
+}[AppliedName];
+
+/** The state after an event. Pure; late, repeated and reordered events do no harm. */
+export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeState {
+  switch (event.type) {
+    case "message:created":
+      return applyCreated(state, event.payload);
+    case "message:updated":
+    case "message:deleted":
+      return applyMessage(state, event.payload);
+    case "reaction:updated":
+      return applyReactions(state, event.payload);
+    case "typing:updated":
+      return applyTyping(state, event.payload, event.at ?? 0);
+    case "presence:updated":
+      return applyPresence(state, event.payload);
+    case "person:updated":
+      return applyPerson(state, event.payload);
+    case "person:left":
+      return forgetPerson(state, event.payload);
+    case "channel:created":
+      return receiveChannel(state, event.payload.channel);
+    case "channel:updated":
+      return receiveChannel(state, event.payload.channel, event.payload.unread);
+    case "read:updated":
+      return replaceChannel(state, event.payload.channelId, (channel) =>
+        markRead(channel, event.payload.seq),
+      );
+    case "thread:seen":
+      return replaceChannel(state, event.payload.channelId, (channel) =>
+        markSeen(channel, event.payload.threadId, event.payload.seq),
+      );
+  }
+}
+
+export function markRead(state: ChannelState, seq: number): ChannelState {
+  if (seq <= state.channel.lastReadSeq) return state;
+  return { ...state, channel: { ...state.channel, lastReadSeq: seq } };
+}
+
+function applyCreated(state: RealtimeState, payload: AppliedPayload<"message:created">) {
+  const { message, mentions = [], followers = [] } = payload;
+  const meId = state.me.id;
+  const { parentId: threadId, seq } = message;
+  const applied = applyMessage(state, payload);
+  const quiet = stopTyping(applied, message.channelId, message.author.id);
+  // A name in a thread that one follows waits there.
+  const follows = threadId !== null && followers.includes(meId);
+  const called = concerns(meId, message, follows ? [] : mentions);
+  return replaceChannel(quiet, message.channelId, (before) => {
+    const channel = called ? noteMention(before, seq) : before;
+    return follows ? noteReply(channel, { threadId, seq }) : channel;
+  });
+}
+
+function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:updated">) {
+  return replaceChannel(state, message.channelId, (channel) =>
+    noteRev(mergeMessage(channel, message), message.rev),
+  );
+}
+
+function applyReactions(state: RealtimeState, payload: ServerPayload<"reaction:updated">) {
+  const { channelId, messageId, rev, reactions } = payload;
+  return replaceChannel(state, channelId, (channel) =>
+    noteRev(mergeReactions(channel, messageId, { rev, reactions }), rev),
+  );
+}
+
+function applyTyping(
+  state: RealtimeState,
+  { channelId, user, typing }: ServerPayload<"typing:updated">,
+  at: number,
+): RealtimeState {
+  const quiet = stopTyping(state, channelId, user.id);
+  if (!typing || user.id === state.me.id || !state.channels[channelId]) return quiet;
+  const typists = [...(quiet.typing[channelId] ?? []), { ...user, at }];
+  return { ...quiet, typing: { ...quiet.typing, [channelId]: typists } };
+}
+
+function stopTyping(state: RealtimeState, channelId: string, userId: string): RealtimeState {
+  const typists = state.typing[channelId];
+  if (!typists?.some((typist) => typist.id === userId)) return state;
+  const left = typists.filter((typist) => typist.id !== userId);
+  return { ...state, typing: { ...state.typing, [channelId]: left } };
+}
+
+function applyPresence(
+  state: RealtimeState,
+  { userId, status }: ServerPayload<"presence:updated">,
+): RealtimeState {
+  if (state.presence[userId] === status) return state;
+  return { ...state, presence: { ...state.presence, [userId]: status } };
+}
+
+/** What the hearer is not told of somebody stays as it is known. */
+function applyPerson(
+  state: RealtimeState,
+  { person }: ServerPayload<"person:updated">,
+): RealtimeState {
+  const known = state.people[person.id] ?? { sponsor: null, online: false, alike: null };
+  return { ...state, people: { ...state.people, [person.id]: { ...known, ...person } } };
+}
+
+function forgetPerson(
+  state: RealtimeState,
+  { userId }: ServerPayload<"person:left">,
+): RealtimeState {
+  const { [userId]: gone, ...people } = state.people;
+  return gone ? { ...state, people } : state;
+}

@@ -1,0 +1,121 @@
+import type { MessagePage } from "@/lib/api-types";
+import type { SyncAnswer } from "@/lib/socket-events";
+import { type Bounds, beyondNewest, noteBlanks } from "./blanks";
+import { mergeMessage } from "./merge-message";
+import { raiseCursor } from "./revisions";
+import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
+import { takeThreads } from "./thread-summaries";
+
+export type Page = Pick<MessagePage, "messages" | "hasMore"> &
+  Partial<Pick<MessagePage, "threads" | "asOf">>;
+
+/** The newest page. It joins the window when it touches it, and replaces it when it does not. */
+export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
+  const merged = mergePage({ ...state, from: state.from ?? 1 }, page, {
+    before: beyondNewest(page),
+  });
+  const first = firstSeq(page);
+  if (first === null) return { ...merged, from: state.from ?? 1 };
+  const touches =
+    state.from !== null && state.messages.some((m) => m.seq === first || m.seq === first - 1);
+  const from = touches ? Math.min(state.from ?? first, first) : first;
+  return { ...merged, from };
+}
+
+/** A page of older messages, asked for with `before` = the first one loaded. */
+export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
+  if (state.from === null) return state;
+  const merged = mergePage(state, page, { before: state.from });
+  const first = page.hasMore ? (firstSeq(page) ?? state.from) : 1;
+  return { ...merged, from: Math.min(state.from, first) };
+}
+
+/** Messages that fill a gap inside the window, asked for with `after`. */
+export function applyGapPage(state: ChannelState, page: Page, after: number): ChannelState {
+  return mergePage(state, page, onwards(page, after));
+}
+
+/** What came of asking for the messages before and from one place: an older stretch to show. */
+export function applyAround(state: ChannelState, before: Page, after: Page): ChannelState {
+  const from = before.hasMore ? (firstSeq(before) ?? firstSeq(after)) : 1;
+  const to = after.messages.at(-1)?.seq ?? before.messages.at(-1)?.seq;
+  if (from === null || to === undefined) return state;
+  const merged = mergePage(mergePage(state, before, {}), after, {});
+  return joinAround({ ...merged, around: { from, to } });
+}
+
+/** A page before the older stretch, or after it. */
+export function extendAround(state: ChannelState, page: Page, side: "older" | "newer") {
+  const { around } = state;
+  if (!around) return state;
+  const edge = side === "older" ? (page.hasMore ? firstSeq(page) : 1) : page.messages.at(-1)?.seq;
+  const [from, to] = [around.from, around.to];
+  const next =
+    side === "older"
+      ? { from: Math.min(from, edge ?? from), to }
+      : { from, to: Math.max(to, edge ?? to) };
+  const bounds = side === "older" ? { before: from } : onwards(page, to);
+  return joinAround({ ...mergePage(state, page, bounds), around: next });
+}
+
+export function leaveAround(state: ChannelState): ChannelState {
+  return state.around ? { ...state, around: null } : state;
+}
+
+/** A stretch that has reached the newest messages is one with them. */
+function joinAround(state: ChannelState): ChannelState {
+  const { around, from } = state;
+  if (!around || from === null || around.to < from - 1) return state;
+  return { ...state, around: null, from: Math.min(from, around.from) };
+}
+
+function onwards(page: Page, after: number): Bounds {
+  return { after, before: page.hasMore ? undefined : beyondNewest(page) };
+}
+
+function mergePage(state: ChannelState, page: Page, bounds: Bounds): ChannelState {
+  return noteBlanks(takeThreads(page.messages.reduce(mergeMessage, state), page), page, bounds);
+}
+
+/**
+ * One answer to `sync`. It holds the latest state of each changed message only, so revisions in
+ * between never come. The cursor moves with the last page alone: a message that changed again
+ * while pages were read has moved behind them, and its rev must not be taken for seen before.
+ */
+export function applySync(
+  state: RealtimeState,
+  answer: SyncAnswer,
+  targets: Readonly<Record<string, number>>,
+): RealtimeState {
+  const touched = new Set([...answer.messages.map((m) => m.channelId), ...Object.keys(targets)]);
+  let after = state;
+  for (const id of touched) {
+    const messages = answer.messages.filter((message) => message.channelId === id);
+    after = replaceChannel(after, id, (channel) => {
+      const merged = messages.reduce(mergeMessage, channel);
+      if (answer.more[id]) return merged;
+      return raiseCursor(merged, Math.max(messages.at(-1)?.rev ?? 0, targets[id] ?? 0));
+    });
+  }
+  return after;
+}
+
+/** Where the next page of a `sync` begins, for the channels that have more. */
+export function nextCursors(
+  asked: Readonly<Record<string, number>>,
+  answer: SyncAnswer,
+): Record<string, number> {
+  const next: Record<string, number> = {};
+  // A channel for which there was no room on the page has more, and no message in it.
+  for (const [channelId, more] of Object.entries(answer.more)) {
+    if (more) next[channelId] = asked[channelId] ?? 0;
+  }
+  for (const { channelId, rev } of answer.messages) {
+    if (channelId in next) next[channelId] = Math.max(rev, next[channelId] ?? 0);
+  }
+  return next;
+}
+
+function firstSeq(page: Page): number | null {
+  return page.messages[0]?.seq ?? null;
+}

@@ -1,0 +1,64 @@
+import type { Person } from "@/lib/api-types";
+import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notice-words";
+import { type Block, type Inline, parseBody } from "@/ui/message/parse-body";
+
+type People = Readonly<Record<string, Person>>;
+
+/**
+ * What somebody wrote as one reads it in the channel, in letters alone: no markup, names where people are mentioned,
+ * what was quoted in quotation marks, and the points of a list by their signs.
+ */
+export function toPlainText(body: string, people: People): string {
+  return spellBlocks(parseBody(body), people);
+}
+
+function spellBlocks(blocks: Block[], people: People): string {
+  return blocks.map((block) => spellBlock(block, people)).join("\n");
+}
+
+function spellBlock(block: Block, people: People): string {
+  switch (block.kind) {
+    case "paragraph":
+    case "heading":
+      return spellParts(block.parts, people);
+    case "fence":
+      return block.text;
+    case "quote":
+      return `“${spellBlocks(block.blocks, people)}”`;
+    case "list":
+      return block.items
+        .map((item, index) => `${signOf(block.start, index)} ${spellBlocks(item, people)}`)
+        .join("\n");
+    case "table":
+      return [block.head, ...block.rows]
+        .map((row) => row.map((cell) => spellParts(cell, people)).join(" · "))
+        .join("\n");
+  }
+}
+
+function signOf(start: number | null, index: number): string {
+  return start === null ? "•" : `${start + index}.`;
+}
+
+function spellParts(parts: Inline[], people: People): string {
+  return parts.map((part) => spellPart(part, people)).join("");
+}
+
+function spellPart(part: Inline, people: People): string {
+  switch (part.kind) {
+    case "text":
+    case "code":
+      return part.text;
+    case "break":
+      return "\n";
+    case "person":
+      return `@${people[part.userId]?.name ?? UNKNOWN_NAME}`;
+    case "everyone":
+      return `@${EVERYONE_NAME}`;
+    case "strong":
+    case "emphasis":
+    case "strike":
+    case "link":
+      return spellParts(part.parts, people);
+  }
+}

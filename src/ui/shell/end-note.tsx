@@ -1,0 +1,81 @@
+"use client";
+
+import { CalendarClock, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { toast } from "@/ui/primitives/toast";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useObservable } from "@/ui/realtime/observable";
+import { serverNow, useServerAhead } from "@/ui/server-clock";
+import { useAlarm } from "@/ui/use-alarm";
+import { describeChange, describeMoment } from "./describe-end";
+
+const HOUR_MS = 3_600_000;
+
+/** From when on before the end there is a note, the last first. */
+const STAGES = [
+  { name: "hour", ms: HOUR_MS, words: "in less than an hour" },
+  { name: "day", ms: 24 * HOUR_MS, words: "in less than a day" },
+];
+
+const KEY = "end-note";
+
+/** Warns a guest a day and an hour before their access ends, once each; and says when the end is another one. */
+export function EndNote() {
+  const { state, memory, workspace } = useRealtime();
+  const endsAt = useObservable(state, (now) => now.endsAt);
+  const stage = useStage(endsAt);
+  const [read, setRead] = useState(() => memory.read(KEY));
+  useNewsOfEnd(endsAt);
+  const note = stage && `${endsAt} ${stage.name}`;
+  const shown = note !== null && note !== read;
+
+  function putAway() {
+    memory.write(KEY, note);
+    setRead(note);
+  }
+
+  return (
+    <div role="status">
+      {shown && endsAt && (
+        <div className="flex items-center gap-3 border-b bg-panel px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-1.5 text-ink-soft md:px-5">
+          <CalendarClock aria-hidden className="size-4 shrink-0 text-guest" />
+          <p className="min-w-0 flex-1 text-pretty">
+            Your access to {workspace.name} ends {stage?.words}: {describeMoment(endsAt)}.
+          </p>
+          <IconButton
+            label="Close this note"
+            tooltip={false}
+            size="small"
+            className="-mr-1.5"
+            onClick={putAway}
+          >
+            <X />
+          </IconButton>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The stage that has begun; looks again when the next one does. */
+function useStage(endsAt: string | null) {
+  const [, lookAgain] = useState(0);
+  useServerAhead();
+  const end = endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(endsAt);
+  const begins = STAGES.map((stage) => ({ stage, at: end - stage.ms }));
+  const now = serverNow();
+  const next = begins.findLast(({ at }) => at > now);
+  useAlarm(next && Number.isFinite(next.at) ? next.at : null, () => lookAgain((n) => n + 1));
+  return begins.find(({ at }) => at <= now)?.stage ?? null;
+}
+
+/** An end that was changed is told to who looks on. */
+function useNewsOfEnd(endsAt: string | null): void {
+  const told = useRef(endsAt);
+  useEffect(() => {
+    if (told.current === endsAt) return;
+    told.current = endsAt;
+    toast.info(describeChange(endsAt));
+  }, [endsAt]);
+}

@@ -1,0 +1,32 @@
+import type { ListItem } from "../message/group-messages";
+import { ChannelBeginning } from "../message/message-dividers";
+import { type ListContext, MessageItem } from "../message/message-item";
+
+/** More than fits any screen; the virtual list takes over as soon as it can measure. */
+const ENOUGH = 40;
+
+interface FirstPaintProps {
+  items: ListItem[];
+  context: ListContext;
+}
+
+/**
+ * The newest messages laid out at once: what the server sends, and what a switch of channel shows
+ * until the virtual list beneath has measured its rows and found its end.
+ */
+export function FirstPaint({ items, context }: FirstPaintProps) {
+  const start = Math.max(0, items.length - ENOUGH);
+  return (
+    <div className="absolute inset-0 flex flex-col justify-end overflow-hidden bg-paper">
+      <div>
+        {items.length === 0 && <ChannelBeginning channel={context.channel} />}
+        {items.slice(start).map((item, index) => (
+          <div key={item.key}>
+            <MessageItem item={item} before={items[start + index - 1]} context={context} />
+          </div>
+        ))}
+        <div className="h-3" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { late } from "@/ui/primitives/late";
+import { useDrawer } from "./drawer-context";
+
+const Drawer = late(async () => (await import("../sidebar/sidebar-drawer")).SidebarDrawer);
+
+/** The sidebar on a phone: its script is fetched when it is opened first. */
+export function SidebarDrawer(props: ComponentProps<typeof Drawer>) {
+  const drawer = useDrawer();
+  return drawer?.open ? <Drawer {...props} onMissing={() => drawer.setOpen(false)} /> : null;
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { changeAddress } from "../channel/change-address";
+
+/** What the address says beside the channel: a message to look at, and what stands beside the list. */
+export interface Place {
+  /** The seq of a message to show in its context. */
+  at: number | null;
+  /** The message whose thread is open. */
+  thread: string | null;
+  /** The answer in that thread to show. */
+  reply: number | null;
+  pins: boolean;
+}
+
+export function usePlace(): Place {
+  const query = useSearchParams();
+  return useMemo(
+    () => ({
+      at: readSeq(query.get("at")),
+      thread: query.get("thread"),
+      reply: readSeq(query.get("reply")),
+      pins: query.has("pins"),
+    }),
+    [query],
+  );
+}
+
+type Change = Partial<Record<"at" | "thread" | "reply" | "pins", string | null>>;
+
+/** Changes the address without asking the server for a page. */
+export function changePlace(change: Change, { replace = false } = {}): void {
+  const url = new URL(window.location.href);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  if (url.href === window.location.href) return;
+  changeAddress(url.pathname + url.search, { replace });
+}
+
+export function openThread(messageId: string): void {
+  changePlace({ thread: messageId, reply: null, pins: null });
+}
+
+export function openPins(): void {
+  changePlace({ pins: "", thread: null, reply: null });
+}
+
+export function closePanel(): void {
+  changePlace({ thread: null, reply: null, pins: null });
+}
+
+function readSeq(text: string | null): number | null {
+  const seq = Number(text);
+  return text !== null && Number.isSafeInteger(seq) && seq > 0 ? seq : null;
+}

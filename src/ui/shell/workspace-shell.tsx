@@ -1,0 +1,137 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { WorkspaceEntry } from "@/lib/api-types";
+import { rememberWorkspace } from "@/ui/gate/last-workspace";
+import { DesktopNotices } from "@/ui/notifications/lazy-notices";
+import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
+import { PageTitle } from "@/ui/primitives/page-title";
+import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";
+import { useLocked } from "@/ui/realtime/use-channels";
+import { useObservable } from "@/ui/realtime/observable";
+import { ClockProvider } from "./clock-context";
+import { ConnectionLine } from "./connection-line";
+import { DetailsSlot } from "../channel/details/details-slot";
+import { DrawerContext } from "./drawer-context";
+import { OverlayContext } from "./overlay-context";
+import { OverlaySlot } from "./overlay-slot";
+import { countCalls, waits } from "../sidebar/places";
+import { Sidebar } from "../sidebar/sidebar";
+import { SidebarDrawer } from "./lazy-drawer";
+import { Commands } from "../switcher/commands";
+import { PanelSlot } from "../thread/panel-slot";
+import { useShownOverlay } from "./use-shown-overlay";
+import { EndNote } from "./lazy-end-note";
+
+interface WorkspaceShellProps {
+  snapshot: WorkspaceSnapshot;
+  user: { id: string; name: string; email: string };
+  workspaces: WorkspaceEntry[];
+  /** The reader's time zone, as far as the server was told. */
+  zone: string | null;
+  children: ReactNode;
+}
+
+/** What every page of a workspace stands in: one connection, one store, the sidebar. */
+export function WorkspaceShell({
+  snapshot,
+  user,
+  workspaces,
+  zone,
+  children,
+}: WorkspaceShellProps) {
+  return (
+    <RealtimeProvider key={snapshot.workspace.id} snapshot={snapshot}>
+      <ClockProvider zone={zone}>
+        <Frame user={user} workspaces={workspaces}>
+          {children}
+        </Frame>
+      </ClockProvider>
+    </RealtimeProvider>
+  );
+}
+
+/** Part of the page, so that nobody waits for a script to be told why it is empty. */
+function Farewell() {
+  const words = useObservable(useRealtime().farewell, (now) => now);
+  return (
+    <main className="grid min-h-dvh place-items-center p-6">
+      <PageTitle>Gatehouse</PageTitle>
+      <p role="alert" className="text-balance text-center text-ink-soft text-message">
+        {words}
+      </p>
+    </main>
+  );
+}
+
+type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
+
+/** What the server made of a page depends on one's role: with another one it is asked for anew. */
+function useFreshPages() {
+  const { state, locked } = useRealtime();
+  const as = useObservable(state, (now) => now.as);
+  const router = useRouter();
+  const [rendered, setRendered] = useState(as);
+  useEffect(() => {
+    if (as === rendered || locked.get()) return;
+    setRendered(as);
+    // What was not found Next keeps as that for good.
+    if (document.querySelector("[data-not-found]")) window.location.reload();
+    else router.refresh();
+  }, [as, rendered, locked, router]);
+}
+
+/** When access has ended nothing of the workspace is rendered any more, while the page leaves. */
+function Frame({ user, workspaces, children }: FrameProps) {
+  const { workspace, state } = useRealtime();
+  const [open, setOpen] = useState(false);
+  const { overlay, show, returnFocus } = useShownOverlay();
+  const [details, showDetails] = useState(false);
+  const overlays = useMemo(
+    () => ({ overlay, show, returnFocus, details, showDetails }),
+    [overlay, show, returnFocus, details],
+  );
+  const calls = useObservable(state, (all) =>
+    Object.values(all.channels).reduce((sum, { channel }) => sum + countCalls(channel), 0),
+  );
+  const waiting = useObservable(state, (all) =>
+    Object.values(all.channels).some(({ channel }) => waits(channel)),
+  );
+  const news = waiting || calls > 0;
+  const drawer = useMemo(() => ({ open, setOpen, calls, news }), [open, calls, news]);
+  useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
+  useFreshPages();
+
+  if (useLocked()) return <Farewell />;
+  return (
+    <DrawerContext value={drawer}>
+      <OverlayContext value={overlays}>
+        <div className="flex h-dvh overflow-hidden">
+          <a
+            href="#main"
+            className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            Skip to the content
+          </a>
+          <aside className="hidden w-sidebar shrink-0 border-r md:block">
+            <Sidebar user={user} workspaces={workspaces} />
+          </aside>
+          <SidebarDrawer user={user} workspaces={workspaces} />
+          <main id="main" className="flex min-w-0 flex-1 flex-col">
+            <EndNote />
+            <div className="relative flex min-h-0 flex-1 flex-col">
+              <ConnectionLine />
+              {children}
+            </div>
+          </main>
+          <DetailsSlot />
+          <PanelSlot />
+        </div>
+        <Commands />
+        <OverlaySlot />
+        <DesktopNotices />
+      </OverlayContext>
+    </DrawerContext>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { Channel } from "@/lib/api-types";
+import { useDrawer } from "@/ui/shell/drawer-context";
+import { SidebarLink } from "@/ui/sidebar/sidebar-link";
+import { channelPath, useGoToChannel } from "@/ui/channel/use-go-to-channel";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { Count } from "./count";
+import { waits } from "./places";
+
+interface PlaceLinkProps {
+  channel: Channel;
+  current: boolean;
+  icon: ReactNode;
+  children: ReactNode;
+}
+
+/** A line of the sidebar that leads to a channel without asking the server for a page. */
+export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) {
+  const { workspace } = useRealtime();
+  const goTo = useGoToChannel();
+  const drawer = useDrawer();
+  return (
+    <SidebarLink
+      href={channelPath(workspace.slug, channel.id)}
+      current={current}
+      strong={waits(channel)}
+      faint={channel.muted && !waits(channel)}
+      icon={icon}
+      aside={<WhatIsNew channel={channel} />}
+      onClick={(event) => {
+        drawer?.setOpen(false);
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        // By the keyboard one may be walking along the links: they keep the focus.
+        goTo(channel.id, event.detail > 0);
+      }}
+    >
+      {children}
+      {channel.muted && <span className="sr-only">, muted</span>}
+    </SidebarLink>
+  );
+}
+
+/** Loud for what is meant for oneself, quiet for the rest, nothing where it is muted. */
+function WhatIsNew({ channel }: { channel: Channel }) {
+  const count = channel.unreadCount;
+  if (channel.mentionCount > 0) return <Count count={channel.mentionCount} word="mentions" loud />;
+  if (count === 0 || channel.muted) return null;
+  return <Count count={count} word="unread" loud={channel.kind === "direct"} />;
+}

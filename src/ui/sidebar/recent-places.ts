@@ -1,0 +1,14 @@
+import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
+
+const KEY = "recent";
+const MOST = 30;
+
+/** The channels that were open last on this device, the latest first. */
+export function readRecent(memory: LocalMemory): string[] {
+  return memory.read(KEY)?.split(" ").filter(Boolean) ?? [];
+}
+
+export function noteVisit(memory: LocalMemory, channelId: string): void {
+  const others = readRecent(memory).filter((id) => id !== channelId);
+  memory.write(KEY, [channelId, ...others].slice(0, MOST).join(" "));
+}

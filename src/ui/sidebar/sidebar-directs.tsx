@@ -1,0 +1,124 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { Channel } from "@/lib/api-types";
+import { cn } from "@/ui/primitives/cn";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useMe } from "@/ui/realtime/use-channels";
+import { useDrawer } from "../shell/drawer-context";
+import { useOverlays } from "../shell/overlay-context";
+import { PresentAvatar, useOnline } from "../people/present-avatar";
+import { PlaceName } from "../channel/channel-place-name";
+import { PlaceLink } from "./place-link";
+import { nameChannel, otherPeople, waits } from "./places";
+import { readRecent } from "./recent-places";
+import { usePlaces } from "./use-places";
+import { useOpenChannelId } from "../channel/use-go-to-channel";
+import { useStanding } from "../shell/use-standing";
+
+const SHOWN = 12;
+
+/** One's direct conversations, and the way to a new one. */
+export function SidebarDirects() {
+  const { memory } = useRealtime();
+  const { directs } = usePlaces();
+  const { directs: mayBegin } = useStanding();
+  const { show } = useOverlays();
+  const drawer = useDrawer();
+  const open = useOpenChannelId();
+  const [all, setAll] = useState(false);
+  const recent = directs.length > SHOWN && !all ? readRecent(memory) : null;
+  const listed = recent ? pickSome(directs, recent, open) : directs;
+
+  if (!mayBegin && directs.length === 0) return null;
+  return (
+    <section aria-labelledby="sidebar-directs">
+      <div className="flex h-8 items-center gap-0.5 pr-1 pl-2">
+        <h2 id="sidebar-directs" className="flex-1 font-medium text-ink-faint text-meta">
+          Direct messages
+        </h2>
+        {mayBegin && (
+          <IconButton
+            label="New message"
+            size="small"
+            onClick={() => {
+              drawer?.setOpen(false);
+              show({ kind: "message" });
+            }}
+          >
+            <Plus />
+          </IconButton>
+        )}
+      </div>
+      <ul className="flex flex-col gap-px">
+        {listed.map((channel) => (
+          <li key={channel.id}>
+            <DirectLink channel={channel} current={channel.id === open} />
+          </li>
+        ))}
+      </ul>
+      {listed.length < directs.length && (
+        <button
+          type="button"
+          className="h-8 rounded-md px-2 text-ink-faint text-meta hover:text-ink coarse:h-11"
+          onClick={() => setAll(true)}
+        >
+          Show all {directs.length}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Of many: what is new, what is open, and where one was last. */
+function pickSome(directs: Channel[], recent: string[], open: string | null): Channel[] {
+  const ids = new Set(directs.map((one) => one.id));
+  const last = new Set(recent.filter((id) => ids.has(id)).slice(0, SHOWN));
+  return directs.filter((one) => waits(one) || one.id === open || last.has(one.id));
+}
+
+function DirectLink({ channel, current }: { channel: Channel; current: boolean }) {
+  const me = useMe();
+  return (
+    <PlaceLink channel={channel} current={current} icon={<DirectSign channel={channel} />}>
+      <PlaceName channelId={channel.id} current={current}>
+        {nameChannel(channel, me.id)}
+      </PlaceName>
+      <DirectFacts channel={channel} />
+    </PlaceLink>
+  );
+}
+
+/** The other one's face, or how many others there are. */
+export function DirectSign({ channel, className }: { channel: Channel; className?: string }) {
+  const me = useMe();
+  const others = otherPeople(channel, me.id);
+  const only = others.length === 1 ? others[0] : undefined;
+  if (only) return <PresentAvatar person={only} size="tiny" className={className} />;
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        "nums inline-grid size-5 shrink-0 place-items-center rounded-md bg-hover font-semibold text-[10px] text-ink-soft",
+        channel.guestCount > 0 && "avatar-guest",
+        className,
+      )}
+    >
+      {others.length}
+    </span>
+  );
+}
+
+/** In words what the face says with a ring and a dot. */
+function DirectFacts({ channel }: { channel: Channel }) {
+  const me = useMe();
+  const others = otherPeople(channel, me.id);
+  const online = useOnline(others.length === 1 ? (others[0]?.id ?? "") : "");
+  const facts = [
+    others.some((person) => person.guest) && (others.length === 1 ? "guest" : "with guests"),
+    online && "online",
+  ].filter(Boolean);
+  return facts.length > 0 && <span className="sr-only">, {facts.join(", ")}</span>;
+}

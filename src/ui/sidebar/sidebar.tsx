@@ -1,0 +1,85 @@
+"use client";
+
+import { DoorOpen, ScrollText, SlidersHorizontal, UsersRound } from "lucide-react";
+import { usePathname } from "next/navigation";
+import type { WorkspaceEntry } from "@/lib/api-types";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useDrawer } from "../shell/drawer-context";
+import { PersonMenu } from "../people/person-menu";
+import { SidebarChannels } from "./sidebar-channels";
+import { SidebarDirects } from "./sidebar-directs";
+import { SidebarJump } from "./sidebar-jump";
+import { SidebarLink } from "./sidebar-link";
+import { SidebarThreads } from "./sidebar-threads";
+import { useStanding } from "../shell/use-standing";
+import { WorkspaceMenu } from "../shell/workspace-menu";
+
+export interface SidebarProps {
+  user: { id: string; name: string; email: string };
+  workspaces: WorkspaceEntry[];
+}
+
+/** Where one can go: channels, and for admins the pages about people. */
+export function Sidebar({ user, workspaces }: SidebarProps) {
+  const { administers } = useStanding();
+  return (
+    <div className="flex h-full flex-col bg-panel pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)]">
+      <div className="flex h-header shrink-0 flex-col justify-center px-2">
+        <WorkspaceMenu workspaces={workspaces} />
+      </div>
+      <nav
+        aria-label="Workspace"
+        className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
+      >
+        <SidebarJump />
+        <SidebarThreads />
+        <SidebarChannels />
+        <SidebarDirects />
+        {administers && <AdminLinks />}
+      </nav>
+      <div className="shrink-0 border-t p-2">
+        <PersonMenu user={user} />
+      </div>
+    </div>
+  );
+}
+
+const PAGES = [
+  { path: "guests", name: "Guests", icon: DoorOpen },
+  { path: "members", name: "Members", icon: UsersRound },
+  { path: "audit", name: "Audit", icon: ScrollText },
+  { path: "settings", name: "Workspace settings", icon: SlidersHorizontal },
+];
+
+function AdminLinks() {
+  const { workspace } = useRealtime();
+  const pathname = usePathname();
+  const drawer = useDrawer();
+  return (
+    <section aria-labelledby="sidebar-admin">
+      <h2
+        id="sidebar-admin"
+        className="flex h-8 items-center px-2 font-medium text-ink-faint text-meta"
+      >
+        People and access
+      </h2>
+      <ul className="flex flex-col gap-px">
+        {PAGES.map(({ path, name, icon: Icon }) => {
+          const href = `/w/${workspace.slug}/${path}`;
+          return (
+            <li key={path}>
+              <SidebarLink
+                href={href}
+                current={pathname.startsWith(href)}
+                icon={<Icon aria-hidden />}
+                onClick={() => drawer?.setOpen(false)}
+              >
+                {name}
+              </SidebarLink>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Channel, Person } from "@/lib/api-types";
+import { nameChannel, otherPeople, waits } from "@/ui/sidebar/places";
+import type { RealtimeState } from "@/ui/realtime/store/state";
+import { matchWords } from "./match-words";
+
+export interface PageLink {
+  path: string;
+  name: string;
+}
+
+/** Something that one can jump to. */
+export type Destination =
+  | { kind: "channel"; key: string; name: string; channel: Channel }
+  | { kind: "person"; key: string; name: string; person: Person }
+  | { kind: "page"; key: string; name: string; path: string };
+
+const SHOWN = 40;
+const SHOWN_AT_FIRST = 12;
+
+/**
+ * What fits, best first; with nothing typed what is new, then where one was last. Somebody with whom
+ * one already has a conversation is found as that conversation.
+ */
+export function findDestinations(
+  state: RealtimeState,
+  { query, recent, openId, pages }: Search,
+): Destination[] {
+  const all = listDestinations(state, pages);
+  const typed = query.trim() !== "";
+  const ranked = all
+    .filter((one) => typed || (one.kind === "channel" && isFamiliar(one.channel, openId)))
+    .flatMap((one) => {
+      const fit = typed ? matchWords(query, one.name) : 0;
+      return fit === null ? [] : { one, fit: fit + weigh(one, recent, openId) };
+    })
+    .sort((a, b) => b.fit - a.fit || a.one.name.localeCompare(b.one.name));
+  return ranked.slice(0, typed ? SHOWN : SHOWN_AT_FIRST).map(({ one }) => one);
+}
+
+interface Search {
+  query: string;
+  /** Ids of channels, the latest first. */
+  recent: string[];
+  openId: string | null;
+  pages: PageLink[];
+}
+
+function listDestinations(state: RealtimeState, pages: PageLink[]): Destination[] {
+  const channels = Object.values(state.channels).map((one) => one.channel);
+  const met = new Set(
+    channels.flatMap((channel) => {
+      const others = otherPeople(channel, state.me.id);
+      return channel.kind === "direct" && others.length === 1 ? others.map((one) => one.id) : [];
+    }),
+  );
+  const people = Object.values(state.people).filter(
+    (person) => state.directs && person.id !== state.me.id && !met.has(person.id),
+  );
+  return [
+    ...channels.map((channel) => ({
+      kind: "channel" as const,
+      key: channel.id,
+      name: nameFully(channel, state.me.id),
+      channel,
+    })),
+    ...people.map((person) => ({
+      kind: "person" as const,
+      key: person.id,
+      name: person.name,
+      person,
+    })),
+    ...pages.map((page) => ({ kind: "page" as const, key: page.path, ...page })),
+  ];
+}
+
+/** A group is found by family names too, so here they are not left out. */
+function nameFully(channel: Channel, meId: string): string {
+  const others = otherPeople(channel, meId);
+  if (channel.kind === "channel" || others.length < 2) return nameChannel(channel, meId);
+  return others.map((person) => person.name).join(", ");
+}
+
+function isFamiliar(channel: Channel, openId: string | null): boolean {
+  return channel.joined && !channel.archivedAt && channel.id !== openId && hasWords(channel);
+}
+
+function hasWords(channel: Channel): boolean {
+  return channel.kind === "channel" || channel.lastSeq > 0;
+}
+
+/** New before recent before the rest; what is archived or open already comes last. */
+function weigh(one: Destination, recent: string[], openId: string | null): number {
+  if (one.kind === "page") return -1;
+  if (one.kind === "person") return one.person.as === "guest" ? -0.5 : 0;
+  const { channel } = one;
+  if (channel.archivedAt || channel.id === openId) return -20;
+  const at = recent.indexOf(channel.id);
+  const lately = at < 0 ? 0 : 3 - at / 10;
+  const fresh = waits(channel) ? (channel.mentionCount > 0 ? 8 : 4) : 0;
+  return lately + fresh + (channel.joined ? 1 : 0) + (channel.unreadCount > 0 ? 0.5 : 0);
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { readDraft } from "@/ui/composer/drafts";
+import { useOverlays } from "@/ui/shell/overlay-context";
+import { findNeighbour } from "@/ui/sidebar/places";
+import { usePlaces } from "@/ui/sidebar/use-places";
+import { findOpenChannelId, useGoToChannel } from "@/ui/channel/use-go-to-channel";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { isApple } from "./keys";
+import { useMarkAllRead } from "./use-mark-all-read";
+
+/**
+ * The keys that work anywhere in a workspace, and leave alone whoever is typing. They are listened for at the window,
+ * which hears a key after the document: what a page has done with it comes first, whichever came alive first.
+ */
+export function useShortcuts(): void {
+  const { workspace, memory } = useRealtime();
+  const { overlay, show } = useOverlays();
+  const places = usePlaces();
+  const goTo = useGoToChannel();
+  const markAllRead = useMarkAllRead();
+  const router = useRouter();
+
+  useEffect(() => {
+    function go(event: KeyboardEvent) {
+      const back = event.key === "ArrowUp";
+      const next = findNeighbour(places, findOpenChannelId(), { back, onlyNew: event.shiftKey });
+      // In a field with words in it these keys move the caret: the walk would end at the first draft.
+      if (next) goTo(next.id, !readDraft(memory, next.id));
+    }
+
+    const commands: Record<Command, (event: KeyboardEvent) => void> = {
+      switcher: () => show(overlay?.kind === "switcher" ? null : { kind: "switcher" }),
+      shortcuts: () => show({ kind: "shortcuts" }),
+      search: () => router.push(`/w/${workspace.slug}/search`),
+      neighbour: go,
+      read: () => void markAllRead(),
+    };
+
+    function onKeyDown(event: KeyboardEvent) {
+      const command = readCommand(event);
+      if (!command || event.defaultPrevented) return;
+      if (isDialogOpen() && !(command === "switcher" && overlay)) return;
+      event.preventDefault();
+      commands[command](event);
+    }
+
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [workspace.slug, memory, overlay, show, places, goTo, markAllRead, router]);
+}
+
+type Command = "switcher" | "shortcuts" | "search" | "neighbour" | "read";
+
+/** Which command a key stands for, given where it was pressed. */
+function readCommand(event: KeyboardEvent): Command | null {
+  const { key, altKey, shiftKey } = event;
+  const control = isApple() ? event.metaKey : event.ctrlKey;
+  const modified = event.metaKey || event.ctrlKey || altKey;
+  const letter = key.toLowerCase();
+  if (control && !altKey && !shiftKey && letter === "k") return "switcher";
+  if (control && !altKey && shiftKey && letter === "f") return "search";
+  const field = readField(event.target);
+  // A key that moves the caret or writes belongs to whoever has begun to write.
+  if (field === "written") return null;
+  if (altKey && !event.metaKey && !event.ctrlKey && /^Arrow(Up|Down)$/.test(key)) {
+    return "neighbour";
+  }
+  if (shiftKey && !modified && key === "Escape") return "read";
+  if (field === "empty" || modified) return null;
+  if (key === "?") return "shortcuts";
+  return key === "/" ? "search" : null;
+}
+
+function readField(target: EventTarget | null): "written" | "empty" | null {
+  if (!(target instanceof HTMLElement)) return null;
+  if (target instanceof HTMLTextAreaElement || isTextInput(target)) {
+    return target.value === "" ? "empty" : "written";
+  }
+  return target.isContentEditable ? "written" : null;
+}
+
+function isTextInput(target: HTMLElement): target is HTMLInputElement {
+  return (
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "button", "submit", "file"].includes(target.type)
+  );
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+}

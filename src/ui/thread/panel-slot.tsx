@@ -1,0 +1,43 @@
+"use client";
+
+import { useEffect } from "react";
+import { useOverlays } from "@/ui/shell/overlay-context";
+import { useOpenChannelId } from "@/ui/channel/use-go-to-channel";
+import { changePlace, closePanel, usePlace } from "@/ui/shell/use-place";
+import { late } from "@/ui/primitives/late";
+import { useChannel } from "@/ui/realtime/use-channels";
+
+const ThreadPanel = late(async () => (await import("./thread-panel")).ThreadPanel);
+const PinsPanel = late(async () => (await import("../channel/pins/pins-panel")).PinsPanel);
+
+/** Beside the page: the thread or the pins that the address names. One panel at a time. */
+export function PanelSlot() {
+  const { thread, reply, pins } = usePlace();
+  const { details, showDetails } = useOverlays();
+  const channel = useChannel(useOpenChannelId() ?? "");
+
+  const wantedNow = thread ?? (pins ? "pins" : null);
+  useEffect(() => {
+    if (wantedNow !== null) showDetails(false);
+  }, [wantedNow, showDetails]);
+  useEffect(() => {
+    if (details) changePlace({ thread: null, reply: null, pins: null }, { replace: true });
+  }, [details]);
+
+  if (!channel || details) return null;
+  if (thread !== null) {
+    return (
+      <ThreadPanel
+        key={thread}
+        channel={channel}
+        messageId={thread}
+        reply={reply}
+        onClose={closePanel}
+        onMissing={closePanel}
+      />
+    );
+  }
+  if (!pins) return null;
+  const ways = { onClose: closePanel, onMissing: closePanel };
+  return <PinsPanel key={channel.id} channel={channel} {...ways} />;
+}

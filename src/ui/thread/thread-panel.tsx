@@ -1,0 +1,112 @@
+"use client";
+
+import { Bell, BellOff } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Channel, Message } from "@/lib/api-types";
+import { Composer, type ComposerHandle } from "@/ui/composer/composer";
+import { DeleteDialog } from "@/ui/shell/lazy-dialogs";
+import { useSpelling } from "@/ui/composer/mentions/use-names";
+import { NewMessageVoice } from "@/ui/message/new-message-voice";
+import { isForsaken } from "@/ui/sidebar/places";
+import { useChannelName } from "@/ui/sidebar/use-channel-name";
+import { quoteBody } from "@/ui/message/quote";
+import { useRowTools } from "@/ui/message/row-tools";
+import { useStanding } from "@/ui/shell/use-standing";
+import { Button } from "@/ui/primitives/button";
+import { EmptyState } from "@/ui/primitives/empty-state";
+import { SidePanel } from "@/ui/primitives/side-panel";
+import { ThreadMessages } from "./thread-messages";
+import { type OpenThread, useThread } from "./use-thread";
+
+interface ThreadPanelProps {
+  channel: Channel;
+  messageId: string;
+  /** The answer that the address names. */
+  reply: number | null;
+  onClose: () => void;
+}
+
+/** A message and what was answered to it, beside the list; with a composer of its own. */
+export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelProps) {
+  const thread = useThread(channel.id, messageId);
+  const { signed } = useChannelName(channel);
+  const { belongs } = useStanding();
+  const [editing, setEditing] = useState<Message | null>(null);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const spell = useSpelling();
+  const { parent, replies, failure, retry } = thread;
+
+  const onEdit = useCallback((message: Message | null) => {
+    setEditing(message);
+    if (!message) composer.current?.focus();
+  }, []);
+  const onQuote = useCallback(
+    (message: Message) =>
+      composer.current?.quote(quoteBody(message.author.name, spell(message.body))),
+    [spell],
+  );
+  const tools = useRowTools({ threads: false, onEdit, onDelete: setDeleting, onQuote });
+
+  // What was opened by hand is meant to be answered; what the address names is meant to be read.
+  const loaded = thread.loaded;
+  useEffect(() => {
+    if (loaded && reply === null) composer.current?.focus();
+  }, [loaded, reply]);
+
+  return (
+    <SidePanel
+      title="Thread"
+      aside={signed}
+      onClose={onClose}
+      actions={loaded && <FollowButton thread={thread} />}
+    >
+      {failure !== null ? (
+        <EmptyState
+          title="The thread could not be loaded"
+          action={<Button onClick={retry}>Try again</Button>}
+        >
+          {failure}
+        </EmptyState>
+      ) : (
+        <ThreadMessages thread={thread} tools={tools} editing={editing} reply={reply} end={end} />
+      )}
+      {loaded && parent && (
+        <>
+          <NewMessageVoice messages={replies} meId={tools.meId} />
+          {channel.archivedAt === null && !isForsaken(channel, tools.meId) && (
+            <Composer
+              ref={composer}
+              channel={channel}
+              threadId={messageId}
+              guest={!belongs}
+              onSent={() => requestAnimationFrame(() => end.current?.scrollIntoView())}
+            />
+          )}
+        </>
+      )}
+      <DeleteDialog
+        message={deleting}
+        onClose={() => setDeleting(null)}
+        onDelete={tools.commands.remove}
+      />
+    </SidePanel>
+  );
+}
+
+function FollowButton({ thread }: { thread: OpenThread }) {
+  const { following, follow } = thread;
+  return (
+    <Button
+      variant="ghost"
+      size="small"
+      aria-pressed={following}
+      title={following ? "You hear of every answer here" : "Hear of every answer here"}
+      onClick={() => follow(!following)}
+    >
+      {following ? <Bell aria-hidden /> : <BellOff aria-hidden />}
+      {following ? "Following" : "Follow"}
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { MessageSquareText } from "lucide-react";
+import { PlaceTitle } from "@/ui/shell/place-title";
+import { Button } from "@/ui/primitives/button";
+import { EmptyState } from "@/ui/primitives/empty-state";
+import { Notice } from "@/ui/primitives/notice";
+import { PageHeader } from "@/ui/primitives/page-header";
+import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { ThreadRow } from "./thread-row";
+import { useFollowedThreads } from "./use-followed-threads";
+
+/** The threads one follows, the one answered last first. */
+export function ThreadsPage() {
+  const { threads, more, failure, busy, retry, loadMore } = useFollowedThreads();
+  return (
+    <>
+      <PlaceTitle>Threads</PlaceTitle>
+      <PageHeader title="Threads" />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {failure && (
+          <Notice className="m-4 md:mx-5">
+            {failure}{" "}
+            <Button variant="link" onClick={retry}>
+              Try again
+            </Button>
+          </Notice>
+        )}
+        {!threads && !failure && <SkeletonRows label="Loading threads" />}
+        {threads?.length === 0 && (
+          <EmptyState icon={<MessageSquareText />} title="No threads yet">
+            Answer a message in a thread, and what is said there later waits for you here.
+          </EmptyState>
+        )}
+        {threads && threads.length > 0 && (
+          <ul aria-label="Threads you follow">
+            {threads.map((thread) => (
+              <li key={thread.message.id} className="border-b">
+                <ThreadRow thread={thread} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {more && (
+          <div className="flex justify-center px-4 py-6">
+            <Button busy={busy} onClick={loadMore}>
+              Load older
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
