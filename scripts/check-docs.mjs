@@ -7,7 +7,7 @@ const named = /`([A-Za-z0-9[\]/_.-]+\.(?:tsx?|mjs))`/g;
 
 const documents = ["README.md", ...listFiles("docs").filter((name) => name.endsWith(".md"))];
 const files = ["src", "tests", "scripts"].flatMap(listFiles).map((name) => `/${name}`);
-files.push("/next.config.ts", "/vitest.config.ts", "/drizzle.config.ts");
+files.push("/next.config.mjs", "/vitest.config.ts", "/drizzle.config.ts");
 const problems = documents.flatMap((document) =>
   [
     ...new Set(

@@ -66,7 +66,5 @@ export const spelledIn = ["core/access", "db"];
 
 /** Single files that may do more than their layer. */
 export const exceptions = {
-  // What Next is told is part of the server's build.
-  "server/http/pages": ["../next.config"],
   "lib/auth": ["db"],
 };

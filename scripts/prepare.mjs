@@ -20,7 +20,7 @@ const products = [".next/BUILD_ID", "dist/server.js", "dist/admin.js"];
 const sources = [
   "src",
   "public",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",

@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
-import type { Receipt } from "@/lib/api-types";
-import type { AuditAction } from "@/lib/audit-kinds";
+import type { AuditAction, Receipt } from "@/lib/api-types";
 import { currentAddress } from "./requests";
 
 export interface AuditDraft {

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { env } from "@/lib/env";
 import { logFault } from "@/lib/summed-lines";
-import nextConfig from "../../../next.config";
+import nextConfig from "../../../next.config.mjs";
 import { explainUnreadablePages } from "../check-build";
 import { pathOf } from "./request-path";
 

@@ -1,7 +1,8 @@
-import type { NextConfig } from "next";
-
-/** Next compiles it when pages are built. At a start it is part of the server, which hands it over (`server/http/pages.ts`). */
-const config: NextConfig = {
+/**
+ * Plain JavaScript: Next compiles a configuration in TypeScript anew at every start, and says so in the log.
+ * @type {import("next").NextConfig}
+ */
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
