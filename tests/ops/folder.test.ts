@@ -63,7 +63,8 @@ const inUse = () =>
     `Gatehouse cannot start: DATA_DIR: ${dataDir} is in use .*${dataDir}/server.pid.*\\n$`,
   );
 
-describe("one folder, two processes", () => {
+// Several embedded databases each, one after the other, and the patience of those that are refused.
+describe("one folder, two processes", { timeout: 90_000 }, () => {
   it("the second is refused, and whoever comes after a SIGKILL is not, whatever the file says", async () => {
     chmodSync(dataDir, 0o755);
     writeFileSync(path.join(dataDir, "server.pid"), "1");
