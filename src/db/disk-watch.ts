@@ -1,4 +1,4 @@
-import { freeBytes, KEPT_FREE_BYTES } from "@/lib/disk-room";
+import { freeBytes, freeBytesInFiles, KEPT_FREE_BYTES } from "@/lib/disk-room";
 import { logger } from "@/lib/logger";
 import type { EmbeddedEngine } from "./engine";
 import { Reserve } from "./reserve";
@@ -19,6 +19,7 @@ export class DiskWatch {
   private readonly reserve: Reserve;
   private timer: NodeJS.Timeout | undefined;
   private tending: Promise<void> = Promise.resolve();
+  private saidSpent = false;
   private reopenPauseMs = REOPEN_PAUSE_MS.first;
   private reopenAt = -Infinity;
 
@@ -51,9 +52,21 @@ export class DiskWatch {
     return this.full;
   }
 
+  /** To be called before access is ended: what is kept for that is given up piece by piece, and for nothing else. */
+  makeRoomToEnd(): void {
+    if (!this.isFull()) return;
+    const isSpent = this.reserve.give(freeBytesInFiles(this.folder));
+    if (isSpent && !this.saidSpent) {
+      logger().error(
+        { folder: this.folder },
+        "the room that was kept for ending access is used up: make room on the disk at once",
+      );
+    }
+    this.saidSpent = isSpent;
+  }
+
   private note(free: number): void {
     const full = free < (this.full ? AGAIN_FREE_BYTES : KEPT_FREE_BYTES);
-    if (full) this.reserve.give(free);
     if (full === this.full) return;
     this.full = full;
     const line = { folder: this.folder, freeBytes: free, keptFreeBytes: KEPT_FREE_BYTES };
@@ -68,6 +81,7 @@ export class DiskWatch {
       if (this.engine.isAborted) await this.reopen(full);
       else await this.clearLog(full ? LOG_BYTES_WHEN_FULL : LOG_BYTES);
     } catch (error) {
+      if (hasNoDescriptors(error)) this.engine.giveUp(error);
       logger().warn({ err: error }, "the embedded database could not be tended");
     }
   }
@@ -88,4 +102,9 @@ export class DiskWatch {
     this.reopenPauseMs = REOPEN_PAUSE_MS.first;
     logger().info("the embedded database is open again");
   }
+}
+
+/** PGlite keeps those of files that it could not make: no statement finds any left, and none comes back. */
+function hasNoDescriptors(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("No file descriptors available");
 }

@@ -32,7 +32,7 @@ export async function openEmbedded(folder: string, migrates: boolean): Promise<O
     watch.start();
     return {
       db: on(onlyReadsWhile(() => watch.isFull(), engine)),
-      sweepDb: on(withReserve(watch, engine)),
+      sweepDb: on(engine),
       reservedDb: on(withReserve(watch, engine)),
       close: async () => {
         await watch.stop();
@@ -62,16 +62,15 @@ const asClient = (engine: Engine) => engine as unknown as PGlite;
 
 const READ_ONLY = "SET TRANSACTION READ ONLY";
 
-/** What must be written gets what is kept for it. */
+/** What ends access gets the room that is kept for it: it does so in transactions, whatever fills the disk meanwhile. */
 function withReserve(watch: DiskWatch, engine: Engine): Engine {
-  const asking = <T>(ask: () => Promise<T>): Promise<T> => {
-    watch.isFull();
-    return ask();
-  };
   return {
-    exec: (text) => asking(() => engine.exec(text)),
-    query: (...asked) => asking(() => engine.query(...asked)),
-    transaction: (work) => asking(() => engine.transaction(work)),
+    exec: (text) => engine.exec(text),
+    query: (...asked) => engine.query(...asked),
+    transaction: (work) => {
+      watch.makeRoomToEnd();
+      return engine.transaction(work);
+    },
   };
 }
 

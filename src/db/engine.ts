@@ -44,11 +44,16 @@ export class EmbeddedEngine implements Engine {
       startParams: [...Class.defaultStartParams, ...LOG_SIZES],
     });
     endAtAbort(client, (cause) => {
-      if (this.client === client) this.client = undefined;
-      logger().error({ err: cause }, "the embedded database has aborted");
+      if (this.client === client) this.giveUp(cause);
     });
     await client.exec("SET timezone = 'UTC'");
     this.client = client;
+  }
+
+  /** Asks the instance nothing any more: a fresh one takes its place. */
+  giveUp(cause: unknown): void {
+    this.client = undefined;
+    logger().error({ err: cause }, "the embedded database has aborted");
   }
 
   query<T>(text: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>> {

@@ -31,13 +31,18 @@ export class Reserve {
     }
   }
 
-  /** Gives a piece up where less than that is free. */
-  give(free: number): void {
+  /**
+   * Gives a piece up where less than that is free.
+   * @returns whether nothing was left to be given
+   */
+  give(free: number): boolean {
+    if (free >= PIECE_BYTES) return false;
     const size = this.size();
-    if (size === 0 || free >= PIECE_BYTES) return;
+    if (size === 0) return true;
     const handle = openSync(this.file, "r+");
     ftruncateSync(handle, Math.max(0, size - PIECE_BYTES));
     closeSync(handle);
+    return false;
   }
 
   private size(): number {

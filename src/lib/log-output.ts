@@ -16,8 +16,9 @@ const STDOUT = 1;
  */
 export function logOutput(): DestinationStream {
   let waiting = Buffer.alloc(0);
-  /** What the system is being given. */
+  /** What the system is being given, and since when. */
   let leaving = Buffer.alloc(0);
+  let leftAt = 0;
 
   function add(line: string): void {
     const bytes = Buffer.from(line);
@@ -29,6 +30,7 @@ export function logOutput(): DestinationStream {
   function writeWaiting(): void {
     if (leaving.length > 0 || waiting.length === 0) return;
     [leaving, waiting] = [waiting, leaving];
+    leftAt = performance.now();
     write(STDOUT, leaving, (error, written) => {
       waiting = Buffer.concat([leaving.subarray(error ? 0 : written), waiting]);
       leaving = Buffer.alloc(0);
@@ -38,9 +40,14 @@ export function logOutput(): DestinationStream {
     });
   }
 
-  /** What is leaving already is left to the system, or it would come twice. */
+  /**
+   * What is leaving already is left to the system, or it would come twice. Where the system has not taken it for long,
+   * nobody reads, and a pipe may be one on which writing waits for that.
+   */
   function writeLast(): void {
-    const deadline = performance.now() + LAST_WAIT_MS;
+    const now = performance.now();
+    if (leaving.length > 0 && now - leftAt > LAST_WAIT_MS) return;
+    const deadline = now + LAST_WAIT_MS;
     while (waiting.length > 0 && performance.now() < deadline) {
       try {
         waiting = waiting.subarray(writeSync(STDOUT, waiting));

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,6 +43,7 @@ it.skipIf(!mounts)(
     const built = await buildWorld({ embedded: true, dataDir, inside });
     world = built;
     const guest = await built.buildGuest();
+    const second = await built.buildGuest();
     const acknowledged = ["before"];
     expect((await send(built, "before")).status).toBe(201);
 
@@ -71,6 +72,18 @@ it.skipIf(!mounts)(
     expect(tab.socket.connected).toBe(true);
     expect(logged(FULL)).toBe(true);
 
+    // Whatever fills the disk goes on: what is kept for ending access is for nothing else.
+    for (let i = 0; i < 6; i++) {
+      const looked = performance.now();
+      await waitUntil(() => performance.now() - looked > 150);
+      expect((await send(built, "refused")).status).toBe(503);
+      disk.fill();
+    }
+    for (let i = 0; i < 40; i++) {
+      expect((await built.lock(second.guest.id, "full ".repeat(80))).receipt.confirmed).toBe(true);
+    }
+    expect((await second.get(`/api/channels/${built.general.id}/messages`)).status).toBe(403);
+
     disk.makeRoom();
     await waitUntil(() => logged(ROOM));
     expect((await send(built, "after")).status).toBe(201);
@@ -78,6 +91,42 @@ it.skipIf(!mounts)(
     expect(built.server.unexpected(/RATE_LIMITS/, FULL, /^request /)).toEqual([]);
     disk.fill();
     expect(await built.server.stop()).toBe(0);
+  },
+);
+
+it.skipIf(!mounts)(
+  "a disk that holds no more files is full, and room for them heals it",
+  async () => {
+    mkdirSync(dataDir, { recursive: true });
+    const inside = withMount(
+      mounts ?? [],
+      "-t tmpfs -o size=300m,nr_inodes=3000,mode=700 none",
+      dataDir,
+    );
+    const built = await buildWorld({ embedded: true, dataDir, inside });
+    world = built;
+    const guest = await built.buildGuest();
+    const acknowledged = ["before"];
+    expect((await send(built, "before")).status).toBe(201);
+    const disk = new OwnDisk(built.server, dataDir);
+    disk.fillWithFiles();
+    await waitUntil(async () => {
+      const { status } = await send(built, "late");
+      if (status === 201) acknowledged.push("late");
+      return status === 503;
+    });
+    for (let i = 0; i < 20; i++) {
+      expect(await send(built, "long ".repeat(1_500))).toMatchObject({
+        status: 503,
+        body: { code: "UNAVAILABLE", error: /disk is full/ },
+      });
+    }
+    expect(await bodiesIn(built)).toEqual(acknowledged);
+    expect((await built.lock(guest.guest.id)).receipt.confirmed).toBe(true);
+    disk.makeRoom();
+    await waitUntil(() => logged(ROOM));
+    expect((await send(built, "after")).status).toBe(201);
+    expect(built.server.unexpected(/RATE_LIMITS/, FULL, /^request /)).toEqual([]);
   },
 );
 

@@ -49,6 +49,15 @@ export class OwnDisk {
     }
   }
 
+  /** Makes files until there can be no more of them. */
+  fillWithFiles(): void {
+    try {
+      for (;;) writeFileSync(this.pathOf(this.pieces++), "");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
+  }
+
   /** Takes away what it was filled with. */
   makeRoom(): void {
     for (; this.pieces >= 0; this.pieces--) {
