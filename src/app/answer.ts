@@ -7,7 +7,7 @@ import { readSession } from "@/core/access/read-session";
 import { answerIsRefusal, assertStillServed, currentRefusal } from "@/core/access/requests";
 import { sayItStands } from "@/core/access/say-it-stands";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
-import { type Limit, countAgainst } from "@/core/limits";
+import { type Limit, countAgainst, giveBack } from "@/core/limits";
 import { noteFailure } from "@/core/outcomes";
 import { parse } from "@/core/validation";
 import { outOfTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
@@ -101,6 +101,22 @@ export function addressOf(request: Request): string {
 /** Counts a request against a limit by the address it comes from. */
 export async function countByAddress(limit: Limit, request: Request): Promise<void> {
   await countAgainst(limit, networkOf(addressOf(request)));
+}
+
+/**
+ * As `countByAddress`, of what strangers try: what succeeds is given back, so that many who are right at one place keep
+ * nobody out.
+ */
+export async function countTries<T>(
+  limit: Limit,
+  request: Request,
+  tried: () => Promise<T>,
+): Promise<T> {
+  const network = networkOf(addressOf(request));
+  await countAgainst(limit, network);
+  const result = await tried();
+  await giveBack(limit, network);
+  return result;
 }
 
 /**

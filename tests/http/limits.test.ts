@@ -381,6 +381,36 @@ describe("the limit of sign-ins", () => {
     });
   });
 
+  it("keeps nobody at an address from their own account, whatever a stranger there does", async () => {
+    world = await limited();
+    const member = await world.buildMember();
+    const stranger = () => new Person(world.server.url);
+    const made = await exhaust(31, () => stranger().post("/api/auth/sign-out"));
+    expect(made.passed).toBe(30);
+    made.refused.forEach(expectLimited);
+    const body = { newPassword: "a password that is long" };
+    const tried = await exhaust(21, (i) =>
+      stranger().post("/api/auth/reset-password", { ...body, token: `none ${i}` }),
+    );
+    expect(tried.passed).toBe(20);
+    tried.refused.forEach(expectLimited);
+    expectStatus(await member.post("/api/auth/revoke-other-sessions"), 200);
+    expectStatus(await member.post("/api/auth/sign-out"), 200);
+  });
+
+  it("lets a class of thirty accept one invitation at once from one address", async () => {
+    world = await limited();
+    const token = await world.inviteGuest({ maxUses: 30 });
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => {
+        const pupil = new Person(world.server.url, `Pupil ${i}`, `pupil${i}@guests.test`);
+        const { name, email, password } = pupil;
+        return pupil.post(`/api/invites/${token}/accept`, { name, email, password });
+      }),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
+  });
+
   it("counts the account that is tried, however the body names it", async () => {
     world = await limited();
     const { email, password } = world.owner;

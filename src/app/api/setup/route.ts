@@ -5,7 +5,7 @@ import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspac
 import { assertSetUpCode } from "@/core/workspaces/set-up-code";
 
 export const POST = route(async ({ request }) => {
-  await countByAddress("accept", request);
+  await countByAddress("setUp", request);
   const body = await readBody(request);
   await assertNotSetUp();
   const { code } = parseBody(body, setUpCodeInput);

@@ -69,10 +69,12 @@ async function signIn(request: Request, body: string): Promise<Response> {
 }
 
 async function changeAccount(request: Request, path: string, body: string): Promise<Response> {
-  await countByAddress("account", request);
   const signedIn = await readSession(request.headers.get("cookie"));
-  if (!signedIn) return answer(withBody(asStranger(request), ""));
-  // By device: whoever has taken one over does not keep the others from ending it.
+  if (!signedIn) {
+    await countByAddress("account", request);
+    return answer(withBody(asStranger(request), ""));
+  }
+  // By device: whoever has taken one over does not keep the others from ending it, and no stranger does.
   await countAgainst("account", signedIn.sessionId);
   if (path === "/update-user") {
     await changeOwnName(signedIn, parseText(body, profileInput).name);
