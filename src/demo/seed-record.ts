@@ -2,7 +2,7 @@ import { addMinutes } from "date-fns";
 import { v7 as uuidv7 } from "uuid";
 import { auditEvent } from "@/db/schema";
 import type { Transaction } from "@/core/access/revoke";
-import type { AuditAction } from "@/lib/api-types";
+import type { AuditAction } from "@/lib/audit-kinds";
 import { firstName, GUESTS, GUESTS_SINCE_DAYS, MEMBERS, MEMBERS_SINCE_DAYS } from "./cast";
 import { hourOf } from "./script";
 

@@ -1,3 +1,5 @@
+import type { AuditAction } from "./audit-kinds";
+
 /** The JSON shapes of the public interface, shared by server, pages and browser. Times are ISO 8601 UTC. */
 
 export type ErrorCode =
@@ -347,40 +349,6 @@ export type Action =
   | "workspace.signOut"
   | "workspace.import"
   | "audit.read";
-
-/** All that is put on record. The audit page has words for each. */
-export type AuditAction =
-  | "guest.invited"
-  | "guest.joined"
-  | "guest.changed"
-  | "guest.locked"
-  | "guest.expired"
-  | "guest.unlocked"
-  | "guest.removed"
-  | "guest.renamed"
-  | "guest.picture_changed"
-  | "guest.invite_withdrawn"
-  | "guest.password_link"
-  | "guest.password_reset"
-  | "member.invited"
-  | "member.joined"
-  | "member.changed"
-  | "member.removed"
-  | "member.renamed"
-  | "member.picture_changed"
-  | "member.invite_withdrawn"
-  | "member.password_link"
-  | "member.password_reset"
-  | "member.seated"
-  | "member.unseated"
-  | "member.left_channel"
-  | "session.revoked"
-  | "workspace.changed"
-  | "workspace.record_cleared"
-  | "workspace.exported"
-  | "workspace.import_begun"
-  | "workspace.imported"
-  | "access.denied";
 
 export interface AuditEvent {
   id: string;

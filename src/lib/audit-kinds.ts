@@ -1,4 +1,36 @@
-import type { AuditAction } from "./api-types";
+/** All that is put on record. The audit page has words for each. */
+export type AuditAction =
+  | "guest.invited"
+  | "guest.joined"
+  | "guest.changed"
+  | "guest.locked"
+  | "guest.expired"
+  | "guest.unlocked"
+  | "guest.removed"
+  | "guest.renamed"
+  | "guest.picture_changed"
+  | "guest.invite_withdrawn"
+  | "guest.password_link"
+  | "guest.password_reset"
+  | "member.invited"
+  | "member.joined"
+  | "member.changed"
+  | "member.removed"
+  | "member.renamed"
+  | "member.picture_changed"
+  | "member.invite_withdrawn"
+  | "member.password_link"
+  | "member.password_reset"
+  | "member.seated"
+  | "member.unseated"
+  | "member.left_channel"
+  | "session.revoked"
+  | "workspace.changed"
+  | "workspace.record_cleared"
+  | "workspace.exported"
+  | "workspace.import_begun"
+  | "workspace.imported"
+  | "access.denied";
 
 /** What the record can be narrowed down to. */
 export const AUDIT_KINDS = ["cuts", "guests", "members", "denied"] as const;

@@ -13,6 +13,7 @@ export function startWarnings(settings: Env = env()): string[] {
       `ALLOWED_ORIGINS lacks ${appUrl}, the origin of APP_URL: its pages cannot connect or save`,
     );
   }
+  warnings.push(...warnOfPlainOrigins(settings));
   if (!settings.rateLimits) {
     warnings.push("RATE_LIMITS is off: every limit on rate is lifted, sign-in's too");
   }
@@ -22,6 +23,18 @@ export function startWarnings(settings: Env = env()): string[] {
     );
   }
   return [...warnings, ...settings.doubtfulNames];
+}
+
+/** Where sign-ins go over https alone, a browser keeps none of them at an address without it. */
+function warnOfPlainOrigins({ appUrl, allowedOrigins }: Env): string[] {
+  if (!appUrl?.startsWith("https:")) return [];
+  const plain = allowedOrigins.filter(
+    (origin) => origin.startsWith("http:") && !isOfOwnMachine(origin),
+  );
+  if (plain.length === 0) return [];
+  return [
+    `ALLOWED_ORIGINS has ${plain.join(" and ")}, and APP_URL is ${appUrl}: nobody can sign in there, since browsers keep what signs them in for https alone`,
+  ];
 }
 
 /** A free port is for trying things out, since nobody can be sent there: only an address that nobody can type is said then. */

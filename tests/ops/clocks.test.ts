@@ -1,7 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { buildWorld } from "../support/world";
+import { buildWorld, expectStatus } from "../support/world";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -40,6 +40,19 @@ it.each([-10, 10])(
       );
     }
     expect(body.invites.length).toBeGreaterThan(0);
+
+    const { email } = await world.buildMember();
+    const people = (await world.owner.get("/api/workspaces/acme/members")).body.members;
+    const member = (people as { id: string; email: string }[]).find((one) => one.email === email);
+    const another = await world.buildGuest();
+    const receipts = [(await world.lock(another.guest.id)).receipt];
+    for (const gone of [`admin/guest/${guest.guest.id}`, `workspaces/acme/members/${member?.id}`]) {
+      const answer = await world.owner.call("DELETE", `/api/${gone}`);
+      receipts.push(expectStatus(answer, 200).body.receipt);
+    }
+    for (const { at } of receipts) {
+      expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(MINUTE_MS);
+    }
     expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
     await world.stop();
   },

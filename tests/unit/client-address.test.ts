@@ -12,6 +12,7 @@ test.each([
   ["a proxy that says nonsense", "10.0.0.1", ["unknown"], 1, "10.0.0.1"],
   ["a port", "10.0.0.1", ["1.2.3.4:5678"], 1, "1.2.3.4"],
   ["IPv6 with a port", "::1", ["[2001:DB8::1]:443"], 1, "2001:db8::1"],
+  ["IPv4 inside IPv6 in hexadecimal", "10.0.0.1", ["::ffff:808:404"], 1, "8.8.4.4"],
   ["IPv4 inside IPv6", "::ffff:10.0.0.1", [], 0, "10.0.0.1"],
 ])("%s", (_case, peer, forwarded, proxies, address) => {
   expect(resolveAddress(peer, forwarded, proxies)).toBe(address);

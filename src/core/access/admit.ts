@@ -26,14 +26,14 @@ export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Per
  */
 export async function admit(entrant: Entrant, token: string): Promise<Admission> {
   const started = currentArrival() ?? performance.now();
-  const { admission, loss, eventIds } = await againIfEnded(() =>
+  const { admission, loss, record } = await againIfEnded(() =>
     db().transaction(async (tx) => {
       const person = await identify(tx, entrant);
       const taken = await decide(tx, token, person);
-      return { ...taken, eventIds: await recordLoss(tx, taken.loss) };
+      return { ...taken, record: await recordLoss(tx, taken.loss) };
     }),
   );
-  await confirmLoss(loss, eventIds, started);
+  await confirmLoss(loss, record, started);
   return admission;
 }
 

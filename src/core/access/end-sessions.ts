@@ -130,7 +130,6 @@ export function toLoss(ended: string[], events: AuditDraft[]): GatesLost {
     events,
     rooms: ended.map(sessionRoom),
     notice: { event: "access:changed", code: "UNAUTHENTICATED" },
-    at: new Date(),
   };
 }
 

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
-import type { AuditAction, Receipt } from "@/lib/api-types";
+import type { Receipt } from "@/lib/api-types";
+import type { AuditAction } from "@/lib/audit-kinds";
 import { currentAddress } from "./requests";
 
 export interface AuditDraft {
@@ -16,16 +17,16 @@ export interface AuditDraft {
 
 /**
  * Puts an event on record, in the transaction of the change itself where there is one.
- * @returns the event's id
+ * @returns the event's id, and its time by the database's clock
  */
 export async function recordEvent(
   draft: AuditDraft,
   on: Pick<Database, "insert"> = db(),
-): Promise<string> {
+): Promise<{ id: string; at: Date }> {
   const id = uuidv7();
   const byOperator = draft.actor === "operator";
   const actor = draft.actor === "operator" ? null : draft.actor;
-  await on.insert(auditEvent).values({
+  const event = {
     id,
     workspaceId: draft.workspaceId,
     actorId: actor?.id ?? null,
@@ -38,8 +39,10 @@ export async function recordEvent(
     at: sql`clock_timestamp()`,
     address: currentAddress(),
     data: { ...draft.data, ...(byOperator && { operator: true }) },
-  });
-  return id;
+  };
+  const [recorded] = await on.insert(auditEvent).values(event).returning({ at: auditEvent.at });
+  if (!recorded) throw new Error("an event is not on record");
+  return { id, at: new Date(recorded.at) };
 }
 
 /** Adds to an event what its cut came to. */

@@ -16,8 +16,8 @@ export type Loss = GatesLost | GuestLost;
 interface AnyLoss {
   /** One for each whom it concerns. */
   events: AuditDraft[];
-  /** The time of the loss, for the receipt. */
-  at: Date;
+  /** The time of the loss, where that is another than the one of its record: it stood already, or came by itself. */
+  at?: Date;
   /** How many open invitations were withdrawn with it. */
   invites?: number;
 }
@@ -44,19 +44,30 @@ export interface GuestLost extends AnyLoss {
  */
 export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promise<Receipt> {
   const started = currentArrival() ?? performance.now();
-  const { loss, eventIds } = await db().transaction(async (tx) => {
+  const { loss, record } = await db().transaction(async (tx) => {
     const loss = await commit(tx);
-    return { loss, eventIds: await recordLoss(tx, loss) };
+    return { loss, record: await recordLoss(tx, loss) };
   });
   noteCommitted();
-  return confirmLoss(loss, eventIds, started);
+  return confirmLoss(loss, record, started);
 }
 
-/** Puts a loss on record in its transaction. Returns the ids of its events. */
-export async function recordLoss(tx: Transaction, { events }: Loss): Promise<string[]> {
-  const eventIds: string[] = [];
-  for (const event of events) eventIds.push(await recordEvent(event, tx));
-  return eventIds;
+/** What is on record of a loss. */
+export interface LossRecord {
+  eventIds: string[];
+  /** By the database's clock. */
+  at: Date;
+}
+
+/** Puts a loss on record in its transaction. */
+export async function recordLoss(tx: Transaction, { events, at }: Loss): Promise<LossRecord> {
+  const recorded = [];
+  for (const event of events) recorded.push(await recordEvent(event, tx));
+  return {
+    eventIds: recorded.map(({ id }) => id),
+    // Without an event nothing is lost, and no receipt is kept.
+    at: at ?? recorded[0]?.at ?? new Date(),
+  };
 }
 
 /**
@@ -66,7 +77,7 @@ export async function recordLoss(tx: Transaction, { events }: Loss): Promise<str
  */
 export async function confirmLoss(
   loss: Loss,
-  eventIds: string[],
+  { eventIds, at }: LossRecord,
   started: number,
 ): Promise<Receipt> {
   // What follows waits for other nodes, one that stands still may be among them: nobody else's revocation does.
@@ -76,7 +87,7 @@ export async function confirmLoss(
     const receipt: Receipt = {
       ...report,
       elapsedMs: Math.round(performance.now() - started),
-      at: loss.at.toISOString(),
+      at: at.toISOString(),
       invites: loss.invites ?? 0,
     };
     if (takesNothing(loss)) return receipt;

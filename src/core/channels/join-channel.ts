@@ -69,7 +69,6 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
       ],
       rooms: [gateRoom(principal.as, principal.id), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
-      at: new Date(),
     };
   });
   await publishChannels([channelId, ...directIds]);

@@ -117,7 +117,6 @@ export async function removeSeat(
       events: [describeSeat(principal, "member.unseated", channelId, lost), ...directs.events],
       rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
-      at: new Date(),
     };
   });
   await publishChannels([channelId, ...directIds]);

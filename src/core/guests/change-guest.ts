@@ -87,7 +87,6 @@ export async function changeGuest(
       invites: withdrawn.length,
       rooms: seats.lost.length > 0 ? [gateRoom("guest", guestId), ...seats.directs.rooms] : [],
       notice: { event: "access:changed", code: "FORBIDDEN" },
-      at: new Date(),
     };
   });
   await removeFormerPicture(picture);

@@ -58,7 +58,6 @@ export async function removeGuest(
       ],
       guestId,
       reason: removed.lockReason ?? LOCKED_REASON,
-      at: new Date(),
     };
   });
   await publishChannels(left);

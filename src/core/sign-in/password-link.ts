@@ -5,7 +5,7 @@ import { isNobodysEmail } from "@/lib/nobodys-email";
 import { createToken, hashToken } from "../access/admission/invite-token";
 import { mayGiveLink } from "../access/may-give-link";
 import type { Transaction } from "../access/revoke";
-import { AppError, notFound } from "../errors";
+import { AppError, notFound, unavailable } from "../errors";
 import { credentials, trace } from "./password-trace";
 
 /** A link by which its owner may set a new password, once. Whoever has it has the account. */
@@ -31,6 +31,10 @@ export async function makePasswordLink(
   on: Pick<Database, "execute">,
   { madeBy = null, mailed = false }: { madeBy?: string | null; mailed?: boolean } = {},
 ): Promise<PasswordLink> {
+  const { appUrl } = env();
+  if (appUrl === undefined) {
+    throw unavailable("No link can be made: set APP_URL to the address that people type.");
+  }
   const { token, tokenHash } = createToken();
   const [made] = await rows<{ email: string; expiresAt: string | Date }>(
     sql`INSERT INTO password_link AS l (user_id, mailed, token_hash, email, former_password, made_by, expires_at)
@@ -44,7 +48,7 @@ export async function makePasswordLink(
   );
   if (!made || isNobodysEmail(made.email)) throw notFound("Account");
   return {
-    url: `${env().appUrl}/reset-password?token=${token}`,
+    url: `${appUrl}/reset-password?token=${token}`,
     expiresAt: new Date(made.expiresAt),
   };
 }

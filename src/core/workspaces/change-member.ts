@@ -174,6 +174,5 @@ function describeLoss(
       event: "access:changed",
       code: action === "member.removed" ? "NOT_FOUND" : "FORBIDDEN",
     },
-    at: new Date(),
   };
 }

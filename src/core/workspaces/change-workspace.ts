@@ -53,7 +53,6 @@ export async function changeWorkspace(
       events: [...describeWorkspaceChange(principal, change), ...directs.events],
       rooms: directs.rooms,
       notice: { event: "access:changed", code: "FORBIDDEN" },
-      at: new Date(),
     };
   });
   await publishChannels(left);

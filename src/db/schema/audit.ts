@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import type { AuditAction } from "@/lib/api-types";
+import type { AuditAction } from "@/lib/audit-kinds";
 import { at } from "./at";
 import { organization } from "./auth";
 

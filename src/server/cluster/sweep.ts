@@ -19,6 +19,7 @@ import { listServed } from "../socket/list-served";
 import { restorePresence } from "../socket/presence";
 import { inTurn } from "../turns/event-turn";
 import { learnNodes } from "./redis";
+import { warnOfDeafness } from "./warn-of-deafness";
 
 const PERIOD_MS = 1_000;
 /** After a failure: soon, so that guests do not lose the lease over one lost statement, or wait when it is over. */
@@ -174,6 +175,7 @@ class Sweeper implements Sweep {
       void this.cut([sessionRoom(id)], { event: "access:changed", code: "UNAUTHENTICATED" });
     }
     learnNodes(confirmation.livingNodes);
+    warnOfDeafness(confirmation.livingNodes);
     if (confirmation.longUnused.length > 0) void noteUse(confirmation.longUnused);
     if (confirmation.silentNodes.length > 0) {
       buryNodes(confirmation.silentNodes).catch((error: unknown) =>

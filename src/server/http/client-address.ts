@@ -10,6 +10,8 @@ declare module "@/lib/process-wide" {
   interface ProcessWide {
     /** It was said that forwarded headers arrive which are not believed. */
     hasWarnedOfUnbelieved?: boolean;
+    /** It was said that requests come through fewer proxies than are believed. */
+    hasWarnedOfFewer?: boolean;
   }
 }
 
@@ -19,7 +21,10 @@ const addresses = new WeakMap<IncomingMessage, string>();
 export function clientAddress(req: IncomingMessage): string {
   let address = addresses.get(req);
   if (address === undefined) {
-    address = resolveAddress(req.socket.remoteAddress, forwardedFor(req), env().trustProxy);
+    const forwarded = forwardedFor(req);
+    const { trustProxy } = env();
+    address = resolveAddress(req.socket.remoteAddress, forwarded, trustProxy);
+    if (forwarded.length > 0 && forwarded.length < trustProxy) warnOfFewer(trustProxy);
     addresses.set(req, address);
   }
   return address;
@@ -63,6 +68,17 @@ function warnOfUnbelieved(headers: string[]): void {
   );
 }
 
+/** Once: whoever adds an entry of their own then says by which address they are counted. */
+function warnOfFewer(trustProxy: number): void {
+  const slot = processWide();
+  if (slot.hasWarnedOfFewer) return;
+  slot.hasWarnedOfFewer = true;
+  logger().warn(
+    { trustProxy },
+    "a request came through fewer proxies than TRUST_PROXY counts: set it to how many there are, or people can choose the address that they are counted by",
+  );
+}
+
 /** Each trusted proxy appended one entry, so only the last `proxies` of them are worth believing. */
 export function resolveAddress(
   peer: string | undefined,
@@ -86,6 +102,10 @@ function plainAddress(text: string): string | null {
     .replace(/^\[([^\]]+)\](:\d+)?$/, "$1")
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
     .split("%", 1);
-  const bare = zoneless.replace(/^::ffff:(?=\d+\.)/i, "");
+  const bare = zoneless
+    .replace(/^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i, (_, high: string, low: string) =>
+      [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 255]).join("."),
+    )
+    .replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(bare) === 0 ? null : bare.toLowerCase();
 }

@@ -1,5 +1,5 @@
-import type { Action, AuditAction, AuditEvent } from "@/lib/api-types";
-import { type AuditKind, CUT_ACTIONS, LINK_INVITATION } from "@/lib/audit-kinds";
+import type { Action, AuditEvent } from "@/lib/api-types";
+import { type AuditAction, type AuditKind, CUT_ACTIONS, LINK_INVITATION } from "@/lib/audit-kinds";
 import { formatAbsolute } from "@/ui/primitives/format-time";
 
 /** The headings of the filter. */

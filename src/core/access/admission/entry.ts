@@ -105,7 +105,6 @@ const noLoss = () => ({
   events: [] as AuditDraft[],
   rooms: [] as string[],
   notice: { event: "access:changed" as const, code: "FORBIDDEN" as const },
-  at: new Date(),
 });
 
 function describe(

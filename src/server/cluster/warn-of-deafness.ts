@@ -1,0 +1,30 @@
+import { nodeId } from "@/core/access/nodes";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+
+/** A process that was killed is counted for a while; one that takes another's place is beside it for a moment. */
+const BESIDE_FOR_MS = 15_000;
+
+let besideSince: number | null = null;
+let hasWarned = false;
+
+/**
+ * Says, once, that other processes serve from this database which this one cannot hear: without a Redis, what is written
+ * on one does not reach the others, and no receipt is confirmed.
+ * @param living the ids of all nodes that live, by the database
+ */
+export function warnOfDeafness(living: string[]): void {
+  if (env().redisUrl !== undefined || hasWarned) return;
+  const others = living.filter((id) => id !== nodeId());
+  if (others.length === 0) {
+    besideSince = null;
+    return;
+  }
+  besideSince ??= performance.now();
+  if (performance.now() - besideSince < BESIDE_FOR_MS) return;
+  hasWarned = true;
+  logger().warn(
+    { nodes: others.length + 1 },
+    "other processes serve from this database, and REDIS_URL is not set: what is written on one does not reach people on the others, and no revocation is confirmed; set REDIS_URL for all of them",
+  );
+}
