@@ -5,6 +5,7 @@ import { Person } from "../support/person";
 import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 import { findFreePort, isRoot } from "../support/services/programs";
+import { waitUntil } from "../support/wait";
 
 let checkout: Checkout;
 beforeAll(() => {
@@ -194,6 +195,27 @@ describe("what is perhaps not meant", () => {
     const behind = await startServer({ env: { ...env, TRUST_PROXY: "1" } });
     expect(behind.unexpected()).toEqual([]);
     await behind.stop();
+
+    const plain = "http://192.0.2.2:3000";
+    const doubtful = await startServer({
+      env: { ...env, TRUST_PROXY: "2", ALLOWED_ORIGINS: `${APP_URL},${plain}` },
+    });
+    for (let i = 0; i < 2; i++) {
+      await new Person(doubtful.url).get("/api/health", { "x-forwarded-for": "203.0.113.7" });
+    }
+    expect(doubtful.unexpected().map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^ALLOWED_ORIGINS has http:\/\/192\.0\.2\.2:3000.*nobody can sign in/),
+      expect.stringMatching(/fewer proxies than TRUST_PROXY/),
+    ]);
+    await doubtful.stop();
+  });
+
+  it("about two processes that cannot hear each other is said while they serve", async () => {
+    const env = { ...(await settings()), GUEST_LEASE_MS: "2000" };
+    const both = await Promise.all([startServer({ env }), startServer({ env })]);
+    const deaf = /^other processes serve from this database, and REDIS_URL is not set/;
+    await waitUntil(() => both.every(({ logs }) => logs.some(({ msg }) => deaf.test(msg))), 20_000);
+    await Promise.all(both.map((server) => server.stop()));
   });
 });
 

@@ -2,8 +2,8 @@ import { nodeId } from "@/core/access/nodes";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 
-/** A process that was killed is counted for a while; one that takes another's place is beside it for a moment. */
-const BESIDE_FOR_MS = 15_000;
+/** A process that was killed is counted for a lease; one that takes another's place is beside it for a moment. */
+const BESIDE_FOR_LEASES = 3;
 
 let besideSince: number | null = null;
 let hasWarned = false;
@@ -14,14 +14,15 @@ let hasWarned = false;
  * @param living the ids of all nodes that live, by the database
  */
 export function warnOfDeafness(living: string[]): void {
-  if (env().redisUrl !== undefined || hasWarned) return;
+  const { redisUrl, guestLeaseMs } = env();
+  if (redisUrl !== undefined || hasWarned) return;
   const others = living.filter((id) => id !== nodeId());
   if (others.length === 0) {
     besideSince = null;
     return;
   }
   besideSince ??= performance.now();
-  if (performance.now() - besideSince < BESIDE_FOR_MS) return;
+  if (performance.now() - besideSince < BESIDE_FOR_LEASES * guestLeaseMs) return;
   hasWarned = true;
   logger().warn(
     { nodes: others.length + 1 },
