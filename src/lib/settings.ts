@@ -53,6 +53,12 @@ const bareAddress = (...schemes: string[]) =>
     const { username, password, search, hash } = new URL(text);
     return username + password + search + hash === "";
   }, "must be an address without a user, a password or parameters");
+/** A `#` would cut it in silence, and what comes before may still be an address. */
+const wholeAddress = (...schemes: string[]) =>
+  address(...schemes).refine(
+    (text) => !text.includes("#"),
+    "has a # in it, which ends an address: in a name or a password it is written %23",
+  );
 const bucket = z
   .string()
   .regex(
@@ -93,7 +99,7 @@ export const variables = z.object({
   DATABASE_URL: z.string().refine(isDatabaseUrl, notDatabaseUrl).optional(),
   DATABASE_CA: z.string().optional(),
   DATABASE_POOL: integer(2, 1_000).default(20),
-  REDIS_URL: address("redis:", "rediss:").optional(),
+  REDIS_URL: wholeAddress("redis:", "rediss:").optional(),
   DATA_DIR: z.string().default("./.data"),
   BETTER_AUTH_SECRET: z.string().min(32, atLeast32).optional(),
   TRUST_PROXY: integer(0, 32).default(0),
@@ -118,7 +124,7 @@ export const variables = z.object({
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
   DRAIN_MS: integer(0, 600_000).default(0),
   RATE_LIMITS: oneOf("on", "off").default("on"),
-  SMTP_URL: address("smtp:", "smtps:").optional(),
+  SMTP_URL: wholeAddress("smtp:", "smtps:").optional(),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, "must be an e-mail address")

@@ -176,6 +176,14 @@ describe("a wrong value", () => {
       expect(complaint).toMatch(/^DATABASE_URL .*%23/);
       expect(complaint).not.toContain("hidden-word");
     }
+    for (const [name, scheme] of [
+      ["REDIS_URL", "redis"],
+      ["SMTP_URL", "smtp"],
+    ] as const) {
+      const complaint = complaintAbout({ [name]: `${scheme}://u:12#hidden-word@mail.example.com` });
+      expect(complaint).toMatch(new RegExp(`^${name} .*%23`));
+      expect(complaint).not.toContain("hidden-word");
+    }
     for (const name of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]) {
       expect(complaintAbout({ ...bucket, [name]: "a hidden-word" })).not.toContain("hidden-word");
     }
