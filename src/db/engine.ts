@@ -30,6 +30,7 @@ const LONG_JUMP = 100;
  */
 export class EmbeddedEngine implements Engine {
   private client: PGlite | undefined;
+  private endClient: ((cause: unknown) => void) | undefined;
 
   constructor(private readonly folder: string) {}
 
@@ -43,15 +44,17 @@ export class EmbeddedEngine implements Engine {
     const client = await Class.create(this.folder, {
       startParams: [...Class.defaultStartParams, ...LOG_SIZES],
     });
-    endAtAbort(client, (cause) => {
+    const endClient = endAtAbort(client, (cause) => {
       if (this.client === client) this.giveUp(cause);
     });
     await client.exec("SET timezone = 'UTC'");
     this.client = client;
+    this.endClient = endClient;
   }
 
-  /** Asks the instance nothing any more: a fresh one takes its place. */
+  /** Asks the instance nothing any more, also not what waits in it: a fresh one takes its place. */
   giveUp(cause: unknown): void {
+    this.endClient?.(cause);
     this.client = undefined;
     logger().error({ err: cause }, "the embedded database has aborted");
   }
@@ -88,8 +91,9 @@ interface Inside {
 /**
  * Gives an instance up at its first abort. PGlite goes on asking it, which never answers: the process would spin in
  * there, deaf to signals. What is thrown while it restores its stack leaves its loop.
+ * @returns has it refuse whatever it is asked from now on, as after an abort
  */
-function endAtAbort(client: PGlite, onAbort: (cause: unknown) => void): void {
+function endAtAbort(client: PGlite, onAbort: (cause: unknown) => void): (cause: unknown) => void {
   const inside = client as unknown as Inside;
   const { mod } = inside;
   const { _PostgresMainLoopOnce: runOnce, stackRestore } = mod;
@@ -113,5 +117,8 @@ function endAtAbort(client: PGlite, onAbort: (cause: unknown) => void): void {
   inside.execProtocolRawSync = (message) => {
     if (aborted) throw aborted;
     return execute(message);
+  };
+  return (cause) => {
+    aborted ??= new EngineAborted(cause);
   };
 }

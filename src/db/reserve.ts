@@ -7,8 +7,8 @@ const WHOLE_BYTES = 8 * MEGABYTE;
 const PIECE_BYTES = 2 * MEGABYTE;
 
 /**
- * A file that takes room on the disk so that there is some when others have taken the rest: what must be written, as the
- * end of somebody's access, gets it piece by piece.
+ * A file that takes room on the disk so that there is some when others have taken the rest: what ends somebody's access
+ * gets it piece by piece.
  */
 export class Reserve {
   private readonly file: string;

@@ -1,4 +1,4 @@
-import { write, writeSync } from "node:fs";
+import { constants, fstatSync, openSync, write, writeSync } from "node:fs";
 import type { DestinationStream } from "pino";
 
 /** Lines that wait while standard output takes none. Beyond that they are lost. */
@@ -15,24 +15,41 @@ const STDOUT = 1;
  * own destination tries again at the end whatever the error was, for ever where the terminal is gone.
  */
 export function logOutput(): DestinationStream {
-  let waiting = Buffer.alloc(0);
+  const output = openUnblocked();
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
   /** What the system is being given, and since when. */
-  let leaving = Buffer.alloc(0);
+  let leaving: Buffer = Buffer.alloc(0);
   let leftAt = 0;
 
   function add(line: string): void {
     const bytes = Buffer.from(line);
-    if (leaving.length + waiting.length + bytes.length > MOST_WAITING_BYTES) return;
-    waiting = Buffer.concat([waiting, bytes]);
+    if (leaving.length + waitingBytes + bytes.length <= MOST_WAITING_BYTES) {
+      waiting.push(bytes);
+      waitingBytes += bytes.length;
+    }
     writeWaiting();
   }
 
+  function take(): Buffer {
+    const all = Buffer.concat(waiting);
+    waiting = [];
+    waitingBytes = 0;
+    return all;
+  }
+
+  function putBack(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    waiting.unshift(bytes);
+    waitingBytes += bytes.length;
+  }
+
   function writeWaiting(): void {
-    if (leaving.length > 0 || waiting.length === 0) return;
-    [leaving, waiting] = [waiting, leaving];
+    if (leaving.length > 0 || waitingBytes === 0) return;
+    leaving = take();
     leftAt = performance.now();
-    write(STDOUT, leaving, (error, written) => {
-      waiting = Buffer.concat([leaving.subarray(error ? 0 : written), waiting]);
+    write(output, leaving, (error, written) => {
+      putBack(leaving.subarray(error ? 0 : written));
       leaving = Buffer.alloc(0);
       if (!error) writeWaiting();
       else if (isBusy(error)) setTimeout(writeWaiting, PAUSE_MS).unref();
@@ -42,17 +59,19 @@ export function logOutput(): DestinationStream {
 
   /**
    * What is leaving already is left to the system, or it would come twice. Where the system has not taken it for long,
-   * nobody reads, and a pipe may be one on which writing waits for that.
+   * nobody reads.
    */
   function writeLast(): void {
     const now = performance.now();
     if (leaving.length > 0 && now - leftAt > LAST_WAIT_MS) return;
     const deadline = now + LAST_WAIT_MS;
-    while (waiting.length > 0 && performance.now() < deadline) {
+    while (waitingBytes > 0 && performance.now() < deadline) {
+      const last = take();
       try {
-        waiting = waiting.subarray(writeSync(STDOUT, waiting));
+        putBack(last.subarray(writeSync(output, last)));
       } catch (error) {
         if (!isBusy(error)) return;
+        putBack(last);
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
       }
     }
@@ -60,6 +79,24 @@ export function logOutput(): DestinationStream {
 
   process.once("exit", writeLast);
   return { write: add };
+}
+
+/**
+ * A pipe or a terminal, opened once more so that writing never waits for its reader: a write that waits keeps a thread,
+ * and with it the process, from ending. Whoever shares the pipe notices nothing. Files and sockets are used as they are.
+ */
+function openUnblocked(): number {
+  try {
+    const stdout = fstatSync(STDOUT);
+    if (!stdout.isFIFO() && !stdout.isCharacterDevice()) return STDOUT;
+    return openSync(
+      `/proc/self/fd/${STDOUT}`,
+      constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY,
+    );
+  } catch {
+    // Nobody reads it any more, or this system has no such way.
+    return STDOUT;
+  }
 }
 
 function isBusy(error: unknown): boolean {

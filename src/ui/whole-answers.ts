@@ -1,6 +1,8 @@
 import { pauseFor } from "./realtime/connection/pauses";
 
 const ATTEMPTS = 4;
+/** What somebody whose access has just changed is told, among others. */
+const TRY_AGAIN = 503;
 
 /**
  * Lets Next have each answer about a page whole. It shows a page as it arrives, and gives up for good on one that
@@ -27,10 +29,12 @@ function isOfPage(options: RequestInit | undefined): boolean {
 /** @throws what the last attempt did, or the first one while there is no network */
 async function askWhole(ask: () => Promise<Response>): Promise<Response> {
   for (let attempt = 0; ; attempt++) {
+    const isLast = attempt === ATTEMPTS - 1;
     try {
-      return await readWhole(await ask());
+      const answer = await readWhole(await ask());
+      if (isLast || answer.status !== TRY_AGAIN) return answer;
     } catch (failure) {
-      if (attempt === ATTEMPTS - 1 || !navigator.onLine || isGivenUp(failure)) throw failure;
+      if (isLast || !navigator.onLine || isGivenUp(failure)) throw failure;
     }
     await new Promise((resolve) => setTimeout(resolve, pauseFor(attempt)));
   }

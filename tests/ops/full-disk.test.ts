@@ -17,6 +17,8 @@ const FULL = /^the disk is full: nothing is saved until there is room$/;
 const ROOM = /^there is room on the disk again$/;
 
 const mounts = findMounts();
+/** Kept open, or those who write would be told that nobody reads. */
+const pipes: number[] = [];
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-disk-"));
 let world: World | undefined;
 afterEach(async () => {
@@ -166,7 +168,8 @@ it("a database whose log cannot be written answers 503, comes back when it can, 
 
 it.each([
   ["to a full disk", () => openSync("/dev/full", "w")],
-  ["into a pipe that nobody reads", openFullPipe],
+  ["into a pipe that nobody reads", () => openFullPipe()],
+  ["into a pipe on which writing waits, and nobody reads", () => openBlockingPipe()],
 ])("a server whose log goes %s serves, and stops when told to", async (_, open) => {
   const port = await findFreePort();
   const env: NodeJS.ProcessEnv = {
@@ -214,6 +217,14 @@ it("a process whose last lines nobody can take any more ends all the same", asyn
   expect(await gone).toEqual([0, null]);
   clearTimeout(timer);
 });
+
+/** As a shell or a container's runtime makes it. */
+function openBlockingPipe(): number {
+  const pipe = openFullPipe();
+  const blocking = openSync(`/proc/self/fd/${pipe}`, constants.O_WRONLY);
+  pipes.push(pipe);
+  return blocking;
+}
 
 function openFullPipe(): number {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-pipe-"));

@@ -16,7 +16,8 @@ import { waitUntil } from "./wait";
 /** What Chromium itself says of a request that was refused or did not arrive: not a fault of a page. */
 const NETWORK_LINES = [
   /^Failed to load resource: net::ERR_/,
-  /^Failed to load resource: the server responded with a status of 4\d\d/,
+  // Pages that hear of a 503 try again.
+  /^Failed to load resource: the server responded with a status of (4\d\d|503)/,
   /^WebSocket connection to '\S+' failed: /,
   /^WebSocket is already in CLOSING or CLOSED state\.$/,
 ];

@@ -1,5 +1,5 @@
 import { GUESTS_ROOM, gateRoom, sessionRoom } from "@/lib/rooms";
-import { unavailable } from "../errors";
+import { type AppError, unavailable } from "../errors";
 import { leaseIsFresh } from "./lease";
 import type { Principal } from "./principal";
 
@@ -20,7 +20,12 @@ export function gatesOf({ id, as, sessionId }: Gated): string[] {
  * @throws AppError UNAVAILABLE
  */
 export function assertServed({ as }: Pick<Principal, "as">): void {
-  if (as === "guest" && !leaseIsFresh()) {
-    throw unavailable("Your access cannot be confirmed right now. Try again in a moment.");
-  }
+  const refusal = as === "guest" ? lapse() : null;
+  if (refusal) throw refusal;
+}
+
+/** What a guest is refused by while this node has not confirmed the access of its guests; null while it has. */
+export function lapse(): AppError | null {
+  if (leaseIsFresh()) return null;
+  return unavailable("Your access cannot be confirmed right now. Try again in a moment.");
 }

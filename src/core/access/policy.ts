@@ -7,7 +7,7 @@ export type Standing = MemberRole | "guest";
 
 /**
  * Who may do what, as data. `anyone` means whoever can see the channel in question; that part is decided by
- * the statements in `queries.ts`, in the same breath as the change itself.
+ * the statements in `guards.ts`, in the same breath as the change itself.
  */
 const ALLOWED = {
   "workspace.create": ["owner"],

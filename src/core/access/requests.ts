@@ -2,9 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
-import { type AppError, unavailable } from "../errors";
-import { gatesOf } from "./gates";
-import { leaseIsFresh } from "./lease";
+import { type AppError } from "../errors";
+import { gatesOf, lapse } from "./gates";
 import type { Standing } from "./policy";
 
 /** Somebody whose workspace data a request may be about to answer with. */
@@ -208,8 +207,7 @@ export function refusalOf(ticket: RequestTicket | undefined): AppError | null {
 }
 
 function staleness({ gates }: RequestTicket): AppError | null {
-  if (!gates.has(GUESTS_ROOM) || leaseIsFresh()) return null;
-  return unavailable("Your access cannot be confirmed right now. Try again in a moment.");
+  return gates.has(GUESTS_ROOM) ? lapse() : null;
 }
 
 /**

@@ -6,7 +6,8 @@ import type { Principal, SignedIn } from "./principal";
 
 /**
  * Who has access, who may see whom, and who may read what: each rule once, as a condition to stand in the statement
- * that reads or changes something. No other file spells them.
+ * that reads or changes something. What locks rows besides is in `guards.ts`, which holds to the same, and how long an
+ * ended guest's session is still told so in `sessions.ts`. No file outside of this folder spells any of them.
  *
  * **Which clock.** Every rule asks `clock_timestamp()`, the database's clock at that moment. `now()` is the time at
  * which the transaction began; one that has waited for a lock would go by a time that is over.
@@ -123,8 +124,8 @@ export function readable(userId: string | SQL, message: SQL = sql`m`): SQL {
 }
 
 /**
- * The ids of those who sit in a channel, or may again, and may not read what stands in this place of it, as JSON.
- * @param channel the alias of its row, or of what has its `id` and `absences`
+ * The ids of those who may not read what stands in this place of a channel, as JSON: to be told nothing of it.
+ * @param channel the alias of its row, or of what has its `id` and `absences`: what hides something may be either
  */
 export function hiddenFrom(channel: SQL, seq: SQL): SQL {
   const away = awayFrom(sql`${channel}.absences`, seq);

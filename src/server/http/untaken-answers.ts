@@ -24,7 +24,7 @@ export function dropUntakenAnswers(
     underWay.set(socket, (underWay.get(socket) ?? 0) + change);
   http.on("request", ({ socket }, res) => {
     count(socket, 1);
-    inGrace.delete(socket);
+    if (inGrace.delete(socket)) socket.setTimeout(standsStillMs);
     res.once("close", () => count(socket, -1));
   });
   const giveGrace = (socket: Socket) => {
