@@ -87,7 +87,8 @@ export function logOutput(): DestinationStream {
  */
 function openUnblocked(): number {
   try {
-    const stdout = fstatSync(STDOUT);
+    // In large numbers: Node 20 keeps what it last found in small ones, and takes it for what a path leads to.
+    const stdout = fstatSync(STDOUT, { bigint: true });
     if (!stdout.isFIFO() && !stdout.isCharacterDevice()) return STDOUT;
     return openSync(
       `/proc/self/fd/${STDOUT}`,
