@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   barredPackages,
@@ -9,30 +9,27 @@ import {
   spelledIn,
   spellings,
 } from "./import-rules.mjs";
-import { root } from "./run.mjs";
+import { filesUnder, root } from "./run.mjs";
 
 const source = resolve(root, "src");
 const endings = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
 const statement = /^[ \t]*(?:import|export)\s+(type\b)?[^;"']*?(?:from\s+)?["']([^"']+)["']/gm;
 const dynamic = /\bimport\(\s*(?:\/\*.*?\*\/\s*)?["']([^"']+)["']/g;
 
-const files = listFiles(source);
-const graph = new Map(files.map((file) => [nameOf(file), readImports(file)]));
+const modules = filesUnder("src")
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => resolve(root, path))
+  .map((file) => ({ file, name: nameOf(file), text: readFileSync(file, "utf8") }));
+const graph = new Map(modules.map((one) => [one.name, readImports(one)]));
 const problems = [
   ...findForbidden(graph),
-  ...findBarred(files),
+  ...findBarred(),
   ...findCycles(graph),
   ...orderedFolders.flatMap((folder) => [...findRings(graph, folder)]),
-  ...findSpellings(files),
+  ...findSpellings(),
 ];
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-function listFiles(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-}
 
 /** `core/access/policy` for the file of that name: the way the rules speak of files. */
 function nameOf(file) {
@@ -42,8 +39,7 @@ function nameOf(file) {
     .replace(/\.tsx?$/, "");
 }
 
-function readImports(file) {
-  const text = readFileSync(file, "utf8");
+function readImports({ file, text }) {
   const found = [
     ...[...text.matchAll(statement)].map(([, type, from]) => ({ from, typeOnly: Boolean(type) })),
     ...[...text.matchAll(dynamic)].map(([, from]) => ({ from, typeOnly: false })),
@@ -75,33 +71,30 @@ function* findForbidden(imports) {
 
 function mayImport(from, to, typeOnly) {
   const layer = layerOf(from);
-  const closed = Object.keys(closedFolders).find((folder) => from.startsWith(`${folder}/`));
-  if (closed && layer === layerOf(to)) {
-    return to.startsWith(`${closed}/`) || closedFolders[closed].includes(to);
+  if (layer === layerOf(to)) {
+    const closed = Object.keys(closedFolders).find((folder) => from.startsWith(`${folder}/`));
+    return !closed || to.startsWith(`${closed}/`) || closedFolders[closed].includes(to);
   }
-  if (layer === layerOf(to)) return true;
   const { values, types = [] } = layers[layer];
   const allowed = [...values, ...(exceptions[from] ?? []), ...(typeOnly ? types : [])];
   return allowed.some((name) => to === name || to.startsWith(`${name}/`));
 }
 
 /** Packages that a layer must not know. */
-function* findBarred(all) {
-  for (const file of all) {
-    const barred = barredPackages[layerOf(nameOf(file))];
+function* findBarred() {
+  for (const { name, text } of modules) {
+    const barred = barredPackages[layerOf(name)];
     if (!barred) continue;
-    for (const [, , from] of readFileSync(file, "utf8").matchAll(statement)) {
-      if (barred.test(from)) yield `${nameOf(file)} must not import ${from}`;
+    for (const [, , from] of text.matchAll(statement)) {
+      if (barred.test(from)) yield `${name} must not import ${from}`;
     }
   }
 }
 
 /** Rules of access that are written out where they do not belong. */
-function* findSpellings(all) {
-  for (const file of all) {
-    const name = nameOf(file);
+function* findSpellings() {
+  for (const { name, text } of modules) {
     if (spelledIn.some((folder) => name.startsWith(`${folder}/`))) continue;
-    const text = readFileSync(file, "utf8");
     for (const { words, use } of spellings) {
       const found = words.exec(text);
       if (found) yield `${name} must not spell \`${found[0]}\` itself: use ${use}`;

@@ -1,17 +1,9 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { EnvFileError } from "./env-file.mjs";
 import { withLock } from "./lock.mjs";
-import { root, run, say, stopWithNpm, tool } from "./run.mjs";
+import { filesUnder, root, run, say, stopWithNpm, tool } from "./run.mjs";
 
 const lockFile = resolve(root, ".cache/prepare.lock");
 const stampFile = resolve(root, "dist/built-from");
@@ -215,14 +207,4 @@ function fingerprint() {
       .update("\0");
   }
   return hash.digest("hex");
-}
-
-function filesUnder(path) {
-  const full = resolve(root, path);
-  if (!existsSync(full)) return [];
-  if (!statSync(full).isDirectory()) return [path];
-  return readdirSync(full, { withFileTypes: true }).flatMap((entry) => {
-    const inner = join(path, entry.name);
-    return entry.isDirectory() ? filesUnder(inner) : [inner];
-  });
 }

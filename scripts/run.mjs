@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEnvFile } from "./env-file.mjs";
 
@@ -38,6 +38,17 @@ export function run(file, args, { env = process.env, quiet = false } = {}) {
       children.delete(child);
       resolveRun({ code: code ?? (signal === "SIGINT" ? 130 : 143), output });
     });
+  });
+}
+
+/** All files of a folder of the checkout, or the file itself, by their paths in it; none where there is neither. */
+export function filesUnder(path) {
+  const full = resolve(root, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  return readdirSync(full, { withFileTypes: true }).flatMap((entry) => {
+    const inner = join(path, entry.name);
+    return entry.isDirectory() ? filesUnder(inner) : [inner];
   });
 }
 
