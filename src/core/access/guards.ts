@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { unheld, unheldAnywhere } from "./hold-still";
 import type { Principal, SignedIn } from "./principal";
-import { actingRow, guestIsActive, seesPublic, sessionIsAlive } from "./rules";
+import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
 
 /**
  * The access check as SQL, to stand in the same statement as what it guards. `standing` holds one row while
@@ -30,7 +30,6 @@ export function whileTimeLasts(value: SQL): SQL {
  * seat is locked against removal until the statement has committed. Needs `standing` before it.
  */
 export function door(principal: Principal, channelId: SQL): SQL {
-  const open = seesPublic(principal) ? sql`c.visibility = 'public'` : sql`false`;
   return sql`seat AS MATERIALIZED (
       SELECT cm.channel_id FROM channel_member cm
       WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
@@ -39,7 +38,7 @@ export function door(principal: Principal, channelId: SQL): SQL {
       SELECT c.id, seat.channel_id IS NULL AS joins
       FROM standing CROSS JOIN channel c LEFT JOIN seat ON seat.channel_id = c.id
       WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id} AND c.archived_at IS NULL
-        AND (seat.channel_id IS NOT NULL OR ${open}))`;
+        AND (seat.channel_id IS NOT NULL OR ${isOpen(principal)}))`;
 }
 
 /** Holds one row while the session lives, and locks it against being ended. */

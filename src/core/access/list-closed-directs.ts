@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { ClosedDirect } from "@/lib/api-types";
-import { type Principal } from "./principal";
+import type { Principal } from "./principal";
 import { allowsGuestDirects, guestIsActive, knows, shareChannel, stands } from "./rules";
 
 /**

@@ -68,7 +68,7 @@ export async function enterByChannel(signedIn: SignedIn, channelId: string): Pro
     signedIn,
     "Channel",
     sql`o.id = (SELECT c.workspace_id FROM channel c
-      WHERE c.id = ${channelId} AND ${seesChannel(signedIn.userId, sql`m.id IS NOT NULL`)})`,
+      WHERE c.id = ${channelId} AND ${seesAsEither(signedIn)})`,
     sql`${channelId}`,
   );
 }
@@ -82,7 +82,7 @@ export async function enterByMessage(signedIn: SignedIn, messageId: string): Pro
     signedIn,
     "Message",
     sql`o.id = (SELECT c.workspace_id FROM message x JOIN channel c ON c.id = x.channel_id
-      WHERE x.id = ${messageId} AND ${seesChannel(signedIn.userId, sql`m.id IS NOT NULL`)}
+      WHERE x.id = ${messageId} AND ${seesAsEither(signedIn)}
         AND ${readable(signedIn.userId, sql`x`)})`,
     sql`(SELECT channel_id FROM message WHERE id = ${messageId})`,
   );
@@ -98,11 +98,14 @@ export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<P
     "File",
     sql`o.id = (SELECT c.workspace_id FROM file f JOIN channel c ON c.id = f.channel_id
       LEFT JOIN message x ON x.id = f.message_id
-      WHERE f.id = ${fileId} AND ${seesChannel(signedIn.userId, sql`m.id IS NOT NULL`)}
+      WHERE f.id = ${fileId} AND ${seesAsEither(signedIn)}
         AND ${readable(signedIn.userId, sql`x`)})`,
     sql`(SELECT channel_id FROM file WHERE id = ${fileId})`,
   );
 }
+
+/** The condition that the person sees channel `c`, as the member `m` or by their seat. */
+const seesAsEither = ({ userId }: SignedIn) => seesChannel(userId, sql`m.id IS NOT NULL`);
 
 /**
  * Admits a signed-in person to the workspace of a guest whom they may know of.

@@ -5,7 +5,7 @@ import { toIso } from "@/lib/to-iso";
 import { clearSite } from "./clear-site";
 import { accessColumns, type GuestAccess } from "./guest-access";
 import { personOf } from "./names/kept-names";
-import { type SignedIn } from "./principal";
+import type { SignedIn } from "./principal";
 import { mayEnterSomewhere } from "./rules";
 
 /** All that somebody whose access ended may still know, by the names of when it did. */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
-import { type AppError } from "../errors";
+import type { AppError } from "../errors";
 import { gatesOf, lapse } from "./gates";
 import type { Standing } from "./policy";
 

@@ -98,6 +98,11 @@ export function hasSeat(userId: SQL | string, channelId: SQL): SQL {
 /** Whether the principal sees public channels that they have no seat in. */
 export const seesPublic = (principal: Pick<Principal, "as">): boolean => principal.as !== "guest";
 
+/** The condition that channel `c` is open to the principal without a seat in it. */
+export function isOpen(principal: Pick<Principal, "as">): SQL {
+  return seesPublic(principal) ? sql`c.visibility = 'public'` : sql`false`;
+}
+
 /** The condition that a person sees channel `c`, who is a member of its workspace or not. */
 export function seesChannel(userId: string, isMember: SQL): SQL {
   return sql`((c.visibility = 'public' AND ${isMember}) OR ${hasSeat(userId, sql`c.id`)})`;
@@ -107,7 +112,7 @@ export function seesChannel(userId: string, isMember: SQL): SQL {
 export function visible(principal: Insider): SQL {
   const { workspace, userId } = principal;
   return sql`(c.workspace_id = ${workspace.id} AND ${stands(principal)}
-    AND ${seesChannel(userId, seesPublic(principal) ? sql`true` : sql`false`)})`;
+    AND (${isOpen(principal)} OR ${hasSeat(userId, sql`c.id`)}))`;
 }
 
 // ---- Who reads which message

@@ -13,7 +13,7 @@ import {
   type SharedPart,
 } from "@/lib/marks";
 import { toIso } from "@/lib/to-iso";
-import { type Principal } from "../access/principal";
+import type { Principal } from "../access/principal";
 import {
   guestIsActive,
   ownSeat,
