@@ -16,13 +16,13 @@ export const layers = {
       "lib/auth-client",
       "lib/api-types",
       "lib/socket-events",
-      "lib/notices",
+      "lib/lock-reasons",
       "lib/audit-kinds",
       "lib/describe-hours",
       "lib/is-day",
       "lib/look-alike",
       "lib/marks",
-      "lib/notice-words",
+      "lib/notification-text",
       "lib/receipt-words",
     ],
     types: ["lib"],
@@ -45,7 +45,7 @@ export const orderedFolders = ["core"];
 export const spellings = [
   {
     words: /\b(FROM|JOIN)\s+channel_member\b/,
-    use: "seat, seatInChannel or hasSeat of core/access/rules",
+    use: "membership, membershipWithChannel or isChannelMember of core/access/rules",
   },
   {
     words: /\b(locked_at|lock_reason|locked_by)\b/,

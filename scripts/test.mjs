@@ -46,7 +46,7 @@ const settings = [
 ];
 
 /** More failures than this are no matter of chance. */
-const MOST_UNSTEADY = 3;
+const MAX_UNSTEADY = 3;
 
 /**
  * `npm test`: everything on the production build. Arguments go on to vitest.
@@ -64,7 +64,7 @@ await main(async () => {
     chosen.length === 0 &&
     first.broken === 0 &&
     first.failed.length > 0 &&
-    first.failed.length <= MOST_UNSTEADY;
+    first.failed.length <= MAX_UNSTEADY;
   // What fails without a test that does, as an error that nobody caught, is no matter of chance either.
   if (first.code === 0 || !isChance) return end(first);
   say(`\n${first.failed.length} failed beside others, and run again alone:\n`);

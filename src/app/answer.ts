@@ -5,7 +5,7 @@ import { type Action, assertCan } from "@/core/access/policy";
 import type { Principal, SignedIn } from "@/core/access/principal";
 import { readSession } from "@/core/access/read-session";
 import { answerIsRefusal, assertStillServed, currentRefusal } from "@/core/access/requests";
-import { sayItStands } from "@/core/access/say-it-stands";
+import { sayCommitted } from "@/core/access/say-committed";
 import { AppError, invalid, toAppError, unauthenticated } from "@/core/errors";
 import { type Limit, countAgainst, giveBack } from "@/core/limits";
 import { noteFailure } from "@/core/outcomes";
@@ -69,7 +69,7 @@ export function toFailure(error: unknown, request: Request): Response {
   if (thrown.code === "INTERNAL") {
     logFault("request failed", error, { method: request.method, path: patternOf(request) });
   }
-  const failure = sayItStands(thrown);
+  const failure = sayCommitted(thrown);
   noteFailure(failure.code);
   if (isLockedOut(failure)) clearSite({ storage: false });
   const { retryAfterMs } = failure.detail;

@@ -62,11 +62,11 @@ export const newChannelInput = z.object({
   topic: z.string().trim().max(250, "At most 250 characters").refine(noControl).optional(),
 });
 
-const place = z.coerce.number().int().min(0).max(2_147_483_647);
+const seq = z.coerce.number().int().min(0).max(2_147_483_647);
 export const pageQuery = z
   .object({
-    before: place.optional(),
-    after: place.optional(),
+    before: seq.optional(),
+    after: seq.optional(),
     limit: z.coerce.number().int().min(1).max(200).optional(),
   })
   .refine((query) => query.before === undefined || query.after === undefined, {
@@ -135,7 +135,7 @@ export const changeChannelInput = z
     archived: z.boolean().optional(),
   })
   .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
-export const seatInput = z.object({
+export const membershipInput = z.object({
   muted: z.boolean().optional(),
   unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
 });
@@ -145,7 +145,7 @@ export const uploadQuery = z.object({
 export const userInput = z.object({ userId: id });
 export const directInput = z.object({ userIds: z.array(id).min(1).max(20) });
 export const followInput = z.object({ following: z.boolean() });
-export const threadQuery = z.object({ after: place.optional() });
+export const threadQuery = z.object({ after: seq.optional() });
 export const threadsQuery = z.object({ cursor: id.optional() });
 export const searchQuery = z.object({
   q: searchText.min(1, "Search for something"),

@@ -24,7 +24,7 @@ export interface ErrorDetail {
   /** What to do about it, where the sentence is a fixed one. */
   hint?: string;
   /** The sentence says that what was asked for is committed all the same. */
-  saysItStands?: true;
+  saysCommitted?: true;
 }
 
 const brand = Symbol.for("gatehouse.AppError");

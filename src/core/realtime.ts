@@ -3,7 +3,7 @@ import { processWide } from "@/lib/process-wide";
 import { unavailable } from "./errors";
 
 /** What a connection is told before it is cut. */
-export type Notice =
+export type CutNotice =
   | { event: "guest:locked"; reason: string }
   | { event: "access:changed"; code: ServerPayload<"access:changed">["code"] };
 
@@ -29,7 +29,7 @@ export interface Realtime {
     options?: { except?: string | string[] },
   ): void;
   /** Cuts every connection and request in these gate rooms, here first, then on every node. */
-  cut(rooms: string[], notice: Notice): Promise<CutReport>;
+  cut(rooms: string[], notice: CutNotice): Promise<CutReport>;
   /** As `cut`, for a guest whose access has ended, and who is told why. */
   cutGuest(guestId: string, reason: string): Promise<CutReport>;
   /** Makes the connections of a person read their access anew and join what they gained, on every node. */

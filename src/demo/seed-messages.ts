@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { channelMember, message, threadFollow } from "@/db/schema";
 import type { Transaction } from "@/core/access/revoke";
-import { seat } from "@/core/access/rules";
+import { membership } from "@/core/access/rules";
 import type { DemoLine } from "./script";
 
-export interface Seats {
+export interface Cast {
   channelId: string;
   /** User ids of those who sit there, by first name. */
   people: Map<string, string>;
@@ -13,17 +13,17 @@ export interface Seats {
   guests: Set<string>;
 }
 
-/** Writes a channel's lines, seats its people and lets each have read up to what they last wrote. */
-export async function seedMessages(tx: Transaction, seats: Seats, lines: DemoLine[]) {
-  const { channelId } = seats;
+/** Writes a channel's lines, cast its people and lets each have read up to what they last wrote. */
+export async function seedMessages(tx: Transaction, cast: Cast, lines: DemoLine[]) {
+  const { channelId } = cast;
   const ids = lines.map(({ at }) => uuidv7({ msecs: at.getTime() }));
   const values = lines.map(({ author, body, at, parent, reactions }, i) => ({
     id: ids[i] ?? "",
     channelId,
     seq: i + 1,
     rev: i + 1,
-    authorId: idOf(seats, author),
-    authorGuest: seats.guests.has(author),
+    authorId: idOf(cast, author),
+    authorGuest: cast.guests.has(author),
     body,
     parentId: parent === null ? null : (ids[parent] ?? null),
     clientId: crypto.randomUUID(),
@@ -31,29 +31,29 @@ export async function seedMessages(tx: Transaction, seats: Seats, lines: DemoLin
     reactions: Object.fromEntries(
       Object.entries(reactions).map(([emoji, names]) => [
         emoji,
-        names.map((name) => idOf(seats, name)),
+        names.map((name) => idOf(cast, name)),
       ]),
     ),
   }));
   await tx.insert(message).values(values);
   await tx.execute(sql`UPDATE channel SET last_seq = ${lines.length}, last_rev = ${lines.length}
     WHERE id = ${channelId}`);
-  await seedSeats(tx, seats, lines);
-  await seedFollowers(tx, seats, lines, ids);
+  await seedMemberships(tx, cast, lines);
+  await seedFollowers(tx, cast, lines, ids);
 }
 
-async function seedSeats(tx: Transaction, { channelId, people }: Seats, lines: DemoLine[]) {
-  const seats = [...people].map(([name, userId]) => ({
+async function seedMemberships(tx: Transaction, { channelId, people }: Cast, lines: DemoLine[]) {
+  const cast = [...people].map(([name, userId]) => ({
     channelId,
     userId,
     lastReadSeq: Math.max(
       lines.findLastIndex((line) => line.author === name) + 1,
-      lines.length - MOST_UNREAD,
+      lines.length - MAX_UNREAD,
     ),
   }));
   await tx
     .insert(channelMember)
-    .values(seats)
+    .values(cast)
     .onConflictDoUpdate({
       target: [channelMember.channelId, channelMember.userId],
       set: { lastReadSeq: sql`excluded.last_read_seq` },
@@ -61,28 +61,28 @@ async function seedSeats(tx: Transaction, { channelId, people }: Seats, lines: D
 }
 
 /** However long somebody has been silent, they have read the days before. */
-const MOST_UNREAD = 6;
+const MAX_UNREAD = 6;
 
 /** As if sent one by one: who begins or answers a thread follows it. */
-async function seedFollowers(tx: Transaction, seats: Seats, lines: DemoLine[], ids: string[]) {
+async function seedFollowers(tx: Transaction, cast: Cast, lines: DemoLine[], ids: string[]) {
   const pairs = lines.flatMap(({ author, parent }) =>
     parent === null ? [] : [author, lines[parent]?.author ?? author].map((who) => [parent, who]),
   ) as [number, string][];
   const values = pairs.map(([parent, who]) => ({
     messageId: ids[parent] ?? "",
-    userId: idOf(seats, who),
+    userId: idOf(cast, who),
     following: true,
   }));
   if (values.length > 0) await tx.insert(threadFollow).values(values).onConflictDoNothing();
   // What was answered after their last word in it waits for them.
   await tx.execute(sql`INSERT INTO mention (user_id, channel_id, seq, thread_id)
     SELECT f.user_id, r.channel_id, r.seq, f.message_id FROM thread_follow f
-      JOIN ${seat} ON cm.channel_id = ${seats.channelId} AND cm.user_id = f.user_id
+      JOIN ${membership} ON cm.channel_id = ${cast.channelId} AND cm.user_id = f.user_id
       JOIN message r ON r.parent_id = f.message_id AND r.channel_id = cm.channel_id
     WHERE r.seq > cm.last_read_seq AND r.author_id <> f.user_id ON CONFLICT DO NOTHING`);
 }
 
-function idOf({ people }: Seats, name: string): string {
+function idOf({ people }: Cast, name: string): string {
   const id = people.get(name);
   if (!id) throw new Error(`${name} speaks in a channel of the demo without a seat there`);
   return id;

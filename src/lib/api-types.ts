@@ -71,7 +71,7 @@ export interface Channel {
   /** Answers of others in threads I follow that I have not seen there: the latest hundred. */
   unseenReplies: UnseenReply[];
   /** How many people sit in it. */
-  seatCount: number;
+  memberCount: number;
   /** How many guests who have access at this moment are admitted to the channel. */
   guestCount: number;
   createdAt: string;
@@ -335,8 +335,8 @@ export type Action =
   | "channel.join"
   | "channel.change"
   | "channel.archive"
-  | "channel.seat"
-  | "channel.unseat"
+  | "channel.addPerson"
+  | "channel.removePerson"
   | "message.send"
   | "message.mentionAll"
   | "message.pin"

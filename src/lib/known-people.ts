@@ -18,14 +18,14 @@ declare module "./process-wide" {
 }
 
 /** Of each, the ones seen latest. */
-const MOST = 20_000;
+const MAX_PEOPLE = 20_000;
 
 export function noteSession(token: string, userId: string): void {
   keep(people().users, token, userId);
 }
 
 /** Notes how somebody stands in a workspace. Who is a member of one stays one here, whatever they are elsewhere. */
-export function noteStanding(userId: string, isMember: boolean): void {
+export function noteMember(userId: string, isMember: boolean): void {
   const { members } = people();
   keep(members, userId, isMember || members.get(userId) === true);
 }
@@ -50,7 +50,7 @@ function people(): KnownPeople {
 function keep<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);
   map.set(key, value);
-  if (map.size <= MOST) return;
+  if (map.size <= MAX_PEOPLE) return;
   const [oldest] = map.keys();
   if (oldest !== undefined) map.delete(oldest);
 }

@@ -31,7 +31,7 @@ const FIELDS = [
 ] as const;
 
 /** A chain of causes that is longer, or a circle, ends here. */
-const MOST_CAUSES = 5;
+const MAX_CAUSES = 5;
 
 /** Turns anything that was thrown into what may be written of it. */
 export function serializeError(error: unknown, depth = 0): LoggedError {
@@ -45,7 +45,7 @@ export function serializeError(error: unknown, depth = 0): LoggedError {
     ...Object.fromEntries(kept),
     stack: `${error.name}: ${message}\n${framesOf(error)}`,
     ...(error.cause instanceof Error &&
-      depth < MOST_CAUSES && { cause: serializeError(error.cause, depth + 1) }),
+      depth < MAX_CAUSES && { cause: serializeError(error.cause, depth + 1) }),
   };
 }
 

@@ -2,7 +2,7 @@ import { constants, fstatSync, openSync, write, writeSync } from "node:fs";
 import type { DestinationStream } from "pino";
 
 /** Lines that wait while standard output takes none. Beyond that they are lost. */
-const MOST_WAITING_BYTES = 1024 * 1024;
+const MAX_WAITING_BYTES = 1024 * 1024;
 /** So long the last lines of a process wait for a reader who takes none. */
 const LAST_WAIT_MS = 300;
 /** How often a reader who takes none is tried again. */
@@ -24,7 +24,7 @@ export function logOutput(): DestinationStream {
 
   function add(line: string): void {
     const bytes = Buffer.from(line);
-    if (leaving.length + waitingBytes + bytes.length <= MOST_WAITING_BYTES) {
+    if (leaving.length + waitingBytes + bytes.length <= MAX_WAITING_BYTES) {
       waiting.push(bytes);
       waitingBytes += bytes.length;
     }

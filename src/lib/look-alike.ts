@@ -24,13 +24,13 @@ export type Looks = readonly [small: string, capital: string];
 
 /** A workspace's names are looked at with every list of its people; few of them are new. */
 const seen = new Map<string, Looks>();
-const MOST_SEEN = 20_000;
+const MAX_SEEN = 20_000;
 
 export function looksOf(name: string): Looks {
   const before = seen.get(name);
   if (before) return before;
   const looks = readLooks(name);
-  if (seen.size >= MOST_SEEN) seen.clear();
+  if (seen.size >= MAX_SEEN) seen.clear();
   seen.set(name, looks);
   return looks;
 }

@@ -18,7 +18,7 @@ export const groupOf = (channelId: string): number => Number.parseInt(channelId.
 /** What a channel is for everybody. */
 export type SharedPart = Pick<
   Channel,
-  "id" | "name" | "topic" | "visibility" | "archivedAt" | "seatCount" | "guestCount" | "people"
+  "id" | "name" | "topic" | "visibility" | "archivedAt" | "memberCount" | "guestCount" | "people"
 >;
 
 /** What it is for who has joined it. */
@@ -30,9 +30,9 @@ export interface OwnPart extends Pick<Channel, "id" | "lastReadSeq" | "muted"> {
 }
 
 export function markShared(marks: Marks, channel: SharedPart): void {
-  const { id, name, topic, visibility, archivedAt, seatCount, guestCount } = channel;
+  const { id, name, topic, visibility, archivedAt, memberCount, guestCount } = channel;
   const people = channel.people.map((one) => [one.id, one.name, one.guest, one.here]);
-  add(marks, id, ["s", id, name, topic, visibility, archivedAt, seatCount, guestCount, people]);
+  add(marks, id, ["s", id, name, topic, visibility, archivedAt, memberCount, guestCount, people]);
 }
 
 export function markOwn(marks: Marks, channel: OwnPart): void {

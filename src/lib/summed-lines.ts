@@ -33,9 +33,9 @@ declare module "./process-wide" {
 
 const MINUTE_MS = 60_000;
 /** Past so many of one message at once, all further ones are told apart by what happened alone. */
-const MOST_KINDS = 500;
+const MAX_KINDS = 500;
 /** Ours are few; those of libraries may quote what somebody sent. */
-const MOST_MESSAGES = 300;
+const MAX_MESSAGES = 300;
 
 /**
  * Logs the first of a kind at once, and those that follow summed up once a minute, with `count`: a storm must fill
@@ -45,7 +45,7 @@ export function logSummed(wanted: SummedLine): void {
   const line = { ...wanted, msg: isNamed(wanted.msg) ? wanted.msg : "(others)" };
   const sums = sumsOf(line.msg);
   const kind = keyOf(line);
-  const named = sums.has(kind) || sums.size < MOST_KINDS;
+  const named = sums.has(kind) || sums.size < MAX_KINDS;
   const entry = named ? line : { ...line, who: hideWho(line.who) };
   const key = named ? kind : keyOf(entry);
 
@@ -79,7 +79,7 @@ export function flushSummedLines(): void {
 
 function isNamed(msg: string): boolean {
   const known = processWide().summedLines;
-  return known === undefined || known.has(msg) || known.size < MOST_MESSAGES;
+  return known === undefined || known.has(msg) || known.size < MAX_MESSAGES;
 }
 
 function sumsOf(msg: string): Map<string, Sum> {

@@ -225,7 +225,7 @@ describe("conversations", () => {
     const mia = await world.buildMember({ name: "Fay First" });
     const channel = await channelOf(mia);
     await post(world.owner, channel, "seen before");
-    await mia.call("PATCH", `/api/channels/${channel.id}/seat`, { unreadFrom: 2 });
+    await mia.call("PATCH", `/api/channels/${channel.id}/membership`, { unreadFrom: 2 });
     for (let n = 1; n <= 130; n += 1) await post(world.owner, channel, `line ${n}`);
     const page = await open(mia, channel);
     await see(page, "line 130");

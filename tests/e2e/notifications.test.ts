@@ -36,7 +36,10 @@ it("says in the title what calls for one, and apart from it what is only new", a
   const mia = await world.buildMember({ name: "Tia Title" });
   const { body } = await mia.get("/api/auth/get-session");
   const [loud, muted] = [await channelOf(mia), await channelOf(mia)];
-  expectStatus(await mia.call("PATCH", `/api/channels/${muted.id}/seat`, { muted: true }), 200);
+  expectStatus(
+    await mia.call("PATCH", `/api/channels/${muted.id}/membership`, { muted: true }),
+    200,
+  );
   const device = await browser.device(world.server.url, { as: mia });
   const page = await device.open(`/w/acme/c/${world.general.id}`);
   await expect.poll(() => page.title()).toBe("#general · Acme");

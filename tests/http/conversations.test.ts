@@ -152,7 +152,7 @@ describe("seats", () => {
     for (const body of ["one", "two", "three"]) await post(world.owner, channel, body);
     const tab = await world.owner.enter("acme");
     await tab.emit("channel:read", { channelId: channel.id, seq: 3 });
-    const { body } = await world.owner.call("PATCH", `/api/channels/${channel.id}/seat`, {
+    const { body } = await world.owner.call("PATCH", `/api/channels/${channel.id}/membership`, {
       unreadFrom: 2,
       muted: true,
     });

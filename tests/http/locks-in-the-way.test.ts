@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
-import { door, standing } from "@/core/access/guards";
+import { door, liveAccess } from "@/core/access/guards";
 import type { Answer, Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 it("a stream of changes by a guest does not keep their lock waiting", async () => {
   const { person, principal } = await enter(await world.buildGuest());
-  const stream = await startStream(sql`WITH ${standing(principal)} SELECT 1 FROM standing`);
+  const stream = await startStream(sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`);
   const answer = await within(() => disconnect(person.guest.id));
   expect(answer.body.receipt.confirmed).toBe(true);
   const { done } = stream;
@@ -47,7 +47,7 @@ it("nor the loss of a channel, whose seat they hold", async () => {
   const channel = await world.buildChannel();
   const guest = await world.buildGuest({ channels: [channel, world.general] });
   const { principal } = await enter(guest);
-  const changes = sql`WITH ${standing(principal)}, ${door(principal, sql`${channel.id}`)} SELECT 1 FROM door`;
+  const changes = sql`WITH ${liveAccess(principal)}, ${door(principal, sql`${channel.id}`)} SELECT 1 FROM door`;
   const stream = await startStream(changes);
   const { id } = guest.guest;
   await within(() =>
@@ -60,20 +60,20 @@ it("nor the loss of a channel, whose seat they hold", async () => {
 
 it("nor the removal of a member", async () => {
   const { principal } = await enter(await world.buildMember());
-  await startStream(sql`WITH ${standing(principal)} SELECT 1 FROM standing`);
+  await startStream(sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`);
   await within(() => world.owner.call("DELETE", `/api/workspaces/acme/members/${principal.id}`));
 });
 
 it("nor the end of all their sessions by an admin", async () => {
   const { principal } = await enter(await world.buildMember());
-  await startStream(sql`WITH ${standing(principal)} SELECT 1 FROM standing`);
+  await startStream(sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`);
   await within(() => world.owner.post(`/api/workspaces/acme/members/${principal.id}/sign-out`));
 });
 
 it("nor the end of a session that somebody else has taken over", async () => {
   const { person, principal } = await enter(await world.buildMember());
   const own = await person.signIn();
-  await startStream(sql`WITH ${standing(principal)} SELECT 1 FROM standing`);
+  await startStream(sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`);
   await within(() => own.post("/api/auth/revoke-other-sessions"));
   expectStatus(await person.get("/api/workspaces"), 401);
 });
@@ -81,10 +81,10 @@ it("nor the end of a session that somebody else has taken over", async () => {
 it("a statement of theirs that lasts is ended, and so is a transaction that stands still", async () => {
   const { person, principal } = await enter(await world.buildGuest());
   const [slow, still] = [await open(), await open()];
-  const statement = sql`WITH ${standing(principal)} SELECT pg_sleep(20) FROM standing`;
+  const statement = sql`WITH ${liveAccess(principal)} SELECT pg_sleep(20) FROM live_access`;
   const ended = run(slow, statement).catch((error: Error) => error.message);
   await still.query("BEGIN");
-  await run(still, sql`WITH ${standing(principal)} SELECT 1 FROM standing`);
+  await run(still, sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`);
   await within(() => disconnect(person.guest.id));
   expect(await ended).toMatch(/canceling statement/);
   await expect(still.query("COMMIT")).rejects.toThrow();

@@ -168,7 +168,7 @@ describe("what is pushed", () => {
     const { person, browser, channel, id } = await buildAway();
     await want(person, "all");
     expectStatus(
-      await person.call("PATCH", `/api/channels/${channel.id}/seat`, { muted: true }),
+      await person.call("PATCH", `/api/channels/${channel.id}/membership`, { muted: true }),
       200,
     );
     await post(channel, "hum");

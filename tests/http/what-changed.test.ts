@@ -55,7 +55,7 @@ async function buildBusyMember() {
   const secret = await world.buildChannel({ visibility: "private", by: member });
   await member.post(`/api/channels/${joined.id}/join`);
   await member.post(`/api/channels/${muted.id}/join`);
-  await member.call("PATCH", `/api/channels/${muted.id}/seat`, { muted: true });
+  await member.call("PATCH", `/api/channels/${muted.id}/membership`, { muted: true });
   const begun = await post(member, joined, "what about Friday");
   await post(world.owner, joined, "fine", begun.id);
   await post(world.owner, joined, `<@${id}> look`);

@@ -110,7 +110,7 @@ class Model {
       people: [],
       muted: false,
       ...this.unread(),
-      seatCount: 1,
+      memberCount: 1,
       guestCount: 0,
       createdAt: new Date(0).toISOString(),
       archivedAt: null,

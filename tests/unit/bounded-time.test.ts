@@ -12,7 +12,7 @@ import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/import/slack/convert-text";
 import { serializeError } from "@/lib/log-errors";
 import { parseMentions } from "@/lib/mentions";
-import { describeMessage } from "@/lib/notice-words";
+import { describeMessage } from "@/lib/notification-text";
 import { isSerialisedOrigin } from "@/lib/origins";
 import { isPushEndpoint } from "@/lib/push-services";
 import { readSessionToken } from "@/lib/session-cookie";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "@/lib/api-types";
 import { findPeople, readQuery } from "@/ui/composer/mentions/find-people";
-import { spellMentions } from "@/lib/notice-words";
+import { spellMentions } from "@/lib/notification-text";
 import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
 import { quoteBody } from "@/ui/message/quote";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEvent, Guest, Receipt } from "@/lib/api-types";
-import { LOCKED_REASON } from "@/lib/notices";
+import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { keepLastCut, readCuts, readReceipt } from "@/ui/guests/read-cuts";
 
 let serial = 0;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Channel, Message, NotifyFor } from "@/lib/api-types";
 import { describeWaiting } from "@/ui/shell/place-title";
-import { describeNotice } from "@/ui/notifications/describe-notice";
+import { describeNotification } from "@/ui/notifications/describe-notification";
 import { forgetChannel, receiveChannels } from "@/ui/realtime/store/apply-channels";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
 import {
@@ -40,7 +40,7 @@ const channel: Channel = {
   mentionSeqs: [9],
   unreadCount: 2,
   unseenReplies: [{ threadId: "m1", seq: 5 }],
-  seatCount: 1,
+  memberCount: 1,
   guestCount: 0,
   createdAt: new Date(0).toISOString(),
   archivedAt: null,
@@ -297,13 +297,13 @@ describe("an older stretch", () => {
   });
 });
 
-describe("describeNotice", () => {
+describe("describeNotification", () => {
   let notifyFor: NotifyFor = "mentions";
   afterEach(() => {
     notifyFor = "mentions";
   });
   const notice = (part: Partial<Channel>, message: Partial<Message>, mentions: string[] = []) =>
-    describeNotice(
+    describeNotification(
       { ...stateOf(part), notifyFor },
       { message: write(11, message), mentions, followers: [] },
     );

@@ -4,14 +4,14 @@ import { env } from "@/lib/env";
 import { describeRefusedOrigin } from "@/lib/origins";
 import { addressInstead, isFromOwnMachine } from "@/lib/own-machine";
 import { EarlyEmail } from "@/ui/gate/typed-email";
-import { type RefusedAddress, RefusedNotice } from "@/ui/gate/refused-notice";
+import { type RefusedAddress, RefusedAddressAlert } from "@/ui/gate/refused-address-alert";
 
 /** The pages in front of the door: the first that whoever comes by an address which is not allowed gets to see. */
 export default async function GateLayout({ children }: { children: ReactNode }) {
   const head = await headers();
   return (
     <>
-      <RefusedNotice refused={findRefused(head)} />
+      <RefusedAddressAlert refused={findRefused(head)} />
       {children}
       <EarlyEmail nonce={head.get("x-nonce") ?? undefined} />
     </>

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Absence } from "@/db/schema";
 import type { Transaction } from "./revoke";
 
-export interface LostSeat {
+export interface LostMembership {
   channelId: string;
   userId: string;
 }
@@ -14,20 +14,23 @@ export interface LostSeat {
  * before conversations, each in one order, as a message locks them: two losses at once may concern the same ones.
  * @param chosen condition on seat `cm` in channel `c`
  */
-export async function takeSeats(tx: Transaction, chosen: SQL): Promise<LostSeat[]> {
-  return rows<LostSeat>(
+export async function removeChannelMembers(
+  tx: Transaction,
+  chosen: SQL,
+): Promise<LostMembership[]> {
+  return rows<LostMembership>(
     sql`WITH chosen AS MATERIALIZED (
         SELECT cm.channel_id, cm.user_id, cm.last_read_seq
         FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
         WHERE ${chosen} ORDER BY cm.channel_id, cm.user_id FOR UPDATE OF cm),
-      place AS MATERIALIZED (
+      direct AS MATERIALIZED (
         SELECT c.id, c.last_seq, c.absences FROM channel c
         WHERE c.kind = 'direct' AND c.id IN (SELECT channel_id FROM chosen)
         ORDER BY c.id FOR NO KEY UPDATE),
       noted AS (
-        SELECT place.id, coalesce(place.absences, '[]') || jsonb_agg(jsonb_build_object(
-          'userId', chosen.user_id, 'after', place.last_seq, 'read', chosen.last_read_seq)) AS absences
-        FROM place JOIN chosen ON chosen.channel_id = place.id GROUP BY place.id, place.absences),
+        SELECT direct.id, coalesce(direct.absences, '[]') || jsonb_agg(jsonb_build_object(
+          'userId', chosen.user_id, 'after', direct.last_seq, 'read', chosen.last_read_seq)) AS absences
+        FROM direct JOIN chosen ON chosen.channel_id = direct.id GROUP BY direct.id, direct.absences),
       away AS (
         UPDATE channel c SET absences = noted.absences FROM noted WHERE c.id = noted.id)
       DELETE FROM channel_member cm USING chosen
@@ -38,7 +41,7 @@ export async function takeSeats(tx: Transaction, chosen: SQL): Promise<LostSeat[
 }
 
 /** Seats somebody in channels, as far as they do not sit there: what was said before is not new to them. */
-export async function giveSeats(
+export async function addChannelMembers(
   tx: Transaction,
   userId: string,
   channelIds: string[],
@@ -49,7 +52,7 @@ export async function giveSeats(
     ON CONFLICT DO NOTHING`);
 }
 
-interface Place {
+interface DirectRow {
   lastSeq: number;
   absences: Absence[] | null;
 }
@@ -58,38 +61,38 @@ interface Place {
  * Seats people in a direct conversation, as far as they do not sit there. Who was away is back: from the next
  * message on, and what was said meanwhile stays hidden from them.
  */
-export async function seatInDirect(
+export async function addToDirect(
   tx: Transaction,
   channelId: string,
   userIds: string[],
 ): Promise<void> {
-  const seated = await rows<{ id: string }>(
+  const added = await rows<{ id: string }>(
     sql`INSERT INTO channel_member (channel_id, user_id)
       SELECT ${channelId}, value FROM jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb)
       ON CONFLICT DO NOTHING RETURNING user_id AS id`,
     tx,
   );
-  if (seated.length === 0) return;
-  const [place] = await rows<Place>(
+  if (added.length === 0) return;
+  const [direct] = await rows<DirectRow>(
     sql`SELECT last_seq AS "lastSeq", absences FROM channel WHERE id = ${channelId} FOR NO KEY UPDATE`,
     tx,
   );
-  if (!place || place.lastSeq === 0) return;
-  for (const { id } of seated) await comeBack(tx, channelId, place, id);
+  if (!direct || direct.lastSeq === 0) return;
+  for (const { id } of added) await comeBack(tx, channelId, direct, id);
 }
 
-async function comeBack(tx: Transaction, channelId: string, place: Place, userId: string) {
-  const { lastSeq, absences } = place;
+async function comeBack(tx: Transaction, channelId: string, direct: DirectRow, userId: string) {
+  const { lastSeq, absences } = direct;
   const left = absences?.filter((one) => one.userId !== userId || one.until !== undefined) ?? [];
   const open = absences?.find((one) => one.userId === userId && one.until === undefined);
   const absence = open ?? (await assumeAbsence(tx, channelId, userId, lastSeq));
   const missed = absence.after < lastSeq ? [{ ...absence, until: lastSeq }] : [];
-  place.absences = [...left, ...missed];
+  direct.absences = [...left, ...missed];
   // Who had read everything has nothing to read now either.
   const read = absence.read < absence.after ? absence.read : lastSeq;
   await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${read}
     WHERE channel_id = ${channelId} AND user_id = ${userId}`);
-  const kept = place.absences.length > 0 ? JSON.stringify(place.absences) : null;
+  const kept = direct.absences.length > 0 ? JSON.stringify(direct.absences) : null;
   await tx.execute(sql`UPDATE channel SET absences = ${kept}::jsonb WHERE id = ${channelId}`);
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { member } from "@/db/schema";
 import type { MemberRole } from "@/lib/api-types";
-import { noteStanding } from "@/lib/known-people";
+import { noteMember } from "@/lib/known-people";
 import type { Transaction } from "./revoke";
 
 /** The channel that members of a workspace start in. */
@@ -19,6 +19,6 @@ export async function addMember(
     SELECT id, ${userId}, last_seq FROM channel
     WHERE workspace_id = ${workspaceId} AND name = ${FIRST_CHANNEL} AND visibility = 'public'
     ON CONFLICT DO NOTHING`);
-  noteStanding(userId, true);
+  noteMember(userId, true);
   return id;
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { explainRefusal } from "./explain-refusal";
-import { standing } from "./guards";
+import { liveAccess } from "./guards";
 import { type Actor, personIn } from "./operator";
 import type { Transaction } from "./revoke";
 
@@ -15,6 +15,6 @@ import type { Transaction } from "./revoke";
 export async function assertStands(tx: Transaction, by: Actor): Promise<void> {
   const principal = personIn(by);
   if (!principal) return;
-  const found = await rows(sql`WITH ${standing(principal)} SELECT 1 FROM standing`, tx);
+  const found = await rows(sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`, tx);
   if (found.length === 0) throw await explainRefusal(principal, "Workspace", undefined, tx);
 }

@@ -2,15 +2,15 @@ import { sql } from "drizzle-orm";
 import { rows, sweepDb } from "@/db/client";
 import type { MemberRole } from "@/lib/api-types";
 import { livingNode, nodeId } from "./nodes";
-import { endIsDue, guestIsActive, guestStatus, hasSeat, sessionIsAlive } from "./rules";
+import { endIsDue, guestIsActive, guestStatus, isChannelMember, sessionIsAlive } from "./rules";
 import { isLongUnused, outlivesAccess } from "./sessions";
 
-/** Whom a node serves, to be confirmed. Seats are pairs of person's row id and channel. */
+/** Whom a node serves, to be confirmed. Memberships are pairs of person's row id and channel. */
 export interface Served {
   guests: string[];
   members: { id: string; role: MemberRole }[];
   sessions: string[];
-  seats: { id: string; channelId: string }[];
+  memberships: { id: string; channelId: string }[];
 }
 
 export interface Confirmation {
@@ -45,10 +45,10 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
     guests AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.guests)})),
     sessions AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.sessions)})),
     members AS (SELECT * FROM jsonb_to_recordset(${json(served.members)}) AS t(id text, role text)),
-    seats AS (SELECT * FROM jsonb_to_recordset(${json(served.seats)}) AS t(id text, "channelId" text)),
+    memberships AS (SELECT * FROM jsonb_to_recordset(${json(served.memberships)}) AS t(id text, "channelId" text)),
     people AS (
-      SELECT id, user_id FROM guest WHERE id IN (SELECT id FROM seats)
-      UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM seats))
+      SELECT id, user_id FROM guest WHERE id IN (SELECT id FROM memberships)
+      UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM memberships))
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'reason', g.lock_reason, 'status',
           CASE WHEN g.id IS NULL THEN 'removed' ELSE ${guestStatus()} END)),
@@ -56,8 +56,8 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
         FROM guests t LEFT JOIN guest g ON g.id = t.id
         WHERE g.id IS NULL OR NOT ${guestIsActive()}) AS "lostGuests",
       (SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
-        SELECT s.id FROM seats s JOIN people p ON p.id = s.id
-          WHERE NOT ${hasSeat(sql`p.user_id`, sql`s."channelId"`)}
+        SELECT s.id FROM memberships s JOIN people p ON p.id = s.id
+          WHERE NOT ${isChannelMember(sql`p.user_id`, sql`s."channelId"`)}
         UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
           WHERE m.id IS NULL) lost) AS changed,
       (SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t

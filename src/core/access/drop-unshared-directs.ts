@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
-import { type LostSeat, takeSeats } from "./absences";
+import { type LostMembership, removeChannelMembers } from "./absences";
 import { peopleOf } from "./names/kept-names";
 import type { Principal } from "./principal";
 import type { GatesLost, Transaction } from "./revoke";
-import { allowsGuestDirects, hasSeat, seatInChannel, shareChannel } from "./rules";
+import { allowsGuestDirects, isChannelMember, membershipWithChannel, shareChannel } from "./rules";
 
 interface Dropped {
   guestId: string;
@@ -30,9 +30,9 @@ export async function listConcerned(
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     sql`SELECT g.id FROM guest g WHERE g.workspace_id = ${workspace.id} AND EXISTS (
-        SELECT 1 FROM ${seatInChannel}
+        SELECT 1 FROM ${membershipWithChannel}
         WHERE c.kind = 'direct' AND c.workspace_id = g.workspace_id AND cm.user_id = g.user_id AND ${
-          userId === null ? sql`true` : hasSeat(userId, sql`c.id`)
+          userId === null ? sql`true` : isChannelMember(userId, sql`c.id`)
         })
       UNION SELECT p.id FROM guest p WHERE p.workspace_id = ${workspace.id} AND p.user_id = ${userId}
       UNION SELECT p.id FROM member p WHERE p.organization_id = ${workspace.id} AND p.user_id = ${userId}`,
@@ -53,7 +53,7 @@ export async function dropUnsharedDirects(
   by: { userId: string; name: string; workspace: Pick<Principal["workspace"], "id"> },
 ): Promise<DroppedDirects> {
   const { workspace, userId, name } = by;
-  const lost = await takeSeats(
+  const lost = await removeChannelMembers(
     tx,
     sql`c.workspace_id = ${workspace.id} AND c.kind = 'direct'
       AND EXISTS (SELECT 1 FROM guest g WHERE g.workspace_id = c.workspace_id AND g.user_id = cm.user_id)
@@ -76,7 +76,11 @@ export async function dropUnsharedDirects(
   };
 }
 
-function nameGuests(tx: Transaction, workspaceId: string, lost: LostSeat[]): Promise<Dropped[]> {
+function nameGuests(
+  tx: Transaction,
+  workspaceId: string,
+  lost: LostMembership[],
+): Promise<Dropped[]> {
   return rows<Dropped>(
     sql`SELECT g.id AS "guestId", u.name, json_agg(l."channelId") AS "channelIds"
       FROM jsonb_to_recordset(${JSON.stringify(lost)}::jsonb) AS l ("channelId" text, "userId" text)

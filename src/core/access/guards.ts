@@ -4,41 +4,41 @@ import type { Principal, SignedIn } from "./principal";
 import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
 
 /**
- * The access check as SQL, to stand in the same statement as what it guards. `standing` holds one row while
+ * The access check as SQL, to stand in the same statement as what it guards. `live_access` holds one row while
  * the principal may act, and locks it: a lock, expiry, removal or sign-out that runs at the same time is
  * either waited for (and then seen) or waits itself until this statement has committed. Every row that a
  * revocation takes is locked after `unheld`.
  */
-export function standing(principal: Principal): SQL {
+export function liveAccess(principal: Principal): SQL {
   const end = principal.as === "guest" ? sql`p.expires_at` : sql`NULL::timestamptz`;
   return sql`${unheld(principal.sessionId, principal.id)}, ${lockedDevice(principal)},
-    standing AS MATERIALIZED (
+    live_access AS MATERIALIZED (
       SELECT p.id, p.user_id, ${end} AS expires_at FROM ${actingRow(principal)}
       AND EXISTS (SELECT 1 FROM device) FOR SHARE)`;
 }
 
 /**
  * A value for a column that takes no NULL, to be written last: a statement may have waited for a row since
- * `standing` looked at the clock, and fails (`NOT_NULL_VIOLATION`) when a guest's time has run out meanwhile.
+ * `live_access` looked at the clock, and fails (`NOT_NULL_VIOLATION`) when a guest's time has run out meanwhile.
  */
 export function whileTimeLasts(value: SQL): SQL {
-  return sql`CASE WHEN (SELECT expires_at FROM standing) <= clock_timestamp() THEN NULL ELSE ${value} END`;
+  return sql`CASE WHEN (SELECT expires_at FROM live_access) <= clock_timestamp() THEN NULL ELSE ${value} END`;
 }
 
 /**
  * The channel, if the principal stands and may see it; `joins` when posting there would make them join. The
- * seat is locked against removal until the statement has committed. Needs `standing` before it.
+ * seat is locked against removal until the statement has committed. Needs `live_access` before it.
  */
 export function door(principal: Principal, channelId: SQL): SQL {
-  return sql`seat AS MATERIALIZED (
+  return sql`own_membership AS MATERIALIZED (
       SELECT cm.channel_id FROM channel_member cm
       WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
-        AND EXISTS (SELECT 1 FROM standing) FOR KEY SHARE),
+        AND EXISTS (SELECT 1 FROM live_access) FOR KEY SHARE),
     door AS MATERIALIZED (
-      SELECT c.id, seat.channel_id IS NULL AS joins
-      FROM standing CROSS JOIN channel c LEFT JOIN seat ON seat.channel_id = c.id
+      SELECT c.id, own_membership.channel_id IS NULL AS joins
+      FROM live_access CROSS JOIN channel c LEFT JOIN own_membership ON own_membership.channel_id = c.id
       WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id} AND c.archived_at IS NULL
-        AND (seat.channel_id IS NOT NULL OR ${isOpen(principal)}))`;
+        AND (own_membership.channel_id IS NOT NULL OR ${isOpen(principal)}))`;
 }
 
 /** Holds one row while the session lives, and locks it against being ended. */
@@ -54,10 +54,10 @@ function lockedDevice({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userI
 }
 
 /**
- * As `standing`, for what a person does outside of any workspace and is seen doing in all: one row while
+ * As `live_access`, for what a person does outside of any workspace and is seen doing in all: one row while
  * they are let in somewhere.
  */
-export function standingAnywhere(signedIn: SignedIn): SQL {
+export function liveAccessAnywhere(signedIn: SignedIn): SQL {
   return sql`${unheld(signedIn.sessionId)}, ${unheldAnywhere(signedIn)}, ${lockedDevice(signedIn)},
     memberships AS MATERIALIZED (
       SELECT p.id FROM member p WHERE p.user_id = ${signedIn.userId}
@@ -65,6 +65,6 @@ export function standingAnywhere(signedIn: SignedIn): SQL {
     visits AS MATERIALIZED (
       SELECT p.id FROM guest p WHERE p.user_id = ${signedIn.userId} AND ${guestIsActive(sql`p`)}
         AND EXISTS (SELECT 1 FROM unheld_anywhere) FOR SHARE),
-    standing AS MATERIALIZED (SELECT device.id FROM device
+    live_access AS MATERIALIZED (SELECT device.id FROM device
       WHERE EXISTS (SELECT 1 FROM memberships) OR EXISTS (SELECT 1 FROM visits))`;
 }

@@ -12,24 +12,24 @@ import type { Transaction } from "./revoke";
  * waiting for good. Here whoever waits to hold alone is next.
  */
 const SESSION = 0x6761_0001;
-const STANDING = 0x6761_0002;
+const PRINCIPAL = 0x6761_0002;
 
 /**
  * One row, once nobody holds this person still, and nobody will until the statement or transaction ends. It comes
  * before every row lock, so that who waits here holds nothing that is waited for.
- * @param standingId the `member` or `guest` row; without one, the session alone
+ * @param principalId the `member` or `guest` row; without one, the session alone
  */
-export function unheld(sessionId: string, standingId?: string): SQL {
+export function unheld(sessionId: string, principalId?: string): SQL {
   const share = (kind: number, id: string) =>
     sql`pg_advisory_xact_lock_shared(${sql.raw(String(kind))}, hashtext(${id}))`;
-  const standing = standingId === undefined ? sql`` : sql`, ${share(STANDING, standingId)}`;
+  const standing = principalId === undefined ? sql`` : sql`, ${share(PRINCIPAL, principalId)}`;
   return sql`unheld AS MATERIALIZED (SELECT ${share(SESSION, sessionId)}${standing})`;
 }
 
-/** As `unheld`, for all standings of a person in one order. Needs `unheld` of the session before it. */
+/** As `unheld`, for all principals of a person in one order. Needs `unheld` of the session before it. */
 export function unheldAnywhere({ userId }: SignedIn): SQL {
   return sql`unheld_anywhere AS MATERIALIZED (
-    SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(${sql.raw(String(STANDING))}, key) FROM (
+    SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(${sql.raw(String(PRINCIPAL))}, key) FROM (
       SELECT hashtext(id) AS key FROM (
         SELECT id FROM member WHERE user_id = ${userId} UNION ALL SELECT id FROM guest WHERE user_id = ${userId}) own
       WHERE EXISTS (SELECT 1 FROM unheld) ORDER BY 1) sorted) shared)`;
@@ -37,7 +37,7 @@ export function unheldAnywhere({ userId }: SignedIn): SQL {
 
 export interface Held {
   /** Ids of `member` and `guest` rows. */
-  standings?: string[];
+  principals?: string[];
   /** Ids of sessions, those used latest first: no more than `SESSIONS_HELD` of them are held. */
   sessions?: string[];
 }
@@ -60,17 +60,17 @@ const TERMINATE_AFTER_MS = 500;
 export async function holdStill(
   tx: Transaction,
   actor: Pick<Principal, "id" | "sessionId"> | null,
-  { standings = [], sessions = [] }: Held,
+  { principals = [], sessions = [] }: Held,
 ): Promise<void> {
   const wanted = [
     ...sessions.slice(0, SESSIONS_HELD).map((id) => ({ kind: SESSION, id, alone: true })),
-    ...standings.map((id) => ({ kind: STANDING, id, alone: true })),
+    ...principals.map((id) => ({ kind: PRINCIPAL, id, alone: true })),
   ];
   if (wanted.length === 0) return;
   const shared = actor
     ? [
         { kind: SESSION, id: actor.sessionId, alone: false },
-        { kind: STANDING, id: actor.id, alone: false },
+        { kind: PRINCIPAL, id: actor.id, alone: false },
       ]
     : [];
   const stop = new AbortController();

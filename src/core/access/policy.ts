@@ -3,7 +3,7 @@ import { forbidden } from "../errors";
 
 export type { Action };
 
-export type Standing = MemberRole | "guest";
+export type Role = MemberRole | "guest";
 
 /**
  * Who may do what, as data. `anyone` means whoever can see the channel in question; that part is decided by
@@ -16,8 +16,8 @@ const ALLOWED = {
   "channel.join": ["owner", "admin", "member"],
   "channel.change": ["owner", "admin", "member"],
   "channel.archive": ["owner", "admin"],
-  "channel.seat": ["owner", "admin", "member"],
-  "channel.unseat": ["owner", "admin"],
+  "channel.addPerson": ["owner", "admin", "member"],
+  "channel.removePerson": ["owner", "admin"],
   "message.send": ["owner", "admin", "member", "guest"],
   "message.mentionAll": ["owner", "admin", "member"],
   "message.pin": ["owner", "admin", "member"],
@@ -30,23 +30,23 @@ const ALLOWED = {
   "workspace.signOut": ["owner"],
   "workspace.import": ["owner"],
   "audit.read": ["owner", "admin"],
-} as const satisfies Record<Action, readonly Standing[]>;
+} as const satisfies Record<Action, readonly Role[]>;
 
 export const ACTIONS = Object.keys(ALLOWED) as Action[];
 
 /** Whether somebody with this standing in a workspace may do this there. */
-export function can(principal: { as: Standing }, action: Action): boolean {
-  return (ALLOWED[action] as readonly Standing[]).includes(principal.as);
+export function can(principal: { as: Role }, action: Action): boolean {
+  return (ALLOWED[action] as readonly Role[]).includes(principal.as);
 }
 
 /** @throws AppError FORBIDDEN */
-export function assertCan(principal: { as: Standing }, action: Action): void {
+export function assertCan(principal: { as: Role }, action: Action): void {
   if (!can(principal, action)) throw forbidden();
 }
 
 /** Only an owner may make, change or remove an owner. */
 export function mayChangeMember(
-  principal: { as: Standing },
+  principal: { as: Role },
   target: { from: MemberRole; to: MemberRole | null },
 ): boolean {
   const concernsOwner = target.from === "owner" || target.to === "owner";

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
-import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
-import { noteStanding } from "@/lib/known-people";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
+import { noteMember } from "@/lib/known-people";
 import { AppError, notFound } from "../errors";
 import { clearSite } from "./clear-site";
-import type { Standing } from "./policy";
+import type { Role } from "./policy";
 import { trackRequest } from "./requests";
 import {
   guestIsActive,
@@ -28,14 +28,14 @@ export interface SignedIn {
 export interface Principal {
   /** Id of their `member` or `guest` row. */
   id: string;
-  as: Standing;
+  as: Role;
   userId: string;
   name: string;
   sessionId: string;
   workspace: { id: string; slug: string; name: string };
 }
 
-interface StandingRow {
+interface PrincipalRow {
   workspaceId: string;
   slug: string;
   workspaceName: string;
@@ -129,7 +129,7 @@ async function admit(
   where: SQL,
   channel: SQL | null,
 ): Promise<Principal> {
-  const [found] = await rows<StandingRow>(sql`
+  const [found] = await rows<PrincipalRow>(sql`
     SELECT o.id AS "workspaceId", o.slug, o.name AS "workspaceName",
       m.id AS "memberId", m.role, g.id AS "guestId",
       CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status, g.lock_reason AS "lockReason",
@@ -141,7 +141,7 @@ async function admit(
     LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
     LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
     WHERE ${where}`);
-  noteStanding(signedIn.userId, typeof found?.memberId === "string");
+  noteMember(signedIn.userId, typeof found?.memberId === "string");
   const principal = found && toPrincipal(signedIn, found);
   if (!principal) throw notFound(what);
   const { id, as, sessionId } = principal;
@@ -149,7 +149,7 @@ async function admit(
   return principal;
 }
 
-function toPrincipal(signedIn: SignedIn, row: StandingRow): Principal | null {
+function toPrincipal(signedIn: SignedIn, row: PrincipalRow): Principal | null {
   const { userId, name, sessionId } = signedIn;
   const workspace = { id: row.workspaceId, slug: row.slug, name: row.workspaceName };
   if (row.memberId && row.role) {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { explainRefusal } from "./explain-refusal";
 import type { Principal } from "./principal";
-import { isSignedIn, seatInChannel, stands } from "./rules";
+import { isSignedIn, membershipWithChannel, stands } from "./rules";
 
 export interface Access {
   channels: { id: string; lastSeq: number; lastRev: number }[];
@@ -17,7 +17,7 @@ export async function readAccess(principal: Principal): Promise<Access> {
   const [access] = await rows<Access>(sql`
     SELECT coalesce((SELECT json_agg(json_build_object(
         'id', c.id, 'lastSeq', c.last_seq, 'lastRev', c.last_rev))
-      FROM ${seatInChannel}
+      FROM ${membershipWithChannel}
       WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}),
       '[]'::json) AS channels
     WHERE ${stands(principal)} AND ${isSignedIn(principal)}`);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
 import { toIso } from "@/lib/to-iso";
 import { clearSite } from "./clear-site";
 import { accessColumns, type GuestAccess } from "./guest-access";

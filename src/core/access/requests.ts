@@ -4,13 +4,13 @@ import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM, gateRoom } from "@/lib/rooms";
 import type { AppError } from "../errors";
 import { gatesOf, lapse } from "./gates";
-import type { Standing } from "./policy";
+import type { Role } from "./policy";
 
 /** Somebody whose workspace data a request may be about to answer with. */
 export interface Reader {
   /** Id of their `member` or `guest` row. */
   id: string;
-  as: Standing;
+  as: Role;
   sessionId: string;
   /** The channel that the request is about, if it is about one. */
   channelId: string | null;

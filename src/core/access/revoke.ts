@@ -3,10 +3,10 @@ import { type Database, db } from "@/db/client";
 import type { Receipt } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { type AuditDraft, recordEvent, recordReceipt } from "./record";
-import { type CutReport, type Notice, realtime } from "../realtime";
+import { type CutReport, type CutNotice, realtime } from "../realtime";
 import { endTurn } from "@/lib/current-turn";
 import { currentArrival, noteCommitted } from "./requests";
-import { cutUnconfirmed } from "./say-it-stands";
+import { cutUnconfirmed } from "./say-committed";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
@@ -26,7 +26,7 @@ interface AnyLoss {
 export interface GatesLost extends AnyLoss {
   /** Gate rooms to cut. Empty when the change took nothing away. */
   rooms: string[];
-  notice: Notice;
+  notice: CutNotice;
 }
 
 /** All that a guest had, for the reason that they are told. */

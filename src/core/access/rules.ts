@@ -71,28 +71,28 @@ export function mayEnterSomewhere({ userId }: Pick<SignedIn, "userId">): SQL {
 // ---- Who sits where, and who sees which channel
 
 /** Every seat `cm`, for `FROM`. */
-export const seat = sql`channel_member cm`;
+export const membership = sql`channel_member cm`;
 
 /** Every seat `cm` with its channel `c`, for `FROM`. */
-export const seatInChannel = sql`channel_member cm JOIN channel c ON c.id = cm.channel_id`;
+export const membershipWithChannel = sql`channel_member cm JOIN channel c ON c.id = cm.channel_id`;
 
 /** Joins the seat `mine` of a person in channel `c`, if they have one. */
-export function ownSeat(userId: string): SQL {
+export function ownMembership(userId: string): SQL {
   return sql`LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${userId}`;
 }
 
-/** As `ownSeat`, where a channel is read for many at once. */
-export const nobodysSeat = sql`LEFT JOIN channel_member mine ON false`;
+/** As `ownMembership`, where a channel is read for many at once. */
+export const noMembership = sql`LEFT JOIN channel_member mine ON false`;
 
 /** How many sit in channel `c`, and how many of them are guests who have access. */
-export const seatCount = sql`(SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id)`;
+export const memberCount = sql`(SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id)`;
 export const guestCount = sql`(SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
     AND g.workspace_id = c.workspace_id AND ${guestIsActive()} WHERE s.channel_id = c.id)`;
 
 /** The condition that a person has a seat in a channel. */
-export function hasSeat(userId: SQL | string, channelId: SQL): SQL {
-  return sql`EXISTS (SELECT 1 FROM channel_member seat
-    WHERE seat.channel_id = ${channelId} AND seat.user_id = ${userId})`;
+export function isChannelMember(userId: SQL | string, channelId: SQL): SQL {
+  return sql`EXISTS (SELECT 1 FROM channel_member x
+    WHERE x.channel_id = ${channelId} AND x.user_id = ${userId})`;
 }
 
 /** Whether the principal sees public channels that they have no seat in. */
@@ -105,14 +105,14 @@ export function isOpen(principal: Pick<Principal, "as">): SQL {
 
 /** The condition that a person sees channel `c`, who is a member of its workspace or not. */
 export function seesChannel(userId: string, isMember: SQL): SQL {
-  return sql`((c.visibility = 'public' AND ${isMember}) OR ${hasSeat(userId, sql`c.id`)})`;
+  return sql`((c.visibility = 'public' AND ${isMember}) OR ${isChannelMember(userId, sql`c.id`)})`;
 }
 
 /** The condition that channel `c` may be seen by the principal; for reading, where nothing is changed. */
 export function visible(principal: Insider): SQL {
   const { workspace, userId } = principal;
   return sql`(c.workspace_id = ${workspace.id} AND ${stands(principal)}
-    AND (${isOpen(principal)} OR ${hasSeat(userId, sql`c.id`)}))`;
+    AND (${isOpen(principal)} OR ${isChannelMember(userId, sql`c.id`)}))`;
 }
 
 // ---- Who reads which message
@@ -164,15 +164,15 @@ export function knows(principal: Principal, userId: SQL): SQL {
 
 /** The condition that two people sit in some channel or conversation of a workspace together. */
 export function sitTogether(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
-  return shareSeats(workspaceId, one, other, sql``);
+  return shareMembership(workspaceId, one, other, sql``);
 }
 
 /** As `sitTogether`, in a channel: a conversation is not what two people may have one by. */
 export function shareChannel(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
-  return shareSeats(workspaceId, one, other, sql`AND shared.kind = 'channel'`);
+  return shareMembership(workspaceId, one, other, sql`AND shared.kind = 'channel'`);
 }
 
-function shareSeats(workspaceId: SQL | string, one: SQL, other: SQL, which: SQL): SQL {
+function shareMembership(workspaceId: SQL | string, one: SQL, other: SQL, which: SQL): SQL {
   return sql`EXISTS (SELECT 1 FROM channel_member a JOIN channel_member b USING (channel_id)
     JOIN channel shared ON shared.id = a.channel_id AND shared.workspace_id = ${workspaceId} ${which}
     WHERE a.user_id = ${one} AND b.user_id = ${other})`;

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { channelRoom, membersRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain-refusal";
-import { standing } from "../access/guards";
+import { liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/rules";
@@ -47,10 +47,10 @@ async function updateChannel(
         ? sql`coalesce(c.archived_at, now())`
         : sql`NULL`;
   try {
-    const changed = await rows(sql`WITH ${standing(principal)}
+    const changed = await rows(sql`WITH ${liveAccess(principal)}
       UPDATE channel c SET name = coalesce(${name ?? null}, c.name),
         topic = coalesce(${topic ?? null}, c.topic), archived_at = ${archivedAt}
-      FROM standing WHERE c.id = ${channelId} AND c.kind = 'channel' AND ${visible(principal)}
+      FROM live_access WHERE c.id = ${channelId} AND c.kind = 'channel' AND ${visible(principal)}
       RETURNING c.id`);
     if (changed.length === 0) throw await explainRefusal(principal, "Channel");
   } catch (error) {

@@ -3,7 +3,7 @@ import { type Database, db, rows } from "@/db/client";
 import type { Channel, ChannelChange } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
-import { guestCount, hasSeat, ownSeat, readable, seatCount } from "../access/rules";
+import { guestCount, isChannelMember, ownMembership, readable, memberCount } from "../access/rules";
 
 /** More than this is not counted: it is shown as "99+". */
 export const ENOUGH = 100;
@@ -17,11 +17,11 @@ export interface ChannelRow
 
 const mine = sql`mine.user_id`;
 
-/** Columns of a channel `c` for the person whose seat, if any, is `mine`. */
+/** Columns of a channel `c` for the person whose membership, if any, is `mine`. */
 export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS muted,
   CASE WHEN c.kind = 'direct' THEN (SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
       'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id),
-      'here', ${hasSeat(sql`u.id`, sql`c.id`)})
+      'here', ${isChannelMember(sql`u.id`, sql`c.id`)})
       ORDER BY u.name)
     FROM ${peopleOf(sql`c.workspace_id`)} u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END AS people,
   coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
@@ -48,7 +48,7 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
     ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",
    c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
   c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
-  ${seatCount} AS "seatCount",
+  ${memberCount} AS "memberCount",
   mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
   ${guestCount} AS "guestCount"`;
 
@@ -69,7 +69,7 @@ export function toChannel(row: ChannelRow): Channel {
     mentionSeqs: row.mentionSeqs,
     unreadCount: row.unreadCount,
     unseenReplies: row.unseenReplies,
-    seatCount: row.seatCount,
+    memberCount: row.memberCount,
     guestCount: row.guestCount,
     createdAt: toIso(row.createdAt),
     archivedAt: row.archivedAt && toIso(row.archivedAt),
@@ -84,7 +84,7 @@ export async function readChannel(
 ): Promise<Channel> {
   const [row] = await rows<ChannelRow>(
     sql`SELECT ${channelColumns} FROM channel c
-      ${ownSeat(userId)}
+      ${ownMembership(userId)}
       WHERE c.id = ${channelId}`,
     on,
   );

@@ -4,7 +4,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { membersRoom, personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain-refusal";
-import { standing } from "../access/guards";
+import { liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { conflict, sqlState, UNIQUE_VIOLATION } from "../errors";
@@ -39,11 +39,11 @@ export async function createChannel(principal: Principal, wish: NewChannel): Pro
 async function insertChannel(principal: Principal, id: string, wish: NewChannel): Promise<void> {
   try {
     const made = await rows(sql`
-      WITH ${standing(principal)},
+      WITH ${liveAccess(principal)},
       made AS (
         INSERT INTO channel (id, workspace_id, name, topic, visibility, created_by)
         SELECT ${id}, ${principal.workspace.id}, ${wish.name}, ${wish.topic ?? ""}, ${wish.visibility},
-          ${principal.userId} FROM standing RETURNING id)
+          ${principal.userId} FROM live_access RETURNING id)
       INSERT INTO channel_member (channel_id, user_id)
       SELECT made.id, ${principal.userId} FROM made RETURNING channel_id`);
     if (made.length === 0) throw await explainRefusal(principal, "Workspace");

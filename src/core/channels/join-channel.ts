@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { takeSeats } from "../access/absences";
+import { removeChannelMembers } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing } from "../access/guards";
+import { door, liveAccess } from "../access/guards";
 import { holdStill } from "../access/hold-still";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -24,7 +24,7 @@ import { publishChannels } from "./publish-channels";
 export async function joinChannel(principal: Principal, channelId: string): Promise<Channel> {
   assertCan(principal, "channel.join");
   const joined = await rows<{ joins: boolean }>(sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     joined AS (
       INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT c.id, ${principal.userId}, c.last_seq FROM door JOIN channel c ON c.id = door.id
@@ -45,9 +45,9 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
   let directIds: string[] = [];
   await revoke(async (tx) => {
     const concerned = await listConcerned(tx, principal, sql`${principal.userId}`);
-    await holdStill(tx, principal, { standings: concerned });
+    await holdStill(tx, principal, { principals: concerned });
     await assertStands(tx, principal);
-    const left = await takeSeats(
+    const left = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${principal.workspace.id} AND c.id = ${channelId}
         AND cm.user_id = ${principal.userId}`,

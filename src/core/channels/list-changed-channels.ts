@@ -16,8 +16,8 @@ import { toIso } from "@/lib/to-iso";
 import type { Principal } from "../access/principal";
 import {
   guestIsActive,
-  ownSeat,
-  seatInChannel,
+  ownMembership,
+  membershipWithChannel,
   seesPublic,
   stands,
   visible,
@@ -42,15 +42,15 @@ export async function listChangedChannels(
 ): Promise<ChangedChannels> {
   const [shared, all] = await Promise.all([
     readShared(principal.workspace.id),
-    readSeats(principal),
+    readMemberships(principal),
   ]);
-  const seats = all.filter(({ kind }) => kind !== "direct");
-  const hasDirects = seats.length < all.length;
+  const memberships = all.filter(({ kind }) => kind !== "direct");
+  const hasDirects = memberships.length < all.length;
   const directs = hasDirects ? await listSome(principal, sql`c.kind = 'direct'`) : [];
-  const groups = differingGroups(markAll(principal, shared, seats, directs), known);
+  const groups = differingGroups(markAll(principal, shared, memberships, directs), known);
   if (groups.length === 0) return { channels: [], groups };
   const wanted = new Set(groups);
-  const ids = [...shared.channels.keys(), ...[...seats, ...directs].map(({ id }) => id)];
+  const ids = [...shared.channels.keys(), ...[...memberships, ...directs].map(({ id }) => id)];
   const changed = JSON.stringify(ids.filter((id) => wanted.has(groupOf(id))));
   const channels = await listSome(
     principal,
@@ -62,15 +62,15 @@ export async function listChangedChannels(
 function markAll(
   principal: Principal,
   shared: SharedChannels,
-  seats: OwnPart[],
+  memberships: OwnPart[],
   directs: Channel[],
 ): Marks {
   const open = seesPublic(principal);
   const marks = open ? shared.ofPublic.slice() : noMarks();
-  for (const seat of seats) {
-    const channel = shared.channels.get(seat.id);
+  for (const membership of memberships) {
+    const channel = shared.channels.get(membership.id);
     if (channel && !(open && isPublic(channel))) markShared(marks, channel);
-    markOwn(marks, seat);
+    markOwn(marks, membership);
   }
   for (const direct of directs) {
     markShared(marks, direct);
@@ -91,10 +91,10 @@ const isPublic = ({ visibility }: SharedPart) => visibility === "public";
 const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels> => {
   const found = await rows<SharedPart>(sql`
     SELECT c.id, c.name, c.topic, c.visibility, c.archived_at AS "archivedAt",
-      coalesce(s.seats, 0) AS "seatCount", coalesce(s.guests, 0) AS "guestCount"
+      coalesce(s.memberships, 0) AS "memberCount", coalesce(s.guests, 0) AS "guestCount"
     FROM channel c LEFT JOIN (
-      SELECT cm.channel_id, count(*)::int AS seats, count(g.id)::int AS guests
-      FROM ${seatInChannel}
+      SELECT cm.channel_id, count(*)::int AS memberships, count(g.id)::int AS guests
+      FROM ${membershipWithChannel}
       LEFT JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = ${workspaceId} AND ${guestIsActive()}
       WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct' GROUP BY cm.channel_id) s ON s.channel_id = c.id
     WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`);
@@ -108,21 +108,21 @@ const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels
   return { channels, ofPublic };
 });
 
-interface Seat extends OwnPart {
+interface Membership extends OwnPart {
   kind: Channel["kind"];
 }
 
-interface SeatRow extends Omit<Seat, "replies"> {
+interface MembershipRow extends Omit<Membership, "replies"> {
   replies: number;
   lastReply: number;
 }
 
-async function readSeats(principal: Principal): Promise<Seat[]> {
+async function readMemberships(principal: Principal): Promise<Membership[]> {
   const { userId, workspace } = principal;
-  const found = await rows<SeatRow>(sql`
+  const found = await rows<MembershipRow>(sql`
     SELECT c.id, c.kind, c.last_rev AS rev, cm.last_read_seq AS "lastReadSeq",
       cm.muted_at IS NOT NULL AS muted, coalesce(r.count, 0) AS replies, coalesce(r.last, 0) AS "lastReply"
-    FROM ${seatInChannel}
+    FROM ${membershipWithChannel}
     LEFT JOIN (
       SELECT t.channel_id, count(*)::int AS count, max(t.seq) AS last FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
@@ -130,8 +130,8 @@ async function readSeats(principal: Principal): Promise<Seat[]> {
       WHERE t.user_id = ${userId} AND t.thread_id IS NOT NULL GROUP BY t.channel_id) r
       ON r.channel_id = c.id
     WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`);
-  return found.map(({ replies, lastReply, ...seat }) => ({
-    ...seat,
+  return found.map(({ replies, lastReply, ...membership }) => ({
+    ...membership,
     replies: { count: Math.min(replies, ENOUGH), last: lastReply },
   }));
 }
@@ -139,7 +139,7 @@ async function readSeats(principal: Principal): Promise<Seat[]> {
 async function listSome(principal: Principal, which: ReturnType<typeof sql>): Promise<Channel[]> {
   const found = await rows<ChannelRow>(sql`
     SELECT ${channelColumns} FROM channel c
-    ${ownSeat(principal.userId)}
+    ${ownMembership(principal.userId)}
     WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`);
   return found.map(toChannel);
 }

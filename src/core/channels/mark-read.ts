@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain-refusal";
-import { standing } from "../access/guards";
+import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
-import { seatInChannel } from "../access/rules";
+import { membershipWithChannel } from "../access/rules";
 import { realtime } from "../realtime";
 
 /**
@@ -19,10 +19,10 @@ export async function markRead(
 ): Promise<{ channelId: string; seq: number }> {
   const { userId, workspace } = principal;
   const [read] = await rows<{ seq: number; isBehind: boolean }>(sql`
-    WITH ${standing(principal)},
+    WITH ${liveAccess(principal)},
     before AS (
       SELECT cm.last_read_seq AS seq, least(${seq}, c.last_seq) AS wanted
-      FROM standing CROSS JOIN ${seatInChannel}
+      FROM live_access CROSS JOIN ${membershipWithChannel}
       WHERE cm.channel_id = ${channelId} AND cm.user_id = ${userId} AND c.workspace_id = ${workspace.id}
       FOR UPDATE OF cm),
     moved AS (

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
-import { seatInDirect } from "../access/absences";
+import { addToDirect } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import type { Principal } from "../access/principal";
 import { allowsGuestDirects, guestIsActive, shareChannel } from "../access/rules";
@@ -11,7 +11,7 @@ import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 
 /** How many people, oneself included, one direct conversation has at the most. */
-const MOST = 9;
+const MAX_PEOPLE = 9;
 
 /**
  * Opens the direct conversation with these people: the one there is, or a new one. Where a guest takes part,
@@ -26,7 +26,8 @@ export async function openDirect(
   const { workspace, userId } = principal;
   const everyone = [...new Set([...userIds, userId])].sort();
   if (everyone.length < 2) throw invalid("userIds", "Choose somebody else");
-  if (everyone.length > MOST) throw invalid("userIds", `At most ${MOST - 1} other people`);
+  if (everyone.length > MAX_PEOPLE)
+    throw invalid("userIds", `At most ${MAX_PEOPLE - 1} other people`);
   const { id, created } = await db().transaction(async (tx) => {
     await assertStands(tx, principal);
     const met = await rows<{ id: string }>(
@@ -58,7 +59,7 @@ export async function openDirect(
           tx,
         );
     if (!found) throw notFound("Person");
-    await seatInDirect(tx, found.id, everyone);
+    await addToDirect(tx, found.id, everyone);
     return { id: found.id, created: made !== undefined };
   });
   await realtime().widen(everyone.map((one) => ({ workspaceId: workspace.id, userId: one })));

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { channelRoom, membersRoom } from "@/lib/rooms";
-import { hasSeat, nobodysSeat } from "../access/rules";
+import { isChannelMember, noMembership } from "../access/rules";
 import { realtime } from "../realtime";
 import { type ChannelRow, channelColumns, forEveryone, toChannel } from "./channel-row";
 
@@ -20,7 +20,9 @@ export async function publishChannels(channelIds: string[]): Promise<void> {
 
 /** As `publishChannels`, for every channel and direct conversation of a workspace that somebody is in. */
 export async function publishChannelsOf(workspaceId: string, userId: string): Promise<void> {
-  await publishWhere(sql`c.workspace_id = ${workspaceId} AND ${hasSeat(userId, sql`c.id`)}`);
+  await publishWhere(
+    sql`c.workspace_id = ${workspaceId} AND ${isChannelMember(userId, sql`c.id`)}`,
+  );
 }
 
 async function publishWhere(chosen: SQL): Promise<void> {
@@ -34,7 +36,7 @@ async function publishWhere(chosen: SQL): Promise<void> {
 async function publishChosen(chosen: SQL): Promise<void> {
   const found = await rows<ChannelRow & { workspaceId: string }>(
     sql`SELECT ${channelColumns}, c.workspace_id AS "workspaceId" FROM channel c
-      ${nobodysSeat} WHERE c.kind <> 'import' AND ${chosen}`,
+      ${noMembership} WHERE c.kind <> 'import' AND ${chosen}`,
   );
   for (const row of found) {
     const audience = [channelRoom(row.id)];

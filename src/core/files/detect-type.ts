@@ -19,7 +19,7 @@ const SHOWN = new Set([
   "image/webp",
 ]);
 /** A small file can claim to be a huge picture, and every browser that shows it would make room for it. */
-const MOST_DOTS = 60_000_000;
+const MAX_PIXELS = 60_000_000;
 /** From this orientation on the picture lies on its side. */
 const FIRST_LYING = 5;
 
@@ -50,7 +50,7 @@ async function readSignature(head: Uint8Array): Promise<string | null> {
 function measure(head: Uint8Array): { width: number; height: number } | null {
   try {
     const { width, height, orientation = 1 } = imageSize(head);
-    if (!(width > 0 && height > 0 && width * height <= MOST_DOTS)) return null;
+    if (!(width > 0 && height > 0 && width * height <= MAX_PIXELS)) return null;
     return orientation < FIRST_LYING ? { width, height } : { width: height, height: width };
   } catch {
     return null;

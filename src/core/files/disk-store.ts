@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { placeOf } from "./place";
+import { storageKey } from "./storage-key";
 import type { Store } from "./store";
 
 /** Keeps bytes under `DATA_DIR`, on the same file system as what comes in. */
 export function createDiskStore(dataDir: string): Store {
-  const pathOf = (id: string) => path.join(dataDir, "files", placeOf(id));
+  const pathOf = (id: string) => path.join(dataDir, "files", storageKey(id));
   return {
     async keep(id, from) {
       await mkdir(path.dirname(pathOf(id)), { recursive: true });

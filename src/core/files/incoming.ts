@@ -4,7 +4,7 @@ import { KEPT_FREE_BYTES, readFreeBytes } from "@/lib/disk-room";
 import { env } from "@/lib/env";
 import { noRoom } from "../errors";
 import { outOfTurn } from "@/lib/current-turn";
-import { assertId } from "./place";
+import { assertId } from "./storage-key";
 
 /** What is coming in: on the disk of this process, under `DATA_DIR`, until a store keeps it. */
 

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { S3Settings } from "@/lib/s3-settings";
-import { placeOf } from "./place";
+import { storageKey } from "./storage-key";
 import { askS3, isMissing, tellFailure } from "./ask-s3";
 import { openS3 } from "./open-s3";
 import type { Silence } from "./silence";
@@ -11,7 +11,7 @@ import type { Store } from "./store";
 /** Keeps bytes as objects of a bucket, under the same paths as on the disk. */
 export async function createS3Store(settings: S3Settings): Promise<Store> {
   const s3 = await openS3(settings);
-  const object = (id: string) => ({ Bucket: settings.bucket, Key: `files/${placeOf(id)}` });
+  const object = (id: string) => ({ Bucket: settings.bucket, Key: `files/${storageKey(id)}` });
 
   return {
     async keep(id, from) {

@@ -8,8 +8,8 @@ import { AppError } from "../errors";
  * How much one person may have uploaded and not sent: files that nobody sees fill the disk of everybody. They are cleared
  * away after a day.
  */
-const MOST_FILES = 100;
-const MOST_OF_THE_LARGEST = 10;
+const MAX_FILES = 100;
+const MAX_LARGEST_FILES = 10;
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
@@ -33,7 +33,7 @@ export async function assertFewUnsent(
     on,
   );
   const { files, bytes } = unsent ?? { files: 0, bytes: 0 };
-  if (files >= MOST_FILES || bytes + size > mostBytes()) throw tooMuch();
+  if (files >= MAX_FILES || bytes + size > maxUnsentBytes()) throw tooMuch();
 }
 
 /**
@@ -66,7 +66,7 @@ export async function* countComing(
       mine += part.byteLength;
       const all = (coming.get(userId) ?? 0) + part.byteLength;
       coming.set(userId, all);
-      if (all > mostBytes()) throw tooMuch();
+      if (all > maxUnsentBytes()) throw tooMuch();
       yield part;
     }
   } finally {
@@ -76,13 +76,13 @@ export async function* countComing(
   }
 }
 
-const mostBytes = () => MOST_OF_THE_LARGEST * env().maxUploadBytes;
+const maxUnsentBytes = () => MAX_LARGEST_FILES * env().maxUploadBytes;
 
 function tooMuch(): AppError {
-  const megabytes = mostBytes() / 1024 / 1024;
+  const megabytes = maxUnsentBytes() / 1024 / 1024;
   return new AppError(
     "TOO_LARGE",
-    `You have uploaded files that you did not send, and can have ${MOST_FILES} of them or ${megabytes} MB. ` +
+    `You have uploaded files that you did not send, and can have ${MAX_FILES} of them or ${megabytes} MB. ` +
       "Send them, or wait a day until they are cleared away.",
   );
 }

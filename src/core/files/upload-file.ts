@@ -5,7 +5,7 @@ import type { MessageFile } from "@/lib/api-types";
 import { waitInTurn } from "@/lib/current-turn";
 import { env } from "@/lib/env";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing } from "../access/guards";
+import { door, liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { takeWhileServed } from "../access/while-served";
@@ -51,7 +51,7 @@ export async function uploadFile(principal: Principal, upload: Upload): Promise<
 
 async function assertMaySend(principal: Principal, channelId: string): Promise<void> {
   const found = await rows(
-    sql`WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)} SELECT 1 FROM door`,
+    sql`WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)} SELECT 1 FROM door`,
   );
   if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
 }
@@ -77,7 +77,7 @@ function insertFile(
     await holdUnsent(principal.userId, size, tx);
     const [row] = await rows<{ file: MessageFile }>(
       sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     f AS (
       INSERT INTO file (id, workspace_id, channel_id, uploader_id, name, type, size, width, height)
       SELECT ${id}, ${principal.workspace.id}, door.id, ${principal.userId}, ${cleanName(name)}, ${type},

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { giveSeats, takeSeats } from "../access/absences";
+import { addChannelMembers, removeChannelMembers } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -10,7 +10,7 @@ import { setEnd } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
-import { seatInChannel } from "../access/rules";
+import { membershipWithChannel } from "../access/rules";
 import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
@@ -58,16 +58,16 @@ export async function changeGuest(
     const others = change.channelIds
       ? await listConcerned(tx, principal, sql`${target.userId}`)
       : [];
-    await holdStill(tx, principal, { standings: [guestId, ...others] });
+    await holdStill(tx, principal, { principals: [guestId, ...others] });
     await assertStands(tx, principal);
     await setExpiry(tx, principal, target, change);
     picture = await dropKeptNames(tx, {
       workspaceId: principal.workspace.id,
       userId: target.userId,
     });
-    const seats = await setChannels(tx, principal, target, change);
-    ({ gained, withdrawn } = seats);
-    lost = [...seats.lost, ...seats.directs.channelIds];
+    const memberships = await setChannels(tx, principal, target, change);
+    ({ gained, withdrawn } = memberships);
+    lost = [...memberships.lost, ...memberships.directs.channelIds];
     return {
       events: [
         {
@@ -79,13 +79,19 @@ export async function changeGuest(
             ...(change.expiresAt !== undefined && {
               expiresAt: change.expiresAt?.toISOString() ?? null,
             }),
-            ...(change.channelIds && { channelsAdded: seats.gained, channelsRemoved: seats.lost }),
+            ...(change.channelIds && {
+              channelsAdded: memberships.gained,
+              channelsRemoved: memberships.lost,
+            }),
           },
         },
-        ...seats.directs.events,
+        ...memberships.directs.events,
       ],
       invites: withdrawn.length,
-      rooms: seats.lost.length > 0 ? [gateRoom("guest", guestId), ...seats.directs.rooms] : [],
+      rooms:
+        memberships.lost.length > 0
+          ? [gateRoom("guest", guestId), ...memberships.directs.rooms]
+          : [],
       notice: { event: "access:changed", code: "FORBIDDEN" },
     };
   });
@@ -113,7 +119,7 @@ async function setExpiry(
   }
 }
 
-interface SeatChange {
+interface ChannelsChange {
   gained: string[];
   lost: string[];
   /** The invitations that were withdrawn. */
@@ -129,10 +135,10 @@ async function setChannels(
   principal: Principal,
   target: GuestTarget,
   { channelIds, keepInvites }: GuestChange,
-): Promise<SeatChange> {
+): Promise<ChannelsChange> {
   if (!channelIds) return { gained: [], lost: [], withdrawn: [], directs: NO_DIRECTS };
   const before = await rows<{ id: string }>(
-    sql`SELECT cm.channel_id AS id FROM ${seatInChannel}
+    sql`SELECT cm.channel_id AS id FROM ${membershipWithChannel}
       WHERE c.workspace_id = ${principal.workspace.id} AND c.kind = 'channel'
         AND cm.user_id = ${target.userId}`,
     tx,
@@ -143,12 +149,12 @@ async function setChannels(
   const lost = [...had].filter((id) => !wanted.has(id));
   await assertVisibleChannels(principal, gained, tx);
   const withdrawn = lost.length > 0 ? await closeWaysBack(tx, principal, target, keepInvites) : [];
-  await takeSeats(
+  await removeChannelMembers(
     tx,
     sql`cm.user_id = ${target.userId}
       AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
   );
-  await giveSeats(tx, target.userId, gained);
+  await addChannelMembers(tx, target.userId, gained);
   const directs = lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
   return { gained, lost, withdrawn, directs };
 }

@@ -1,4 +1,4 @@
-import { EXPIRED_REASON } from "@/lib/notices";
+import { EXPIRED_REASON } from "@/lib/lock-reasons";
 import { noteEndRecorded } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import { revoke } from "../access/revoke";
@@ -13,7 +13,7 @@ import { publishGuestAccess } from "./guest-row";
 export async function expireGuest(guestId: string): Promise<void> {
   try {
     await revoke(async (tx) => {
-      await holdStill(tx, null, { standings: [guestId] });
+      await holdStill(tx, null, { principals: [guestId] });
       const expired = await noteEndRecorded(tx, guestId);
       if (!expired) throw notFound("Guest");
       return {

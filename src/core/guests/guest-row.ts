@@ -5,7 +5,7 @@ import { adminsRoom } from "@/lib/rooms";
 import { toIso } from "@/lib/to-iso";
 import { accessColumns, type GuestAccess } from "../access/guest-access";
 import { personOf } from "../access/names/kept-names";
-import { seatInChannel } from "../access/rules";
+import { membershipWithChannel } from "../access/rules";
 import { lastCut, toLastCut } from "../audit/last-cut";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { realtime } from "../realtime";
@@ -45,7 +45,7 @@ async function readRows(where: SQL): Promise<GuestRow[]> {
     sql`SELECT g.id, g.workspace_id AS "workspaceId", g.user_id AS "userId", u.name, u.email,
       ${accessColumns}, i.id AS "invitedById", i.name AS "invitedByName",
       g.last_seen_at AS "lastSeenAt", g.created_at AS "createdAt", cut.found AS "lastCut",
-      coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM ${seatInChannel}
+      coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM ${membershipWithChannel}
         WHERE c.workspace_id = g.workspace_id AND c.kind = 'channel' AND cm.user_id = g.user_id), '[]'::json) AS "channelIds"
     FROM guest g JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
     JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.invited_by`)} i ON true

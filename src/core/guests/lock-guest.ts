@@ -1,6 +1,6 @@
 import { db } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
-import { LOCKED_REASON } from "@/lib/notices";
+import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -33,7 +33,7 @@ export async function lockGuest(
   await authorize(by, "guest.manage", target);
   let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
-    await holdStill(tx, personIn(by), { standings: [guestId] });
+    await holdStill(tx, personIn(by), { principals: [guestId] });
     await assertStands(tx, by);
     const locked = await lockRow(
       tx,

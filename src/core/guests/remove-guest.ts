@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Receipt } from "@/lib/api-types";
-import { LOCKED_REASON } from "@/lib/notices";
-import { takeSeats } from "../access/absences";
+import { LOCKED_REASON } from "@/lib/lock-reasons";
+import { removeChannelMembers } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -33,18 +33,18 @@ export async function removeGuest(
   let left: string[] = [];
   let withdrawn: string[] = [];
   const receipt = await revoke(async (tx) => {
-    await holdStill(tx, principal, { standings: [guestId] });
+    await holdStill(tx, principal, { principals: [guestId] });
     await assertStands(tx, principal);
     const removed = await deleteRow(tx, { guestId, workspaceId: principal.workspace.id });
     if (!removed) throw notFound("Guest");
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);
     withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
-    const seats = await takeSeats(
+    const memberships = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
     );
-    left = seats.map((seat) => seat.channelId);
+    left = memberships.map((membership) => membership.channelId);
     return {
       invites: withdrawn.length,
       events: [

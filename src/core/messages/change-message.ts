@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
 import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing, whileTimeLasts } from "../access/guards";
+import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -118,7 +118,7 @@ async function changeMessage(
   const channelId = await findChannel(principal, messageId);
   return inOrder(channelId, async () => {
     const [row] = await rows<Changed>(sql`
-      WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+      WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
       target AS MATERIALIZED (
         SELECT m.id, m.channel_id FROM message m JOIN door ON door.id = m.channel_id
         JOIN channel c ON c.id = door.id
@@ -154,7 +154,7 @@ async function explainUnchanged(
   channelId: string,
   change: Change,
 ): Promise<Error> {
-  const [seen] = await rows(sql`WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
+  const [seen] = await rows(sql`WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)}
     SELECT 1 FROM message m JOIN door ON door.id = m.channel_id JOIN channel c ON c.id = door.id
     WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal.userId)}`);
   if (seen) return change.refusal?.() ?? forbidden();

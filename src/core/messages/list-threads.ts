@@ -4,7 +4,7 @@ import type { FollowedThread } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { hasSeat, readable, visible } from "../access/rules";
+import { isChannelMember, readable, visible } from "../access/rules";
 import { ENOUGH } from "../channels/channel-row";
 import { type MessageRow, messageColumns, toMessage } from "./message-row";
 
@@ -50,7 +50,7 @@ export async function listThreads(
           JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
             AND ${readable(principal.userId, sql`x`)}
         WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
-          AND ${hasSeat(principal.userId, sql`n.channel_id`)}
+          AND ${isChannelMember(principal.userId, sql`n.channel_id`)}
         ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenSeqs"
     FROM page JOIN message m ON m.id = page.id JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { channelRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing } from "../access/guards";
+import { door, liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { notFound, unavailable } from "../errors";
 import { realtime } from "../realtime";
@@ -51,7 +51,7 @@ function assertIn({ rooms }: TypingConnection, room: string): void {
 async function readTypist(principal: Principal, channelId: string): Promise<string> {
   const asked = performance.now();
   const [typist] = await rows<{ name: string }>(sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)}
+    WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)}
     SELECT u.name FROM door JOIN "user" u ON u.id = ${principal.userId}`);
   if (!typist) throw await explainRefusal(principal, "Channel", channelId);
   if (performance.now() - asked > SAID_LONG_AGO_MS) throw unavailable();

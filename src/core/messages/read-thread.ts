@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing } from "../access/guards";
+import { door, liveAccess } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
@@ -77,7 +77,7 @@ export async function followThread(
 ): Promise<void> {
   const channelId = await findChannel(principal, messageId);
   const [left] = await rows<{ seq: number | null }>(sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     done AS (
       INSERT INTO thread_follow (message_id, user_id, following)
       SELECT m.id, ${principal.userId}, ${following} FROM door JOIN channel c ON c.id = door.id

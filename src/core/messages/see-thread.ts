@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
-import { standing } from "../access/guards";
+import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { realtime } from "../realtime";
@@ -18,10 +18,10 @@ export async function seeThread(
   { messageId, seq }: { messageId: string; seq: number },
 ): Promise<{ messageId: string; seq: number }> {
   const [thread] = await rows<{ channelId: string; seen: number; moved: boolean }>(sql`
-    WITH ${standing(principal)},
+    WITH ${liveAccess(principal)},
     thread AS (
       SELECT m.id, m.channel_id, least(${seq}::int, c.last_seq) AS seen
-      FROM standing CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
+      FROM live_access CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
       WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}
         AND ${readable(principal.userId)}),
     seen AS (

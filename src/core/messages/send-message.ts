@@ -5,11 +5,11 @@ import type { Message } from "@/lib/api-types";
 import { parseMentions } from "@/lib/mentions";
 import { personRoom } from "@/lib/rooms";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing, whileTimeLasts } from "../access/guards";
+import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleWhoStand } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { hiddenFrom, readable, seat, seatInChannel, visible } from "../access/rules";
+import { hiddenFrom, readable, membership, membershipWithChannel, visible } from "../access/rules";
 import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { attachFiles } from "../files/attach-files";
@@ -90,7 +90,7 @@ function insertStatement(principal: Principal, draft: Draft) {
   const { pick, complete, files, attach } = attachFiles(userId, draft.channelId, draft.fileIds);
   const everyone = named.everyone && can(principal, "message.mentionAll");
   return sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${draft.channelId}`)},
+    WITH ${liveAccess(principal)}, ${door(principal, sql`${draft.channelId}`)},
     ${parent === null ? NO_THREAD : findThread(userId, draft.channelId, parent)},
     ${pick}
     counter AS (
@@ -151,9 +151,9 @@ function followThread(userId: string, named: string[]): SQL {
     INSERT INTO thread_follow (message_id, user_id, following)
     SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
       CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)
-        UNION SELECT cm.user_id FROM ${seatInChannel}
+        UNION SELECT cm.user_id FROM ${membershipWithChannel}
         WHERE c.id = counter.id AND c.kind = 'direct'
-        UNION SELECT cm.user_id FROM ${seat}
+        UNION SELECT cm.user_id FROM ${membership}
         WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
     WHERE who.id NOT IN (
       SELECT json_array_elements_text(${hiddenFrom(sql`counter`, sql`thread.seq`)}))
@@ -165,7 +165,7 @@ function noteMentions(userId: string, named: string[]): SQL {
   return sql`mentioned AS (
     INSERT INTO mention (user_id, channel_id, seq, thread_id)
     SELECT cm.user_id, counter.id, counter.last_seq, max(who.thread_id)
-    FROM counter JOIN ${seat} ON cm.channel_id = counter.id
+    FROM counter JOIN ${membership} ON cm.channel_id = counter.id
     JOIN (SELECT f.user_id, thread.id AS thread_id FROM thread_follow f
         JOIN thread ON thread.id = f.message_id WHERE f.following
       UNION SELECT user_id, message_id FROM followed

@@ -11,7 +11,7 @@ declare module "@/lib/process-wide" {
 
 const QUIET_MS = 10 * 60_000;
 /** Hosts under a listed suffix are a client's to choose: they must not fill memory or disk. */
-const MOST_HOSTS = 100;
+const MAX_HOSTS = 100;
 
 /** Logs that a push service did not take a push: once in ten minutes for each, it may be every message. */
 export function logPushFailure(host: string, why: { status?: number; reason?: string }): void {
@@ -21,7 +21,7 @@ export function logPushFailure(host: string, why: { status?: number; reason?: st
   const logged = slot.pushFailures;
   const now = performance.now();
   for (const [known, at] of logged) if (now - at > QUIET_MS) logged.delete(known);
-  const name = logged.has(host) || logged.size < MOST_HOSTS ? host : "(others)";
+  const name = logged.has(host) || logged.size < MAX_HOSTS ? host : "(others)";
   if (logged.has(name)) return;
   logged.set(name, now);
   logger().warn({ host: name, ...why }, "push failed");

@@ -15,14 +15,14 @@ declare module "@/lib/process-wide" {
 
 const AT_ONCE = 20;
 /** With push services that hang, more would wait than anybody will read; the message itself is safe. */
-const MOST_WAITING = 2_000;
+const MAX_WAITING = 2_000;
 
 /** Runs a push when it is its turn. Where too many wait already it is left out, and the log says so. */
 export async function inPushLine(push: () => Promise<void>): Promise<void> {
   const slot = processWide();
   slot.pushLine ??= { running: 0, waiting: [] };
   const line = slot.pushLine;
-  if (line.waiting.length >= MOST_WAITING) {
+  if (line.waiting.length >= MAX_WAITING) {
     logger().warn({ waiting: line.waiting.length }, "push left out: too many wait");
     return;
   }

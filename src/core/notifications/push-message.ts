@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/api-types";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { describeMessage } from "@/lib/notice-words";
+import { describeMessage } from "@/lib/notification-text";
 import { beginDeliveries } from "../access/deliveries";
 import { gatesOf } from "../access/gates";
 import { pushTerms } from "../access/listeners";

@@ -14,7 +14,7 @@ export interface Subscription {
 }
 
 /** Browsers of one person; of more, the oldest are forgotten. */
-const MOST = 20;
+const MAX_SUBSCRIPTIONS = 20;
 
 /**
  * Remembers a browser's push subscription for as long as this session lives. An endpoint is one browser: it
@@ -38,7 +38,7 @@ export async function subscribe(
     forgotten AS (
       DELETE FROM push_subscription WHERE id IN (
         SELECT p.id FROM push_subscription p JOIN device ON device.user_id = p.user_id
-        WHERE p.endpoint <> ${endpoint} ORDER BY p.created_at DESC, p.id DESC OFFSET ${MOST - 1}))
+        WHERE p.endpoint <> ${endpoint} ORDER BY p.created_at DESC, p.id DESC OFFSET ${MAX_SUBSCRIPTIONS - 1}))
     INSERT INTO push_subscription AS p (id, user_id, session_id, endpoint, p256dh, auth)
     SELECT ${uuidv7()}, device.user_id, device.id, ${endpoint}, ${p256dh}, ${auth} FROM device
     ON CONFLICT (endpoint) DO UPDATE SET user_id = excluded.user_id, session_id = excluded.session_id,

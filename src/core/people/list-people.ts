@@ -29,7 +29,7 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
 export interface KnownPeople {
   /** Everyone; empty where the asker knows them all as they are. */
   people: Person[];
-  /** In that place, who of them is here: see `writePresence`. */
+  /** Who of them is online: see `writePresence`. */
   here?: string;
 }
 

@@ -4,11 +4,17 @@ import type { Person } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { peopleOf } from "../access/names/kept-names";
-import { endedColumn, hasSeat, seat, seatInChannel, sitTogether } from "../access/rules";
+import {
+  endedColumn,
+  isChannelMember,
+  membership,
+  membershipWithChannel,
+  sitTogether,
+} from "../access/rules";
 import { realtime } from "../realtime";
 import { tellWhatIsSo } from "../tell-what-is-so";
 
-interface Place {
+interface PersonIn {
   workspaceId: string;
   userId: string;
 }
@@ -19,39 +25,39 @@ interface Place {
  * Call it after the commit: what was done stands, so failing to tell of it is logged and no failure of what was done.
  * @param left the channels that they sat in before and do no longer
  */
-export async function publishPerson(place: Place, left: string[] = []): Promise<void> {
+export async function publishPerson(key: PersonIn, left: string[] = []): Promise<void> {
   try {
     await tellWhatIsSo(
-      () => readStanding(place),
-      (now) => tellStanding(place, now),
+      () => readPerson(key),
+      (now) => tellPerson(key, now),
     );
-    await tellParted(place, left);
+    await tellParted(key, left);
   } catch (error) {
     logger().warn({ err: error }, "a change of people could not be told");
   }
 }
 
 /** Tells the guests who know somebody no longer, now that they sit in some channels no more. As `publishPerson`. */
-export async function publishParting(place: Place, left: string[]): Promise<void> {
+export async function publishParting(key: PersonIn, left: string[]): Promise<void> {
   try {
-    await tellParted(place, left);
+    await tellParted(key, left);
   } catch (error) {
     logger().warn({ err: error }, "a change of people could not be told");
   }
 }
 
-interface Standing extends Omit<Person, "online" | "alike"> {
-  seats: { channelId: string; besideSponsor: boolean }[];
+interface PersonNow extends Omit<Person, "online" | "alike"> {
+  memberships: { channelId: string; besideSponsor: boolean }[];
 }
 
-async function readStanding({ workspaceId, userId }: Place): Promise<Standing | null> {
-  const [found] = await rows<Standing>(sql`
+async function readPerson({ workspaceId, userId }: PersonIn): Promise<PersonNow | null> {
+  const [found] = await rows<PersonNow>(sql`
     SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor, ${endedColumn},
       coalesce((SELECT json_agg(json_build_object('channelId', c.id, 'besideSponsor',
-          ${hasSeat(sql`g.invited_by`, sql`c.id`)})
+          ${isChannelMember(sql`g.invited_by`, sql`c.id`)})
           ORDER BY c.id)
-        FROM ${seatInChannel}
-        WHERE c.workspace_id = ${workspaceId} AND cm.user_id = u.id), '[]'::json) AS seats
+        FROM ${membershipWithChannel}
+        WHERE c.workspace_id = ${workspaceId} AND cm.user_id = u.id), '[]'::json) AS memberships
     FROM ${peopleOf(workspaceId)} u
     LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
@@ -60,35 +66,36 @@ async function readStanding({ workspaceId, userId }: Place): Promise<Standing | 
   return found ?? null;
 }
 
-function tellStanding({ workspaceId, userId }: Place, now: Standing | null): void {
+function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): void {
   if (!now) {
     realtime().publish(membersRoom(workspaceId), "person:left", { userId });
     return;
   }
-  const { seats, ended, sponsor, ...known } = now;
+  const { memberships, ended, sponsor, ...known } = now;
   const person = { ...known, sponsor, ended };
   realtime().publish(membersRoom(workspaceId), "person:updated", { person });
   const isMember = known.as !== "guest";
-  const whole = seats.filter((seat) => isMember || seat.besideSponsor);
-  const partly = seats.filter((seat) => !whole.includes(seat));
+  const whole = memberships.filter((membership) => isMember || membership.besideSponsor);
+  const partly = memberships.filter((membership) => !whole.includes(membership));
   // A guest who is in both is told the sponsor last.
   tellGuests(partly, known);
   tellGuests(whole, { ...known, sponsor });
 }
 
 function tellGuests(
-  seats: Standing["seats"],
-  person: Omit<Standing, "seats" | "ended" | "sponsor"> & Partial<Pick<Standing, "sponsor">>,
+  memberships: PersonNow["memberships"],
+  person: Omit<PersonNow, "memberships" | "ended" | "sponsor"> &
+    Partial<Pick<PersonNow, "sponsor">>,
 ): void {
-  if (seats.length === 0) return;
-  const rooms = seats.map(({ channelId }) => guestsOfChannelRoom(channelId));
+  if (memberships.length === 0) return;
+  const rooms = memberships.map(({ channelId }) => guestsOfChannelRoom(channelId));
   realtime().publish(rooms, "person:updated", { person });
 }
 
-async function tellParted({ workspaceId, userId }: Place, left: string[]): Promise<void> {
+async function tellParted({ workspaceId, userId }: PersonIn, left: string[]): Promise<void> {
   if (left.length === 0) return;
   const parted = await rows<{ userId: string }>(sql`
-    SELECT DISTINCT g.user_id AS "userId" FROM ${seat}
+    SELECT DISTINCT g.user_id AS "userId" FROM ${membership}
     JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> ${userId}
     WHERE cm.channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(left)}::jsonb))
       AND NOT ${sitTogether(workspaceId, sql`g.user_id`, sql`${userId}`)}`);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
-import { device, standingAnywhere } from "../access/guards";
+import { device, liveAccessAnywhere } from "../access/guards";
 import type { SignedIn } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import {
@@ -21,7 +21,7 @@ import { type SentPicture, takePicture } from "./take-picture";
  * @throws AppError FORBIDDEN, TOO_LARGE, VALIDATION
  */
 export async function setOwnPicture(signedIn: SignedIn, sent: SentPicture): Promise<string> {
-  const found = await rows(sql`WITH ${standingAnywhere(signedIn)} SELECT 1 FROM standing`);
+  const found = await rows(sql`WITH ${liveAccessAnywhere(signedIn)} SELECT 1 FROM live_access`);
   if (found.length === 0) throw forbidden();
   return takePicture(sent, (id) =>
     db().transaction(async (tx) => {

@@ -13,9 +13,9 @@ export interface SentPicture {
   parts: AsyncIterable<Uint8Array>;
 }
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 /** A picture is shown in a small box, many at a time: each is unpacked in full by every browser. */
-const MOST_DOTS_A_SIDE = 1024;
+const MAX_SIDE_PX = 1024;
 const TYPES = new Set(["image/png", "image/jpeg", "image/webp"]);
 
 /**
@@ -41,9 +41,9 @@ export async function takePicture(
 }
 
 async function takeIn(id: string, { announcedSize, parts }: SentPicture): Promise<Uint8Array> {
-  if ((announcedSize ?? 0) > MOST_BYTES) throw tooLarge();
+  if ((announcedSize ?? 0) > MAX_BYTES) throw tooLarge();
   try {
-    return (await saveIncoming(id, parts, MOST_BYTES)).head;
+    return (await saveIncoming(id, parts, MAX_BYTES)).head;
   } catch (error) {
     if (error instanceof TooManyBytes) throw tooLarge();
     throw error;
@@ -54,8 +54,8 @@ function assertPicture({ type, width, height }: Awaited<ReturnType<typeof detect
   if (!TYPES.has(type) || width === null || height === null) {
     throw invalid("", "A picture has to be a PNG, JPEG or WebP");
   }
-  if (Math.max(width, height) > MOST_DOTS_A_SIDE) {
-    throw invalid("", `A picture can be at most ${MOST_DOTS_A_SIDE} dots wide and high`);
+  if (Math.max(width, height) > MAX_SIDE_PX) {
+    throw invalid("", `A picture can be at most ${MAX_SIDE_PX} dots wide and high`);
   }
 }
 
@@ -70,5 +70,5 @@ async function pointOrForget(id: string, point: (id: string) => Promise<string |
 }
 
 function tooLarge(): AppError {
-  return new AppError("TOO_LARGE", `A picture can have at most ${MOST_BYTES / 1024 / 1024} MB`);
+  return new AppError("TOO_LARGE", `A picture can have at most ${MAX_BYTES / 1024 / 1024} MB`);
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
 import { livingNode, nodeId } from "../access/nodes";
-import { seatInChannel } from "../access/rules";
+import { membershipWithChannel } from "../access/rules";
 import { realtime } from "../realtime";
 
 export interface PresentPerson {
@@ -42,7 +42,7 @@ export async function noteDeparture({ workspaceId, userId }: PresentPerson): Pro
  * Takes nodes that have fallen silent out of the registry, and with them the people who were connected to
  * them alone. Every node may call it; the first one does the work.
  */
-export async function buryNodes(nodeIds: string[]): Promise<void> {
+export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
   const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
     WITH dead AS (DELETE FROM node n WHERE n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(nodeIds)}::jsonb))
       AND NOT ${livingNode()} RETURNING n.id),
@@ -61,7 +61,7 @@ async function publishPresence(
 ): Promise<void> {
   for (const { workspaceId, userId } of people) {
     const shared = await rows<{ id: string }>(sql`
-      SELECT c.id FROM ${seatInChannel}
+      SELECT c.id FROM ${membershipWithChannel}
       WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspaceId}`);
     const audience = [
       membersRoom(workspaceId),

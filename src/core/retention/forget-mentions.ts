@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { seat } from "../access/rules";
+import { membership } from "../access/rules";
 import { clearPages } from "./clear-pages";
 
 /**
@@ -9,7 +9,7 @@ import { clearPages } from "./clear-pages";
  * @returns how many
  */
 export async function forgetSeenMentions(days: number): Promise<number> {
-  const theirs = sql`SELECT 1 FROM ${seat} WHERE cm.channel_id = t.channel_id AND cm.user_id = t.user_id`;
+  const theirs = sql`SELECT 1 FROM ${membership} WHERE cm.channel_id = t.channel_id AND cm.user_id = t.user_id`;
   return clearPages({
     table: "mention",
     keys: { user_id: "text", channel_id: "text", seq: "integer" },

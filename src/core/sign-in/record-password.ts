@@ -15,7 +15,7 @@ export async function recordPasswordLink(
   userId: string,
   actor: AuditDraft["actor"],
 ): Promise<void> {
-  for (const { workspaceId, as, id, name } of await listStandings(tx, userId)) {
+  for (const { workspaceId, as, id, name } of await listWorkspaces(tx, userId)) {
     const target = { type: as, id, name };
     await recordEvent({ workspaceId, actor, action: `${as}.password_link`, target }, tx);
   }
@@ -23,14 +23,14 @@ export async function recordPasswordLink(
 
 /** Puts on record that somebody has set a new password by a link, in each workspace of theirs. */
 export async function recordPasswordReset(tx: Recorder, userId: string): Promise<void> {
-  for (const { workspaceId, as, id, name } of await listStandings(tx, userId)) {
+  for (const { workspaceId, as, id, name } of await listWorkspaces(tx, userId)) {
     const target = { type: as, id, name };
     const actor = { id: userId, name };
     await recordEvent({ workspaceId, actor, action: `${as}.password_reset`, target }, tx);
   }
 }
 
-interface Standing {
+interface OwnWorkspace {
   workspaceId: string;
   as: "member" | "guest";
   /** Of their row of `member` or `guest`. */
@@ -38,8 +38,8 @@ interface Standing {
   name: string;
 }
 
-async function listStandings(tx: Recorder, userId: string): Promise<Standing[]> {
-  return rows<Standing>(
+async function listWorkspaces(tx: Recorder, userId: string): Promise<OwnWorkspace[]> {
+  return rows<OwnWorkspace>(
     sql`SELECT w.workspace_id AS "workspaceId", w.kind AS "as", w.id, u.name FROM (
         SELECT m.organization_id AS workspace_id, 'member' AS kind, m.id FROM member m
           WHERE m.user_id = ${userId}

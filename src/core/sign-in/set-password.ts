@@ -31,7 +31,7 @@ export async function setPasswordByLink(
     await recordPasswordReset(tx, userId);
   }).catch((error: unknown) => {
     const failure = toAppError(error);
-    throw failure.detail.saysItStands ? isSetAlready() : failure;
+    throw failure.detail.saysCommitted ? isSetAlready() : failure;
   });
   return { email: owner.email };
 }
@@ -39,7 +39,7 @@ export async function setPasswordByLink(
 const isSetAlready = () =>
   unavailable(
     "Your new password is set: sign in with it. It could not be confirmed that every device was signed out.",
-    { saysItStands: true },
+    { saysCommitted: true },
   );
 
 async function keepPassword(tx: Transaction, userId: string, hashed: string): Promise<void> {

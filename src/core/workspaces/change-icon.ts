@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { authorize } from "../access/authorize";
 import { explainRefusal } from "../access/explain-refusal";
-import { standing } from "../access/guards";
+import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
 import { removePicture } from "../pictures/remove-picture";
@@ -32,8 +32,8 @@ export async function dropIcon(principal: Principal): Promise<void> {
 async function pointTo(principal: Principal, icon: string | null): Promise<string | null> {
   return db().transaction(async (tx) => {
     const [row] = await rows<{ former: string | null }>(
-      sql`WITH ${standing(principal)},
-        former AS MATERIALIZED (SELECT o.id, o.logo FROM organization o JOIN standing ON true
+      sql`WITH ${liveAccess(principal)},
+        former AS MATERIALIZED (SELECT o.id, o.logo FROM organization o JOIN live_access ON true
           WHERE o.id = ${principal.workspace.id} FOR NO KEY UPDATE OF o)
         UPDATE organization o SET logo = ${icon} FROM former WHERE o.id = former.id
         RETURNING former.logo AS former`,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { takeSeats } from "../access/absences";
+import { removeChannelMembers } from "../access/absences";
 import { noteAccessChange } from "../access/access-change";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
@@ -79,12 +79,12 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);
     told.invites = await closeWaysBack(tx, principal, target);
-    const seats = await takeSeats(
+    const memberships = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
     );
     const directs = await dropUnsharedDirects(tx, principal);
-    told.left = [...seats.map((seat) => seat.channelId), ...directs.channelIds];
+    told.left = [...memberships.map((membership) => membership.channelId), ...directs.channelIds];
     const data = { role: target.role, userId: target.userId };
     const loss = describeLoss(principal, target, "member.removed", data);
     return {
@@ -131,7 +131,7 @@ async function takeMember(tx: Transaction, by: Actor, memberId: string): Promise
   const { workspace } = by;
   await takeMembersTurn(tx, workspace.id);
   const user = sql`(SELECT user_id FROM member WHERE id = ${memberId})`;
-  await holdStill(tx, personIn(by), { standings: await listConcerned(tx, by, user) });
+  await holdStill(tx, personIn(by), { principals: await listConcerned(tx, by, user) });
   await assertStands(tx, by);
   const [target] = await rows<MemberTarget>(
     sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id

@@ -42,7 +42,7 @@ export async function changeWorkspace(
   let left: string[] = [];
   await revoke(async (tx) => {
     const guests = wish.guestDirect === false ? await listConcerned(tx, principal, null) : [];
-    await holdStill(tx, principal, { standings: guests });
+    await holdStill(tx, principal, { principals: guests });
     await assertStands(tx, principal);
     if (wish.name !== undefined)
       await keepNames(tx, sql`g.workspace_id = ${principal.workspace.id}`);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
-import { seat } from "../access/rules";
+import { membership } from "../access/rules";
 import { recordEvent } from "../access/record";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
@@ -49,7 +49,7 @@ async function* writeLines(principal: Principal): AsyncGenerator<string> {
   }
   const channels = await rows<{ id: string }>(sql`
     SELECT c.id, c.name, c.topic, c.visibility, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
-      (SELECT json_agg(cm.user_id) FROM ${seat} WHERE cm.channel_id = c.id) AS "userIds"
+      (SELECT json_agg(cm.user_id) FROM ${membership} WHERE cm.channel_id = c.id) AS "userIds"
     FROM channel c WHERE c.workspace_id = ${workspace.id} AND c.kind = 'channel' ORDER BY c.name`);
   for (const channel of channels) {
     yield line("channel", channel);

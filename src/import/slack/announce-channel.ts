@@ -10,7 +10,7 @@ import type { ChannelOutcome } from "./import-channel";
  */
 export async function announceChannel(
   { workspace, userId }: Principal,
-  { channelId, made, messages, seated }: ChannelOutcome,
+  { channelId, made, messages, added }: ChannelOutcome,
 ): Promise<void> {
   if (!made && messages === 0) return;
   const channel = await readChannel(channelId, userId);
@@ -19,5 +19,5 @@ export async function announceChannel(
   if (audience.length > 0) {
     realtime().publish(audience, "channel:created", { channel: forEveryone(channel) });
   }
-  await realtime().widen(seated.map((one) => ({ workspaceId: workspace.id, userId: one })));
+  await realtime().widen(added.map((one) => ({ workspaceId: workspace.id, userId: one })));
 }

@@ -16,7 +16,7 @@ import { writeMessages } from "./write-messages";
 
 const BATCH = 300;
 /** What is added to a channel that is seen is held in memory until all of it is read. */
-const MOST_NEW = 64 * 1024 * 1024;
+const MAX_NEW_BYTES = 64 * 1024 * 1024;
 
 export interface ChannelOutcome {
   channelId: string;
@@ -25,7 +25,7 @@ export interface ChannelOutcome {
   messages: number;
   skipped: number;
   newPeople: number;
-  seated: string[];
+  added: string[];
 }
 
 interface Work {
@@ -54,7 +54,7 @@ export async function importChannel(
 ): Promise<ChannelOutcome> {
   const channel = await openChannel(principal, source);
   const { id: channelId, unseen: made } = channel;
-  const outcome = { channelId, made, messages: 0, skipped: 0, newPeople: 0, seated: [] };
+  const outcome = { channelId, made, messages: 0, skipped: 0, newPeople: 0, added: [] };
   const work = { principal, from, source, people, names, channel, outcome };
   await (made ? makeWhole(work) : append(work));
   return outcome;
@@ -65,7 +65,7 @@ async function makeWhole(work: Work): Promise<void> {
   for await (const batch of readBatches(work)) {
     await db().transaction((tx) => takeBatch(tx, work, batch));
   }
-  outcome.seated = await showChannel(principal, channel, source, names);
+  outcome.added = await showChannel(principal, channel, source, names);
   outcome.messages = channel.seq;
 }
 
@@ -89,7 +89,7 @@ async function readNew(work: Work): Promise<Converted[]> {
   let size = 0;
   for await (const batch of readBatches(work)) {
     size += JSON.stringify(batch.messages).length;
-    if (size > MOST_NEW) throw tooMuchNew(work.source.name);
+    if (size > MAX_NEW_BYTES) throw tooMuchNew(work.source.name);
     batches.push(batch);
   }
   return batches;

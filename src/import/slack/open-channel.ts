@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
-import { seat } from "@/core/access/rules";
+import { membership } from "@/core/access/rules";
 import { conflict } from "@/core/errors";
 import { idOfChannel } from "./import-ids";
 import type { SlackChannel } from "./slack-schemas";
@@ -55,7 +55,7 @@ export async function holdChannel(tx: Transaction, channel: OpenChannel): Promis
  * only another import can.
  * @throws AppError CONFLICT
  */
-export async function takePlaces(
+export async function takeSeqs(
   tx: Transaction,
   channel: OpenChannel,
   count: number,
@@ -76,7 +76,7 @@ export async function takePlaces(
 export async function assertNoGuests(tx: Transaction, { id }: OpenChannel): Promise<void> {
   const [found] = await rows<{ name: string }>(
     sql`SELECT c.name FROM channel c WHERE c.id = ${id} AND EXISTS (
-      SELECT 1 FROM ${seat} JOIN guest g
+      SELECT 1 FROM ${membership} JOIN guest g
         ON g.user_id = cm.user_id AND g.workspace_id = c.workspace_id WHERE cm.channel_id = c.id)`,
     tx,
   );

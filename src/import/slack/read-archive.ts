@@ -9,7 +9,7 @@ const DAY_LIMIT_MB = 16;
 /** A list of some ten thousand people is larger than a day; little of it is kept. */
 const ENTRY_LIMIT_MB = 64;
 const TOTAL_LIMIT = 4 * 1024 * MB;
-const MOST_ENTRIES = 250_000;
+const MAX_ENTRIES = 250_000;
 
 /** The JSON files of a ZIP. Nothing in it becomes a path: names are only compared. */
 export interface Archive {
@@ -43,7 +43,7 @@ export async function openArchive(path: string): Promise<Archive> {
 }
 
 async function listJson(zip: ZipFile): Promise<Map<string, Entry>> {
-  if (zip.entryCount > MOST_ENTRIES) throw tooLarge(`more than ${MOST_ENTRIES} files`);
+  if (zip.entryCount > MAX_ENTRIES) throw tooLarge(`more than ${MAX_ENTRIES} files`);
   const entries = new Map<string, Entry>();
   let total = 0;
   for await (const entry of zip.eachEntry()) {

@@ -32,7 +32,7 @@ export async function showChannel(
       return await db().transaction(async (tx) => {
         await assertStands(tx, principal);
         await describeChannel(tx, principal, channel, source, topic);
-        return seatMembers(tx, principal, channel, [principal.userId, ...members]);
+        return addMembers(tx, principal, channel, [principal.userId, ...members]);
       });
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION || left === 1) throw error;
@@ -80,13 +80,13 @@ function* listNames(slackName: string): Generator<string> {
 }
 
 /** Members only, locked against a removal that would not see the seat it has to take away. */
-async function seatMembers(
+async function addMembers(
   tx: Transaction,
   { workspace }: Principal,
   { id, seq }: OpenChannel,
   userIds: string[],
 ): Promise<string[]> {
-  const seated = await rows<{ userId: string }>(
+  const added = await rows<{ userId: string }>(
     sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT ${id}, m.user_id, ${seq}::int FROM member m WHERE m.organization_id = ${workspace.id}
         AND m.user_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))
@@ -94,7 +94,7 @@ async function seatMembers(
       ON CONFLICT DO NOTHING RETURNING user_id AS "userId"`,
     tx,
   );
-  return seated.map(({ userId }) => userId);
+  return added.map(({ userId }) => userId);
 }
 
 function shorten(text: string, length: number): string {

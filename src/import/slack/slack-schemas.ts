@@ -7,13 +7,13 @@ const ts = z.string().regex(/^\d{10}\.\d{6}$/);
 const words = z.string().optional().catch(undefined);
 
 /** Slack hangs at most a hundred things on a line. */
-const MOST_PARTS = 1_000;
+const MAX_PARTS = 1_000;
 /** What fits of a list. It is never refused as a whole: an error for each of its parts takes longer than it does. */
 const listOf = <T extends z.ZodType>(schema: T) =>
   z
     .array(z.unknown())
     .transform((all): z.infer<T>[] =>
-      all.slice(0, MOST_PARTS).flatMap((one) => schema.safeParse(one).data ?? []),
+      all.slice(0, MAX_PARTS).flatMap((one) => schema.safeParse(one).data ?? []),
     )
     .catch([]);
 const ids = z

@@ -1,7 +1,7 @@
 import { AppError, invalid } from "@/core/errors";
 
 /** More than anybody says in a channel within a day, and more people than one server is for. */
-const MOST_ITEMS = 100_000;
+const MAX_ITEMS = 100_000;
 /** A channel that tens of thousands sit in, and far more than a line of talk with all that hangs on it. */
 const LONGEST_ITEM = 1024 * 1024;
 
@@ -85,7 +85,7 @@ export class ListSplitter {
     this.#size = 0;
     if (this.#closed && this.#count === 0 && text.trim() === "") return;
     this.#count += 1;
-    if (this.#count > MOST_ITEMS) throw tooLarge(`a list of more than ${MOST_ITEMS} entries`);
+    if (this.#count > MAX_ITEMS) throw tooLarge(`a list of more than ${MAX_ITEMS} entries`);
     yield text;
   }
 }

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Transaction } from "@/core/access/revoke";
 import { sqlState, UNIQUE_VIOLATION } from "@/core/errors";
 import type { ImportedMessage } from "./convert-message";
-import { importUnderWay, type OpenChannel, takePlaces } from "./open-channel";
+import { importUnderWay, type OpenChannel, takeSeqs } from "./open-channel";
 import type { ImportedPeople } from "./people";
 
 /**
@@ -17,7 +17,7 @@ export async function writeMessages(
   messages: ImportedMessage[],
   people: ImportedPeople,
 ): Promise<void> {
-  await takePlaces(tx, channel, messages.length);
+  await takeSeqs(tx, channel, messages.length);
   const values = messages.map((one) => ({
     ...placeMessage(channel, one),
     author: people.get(one.slackAuthorId)?.userId,

@@ -11,9 +11,9 @@ const ASKED_EVERY_MS = 200;
  */
 const HELD_MS = 4_000;
 /** Words of one node, and nodes, that may wait: others share this Redis, and must not cost memory. */
-const WORDS_AT_MOST = 1_000;
-const NODES_AT_MOST = 50;
-const BYTES_AT_MOST = 16 * 1024 * 1024;
+const MAX_WORDS = 1_000;
+const MAX_NODES = 50;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 interface Held {
   deliver: () => void;
@@ -82,9 +82,9 @@ export function createKnownNodes(): KnownNodes {
       if (isLivingNode(node)) return deliver();
       const words = held.get(node) ?? [];
       const isTooMuch =
-        words.length >= WORDS_AT_MOST ||
-        (held.size >= NODES_AT_MOST && words.length === 0) ||
-        heldBytes + bytes > BYTES_AT_MOST;
+        words.length >= MAX_WORDS ||
+        (held.size >= MAX_NODES && words.length === 0) ||
+        heldBytes + bytes > MAX_BYTES;
       if (isTooMuch) return noteStranger(node);
       words.push({ deliver, bytes, until: performance.now() + HELD_MS });
       held.set(node, words);

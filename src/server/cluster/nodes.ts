@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { leaseIsFresh } from "@/core/access/lease";
 import { listLivingNodes, nodeId } from "@/core/access/nodes";
-import type { CutReport, Notice } from "@/core/realtime";
+import type { CutReport, CutNotice } from "@/core/realtime";
 import { logger } from "@/lib/logger";
 import { cutHere } from "../socket/cut";
 import type { Io } from "../socket/io";
@@ -15,7 +15,7 @@ const CUT_LIMIT_MS = 1_800;
 const notice = z.discriminatedUnion("event", [
   z.object({ event: z.literal("guest:locked"), reason: z.string() }),
   z.object({ event: z.literal("access:changed"), code: z.string() }),
-]) as unknown as z.ZodType<Notice>;
+]) as unknown as z.ZodType<CutNotice>;
 const cutPayload = z.object({ rooms: z.array(z.string()), notice });
 const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
 const countPayload = z.array(z.string());
@@ -60,7 +60,11 @@ async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<u
 }
 
 /** Cuts here first, then on every node, and confirms against the registry of nodes. */
-export async function cutEverywhere(io: Io, rooms: string[], notice: Notice): Promise<CutReport> {
+export async function cutEverywhere(
+  io: Io,
+  rooms: string[],
+  notice: CutNotice,
+): Promise<CutReport> {
   const here = cutHere(io, rooms, notice);
   const others = await listOthers().catch((error: unknown) => {
     // Who must confirm is not known, but who can be reached is told all the same.

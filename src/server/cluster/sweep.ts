@@ -4,13 +4,13 @@ import { noteUse } from "@/core/access/sessions";
 import { toAppError } from "@/core/errors";
 import { expireGuest } from "@/core/guests/expire-guest";
 import { observeSweep } from "@/core/metrics";
-import { buryNodes } from "@/core/presence/note-presence";
-import type { Notice } from "@/core/realtime";
+import { removeSilentNodes } from "@/core/presence/note-presence";
+import type { CutNotice } from "@/core/realtime";
 import { onReserved } from "@/db/client";
 import { SYSTEM } from "@/lib/current-turn";
 import { logger } from "@/lib/logger";
 import { whyAway } from "@/lib/lost-connection";
-import { EXPIRED_REASON } from "@/lib/notices";
+import { EXPIRED_REASON } from "@/lib/lock-reasons";
 import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
 import { cutEarly, cutHere } from "../socket/cut";
 import { disconnectSoftLockedGuest } from "../socket/handlers/guest";
@@ -178,7 +178,7 @@ class Sweeper implements Sweep {
     warnOfDeafness(confirmation.livingNodes);
     if (confirmation.longUnused.length > 0) void noteUse(confirmation.longUnused);
     if (confirmation.silentNodes.length > 0) {
-      buryNodes(confirmation.silentNodes).catch((error: unknown) =>
+      removeSilentNodes(confirmation.silentNodes).catch((error: unknown) =>
         logger().warn({ err: error }, "silent nodes not buried"),
       );
     }
@@ -195,7 +195,7 @@ class Sweeper implements Sweep {
   }
 
   /** Sockets are gone when this returns; answers under way end in their own time. */
-  private cut(rooms: string[], notice: Notice): Promise<void> {
+  private cut(rooms: string[], notice: CutNotice): Promise<void> {
     return this.note(rooms, cutHere(this.io, rooms, notice));
   }
 

@@ -13,7 +13,7 @@ const CHECKED_EVERY_MS = 1_000;
 /** Longer than proxies keep theirs (60 s, where nothing else is set): who closes first meets no request on its way. */
 const KEPT_IDLE_MS = 75_000;
 /** Who watches one answer come to its end: of us and of Next there are eleven. Above ten Node speaks of a leak. */
-const WATCHERS_AT_MOST = 20;
+const MAX_WATCHERS = 20;
 
 /**
  * Node ends every request after 300 s, a large file over a slow line too. Here headers alone have a fixed time, and
@@ -30,7 +30,7 @@ export function createHttpServer(
     connectionsCheckingInterval: CHECKED_EVERY_MS,
   });
   http.on("request", (req, res) => {
-    res.setMaxListeners(WATCHERS_AT_MOST);
+    res.setMaxListeners(MAX_WATCHERS);
     holdToPace(req, res, paces);
     lingerBeforeClosing(req, res);
     door.onRequest(req, res);

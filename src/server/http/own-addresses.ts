@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 
 /** What fits into a sentence. */
-const MOST = 3;
+const MAX_ADDRESSES = 3;
 
 /** Addresses by which others may reach this machine, IPv4 first; a few of them. */
 export function listOwnAddresses(): string[] {
@@ -10,5 +10,5 @@ export function listOwnAddresses(): string[] {
   const [four, six] = ["IPv4", "IPv6"].map((family) =>
     outward.filter((one) => one.family === family).map(({ address }) => address),
   );
-  return [...(four ?? []), ...(six ?? [])].slice(0, MOST);
+  return [...(four ?? []), ...(six ?? [])].slice(0, MAX_ADDRESSES);
 }

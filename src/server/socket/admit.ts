@@ -3,8 +3,8 @@ import { can } from "@/core/access/policy";
 import type { Principal } from "@/core/access/principal";
 import { type Access, readAccess } from "@/core/access/read-access";
 import { toAppError } from "@/core/errors";
-import type { Notice } from "@/core/realtime";
-import { LOCKED_REASON } from "@/lib/notices";
+import type { CutNotice } from "@/core/realtime";
+import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { adminsRoom, channelRoom, guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { logFault } from "@/lib/summed-lines";
 import { askerOf, inTurn } from "../turns/event-turn";
@@ -55,7 +55,7 @@ export function channelRooms(principal: Principal, channelId: string): string[] 
   return can(principal, "people.all") ? rooms : [...rooms, guestsOfChannelRoom(channelId)];
 }
 
-function noticeFor(error: unknown): Notice {
+function noticeFor(error: unknown): CutNotice {
   const { code, detail } = toAppError(error);
   if (code === "INTERNAL") logFault("admission failed", error);
   if (code === "GUEST_LOCKED" || code === "GUEST_EXPIRED") {

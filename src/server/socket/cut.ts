@@ -5,8 +5,8 @@ import { guestExpired, guestLocked } from "@/core/access/principal";
 import { endRequests } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
 import { countCut } from "@/core/metrics";
-import type { Notice } from "@/core/realtime";
-import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/notices";
+import type { CutNotice } from "@/core/realtime";
+import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/lock-reasons";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
 import {
   bytesHandedOver,
@@ -28,7 +28,7 @@ const TAKEN_WITHIN_MS = 100;
  * that was written for them before is left in this process: a client that does not take it has lost it.
  * @returns how many sockets were found and closed
  */
-export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<number> {
+export async function cutHere(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
   const early = rooms.reduce((sum, room) => sum + takeEarly(room), 0);
   return early + (await cutNow(io, rooms, notice));
 }
@@ -37,7 +37,7 @@ export async function cutHere(io: Io, rooms: string[], notice: Notice): Promise<
  * As `cutHere`, for whoever finds by the clock that somebody's time is over: their end is put on record in a
  * moment, and its receipt counts these connections too.
  */
-export function cutEarly(io: Io, rooms: string[], notice: Notice): Promise<number> {
+export function cutEarly(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
   for (const room of rooms) {
     const { length } = localSockets(io, [room]);
     if (length === 0) continue;
@@ -57,7 +57,7 @@ function takeEarly(room: string): number {
   return count;
 }
 
-async function cutNow(io: Io, rooms: string[], notice: Notice): Promise<number> {
+async function cutNow(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
   for (const room of rooms) endDeliveries(room);
   // Before the notice is written, which waits for a moment too.
   const heldUp = outboundsBehind(rooms).filter((one) => bytesHandedOver(one) > 0);
@@ -77,7 +77,7 @@ async function emptyOrReset(heldUp: Outbound[]): Promise<void> {
 }
 
 /** Tells and disconnects one socket: it leaves its rooms before this returns, whatever the client does. */
-export function cutSocket(socket: GatehouseSocket, notice: Notice): void {
+export function cutSocket(socket: GatehouseSocket, notice: CutNotice): void {
   dropUnsent(socket.conn);
   alreadyCut.add(socket.conn);
   if (notice.event === "guest:locked") {
@@ -124,7 +124,7 @@ function unsentOf(conn: GatehouseSocket["conn"]) {
   return (conn as unknown as { writeBuffer: { type: string; data?: unknown }[] }).writeBuffer;
 }
 
-function refusalFor(notice: Notice) {
+function refusalFor(notice: CutNotice) {
   if (notice.event === "access:changed") return unavailable("Your access has changed. Try again.");
   return notice.reason === EXPIRED_REASON ? guestExpired() : guestLocked(notice.reason);
 }

@@ -8,7 +8,7 @@ const COST = 1;
 const SENSELESS_COST = 5;
 
 /** A connection that was refused so often within such a time does not listen. */
-const REFUSED_MOST = 600;
+const MAX_REFUSED = 600;
 const WITHIN_MS = 10_000;
 
 /**
@@ -44,7 +44,7 @@ function noteRefusal(socket: GatehouseSocket): void {
   let known = refusals.get(socket);
   if (!known || now - known.since > WITHIN_MS) known = { count: 0, since: now };
   refusals.set(socket, known);
-  if (++known.count !== REFUSED_MOST) return;
+  if (++known.count !== MAX_REFUSED) return;
   const { userId } = socket.data.principal;
   logger().info({ userId }, "a connection that goes far beyond its limits is closed");
   socket.conn.close(true);

@@ -13,29 +13,29 @@ export function listServed(io: Io, withMembers: boolean): Served {
   const guests = new Set<string>();
   const members = new Map<string, MemberRole>();
   const sessions = new Set<string>();
-  const seats = new Map<string, { id: string; channelId: string }>();
+  const memberships = new Map<string, { id: string; channelId: string }>();
   const note = ({ id, as, sessionId }: Omit<Reader, "channelId">) => {
     sessions.add(sessionId);
     if (as === "guest") guests.add(id);
     else members.set(id, as);
   };
-  const noteSeat = (id: string, channelId: string) =>
-    seats.set(`${id} ${channelId}`, { id, channelId });
+  const noteMembership = (id: string, channelId: string) =>
+    memberships.set(`${id} ${channelId}`, { id, channelId });
   for (const socket of sockets) {
     const { principal } = socket.data;
     note(principal);
-    for (const channelId of channelsOf(socket)) noteSeat(principal.id, channelId);
+    for (const channelId of channelsOf(socket)) noteMembership(principal.id, channelId);
   }
   for (const reader of readers) {
     note(reader);
     // A member may read a public channel without a seat.
-    if (reader.as === "guest" && reader.channelId) noteSeat(reader.id, reader.channelId);
+    if (reader.as === "guest" && reader.channelId) noteMembership(reader.id, reader.channelId);
   }
   return {
     guests: [...guests],
     members: [...members].map(([id, role]) => ({ id, role })),
     sessions: [...sessions],
-    seats: [...seats.values()],
+    memberships: [...memberships.values()],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 
 /** So many events of a connection may be on their way; whatever else it sends waits, in its own network in the end. */
-const MOST = 100;
+const MAX_UNDER_WAY = 100;
 /** Of one request of a polling client, so much is taken in before everybody else is heard. */
 const SLICE = 8;
 const SEPARATOR = "\x1e";
@@ -72,8 +72,8 @@ function sliceRequests(conn: EngineSocket, transport: Inside["transport"]): void
 export function noteUnderWay(conn: EngineSocket, change: number): void {
   const reading = readingOf(conn);
   reading.underWay += change;
-  if (reading.underWay >= MOST) reading.paused ??= pause(conn);
-  if (reading.underWay > MOST / 2) return;
+  if (reading.underWay >= MAX_UNDER_WAY) reading.paused ??= pause(conn);
+  if (reading.underWay > MAX_UNDER_WAY / 2) return;
   reading.paused?.resume();
   reading.paused = null;
   for (const go of reading.waiting.splice(0)) go();
@@ -88,6 +88,6 @@ function pause(conn: EngineSocket): Reading["paused"] {
 /** Resolves when a polling client may send more; undefined when it may at once. */
 export function mayBeRead(conn: EngineSocket): Promise<void> | undefined {
   const reading = readings.get(conn);
-  if (!reading || reading.underWay < MOST) return undefined;
+  if (!reading || reading.underWay < MAX_UNDER_WAY) return undefined;
   return new Promise((resolve) => reading.waiting.push(resolve));
 }

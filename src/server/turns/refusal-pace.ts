@@ -6,7 +6,7 @@ const AT_ONCE = 60;
 const A_SECOND = 20;
 const LONGEST_MS = 5_000;
 /** Of how many people it is known at once. */
-const MOST = 10_000;
+const MAX_ADDRESSES = 10_000;
 
 interface Debt {
   /** Refusals that were given and not yet forgotten. */
@@ -22,7 +22,7 @@ export function pauseBeforeRefusal(key: string): number {
   const known = debts.get(key);
   const forgotten = known ? ((now - known.at) / 1000) * A_SECOND : 0;
   const count = Math.max(0, (known?.count ?? 0) - forgotten) + 1;
-  if (!known && debts.size >= MOST) debts.clear();
+  if (!known && debts.size >= MAX_ADDRESSES) debts.clear();
   debts.set(key, { count, at: now });
   return Math.min(LONGEST_MS, Math.max(0, ((count - AT_ONCE) / A_SECOND) * 1000));
 }

@@ -6,7 +6,7 @@ import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { Segmented } from "@/ui/primitives/segmented";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
@@ -47,12 +47,12 @@ export function AuditPage({ slug }: { slug: string }) {
           />
         </div>
         {failure && (
-          <Notice className="m-4 md:mx-5">
+          <Alert className="m-4 md:mx-5">
             {failure}{" "}
             <Button variant="link" onClick={() => void (page ? loadOlder() : reload())}>
               Try again
             </Button>
-          </Notice>
+          </Alert>
         )}
         {!page && !failure && <SkeletonRows label="Loading the audit log" />}
         {page && page.events.length > 0 && <AuditTable events={page.events} />}

@@ -39,8 +39,8 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "member.invite_withdrawn": "withdrew the invitation of a member",
   "member.password_link": "made a link for a new password of",
   "member.password_reset": "set a new password by a link",
-  "member.seated": "gave a seat in a channel to",
-  "member.unseated": "took a seat in a channel from",
+  "member.seated": "added to a channel:",
+  "member.unseated": "removed from a channel:",
   "member.left_channel": "left a channel",
   "workspace.record_cleared": "cleared away old events of the record",
   "workspace.exported": "exported the workspace",
@@ -58,15 +58,15 @@ const BY_LINK: Partial<Record<AuditAction, string>> = {
 };
 
 /** What was tried, after "tried to". Every action of the policy has its words here. */
-const ATTEMPTS: Record<string, string> = {
+const ATTEMPTS = {
   "workspace.create": "make a workspace",
   "workspace.change": "change the settings of the workspace",
   "channel.create": "make a channel",
   "channel.join": "join a channel",
   "channel.change": "change a channel",
   "channel.archive": "archive a channel",
-  "channel.seat": "add somebody to a channel",
-  "channel.unseat": "remove somebody from a channel",
+  "channel.addPerson": "add somebody to a channel",
+  "channel.removePerson": "remove somebody from a channel",
   "message.send": "send a message",
   "message.mentionAll": "mention everybody",
   "message.pin": "pin a message",
@@ -80,6 +80,13 @@ const ATTEMPTS: Record<string, string> = {
   "workspace.import": "import from Slack",
   "audit.read": "read the audit log",
 } satisfies Record<Action, string>;
+
+/** Names that actions had in earlier versions, as they stand in records of that time. */
+const FORMER_ATTEMPTS = {
+  "channel.seat": ATTEMPTS["channel.addPerson"],
+  "channel.unseat": ATTEMPTS["channel.removePerson"],
+};
+const ALL_ATTEMPTS: Record<string, string> = { ...ATTEMPTS, ...FORMER_ATTEMPTS };
 
 /** The people themselves did these: naming them twice would say nothing. */
 const OWN = new Set<AuditAction>([
@@ -155,7 +162,7 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   if (data.operator === true) details.push("from the command line");
   if (data.elsewhere === true) details.push("by somebody of another workspace");
   if (typeof data.attempted === "string") {
-    details.push(`tried to ${ATTEMPTS[data.attempted] ?? data.attempted}`);
+    details.push(`tried to ${ALL_ATTEMPTS[data.attempted] ?? data.attempted}`);
   }
   if (typeof data.email === "string") details.push(data.email);
   if (typeof data.from === "string" && typeof data.to === "string") {

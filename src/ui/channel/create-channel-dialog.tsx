@@ -6,7 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Segmented } from "@/ui/primitives/segmented";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { request } from "@/ui/request";
@@ -67,7 +67,7 @@ export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps)
       }
     >
       <div className="flex flex-col gap-4">
-        {create.failure && issues.length === 0 && <Notice>{create.failure.message}</Notice>}
+        {create.failure && issues.length === 0 && <Alert>{create.failure.message}</Alert>}
         <Field label="Name" error={create.failure?.issueFor("name")}>
           <Input
             value={name}

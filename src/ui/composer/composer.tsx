@@ -71,8 +71,8 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   );
   const noteId = useId();
   const { name, signed } = useChannelName(channel);
-  const seats = useChannelPeople(channel);
-  const picker = useMentionPicker({ text, setText, field, seats, everyone: !guest });
+  const channelPeople = useChannelPeople(channel);
+  const picker = useMentionPicker({ text, setText, field, channelPeople, everyone: !guest });
   const emoji = useEmojiCompletion({ text, setText: write, field });
   const insertion = useInsertion(field, write);
   const spelling = useRef(false);
@@ -97,7 +97,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     const tokens = toTokens(clean, picker.namedPeople(), !guest);
     const body = hasCodes(tokens) ? await spell(tokens) : tokens;
     if (guest || !mentionsEveryone(body)) return post(body, readLeft());
-    const people = await seats.load().catch(() => null);
+    const people = await channelPeople.load().catch(() => null);
     setAsking({ body, count: Math.max(0, (people?.length ?? 1) - 1) });
   }
 

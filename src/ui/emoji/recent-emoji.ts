@@ -1,19 +1,19 @@
 import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
 
 const KEY = "emoji";
-const MOST = 16;
+const MAX_RECENT = 16;
 
 /** What says most of what is said by emoji, until somebody has habits of their own. */
 const COMMON = "👍 ❤️ 😂 🎉 ✅ 👀 🙏 🔥 😊 😮 😢 🤔 👏 💯 🚀 👋".split(" ");
 
 /** The emoji that were used last on this device, the latest first; filled up with common ones. */
 export function readRecentEmoji(memory: LocalMemory): string[] {
-  return [...new Set([...readUsed(memory), ...COMMON])].slice(0, MOST);
+  return [...new Set([...readUsed(memory), ...COMMON])].slice(0, MAX_RECENT);
 }
 
 export function noteEmoji(memory: LocalMemory, emoji: string): void {
   const others = readUsed(memory).filter((one) => one !== emoji);
-  memory.write(KEY, [emoji, ...others].slice(0, MOST).join(" "));
+  memory.write(KEY, [emoji, ...others].slice(0, MAX_RECENT).join(" "));
 }
 
 function readUsed(memory: LocalMemory): string[] {

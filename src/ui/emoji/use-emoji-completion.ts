@@ -20,7 +20,7 @@ interface Query {
 }
 
 const OPEN = /(?<![\p{L}\p{N}:_])(:[a-z0-9_+-]{2,30}:?)$/iu;
-const MOST = 6;
+const MAX_CHOICES = 6;
 
 let data: typeof EmojiData | null = null;
 
@@ -61,7 +61,7 @@ export function useEmojiCompletion({ text, setText, field }: Ports) {
       start,
       end,
       words,
-      choices: words.endsWith(":") ? [] : data.findEmoji(words, MOST),
+      choices: words.endsWith(":") ? [] : data.findEmoji(words, MAX_CHOICES),
     });
   }
 

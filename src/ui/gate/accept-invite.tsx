@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -114,13 +114,13 @@ interface AcceptFailureProps {
 /** Whoever brings an address that has an account, and not its password, may have forgotten both. */
 function AcceptFailure({ failure, forgotten }: AcceptFailureProps) {
   return (
-    <Notice>
+    <Alert>
       {failure.message}{" "}
       {forgotten && failure.code === "UNAUTHENTICATED" && (
         <a href={forgotten} className="underline underline-offset-3">
           Forgotten your password?
         </a>
       )}
-    </Notice>
+    </Alert>
   );
 }

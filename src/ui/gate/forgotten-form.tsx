@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -33,7 +33,7 @@ export function ForgottenForm() {
       <Field label="E-mail" error={failure?.issueFor("email")}>
         <Input {...typed} name="email" type="email" autoComplete="email" required autoFocus />
       </Field>
-      {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+      {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Send me a link
       </SubmitButton>

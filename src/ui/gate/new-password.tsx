@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { NewPasswordField } from "@/ui/primitives/new-password-field";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -75,14 +75,14 @@ function NewPasswordForm({ token, email, onSet }: NewPasswordProps & { onSet: ()
         error={failure?.issueFor("newPassword")}
       />
       {failure && failure.issues.length === 0 && (
-        <Notice>
+        <Alert>
           {failure.message}{" "}
           {failure.code === "INVITE_GONE" && (
             <a href="/forgot-password" className="underline underline-offset-3">
               Get another link
             </a>
           )}
-        </Notice>
+        </Alert>
       )}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Set password

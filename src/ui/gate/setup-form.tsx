@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import type { Workspace } from "@/lib/api-types";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -95,13 +95,13 @@ export function SetupForm({ host, asksForCode }: { host: string; asksForCode: bo
 
 /** Another tab, or somebody else, was faster. */
 function SetupFailure({ failure }: { failure: RequestFailed }) {
-  if (failure.code !== "CONFLICT") return <Notice>{failure.message}</Notice>;
+  if (failure.code !== "CONFLICT") return <Alert>{failure.message}</Alert>;
   return (
-    <Notice>
+    <Alert>
       This Gatehouse is set up already.{" "}
       <a href="/sign-in" className="underline underline-offset-3">
         Sign in
       </a>
-    </Notice>
+    </Alert>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { PasswordInput } from "@/ui/primitives/password-input";
 import { SubmitButton } from "@/ui/primitives/submit-button";
 import { type RequestFailed, request } from "@/ui/request";
@@ -31,7 +31,7 @@ export function SignInForm({ next }: { next: string }) {
       <Field label="Password">
         <PasswordInput name="password" autoComplete="current-password" required />
       </Field>
-      {failure && <Notice>{describeSignInFailure(failure)}</Notice>}
+      {failure && <Alert>{describeSignInFailure(failure)}</Alert>}
       <SubmitButton variant="primary" size="large" busy={busy} className="mt-1">
         Sign in
       </SubmitButton>

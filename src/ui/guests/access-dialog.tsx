@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Guest } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Time } from "@/ui/primitives/time";
 import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -75,7 +75,7 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
             {guest.name} is cut off. More time alone does not let them in; restore them for that.
           </p>
         )}
-        {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+        {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>
   );

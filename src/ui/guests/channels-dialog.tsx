@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Channel, Guest } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { ChannelPicker } from "./channel-picker";
@@ -81,7 +81,7 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
         {lost > 0 && chosen.length > 0 && (
           <WaysBack effect="give back what you take away" source={waysBack} />
         )}
-        {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+        {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>
   );

@@ -1,11 +1,11 @@
 import { cn } from "@/ui/primitives/cn";
 
 const PLACES = 3;
-const MOST = 5;
+const MAX_DOTS = 5;
 
 /** Live connections as dots that fill; the number stands beside them. */
 export function ConnectionDots({ connections, devices }: { connections: number; devices: number }) {
-  const places = Math.min(MOST, Math.max(PLACES, connections));
+  const places = Math.min(MAX_DOTS, Math.max(PLACES, connections));
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <span aria-hidden className="inline-flex gap-1">

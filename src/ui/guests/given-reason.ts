@@ -1,5 +1,5 @@
 import type { AuditEvent } from "@/lib/api-types";
-import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/notices";
+import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
 
 /** The reason that somebody gave for a cut; null where the record holds only the sentence the guest was told. */
 export function readGivenReason({ reason }: AuditEvent["data"]): string | null {

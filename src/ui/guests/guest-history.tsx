@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { Guest } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -23,12 +23,12 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
       className="flex flex-col gap-2 text-meta"
     >
       {failure && (
-        <Notice>
+        <Alert>
           {failure}{" "}
           <Button variant="link" onClick={retry}>
             Try again
           </Button>
-        </Notice>
+        </Alert>
       )}
       {!found && !failure && <Skeleton className="h-4 w-64" />}
       {found?.cuts.length === 0 && !found.more && (

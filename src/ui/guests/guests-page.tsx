@@ -4,7 +4,7 @@ import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { INVITE_BUTTON_ID } from "@/ui/members/pending-invites";
@@ -54,12 +54,12 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">
         {guests.failure && (
-          <Notice className="m-4 md:mx-5">
+          <Alert className="m-4 md:mx-5">
             {guests.failure}{" "}
             <Button variant="link" onClick={() => void guests.load()}>
               Try again
             </Button>
-          </Notice>
+          </Alert>
         )}
         {!guests.list && !guests.failure && <SkeletonRows label="Loading guests" />}
         {guests.list && (

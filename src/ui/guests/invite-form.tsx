@@ -6,7 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Select } from "@/ui/primitives/select";
 import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -109,7 +109,7 @@ export function InviteForm(props: InviteFormProps) {
             />
           </Field>
         </div>
-        {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+        {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>
   );

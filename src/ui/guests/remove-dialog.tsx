@@ -2,7 +2,7 @@
 
 import type { Guest, Receipt } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -56,7 +56,7 @@ export function RemoveDialog(props: RemoveDialogProps) {
       returnFocus={() => findRow(guest.id)}
     >
       <WaysBack effect={`let ${guest.name} back in`} source={waysBack} />
-      {failure && <Notice>{failure.message}</Notice>}
+      {failure && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Field } from "@/ui/primitives/field";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Textarea } from "@/ui/primitives/textarea";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
@@ -74,7 +74,7 @@ export function RevokeDialog(props: RevokeDialogProps) {
         />
       </Field>
       <WaysBack effect={`let ${guest.name} back in`} source={waysBack} />
-      {failure && failure.issues.length === 0 && <Notice>{failure.message}</Notice>}
+      {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );
 }

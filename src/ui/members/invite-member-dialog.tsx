@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CreatedInvite } from "@/lib/api-types";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Select } from "@/ui/primitives/select";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -57,7 +57,7 @@ export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemb
           <Field label="Role" hint={ROLE_HINTS[role]}>
             <Select value={role} onChange={setRole} options={[...ROLES]} />
           </Field>
-          {failure && <Notice>{failure.message}</Notice>}
+          {failure && <Alert>{failure.message}</Alert>}
         </div>
       )}
     </Dialog>

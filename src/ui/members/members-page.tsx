@@ -7,7 +7,7 @@ import { PlaceTitle } from "@/ui/shell/place-title";
 import { useStanding } from "@/ui/shell/use-standing";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { InviteMemberDialog } from "./invite-member-dialog";
@@ -74,12 +74,12 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">
         {failure && (
-          <Notice className="m-4 md:mx-5">
+          <Alert className="m-4 md:mx-5">
             {failure}{" "}
             <Button variant="link" onClick={() => void load()}>
               Try again
             </Button>
-          </Notice>
+          </Alert>
         )}
         {!team && !failure && <SkeletonRows label="Loading members" />}
         {shown && (

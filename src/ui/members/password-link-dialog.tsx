@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { GivenPasswordLink } from "@/lib/api-types";
 import { Dialog } from "@/ui/primitives/dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { CopyLink } from "./copy-link";
@@ -37,7 +37,7 @@ export function PasswordLinkDialog({ name, path, onClose, returnFocus }: Passwor
       <div className="flex flex-col gap-4">
         <p>{describe(link, name)}</p>
         {link && !link.sent && <CopyLink url={link.url} label="Link for a new password" />}
-        {failure && <Notice>{failure.message}</Notice>}
+        {failure && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>
   );

@@ -3,7 +3,7 @@
 import type { Member, Receipt } from "@/lib/api-types";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -46,7 +46,7 @@ export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
       onConfirm={() => void run()}
       returnFocus={() => findMemberRow(member.userId)}
     >
-      {failure && <Notice>{failure.message}</Notice>}
+      {failure && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );
 }

@@ -6,7 +6,7 @@ import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Select } from "@/ui/primitives/select";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
@@ -66,7 +66,7 @@ export function RoleDialog({ slug, member, roles, onClose, onChanged }: RoleDial
             options={roles.map((value) => ({ value, label: ROLE_WORDS[value] }))}
           />
         </Field>
-        {failure && <Notice>{failure.message}</Notice>}
+        {failure && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>
   );

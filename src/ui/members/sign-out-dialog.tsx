@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Receipt } from "@/lib/api-types";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -45,7 +45,7 @@ export function SignOutDialog({
       onConfirm={() => void run()}
       returnFocus={returnFocus}
     >
-      {failure && <Notice>{failure.message}</Notice>}
+      {failure && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -50,7 +50,7 @@ export function WithdrawDialog({ workspace, invite, onClose, onGone }: WithdrawD
         document.getElementById(PENDING_ID) ?? document.getElementById(INVITE_BUTTON_ID)
       }
     >
-      {failure && <Notice>{failure.message}</Notice>}
+      {failure && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, Fragment, memo, useContext } from "react";
-import { EVERYONE_NAME } from "@/lib/notice-words";
+import { EVERYONE_NAME } from "@/lib/notification-text";
 import { MentionPill } from "../composer/mentions/mention-pill";
 import { type Block, type Inline, parseBody } from "./parse-body";
 

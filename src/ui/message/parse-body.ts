@@ -4,7 +4,7 @@ import { parseBlocks } from "./markdown/parse-blocks";
 export type { Align, Block, Inline } from "./markdown/nodes";
 
 /** Signs of markup that make sense in a message; with more of them its text is shown as it is. */
-const MOST_SIGNS = 1_500;
+const MAX_SIGNS = 1_500;
 const REMEMBERED = 500;
 
 const parsed = new Map<string, Block[]>();
@@ -23,7 +23,7 @@ export function parseBody(body: string): Block[] {
 }
 
 function isReasonable(body: string): boolean {
-  return (body.match(/[*_~`[\]<>\\|#&]/g)?.length ?? 0) <= MOST_SIGNS;
+  return (body.match(/[*_~`[\]<>\\|#&]/g)?.length ?? 0) <= MAX_SIGNS;
 }
 
 function asWritten(text: string): Block {

@@ -5,7 +5,7 @@ import type { Person } from "@/lib/api-types";
 import type { BegunDialogProps } from "@/ui/shell/overlay-slot";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
@@ -19,7 +19,7 @@ interface NewMessageDialogProps extends BegunDialogProps {
 }
 
 /** As many as the server takes besides oneself. */
-const MOST = 8;
+const MAX_PEOPLE = 8;
 
 /** Begins a direct conversation with one or a few. */
 export function NewMessageDialog(props: NewMessageDialogProps) {
@@ -55,18 +55,18 @@ export function NewMessageDialog(props: NewMessageDialogProps) {
       }
     >
       {refused ? (
-        <Notice className="mb-3">
+        <Alert className="mb-3">
           {refused.name} cannot be written to directly. {closed.get(refused.id)?.sentence}
-        </Notice>
+        </Alert>
       ) : (
-        start.failure && <Notice className="mb-3">{start.failure.message}</Notice>
+        start.failure && <Alert className="mb-3">{start.failure.message}</Alert>
       )}
       <PeoplePicker
         label="To"
         begun={begun}
         people={people}
         chosen={chosen}
-        most={MOST}
+        max={MAX_PEOPLE}
         closed={closed}
         onRefuse={(person) => setAsked(person.id)}
         onChange={(next) => {
@@ -82,9 +82,9 @@ export function NewMessageDialog(props: NewMessageDialogProps) {
           {guests.length === 1 ? "is a guest" : "are guests"} from outside the team.
         </p>
       )}
-      {chosen.length === MOST && (
+      {chosen.length === MAX_PEOPLE && (
         <p className="mt-2 text-ink-faint text-meta">
-          A conversation has room for {MOST} others. For more people, make a channel.
+          A conversation has room for {MAX_PEOPLE} others. For more people, make a channel.
         </p>
       )}
     </Dialog>

@@ -14,7 +14,7 @@ interface PeoplePickerProps {
   label: string;
   people: Person[];
   chosen: string[];
-  most: number;
+  max: number;
   /** Who cannot be chosen, by id, with a note for their line. */
   closed?: ReadonlyMap<string, { note: string }>;
   /** Somebody was chosen who cannot be: the place to say why. */
@@ -28,7 +28,7 @@ interface PeoplePickerProps {
 
 /** Chooses people by the first letters of their names: the field takes the keys, the list shows. */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { label, people, chosen, most, closed, onRefuse, begun, onChange, nobody } = props;
+  const { label, people, chosen, max, closed, onRefuse, begun, onChange, nobody } = props;
   const [query, setQuery] = useState(begun ?? "");
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -44,7 +44,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
     if (!person) return;
     const off = chosen.includes(person.id);
     if (!off && closed?.has(person.id)) return onRefuse?.(person);
-    if (!off && chosen.length >= most) return;
+    if (!off && chosen.length >= max) return;
     onChange(off ? chosen.filter((id) => id !== person.id) : [...chosen, person.id]);
     setQuery("");
     setAt(0);
@@ -99,7 +99,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
         id={listId}
         role="listbox"
         aria-label="People"
-        aria-multiselectable={most > 1}
+        aria-multiselectable={max > 1}
         className="-mx-2 max-h-72 min-h-24 overflow-y-auto"
       >
         {found.map((person, index) => (

@@ -9,7 +9,7 @@ interface PersonMenuProps {
   user: { id: string; name: string; email: string };
 }
 
-const STANDING = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
+const ROLE_NAMES = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
 const Menu = late(async () => (await import("./person-menu-items")).PersonMenuItems);
 
 /** Oneself at the foot of the sidebar: theme, settings, the way out. */
@@ -24,7 +24,7 @@ export function PersonMenu({ user }: PersonMenuProps) {
       <PersonAvatar id={user.id} name={user.name} guest={as === "guest"} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{user.name}</span>
-        <span className="block truncate text-ink-faint text-meta">{STANDING[as]}</span>
+        <span className="block truncate text-ink-faint text-meta">{ROLE_NAMES[as]}</span>
       </span>
       <span className="sr-only">Your menu</span>
     </LateMenu>

@@ -16,14 +16,14 @@ export type ChannelPeople = ReturnType<typeof useChannelPeople>;
  * Who sits in a channel, asked for once it is needed, and anew when people or guests come or go, or may have while
  * there was no connection: `load` is another function then, so that whoever has called it calls it again.
  */
-export function useChannelPeople({ id, seatCount, guestCount }: Channel) {
+export function useChannelPeople({ id, memberCount, guestCount }: Channel) {
   const { connection, meet } = useRealtime();
   const times = useObservable(connection.times, (count) => count);
   const [people, setPeople] = useState<ChannelPerson[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const asked = useRef<{ key: string; answer: Promise<ChannelPerson[]> } | null>(null);
   const path = `/api/channels/${id}/people`;
-  const key = `${id} ${seatCount} ${guestCount} ${times}`;
+  const key = `${id} ${memberCount} ${guestCount} ${times}`;
 
   const load = useCallback((): Promise<ChannelPerson[]> => {
     if (asked.current?.key === key) return asked.current.answer;

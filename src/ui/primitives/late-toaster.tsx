@@ -19,7 +19,7 @@ export function LateToaster({ theme }: { theme: Theme }) {
       try {
         const toaster = await piece.fetch();
         setToaster(() => toaster.Toaster);
-        await toaster.standing;
+        await toaster.mounted;
         toaster.show(said);
       } catch {
         // What there is no script for is said all the same.

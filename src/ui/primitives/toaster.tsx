@@ -8,7 +8,7 @@ import type { Said } from "./toast";
 
 let stand: () => void = () => undefined;
 /** Until then nobody would hear what is shown. */
-export const standing = new Promise<void>((resolve) => {
+export const mounted = new Promise<void>((resolve) => {
   stand = resolve;
 });
 

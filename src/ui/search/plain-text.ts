@@ -1,5 +1,5 @@
 import type { Person } from "@/lib/api-types";
-import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notice-words";
+import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
 import { type Block, type Inline, parseBody } from "@/ui/message/parse-body";
 
 type People = Readonly<Record<string, Person>>;

@@ -7,7 +7,7 @@ import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { SearchHints } from "./search-hints";
@@ -74,12 +74,12 @@ export function SearchPage() {
       </p>
       <div ref={results} className="min-h-0 flex-1 overflow-y-auto">
         {failure && (
-          <Notice className="m-4 md:mx-5">
+          <Alert className="m-4 md:mx-5">
             {failure}{" "}
             <Button variant="link" onClick={retry}>
               Try again
             </Button>
-          </Notice>
+          </Alert>
         )}
         {!found && busy && <SkeletonRows label="Searching" />}
         {!found && !busy && !failure && (

@@ -4,7 +4,7 @@ import { Laptop, Smartphone } from "lucide-react";
 import { signOut } from "@/ui/gate/sign-out";
 import { Badge } from "@/ui/primitives/badge";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
 import { toast } from "@/ui/primitives/toast";
@@ -28,12 +28,12 @@ export function DevicesSection() {
   return (
     <Section title="Devices" lead="Signing a device out cuts its connections at once.">
       {failure && (
-        <Notice className="mb-3">
+        <Alert className="mb-3">
           {failure}{" "}
           <Button variant="link" onClick={() => void load()}>
             Try again
           </Button>
-        </Notice>
+        </Alert>
       )}
       {!devices && !failure && <Skeleton className="h-14" />}
       {devices && (

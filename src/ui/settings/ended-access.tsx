@@ -2,17 +2,17 @@
 
 import { OtherWorkspaces } from "@/ui/gate/other-workspaces";
 import { Mark } from "@/ui/primitives/mark";
-import { type Place, useEndedAccess } from "./use-ended-access";
+import { type OwnWorkspace, useEndedAccess } from "./use-ended-access";
 
 interface EndedAccessProps {
   userId: string;
-  places: readonly Place[];
+  workspaces: readonly OwnWorkspace[];
 }
 
 /** Says on the spot that access to a workspace has ended, and leads to the reason, or to where one may still go. */
-export function EndedAccess({ userId, places }: EndedAccessProps) {
-  const ended = useEndedAccess(userId, places);
-  const others = places.filter((place) => !ended.includes(place));
+export function EndedAccess({ userId, workspaces }: EndedAccessProps) {
+  const ended = useEndedAccess(userId, workspaces);
+  const others = workspaces.filter((workspace) => !ended.includes(workspace));
   return (
     <div role="alert" className="sticky top-3 z-20">
       {ended.map(({ id, slug, name }) => (

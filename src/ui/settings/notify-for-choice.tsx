@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { NotificationSettings, NotifyFor } from "@/lib/api-types";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Segmented } from "@/ui/primitives/segmented";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -40,7 +40,7 @@ export function NotifyForChoice({ saved }: { saved: NotifyFor }) {
         ]}
       />
       <p className="mt-2 text-pretty text-ink-faint text-meta">{HINTS[shown]}</p>
-      {failure && <Notice className="mt-3">{failure.message}</Notice>}
+      {failure && <Alert className="mt-3">{failure.message}</Alert>}
     </>
   );
 }

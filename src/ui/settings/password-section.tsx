@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Field } from "@/ui/primitives/field";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { NewPasswordField } from "@/ui/primitives/new-password-field";
 import { PasswordInput } from "@/ui/primitives/password-input";
 import { SubmitButton } from "@/ui/primitives/submit-button";
@@ -54,7 +54,7 @@ export function PasswordSection({ email }: { email: string }) {
           error={failure?.issueFor("newPassword")}
         />
         {failure && !failure.issueFor("newPassword") && (
-          <Notice>{describePasswordFailure(failure)}</Notice>
+          <Alert>{describePasswordFailure(failure)}</Alert>
         )}
         <SubmitButton className="self-start" busy={busy}>
           Change password

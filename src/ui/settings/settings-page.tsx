@@ -11,21 +11,21 @@ import { NotificationsSection } from "./notifications-section";
 import { PasswordSection } from "./password-section";
 import { ownPictureAddress } from "./picture/own-picture-address";
 import { PictureSection } from "./picture/picture-section";
-import type { Place } from "./use-ended-access";
+import type { OwnWorkspace } from "./use-ended-access";
 
 interface SettingsPageProps {
   user: { id: string; name: string; email: string; image: string | null };
   notifications: NotificationSettings;
   /** Where the person may go. */
-  places: readonly Place[];
+  workspaces: readonly OwnWorkspace[];
 }
 
 /** What belongs to the person rather than to a workspace. */
-export function SettingsPage({ user, notifications, places }: SettingsPageProps) {
+export function SettingsPage({ user, notifications, workspaces }: SettingsPageProps) {
   const face = { id: user.id, name: user.name, image: user.image && ownPictureAddress(user.image) };
   return (
     <div className="mx-auto min-h-dvh w-full max-w-160 px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-16 sm:px-6">
-      <EndedAccess userId={user.id} places={places} />
+      <EndedAccess userId={user.id} workspaces={workspaces} />
       <main>
         <Button asChild variant="ghost" className="-ml-3">
           <Link href="/">

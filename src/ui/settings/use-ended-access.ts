@@ -7,7 +7,7 @@ import { forgetLastChannel } from "@/ui/realtime/loading/last-channel";
 import { createLocalMemory } from "@/ui/realtime/loading/local-memory";
 
 /** A workspace of the person's. */
-export interface Place {
+export interface OwnWorkspace {
   id: string;
   slug: string;
   name: string;
@@ -18,10 +18,13 @@ export interface Place {
  * The visits, as guests, that ended while the page was looked at. It is no page of a workspace, so it stays; what this
  * browser kept of the workspace goes all the same.
  */
-export function useEndedAccess(userId: string, places: readonly Place[]): readonly Place[] {
-  const [ended, setEnded] = useState<readonly Place[]>([]);
+export function useEndedAccess(
+  userId: string,
+  workspaces: readonly OwnWorkspace[],
+): readonly OwnWorkspace[] {
+  const [ended, setEnded] = useState<readonly OwnWorkspace[]>([]);
   useEffect(() => {
-    const visits = places.filter(({ as }) => as === "guest");
+    const visits = workspaces.filter(({ as }) => as === "guest");
     const open = visits.map((visit) => {
       const connection = watchAccess(visit, () => {
         connection.close();
@@ -35,12 +38,12 @@ export function useEndedAccess(userId: string, places: readonly Place[]): readon
     return () => {
       for (const connection of open) connection.close();
     };
-  }, [userId, places]);
+  }, [userId, workspaces]);
   return ended;
 }
 
 /** Hears of the end as a page of the workspace does, and of nothing else. */
-function watchAccess({ slug }: Place, end: () => void): Connection {
+function watchAccess({ slug }: OwnWorkspace, end: () => void): Connection {
   return createConnection({
     workspace: slug,
     listen: (socket) => socket.on("guest:locked", end),

@@ -1,4 +1,4 @@
-import { NotFoundNotice } from "@/ui/gate/not-found-notice";
+import { NotFoundMessage } from "@/ui/gate/not-found-message";
 import { OpenSidebarButton } from "./open-sidebar-button";
 
 /** A page of the workspace that is not there for the reader. Made by the server: most visits see none. */
@@ -9,7 +9,7 @@ export function NotFoundPlace() {
         <OpenSidebarButton />
       </div>
       <div data-not-found className="grid flex-1 place-items-center">
-        <NotFoundNotice />
+        <NotFoundMessage />
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { rememberWorkspace } from "@/ui/gate/last-workspace";
-import { DesktopNotices } from "@/ui/notifications/lazy-notices";
+import { DesktopNotifications } from "@/ui/notifications/lazy-notifications";
 import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
 import { PageTitle } from "@/ui/primitives/page-title";
 import { RealtimeProvider, useRealtime } from "@/ui/realtime/realtime-provider";
@@ -130,7 +130,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
         </div>
         <Commands />
         <OverlaySlot />
-        <DesktopNotices />
+        <DesktopNotifications />
       </OverlayContext>
     </DrawerContext>
   );

@@ -1,7 +1,7 @@
 import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
 
 const KEY = "recent";
-const MOST = 30;
+const MAX_RECENT = 30;
 
 /** The channels that were open last on this device, the latest first. */
 export function readRecent(memory: LocalMemory): string[] {
@@ -10,5 +10,5 @@ export function readRecent(memory: LocalMemory): string[] {
 
 export function noteVisit(memory: LocalMemory, channelId: string): void {
   const others = readRecent(memory).filter((id) => id !== channelId);
-  memory.write(KEY, [channelId, ...others].slice(0, MOST).join(" "));
+  memory.write(KEY, [channelId, ...others].slice(0, MAX_RECENT).join(" "));
 }

@@ -1,5 +1,5 @@
 /** A name made of very many words must not make a search among its beginnings slow. */
-const MOST_WORDS = 10;
+const MAX_WORDS = 10;
 
 /** Small letters without accents, word by word. */
 export function toWords(text: string): string[] {
@@ -19,7 +19,7 @@ export function matchWords(query: string, name: string): number | null {
   const words = toWords(name);
   let score = 0;
   for (const part of toWords(query)) {
-    const fit = fitPart(part, words.slice(0, MOST_WORDS));
+    const fit = fitPart(part, words.slice(0, MAX_WORDS));
     if (fit === null) return null;
     score += fit;
   }

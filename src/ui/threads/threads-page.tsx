@@ -4,7 +4,7 @@ import { MessageSquareText } from "lucide-react";
 import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { ThreadRow } from "./thread-row";
@@ -19,12 +19,12 @@ export function ThreadsPage() {
       <PageHeader title="Threads" />
       <div className="min-h-0 flex-1 overflow-y-auto">
         {failure && (
-          <Notice className="m-4 md:mx-5">
+          <Alert className="m-4 md:mx-5">
             {failure}{" "}
             <Button variant="link" onClick={retry}>
               Try again
             </Button>
-          </Notice>
+          </Alert>
         )}
         {!threads && !failure && <SkeletonRows label="Loading threads" />}
         {threads?.length === 0 && (

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { dropKeptNames } from "../names/drop-kept-names";
 import { findAlike } from "../names/find-alike";
-import type { Standing } from "../policy";
+import type { Role } from "../policy";
 import type { AuditDraft } from "../record";
 import type { GatesLost, Transaction } from "../revoke";
 import type { Invitation, Visitor } from "./invitation";
@@ -15,7 +15,7 @@ export interface Admission {
   workspace: { id: string; slug: string };
   /** Their `guest` or `member` row. */
   id: string;
-  as: Standing;
+  as: Role;
   /** False for somebody who was in already and gained nothing. */
   gained: boolean;
   /** Channels and conversations that somebody who was let in anew has lost. */
@@ -57,7 +57,7 @@ export async function enter(
   tx: Transaction,
   entry: Entry,
   id: string,
-  as: Standing,
+  as: Role,
   data: Record<string, unknown>,
 ): Promise<Entered> {
   const { invitation, person } = entry;
@@ -75,7 +75,7 @@ async function describeJoin(
   tx: Transaction,
   { invitation, person }: Entry,
   id: string,
-  as: Standing,
+  as: Role,
   data: Record<string, unknown>,
 ): Promise<AuditDraft> {
   const { userId } = person;
@@ -107,12 +107,7 @@ const noLoss = () => ({
   notice: { event: "access:changed" as const, code: "FORBIDDEN" as const },
 });
 
-function describe(
-  { invitation, person }: Entry,
-  id: string,
-  as: Standing,
-  gained: boolean,
-): Admission {
+function describe({ invitation, person }: Entry, id: string, as: Role, gained: boolean): Admission {
   const { id: workspaceId, slug } = invitation.workspace;
   return {
     userId: person.userId,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, db, rows } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { can } from "../policy";
-import { guestStatus, type Insider, seatInChannel, visible } from "../rules";
+import { guestStatus, type Insider, membershipWithChannel, visible } from "../rules";
 import { hashToken } from "./invite-token";
 import { inviteWorks } from "./invite-works";
 
@@ -126,7 +126,7 @@ export async function readVisitor(
         coalesce(a.at >= i.created_at, false) AS "changedSince",
         coalesce(g.expires_at >= i.created_at, false) AS "endedSince",
         EXISTS (SELECT 1 FROM invite_use x WHERE x.invite_id = i.id AND x.user_id = ${userId}) AS "cameByIt",
-        coalesce((SELECT json_agg(c.id) FROM ${seatInChannel}
+        coalesce((SELECT json_agg(c.id) FROM ${membershipWithChannel}
           WHERE cm.user_id = ${userId} AND c.workspace_id = i.workspace_id AND c.kind = 'channel'),
           '[]'::json) AS "channelIds"
       FROM invite i

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { gateRoom } from "@/lib/rooms";
-import { giveSeats, takeSeats } from "../absences";
+import { addChannelMembers, removeChannelMembers } from "../absences";
 import { noteEnd } from "../access-change";
 import { addMember } from "../add-member";
 import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-directs";
@@ -33,7 +33,7 @@ async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
     VALUES (${guestId}, ${invitation.workspace.id}, ${person.userId}, ${invitation.maker.id},
       ${invitation.accessUntil}::timestamptz)`);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await giveSeats(tx, person.userId, channelIds);
+  await addChannelMembers(tx, person.userId, channelIds);
   return enter(tx, entry, guestId, "guest", { channelIds });
 }
 
@@ -42,7 +42,7 @@ async function widenGuest(
   entry: Entry,
   channelsAdded: string[],
 ): Promise<Entered> {
-  await giveSeats(tx, entry.person.userId, channelsAdded);
+  await addChannelMembers(tx, entry.person.userId, channelsAdded);
   return enter(tx, entry, entry.visitor.guestId ?? "", "guest", { channelsAdded });
 }
 
@@ -57,7 +57,7 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await giveSeats(tx, person.userId, channelIds);
+  await addChannelMembers(tx, person.userId, channelIds);
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
   const former = await takeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
   const { channelsRemoved } = former;
@@ -96,12 +96,12 @@ interface Former {
 async function takeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Former> {
   const { invitation, visitor, person } = entry;
   const { workspace } = invitation;
-  const seats = await takeSeats(
+  const memberships = await removeChannelMembers(
     tx,
     sql`cm.user_id = ${person.userId} AND c.workspace_id = ${workspace.id} AND c.kind = 'channel' AND ${which}`,
   );
   return {
-    channelsRemoved: seats.map(({ channelId }) => channelId),
+    channelsRemoved: memberships.map(({ channelId }) => channelId),
     directs: await dropUnsharedDirects(tx, { ...person, workspace }),
     room: gateRoom("guest", visitor.guestId ?? ""),
   };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { standingAnywhere } from "../guards";
+import { liveAccessAnywhere } from "../guards";
 import { keepNames } from "./kept-names";
 import type { SignedIn } from "../principal";
 import type { Transaction } from "../revoke";
@@ -25,7 +25,7 @@ type Actor = { id: string; name: string } | null;
  * @throws AppError FORBIDDEN
  */
 export async function assertLetInSomewhere(tx: Transaction, signedIn: SignedIn): Promise<void> {
-  const found = await rows(sql`WITH ${standingAnywhere(signedIn)} SELECT 1 FROM standing`, tx);
+  const found = await rows(sql`WITH ${liveAccessAnywhere(signedIn)} SELECT 1 FROM live_access`, tx);
   if (found.length === 0) throw forbidden();
 }
 

@@ -1,5 +1,5 @@
-import type { CutReport, Notice } from "@/core/realtime";
-import { LOCKED_REASON } from "@/lib/notices";
+import type { CutReport, CutNotice } from "@/core/realtime";
+import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { processWide } from "@/lib/process-wide";
 import { gateRoom } from "@/lib/rooms";
 import { cutEverywhere } from "../../cluster/nodes";
@@ -23,7 +23,7 @@ export function getIOInstance(): Io | null {
   return processWide().io ?? null;
 }
 
-type Cut<T> = (io: Io, rooms: string[], notice: Notice) => Promise<T>;
+type Cut<T> = (io: Io, rooms: string[], notice: CutNotice) => Promise<T>;
 
 /**
  * Tells every connection of a guest why their access has ended and disconnects it, here first, then on every

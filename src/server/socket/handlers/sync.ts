@@ -13,9 +13,9 @@ export const syncHandlers = {
 } satisfies Partial<Handlers>;
 
 /** As much of what was written before may still be on its way; in a busy channel there is always something. */
-const ALMOST_NOTHING_BYTES = 16 * 1024;
+const NEARLY_EMPTY_BYTES = 16 * 1024;
 /** As many may wait on one connection. A client asks for one page, and for the next when it has it. */
-const MOST_WAITING = 8;
+const MAX_WAITING = 8;
 const LOOK_EVERY_MS = 10;
 
 interface Line {
@@ -32,7 +32,7 @@ const lines = new WeakMap<GatehouseSocket, Line>();
 function afterLast(socket: GatehouseSocket, make: () => Promise<SyncAnswer>): Promise<SyncAnswer> {
   const line = lines.get(socket) ?? { last: Promise.resolve(), waiting: 0 };
   lines.set(socket, line);
-  if (line.waiting >= MOST_WAITING) {
+  if (line.waiting >= MAX_WAITING) {
     throw new AppError("RATE_LIMITED", "Ask for one page after the other.", {
       retryAfterMs: 1_000,
     });
@@ -61,7 +61,7 @@ async function untilTaken(socket: GatehouseSocket): Promise<void> {
   for (;;) {
     const outbound = outboundOf(socket.conn);
     if (!outbound || !socket.connected) throw unavailable("The connection has ended.");
-    if (bytesWaiting(outbound) < ALMOST_NOTHING_BYTES) return;
+    if (bytesWaiting(outbound) < NEARLY_EMPTY_BYTES) return;
     await pause(LOOK_EVERY_MS, undefined, { ref: false });
   }
 }

@@ -7,7 +7,7 @@ import { PeoplePicker } from "@/ui/people/people-picker";
 import { useStanding } from "@/ui/shell/use-standing";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
@@ -20,7 +20,7 @@ interface AddPeopleDialogProps {
   onClose: () => void;
 }
 
-const MOST = 20;
+const MAX_PEOPLE = 20;
 
 /**
  * Brings members into a channel. Guests are found, too, and it is said why they cannot be added here: they are
@@ -80,12 +80,12 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
         </>
       }
     >
-      {save.failure && <Notice className="mb-3">{save.failure.message}</Notice>}
+      {save.failure && <Alert className="mb-3">{save.failure.message}</Alert>}
       {refused && (
-        <Notice className="mb-3">
+        <Alert className="mb-3">
           {refused.name} is a guest{refused.ended && ", and their access has ended"}. Guests are
           added on the {administers ? guestsPage : "Guests page"} by an admin.
-        </Notice>
+        </Alert>
       )}
       <PeoplePicker
         label="People to add"
@@ -93,7 +93,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
         closed={closed}
         onRefuse={(person) => setAsked(person.id)}
         chosen={chosen}
-        most={MOST}
+        max={MAX_PEOPLE}
         onChange={(next) => {
           setAsked(null);
           setChosen(next);

@@ -2,7 +2,7 @@
 
 import type { Channel } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { useAction } from "@/ui/use-action";
 import { useChangeChannel } from "./use-change-channel";
 
@@ -27,7 +27,7 @@ export function ArchiveDialog({ channel, onClose }: ArchiveDialogProps) {
       busy={archive.busy}
       onConfirm={() => void archive.run()}
     >
-      {archive.failure && <Notice>{archive.failure.message}</Notice>}
+      {archive.failure && <Alert>{archive.failure.message}</Alert>}
     </AlertDialog>
   );
 }

@@ -7,7 +7,7 @@ import { countGuests } from "@/ui/channel/channel-name";
 import { useChannelPeople } from "@/ui/people/use-channel-people";
 import { useStanding } from "@/ui/shell/use-standing";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
@@ -38,12 +38,12 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   return (
     <>
       {failure && (
-        <Notice className="m-4">
+        <Alert className="m-4">
           {failure}{" "}
           <Button variant="link" onClick={() => void load().catch(() => undefined)}>
             Try again
           </Button>
-        </Notice>
+        </Alert>
       )}
       {!people && !failure && <SkeletonRows rows={3} label="Loading people" />}
       {guests.length > 0 && (

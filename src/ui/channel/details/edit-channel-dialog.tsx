@@ -6,7 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Textarea } from "@/ui/primitives/textarea";
 import { useAction } from "@/ui/use-action";
 import { useChangeChannel } from "./use-change-channel";
@@ -44,7 +44,7 @@ export function EditChannelDialog({ channel, onClose }: EditChannelDialogProps) 
     >
       <div className="flex flex-col gap-4">
         {failure && failure.issues.length === 0 && failure.code !== "CONFLICT" && (
-          <Notice>{failure.message}</Notice>
+          <Alert>{failure.message}</Alert>
         )}
         <Field
           label="Name"

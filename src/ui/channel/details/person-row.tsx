@@ -23,7 +23,7 @@ interface PersonRowProps {
   onRemove?: () => void;
 }
 
-const STANDING = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
+const ROLE_NAMES = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
 
 /** Somebody in a channel; a guest with the one who answers for them. */
 export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
@@ -32,7 +32,11 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
   const guest = person.as === "guest";
   const known = usePerson(person.id);
   const facts = [
-    person.id === me.id ? "You" : guest && !person.sponsor ? nameGuest(known) : STANDING[person.as],
+    person.id === me.id
+      ? "You"
+      : guest && !person.sponsor
+        ? nameGuest(known)
+        : ROLE_NAMES[person.as],
     guest && person.sponsor && `invited by ${person.sponsor}`,
     known?.alike?.email,
     online && "here now",

@@ -2,7 +2,7 @@
 
 import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { useAction } from "@/ui/use-action";
 
 interface RemovePersonDialogProps {
@@ -32,7 +32,7 @@ export function RemovePersonDialog({ channel, person, remove, onClose }: RemoveP
       busy={work.busy}
       onConfirm={() => void work.run()}
     >
-      {work.failure && <Notice>{work.failure.message}</Notice>}
+      {work.failure && <Alert>{work.failure.message}</Alert>}
     </AlertDialog>
   );
 }

@@ -27,7 +27,7 @@ export function useChangeChannel({ id }: Channel): (wish: Wish) => Promise<void>
 export function useMuteChannel({ id, muted }: Channel): () => Promise<void> {
   const { putChannel } = useRealtime();
   return useCallback(async () => {
-    const path = `/api/channels/${id}/seat`;
+    const path = `/api/channels/${id}/membership`;
     const answer = await request<{ channel: Channel }>("PATCH", path, { muted: !muted });
     putChannel(answer.channel);
   }, [putChannel, id, muted]);

@@ -37,7 +37,7 @@ export function UploadChip({ upload, onRetry, onRemove }: UploadChipProps) {
         <p className="truncate font-medium text-ink text-meta" title={source.name}>
           {source.name}
         </p>
-        <Standing upload={upload} />
+        <UploadState upload={upload} />
       </div>
       {state === "failed" && !upload.hopeless && (
         <IconButton label={`Try ${source.name} again`} size="small" onClick={onRetry}>
@@ -56,7 +56,7 @@ export function UploadChip({ upload, onRetry, onRemove }: UploadChipProps) {
   );
 }
 
-function Standing({ upload }: { upload: Upload }) {
+function UploadState({ upload }: { upload: Upload }) {
   const { state, source, error } = upload;
   if (state === "failed") {
     return (

@@ -4,7 +4,7 @@ import { type ClipboardEvent, useMemo } from "react";
 import { toast } from "@/ui/primitives/toast";
 import type { MessageFile } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { MOST_FILES, type Upload } from "@/ui/realtime/sending/uploads";
+import { MAX_FILES, type Upload } from "@/ui/realtime/sending/uploads";
 import { useObservable } from "@/ui/realtime/observable";
 
 export interface ComposerFiles {
@@ -26,7 +26,7 @@ export function useComposerFiles(channelId: string, scope = channelId): Composer
   return useMemo(() => {
     const add = (sources: readonly File[]) => {
       const left = uploads.add({ channelId, scope }, sources);
-      if (left > 0) toast.error(`A message can have ${MOST_FILES} files`, { description: LEFT });
+      if (left > 0) toast.error(`A message can have ${MAX_FILES} files`, { description: LEFT });
     };
     return {
       tray,

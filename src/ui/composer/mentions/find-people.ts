@@ -12,7 +12,7 @@ export type Choice =
   | { kind: "everyone" };
 
 const QUERY = /(?<![\p{L}\p{N}_@`])@([\p{L}\p{N}_.'’-]{0,40}(?: [\p{L}\p{N}_.'’-]{0,40}){0,2})$/u;
-const MOST = 8;
+const MAX_CHOICES = 8;
 
 export function readQuery(text: string, caret: number): MentionQuery | null {
   const found = QUERY.exec(text.slice(0, caret));
@@ -50,8 +50,8 @@ export function findPeople(words: string, { people, meId, here, everyone }: Arou
     );
   const all: Choice[] = everyone && "channel".startsWith(needle) ? [{ kind: "everyone" }] : [];
   return needle === ""
-    ? [...found.slice(0, MOST - all.length), ...all]
-    : [...all, ...found].slice(0, MOST);
+    ? [...found.slice(0, MAX_CHOICES - all.length), ...all]
+    : [...all, ...found].slice(0, MAX_CHOICES);
 }
 
 function fits(name: string, needle: string): boolean {

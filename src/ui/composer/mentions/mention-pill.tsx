@@ -2,7 +2,7 @@
 
 import { cn } from "@/ui/primitives/cn";
 import { useMe, usePerson } from "@/ui/realtime/use-channels";
-import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notice-words";
+import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
 
 /** Somebody who is named in a message, or everyone; it stands out where it is oneself. */
 export function MentionPill({ userId }: { userId: string | null }) {

@@ -1,6 +1,6 @@
-import { EVERYONE_NAME, MENTION, type NameOf } from "@/lib/notice-words";
+import { EVERYONE_NAME, MENTION, type NameOf } from "@/lib/notification-text";
 
-/** In a field a mention is `@Name` or `@channel`; `notice-words` has how a body spells it. */
+/** In a field a mention is `@Name` or `@channel`; `notification-text` has how a body spells it. */
 const EVERYONE = "<!channel>";
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 

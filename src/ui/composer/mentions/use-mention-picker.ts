@@ -15,13 +15,13 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
 import { type Choice, findPeople, type MentionQuery, readQuery } from "./find-people";
-import { EVERYONE_NAME } from "@/lib/notice-words";
+import { EVERYONE_NAME } from "@/lib/notification-text";
 
 interface PickerPorts {
   text: string;
   setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
-  seats: Pick<ChannelPeople, "people" | "load">;
+  channelPeople: Pick<ChannelPeople, "people" | "load">;
   /** Whether everyone may be called here by the one who writes. */
   everyone: boolean;
 }
@@ -29,7 +29,7 @@ interface PickerPorts {
 export type MentionPicker = ReturnType<typeof useMentionPicker>;
 
 /** Completion of names while one writes: what to offer, and what the keys do meanwhile. */
-export function useMentionPicker({ text, setText, field, seats, everyone }: PickerPorts) {
+export function useMentionPicker({ text, setText, field, channelPeople, everyone }: PickerPorts) {
   const all = useObservable(useRealtime().state, (state) => state.people);
   const me = useMe();
   const listId = useId();
@@ -38,8 +38,8 @@ export function useMentionPicker({ text, setText, field, seats, everyone }: Pick
   const picked = useRef(new Map<string, string>());
 
   const here = useMemo(
-    () => seats.people && new Set(seats.people.map((person) => person.id)),
-    [seats.people],
+    () => channelPeople.people && new Set(channelPeople.people.map((person) => person.id)),
+    [channelPeople.people],
   );
   const words = query?.words ?? null;
   const choices = useMemo(() => {
@@ -49,7 +49,7 @@ export function useMentionPicker({ text, setText, field, seats, everyone }: Pick
   const active = Math.min(at, Math.max(0, choices.length - 1));
   const open = choices.length > 0;
 
-  const { load } = seats;
+  const { load } = channelPeople;
   useEffect(() => {
     // The order is all that hangs on it: without an answer everybody is offered alike.
     if (words !== null) load().catch(() => undefined);

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
-import { MENTION, type NameOf, spellMentions } from "@/lib/notice-words";
+import { MENTION, type NameOf, spellMentions } from "@/lib/notification-text";
 
 /** The names of those whom the reader may know. */
 export function useNames(): NameOf {

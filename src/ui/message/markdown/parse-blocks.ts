@@ -8,7 +8,7 @@ import {
   type Fence,
   isBlank,
   isRule,
-  MOST_INDENT,
+  MAX_INDENT,
   readBullet,
   readFence,
   readHeading,
@@ -90,7 +90,7 @@ class BlockReader {
    */
   private begin(rest: string, column: number, matched: number, isInside: boolean) {
     const indent = countIndent(expandIndent(rest, column));
-    if (indent > MOST_INDENT || isBlank(rest)) return null;
+    if (indent > MAX_INDENT || isBlank(rest)) return null;
     const line = indent === 0 ? rest : expandIndent(rest, column);
     const heading = readHeading(line);
     if (heading !== null) {

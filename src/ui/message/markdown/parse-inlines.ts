@@ -1,4 +1,4 @@
-import { MENTION } from "@/lib/notice-words";
+import { MENTION } from "@/lib/notification-text";
 import { Addresses } from "./addresses";
 import { CodeSpans } from "./code-spans";
 import { type Delimiter, type Piece, readDelimiter, resolveEmphasis } from "./emphasis";

@@ -1,7 +1,7 @@
 /** What one line begins with. Each of these looks at a line once, from its beginning. */
 
 /** Spaces in front of a block, at most; with more it is text. */
-export const MOST_INDENT = 3;
+export const MAX_INDENT = 3;
 
 export const isBlank = (text: string) => text.trim() === "";
 
@@ -39,7 +39,7 @@ export function readFence(text: string): Fence | null {
 
 export function closesFence(text: string, { mark }: Fence): boolean {
   const line = text.slice(countIndent(text)).trimEnd();
-  if (countIndent(text) > MOST_INDENT || line.length < mark.length) return false;
+  if (countIndent(text) > MAX_INDENT || line.length < mark.length) return false;
   return line === mark[0]?.repeat(line.length);
 }
 
@@ -91,7 +91,7 @@ export function isRule(text: string): boolean {
 /** What stands behind the sign of a quote, or null. */
 export function readQuote(text: string, column: number): string | null {
   const indent = countIndent(text);
-  if (indent > MOST_INDENT || text[indent] !== ">") return null;
+  if (indent > MAX_INDENT || text[indent] !== ">") return null;
   const rest = expandIndent(text.slice(indent + 1), column + indent + 1);
   return rest.startsWith(" ") ? rest.slice(1) : rest;
 }

@@ -1,8 +1,8 @@
 import type { Align, Block, Inline } from "./nodes";
-import { countIndent, isBlank, MOST_INDENT } from "./read-line";
+import { countIndent, isBlank, MAX_INDENT } from "./read-line";
 
 /** Short lines under a wide head would be filled up to its width: some thousand signs make millions of cells. */
-const MOST_CELLS = 1_000;
+const MAX_CELLS = 1_000;
 
 /** The lines of a table: its head, the line under it, and what follows. */
 export interface TableLines {
@@ -19,7 +19,7 @@ export function beginTable(head: string, rule: string): TableLines | null {
 
 /** Whether a line under a table is a row of it. */
 export function continuesTable(line: string): boolean {
-  return !isBlank(line) && countIndent(line) <= MOST_INDENT;
+  return !isBlank(line) && countIndent(line) <= MAX_INDENT;
 }
 
 /** The table, or null where it would have too many cells. */
@@ -27,7 +27,7 @@ export function toTable(
   { align, lines: [head = "", , ...rows] }: TableLines,
   parse: (text: string) => Inline[],
 ): Block | null {
-  if (align.length * (rows.length + 1) > MOST_CELLS) return null;
+  if (align.length * (rows.length + 1) > MAX_CELLS) return null;
   const toRow = (line: string) => {
     const cells = splitCells(line);
     return align.map((_, column) => parse(cells[column] ?? ""));
@@ -37,8 +37,7 @@ export function toTable(
 
 /** Cells of dashes, with colons for the sides; a single one without colon or bar is a line across the page. */
 function isDelimiterRow(line: string): boolean {
-  if (countIndent(line) > MOST_INDENT || !/^[ |:-]*$/.test(line) || !/[|:]/.test(line))
-    return false;
+  if (countIndent(line) > MAX_INDENT || !/^[ |:-]*$/.test(line) || !/[|:]/.test(line)) return false;
   return splitCells(line).every((cell) => /^:?-+:?$/.test(cell));
 }
 

@@ -79,7 +79,7 @@ export function createReading(state: Observable<RealtimeState>, connection: Conn
     async markUnread(channelId, seq) {
       waiting.delete(channelId);
       await telling.get(channelId);
-      const path = `/api/channels/${channelId}/seat`;
+      const path = `/api/channels/${channelId}/membership`;
       const { channel } = await request<{ channel: Channel }>("PATCH", path, { unreadFrom: seq });
       state.update((before) => receiveChannel(before, channel, true));
     },

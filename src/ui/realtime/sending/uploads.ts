@@ -33,7 +33,7 @@ export interface Uploads {
   drop(): void;
 }
 
-export const MOST_FILES = 10;
+export const MAX_FILES = 10;
 /** More at once would leave no connection of the browser for anything else. */
 const AT_ONCE = 3;
 const SHOWN = /^image\/(apng|avif|gif|jpeg|png|webp)$/;
@@ -82,7 +82,7 @@ export function createUploads(maxBytes: number): Uploads {
   return {
     list,
     add({ channelId, scope }, sources) {
-      const free = MOST_FILES - list.get().filter((one) => one.scope === scope).length;
+      const free = MAX_FILES - list.get().filter((one) => one.scope === scope).length;
       const taken = sources.slice(0, Math.max(0, free));
       const fresh = taken.map((source) => describe(source, channelId, scope, maxBytes));
       list.update((all) => [...all, ...fresh]);

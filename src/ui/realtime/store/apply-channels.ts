@@ -68,7 +68,7 @@ const DESCRIBED = [
   "people",
   "joined",
   "muted",
-  "seatCount",
+  "memberCount",
   "guestCount",
   "archivedAt",
 ] as const;

@@ -5,7 +5,7 @@ const UNREADABLE = "Your browser cannot read this as a picture. Try a PNG or a J
 
 /**
  * The middle of any picture the browser can read, square and small. What a camera wrote into the file, the
- * place among it, stays behind.
+ * workspace among it, stays behind.
  * @throws RequestFailed with a sentence for people
  */
 export async function cropPicture(file: File): Promise<Blob> {

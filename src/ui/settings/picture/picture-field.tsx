@@ -4,7 +4,7 @@ import { ImageUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef } from "react";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -56,7 +56,7 @@ export function PictureField({ path, noun, face, removable }: PictureFieldProps)
           }}
         />
         {failure ? (
-          <Notice className="mt-2">{failure.message}</Notice>
+          <Alert className="mt-2">{failure.message}</Alert>
         ) : (
           <p role="status" className="mt-2 text-ink-faint text-meta">
             {busy ? "Saving" : "The middle of it is shown, as a square."}

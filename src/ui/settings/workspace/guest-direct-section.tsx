@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import type { WorkspaceSettings } from "@/lib/api-types";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 import { Checkbox } from "@/ui/primitives/checkbox";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { Section } from "@/ui/settings/section";
@@ -46,7 +46,7 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
           </span>
         </label>
       </div>
-      {failure && !asking && <Notice className="mt-3">{failure.message}</Notice>}
+      {failure && !asking && <Alert className="mt-3">{failure.message}</Alert>}
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}
@@ -62,7 +62,7 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
         busy={busy}
         onConfirm={() => void run(false)}
       >
-        {failure && <Notice>{failure.message}</Notice>}
+        {failure && <Alert>{failure.message}</Alert>}
       </AlertDialog>
     </Section>
   );

@@ -4,7 +4,7 @@ import { Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import type { ImportCounts } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { Section } from "@/ui/settings/section";
 import { useAction } from "@/ui/use-action";
 import { ImportOutcome, ImportProgress } from "./import-progress";
@@ -46,7 +46,7 @@ export function ImportSection({ slug }: { slug: string }) {
       </p>
       {busy && <ImportProgress share={share} />}
       {counts && <ImportOutcome counts={counts} />}
-      {failure && <Notice className="mt-3">{failure.message}</Notice>}
+      {failure && <Alert className="mt-3">{failure.message}</Alert>}
     </Section>
   );
 }

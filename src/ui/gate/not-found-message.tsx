@@ -4,7 +4,7 @@ import { Mark } from "@/ui/primitives/mark";
 import { PageTitle } from "@/ui/primitives/page-title";
 
 /** It names itself: the metadata is that of the page which was not found, and may have no title. */
-export function NotFoundNotice() {
+export function NotFoundMessage() {
   return (
     <>
       <PageTitle>Not found · Gatehouse</PageTitle>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 
 /** What went wrong with a whole form or list, and what to do; announced when it appears. */
-export function Notice({ children, className }: { children: ReactNode; className?: string }) {
+export function Alert({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <div
       role="alert"

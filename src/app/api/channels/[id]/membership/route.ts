@@ -1,11 +1,11 @@
 import { json, readJson, requireSignedIn, route } from "@/app/answer";
-import { seatInput } from "@/app/inputs";
+import { membershipInput } from "@/app/inputs";
 import { enterByChannel } from "@/core/access/principal";
-import { setSeat } from "@/core/channels/set-seat";
+import { changeMembership } from "@/core/channels/change-membership";
 
 export const PATCH = route<{ id: string }>(async ({ request, params }) => {
   const signedIn = await requireSignedIn(request);
-  const wish = await readJson(request, seatInput);
+  const wish = await readJson(request, membershipInput);
   const principal = await enterByChannel(signedIn, params.id);
-  return json({ channel: await setSeat(principal, params.id, wish) });
+  return json({ channel: await changeMembership(principal, params.id, wish) });
 });

@@ -12,11 +12,11 @@ export function cutUnconfirmed(): AppError {
  * What is answered in place of a failure: whoever took something away must not believe that it is still there
  * because the answer could not be made.
  */
-export function sayItStands(failure: AppError): AppError {
-  if (!hasCommitted() || failure.detail.saysItStands) return failure;
+export function sayCommitted(failure: AppError): AppError {
+  if (!hasCommitted() || failure.detail.saysCommitted) return failure;
   return standing(
     "The change is saved and stands, but the answer to it could not be made. Load the page again to see how things are.",
   );
 }
 
-const standing = (message: string) => unavailable(message, { saysItStands: true });
+const standing = (message: string) => unavailable(message, { saysCommitted: true });

@@ -76,7 +76,7 @@ const ACTS: Record<string, (admin: Person) => Promise<Answer>> = {
   "changing a channel": (admin) =>
     admin.call("PATCH", `/api/channels/${channel.id}`, { archived: true }),
   "muting a channel": (admin) =>
-    admin.call("PATCH", `/api/channels/${world.general.id}/seat`, { muted: true }),
+    admin.call("PATCH", `/api/channels/${world.general.id}/membership`, { muted: true }),
   "marking all as read": (admin) => admin.post("/api/workspaces/acme/read"),
   "opening a direct conversation": async (admin) =>
     admin.post("/api/workspaces/acme/direct", { userIds: [(await memberOf(member)).userId] }),

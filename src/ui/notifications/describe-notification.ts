@@ -1,12 +1,15 @@
 import type { Channel } from "@/lib/api-types";
-import { describeMessage, type Notice } from "@/lib/notice-words";
+import { describeMessage, type NotificationText } from "@/lib/notification-text";
 import { nameChannel } from "@/ui/sidebar/places";
 import { concerns } from "@/ui/realtime/store/unread-counts";
 import type { LiveMessage } from "@/ui/realtime/realtime";
 import type { RealtimeState } from "@/ui/realtime/store/state";
 
 /** What a notification says of a message; null where one does not want to be told of it. */
-export function describeNotice(state: RealtimeState, news: LiveMessage): Notice | null {
+export function describeNotification(
+  state: RealtimeState,
+  news: LiveMessage,
+): NotificationText | null {
   const { message } = news;
   const channel = state.channels[message.channelId]?.channel;
   if (!channel?.joined || message.author.id === state.me.id) return null;

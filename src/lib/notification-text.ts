@@ -12,7 +12,7 @@ export const UNKNOWN_NAME = "someone";
 /** The name of somebody by id, if the reader may know them. */
 export type NameOf = (userId: string) => string | undefined;
 
-export interface Notice {
+export interface NotificationText {
   title: string;
   body: string;
 }
@@ -29,7 +29,11 @@ const LONGEST = 200;
  * What is said of a message.
  * @param place the channel's name, or null in a direct conversation
  */
-export function describeMessage(message: Told, place: string | null, nameOf: NameOf): Notice {
+export function describeMessage(
+  message: Told,
+  place: string | null,
+  nameOf: NameOf,
+): NotificationText {
   const { author } = message;
   const words = spellMentions(message.body, nameOf);
   const answer = message.parentId === null ? "" : " answered";

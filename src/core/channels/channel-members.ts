@@ -2,18 +2,25 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { takeSeats } from "../access/absences";
+import { removeChannelMembers } from "../access/absences";
 import { assertStands } from "../access/assert-stands";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { explainRefusal } from "../access/explain-refusal";
-import { door, standing } from "../access/guards";
+import { door, liveAccess } from "../access/guards";
 import { holdStill } from "../access/hold-still";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type AuditDraft, recordEvent } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
-import { endedColumn, isThere, knows, knowsEnds, seatInChannel, visible } from "../access/rules";
+import {
+  endedColumn,
+  isThere,
+  knows,
+  knowsEnds,
+  membershipWithChannel,
+  visible,
+} from "../access/rules";
 import { notFound } from "../errors";
 import { publishParting } from "../people/publish-person";
 import { isOnline } from "../presence/note-presence";
@@ -25,12 +32,15 @@ import { publishChannels } from "./publish-channels";
  * who have access.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
-export async function listSeats(principal: Principal, channelId: string): Promise<ChannelPerson[]> {
+export async function listChannelMembers(
+  principal: Principal,
+  channelId: string,
+): Promise<ChannelPerson[]> {
   const found = await rows<ChannelPerson>(sql`
     SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
       ${knowsEnds(principal) ? sql`${endedColumn},` : sql``}
       ${isOnline(principal.workspace.id)} AS online
-    FROM ${seatInChannel}
+    FROM ${membershipWithChannel}
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = cm.user_id
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
@@ -47,30 +57,33 @@ export async function listSeats(principal: Principal, channelId: string): Promis
  * Guests page instead.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
-export async function addSeat(
+export async function addChannelMember(
   principal: Principal,
   { channelId, userId }: { channelId: string; userId: string },
 ): Promise<void> {
-  assertCan(principal, "channel.seat");
+  assertCan(principal, "channel.addPerson");
   const found = await db().transaction(async (tx) => {
-    const [seat] = await rows<Seat & { made: boolean }>(giveSeat(principal, channelId, userId), tx);
-    if (seat?.made)
-      await recordEvent(describeSeat(principal, "member.seated", channelId, seat), tx);
-    return seat !== undefined;
+    const [membership] = await rows<Membership & { made: boolean }>(
+      insertMembership(principal, channelId, userId),
+      tx,
+    );
+    if (membership?.made)
+      await recordEvent(describeChange(principal, "member.seated", channelId, membership), tx);
+    return membership !== undefined;
   });
   if (!found) throw await explainRefusal(principal, "Channel or person", channelId);
   await realtime().widen([{ workspaceId: principal.workspace.id, userId }]);
   await publishChannels([channelId]);
 }
 
-interface Seat {
+interface Membership {
   memberId: string;
   name: string;
 }
 
-function giveSeat(principal: Principal, channelId: string, userId: string): SQL {
+function insertMembership(principal: Principal, channelId: string, userId: string): SQL {
   return sql`
-    WITH ${standing(principal)}, ${door(principal, sql`${channelId}`)},
+    WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     made AS (INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT c.id, m.user_id, c.last_seq FROM door JOIN channel c ON c.id = door.id AND c.kind = 'channel'
       JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = ${userId}
@@ -81,40 +94,40 @@ function giveSeat(principal: Principal, channelId: string, userId: string): SQL 
 }
 
 /** By the channel's id alone: an admin who reads the record may not know of a private one. */
-function describeSeat(
+function describeChange(
   { workspace, userId, name }: Principal,
   action: "member.seated" | "member.unseated",
   channelId: string,
-  seat: Seat,
+  membership: Membership,
 ): AuditDraft {
   return {
     workspaceId: workspace.id,
     actor: { id: userId, name },
     action,
-    target: { type: "member", id: seat.memberId, name: seat.name },
+    target: { type: "member", id: membership.memberId, name: membership.name },
     data: { channelIds: [channelId] },
   };
 }
 
 /**
- * Takes a member's seat in a channel away and cuts their connections, which come back without it.
+ * Takes a member's membership in a channel away and cuts their connections, which come back without it.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
-export async function removeSeat(
+export async function removeChannelMember(
   principal: Principal,
   { channelId, userId }: { channelId: string; userId: string },
 ): Promise<void> {
-  assertCan(principal, "channel.unseat");
+  assertCan(principal, "channel.removePerson");
   let directIds: string[] = [];
   await revoke(async (tx) => {
     const concerned = await listConcerned(tx, principal, sql`${userId}`);
-    await holdStill(tx, principal, { standings: concerned });
+    await holdStill(tx, principal, { principals: concerned });
     await assertStands(tx, principal);
-    const lost = await takeSeatOf(tx, principal, channelId, userId);
+    const lost = await deleteMembership(tx, principal, channelId, userId);
     const directs = await dropUnsharedDirects(tx, principal);
     directIds = directs.channelIds;
     return {
-      events: [describeSeat(principal, "member.unseated", channelId, lost), ...directs.events],
+      events: [describeChange(principal, "member.unseated", channelId, lost), ...directs.events],
       rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
     };
@@ -123,19 +136,20 @@ export async function removeSeat(
   await publishParting({ workspaceId: principal.workspace.id, userId }, [channelId]);
 }
 
-async function takeSeatOf(
+async function deleteMembership(
   tx: Transaction,
   principal: Principal,
   channelId: string,
   userId: string,
-): Promise<Seat> {
-  const [seat] = await rows<Seat>(
+): Promise<Membership> {
+  const [membership] = await rows<Membership>(
     sql`SELECT m.id AS "memberId", u.name FROM member m JOIN "user" u ON u.id = m.user_id
       WHERE m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}`,
     tx,
   );
   const chosen = sql`c.id = ${channelId} AND c.kind = 'channel' AND cm.user_id = ${userId}
     AND ${visible(principal)}`;
-  if (!seat || (await takeSeats(tx, chosen)).length === 0) throw notFound("Channel or person");
-  return seat;
+  if (!membership || (await removeChannelMembers(tx, chosen)).length === 0)
+    throw notFound("Channel or person");
+  return membership;
 }

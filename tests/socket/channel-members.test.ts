@@ -20,7 +20,7 @@ const idOf = async (person: Person) =>
 async function watch(channel: Channel) {
   const tab = await world.owner.enter("acme");
   const told = () =>
-    tab.of("channel:updated").findLast((one) => one.channel.id === channel.id)?.channel.seatCount;
+    tab.of("channel:updated").findLast((one) => one.channel.id === channel.id)?.channel.memberCount;
   return {
     close: () => tab.close(),
     becomes: (count: number) => waitUntil(() => told() === count),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Notice } from "@/ui/primitives/notice";
+import { Alert } from "@/ui/primitives/alert";
 import { useHydrated } from "@/ui/use-hydrated";
 
 export interface RefusedAddress {
@@ -9,13 +9,13 @@ export interface RefusedAddress {
 }
 
 /** Says before anything is typed that nothing can be saved at this address, where it is one of the refused. */
-export function RefusedNotice({ refused }: { refused: RefusedAddress[] }) {
+export function RefusedAddressAlert({ refused }: { refused: RefusedAddress[] }) {
   const hydrated = useHydrated();
   const here = hydrated ? refused.find(({ origin }) => origin === window.location.origin) : null;
   if (!here) return null;
   return (
     <div className="px-6 pt-6 sm:px-10">
-      <Notice>{here.words}</Notice>
+      <Alert>{here.words}</Alert>
     </div>
   );
 }

@@ -4,12 +4,12 @@ import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
-import { standing } from "../access/guards";
+import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 
-export interface SeatWish {
+export interface MembershipChange {
   muted?: boolean | undefined;
   /** Everything from this message on counts as unread; backwards is allowed here. */
   unreadFrom?: number | undefined;
@@ -19,17 +19,17 @@ export interface SeatWish {
  * Changes how a channel is for oneself, and tells one's other devices.
  * @throws AppError NOT_FOUND when the principal has not joined it, GUEST_LOCKED, GUEST_EXPIRED
  */
-export async function setSeat(
+export async function changeMembership(
   principal: Principal,
   channelId: string,
-  { muted, unreadFrom }: SeatWish,
+  { muted, unreadFrom }: MembershipChange,
 ): Promise<Channel> {
   const mutedAt = muted === undefined ? sql`cm.muted_at` : muted ? sql`now()` : sql`NULL`;
   const lastRead = unreadFrom === undefined ? null : Math.max(0, unreadFrom - 1);
-  const changed = await rows(sql`WITH ${standing(principal)}
+  const changed = await rows(sql`WITH ${liveAccess(principal)}
     UPDATE channel_member cm SET muted_at = ${mutedAt},
       last_read_seq = coalesce(least(${lastRead}::int, c.last_seq), cm.last_read_seq)
-    FROM standing CROSS JOIN channel c
+    FROM live_access CROSS JOIN channel c
     WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id}
       AND cm.channel_id = c.id AND cm.user_id = ${principal.userId} RETURNING cm.channel_id`);
   if (changed.length === 0) throw await explainRefusal(principal, "Channel");
@@ -50,21 +50,21 @@ export async function markAllRead(principal: Principal): Promise<void> {
     places: ServerPayload<"read:updated">[];
     threads: ServerPayload<"thread:seen">[];
   }>(sql`
-    WITH ${standing(principal)},
+    WITH ${liveAccess(principal)},
     read AS (
-      UPDATE channel_member cm SET last_read_seq = c.last_seq FROM standing CROSS JOIN channel c
+      UPDATE channel_member cm SET last_read_seq = c.last_seq FROM live_access CROSS JOIN channel c
       WHERE c.workspace_id = ${principal.workspace.id} AND cm.channel_id = c.id
         AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq
       RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq),
     seen AS (
-      DELETE FROM mention n USING standing, channel c
+      DELETE FROM mention n USING live_access, channel c
       WHERE c.workspace_id = ${principal.workspace.id} AND n.channel_id = c.id
         AND n.user_id = ${principal.userId} AND n.thread_id IS NOT NULL
       RETURNING n.channel_id, n.thread_id, n.seq),
     threads AS (
       SELECT channel_id AS "channelId", thread_id AS "threadId", max(seq) AS seq FROM seen GROUP BY 1, 2)
     SELECT coalesce((SELECT json_agg(read) FROM read), '[]'::json) AS places,
-      coalesce((SELECT json_agg(threads) FROM threads), '[]'::json) AS threads FROM standing`);
+      coalesce((SELECT json_agg(threads) FROM threads), '[]'::json) AS threads FROM live_access`);
   if (!done) throw await explainRefusal(principal, "Workspace");
   const room = personRoom(principal.workspace.id, principal.userId);
   for (const place of done.places) realtime().publish(room, "read:updated", place);

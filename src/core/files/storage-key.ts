@@ -2,7 +2,7 @@
  * Where the bytes of a file are, below a folder or in a bucket: by its id and never by its name.
  * @throws Error when it is no id: ids are ours and come from the database, a path is made of nothing else
  */
-export function placeOf(id: string): string {
+export function storageKey(id: string): string {
   return `${assertId(id).slice(-2)}/${id}`;
 }
 

@@ -4,12 +4,12 @@ import { useEffect } from "react";
 import { useGoToMessage } from "@/ui/channel/use-go-to-message";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { readConsent } from "./consent";
-import { describeNotice } from "./describe-notice";
+import { describeNotification } from "./describe-notification";
 import { usePush } from "./use-push";
 import { usePushedPlace } from "./use-pushed-place";
 
 /** Tells through the browser what one wants to hear of while nobody looks; the settings show what fails. */
-export function DesktopNotices() {
+export function DesktopNotifications() {
   const { state, pushKey, watchMessages } = useRealtime();
   usePush(pushKey);
   usePushedPlace();
@@ -18,7 +18,7 @@ export function DesktopNotices() {
     () =>
       watchMessages((news) => {
         if (isLookedAt() || readConsent() !== "on") return;
-        const notice = describeNotice(state.get(), news);
+        const notice = describeNotification(state.get(), news);
         if (!notice) return;
         const { message } = news;
         show(notice.title, { body: notice.body, tag: message.id }, () => {
