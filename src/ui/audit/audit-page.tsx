@@ -14,7 +14,7 @@ import { AuditTable } from "./audit-table";
 import { KINDS } from "./describe-event";
 import { type AuditFilter, useAudit } from "./use-audit";
 
-/** Everything that changed who may be here, newest first. */
+/** The audit log page: every change of who has access to the workspace, newest first. */
 export function AuditPage({ slug }: { slug: string }) {
   const [filter, setFilter] = useState<AuditFilter>({ kind: "all", text: "" });
   const { page, busy, failure, loadOlder, reload } = useAudit(slug, filter);

@@ -10,7 +10,7 @@ import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
 import { describeDetails, describeEvent, isCut } from "./describe-event";
 
-/** The log as sentences; a cut carries its reason and its proof. */
+/** The audit log as sentences. A cut is shown with its reason and its receipt. */
 export function AuditTable({ events }: { events: AuditEvent[] }) {
   return (
     <Table aria-label="Audit log" className="border-t">
@@ -62,7 +62,7 @@ function AuditRow({ event }: { event: AuditEvent }) {
   );
 }
 
-/** Whoever did it, beside the first line of what they did. */
+/** The avatar of the person who acted, beside the first line of the entry. */
 function Face({ event }: { event: AuditEvent }) {
   const actorId = event.actor?.id;
   if (!actorId) return null;

@@ -11,12 +11,12 @@ export const KINDS = [
   { value: "denied", label: "Refused" },
 ] as const satisfies readonly { value: AuditKind | "all"; label: string }[];
 
-/** Whether somebody lost something by it. */
+/** Whether the action took access away from somebody. */
 export function isCut(action: AuditAction): boolean {
   return CUT_ACTIONS.includes(action);
 }
 
-/** What was done, as the words between who did it and to whom. */
+/** The verb of each action. It comes between the actor and the target in the sentence. */
 const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked">, string> = {
   "guest.invited": "invited a guest",
   "guest.joined": "joined as a guest",
@@ -49,7 +49,7 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "access.denied": "was refused",
 };
 
-/** Of an invitation without an address: its name on record would not go with the verb. */
+/** The verbs for invitations by link. Such an invitation has no address, so the sentence does not name a target. */
 const BY_LINK: Partial<Record<AuditAction, string>> = {
   "guest.invited": "invited a guest by link",
   "guest.invite_withdrawn": "withdrew an invitation by link",
@@ -57,7 +57,7 @@ const BY_LINK: Partial<Record<AuditAction, string>> = {
   "member.invite_withdrawn": "withdrew an invitation of a member by link",
 };
 
-/** What was tried, after "tried to". Every action of the policy has its words here. */
+/** What somebody tried to do, as the words after "tried to". Every action of the policy has an entry here. */
 const ATTEMPTS = {
   "workspace.create": "make a workspace",
   "workspace.change": "change the settings of the workspace",
@@ -81,14 +81,14 @@ const ATTEMPTS = {
   "audit.read": "read the audit log",
 } satisfies Record<Action, string>;
 
-/** Names that actions had in earlier versions, as they stand in records of that time. */
+/** Names that actions had in earlier versions. Old records still contain them. */
 const FORMER_ATTEMPTS = {
   "channel.seat": ATTEMPTS["channel.addPerson"],
   "channel.unseat": ATTEMPTS["channel.removePerson"],
 };
 const ALL_ATTEMPTS: Record<string, string> = { ...ATTEMPTS, ...FORMER_ATTEMPTS };
 
-/** The people themselves did these: naming them twice would say nothing. */
+/** Actions that people take themselves. The sentence names them once, not as actor and again as target. */
 const OWN = new Set<AuditAction>([
   "guest.joined",
   "guest.expired",
@@ -105,7 +105,7 @@ export interface EventWords {
   whom: string | null;
 }
 
-/** An event as a sentence in three parts. */
+/** An event as a sentence in three parts: who, verb, whom. */
 export function describeEvent(event: AuditEvent): EventWords {
   const { actor, action, target } = event;
   const verb = describeVerb(event);
@@ -144,7 +144,9 @@ function describeWorkspaceChange({ to, icon, guestDirect }: AuditEvent["data"]):
   return parts.join(" and ") || "changed the settings of the workspace";
 }
 
-/** A new password ends the session it was typed in, too, and begins another. */
+/**
+ * The verb for ended sessions. Changing the password ends the session in which it was changed too, and starts a new one.
+ */
 function describeSessions({ actor, target, data }: AuditEvent): string {
   if (target.type === "workspace") return "signed everybody out";
   if (target.type !== "user" || actor === null) return "ended all sessions of";
@@ -156,7 +158,7 @@ function isLinkInvitation({ target }: AuditEvent): boolean {
   return target.type === "invite" && target.name === LINK_INVITATION;
 }
 
-/** What else the record holds, as short words: times, counts, roles. */
+/** Further details of the record as short phrases: times, counts, roles. */
 export function describeDetails({ action, data }: AuditEvent): string[] {
   const details: string[] = [];
   if (data.operator === true) details.push("from the command line");
@@ -166,7 +168,7 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   }
   if (typeof data.email === "string") details.push(data.email);
   if (typeof data.from === "string" && typeof data.to === "string") {
-    // Of a name the sentence has both.
+    // For a rename the sentence already contains both names.
     if (!action.endsWith(".renamed")) details.push(`${data.from} → ${data.to}`);
   } else if (typeof data.role === "string" && data.role !== "guest")
     details.push(`as ${data.role}`);
@@ -182,7 +184,7 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   return details;
 }
 
-/** Of an invitation: how it went out, and with whose access it was withdrawn. */
+/** How an invitation was sent, and with whose access it was withdrawn. */
 function describeMail({ sent, unsent, endedWith }: AuditEvent["data"]): string[] {
   if (sent === true) return ["sent by mail"];
   if (unsent === true) return ["the mail could not be sent"];
@@ -202,7 +204,7 @@ function describeChannels(data: AuditEvent["data"]): string[] {
 }
 
 function describeImport(data: AuditEvent["data"]): string[] {
-  // How it ended stands in an event of its own: the one that says it began has nothing to count.
+  // The end of an import is an event of its own. The event for its start has no counts.
   if (data.source !== "slack" || data.complete === undefined) return [];
   const counts = [
     countIn(data.channels, "channel", "channels"),

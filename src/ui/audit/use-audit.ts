@@ -17,7 +17,7 @@ interface Page {
 
 const SOON = 200;
 
-/** The record of a workspace, newest first, a page at a time; what was typed is asked a little after the last key. */
+/** The audit log of a workspace, newest first, one page at a time. A search is sent a short time after the last key. */
 export function useAudit(slug: string, { kind, text }: AuditFilter) {
   const [page, setPage] = useState<Page | null>(null);
   const [busy, setBusy] = useState(false);

@@ -5,8 +5,8 @@ import { type Block, type Inline, parseBody } from "@/ui/message/parse-body";
 type People = Readonly<Record<string, Person>>;
 
 /**
- * What somebody wrote as one reads it in the channel, in letters alone: no markup, names where people are mentioned,
- * what was quoted in quotation marks, and the points of a list by their signs.
+ * A message as plain text for the search results: no markup, names for mentions, quotation marks around quotes, and the
+ * marks of list items.
  */
 export function toPlainText(body: string, people: People): string {
   return spellBlocks(parseBody(body), people);

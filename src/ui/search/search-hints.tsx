@@ -20,7 +20,7 @@ interface Chip {
 
 const SHOWN = 8;
 
-/** The filters there are; while one is typed, what it may be finished with. */
+/** The available filters. While a filter is being typed, the values that it may get. */
 export function SearchHints({ query, onChange }: SearchHintsProps) {
   const open = readOpenFilter(query);
   const names = useNames(open?.key ?? "");
@@ -55,7 +55,7 @@ export function SearchHints({ query, onChange }: SearchHintsProps) {
   );
 }
 
-/** Every name that a filter knows. */
+/** All names that may follow a filter. */
 function useNames(key: string): string[] {
   const channels = useChannels();
   const people = useObservable(useRealtime().state, (state) => state.people);

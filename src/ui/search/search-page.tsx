@@ -16,7 +16,7 @@ import { cleanQuery, explainWrong, LONGEST, readChannel } from "./search-terms";
 import { useQuery } from "./use-query";
 import { useSearch } from "./use-search";
 
-/** Looks through everything that the reader may see. The address keeps what was asked. */
+/** Searches everything that the user may see. The query is kept in the address. */
 export function SearchPage() {
   const [query, setQuery] = useQuery();
   const { found, failure, busy, retry, loadOlder } = useSearch(query);
@@ -43,7 +43,7 @@ export function SearchPage() {
 
   const nothing = found && found.hits.length === 0;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys walk from the field to the results
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move from the field to the results
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
       <PlaceTitle>{title}</PlaceTitle>
       <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
@@ -103,7 +103,7 @@ export function SearchPage() {
   );
 }
 
-/** What does not exist and what one may not see are the same here, as everywhere. */
+/** A channel that does not exist and one that the user may not see get the same text, as everywhere. */
 function NothingFound({ query }: { query: string }) {
   const channels = useChannels();
   const wanted = readChannel(query);

@@ -20,11 +20,11 @@ import { cutAround, readWords } from "./search-terms";
 interface SearchResultsProps {
   query: string;
   hits: SearchHit[];
-  /** Another answer is on its way. */
+  /** Whether a newer response is on its way. */
   stale: boolean;
 }
 
-/** What was found, newest first; each leads to its place in the channel. */
+/** The messages that were found, newest first. Each is a link to the message in its channel. */
 export function SearchResults({ query, hits, stale }: SearchResultsProps) {
   return (
     <ul aria-label="Results" className={cn("transition-opacity", stale && "opacity-60")}>

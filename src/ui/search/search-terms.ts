@@ -1,8 +1,8 @@
-/** What a search is made of, as far as the page shows it. The server has the last word on what is found. */
+/** The parts of a search query, as far as the page shows them. The server decides what is found. */
 
 import { isDay } from "@/lib/is-day";
 
-/** As many characters as the server takes. */
+/** The most characters that the server accepts. */
 export const LONGEST = 500;
 
 const FILTER = /^(in|from|before|after|has):/i;
@@ -23,20 +23,26 @@ export const FILTERS: FilterHint[] = [
 
 export const HAS = ["link", "file", "image", "reaction", "pin"];
 
-/** The words that are looked for in what was written. */
+/** The words of the query, without its filters. */
 export function readWords(query: string): string[] {
   return toTerms(query)
     .filter((term) => !FILTER.test(term))
     .flatMap((term) => term.match(/[\p{L}\p{N}_]+/gu) ?? []);
 }
 
-/** The channel that a query keeps to, in small letters as the server compares it; of several the last one counts. */
+/**
+ * The name of the channel that the query is limited to, in lower case, as the server compares it. Of several, the last
+ * one counts.
+ */
 export function readChannel(query: string): string | null {
   const named = toTerms(query).findLast((term) => /^in:./i.test(term));
   return named ? named.slice(3).replaceAll('"', "").replace(/^#/, "").toLowerCase() : null;
 }
 
-/** What a filter takes that was given something else, such as a day that is none. */
+/**
+ * What a filter with an unusable value accepts, for example for a date that does not exist. Null if all values are
+ * usable.
+ */
 export function explainWrong(query: string): string | null {
   for (const term of toTerms(query)) {
     const [, key = "", value = ""] = /^(.*?:)(.*)$/.exec(term.toLowerCase()) ?? [];
@@ -55,7 +61,7 @@ function toTerms(query: string): string[] {
   return query.match(/(?:in|from):"[^"]*"?|\S+/gi) ?? [];
 }
 
-/** The filter that is being typed at the end: its name and what there is of it. */
+/** The filter that is being typed at the end: its key and the value so far. */
 export function readOpenFilter(query: string): { key: string; value: string } | null {
   const found = /(?:^|\s)((?:in|from|has):)("[^"]*|\S*)$/i.exec(query);
   const [, key, value] = found ?? [];
@@ -63,7 +69,7 @@ export function readOpenFilter(query: string): { key: string; value: string } | 
   return { key: key.toLowerCase(), value: value.replace(/^"/, "").replace(/^[#@]/, "") };
 }
 
-/** The query with its open filter, if any, finished by this value. */
+/** The query with this value for its last filter. If none is being typed, the filter is added. */
 export function finishFilter(query: string, key: string, value: string): string {
   const open = readOpenFilter(query);
   const before = open ? query.replace(/(?:"[^"]*|\S*)$/, "").trimEnd() : query.trimEnd();
@@ -78,7 +84,10 @@ export interface Piece {
 
 const AROUND = 90;
 
-/** What was written, in one line, cut so that the first word that was found stands near the beginning. */
+/**
+ * A message in one line. It is cut so that the first word that was found is near the beginning. The parts that were
+ * found are marked.
+ */
 export function cutAround(text: string, words: string[]): Piece[] {
   const line = text.replace(/\s+/g, " ").trim();
   const pattern = toPattern(words);
@@ -101,14 +110,16 @@ function splitAt(text: string, pattern: RegExp | null): Piece[] {
   return pieces;
 }
 
-/** Words by their beginnings, as the server matches them. */
+/** A pattern for words that begin with one of these, as the server matches them. */
 function toPattern(words: string[]): RegExp | null {
   if (words.length === 0) return null;
   const longestFirst = words.toSorted((a, b) => b.length - a.length);
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join("|")})[\\p{L}\\p{N}_]*`, "giu");
 }
 
-/** What an address or the clipboard brought, without what cannot be typed and the server would refuse. */
+/**
+ * A query from the address or the clipboard, without characters that nobody can type and that the server would refuse.
+ */
 export function cleanQuery(text: string): string {
   return text.toWellFormed().replace(/\p{Cc}+/gu, " ");
 }

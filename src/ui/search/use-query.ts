@@ -6,8 +6,8 @@ import { changeAddress } from "@/ui/channel/change-address";
 import { cleanQuery, LONGEST } from "./search-terms";
 
 /**
- * What is looked for, as the address has it: whoever comes back finds what they asked last, and a question that
- * comes from elsewhere while the page stands, as from the switcher, is taken.
+ * The search query, which is kept in the address. A user who comes back finds their last search. A query that comes
+ * from elsewhere while the page is open, for example from the switcher, replaces the present one.
  */
 export function useQuery(): [string, (query: string) => void] {
   const address = useSearchParams().get("q");
@@ -18,7 +18,8 @@ export function useQuery(): [string, (query: string) => void] {
   useEffect(() => {
     if (address === heard.current) return;
     heard.current = address;
-    // The router tells of an address a little later: what was typed meanwhile stands in the newest one.
+    // The router reports an address with some delay. If it is not the present address any more, the user has typed
+    // further.
     if (new URLSearchParams(window.location.search).get("q") !== address) return;
     const asked = readQuery(address);
     if (asked.trim() === written.current) return;

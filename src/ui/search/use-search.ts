@@ -6,7 +6,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
 
 interface Found {
-  /** What was asked to find this. */
+  /** The query that these results are for. */
   query: string;
   hits: SearchHit[];
   next: string | null;
@@ -14,7 +14,7 @@ interface Found {
 
 const SOON = 200;
 
-/** What the server finds for a query, a little after the last key. */
+/** Asks the server a short time after the last key. */
 export function useSearch(query: string) {
   const { workspace } = useRealtime();
   const [found, setFound] = useState<Found | null>(null);
@@ -67,7 +67,7 @@ export function useSearch(query: string) {
   }, [ask, wanted]);
 
   return {
-    /** Null until something was asked for. */
+    /** Null until there was a query. */
     found,
     failure,
     busy,
