@@ -18,7 +18,7 @@ interface BrowseDialogProps {
   onCreate: () => void;
 }
 
-/** Every channel one may see, joined or not; looking costs nothing. */
+/** Every channel that the user may see, joined or not. Opening one does not join it. */
 export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
   const [wanted, setWanted] = useState("");
   const channels = useChannels();

@@ -1,8 +1,8 @@
 /**
- * Changes the address without asking the server for a page: `path` with its query, as a new entry of the history
- * or in place of this one. Next's router hears of it by functions of its own on `window.history`, which it puts
- * there a moment after the page came alive; an entry made before would be one that nobody can come back to, so
- * what is pressed in that moment waits for it.
+ * Changes the address to `path` (with its query) without asking the server for a page. It adds an entry to the history,
+ * or replaces the current one. Next's router notices the change through its own functions on `window.history`. Next
+ * installs them a moment after hydration. Nobody could navigate back to an entry that was added before, so an earlier
+ * call waits for them.
  */
 export function changeAddress(path: string, { replace = false } = {}): void {
   if (!Object.hasOwn(window.history, "pushState")) {

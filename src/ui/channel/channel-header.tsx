@@ -14,7 +14,7 @@ import { DirectSign } from "../sidebar/sidebar-directs";
 import { TopicText } from "./topic-text";
 import { closePanel, openPins, usePlace } from "../shell/use-place";
 
-/** What the channel is, and that somebody from outside reads it. */
+/** The header of a channel: its name and topic, and whether guests read it. */
 export function ChannelHeader({ channel }: { channel: Channel }) {
   const { details, showDetails } = useOverlays();
   const { pins } = usePlace();

@@ -2,7 +2,7 @@ import { Hash, Lock } from "lucide-react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 
-/** The sign before a channel's name: a hash for public, a lock for private; an amber dot for guests. */
+/** The icon before a channel's name: a hash for public, a lock for private. An amber dot says that guests are in it. */
 export function ChannelSign({
   channel,
   className,

@@ -23,7 +23,10 @@ interface ChannelPageProps {
   page: Page;
 }
 
-/** The channel that the address names; the server's page is the first paint of the one it knew. */
+/**
+ * The page of the channel that the address names. The server rendered it for `channelId`. After a switch in the browser
+ * the address may name another channel.
+ */
 export function ChannelPage({ channelId, page }: ChannelPageProps) {
   const { seedPage } = useRealtime();
   useState(() => seedPage(channelId, page));

@@ -10,7 +10,7 @@ interface PlaceNameProps {
   children: ReactNode;
 }
 
-/** What a channel is called in the sidebar, with a pencil where something waits to be finished there. */
+/** A channel's name in the sidebar, with a pencil if it has an unsent draft. */
 export function PlaceName({ channelId, current, children }: PlaceNameProps) {
   const draft = useHasDraft(channelId) && !current;
   if (!draft) return children;

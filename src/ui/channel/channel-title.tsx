@@ -5,7 +5,7 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { PlaceTitle } from "../shell/place-title";
 import { nameChannel } from "../sidebar/places";
 
-/** "(3) #general · Acme", on the page of the channel. */
+/** The page title of a channel: "(3) #general · Acme". */
 export function ChannelTitle({ channel }: { channel: Channel | null }) {
   const me = useMe();
   const name = channel && nameChannel(channel, me.id);

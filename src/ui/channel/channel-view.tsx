@@ -30,11 +30,11 @@ interface ChannelViewProps {
   /** The first seq that is shown. */
   from: number;
   generation: number;
-  /** An older stretch is shown: the newest messages are not in it. */
+  /** Whether an older range of messages is shown, without the newest ones. */
   elsewhere: boolean;
 }
 
-/** A channel with its messages there: header, list, and where one writes. */
+/** A channel with its messages loaded: header, message list and composer. */
 export function ChannelView({ channel, from, generation, elsewhere }: ChannelViewProps) {
   const { messages, outgoing } = useMessages(channel.id);
   const threads = useThreads(channel.id);
@@ -95,7 +95,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     list.current?.showItem(`${me.id}:${last.clientId}`);
   }
 
-  // The older stretch may have joined the newest messages by then: the address points at it all the same.
+  // The older range may have merged with the newest messages by now. The address then still names the message.
   function toNewest() {
     if (at !== null) changePlace({ at: null });
     else requestAnimationFrame(() => list.current?.toNewest());
@@ -143,7 +143,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   );
 }
 
-/** Why nothing is written here any more, if that is so. */
+/** Why nobody can write here any more, or null. */
 function describeClosed(channel: Channel, meId: string): string | null {
   if (channel.archivedAt) {
     return "This channel is archived. It can be read, and nothing more is written here.";

@@ -6,7 +6,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 
-/** Over the composer of a public channel that one only looks at. */
+/** The bar above the composer of a public channel that the user has not joined. */
 export function JoinBar({ channel }: { channel: Channel }) {
   const { putChannel } = useRealtime();
   const join = useAction(async () => {

@@ -1,7 +1,7 @@
 import { ArrowDown } from "lucide-react";
 import { Button } from "@/ui/primitives/button";
 
-/** The way back down, with how many came in the meantime. */
+/** The button that scrolls to the newest message, with the number of messages that arrived meanwhile. */
 export function JumpToNewest({ count, onJump }: { count: number; onJump: () => void }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">

@@ -14,15 +14,15 @@ import { changePlace } from "../shell/use-place";
 
 interface JumpToUnreadProps {
   channel: Channel;
-  /** The seq after which the new part begins. */
+  /** The seq after which the unread part begins. */
   line: number;
-  /** Whether its beginning is above what is seen. */
+  /** Whether the start of the unread part is above the visible messages. */
   above: boolean;
-  /** Scrolls there; null when it is not loaded. */
+  /** Scrolls there; null if that message is not loaded. */
   onJump: (() => void) | null;
 }
 
-/** The way up to where one stopped reading. */
+/** The button that scrolls up to the first unread message. */
 export function JumpToUnread({ channel, line, above, onJump }: JumpToUnreadProps) {
   const me = useMe();
   const [done, setDone] = useState<number | null>(null);

@@ -1,9 +1,9 @@
 import { Fragment } from "react";
 
-/** Up to what a sentence would put behind an address. */
+/** An address, without the punctuation that ends a sentence after it. */
 const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>"'.,:;!?)\]}])/i;
 
-/** A topic, in which addresses lead where they say; it has no other markup. */
+/** A topic in which addresses are links. It has no other markup. */
 export function TopicText({ children }: { children: string }) {
   return children.split(ADDRESS).map((part, index) =>
     index % 2 === 1 && URL.canParse(part) ? (

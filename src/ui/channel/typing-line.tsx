@@ -2,7 +2,7 @@
 
 import { useTypists } from "@/ui/realtime/use-channels";
 
-/** Who is writing just now; its place is kept, so that nothing moves when they begin. */
+/** Who is typing now. The line keeps its height when it is empty, so that nothing moves when somebody begins. */
 export function TypingLine({ channelId }: { channelId: string }) {
   const names = useTypists(channelId).map((typist) => typist.name);
   return (

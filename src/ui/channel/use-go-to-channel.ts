@@ -6,17 +6,17 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { changeAddress } from "./change-address";
 import { isTouch } from "../message/growing-text";
 
-/** The address of a channel. */
+/** The path of a channel's page. */
 export function channelPath(slug: string, channelId: string): string {
   return `/w/${slug}/c/${channelId}`;
 }
 
-/** The channel that the address names, also after a switch that the server was not asked about. */
+/** The id of the channel in the address. It follows switches that happened in the browser only. */
 export function useOpenChannelId(): string | null {
   return readChannelId(usePathname());
 }
 
-/** The same as of this moment: a page is drawn a little after its address has changed. */
+/** As `useOpenChannelId`, but at this moment: a page renders a little after its address has changed. */
 export function findOpenChannelId(): string | null {
   return readChannelId(window.location.pathname);
 }
@@ -25,21 +25,24 @@ function readChannelId(pathname: string): string | null {
   return /^\/w\/[^/]+\/c\/([^/]+)/.exec(pathname)?.[1] ?? null;
 }
 
-/** The channel that one is on the way to in order to write there. */
+/** The channel that the user is going to in order to write there. */
 let destination: string | null = null;
 
-/** @returns whether one has come to this channel to write, once, and not to a screen whose keyboard would cover it */
+/**
+ * @returns true once, if the user came to this channel to write. False on touch screens, whose keyboard would cover the
+ * messages.
+ */
 export function arriveToWrite(channelId: string): boolean {
   const arrived = destination === channelId;
   destination = null;
-  // Whoever has found another field by then keeps it.
+  // A field that has got the focus meanwhile keeps it.
   return arrived && !isTouch() && !document.activeElement?.matches("input, textarea");
 }
 
 /**
- * Goes to a channel. From one to another only the address changes: what is shown comes from the
- * store, so a switch costs no request to the server for a page.
- * `toWrite`: the focus, which is lost with what is left, goes to where one writes.
+ * Goes to a channel. From one channel to another only the address changes: the messages come from the store, so that a
+ * switch needs no page from the server.
+ * `toWrite`: the focus moves to the composer. It would otherwise be lost with the old page.
  */
 export function useGoToChannel(): (channelId: string, toWrite?: boolean) => void {
   const { workspace } = useRealtime();

@@ -6,10 +6,10 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAttention } from "../shell/use-attention";
 
 /**
- * Marks what is looked at as read, and remembers where the new part begins: at the last read
- * message when the channel was opened, wherever one looked away, and where one marked it unread.
- * What was marked unread stays so until one looks away and back.
- * @returns the seq after which the line "New" stands, or null
+ * Marks a channel as read while the user looks at its newest messages, and remembers where the unread part begins:
+ * after the last read message when the channel was opened, when the user looked away, or where the user marked a
+ * message as unread. Messages marked as unread stay unread until the user looks away and comes back.
+ * @returns the seq after which the line "New" is shown, or null
  */
 export function useReading(channel: Channel, atNewest: boolean): number | null {
   const { reading } = useRealtime();
@@ -28,7 +28,7 @@ export function useReading(channel: Channel, atNewest: boolean): number | null {
       setLine(lastReadSeq);
       setHeld(true);
     } else if (before.looking !== looking) {
-      // Scrolling up to where the new part begins must not take it away.
+      // Scrolling up to the start of the unread part must not remove the line.
       const done = !attention || line === null;
       if (!looking && lastReadSeq >= lastSeq && done) setLine(lastSeq);
       if (looking && line !== null && line >= lastSeq) setLine(null);

@@ -7,8 +7,8 @@ import { describeFailure } from "@/ui/request";
 import { changePlace } from "../shell/use-place";
 
 /**
- * Loads what the address points at.
- * @returns the seq of the message to show once it is there, or null for the newest
+ * Loads the message that the address names.
+ * @returns the seq of the message to show once it is loaded, or null for the newest
  */
 export function useTarget(channelId: string, at: number | null): number | null {
   const { messages } = useRealtime();

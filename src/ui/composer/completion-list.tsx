@@ -19,7 +19,7 @@ interface CompletionListProps<C> {
   children: (choice: C) => ReactNode;
 }
 
-/** What the word before the caret may become, over the field that has the keys. */
+/** The completions of the word before the caret, above the field. The field keeps the focus and handles the keys. */
 export function CompletionList<C>(props: CompletionListProps<C>) {
   const { label, completion, keyOf, nameOf, children } = props;
   const { choices, active, listId, choose, open } = completion;
@@ -34,7 +34,7 @@ export function CompletionList<C>(props: CompletionListProps<C>) {
           className="absolute inset-x-0 bottom-full z-30 mb-1.5 max-h-96 overflow-y-auto rounded-xl bg-raised p-1 shadow-float"
         >
           {choices.map((choice, index) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles the keys
             <div
               key={keyOf(choice)}
               id={`${listId}-${index}`}

@@ -9,12 +9,15 @@ import { isTouch } from "../message/growing-text";
 
 const SOON = 300;
 
-/** A name or an emoji that a list would have offered: Enter may have been meant for that. */
+/**
+ * The text ends with the start of a mention or an emoji. A list of completions would have been open, so Enter may have
+ * been meant for it.
+ */
 const UNFINISHED = /(^|\s)[@:]\S*$/;
 
 /**
- * What was typed and not sent, kept per channel in this browser until it is. What was typed into the field
- * before the page was alive comes after it; the last of what is returned says that Enter was meant to send all of it.
+ * The unsent text of a channel, kept in this browser until it is sent. Text that was typed into the field before
+ * hydration is appended to it. The last element of the result says whether Enter was pressed to send all of it.
  */
 export function useDraft(
   channelId: string,
@@ -24,7 +27,10 @@ export function useDraft(
   const locked = useLocked();
   const [text, setText] = useState<string | null>(null);
   const [entered, setEntered] = useState(false);
-  /** What is to be kept soon; a clean-up that took the text it was made with would bring back what was sent. */
+  /**
+   * The text to save soon. It is in a ref: a clean-up function that captured the text would save it again after it was
+   * sent.
+   */
   const unkept = useRef<string | null>(null);
 
   const keep = useCallback(() => {

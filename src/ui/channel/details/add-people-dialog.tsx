@@ -23,8 +23,8 @@ interface AddPeopleDialogProps {
 const MAX_PEOPLE = 20;
 
 /**
- * Brings members into a channel. Guests are found, too, and it is said why they cannot be added here: they are
- * admitted on the Guests page, where their terms are.
+ * Adds members to a channel. Guests are listed too, with a note that they cannot be added here. An admin adds them on
+ * the Guests page, which also shows when their access ends.
  */
 export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDialogProps) {
   const { workspace, state } = useRealtime();
@@ -42,7 +42,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
   const refused = people.find(({ id, as }) => id === asked && as === "guest");
 
   const save = useAction(async () => {
-    // One after the other, so that those who are in stay in when one is refused.
+    // One request after the other: if one is refused, those added before it stay in the channel.
     for (const userId of chosen) {
       await add(userId);
       setChosen((before) => before.filter((id) => id !== userId));
@@ -112,7 +112,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
 const isGuest = (person: Person) => person.as === "guest";
 const rank = (person: Person) => Number(isGuest(person));
 
-/** For the line of a guest's name. */
+/** The note beside a guest's name. */
 function toClosed({ id, ended }: Person): [string, { note: string }] {
   return [id, { note: ended ? "access has ended" : "not added here" }];
 }

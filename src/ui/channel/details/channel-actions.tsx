@@ -19,7 +19,7 @@ interface ChannelActionsProps {
   onClose: () => void;
 }
 
-/** What one may do with a channel, for oneself first, then for everybody. */
+/** What the user can do with a channel: first what affects only the user, then what affects everybody. */
 export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
   const { workspace } = useRealtime();
   const { belongs, administers } = useStanding();

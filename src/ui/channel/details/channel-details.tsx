@@ -20,7 +20,7 @@ interface ChannelDetailsProps {
   onClose: () => void;
 }
 
-/** What a channel is, who reads it, and what one may change about it. */
+/** What a channel is, who reads it, and what the user may change about it. */
 export function ChannelDetails({ channel, onClose }: ChannelDetailsProps) {
   const direct = channel.kind === "direct";
   return (

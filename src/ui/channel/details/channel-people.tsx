@@ -15,7 +15,7 @@ import { AddPeopleDialog } from "./add-people-dialog";
 import { PersonRow } from "./person-row";
 import { RemovePersonDialog } from "./remove-person-dialog";
 
-/** Everybody who reads a channel: who is from outside first, then the team, those here before those away. */
+/** Everybody in a channel: guests first, then members. In each group, people who are online come first. */
 export function ChannelPeople({ channel }: { channel: Channel }) {
   const { belongs } = useStanding();
   const { people, failure, load, add, remove } = useChannelPeople(channel);
@@ -26,7 +26,7 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   const presence = useObservable(state, (now) => now.presence);
   const known = useObservable(state, (now) => now.people);
   const here = (person: ChannelPerson) => Number(presence[person.id] === "online");
-  // Who sits here is asked for; how they stand is told live.
+  // The list of people is requested. Their roles and states come from live events.
   const sorted = (people ?? [])
     .map((person) => ({ ...person, ...known[person.id] }))
     .toSorted((a, b) => here(b) - here(a));

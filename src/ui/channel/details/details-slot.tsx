@@ -7,7 +7,7 @@ import { useChannel } from "@/ui/realtime/use-channels";
 
 const ChannelDetails = late(async () => (await import("./channel-details")).ChannelDetails);
 
-/** Beside the page: the details of the open channel, where they are asked for. */
+/** The details panel of the open channel, while it is open. */
 export function DetailsSlot() {
   const { details, showDetails } = useOverlays();
   const channel = useChannel(useOpenChannelId() ?? "");

@@ -25,7 +25,7 @@ interface PersonRowProps {
 
 const ROLE_NAMES = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
 
-/** Somebody in a channel; a guest with the one who answers for them. */
+/** A person in a channel. For a guest it also names their sponsor. */
 export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
   const me = useMe();
   const online = useOnline(person.id);

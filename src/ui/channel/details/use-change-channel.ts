@@ -23,7 +23,7 @@ export function useChangeChannel({ id }: Channel): (wish: Wish) => Promise<void>
   );
 }
 
-/** Mutes a channel for oneself, or lets it be heard again. */
+/** Mutes a channel for the user, or unmutes it. */
 export function useMuteChannel({ id, muted }: Channel): () => Promise<void> {
   const { putChannel } = useRealtime();
   return useCallback(async () => {

@@ -13,7 +13,7 @@ import { EmptyState } from "@/ui/primitives/empty-state";
 import { SidePanel } from "@/ui/primitives/side-panel";
 import { usePins } from "./use-pins";
 
-/** What is pinned to a channel, the latest pin first. */
+/** The pinned messages of a channel, the latest pin first. */
 export function PinsPanel({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const { signed } = useChannelName(channel);
   const { pins, failure, retry } = usePins(channel.id);

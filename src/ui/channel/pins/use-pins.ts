@@ -5,7 +5,7 @@ import type { Message } from "@/lib/api-types";
 import { useChannelState } from "@/ui/realtime/use-channels";
 import { describeFailure, request } from "@/ui/request";
 
-/** The pins as they were asked for, changed by what the events have said since. */
+/** The requested pins, updated by the events that came since. */
 export function usePins(channelId: string) {
   const channel = useChannelState(channelId);
   const [asked, setAsked] = useState<Message[] | null>(null);

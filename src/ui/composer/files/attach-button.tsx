@@ -4,7 +4,7 @@ import { Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { IconButton } from "@/ui/primitives/icon-button";
 
-/** Picks files; on a phone from the camera too. */
+/** The button that picks files. On a phone the camera is offered too. */
 export function AttachButton({ onPick }: { onPick: (files: readonly File[]) => void }) {
   const field = useRef<HTMLInputElement>(null);
   return (
@@ -17,7 +17,7 @@ export function AttachButton({ onPick }: { onPick: (files: readonly File[]) => v
         aria-label="Files to attach"
         onChange={({ target }) => {
           onPick([...(target.files ?? [])]);
-          // The same file can be picked again after it was removed.
+          // Without this the browser would not report the same file again after it was removed.
           target.value = "";
         }}
       />

@@ -4,12 +4,12 @@ import { Paperclip } from "lucide-react";
 import { useFileDrop } from "./use-file-drop";
 
 interface DropZoneProps {
-  /** Where the files will go, in words. */
+  /** The name of the place where the files are added. */
   target: string;
   onDrop: (files: readonly File[]) => void;
 }
 
-/** Says, while files are held over the page, where they go when they are let go. */
+/** While files are dragged over the page, says where they will be added. */
 export function DropZone({ target, onDrop }: DropZoneProps) {
   if (!useFileDrop(onDrop)) return null;
   return (

@@ -13,7 +13,7 @@ interface UploadChipProps {
   onRemove: () => void;
 }
 
-/** One file before it is sent. */
+/** One file of the message that is being written. */
 export function UploadChip({ upload, onRetry, onRemove }: UploadChipProps) {
   const { source, state, preview } = upload;
   const [unreadable, setUnreadable] = useState(false);
@@ -21,7 +21,7 @@ export function UploadChip({ upload, onRetry, onRemove }: UploadChipProps) {
   return (
     <li className="relative flex w-60 max-w-full items-center max-sm:w-full gap-2 overflow-hidden rounded-lg border border-line-strong/60 bg-panel p-1.5">
       {preview && !unreadable ? (
-        // oxlint-disable-next-line next/no-img-element -- it is a blob of this page
+        // oxlint-disable-next-line next/no-img-element -- it is a blob URL of this page
         <img
           src={preview}
           alt=""

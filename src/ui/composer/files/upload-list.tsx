@@ -4,7 +4,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { Upload } from "@/ui/realtime/sending/uploads";
 import { UploadChip } from "./upload-chip";
 
-/** The files beside what is being written. */
+/** The files of the message that is being written. */
 export function UploadList({ tray }: { tray: readonly Upload[] }) {
   const { uploads } = useRealtime();
   return (

@@ -3,10 +3,10 @@
 import { late } from "@/ui/primitives/late";
 import type { Upload } from "@/ui/realtime/sending/uploads";
 
-/** Fetched with the first file. */
+/** Loaded with the first file. */
 const UploadList = late(async () => (await import("./upload-list")).UploadList);
 
-/** What will be sent along: how far each file is, and what can be done about it. */
+/** The files that will be sent with the message: their progress, and what to do about failed ones. */
 export function UploadTray({ tray }: { tray: readonly Upload[] }) {
   const failed = tray.filter((one) => one.state === "failed");
   return (
@@ -22,7 +22,10 @@ export function UploadTray({ tray }: { tray: readonly Upload[] }) {
   );
 }
 
-/** The message waits for it, so it says what to do: somebody may not see that the button is asleep. */
+/**
+ * The message cannot be sent while a file has failed. This says what to do, as a disabled send button is easy to
+ * overlook.
+ */
 function describeFailed(failed: readonly Upload[]): string {
   const them = failed.length === 1 ? "it" : "them";
   const again = failed.some((one) => !one.hopeless);

@@ -9,15 +9,15 @@ import { useObservable } from "@/ui/realtime/observable";
 
 export interface ComposerFiles {
   tray: readonly Upload[];
-  /** Nothing is under way and nothing has failed: what is there can be sent. */
+  /** No upload is running or has failed: the files can be sent. */
   settled: boolean;
   add(sources: readonly File[]): void;
-  /** Takes files from the clipboard; text that comes with them is what was meant. */
+  /** Takes files from the clipboard. If the clipboard has text too, only the text is pasted. */
   paste(event: ClipboardEvent): void;
   take(): MessageFile[];
 }
 
-/** The files beside what is being written in a channel, or in a thread of it. */
+/** The files of the message that is being written in a channel, or in a thread of it. */
 export function useComposerFiles(channelId: string, scope = channelId): ComposerFiles {
   const { uploads } = useRealtime();
   const all = useObservable(uploads.list, (list) => list);

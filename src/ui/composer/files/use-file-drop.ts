@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * Takes files that are dropped anywhere on the page: one that misses must not open in place of the chat.
- * @returns whether files are being held over the page
+ * Takes files that are dropped anywhere on the page. Otherwise the browser would open a file that misses the composer,
+ * in place of the chat.
+ * @returns whether files are being dragged over the page
  */
 export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
   const [held, setHeld] = useState(false);
@@ -27,7 +28,7 @@ export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
     });
-    // Only leaving the window has nothing that it goes to.
+    // Only a `dragleave` out of the window has no related target.
     on("dragleave", (event) => event.relatedTarget === null && setHeld(false));
     on("drop", (event) => {
       event.preventDefault();

@@ -1,9 +1,9 @@
 import type { Person } from "@/lib/api-types";
 
-/** What stands between the `@` and the caret, if somebody is being mentioned there. */
+/** What is between the `@` and the caret, if the user is typing a mention. */
 export interface MentionQuery {
   words: string;
-  /** Where the `@` stands. */
+  /** The index of the `@` in the text. */
   start: number;
 }
 
@@ -14,6 +14,7 @@ export type Choice =
 const QUERY = /(?<![\p{L}\p{N}_@`])@([\p{L}\p{N}_.'’-]{0,40}(?: [\p{L}\p{N}_.'’-]{0,40}){0,2})$/u;
 const MAX_CHOICES = 8;
 
+/** The mention that is being typed before the caret, or null. */
 export function readQuery(text: string, caret: number): MentionQuery | null {
   const found = QUERY.exec(text.slice(0, caret));
   return found ? { words: found[1] ?? "", start: found.index } : null;
@@ -22,12 +23,15 @@ export function readQuery(text: string, caret: number): MentionQuery | null {
 interface Around {
   people: Person[];
   meId: string;
-  /** Who sits in the channel; null while that is not known. */
+  /** The ids of the people in the channel; null while they are not known. */
   here: ReadonlySet<string> | null;
   everyone: boolean;
 }
 
-/** Who may be meant: those of the channel first, then by name, a guest last of one; everyone where that is offered. */
+/**
+ * The people that the words may mean: people in the channel first, then by name, and a guest after a member of the same
+ * name. `@channel` is offered if `everyone` is true.
+ */
 export function findPeople(words: string, { people, meId, here, everyone }: Around): Choice[] {
   const needle = words.toLocaleLowerCase();
   const rank = (choice: Extract<Choice, { kind: "person" }>) =>

@@ -7,7 +7,7 @@ import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
 import type { Choice } from "./find-people";
 import type { MentionPicker } from "./use-mention-picker";
 
-/** Whom one may mean by what was typed after `@`. */
+/** The people to choose from after an `@`. */
 export function MentionList({ picker }: { picker: MentionPicker }) {
   return (
     <CompletionList

@@ -1,10 +1,10 @@
 import { EVERYONE_NAME, MENTION, type NameOf } from "@/lib/notification-text";
 
-/** In a field a mention is `@Name` or `@channel`; `notification-text` has how a body spells it. */
+/** In a field a mention is `@Name` or `@channel`. `notification-text` describes how it is written in a body. */
 const EVERYONE = "<!channel>";
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 
-/** A body as one edits it. Whom one does not know stays a token, so that saving loses nobody. */
+/** A body as the user edits it. A mention of somebody unknown stays a token, so that saving does not lose it. */
 export function toEditable(body: string, nameOf: NameOf): string {
   return outsideCode(body, (part) =>
     part.replace(MENTION, (token, id: string | undefined) => {
@@ -16,9 +16,9 @@ export function toEditable(body: string, nameOf: NameOf): string {
 }
 
 /**
- * What was typed, with the names of people as tokens.
- * @param ids people by name; of two with the same name the one that was picked
- * @param everyone whether `@channel` is more than a word here
+ * The typed text with the names of people replaced by tokens.
+ * @param ids user ids by name; of two people with the same name, the id of the one who was picked
+ * @param everyone whether `@channel` mentions everyone here
  */
 export function toTokens(
   text: string,
@@ -38,11 +38,12 @@ export function toTokens(
   );
 }
 
+/** Whether a body mentions everyone, outside of code. */
 export function mentionsEveryone(body: string): boolean {
   return body.includes(EVERYONE);
 }
 
-/** Code is quoted as it is: a name in it calls nobody. */
+/** Changes the text outside of code. A name within code mentions nobody. */
 export function outsideCode(text: string, change: (part: string) => string): string {
   let done = "";
   let end = 0;

@@ -3,16 +3,16 @@
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 
 interface NotifyAllDialogProps {
-  /** How many others will hear of it; null while nothing is asked. */
+  /** How many other people will be notified; null while the dialog is closed. */
   count: number | null;
   channelName: string;
   onClose: () => void;
   onConfirm: () => void;
 }
 
-/** One question before everybody is called. */
+/** Asks for confirmation before everybody in a channel is notified. */
 export function NotifyAllDialog({ count, channelName, onClose, onConfirm }: NotifyAllDialogProps) {
-  // Nobody could be counted, as without a connection: then it is everyone, however many.
+  // Without a connection nobody could be counted: the dialog then says "everyone".
   const people = count ? (count === 1 ? "1 person" : `${count} people`) : "everyone";
   return (
     <AlertDialog

@@ -22,13 +22,13 @@ interface PickerPorts {
   setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   channelPeople: Pick<ChannelPeople, "people" | "load">;
-  /** Whether everyone may be called here by the one who writes. */
+  /** Whether the author may mention everyone here. */
   everyone: boolean;
 }
 
 export type MentionPicker = ReturnType<typeof useMentionPicker>;
 
-/** Completion of names while one writes: what to offer, and what the keys do meanwhile. */
+/** Completion of names in a field: the choices, and the keys that move among them. */
 export function useMentionPicker({ text, setText, field, channelPeople, everyone }: PickerPorts) {
   const all = useObservable(useRealtime().state, (state) => state.people);
   const me = useMe();
@@ -51,11 +51,11 @@ export function useMentionPicker({ text, setText, field, channelPeople, everyone
 
   const { load } = channelPeople;
   useEffect(() => {
-    // The order is all that hangs on it: without an answer everybody is offered alike.
+    // The response only decides the order. Without it, everybody is offered in the same order.
     if (words !== null) load().catch(() => undefined);
   }, [words, load]);
 
-  /** Looks again at what stands before the caret. */
+  /** Reads again what is before the caret. */
   function look(): void {
     const caret = field.current?.selectionStart;
     const next = caret === undefined ? null : readQuery(field.current?.value ?? "", caret);
@@ -69,7 +69,7 @@ export function useMentionPicker({ text, setText, field, channelPeople, everyone
     if (choice.kind === "person") picked.current.set(name, choice.id);
     const before = `${text.slice(0, query.start)}@${name} `;
     const after = text.slice(query.start + 1 + query.words.length).replace(/^ /, "");
-    // At once: the next letter may come before the next frame, and belongs behind the name.
+    // Synchronously: the next letter may be typed before the next frame, and must come after the name.
     flushSync(() => {
       setText(before + after);
       setQuery(null);
@@ -78,7 +78,7 @@ export function useMentionPicker({ text, setText, field, channelPeople, everyone
     field.current.setSelectionRange(before.length, before.length);
   }
 
-  /** @returns whether the key was meant for the list */
+  /** @returns whether the list handled the key */
   function pressKey(event: KeyboardEvent): boolean {
     if (!open || event.shiftKey) return false;
     const chosen = choices[active];
@@ -92,7 +92,7 @@ export function useMentionPicker({ text, setText, field, channelPeople, everyone
     return true;
   }
 
-  /** People by name, those that were picked before all others. */
+  /** User ids by name. People who were picked take precedence. */
   function namedPeople(): Map<string, string> {
     const named = Object.values(all).map((person) => [person.name, person.id] as const);
     return new Map([...named, ...picked.current]);

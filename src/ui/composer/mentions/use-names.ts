@@ -5,19 +5,19 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { MENTION, type NameOf, spellMentions } from "@/lib/notification-text";
 
-/** The names of those whom the reader may know. */
+/** The names of the people whom the user may know. */
 export function useNames(): NameOf {
   const people = useObservable(useRealtime().state, (state) => state.people);
   return useMemo(() => (id) => people[id]?.name, [people]);
 }
 
-/** Spells the mentions in a body out, for wherever there are only letters. */
+/** Replaces the mentions in a body with names, for plain text. */
 export function useSpelling(): (body: string) => string {
   const nameOf = useNames();
   return useMemo(() => (body) => spellMentions(body, nameOf), [nameOf]);
 }
 
-/** What it takes to edit a body with mentions as names and to save it with tokens. */
+/** What an edit of a body needs: names for its mentions, and ids to save them as tokens again. */
 export function useMentionable(body: string) {
   const { state } = useRealtime();
   const [mentionable] = useState(() => {
