@@ -11,7 +11,10 @@ import { walkGrid } from "./walk-grid";
 
 const FOUND = 80;
 
-/** All the emoji, those used last first, with a search. The field keeps the focus; arrows walk the grid. */
+/**
+ * All emoji with a search; the last used ones come first. The search field keeps the focus, and arrow keys move in the
+ * grid.
+ */
 export function EmojiBoard({ onPick }: { onPick: (emoji: string) => void }) {
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
@@ -21,7 +24,7 @@ export function EmojiBoard({ onPick }: { onPick: (emoji: string) => void }) {
   const all = useMemo(() => groups.flatMap((group) => group.emoji), [groups]);
   const active = all[at];
 
-  // Only after a key: what is under the pointer must not move away from it.
+  // Only after a key: the emoji under the pointer must not scroll away.
   const walked = useRef(false);
   useEffect(() => {
     if (!walked.current) return;
@@ -36,7 +39,7 @@ export function EmojiBoard({ onPick }: { onPick: (emoji: string) => void }) {
       if (active) onPick(active.char);
       return;
     }
-    // Sideways belongs to the words until somebody has gone down to the emoji.
+    // The left and right arrows move the caret in the search field until the user has moved down into the grid.
     if (query !== "" && at === 0 && /^Arrow(Left|Right)$/.test(event.key)) return;
     const sizes = groups.map((group) => group.emoji.length);
     const next = walkGrid(event.key, at, sizes, countColumns(list.current));
@@ -119,7 +122,7 @@ function useGroups(query: string): readonly EmojiGroup[] {
   }, [query, recent]);
 }
 
-/** What the chosen one is called, and how it is written in a message. */
+/** The name of the chosen emoji, and how it is written in a message. */
 function Shown({ emoji }: { emoji: Emoji | undefined }) {
   return (
     <p
@@ -137,7 +140,7 @@ function Shown({ emoji }: { emoji: Emoji | undefined }) {
   );
 }
 
-/** As many as fit side by side: the style decides. */
+/** The number of columns, which the style decides. */
 function countColumns(list: HTMLElement | null): number {
   const grid = list?.querySelector("[data-grid]");
   if (!grid) return 1;

@@ -1,12 +1,15 @@
 import { gemoji } from "gemoji";
 
-/** All emoji with their names and words. Large: import it only when somebody reaches for them. */
+/**
+ * All emoji with their names and keywords. The file is large: import it only when somebody opens the picker or types a
+ * short name.
+ */
 
 export interface Emoji {
   char: string;
-  /** What it shows, as a screen reader says it. */
+  /** What it shows. Screen readers read this name aloud. */
   name: string;
-  /** Its short names, the first one best known: `tada`. */
+  /** Its short names, the most common one first: `tada`. */
   codes: readonly string[];
   words: readonly string[];
 }
@@ -31,15 +34,17 @@ export const GROUPS: readonly EmojiGroup[] = [...Map.groupBy(ALL, (one) => one.g
 const BY_CHAR = new Map(ALL.map((one) => [one.char, one]));
 const BY_CODE = new Map(ALL.flatMap((one) => one.codes.map((code) => [code, one])));
 
+/** The known ones among these characters. */
 export function knowEmoji(chars: readonly string[]): Emoji[] {
   return chars.flatMap((char) => BY_CHAR.get(char) ?? []);
 }
 
+/** The emoji with this short name, which is given without colons. */
 export function readCode(code: string): Emoji | undefined {
   return BY_CODE.get(code.toLowerCase());
 }
 
-/** What is meant by these words or their beginnings: by its short name before by what it is about. */
+/** The emoji that match these words or their beginnings. Matches of a short name come before matches of a keyword. */
 export function findEmoji(query: string, most: number): Emoji[] {
   const wanted = toWords(query);
   if (wanted.length === 0) return [];

@@ -4,10 +4,10 @@ import { Coffee, Flag, Hand, Heart, Lightbulb, PawPrint, Plane, Smile, Trophy } 
 import type { RefObject } from "react";
 import { GROUPS } from "./emoji-data";
 
-/** In the order in which the groups come. */
+/** One icon for each group, in the order of the groups. */
 const ICONS = [Smile, Hand, PawPrint, Coffee, Plane, Trophy, Lightbulb, Heart, Flag];
 
-/** The way to each group in the list. */
+/** The buttons that scroll to each group of the list. */
 export function EmojiKinds({ list }: { list: RefObject<HTMLElement | null> }) {
   return (
     <div role="toolbar" aria-label="Kinds of emoji" className="flex shrink-0 border-b px-2 py-1">

@@ -3,7 +3,7 @@
 import { type Completion, CompletionList } from "@/ui/composer/completion-list";
 import type { Emoji } from "./emoji-data";
 
-/** What may be meant by what was typed after a colon. */
+/** The completions of a short name after a colon. */
 export function EmojiList({ completion }: { completion: Completion<Emoji> }) {
   return (
     <CompletionList

@@ -12,11 +12,11 @@ export interface EmojiPickerProps {
   size?: "small" | "medium";
   onPick: (emoji: string) => void;
   onOpenChange?: (open: boolean) => void;
-  /** Where the focus goes after a choice, if not back to the button. */
+  /** Moves the focus after a choice. By default it goes back to the button. */
   onPicked?: () => void;
 }
 
-/** The button to all the emoji; they are fetched when somebody reaches for it. */
+/** The button that opens the emoji picker. The picker is loaded when the user reaches for the button. */
 export function EmojiPicker(props: EmojiPickerProps) {
   const { label, size = "small", onOpenChange } = props;
   const [wanted, setWanted] = useState(false);

@@ -9,7 +9,7 @@ import { EmojiBoard } from "./emoji-board";
 import type { EmojiPickerProps } from "./emoji-picker";
 import { noteEmoji } from "./recent-emoji";
 
-/** The picker with its button, open from the start. */
+/** The emoji picker with its button, open from the start. */
 export function EmojiPopover({ label, size, onPick, onOpenChange, onPicked }: EmojiPickerProps) {
   const { memory } = useRealtime();
   const [open, setOpen] = useState(true);
@@ -40,7 +40,7 @@ export function EmojiPopover({ label, size, onPick, onOpenChange, onPicked }: Em
         aria-label={label}
         className="flex h-[min(25rem,var(--radix-popover-content-available-height))] w-88 max-sm:w-[calc(100vw-1rem)] flex-col p-0"
         onOpenAutoFocus={(event) => {
-          // The search takes the focus, but its keyboard would cover half of a phone.
+          // The search field would take the focus. On a phone its keyboard would cover half of the screen.
           if (!window.matchMedia("(pointer: coarse)").matches) return;
           event.preventDefault();
           (event.currentTarget as HTMLElement).focus();

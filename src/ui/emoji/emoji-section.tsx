@@ -6,16 +6,16 @@ import type { EmojiGroup } from "./emoji-data";
 
 interface EmojiSectionProps {
   group: EmojiGroup;
-  /** The place of its first emoji among all. */
+  /** The index of its first emoji among all. */
   from: number;
-  /** The place of the chosen one, where it is in here. */
+  /** The index of the chosen emoji, if it is in this section. */
   active: number | null;
   listId: string;
   onPoint: (index: number) => void;
   onPick: (emoji: string) => void;
 }
 
-/** A few rows of emoji under their name. What is scrolled away is not painted. */
+/** A group of emoji under its name. The browser does not paint what is scrolled out of view. */
 export const EmojiSection = memo(function EmojiSection(props: EmojiSectionProps) {
   const { group, from, active, listId, onPoint, onPick } = props;
   const titleId = useId();

@@ -3,10 +3,10 @@ import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
 const KEY = "emoji";
 const MAX_RECENT = 16;
 
-/** What says most of what is said by emoji, until somebody has habits of their own. */
+/** The most common emoji, offered until the user has used others. */
 const COMMON = "👍 ❤️ 😂 🎉 ✅ 👀 🙏 🔥 😊 😮 😢 🤔 👏 💯 🚀 👋".split(" ");
 
-/** The emoji that were used last on this device, the latest first; filled up with common ones. */
+/** The emoji that were used last on this device, the latest first. Common ones fill up the list. */
 export function readRecentEmoji(memory: LocalMemory): string[] {
   return [...new Set([...readUsed(memory), ...COMMON])].slice(0, MAX_RECENT);
 }

@@ -2,12 +2,12 @@ import { outsideCode } from "@/ui/composer/mentions/mention-text";
 
 const CODE = /(?<![\p{L}\p{N}_/])(:[a-z0-9_+-]{2,30}:)(?![\p{L}\p{N}_])/giu;
 
-/** Whether something in it may be the short name of an emoji, between its colons. */
+/** Whether the text may contain the short name of an emoji between colons. */
 export function hasCodes(text: string): boolean {
   return text.search(CODE) >= 0;
 }
 
-/** The names of emoji, which come when they are first wanted; null where they do not come. */
+/** Loads the table of emoji; null if it could not be loaded. */
 export function loadEmojiData() {
   return import("./emoji-data").catch(() => null);
 }
@@ -15,8 +15,8 @@ export function loadEmojiData() {
 const PATIENCE = 1_000;
 
 /**
- * The text with its short names as emoji: those that are known, and none within code. As it is, where their table
- * has not come within a second: a message does not wait for it.
+ * Replaces the known short names in a text with emoji, except within code. If the table is not loaded within a second,
+ * the text stays as it is: sending a message does not wait for it.
  */
 export async function spellCodes(text: string): Promise<string> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));

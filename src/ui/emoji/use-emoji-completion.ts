@@ -12,7 +12,7 @@ interface Ports {
 }
 
 interface Query {
-  /** Where the colon stands, and where the caret. */
+  /** The index of the colon, and of the caret. */
   start: number;
   end: number;
   words: string;
@@ -24,20 +24,23 @@ const MAX_CHOICES = 6;
 
 let data: typeof EmojiData | null = null;
 
-/** Completion of `:tada`, and its emoji once the second colon is there. The names come with the first one. */
+/**
+ * Completion of `:tada`. The second colon inserts the emoji. The table of emoji is loaded with the first short name.
+ */
 export function useEmojiCompletion({ text, setText, field }: Ports) {
   const listId = useId();
   const [query, setQuery] = useState<Query | null>(null);
   const [at, setAt] = useState(0);
-  // The text may have become another one without a word about the caret, as when it was sent.
+  // The text may have changed without an event about the caret, for example when the message was sent.
   const stands = query !== null && text.slice(query.start, query.end) === query.words;
   const choices = stands ? query.choices : [];
   const active = Math.min(at, Math.max(0, choices.length - 1));
 
-  /** Looks again at what stands before the caret. */
+  /** Reads again what is before the caret. */
   function look(): void {
     const code = readCode(field.current);
-    // What was pasted is spelled on sending, which should not have to wait.
+    // Short names in pasted text are replaced on sending. Loading the table now means that sending does not wait for
+    // it.
     if (!data && !code && hasCodes(field.current?.value ?? "")) void loadEmojiData();
     if (!code) {
       if (query) setQuery(null);
@@ -45,7 +48,7 @@ export function useEmojiCompletion({ text, setText, field }: Ports) {
     }
     if (!data) {
       void loadEmojiData().then((loaded) => {
-        // Without the names there is nothing to offer; what was typed stays as it is.
+        // Without the table there is nothing to offer. The typed text stays as it is.
         if (!loaded) return;
         data = loaded;
         look();
@@ -69,7 +72,7 @@ export function useEmojiCompletion({ text, setText, field }: Ports) {
     const element = field.current;
     if (!element) return;
     const written = element.value;
-    // At once: the next letter may come before the next frame, and belongs behind it.
+    // Synchronously: the next letter may be typed before the next frame, and must come after the emoji.
     flushSync(() => {
       setText(`${written.slice(0, start)}${char} ${written.slice(end).replace(/^ /, "")}`);
       setQuery(null);
@@ -83,7 +86,7 @@ export function useEmojiCompletion({ text, setText, field }: Ports) {
     field.current?.focus();
   }
 
-  /** @returns whether the key was meant for the list */
+  /** @returns whether the list handled the key */
   function pressKey(event: KeyboardEvent): boolean {
     const chosen = choices[active];
     if (!chosen || event.shiftKey) return false;
@@ -109,7 +112,7 @@ export function useEmojiCompletion({ text, setText, field }: Ports) {
   };
 }
 
-/** The short name that is being typed, with its colon; none within code. */
+/** The short name that is being typed, with its colon. Null within code. */
 function readCode(field: HTMLTextAreaElement | null): { start: number; words: string } | null {
   if (!field || field.selectionStart !== field.selectionEnd) return null;
   const before = field.value.slice(0, field.selectionStart);

@@ -2,7 +2,7 @@
 
 import { type RefObject, useRef } from "react";
 
-/** Puts something where the caret is, or was, and goes on behind it once the focus may come back. */
+/** Inserts text at the caret of a field. `goOn` later gives the focus back, with the caret after the inserted text. */
 export function useInsertion(
   field: RefObject<HTMLTextAreaElement | null>,
   write: (text: string) => void,

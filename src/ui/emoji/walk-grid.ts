@@ -6,8 +6,8 @@ const STEPS: Readonly<Record<string, "left" | "right" | "up" | "down">> = {
 };
 
 /**
- * Where an arrow key leads from a cell, over groups of cells that each begin in a row of their own.
- * @param sizes how many cells there are in each group
+ * The index that an arrow key leads to in a grid. Each group of cells starts a new row.
+ * @param sizes the number of cells in each group
  * @returns null for any other key
  */
 export function walkGrid(
