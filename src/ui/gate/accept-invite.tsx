@@ -15,16 +15,16 @@ import { forgetTypedEmail } from "./typed-email";
 
 interface AcceptInviteProps {
   token: string;
-  /** What accepting does, as the words on the button. */
+  /** The words on the button that accepts. */
   action: string;
-  /** The only address that it is for, where the visitor may know it. */
+  /** The only address that the invitation is for. Null if it is for any address, or if the visitor must not see it. */
   email: string | null;
-  /** It is for one address only. */
+  /** Whether the invitation is for one address only. */
   addressed: boolean;
   visitor: { name: string; email: string } | null;
 }
 
-/** The answer to an invitation: one click when signed in, else a new account or an existing one. */
+/** Accepts an invitation. A visitor who is signed in needs one click. Others make an account or sign in to theirs. */
 export function AcceptInvite(props: AcceptInviteProps) {
   const { token, action, email, addressed, visitor } = props;
   const path = `/invite/${token}`;
@@ -98,7 +98,7 @@ function JoinForm(props: JoinFormProps) {
   );
 }
 
-/** Whoever has a link that was shown may be anybody: they are not told whose address it is for. */
+/** A link that was shown on a screen may reach anybody. Its visitor must not learn whose address it is for. */
 function describeAddress(email: string | null): string {
   return email
     ? "The invitation is for this address."
@@ -107,11 +107,14 @@ function describeAddress(email: string | null): string {
 
 interface AcceptFailureProps {
   failure: RequestFailed;
-  /** Where a forgotten password is set anew, for whoever has typed one. */
+  /** The page to set a new password, if the visitor has typed an address. */
   forgotten?: string;
 }
 
-/** Whoever brings an address that has an account, and not its password, may have forgotten both. */
+/**
+ * A visitor who gives the address of an existing account with a wrong password may not know that the account exists.
+ * They are offered a new password.
+ */
 function AcceptFailure({ failure, forgotten }: AcceptFailureProps) {
   return (
     <Alert>

@@ -13,7 +13,7 @@ export interface Account {
   password: string;
 }
 
-/** What the account fields of a form hold. */
+/** The values of the account fields of a form. */
 export function readAccount(fields: Fields): Account {
   return { name: fields("name"), email: fields("email"), password: fields("password") };
 }
@@ -25,7 +25,7 @@ interface AccountFieldsProps {
   emailHint?: string | undefined;
 }
 
-/** Name, e-mail and a new password, as set-up and invitation ask for them. */
+/** Name, e-mail and a new password, for the set-up and for invitations. */
 export function AccountFields({ failure, fixedEmail = null, emailHint }: AccountFieldsProps) {
   const typed = useTypedEmail();
   return (

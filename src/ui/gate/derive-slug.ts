@@ -1,4 +1,4 @@
-/** "Ärger & Söhne" → "arger-sohne": what a workspace's address looks like until somebody writes another. */
+/** "Ärger & Söhne" → "arger-sohne": the proposed address of a workspace, until the user types another. */
 export function deriveSlug(name: string): string {
   return name
     .normalize("NFKD")

@@ -10,7 +10,7 @@ import { useAction } from "@/ui/use-action";
 import { type Fields, GateForm } from "./gate-form";
 import { useTypedEmail } from "./typed-email";
 
-/** Asks for a link by mail. Whether there is an account of the address is told to its reader alone. */
+/** Asks for a link by mail. The page never says whether the address has an account: only the mail does. */
 export function ForgottenForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const typed = useTypedEmail();

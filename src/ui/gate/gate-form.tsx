@@ -10,8 +10,8 @@ interface GateFormProps {
 }
 
 /**
- * A form in front of the door. Its fields are read from the page when it is sent, so that what was typed
- * (or filled in by a password manager) before the page came alive counts too.
+ * A form of the pages before sign-in. Its fields are read from the DOM when it is submitted. So it includes what was
+ * typed, or filled in by a password manager, before hydration.
  */
 export function GateForm({ onSubmit, children }: GateFormProps) {
   return (

@@ -1,6 +1,6 @@
 const ARCHES = [150, 190, 230, 270, 310, 350, 390];
 
-/** The gate as hairlines: arches one behind the other, light through the door when it is open. */
+/** A line drawing of a gate: arches one behind the other, with light through the door if it is open. */
 export function GateScene({ open }: { open: boolean }) {
   return (
     <svg

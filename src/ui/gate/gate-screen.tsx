@@ -5,14 +5,14 @@ import { GateScene } from "./gate-scene";
 interface GateScreenProps {
   title: ReactNode;
   children: ReactNode;
-  /** What stands under the title. */
+  /** Shown under the title. */
   lead?: ReactNode;
-  /** What stands under all of it. */
+  /** Shown under everything else. */
   foot?: ReactNode;
   open?: boolean;
 }
 
-/** The pages in front of the door: one column to act in, and beside it the gate. */
+/** The layout of the pages before sign-in: a column for the form, and a drawing of the gate beside it. */
 export function GateScreen({ title, lead, foot, open = false, children }: GateScreenProps) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(30rem,1fr)_minmax(0,1fr)]">

@@ -9,16 +9,16 @@ import { signOut } from "./sign-out";
 
 interface InviteRefusedProps {
   view: Exclude<InviteView, { state: "open" }>;
-  /** Where the invitation is, to come back to as somebody else. */
+  /** The path of the invitation, to come back to with another account. */
   path: string;
-  /** As whom the visitor is signed in. */
+  /** The address of the account that the visitor is signed in with. */
   email: string | null;
-  /** Where else they may go. */
+  /** Links to other pages that the visitor may open. */
   foot: ReactNode;
 }
 
 /**
- * An invitation that this visitor cannot accept, and why. Nothing here says where it leads, but to whoever is there
+ * An invitation that this visitor cannot accept, and why. It names the workspace only to a visitor who is in it
  * already.
  */
 export function InviteRefused({ view, path, email, foot }: InviteRefusedProps) {

@@ -4,7 +4,7 @@ import type { InvitePreview } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
 import { Time } from "@/ui/primitives/time";
 
-/** Who invites, to what, until when: everything a person should know before saying yes. */
+/** Who invites, to what, and until when: everything that a person should know before they accept. */
 export function InviteTerms({ invite }: { invite: InvitePreview }) {
   const until = describeUntil(invite);
   return (

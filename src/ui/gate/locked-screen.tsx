@@ -14,7 +14,7 @@ export interface Lock {
   reason: string;
   at: string;
   byRole: string;
-  /** Name of the person who invited the guest; empty where that is not known any more. */
+  /** The name of the person who invited the guest; empty if it is not known any more. */
   contact: string;
 }
 
@@ -23,7 +23,7 @@ interface LockedScreenProps {
   others: readonly OtherWorkspace[];
 }
 
-/** Kind and final: what ended, why, when, by whom, and whom to ask. Nothing of what was there. */
+/** Says what ended, why, when, by whom, and whom to ask. It shows nothing of the workspace's content. */
 export function LockedScreen({ lock, others }: LockedScreenProps) {
   const { workspace } = lock;
   const restored = useRestored(workspace.slug);
@@ -47,7 +47,7 @@ export function LockedScreen({ lock, others }: LockedScreenProps) {
 
 const LET_IN = "You have been let back in";
 
-/** The page goes back by itself; the button is for whoever cannot wait, or whose page does not. */
+/** The page returns by itself. The button is for people who do not want to wait, and for pages whose redirect fails. */
 function LetBackIn({ workspace }: Pick<Lock, "workspace">) {
   return (
     <div className="animate-rise">

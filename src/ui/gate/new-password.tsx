@@ -16,7 +16,9 @@ interface NewPasswordProps {
   email: string;
 }
 
-/** A new password in place of one that was forgotten: what it will do, and then that it is done. */
+/**
+ * Sets a new password in place of a forgotten one. It says beforehand what will happen, and afterwards that it is done.
+ */
 export function NewPassword({ token, email }: NewPasswordProps) {
   const [isSet, setIsSet] = useState(false);
   const address = <span className="break-all text-ink">{email}</span>;
@@ -56,7 +58,7 @@ export function NewPassword({ token, email }: NewPasswordProps) {
   );
 }
 
-/** The button that had the focus is gone with its form. */
+/** The button that had the focus is removed together with the form. */
 const focus = (link: HTMLAnchorElement | null) => link?.focus();
 
 function NewPasswordForm({ token, email, onSet }: NewPasswordProps & { onSet: () => void }) {

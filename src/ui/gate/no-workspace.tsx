@@ -5,7 +5,7 @@ import { EmptyState } from "@/ui/primitives/empty-state";
 import { Mark } from "@/ui/primitives/mark";
 import { signOut } from "./sign-out";
 
-/** Signed in, but at home nowhere: removed, or never invited. */
+/** For a user who is signed in, but is in no workspace: they were removed, or never invited. */
 export function NoWorkspace({ email }: { email: string }) {
   return (
     <main className="grid min-h-dvh place-items-center">

@@ -3,7 +3,7 @@ import { EmptyState } from "@/ui/primitives/empty-state";
 import { Mark } from "@/ui/primitives/mark";
 import { PageTitle } from "@/ui/primitives/page-title";
 
-/** It names itself: the metadata is that of the page which was not found, and may have no title. */
+/** It sets its own title: the metadata is that of the page which was not found, and may have none. */
 export function NotFoundMessage() {
   return (
     <>

@@ -12,7 +12,7 @@ interface OtherWorkspacesProps {
   className?: string;
 }
 
-/** Where somebody may go who cannot stay here: their own workspaces that are open to them, and nothing else. */
+/** Links for a user who cannot stay on this page: their own workspaces that are open to them, and no others. */
 export function OtherWorkspaces({ workspaces, className }: OtherWorkspacesProps) {
   if (workspaces.length === 0) return null;
   return (

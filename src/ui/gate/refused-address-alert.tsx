@@ -8,7 +8,7 @@ export interface RefusedAddress {
   words: string;
 }
 
-/** Says before anything is typed that nothing can be saved at this address, where it is one of the refused. */
+/** Says before anything is typed that nothing can be saved at this address, if its origin is one of the refused. */
 export function RefusedAddressAlert({ refused }: { refused: RefusedAddress[] }) {
   const hydrated = useHydrated();
   const here = hydrated ? refused.find(({ origin }) => origin === window.location.origin) : null;

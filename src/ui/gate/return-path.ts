@@ -1,6 +1,6 @@
 const BASE = "http://here.invalid";
 
-/** A path of our own to return to after signing in; anything that could lead elsewhere becomes "/". */
+/** The path of this site to return to after signing in. Anything that could lead to another site becomes "/". */
 export function readReturnPath(next: string | string[] | undefined): string {
   if (typeof next !== "string" || !URL.canParse(next, BASE)) return "/";
   const url = new URL(next, BASE);
@@ -10,15 +10,15 @@ export function readReturnPath(next: string | string[] | undefined): string {
 }
 
 /**
- * The sign-in page that comes back to `path`.
- * @param options.hasEnded the session of this device was there and is there no more, which the page then says
+ * The path of the sign-in page that returns to `path`.
+ * @param options.hasEnded whether the session of this device has ended, which the page then says
  */
 export function toSignIn(path: string, { hasEnded = false } = {}): string {
   if (path === "/") return hasEnded ? "/sign-in?ended=1" : "/sign-in";
   return `/sign-in?next=${encodeURIComponent(path)}${hasEnded ? "&ended=1" : ""}`;
 }
 
-/** The page of forgotten passwords, whose way back to the sign-in goes on to `path`. */
+/** The path of the page for forgotten passwords. Its link back to the sign-in page keeps `path`. */
 export function toForgotten(path: string): string {
   return path === "/" ? "/forgot-password" : `/forgot-password?next=${encodeURIComponent(path)}`;
 }

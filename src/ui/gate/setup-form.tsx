@@ -13,14 +13,14 @@ import { deriveSlug } from "./derive-slug";
 import { type Fields, GateForm } from "./gate-form";
 import { forgetTypedEmail } from "./typed-email";
 
-/** The first run: the owner's account and the first workspace in one go. */
+/** The first run: makes the owner's account and the first workspace in one step. */
 export function SetupForm({ host, asksForCode }: { host: string; asksForCode: boolean }) {
   const [name, setName] = useState("");
   const nameField = useRef<HTMLInputElement>(null);
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const slug = ownSlug ?? deriveSlug(name);
 
-  // What was typed before the page came alive is in the field, and not yet in the state.
+  // Text that was typed before hydration is in the field, but not yet in the state.
   useLayoutEffect(() => setName(nameField.current?.value ?? ""), []);
 
   const { run, busy, failure } = useAction(async (fields: Fields) => {
@@ -93,7 +93,7 @@ export function SetupForm({ host, asksForCode }: { host: string; asksForCode: bo
   );
 }
 
-/** Another tab, or somebody else, was faster. */
+/** A conflict means that another tab, or somebody else, has set it up first. */
 function SetupFailure({ failure }: { failure: RequestFailed }) {
   if (failure.code !== "CONFLICT") return <Alert>{failure.message}</Alert>;
   return (

@@ -11,7 +11,7 @@ import { type Fields, GateForm } from "./gate-form";
 import { toForgotten } from "./return-path";
 import { forgetTypedEmail, useTypedEmail } from "./typed-email";
 
-/** E-mail and password, then on to where the person was going. */
+/** Asks for e-mail and password, then opens the page that the user wanted. */
 export function SignInForm({ next }: { next: string }) {
   const typed = useTypedEmail();
   const { run, busy, failure } = useAction(async (fields: Fields) => {
@@ -44,7 +44,9 @@ export function SignInForm({ next }: { next: string }) {
   );
 }
 
-/** Never says which of the two was wrong. */
+/**
+ * Never says whether the address or the password was wrong: that would tell strangers which addresses have an account.
+ */
 function describeSignInFailure(failure: RequestFailed): string {
   if (failure.status !== 401) return failure.message;
   return "This e-mail and password do not match. Check both and try again.";

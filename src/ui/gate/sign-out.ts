@@ -4,10 +4,10 @@ const PATIENCE = 1_000;
 
 let leaving = false;
 
-/** Whether this page is on its way out by a sign-out of its own. */
+/** Whether this page is being left because of its own sign-out. */
 export const isSigningOut = () => leaving;
 
-/** Ends this device's session and leaves with a full load, so that nothing stays in memory. */
+/** Ends this device's session, then loads another page in full, so that nothing stays in memory. */
 export async function signOut(to = "/sign-in"): Promise<void> {
   leaving = true;
   try {
@@ -23,7 +23,7 @@ export async function signOut(to = "/sign-in"): Promise<void> {
   }
 }
 
-/** The server has forgotten the subscription with the session; a browser that keeps its end hears nothing. */
+/** The server deletes the push subscription together with the session. The browser drops its own part here. */
 async function leavePush(): Promise<void> {
   const { canPush, dropSubscription } = await import("@/ui/notifications/push-subscription");
   if (canPush()) await dropSubscription();

@@ -4,7 +4,10 @@ import { type ChangeEvent, useLayoutEffect, useRef } from "react";
 
 const KEY = "gatehouse:typed-email";
 
-/** As `useTypedEmail`, before the page is alive: whoever types by then must not find a second address in the field. */
+/**
+ * Does what `useTypedEmail` does, but before hydration: somebody who types that early must not find a second address in
+ * the field.
+ */
 const FILL_IN = `(() => {
   let email = null;
   try {
@@ -17,7 +20,7 @@ const FILL_IN = `(() => {
   if (field.autofocus && password) password.focus();
 })()`;
 
-/** Stands behind the form. */
+/** Must come after the form in the document. */
 export function EarlyEmail({ nonce }: { nonce: string | undefined }) {
   return (
     <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: FILL_IN }} />
@@ -25,8 +28,8 @@ export function EarlyEmail({ nonce }: { nonce: string | undefined }) {
 }
 
 /**
- * For the address field of every form in front of the door: what was typed in one of them stands in the next. It stays
- * in this tab and is part of no address, which would end up in logs.
+ * For the address field of every form before sign-in: an address that was typed in one of them is filled in in the
+ * next. It is kept in this tab's session storage. It is never part of a URL, as URLs end up in logs.
  */
 export function useTypedEmail() {
   const ref = useRef<HTMLInputElement>(null);
@@ -49,7 +52,7 @@ export function keepTypedEmail(email: string): void {
   withStorage((storage) => storage.setItem(KEY, email));
 }
 
-/** Once somebody is in: the next one at this browser is another person. */
+/** Called once the user is in: the next person at this browser may be somebody else. */
 export function forgetTypedEmail(): void {
   withStorage((storage) => storage.removeItem(KEY));
 }
@@ -58,7 +61,7 @@ function readTypedEmail(): string {
   return withStorage((storage) => storage.getItem(KEY)) ?? "";
 }
 
-/** A browser may be told to keep nothing: then the address is typed once more. */
+/** A browser may forbid storage. Then the address has to be typed again. */
 function withStorage<T>(act: (storage: Storage) => T): T | null {
   try {
     return act(sessionStorage);

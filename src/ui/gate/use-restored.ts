@@ -7,7 +7,10 @@ import { RequestFailed, request } from "@/ui/request";
 const ASK_EVERY = 5_000;
 const LEAVE_AFTER = 1_500;
 
-/** Asks gently whether a guest may come back; when so, goes back after a moment to read the news. */
+/**
+ * Asks every few seconds whether the guest's access was restored. If it was, goes back to the workspace after a moment,
+ * so that the user can read the message.
+ */
 export function useRestored(slug: string): boolean {
   const [restored, setRestored] = useState(false);
 
@@ -29,7 +32,7 @@ export function useRestored(slug: string): boolean {
   return restored;
 }
 
-/** An unreachable server is no news; the next question follows in five seconds. */
+/** An unreachable server changes nothing: the next request follows in five seconds. */
 async function isActive(slug: string, signal: AbortSignal): Promise<boolean> {
   try {
     const { workspaces } = await request<{ workspaces: WorkspaceEntry[] }>(
