@@ -20,7 +20,7 @@ interface AccessDialogProps {
 
 const VERBS = { longer: "Extend", shorter: "Shorten", none: "Change", unknown: "Change" };
 
-/** Gives a guest more time, or less; it says which. */
+/** Changes when a guest's access ends. The dialog says whether the choice gives them more time or less. */
 export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
   const [choice, setChoice] = useState(() => beginWithMore(guest));
   const change = describeChange(guest, choice);
@@ -81,7 +81,7 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
   );
 }
 
-/** The first usual length that gives at least a day more than they have; where none does, how it is now. */
+/** The first of the usual lengths that gives at least a day more than they have. If none does, their present end. */
 function beginWithMore({ expiresAt }: Guest): AccessChoice {
   if (expiresAt === null) return { length: "none", date: "" };
   const date = toLocalInput(new Date(expiresAt));
@@ -92,7 +92,7 @@ function beginWithMore({ expiresAt }: Guest): AccessChoice {
   return { length: length ?? "date", date };
 }
 
-/** What a choice comes to. A date is chosen to the minute: within the same one nothing changes. */
+/** What a choice changes. A date has no seconds: a date within the same minute as the present end changes nothing. */
 function describeChange({ expiresAt }: Guest, choice: AccessChoice): keyof typeof VERBS {
   const end = findEnd(choice);
   if (end === undefined) return "unknown";
@@ -104,7 +104,7 @@ function describeChange({ expiresAt }: Guest, choice: AccessChoice): keyof typeo
   return expiresAt === null || end < expiresAt ? "shorter" : "longer";
 }
 
-/** Null for no end; undefined while a date is unfinished. */
+/** The chosen end of access as an ISO time. Null for no end, undefined while the date is incomplete. */
 function findEnd({ length, date }: AccessChoice): string | null | undefined {
   if (length === "none") return null;
   return length === "date" ? (fromLocalInput(date) ?? undefined) : hoursFromNow(Number(length));

@@ -7,7 +7,7 @@ import { LENGTHS, type Length, toLocalInput } from "./access-length";
 
 export interface AccessChoice {
   length: Length;
-  /** As the date field holds it. */
+  /** The value of the date field. */
   date: string;
 }
 
@@ -19,7 +19,7 @@ interface AccessLengthFieldProps {
   error?: string | null;
 }
 
-/** How long access lasts: a usual length, a date, or no end. */
+/** How long access lasts: one of the usual lengths, until a date, or without an end. */
 export function AccessLengthField(props: AccessLengthFieldProps) {
   const { label, hint, choice, onChange, error } = props;
   return (

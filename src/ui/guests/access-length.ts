@@ -11,19 +11,19 @@ export const LENGTHS = [
 
 export type Length = (typeof LENGTHS)[number]["value"];
 
-/** What a `datetime-local` field shows for a moment. */
+/** A moment as the value of a `datetime-local` field. */
 export function toLocalInput(date: Date): string {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
 }
 
-/** The moment that a `datetime-local` field names, in the reader's own zone; null while it is unfinished. */
+/** The moment in a `datetime-local` field, in the user's own time zone; null while it is incomplete. */
 export function fromLocalInput(text: string): string | null {
   const date = new Date(text);
   return text === "" || Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** The end of an access that begins now and lasts so many hours. */
+/** The end of access that begins now and lasts this many hours. */
 export function hoursFromNow(hours: number, now = serverNow()): string {
   return new Date(now + hours * 3_600_000).toISOString();
 }

@@ -4,7 +4,7 @@ import type { Guest } from "@/lib/api-types";
 import { formatAbsolute, formatDay, formatRelative } from "@/ui/primitives/format-time";
 import { useNow } from "@/ui/primitives/time";
 
-/** When access ends, over an amber bar of the time that is left: to somebody who was cut off there is none. */
+/** When access ends, above an amber bar of the time that is left. Guests who were cut off get no bar. */
 export function AccessUntil({ guest }: { guest: Guest }) {
   const now = useNow() ?? Date.parse(guest.createdAt);
   if (!guest.expiresAt) return <span className="text-ink-faint">No end date</span>;
@@ -33,12 +33,14 @@ export function AccessUntil({ guest }: { guest: Guest }) {
   );
 }
 
-/** Whether it is over is for the server to say. */
+/** Only the server decides whether access has ended, so an end in the past is shown as "now". */
 function describeLeft(end: Date, now: number): string {
   return end.getTime() <= now ? "now" : formatRelative(end, new Date(now));
 }
 
-/** 1 at the beginning, 0 at the end; a sliver stays visible to the last moment. */
+/**
+ * The share of the time that is left: 1 at the beginning, 0 at the end. The bar keeps a minimum width until the end.
+ */
 function readShareLeft(from: string, until: string, now: number): number {
   const whole = Date.parse(until) - Date.parse(from);
   const left = Date.parse(until) - now;

@@ -3,7 +3,7 @@ import { Tooltip } from "@/ui/primitives/tooltip";
 
 const SHOWN = 2;
 
-/** The first channels by name, the rest as a number that names them on hover and focus. */
+/** The names of the first channels, and the number of the others. The number lists their names on hover and focus. */
 export function ChannelNames({ ids, channels }: { ids: string[]; channels: Channel[] }) {
   const names = ids.map((id) => readChannelName(id, channels));
   const rest = names.slice(SHOWN);
@@ -27,7 +27,7 @@ export function ChannelNames({ ids, channels }: { ids: string[]; channels: Chann
   );
 }
 
-/** "#general, #launch and 2 private channels", for a sentence. */
+/** "#general, #launch and 2 private channels", for use in a sentence. */
 export function listChannelNames(ids: string[], channels: Channel[]): string {
   const known = ids.flatMap((id) => channels.find((one) => one.id === id) ?? []);
   const hidden = ids.length - known.length;
@@ -37,7 +37,7 @@ export function listChannelNames(ids: string[], channels: Channel[]): string {
   return new Intl.ListFormat("en-GB").format(names);
 }
 
-/** A private channel that the reader is not in has no name for them. */
+/** The name of a channel. Private channels that the reader is not in stay unnamed. */
 export function readChannelName(id: string, channels: Channel[]): string {
   const channel = channels.find((one) => one.id === id);
   return channel ? `#${channel.name}` : "a private channel";

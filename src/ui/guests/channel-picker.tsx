@@ -13,7 +13,7 @@ interface ChannelPickerProps {
   error?: string | null;
 }
 
-/** Which channels a guest may see, as a list to tick. */
+/** The channels that a guest may see, as a list of checkboxes. */
 export function ChannelPicker({ channels, chosen, onChange, error }: ChannelPickerProps) {
   const id = useId();
   const toggle = (channel: string, on: boolean) =>

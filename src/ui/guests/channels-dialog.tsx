@@ -19,7 +19,7 @@ interface ChannelsDialogProps {
   onChanged: (guest: Guest) => void;
 }
 
-/** Which channels a guest sees; one that is taken away is gone from their screen at once. */
+/** Changes which channels a guest sees. A channel that is removed disappears from their screen at once. */
 export function ChannelsDialog(props: ChannelsDialogProps) {
   const { guest, channels, onClose, onChanged } = props;
   const waysBack = useWaysBack(guest.id);

@@ -3,7 +3,7 @@ import { cn } from "@/ui/primitives/cn";
 const PLACES = 3;
 const MAX_DOTS = 5;
 
-/** Live connections as dots that fill; the number stands beside them. */
+/** Open connections as filled dots, with their number beside them. */
 export function ConnectionDots({ connections, devices }: { connections: number; devices: number }) {
   const places = Math.min(MAX_DOTS, Math.max(PLACES, connections));
   return (
@@ -36,7 +36,7 @@ function countOf(count: number, noun: string): string {
   return count === 1 ? noun : `${noun}s`;
 }
 
-/** "3 connections on 2 devices". */
+/** For example "3 connections on 2 devices". */
 export function describeConnections(connections: number, devices: number): string {
   const live = `${connections} ${countOf(connections, "connection")}`;
   return devices > 0 ? `${live} on ${devices} ${countOf(devices, "device")}` : live;

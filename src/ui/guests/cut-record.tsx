@@ -11,7 +11,7 @@ interface CutRecordProps {
   onConfirm: (guest: Guest) => Promise<void>;
 }
 
-/** When and why somebody was cut off, with the proof. */
+/** When and why a guest was cut off, with the receipt. */
 export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
   const { run, busy } = useAction(() => onConfirm(guest));
   const isOpen = guest.status === "locked" && receipt?.confirmed === false;

@@ -23,9 +23,9 @@ import { IconButton } from "@/ui/primitives/icon-button";
 export interface GuestActions {
   revoke: (guest: Guest) => void;
   restore: (guest: Guest) => void;
-  /** Asks again for what not every node has confirmed. */
+  /** Cuts a locked guest once more, to get confirmation from every node. */
   confirmCut: (guest: Guest) => Promise<void>;
-  /** Restores after one confirmation. */
+  /** Asks for confirmation, then restores. */
   askToRestore: (guest: Guest) => void;
   changeAccess: (guest: Guest) => void;
   changeChannels: (guest: Guest) => void;
@@ -46,7 +46,7 @@ interface Disclosure {
   toggle: () => void;
 }
 
-/** The one thing most likely wanted, as a button; the record of cuts; the rest behind the dots. */
+/** The most likely action as a button, the history of cuts, and a menu with the other actions. */
 export function GuestButtons({
   guest,
   status,

@@ -17,7 +17,7 @@ import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
 
-/** The same facts for a thumb. */
+/** The facts of the guests table as cards, for small screens. */
 export function GuestCards({ guests, channels, actions }: GuestsTableProps) {
   return (
     <ul aria-label="Guests" className="grid grid-cols-1 gap-3 px-4 pb-4 md:grid-cols-2 md:px-5">

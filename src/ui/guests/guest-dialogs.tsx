@@ -30,7 +30,7 @@ interface GuestDialogsProps {
   onClose: () => void;
 }
 
-/** Whichever dialog is open, about the guest as they stand now rather than at the click. */
+/** The dialog that is open. It shows the guest in their present state, not as they were at the click. */
 export function GuestDialogs(props: GuestDialogsProps) {
   const { workspace, sendsMail, open, source, onRestore, onClose } = props;
   if (!open) return null;

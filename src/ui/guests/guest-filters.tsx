@@ -57,7 +57,7 @@ export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFi
   );
 }
 
-/** "/" goes to the search, unless somebody is writing. */
+/** The "/" key focuses the search, unless the user is typing in a field. */
 function useSlashKey(go: () => void) {
   const latest = useRef(go);
   latest.current = go;

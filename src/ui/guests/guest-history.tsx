@@ -12,7 +12,7 @@ import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 import { useGuestHistory } from "./use-guest-history";
 
-/** Every time somebody's access ended: when, by whom, why, what the cut came to, and when they came back. */
+/** Every time a guest's access ended: when, by whom, why, with which receipt, and when they came back. */
 export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
   const { slug } = useRealtime().workspace;
   const { found, failure, retry } = useGuestHistory(guest.id);

@@ -20,12 +20,12 @@ interface GuestListProps {
   onInvite: () => void;
 }
 
-/** The guests that filter and search leave, as a table where there is room for one. */
+/** The guests that match the filter and the search: a table on wide screens, cards on others. */
 export function GuestList({ guests, source, actions, onInvite }: GuestListProps) {
   const [status, setStatus] = useState<StatusFilter>("all");
   const [text, setText] = useState("");
   const wide = useMedia("(min-width: 64rem)");
-  // Beside the sidebar there is room for every fact in a column of its own.
+  // On this width each fact has a column of its own, even with the sidebar.
   const roomy = useMedia("(min-width: 72rem)");
   if (guests.length === 0) {
     return (

@@ -22,12 +22,12 @@ export interface GuestRowProps {
   status: GuestStatus;
   channels: Channel[];
   actions: GuestActions;
-  /** Sponsor and channels have columns, else a line of their own. */
+  /** Whether sponsor and channels have columns of their own, instead of an extra line. */
   roomy: boolean;
   rowProps: ComponentProps<"tr">;
 }
 
-/** One guest: a line of facts, and under it the record of the last cut, or of all of them. */
+/** One guest: a row of facts, and below it the last cut, or the whole history. */
 export function GuestRow({ guest, status, channels, actions, roomy, rowProps }: GuestRowProps) {
   const receipt = readReceipt(guest, status);
   const history = useDisclosure();

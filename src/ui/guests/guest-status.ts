@@ -11,11 +11,11 @@ export type StatusFilter = GuestStatus | "all";
 interface Shown {
   status: StatusFilter;
   text: string;
-  /** Cut just now: they stay in sight with their receipt, whatever the filter says. */
+  /** Ids of guests who were cut just now. They stay visible with their receipt, whatever the filter is. */
   keep: string[];
 }
 
-/** The guests that a filter and a search leave, by name: nobody changes place when their status does. */
+/** The guests that match the filter and the search, by name. A change of status does not move a guest in the list. */
 export function filterGuests(guests: Guest[], { status, text, keep }: Shown): Guest[] {
   const needle = text.trim().toLocaleLowerCase();
   return guests

@@ -18,11 +18,11 @@ import { useRestore } from "./use-restore";
 
 interface GuestsPageProps {
   workspace: { slug: string; name: string };
-  /** Whether an invitation to an address goes there by mail. */
+  /** Whether invitations to an address are sent by mail. */
   sendsMail: boolean;
 }
 
-/** Who is here from outside, who let them in, until when; and the button that ends it. */
+/** The guests of a workspace: who admitted them, until when, and the button that ends their access. */
 export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
   const guests = useGuests(workspace.slug);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);

@@ -13,14 +13,14 @@ export interface GuestsTableProps {
   actions: GuestActions;
 }
 
-/** The guests as an auditor would read them. */
+/** The guests as a table. */
 export function GuestsTable({
   guests,
   channels,
   actions,
   roomy,
 }: GuestsTableProps & {
-  /** Sponsor and channels have columns, else a line of their own. */ roomy: boolean;
+  /** Whether sponsor and channels have columns of their own. */ roomy: boolean;
 }) {
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
@@ -59,7 +59,11 @@ export function GuestsTable({
   );
 }
 
-/** Either asks first; to let somebody in, their row must have been chosen before. */
+/**
+ * Does what a key stands for. `r` and `e` open a dialog, so nothing happens without a confirmation. Restoring also
+ * needs a row that had the focus.
+ * @returns whether the key stands for something
+ */
 function actOnKey(
   guest: Guest,
   actions: GuestActions,

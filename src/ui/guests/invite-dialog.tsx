@@ -9,14 +9,14 @@ import { InviteForm, type InviteTerms } from "./invite-form";
 
 interface InviteDialogProps {
   workspace: { slug: string; name: string };
-  /** Whether an invitation to an address goes there by mail. */
+  /** Whether invitations to an address are sent by mail. */
   sendsMail: boolean;
   channels: Channel[];
   onClose: () => void;
   onInvited: () => Promise<void>;
 }
 
-/** Asks for channels and time, then hands over a link, once, or says that it was sent. */
+/** Asks for channels and time. Then it shows the link, once, or says that it was sent. */
 export function InviteDialog(props: InviteDialogProps) {
   const { workspace, sendsMail, channels, onClose, onInvited } = props;
   const [made, setMade] = useState<{ invite: CreatedInvite; terms: InviteTerms } | null>(null);
@@ -61,7 +61,10 @@ export function InviteDialog(props: InviteDialogProps) {
   );
 }
 
-/** A link that was shown proves no address: whoever has it can give the one it is for as theirs. */
+/**
+ * A link that was shown on a screen proves nothing about an address. Anyone who has it can claim the address that it is
+ * for.
+ */
 function describeUses({ sent }: CreatedInvite, { maxUses, email }: InviteTerms): string {
   const times = maxUses === 1 ? "once" : `${maxUses} times`;
   if (sent) return `It works ${times}, for this address only.`;

@@ -115,7 +115,10 @@ export function InviteForm(props: InviteFormProps) {
   );
 }
 
-/** A link that is shown proves no address: whoever has it can give the one it is for as theirs. */
+/**
+ * A link that was shown on a screen proves nothing about an address. Anyone who has it can claim the address that it is
+ * for.
+ */
 function describeAddress(isGiven: boolean, sendsMail: boolean): string {
   if (sendsMail) return "The invitation is sent there, and its link is shown to nobody.";
   return isGiven

@@ -2,7 +2,7 @@
 
 import { usePerson } from "@/ui/realtime/use-channels";
 
-/** Whose name a guest's can be taken for. */
+/** Names the person with whom the guest could be confused. */
 export function LooksLike({ userId }: { userId: string }) {
   const alike = usePerson(userId)?.alike;
   if (!alike) return null;

@@ -1,13 +1,13 @@
 import type { AuditEvent, Guest, GuestStatus, LastCut, Receipt } from "@/lib/api-types";
 import { readGivenReason } from "./given-reason";
 
-/** One end of a guest's access, as it is on record. */
+/** One end of a guest's access, from the audit log. */
 export interface PastCut {
   id: string;
   at: string;
-  /** Null when time acted. */
+  /** The name of the person who cut. Null if the access expired. */
   by: string | null;
-  /** As somebody gave it. */
+  /** The reason that somebody gave. */
   reason: string | null;
   receipt: Receipt | null;
   /** When they were let in again, and by whom. */
@@ -15,9 +15,8 @@ export interface PastCut {
 }
 
 /**
- * The cuts of one guest, newest first, from their part of the record, newest first too. A guest who is cut again
- * while cut off comes back from both at once; time that has run out is given back by a later end, or by a new
- * invitation.
+ * Reads the cuts of one guest, newest first, from the events about them, also newest first. A guest may be locked again
+ * while locked: one unlock then ends both cuts. An expiry is undone by a new end of access, or by a new invitation.
  */
 export function readCuts(events: AuditEvent[]): PastCut[] {
   const cuts: PastCut[] = [];
@@ -56,12 +55,12 @@ function nameOf({ actor, data }: Pick<AuditEvent, "actor" | "data">): string | n
   return actor?.name ?? (data.operator === true ? "the operator" : null);
 }
 
-/** Changes with whatever adds to the cuts on record, so that an open history is asked for anew. */
+/** A value that changes whenever the record of cuts grows, so that an open history is loaded again. */
 export function toVersion({ status, expiresAt, lockedAt, lastCut }: Guest): string {
   return [status, expiresAt, lockedAt, lastCut?.at, lastCut?.receipt !== null].join();
 }
 
-/** What the cut came to that keeps somebody out now; null while that is not on record, or they are in. */
+/** The receipt of the cut that keeps a guest out now. Null if it is not on record yet, or if they are not out. */
 export function readReceipt(
   { lastCut, lockedAt, expiresAt }: Guest,
   status: GuestStatus,
@@ -71,7 +70,7 @@ export function readReceipt(
   return lastCut.receipt;
 }
 
-/** Nodes tell of a guest each in its own time: what is known of their last cut never goes back. */
+/** Nodes send news of a guest at different times. An older last cut never replaces a newer one. */
 export function keepLastCut({ lastCut: known }: Guest, told: Guest): Guest {
   if (!known || isLater(told.lastCut, known)) return told;
   return { ...told, lastCut: known };

@@ -1,4 +1,4 @@
-/** The words that somebody gave for a cut. One long word of theirs breaks; it does not push the page aside. */
+/** The reason that somebody gave for a cut. A long word is broken, so that it does not widen the page. */
 export function Reason({ children }: { children: string }) {
   return <q className="min-w-0 [overflow-wrap:anywhere]">{children}</q>;
 }

@@ -3,7 +3,7 @@ import type { Receipt } from "@/lib/api-types";
 import { describeCut } from "@/lib/receipt-words";
 import { cn } from "@/ui/primitives/cn";
 
-/** What a cut came to: `3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
+/** The receipt of a cut: `3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
 export function ReceiptLine({ receipt, className }: { receipt: Receipt; className?: string }) {
   const { connections, nodes, confirmed, elapsedMs, invites } = receipt;
   const Sign = confirmed ? Check : TriangleAlert;
@@ -43,7 +43,10 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
   );
 }
 
-/** What the eye takes for a pause the voice needs as one: without it two words are read as one. */
+/**
+ * A dot between two parts of the line. Screen readers get a comma in its place, or they would read the parts as one
+ * phrase.
+ */
 function Dot({ className }: { className?: string }) {
   return (
     <span className={className}>

@@ -19,7 +19,7 @@ interface RemoveDialogProps {
   onRemoved: (guestId: string) => void;
 }
 
-/** Takes a guest off the list for good; the record and the messages stay. */
+/** Removes a guest for good. The audit log and their messages stay. */
 export function RemoveDialog(props: RemoveDialogProps) {
   const { guest, workspace, onClose, onRemoved } = props;
   const waysBack = useWaysBack(guest.id);

@@ -15,7 +15,7 @@ interface RestoreDialogProps {
   onRestore: (guest: Guest) => void;
 }
 
-/** One confirmation before somebody who was cut off is let in again: who, and to what. */
+/** The confirmation before a guest who was cut off is let in again. It says who, and which channels they get back. */
 export function RestoreDialog({
   guest,
   workspace,

@@ -21,7 +21,7 @@ interface RevokeDialogProps {
   onRevoked: (guest: Guest) => void;
 }
 
-/** The one confirmation: what will be cut, and why. */
+/** The confirmation before a guest is cut off. It says what will be cut, and asks for a reason. */
 export function RevokeDialog(props: RevokeDialogProps) {
   const { guest, workspace, onClose, onRevoked } = props;
   const [reason, setReason] = useState("");

@@ -1,4 +1,7 @@
-/** Where the focus goes back to when a dialog about a guest closes: the row, not a button that has become another. */
+/**
+ * The id of a guest's row. When a dialog about the guest closes, the focus goes to the row: the button that opened it
+ * may be another one by then.
+ */
 export function toRowId(guestId: string): string {
   return `guest-${guestId}`;
 }

@@ -6,8 +6,8 @@ import { toast } from "@/ui/primitives/toast";
 import { describeFailure, request } from "@/ui/request";
 
 /**
- * Cuts a locked guest once more, for a receipt in which every node has confirmed. Their time, their reason and their
- * invitations stay as they are.
+ * Cuts a locked guest once more, to get a receipt that every node has confirmed. The end of their access, the reason
+ * and their invitations stay unchanged.
  */
 export function useConfirmCut(onCut: (guest: Guest) => void) {
   return useCallback(

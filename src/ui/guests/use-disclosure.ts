@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 
-/** Something under a button that is shown when it is asked for; the button is told what it opens. */
+/** The state of a section that a button opens, and the id that the button refers to. */
 export function useDisclosure() {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -6,7 +6,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
 import { type PastCut, readCuts } from "./read-cuts";
 
-/** The latest cuts of one guest; `more` where the record goes further back than one answer. */
+/** The latest cuts of one guest. `more` says that there are older ones which the response did not include. */
 export function useGuestHistory(guestId: string) {
   const { slug } = useRealtime().workspace;
   const [found, setFound] = useState<{ cuts: PastCut[]; more: boolean } | null>(null);

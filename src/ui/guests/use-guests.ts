@@ -16,7 +16,7 @@ interface GuestList {
   invites: GuestInvite[];
 }
 
-/** The guests of a workspace, kept up to date. */
+/** The guests of a workspace, kept up to date by events. */
 export function useGuests(slug: string) {
   const { state, meet } = useRealtime();
   const [list, setList] = useState<GuestList | null>(null);
@@ -25,7 +25,8 @@ export function useGuests(slug: string) {
   const [failure, setFailure] = useState<string | null>(null);
 
   const ask = useCallback(async () => {
-    // Who is no admin any more must not be put on record for asking.
+    // The audit log records requests that are refused. A user who has lost the admin role must not be recorded for this
+    // one.
     if (!isAdmin(state.get().as)) return;
     const workspace = encodeURIComponent(slug);
     try {
@@ -57,7 +58,7 @@ export function useGuests(slug: string) {
     setList((before) => before && { ...before, invites: leaveOutInvite(before.invites, id) });
   }, []);
 
-  /** As `putGuest`, for somebody who stays in sight whatever the filter says. */
+  /** As `putGuest`, for a guest who stays visible whatever the filter is. */
   const putCut = useCallback(
     (guest: Guest) => {
       setJustCut((before) => [...before, guest.id]);
@@ -75,7 +76,7 @@ export function useGuests(slug: string) {
       if (news.type !== "guest:updated") return;
       const { guest } = news.payload;
       meet({ id: guest.userId, name: guest.name });
-      // Somebody new, or told of late who has gone by now.
+      // A guest who is not in the list is new, or the event came after they were removed.
       if (!list?.guests.some(({ id }) => id === guest.id)) void load();
     },
     [list, load, noteChange, meet],
@@ -116,14 +117,14 @@ function receiveNews(list: GuestList, news: AccessNews): GuestList {
   return gone === null ? list : { ...list, guests: guests.filter((one) => one.userId !== gone) };
 }
 
-/** Somebody who left, or is a member now. */
+/** The user id of a person who left, or who is a member now. */
 function readNoGuest(news: Extract<AccessNews, { type: `person:${string}` }>): string | null {
   if (news.type === "person:left") return news.payload.userId;
   const { id, as } = news.payload.person;
   return as === "guest" ? null : id;
 }
 
-/** A guest who has just joined comes first. */
+/** Replaces a guest in the list. One who has just joined is put first. */
 function replaceGuest(guests: Guest[], guest: Guest): Guest[] {
   const known = guests.some((other) => other.id === guest.id);
   return known

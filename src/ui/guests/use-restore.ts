@@ -5,7 +5,10 @@ import type { Guest } from "@/lib/api-types";
 import { toast } from "@/ui/primitives/toast";
 import { describeFailure, request } from "@/ui/request";
 
-/** Lets a guest back in with everything they had: once, however often the button or the key is pressed meanwhile. */
+/**
+ * Restores a guest's access with everything they had. While a request is running, pressing the button or the key again
+ * does nothing.
+ */
 export function useRestore(onRestored: (guest: Guest) => void) {
   const underWay = useRef(new Set<string>());
   return useCallback(

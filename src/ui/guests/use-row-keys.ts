@@ -11,23 +11,23 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** These scroll the page where no row has the focus. */
+/** Keys that scroll the page unless a row has the focus. */
 const OF_THE_PAGE = new Set(["Home", "End", "Enter"]);
-/** What has keys of its own. */
+/** Elements that handle keys themselves. */
 const BUSY =
   "input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 export interface RowKey<T> {
   key: string;
   row: T;
-  /** Whether the row had the focus when the key was pressed: else nobody chose it. */
+  /** Whether the row had the focus when the key was pressed. If not, the user has not chosen this row. */
   chosen: boolean;
 }
 
 /**
- * One stop of the Tab key for a whole list; arrows (or j and k) move between its rows. The keys work from all of
- * the page while no field has the focus: the row they are for is the last one that had it.
- * @param onKey says whether the key means something
+ * Makes a list one stop of the Tab key; arrow keys (or j and k) move between its rows. The keys work anywhere on the
+ * page while no field has the focus. They then apply to the row that had the focus last.
+ * @param onKey returns whether it handled the key
  */
 export function useRowKeys<T extends HTMLElement>(
   count: number,

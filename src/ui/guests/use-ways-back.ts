@@ -4,7 +4,10 @@ import { useEffect, useState } from "react";
 import type { WayBack } from "@/lib/api-types";
 import { request } from "@/ui/request";
 
-/** What cutting, removing or narrowing a guest would withdraw, and whether the reader wants it kept. */
+/**
+ * The open invitations by which a guest could come back. Cutting, removing or narrowing the guest withdraws them,
+ * unless the user chooses to keep them.
+ */
 export function useWaysBack(guestId: string) {
   const [invites, setInvites] = useState<WayBack[] | "unknown" | null>(null);
   const [keep, setKeep] = useState(false);

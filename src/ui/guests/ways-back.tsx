@@ -7,12 +7,12 @@ import { Checkbox } from "@/ui/primitives/checkbox";
 import type { useWaysBack } from "./use-ways-back";
 
 interface WaysBackProps {
-  /** What they could do, as the words after "could". */
+  /** What the guest could do with them, as the words after "could". */
   effect: string;
   source: ReturnType<typeof useWaysBack>;
 }
 
-/** Names the invitations that could undo what is about to be done, before they are withdrawn, and lets them be kept. */
+/** Names the invitations that could undo the action, before they are withdrawn. The user may keep them. */
 export function WaysBack({ effect, source }: WaysBackProps) {
   const { invites, keep, setKeep } = source;
   const id = useId();
