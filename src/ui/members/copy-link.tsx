@@ -11,7 +11,7 @@ const BY_HAND =
 
 type Copied = "not yet" | "copied" | "by hand";
 
-/** A link to hand on. Where the browser lets no page copy, it is selected for the person to copy. */
+/** A link to pass on. If the browser does not allow copying, the link is selected to copy by hand. */
 export function CopyLink({ url, label = "Invitation link" }: { url: string; label?: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<Copied>("not yet");

@@ -23,7 +23,7 @@ interface InviteMemberDialogProps {
   onCreated: () => void;
 }
 
-/** A link for one new member of the team. */
+/** Makes a link for one new member. */
 export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemberDialogProps) {
   const [role, setRole] = useState<"member" | "admin">("member");
   const [url, setUrl] = useState<string | null>(null);

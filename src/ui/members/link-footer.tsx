@@ -2,9 +2,9 @@ import { Button } from "@/ui/primitives/button";
 import { DialogClose } from "@/ui/primitives/dialog";
 
 interface LinkFooterProps {
-  /** Whether the link is there, so that nothing is left to do. */
+  /** Whether the link has been made, so that only "Done" is left. */
   made: boolean;
-  /** What the button that makes it is called. */
+  /** The words on the button that makes it. */
   make: string;
   busy: boolean;
 }

@@ -11,7 +11,7 @@ import { IconButton } from "@/ui/primitives/icon-button";
 
 const ID = "members-menu";
 
-/** What an owner may do to all members at once. */
+/** The actions of an owner that affect all members at once. */
 export function MembersMenu({ onSignOutAll }: { onSignOutAll: () => void }) {
   return (
     <DropdownMenu>
@@ -30,5 +30,5 @@ export function MembersMenu({ onSignOutAll }: { onSignOutAll: () => void }) {
   );
 }
 
-/** Where the focus goes back to. */
+/** Finds the element that gets the focus back. */
 export const findMembersMenu = () => document.getElementById(ID);

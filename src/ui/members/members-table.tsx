@@ -27,9 +27,9 @@ import { ROLE_WORDS, type Teammate } from "./use-members";
 
 export interface MemberActions {
   changeRole: (member: Member) => void;
-  /** Not offered of oneself: one's own devices are in one's settings. */
+  /** Not offered for the user's own row: their devices are in their settings. */
   signOut: (member: Member) => void;
-  /** Offered of those alone who stand below the reader. */
+  /** Offered only for members whose role is below the user's. */
   makePasswordLink: (member: Member) => void;
   remove: (member: Member) => void;
 }
@@ -37,14 +37,14 @@ export interface MemberActions {
 interface MembersTableProps {
   members: Teammate[];
   me: string;
-  /** Null for readers who change nobody. */
+  /** Null for users who may not change any member. */
   actions: MemberActions | null;
   mayChange: (member: Member) => boolean;
   isBelow: (member: Member) => boolean;
 }
 
 export function MembersTable({ members, me, actions, mayChange, isBelow }: MembersTableProps) {
-  // On a phone the role stands below the name: a column of its own would leave half a name.
+  // On a phone the role is shown below the name: a column of its own would leave no room for the name.
   const roomy = useMedia("(min-width: 40rem)");
   return (
     <Table aria-label="Members" className="border-t">
@@ -164,7 +164,7 @@ function toMemberRowId(userId: string): string {
   return `member-${userId}`;
 }
 
-/** Where the focus goes back to when a dialog about a member closes. */
+/** The row that gets the focus back when a dialog about a member closes. */
 export function findMemberRow(userId: string): HTMLElement | null {
   return document.getElementById(toMemberRowId(userId));
 }

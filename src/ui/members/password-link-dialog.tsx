@@ -10,15 +10,15 @@ import { CopyLink } from "./copy-link";
 import { LinkFooter } from "./link-footer";
 
 interface PasswordLinkDialogProps {
-  /** Whose password it is. */
+  /** The name of the person whose password it is. */
   name: string;
-  /** What makes the link when it is asked. */
+  /** The path to POST to, which makes the link. */
   path: string;
   onClose: () => void;
   returnFocus: () => HTMLElement | null;
 }
 
-/** A way back in for somebody who has forgotten their password: shown this once, or sent to them where there is mail. */
+/** Makes a link by which somebody sets a new password. It is shown once, or sent to them if mail is set up. */
 export function PasswordLinkDialog({ name, path, onClose, returnFocus }: PasswordLinkDialogProps) {
   const [link, setLink] = useState<GivenPasswordLink | null>(null);
   const { run, busy, failure } = useAction(async () => {

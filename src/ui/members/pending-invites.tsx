@@ -5,13 +5,13 @@ import type { ReactNode } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Time } from "@/ui/primitives/time";
 
-/** Where the focus goes when an invitation is gone with its button. */
+/** The element that gets the focus when an invitation is withdrawn and its button disappears. */
 export const PENDING_ID = "pending";
 
-/** What is left to stand on when the last of them is gone. */
+/** The element that gets the focus when the last invitation has disappeared. */
 export const INVITE_BUTTON_ID = "invite";
 
-/** Links that are still out there and still work. */
+/** The invitations that are open and still work. */
 export function PendingInvites({ children }: { children: ReactNode[] }) {
   if (children.length === 0) return null;
   return (
@@ -30,12 +30,12 @@ export function PendingInvites({ children }: { children: ReactNode[] }) {
 
 interface PendingInviteProps {
   invite: { invitedBy: { name: string }; createdAt: string; linkExpiresAt: string };
-  /** Whom the link is for. */
+  /** The person whom the link is for. */
   name: string;
-  /** What it gives, and how often. */
+  /** What the link gives, and how often it works. */
   terms?: ReactNode;
   onWithdraw: () => void;
-  /** Where it leads. */
+  /** The channels that it leads to. */
   children?: ReactNode;
 }
 

@@ -16,7 +16,7 @@ interface RemoveMemberDialogProps {
   onRemoved: () => Promise<void>;
 }
 
-/** Ends a membership: everything they have open is cut, what they wrote stays. */
+/** Ends a membership. Their open connections are cut; their messages stay. */
 export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
   const { workspace, member, onClose, onRemoved } = props;
   const { run, busy, failure } = useAction(async () => {

@@ -18,13 +18,13 @@ import { ROLE_WORDS } from "./use-members";
 interface RoleDialogProps {
   slug: string;
   member: Member;
-  /** The roles that the reader may give. */
+  /** The roles that the user may give. */
   roles: MemberRole[];
   onClose: () => void;
   onChanged: () => Promise<void>;
 }
 
-/** What a member may do here; their open connections are decided anew. */
+/** Changes a member's role. Their open connections are cut and come back with the new role. */
 export function RoleDialog({ slug, member, roles, onClose, onChanged }: RoleDialogProps) {
   const [role, setRole] = useState(member.role);
   const { run, busy, failure } = useAction(async () => {

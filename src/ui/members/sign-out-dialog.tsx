@@ -12,15 +12,17 @@ import { useAction } from "@/ui/use-action";
 interface SignOutDialogProps {
   title: string;
   children: ReactNode;
-  /** What ends the sessions when it is asked. */
+  /** The path to POST to, which ends the sessions. */
   path: string;
-  /** Said when it is done, over the receipt. */
+  /** The title of the toast with the receipt. */
   done: string;
   onClose: () => void;
   returnFocus: () => HTMLElement | null;
 }
 
-/** Ends sessions of others: nobody loses access by it, and everything they have open is cut. */
+/**
+ * Ends the sessions of other people. Their open connections are cut, but nobody loses access: they can sign in again.
+ */
 export function SignOutDialog({
   title,
   children,
@@ -50,7 +52,7 @@ export function SignOutDialog({
   );
 }
 
-/** Of one person. */
+/** Signs out one person. */
 export function SignOutPersonDialog({
   name,
   ...props

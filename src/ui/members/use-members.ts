@@ -11,12 +11,12 @@ import { describeFailure, request } from "@/ui/request";
 import { useReload } from "@/ui/use-reload";
 import { dropInvite, putInvite, useAskAtEnds } from "./open-invites";
 
-/** One of the team, as far as the reader may know them. */
+/** A member, with as much as the user may know. */
 export interface Teammate {
   userId: string;
   name: string;
   role: MemberRole;
-  /** Known to admins, who can change it. */
+  /** Null for users who are not admins. */
   member: Member | null;
 }
 
@@ -28,11 +28,11 @@ export const ROLE_WORDS: Record<MemberRole, string> = {
 
 interface Team {
   members: Teammate[];
-  /** Empty for readers who invite nobody. */
+  /** Empty for users who may not invite. */
   invites: MemberInvite[];
 }
 
-/** The members of a workspace: with addresses and open invitations for admins, by name for everybody else. */
+/** The members of a workspace. Admins get addresses and open invitations; everybody else gets names and roles. */
 export function useMembers(slug: string) {
   const { administers } = useStanding();
   const managed = useManagedTeam(slug);
@@ -47,7 +47,8 @@ function useManagedTeam(slug: string) {
   const [failure, setFailure] = useState<string | null>(null);
 
   const ask = useCallback(async () => {
-    // Who is no admin any more must not be put on record for asking.
+    // The audit log records requests that are refused. A user who has lost the admin role must not be recorded for this
+    // one.
     if (!isAdmin(state.get().as)) return;
     try {
       setTeam(await loadTeam(slug));

@@ -11,11 +11,11 @@ interface WithdrawDialogProps {
   workspace: { slug: string };
   invite: { id: string; email?: string | null; uses?: number };
   onClose: () => void;
-  /** The invitation works no longer, by this or before it. */
+  /** Called when the invitation no longer works, because of this request or an earlier one. */
   onGone: (inviteId: string) => void;
 }
 
-/** Makes a link stop working; nobody who is in loses anything. */
+/** Makes an invitation link stop working. People who came in by it lose nothing. */
 export function WithdrawDialog({ workspace, invite, onClose, onGone }: WithdrawDialogProps) {
   const { email, uses = 0 } = invite;
   const { run, busy, failure } = useAction(async () => {

@@ -4,7 +4,7 @@ import { Badge } from "@/ui/primitives/badge";
 import { nameGuest, roomFor } from "@/ui/primitives/guest-pill";
 import { usePerson } from "@/ui/realtime/use-channels";
 
-/** Marks a guest in a list that one chooses from. */
+/** Marks a guest in a list of people to choose from. */
 export function GuestBadge({ id }: { id: string }) {
   const words = nameGuest(usePerson(id));
   return (

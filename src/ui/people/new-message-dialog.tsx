@@ -18,10 +18,10 @@ interface NewMessageDialogProps extends BegunDialogProps {
   to: string[] | undefined;
 }
 
-/** As many as the server takes besides oneself. */
+/** The most people that the server accepts besides the user. */
 const MAX_PEOPLE = 8;
 
-/** Begins a direct conversation with one or a few. */
+/** Starts a direct conversation with one person or a few. */
 export function NewMessageDialog(props: NewMessageDialogProps) {
   const { to = [], begun, onClose, returnFocus } = props;
   const people = useEveryoneElse();

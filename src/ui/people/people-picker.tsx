@@ -15,18 +15,18 @@ interface PeoplePickerProps {
   people: Person[];
   chosen: string[];
   max: number;
-  /** Who cannot be chosen, by id, with a note for their line. */
+  /** People who cannot be chosen, by id, with a note for their line. */
   closed?: ReadonlyMap<string, { note: string }>;
-  /** Somebody was chosen who cannot be: the place to say why. */
+  /** Called when the user chooses one of them, so that the caller can say why not. */
   onRefuse?: (person: Person) => void;
-  /** What has been typed before it stood, where the field is to have the focus from the start. */
+  /** Text that was typed before the picker was loaded. If it is set, the field has the focus from the start. */
   begun?: string;
   onChange: (chosen: string[]) => void;
-  /** Said when the list is empty before anything is typed. */
+  /** Shown when the list is empty before anything is typed. */
   nobody: string;
 }
 
-/** Chooses people by the first letters of their names: the field takes the keys, the list shows. */
+/** Chooses people by the first letters of their names. The field handles the keys; the list only shows the matches. */
 export function PeoplePicker(props: PeoplePickerProps) {
   const { label, people, chosen, max, closed, onRefuse, begun, onChange, nobody } = props;
   const [query, setQuery] = useState(begun ?? "");
@@ -103,7 +103,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
         className="-mx-2 max-h-72 min-h-24 overflow-y-auto"
       >
         {found.map((person, index) => (
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the combobox has the keys
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the combobox handles the keys
           <div
             key={person.id}
             id={`${listId}-${index}`}

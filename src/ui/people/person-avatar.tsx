@@ -6,11 +6,11 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 
 interface PersonAvatarProps extends Omit<AvatarProps, "image"> {
-  /** The id of the picture of somebody who was removed. */
+  /** The id of the picture of a person who was removed. */
   image?: string;
 }
 
-/** Somebody's face as the workspace knows it; renders again only when the picture is another one. */
+/** A person's avatar as the workspace knows it. It renders again only when the picture changes. */
 export function PersonAvatar(props: PersonAvatarProps) {
   const { state, workspace } = useRealtime();
   const image = useObservable(state, ({ people }) => (people[props.id] ?? props).image ?? null);

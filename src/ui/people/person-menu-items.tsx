@@ -25,7 +25,7 @@ interface PersonMenuItemsProps extends LateMenuProps {
   email: string;
 }
 
-/** One's own menu, opened. */
+/** The user's own menu, opened. */
 export function PersonMenuItems({ email, className, children }: PersonMenuItemsProps) {
   const { theme, changeTheme } = useTheme();
 

@@ -12,7 +12,7 @@ interface PersonMenuProps {
 const ROLE_NAMES = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
 const Menu = late(async () => (await import("./person-menu-items")).PersonMenuItems);
 
-/** Oneself at the foot of the sidebar: theme, settings, the way out. */
+/** The user's own menu at the bottom of the sidebar: theme, settings, sign out. */
 export function PersonMenu({ user }: PersonMenuProps) {
   const { as } = useStanding();
   return (

@@ -11,7 +11,7 @@ interface PresentAvatarProps {
   className?: string;
 }
 
-/** Somebody's face, with a dot while they are here. */
+/** A person's avatar, with a dot while they are online. */
 export function PresentAvatar({ person, size = "medium", className }: PresentAvatarProps) {
   const online = useOnline(person.id);
   return (

@@ -13,8 +13,8 @@ interface Answer {
 export type ChannelPeople = ReturnType<typeof useChannelPeople>;
 
 /**
- * Who sits in a channel, asked for once it is needed, and anew when people or guests come or go, or may have while
- * there was no connection: `load` is another function then, so that whoever has called it calls it again.
+ * The people in a channel. The list is requested on demand, and again when members or guests join or leave, or after a
+ * lost connection. `load` then becomes another function, so that effects which depend on it call it again.
  */
 export function useChannelPeople({ id, memberCount, guestCount }: Channel) {
   const { connection, meet } = useRealtime();
@@ -35,7 +35,7 @@ export function useChannelPeople({ id, memberCount, guestCount }: Channel) {
         if (asked.current !== mine) return;
         setPeople(found);
         setFailure(null);
-        // Who was admitted since the page was loaded can be called as well.
+        // A guest who was admitted after the page was loaded can now be mentioned too.
         for (const person of found) meet(person);
       },
       (cause: unknown) => {

@@ -6,12 +6,12 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { request } from "@/ui/request";
 
 export interface Closed {
-  /** For the line of their name. */
+  /** For the line with their name. */
   note: string;
   sentence: string;
 }
 
-/** By the reason why. */
+/** The texts for each reason. */
 export const CLOSED: Record<ClosedDirect["why"], Closed> = {
   workspace: {
     note: "only in channels",
@@ -25,7 +25,7 @@ export const CLOSED: Record<ClosedDirect["why"], Closed> = {
 
 const NOBODY: ReadonlyMap<string, Closed> = new Map();
 
-/** Whom one may not write to directly, by id, with the reason, as it is now. */
+/** The people whom the user may not write to directly, by id, with the reason. Always asks the server. */
 export async function readClosedDirects(
   slug: string,
   signal?: AbortSignal,
@@ -35,7 +35,10 @@ export async function readClosedDirects(
   return new Map(closed.map(({ userId, why }) => [userId, CLOSED[why]]));
 }
 
-/** The same for a list that shows it, asked for anew when somebody comes to stand otherwise, or may have. */
+/**
+ * As `readClosedDirects`, for a list on the screen. It is requested again when somebody's access changes, or after a
+ * lost connection.
+ */
 export function useClosedDirects(): ReadonlyMap<string, Closed> {
   const { workspace, watchAccess, connection } = useRealtime();
   const { slug } = workspace;
@@ -47,7 +50,7 @@ export function useClosedDirects(): ReadonlyMap<string, Closed> {
       asked = new AbortController();
       readClosedDirects(slug, asked.signal).then(
         setClosed,
-        // Then everybody is offered, and whoever is chosen wrongly is refused with a sentence.
+        // Without a response everybody is offered. If the choice is not possible, the server refuses it with a reason.
         () => undefined,
       );
     };

@@ -8,7 +8,10 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, RequestFailed, request } from "@/ui/request";
 import { CLOSED, readClosedDirects } from "./use-closed-directs";
 
-/** Opens the direct conversation with these people, making it if there is none; throws kindly. */
+/**
+ * Opens the direct conversation with these people, and makes it if there is none.
+ * @throws RequestFailed with a sentence for people
+ */
 export function useOpenDirect(): (userIds: string[]) => Promise<void> {
   const { workspace, state, putChannel } = useRealtime();
   const goTo = useGoToChannel();
@@ -29,7 +32,7 @@ export function useOpenDirect(): (userIds: string[]) => Promise<void> {
   );
 }
 
-/** As `useOpenDirect`, for a button that has no room for a sentence. */
+/** As `useOpenDirect`, but shows a failure in a toast. */
 export function useMessagePerson(): (userId: string) => Promise<void> {
   const open = useOpenDirect();
   return useCallback(
@@ -48,11 +51,11 @@ interface Attempt {
   slug: string;
   as: Person["as"];
   userIds: string[];
-  /** The names of those of them who are guests. */
+  /** The names of those who are guests. */
   guests: string[];
 }
 
-/** The refusal says only that somebody is not found: it does not tell who may know whom. */
+/** Words the refusal. The server says only that somebody was not found, so that it does not reveal who knows whom. */
 async function explainDirect(
   failure: unknown,
   { slug, as, userIds, guests }: Attempt,
@@ -75,7 +78,10 @@ async function explainDirect(
 const ANY_REASON =
   "It takes a channel that you share, access that has not ended, and a workspace that allows it.";
 
-/** Asked for when somebody is refused, not for everybody who is offered; what cannot be read is any of these. */
+/**
+ * Requested only after a refusal, not for everybody in a list. If the request fails, the sentence names all possible
+ * reasons.
+ */
 async function readWhy(slug: string, [userId = ""]: string[]): Promise<string> {
   const closed = await readClosedDirects(slug).catch(() => null);
   return closed?.get(userId)?.sentence ?? ANY_REASON;
