@@ -2,17 +2,17 @@ import type { Message } from "@/lib/api-types";
 import type { OutgoingMessage } from "@/ui/realtime/sending/outbox";
 import type { Clock } from "../shell/clock";
 
-/** One line of the list: a message that is there, or one on its way. */
+/** One line of the list: a message that exists, or one that is still being sent. */
 export type ListItem =
   | { kind: "message"; key: string; message: Message }
   | { kind: "outgoing"; key: string; outgoing: OutgoingMessage };
 
 const TOGETHER = 5 * 60_000;
 
-/** Answers stand in their thread, beside the list. */
+/** Replies are shown in their thread, not in the list. */
 const isTopLevel = (one: { parentId: string | null }) => one.parentId === null;
 
-/** The lines of a channel's list, answers left out. */
+/** The lines of a channel's list, without replies. */
 export function toItems(
   messages: readonly Message[],
   outgoing: readonly OutgoingMessage[],
@@ -36,7 +36,7 @@ export function writtenAt(item: ListItem): string {
   return item.kind === "message" ? item.message.createdAt : item.outgoing.createdAt;
 }
 
-/** Whether an item goes on where the one before it stopped: same author, same day, within minutes. */
+/** Whether an item continues the one before it without a new heading: same author, same day, a few minutes apart. */
 export function continues(
   item: ListItem,
   before: ListItem | undefined,
@@ -52,11 +52,12 @@ export function continues(
   );
 }
 
+/** Whether an item is the first of its day, in the time zone of the clock. */
 export function startsDay(item: ListItem, before: ListItem | undefined, clock: Clock): boolean {
   return !before || !sameDay(writtenAt(item), writtenAt(before), clock);
 }
 
-/** The first message of others after `line`: the new part begins before it. */
+/** The seq of the first message by other people after `line`. The unread part begins with it. */
 export function findNewPart(
   messages: readonly Message[],
   line: number | null,
@@ -67,7 +68,7 @@ export function findNewPart(
   return messages.find(isNew)?.seq ?? null;
 }
 
-/** How many answers of others came after `line`, by the message that began the thread. */
+/** The number of replies by other people after `line`, by the id of the message that began the thread. */
 export function countFresh(
   messages: readonly Message[],
   line: number | null,

@@ -19,22 +19,22 @@ interface GrowingTextProps {
   describedBy?: string;
   ref?: Ref<HTMLTextAreaElement>;
   onChange: (text: string) => void;
-  /** Enter without Shift, where there is a real keyboard. */
+  /** Enter without Shift, if the device has a real keyboard. */
   onEnter: () => void;
   onEscape?: () => void;
   /** Arrow up in an empty field. */
   onUp?: () => void;
   onBlur?: () => void;
-  /** Asked first of every key; true where it was taken. */
+  /** Called first for every key; true if it handled the key. */
   onKey?: (event: KeyboardEvent) => boolean;
   /** The caret has moved. */
   onCaret?: () => void;
-  /** A list of completions that the keys are for, and the chosen one in it. */
+  /** The open list of completions that the keys apply to, and the chosen one. */
   completions?: { listId: string; activeId: string } | null;
   onPaste?: (event: ClipboardEvent) => void;
 }
 
-/** A field as high as what is written in it. */
+/** A text field that grows with its text. */
 export function GrowingText(props: GrowingTextProps) {
   const { label, value, placeholder, autoFocus, className, describedBy, completions, ref } = props;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -92,7 +92,7 @@ export function GrowingText(props: GrowingTextProps) {
   );
 }
 
-/** On a touch keyboard Enter makes a line, and the button sends. */
+/** Whether the device has a touch keyboard. Enter then makes a new line, and only the button sends. */
 export function isTouch(): boolean {
   return window.matchMedia("(pointer: coarse)").matches;
 }

@@ -2,5 +2,5 @@
 
 import { late } from "@/ui/primitives/late";
 
-/** The row's toolbar with its menus: fetched when the first row is pointed at or focused. */
+/** The toolbar of a row with its menus. It is loaded when the first row is hovered or focused. */
 export const MessageActions = late(async () => (await import("./message-actions")).MessageActions);

@@ -30,7 +30,7 @@ interface MessageActionsProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** What can be done with a message, at the top right of its row on hover and focus. */
+/** The toolbar of a message, at the top right of its row while it is hovered or focused. */
 export function MessageActions({ message, tools, onOpenChange }: MessageActionsProps) {
   const mine = message.author.id === tools.meId;
   return (

@@ -9,7 +9,7 @@ interface AuthorLineProps {
   at: string;
 }
 
-/** Who and when, at the head of what one person wrote in one go. */
+/** The author and the time, above consecutive messages of one person. */
 export function AuthorLine({ author, at }: AuthorLineProps) {
   const person = usePerson(author.id);
   return (

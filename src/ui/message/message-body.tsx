@@ -7,15 +7,15 @@ import { type Block, type Inline, parseBody } from "./parse-body";
 
 interface MessageBodyProps {
   body: string;
-  /** Whether a guest wrote it, who calls nobody by `@channel`. */
+  /** Whether a guest wrote it. `@channel` from a guest notifies nobody. */
   byGuest: boolean;
-  /** Says that it was changed after it was sent. */
+  /** Whether to show that it was edited. */
   edited?: boolean;
 }
 
 const ByGuest = createContext(false);
 
-/** What somebody wrote, as elements of ours: no markup of theirs is ever put into the page. */
+/** A message body as our own elements. HTML that somebody wrote is never put into the page. */
 export const MessageBody = memo(function MessageBody(props: MessageBodyProps) {
   const { body, byGuest, edited } = props;
   const blocks = parseBody(body);
@@ -41,21 +41,21 @@ export const MessageBody = memo(function MessageBody(props: MessageBodyProps) {
 
 interface BlockPartProps {
   block: Block;
-  /** Within a quote or a list, which has a direction for all that is in it. */
+  /** Whether the block is in a quote or a list, which sets the text direction for everything in it. */
   inner?: boolean;
   children?: React.ReactNode;
 }
 
 /**
- * Each block runs the way in which its first words are read. What is in a quote or a list says nothing of its own:
- * `auto` passes over text whose element does.
+ * Each block takes its text direction from its first words. Blocks in a quote or a list set none: `dir="auto"` on the
+ * outer element ignores text in elements that set their own.
  */
 function BlockPart({ block, inner, children }: BlockPartProps) {
   const dir = inner ? undefined : "auto";
   switch (block.kind) {
     case "fence":
       return (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable box must be reachable by keyboard
         <pre
           tabIndex={0}
           className="max-h-96 max-w-full overflow-auto rounded-md border bg-panel px-3 py-2 font-mono text-[13px]/5 [overflow-wrap:normal]"
@@ -112,12 +112,12 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
   }
 }
 
-/** As wide as it needs to be; what does not fit is scrolled to within the message. */
+/** A table as wide as it needs to be. It scrolls within the message if it does not fit. */
 function TableBlock({ block, dir }: { block: Extract<Block, { kind: "table" }>; dir?: "auto" }) {
   const cell = "max-w-96 border px-2 py-1 align-top";
   const side = (column: number) => ({ textAlign: block.align[column] ?? undefined });
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable box must be reachable by keyboard
     <div role="group" aria-label="Table" tabIndex={0} className="max-w-full overflow-x-auto">
       <table dir={dir} className="nums border-collapse text-start [overflow-wrap:break-word]">
         <thead>

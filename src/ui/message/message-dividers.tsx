@@ -20,7 +20,7 @@ export function DayDivider({ name }: { name: string }) {
   );
 }
 
-/** Where the part begins that was not read yet. */
+/** The line above the first unread message. */
 export function NewDivider({ onAbove }: { onAbove: (above: boolean) => void }) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -67,7 +67,7 @@ function describeBeginning({ lastSeq, archivedAt }: Channel): string {
   return "Nothing has been written here yet. Say the first word below.";
 }
 
-/** Room for what is being loaded above. */
+/** The placeholder for older messages while they load. */
 export function OlderLoading() {
   return (
     <div

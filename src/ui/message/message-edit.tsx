@@ -13,7 +13,7 @@ interface MessageEditProps {
   onClose: () => void;
 }
 
-/** The body of one's own message as a field: Enter saves, Escape leaves it as it was. */
+/** A field to edit the user's own message. Enter saves, Escape cancels. */
 export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
   const { nameOf, ids, everyone } = useMentionable(body);
   const [text, setText] = useState(() => toEditable(body, nameOf));

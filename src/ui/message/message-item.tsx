@@ -8,23 +8,23 @@ import { MessageRow } from "./message-row";
 import { OutgoingRow } from "./outgoing-row";
 import type { RowTools } from "./row-tools";
 
-/** What every row of a list needs and none has of its own. */
+/** The data that all rows of a list share. */
 export interface ListContext {
   channel: Channel;
-  /** The first seq that is loaded; 1 is where the channel began. */
+  /** The first seq that is loaded; 1 is the start of the channel. */
   from: number;
   me: { id: string; name: string };
   guest: boolean;
   clock: Clock;
   tools: RowTools;
   threads: ReadonlyMap<string, ThreadSummary>;
-  /** How many answers of a thread are in the new part, by the message it began with. */
+  /** The number of replies in the unread part, by the id of the message that began the thread. */
   fresh: ReadonlyMap<string, number>;
-  /** The message that the address names. */
+  /** The seq of the message that the address names. */
   markedSeq: number | null;
-  /** The first message of the new part. */
+  /** The seq of the first message of the unread part. */
   newFrom: number | null;
-  /** Told whether its beginning is above what is seen. */
+  /** Called with whether the start of the unread part is above the visible messages. */
   onNewAbove: (above: boolean) => void;
   editingId: string | null;
 }
@@ -35,13 +35,13 @@ interface MessageItemProps {
   context: ListContext;
 }
 
-/** A row with what stands before it: the channel's beginning, the day, the beginning of the new part. */
+/** A row with what comes before it: the start of the channel, the day, the start of the unread part. */
 export function MessageItem({ item, before, context }: MessageItemProps) {
   const { me, clock, newFrom } = context;
   const newDay = startsDay(item, before, clock);
   const newPart = item.kind === "message" && item.message.seq === newFrom;
   const grouped = !newDay && !newPart && continues(item, before, me.id, clock);
-  // Margins must not leave the row: the virtual list measures it without them.
+  // Margins must not leave the row: the virtual list measures the row without them.
   return (
     <div className="flow-root">
       {!before && context.from <= 1 && <ChannelBeginning channel={context.channel} />}

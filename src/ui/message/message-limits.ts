@@ -1,7 +1,7 @@
 export const LONGEST_MESSAGE = 10_000;
 const NEAR_THE_END = 9_000;
 
-/** What would be sent of a text, and whether it can be. The server has the last word. */
+/** The text as it would be sent, and whether it can be. The server decides in the end. */
 export function checkBody(text: string) {
   const clean = text.replaceAll("\0", "").trimEnd().toWellFormed();
   const left = LONGEST_MESSAGE - clean.length;

@@ -13,7 +13,7 @@ interface MessageReactionsProps {
   commands: MessageCommands;
 }
 
-/** Who feels how, and a click to join them. */
+/** The reactions to a message. A click adds the user's own, or removes it. */
 export function MessageReactions({ message, commands }: MessageReactionsProps) {
   if (message.reactions.length === 0) return null;
   return (

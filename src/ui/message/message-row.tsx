@@ -20,18 +20,18 @@ import { ThreadLink } from "../thread/thread-link";
 
 interface MessageRowProps {
   message: Message;
-  /** Goes on where the row before it stopped: no avatar, no name. */
+  /** Continues the row before it: without avatar and name. */
   grouped: boolean;
   editing: boolean;
   tools: RowTools;
-  /** The address names this message. */
+  /** Whether the address names this message. */
   marked?: boolean;
   thread?: ThreadSummary | undefined;
-  /** Answers in its thread that came after the new part began. */
+  /** The number of replies in its thread in the unread part. */
   fresh?: number;
 }
 
-/** One message. Its actions are made only for the row under the pointer or the focus. */
+/** One message. Its toolbar is rendered only while the row is hovered or focused. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, grouped, editing, tools, marked = false, thread, fresh = 0 } = props;
   const [hovered, setHovered] = useState(false);
@@ -45,12 +45,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const spoken = `${author.name}${guest}, ${clock.time(message.createdAt)}`;
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only shows its toolbar
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the handlers only show its toolbar
     <article
       data-message={message.id}
       aria-label={spoken}
       tabIndex={-1}
-      // Not "enter": React makes none for a row that comes under a pointer that rests, as a message that arrived does.
+      // Not `onPointerEnter`: React does not fire it for a row that appears under a resting pointer, for example a new
+      // message.
       onPointerOver={(event) => event.pointerType === "mouse" && setHovered(true)}
       onPointerLeave={() => setHovered(false)}
       onFocus={() => setFocused(true)}

@@ -5,8 +5,8 @@ import type { Message } from "@/lib/api-types";
 import { useSpelling } from "../composer/mentions/use-names";
 
 /**
- * Says a new message aloud to a screen reader. The list itself stays silent: being virtual, it
- * would announce what merely scrolls into it.
+ * Announces a new message to screen readers. The list itself stays silent: as it is virtual, it would also announce
+ * messages that are only scrolled into view.
  */
 export function NewMessageVoice({
   messages,

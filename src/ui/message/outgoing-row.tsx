@@ -17,7 +17,7 @@ interface OutgoingRowProps {
   grouped: boolean;
 }
 
-/** A message on its way: there at once, and honest about not having arrived. */
+/** A message that is being sent. It is shown at once, and marked as not sent yet. */
 export function OutgoingRow({ outgoing, author, grouped }: OutgoingRowProps) {
   return (
     <article

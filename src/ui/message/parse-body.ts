@@ -3,15 +3,15 @@ import { parseBlocks } from "./markdown/parse-blocks";
 
 export type { Align, Block, Inline } from "./markdown/nodes";
 
-/** Signs of markup that make sense in a message; with more of them its text is shown as it is. */
+/** The most markup characters that are parsed. A text with more of them is shown as it is. */
 const MAX_SIGNS = 1_500;
 const REMEMBERED = 500;
 
 const parsed = new Map<string, Block[]>();
 
 /**
- * A body as blocks: Markdown as people write it in a chat, with mentions, and nothing else. It takes a time that grows
- * with its length, whatever is in it: others have written it, and everybody reads it.
+ * Parses a body into blocks: the Markdown that people use in a chat, and mentions. The time that it takes grows
+ * linearly with the length, whatever the content: anybody can write a message, and everybody's browser parses it.
  */
 export function parseBody(body: string): Block[] {
   const known = parsed.get(body);

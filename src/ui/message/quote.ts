@@ -1,4 +1,4 @@
-/** What somebody wrote as a quote, ready to be answered under. */
+/** A message as a quote, with an empty line for the reply below. */
 export function quoteBody(author: string, words: string): string {
   const lines = [`**${author}**`, ...words.trimEnd().split("\n")];
   return `${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}\n`;

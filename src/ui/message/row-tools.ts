@@ -6,13 +6,13 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { type MessageCommands, useMessageCommands } from "./use-message-commands";
 import { useStanding } from "../shell/use-standing";
 
-/** What the rows of a list can do, the same for all of them. */
+/** What the rows of a list can do. All rows share it. */
 export interface RowTools {
   commands: MessageCommands;
   meId: string;
   mayModerate: boolean;
   mayPin: boolean;
-  /** Whether a thread may be opened from here: not from within one. */
+  /** Whether a thread may be opened from here. False within a thread. */
   threads: boolean;
   onEdit: (message: Message | null) => void;
   onDelete: (message: Message) => void;
@@ -21,7 +21,7 @@ export interface RowTools {
 
 type Ports = Pick<RowTools, "threads" | "onEdit" | "onDelete" | "onQuote">;
 
-/** The functions it is given must stay the same, else every row is made anew. */
+/** The functions passed in must keep their identity, or every row renders again. */
 export function useRowTools({ threads, onEdit, onDelete, onQuote }: Ports): RowTools {
   const commands = useMessageCommands();
   const { administers, belongs } = useStanding();

@@ -6,8 +6,8 @@ import type { ListItem } from "./group-messages";
 const MIDDLE = 1_000_000;
 
 /**
- * The index of the first line, for a list that keeps its place: it goes down by as many lines as
- * are put before what was the first one. Not every message is a line, so the seq cannot be it.
+ * The index of the first line, for a virtual list that keeps its scroll position. It decreases by the number of lines
+ * that are put before the first one. The seq cannot be the index, because not every message is a line.
  */
 export function useFirstIndex(items: ListItem[]): number {
   const first = items[0]?.key;

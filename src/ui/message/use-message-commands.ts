@@ -10,17 +10,17 @@ import { describeFailure, request } from "@/ui/request";
 import { copyPlace } from "../channel/copy-place";
 
 export interface MessageCommands {
-  /** @returns whether the server took it */
+  /** @returns whether the server accepted it */
   edit(message: Message, body: string): Promise<boolean>;
   remove(message: Message): Promise<boolean>;
   react(message: Message, emoji: string): Promise<boolean>;
   copyLink(message: Message): Promise<void>;
   pin(message: Message, pinned: boolean): Promise<boolean>;
-  /** Everything from this message on counts as unread again. */
+  /** Marks this message and everything after it as unread. */
   markUnread(message: Message): Promise<void>;
 }
 
-/** What can be done to a message that is there; a refusal is said in a toast. */
+/** What the user can do with an existing message. A toast shows why a command was refused. */
 export function useMessageCommands(): MessageCommands {
   const { connection, state, workspace, reading } = useRealtime();
   return useMemo(() => {

@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent } from "react";
 
-/** Arrow keys go from message to message; Tab then reaches what can be done with one. */
+/** The arrow keys move from message to message. Tab then moves into the toolbar of that message. */
 export function useRowKeys() {
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;

@@ -2,13 +2,13 @@
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 
-/** By then every line that opening a channel shows has been measured. */
+/** In milliseconds. By then every line that an opening channel shows has been measured. */
 const OPENED_AFTER = 5_000;
 
 /**
- * Keeps a list at its end while it opens. Lines are measured late, and each one moves the list away from
- * the end; until the reader moves it, whatever moves it is the list itself. Later it stays at the end only
- * when its frame changes, as when a panel makes the lines longer.
+ * Keeps a list at its end while it opens. Lines are measured late, and each measurement moves the list away from its
+ * end. Until the user scrolls, only the list itself causes these moves. Later it stays at its end only when its frame
+ * changes size, for example when a panel opens and lines become longer.
  */
 export function useStayAtEnd(frame: RefObject<HTMLElement | null>, opens: boolean, atEnd: boolean) {
   const scroller = useRef<HTMLElement | null>(null);
@@ -45,7 +45,8 @@ export function useStayAtEnd(frame: RefObject<HTMLElement | null>, opens: boolea
     const watch = new ResizeObserver(() => {
       const before = size;
       size = sizeOf(frame.current);
-      // It reports once at the beginning too, when a list that opens in the middle is finding its place.
+      // The observer also reports once at the start. A list that opens in the middle is still finding its position
+      // then.
       if (size !== before && (opening.current || staying.current)) toEnd();
     });
     watch.observe(frame.current);

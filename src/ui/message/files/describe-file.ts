@@ -2,7 +2,7 @@ import type { MessageFile } from "@/lib/api-types";
 
 const UNITS = ["KB", "MB", "GB"];
 
-/** A size for people: `640 B`, `12 KB`, `1.4 MB`. */
+/** A size for people to read: `640 B`, `12 KB`, `1.4 MB`. */
 export function describeSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   let size = bytes / 1024;
@@ -15,7 +15,7 @@ export function describeSize(bytes: number): string {
   return `${size.toFixed(digits).replace(/\.0$/, "")} ${UNITS[unit]}`;
 }
 
-/** What kind of file it is, in a word: by its ending, else by its type. */
+/** The kind of a file in a word: from its extension, otherwise from its type. */
 export function describeKind({ name, type }: Pick<MessageFile, "name" | "type">): string {
   const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1];
   if (ending) return ending.toUpperCase();
@@ -23,14 +23,14 @@ export function describeKind({ name, type }: Pick<MessageFile, "name" | "type">)
 }
 
 /**
- * The body of a message in which nothing was written: search and notifications have words to show. A name
- * mentions nobody.
+ * The body of a message that has files but no text, so that search and notifications have words to show. `<` is
+ * replaced, so that a file name cannot mention anybody.
  */
 export function nameFiles(files: readonly MessageFile[]): string {
   return files.map((file) => file.name.replaceAll("<", "‹")).join(", ");
 }
 
-/** Whether a body says no more than what its files are called. */
+/** Whether a body contains only the names of its files. */
 export function saysOnlyNames(body: string, files: readonly MessageFile[]): boolean {
   return files.length > 0 && body === nameFiles(files);
 }

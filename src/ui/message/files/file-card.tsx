@@ -5,11 +5,11 @@ import { FileIcon } from "./file-icon";
 
 interface FileCardProps {
   file: MessageFile;
-  /** Said in place of what kind of file it is. */
+  /** Shown instead of the kind of the file. */
   note?: string;
 }
 
-/** A file to save: what it is called, what it is, how large. */
+/** A file to download: its name, kind and size. */
 export function FileCard({ file, note }: FileCardProps) {
   const details = `${note ?? describeKind(file)} · ${describeSize(file.size)}`;
   return (

@@ -5,7 +5,7 @@ import type { MessageFile } from "@/lib/api-types";
 import { FileCard } from "./file-card";
 import { MessageImage } from "./message-image";
 
-/** The files of a message: pictures are shown, everything else is there to be saved. */
+/** The files of a message: pictures are shown, all others can be downloaded. */
 export const MessageFiles = memo(function MessageFiles({ files }: { files: MessageFile[] }) {
   if (files.length === 0) return null;
   return (
@@ -13,7 +13,7 @@ export const MessageFiles = memo(function MessageFiles({ files }: { files: Messa
       {files.map((file, index) => (
         <Fragment key={file.id}>
           {index > 0 && isPicture(file) !== isPicture(files[index - 1]) && (
-            // A card beside a picture would leave a hole below it.
+            // Without this break, a card beside a picture would leave a gap below it.
             <li aria-hidden className="w-full" />
           )}
           <li className="mb-2 min-w-0 max-w-full">

@@ -13,7 +13,7 @@ interface MessageImageProps {
   height: number;
 }
 
-/** A picture in the room that it will take, there before it is. */
+/** A picture. Its space is reserved before it is loaded. */
 export function MessageImage({ file, width, height }: MessageImageProps) {
   const [missing, setMissing] = useState(false);
   if (missing) return <FileCard file={file} note="Cannot be shown" />;
@@ -26,7 +26,7 @@ export function MessageImage({ file, width, height }: MessageImageProps) {
       rel="noopener"
       className="grid min-h-11 min-w-11 max-w-full place-items-center overflow-hidden rounded-lg border bg-panel"
     >
-      {/* oxlint-disable-next-line next/no-img-element -- only the reader's own cookie may fetch it */}
+      {/* oxlint-disable-next-line next/no-img-element -- only the reader's own session cookie can load it */}
       <img
         src={address}
         alt={file.name}

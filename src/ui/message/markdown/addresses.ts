@@ -1,4 +1,4 @@
-/** Addresses that stand in a text without any markup, found in one pass. */
+/** Finds the addresses in a text without markup, in one pass. */
 
 export interface Address {
   start: number;
@@ -7,13 +7,13 @@ export interface Address {
 }
 
 const BEGINS = /https?:\/\/|ftp:\/\/|(?<![^\s*_~(])www\.|@/gi;
-/** A host begins with one of these, and a local part is made of those. */
+/** The first character of a host, and the characters in the local part of a mail address. */
 const HOST = /[a-z\d-]/i;
 const LOCAL = /[\w.+-]/;
-/** What a sentence would put behind an address. */
+/** Punctuation that belongs to the sentence if it comes right after an address. */
 const SENTENCE = /[?!.,:;*_'"~)]/;
 
-/** Where addresses begin, in order; where they end may depend on what stands around them. */
+/** Finds where addresses begin, in order. Where they end may depend on the text around them. */
 export class Addresses {
   private readonly begins: { at: number; start: number; kind: string }[];
   private next = 0;
@@ -28,15 +28,15 @@ export class Addresses {
     this.begins = found.filter(({ at, start, kind }) => kind !== "@" || start < at);
   }
 
-  /** Where the next address may begin, from a place on. */
+  /** The index at or after `from` at which the next address may begin. */
   nextStart(from: number): number {
     while ((this.begins[this.next]?.start ?? Infinity) < from) this.next += 1;
     return this.begins[this.next]?.start ?? Infinity;
   }
 
   /**
-   * The address that begins here, if one does.
-   * @param isInBrackets it stands in square brackets, which it does not reach over
+   * The address that begins at `from`, or null.
+   * @param isInBrackets whether it is inside square brackets; it then ends before the closing one
    */
   read(from: number, isInBrackets: boolean): Address | null {
     const begin = this.begins[this.next];
@@ -64,7 +64,7 @@ export class Addresses {
     return { start, end, href: kind === "www." ? `http://${words}` : words };
   }
 
-  /** The next space or angle bracket, looked for once for all addresses before it. */
+  /** The index of the next space or angle bracket. It is searched once for all addresses before it. */
   private findStop(from: number): number {
     if (this.stop < from) {
       const ahead = this.text.slice(from).search(/[\s<]/);
@@ -77,21 +77,23 @@ export class Addresses {
 function findLocal(text: string, at: number): number {
   let start = at;
   while (start > 0 && LOCAL.test(text[start - 1] ?? "")) start -= 1;
-  // A line under words is emphasis rather than the beginning of a name.
+  // Underscores in front are emphasis, not the start of a name.
   while (start < at && text[start] === "_") start += 1;
   const scheme = start - "mailto:".length;
   const isMail = scheme >= 0 && text.startsWith("mailto:", scheme);
   return isMail && start < at && !/[a-z\d]/i.test(text[scheme - 1] ?? "") ? scheme : start;
 }
 
-/** Words between dots, each ending in a letter or digit; at least two. */
+/**
+ * The end of a domain: at least two words with dots between them. Each word after the first ends in a letter or digit.
+ */
 function findDomainEnd(text: string, start: number): number | null {
   let end: number | null = null;
   for (let at = start, words = 0; ; words++) {
     const begin = at;
     while (/[\w-]/.test(text[at] ?? "")) at += 1;
     let last = at;
-    // Emphasis may end behind it.
+    // Underscores at the end may close emphasis.
     while (last > begin && text[last - 1] === "_") last -= 1;
     if (last === begin || (words > 0 && !/[a-z\d]/i.test(text[last - 1] ?? ""))) return end;
     if (words > 0) end = last;
@@ -100,7 +102,7 @@ function findDomainEnd(text: string, start: number): number | null {
   }
 }
 
-/** Where an address ends that goes up to `end` at the most: in front of what belongs to the sentence. */
+/** The end of an address, at most `end`. It excludes the punctuation of the sentence around it. */
 function trim(text: string, host: number, end: number): number {
   let last = end;
   let inPairs = host;
@@ -116,7 +118,7 @@ function trim(text: string, host: number, end: number): number {
   return last;
 }
 
-/** An entity behind an address is none of it, nor is the end of a sentence. */
+/** Cuts off one character at the end, or a whole HTML entity such as `&amp;`. */
 function dropLast(text: string, end: number): number {
   if (text[end - 1] !== ";") return end - 1;
   let at = end - 1;

@@ -1,4 +1,4 @@
-/** The runs of backticks in a text, by their length, each with its places in order. */
+/** Finds code spans. It keeps the indexes of all runs of backticks, by their length. */
 export class CodeSpans {
   private readonly runs = new Map<number, number[]>();
   private readonly next = new Map<number, number>();
@@ -11,7 +11,7 @@ export class CodeSpans {
     }
   }
 
-  /** The code that begins at a run of backticks, and where what stands behind it begins; null where it never ends. */
+  /** The code span that begins at a run of backticks. `end` is the index after it. Null if it is never closed. */
   read(start: number, length: number): { text: string; end: number } | null {
     const begin = start + length;
     const close = this.findRun(length, begin);
@@ -21,7 +21,7 @@ export class CodeSpans {
     return { text: isPadded ? inside.slice(1, -1) : inside, end: close + length };
   }
 
-  /** What was passed is not looked at again: the text is read from its beginning to its end. */
+  /** Indexes that were passed are not searched again: the text is read from start to end, so `from` only grows. */
   private findRun(length: number, from: number): number | undefined {
     const places = this.runs.get(length) ?? [];
     let next = this.next.get(length) ?? 0;

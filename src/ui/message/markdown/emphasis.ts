@@ -1,28 +1,28 @@
 import type { Inline } from "./nodes";
 
-/** A run of signs that may begin or end something. */
+/** One sign, repeated or not, that may open or close emphasis. */
 export interface Delimiter {
   kind: "delimiter";
   sign: "*" | "_" | "~";
-  /** How many there are, and how many are not used yet. */
+  /** The number of signs, and how many of them are not used yet. */
   length: number;
   left: number;
   canOpen: boolean;
   canClose: boolean;
-  /** How much it begins, and what it ends, from the inside outwards. */
+  /** How many ranges the run opens, and which kinds it closes, from the inside outwards. */
   opens: number;
   closes: ("strong" | "emphasis" | "strike")[];
 }
 
-/** A part of a line that is known, or signs of which it is not. */
+/** A part of a line whose meaning is known, or signs whose meaning is not known yet. */
 export type Piece = Inline | Delimiter;
 
 const SPACE = /\s/;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
 /**
- * A run of signs by what stands around it, as CommonMark has it.
- * @param before the character in front of it, or nothing at the beginning
+ * Decides from the characters around a run of signs whether it can open or close emphasis, as CommonMark specifies.
+ * @param before the character before the run, or an empty string at the start
  */
 export function readDelimiter(
   sign: Delimiter["sign"],
@@ -31,13 +31,13 @@ export function readDelimiter(
   after: string,
 ): Delimiter {
   const isPunctuation = (text: string) => PUNCTUATION.test(text);
-  // Beside a tilde everything may begin and end: what is struck through is bold, and the other way round.
+  // A tilde beside `*` or `_` does not count as punctuation, so that `~~**text**~~` and `**~~text~~**` both work.
   const isApart = (text: string) => isPunctuation(text) && (text !== "~" || sign === "~");
   const spaceBefore = before === "" || SPACE.test(before);
   const spaceAfter = after === "" || SPACE.test(after);
   const opensLeft = !spaceAfter && (!isApart(after) || spaceBefore || isPunctuation(before));
   const closesRight = !spaceBefore && (!isApart(before) || spaceAfter || isPunctuation(after));
-  // Within a word an underscore is a letter, and three tildes are none of ours.
+  // An underscore within a word is a letter. Three or more tildes are plain text.
   const whole = sign === "_";
   const isNone = sign === "~" && length > 2;
   return {
@@ -52,15 +52,16 @@ export function readDelimiter(
   };
 }
 
-/** Pairs the runs of signs among these pieces, and puts together what stands between them. */
+/** Pairs the runs of signs among the pieces, and nests the parts between them. */
 export function resolveEmphasis(pieces: Piece[]): Inline[] {
   pair(pieces.filter((piece) => piece.kind === "delimiter"));
   return build(pieces);
 }
 
 /**
- * For each run that may end something, the nearest one that began it, no further back than where one of its kind has
- * looked in vain before: so all of them together take steps that grow with their number alone.
+ * For each run that can close something, finds the nearest run that can open it. It searches no further back than an
+ * earlier run of the same kind has searched in vain. So the total number of steps grows linearly with the number of
+ * runs.
  */
 function pair(delimiters: Delimiter[]): void {
   const open: number[] = [];
@@ -88,7 +89,10 @@ function findOpener(delimiters: Delimiter[], open: number[], closer: Delimiter, 
   return -1;
 }
 
-/** Three signs are one and two, and are not taken for two beside one where that could be meant otherwise. */
+/**
+ * CommonMark's rule of three: if one of the runs can both open and close, the sum of their lengths must not be a
+ * multiple of three, unless both lengths are.
+ */
 function fit(opener: Delimiter, closer: Delimiter): boolean {
   if (opener.sign !== closer.sign) return false;
   if (opener.sign === "~") return opener.length === closer.length;

@@ -1,18 +1,21 @@
 import { dropEscapes } from "./read-line";
 
-/** Longer addresses are none that somebody wrote; and what is not closed is not looked through to the end each time. */
+/**
+ * People do not write longer addresses. The limits also prevent a search to the end of the text for every link that is
+ * not closed.
+ */
 const LONGEST = 2_048;
 const DEEPEST = 32;
 
 export interface LinkTarget {
   href: string;
-  /** Where what stands behind it begins. */
+  /** The index after the target. */
   end: number;
 }
 
 /**
- * What stands in parentheses behind the words of a link: an address, and perhaps a title, which is not shown.
- * @param start the place behind the opening one
+ * The target of a link, in parentheses after its words: an address, and possibly a title, which is not shown.
+ * @param start the index after the opening parenthesis
  */
 export function readLinkTarget(text: string, start: number): LinkTarget | null {
   const limit = Math.min(text.length, start + LONGEST);
@@ -35,7 +38,7 @@ function readInBrackets(text: string, start: number, limit: number): LinkTarget 
   return null;
 }
 
-/** Up to a space or the closing parenthesis; those inside come in pairs. */
+/** An address up to a space or the closing parenthesis. Parentheses inside it must come in pairs. */
 function readBare(text: string, start: number, limit: number): LinkTarget | null {
   let depth = 0;
   let at = start;

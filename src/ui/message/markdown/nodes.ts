@@ -1,4 +1,4 @@
-/** What may stand in a line. There is no part for markup of one's own: a tag stays text. */
+/** The parts of a line. There is no part for HTML: a tag stays text. */
 export type Inline =
   | { kind: "text"; text: string }
   | { kind: "break" }

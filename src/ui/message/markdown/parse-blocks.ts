@@ -16,30 +16,30 @@ import {
 } from "./read-line";
 import { beginTable, continuesTable, type TableLines, toTable } from "./table";
 
-/** Deeper than people write; a thousand levels would take the page down with them. */
+/** The deepest nesting that is parsed. People do not write deeper, and a thousand levels would crash the page. */
 const DEEPEST = 8;
 
-/** What other blocks stand in, while lines may still be added to it. */
+/** A block that contains other blocks, as long as lines may be added to it. */
 interface Container {
   kind: "body" | "quote" | "item";
   blocks: Block[];
-  /** Of an item: how far its lines are set in. */
+  /** For an item: how far its lines are indented. */
   width: number;
-  /** Of an item: nothing stands in it yet. One blank line is allowed before something does. */
+  /** For an item: whether it has no content yet. A blank line then ends it. */
   isEmpty: boolean;
-  /** The mark of the list that the last block is, if it is one. */
+  /** The mark of the last list in it, or null. */
   listMark: string | null;
 }
 
-/** The block that the last line belongs to, as far as more lines may. */
+/** The block that the last line belongs to, as long as more lines may be added to it. */
 type Leaf =
   | { kind: "paragraph"; lines: string[] }
   | { kind: "fence"; fence: Fence; lines: string[] }
   | { kind: "table"; table: TableLines };
 
 /**
- * A body as blocks. Line after line, each through the quotes and items that are open, as CommonMark describes it: a
- * line is looked at a few times for each level, of which there are few, and never again.
+ * Parses a body into blocks, as CommonMark describes it. Each line passes once through the quotes and items that are
+ * open. It is read a few times for each level, there are few levels, and it is never read again later.
  */
 export function parseBlocks(body: string): Block[] {
   const reader = new BlockReader();
@@ -85,8 +85,9 @@ class BlockReader {
 
   /**
    * Begins a block, if the line does.
-   * @param isInside the line belongs to all that is open, so a paragraph may go on with it
-   * @returns what stands behind the sign of a quote or an item; null when the line begins nothing
+   * @param isInside whether the line belongs to every open container, so that it may continue a paragraph
+   * @returns the text after the mark of a quote or an item; "whole line" if the block takes all of it; null if the line
+   * begins no block
    */
   private begin(rest: string, column: number, matched: number, isInside: boolean) {
     const indent = countIndent(expandIndent(rest, column));
@@ -120,7 +121,10 @@ class BlockReader {
     return bullet.rest;
   }
 
-  /** Whether the last line of the paragraph is the head of a table by this one, which may look like an item. */
+  /**
+   * Whether this line is the delimiter row of a table whose head is the last line of the paragraph. Such a row may look
+   * like a list item.
+   */
   private isHead(rule: string): boolean {
     const { leaf } = this;
     return leaf?.kind === "paragraph" && beginTable(leaf.lines.at(-1) ?? "", rule) !== null;
@@ -142,7 +146,7 @@ class BlockReader {
       return;
     }
     const { leaf } = this;
-    // A paragraph or a table goes on although its quote or item does not.
+    // A lazy continuation: a paragraph or a table continues although the line has no mark of its quote or item.
     const isPlain = mayBeLazy(rest);
     if (leaf?.kind === "table" && isPlain && continuesTable(rest)) {
       leaf.table.lines.push(rest);
@@ -170,14 +174,17 @@ class BlockReader {
     else leaf.lines.push(line.slice(Math.min(countIndent(line), leaf.fence.indent)));
   }
 
-  /** The container of what comes next. */
+  /** Closes the containers below this level, and returns the one for the next block. */
   private enterAt(count: number): Container {
     const container = this.close(count);
     container.isEmpty = false;
     return container;
   }
 
-  /** Ends all but the outermost so many. @returns the innermost that is left */
+  /**
+   * Closes all but the outermost `count` containers.
+   * @returns the innermost one that is left
+   */
   private close(count: number): Container {
     this.finishLeaf();
     this.containers.length = count;
@@ -203,7 +210,7 @@ function open(kind: Container["kind"]): Container {
   return { kind, blocks: [], width: 0, isEmpty: false, listMark: null };
 }
 
-/** What a line is inside a quote or an item; null where it does not belong to it. */
+/** The rest of a line inside a quote or an item; null if the line does not belong to it. */
 function enter(container: Container, line: string, column: number): string | null {
   if (container.kind === "quote") return readQuote(expandIndent(line, column), column);
   if (isBlank(line)) return container.isEmpty ? null : "";
@@ -211,12 +218,18 @@ function enter(container: Container, line: string, column: number): string | nul
   return countIndent(expanded) < container.width ? null : expanded.slice(container.width);
 }
 
-/** Whoever calls everybody, or draws a line, under a quote or a table does not do so in it. */
+/**
+ * Whether a line without a mark may continue a quote or a table. A line that begins with `@channel`, or is a rule, is
+ * meant to stand on its own.
+ */
 function mayBeLazy(line: string): boolean {
   return !/^ {0,3}<!/.test(line) && !isRule(line);
 }
 
-/** A number in a text is no list, nor a dash at the end of a line. */
+/**
+ * Whether a list item may interrupt a paragraph. A number other than 1, or a dash at the end of a line, is ordinary
+ * text there.
+ */
 function mayInterrupt({ start, rest }: Bullet): boolean {
   return rest !== "" && (start === null || start === 1);
 }

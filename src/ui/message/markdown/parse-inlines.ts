@@ -7,23 +7,23 @@ import type { Inline } from "./nodes";
 import { dropEscapes } from "./read-line";
 
 const LINKS = new Set(["http:", "https:", "mailto:"]);
-/** Up to the next sign that may mean something. */
+/** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
 const MENTION_HERE = new RegExp(MENTION.source, "y");
 const ANGLED = /<(?:([a-z][a-z\d+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d.-]+))>/iy;
 const REFERENCE = /&#(?:(\d{1,7})|x([\da-f]{1,6}));/gi;
 
-/** The words of a link or an image may begin here. */
+/** A `[` or `![` that may begin a link or an image. */
 interface Bracket {
-  /** Its place among the pieces, and where what stands behind it begins. */
+  /** Its index among the pieces, and the index of the text after it. */
   piece: number;
   start: number;
   isImage: boolean;
-  /** A link has no link in its words. */
+  /** Whether it may still become a link: a link cannot contain another link. */
   isActive: boolean;
 }
 
-/** A line, or several, as parts. From its beginning to its end, and back nowhere. */
+/** Parses text into inline parts, in one pass from start to end. */
 export function parseInlines(text: string): Inline[] {
   return new InlineReader(text).read();
 }
@@ -91,7 +91,10 @@ class InlineReader {
     else this.addSigns(1);
   }
 
-  /** What is set in after it is not shown, nor are spaces in front. At the end of the text it is none. */
+  /**
+   * A line break. Spaces before it and indentation after it are not shown. No text ends with one, as paragraphs are
+   * trimmed.
+   */
   private takeBreak(newline: number): void {
     let end = newline + 1;
     while (this.text[end] === " " || this.text[end] === "\t") end += 1;
@@ -155,7 +158,7 @@ class InlineReader {
     const raw = this.text.slice(bracket.start - (bracket.isImage ? 2 : 1), target.end);
     const label = dropEscapes(this.text.slice(bracket.start, this.at));
     const parts: Inline[] = bracket.isImage
-      ? // Nothing is fetched from elsewhere for having been written about.
+      ? // No image is loaded: a message must not make its readers send requests elsewhere.
         [{ kind: "text", text: label || target.href }]
       : resolveEmphasis(inside).flatMap(withoutLinks);
     this.add(toLink(target.href, raw, parts), target.end);
@@ -176,7 +179,7 @@ class InlineReader {
   }
 }
 
-/** Only to the web and to mail; any other address is text. */
+/** Only web and mail addresses become links. Any other address stays text. */
 function toLink(href: string, raw: string, parts: Inline[]): Inline {
   if (!URL.canParse(href)) return { kind: "text", text: raw };
   const url = new URL(href);
@@ -185,7 +188,7 @@ function toLink(href: string, raw: string, parts: Inline[]): Inline {
     : { kind: "text", text: raw };
 }
 
-/** An address among the words of a link is words. */
+/** Removes links from the words of a link: an address there is plain text. */
 function withoutLinks(part: Inline): Inline[] {
   if (part.kind === "link") return part.parts.flatMap(withoutLinks);
   return "parts" in part ? [{ ...part, parts: part.parts.flatMap(withoutLinks) }] : [part];

@@ -1,6 +1,6 @@
-/** What one line begins with. Each of these looks at a line once, from its beginning. */
+/** Recognises what a line begins with. Each function reads a line once, from its start. */
 
-/** Spaces in front of a block, at most; with more it is text. */
+/** The most spaces that may come before a block. A line with more is text. */
 export const MAX_INDENT = 3;
 
 export const isBlank = (text: string) => text.trim() === "";
@@ -12,7 +12,7 @@ export function countIndent(text: string): number {
   return count;
 }
 
-/** A line whose first tabs are as many spaces as they are wide in this column. */
+/** Replaces the leading tabs of a line with as many spaces as they are wide at this column. */
 export function expandIndent(text: string, column: number): string {
   let width = 0;
   let at = 0;
@@ -28,7 +28,7 @@ export interface Fence {
   language: string;
 }
 
-/** The beginning of a block of code, if the line is one. */
+/** The start of a fenced code block, or null. */
 export function readFence(text: string): Fence | null {
   const found = /^( {0,3})(`{3,}|~{3,})(.*)$/s.exec(text);
   if (!found) return null;
@@ -43,7 +43,7 @@ export function closesFence(text: string, { mark }: Fence): boolean {
   return line === mark[0]?.repeat(line.length);
 }
 
-/** The words of a heading, or null. */
+/** The text of a heading, or null. */
 export function readHeading(text: string): string | null {
   const found = /^ {0,3}#{1,6}(?=\s|$)(.*)$/s.exec(text);
   if (!found) return null;
@@ -55,24 +55,24 @@ export function readHeading(text: string): string | null {
 }
 
 export interface Bullet {
-  /** `-`, `*`, `+`, or what stands behind a number: items with the same are one list. */
+  /** `-`, `*`, `+`, or the sign after a number. Items in a row with the same mark are one list. */
   mark: string;
-  /** The number, of a list in order. */
+  /** The number; null for a list without numbers. */
   start: number | null;
-  /** How far what belongs to the item is set in. */
+  /** How far the lines of the item are indented. */
   width: number;
-  /** What stands behind it, set in by what is more than one space. */
+  /** The line after the mark. Spaces beyond those that belong to the mark are kept. */
   rest: string;
 }
 
-/** The beginning of an item of a list, if the line is one. */
+/** The start of a list item, or null. */
 export function readBullet(text: string, column: number): Bullet | null {
   const found = /^ {0,3}(?:([-+*])|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(text);
   if (!found || isRule(text)) return null;
   const [marker, bullet, number, delimiter] = found;
   const behind = expandIndent(text.slice(marker.length), column + marker.length);
   const spaces = countIndent(behind);
-  // Five spaces or more are one, and what is set in further.
+  // Of five or more spaces only one belongs to the mark. The others are indentation.
   const gap = isBlank(behind) || spaces > 4 ? 1 : spaces;
   return {
     mark: bullet ?? delimiter ?? "",
@@ -82,13 +82,13 @@ export function readBullet(text: string, column: number): Bullet | null {
   };
 }
 
-/** A line across the page: here it is text, and neither a list nor part of one. */
+/** A thematic break, such as `---`. In messages it is plain text, and never part of a list. */
 export function isRule(text: string): boolean {
   const signs = text.replace(/[ \t]/g, "");
   return signs.length > 2 && /^[-*_]/.test(signs) && signs === signs[0]?.repeat(signs.length);
 }
 
-/** What stands behind the sign of a quote, or null. */
+/** The text after the `>` of a quote, or null. */
 export function readQuote(text: string, column: number): string | null {
   const indent = countIndent(text);
   if (indent > MAX_INDENT || text[indent] !== ">") return null;
@@ -96,7 +96,7 @@ export function readQuote(text: string, column: number): string | null {
   return rest.startsWith(" ") ? rest.slice(1) : rest;
 }
 
-/** Without the backslashes in front of signs. */
+/** Removes the backslashes before punctuation. */
 export function dropEscapes(text: string): string {
   return text.replace(/\\([\p{P}\p{S}])/gu, "$1");
 }

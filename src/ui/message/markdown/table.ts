@@ -1,28 +1,31 @@
 import type { Align, Block, Inline } from "./nodes";
 import { countIndent, isBlank, MAX_INDENT } from "./read-line";
 
-/** Short lines under a wide head would be filled up to its width: some thousand signs make millions of cells. */
+/**
+ * The most cells of a table. Short rows are filled up to the width of the head, so a few thousand characters could make
+ * millions of cells.
+ */
 const MAX_CELLS = 1_000;
 
-/** The lines of a table: its head, the line under it, and what follows. */
+/** The lines of a table: its head, the delimiter row, and the rows below. */
 export interface TableLines {
   align: Align[];
   lines: string[];
 }
 
-/** A table that begins with these two lines, if they are the head of one. */
+/** A table that begins with these two lines; null if they are not a head and a delimiter row. */
 export function beginTable(head: string, rule: string): TableLines | null {
   if (!isDelimiterRow(rule) || !/\S/.test(head)) return null;
   const align = splitCells(rule).map(readAlign);
   return splitCells(head).length === align.length ? { align, lines: [head, rule] } : null;
 }
 
-/** Whether a line under a table is a row of it. */
+/** Whether a line below a table is one of its rows. */
 export function continuesTable(line: string): boolean {
   return !isBlank(line) && countIndent(line) <= MAX_INDENT;
 }
 
-/** The table, or null where it would have too many cells. */
+/** The parsed table, or null if it would have too many cells. */
 export function toTable(
   { align, lines: [head = "", , ...rows] }: TableLines,
   parse: (text: string) => Inline[],
@@ -35,7 +38,10 @@ export function toTable(
   return { kind: "table", align, head: toRow(head), rows: rows.map(toRow) };
 }
 
-/** Cells of dashes, with colons for the sides; a single one without colon or bar is a line across the page. */
+/**
+ * Whether a line is a delimiter row: cells of dashes, with colons for the alignment. It needs a colon or a bar: dashes
+ * alone are a thematic break.
+ */
 function isDelimiterRow(line: string): boolean {
   if (countIndent(line) > MAX_INDENT || !/^[ |:-]*$/.test(line) || !/[|:]/.test(line)) return false;
   return splitCells(line).every((cell) => /^:?-+:?$/.test(cell));
