@@ -1,12 +1,12 @@
-/** Whether this browser may show notifications, and whether its owner wants them. */
+/** Whether this browser may show notifications, and whether the user wants them. */
 export type Consent = "unknown" | "on" | "off" | "refused" | "insecure" | "impossible";
 
 const KEY = "gatehouse:notifications";
 const CHANGED = "gatehouse:notifications-changed";
 
-/** As it stands: the browser's permission, and the choice made here. */
+/** The present state, from the browser's permission and the user's choice. */
 export function readConsent(): Consent {
-  // There a browser calls them refused, by an owner who was never asked.
+  // Without https the browser says "denied", although nobody has asked the user.
   if (!window.isSecureContext) return "insecure";
   if (typeof Notification === "undefined") return "impossible";
   if (Notification.permission === "denied") return "refused";
@@ -15,7 +15,7 @@ export function readConsent(): Consent {
   return choice === "off" ? "off" : "unknown";
 }
 
-/** Asks the browser, which asks its owner: only ever after a click. */
+/** Makes the browser ask the user for permission. Call it only after a click. */
 export async function askForConsent(): Promise<Consent> {
   writeChoice(null);
   if (readConsent() === "unknown") await Notification.requestPermission();
@@ -28,6 +28,10 @@ export function declineNotifications(): void {
   announce();
 }
 
+/**
+ * Calls `notify` when the choice changes on this page.
+ * @returns a function that stops it
+ */
 export function watchConsent(notify: () => void): () => void {
   window.addEventListener(CHANGED, notify);
   return () => window.removeEventListener(CHANGED, notify);
@@ -37,7 +41,7 @@ function announce(): void {
   window.dispatchEvent(new Event(CHANGED));
 }
 
-/** Storage throws where it is forbidden: then nothing was chosen. */
+/** Storage throws an error where it is forbidden. That counts as no choice. */
 function readChoice(): string | null {
   try {
     return localStorage.getItem(KEY);

@@ -5,7 +5,7 @@ import { concerns } from "@/ui/realtime/store/unread-counts";
 import type { LiveMessage } from "@/ui/realtime/realtime";
 import type { RealtimeState } from "@/ui/realtime/store/state";
 
-/** What a notification says of a message; null where one does not want to be told of it. */
+/** The text of a notification about a message. Null if the user does not want one. */
 export function describeNotification(
   state: RealtimeState,
   news: LiveMessage,
@@ -18,7 +18,7 @@ export function describeNotification(
   return describeMessage(message, place, (id) => state.people[id]?.name);
 }
 
-/** Of what is muted one hears only by name; the server pushes by the same rule. */
+/** Muted channels notify only when they mention the user by name. The server uses the same rule for push messages. */
 function isWanted(
   { me, notifyFor }: RealtimeState,
   channel: Channel,

@@ -8,7 +8,7 @@ import { describeNotification } from "./describe-notification";
 import { usePush } from "./use-push";
 import { usePushedPlace } from "./use-pushed-place";
 
-/** Tells through the browser what one wants to hear of while nobody looks; the settings show what fails. */
+/** Shows browser notifications while the user is not looking at the page. Failures are shown in the settings. */
 export function DesktopNotifications() {
   const { state, pushKey, watchMessages } = useRealtime();
   usePush(pushKey);
@@ -35,7 +35,9 @@ function isLookedAt(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
 }
 
-/** The same tag in several tabs is one notification. Phones have none without a service worker. */
+/**
+ * Several tabs with the same tag make one notification. Phones throw a `TypeError`: they need a service worker for it.
+ */
 function show(title: string, options: NotificationOptions, onClick: () => void): void {
   try {
     const notification = new Notification(title, options);

@@ -5,7 +5,10 @@ import { useConsent } from "./use-consent";
 
 const Notices = late(async () => (await import("./desktop-notifications")).DesktopNotifications);
 
-/** Fetched where the browser was asked about notifications: before that there is nothing to show or to take back. */
+/**
+ * Loaded only if the user has made a choice about notifications. Before that there is nothing to show, and no
+ * subscription to remove.
+ */
 export function DesktopNotifications() {
   const consent = useConsent();
   return consent === "on" || consent === "off" ? <Notices /> : null;

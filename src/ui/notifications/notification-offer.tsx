@@ -8,7 +8,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { askForConsent, declineNotifications } from "./consent";
 import { useConsent } from "./use-consent";
 
-/** One quiet line after the first mention, never before: it asks whether to be told of the next. */
+/** A line that appears after the first mention, and not before. It offers to turn on notifications. */
 export function NotificationOffer() {
   const { state, watchMessages } = useRealtime();
   const consent = useConsent();

@@ -2,12 +2,15 @@ import { request } from "@/ui/request";
 
 const WORKER = "/push-worker.js";
 
-/** Phones want a page on the home screen for it, and every browser one that came over TLS. */
+/**
+ * Whether the browser supports push messages. Phones need the page on the home screen for it; every browser needs
+ * https.
+ */
 export function canPush(): boolean {
   return "serviceWorker" in navigator && "PushManager" in window;
 }
 
-/** Makes this browser hear of messages while no page is open, and tells the server where to send them. */
+/** Subscribes this browser to messages that arrive while no page is open, and tells the server its endpoint. */
 export async function subscribeHere(publicKey: string): Promise<void> {
   await navigator.serviceWorker.register(WORKER);
   const { pushManager } = await navigator.serviceWorker.ready;
@@ -20,13 +23,16 @@ export async function subscribeHere(publicKey: string): Promise<void> {
   await request("PUT", "/api/me/push", subscription.toJSON());
 }
 
-/** The browser's own subscription goes first: what is left on the server then reaches nobody. */
+/**
+ * The browser's subscription is removed first. If the second step fails, the entry on the server no longer reaches
+ * anybody.
+ */
 export async function unsubscribeHere(): Promise<void> {
   const endpoint = await dropSubscription();
   if (endpoint) await request("DELETE", "/api/me/push", { endpoint });
 }
 
-/** @returns the endpoint that is no more, if there was one */
+/** @returns the endpoint of the removed subscription, or null */
 export async function dropSubscription(): Promise<string | null> {
   const registration = await navigator.serviceWorker.getRegistration();
   const subscription = await registration?.pushManager.getSubscription();
@@ -34,7 +40,7 @@ export async function dropSubscription(): Promise<string | null> {
   return subscription?.endpoint ?? null;
 }
 
-/** A subscription answers to one key of a server; the operator may have made new ones since. */
+/** A subscription belongs to one key of the server. The operator may have made new keys since. */
 function isMadeWith({ options }: PushSubscription, publicKey: string): boolean {
   const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
   const text = btoa(String.fromCharCode(...bytes));

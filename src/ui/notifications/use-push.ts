@@ -12,8 +12,8 @@ interface Push {
 const REFUSED = "Nothing can reach this browser while it is closed: its push service refused.";
 
 /**
- * Keeps this browser subscribed while notifications are on here, and not when they are off.
- * @returns whether it is subscribed, and what went wrong, as a sentence
+ * Keeps this browser subscribed while notifications are on here, and unsubscribes it when they are off.
+ * @returns whether it is subscribed, and the error as a sentence
  */
 export function usePush(publicKey: string | null): Push {
   const consent = useConsent();

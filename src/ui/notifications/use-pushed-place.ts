@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 
-/** Goes where the worker says when a pushed notification of this workspace was clicked. */
+/** Opens the page that the service worker names when the user has clicked a push notification of this workspace. */
 export function usePushedPlace(): void {
   const { workspace } = useRealtime();
   const router = useRouter();

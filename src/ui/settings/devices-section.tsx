@@ -14,7 +14,7 @@ import { describeDevice } from "./describe-device";
 import { Section } from "./section";
 import { type Device, useDevices } from "./use-devices";
 
-/** Every signed-in device, and a way out for each. */
+/** The devices that are signed in, with a button to sign out each. */
 export function DevicesSection() {
   const { devices, current, failure, load } = useDevices();
   const { run, busy } = useAction(async (path: string, body: object) => {

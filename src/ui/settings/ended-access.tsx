@@ -9,7 +9,10 @@ interface EndedAccessProps {
   workspaces: readonly OwnWorkspace[];
 }
 
-/** Says on the spot that access to a workspace has ended, and leads to the reason, or to where one may still go. */
+/**
+ * Says at once that access to a workspace has ended. It links to the page that gives the reason, and to the workspaces
+ * that are still open to the user.
+ */
 export function EndedAccess({ userId, workspaces }: EndedAccessProps) {
   const ended = useEndedAccess(userId, workspaces);
   const others = workspaces.filter((workspace) => !ended.includes(workspace));

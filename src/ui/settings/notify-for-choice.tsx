@@ -13,7 +13,7 @@ const HINTS: Record<NotifyFor, string> = {
   nothing: "No notifications anywhere. Counts in the sidebar stay.",
 };
 
-/** Saved as soon as it is chosen, for the person; what could not be saved goes back. */
+/** Saved for the user as soon as it is chosen. If saving fails, the former choice is shown again. */
 export function NotifyForChoice({ saved }: { saved: NotifyFor }) {
   const [kept, keep] = useState(saved);
   const [chosen, choose] = useState<NotifyFor | null>(null);

@@ -11,7 +11,7 @@ import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { Section } from "./section";
 
-/** A new password signs every other device out: whoever knew the old one is out too. */
+/** Changes the password. It signs out all other devices, in case somebody else knew the old one. */
 export function PasswordSection({ email }: { email: string }) {
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");

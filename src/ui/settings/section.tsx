@@ -6,7 +6,7 @@ interface SectionProps {
   children: ReactNode;
 }
 
-/** One subject of the settings: what it is at the left, its controls at the right. */
+/** A section of the settings: its title at the left, its controls at the right. */
 export function Section({ title, lead, children }: SectionProps) {
   const id = useId();
   return (

@@ -16,11 +16,11 @@ import type { OwnWorkspace } from "./use-ended-access";
 interface SettingsPageProps {
   user: { id: string; name: string; email: string; image: string | null };
   notifications: NotificationSettings;
-  /** Where the person may go. */
+  /** The workspaces that the user is in. */
   workspaces: readonly OwnWorkspace[];
 }
 
-/** What belongs to the person rather than to a workspace. */
+/** The settings of the user, which are the same in every workspace. */
 export function SettingsPage({ user, notifications, workspaces }: SettingsPageProps) {
   const face = { id: user.id, name: user.name, image: user.image && ownPictureAddress(user.image) };
   return (

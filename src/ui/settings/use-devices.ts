@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { describeFailure, request } from "@/ui/request";
 
-/** A session as better-auth lists it. */
+/** A session, as better-auth lists it. */
 export interface Device {
   id: string;
   token: string;
@@ -13,7 +13,7 @@ export interface Device {
   updatedAt: string;
 }
 
-/** Where the person is signed in, this device first. */
+/** The sessions of the user, the one of this device first. */
 export function useDevices() {
   const [devices, setDevices] = useState<Device[] | null>(null);
   const [current, setCurrent] = useState<string | null>(null);

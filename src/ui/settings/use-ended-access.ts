@@ -6,7 +6,7 @@ import { type Connection, createConnection } from "@/ui/realtime/connection/conn
 import { forgetLastChannel } from "@/ui/realtime/loading/last-channel";
 import { createLocalMemory } from "@/ui/realtime/loading/local-memory";
 
-/** A workspace of the person's. */
+/** A workspace that the user is in. */
 export interface OwnWorkspace {
   id: string;
   slug: string;
@@ -15,8 +15,8 @@ export interface OwnWorkspace {
 }
 
 /**
- * The visits, as guests, that ended while the page was looked at. It is no page of a workspace, so it stays; what this
- * browser kept of the workspace goes all the same.
+ * The workspaces in which the user is a guest, and where their access has ended while this page was open. This page
+ * belongs to no workspace, so it stays open. What this browser has stored of such a workspace is deleted all the same.
  */
 export function useEndedAccess(
   userId: string,
@@ -42,7 +42,7 @@ export function useEndedAccess(
   return ended;
 }
 
-/** Hears of the end as a page of the workspace does, and of nothing else. */
+/** Listens for the end of access, as the pages of the workspace do, and for nothing else. */
 function watchAccess({ slug }: OwnWorkspace, end: () => void): Connection {
   return createConnection({
     workspace: slug,

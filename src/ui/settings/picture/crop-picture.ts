@@ -4,8 +4,8 @@ const SIDE = 256;
 const UNREADABLE = "Your browser cannot read this as a picture. Try a PNG or a JPEG.";
 
 /**
- * The middle of any picture the browser can read, square and small. What a camera wrote into the file, the
- * workspace among it, stays behind.
+ * Crops any picture that the browser can read to its middle: square and small. The metadata that a camera wrote into
+ * the file, such as the place, is lost.
  * @throws RequestFailed with a sentence for people
  */
 export async function cropPicture(file: File): Promise<Blob> {
@@ -35,14 +35,14 @@ function drawMiddle(image: HTMLImageElement): HTMLCanvasElement {
   canvas.width = SIDE;
   canvas.height = SIDE;
   const paper = canvas.getContext("2d");
-  // A drawing made of lines may have no size of its own.
+  // An SVG may have no size of its own.
   if (!paper || side === 0) throw new RequestFailed(UNREADABLE, "VALIDATION");
   paper.imageSmoothingQuality = "high";
   paper.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
   return canvas;
 }
 
-/** WebP, or PNG where the browser cannot write that. */
+/** Encodes as WebP, or as PNG if the browser cannot write WebP. */
 function toBlob(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob(

@@ -10,16 +10,16 @@ import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 
 interface PictureFieldProps {
-  /** Where it is put and taken from. */
+  /** The path to which it is sent, and at which it is deleted. */
   path: string;
-  /** What it is called: `picture` or `icon`. */
+  /** What to call it: `picture` or `icon`. */
   noun: string;
-  /** As it stands. */
+  /** The present picture. */
   face: ReactNode;
   removable: boolean;
 }
 
-/** Chooses, cuts to size and sends a picture, or removes it. */
+/** Chooses a picture, crops it and uploads it, or removes the present one. */
 export function PictureField({ path, noun, face, removable }: PictureFieldProps) {
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
@@ -50,7 +50,7 @@ export function PictureField({ path, noun, face, removable }: PictureFieldProps)
           hidden
           onChange={({ target }) => {
             const [file] = target.files ?? [];
-            // The same file can be chosen again after a failure.
+            // Without this, the browser would not report the same file again after a failure.
             target.value = "";
             if (file) void run(file);
           }}

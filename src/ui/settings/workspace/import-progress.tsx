@@ -1,6 +1,6 @@
 import type { ImportCounts } from "@/lib/api-types";
 
-/** First the upload, of which is known how far it is; then the import, which takes as long as it takes. */
+/** First the upload, whose progress is known. Then the import, whose duration is unknown. */
 export function ImportProgress({ share }: { share: number }) {
   const percent = Math.floor(share * 100);
   const uploading = share < 1;
@@ -27,7 +27,7 @@ export function ImportProgress({ share }: { share: number }) {
   );
 }
 
-/** What came in, without what did not: nobody wants to read of 0 lines. */
+/** What was imported. Counts of zero are left out. */
 export function ImportOutcome({ counts }: { counts: ImportCounts }) {
   const { channels, messages, people, skipped } = counts;
   const brought = [

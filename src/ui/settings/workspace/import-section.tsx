@@ -10,7 +10,7 @@ import { useAction } from "@/ui/use-action";
 import { ImportOutcome, ImportProgress } from "./import-progress";
 import { sendImport } from "./send-import";
 
-/** A Slack export, taken in: how far it is, then what came of it. */
+/** Imports a Slack export: shows its progress, then what was imported. */
 export function ImportSection({ slug }: { slug: string }) {
   const picker = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState(0);

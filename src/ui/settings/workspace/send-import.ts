@@ -7,8 +7,8 @@ const BROKEN =
   "The server did not say what became of it. Send the file again: nothing is imported twice.";
 
 /**
- * Sends an export as it is, from the disk; `XMLHttpRequest`, since `fetch` does not tell how far it is.
- * @param onProgress how much of it the server has, from 0 to 1
+ * Uploads an export. It uses `XMLHttpRequest`, as `fetch` reports no upload progress.
+ * @param onProgress gets the share that the server has received, from 0 to 1
  * @throws RequestFailed with a sentence for people
  */
 export function sendImport(

@@ -12,13 +12,13 @@ import { WorkspaceNameSection } from "./workspace-name-section";
 interface WorkspaceSettingsPageProps {
   slug: string;
   settings: WorkspaceSettings;
-  /** Owners alone take everything with them. */
+  /** Whether the user may export the workspace. Only owners may. */
   exports: boolean;
-  /** Owners alone bring in what was said elsewhere. */
+  /** Whether the user may import into the workspace. Only owners may. */
   imports: boolean;
 }
 
-/** What holds for everybody in the workspace. */
+/** The settings that apply to everybody in the workspace. */
 export function WorkspaceSettingsPage({
   slug,
   settings,
