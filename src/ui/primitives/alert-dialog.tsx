@@ -11,20 +11,20 @@ interface AlertDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
-  /** What will happen, said before it does. */
+  /** What will happen. It is read before it happens. */
   description: ReactNode;
   children?: ReactNode;
   confirm: string;
   cancel?: string;
-  /** Red only where somebody loses access. */
+  /** Use `cut` (red) only where somebody loses access. */
   tone?: "plain" | "cut";
   busy?: boolean;
   onConfirm: () => void;
-  /** Where the focus goes afterwards; by default to what had it before. */
+  /** Finds the element that gets the focus afterwards. By default it is the one that had it before. */
   returnFocus?: () => HTMLElement | null;
 }
 
-/** One confirmation. Stays open while `busy`; the caller closes it when the work is done. */
+/** A dialog that asks for one confirmation. It stays open while `busy`; the caller closes it when the work is done. */
 export function AlertDialog({
   open,
   onOpenChange,

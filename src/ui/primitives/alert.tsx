@@ -2,7 +2,7 @@ import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
-/** What went wrong with a whole form or list, and what to do; announced when it appears. */
+/** What went wrong with a whole form or list, and what to do. Screen readers announce it when it appears. */
 export function Alert({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <div

@@ -23,8 +23,8 @@ export interface AvatarProps {
 }
 
 /**
- * A picture, or else initials on a colour that stays with the person; a thin amber ring says guest.
- * Decorative: the name stands beside it.
+ * A picture, or initials on a colour that depends on the person's id. A thin amber ring marks a guest. It is
+ * decorative: the name must be beside it.
  */
 export function Avatar({ id, name, guest, image, size = "medium", className }: AvatarProps) {
   return (
@@ -55,7 +55,7 @@ function pickHue(id: string): number {
   return hues[hash % hues.length] ?? 200;
 }
 
-/** The first letters of the first and the last word; one letter for a single word. */
+/** The first letters of the first and the last word. A single word gives one letter. */
 export function readInitials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;

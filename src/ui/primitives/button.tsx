@@ -33,9 +33,9 @@ export const buttonStyle = cva(
 );
 
 export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonStyle> {
-  /** Renders its only child (a link) with the look of a button. */
+  /** Renders its only child (a link) in the style of a button. */
   asChild?: boolean;
-  /** Shows that work is under way and takes no second click. */
+  /** Shows that work is running, and ignores further clicks. */
   busy?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { Checkbox as Radix } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** A tick box. Name it with a `label` around it, or with aria-label. */
+/** A checkbox. Name it with a `label` around it, or with `aria-label`. */
 export function Checkbox({ className, ...rest }: ComponentProps<typeof Radix.Root>) {
   return (
     <Radix.Root

@@ -1,6 +1,6 @@
 /**
- * Which classes set the same property. Only the properties that one of our components sets and
- * another may want otherwise: the whole of Tailwind would be a tenth of the page's script.
+ * The groups of classes that set the same property. It has only the properties that one of our components sets and
+ * another may override: all of Tailwind would be a tenth of the page's script.
  */
 
 const any = () => true;
@@ -48,7 +48,7 @@ const classGroups = {
   "border-color": [{ border: [any] }],
 };
 
-/** What is overridden along with a group. */
+/** The groups that a later class of each group also overrides. */
 const conflictingClassGroups = {
   size: ["w", "h"],
   p: ["px", "py", "pt", "pr", "pb", "pl"],
@@ -78,7 +78,7 @@ export function mergeConfig() {
   };
 }
 
-/** A group for each prefix, with any value. */
+/** A group for each prefix. It accepts any value. */
 function own(prefixes: string) {
   return Object.fromEntries(
     prefixes.split(" ").map((prefix) => [prefix, [{ [prefix]: ["", any] }]] as const),

@@ -4,7 +4,7 @@ import { mergeConfig } from "./class-groups";
 
 const merge = createTailwindMerge(mergeConfig);
 
-/** Joins class names; of two that set the same property the later one wins. */
+/** Joins class names. Of two classes that set the same property, the later one wins. */
 export function cn(...classes: ClassValue[]): string {
   return merge(clsx(classes));
 }

@@ -1,4 +1,4 @@
-/** Apart from the dialog, so that what stands in for one needs none of its script. */
+/** Not in the file of the dialog, so that `EarlyField` needs none of the dialog's script. */
 
 export const scrimStyle =
   "fixed inset-0 z-40 bg-scrim data-[state=open]:animate-fade-in data-[state=closed]:animate-fade-out";

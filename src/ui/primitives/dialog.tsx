@@ -13,16 +13,16 @@ interface DialogProps {
   title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
-  /** Buttons, at the bottom right; they stay while the content scrolls. */
+  /** Buttons at the bottom right. They stay visible while the content scrolls. */
   footer?: ReactNode;
   width?: "narrow" | "wide";
-  /** Wraps content and footer, when the dialog is a form. */
+  /** If set, the content and the footer are in a form, and this is called when it is submitted. */
   onSubmit?: () => void;
-  /** Where the focus goes afterwards; by default to what had it before. */
+  /** Finds the element that gets the focus afterwards. By default it is the one that had it before. */
   returnFocus?: () => HTMLElement | null;
 }
 
-/** A question asked over the page: a sheet from below on a phone, a card elsewhere. */
+/** A dialog over the page: a sheet from the bottom on a phone, a card elsewhere. */
 export function Dialog({
   open,
   onOpenChange,
@@ -88,7 +88,7 @@ export function Dialog({
   );
 }
 
-/** The first thing to fill in, rather than the cross that closes. */
+/** Focuses the first control in the content, not the button that closes the dialog. */
 function focusFirstControl(event: Event) {
   const panel = event.currentTarget as HTMLElement;
   const first = panel.querySelector<HTMLElement>(
@@ -99,7 +99,7 @@ function focusFirstControl(event: Event) {
   first.focus();
 }
 
-/** The handler that sends the focus where the dialog was asked to leave it. */
+/** A handler for `onCloseAutoFocus` that focuses the element that `find` returns. */
 export function focusOn(find: (() => HTMLElement | null) | undefined) {
   return (event: Event) => {
     const target = find?.();

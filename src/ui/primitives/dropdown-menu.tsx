@@ -9,7 +9,7 @@ export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuGroup = Radix.Group;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 
-/** Not modal: the page behind stays readable, and a dialog may open from an item. */
+/** Not modal: the page behind stays readable, and an item may open a dialog. */
 export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
   return <Radix.Root modal={false} {...props} />;
 }

@@ -10,8 +10,8 @@ declare global {
 }
 
 /**
- * Remembers the last button that was pressed before the page was alive, and the field in which Enter was, as long as
- * nothing is typed after it. It is written into the page, since anything that is fetched comes too late.
+ * Remembers the last button that was clicked before hydration, and the field in which Enter was pressed, unless
+ * something was typed after it. The code is inline in the page: a script that has to be loaded would come too late.
  */
 const REMEMBER = `(() => {
   const note = (event) => {
@@ -37,8 +37,8 @@ const REMEMBER = `(() => {
 })()`;
 
 /**
- * Whether the last thing done in a field before the page was alive was to press Enter at its end. It is so once.
- * Words that were typed on after it, or pasted, have not been sent by it.
+ * Whether the last input in a field before hydration was Enter at its end. It returns true only once. Text that was
+ * typed or pasted after Enter was not meant to be sent by it.
  */
 export function takeEarlyEnter(field: HTMLTextAreaElement): boolean {
   const entered = window.gatehouseEntered;
@@ -50,7 +50,7 @@ export function takeEarlyEnter(field: HTMLTextAreaElement): boolean {
 const isCaretAtEnd = ({ selectionStart, value }: HTMLTextAreaElement) =>
   selectionStart === value.length;
 
-/** A button that is pressed before the page is alive does what it says as soon as it can. */
+/** A button that was clicked before hydration is clicked again as soon as the page is hydrated. */
 export function EarlyClick({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
     const early = window.gatehouseEarly;

@@ -6,7 +6,7 @@ import { panelStyle, scrimStyle } from "./dialog-style";
 import { takeFocus } from "./take-focus";
 
 interface EarlyFieldProps {
-  /** The dialog that is being fetched, and the field in it. */
+  /** The title of the dialog that is being loaded, and the label of its field. */
   title: string;
   label: string;
   begun: string;
@@ -15,14 +15,14 @@ interface EarlyFieldProps {
 }
 
 /**
- * Stands in for a dialog that is being fetched, so that what is typed at once goes where it was meant to go:
- * in the composer it would be sent. It is seen only if it has to stand for a while.
+ * Replaces a dialog while it is being loaded, so that text typed right away goes into its field. In the composer it
+ * would be sent. It becomes visible only if loading takes a while.
  */
 export function EarlyField({ title, label, begun, onType, onClose }: EarlyFieldProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") onClose();
-    // There is nothing to choose yet, and nowhere to go.
+    // There is nothing to choose or to go to yet.
     if (["Enter", "Tab", "Escape"].includes(event.key)) event.preventDefault();
   }
 

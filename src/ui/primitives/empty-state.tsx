@@ -6,12 +6,12 @@ interface EmptyStateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** 1 where it is the whole page. */
+  /** 1 if it is the whole page. */
   level?: 1 | 2;
   className?: string;
 }
 
-/** What an empty list says: what it is for, and what to do first. */
+/** The content of an empty list: what the list is for, and what to do first. */
 export function EmptyState({
   icon,
   title,

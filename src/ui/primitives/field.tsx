@@ -12,15 +12,15 @@ interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | null;
-  /** "optional" and the like, at the right of the label. */
+  /** Shown at the right of the label, for example "optional". */
   aside?: ReactNode;
-  /** A button in line with the control, whatever stands below. */
+  /** A button in line with the control, whatever is shown below it. */
   action?: ReactNode;
   className?: string;
   children: ReactElement<ControlProps>;
 }
 
-/** A labelled control; hint and error are tied to it for screen readers. */
+/** A control with a label. Its hint and error are linked to it for screen readers. */
 export function Field({ label, hint, error, aside, action, className, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
@@ -55,7 +55,7 @@ export function Field({ label, hint, error, aside, action, className, children }
   );
 }
 
-/** Ink and an icon, not red: red is for people who were cut off. */
+/** Not red: red is only for people who were cut off. */
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <p id={id} className="flex items-start gap-1.5 font-medium text-ink text-meta">

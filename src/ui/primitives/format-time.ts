@@ -1,6 +1,6 @@
 import { differenceInCalendarDays, format, formatDistanceStrict } from "date-fns";
 
-/** "just now", "5 minutes ago", "in 3 days"; the date itself beyond a month. */
+/** "just now", "5 minutes ago", "in 3 days". The date itself if it is more than a month away. */
 export function formatRelative(date: Date, now: Date): string {
   const distance = Math.abs(date.getTime() - now.getTime());
   if (distance < 45_000) return "just now";
@@ -22,12 +22,12 @@ export function formatMoment(date: Date, now: Date): string {
   return `${formatDay(date, now)} ${format(date, "HH:mm")}`;
 }
 
-/** "Fri 14 Mar 2024, 14:02": for what somebody has to be in time for. */
+/** "Fri 14 Mar 2024, 14:02": for deadlines. */
 export function formatMinute(date: Date): string {
   return format(date, "EEE d MMM yyyy, HH:mm");
 }
 
-/** To the second, with weekday: for titles and records. */
+/** With weekday and seconds: for tooltips and records. */
 export function formatAbsolute(date: Date): string {
   return format(date, "EEE d MMM yyyy, HH:mm:ss");
 }

@@ -6,12 +6,12 @@ import { Badge } from "./badge";
 import { Tooltip } from "./tooltip";
 
 interface GuestPillProps {
-  /** As far as the reader knows them. */
+  /** As much as the reader may know of the guest. */
   person: Pick<Person, "sponsor" | "alike"> | null;
   className?: string;
 }
 
-/** The amber word that marks an outsider; who admitted them stands in the tooltip. */
+/** The amber word that marks a guest. Its tooltip names the person who admitted them. */
 export function GuestPill({ person, className }: GuestPillProps) {
   const sponsor = person?.sponsor;
   const words = nameGuest(person);
@@ -30,10 +30,10 @@ export function GuestPill({ person, className }: GuestPillProps) {
 
 const GUEST = "Guest";
 
-/** However long the name beside it is, that somebody is a guest can be read. */
+/** Keeps the word "Guest" readable, however long the name beside it is. */
 export const roomFor = (words: string) => (words === GUEST ? "shrink-0" : "min-w-16 shrink");
 
-/** A guest in a word; in more where somebody else has a name like theirs. */
+/** The word for a guest. It says more if somebody else has a similar name. */
 export function nameGuest(person: GuestPillProps["person"]): string {
   if (!person?.alike) return GUEST;
   const { sponsor, alike } = person;

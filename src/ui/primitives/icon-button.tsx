@@ -10,7 +10,7 @@ interface IconButtonProps extends Omit<ButtonProps, "children" | "aria-label"> {
   tooltip?: boolean;
 }
 
-/** A square button with an icon and a name. */
+/** A square button with an icon and an accessible name. */
 export function IconButton({
   label,
   children,

@@ -1,6 +1,6 @@
 /**
- * Hides the page when it is left, and loads it anew when it is come back to. Written into the page: it has to be
- * in force before anything of it is seen.
+ * Hides the page when the user leaves it, and loads it again when they come back. The code is inline, so that it runs
+ * before the user sees anything of the page.
  */
 const FORGET = `(() => {
   addEventListener("pagehide", (event) => {
@@ -12,8 +12,8 @@ const FORGET = `(() => {
 })()`;
 
 /**
- * A browser may keep a page that is left whole in its memory, whatever it was told of storing, and show it on Back:
- * also to somebody whose access has ended since. So no page of ours is seen again before the server was asked.
+ * A browser may keep a page in memory after the user has left it, whatever its cache headers say, and show it again on
+ * Back. Somebody whose access has ended since could then read it. So every page is requested again before it is shown.
  */
 export function KeptPage({ nonce }: { nonce: string | undefined }) {
   return (

@@ -4,19 +4,19 @@ import { type ReactNode, useState } from "react";
 import type { Late } from "./late";
 
 export interface LateMenuProps {
-  /** What the button shows. */
+  /** The content of the button. */
   children: ReactNode;
   className: string;
 }
 
 interface Props<P> extends LateMenuProps {
-  /** The menu with its button, open; fetched when it is wanted. */
+  /** The menu with its button, open. It is loaded when it is wanted. */
   menu: Late<LateMenuProps & P>;
-  /** What the menu has to know besides. */
+  /** Further props of the menu. */
   facts: P;
 }
 
-/** The button of a menu whose script is fetched when one reaches for it. */
+/** The button of a menu whose script is loaded when the user reaches for the button. */
 export function LateMenu<P extends object>(props: Props<P>) {
   const { menu: Menu, facts, className, children } = props;
   const [wanted, setWanted] = useState(false);

@@ -9,7 +9,7 @@ import { createPiece } from "./piece";
 const piece = createPiece(() => import("./toaster"));
 const PLAIN_FOR = 6_000;
 
-/** Where toasts appear, from the first one on; what cannot be shown as one stands there as a plain line. */
+/** Shows toasts. Its script is loaded for the first one. If it does not load, the text is shown as a plain line. */
 export function LateToaster({ theme }: { theme: Theme }) {
   const [Toaster, setToaster] = useState<typeof RealToaster>();
   const [plain, setPlain] = useState<Said | null>(null);
@@ -22,7 +22,7 @@ export function LateToaster({ theme }: { theme: Theme }) {
         await toaster.mounted;
         toaster.show(said);
       } catch {
-        // What there is no script for is said all the same.
+        // The script could not be loaded. The text is shown all the same.
         setPlain(said);
       }
     }

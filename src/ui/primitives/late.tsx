@@ -5,24 +5,24 @@ import { createPiece } from "./piece";
 import { toast } from "./toast";
 
 interface LateProps {
-  /** Stands here until the component does. */
+  /** Shown until the component is loaded. */
   waiting?: ReactNode;
   /**
-   * It could not be fetched: whoever asked for it stops asking, or the next time is none. Without this it comes
-   * by itself when the network is back.
+   * Called if the component could not be loaded, so that the caller takes back its request and a later one tries again.
+   * Without it, loading is tried again when the network is back.
    */
   onMissing?: () => void;
 }
 
 export interface Late<P> {
   (props: P & LateProps): ReactNode;
-  /** Begins to fetch it, as when one reaches for its button. */
+  /** Starts loading, for example when the user reaches for its button. */
   fetch: () => void;
 }
 
 /**
- * A component whose script is fetched when it is first shown. Where the script does not come, the page stays as
- * it is: React's own `lazy` would throw, and remember the failure for ever.
+ * A component whose script is loaded when it is first shown. If the script does not load, the page stays as it is.
+ * React's own `lazy` would throw, and would never try again.
  */
 export function late<P extends object>(load: () => Promise<ComponentType<P>>): Late<P> {
   const piece = createPiece(load);

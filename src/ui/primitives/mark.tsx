@@ -1,14 +1,14 @@
 import { cn } from "./cn";
 
 interface MarkProps {
-  /** The door stands open while the workspace has active guests. */
+  /** Whether the workspace has active guests. The door is then drawn open. */
   open?: boolean;
   className?: string;
-  /** Says the state aloud where the mark stands alone. */
+  /** Tells screen readers the state, if no text beside the mark does. */
   label?: string;
 }
 
-/** The arch in a square: two strokes, and a door that is open or closed. */
+/** The logo: an arch in a square, drawn in two strokes, with an open or a closed door. */
 export function Mark({ open = false, className, label }: MarkProps) {
   return (
     <svg

@@ -7,7 +7,7 @@ interface NewPasswordFieldProps extends ComponentProps<typeof PasswordInput> {
   error: string | null | undefined;
 }
 
-/** Where somebody chooses a password; the server has the same bounds. */
+/** A field for a new password. The server checks the same limits. */
 export function NewPasswordField({ label, error, ...input }: NewPasswordFieldProps) {
   return (
     <Field label={label} hint="At least 8 characters." error={error}>

@@ -11,7 +11,7 @@ const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) =
   changeTheme: applyTheme,
 });
 
-/** What every page stands in: the theme, tooltips and toasts. */
+/** The frame of every page: the theme, tooltips and toasts. */
 export function PageFrame({ theme: initial, children }: { theme: Theme; children: ReactNode }) {
   const [theme, setTheme] = useState(initial);
   useEffect(takeAnswersWhole, []);
@@ -27,7 +27,7 @@ export function PageFrame({ theme: initial, children }: { theme: Theme; children
   );
 }
 
-/** The theme in force and the way to change it. */
+/** The current theme and the function to change it. */
 export function useTheme() {
   return useContext(ThemeContext);
 }

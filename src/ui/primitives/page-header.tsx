@@ -9,7 +9,7 @@ interface PageHeaderProps {
   children?: ReactNode;
 }
 
-/** The 52 px line at the top of the main area; on a phone it carries the button of the sidebar. */
+/** The 52 px header of the main area. On a phone it has the button that opens the sidebar. */
 export function PageHeader({ title, aside, children }: PageHeaderProps) {
   return (
     <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">

@@ -1,10 +1,10 @@
 /**
- * The title of a page that changes it while it stands. The page leaves its own metadata without one
- * (`OWN_TITLE`): Next puts its title in when it likes, also after ours, and the first in the document counts.
+ * The title of a page that changes it while it is open. The page's own metadata must have no title (`OWN_TITLE`). Next
+ * may insert its title at any time, also after ours, and the browser uses the first one in the document.
  */
 export function PageTitle({ children }: { children: string }) {
   return <title>{children}</title>;
 }
 
-/** The metadata's title for such a page. */
+/** The `title` metadata of such a page. */
 export const OWN_TITLE = { absolute: "" };

@@ -3,14 +3,14 @@
 import { useState } from "react";
 import { cn } from "./cn";
 
-/** A picture that says nothing of its own; where it does not come there is nothing, for what is beneath. */
+/** A decorative picture. If it does not load, nothing is rendered, so that what is below it stays visible. */
 export function Picture({ address, className }: { address: string; className?: string }) {
   const [broken, setBroken] = useState<string | null>(null);
   if (broken === address) return null;
   return (
-    // oxlint-disable-next-line next/no-img-element -- only the reader's own cookie may fetch it
+    // oxlint-disable-next-line next/no-img-element -- only the reader's own session cookie can load it
     <img
-      // One that failed before this page was awake has told nobody.
+      // If loading failed before hydration, no error event comes any more.
       ref={(img) => {
         if (img?.complete && img.naturalWidth === 0) setBroken(address);
       }}

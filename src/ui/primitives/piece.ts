@@ -1,11 +1,12 @@
-/** A part of the script that is not loaded with the page. */
+/** A part of the script that is loaded later than the page. */
 export interface Piece<T> {
-  /** What it holds, once it is here. */
+  /** The loaded part, or null. */
   get(): T | null;
-  /** Fetches it once. A failure is forgotten: whoever wants it next tries anew. */
+  /** Loads it once. After a failure the next call tries again. */
   fetch(): Promise<T>;
 }
 
+/** Makes a part that `load` imports. */
 export function createPiece<T>(load: () => Promise<T>): Piece<T> {
   let here: T | null = null;
   let coming: Promise<T> | null = null;

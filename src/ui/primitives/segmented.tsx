@@ -9,12 +9,12 @@ interface SegmentedProps<T extends string> {
   value: T;
   onChange: (value: T) => void;
   options: { value: T; label: ReactNode; count?: number }[];
-  /** On a phone it is as wide as the page, and its words stand as close as it takes to be seen whole. */
+  /** On a phone: as wide as the page, with as little space between the words as they need to be fully visible. */
   wide?: boolean;
   className?: string;
 }
 
-/** One of a few, all in sight: filters, the theme. */
+/** Chooses one of a few options, all of which are visible: for filters and the theme. */
 export function Segmented<T extends string>({
   label,
   value,
@@ -54,7 +54,7 @@ export function Segmented<T extends string>({
   );
 }
 
-/** Enter on what is chosen already is meant for the form, as it is with a radio button of the browser's own. */
+/** Enter on the chosen option submits the form, as it does on a native radio button. */
 function submitForm(event: KeyboardEvent<HTMLButtonElement>): void {
   const { dataset, form } = event.currentTarget;
   if (event.key !== "Enter" || dataset.state !== "on" || !form) return;

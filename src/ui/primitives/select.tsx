@@ -19,7 +19,7 @@ interface SelectProps<T extends string> {
   "aria-invalid"?: boolean;
 }
 
-/** One choice out of a few. Name it with `label`, or put it into a Field. */
+/** Chooses one of a few options. Name it with `label`, or put it into a `Field`. */
 export function Select<T extends string>({
   value,
   onChange,

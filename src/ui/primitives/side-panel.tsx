@@ -19,13 +19,13 @@ interface SidePanelProps {
 
 const BESIDE = "(min-width: 1024px)";
 
-/** 384 px beside the page where there is room for both; over it elsewhere, all of it on a phone. */
+/** A panel of 384 px beside the page if there is room. Otherwise it covers the page, on a phone all of it. */
 export function SidePanel({ title, aside, actions, onClose, children }: SidePanelProps) {
   const beside = useMedia(BESIDE);
   useReturnOfFocus(beside);
   if (beside) {
     return (
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes, from anything in it
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from any element inside
       <aside
         aria-label={title}
         className="flex h-full w-details shrink-0 flex-col border-l bg-paper"
@@ -64,7 +64,7 @@ export function SidePanel({ title, aside, actions, onClose, children }: SidePane
   );
 }
 
-/** What opened the panel has the focus again when it closes with the focus in it. */
+/** When the panel closes with the focus in it, the element that opened it gets the focus back. */
 function useReturnOfFocus(beside: boolean): void {
   useEffect(() => {
     if (!beside) return;

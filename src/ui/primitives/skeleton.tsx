@@ -1,11 +1,11 @@
 import { cn } from "./cn";
 
-/** The shape of what is coming; appears after 150 ms, so that what is quick does not flicker. */
+/** The shape of content that is loading. It appears after 150 ms, so that fast loading does not flicker. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block animate-late rounded-md bg-hover", className)} />;
 }
 
-/** Rows of a list or table that is on its way, said once to screen readers. */
+/** The rows of a list or table that is loading. Screen readers hear it once. */
 export function SkeletonRows({ rows = 5, label = "Loading" }: { rows?: number; label?: string }) {
   return (
     <div role="status" aria-label={label} className="flex flex-col">

@@ -1,6 +1,6 @@
 import { cn } from "./cn";
 
-/** A turning arc. Give it a label where nothing beside it says what is being waited for. */
+/** A turning arc. Give it a label if no text beside it says what is loading. */
 export function Spinner({ className, label }: { className?: string; label?: string }) {
   return (
     <svg

@@ -5,8 +5,8 @@ import { Button, type ButtonProps } from "./button";
 import { cn } from "./cn";
 
 /**
- * The button of a form that the server has rendered. Before the page is alive it cannot be pressed: the
- * browser would send the form by itself, and write the password into the address.
+ * The submit button of a form that the server has rendered. It is disabled until hydration: the browser would otherwise
+ * submit the form itself, and put the password into the URL.
  */
 export function SubmitButton({ disabled, className, ...rest }: ButtonProps) {
   const alive = useHydrated();

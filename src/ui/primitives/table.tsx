@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** Plain table parts: hairlines, quiet heads, figures that line up. */
+/** Plain parts of a table: thin lines, quiet headings, aligned figures. */
 export function Table({ className, ...rest }: ComponentProps<"table">) {
   return <table className={cn("nums w-full border-collapse text-left", className)} {...rest} />;
 }

@@ -1,4 +1,4 @@
-/** As a `ref`: the field has the focus in the moment in which it stands, its caret behind what is in it. */
+/** For use as a `ref`: focuses the field as soon as it is mounted, with the caret after its text. */
 export function takeFocus(field: HTMLInputElement | null): void {
   field?.focus();
   field?.setSelectionRange(field.value.length, field.value.length);

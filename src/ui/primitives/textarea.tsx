@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { fieldStyle } from "./input";
 
-/** Grows with what is written, up to the height its class allows. */
+/** A text field that grows with its text, up to the height that its class allows. */
 export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
   return (
     <textarea

@@ -17,7 +17,10 @@ function subscribe(notify: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** The present by the server's clock, to half a minute; null on the server, whose clock and zone are not the reader's. */
+/**
+ * The present time by the server's clock, to half a minute. Null on the server, whose clock and time zone are not the
+ * reader's.
+ */
 export function useNow(): number | null {
   return useSyncExternalStore(
     subscribe,
@@ -32,7 +35,7 @@ interface TimeProps {
   className?: string;
 }
 
-/** A moment: short in the text, in full in the title. */
+/** A moment. The text is short; the tooltip has the full date. */
 export function Time({ at, show = "relative", className }: TimeProps) {
   const now = useNow();
   const date = new Date(at);

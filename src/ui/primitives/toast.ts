@@ -10,12 +10,12 @@ type Say = (title: string, options?: ExternalToast) => void;
 
 let speak: (said: Said) => void = () => undefined;
 
-/** Who shows what is said: the frame that every page stands in. */
+/** Sets the function that shows toasts. The frame of every page calls it. */
 export function onToast(show: (said: Said) => void): void {
   speak = show;
 }
 
-/** As sonner's `toast`, without its script: that is fetched for the first one, and most visits see none. */
+/** As sonner's `toast`, but without its script. The script is loaded for the first toast; most visits see none. */
 export const toast: Record<Said["kind"], Say> = {
   success: (title, options) => speak({ kind: "success", title, options }),
   error: (title, options) => speak({ kind: "error", title, options }),

@@ -7,25 +7,26 @@ import type { Theme } from "./theme";
 import type { Said } from "./toast";
 
 let stand: () => void = () => undefined;
-/** Until then nobody would hear what is shown. */
+/** Resolves when the toaster is mounted. A toast that is shown earlier is lost. */
 export const mounted = new Promise<void>((resolve) => {
   stand = resolve;
 });
 
+/** Shows a toast. Wait for `mounted` before. */
 export function show({ kind, title, options }: Said): void {
   toast[kind](title, { position: findPlace(), ...options });
 }
 
 /**
- * Over the oldest lines that are seen: at the bottom it would lie on the composer and its buttons, right below the
- * header on the line about the connection and the way to what is unread. Where nothing is written, it lies at the
- * bottom: a list begins at the top, with what was just done to somebody in it.
+ * Over the oldest visible lines. At the bottom a toast would cover the composer and its buttons. Right below the header
+ * it would cover the line about the connection and the button to the unread part. Pages without a composer show toasts
+ * at the bottom: their lists begin at the top, with the row that was just changed.
  */
 function findPlace(): "top-center" | "bottom-center" {
   return document.querySelector("[data-composer]") ? "top-center" : "bottom-center";
 }
 
-/** Where toasts appear, in our clothes. */
+/** Shows toasts, in our own style. */
 export function Toaster({ theme }: { theme: Theme }) {
   useEffect(() => stand(), []);
   return (

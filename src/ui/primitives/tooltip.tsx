@@ -28,14 +28,14 @@ interface Tips {
 }
 
 const DELAY = 400;
-/** Long enough to move the pointer onto the words, which then stay. */
+/** In milliseconds: long enough to move the pointer onto the tooltip, which then stays. */
 const GRACE = 120;
 const GAP = 6;
 const EDGE = 8;
 
 const TipContext = createContext<Tips>({ plan: () => undefined, leave: () => undefined });
 
-/** Stands once, around the page: the one tooltip there is at a time. */
+/** Rendered once, around the page. There is one tooltip at a time. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   const [tip, setTip] = useState<Shown | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -47,7 +47,7 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
     return { plan: (next) => later(next, DELAY), leave: () => later(null, GRACE) };
   }, []);
 
-  // Whoever acts needs no words about it, not even those that are still to come.
+  // Keys and clicks hide the tooltip, and cancel one that is about to appear.
   useEffect(() => {
     const hide = (event: Event) => {
       if (event instanceof KeyboardEvent && event.key !== "Escape") return;
@@ -64,7 +64,7 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
     };
   }, []);
 
-  // A button that goes says neither that it is left nor that it is blurred.
+  // A button that is removed fires neither a leave nor a blur event.
   useEffect(() => {
     if (!tip) return;
     const hide = () => setTip(null);
@@ -91,7 +91,10 @@ interface TooltipProps {
   side?: Side;
 }
 
-/** A few words on hover and focus. Its child must be able to take the focus, and say the same itself. */
+/**
+ * A few words on hover and focus. The child must be focusable, and have an accessible name of its own that says the
+ * same.
+ */
 export function Tooltip({ content, children, side = "top" }: TooltipProps) {
   const { plan, leave } = useContext(TipContext);
   return (
@@ -138,7 +141,10 @@ function Tip({ tip, onEnter, onLeave }: TipProps) {
   );
 }
 
-/** On its side of the anchor, on the other where there is no room, and never over the edge. */
+/**
+ * On the preferred side of the anchor, or on the opposite side if there is no room. It never reaches over the edge of
+ * the window.
+ */
 function placeBeside({ anchor, side }: Shown, box: Element): CSSProperties {
   const at = anchor.getBoundingClientRect();
   const { width, height } = box.getBoundingClientRect();
