@@ -5,7 +5,7 @@ export interface Observable<T> {
   get(): T;
   set(next: T): void;
   update(change: (value: T) => T): void;
-  /** Sets without telling, for what is put in while a component that needs it is rendered. */
+  /** Sets the value without notifying, for data that is put in while a component that needs it renders. */
   seed(next: T): void;
   subscribe(notify: () => void): () => void;
 }
@@ -32,7 +32,7 @@ export function createObservable<T>(initial: T): Observable<T> {
   };
 }
 
-/** Renders again when what `select` picks is another thing; it must pick, not build. */
+/** Renders again when `select` returns another value. It must pick a value, not build a new object on each call. */
 export function useObservable<T, S>(value: Observable<T>, select: (value: T) => S): S {
   const read = () => select(value.get());
   return useSyncExternalStore(value.subscribe, read, read);

@@ -5,7 +5,7 @@ import { createRealtime, type Realtime, type WorkspaceSnapshot } from "./realtim
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
-/** One connection and one store for all the pages of a workspace. */
+/** One connection and one store for all pages of a workspace. */
 export function RealtimeProvider({
   snapshot,
   children,

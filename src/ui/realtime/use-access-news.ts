@@ -5,8 +5,8 @@ import type { AccessNews } from "./realtime";
 import { useRealtime } from "./realtime-provider";
 
 /**
- * For the pages about people: calls `onNews` with every change of people and of who may come in, and `onReady` each
- * time from which on no change is missed.
+ * For the pages about people. Calls `onNews` with every change of people and invitations, and `onReady` each time the
+ * connection is ready, from which on no change is missed.
  */
 export function useAccessNews(onNews: (news: AccessNews) => void, onReady: () => void): void {
   const { connection, watchAccess } = useRealtime();

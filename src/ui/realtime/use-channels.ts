@@ -18,7 +18,7 @@ export function useChannel(id: string): Channel | null {
   return useObservable(useRealtime().state, (state) => state.channels[id]?.channel ?? null);
 }
 
-/** All channels by name, as the sidebar and the browser list them. */
+/** All channels by name, for the sidebar and the list of channels. */
 export function useChannels(): Channel[] {
   const byId = useChannelMap();
   return useMemo(
@@ -34,7 +34,7 @@ function useChannelMap() {
   return useObservable(useRealtime().state, (state) => state.channels);
 }
 
-/** The messages that are shown, and what is still on its way. */
+/** The messages that are shown, and those that are still being sent. */
 export function useMessages(id: string): {
   messages: readonly Message[];
   outgoing: readonly OutgoingMessage[];
@@ -67,6 +67,7 @@ export function useConnection(): ConnectionState {
   return useObservable(useRealtime().connection.state, (state) => state);
 }
 
+/** Whether the user's access has ended while the page was open. */
 export function useLocked(): boolean {
   return useObservable(useRealtime().locked, (locked) => locked);
 }

@@ -1,4 +1,4 @@
-/** The cookie that says where a workspace opens on this device. */
+/** The cookie that says which channel a workspace opens on this device. */
 export const LAST_CHANNEL_COOKIE = "channel";
 
 const YEAR = 31_536_000;

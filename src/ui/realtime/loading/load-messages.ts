@@ -15,29 +15,35 @@ import { type ChannelState, findGap, type RealtimeState, replaceChannel } from "
 import type { Observable } from "../observable";
 
 const PAGE = 60;
-/** Whoever reads back reads on: fewer, larger pages. */
+/** People who scroll back usually go on: so fewer and larger pages. */
 const OLDER_PAGE = 200;
 const GAP_PAGE = 200;
-/** To each side; what comes before must be more than a screen holds, or opening would ask for more at once. */
+/**
+ * The number of messages on each side. Those before must be more than fit on a screen, or the list would ask for more
+ * at once.
+ */
 const AROUND = 100;
 
 export interface MessageLoader {
-  /** Sees to it that the newest messages are there, without holes. */
+  /** Makes sure that the newest messages are loaded, without gaps. */
   open(channelId: string): Promise<void>;
-  /** Fills a hole among the messages that are shown, if there is one. */
+  /** Fills a gap among the messages that are shown, if there is one. */
   heal(channelId: string): Promise<void>;
   older(channelId: string): Promise<void>;
-  /** After an older stretch, towards the newest. */
+  /** Loads the page after the older range, towards the newest messages. */
   newer(channelId: string): Promise<void>;
-  /** Shows the stretch around a message, and answers with the message. */
+  /** Shows the range around a message, and returns the message; null if it does not exist. */
   around(channelId: string, seq: number): Promise<Message | null>;
-  /** Shows the newest messages again. */
+  /** Returns to the newest messages. */
   leaveAround(channelId: string): void;
-  /** All answers of a thread, merged into the channel; whether one follows it. */
+  /** Loads all replies of a thread into the channel. `following` says whether the user follows the thread. */
   thread(messageId: string): Promise<{ following: boolean; parent: Message }>;
 }
 
-/** Pages of messages over HTTP, merged into the state; one question at a time for each channel. */
+/**
+ * Loads pages of messages over HTTP and merges them into the state. For each channel and direction, one request runs at
+ * a time.
+ */
 export function createMessageLoader(state: Observable<RealtimeState>): MessageLoader {
   const under = new Map<string, Promise<void>>();
 
@@ -88,7 +94,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     const known = state.get().channels[channelId];
     if (known?.from !== null && known && seq >= known.from) {
       change(channelId, leaveAround);
-      // Lines that are put before it while the list finds it would move it out of sight.
+      // Lines that are inserted above the message, while the list scrolls to it, would move it out of view.
       if (seq < known.from + AROUND) await older(channelId);
       return known.messages.find((one) => one.seq === seq) ?? null;
     }
@@ -98,7 +104,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
       request<Page>("GET", `${path}&after=${seq - 1}`),
     ]);
     const message = after.messages.find((one) => one.seq === seq) ?? null;
-    // An answer in a thread is shown in its thread, beside what is there.
+    // A reply is shown in its thread. The list beside it stays as it is.
     if (message?.parentId === null) {
       change(channelId, (channel) => applyAround(channel, before, after));
     }
@@ -147,7 +153,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
   };
 }
 
-/** Whether a failure means that the channel is not there for us, rather than out of reach. */
+/** Whether a failure means that the user cannot see the channel, and not that the server is unreachable. */
 export function isMissing(failure: unknown): boolean {
   return failure instanceof RequestFailed && failure.code === "NOT_FOUND";
 }

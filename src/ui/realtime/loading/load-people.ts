@@ -4,12 +4,12 @@ import { request } from "@/ui/request";
 import { knowPeople, type RealtimeState } from "../store/state";
 import type { Observable } from "../observable";
 
-/** `here` where they are all as they were known: who of them is here at the moment. */
+/** `here` is set if no known person has changed. It then only says who is online. */
 type Answer = Pick<RealtimeState, "directs" | "endsAt"> & { people: Person[]; here?: string };
 
 /**
- * Asks anew for everyone the caller may know, whether they may be written to directly, and when one's own access
- * ends; one question at a time, so that what changes while one is under way was told live.
+ * Loads everyone whom the user may know, whether the user may start direct conversations, and when the user's own
+ * access ends. One request runs at a time, so that any change of the state during it came from a live event.
  */
 export function createPeopleLoader(
   state: Observable<RealtimeState>,
@@ -36,7 +36,7 @@ function receivePeople(
   { people, here, directs, endsAt }: Answer,
   asked: RealtimeState,
 ): RealtimeState {
-  // A lock may have emptied the state while the answer was under way.
+  // A lock may have emptied the state while the request was running.
   if (before.me.id === "") return before;
   const presence = here === undefined ? null : readPresence(Object.values(asked.people), here);
   const known = presence ? { people: asked.people, presence } : knowPeople(people);
@@ -49,7 +49,9 @@ function receivePeople(
   };
 }
 
-/** What was told since it was asked for is newer than the answer; so is that somebody left. */
+/**
+ * Events that came after the request was sent are newer than its response. That includes the event that somebody left.
+ */
 function keepNews<T>(
   answer: Readonly<Record<string, T>>,
   now: Readonly<Record<string, T>>,

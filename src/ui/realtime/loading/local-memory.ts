@@ -1,6 +1,6 @@
 /**
- * What one person keeps in this browser for one workspace: drafts, waiting messages, the last
- * channel. Every key begins alike, so that all of it goes when access ends.
+ * The data that one person keeps in this browser for one workspace: drafts, unsent messages, the channels visited last.
+ * All keys have the same prefix, so that everything can be deleted when access ends.
  */
 export interface LocalMemory {
   read(key: string): string | null;
@@ -14,7 +14,7 @@ const PREFIX = "gatehouse:";
 
 export function createLocalMemory(userId: string, workspaceId: string): LocalMemory {
   const own = `${PREFIX}${userId}:${workspaceId}:`;
-  // A composer that goes away saves its draft: that must not bring back what was forgotten.
+  // A composer saves its draft when it is unmounted. That must not bring back data that was deleted.
   let forgotten = false;
   const write = (storage: Storage, key: string, text: string | null) =>
     void attempt(() => (forgotten ? null : put(storage, own + key, text)));
@@ -30,7 +30,7 @@ export function createLocalMemory(userId: string, workspaceId: string): LocalMem
   };
 }
 
-/** On sign-out: nothing of anybody stays in this browser. */
+/** Called on sign-out: deletes the data of every person in this browser. */
 export function forgetEverything(): void {
   forgetStarting(PREFIX);
 }
@@ -52,7 +52,7 @@ function put(storage: Storage, key: string, text: string | null): null {
   return null;
 }
 
-/** Storage throws when it is full or forbidden: then nothing is remembered, and all else works. */
+/** Storage throws an error if it is full or forbidden. Then nothing is remembered, and everything else works. */
 function attempt(work: () => string | null): string | null {
   try {
     return work();

@@ -5,7 +5,7 @@ import type { LocalMemory } from "../loading/local-memory";
 import { isPassing } from "../connection/pauses";
 import { createObservable, type Observable } from "../observable";
 
-/** A message on its way: with the server, waiting for a connection, or refused. */
+/** A message that is being sent, waits for a connection, or was refused. */
 export interface OutgoingMessage {
   clientId: string;
   channelId: string;
@@ -24,19 +24,19 @@ export interface Draft {
   files?: MessageFile[];
 }
 
-/** Sends over the socket; null when no answer came. */
+/** Sends over the socket. Resolves to null if no acknowledgement came. */
 export type Send = (message: OutgoingMessage) => Promise<Ack<{ message: Message }> | null>;
 
 export interface Outbox {
   messages: Observable<readonly OutgoingMessage[]>;
-  /** Reads back what the tab had not sent before it was loaded again. */
+  /** Restores the messages that this tab had not sent before it was reloaded. */
   restore(): void;
   send(draft: Draft): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
-  /** The message has been seen in its channel: it was sent, whether or not we were told. */
+  /** Removes a message that was seen in its channel: it was sent, whether or not the acknowledgement came. */
   settle(clientId: string): void;
-  /** Sends all that waits, as after a reconnect. */
+  /** Sends all messages that wait, for example after a reconnect. */
   flush(): void;
   drop(): void;
 }
@@ -50,7 +50,10 @@ interface Ports {
 const KEY = "outbox";
 const TRY_AGAIN = 2_000;
 
-/** Optimistic sends: one at a time in each channel, in order, the same `clientId` until it is there. */
+/**
+ * Optimistic sending: one message at a time in each channel, in order. A message keeps its `clientId` until it is sent,
+ * so that a retry does not send it twice.
+ */
 export function createOutbox({ memory, send, sent }: Ports): Outbox {
   const messages = createObservable<readonly OutgoingMessage[]>([]);
   const busy = new Set<string>();
@@ -67,7 +70,7 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
     }
   };
 
-  /** What stands behind a message that waits, waits too. */
+  /** The messages after one that waits, wait too. */
   const wait = (channelId: string) =>
     save(
       messages
@@ -90,7 +93,7 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
     }
   }
 
-  /** @returns whether the next one may go */
+  /** @returns whether the next message may be sent */
   async function deliver(message: OutgoingMessage): Promise<boolean> {
     change(message.clientId, { state: "sending", error: null });
     const answer = await send(message);

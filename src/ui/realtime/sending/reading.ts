@@ -9,13 +9,13 @@ import type { Observable } from "../observable";
 import { markSeen } from "../store/unread-counts";
 
 export interface Reading {
-  /** Notes how far this person has read, here at once and on the server soon. */
+  /** Marks a channel as read up to a message: locally at once, on the server soon. */
   mark(channelId: string, seq: number): void;
-  /** Notes that what has come in a thread was seen. */
+  /** Marks the replies of a thread that have come so far as seen. */
   markThread(channelId: string, threadId: string): void;
-  /** Makes everything from a message on unread again, on every device. */
+  /** Marks this message and everything after it as unread, on every device. */
   markUnread(channelId: string, seq: number): Promise<void>;
-  /** Channels of which the server may not know yet how far they were read. */
+  /** Channels whose read position the server may not have received yet. */
   unsure(): ReadonlySet<string>;
   flush(): void;
 }
@@ -23,7 +23,7 @@ export interface Reading {
 const SOON = 250;
 const TRY_AGAIN = 5_000;
 
-/** One word to the server for many messages read in a row. */
+/** Sends one request for many messages that are read in a row. */
 export function createReading(state: Observable<RealtimeState>, connection: Connection): Reading {
   const waiting = new Map<string, number>();
   const seen = new Map<string, number>();
@@ -41,7 +41,7 @@ export function createReading(state: Observable<RealtimeState>, connection: Conn
     for (const [messageId, seq] of seen) void tellSeen(messageId, seq);
   }
 
-  /** What the server has not taken stays to be told: no later answer need come in the same thread. */
+  /** What the server did not accept is sent again. No later reply in the thread may come to trigger it. */
   async function tellSeen(messageId: string, seq: number): Promise<void> {
     const answer = await connection.call("thread:see", { messageId, seq });
     const lost = answer === null || (!answer.ok && isPassing(answer.error.code));

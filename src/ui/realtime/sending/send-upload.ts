@@ -9,7 +9,7 @@ export interface SentUpload {
 const BROKEN_OFF = "The upload broke off";
 const BROKEN = "The server could not take it just now";
 
-/** Sends one file as it is, from the disk; `XMLHttpRequest`, since `fetch` does not tell how far it is. */
+/** Uploads one file. It uses `XMLHttpRequest`, as `fetch` reports no upload progress. */
 export function sendUpload(
   channelId: string,
   file: File,

@@ -3,42 +3,42 @@ import { newId } from "@/ui/new-id";
 import { type SentUpload, sendUpload } from "./send-upload";
 import { createObservable, type Observable } from "../observable";
 
-/** A file on its way to a message that is not sent yet. */
+/** A file that is uploaded for a message that is not sent yet. */
 export interface Upload {
   key: string;
   channelId: string;
-  /** Where it is written: a channel, or a thread in it. */
+  /** The composer that it belongs to: the id of a channel, or of a channel and a thread in it. */
   scope: string;
   source: File;
-  /** Of a picture, to be seen before it is sent. */
+  /** For a picture: the URL of its preview. */
   preview: string | null;
   state: "waiting" | "uploading" | "failed" | "done";
   /** From 0 to 1. */
   progress: number;
   error: string | null;
-  /** Whether trying again can help. */
+  /** Whether trying again cannot help. */
   hopeless: boolean;
   file: MessageFile | null;
 }
 
 export interface Uploads {
   list: Observable<readonly Upload[]>;
-  /** @returns how many were too many for one message and were left */
+  /** @returns how many files were not added because a message has a maximum number */
   add(place: { channelId: string; scope: string }, sources: readonly File[]): number;
   retry(key: string): void;
-  /** Cancels it where it is under way. */
+  /** Removes a file. It cancels a running upload. */
   remove(key: string): void;
-  /** Hands over what is done in a scope, for the message that is sent. */
+  /** Takes the uploaded files out of a scope, for the message that is being sent. */
   take(scope: string): MessageFile[];
   drop(): void;
 }
 
 export const MAX_FILES = 10;
-/** More at once would leave no connection of the browser for anything else. */
+/** More at once would leave the browser no connection for other requests. */
 const AT_ONCE = 3;
 const SHOWN = /^image\/(apng|avif|gif|jpeg|png|webp)$/;
 
-/** Uploads of a workspace page; they go on while one looks at another channel. */
+/** The uploads of a workspace page. They continue when the user switches to another channel. */
 export function createUploads(maxBytes: number): Uploads {
   const list = createObservable<readonly Upload[]>([]);
   const underWay = new Map<string, SentUpload>();

@@ -3,8 +3,9 @@ import { type ChannelState, openChannel, type RealtimeState, replaceChannel } fr
 import { countWaiting, takeCount } from "./unread-counts";
 
 /**
- * Takes a channel as it is described now; what was told to many leaves alone what is ours.
- * @param unread the place one has read up to may go back: it was marked unread
+ * Takes a new description of a channel. A description that is broadcast to many has no personal fields; those stay as
+ * they are.
+ * @param unread the user has marked messages as unread, so the read position may go back
  */
 export function receiveChannel(
   state: RealtimeState,
@@ -31,12 +32,13 @@ const NOTHING_OF_OURS = {
 };
 
 /**
- * The whole list, asked for anew: what is missing from it is gone, messages and all. What was heard while the answer
- * was on its way is newer than the answer, or something newer still is to be heard of it.
- * @param isCurrent whether nothing was read in a channel since the list was asked for, so that the
- * list is right about it even where it goes back
- * @param asked the channels as they were known when the list was asked for
- * @param isListed whether the list would name the channel: of those that it is not about, all stay as they are
+ * Takes the whole list from a response. A channel that is missing from it is removed with its messages. Changes that
+ * came by event while the request was running are kept: they are newer than the response, or a still newer event will
+ * follow.
+ * @param isCurrent whether nothing was read in a channel since the request was sent, so that the read position of the
+ * response is right even if it goes back
+ * @param asked the channels as they were when the request was sent
+ * @param isListed whether the response is about this channel; others stay as they are
  */
 export function receiveChannels(
   state: RealtimeState,
@@ -54,7 +56,7 @@ export function receiveChannels(
       kept[channel.id] = countWaiting(describeAnew(now, next, isCurrent(now)), state.me.id);
     } else if (!old && !now) kept[channel.id] = openChannel(channel);
   }
-  // What was begun meanwhile stays as it was told; what was lost meanwhile does not come back.
+  // A channel that was added meanwhile stays. A channel that was lost meanwhile does not come back.
   for (const [id, now] of Object.entries(state.channels)) {
     if (!asked[id] || !isListed(id)) kept[id] = now;
   }
@@ -73,7 +75,7 @@ const DESCRIBED = [
   "archivedAt",
 ] as const;
 
-/** The answer, with what has changed since it was asked for. */
+/** The channel from the response, with the fields that have changed since the request was sent. */
 function keepChanged(answer: Channel, asked: Channel, now: Channel): Channel {
   const changed = DESCRIBED.filter((field) => now[field] !== asked[field]);
   return { ...answer, ...Object.fromEntries(changed.map((field) => [field, now[field]])) };
@@ -84,7 +86,7 @@ export function forgetChannel(state: RealtimeState, id: string): RealtimeState {
   return gone ? { ...state, channels } : state;
 }
 
-/** After a gap too long to fill: the next opening loads the newest page. */
+/** Used after a gap that is too long to fill: the channel loads its newest page when it is opened next. */
 export function dropWindow(state: ChannelState, lastSeq: number, lastRev: number): ChannelState {
   const { channel } = state;
   return {

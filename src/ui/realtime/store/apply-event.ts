@@ -20,17 +20,17 @@ type AppliedName =
   | "read:updated"
   | "thread:seen";
 
-/** An acknowledgement of one's own message is applied as its creation, and mentions nobody. */
+/** The acknowledgement of the user's own message is applied like its creation. It mentions nobody. */
 type AppliedPayload<E extends AppliedName> = E extends "message:created"
   ? { message: Message; mentions?: string[]; followers?: string[] }
   : ServerPayload<E>;
 
-/** A server event as the store takes it; `at` is when it came in. */
+/** A server event as the store takes it. `at` is the time when it arrived. */
 export type AppliedEvent = {
   [E in AppliedName]: { type: E; payload: AppliedPayload<E>; at?: number };
 }[AppliedName];
 
-/** The state after an event. Pure; late, repeated and reordered events do no harm. */
+/** Returns the state after an event. It is pure. Late, repeated and reordered events do no harm. */
 export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeState {
   switch (event.type) {
     case "message:created":
@@ -63,6 +63,7 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
   }
 }
 
+/** Moves the read position forward. It never moves back here. */
 export function markRead(state: ChannelState, seq: number): ChannelState {
   if (seq <= state.channel.lastReadSeq) return state;
   return { ...state, channel: { ...state.channel, lastReadSeq: seq } };
@@ -74,7 +75,7 @@ function applyCreated(state: RealtimeState, payload: AppliedPayload<"message:cre
   const { parentId: threadId, seq } = message;
   const applied = applyMessage(state, payload);
   const quiet = stopTyping(applied, message.channelId, message.author.id);
-  // A name in a thread that one follows waits there.
+  // A mention in a thread that the user follows counts as an unseen reply, not as a mention.
   const follows = threadId !== null && followers.includes(meId);
   const called = concerns(meId, message, follows ? [] : mentions);
   return replaceChannel(quiet, message.channelId, (before) => {
@@ -122,7 +123,7 @@ function applyPresence(
   return { ...state, presence: { ...state.presence, [userId]: status } };
 }
 
-/** What the hearer is not told of somebody stays as it is known. */
+/** Fields that the event does not have keep their known values. */
 function applyPerson(
   state: RealtimeState,
   { person }: ServerPayload<"person:updated">,

@@ -9,7 +9,7 @@ import { takeThreads } from "./thread-summaries";
 export type Page = Pick<MessagePage, "messages" | "hasMore"> &
   Partial<Pick<MessagePage, "threads" | "asOf">>;
 
-/** The newest page. It joins the window when it touches it, and replaces it when it does not. */
+/** Merges the newest page. If it touches the loaded window, both become one; otherwise it replaces the window. */
 export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
   const merged = mergePage({ ...state, from: state.from ?? 1 }, page, {
     before: beyondNewest(page),
@@ -22,7 +22,7 @@ export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
   return { ...merged, from };
 }
 
-/** A page of older messages, asked for with `before` = the first one loaded. */
+/** Merges a page of older messages. It was requested with `before` = the first loaded seq. */
 export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
   if (state.from === null) return state;
   const merged = mergePage(state, page, { before: state.from });
@@ -30,12 +30,12 @@ export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
   return { ...merged, from: Math.min(state.from, first) };
 }
 
-/** Messages that fill a gap inside the window, asked for with `after`. */
+/** Merges messages that fill a gap inside the window. They were requested with `after`. */
 export function applyGapPage(state: ChannelState, page: Page, after: number): ChannelState {
   return mergePage(state, page, onwards(page, after));
 }
 
-/** What came of asking for the messages before and from one place: an older stretch to show. */
+/** Shows an older range. It comes from two pages: the messages before a seq, and those from it on. */
 export function applyAround(state: ChannelState, before: Page, after: Page): ChannelState {
   const from = before.hasMore ? (firstSeq(before) ?? firstSeq(after)) : 1;
   const to = after.messages.at(-1)?.seq ?? before.messages.at(-1)?.seq;
@@ -44,7 +44,7 @@ export function applyAround(state: ChannelState, before: Page, after: Page): Cha
   return joinAround({ ...merged, around: { from, to } });
 }
 
-/** A page before the older stretch, or after it. */
+/** Merges a page before or after the older range. */
 export function extendAround(state: ChannelState, page: Page, side: "older" | "newer") {
   const { around } = state;
   if (!around) return state;
@@ -58,11 +58,12 @@ export function extendAround(state: ChannelState, page: Page, side: "older" | "n
   return joinAround({ ...mergePage(state, page, bounds), around: next });
 }
 
+/** Shows the newest messages again, instead of an older range. */
 export function leaveAround(state: ChannelState): ChannelState {
   return state.around ? { ...state, around: null } : state;
 }
 
-/** A stretch that has reached the newest messages is one with them. */
+/** An older range that has reached the newest messages is merged with them. */
 function joinAround(state: ChannelState): ChannelState {
   const { around, from } = state;
   if (!around || from === null || around.to < from - 1) return state;
@@ -78,9 +79,9 @@ function mergePage(state: ChannelState, page: Page, bounds: Bounds): ChannelStat
 }
 
 /**
- * One answer to `sync`. It holds the latest state of each changed message only, so revisions in
- * between never come. The cursor moves with the last page alone: a message that changed again
- * while pages were read has moved behind them, and its rev must not be taken for seen before.
+ * Merges one page of the response to `sync`. It contains only the latest state of each changed message, so revisions in
+ * between never come. The cursor moves only with the last page. A message that changes again while pages are read moves
+ * to a later page, and its revision must not count as seen before that.
  */
 export function applySync(
   state: RealtimeState,
@@ -100,13 +101,13 @@ export function applySync(
   return after;
 }
 
-/** Where the next page of a `sync` begins, for the channels that have more. */
+/** The cursors for the next page of a `sync`, for the channels that have more. */
 export function nextCursors(
   asked: Readonly<Record<string, number>>,
   answer: SyncAnswer,
 ): Record<string, number> {
   const next: Record<string, number> = {};
-  // A channel for which there was no room on the page has more, and no message in it.
+  // A channel that did not fit on this page has more, but no message on it.
   for (const [channelId, more] of Object.entries(answer.more)) {
     if (more) next[channelId] = asked[channelId] ?? 0;
   }

@@ -1,21 +1,21 @@
 import type { Page } from "./apply-page";
 import type { ChannelState } from "./state";
 
-/** Places in a row, both ends included. */
+/** A range of seqs, both ends included. */
 export interface Stretch {
   from: number;
   to: number;
 }
 
-/** The places that a page lies between, as far as they are known. */
+/** The seqs directly before and after a page, as far as they are known. */
 export interface Bounds {
   after?: number | undefined;
   before?: number | undefined;
 }
 
 /**
- * Notes the places that a page passes over: what stands there is hidden from us, as what was said in a direct
- * conversation while one was not in it. Asking again would bring nothing.
+ * Notes the seqs that a page leaves out. Their messages are hidden from the user, for example those of a direct
+ * conversation from before the user was in it. Requesting them again would bring nothing.
  */
 export function noteBlanks(state: ChannelState, page: Page, { after, before }: Bounds) {
   const seqs = [after, ...page.messages.map(({ seq }) => seq), before];
@@ -28,12 +28,12 @@ export function noteBlanks(state: ChannelState, page: Page, { after, before }: B
   return fresh.length === 0 ? state : { ...state, blanks: [...state.blanks, ...fresh] };
 }
 
-/** Beyond the newest message, which such a page ends with. */
+/** The seq after the newest message, which such a page ends with. */
 export function beyondNewest({ asOf }: Page): number | undefined {
   return asOf && asOf.seq + 1;
 }
 
-/** Whether nothing in these places is ours to read. */
+/** Whether every message in this range is hidden from the user. */
 export function isBlank(blanks: readonly Stretch[], from: number, to: number): boolean {
   for (let place = from; place <= to; ) {
     const stretch = blanks.find((one) => one.from <= place && place <= one.to);

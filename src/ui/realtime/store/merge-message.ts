@@ -1,10 +1,10 @@
 import type { Message, Reaction } from "@/lib/api-types";
 import type { ChannelState, LooseReactions, StoredMessage } from "./state";
 
-/** Live messages kept for a channel whose page was never loaded. */
+/** The most live messages that are kept for a channel whose page was never loaded. */
 const UNOPENED_LIMIT = 500;
 
-/** Puts a message into its place. An older revision never overwrites a newer one. */
+/** Inserts a message, or updates it. An older revision never overwrites a newer one. */
 export function mergeMessage(state: ChannelState, message: Message): ChannelState {
   const place = findPlace(state.messages, message.seq);
   const before = state.messages[place];
@@ -13,7 +13,7 @@ export function mergeMessage(state: ChannelState, message: Message): ChannelStat
   return after === before ? state : withMessage(state, place, after);
 }
 
-/** Reactions come without their message; when it is not here they wait for it. */
+/** Reactions arrive without their message. If it is not loaded, they are kept until it is. */
 export function mergeReactions(
   state: ChannelState,
   messageId: string,

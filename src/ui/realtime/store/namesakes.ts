@@ -3,7 +3,10 @@ import { looksAlike } from "@/lib/look-alike";
 
 type People = Readonly<Record<string, Person>>;
 
-/** Whether it may have changed who has a name like somebody else's, when this one came, left, or is another now. */
+/**
+ * Whether a change of this person may change who has a similar name. It does when they came, left, were renamed or
+ * changed their role.
+ */
 export function mayMistake(before: People, now: People, id: string): boolean {
   const [former, person] = [before[id], now[id]];
   if (former?.name === person?.name && former?.as === person?.as) return false;

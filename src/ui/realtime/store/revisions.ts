@@ -1,25 +1,26 @@
 import type { ChannelState } from "./state";
 
-/** Notes a revision that was seen, keeping apart those beyond a hole. */
+/** Notes a revision that was seen. Revisions after a gap are kept separately. */
 export function noteRev(state: ChannelState, rev: number): ChannelState {
   if (rev <= state.seenRev || state.revsAbove.includes(rev)) return state;
   const above = [...state.revsAbove, rev].sort((a, b) => a - b);
   const after = absorbRevs(state, state.seenRev, above);
-  // What `sync` has brought does not say whom it mentions: then it stays where it was.
+  // Messages from `sync` do not say whom they mention. After a `sync`, `told` therefore stays behind.
   return state.told === state.seenRev ? { ...after, told: after.seenRev } : after;
 }
 
-/** Everything up to `rev` is known now, as after a complete answer to `sync`. */
+/** Every revision up to `rev` is now known, for example after a complete response to `sync`. */
 export function raiseCursor(state: ChannelState, rev: number): ChannelState {
   if (rev <= state.seenRev) return state;
   return absorbRevs(state, rev, state.revsAbove);
 }
 
+/** Whether revisions are missing below one that was seen. */
 export function hasHole(state: ChannelState): boolean {
   return state.revsAbove.length > 0;
 }
 
-/** The highest revision known to exist: what the next `sync` must reach at least. */
+/** The highest revision that is known to exist. The next `sync` must at least reach it. */
 export function highestRev(state: ChannelState): number {
   return Math.max(state.seenRev, state.revsAbove.at(-1) ?? 0);
 }

@@ -3,7 +3,9 @@ import { isBlank, type Stretch } from "./blanks";
 import { type Counted, countWaiting } from "./unread-counts";
 import type { CountedThread } from "./thread-summaries";
 
-/** A message with the revisions its two halves were last seen at: a reaction event carries no body. */
+/**
+ * A message with the revisions of its content and of its reactions. They differ, because a reaction event has no body.
+ */
 export interface StoredMessage extends Message {
   contentRev: number;
   reactionsRev: number;
@@ -16,27 +18,27 @@ export interface LooseReactions {
 
 export interface ChannelState {
   channel: Channel;
-  /** Sorted by seq. Below `from` it has holes: changes to messages that no page has brought yet. */
+  /** Sorted by seq. Below `from` it has gaps: it contains only those older messages that changed. */
   messages: readonly StoredMessage[];
-  /** The first seq that is shown; null until a page was loaded. */
+  /** The first seq that is shown; null until a page is loaded. */
   from: number | null;
-  /** Every revision up to here is known; `revsAbove` holds the ones seen beyond a hole. */
+  /** Every revision up to this one is known. `revsAbove` has the known revisions after a gap. */
   seenRev: number;
   revsAbove: readonly number[];
-  /** What waits for this person is known up to this revision: counted by the server, or heard since. */
+  /** Up to this revision the unread counts are known: from the server's count, or from events since. */
   told: number;
-  /** Reactions to messages that are not here yet, by message id. */
+  /** Reactions to messages that are not loaded yet, by message id. */
   looseReactions: Readonly<Record<string, LooseReactions>>;
-  /** An older stretch that is shown instead of the newest messages; without holes. */
+  /** An older range, without gaps, that is shown instead of the newest messages. */
   around: Stretch | null;
-  /** Places whose messages are hidden from us. */
+  /** Ranges of messages that are hidden from the user. */
   blanks: readonly Stretch[];
-  /** Threads as pages counted them, by the id of the message they began with. */
+  /** Threads with the counts of a page, by the id of the message that began them. */
   threads: Readonly<Record<string, CountedThread>>;
   counted: Counted;
-  /** How far the threads were seen, as far as it was heard, by the id of the message they began with. */
+  /** The last seen reply of each thread, as far as it is known, by the id of the message that began it. */
   seen: Readonly<Record<string, number>>;
-  /** Rises when the window is dropped, so that an answer asked for before is not merged after. */
+  /** Increases when the window is dropped, so that the response to an earlier request is not merged. */
   generation: number;
 }
 
@@ -50,9 +52,9 @@ export interface RealtimeState {
   me: { id: string; name: string };
   as: MemberRole | "guest";
   notifyFor: NotifyFor;
-  /** Whether one may begin direct conversations: a guest only where the workspace allows it. */
+  /** Whether the user may start direct conversations. Guests may only if the workspace allows it. */
   directs: boolean;
-  /** When one's own access ends; null for members, and for guests without an end. */
+  /** When the user's own access ends; null for members, and for guests without an end. */
   endsAt: string | null;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
@@ -70,7 +72,7 @@ export interface Snapshot {
   people: Person[];
 }
 
-/** The state as the server rendered it. `channels` must have been read before any page of messages. */
+/** The state that the server rendered. `channels` must have been read before any page of messages. */
 export function createState(snapshot: Snapshot): RealtimeState {
   return {
     me: snapshot.me,
@@ -86,7 +88,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
   };
 }
 
-/** People as they were listed, with who was here at that moment. */
+/** People from a list, with who was online at that moment. */
 export function knowPeople(people: Person[]): Pick<RealtimeState, "people" | "presence"> {
   return {
     people: Object.fromEntries(people.map((person) => [person.id, person])),
@@ -96,6 +98,7 @@ export function knowPeople(people: Person[]): Pick<RealtimeState, "people" | "pr
   };
 }
 
+/** The state of a channel of which no message is loaded yet. */
 export function openChannel(channel: Channel): ChannelState {
   return {
     channel,
@@ -114,7 +117,7 @@ export function openChannel(channel: Channel): ChannelState {
   };
 }
 
-/** What the list shows: everything from the first loaded seq on, or an older stretch. */
+/** The messages that the list shows: everything from the first loaded seq on, or an older range. */
 export function shownMessages(channel: ChannelState): readonly StoredMessage[] {
   const { around, messages } = channel;
   if (!around) return newestMessages(channel);
@@ -130,8 +133,8 @@ export function newestMessages(channel: ChannelState): readonly StoredMessage[] 
 }
 
 /**
- * The seq before the first one that is missing between `from` and the newest; null when none is but what is hidden
- * from us.
+ * The seq before the first gap between `from` and the newest message. Null if there is none, apart from hidden
+ * messages.
  */
 export function findGap(state: ChannelState): number | null {
   const { blanks, channel } = state;
@@ -144,7 +147,7 @@ export function findGap(state: ChannelState): number | null {
   return isBlank(blanks, next, channel.lastSeq) ? null : next - 1;
 }
 
-/** Puts a changed channel in its place; what waits in it follows from the rest. */
+/** Replaces a channel with a changed one, and counts its unread messages again. */
 export function replaceChannel(
   state: RealtimeState,
   id: string,

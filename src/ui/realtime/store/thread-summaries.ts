@@ -2,7 +2,7 @@ import type { ThreadSummary } from "@/lib/api-types";
 import type { Page } from "./apply-page";
 import type { ChannelState, StoredMessage } from "./state";
 
-/** A thread as a page counted it, and where the channel stood then. */
+/** A thread with the counts of a page, and the channel's seq and revision at that time. */
 export interface CountedThread extends ThreadSummary {
   seq: number;
   rev: number;
@@ -25,8 +25,8 @@ export function takeThreads(state: ChannelState, page: Page): ChannelState {
 }
 
 /**
- * What stands under each message that began a thread: what was counted, and the answers known since.
- * It depends on what is known alone, never on the order in which it came.
+ * The summary below each message that began a thread: the counts of the page, plus the replies known since. It depends
+ * only on what is known, never on the order in which it arrived.
  */
 export function summariseThreads(state: ChannelState): ReadonlyMap<string, ThreadSummary> {
   const sums = new Map<string, ThreadSummary>(Object.entries(state.threads));

@@ -1,11 +1,11 @@
 import type { Connection } from "../connection/connection";
 import type { RealtimeState, Typist } from "./state";
 
-/** Somebody whose stop was lost is not shown longer than this. */
+/** In milliseconds. Somebody whose stop event was lost is not shown longer than this. */
 const TYPING_FOR = 6_000;
 const SAY_EVERY = 3_000;
 
-/** Drops those who have not been heard of for a while. */
+/** Removes typists who have sent nothing for a while. */
 export function forgetTypists(state: RealtimeState, now: number): RealtimeState {
   const fresh = (typist: Typist) => now - typist.at < TYPING_FOR;
   const channels = Object.entries(state.typing);
@@ -14,7 +14,7 @@ export function forgetTypists(state: RealtimeState, now: number): RealtimeState 
   return { ...state, typing };
 }
 
-/** Says that one is typing, at most every three seconds, and when one stops. */
+/** Tells the server that the user is typing, at most every three seconds, and that they have stopped. */
 export function createTypingSignal(connection: Connection, channelId: string) {
   let saidAt = 0;
   return {

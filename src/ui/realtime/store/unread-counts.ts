@@ -2,7 +2,7 @@ import type { ChannelChange, Message, UnseenReply } from "@/lib/api-types";
 import { isGone } from "./merge-message";
 import type { ChannelState, StoredMessage } from "./state";
 
-/** How much was unread when the server counted, and where the channel stood then. */
+/** The unread count of the server, and the channel's seq and revision at that time. */
 export interface Counted {
   seq: number;
   rev: number;
@@ -11,10 +11,10 @@ export interface Counted {
 
 export const EVERYONE = "<!channel>";
 
-/** The server counts no further, and neither is more shown. */
+/** The server counts no further, and the interface shows no more. */
 const ENOUGH = 100;
 
-/** Whether a message is meant for this person: by name, as everyone, or in a thread they follow. */
+/** Whether a message mentions this person, by name or as everyone. */
 export function concerns(
   meId: string,
   message: Pick<Message, "author" | "body">,
@@ -24,6 +24,7 @@ export function concerns(
   return mentions.includes(meId) || (!message.author.guest && message.body.includes(EVERYONE));
 }
 
+/** Notes a message that mentions this person, unless the server's count includes it. */
 export function noteMention(state: ChannelState, seq: number): ChannelState {
   const { mentionSeqs } = state.channel;
   if (seq <= state.counted.seq || mentionSeqs.includes(seq)) return state;
@@ -31,7 +32,7 @@ export function noteMention(state: ChannelState, seq: number): ChannelState {
   return { ...state, channel: { ...state.channel, mentionSeqs: all } };
 }
 
-/** Notes an answer in a thread that this person follows. */
+/** Notes a reply in a thread that this person follows. */
 export function noteReply(state: ChannelState, reply: UnseenReply): ChannelState {
   const { unseenReplies } = state.channel;
   const known = unseenReplies.some((one) => one.seq === reply.seq);
@@ -40,6 +41,7 @@ export function noteReply(state: ChannelState, reply: UnseenReply): ChannelState
   return { ...state, channel: { ...state.channel, unseenReplies: all } };
 }
 
+/** Notes up to which reply this person has seen a thread. */
 export function markSeen(state: ChannelState, threadId: string, seq: number): ChannelState {
   if (seq <= (state.seen[threadId] ?? 0)) return state;
   return { ...state, seen: { ...state.seen, [threadId]: seq } };
@@ -65,8 +67,8 @@ export function takeCount(state: ChannelState, next: ChannelChange): ChannelStat
 }
 
 /**
- * What waits for this person: what the server counted, and what is known since. It depends on what is known
- * alone, never on the order in which it came.
+ * The unread counts of this person: the server's count, plus what is known since. They depend only on what is known,
+ * never on the order in which it arrived.
  */
 export function countWaiting(state: ChannelState, meId: string): ChannelState {
   const { channel, seen } = state;
@@ -92,7 +94,8 @@ export function countWaiting(state: ChannelState, meId: string): ChannelState {
 
 function countUnread({ channel, counted, messages }: ChannelState, meId: string): number {
   const { lastReadSeq } = channel;
-  // How many of those that were counted are read now is not known: no more are left than there are places.
+  // It is unknown how many of the counted messages are read by now. At most as many are left as there are seqs after
+  // the read position.
   let unread = Math.min(counted.unread, Math.max(0, counted.seq - lastReadSeq));
   for (let at = messages.length - 1; at >= 0; at--) {
     const message = messages[at] as StoredMessage;
@@ -102,7 +105,7 @@ function countUnread({ channel, counted, messages }: ChannelState, meId: string)
   return Math.min(Math.max(unread, 0), ENOUGH);
 }
 
-/** What a message adds to the count: those that came since, and less those that were deleted since. */
+/** What a message adds to the count: one if it came later, minus one if it was deleted later. */
 function change(message: StoredMessage, counted: Counted): number {
   if (message.seq > counted.seq) return message.deletedAt ? 0 : 1;
   return message.deletedAt && message.contentRev > counted.rev ? -1 : 0;
