@@ -6,7 +6,10 @@ import { type Clock, createClock, ZONE_COOKIE } from "./clock";
 
 const ClockContext = createContext<Clock>(createClock("UTC"));
 
-/** The reader's zone. A cookie tells it to the server, so that the next first paint has it right. */
+/**
+ * Provides the clock of the user's time zone. A cookie tells the server the zone, so that it renders the next page with
+ * the right times.
+ */
 export function ClockProvider({ zone, children }: { zone: string | null; children: ReactNode }) {
   const hydrated = useHydrated();
   const local = hydrated ? Intl.DateTimeFormat().resolvedOptions().timeZone : (zone ?? "UTC");

@@ -1,10 +1,10 @@
-/** Times of day and days as the reader's zone has them; the same on the server and in the browser. */
+/** Days and times of day in the user's time zone. The server and the browser give the same result. */
 export interface Clock {
   /** "14:05" */
   time(iso: string): string;
-  /** A key that is the same for all moments of one day. */
+  /** A key that is equal for all moments of one day. */
   day(iso: string): string;
-  /** "Today", "Yesterday", "Friday 14 March", with the year when it is another one. */
+  /** "Today", "Yesterday", "Friday 14 March". It includes the year if it is not the present one. */
   dayName(iso: string, now?: number): string;
   /** "Fri 14 Mar 2025, 14:05:09" */
   full(iso: string): string;
@@ -38,7 +38,7 @@ export function createClock(zone: string): Clock {
   };
 }
 
-/** A zone out of a cookie, if it is one. */
+/** The time zone in a cookie; null if it is not a valid zone. */
 export function parseZone(value: string | undefined): string | null {
   if (!value) return null;
   try {

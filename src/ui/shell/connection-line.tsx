@@ -6,10 +6,10 @@ import type { ConnectionState } from "@/ui/realtime/connection/connection";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useConnection } from "@/ui/realtime/use-channels";
 
-/** A connection that comes back within this time is not worth a word. */
+/** In milliseconds. If the connection comes back within this time, nothing is shown. */
 const WORTH_SAYING = 1_200;
 
-/** One quiet line while there is no connection: what is wrong, and what is being done about it. */
+/** A line while there is no connection: what is wrong, and when it is tried again. */
 export function ConnectionLine() {
   const { connection } = useRealtime();
   const state = useConnection();

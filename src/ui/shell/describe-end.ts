@@ -1,4 +1,7 @@
-/** "Friday 4 December, 18:00, Central European Time", in the reader's own zone; with the year when it is another one. */
+/**
+ * "Friday 4 December, 18:00, Central European Time", in the reader's own zone. It includes the year if it is not the
+ * present one.
+ */
 export function describeMoment(at: string, now = new Date()): string {
   const date = new Date(at);
   const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
@@ -10,7 +13,10 @@ export function describeMoment(at: string, now = new Date()): string {
 
 const HOUR_MS = 3_600_000;
 
-/** "Central European Time"; around the change of clocks, when an hour may come twice, also whether in summer. */
+/**
+ * The name of the time zone, for example "Central European Time". Near a change of the clocks, where an hour may occur
+ * twice, the name also says whether it is summer time.
+ */
 function nameZone(date: Date): string {
   const offset = (shiftMs: number) => new Date(date.getTime() + shiftMs).getTimezoneOffset();
   const steady = [-HOUR_MS, HOUR_MS].every((shiftMs) => offset(shiftMs) === offset(0));
@@ -20,14 +26,14 @@ function nameZone(date: Date): string {
   return name === "GMT+00:00" ? "UTC" : name;
 }
 
-/** What a guest is told of their own end, all the time. */
+/** The line that always tells guests when their access ends. */
 export function describeEnd(endsAt: string | null): string {
   return endsAt === null
     ? "Your access has no end date."
     : `Your access ends ${describeMoment(endsAt)}.`;
 }
 
-/** What they are told when it has become another one. */
+/** The message to a guest when the end of their access has changed. */
 export function describeChange(endsAt: string | null): string {
   return endsAt === null
     ? "Your access has no end date any more."

@@ -5,15 +5,15 @@ import { createContext, useContext } from "react";
 interface Drawer {
   open: boolean;
   setOpen: (open: boolean) => void;
-  /** How many messages call for one, in all channels. */
+  /** The number of unread messages for the user in all channels: direct messages, mentions and replies. */
   calls: number;
-  /** Whether anything is new that is not muted. */
+  /** Whether there are new messages in a channel that is not muted. */
   news: boolean;
 }
 
 export const DrawerContext = createContext<Drawer | null>(null);
 
-/** The sidebar as a drawer; null on pages without one. */
+/** The drawer that contains the sidebar; null on pages without one. */
 export function useDrawer(): Drawer | null {
   return useContext(DrawerContext);
 }

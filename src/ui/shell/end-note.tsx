@@ -12,7 +12,7 @@ import { describeChange, describeMoment } from "./describe-end";
 
 const HOUR_MS = 3_600_000;
 
-/** From when on before the end there is a note, the last first. */
+/** How long before the end each warning appears, the latest one first. */
 const STAGES = [
   { name: "hour", ms: HOUR_MS, words: "in less than an hour" },
   { name: "day", ms: 24 * HOUR_MS, words: "in less than a day" },
@@ -20,7 +20,7 @@ const STAGES = [
 
 const KEY = "end-note";
 
-/** Warns a guest a day and an hour before their access ends, once each; and says when the end is another one. */
+/** Warns a guest a day and an hour before their access ends, once each. It also tells them when the end has changed. */
 export function EndNote() {
   const { state, memory, workspace } = useRealtime();
   const endsAt = useObservable(state, (now) => now.endsAt);
@@ -58,7 +58,7 @@ export function EndNote() {
   );
 }
 
-/** The stage that has begun; looks again when the next one does. */
+/** The warning that applies now. Renders again when the next one begins. */
 function useStage(endsAt: string | null) {
   const [, lookAgain] = useState(0);
   useServerAhead();
@@ -70,7 +70,7 @@ function useStage(endsAt: string | null) {
   return begins.find(({ at }) => at <= now)?.stage ?? null;
 }
 
-/** An end that was changed is told to who looks on. */
+/** Shows a toast when the end of access has changed. */
 function useNewsOfEnd(endsAt: string | null): void {
   const told = useRef(endsAt);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { ListItem } from "../message/group-messages";
 import { ChannelBeginning } from "../message/message-dividers";
 import { type ListContext, MessageItem } from "../message/message-item";
 
-/** More than fits any screen; the virtual list takes over as soon as it can measure. */
+/** More messages than fit on any screen. The virtual list takes over as soon as it can measure. */
 const ENOUGH = 40;
 
 interface FirstPaintProps {
@@ -11,8 +11,8 @@ interface FirstPaintProps {
 }
 
 /**
- * The newest messages laid out at once: what the server sends, and what a switch of channel shows
- * until the virtual list beneath has measured its rows and found its end.
+ * The newest messages, laid out at once. The server renders them, and a switch of channel shows them until the virtual
+ * list below has measured its rows and scrolled to its end.
  */
 export function FirstPaint({ items, context }: FirstPaintProps) {
   const start = Math.max(0, items.length - ENOUGH);

@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 import { useStanding } from "./use-standing";
 
 interface ForAdminsProps {
-  /** What others see. */
+  /** Shown to everybody else. */
   instead: ReactNode;
   children: ReactNode;
 }
 
-/** A page of admins: gone from the screen as soon as the reader is none any more. */
+/** A page for admins. It disappears as soon as the user is not an admin any more. */
 export function ForAdmins({ instead, children }: ForAdminsProps) {
   return useStanding().administers ? children : instead;
 }

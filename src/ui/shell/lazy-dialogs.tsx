@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { late } from "@/ui/primitives/late";
 
-/** Dialogs whose script is fetched when they are opened first: most visits open none. */
+/** Dialogs whose scripts are loaded when they are opened: most visits open none. */
 const Create = late(
   async () => (await import("../channel/create-channel-dialog")).CreateChannelDialog,
 );

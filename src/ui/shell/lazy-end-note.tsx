@@ -5,7 +5,7 @@ import { useStanding } from "@/ui/shell/use-standing";
 
 const Note = late(async () => (await import("./end-note")).EndNote);
 
-/** The note before one's access ends: for guests alone, and fetched for them. */
+/** The warning before access ends. Only guests load and see it. */
 export function EndNote() {
   const { belongs } = useStanding();
   return belongs ? null : <Note />;

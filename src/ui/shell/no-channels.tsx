@@ -8,7 +8,7 @@ import { PageHeader } from "@/ui/primitives/page-header";
 import { CreateChannelDialog } from "./lazy-dialogs";
 import { useStanding } from "./use-standing";
 
-/** A workspace in which one is in no channel and sees none. */
+/** Shown in a workspace where the user is in no channel and sees none. */
 export function NoChannels() {
   const { belongs } = useStanding();
   const [creating, setCreating] = useState(false);

@@ -1,7 +1,7 @@
 import { NotFoundMessage } from "@/ui/gate/not-found-message";
 import { OpenSidebarButton } from "./open-sidebar-button";
 
-/** A page of the workspace that is not there for the reader. Made by the server: most visits see none. */
+/** A page of the workspace that does not exist for the user. A server component: most visits do not need its script. */
 export function NotFoundPlace() {
   return (
     <>

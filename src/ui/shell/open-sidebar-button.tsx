@@ -4,7 +4,7 @@ import { PanelLeft } from "lucide-react";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useDrawer } from "./drawer-context";
 
-/** Opens the sidebar where it is a drawer; nothing where it stands beside the page, or is none. */
+/** Opens the sidebar on pages where it is a drawer. Elsewhere it renders nothing. */
 export function OpenSidebarButton() {
   const drawer = useDrawer();
   if (!drawer) return null;

@@ -2,26 +2,26 @@
 
 import { createContext, useContext } from "react";
 
-/** What may stand over the page, one at a time. */
+/** The dialogs that may be open over the page, one at a time. */
 export type Overlay =
   | { kind: "switcher" }
   | { kind: "shortcuts" }
-  /** A new direct conversation, with those who are chosen already. */
+  /** A new direct conversation, with the people who are already chosen. */
   | { kind: "message"; to?: string[] };
 
 interface Overlays {
   overlay: Overlay | null;
   show: (overlay: Overlay | null) => void;
-  /** Who had the focus before, if they are still there. */
+  /** The element that had the focus before, if it is still in the page. */
   returnFocus: () => HTMLElement | null;
-  /** Whether the details of the open channel stand beside it. */
+  /** Whether the details of the open channel are shown beside it. */
   details: boolean;
   showDetails: (open: boolean) => void;
 }
 
 export const OverlayContext = createContext<Overlays | null>(null);
 
-/** The switcher, the help sheet and the like, opened from anywhere in a workspace. */
+/** The switcher, the list of shortcuts and similar dialogs, which can be opened from anywhere in a workspace. */
 export function useOverlays(): Overlays {
   const overlays = useContext(OverlayContext);
   if (!overlays) throw new Error("useOverlays needs a workspace around it");

@@ -5,23 +5,23 @@ import { EarlyField } from "@/ui/primitives/early-field";
 import { late } from "@/ui/primitives/late";
 import { useOverlays } from "./overlay-context";
 
-/** Dialogs are a tenth of the page's script: fetched when one is opened. */
+/** Dialogs are a tenth of the page's script. They are loaded when one is opened. */
 const Switcher = late(async () => (await import("../switcher/switcher")).Switcher);
 const ShortcutSheet = late(async () => (await import("../switcher/shortcut-sheet")).ShortcutSheet);
 const NewMessageDialog = late(
   async () => (await import("../people/new-message-dialog")).NewMessageDialog,
 );
 
-/** What a dialog with a field is told by whoever opens it. */
+/** The props of a dialog that has a field. */
 export interface BegunDialogProps {
-  /** What was typed before it stood. */
+  /** Text that was typed before the dialog was loaded. */
   begun: string;
   onClose: () => void;
-  /** Who had the focus before; by the time that the dialog stands it is somebody else. */
+  /** The element that had the focus before. When the dialog has loaded, another element has it. */
   returnFocus: () => HTMLElement | null;
 }
 
-/** Over the page: what the keys or a button asked for. */
+/** The dialog that is open over the page. */
 export function OverlaySlot() {
   const { overlay, show } = useOverlays();
   const close = () => show(null);
@@ -40,7 +40,7 @@ function BegunNewMessage({ to }: { to: string[] | undefined }) {
   return <NewMessageDialog to={to} {...ways} waiting={waiting} />;
 }
 
-/** What is typed until the dialog stands is kept for it, and the focus for whoever had it. */
+/** Keeps the text that is typed until the dialog is loaded, and the focus for the element that had it. */
 function useEarlyField(title: string, label: string) {
   const { show, returnFocus } = useOverlays();
   const [begun, setBegun] = useState("");

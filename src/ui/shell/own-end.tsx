@@ -5,7 +5,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { describeEnd } from "./describe-end";
 
-/** When one's own access ends, for guests: quietly, wherever they look for it. */
+/** For guests: says when their own access ends. */
 export function OwnEnd({ className }: { className: string }) {
   const { belongs } = useStanding();
   const endsAt = useObservable(useRealtime().state, (now) => now.endsAt);

@@ -7,8 +7,9 @@ import { useObservable } from "@/ui/realtime/observable";
 import { countCalls, waits } from "../sidebar/places";
 
 /**
- * "(3) Guests · Acme": where one is in the workspace, and how many messages call for one in all of it. Where
- * something is new that calls for nobody, "• Guests · Acme". The page's metadata has `OWN_TITLE`.
+ * The page title, for example "(3) Guests · Acme": the name of the page, and the number of unread messages for the user
+ * in the whole workspace. If there are only other unread messages, it is "• Guests · Acme". The page's metadata must
+ * have `OWN_TITLE`.
  */
 export function PlaceTitle({ children }: { children: string }) {
   const { workspace, state } = useRealtime();
@@ -18,6 +19,7 @@ export function PlaceTitle({ children }: { children: string }) {
   return <PageTitle>{`${sign}${children ? `${children} · ` : ""}${workspace.name}`}</PageTitle>;
 }
 
+/** What comes before a page title: "(3) " for messages to the user, "• " for other unread messages, or nothing. */
 export function describeWaiting(channels: Channel[]): string {
   const calls = channels.reduce((sum, channel) => sum + countCalls(channel), 0);
   if (calls > 0) return `(${calls}) `;

@@ -13,7 +13,7 @@ function subscribe(notify: () => void): () => void {
   };
 }
 
-/** Whether somebody is looking at the page: only then does it count as read. */
+/** Whether the user is looking at the page. Only then do its messages count as read. */
 export function useAttention(): boolean {
   return useSyncExternalStore(
     subscribe,

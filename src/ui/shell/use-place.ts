@@ -4,13 +4,13 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { changeAddress } from "../channel/change-address";
 
-/** What the address says beside the channel: a message to look at, and what stands beside the list. */
+/** The parameters of the address of a channel: a message to show, and what is open beside the list. */
 export interface Place {
   /** The seq of a message to show in its context. */
   at: number | null;
-  /** The message whose thread is open. */
+  /** The id of the message whose thread is open. */
   thread: string | null;
-  /** The answer in that thread to show. */
+  /** The seq of the reply to show in that thread. */
   reply: number | null;
   pins: boolean;
 }
@@ -30,7 +30,7 @@ export function usePlace(): Place {
 
 type Change = Partial<Record<"at" | "thread" | "reply" | "pins", string | null>>;
 
-/** Changes the address without asking the server for a page. */
+/** Changes parameters of the address without asking the server for a page. Null removes a parameter. */
 export function changePlace(change: Change, { replace = false } = {}): void {
   const url = new URL(window.location.href);
   for (const [name, value] of Object.entries(change)) {

@@ -4,12 +4,12 @@ import { useCallback, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Overlay } from "./overlay-context";
 
-/** What stands over the page, and who had the focus before it. */
+/** The dialog that is open over the page, and the element that had the focus before it. */
 export function useShownOverlay() {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const opener = useRef<Element | null>(null);
 
-  /** Opens before it returns: the next key is for what is shown, not for the field that had the focus. */
+  /** Opens the dialog before it returns: the next key must go to the dialog, not to the field that had the focus. */
   const show = useCallback((next: Overlay | null) => {
     if (!next) return setOverlay(null);
     opener.current = document.activeElement;

@@ -7,7 +7,7 @@ interface WorkspaceIconProps {
   className?: string;
 }
 
-/** The icon of a workspace, if it has one; decorative, beside its name. */
+/** The icon of a workspace, if it has one. It is decorative: the name must be beside it. */
 export function WorkspaceIcon({ workspace: { slug, icon }, className }: WorkspaceIconProps) {
   if (!icon) return null;
   return (

@@ -18,7 +18,7 @@ interface WorkspaceMenuItemsProps extends LateMenuProps {
   hereId: string;
 }
 
-/** One's workspaces, opened. */
+/** The menu of the user's workspaces, opened. */
 export function WorkspaceMenuItems(props: WorkspaceMenuItemsProps) {
   const { workspaces, hereId, className, children } = props;
   return (

@@ -12,9 +12,9 @@ import { WorkspaceIcon } from "./workspace-icon";
 const Menu = late(async () => (await import("./workspace-menu-items")).WorkspaceMenuItems);
 
 /**
- * The workspace's name, and the way to one's other workspaces: by a full load, so that nothing of
- * one is in memory in another. The door in the mark is open while guests are in; it
- * keeps its place, with or without an icon beside it.
+ * The name of the workspace, with a menu of the user's other workspaces. Switching loads the whole page, so that
+ * nothing of one workspace stays in memory in another. The door in the logo is drawn open while guests are in the
+ * workspace. It is in the same position with and without an icon.
  */
 export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) {
   const { workspace } = useRealtime();

@@ -28,12 +28,12 @@ interface WorkspaceShellProps {
   snapshot: WorkspaceSnapshot;
   user: { id: string; name: string; email: string };
   workspaces: WorkspaceEntry[];
-  /** The reader's time zone, as far as the server was told. */
+  /** The user's time zone, if the server knows it. */
   zone: string | null;
   children: ReactNode;
 }
 
-/** What every page of a workspace stands in: one connection, one store, the sidebar. */
+/** The frame of every page of a workspace: one connection, one store, the sidebar. */
 export function WorkspaceShell({
   snapshot,
   user,
@@ -52,7 +52,7 @@ export function WorkspaceShell({
   );
 }
 
-/** Part of the page, so that nobody waits for a script to be told why it is empty. */
+/** Part of the main script, so that nobody waits for another script to learn why the page is empty. */
 function Farewell() {
   const words = useObservable(useRealtime().farewell, (now) => now);
   return (
@@ -67,7 +67,7 @@ function Farewell() {
 
 type FrameProps = Pick<WorkspaceShellProps, "user" | "workspaces" | "children">;
 
-/** What the server made of a page depends on one's role: with another one it is asked for anew. */
+/** The pages that the server renders depend on the user's role. When the role changes, they are requested again. */
 function useFreshPages() {
   const { state, locked } = useRealtime();
   const as = useObservable(state, (now) => now.as);
@@ -76,13 +76,13 @@ function useFreshPages() {
   useEffect(() => {
     if (as === rendered || locked.get()) return;
     setRendered(as);
-    // What was not found Next keeps as that for good.
+    // Next keeps a page that was not found in its cache; only a reload requests it again.
     if (document.querySelector("[data-not-found]")) window.location.reload();
     else router.refresh();
   }, [as, rendered, locked, router]);
 }
 
-/** When access has ended nothing of the workspace is rendered any more, while the page leaves. */
+/** When access has ended, nothing of the workspace is rendered any more while the page is being left. */
 function Frame({ user, workspaces, children }: FrameProps) {
   const { workspace, state } = useRealtime();
   const [open, setOpen] = useState(false);

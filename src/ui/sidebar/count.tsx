@@ -1,11 +1,11 @@
 import { cn } from "@/ui/primitives/cn";
 
-/** A number as it is shown: nobody counts further. */
+/** A number as it is shown. Nobody needs to know it exactly above 99. */
 export function shortCount(count: number): string {
   return count > 99 ? "99+" : String(count);
 }
 
-/** How much waits, at the right of a line of the sidebar. */
+/** The number of unread messages, at the right of a line in the sidebar. */
 export function Count({ count, word, loud }: { count: number; word: string; loud: boolean }) {
   return (
     <span

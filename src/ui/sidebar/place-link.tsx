@@ -16,7 +16,7 @@ interface PlaceLinkProps {
   children: ReactNode;
 }
 
-/** A line of the sidebar that leads to a channel without asking the server for a page. */
+/** A line of the sidebar. It opens a channel without asking the server for a page. */
 export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) {
   const { workspace } = useRealtime();
   const goTo = useGoToChannel();
@@ -33,7 +33,7 @@ export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) 
         drawer?.setOpen(false);
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        // By the keyboard one may be walking along the links: they keep the focus.
+        // With the keyboard the user may be moving along the links. Then the link keeps the focus.
         goTo(channel.id, event.detail > 0);
       }}
     >
@@ -43,7 +43,7 @@ export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) 
   );
 }
 
-/** Loud for what is meant for oneself, quiet for the rest, nothing where it is muted. */
+/** Accented for messages that are meant for the user, plain for others, nothing if the channel is muted. */
 function WhatIsNew({ channel }: { channel: Channel }) {
   const count = channel.unreadCount;
   if (channel.mentionCount > 0) return <Count count={channel.mentionCount} word="mentions" loud />;

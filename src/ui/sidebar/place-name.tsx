@@ -5,7 +5,7 @@ import { ChannelSign } from "@/ui/channel/channel-name";
 import { useChannel, useMe } from "@/ui/realtime/use-channels";
 import { nameChannel } from "./places";
 
-/** Where a message stands, beside its author. */
+/** The name of the channel that a message is in, beside its author. */
 export function PlaceName({ place }: { place: Pick<Channel, "id" | "name" | "kind"> }) {
   const channel = useChannel(place.id);
   const me = useMe();

@@ -1,17 +1,17 @@
 import type { Channel } from "@/lib/api-types";
 import type { RealtimeState } from "@/ui/realtime/store/state";
 
-/** Everybody in a direct conversation but oneself. */
+/** Everybody in a direct conversation except the user. */
 export function otherPeople(channel: Channel, meId: string): Channel["people"] {
   return channel.people.filter((person) => person.id !== meId);
 }
 
-/** Whether nobody else sits any more in a direct conversation: what is written there is read by nobody. */
+/** Whether everybody else has left a direct conversation, so that nobody would read a new message. */
 export function isForsaken(channel: Channel, meId: string): boolean {
   return channel.kind === "direct" && otherPeople(channel, meId).every((person) => !person.here);
 }
 
-/** What a channel is called: a direct conversation by the people in it. */
+/** The name of a channel. A direct conversation is named after the people in it. */
 export function nameChannel(channel: Channel, meId: string): string {
   if (channel.kind === "channel") return channel.name;
   const others = otherPeople(channel, meId);
@@ -20,21 +20,21 @@ export function nameChannel(channel: Channel, meId: string): string {
   return others.map((person) => person.name.split(" ")[0] ?? person.name).join(", ");
 }
 
-/** Whether something new waits there that one wants to be told of. */
+/** Whether a channel has unread messages that the user wants to know about. */
 export function waits(channel: Channel): boolean {
   return channel.mentionCount > 0 || (!channel.muted && channel.unreadCount > 0);
 }
 
 /**
- * How many messages wait there that call for one: of what is muted, and of channels, only mentions; and answers
- * in threads that one follows.
+ * The number of unread messages for the user in a channel: mentions, replies in threads that the user follows, and all
+ * messages of direct conversations that are not muted.
  */
 export function countCalls(channel: Channel): number {
   const direct = channel.kind === "direct" && !channel.muted;
   return channel.unseenReplies.length + (direct ? channel.unreadCount : channel.mentionCount);
 }
 
-/** How many answers one has not seen, in all the threads one follows. */
+/** The number of unseen replies in all threads that the user follows. */
 export function countUnseen({ channels }: RealtimeState): number {
   return Object.values(channels).reduce((sum, one) => sum + one.channel.unseenReplies.length, 0);
 }
@@ -44,7 +44,7 @@ export interface Places {
   directs: Channel[];
 }
 
-/** Where one can go, as the sidebar lists it; nobody's writing changes the order. */
+/** The channels and direct conversations of the sidebar. New messages do not change their order. */
 export function listPlaces(all: Channel[], openId: string | null, meId: string): Places {
   const channels = all.filter(
     (one) => one.kind === "channel" && ((one.joined && !one.archivedAt) || one.id === openId),
@@ -56,12 +56,12 @@ export function listPlaces(all: Channel[], openId: string | null, meId: string):
   return { channels, directs: directs.toSorted((a, b) => name(a).localeCompare(name(b))) };
 }
 
-/** Where everybody else has left, it is found by search and the switcher, and in nobody's way. */
+/** A direct conversation that everybody else has left is not in the sidebar. Search and the switcher still find it. */
 function isListed(direct: Channel, meId: string): boolean {
   return direct.joined && direct.lastSeq > 0 && (waits(direct) || !isForsaken(direct, meId));
 }
 
-/** The place after or before the open one, around the end; null when there is no other. */
+/** The channel after or before the open one. It wraps around at the ends. Null if there is no other. */
 export function findNeighbour(
   { channels, directs }: Places,
   openId: string | null,

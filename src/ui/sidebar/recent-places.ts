@@ -3,7 +3,7 @@ import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
 const KEY = "recent";
 const MAX_RECENT = 30;
 
-/** The channels that were open last on this device, the latest first. */
+/** The ids of the channels that were opened last on this device, the latest first. */
 export function readRecent(memory: LocalMemory): string[] {
   return memory.read(KEY)?.split(" ").filter(Boolean) ?? [];
 }

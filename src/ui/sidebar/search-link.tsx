@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Kbd } from "@/ui/primitives/kbd";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 
-/** The way to the search: a field to look at where there is room, an icon elsewhere. */
+/** A link to the search: it looks like a field if there is room, otherwise it is an icon. */
 export function SearchLink() {
   const { workspace } = useRealtime();
   return (

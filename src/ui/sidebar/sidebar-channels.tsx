@@ -12,7 +12,7 @@ import { usePlaces } from "./use-places";
 import { useOpenChannelId } from "../channel/use-go-to-channel";
 import { useStanding } from "../shell/use-standing";
 
-/** The channels one is in, and the one that is open; the unread ones stand out. */
+/** The channels that the user is in, and the open one. Unread ones stand out. */
 export function SidebarChannels() {
   const { channels: listed } = usePlaces();
   const open = useOpenChannelId();

@@ -20,7 +20,7 @@ import { useStanding } from "../shell/use-standing";
 
 const SHOWN = 12;
 
-/** One's direct conversations, and the way to a new one. */
+/** The user's direct conversations, and a button for a new one. */
 export function SidebarDirects() {
   const { memory } = useRealtime();
   const { directs } = usePlaces();
@@ -72,7 +72,7 @@ export function SidebarDirects() {
   );
 }
 
-/** Of many: what is new, what is open, and where one was last. */
+/** Of many conversations, those with news, the open one, and those visited last. */
 function pickSome(directs: Channel[], recent: string[], open: string | null): Channel[] {
   const ids = new Set(directs.map((one) => one.id));
   const last = new Set(recent.filter((id) => ids.has(id)).slice(0, SHOWN));
@@ -91,7 +91,7 @@ function DirectLink({ channel, current }: { channel: Channel; current: boolean }
   );
 }
 
-/** The other one's face, or how many others there are. */
+/** The avatar of the other person, or the number of other people. */
 export function DirectSign({ channel, className }: { channel: Channel; className?: string }) {
   const me = useMe();
   const others = otherPeople(channel, me.id);
@@ -111,7 +111,7 @@ export function DirectSign({ channel, className }: { channel: Channel; className
   );
 }
 
-/** In words what the face says with a ring and a dot. */
+/** Says in words what the avatar shows by its ring and its dot. */
 function DirectFacts({ channel }: { channel: Channel }) {
   const me = useMe();
   const others = otherPeople(channel, me.id);

@@ -5,7 +5,7 @@ import { scrimStyle } from "@/ui/primitives/dialog-style";
 import { useDrawer } from "../shell/drawer-context";
 import { Sidebar, type SidebarProps } from "./sidebar";
 
-/** The sidebar on a phone: over the page, from the edge. */
+/** The sidebar on a phone: a drawer over the page. */
 export function SidebarDrawer(props: SidebarProps) {
   const drawer = useDrawer();
   return (

@@ -7,7 +7,7 @@ import { useDrawer } from "../shell/drawer-context";
 import { useOverlays } from "../shell/overlay-context";
 import { isApple } from "../switcher/keys";
 
-/** Opens the quick switcher; says its keys where there are some. */
+/** Opens the quick switcher, and shows its keys if the device has a keyboard. */
 export function SidebarJump() {
   const { show } = useOverlays();
   const keys = useHydrated();

@@ -11,7 +11,7 @@ interface SidebarLinkProps {
   faint?: boolean;
   icon: ReactNode;
   children: ReactNode;
-  /** At the right: a count. */
+  /** Shown at the right, for example a count. */
   aside?: ReactNode;
   onClick?: (event: MouseEvent<HTMLAnchorElement>) => void;
 }

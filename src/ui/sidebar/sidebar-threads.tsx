@@ -9,7 +9,7 @@ import { Count } from "./count";
 import { countUnseen } from "./places";
 import { SidebarLink } from "./sidebar-link";
 
-/** The way to the threads one follows; what waits there stays until the thread is opened. */
+/** A link to the threads that the user follows. Replies count as new until their thread is opened. */
 export function SidebarThreads() {
   const { workspace, state } = useRealtime();
   const pathname = usePathname();

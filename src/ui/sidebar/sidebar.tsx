@@ -19,7 +19,7 @@ export interface SidebarProps {
   workspaces: WorkspaceEntry[];
 }
 
-/** Where one can go: channels, and for admins the pages about people. */
+/** The navigation: channels, direct conversations, and for admins the pages about people. */
 export function Sidebar({ user, workspaces }: SidebarProps) {
   const { administers } = useStanding();
   return (

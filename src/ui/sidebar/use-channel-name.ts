@@ -4,7 +4,7 @@ import type { Channel } from "@/lib/api-types";
 import { useMe } from "@/ui/realtime/use-channels";
 import { nameChannel } from "./places";
 
-/** What a channel is called by the one who reads it, with its sign where it has one. */
+/** The name of a channel for this user. `signed` has a "#" before it, except for direct conversations. */
 export function useChannelName(channel: Channel): { name: string; signed: string } {
   const me = useMe();
   const name = nameChannel(channel, me.id);

@@ -6,7 +6,7 @@ import { useOpenChannelId } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useShortcuts } from "./use-shortcuts";
 
-/** What the keyboard does anywhere in a workspace, and where one was last. */
+/** Handles the shortcuts that work anywhere in a workspace, and remembers the channels that were visited last. */
 export function Commands() {
   const { memory } = useRealtime();
   const open = useOpenChannelId();

@@ -8,7 +8,7 @@ export interface PageLink {
   name: string;
 }
 
-/** Something that one can jump to. */
+/** Something that the switcher can open. */
 export type Destination =
   | { kind: "channel"; key: string; name: string; channel: Channel }
   | { kind: "person"; key: string; name: string; person: Person }
@@ -18,8 +18,8 @@ const SHOWN = 40;
 const SHOWN_AT_FIRST = 12;
 
 /**
- * What fits, best first; with nothing typed what is new, then where one was last. Somebody with whom
- * one already has a conversation is found as that conversation.
+ * The destinations that fit the query, the best ones first. Without a query: those with news, then those visited last.
+ * A person with whom the user has a conversation is found as that conversation.
  */
 export function findDestinations(
   state: RealtimeState,
@@ -73,7 +73,7 @@ function listDestinations(state: RealtimeState, pages: PageLink[]): Destination[
   ];
 }
 
-/** A group is found by family names too, so here they are not left out. */
+/** The full names of everybody in a group, so that it is also found by family names. */
 function nameFully(channel: Channel, meId: string): string {
   const others = otherPeople(channel, meId);
   if (channel.kind === "channel" || others.length < 2) return nameChannel(channel, meId);
@@ -88,7 +88,7 @@ function hasWords(channel: Channel): boolean {
   return channel.kind === "channel" || channel.lastSeq > 0;
 }
 
-/** New before recent before the rest; what is archived or open already comes last. */
+/** Unread ones come first, then recent ones, then the rest. Archived channels and the open one come last. */
 function weigh(one: Destination, recent: string[], openId: string | null): number {
   if (one.kind === "page") return -1;
   if (one.kind === "person") return one.person.as === "guest" ? -0.5 : 0;

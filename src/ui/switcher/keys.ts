@@ -1,4 +1,4 @@
-/** Whether the command key does here what the control key does elsewhere. */
+/** Whether this device uses the command key where others use the control key. */
 export function isApple(): boolean {
   return /mac|iphone|ipad/i.test(navigator.platform);
 }

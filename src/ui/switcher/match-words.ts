@@ -1,7 +1,7 @@
-/** A name made of very many words must not make a search among its beginnings slow. */
+/** The most words of a name that are searched. A name of very many words would make the search slow. */
 const MAX_WORDS = 10;
 
-/** Small letters without accents, word by word. */
+/** The words of a text, in lower case and without accents. */
 export function toWords(text: string): string[] {
   return text
     .normalize("NFD")
@@ -12,8 +12,8 @@ export function toWords(text: string): string[] {
 }
 
 /**
- * How well what was typed fits a name by the beginnings of its words: "hl" and "harb" both find
- * "harbour-line". Higher is better; null when it does not fit.
+ * How well a query fits a name, by the beginnings of its words: "hl" and "harb" both find "harbour-line". Higher is
+ * better; null if it does not fit.
  */
 export function matchWords(query: string, name: string): number | null {
   const words = toWords(name);
@@ -27,8 +27,8 @@ export function matchWords(query: string, name: string): number | null {
 }
 
 /**
- * Takes as much as it can of each word; every further word it needs makes the fit looser. What is left of the part is
- * fitted to the same words once, however it was come by.
+ * Fits a part of the query to the words, in order. Each word may take several letters, and each further word lowers the
+ * score. The fit of the same rest to the same words is computed only once.
  */
 function fitPart(part: string, words: string[]): number | null {
   const known = new Map<string, number | null>();

@@ -4,7 +4,7 @@ import { Dialog } from "@/ui/primitives/dialog";
 import { Kbd } from "@/ui/primitives/kbd";
 import { isApple } from "./keys";
 
-/** The keys, said in the words of this keyboard. */
+/** The shortcuts, with the names that the keys have on this device. */
 function listShortcuts(): { name: string; keys: [string, string[]][] }[] {
   const [control, alt, shift] = isApple() ? ["⌘", "⌥", "⇧"] : ["Ctrl", "Alt", "Shift"];
   return [

@@ -21,11 +21,11 @@ interface SwitcherRowProps {
   onPick: () => void;
 }
 
-/** The focus stays in the field: the row is only pointed at. */
+/** A row of the switcher. The focus stays in the field; the pointer only marks the row. */
 export function SwitcherRow({ id, destination, chosen, onPoint, onPick }: SwitcherRowProps) {
   const strong = destination.kind === "channel" && waits(destination.channel);
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the combobox has the keys
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the combobox handles the keys
     <div
       id={id}
       role="option"

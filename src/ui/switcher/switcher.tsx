@@ -126,13 +126,13 @@ export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
   );
 }
 
-/** Who has the focus already: where one went to may have come before the switcher was gone. */
+/** The element that has the focus by now. The page that was opened may have taken it before the switcher closed. */
 function findFocus(): HTMLElement | null {
   const { activeElement, body } = document;
   return activeElement instanceof HTMLElement && activeElement !== body ? activeElement : null;
 }
 
-/** Whatever was typed can also be looked for in what was said. */
+/** The last entry: searches the messages for the text. */
 function toSearch(slug: string, query: string): Destination {
   const wanted = query.trim();
   return {

@@ -5,7 +5,7 @@ import { useStanding } from "@/ui/shell/use-standing";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { PageLink } from "./destinations";
 
-/** The pages that this person has. */
+/** The pages that this user may open. */
 export function usePages(): PageLink[] {
   const { workspace } = useRealtime();
   const { belongs, administers } = useStanding();

@@ -12,8 +12,8 @@ import { isApple } from "./keys";
 import { useMarkAllRead } from "./use-mark-all-read";
 
 /**
- * The keys that work anywhere in a workspace, and leave alone whoever is typing. They are listened for at the window,
- * which hears a key after the document: what a page has done with it comes first, whichever came alive first.
+ * The shortcuts that work anywhere in a workspace, unless the user is typing. The listener is on the window, which gets
+ * a key after the document. So what a page does with a key comes first, whichever was hydrated first.
  */
 export function useShortcuts(): void {
   const { workspace, memory } = useRealtime();
@@ -27,7 +27,8 @@ export function useShortcuts(): void {
     function go(event: KeyboardEvent) {
       const back = event.key === "ArrowUp";
       const next = findNeighbour(places, findOpenChannelId(), { back, onlyNew: event.shiftKey });
-      // In a field with words in it these keys move the caret: the walk would end at the first draft.
+      // In a field that has text, these keys move the caret. So a channel with a draft does not get the focus in its
+      // composer: the next press would stay in it.
       if (next) goTo(next.id, !readDraft(memory, next.id));
     }
 
@@ -54,7 +55,7 @@ export function useShortcuts(): void {
 
 type Command = "switcher" | "shortcuts" | "search" | "neighbour" | "read";
 
-/** Which command a key stands for, given where it was pressed. */
+/** The command for a key, depending on the element where it was pressed. */
 function readCommand(event: KeyboardEvent): Command | null {
   const { key, altKey, shiftKey } = event;
   const control = isApple() ? event.metaKey : event.ctrlKey;
@@ -63,7 +64,7 @@ function readCommand(event: KeyboardEvent): Command | null {
   if (control && !altKey && !shiftKey && letter === "k") return "switcher";
   if (control && !altKey && shiftKey && letter === "f") return "search";
   const field = readField(event.target);
-  // A key that moves the caret or writes belongs to whoever has begun to write.
+  // In a field with text, keys that move the caret or write belong to the field.
   if (field === "written") return null;
   if (altKey && !event.metaKey && !event.ctrlKey && /^Arrow(Up|Down)$/.test(key)) {
     return "neighbour";
