@@ -10,7 +10,7 @@ import { useChannel } from "@/ui/realtime/use-channels";
 const ThreadPanel = late(async () => (await import("./thread-panel")).ThreadPanel);
 const PinsPanel = late(async () => (await import("../channel/pins/pins-panel")).PinsPanel);
 
-/** Beside the page: the thread or the pins that the address names. One panel at a time. */
+/** The panel beside the page: the thread or the pins that the address names. Only one is open at a time. */
 export function PanelSlot() {
   const { thread, reply, pins } = usePlace();
   const { details, showDetails } = useOverlays();

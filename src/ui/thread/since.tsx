@@ -10,7 +10,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long ago, in the fewest words; the server, whose clock is not the reader's, says when. */
+/**
+ * How long ago something was, in few words. The server renders the time of day instead, as it does not know the
+ * reader's clock.
+ */
 export function Since({ at, before = "" }: { at: string; before?: string }) {
   const clock = useClock();
   const now = useSyncExternalStore(subscribe, readNow, () => null);
@@ -31,7 +34,7 @@ function onDay(name: string): string {
   return name === "Yesterday" ? "yesterday" : `on ${name}`;
 }
 
-/** "just now", "5 min ago", "3 h ago"; null for what is longer ago than a day. */
+/** "just now", "5 min ago", "3 h ago". Null for more than a day ago. */
 export function describeSince(at: string, now: number): string | null {
   const passed = now - new Date(at).getTime();
   if (passed < MINUTE) return NOW;

@@ -8,11 +8,11 @@ import { Since } from "./since";
 interface ThreadLinkProps {
   messageId: string;
   summary: ThreadSummary;
-  /** Answers that came after the new part began. */
+  /** The number of replies in the unread part. */
   fresh: number;
 }
 
-/** What was answered to a message, in a line under it. */
+/** The summary of a thread, in a line below the message that began it. */
 export function ThreadLink({ messageId, summary, fresh }: ThreadLinkProps) {
   const count = summary.count === 1 ? "1 reply" : `${summary.count} replies`;
   return (

@@ -22,7 +22,7 @@ interface ThreadMessagesProps {
   end: RefObject<HTMLDivElement | null>;
 }
 
-/** The message that began it, and the answers; it stays at the end while more come. */
+/** The message that began the thread, and its replies. The list stays at its end while replies arrive. */
 export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMessagesProps) {
   const { parent, replies, outgoing, loaded } = thread;
   const { belongs } = useStanding();
@@ -46,7 +46,7 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
 
   if (!parent) return <OlderLoading />;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys walk the rows
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the rows
     <div
       ref={list}
       role="log"

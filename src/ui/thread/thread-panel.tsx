@@ -21,12 +21,12 @@ import { type OpenThread, useThread } from "./use-thread";
 interface ThreadPanelProps {
   channel: Channel;
   messageId: string;
-  /** The answer that the address names. */
+  /** The seq of the reply that the address names. */
   reply: number | null;
   onClose: () => void;
 }
 
-/** A message and what was answered to it, beside the list; with a composer of its own. */
+/** A thread beside the list: its first message, the replies, and a composer of its own. */
 export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelProps) {
   const thread = useThread(channel.id, messageId);
   const { signed } = useChannelName(channel);
@@ -49,7 +49,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
   );
   const tools = useRowTools({ threads: false, onEdit, onDelete: setDeleting, onQuote });
 
-  // What was opened by hand is meant to be answered; what the address names is meant to be read.
+  // A thread that the user opened gets the focus in its composer. A reply that the address names is meant to be read.
   const loaded = thread.loaded;
   useEffect(() => {
     if (loaded && reply === null) composer.current?.focus();

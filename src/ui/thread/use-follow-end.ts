@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef } from "react";
 
 const NEAR = 48;
 
-/** For a list that stays at its end while it grows, unless one has scrolled up. */
+/** Keeps a list at its end while it grows, unless the user has scrolled up. */
 export function useFollowEnd(fromTheEnd: boolean): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const following = useRef(fromTheEnd);

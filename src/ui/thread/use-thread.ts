@@ -22,8 +22,8 @@ export interface OpenThread {
 }
 
 /**
- * A thread out of the channel's state, loaded whole when it is opened; events keep it up to date. What is in it
- * counts as seen while somebody looks.
+ * A thread from the channel's state. It is loaded as a whole when it is opened; events keep it up to date. Its replies
+ * count as seen while the user looks at it.
  */
 export function useThread(channelId: string, messageId: string): OpenThread {
   const { messages, outbox, reading } = useRealtime();
@@ -71,7 +71,7 @@ export function useThread(channelId: string, messageId: string): OpenThread {
     return waiting.filter((one) => one.parentId === messageId && !there.has(one.clientId));
   }, [waiting, replies, messageId]);
 
-  // Who answers follows the thread: the server has seen to it.
+  // Somebody who replies follows the thread. The server has already noted it.
   const answered = replies.some((one) => one.author.id === me.id);
   const [hadAnswered, setHadAnswered] = useState(answered);
   if (answered !== hadAnswered) {

@@ -7,7 +7,7 @@ import { useChannelState } from "@/ui/realtime/use-channels";
 
 const NONE: ReadonlyMap<string, ThreadSummary> = new Map();
 
-/** What stands under the messages of a channel that began a thread. */
+/** The summaries of a channel's threads, by the id of the message that began each. */
 export function useThreads(channelId: string): ReadonlyMap<string, ThreadSummary> {
   const channel = useChannelState(channelId);
   return useMemo(() => (channel ? summariseThreads(channel) : NONE), [channel]);

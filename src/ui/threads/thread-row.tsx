@@ -14,13 +14,13 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { usePerson } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
 
-/** What a thread began with, and what came of it; it leads to the thread beside its channel. */
+/** The first message of a thread, and a summary of its replies. It links to the thread beside its channel. */
 export function ThreadRow({ thread }: { thread: FollowedThread }) {
   const { workspace, state } = useRealtime();
   const { channel, count, lastAt } = thread;
   const message = useNewest(thread.message);
   const { author } = message;
-  // The server may not know yet what was seen a moment ago.
+  // The server may not know yet which replies were seen a moment ago.
   const seen = useObservable(state, (all) => all.channels[channel.id]?.seen[message.id] ?? 0);
   const unseenSeqs = thread.unseenSeqs.filter((seq) => seq > seen);
   const people = useObservable(state, (all) => all.people);
@@ -61,7 +61,7 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
   );
 }
 
-/** The message as it is now: the store hears of every change to what is in its channels. */
+/** The message in its present state: events keep the messages in the store up to date. */
 function useNewest(message: Message): Message {
   const { state } = useRealtime();
   const heard = useObservable(state, ({ channels }) =>

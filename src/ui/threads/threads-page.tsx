@@ -10,7 +10,7 @@ import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { ThreadRow } from "./thread-row";
 import { useFollowedThreads } from "./use-followed-threads";
 
-/** The threads one follows, the one answered last first. */
+/** The threads that the user follows, the one with the latest reply first. */
 export function ThreadsPage() {
   const { threads, more, failure, busy, retry, loadMore } = useFollowedThreads();
   return (

@@ -12,7 +12,10 @@ interface Page {
   next: string | null;
 }
 
-/** The threads one follows, asked for anew when an answer comes or is seen, or may have without a connection. */
+/**
+ * The threads that the user follows. They are requested again when a reply arrives or is seen, and after a lost
+ * connection.
+ */
 export function useFollowedThreads() {
   const { workspace, state, connection } = useRealtime();
   const unseen = useObservable(state, countUnseen);
@@ -45,12 +48,12 @@ export function useFollowedThreads() {
 
   useEffect(() => {
     void load(null);
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is new changes the answer
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- unseen replies and a new connection change the response
   }, [load, unseen, times]);
   useEffect(() => () => running.current?.abort(), []);
 
   return {
-    /** Those in channels that one still sees. */
+    /** Without threads in channels that the user no longer sees. */
     threads: page && page.threads.filter(({ channel }) => channels[channel.id]),
     more: page !== null && page.next !== null,
     failure,
@@ -60,7 +63,7 @@ export function useFollowedThreads() {
   };
 }
 
-/** The newest ones, before those that were loaded further down. */
+/** The newest page, followed by the threads that were already loaded further down. */
 function beginAnew(before: Page | null, { threads, next }: Page): Page {
   if (!before || next === null) return { threads, next };
   const rest = without(before.threads, threads);
