@@ -1,6 +1,6 @@
 /**
- * Puts a text on the clipboard; only ever after a click. A page that came over plain http has no clipboard: it copies
- * as a person would, from a field in which the text is selected.
+ * Puts a text on the clipboard. Browsers allow it only after a click. A page that came over plain http has no clipboard
+ * API; it selects the text in a field and copies from there.
  * @returns whether it was copied
  */
 export async function copyText(text: string): Promise<boolean> {
@@ -14,7 +14,10 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The field stands beside what has the focus: a dialog or a menu takes the focus back from all that is outside. */
+/**
+ * The field is added beside the focused element: an open dialog or menu takes the focus away from everything outside of
+ * it.
+ */
 function copyFromField(text: string): boolean {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   const field = document.createElement("textarea");

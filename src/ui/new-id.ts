@@ -1,5 +1,5 @@
 /**
- * A random id (a UUID, version 4). Not `crypto.randomUUID`: a browser has it only for pages that came over https or
- * from its own machine.
+ * A random id (a UUID, version 4). Not `crypto.randomUUID`: browsers offer it only to pages that came over https or
+ * from their own machine.
  */
 export { v4 as newId } from "uuid";

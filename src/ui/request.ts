@@ -3,7 +3,7 @@ import { noteServerTime } from "./server-clock";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** A request that was refused or never arrived; `message` is a sentence for people. */
+/** A request that was refused, or that got no response. `message` is a sentence for people. */
 export class RequestFailed extends Error {
   override name = "RequestFailed";
 
@@ -12,14 +12,14 @@ export class RequestFailed extends Error {
     readonly code: ErrorCode | "OFFLINE" | "UNKNOWN",
     readonly status = 0,
     readonly issues: Issue[] = [],
-    /** Seconds until it is worth trying again. */
+    /** How long to wait before trying again, in seconds. */
     readonly retryAfter: number | null = null,
     readonly reason: string | null = null,
   ) {
     super(message);
   }
 
-  /** What is wrong with one field, if that is what was refused. */
+  /** What is wrong with this field; null if the field was not refused. */
   issueFor(path: string): string | null {
     return this.issues.find((issue) => issue.path === path)?.message ?? null;
   }
@@ -30,12 +30,16 @@ const SILENT =
   "The server has not answered for half a minute. It may have done it all the same: look before you try again.";
 const BROKEN = "The server could not do that just now. Try again in a moment.";
 
-/** How long an answer to JSON is waited for: a process that stands still answers nothing, and closes nothing. */
+/**
+ * How long to wait for a response, in milliseconds. A server process that hangs neither responds nor closes the
+ * connection.
+ */
 const LONGEST_MS = 30_000;
 
 /**
- * JSON in and out over our own HTTP interface, bytes in as they are; throws `RequestFailed`.
- * @param known what need not be told again, where the answer says only what is otherwise
+ * Sends a request to our own HTTP interface. JSON is sent and received; a `Blob` is sent as it is.
+ * @param known a mark of the data that the caller already has; the response then contains only what differs
+ * @throws RequestFailed
  */
 export async function request<T>(
   method: Method,
@@ -96,7 +100,7 @@ async function readJson(answer: Response): Promise<unknown> {
   }
 }
 
-/** Our own bodies carry `error`, better-auth's `message`. */
+/** Bodies of our own routes have `error`, those of better-auth have `message`. */
 function describeRefusal(answer: Response, data: unknown): RequestFailed {
   const body = (data ?? {}) as Partial<ErrorBody> & { message?: string };
   const wait = Number(answer.headers.get("retry-after"));

@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { describeFailure, RequestFailed } from "./request";
 
-/** Runs one piece of work at a time and keeps what went wrong, for forms and buttons. */
+/** Runs one action at a time and keeps its failure, for forms and buttons. */
 export function useAction<A extends unknown[]>(work: (...args: A) => Promise<void>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RequestFailed | null>(null);

@@ -3,10 +3,10 @@
 import { useEffect, useEffectEvent } from "react";
 import { useServerAhead } from "./server-clock";
 
-/** A browser's timer holds no longer than this. */
+/** The longest delay of a browser's timer, in milliseconds. */
 const LONGEST_MS = 2_147_483_647;
 
-/** Rings when it is this time by the server's clock, at once when that is past; null for never. */
+/** Calls `ring` at this time by the server's clock, at once if it is past. Null means never. In milliseconds. */
 export function useAlarm(at: number | null, ring: () => void): void {
   const onRing = useEffectEvent(ring);
   const ahead = useServerAhead();

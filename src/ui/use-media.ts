@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-/** Whether a media query holds; on the server, where nobody knows, it does. */
+/** Whether a media query matches. True on the server, where it is unknown. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (notify) => {

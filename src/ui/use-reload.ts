@@ -3,8 +3,8 @@
 import { useCallback, useRef } from "react";
 
 /**
- * Asks for a list that changes while it is looked at: one question at a time, and once more where something changed
- * while the answer was under way, as it may be missing in it.
+ * Requests a list that may change while it is shown. One request runs at a time. If something changed during a request,
+ * it is sent again, because the response may lack the change.
  */
 export function useReload(ask: () => Promise<void>) {
   const loading = useRef(false);
@@ -21,7 +21,7 @@ export function useReload(ask: () => Promise<void>) {
     loading.current = false;
   }, [ask]);
 
-  /** Something changed that an answer under way may not have in it. */
+  /** Says that something changed which a running request may lack. */
   const noteChange = useCallback(() => {
     again.current = true;
   }, []);

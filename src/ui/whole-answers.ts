@@ -1,15 +1,15 @@
 import { pauseFor } from "./realtime/connection/pauses";
 
 const ATTEMPTS = 4;
-/** What somebody whose access has just changed is told, among others. */
+/** The status that somebody gets whose access has just changed, among other cases. */
 const TRY_AGAIN = 503;
 
 /**
- * Lets Next have each answer about a page whole. It shows a page as it arrives, and gives up for good on one that
- * breaks off in the middle, as by a cut. Such an answer is asked for again, with growing pauses; who may have it is
- * decided anew each time.
+ * Gives Next each response for a page as a whole. Next renders a page while it arrives, and never recovers from a
+ * response that breaks off in the middle, for example because of a cut. Such a response is requested again, with
+ * growing pauses. The server checks access anew each time.
  *
- * @returns puts back what was there
+ * @returns a function that restores the original `fetch`
  */
 export function takeAnswersWhole(): () => void {
   const ask = window.fetch;
@@ -20,13 +20,13 @@ export function takeAnswersWhole(): () => void {
   };
 }
 
-/** Pages that are fetched ahead of a click are not: nobody waits for them. */
+/** Pages that are fetched ahead of a click are left alone: nobody waits for them. */
 function isOfPage(options: RequestInit | undefined): boolean {
   const asked = new Headers(options?.headers);
   return asked.has("rsc") && !asked.has("next-router-prefetch");
 }
 
-/** @throws what the last attempt did, or the first one while there is no network */
+/** @throws the failure of the last attempt, or of an earlier one if there is no network or Next has given up */
 async function askWhole(ask: () => Promise<Response>): Promise<Response> {
   for (let attempt = 0; ; attempt++) {
     const isLast = attempt === ATTEMPTS - 1;
@@ -46,6 +46,6 @@ async function readWhole(answer: Response): Promise<Response> {
   if (!answer.ok || !answer.body) return answer;
   const whole = new Response(await answer.arrayBuffer(), answer);
   const { url, redirected } = answer;
-  // A response that is made has neither, and Next goes by both.
+  // A response that is constructed has neither of them, and Next needs both.
   return Object.defineProperties(whole, { url: { value: url }, redirected: { value: redirected } });
 }
