@@ -27,7 +27,7 @@ export class RequestFailed extends Error {
 
 const OFFLINE = "The server could not be reached. Check your connection and try again.";
 const SILENT =
-  "The server has not answered for half a minute. It may have done it all the same: look before you try again.";
+  "The server has not answered for half a minute. It may have been done all the same: check before you try again.";
 const BROKEN = "The server could not do that just now. Try again in a moment.";
 
 /**

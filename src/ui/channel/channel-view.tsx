@@ -150,5 +150,5 @@ function describeClosed(channel: Channel, meId: string): string | null {
   }
   if (!isForsaken(channel, meId)) return null;
   const verb = channel.people.length > 2 ? "are" : "is";
-  return `${nameChannel(channel, meId)} ${verb} no longer in this conversation. What was said stays to be read.`;
+  return `${nameChannel(channel, meId)} ${verb} no longer in this conversation. You can still read what was said.`;
 }

@@ -21,7 +21,7 @@ export function JoinBar({ channel }: { channel: Channel }) {
     <div className="mx-3 mb-2 flex flex-wrap items-center gap-3 rounded-lg border bg-panel px-3 py-2 md:mx-5">
       <p className="min-w-0 flex-1 text-ink-soft">
         {join.failure?.message ??
-          "You are looking in. Join to get new messages as they come; writing joins too."}
+          "You are only reading. Join to get new messages as they come; sending a message joins too."}
       </p>
       <Button size="small" busy={join.busy} onClick={() => void join.run()}>
         Join {channel.name}

@@ -24,7 +24,7 @@ export function ForgottenForm() {
     return (
       <p role="status" className="text-pretty">
         If there is an account with the address <b className="break-all">{sentTo}</b>, a link is on
-        its way to it. It works for an hour, and once. Nothing there? Look among unwanted mail.
+        its way to it. It works for an hour, and once. Nothing there? Look in your spam folder.
       </p>
     );
   }

@@ -68,7 +68,7 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
         />
         <p role="status" className="text-ink-soft">
           {change === "shorter" && "This ends their access earlier than now."}
-          {change === "none" && "This is how it is now."}
+          {change === "none" && "This changes nothing."}
         </p>
         {guest.status === "locked" && (
           <p className="text-ink-soft">

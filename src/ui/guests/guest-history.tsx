@@ -45,7 +45,7 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
       )}
       {found?.more && (
         <Link href={`/w/${slug}/audit`} prefetch={false} className="text-accent-ink underline">
-          What is older is in the audit log
+          Older entries are in the audit log
         </Link>
       )}
     </section>

@@ -50,7 +50,7 @@ function titleOf(link: GivenPasswordLink | null, name: string): string {
 
 function describe(link: GivenPasswordLink | null, name: string): string {
   if (!link) {
-    return `By this link ${name} sets a new password: once, within an hour. It signs ${name} out everywhere. That you made it is on record.`;
+    return `With this link ${name} can set a new password, once, within an hour. That signs ${name} out everywhere. The audit log will say that you made the link.`;
   }
   if (link.sent) return `It was sent to the address of ${name}, and is shown to nobody else.`;
   return `Give it to ${name} and to nobody else: whoever has it has the account. It is shown only now.`;

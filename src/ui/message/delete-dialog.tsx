@@ -26,7 +26,7 @@ export function DeleteDialog({ message, onClose, onDelete }: DeleteDialogProps) 
       open={message !== null}
       onOpenChange={(open) => !open && onClose()}
       title="Delete this message?"
-      description="Its words are gone for everyone. Its place stays, so that the rest still makes sense."
+      description="Its text is deleted for everyone. A line stays in its place, so that the rest still makes sense."
       confirm="Delete"
       busy={busy}
       onConfirm={() => void remove()}

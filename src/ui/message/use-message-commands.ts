@@ -52,9 +52,7 @@ export function useMessageCommands(): MessageCommands {
           put("message:updated", answer.message);
           return true;
         } catch (failure) {
-          const title = pinned
-            ? "The message could not be pinned"
-            : "The pin could not be taken away";
+          const title = pinned ? "The message could not be pinned" : "The pin could not be removed";
           toast.error(title, { description: describeFailure(failure) });
           return false;
         }

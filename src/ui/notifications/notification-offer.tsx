@@ -33,7 +33,7 @@ export function NotificationOffer() {
     >
       <BellRing aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <p className="min-w-0 flex-1">
-        Somebody called you. Be told also when this page is in the background?
+        Somebody mentioned you. Be notified also when this page is in the background?
       </p>
       <Button size="small" onClick={() => void askForConsent()}>
         Turn on

@@ -20,7 +20,7 @@ export const CLOSED: Record<ClosedDirect["why"], Closed> = {
   },
   ended: { note: "access has ended", sentence: "Their access has ended." },
   closed: { note: "not reachable", sentence: "They cannot be written to directly." },
-  channel: { note: "no channel shared", sentence: "It takes a channel that you share." },
+  channel: { note: "no channel shared", sentence: "You must both be in the same channel." },
 };
 
 const NOBODY: ReadonlyMap<string, Closed> = new Map();

@@ -76,7 +76,7 @@ async function explainDirect(
 }
 
 const ANY_REASON =
-  "It takes a channel that you share, access that has not ended, and a workspace that allows it.";
+  "You must both be in the same channel, their access must not have ended, and the workspace must allow it.";
 
 /**
  * Requested only after a refusal, not for everybody in a list. If the request fails, the sentence names all possible

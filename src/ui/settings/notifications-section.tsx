@@ -15,7 +15,7 @@ const SAID: Record<Consent, string> = {
   refused: "This browser refuses them. Allow notifications for this site in its settings.",
   insecure:
     "Notifications need https. This page came over plain http: ask whoever runs the server.",
-  impossible: "This browser has none to offer.",
+  impossible: "This browser does not support notifications.",
 };
 const ON_WITH_PUSH = "On in this browser, also while Gatehouse is closed.";
 
@@ -23,7 +23,10 @@ export function NotificationsSection({ settings }: { settings: NotificationSetti
   const consent = useConsent();
   const { subscribed, failure } = usePush(settings.push.publicKey);
   return (
-    <Section title="Notifications" lead="What for: everywhere. Whether: in this browser.">
+    <Section
+      title="Notifications"
+      lead="What you choose applies everywhere. Turn them on in each browser."
+    >
       <NotifyForChoice saved={settings.notifyFor} />
       <p className="mt-5 text-pretty text-ink-soft" role="status">
         {consent === "on" && subscribed ? ON_WITH_PUSH : SAID[consent]}

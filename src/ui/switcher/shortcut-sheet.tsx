@@ -44,7 +44,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Keyboard shortcuts"
-      description="Letters and arrows stay yours while you write."
+      description="While you write, letters and arrow keys edit your text."
     >
       <div className="flex flex-col gap-5">
         {listShortcuts().map((part) => (

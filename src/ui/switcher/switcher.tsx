@@ -117,7 +117,7 @@ export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
           </div>
           {found.length === 0 && (
             <p className="px-5 pt-4 pb-8 text-center text-ink-soft">
-              You are where everything is. Type to look further.
+              You are in no other channel yet. Type to find more.
             </p>
           )}
         </Radix.Content>

@@ -102,7 +102,7 @@ function FollowButton({ thread }: { thread: OpenThread }) {
       variant="ghost"
       size="small"
       aria-pressed={following}
-      title={following ? "You hear of every answer here" : "Hear of every answer here"}
+      title={following ? "You are notified of every reply" : "Be notified of every reply"}
       onClick={() => follow(!following)}
     >
       {following ? <Bell aria-hidden /> : <BellOff aria-hidden />}

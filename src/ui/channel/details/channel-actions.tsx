@@ -44,8 +44,8 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
           icon={channel.muted ? <Bell /> : <BellOff />}
           hint={
             channel.muted
-              ? "New messages do not count here; mentions of you do."
-              : "Nothing counts here any more but mentions of you."
+              ? "Only mentions of you are counted here."
+              : "From then on only mentions of you are counted here."
           }
           onClick={() => void attempt(mute)}
         >

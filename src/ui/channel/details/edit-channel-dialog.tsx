@@ -60,7 +60,7 @@ export function EditChannelDialog({ channel, onClose }: EditChannelDialogProps) 
         <Field
           label="Topic"
           aside="optional"
-          hint="Stands beside the name, for everybody who reads the channel."
+          hint="Shown beside the name, to everybody who reads the channel."
           error={failure?.issueFor("topic")}
         >
           <Textarea

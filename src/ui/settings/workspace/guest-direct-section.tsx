@@ -42,7 +42,7 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
           <span className="block font-medium">Guests may have direct conversations</span>
           <span className="block text-pretty text-ink-faint text-meta">
             Only with people they share a channel with, and only as long as they do. Turning it off
-            takes guests out of those that are there; what was written stays with the others.
+            removes guests from existing ones; what was written stays with the others.
           </span>
         </label>
       </div>
