@@ -1,14 +1,13 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useNow } from "@/ui/primitives/time";
 import type { Clock } from "@/ui/shell/clock";
 import { useClock } from "@/ui/shell/clock-context";
 
 const NOW = "just now";
-const TICK = 30_000;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * How long ago something was, in few words. The server renders the time of day instead, as it does not know the
@@ -16,7 +15,7 @@ const DAY = 24 * HOUR;
  */
 export function Since({ at, before = "" }: { at: string; before?: string }) {
   const clock = useClock();
-  const now = useSyncExternalStore(subscribe, readNow, () => null);
+  const now = useNow();
   return (
     <time dateTime={at} title={clock.full(at)} suppressHydrationWarning>
       {describe(at, now, before, clock)}
@@ -37,16 +36,7 @@ function onDay(name: string): string {
 /** "just now", "5 min ago", "3 h ago". Null for more than a day ago. */
 export function describeSince(at: string, now: number): string | null {
   const passed = now - new Date(at).getTime();
-  if (passed < MINUTE) return NOW;
-  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
-  return passed < DAY ? `${Math.floor(passed / HOUR)} h ago` : null;
-}
-
-function subscribe(notify: () => void): () => void {
-  const timer = setInterval(notify, TICK);
-  return () => clearInterval(timer);
-}
-
-function readNow(): number {
-  return Math.floor(Date.now() / TICK) * TICK;
+  if (passed < MINUTE_MS) return NOW;
+  if (passed < HOUR_MS) return `${Math.floor(passed / MINUTE_MS)} min ago`;
+  return passed < DAY_MS ? `${Math.floor(passed / HOUR_MS)} h ago` : null;
 }
