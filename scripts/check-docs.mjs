@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve, sep } from "node:path";
+import { checkEventTable } from "./event-table.mjs";
 import { filesUnder, root } from "./run.mjs";
 
 /** The documents name files as `folder/name.ts`: each must be there. */
@@ -19,5 +20,6 @@ const problems = documents.flatMap((document) =>
     .filter((name) => !files.some((file) => file.endsWith(`/${name}`)))
     .map((name) => `${document} names ${name}, which is not there`),
 );
+problems.push(...(await checkEventTable({ writes: process.argv.includes("--write") })));
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,17 +1,9 @@
 import { z } from "zod";
-import type {
-  ChannelChange,
-  ErrorCode,
-  Guest,
-  GuestInvite,
-  Issue,
-  MemberInvite,
-  Message,
-  PersonChange,
-  Reaction,
-} from "./api-types";
+import type { ErrorCode, Issue, Message, Reaction } from "./api-types";
 
-/** Every event name and payload of the realtime interface. */
+/** What a connection asks of the server, and what it is answered. What the server tells: see `server-events.ts`. */
+
+export type { Ready, ServerEvent, ServerPayload, ServerToClient } from "./server-events";
 
 /** No control characters and no lone surrogate: Postgres takes neither NUL nor half a character. */
 const id = z
@@ -99,59 +91,6 @@ export type Ack<T> =
       ok: false;
       error: { code: ErrorCode; message: string; issues?: Issue[]; retryAfterMs?: number };
     };
-
-export interface Ready {
-  user: { id: string; name: string };
-  as: "owner" | "admin" | "member" | "guest";
-  channels: { id: string; lastSeq: number; lastRev: number }[];
-}
-
-export interface ServerToClient {
-  ready: (payload: Ready) => void;
-  /** `mentions`: who is mentioned by name or follows the thread; `followers`: those of them who follow it. */
-  "message:created": (payload: {
-    message: Message;
-    mentions: string[];
-    followers: string[];
-  }) => void;
-  "message:updated": (payload: { message: Message }) => void;
-  "message:deleted": (payload: { message: Message }) => void;
-  "reaction:updated": (payload: {
-    channelId: string;
-    messageId: string;
-    rev: number;
-    reactions: Reaction[];
-  }) => void;
-  "typing:updated": (payload: {
-    channelId: string;
-    user: { id: string; name: string };
-    typing: boolean;
-  }) => void;
-  "presence:updated": (payload: { userId: string; status: "online" | "offline" }) => void;
-  "channel:created": (payload: { channel: ChannelChange }) => void;
-  /** `unread`: this person has marked it unread, so that `lastReadSeq` goes back. */
-  "channel:updated": (payload: { channel: ChannelChange; unread?: boolean }) => void;
-  "read:updated": (payload: { channelId: string; seq: number }) => void;
-  "thread:seen": (payload: { channelId: string; threadId: string; seq: number }) => void;
-  /** To guests: what the workspace allows them has changed. */
-  "workspace:updated": (payload: { guestDirect: boolean }) => void;
-  /** Somebody came, or stands otherwise than before; they left, or are known no longer. */
-  "person:updated": (payload: { person: PersonChange }) => void;
-  "person:left": (payload: { userId: string }) => void;
-  /** To a guest: when their access ends now. */
-  "visit:updated": (payload: { endsAt: string | null }) => void;
-  /** To admins, as the next three. */
-  "guest:updated": (payload: { guest: Guest }) => void;
-  "invite:updated": (payload: { invite: GuestInvite | MemberInvite }) => void;
-  "invite:ended": (payload: { id: string }) => void;
-  /** What was told to many may not have reached this node for a while: what is not in a channel is to be asked anew. */
-  "news:missed": (payload: Record<string, never>) => void;
-  "access:changed": (payload: { code: ErrorCode }) => void;
-  "guest:locked": (payload: { reason: string; message: string }) => void;
-}
-
-export type ServerEvent = keyof ServerToClient;
-export type ServerPayload<E extends ServerEvent> = Parameters<ServerToClient[E]>[0];
 
 export type ClientToServer = {
   [E in ClientEvent]: (

@@ -5,6 +5,7 @@ import { request } from "@/ui/request";
 import { forgetChannel, receiveChannel, receiveChannels } from "./store/apply-channels";
 import { type AppliedEvent, applyEvent } from "./store/apply-event";
 import { applyNewestPage, type Page } from "./store/apply-page";
+import { eventsFor, type Heard, type HeardBy } from "./store/heard-events";
 import { type CatchUp, createCatchUp } from "./connection/catch-up";
 import { type Connection, createConnection, type GatehouseSocket } from "./connection/connection";
 import { createGate } from "./connection/end-visit";
@@ -71,33 +72,8 @@ interface ChangedChannels {
 /** A message as it came in, and whom it concerns. */
 export type LiveMessage = ServerPayload<"message:created">;
 
-const ACCESS_EVENTS = [
-  "guest:updated",
-  "invite:updated",
-  "invite:ended",
-  "person:updated",
-  "person:left",
-] as const;
-
-/** Of invitations and guests only admins are told. */
-export type AccessNews = {
-  [E in (typeof ACCESS_EVENTS)[number]]: { type: E; payload: ServerPayload<E> };
-}[(typeof ACCESS_EVENTS)[number]];
-
-const EVENTS = [
-  "message:created",
-  "message:updated",
-  "message:deleted",
-  "reaction:updated",
-  "typing:updated",
-  "presence:updated",
-  "person:updated",
-  "person:left",
-  "channel:created",
-  "channel:updated",
-  "read:updated",
-  "thread:seen",
-] as const;
+/** News of people, guests and invitations. Of the last two only admins are told. */
+export type AccessNews = Heard<"lists">;
 
 const TYPING_CHECK = 2_000;
 const MISSED_WITHIN = 3_000;
@@ -155,22 +131,22 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
 
   function listen(socket: GatehouseSocket): void {
     const on = socket as { on(event: string, take: (payload: never) => void): void };
-    for (const type of EVENTS) {
+    for (const type of eventsFor("store")) {
       on.on(type, (payload) => receive({ type, payload, at: Date.now() }));
     }
-    for (const type of ACCESS_EVENTS) {
+    for (const type of eventsFor("lists")) {
       on.on(type, (payload) => {
         for (const notify of watchers) notify({ type, payload });
       });
     }
-    socket.on("workspace:updated", ({ guestDirect }) =>
-      state.update((before) => ({ ...before, directs: guestDirect })),
-    );
-    socket.on("visit:updated", ({ endsAt }) => state.update((before) => ({ ...before, endsAt })));
-    // Not all at once: everybody on this node is told.
-    socket.on("news:missed", () => void setTimeout(askAnew, Math.random() * MISSED_WITHIN));
-    socket.on("guest:locked", ({ message }) => gate.lock(message));
+    for (const type of eventsFor("page")) on.on(type, ofPage[type]);
   }
+
+  const ofPage: { [E in HeardBy<"page">]: (payload: ServerPayload<E>) => void } = {
+    // Not all at once: everybody on this node is told.
+    "news:missed": () => void setTimeout(askAnew, Math.random() * MISSED_WITHIN),
+    "guest:locked": ({ message }) => gate.lock(message),
+  };
 
   function receive(event: AppliedEvent): void {
     const before = state.get().people;

@@ -1,24 +1,13 @@
 import type { Message } from "@/lib/api-types";
 import type { ServerPayload } from "@/lib/socket-events";
 import { receiveChannel } from "./apply-channels";
+import type { HeardBy } from "./heard-events";
 import { mergeMessage, mergeReactions } from "./merge-message";
 import { noteRev } from "./revisions";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
 import { concerns, markSeen, noteMention, noteReply } from "./unread-counts";
 
-type AppliedName =
-  | "message:created"
-  | "message:updated"
-  | "message:deleted"
-  | "reaction:updated"
-  | "typing:updated"
-  | "presence:updated"
-  | "person:updated"
-  | "person:left"
-  | "channel:created"
-  | "channel:updated"
-  | "read:updated"
-  | "thread:seen";
+type AppliedName = HeardBy<"store">;
 
 /** The acknowledgement of the user's own message is applied like its creation. It mentions nobody. */
 type AppliedPayload<E extends AppliedName> = E extends "message:created"
@@ -60,6 +49,10 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
       return replaceChannel(state, event.payload.channelId, (channel) =>
         markSeen(channel, event.payload.threadId, event.payload.seq),
       );
+    case "visit:updated":
+      return { ...state, endsAt: event.payload.endsAt };
+    case "workspace:updated":
+      return { ...state, directs: event.payload.guestDirect };
   }
 }
 
