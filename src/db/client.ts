@@ -6,6 +6,7 @@ import { type Env, SettingsError } from "@/lib/env";
 import { logLostConnection } from "@/lib/lost-connection";
 import { processWide } from "@/lib/process-wide";
 import { readAddress } from "./address";
+import { type Columns, listColumns, type RowOf } from "./columns";
 import { openEmbedded } from "./embedded";
 import { explainOpening } from "./explain-opening";
 import { assertFit } from "./fitness";
@@ -102,7 +103,19 @@ function opened(): OpenDatabase {
   return database;
 }
 
-/** Runs one raw statement. Returns its rows, shaped as the statement's column aliases say. */
+/**
+ * Runs a statement that selects these columns.
+ * @param statement is given the list of them, to stand behind `SELECT` or `RETURNING`
+ */
+export function rowsOf<C extends Columns>(
+  columns: C,
+  statement: (list: SQL) => SQL,
+  on: Pick<Database, "execute"> = db(),
+): Promise<RowOf<C>[]> {
+  return rows<RowOf<C>>(statement(listColumns(columns)), on);
+}
+
+/** Runs one raw statement. Nothing checks that its rows are what is said here: see `rowsOf`. */
 export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db()): Promise<T[]> {
   const result: unknown = await on.execute(statement);
   return (result as { rows: T[] }).rows;

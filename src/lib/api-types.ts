@@ -48,19 +48,30 @@ export interface WorkspaceEntry extends Workspace {
   guest?: { id: string; status: GuestStatus; expiresAt: string | null };
 }
 
-export interface Channel {
+/** What a channel is for everybody who sees it, and all that is told of it to many at once. */
+export interface SharedChannel {
   id: string;
   name: string;
   topic: string;
   visibility: "public" | "private";
   lastSeq: number;
   lastRev: number;
-  lastReadSeq: number;
-  joined: boolean;
-  /** A direct conversation has no name of its own, and `people`: also those who sit in it no more. */
+  /** A direct conversation has no name of its own, and `people`: also those who are in it no more. */
   kind: "channel" | "direct";
   /** Of a direct conversation: everyone in it. */
   people: { id: string; name: string; guest: boolean; here: boolean }[];
+  /** How many people are in it. */
+  memberCount: number;
+  /** How many guests who have access at this moment are admitted to the channel. */
+  guestCount: number;
+  createdAt: string;
+  archivedAt: string | null;
+}
+
+/** A channel as one person has it. */
+export interface Channel extends SharedChannel {
+  lastReadSeq: number;
+  joined: boolean;
   muted: boolean;
   /** Mentions of me that I have not read, those in threads I follow left out. */
   mentionCount: number;
@@ -70,12 +81,6 @@ export interface Channel {
   unreadCount: number;
   /** Answers of others in threads I follow that I have not seen there: the latest hundred. */
   unseenReplies: UnseenReply[];
-  /** How many people sit in it. */
-  memberCount: number;
-  /** How many guests who have access at this moment are admitted to the channel. */
-  guestCount: number;
-  createdAt: string;
-  archivedAt: string | null;
 }
 
 export interface UnseenReply {
@@ -84,16 +89,9 @@ export interface UnseenReply {
   seq: number;
 }
 
-/** A channel as told to many at once: what differs from person to person may be missing. */
-export type ChannelChange = Omit<Channel, Personal> & Partial<Pick<Channel, Personal>>;
-type Personal =
-  | "lastReadSeq"
-  | "joined"
-  | "muted"
-  | "mentionCount"
-  | "mentionSeqs"
-  | "unreadCount"
-  | "unseenReplies";
+/** A channel as an event tells it: to one's own devices with what is one's own, to others without. */
+export type ChannelChange = SharedChannel & Partial<OwnOfChannel>;
+export type OwnOfChannel = Omit<Channel, keyof SharedChannel>;
 
 export interface Reaction {
   emoji: string;

@@ -194,3 +194,67 @@ describe("an invitation", () => {
     for (const one of [guests.id, id]) await waitUntil(() => uses(owner, one).at(-1) === "ended");
   });
 });
+
+describe("what others are told", () => {
+  const channel =
+    "archivedAt createdAt guestCount id kind lastRev lastSeq memberCount name people topic visibility";
+  const message =
+    "author body channelId clientId createdAt deletedAt editedAt files id parentId pinnedAt reactions rev seq";
+  const guest =
+    "channelIds connections createdAt devices email expiresAt id invitedBy lastCut lastSeenAt lockReason lockedAt name status userId";
+  const guestInvite =
+    "accessHours channelIds createdAt email expiresAt id invitedBy linkExpiresAt maxUses role sent uses";
+
+  /** The fields of everything that a tab was told by this event; of what is in a payload, its own fields. */
+  const fieldsOf = (tab: Connection, event: string, part?: string) => [
+    ...new Set(
+      tab.of(event).map((payload) =>
+        Object.keys(part ? payload[part] : payload)
+          .sort()
+          .join(" "),
+      ),
+    ),
+  ];
+
+  it("has these fields, and none that are known of it besides", async () => {
+    const tab = await (await world.buildMember()).enter("acme");
+    const beside = await (await world.buildGuest()).enter("acme");
+    const admin = await (await world.buildMember({ role: "admin" })).enter("acme");
+    await world.buildChannel();
+    const { id: channelId } = world.general;
+    const topic = { topic: "Of all that one knows" };
+    expectStatus(await world.owner.call("PATCH", `/api/channels/${channelId}`, topic), 200);
+    expect(await owner.emit("typing:start", { channelId })).toMatchObject({ ok: true });
+    const { id: messageId } = await owner.send(channelId, "Hello");
+    const body = "Hello again";
+    expect(await owner.emit("message:edit", { messageId, body })).toMatchObject({ ok: true });
+    const emoji = "👍";
+    expect(await owner.emit("reaction:toggle", { messageId, emoji })).toMatchObject({ ok: true });
+    expect(await owner.emit("message:delete", { messageId })).toMatchObject({ ok: true });
+    const visitor = await world.buildGuest();
+    (await visitor.enter("acme")).close();
+    await world.lock(visitor.guest.id, "Enough");
+    await flush(tab, beside, admin);
+
+    for (const one of [tab, beside]) {
+      expect(fieldsOf(one, "channel:updated", "channel")).toEqual([channel]);
+      for (const event of ["message:created", "message:updated", "message:deleted"]) {
+        expect(fieldsOf(one, event, "message")).toEqual([message]);
+      }
+      expect(
+        one.of("message:created").map(({ message: { author } }) => Object.keys(author)),
+      ).toEqual(one.of("message:created").map(() => ["id", "name", "guest"]));
+      expect(fieldsOf(one, "message:created")).toEqual(["followers mentions message"]);
+      expect(fieldsOf(one, "reaction:updated")).toEqual(["channelId messageId reactions rev"]);
+      expect(fieldsOf(one, "typing:updated")).toEqual(["channelId typing user"]);
+      expect(fieldsOf(one, "typing:updated", "user")).toEqual(["id name"]);
+      expect(fieldsOf(one, "presence:updated")).toEqual(["status userId"]);
+    }
+    expect(fieldsOf(tab, "channel:created", "channel")).toEqual([channel]);
+    expect(fieldsOf(tab, "person:updated", "person")).toEqual(["as ended id image name sponsor"]);
+    expect(fieldsOf(beside, "person:updated", "person")).toEqual(["as id image name sponsor"]);
+    expect(fieldsOf(admin, "guest:updated", "guest")).toEqual([guest]);
+    expect(fieldsOf(admin, "invite:updated", "invite")).toEqual([guestInvite]);
+    for (const one of [tab, beside, admin]) one.close();
+  });
+});

@@ -1,21 +1,20 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
-import type { GuestStatus } from "@/lib/api-types";
+import { alias } from "drizzle-orm/pg-core";
+import { rowsOf, rows } from "@/db/client";
+import { guest } from "@/db/schema";
 import { personOf } from "./names/kept-names";
 import type { Transaction } from "./revoke";
 import { endIsDue, guestStatus } from "./rules";
 
-/** What a guest's row says of their access. Times as the database gives them. */
-export interface GuestAccess {
-  status: GuestStatus;
-  expiresAt: string | null;
-  lockedAt: string | null;
-  lockReason: string | null;
-}
+const g = alias(guest, "g");
 
-/** The columns of `GuestAccess`, of guest `g`. */
-export const accessColumns = sql`${guestStatus()} AS status, g.expires_at AS "expiresAt",
-  g.locked_at AS "lockedAt", g.lock_reason AS "lockReason"`;
+/** What the row of guest `g` says of their access. */
+export const accessColumns = {
+  status: guestStatus(),
+  expiresAt: g.expiresAt,
+  lockedAt: g.lockedAt,
+  lockReason: g.lockReason,
+};
 
 /** A guest of a workspace, by the id of their row. */
 export interface GuestKey {
@@ -33,11 +32,14 @@ export async function lockRow(
   { guestId, workspaceId }: GuestKey,
   { by, reason }: { by: string | null; reason: string | null },
 ): Promise<{ lockedAt: string; lockReason: string | null } | undefined> {
-  const [locked] = await rows<{ lockedAt: string; lockReason: string | null }>(
-    sql`UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()), locked_by = ${by},
-        lock_reason = coalesce(${reason}, lock_reason)
-      WHERE id = ${guestId} AND workspace_id = ${workspaceId}
-      RETURNING locked_at AS "lockedAt", lock_reason AS "lockReason"`,
+  const [locked] = await rowsOf(
+    { lockedAt: sql<string>`g.locked_at`, lockReason: g.lockReason },
+    (
+      list,
+    ) => sql`UPDATE guest g SET locked_at = coalesce(g.locked_at, clock_timestamp()), locked_by = ${by},
+        lock_reason = coalesce(${reason}, g.lock_reason)
+      WHERE g.id = ${guestId} AND g.workspace_id = ${workspaceId}
+      RETURNING ${list}`,
     tx,
   );
   return locked;
@@ -86,10 +88,14 @@ export async function noteEndRecorded(
   tx: Transaction,
   guestId: string,
 ): Promise<{ workspaceId: string; name: string; at: string } | undefined> {
-  const [ended] = await rows<{ workspaceId: string; name: string; at: string }>(
-    sql`UPDATE guest g SET expiry_recorded = g.expires_at WHERE g.id = ${guestId} AND ${endIsDue}
-      RETURNING g.workspace_id AS "workspaceId", g.expires_at AS at,
-        (SELECT u.name FROM ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u) AS name`,
+  const [ended] = await rowsOf(
+    {
+      workspaceId: g.workspaceId,
+      at: sql<string>`g.expires_at`,
+      name: sql<string>`(SELECT u.name FROM ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u)`,
+    },
+    (list) => sql`UPDATE guest g SET expiry_recorded = g.expires_at
+      WHERE g.id = ${guestId} AND ${endIsDue} RETURNING ${list}`,
     tx,
   );
   return ended;
@@ -103,9 +109,10 @@ export async function deleteRow(
   tx: Transaction,
   { guestId, workspaceId }: GuestKey,
 ): Promise<{ lockReason: string | null } | undefined> {
-  const [removed] = await rows<{ lockReason: string | null }>(
-    sql`DELETE FROM guest WHERE id = ${guestId} AND workspace_id = ${workspaceId}
-      RETURNING lock_reason AS "lockReason"`,
+  const [removed] = await rowsOf(
+    { lockReason: g.lockReason },
+    (list) => sql`DELETE FROM guest g WHERE g.id = ${guestId} AND g.workspace_id = ${workspaceId}
+      RETURNING ${list}`,
     tx,
   );
   return removed;

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
 import { toIso } from "@/lib/to-iso";
 import { clearSite } from "./clear-site";
-import { accessColumns, type GuestAccess } from "./guest-access";
+import { accessColumns } from "./guest-access";
 import { personOf } from "./names/kept-names";
 import type { SignedIn } from "./principal";
 import { mayEnterSomewhere } from "./rules";
@@ -21,16 +22,19 @@ export interface LockedScreen {
   contact: string;
 }
 
-interface LockRow extends GuestAccess {
-  id: string;
-  name: string;
-  slug: string;
-  memberId: string | null;
-  guestId: string | null;
-  byRole: string | null;
-  sponsor: string | null;
-  hasElsewhere: boolean;
-}
+/** Columns of workspace `o` and of somebody in it: the guest `g` or the member `m`. */
+const lockColumns = {
+  id: sql<string>`o.id`,
+  name: sql<string>`coalesce(k.workspace_name, o.name)`,
+  slug: sql<string>`o.slug`,
+  memberId: sql<string | null>`m.id`,
+  guestId: sql<string | null>`g.id`,
+  ...accessColumns,
+  byRole: sql<string | null>`b.role`,
+  sponsor: sql<string | null>`CASE WHEN k.user_id IS NULL THEN i.name ELSE k.sponsor_name END`,
+};
+
+type LockRow = RowOf<typeof lockColumns>;
 
 /**
  * Why a person cannot enter a workspace as a guest. Their browser forgets what it kept of it.
@@ -40,17 +44,16 @@ export async function readLock(
   signedIn: SignedIn,
   slug: string,
 ): Promise<LockedScreen | "open" | null> {
-  const [found] = await rows<LockRow>(sql`
-    SELECT o.id, coalesce(k.workspace_name, o.name) AS name, o.slug, m.id AS "memberId", g.id AS "guestId", ${accessColumns}, b.role AS "byRole",
-      CASE WHEN k.user_id IS NULL THEN i.name ELSE k.sponsor_name END AS sponsor,
-      ${mayEnterSomewhere(signedIn)} AS "hasElsewhere"
-    FROM organization o
-    LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
-    LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId}
-    LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
-    LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`g.invited_by`)} i ON true
-    LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${signedIn.userId}
-    WHERE o.slug = ${slug}`);
+  const [found] = await rowsOf(
+    { ...lockColumns, hasElsewhere: sql<boolean>`${mayEnterSomewhere(signedIn)}` },
+    (list) => sql`SELECT ${list} FROM organization o
+      LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
+      LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId}
+      LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
+      LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`g.invited_by`)} i ON true
+      LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${signedIn.userId}
+      WHERE o.slug = ${slug}`,
+  );
   if (!found) return null;
   if (found.memberId || (found.guestId && found.status === "active")) return "open";
   const lock = found.guestId ? describeLock(found) : await readRemoval(signedIn, found);
@@ -71,24 +74,26 @@ function describeLock(found: LockRow): LockedScreen {
   };
 }
 
-interface Removal {
-  action: string;
-  reason: string | null;
-  at: string;
-  byRole: string | null;
-}
+const removalColumns = {
+  action: sql<string>`e.action`,
+  reason: sql<string | null>`e.data ->> 'reason'`,
+  at: sql<string>`e.at`,
+  byRole: sql<string | null>`b.role`,
+};
 
 /** A guest who was removed is told so by the record: nothing else is left of them. */
 async function readRemoval(
   { userId }: SignedIn,
   { id, name, slug }: LockRow,
 ): Promise<LockedScreen | null> {
-  const [removal] = await rows<Removal>(sql`
-    SELECT e.action, e.data ->> 'reason' AS reason, e.at, b.role AS "byRole" FROM audit_event e
-    LEFT JOIN member b ON b.organization_id = e.workspace_id AND b.user_id = e.actor_id
-    WHERE e.workspace_id = ${id} AND e.data ->> 'userId' = ${userId}
-      AND e.action IN ('guest.removed', 'member.removed')
-    ORDER BY e.at DESC LIMIT 1`);
+  const [removal] = await rowsOf(
+    removalColumns,
+    (list) => sql`SELECT ${list} FROM audit_event e
+      LEFT JOIN member b ON b.organization_id = e.workspace_id AND b.user_id = e.actor_id
+      WHERE e.workspace_id = ${id} AND e.data ->> 'userId' = ${userId}
+        AND e.action IN ('guest.removed', 'member.removed')
+      ORDER BY e.at DESC LIMIT 1`,
+  );
   if (removal?.action !== "guest.removed") return null;
   return {
     workspace: { name, slug },

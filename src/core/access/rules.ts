@@ -81,12 +81,9 @@ export function ownMembership(userId: string): SQL {
   return sql`LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${userId}`;
 }
 
-/** As `ownMembership`, where a channel is read for many at once. */
-export const noMembership = sql`LEFT JOIN channel_member mine ON false`;
-
 /** How many sit in channel `c`, and how many of them are guests who have access. */
-export const memberCount = sql`(SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id)`;
-export const guestCount = sql`(SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
+export const memberCount = sql<number>`(SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id)`;
+export const guestCount = sql<number>`(SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
     AND g.workspace_id = c.workspace_id AND ${guestIsActive()} WHERE s.channel_id = c.id)`;
 
 /** The condition that a person has a seat in a channel. */
@@ -196,5 +193,5 @@ export function isThere(principal: Principal): SQL {
   return knowsEnds(principal) ? sql`true` : sql`(m.id IS NOT NULL OR ${guestIsActive()})`;
 }
 
-/** Column `ended` of somebody who is the guest `g`, or a member where there is none. */
-export const endedColumn = sql`NOT ${guestIsActive()} AS ended`;
+/** Whether the access of somebody has ended who is the guest `g`, or a member where there is none. */
+export const isEnded = sql<boolean>`NOT ${guestIsActive()}`;

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { WayBack } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
-import { toIso } from "@/lib/to-iso";
+import { inviteColumns, inviteTermColumns, toInvite } from "./admission/invite-row";
 import { inviteWorks } from "./admission/invite-works";
 import { type Actor, actorOf } from "./operator";
 import type { Principal } from "./principal";
@@ -16,11 +17,14 @@ export interface Leaver {
   userId: string;
 }
 
-export interface WithdrawnInvite {
-  id: string;
-  role: "guest" | "member" | "admin";
-  email: string | null;
-}
+/** Columns of invitation `i`, for the record of its withdrawal. */
+export const withdrawnColumns = {
+  id: sql<string>`i.id`,
+  role: sql<WayBack["role"]>`i.role`,
+  email: sql<string | null>`i.email`,
+};
+
+export type WithdrawnInvite = RowOf<typeof withdrawnColumns>;
 
 /** Why an invitation `i` could let a person back, as conditions on it. */
 function reasons({ userId }: Pick<Leaver, "userId">): Record<WayBack["why"][number], SQL> {
@@ -64,14 +68,15 @@ async function withdraw(
   { id, name }: Leaver,
   which: SQL,
 ): Promise<string[]> {
-  const withdrawn = await rows<WithdrawnInvite & { invitedBy: string }>(
-    sql`WITH open AS MATERIALIZED (
+  const withdrawn = await rowsOf(
+    { ...withdrawnColumns, invitedBy: sql<string>`u.name` },
+    (list) => sql`WITH open AS MATERIALIZED (
         SELECT i.id FROM invite i
         WHERE i.workspace_id = ${principal.workspace.id} AND ${which} AND ${inviteWorks}
         ORDER BY i.id FOR UPDATE)
       UPDATE invite i SET withdrawn_at = clock_timestamp() FROM open, "user" u
       WHERE i.id = open.id AND u.id = i.created_by
-      RETURNING i.id, i.role, i.email, u.name AS "invitedBy"`,
+      RETURNING ${list}`,
     tx,
   );
   for (const { invitedBy, ...invite } of withdrawn) {
@@ -98,34 +103,30 @@ export async function recordWithdrawal(
   );
 }
 
-interface WayBackRow extends Omit<WayBack, "invitedBy"> {
-  invitedById: string;
-  invitedByName: string;
-}
-
 /** What `closeWaysBack` would withdraw at this moment, newest first, to be named before it is done. */
 export async function readWaysBack(
   { workspace }: Principal,
   person: Pick<Leaver, "userId">,
 ): Promise<WayBack[]> {
   const { came, address, made } = reasons(person);
-  const found = await rows<WayBackRow>(
-    sql`SELECT * FROM (
-      SELECT i.id, i.role, i.email, i.max_uses AS "maxUses", i.uses, i.created_at AS "createdAt",
-        i.link_expires_at AS "linkExpiresAt", u.id AS "invitedById", u.name AS "invitedByName",
-        coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),
-          '[]'::json) AS "channelIds",
-        array_to_json(array_remove(ARRAY[CASE WHEN ${came} THEN 'came' END, CASE WHEN ${address} THEN 'address' END,
-          CASE WHEN ${made} THEN 'made' END], NULL)) AS why
-      FROM invite i JOIN "user" u ON u.id = i.created_by
+  const why = sql<
+    WayBack["why"]
+  >`array_to_json(array_remove(ARRAY[CASE WHEN ${came} THEN 'came' END,
+    CASE WHEN ${address} THEN 'address' END, CASE WHEN ${made} THEN 'made' END], NULL))`;
+  const found = await rowsOf(
+    { ...inviteColumns, ...inviteTermColumns, role: sql<WayBack["role"]>`i.role`, why },
+    (list) => sql`SELECT * FROM (
+      SELECT ${list} FROM invite i JOIN "user" u ON u.id = i.created_by
       WHERE i.workspace_id = ${workspace.id} AND ${inviteWorks}) open
     WHERE json_array_length(why) > 0 ORDER BY id DESC`,
-    db(),
   );
-  return found.map(({ invitedById, invitedByName, ...row }) => ({
-    ...row,
-    invitedBy: { id: invitedById, name: invitedByName },
-    createdAt: toIso(row.createdAt),
-    linkExpiresAt: toIso(row.linkExpiresAt),
+  return found.map((row) => ({
+    ...toInvite(row),
+    role: row.role,
+    email: row.email,
+    maxUses: row.maxUses,
+    uses: row.uses,
+    channelIds: row.channelIds,
+    why: row.why,
   }));
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
+import { db, rows, rowsOf } from "@/db/client";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { removeChannelMembers } from "../access/absences";
@@ -14,7 +14,7 @@ import type { Principal } from "../access/principal";
 import { type AuditDraft, recordEvent } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
 import {
-  endedColumn,
+  isEnded,
   isThere,
   knows,
   knowsEnds,
@@ -36,18 +36,25 @@ export async function listChannelMembers(
   principal: Principal,
   channelId: string,
 ): Promise<ChannelPerson[]> {
-  const found = await rows<ChannelPerson>(sql`
-    SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor,
-      ${knowsEnds(principal) ? sql`${endedColumn},` : sql``}
-      ${isOnline(principal.workspace.id)} AS online
-    FROM ${membershipWithChannel}
+  const found = await rowsOf(
+    {
+      id: sql<string>`u.id`,
+      name: sql<string>`u.name`,
+      image: sql<string | null>`u.image`,
+      as: sql<ChannelPerson["as"]>`coalesce(m.role, 'guest')`,
+      sponsor: sql<string | null>`i.name`,
+      ended: knowsEnds(principal) ? isEnded : undefined,
+      online: isOnline(principal.workspace.id),
+    },
+    (list) => sql`SELECT ${list} FROM ${membershipWithChannel}
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = cm.user_id
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
     LEFT JOIN ${peopleOf(principal.workspace.id)} i ON i.id = g.invited_by
       AND ${knows(principal, sql`g.invited_by`)}
     WHERE c.id = ${channelId} AND ${visible(principal)} AND ${isThere(principal)}
-    ORDER BY lower(u.name), u.id`);
+    ORDER BY lower(u.name), u.id`,
+  );
   if (found.length === 0) throw await explainRefusal(principal, "Channel");
   return found;
 }

@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, rows } from "@/db/client";
-import type { Channel, ChannelChange } from "@/lib/api-types";
+import { alias } from "drizzle-orm/pg-core";
+import { type Database, db, rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
+import { channel } from "@/db/schema";
+import type { Channel, SharedChannel, UnseenReply } from "@/lib/api-types";
+import { pick } from "@/lib/pick";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import { guestCount, isChannelMember, ownMembership, readable, memberCount } from "../access/rules";
@@ -8,23 +12,38 @@ import { guestCount, isChannelMember, ownMembership, readable, memberCount } fro
 /** More than this is not counted: it is shown as "99+". */
 export const ENOUGH = 100;
 
-export interface ChannelRow
-  extends Omit<Channel, "createdAt" | "archivedAt" | "people" | "mentionCount"> {
-  people: Channel["people"] | null;
-  createdAt: string;
-  archivedAt: string | null;
-}
+const c = alias(channel, "c");
+
+/** Columns of a channel `c`, as it is for everybody. What is told to many is read by these, and has no others. */
+export const sharedColumns = {
+  id: c.id,
+  name: c.name,
+  topic: c.topic,
+  visibility: c.visibility,
+  lastSeq: c.lastSeq,
+  lastRev: c.lastRev,
+  kind: sql<Channel["kind"]>`c.kind`,
+  people: sql<Channel["people"] | null>`CASE WHEN c.kind = 'direct' THEN (
+    SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
+      'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id),
+      'here', ${isChannelMember(sql`u.id`, sql`c.id`)})
+      ORDER BY u.name)
+    FROM ${peopleOf(sql`c.workspace_id`)} u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END`,
+  memberCount,
+  guestCount,
+  createdAt: c.createdAt,
+  archivedAt: c.archivedAt,
+};
 
 const mine = sql`mine.user_id`;
 
 /** Columns of a channel `c` for the person whose membership, if any, is `mine`. */
-export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS muted,
-  CASE WHEN c.kind = 'direct' THEN (SELECT json_agg(json_build_object('id', u.id, 'name', u.name,
-      'guest', EXISTS (SELECT 1 FROM guest g WHERE g.user_id = u.id AND g.workspace_id = c.workspace_id),
-      'here', ${isChannelMember(sql`u.id`, sql`c.id`)})
-      ORDER BY u.name)
-    FROM ${peopleOf(sql`c.workspace_id`)} u WHERE u.id = ANY (string_to_array(c.direct_key, ' '))) END AS people,
-  coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
+export const channelColumns = {
+  ...sharedColumns,
+  joined: sql<boolean>`mine.user_id IS NOT NULL`,
+  muted: sql<boolean>`mine.muted_at IS NOT NULL`,
+  lastReadSeq: sql<number>`coalesce(mine.last_read_seq, 0)`,
+  mentionSeqs: sql<number[]>`coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
     SELECT t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
         AND ${readable(mine, sql`x`)}
@@ -33,47 +52,49 @@ export const channelColumns = sql`c.id, c.kind, mine.muted_at IS NOT NULL AS mut
     UNION SELECT t.seq FROM message t WHERE t.channel_id = c.id AND t.mentions_all
       AND t.deleted_at IS NULL AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id
       AND ${readable(mine, sql`t`)}
-    ORDER BY seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "mentionSeqs",
-  (SELECT count(*)::int FROM (
+    ORDER BY seq DESC LIMIT ${ENOUGH}) t), '[]'::json)`,
+  unreadCount: sql<number>`(SELECT count(*)::int FROM (
     SELECT 1 FROM message t WHERE t.channel_id = c.id AND t.seq > mine.last_read_seq
       AND t.parent_id IS NULL AND t.deleted_at IS NULL AND t.author_id <> mine.user_id
       AND ${readable(mine, sql`t`)}
-    LIMIT ${ENOUGH}) t) AS "unreadCount",
-  coalesce((SELECT json_agg(json_build_object('threadId', t.thread_id, 'seq', t.seq) ORDER BY t.seq) FROM (
+    LIMIT ${ENOUGH}) t)`,
+  unseenReplies: sql<UnseenReply[]>`coalesce((
+    SELECT json_agg(json_build_object('threadId', t.thread_id, 'seq', t.seq) ORDER BY t.seq) FROM (
     SELECT t.thread_id, t.seq FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
         AND ${readable(mine, sql`x`)}
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.thread_id IS NOT NULL
-    ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenReplies",
-   c.name, c.topic, c.visibility, c.last_seq AS "lastSeq",
-  c.last_rev AS "lastRev", coalesce(mine.last_read_seq, 0) AS "lastReadSeq",
-  ${memberCount} AS "memberCount",
-  mine.user_id IS NOT NULL AS joined, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
-  ${guestCount} AS "guestCount"`;
+    ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json)`,
+};
 
-export function toChannel(row: ChannelRow): Channel {
+export function toSharedChannel(row: RowOf<typeof sharedColumns>): SharedChannel {
   return {
-    id: row.id,
-    name: row.name,
-    topic: row.topic,
-    visibility: row.visibility,
-    lastSeq: row.lastSeq,
-    lastRev: row.lastRev,
-    lastReadSeq: row.lastReadSeq,
-    joined: row.joined,
-    kind: row.kind,
+    ...pick(row, SHARED),
     people: row.people ?? [],
+    createdAt: toIso(row.createdAt),
+    archivedAt: row.archivedAt && toIso(row.archivedAt),
+  };
+}
+
+export function toChannel(row: RowOf<typeof channelColumns>): Channel {
+  return {
+    ...toSharedChannel(row),
+    joined: row.joined,
     muted: row.muted,
+    lastReadSeq: row.lastReadSeq,
     mentionCount: row.mentionSeqs.length,
     mentionSeqs: row.mentionSeqs,
     unreadCount: row.unreadCount,
     unseenReplies: row.unseenReplies,
-    memberCount: row.memberCount,
-    guestCount: row.guestCount,
-    createdAt: toIso(row.createdAt),
-    archivedAt: row.archivedAt && toIso(row.archivedAt),
   };
+}
+
+const SHARED = Object.keys(sharedColumns) as (keyof typeof sharedColumns)[];
+
+/** What may be told to many of a channel that was read for one person. */
+export function forEveryone(channel: Channel): SharedChannel {
+  return pick(channel, SHARED);
 }
 
 /** One channel as a person has it. The caller has authorized. */
@@ -82,27 +103,11 @@ export async function readChannel(
   userId: string,
   on: Pick<Database, "execute"> = db(),
 ): Promise<Channel> {
-  const [row] = await rows<ChannelRow>(
-    sql`SELECT ${channelColumns} FROM channel c
-      ${ownMembership(userId)}
-      WHERE c.id = ${channelId}`,
+  const [row] = await rowsOf(
+    channelColumns,
+    (list) => sql`SELECT ${list} FROM channel c ${ownMembership(userId)} WHERE c.id = ${channelId}`,
     on,
   );
   if (!row) throw new Error(`channel ${channelId} vanished`);
   return toChannel(row);
-}
-
-/** A channel as told to many at once. */
-export function forEveryone(channel: Channel): ChannelChange {
-  const {
-    lastReadSeq,
-    joined,
-    muted,
-    mentionCount,
-    mentionSeqs,
-    unreadCount,
-    unseenReplies,
-    ...shared
-  } = channel;
-  return shared;
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import {
   differingGroups,
@@ -23,7 +23,7 @@ import {
   visible,
 } from "../access/rules";
 import { shareNext } from "../share-next";
-import { type ChannelRow, channelColumns, ENOUGH, toChannel } from "./channel-row";
+import { channelColumns, ENOUGH, sharedColumns, toChannel } from "./channel-row";
 
 export interface ChangedChannels {
   /** All channels of `groups` that the principal can see. */
@@ -89,15 +89,20 @@ interface SharedChannels {
 const isPublic = ({ visibility }: SharedPart) => visibility === "public";
 
 const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels> => {
-  const found = await rows<SharedPart>(sql`
-    SELECT c.id, c.name, c.topic, c.visibility, c.archived_at AS "archivedAt",
-      coalesce(s.memberships, 0) AS "memberCount", coalesce(s.guests, 0) AS "guestCount"
-    FROM channel c LEFT JOIN (
-      SELECT cm.channel_id, count(*)::int AS memberships, count(g.id)::int AS guests
+  const { id, name, topic, visibility, archivedAt } = sharedColumns;
+  const counts = {
+    memberCount: sql<number>`coalesce(s.members, 0)`,
+    guestCount: sql<number>`coalesce(s.guests, 0)`,
+  };
+  const found = await rowsOf(
+    { id, name, topic, visibility, archivedAt, ...counts },
+    (list) => sql`SELECT ${list} FROM channel c LEFT JOIN (
+      SELECT cm.channel_id, count(*)::int AS members, count(g.id)::int AS guests
       FROM ${membershipWithChannel}
       LEFT JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = ${workspaceId} AND ${guestIsActive()}
       WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct' GROUP BY cm.channel_id) s ON s.channel_id = c.id
-    WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`);
+    WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`,
+  );
   const ofPublic = noMarks();
   const channels = new Map<string, SharedPart>();
   for (const row of found) {
@@ -112,24 +117,29 @@ interface Membership extends OwnPart {
   kind: Channel["kind"];
 }
 
-interface MembershipRow extends Omit<Membership, "replies"> {
-  replies: number;
-  lastReply: number;
-}
+const membershipColumns = {
+  id: sql<string>`c.id`,
+  kind: sharedColumns.kind,
+  rev: sql<number>`c.last_rev`,
+  lastReadSeq: sql<number>`cm.last_read_seq`,
+  muted: sql<boolean>`cm.muted_at IS NOT NULL`,
+  replies: sql<number>`coalesce(r.count, 0)`,
+  lastReply: sql<number>`coalesce(r.last, 0)`,
+};
 
 async function readMemberships(principal: Principal): Promise<Membership[]> {
   const { userId, workspace } = principal;
-  const found = await rows<MembershipRow>(sql`
-    SELECT c.id, c.kind, c.last_rev AS rev, cm.last_read_seq AS "lastReadSeq",
-      cm.muted_at IS NOT NULL AS muted, coalesce(r.count, 0) AS replies, coalesce(r.last, 0) AS "lastReply"
-    FROM ${membershipWithChannel}
+  const found = await rowsOf(
+    membershipColumns,
+    (list) => sql`SELECT ${list} FROM ${membershipWithChannel}
     LEFT JOIN (
       SELECT t.channel_id, count(*)::int AS count, max(t.seq) AS last FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = ${userId} AND t.thread_id IS NOT NULL GROUP BY t.channel_id) r
       ON r.channel_id = c.id
-    WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`);
+    WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`,
+  );
   return found.map(({ replies, lastReply, ...membership }) => ({
     ...membership,
     replies: { count: Math.min(replies, ENOUGH), last: lastReply },
@@ -137,9 +147,10 @@ async function readMemberships(principal: Principal): Promise<Membership[]> {
 }
 
 async function listSome(principal: Principal, which: ReturnType<typeof sql>): Promise<Channel[]> {
-  const found = await rows<ChannelRow>(sql`
-    SELECT ${channelColumns} FROM channel c
-    ${ownMembership(principal.userId)}
-    WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`);
+  const found = await rowsOf(
+    channelColumns,
+    (list) => sql`SELECT ${list} FROM channel c ${ownMembership(principal.userId)}
+      WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`,
+  );
   return found.map(toChannel);
 }

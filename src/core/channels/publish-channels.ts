@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { channelRoom, membersRoom } from "@/lib/rooms";
-import { isChannelMember, noMembership } from "../access/rules";
+import { isChannelMember } from "../access/rules";
 import { realtime } from "../realtime";
-import { type ChannelRow, channelColumns, forEveryone, toChannel } from "./channel-row";
+import { sharedColumns, toSharedChannel } from "./channel-row";
 
 /**
  * Tells everyone who sees these channels how they are now, as when somebody came or went: who writes must
@@ -34,13 +34,13 @@ async function publishWhere(chosen: SQL): Promise<void> {
 }
 
 async function publishChosen(chosen: SQL): Promise<void> {
-  const found = await rows<ChannelRow & { workspaceId: string }>(
-    sql`SELECT ${channelColumns}, c.workspace_id AS "workspaceId" FROM channel c
-      ${noMembership} WHERE c.kind <> 'import' AND ${chosen}`,
+  const found = await rowsOf(
+    { ...sharedColumns, workspaceId: sql<string>`c.workspace_id` },
+    (list) => sql`SELECT ${list} FROM channel c WHERE c.kind <> 'import' AND ${chosen}`,
   );
   for (const row of found) {
     const audience = [channelRoom(row.id)];
     if (row.visibility === "public") audience.push(membersRoom(row.workspaceId));
-    realtime().publish(audience, "channel:updated", { channel: forEveryone(toChannel(row)) });
+    realtime().publish(audience, "channel:updated", { channel: toSharedChannel(row) });
   }
 }

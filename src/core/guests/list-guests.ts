@@ -1,7 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { alias } from "drizzle-orm/pg-core";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
+import { invite } from "@/db/schema";
 import type { Guest, GuestInvite } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
+import { inviteColumns, inviteTermColumns, toInvite } from "../access/admission/invite-row";
 import { inviteWorks } from "../access/admission/invite-works";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
@@ -19,31 +23,39 @@ export async function listGuests(
     readGuests(sql`g.workspace_id = ${principal.workspace.id}`),
     readGuestInvites(sql`i.workspace_id = ${principal.workspace.id}`),
   ]);
-  return { guests: guests.map(({ workspaceId: _, ...guest }) => guest), invites };
+  return { guests, invites };
 }
 
-interface InviteRow extends Omit<GuestInvite, "invitedBy"> {
-  invitedById: string;
-  invitedByName: string;
-}
+const i = alias(invite, "i");
+
+const guestInviteColumns = {
+  ...inviteColumns,
+  ...inviteTermColumns,
+  sent: sql<boolean>`i.mailed_at IS NOT NULL`,
+  expiresAt: i.expiresAt,
+  accessHours: i.accessHours,
+};
 
 /** The invitations for guests that still work, newest first. */
 export async function readGuestInvites(where: SQL): Promise<GuestInvite[]> {
-  const found = await rows<InviteRow>(sql`
-    SELECT i.id, i.role, i.email, i.mailed_at IS NOT NULL AS sent, i.expires_at AS "expiresAt",
-      i.access_hours AS "accessHours",
-      i.max_uses AS "maxUses", i.uses, i.created_at AS "createdAt", i.link_expires_at AS "linkExpiresAt",
-      u.id AS "invitedById", u.name AS "invitedByName",
-      coalesce((SELECT json_agg(ic.channel_id) FROM invite_channel ic WHERE ic.invite_id = i.id),
-        '[]'::json) AS "channelIds"
-    FROM invite i JOIN "user" u ON u.id = i.created_by
-    WHERE ${where} AND i.role = 'guest' AND ${inviteWorks}
-    ORDER BY i.id DESC`);
-  return found.map(({ invitedById, invitedByName, ...row }) => ({
-    ...row,
+  const found = await rowsOf(
+    guestInviteColumns,
+    (list) => sql`SELECT ${list} FROM invite i JOIN "user" u ON u.id = i.created_by
+      WHERE ${where} AND i.role = 'guest' AND ${inviteWorks} ORDER BY i.id DESC`,
+  );
+  return found.map(toGuestInvite);
+}
+
+function toGuestInvite(row: RowOf<typeof guestInviteColumns>): GuestInvite {
+  return {
+    ...toInvite(row),
+    role: "guest",
+    email: row.email,
+    sent: row.sent,
+    channelIds: row.channelIds,
     expiresAt: row.expiresAt && toIso(row.expiresAt),
-    invitedBy: { id: invitedById, name: invitedByName },
-    createdAt: toIso(row.createdAt),
-    linkExpiresAt: toIso(row.linkExpiresAt),
-  }));
+    accessHours: row.accessHours,
+    maxUses: row.maxUses,
+    uses: row.uses,
+  };
 }

@@ -1,15 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { MemberInvite } from "@/lib/api-types";
-import { toIso } from "@/lib/to-iso";
+import { inviteColumns, toInvite } from "../access/admission/invite-row";
 import { inviteWorks } from "../access/admission/invite-works";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-
-interface InviteRow extends Omit<MemberInvite, "invitedBy"> {
-  invitedById: string;
-  invitedByName: string;
-}
 
 /**
  * The invitations to become a member that still work, newest first.
@@ -21,16 +16,10 @@ export async function listMemberInvites(principal: Principal): Promise<MemberInv
 }
 
 export async function readMemberInvites(where: SQL): Promise<MemberInvite[]> {
-  const found = await rows<InviteRow>(sql`
-    SELECT i.id, i.role, i.created_at AS "createdAt", i.link_expires_at AS "linkExpiresAt",
-      u.id AS "invitedById", u.name AS "invitedByName"
-    FROM invite i JOIN "user" u ON u.id = i.created_by
-    WHERE ${where} AND i.role <> 'guest' AND ${inviteWorks}
-    ORDER BY i.id DESC`);
-  return found.map(({ invitedById, invitedByName, ...row }) => ({
-    ...row,
-    invitedBy: { id: invitedById, name: invitedByName },
-    createdAt: toIso(row.createdAt),
-    linkExpiresAt: toIso(row.linkExpiresAt),
-  }));
+  const found = await rowsOf(
+    { ...inviteColumns, role: sql<MemberInvite["role"]>`i.role` },
+    (list) => sql`SELECT ${list} FROM invite i JOIN "user" u ON u.id = i.created_by
+      WHERE ${where} AND i.role <> 'guest' AND ${inviteWorks} ORDER BY i.id DESC`,
+  );
+  return found.map((row) => ({ ...toInvite(row), role: row.role }));
 }

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
+import { db, rowsOf } from "@/db/client";
 import { inviteWorks } from "../access/admission/invite-works";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { recordWithdrawal, type WithdrawnInvite } from "../access/ways-back";
+import { recordWithdrawal, withdrawnColumns } from "../access/ways-back";
 import { AppError, notFound } from "../errors";
 import { publishInvites } from "./publish-invites";
 
@@ -17,8 +17,9 @@ export async function withdrawInvite(principal: Principal, inviteId: string): Pr
   await authorize(principal, "guest.manage");
   await db().transaction(async (tx) => {
     await assertStands(tx, principal);
-    const [invite] = await rows<WithdrawnInvite & { works: boolean }>(
-      sql`SELECT i.id, i.role, i.email, ${inviteWorks} AS works FROM invite i
+    const [invite] = await rowsOf(
+      { ...withdrawnColumns, works: sql<boolean>`${inviteWorks}` },
+      (list) => sql`SELECT ${list} FROM invite i
         WHERE i.id = ${inviteId} AND i.workspace_id = ${principal.workspace.id} FOR UPDATE`,
       tx,
     );

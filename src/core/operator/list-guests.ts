@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { GuestStatus } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
-import { accessColumns, type GuestAccess } from "../access/guest-access";
+import { accessColumns } from "../access/guest-access";
 import { personOf } from "../access/names/kept-names";
 import { operatorIn } from "./operator-in";
 
@@ -24,13 +24,23 @@ export interface KnownGuest {
  */
 export async function listKnownGuests(slug?: string): Promise<KnownGuest[]> {
   const only = slug === undefined ? undefined : (await operatorIn(slug)).workspace.id;
-  const found = await rows<KnownGuest & GuestAccess>(sql`
-    SELECT g.id, o.slug AS workspace, u.name, u.email, ${accessColumns},
-      g.last_seen_at AS "lastSeenAt"
-    FROM guest g JOIN organization o ON o.id = g.workspace_id
-    JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
-    WHERE ${only === undefined ? sql`true` : sql`o.id = ${only}`} ORDER BY o.slug, u.email`);
-  return found.map(({ lockReason: _, ...guest }) => ({
+  const { status, expiresAt, lockedAt } = accessColumns;
+  const found = await rowsOf(
+    {
+      id: sql<string>`g.id`,
+      workspace: sql<string>`o.slug`,
+      name: sql<string>`u.name`,
+      email: sql<string>`u.email`,
+      status,
+      expiresAt,
+      lockedAt,
+      lastSeenAt: sql<string | null>`g.last_seen_at`,
+    },
+    (list) => sql`SELECT ${list} FROM guest g JOIN organization o ON o.id = g.workspace_id
+      JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
+      WHERE ${only === undefined ? sql`true` : sql`o.id = ${only}`} ORDER BY o.slug, u.email`,
+  );
+  return found.map((guest) => ({
     ...guest,
     expiresAt: guest.expiresAt && toIso(guest.expiresAt),
     lockedAt: guest.lockedAt && toIso(guest.lockedAt),

@@ -1,15 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import type { Person } from "@/lib/api-types";
 import { markPeople, writePresence } from "@/lib/marks";
 import { explainRefusal } from "../access/explain-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { endedColumn, knows, knowsEnds, stands } from "../access/rules";
+import { isEnded, knows, knowsEnds, stands } from "../access/rules";
 import { isOnline } from "../presence/note-presence";
 import { shareNext } from "../share-next";
-import { type PersonRow, tellApart } from "./tell-apart";
+import { tellApart } from "./tell-apart";
 
 /**
  * Everyone the principal may know: members know the whole workspace, guests only those who share a channel
@@ -88,14 +88,22 @@ interface Reading {
 
 async function readPeople(reading: Reading): Promise<Person[]> {
   const { workspaceId, withEnds, where, byAddress } = reading;
-  const found = await rows<PersonRow>(sql`
-    SELECT u.id, u.name, u.image, p."as", i.name AS sponsor, u.email,
-      ${withEnds ? sql`p.ended,` : sql``}
-      ${isOnline(workspaceId)} AS online FROM (
+  const found = await rowsOf(
+    {
+      id: sql<string>`u.id`,
+      name: sql<string>`u.name`,
+      image: sql<string | null>`u.image`,
+      as: sql<Person["as"]>`p."as"`,
+      sponsor: sql<string | null>`i.name`,
+      email: sql<string>`u.email`,
+      ended: withEnds ? sql<boolean>`p.ended` : undefined,
+      online: isOnline(workspaceId),
+    },
+    (list) => sql`SELECT ${list} FROM (
       SELECT user_id, role AS "as", NULL::text AS invited_by, false AS ended FROM member
       WHERE organization_id = ${workspaceId}
       UNION ALL
-      SELECT g.user_id, 'guest', g.invited_by, ${endedColumn} FROM guest g
+      SELECT g.user_id, 'guest', g.invited_by, ${isEnded} FROM guest g
       WHERE g.workspace_id = ${workspaceId}
         AND NOT EXISTS (SELECT 1 FROM member m
           WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) p
@@ -103,6 +111,7 @@ async function readPeople(reading: Reading): Promise<Person[]> {
     LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = p.invited_by
       AND ${reading.knows(sql`p.invited_by`)}
     WHERE ${where}
-    ORDER BY lower(u.name), p."as" <> 'guest', u.id`);
+    ORDER BY lower(u.name), p."as" <> 'guest', u.id`,
+  );
   return tellApart(found, { byAddress });
 }

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
-import type { Person } from "@/lib/api-types";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
+import type { Person, PersonChange } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { peopleOf } from "../access/names/kept-names";
 import {
-  endedColumn,
+  isEnded,
   isChannelMember,
   membership,
   membershipWithChannel,
@@ -46,23 +47,32 @@ export async function publishParting(key: PersonIn, left: string[]): Promise<voi
   }
 }
 
-interface PersonNow extends Omit<Person, "online" | "alike"> {
-  memberships: { channelId: string; besideSponsor: boolean }[];
-}
+/** Columns of person `u`, who is the member `m` or the guest `g` invited by `i`. */
+const personColumns = {
+  id: sql<string>`u.id`,
+  name: sql<string>`u.name`,
+  image: sql<string | null>`u.image`,
+  as: sql<Person["as"]>`coalesce(m.role, 'guest')`,
+  sponsor: sql<string | null>`i.name`,
+  ended: isEnded,
+  memberships: sql<{ channelId: string; besideSponsor: boolean }[]>`coalesce((
+    SELECT json_agg(json_build_object('channelId', c.id, 'besideSponsor',
+      ${isChannelMember(sql`g.invited_by`, sql`c.id`)}) ORDER BY c.id)
+    FROM ${membershipWithChannel}
+    WHERE c.workspace_id = coalesce(m.organization_id, g.workspace_id) AND cm.user_id = u.id), '[]'::json)`,
+};
+
+type PersonNow = RowOf<typeof personColumns>;
 
 async function readPerson({ workspaceId, userId }: PersonIn): Promise<PersonNow | null> {
-  const [found] = await rows<PersonNow>(sql`
-    SELECT u.id, u.name, u.image, coalesce(m.role, 'guest') AS "as", i.name AS sponsor, ${endedColumn},
-      coalesce((SELECT json_agg(json_build_object('channelId', c.id, 'besideSponsor',
-          ${isChannelMember(sql`g.invited_by`, sql`c.id`)})
-          ORDER BY c.id)
-        FROM ${membershipWithChannel}
-        WHERE c.workspace_id = ${workspaceId} AND cm.user_id = u.id), '[]'::json) AS memberships
-    FROM ${peopleOf(workspaceId)} u
-    LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
-    LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
-    LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = g.invited_by
-    WHERE u.id = ${userId} AND (m.id IS NOT NULL OR g.id IS NOT NULL)`);
+  const [found] = await rowsOf(
+    personColumns,
+    (list) => sql`SELECT ${list} FROM ${peopleOf(workspaceId)} u
+      LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
+      LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
+      LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = g.invited_by
+      WHERE u.id = ${userId} AND (m.id IS NOT NULL OR g.id IS NOT NULL)`,
+  );
   return found ?? null;
 }
 
@@ -71,10 +81,11 @@ function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): v
     realtime().publish(membersRoom(workspaceId), "person:left", { userId });
     return;
   }
-  const { memberships, ended, sponsor, ...known } = now;
+  const { id, name, image, as, sponsor, ended, memberships } = now;
+  const known = { id, name, image, as };
   const person = { ...known, sponsor, ended };
   realtime().publish(membersRoom(workspaceId), "person:updated", { person });
-  const isMember = known.as !== "guest";
+  const isMember = as !== "guest";
   const whole = memberships.filter((membership) => isMember || membership.besideSponsor);
   const partly = memberships.filter((membership) => !whole.includes(membership));
   // A guest who is in both is told the sponsor last.
@@ -82,11 +93,7 @@ function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): v
   tellGuests(whole, { ...known, sponsor });
 }
 
-function tellGuests(
-  memberships: PersonNow["memberships"],
-  person: Omit<PersonNow, "memberships" | "ended" | "sponsor"> &
-    Partial<Pick<PersonNow, "sponsor">>,
-): void {
+function tellGuests(memberships: PersonNow["memberships"], person: PersonChange): void {
   if (memberships.length === 0) return;
   const rooms = memberships.map(({ channelId }) => guestsOfChannelRoom(channelId));
   realtime().publish(rooms, "person:updated", { person });
@@ -94,11 +101,13 @@ function tellGuests(
 
 async function tellParted({ workspaceId, userId }: PersonIn, left: string[]): Promise<void> {
   if (left.length === 0) return;
-  const parted = await rows<{ userId: string }>(sql`
-    SELECT DISTINCT g.user_id AS "userId" FROM ${membership}
+  const parted = await rowsOf(
+    { userId: sql<string>`g.user_id` },
+    (list) => sql`SELECT DISTINCT ${list} FROM ${membership}
     JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> ${userId}
     WHERE cm.channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(left)}::jsonb))
-      AND NOT ${sitTogether(workspaceId, sql`g.user_id`, sql`${userId}`)}`);
+      AND NOT ${sitTogether(workspaceId, sql`g.user_id`, sql`${userId}`)}`,
+  );
   if (parted.length === 0) return;
   const rooms = parted.map((guest) => personRoom(workspaceId, guest.userId));
   realtime().publish(rooms, "person:left", { userId });

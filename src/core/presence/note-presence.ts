@@ -73,6 +73,6 @@ async function publishPresence(
 
 /** The condition that person `u` is connected to the workspace right now. */
 export function isOnline(workspaceId: string) {
-  return sql`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
+  return sql<boolean>`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
     WHERE e.workspace_id = ${workspaceId} AND e.user_id = u.id AND ${livingNode()})`;
 }

@@ -1,31 +1,35 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { MemberRole, WorkspaceEntry } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
-import { accessColumns, type GuestAccess } from "../access/guest-access";
+import { accessColumns } from "../access/guest-access";
 
-interface EntryRow extends GuestAccess {
-  id: string;
-  slug: string;
-  name: string;
-  icon: string | null;
-  role: MemberRole | null;
-  guestId: string | null;
-}
+const { status, expiresAt } = accessColumns;
+const entryColumns = {
+  id: sql<string>`o.id`,
+  slug: sql<string>`o.slug`,
+  name: sql<string>`coalesce(k.workspace_name, o.name)`,
+  icon: sql<string | null>`o.logo`,
+  role: sql<MemberRole | null>`m.role`,
+  guestId: sql<string | null>`g.id`,
+  status,
+  expiresAt,
+};
 
 /**
  * Every workspace in which a person is a member or guest, locked and expired ones too: those under the name that they
  * had when access ended.
  */
 export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
-  const found = await rows<EntryRow>(sql`
-    SELECT o.id, o.slug, coalesce(k.workspace_name, o.name) AS name, o.logo AS icon, m.role, g.id AS "guestId", ${accessColumns}
-    FROM organization o
-    LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
-    LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
-    LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${userId}
-    WHERE m.id IS NOT NULL OR g.id IS NOT NULL
-    ORDER BY name, o.id`);
+  const found = await rowsOf(
+    entryColumns,
+    (list) => sql`SELECT ${list} FROM organization o
+      LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
+      LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
+      LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${userId}
+      WHERE m.id IS NOT NULL OR g.id IS NOT NULL ORDER BY name, o.id`,
+  );
   return found.map(toEntry);
 }
 
@@ -35,7 +39,7 @@ export async function listOpenWorkspaces(userId: string): Promise<WorkspaceEntry
   return all.filter(({ guest }) => (guest?.status ?? "active") === "active");
 }
 
-function toEntry(row: EntryRow): WorkspaceEntry {
+function toEntry(row: RowOf<typeof entryColumns>): WorkspaceEntry {
   const { guestId, role, status, expiresAt, icon } = row;
   const workspace = { id: row.id, slug: row.slug, name: row.name };
   if (role) return { ...workspace, icon, as: role };

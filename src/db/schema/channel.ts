@@ -21,7 +21,7 @@ export const channel = pgTable(
       .references(() => organization.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     topic: text("topic").notNull().default(""),
-    visibility: text("visibility").notNull(),
+    visibility: text("visibility").$type<"public" | "private">().notNull(),
     /**
      * `channel`, `direct`, or `import` while it is being filled and nobody may see it.
      * A direct conversation has no name: it is found by `directKey`, the ids of its people in order.

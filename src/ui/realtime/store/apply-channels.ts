@@ -1,4 +1,4 @@
-import type { Channel, ChannelChange } from "@/lib/api-types";
+import type { Channel, ChannelChange, OwnOfChannel } from "@/lib/api-types";
 import { type ChannelState, openChannel, type RealtimeState, replaceChannel } from "./state";
 import { countWaiting, takeCount } from "./unread-counts";
 
@@ -29,7 +29,7 @@ const NOTHING_OF_OURS = {
   mentionSeqs: [],
   unreadCount: 0,
   unseenReplies: [],
-};
+} satisfies OwnOfChannel;
 
 /**
  * Takes the whole list from a response. A channel that is missing from it is removed with its messages. Changes that
