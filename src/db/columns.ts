@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, PgDialect } from "drizzle-orm/pg-core";
 
 /**
  * What a statement selects, by the names that its rows have: from one definition follow the list in the SQL and the
@@ -23,9 +23,32 @@ type Raw<Value> = Value extends Date ? string : Value;
 /** A row of an outer join: either all of it, or nothing but `null`. */
 export type Joined<Row> = Row | { [Name in keyof Row]: null };
 
+/** The columns of a statement, each under its name: those first that are the same in every statement. */
 export function listColumns(columns: Columns): SQL {
-  const each = Object.entries(columns)
-    .filter(([, column]) => column !== undefined)
-    .map(([name, column]) => sql`${column} AS ${sql.identifier(name)}`);
-  return sql.join(each, sql`, `);
+  const fixed: string[] = [];
+  const others: SQL[] = [];
+  for (const [name, column] of Object.entries(columns)) {
+    if (column === undefined) continue;
+    const text = textOf(column);
+    if (text === null) others.push(sql`${column} AS ${sql.identifier(name)}`);
+    else fixed.push(`${text} AS "${name}"`);
+  }
+  const list = fixed.length > 0 ? [sql.raw(fixed.join(", ")), ...others] : others;
+  return sql.join(list, sql`, `);
+}
+
+const dialect = new PgDialect();
+const texts = new WeakMap<SQL | AnyPgColumn, string | null>();
+
+/**
+ * A column as SQL, written once: writing all of them anew took longer than writing the rest of a statement. Null for
+ * one that has values in it.
+ */
+function textOf(column: SQL | AnyPgColumn): string | null {
+  const known = texts.get(column);
+  if (known !== undefined) return known;
+  const { sql: text, params } = dialect.sqlToQuery(sql`${column}`);
+  const fixed = params.length === 0 ? text : null;
+  texts.set(column, fixed);
+  return fixed;
 }

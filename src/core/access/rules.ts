@@ -129,9 +129,9 @@ export function readable(userId: string | SQL, message: SQL = sql`m`): SQL {
  * The ids of those who may not read what stands in this place of a channel, as JSON: to be told nothing of it.
  * @param channel the alias of its row, or of what has its `id` and `absences`: what hides something may be either
  */
-export function hiddenFrom(channel: SQL, seq: SQL): SQL {
+export function hiddenFrom(channel: SQL, seq: SQL): SQL<string[]> {
   const away = awayFrom(sql`${channel}.absences`, seq);
-  return sql`coalesce((SELECT json_agg(a."userId") FROM ${away}), '[]'::json)`;
+  return sql<string[]>`coalesce((SELECT json_agg(a."userId") FROM ${away}), '[]'::json)`;
 }
 
 function awayFrom(absences: SQL, seq: SQL): SQL {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
 import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
@@ -12,7 +12,7 @@ import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
 import { findChannel } from "./find-channel";
 import { inOrder } from "./in-order";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { messageColumns, toMessage } from "./message-row";
 import { publishToReaders } from "./publish-to-readers";
 
 /** How many different emoji one message carries. */
@@ -105,9 +105,7 @@ interface Change {
   ) => void;
 }
 
-interface Changed extends MessageRow {
-  hiddenFrom: string[];
-}
+const changedColumns = { ...messageColumns, hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`) };
 
 /** One statement: access, the message's row locked, the channel's next `rev`, the change. */
 async function changeMessage(
@@ -117,7 +115,9 @@ async function changeMessage(
 ): Promise<Message> {
   const channelId = await findChannel(principal, messageId);
   return inOrder(channelId, async () => {
-    const [row] = await rows<Changed>(sql`
+    const [row] = await rowsOf(
+      changedColumns,
+      (list) => sql`
       WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
       target AS MATERIALIZED (
         SELECT m.id, m.channel_id FROM message m JOIN door ON door.id = m.channel_id
@@ -131,9 +131,9 @@ async function changeMessage(
       changed AS (
         UPDATE message m SET rev = ${whileTimeLasts(sql`counter.last_rev`)}, ${change.set} FROM counter
         WHERE m.id = ${messageId} RETURNING m.*)
-      SELECT ${messageColumns}, ${hiddenFrom(sql`counter`, sql`m.seq`)} AS "hiddenFrom"
-      FROM changed m CROSS JOIN counter
-        JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`).catch(noneInTime);
+      SELECT ${list} FROM changed m CROSS JOIN counter
+        JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`,
+    ).catch(noneInTime);
     if (!row) throw await explainUnchanged(principal, messageId, channelId, change);
     const message = toMessage(row);
     change.announce(message, (event, payload) => publishToReaders(principal, row, event, payload));
@@ -142,7 +142,7 @@ async function changeMessage(
 }
 
 /** A guest's time ran out while the statement waited. */
-function noneInTime(error: unknown): Changed[] {
+function noneInTime(error: unknown): [] {
   if (sqlState(error) === NOT_NULL_VIOLATION) return [];
   throw error;
 }

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { Joined } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 export interface MessagePage {
   channelId: string;
@@ -29,17 +30,19 @@ export async function listMessages(
     before === undefined ? sql`true` : sql`m.seq < ${before}`,
     after === undefined ? sql`true` : sql`m.seq > ${after}`,
   ];
-  const found = await rows<MessageRow | { id: null }>(sql`
-    SELECT ${messageColumns} FROM channel c
+  const found: Joined<MessageRow>[] = await rowsOf(
+    messageColumns,
+    (list) => sql`SELECT ${list} FROM channel c
     LEFT JOIN LATERAL (
       SELECT * FROM message m WHERE m.channel_id = c.id AND ${bounds[0]} AND ${bounds[1]}
         AND ${readable(principal.userId)}
       ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}) m ON true
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)}
-    ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`}`);
+    ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`}`,
+  );
   if (found.length === 0) throw await explainRefusal(principal, "Channel");
-  const page = found.filter((row) => row.id !== null);
+  const page = found.filter(isMessage);
   const messages = page.slice(0, limit).map(toMessage);
   return { messages: forward ? messages : messages.reverse(), hasMore: page.length > limit };
 }

@@ -1,22 +1,25 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { Joined } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /**
  * The pinned messages of a channel, the latest pin first.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listPins(principal: Principal, channelId: string): Promise<Message[]> {
-  const found = await rows<MessageRow | { id: null }>(sql`
-    SELECT ${messageColumns} FROM channel c
+  const found: Joined<MessageRow>[] = await rowsOf(
+    messageColumns,
+    (list) => sql`SELECT ${list} FROM channel c
     LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL AND ${readable(principal.userId)}
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`);
+    WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`,
+  );
   if (found.length === 0) throw await explainRefusal(principal, "Channel");
-  return found.filter((row) => row.id !== null).map(toMessage);
+  return found.filter(isMessage).map(toMessage);
 }

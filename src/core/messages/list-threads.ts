@@ -1,23 +1,33 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { FollowedThread } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { isChannelMember, readable, visible } from "../access/rules";
 import { ENOUGH } from "../channels/channel-row";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { messageColumns, toMessage } from "./message-row";
 
 const PAGE = 50;
 
-interface Row extends MessageRow {
-  channelName: string;
-  kind: FollowedThread["channel"]["kind"];
-  count: number;
-  latest: string;
-  lastAt: string;
-  unseenSeqs: number[];
-}
+/** Columns of a thread `page`, of the message `m` that it began with, for somebody. */
+const threadColumns = (userId: string) => ({
+  ...messageColumns,
+  channelName: sql<string>`page.channel_name`,
+  kind: sql<FollowedThread["channel"]["kind"]>`page.kind`,
+  latest: sql<string>`page.latest`,
+  lastAt: sql<string>`page.last_at`,
+  count: sql<number>`(SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL
+    AND ${readable(userId, sql`r`)})`,
+  unseenSeqs: sql<number[]>`coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
+    SELECT n.seq FROM mention n
+      JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
+        AND ${readable(userId, sql`x`)}
+    WHERE n.user_id = ${userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
+      AND ${isChannelMember(userId, sql`n.channel_id`)}
+    ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json)`,
+});
 
 /**
  * The threads that the principal follows and may read, the one answered last first. One without an answer is
@@ -30,7 +40,9 @@ export async function listThreads(
 ): Promise<{ threads: FollowedThread[]; next: string | null }> {
   const before = cursor === undefined ? sql`true` : sql`t.latest < ${cursor}`;
   // The newest answer is one look at an index for each thread; what is counted is counted for the page alone.
-  const found = await rows<Row>(sql`
+  const found = await rowsOf(
+    threadColumns(principal.userId),
+    (list) => sql`
     WITH page AS (
       SELECT m.id, c.name AS channel_name, c.kind, t.latest, t.last_at
       FROM thread_follow f JOIN message m ON m.id = f.message_id JOIN channel c ON c.id = m.channel_id
@@ -41,26 +53,17 @@ export async function listThreads(
       WHERE f.user_id = ${principal.userId} AND f.following AND ${before} AND ${visible(principal)}
         AND ${readable(principal.userId)}
       ORDER BY t.latest DESC LIMIT ${PAGE + 1})
-    SELECT ${messageColumns}, page.channel_name AS "channelName", page.kind, page.latest,
-      page.last_at AS "lastAt",
-      (SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL
-        AND ${readable(principal.userId, sql`r`)}) AS count,
-      coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
-        SELECT n.seq FROM mention n
-          JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
-            AND ${readable(principal.userId, sql`x`)}
-        WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
-          AND ${isChannelMember(principal.userId, sql`n.channel_id`)}
-        ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json) AS "unseenSeqs"
+    SELECT ${list}
     FROM page JOIN message m ON m.id = page.id JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    ORDER BY page.latest DESC`);
+    ORDER BY page.latest DESC`,
+  );
   const page = found.slice(0, PAGE);
   const next = found.length > PAGE ? (page.at(-1)?.latest ?? null) : null;
   return { threads: page.map(toThread), next };
 }
 
-function toThread(row: Row): FollowedThread {
+function toThread(row: RowOf<ReturnType<typeof threadColumns>>): FollowedThread {
   return {
     message: toMessage(row),
     channel: { id: row.channelId, name: row.channelName, kind: row.kind },

@@ -1,35 +1,38 @@
 import { sql } from "drizzle-orm";
-import type { Message, MessageFile, Reaction } from "@/lib/api-types";
+import { alias } from "drizzle-orm/pg-core";
+import type { Joined, RowOf } from "@/db/columns";
+import { message } from "@/db/schema";
+import type { Message, Reaction } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 
-/** A row of `message` with its author's name, as the statements of this folder select it. */
-export interface MessageRow {
-  id: string;
-  channelId: string;
-  seq: number;
-  rev: number;
-  authorId: string;
-  authorName: string;
-  /** Of somebody whose access has ended: as it was then. */
-  authorImage: string | null;
-  authorGuest: boolean;
-  body: string;
-  parentId: string | null;
-  createdAt: string;
-  editedAt: string | null;
-  deletedAt: string | null;
-  reactions: Record<string, string[]>;
-  files: MessageFile[];
-  pinnedAt: string | null;
-  clientId: string;
-}
+const m = alias(message, "m");
 
-/** Columns of `MessageRow` from message `m` and its author `u` of `peopleOf`. */
-export const messageColumns = sql`m.id, m.channel_id AS "channelId", m.seq, m.rev,
-  m.author_id AS "authorId", u.name AS "authorName",
-  CASE WHEN u.kept THEN u.image END AS "authorImage", m.author_guest AS "authorGuest",
-  m.body, m.parent_id AS "parentId", m.created_at AS "createdAt", m.edited_at AS "editedAt",
-  m.deleted_at AS "deletedAt", m.reactions, m.files, m.pinned_at AS "pinnedAt", m.client_id AS "clientId"`;
+/** Columns of message `m` and its author `u` of `peopleOf`. */
+export const messageColumns = {
+  id: m.id,
+  channelId: m.channelId,
+  seq: m.seq,
+  rev: m.rev,
+  authorId: m.authorId,
+  authorName: sql<string>`u.name`,
+  /** Of somebody whose access has ended: the picture that they had then. */
+  authorImage: sql<string | null>`CASE WHEN u.kept THEN u.image END`,
+  authorGuest: m.authorGuest,
+  body: m.body,
+  parentId: m.parentId,
+  createdAt: m.createdAt,
+  editedAt: m.editedAt,
+  deletedAt: m.deletedAt,
+  reactions: m.reactions,
+  files: m.files,
+  pinnedAt: m.pinnedAt,
+  clientId: m.clientId,
+};
+
+export type MessageRow = RowOf<typeof messageColumns>;
+
+/** Whether an outer join has found a message. */
+export const isMessage = <Row extends MessageRow>(row: Joined<Row>): row is Row => row.id !== null;
 
 export function toMessage(row: MessageRow): Message {
   return {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { explainRefusal } from "../access/explain-refusal";
@@ -8,7 +8,7 @@ import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { findChannel } from "./find-channel";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { messageColumns, toMessage } from "./message-row";
 import { tellSeen } from "./see-thread";
 
 const PAGE = 200;
@@ -22,14 +22,16 @@ export async function readThread(
   principal: Principal,
   { messageId, after = 0 }: { messageId: string; after?: number | undefined },
 ): Promise<Thread> {
-  const found = await rows<MessageRow & { following: boolean | null }>(sql`
-    SELECT ${messageColumns}, (SELECT f.following FROM thread_follow f
-      WHERE f.message_id = ${messageId} AND f.user_id = ${principal.userId}) AS following
-    FROM message m JOIN channel c ON c.id = m.channel_id
+  const following = sql<boolean | null>`(SELECT f.following FROM thread_follow f
+    WHERE f.message_id = ${messageId} AND f.user_id = ${principal.userId})`;
+  const found = await rowsOf(
+    { ...messageColumns, following },
+    (list) => sql`SELECT ${list} FROM message m JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${visible(principal)} AND ${readable(principal.userId)}
       AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
-    ORDER BY m.seq LIMIT ${PAGE + 2}`);
+    ORDER BY m.seq LIMIT ${PAGE + 2}`,
+  );
   const [parent, ...replies] = found;
   if (!parent || parent.id !== messageId) throw await explainRefusal(principal, "Message");
   return {
@@ -51,15 +53,17 @@ export async function summariseThreads(
   messages: Message[],
 ): Promise<Pick<MessagePage, "threads" | "asOf">> {
   const ids = messages.filter((message) => message.parentId === null).map((message) => message.id);
-  const [found] = await rows<MessagePage["asOf"] & { threads: Record<string, ThreadSummary> }>(sql`
-    SELECT c.last_seq AS seq, c.last_rev AS rev, coalesce((
-      SELECT json_object_agg(t.id, json_build_object('count', t.count, 'lastAt', t.last_at))
-      FROM (SELECT m.parent_id AS id, max(m.created_at) AS last_at,
-          (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS count
-        FROM message m WHERE m.parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-          AND ${readable(principal.userId)}
-        GROUP BY m.parent_id) t WHERE t.count > 0), '{}'::json) AS threads
-    FROM channel c WHERE c.id = ${channelId}`);
+  const summaries = sql<Record<string, ThreadSummary>>`coalesce((
+    SELECT json_object_agg(t.id, json_build_object('count', t.count, 'lastAt', t.last_at))
+    FROM (SELECT m.parent_id AS id, max(m.created_at) AS last_at,
+        (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS count
+      FROM message m WHERE m.parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+        AND ${readable(principal.userId)}
+      GROUP BY m.parent_id) t WHERE t.count > 0), '{}'::json)`;
+  const [found] = await rowsOf(
+    { seq: sql<number>`c.last_seq`, rev: sql<number>`c.last_rev`, threads: summaries },
+    (list) => sql`SELECT ${list} FROM channel c WHERE c.id = ${channelId}`,
+  );
   if (!found) throw new Error(`channel ${channelId} vanished`);
   const threads = Object.entries(found.threads).map(
     ([id, { count, lastAt }]) => [id, { count, lastAt: toIso(lastAt) }] as const,
@@ -76,7 +80,9 @@ export async function followThread(
   { messageId, following }: { messageId: string; following: boolean },
 ): Promise<void> {
   const channelId = await findChannel(principal, messageId);
-  const [left] = await rows<{ seq: number | null }>(sql`
+  const [left] = await rowsOf(
+    { seq: sql<number | null>`(SELECT max(seq) FROM unseen)` },
+    (list) => sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     done AS (
       INSERT INTO thread_follow (message_id, user_id, following)
@@ -89,7 +95,8 @@ export async function followThread(
       DELETE FROM mention n USING done WHERE n.user_id = ${principal.userId} AND NOT ${following}
         AND n.channel_id = ${channelId} AND n.thread_id = done.message_id
       RETURNING n.seq)
-    SELECT (SELECT max(seq) FROM unseen) AS seq FROM done`);
+    SELECT ${list} FROM done`,
+  );
   if (!left) throw await explainRefusal(principal, "Message", channelId);
   if (left.seq !== null) tellSeen(principal, { channelId, threadId: messageId, seq: left.seq });
 }

@@ -1,16 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { SearchHit } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, searchesAll, visible } from "../access/rules";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { messageColumns, toMessage } from "./message-row";
 import { parseSearch, type Search } from "./parse-search";
 
 const PAGE = 30;
 
-type HitRow = MessageRow & { name: string; kind: SearchHit["channel"]["kind"] };
+/** Columns of message `m` and its channel `c`. */
+const hitColumns = {
+  ...messageColumns,
+  name: sql<string>`c.name`,
+  kind: sql<SearchHit["channel"]["kind"]>`c.kind`,
+};
+type Hits = Promise<RowOf<typeof hitColumns>[]>;
 
 /**
  * Searches everything the principal may read, newest first. Knows `in:channel`, `from:name`, `from:me`, `before:` and
@@ -49,24 +56,19 @@ const COMMON_PART = 0.025;
  * a page. What does not is asked of the index of all words, which reads every message that it finds, of all workspaces:
  * unless there are too many of them by Postgres's own estimate.
  */
-async function find(
-  principal: Principal,
-  search: Search,
-  filters: SQL[],
-  span: SQL,
-): Promise<HitRow[]> {
+async function find(principal: Principal, search: Search, filters: SQL[], span: SQL): Hits {
   const { words, has } = search;
-  const byChannel = () => rows<HitRow>(searchByChannel(principal, search, filters));
+  const byChannel = () => searchByChannel(principal, search, filters);
   if (!searchesAll(principal) || has.size > 0) return byChannel();
   if (words.length === 0) {
-    return search.in ? byChannel() : rows<HitRow>(searchBackwards(principal, filters));
+    return search.in ? byChannel() : searchBackwards(principal, filters);
   }
   const place = await describePlace(principal, search, span);
-  const newest = await rows<HitRow>(searchNewest(principal, search, filters, place));
+  const newest = await searchNewest(principal, search, filters, place);
   if (newest.length > PAGE) return newest;
   // Who is named may have written little: channel by channel, all that others wrote would be read.
   if (search.from === null && (await isCommon(words, place))) return byChannel();
-  return rows<HitRow>(searchByWords(principal, search, filters, place));
+  return searchByWords(principal, search, filters, place);
 }
 
 /** Whether many messages there have the words, of all workspaces, as Postgres estimates it. */
@@ -102,7 +104,9 @@ const firstIdOf = (msecs: number) =>
 /** Where messages `m` are looked for. With the id of the channel, since Postgres knows of it how much is in it. */
 async function describePlace(principal: Principal, search: Search, span: SQL): Promise<SQL> {
   if (search.in === null) return span;
-  const [channel] = await rows<{ id: string }>(mine(principal, search));
+  const [channel] = await rowsOf({ id: sql<string>`c.id` }, (list) =>
+    mine(principal, search, list),
+  );
   return sql`m.channel_id = ${channel?.id ?? null} AND ${span}`;
 }
 
@@ -110,59 +114,71 @@ async function describePlace(principal: Principal, search: Search, span: SQL): P
 const NEWEST = 2_000;
 
 /** Looks through the newest messages there. */
-function searchNewest(principal: Principal, search: Search, filters: SQL[], place: SQL): SQL {
-  return sql`
+function searchNewest(principal: Principal, search: Search, filters: SQL[], place: SQL): Hits {
+  return rowsOf(
+    hitColumns,
+    (list) => sql`
     WITH mine AS MATERIALIZED (${mine(principal, search)})
-    SELECT ${messageColumns}, c.name, c.kind
+    SELECT ${list}
     FROM (SELECT m.* FROM message m WHERE ${place} ORDER BY m.id DESC LIMIT ${NEWEST}) m
       JOIN mine c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${all([...filters, matchAsFunction(search.words)])}
-    ORDER BY m.id DESC LIMIT ${PAGE + 1}`;
+    ORDER BY m.id DESC LIMIT ${PAGE + 1}`,
+  );
 }
 
 /** Through the index of all words, for members. */
-function searchByWords(principal: Principal, search: Search, filters: SQL[], place: SQL): SQL {
-  return sql`
+function searchByWords(principal: Principal, search: Search, filters: SQL[], place: SQL): Hits {
+  return rowsOf(
+    hitColumns,
+    (list) => sql`
     WITH mine AS MATERIALIZED (${mine(principal, search)}),
     found AS MATERIALIZED (
       SELECT m.id, m.channel_id FROM message m WHERE m.words @@ ${toTsQuery(search.words)} AND ${place})
-    SELECT ${messageColumns}, c.name, c.kind
+    SELECT ${list}
     FROM (SELECT * FROM found ORDER BY id DESC) f JOIN mine c ON c.id = f.channel_id JOIN message m ON m.id = f.id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE ${all(filters)} ORDER BY f.id DESC LIMIT ${PAGE + 1}`;
+    WHERE ${all(filters)} ORDER BY f.id DESC LIMIT ${PAGE + 1}`,
+  );
 }
 
 /** From the newest message on, until a page is full: what is asked for holds for many. */
-function searchBackwards(principal: Principal, filters: SQL[]): SQL {
-  return sql`
-    SELECT ${messageColumns}, c.name, c.kind
+function searchBackwards(principal: Principal, filters: SQL[]): Hits {
+  return rowsOf(
+    hitColumns,
+    (list) => sql`
+    SELECT ${list}
     FROM message m JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${all([visible(principal), ...filters])}
-    ORDER BY m.id DESC LIMIT ${PAGE + 1}`;
+    ORDER BY m.id DESC LIMIT ${PAGE + 1}`,
+  );
 }
 
 /**
  * Channel by channel: reads what is there or, of what a message `has`, what an index knows in that channel alone. To a
  * guest the time it takes tells nothing of other channels.
  */
-function searchByChannel(principal: Principal, search: Search, filters: SQL[]): SQL {
-  return sql`
+function searchByChannel(principal: Principal, search: Search, filters: SQL[]): Hits {
+  return rowsOf(
+    hitColumns,
+    (list) => sql`
     WITH mine AS MATERIALIZED (${mine(principal, search)})
-    SELECT ${messageColumns}, c.name, c.kind
+    SELECT ${list}
     FROM mine c CROSS JOIN LATERAL (
       SELECT m.* FROM message m JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
       WHERE m.channel_id = c.id AND ${all([...filters, matchAsFunction(search.words)])}
       ORDER BY m.id DESC LIMIT ${PAGE + 1}) m
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    ORDER BY m.id DESC LIMIT ${PAGE + 1}`;
+    ORDER BY m.id DESC LIMIT ${PAGE + 1}`,
+  );
 }
 
 /** The channels that are searched. */
-function mine(principal: Principal, search: Search): SQL {
+function mine(principal: Principal, search: Search, list = sql`c.*`): SQL {
   const named = search.in === null ? sql`true` : sql`lower(c.name) = ${search.in}`;
-  return sql`SELECT c.* FROM channel c WHERE ${visible(principal)} AND ${named}`;
+  return sql`SELECT ${list} FROM channel c WHERE ${visible(principal)} AND ${named}`;
 }
 
 /** As a function the match uses no index, and the plan knows no word. */

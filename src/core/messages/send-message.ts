@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { parseMentions } from "@/lib/mentions";
 import { personRoom } from "@/lib/rooms";
@@ -16,7 +16,7 @@ import { attachFiles } from "../files/attach-files";
 import { pushMessage } from "../notifications/push-message";
 import { realtime } from "../realtime";
 import { inOrder } from "./in-order";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { messageColumns, toMessage } from "./message-row";
 import { publishToReaders } from "./publish-to-readers";
 
 export interface Draft {
@@ -64,18 +64,20 @@ export async function sendMessage(
 /** The same `clientId` at the same time, or a guest whose time ran out while the statement waited. */
 const REFUSED = new Set([UNIQUE_VIOLATION, NOT_NULL_VIOLATION]);
 
-interface Inserted extends MessageRow {
-  joined: boolean;
+const insertedColumns = {
+  ...messageColumns,
+  joined: sql<boolean>`EXISTS (SELECT 1 FROM joined)`,
   /** The sender had read all that came before, and so has read this too. */
-  read: boolean;
-  mentions: string[];
-  followers: string[];
-  hiddenFrom: string[];
-}
+  read: sql<boolean>`EXISTS (SELECT 1 FROM read)`,
+  mentions: sql<string[]>`coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json)`,
+  followers: sql<string[]>`coalesce((SELECT json_agg(user_id) FROM mentioned
+    WHERE thread_id IS NOT NULL), '[]'::json)`,
+  hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`),
+};
 
 async function insertMessage(principal: Principal, draft: Draft) {
   try {
-    const [row] = await rows<Inserted>(insertStatement(principal, draft));
+    const [row] = await rowsOf(insertedColumns, (list) => insertStatement(principal, draft, list));
     return row;
   } catch (error) {
     if (REFUSED.has(sqlState(error) ?? "")) return undefined;
@@ -83,7 +85,7 @@ async function insertMessage(principal: Principal, draft: Draft) {
   }
 }
 
-function insertStatement(principal: Principal, draft: Draft) {
+function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
   const parent = draft.parentId ?? null;
   const { userId } = principal;
   const named = parseMentions(draft.body);
@@ -120,11 +122,7 @@ function insertStatement(principal: Principal, draft: Draft) {
       FROM counter RETURNING *),
     ${attach}
     ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds)}`}
-    SELECT ${messageColumns}, EXISTS (SELECT 1 FROM joined) AS joined,
-      EXISTS (SELECT 1 FROM read) AS read,
-      coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json) AS mentions,
-      coalesce((SELECT json_agg(user_id) FROM mentioned WHERE thread_id IS NOT NULL), '[]'::json) AS followers,
-      ${hiddenFrom(sql`counter`, sql`m.seq`)} AS "hiddenFrom"
+    SELECT ${list}
     FROM m CROSS JOIN counter JOIN ${peopleWhoStand} u ON u.id = m.author_id`;
 }
 
@@ -179,11 +177,13 @@ const listed = (ids: string[]) =>
 
 /** The message that this `clientId` made before, if that is why nothing was inserted. */
 async function findEarlier(principal: Principal, draft: Draft): Promise<Message> {
-  const [row] = await rows<MessageRow>(sql`
-    SELECT ${messageColumns} FROM message m
-    JOIN ${peopleWhoStand} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
-    WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}
-      AND ${readable(principal.userId)}`);
+  const [row] = await rowsOf(
+    messageColumns,
+    (list) => sql`SELECT ${list} FROM message m
+      JOIN ${peopleWhoStand} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
+      WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}
+        AND ${readable(principal.userId)}`,
+  );
   if (row) return toMessage(row);
   throw await explainRefusal(principal, describeWanted(draft), draft.channelId);
 }

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { Joined } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
 import type { SyncAnswer } from "@/lib/socket-events";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
-import { type MessageRow, messageColumns, toMessage } from "./message-row";
+import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /** How many messages one answer carries, shared out among the channels that were asked for. */
 const TOTAL = 1_000;
@@ -13,12 +14,13 @@ const PER_CHANNEL = 200;
 /** How large an answer gets, as JSON; one message goes whatever its size. */
 const PAGE_BYTES = 128 * 1024;
 
-interface Found extends Omit<MessageRow, "id"> {
-  channel: string;
-  /** Null where the channel has nothing new, and where more than a page is new. */
-  id: string | null;
-  beyond: boolean;
-}
+/** A message is there unless its channel has nothing new, or more than a page of it. */
+const foundColumns = {
+  ...messageColumns,
+  channel: sql<string>`f.channel`,
+  beyond: sql<boolean>`f.beyond`,
+};
+type Found = Joined<MessageRow> & { channel: string; beyond: boolean };
 
 /**
  * What happened after a gap, one page of it: every message changed after the `rev` the caller knows, by channel,
@@ -33,8 +35,9 @@ export async function syncMessages(
   const asked = Object.keys(cursors).length;
   if (asked === 0) return { messages: [], more: {} };
   const share = Math.max(1, Math.min(PER_CHANNEL, Math.floor(TOTAL / asked)));
-  const found = await rows<Found>(sql`
-    SELECT f.channel, f.beyond, ${messageColumns} FROM (
+  const found: Found[] = await rowsOf(
+    foundColumns,
+    (list) => sql`SELECT ${list} FROM (
       SELECT n.channel, n.message_id, n.place, n.place > ${share}
         OR sum(n.bytes) OVER (ORDER BY n.place, n.channel) - n.bytes > ${PAGE_BYTES} AS beyond
       FROM (
@@ -49,7 +52,8 @@ export async function syncMessages(
         WHERE ${visible(principal)}) n) f
     LEFT JOIN message m ON m.id = f.message_id AND NOT f.beyond
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    ORDER BY f.place, f.channel`);
+    ORDER BY f.place, f.channel`,
+  );
   return toPage(found);
 }
 
@@ -71,5 +75,3 @@ function toPage(found: Found[]): SyncAnswer {
   }
   return { messages: [...byChannel.values()].flat(), more };
 }
-
-const isMessage = (row: { id: string | null }): row is MessageRow => row.id !== null;

@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
+import { db, rowsOf } from "@/db/client";
+import type { Person } from "@/lib/api-types";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
 import { membership } from "../access/rules";
 import { recordEvent } from "../access/record";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { type MessageRow, messageColumns, toMessage } from "../messages/message-row";
+import { sharedColumns } from "../channels/channel-row";
+import { messageColumns, toMessage } from "../messages/message-row";
 
 const PAGE = 500;
 
@@ -40,17 +42,28 @@ async function recordExport(principal: Principal): Promise<void> {
 async function* writeLines(principal: Principal): AsyncGenerator<string> {
   const { workspace } = principal;
   yield line("workspace", { id: workspace.id, slug: workspace.slug, name: workspace.name });
-  for (const person of await rows<object>(sql`
-    SELECT u.id, u.name, u.email, p."as" FROM (
+  const people = await rowsOf(
+    {
+      id: sql<string>`u.id`,
+      name: sql<string>`u.name`,
+      email: sql<string>`u.email`,
+      as: sql<Person["as"]>`p."as"`,
+    },
+    (list) => sql`SELECT ${list} FROM (
       SELECT user_id, role AS "as" FROM member WHERE organization_id = ${workspace.id}
       UNION ALL SELECT user_id, 'guest' FROM guest WHERE workspace_id = ${workspace.id}) p
-    JOIN ${peopleOf(workspace.id)} u ON u.id = p.user_id ORDER BY u.id`)) {
-    yield line("person", person);
-  }
-  const channels = await rows<{ id: string }>(sql`
-    SELECT c.id, c.name, c.topic, c.visibility, c.created_at AS "createdAt", c.archived_at AS "archivedAt",
-      (SELECT json_agg(cm.user_id) FROM ${membership} WHERE cm.channel_id = c.id) AS "userIds"
-    FROM channel c WHERE c.workspace_id = ${workspace.id} AND c.kind = 'channel' ORDER BY c.name`);
+    JOIN ${peopleOf(workspace.id)} u ON u.id = p.user_id ORDER BY u.id`,
+  );
+  for (const person of people) yield line("person", person);
+  const { id, name, topic, visibility, createdAt, archivedAt } = sharedColumns;
+  const userIds = sql<
+    string[] | null
+  >`(SELECT json_agg(cm.user_id) FROM ${membership} WHERE cm.channel_id = c.id)`;
+  const channels = await rowsOf(
+    { id, name, topic, visibility, createdAt, archivedAt, userIds },
+    (list) => sql`SELECT ${list} FROM channel c
+      WHERE c.workspace_id = ${workspace.id} AND c.kind = 'channel' ORDER BY c.name`,
+  );
   for (const channel of channels) {
     yield line("channel", channel);
     yield* writeMessages(principal, channel.id);
@@ -60,9 +73,13 @@ async function* writeLines(principal: Principal): AsyncGenerator<string> {
 /** Page by page, so that a long history never stands in memory. */
 async function* writeMessages({ workspace }: Principal, channelId: string): AsyncGenerator<string> {
   for (let after = 0; ; ) {
-    const page = await rows<MessageRow>(sql`
-      SELECT ${messageColumns} FROM message m JOIN ${peopleOf(workspace.id)} u ON u.id = m.author_id
-      WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${PAGE}`);
+    const page = await rowsOf(
+      messageColumns,
+      (
+        list,
+      ) => sql`SELECT ${list} FROM message m JOIN ${peopleOf(workspace.id)} u ON u.id = m.author_id
+      WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${PAGE}`,
+    );
     for (const row of page) yield line("message", toMessage(row));
     if (page.length < PAGE) return;
     after = page.at(-1)?.seq ?? after;
