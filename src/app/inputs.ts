@@ -44,8 +44,8 @@ const workspace = z.object({
     .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "Use small letters, digits and hyphens"),
 });
 
-/** Looked at first: whoever does not have it is not told what else is wrong. */
-export const setUpCodeInput = z.object({ code: z.unknown().optional() });
+/** Read first: somebody who does not have the code is not told what else is wrong. */
+export const setUpCodeInput = z.looseObject({ code: z.unknown().optional() });
 export const setUpInput = z.object({ name: personName, email, password, workspace });
 export const newWorkspaceInput = workspace;
 /** What gives access takes nothing that it does not know: a misspelled end must not make an endless guest. */

@@ -6,7 +6,7 @@ import { auth } from "@/lib/auth";
 import { nameInLog } from "@/lib/name-in-log";
 import { withPasswordKnown } from "@/lib/ready-passwords";
 import { logSummed } from "@/lib/summed-lines";
-import { addressOf } from "./answer";
+import { addressOf } from "./routing/caller";
 
 interface Credentials {
   email: string;

@@ -130,6 +130,47 @@ it("leaves a guest whom only admins may change as they were", async () => {
   expect(after.body.guests).toHaveLength(body.guests.length);
 });
 
+/** At each address something that is wrong in what is sent, and who may not do this at all, if there is anybody. */
+const WRONG: [method: string, path: string, body: object | undefined, mayNot: Role | null][] = [
+  ["POST", "/api/workspaces/acme/channels", { name: "x", visibility: "no" }, "guest"],
+  ["POST", "/api/workspaces/acme/invites", { role: "no" }, "member"],
+  ["POST", "/api/workspaces/acme/direct", { userIds: "no" }, null],
+  ["PATCH", "/api/workspaces/acme", { guestDirect: "no" }, "member"],
+  ["PATCH", "/api/workspaces/acme/members/none", { role: "no" }, "member"],
+  ["GET", "/api/workspaces/acme/search?q=", undefined, null],
+  ["GET", "/api/workspaces/acme/threads?cursor=", undefined, null],
+  ["PATCH", "/api/channels/SHARED", { name: 1 }, "guest"],
+  ["PATCH", "/api/channels/SHARED/membership", { muted: "no" }, null],
+  ["POST", "/api/channels/SHARED/people", {}, "guest"],
+  ["POST", "/api/channels/SHARED/messages", { body: 1 }, null],
+  ["GET", "/api/channels/SHARED/messages?limit=0", undefined, null],
+  ["POST", "/api/channels/SHARED/files", undefined, null],
+  ["POST", "/api/admin/guest", { workspace: "acme", channelIds: [] }, "member"],
+  ["PATCH", "/api/admin/guest/TARGET", { expiresAt: "no" }, "member"],
+  ["DELETE", "/api/admin/guest/TARGET", { keepInvites: "no" }, "member"],
+  ["POST", "/api/admin/guest/TARGET/disconnect", { reason: 1 }, "member"],
+  ["GET", "/api/admin/audit?workspace=acme&kind=no", undefined, "member"],
+];
+
+it("tells nobody but owners what is wrong in the address of a new workspace", async () => {
+  const told = async (role: Role) =>
+    (await ask(role, "POST", "/api/workspaces", { name: "X", slug: "-" })).body.code;
+  expect(await told("nobody")).toBe(U);
+  expect(await told("admin")).toBe(F);
+  expect(await told("owner")).toBe("VALIDATION");
+});
+
+describe.each(WRONG)("what is wrong in %s %s", (method, path, body, mayNot) => {
+  it("is told to nobody who may not do it", async () => {
+    const told = async (role: Role) => (await ask(role, method, path, body)).body.code;
+    expect(await told("nobody")).toBe(U);
+    expect(await told("stranger")).toBe(out);
+    expect(await told("locked")).toBe(gone);
+    if (mayNot) expect(await told(mayNot)).toBe(F);
+    expect(await told("owner")).toBe("VALIDATION");
+  });
+});
+
 describe("what is hidden and what is not there answer alike", () => {
   const PAIRS: [role: Role, method: string, hidden: string, missing: string, body?: object][] = [
     ["member", "GET", "/api/channels/SECRET/messages", "/api/channels/none/messages"],

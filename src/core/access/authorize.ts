@@ -2,21 +2,23 @@ import { logger } from "@/lib/logger";
 import { recordEvent } from "./record";
 import { forbidden } from "../errors";
 import { type Actor, isOperator } from "./operator";
-import { type Action, can } from "./policy";
+import { type Action, can, isOnRecord } from "./policy";
 import type { Principal } from "./principal";
 
 /** Refused attempts are recorded once a minute per person and action: a storm must not fill the log. */
 const QUIET_MS = 60_000;
 const lastDenied = new Map<string, number>();
 
-interface RefusedTarget {
+/** Whom or what an attempt was about. */
+export interface RefusedTarget {
   type: "guest" | "member" | "invite";
   id: string;
   name: string;
 }
 
 /**
- * Lets the principal pass, or puts the refused attempt on record. The operator always passes.
+ * Lets the principal pass, or refuses them; of an action of admins the attempt goes on record. The operator always
+ * passes.
  * @throws AppError FORBIDDEN
  */
 export async function authorize(
@@ -25,7 +27,7 @@ export async function authorize(
   target: RefusedTarget | null = null,
 ): Promise<void> {
   if (isOperator(principal) || can(principal, action)) return;
-  await recordRefusal(principal, action, target);
+  if (isOnRecord(action)) await recordRefusal(principal, action, target);
   throw forbidden();
 }
 

@@ -32,9 +32,21 @@ const ALLOWED = {
   "audit.read": ["owner", "admin"],
 } as const satisfies Record<Action, readonly Role[]>;
 
+/** What admins and owners do with people, access and the workspace: an attempt of anybody else goes on record. */
+const ON_RECORD: ReadonlySet<Action> = new Set<Action>([
+  "workspace.change",
+  "workspace.export",
+  "workspace.import",
+  "workspace.signOut",
+  "guest.manage",
+  "member.invite",
+  "member.manage",
+  "audit.read",
+]);
+
 export const ACTIONS = Object.keys(ALLOWED) as Action[];
 
-/** Whether somebody with this standing in a workspace may do this there. */
+/** Whether somebody with this role in a workspace may do this there. */
 export function can(principal: { as: Role }, action: Action): boolean {
   return (ALLOWED[action] as readonly Role[]).includes(principal.as);
 }
@@ -42,6 +54,11 @@ export function can(principal: { as: Role }, action: Action): boolean {
 /** @throws AppError FORBIDDEN */
 export function assertCan(principal: { as: Role }, action: Action): void {
   if (!can(principal, action)) throw forbidden();
+}
+
+/** Whether a refused attempt goes on record. */
+export function isOnRecord(action: Action): boolean {
+  return ON_RECORD.has(action);
 }
 
 /** Only an owner may make, change or remove an owner. */

@@ -56,6 +56,17 @@ export async function assertNotSetUp(): Promise<void> {
 const isSetUpAlready = () => conflict("This Gatehouse is set up already. Sign in instead.");
 
 /**
+ * Sees that somebody may make one more workspace at all; `createWorkspace` asks again, under a lock.
+ * @throws AppError FORBIDDEN
+ */
+export async function assertOwnsSome({ userId }: Pick<SignedIn, "userId">): Promise<void> {
+  const owned = await rows(
+    sql`SELECT 1 FROM member WHERE user_id = ${userId} AND role = 'owner' LIMIT 1`,
+  );
+  if (owned.length === 0) throw forbidden();
+}
+
+/**
  * Makes one more workspace; for those who own one already.
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, CONFLICT (the slug is taken)
  */

@@ -1,3 +1,3 @@
-import { json, route } from "@/app/answer";
+import { openRoute } from "@/app/routing/routes";
 
-export const GET = route(async () => json({ status: "ok" }));
+export const GET = openRoute({ act: async () => ({ status: "ok" }) });

@@ -1,7 +1,9 @@
-import { json, route } from "@/app/answer";
+import { openRoute } from "@/app/routing/routes";
 import { assertReady } from "@/core/readiness";
 
-export const GET = route(async () => {
-  await assertReady();
-  return json({ status: "ok" });
+export const GET = openRoute({
+  act: async () => {
+    await assertReady();
+    return { status: "ok" };
+  },
 });

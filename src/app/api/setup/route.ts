@@ -1,16 +1,20 @@
-import { countByAddress, json, parseBody, readBody, route } from "@/app/answer";
 import { setUpCodeInput, setUpInput } from "@/app/inputs";
+import { json } from "@/app/routing/answer";
+import { openRoute } from "@/app/routing/routes";
 import { signInAnswer } from "@/app/sign-in-answer";
 import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspace";
 import { assertSetUpCode } from "@/core/workspaces/set-up-code";
+import { parse } from "@/core/validation";
 
-export const POST = route(async ({ request }) => {
-  await countByAddress("setUp", request);
-  const body = await readBody(request);
-  await assertNotSetUp();
-  const { code } = parseBody(body, setUpCodeInput);
-  await assertSetUpCode(code, request.headers);
-  const { workspace: wish, ...owner } = parseBody(body, setUpInput);
-  const { workspace, channel, hashed } = await setUpInstance(owner, wish);
-  return json({ workspace, channel }, 201, await signInAnswer(request, owner, { hashed }));
+/** The code is what lets a stranger in, and what one would guess: so it is looked at after the limit. */
+export const POST = openRoute({
+  enter: assertNotSetUp,
+  limit: "setUp",
+  body: setUpCodeInput,
+  act: async ({ request, body }) => {
+    await assertSetUpCode(body.code, request.headers);
+    const { workspace: wish, ...owner } = parse(setUpInput, body);
+    const { workspace, channel, hashed } = await setUpInstance(owner, wish);
+    return json({ workspace, channel }, 201, await signInAnswer(request, owner, { hashed }));
+  },
 });

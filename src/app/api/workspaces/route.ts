@@ -1,15 +1,15 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
 import { newWorkspaceInput } from "@/app/inputs";
-import { createWorkspace } from "@/core/workspaces/create-workspace";
+import { signedInRoute } from "@/app/routing/routes";
+import { assertOwnsSome, createWorkspace } from "@/core/workspaces/create-workspace";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 
-export const GET = route(async ({ request }) => {
-  const { userId } = await requireSignedIn(request);
-  return json({ workspaces: await listWorkspaces(userId) });
+export const GET = signedInRoute({
+  act: async ({ userId }) => ({ workspaces: await listWorkspaces(userId) }),
 });
 
-export const POST = route(async ({ request }) => {
-  const signedIn = await requireSignedIn(request);
-  const wish = await readJson(request, newWorkspaceInput);
-  return json(await createWorkspace(signedIn, wish), 201);
+export const POST = signedInRoute({
+  may: assertOwnsSome,
+  body: newWorkspaceInput,
+  status: 201,
+  act: (signedIn, { body }) => createWorkspace(signedIn, body),
 });

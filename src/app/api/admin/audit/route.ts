@@ -1,11 +1,12 @@
-import { json, readQuery, requireSignedIn, route } from "@/app/answer";
 import { auditQuery } from "@/app/inputs";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspaceInQuery } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { listEvents } from "@/core/audit/list-events";
 
-export const GET = route(async ({ request }) => {
-  const signedIn = await requireSignedIn(request);
-  const { workspace, kind, target, q, cursor } = readQuery(request, auditQuery);
-  const principal = await enterWorkspace(signedIn, workspace);
-  return json(await listEvents(principal, { kind, target, text: q }, cursor));
+export const GET = workspaceRoute({
+  enter: byWorkspaceInQuery,
+  may: "audit.read",
+  query: auditQuery,
+  act: (principal, { query: { kind, target, q, cursor } }) =>
+    listEvents(principal, { kind, target, text: q }, cursor),
 });

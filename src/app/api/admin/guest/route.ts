@@ -1,29 +1,22 @@
-import {
-  json,
-  parseFor,
-  parseBody,
-  readQuery,
-  readBody,
-  requireSignedIn,
-  route,
-} from "@/app/answer";
-import { inviteGuestInput, workspaceQuery } from "@/app/inputs";
-import { enterWorkspace } from "@/core/access/principal";
+import { inviteGuestInput } from "@/app/inputs";
+import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { inviteGuest } from "@/core/guests/create-invite";
 import { listGuests } from "@/core/guests/list-guests";
-import { countAgainst } from "@/core/limits";
 
-export const GET = route(async ({ request }) => {
-  const signedIn = await requireSignedIn(request);
-  const { workspace } = readQuery(request, workspaceQuery);
-  return json(await listGuests(await enterWorkspace(signedIn, workspace)));
+export const GET = workspaceRoute({
+  enter: byWorkspaceInQuery,
+  may: "guest.manage",
+  act: (principal) => listGuests(principal),
 });
 
-export const POST = route(async ({ request }) => {
-  const signedIn = await requireSignedIn(request);
-  const body = await readBody(request);
-  const principal = await enterWorkspace(signedIn, parseBody(body, workspaceQuery).workspace);
-  const { workspace: _, ...wish } = parseFor(principal, "guest.manage", body, inviteGuestInput);
-  await countAgainst("invite", principal.userId);
-  return json({ invite: await inviteGuest(principal, wish) }, 201);
+export const POST = workspaceRoute({
+  enter: byWorkspaceInBody,
+  may: "guest.manage",
+  limit: "invite",
+  body: inviteGuestInput,
+  status: 201,
+  act: async (principal, { body: { workspace: _, ...terms } }) => ({
+    invite: await inviteGuest(principal, terms),
+  }),
 });

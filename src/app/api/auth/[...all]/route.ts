@@ -1,5 +1,8 @@
-import { countByAddress, json, parseText, readText, route } from "@/app/answer";
 import { accountInputs, profileInput } from "@/app/inputs";
+import { json } from "@/app/routing/answer";
+import { countByAddress } from "@/app/routing/by-address";
+import { openRoute } from "@/app/routing/routes";
+import { parseText, readText } from "@/app/routing/sent";
 import { originOf, passSignIn, withCookie } from "@/app/sign-in-answer";
 import { clearSite } from "@/core/access/clear-site";
 import { endSessions, listLiveSessionIds } from "@/core/access/end-sessions";
@@ -13,11 +16,15 @@ import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
 
 const PREFIX = "/api/auth";
 
-export const GET = route(({ request }) => passOn(request));
-export const POST = route(({ request }) => passOn(request));
-export const PUT = route(({ request }) => passOn(request));
-export const PATCH = route(({ request }) => passOn(request));
-export const DELETE = route(({ request }) => passOn(request));
+const betterAuth = openRoute({ act: ({ request }) => passOn(request) });
+
+export {
+  betterAuth as DELETE,
+  betterAuth as GET,
+  betterAuth as PATCH,
+  betterAuth as POST,
+  betterAuth as PUT,
+};
 
 /** better-auth, as far as it is open; what ends a session also cuts the connections of that device. */
 async function passOn(request: Request): Promise<Response> {
@@ -74,7 +81,7 @@ async function changeAccount(request: Request, path: string, body: string): Prom
     await countByAddress("account", request);
     return answer(withBody(asStranger(request), ""));
   }
-  // By device: whoever has taken one over does not keep the others from ending it, and no stranger does.
+  // By device: somebody who has taken one over must not keep the owner from ending it on another.
   await countAgainst("account", signedIn.sessionId);
   if (path === "/update-user") {
     await changeOwnName(signedIn, parseText(body, profileInput).name);

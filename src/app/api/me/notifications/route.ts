@@ -1,13 +1,10 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
 import { notificationsInput } from "@/app/inputs";
+import { signedInRoute } from "@/app/routing/routes";
 import { changeNotifications, readNotifications } from "@/core/notifications/notification-settings";
 
-export const GET = route(async ({ request }) =>
-  json(await readNotifications(await requireSignedIn(request))),
-);
+export const GET = signedInRoute({ act: (signedIn) => readNotifications(signedIn) });
 
-export const PATCH = route(async ({ request }) => {
-  const person = await requireSignedIn(request);
-  const { notifyFor } = await readJson(request, notificationsInput);
-  return json(await changeNotifications(person, notifyFor));
+export const PATCH = signedInRoute({
+  body: notificationsInput,
+  act: (signedIn, { body }) => changeNotifications(signedIn, body.notifyFor),
 });

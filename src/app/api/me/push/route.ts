@@ -1,16 +1,20 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
 import { endpointInput, subscriptionInput } from "@/app/inputs";
+import { json } from "@/app/routing/answer";
+import { signedInRoute } from "@/app/routing/routes";
 import { subscribe, unsubscribe } from "@/core/notifications/subscribe";
 
-export const PUT = route(async ({ request }) => {
-  const person = await requireSignedIn(request);
-  const isNew = await subscribe(person, await readJson(request, subscriptionInput));
-  return json({ success: true }, isNew ? 201 : 200);
+export const PUT = signedInRoute({
+  body: subscriptionInput,
+  act: async (signedIn, { body }) => {
+    const isNew = await subscribe(signedIn, body);
+    return json({ success: true }, isNew ? 201 : 200);
+  },
 });
 
-export const DELETE = route(async ({ request }) => {
-  const person = await requireSignedIn(request);
-  const { endpoint } = await readJson(request, endpointInput);
-  await unsubscribe(person, endpoint);
-  return json({ success: true });
+export const DELETE = signedInRoute({
+  body: endpointInput,
+  act: async (signedIn, { body }) => {
+    await unsubscribe(signedIn, body.endpoint);
+    return { success: true };
+  },
 });

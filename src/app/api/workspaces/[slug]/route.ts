@@ -1,16 +1,17 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
 import { workspaceSettingsInput } from "@/app/inputs";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { changeWorkspace, readSettings } from "@/core/workspaces/change-workspace";
 
-export const GET = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  return json({ settings: await readSettings(principal) });
+export const GET = workspaceRoute({
+  enter: byWorkspace,
+  may: "workspace.change",
+  act: async (principal) => ({ settings: await readSettings(principal) }),
 });
 
-export const PATCH = route<{ slug: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  const wish = await readJson(request, workspaceSettingsInput);
-  const principal = await enterWorkspace(signedIn, params.slug);
-  return json({ settings: await changeWorkspace(principal, wish) });
+export const PATCH = workspaceRoute({
+  enter: byWorkspace,
+  may: "workspace.change",
+  body: workspaceSettingsInput,
+  act: async (principal, { body }) => ({ settings: await changeWorkspace(principal, body) }),
 });

@@ -1,21 +1,24 @@
-import { json, parseFor, readBody, requireSignedIn, route } from "@/app/answer";
 import { changeGuestInput, removeGuestInput } from "@/app/inputs";
-import { enterByGuest } from "@/core/access/principal";
+import { byGuest } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { changeGuest } from "@/core/guests/change-guest";
 import { removeGuest } from "@/core/guests/remove-guest";
 
-export const PATCH = route<{ guestId: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  const body = await readBody(request);
-  const principal = await enterByGuest(signedIn, params.guestId);
-  const change = parseFor(principal, "guest.manage", body, changeGuestInput);
-  return json({ guest: await changeGuest(principal, params.guestId, change) });
+export const PATCH = workspaceRoute({
+  enter: byGuest,
+  may: "guest.manage",
+  body: changeGuestInput,
+  act: async (principal, { params, body }) => ({
+    guest: await changeGuest(principal, params.guestId, body),
+  }),
 });
 
-export const DELETE = route<{ guestId: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  const body = await readBody(request);
-  const principal = await enterByGuest(signedIn, params.guestId);
-  const wish = parseFor(principal, "guest.manage", body, removeGuestInput);
-  return json({ success: true, receipt: await removeGuest(principal, params.guestId, wish) });
+export const DELETE = workspaceRoute({
+  enter: byGuest,
+  may: "guest.manage",
+  body: removeGuestInput,
+  act: async (principal, { params, body }) => ({
+    success: true,
+    receipt: await removeGuest(principal, params.guestId, body),
+  }),
 });

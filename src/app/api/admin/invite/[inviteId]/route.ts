@@ -1,11 +1,13 @@
-import { json, readQuery, requireSignedIn, route } from "@/app/answer";
-import { enterWorkspace } from "@/core/access/principal";
-import { workspaceQuery } from "@/app/inputs";
+import { byWorkspaceInQuery } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { withdrawInvite } from "@/core/guests/withdraw-invite";
 
-export const DELETE = route<{ inviteId: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  const { workspace } = readQuery(request, workspaceQuery);
-  await withdrawInvite(await enterWorkspace(signedIn, workspace), params.inviteId);
-  return json({ success: true });
+export const DELETE = workspaceRoute({
+  enter: byWorkspaceInQuery,
+  params: ["inviteId"],
+  may: "guest.manage",
+  act: async (principal, { params }) => {
+    await withdrawInvite(principal, params.inviteId);
+    return { success: true };
+  },
 });

@@ -1,20 +1,20 @@
-import { json, readQuery, requireSignedIn, route } from "@/app/answer";
 import { uploadQuery } from "@/app/inputs";
-import { enterByChannel } from "@/core/access/principal";
+import { byChannel } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
+import { readUpload } from "@/app/routing/upload";
 import { uploadFile } from "@/core/files/upload-file";
-import { countAgainst } from "@/core/limits";
 
-export const POST = route<{ id: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  await countAgainst("upload", signedIn.userId);
-  const principal = await enterByChannel(signedIn, params.id);
-  const { name } = readQuery(request, uploadQuery);
-  const length = request.headers.get("content-length");
-  const file = await uploadFile(principal, {
-    channelId: params.id,
-    name,
-    announcedSize: length === null ? null : Number(length),
-    parts: (request.body ?? []) as unknown as AsyncIterable<Uint8Array>,
-  });
-  return json({ file }, 201);
+export const POST = workspaceRoute({
+  enter: byChannel,
+  may: "message.send",
+  limit: "upload",
+  query: uploadQuery,
+  status: 201,
+  act: async (principal, { request, params, query }) => ({
+    file: await uploadFile(principal, {
+      channelId: params.id,
+      name: query.name,
+      ...readUpload(request),
+    }),
+  }),
 });

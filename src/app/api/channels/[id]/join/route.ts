@@ -1,8 +1,9 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterByChannel } from "@/core/access/principal";
+import { byChannel } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { joinChannel } from "@/core/channels/join-channel";
 
-export const POST = route<{ id: string }>(async ({ request, params }) => {
-  const principal = await enterByChannel(await requireSignedIn(request), params.id);
-  return json({ channel: await joinChannel(principal, params.id) });
+export const POST = workspaceRoute({
+  enter: byChannel,
+  may: "channel.join",
+  act: async (principal, { params }) => ({ channel: await joinChannel(principal, params.id) }),
 });

@@ -1,9 +1,12 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterByChannel } from "@/core/access/principal";
+import { byChannel } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { leaveChannel } from "@/core/channels/join-channel";
 
-export const POST = route<{ id: string }>(async ({ request, params }) => {
-  const principal = await enterByChannel(await requireSignedIn(request), params.id);
-  await leaveChannel(principal, params.id);
-  return json({ success: true });
+export const POST = workspaceRoute({
+  enter: byChannel,
+  may: "channel.join",
+  act: async (principal, { params }) => {
+    await leaveChannel(principal, params.id);
+    return { success: true };
+  },
 });

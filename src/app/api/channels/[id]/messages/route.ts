@@ -1,31 +1,34 @@
 import { randomUUID } from "node:crypto";
-import { json, readJson, readQuery, requireSignedIn, route } from "@/app/answer";
 import { newMessageInput, pageQuery } from "@/app/inputs";
-import { enterByChannel } from "@/core/access/principal";
-import { countAgainst } from "@/core/limits";
+import { json } from "@/app/routing/answer";
+import { byChannel } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { listMessages } from "@/core/messages/list-messages";
 import { summariseThreads } from "@/core/messages/read-thread";
 import { sendMessage } from "@/core/messages/send-message";
 
-export const GET = route<{ id: string }>(async ({ request, params }) => {
-  const principal = await enterByChannel(await requireSignedIn(request), params.id);
-  const page = readQuery(request, pageQuery);
-  const { messages, hasMore } = await listMessages(principal, { channelId: params.id, ...page });
-  return json({ messages, hasMore, ...(await summariseThreads(principal, params.id, messages)) });
+export const GET = workspaceRoute({
+  enter: byChannel,
+  may: "anyoneInside",
+  query: pageQuery,
+  act: async (principal, { params, query }) => {
+    const { messages, hasMore } = await listMessages(principal, { channelId: params.id, ...query });
+    return { messages, hasMore, ...(await summariseThreads(principal, params.id, messages)) };
+  },
 });
 
-export const POST = route<{ id: string }>(
-  async ({ request, params }) => {
-    const signedIn = await requireSignedIn(request);
-    await countAgainst("send", signedIn.userId);
-    const principal = await enterByChannel(signedIn, params.id);
-    const draft = await readJson(request, newMessageInput);
+export const POST = workspaceRoute({
+  enter: byChannel,
+  may: "message.send",
+  limit: "send",
+  body: newMessageInput,
+  saysCommitted: true,
+  act: async (principal, { params, body }) => {
     const { message, created } = await sendMessage(principal, {
-      ...draft,
+      ...body,
       channelId: params.id,
-      clientId: draft.clientId ?? randomUUID(),
+      clientId: body.clientId ?? randomUUID(),
     });
     return json({ message }, created ? 201 : 200);
   },
-  { saysCommitted: true },
-);
+});

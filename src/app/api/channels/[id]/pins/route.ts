@@ -1,8 +1,9 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterByChannel } from "@/core/access/principal";
+import { byChannel } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { listPins } from "@/core/messages/list-pins";
 
-export const GET = route<{ id: string }>(async ({ request, params }) => {
-  const principal = await enterByChannel(await requireSignedIn(request), params.id);
-  return json({ messages: await listPins(principal, params.id) });
+export const GET = workspaceRoute({
+  enter: byChannel,
+  may: "anyoneInside",
+  act: async (principal, { params }) => ({ messages: await listPins(principal, params.id) }),
 });

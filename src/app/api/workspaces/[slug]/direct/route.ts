@@ -1,18 +1,22 @@
-import { json, readJson, requireSignedIn, route } from "@/app/answer";
 import { directInput } from "@/app/inputs";
-import { enterWorkspace } from "@/core/access/principal";
+import { json } from "@/app/routing/answer";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { listClosedDirects } from "@/core/access/list-closed-directs";
 import { openDirect } from "@/core/channels/open-direct";
 
-export const GET = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  return json({ closed: await listClosedDirects(principal) });
+export const GET = workspaceRoute({
+  enter: byWorkspace,
+  may: "anyoneInside",
+  act: async (principal) => ({ closed: await listClosedDirects(principal) }),
 });
 
-export const POST = route<{ slug: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  const { userIds } = await readJson(request, directInput);
-  const principal = await enterWorkspace(signedIn, params.slug);
-  const { channel, created } = await openDirect(principal, userIds);
-  return json({ channel }, created ? 201 : 200);
+export const POST = workspaceRoute({
+  enter: byWorkspace,
+  may: "anyoneInside",
+  body: directInput,
+  act: async (principal, { body }) => {
+    const { channel, created } = await openDirect(principal, body.userIds);
+    return json({ channel }, created ? 201 : 200);
+  },
 });

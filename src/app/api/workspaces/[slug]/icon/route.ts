@@ -1,18 +1,20 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { readPicture } from "@/app/sent-picture";
-import { enterWorkspace } from "@/core/access/principal";
-import { countAgainst } from "@/core/limits";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
+import { readUpload } from "@/app/routing/upload";
 import { dropIcon, setIcon } from "@/core/workspaces/change-icon";
 
-export const PUT = route<{ slug: string }>(async ({ request, params }) => {
-  const signedIn = await requireSignedIn(request);
-  await countAgainst("upload", signedIn.userId);
-  const principal = await enterWorkspace(signedIn, params.slug);
-  return json({ icon: await setIcon(principal, readPicture(request)) });
+export const PUT = workspaceRoute({
+  enter: byWorkspace,
+  may: "workspace.change",
+  limit: "upload",
+  act: async (principal, { request }) => ({ icon: await setIcon(principal, readUpload(request)) }),
 });
 
-export const DELETE = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  await dropIcon(principal);
-  return json({ success: true });
+export const DELETE = workspaceRoute({
+  enter: byWorkspace,
+  may: "workspace.change",
+  act: async (principal) => {
+    await dropIcon(principal);
+    return { success: true };
+  },
 });

@@ -1,11 +1,14 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { listMemberInvites } from "@/core/guests/list-member-invites";
 import { listMembers } from "@/core/workspaces/list-members";
 
-export const GET = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  // One after the other: who may not is refused, and on record, once.
-  const members = await listMembers(principal);
-  return json({ members, invites: await listMemberInvites(principal) });
+export const GET = workspaceRoute({
+  enter: byWorkspace,
+  may: "member.manage",
+  act: async (principal) => {
+    // One after the other: a refusal is put on record once.
+    const members = await listMembers(principal);
+    return { members, invites: await listMemberInvites(principal) };
+  },
 });

@@ -1,19 +1,22 @@
-import { json, readKnown, requireSignedIn, route } from "@/app/answer";
 import { knownPeople } from "@/app/inputs";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
-import { enterWorkspace } from "@/core/access/principal";
 import { readEnd } from "@/core/access/read-end";
 import { listPeople, listPeopleUnlessKnown } from "@/core/people/list-people";
 
-export const GET = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  const known = readKnown(request, knownPeople);
-  const [list, directs, endsAt] = await Promise.all([
-    known === undefined
-      ? listPeople(principal).then((people) => ({ people }))
-      : listPeopleUnlessKnown(principal, known),
-    mayBeginDirects(principal),
-    readEnd(principal),
-  ]);
-  return json({ ...list, directs, endsAt });
+export const GET = workspaceRoute({
+  enter: byWorkspace,
+  may: "anyoneInside",
+  known: knownPeople,
+  act: async (principal, { known }) => {
+    const [list, directs, endsAt] = await Promise.all([
+      known === undefined
+        ? listPeople(principal).then((people) => ({ people }))
+        : listPeopleUnlessKnown(principal, known),
+      mayBeginDirects(principal),
+      readEnd(principal),
+    ]);
+    return { ...list, directs, endsAt };
+  },
 });

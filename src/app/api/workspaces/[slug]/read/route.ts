@@ -1,9 +1,12 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { markAllRead } from "@/core/channels/change-membership";
 
-export const POST = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  await markAllRead(principal);
-  return json({ success: true });
+export const POST = workspaceRoute({
+  enter: byWorkspace,
+  may: "anyoneInside",
+  act: async (principal) => {
+    await markAllRead(principal);
+    return { success: true };
+  },
 });

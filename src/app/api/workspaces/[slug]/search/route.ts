@@ -1,10 +1,11 @@
-import { json, readQuery, requireSignedIn, route } from "@/app/answer";
 import { searchQuery } from "@/app/inputs";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { searchMessages } from "@/core/messages/search-messages";
 
-export const GET = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  const { q, cursor } = readQuery(request, searchQuery);
-  return json(await searchMessages(principal, { query: q, cursor }));
+export const GET = workspaceRoute({
+  enter: byWorkspace,
+  may: "anyoneInside",
+  query: searchQuery,
+  act: (principal, { query: { q, cursor } }) => searchMessages(principal, { query: q, cursor }),
 });

@@ -1,8 +1,9 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { signOutEverybody } from "@/core/workspaces/sign-out";
 
-export const POST = route<{ slug: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  return json({ success: true, ...(await signOutEverybody(principal)) });
+export const POST = workspaceRoute({
+  enter: byWorkspace,
+  may: "workspace.signOut",
+  act: async (principal) => ({ success: true, ...(await signOutEverybody(principal)) }),
 });

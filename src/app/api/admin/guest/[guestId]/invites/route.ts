@@ -1,8 +1,11 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterByGuest } from "@/core/access/principal";
+import { byGuest } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { listWaysBack } from "@/core/guests/list-ways-back";
 
-export const GET = route<{ guestId: string }>(async ({ request, params }) => {
-  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
-  return json({ invites: await listWaysBack(principal, params.guestId) });
+export const GET = workspaceRoute({
+  enter: byGuest,
+  may: "guest.manage",
+  act: async (principal, { params }) => ({
+    invites: await listWaysBack(principal, params.guestId),
+  }),
 });

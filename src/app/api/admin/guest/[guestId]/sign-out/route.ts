@@ -1,8 +1,12 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterByGuest } from "@/core/access/principal";
+import { byGuest } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { signOutGuest } from "@/core/workspaces/sign-out";
 
-export const POST = route<{ guestId: string }>(async ({ request, params }) => {
-  const principal = await enterByGuest(await requireSignedIn(request), params.guestId);
-  return json({ success: true, ...(await signOutGuest(principal, params.guestId)) });
+export const POST = workspaceRoute({
+  enter: byGuest,
+  may: "guest.manage",
+  act: async (principal, { params }) => ({
+    success: true,
+    ...(await signOutGuest(principal, params.guestId)),
+  }),
 });

@@ -1,9 +1,13 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterByChannel } from "@/core/access/principal";
+import { byChannel } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { removeChannelMember } from "@/core/channels/channel-members";
 
-export const DELETE = route<{ id: string; userId: string }>(async ({ request, params }) => {
-  const principal = await enterByChannel(await requireSignedIn(request), params.id);
-  await removeChannelMember(principal, { channelId: params.id, userId: params.userId });
-  return json({ success: true });
+export const DELETE = workspaceRoute({
+  enter: byChannel,
+  params: ["userId"],
+  may: "channel.removePerson",
+  act: async (principal, { params: { id, userId } }) => {
+    await removeChannelMember(principal, { channelId: id, userId });
+    return { success: true };
+  },
 });

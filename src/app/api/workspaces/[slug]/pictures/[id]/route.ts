@@ -1,10 +1,14 @@
-import { requireSignedIn, route } from "@/app/answer";
 import { describePicture } from "@/app/file-headers";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { openPicture } from "@/core/pictures/open-picture";
 
-export const GET = route<{ slug: string; id: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  const { type, bytes } = await openPicture(principal, params.id);
-  return new Response(bytes, { headers: describePicture(type) });
+export const GET = workspaceRoute({
+  enter: byWorkspace,
+  params: ["id"],
+  may: "anyoneInside",
+  act: async (principal, { params }) => {
+    const { type, bytes } = await openPicture(principal, params.id);
+    return new Response(bytes, { headers: describePicture(type) });
+  },
 });

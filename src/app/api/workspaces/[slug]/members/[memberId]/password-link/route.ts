@@ -1,10 +1,14 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { givePasswordLinkOfMember } from "@/core/account/give-password-link";
-import { countAgainst } from "@/core/limits";
 
-export const POST = route<{ slug: string; memberId: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  await countAgainst("invite", principal.userId);
-  return json({ link: await givePasswordLinkOfMember(principal, params.memberId) }, 201);
+export const POST = workspaceRoute({
+  enter: byWorkspace,
+  params: ["memberId"],
+  may: "member.manage",
+  limit: "invite",
+  status: 201,
+  act: async (principal, { params }) => ({
+    link: await givePasswordLinkOfMember(principal, params.memberId),
+  }),
 });

@@ -1,8 +1,13 @@
-import { json, requireSignedIn, route } from "@/app/answer";
-import { enterWorkspace } from "@/core/access/principal";
+import { byWorkspace } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
 import { signOutMember } from "@/core/workspaces/sign-out";
 
-export const POST = route<{ slug: string; memberId: string }>(async ({ request, params }) => {
-  const principal = await enterWorkspace(await requireSignedIn(request), params.slug);
-  return json({ success: true, ...(await signOutMember(principal, params.memberId)) });
+export const POST = workspaceRoute({
+  enter: byWorkspace,
+  params: ["memberId"],
+  may: "member.manage",
+  act: async (principal, { params }) => ({
+    success: true,
+    ...(await signOutMember(principal, params.memberId)),
+  }),
 });

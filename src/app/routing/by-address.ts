@@ -1,0 +1,26 @@
+import { countAgainst, giveBack, type Limit } from "@/core/limits";
+import { networkOf } from "@/lib/network-of";
+import { addressOf } from "./caller";
+
+/**
+ * Counts a request against a limit by the address that it comes from.
+ * @throws AppError RATE_LIMITED
+ */
+export async function countByAddress(limit: Limit, request: Request): Promise<void> {
+  await countAgainst(limit, networkOf(addressOf(request)));
+}
+
+/**
+ * As `countByAddress`, of what strangers try: what succeeds is given back, so that many who are right at one address
+ * keep nobody out.
+ */
+export async function countTries<T>(
+  limit: Limit,
+  request: Request,
+  act: () => Promise<T>,
+): Promise<T> {
+  await countByAddress(limit, request);
+  const result = await act();
+  await giveBack(limit, networkOf(addressOf(request)));
+  return result;
+}

@@ -1,0 +1,63 @@
+import type { RefusedTarget } from "@/core/access/authorize";
+import {
+  enterByChannel,
+  enterByFile,
+  enterByGuest,
+  enterByMessage,
+  enterWorkspace,
+  type Principal,
+  type SignedIn,
+} from "@/core/access/principal";
+import { findGuest } from "@/core/guests/find-guest";
+import { workspaceQuery } from "../inputs";
+import { parseBody, parseQuery } from "./sent";
+
+interface Entered<P extends string> {
+  request: Request;
+  params: Readonly<Record<P, string>>;
+  /** As it came, unread. */
+  body: Uint8Array;
+}
+
+/**
+ * A way into a workspace, by what a request names.
+ * @throws AppError NOT_FOUND alike for what is hidden and what is missing, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export interface Entrance<P extends string> {
+  enter: (signedIn: SignedIn, entered: Entered<P>) => Promise<Principal>;
+  /** Whom the request is about: a refusal that goes on record names them. */
+  concerns?: (principal: Principal, params: Readonly<Record<P, string>>) => Promise<RefusedTarget>;
+}
+
+export const byWorkspace: Entrance<"slug"> = {
+  enter: (signedIn, { params }) => enterWorkspace(signedIn, params.slug),
+};
+
+/** By `?workspace=`. */
+export const byWorkspaceInQuery: Entrance<never> = {
+  enter: (signedIn, { request }) =>
+    enterWorkspace(signedIn, parseQuery(request, workspaceQuery).workspace),
+};
+
+/** By the field `workspace` of the body. */
+export const byWorkspaceInBody: Entrance<never> = {
+  enter: (signedIn, { body }) =>
+    enterWorkspace(signedIn, parseBody(body, workspaceQuery).workspace),
+};
+
+export const byChannel: Entrance<"id"> = {
+  enter: (signedIn, { params }) => enterByChannel(signedIn, params.id),
+};
+
+export const byMessage: Entrance<"id"> = {
+  enter: (signedIn, { params }) => enterByMessage(signedIn, params.id),
+};
+
+export const byFile: Entrance<"id"> = {
+  enter: (signedIn, { params }) => enterByFile(signedIn, params.id),
+};
+
+export const byGuest: Entrance<"guestId"> = {
+  enter: (signedIn, { params }) => enterByGuest(signedIn, params.guestId),
+  concerns: (principal, { guestId }) => findGuest(principal, guestId),
+};
