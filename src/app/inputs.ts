@@ -4,10 +4,19 @@ import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
 import { hasNeedless, hasVisible, toLine } from "@/lib/visible-text";
 
-/** The bodies and queries of the HTTP interface. */
+/**
+ * The bodies and queries of the HTTP interface.
+ *
+ * **What nobody knows.** What decides who gets in, who reads, or how long somebody's access lasts is a `strictObject`: a
+ * field that it does not know is refused by its name. A misspelled end must not make an endless guest. A field that the
+ * interface will have one day is refused as well until it does something: an invitation for certain domains that lets in
+ * everybody would be worse than none. All else passes over what it does not know: while nodes are updated one after the
+ * other, a page from a newer one sends its messages to an older one, and browsers put more into a subscription to pushes
+ * than is asked for.
+ */
 
 const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
-/** A name of one line, of somebody or something: they are told apart by what can be seen. See `visible-text`. */
+/** A name of one line, of a person or a thing. People tell names apart by what they see of them: see `visible-text`. */
 const line = (max: number, empty: string) =>
   z
     .string()
@@ -48,15 +57,14 @@ const workspace = z.object({
 export const setUpCodeInput = z.looseObject({ code: z.unknown().optional() });
 export const setUpInput = z.object({ name: personName, email, password, workspace });
 export const newWorkspaceInput = workspace;
-/** What gives access takes nothing that it does not know: a misspelled end must not make an endless guest. */
 export const accountInput = z.strictObject({ name: personName, email, password });
-/** Of somebody who is signed in: nothing is asked, but the page may have been opened before they were. */
+/** Of somebody who is signed in nothing is asked. Their page may be older than that, and send the form all the same. */
 export const acceptInput = accountInput.partial();
 
-/** All that a person changes of themselves where better-auth would take more. */
+/** All that a person changes of themselves; better-auth would take more. */
 export const profileInput = z.strictObject({ name: personName });
 
-export const newChannelInput = z.object({
+export const newChannelInput = z.strictObject({
   name: line(80, "Enter a name for the channel"),
   visibility: z.enum(["public", "private"]),
   topic: z.string().trim().max(250, "At most 250 characters").refine(noControl).optional(),
@@ -104,8 +112,9 @@ export const changeGuestInput = z.strictObject({
   expiresAt: future.nullable().optional(),
   keepInvites,
 });
-export const removeGuestInput = z.object({ keepInvites });
-export const lockGuestInput = z.object({
+export const removeGuestInput = z.strictObject({ keepInvites });
+export const unlockGuestInput = z.strictObject({});
+export const lockGuestInput = z.strictObject({
   keepInvites,
   reason: z
     .string()
@@ -129,7 +138,7 @@ export const auditQuery = workspaceQuery.extend({
 });
 
 export const changeChannelInput = z
-  .object({
+  .strictObject({
     name: newChannelInput.shape.name.optional(),
     topic: newChannelInput.shape.topic,
     archived: z.boolean().optional(),
@@ -142,8 +151,8 @@ export const membershipInput = z.object({
 export const uploadQuery = z.object({
   name: z.string().min(1, "Give the file a name").max(255, "At most 255 characters"),
 });
-export const userInput = z.object({ userId: id });
-export const directInput = z.object({ userIds: z.array(id).min(1).max(20) });
+export const userInput = z.strictObject({ userId: id });
+export const directInput = z.strictObject({ userIds: z.array(id).min(1).max(20) });
 export const followInput = z.object({ following: z.boolean() });
 export const threadQuery = z.object({ after: seq.optional() });
 export const threadsQuery = z.object({ cursor: id.optional() });
@@ -151,14 +160,14 @@ export const searchQuery = z.object({
   q: searchText.min(1, "Search for something"),
   cursor: id.optional(),
 });
-/** What a page that comes back knows, so that it is told the rest. */
+/** What a page that asks again knows already, so that it is told the rest. */
 export const knownChannels = z
   .string()
   .regex(WRITTEN_MARKS, "Not what a page knows")
   .transform(readMarks)
   .optional();
 export const knownPeople = z.string().max(20).optional();
-export const workspaceSettingsInput = z.object({
+export const workspaceSettingsInput = z.strictObject({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),
 });
@@ -178,7 +187,7 @@ const secret = z
   .min(1)
   .max(1000)
   .refine((text) => text.isWellFormed(), "Not a password");
-/** Where the link leads is not for who asks to say: it may be somebody else. */
+/** Where the link leads is not decided by the one who asks: it may be somebody else than its reader. */
 export const askForLinkInput = z.object({ email });
 export const setPasswordInput = z.object({
   token: z.string().min(1, "The link is not whole").max(200, "Not a link of ours"),

@@ -630,11 +630,35 @@ describe("an input that gives access", () => {
     const person = await admit(await invite());
     const made = await invite();
     const { name, email, password } = newcomer();
+    const { owner } = world;
+    const channel = await world.buildChannel();
+    const colleague = await world.buildMember();
+    const { id, userId } = await findMember(colleague);
+    const before = await readAll();
     const asked: [string, Promise<Answer>][] = [
-      ["expiresat", world.owner.post("/api/admin/guest", wish({ expiresat: inHours(1) }))],
-      ["channelId", world.owner.call("PATCH", admin(person.guest), { channelId: secret.id })],
-      ["expires", world.owner.call("PATCH", admin(person.guest), { expires: inHours(1) })],
-      ["admin", world.owner.post("/api/workspaces/acme/invites", { role: "member", admin: true })],
+      ["expiresat", owner.post("/api/admin/guest", wish({ expiresat: inHours(1) }))],
+      ["domain", owner.post("/api/admin/guest", wish({ domain: "acme.test" }))],
+      ["channelId", owner.call("PATCH", admin(person.guest), { channelId: secret.id })],
+      ["expires", owner.call("PATCH", admin(person.guest), { expires: inHours(1) })],
+      ["preview", owner.call("DELETE", admin(person.guest), { preview: true })],
+      ["why", owner.post(`${admin(person.guest)}/disconnect`, { why: "x" })],
+      ["expiresAt", owner.post(`${admin(person.guest)}/unlock`, { expiresAt: inHours(1) })],
+      ["admin", owner.post("/api/workspaces/acme/invites", { role: "member", admin: true })],
+      ["until", owner.call("PATCH", memberPath(id), { role: "admin", until: inHours(1) })],
+      ["guestDirects", owner.call("PATCH", "/api/workspaces/acme", { guestDirects: true })],
+      ["private", owner.post(CHANNELS, { name: "y", visibility: "public", private: true })],
+      [
+        "visibility",
+        owner.call("PATCH", `/api/channels/${channel.id}`, { name: "z", visibility: "private" }),
+      ],
+      [
+        "history",
+        owner.post(`/api/channels/${secret.id}/people`, {
+          userId,
+          history: "joining",
+        }),
+      ],
+      ["name", owner.post("/api/workspaces/acme/direct", { userIds: [person.guest.userId], name })],
       ["role", newcomer().post(path(made), { name, email, password, role: "owner" })],
       ["channelIds", person.post(path(made), { channelIds: [secret.id] })],
     ];
@@ -648,7 +672,24 @@ describe("an input that gives access", () => {
       ]);
       expect(body.error).toContain(key);
     }
+    expect(await readAll()).toEqual(before);
   });
+
+  const CHANNELS = "/api/workspaces/acme/channels";
+  const memberPath = (id: string) => `/api/workspaces/acme/members/${id}`;
+
+  async function findMember({ email }: Person): Promise<{ id: string; userId: string }> {
+    const { members } = (await world.owner.get("/api/workspaces/acme/members")).body;
+    return members.find((one: Json) => one.email === email);
+  }
+
+  /** Who has which access, which invitations are open, and who sits where. */
+  async function readAll(): Promise<unknown> {
+    const { owner } = world;
+    const lists = ["/api/admin/guest?workspace=acme", "/api/workspaces/acme/members", CHANNELS];
+    const read = [...lists, `/api/channels/${secret.id}/people`, "/api/workspaces/acme"];
+    return Promise.all(read.map(async (one) => (await owner.get(one)).body));
+  }
 });
 
 describe("a removed member", () => {

@@ -1,3 +1,4 @@
+import { unlockGuestInput } from "@/app/inputs";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { unlockGuest } from "@/core/guests/lock-guest";
@@ -5,6 +6,7 @@ import { unlockGuest } from "@/core/guests/lock-guest";
 export const POST = workspaceRoute({
   enter: byGuest,
   may: "guest.manage",
+  body: unlockGuestInput,
   act: async (principal, { params }) => ({
     success: true,
     guest: await unlockGuest(principal, params.guestId),
