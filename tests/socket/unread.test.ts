@@ -224,7 +224,11 @@ describe("strangers", () => {
     const upgrade = await askRaw(world.server.url, "/socket.io/?EIO=4&transport=websocket", {
       upgrade: true,
     });
-    expect(upgrade.status).toBe(429);
+    expect(upgrade).toMatchObject({
+      status: 429,
+      body: { code: "RATE_LIMITED" },
+      headers: { "retry-after": "1", "cache-control": "no-store", connection: "close" },
+    });
     const tab = await member.enter("acme");
     expect(await metric("gatehouse_connections")).toBe(21);
     await waitUntil(async () => (await metric("gatehouse_connections")) === 1, 6_000);

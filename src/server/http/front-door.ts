@@ -1,9 +1,7 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
-import type { AppError } from "@/core/errors";
-import { noteFailure } from "@/core/outcomes";
-import type { ErrorBody } from "@/lib/api-types";
+import { AppError, unavailable } from "@/core/errors";
 import { processWide } from "@/lib/process-wide";
 import { withRequestId } from "@/lib/request-id";
 import { logFault } from "@/lib/summed-lines";
@@ -17,12 +15,13 @@ import { takeTurn } from "../turns/take-turn";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
 import { followAnswer } from "./follow-answer";
-import { guardRequest, guardUpgrade, refuseUpgrade } from "./guard";
+import { guardRequest, guardUpgrade } from "./guard";
 import { watchAnswer } from "./outcomes";
 import type { Pages } from "./pages";
+import { refuse, refuseUpgrade } from "./refuse";
 import { REQUEST_ID, requestIdOf } from "./request-id";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
-import { patternOf } from "./route-patterns";
+import { routeOf } from "./route-patterns";
 
 /** Everything that comes in over HTTP comes in here. */
 export interface FrontDoor {
@@ -32,21 +31,15 @@ export interface FrontDoor {
   onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-const STARTING = {
-  error: "Gatehouse is starting. Try again in a moment.",
-  code: "UNAVAILABLE",
-} as const;
-const STOPPING = {
-  error: "Gatehouse is stopping. Try again in a moment.",
-  code: "UNAVAILABLE",
-} as const;
-const TOO_MANY = {
-  error: "Too many connections at once. Try again in a moment.",
-  code: "RATE_LIMITED",
-} as const;
-/** Answered to the last: whoever watches learns that it is stopping, not that it is gone. */
+/** When it is worth asking again, where nobody knows better. */
+const AGAIN = { retryAfterMs: 1_000 };
+const starting = () => unavailable("Gatehouse is starting. Try again in a moment.", AGAIN);
+const stopping = () => unavailable("Gatehouse is stopping. Try again in a moment.", AGAIN);
+const tooMany = () =>
+  new AppError("RATE_LIMITED", "Too many connections at once. Try again in a moment.", AGAIN);
+const noSuchUpgrade = () => new AppError("NOT_FOUND", "Not found");
+/** Answered to the last: what watches this process learns that it is stopping, not that it is gone. */
 const PROBES = new Set(["/api/health", "/api/ready"]);
-const NO_SUCH_UPGRADE = { error: "Not found", code: "NOT_FOUND" } as const;
 
 export function createFrontDoor(): FrontDoor {
   const door: FrontDoor = {
@@ -82,11 +75,11 @@ function handleRequest(
 ): void {
   if (!guardRequest(req, res)) return;
   if (!engine || !pages) {
-    refuse(res, 503, STARTING);
+    refuse(req, res, starting(), { closes: true });
     return;
   }
   if (isStopping() && !PROBES.has(pathOf(req) ?? "")) {
-    refuse(res, 503, STOPPING);
+    refuse(req, res, stopping(), { closes: true });
     return;
   }
   if (isRealtimeRequest(req)) {
@@ -99,10 +92,9 @@ function handleRequest(
     );
     return;
   }
-  const path = pathOf(req) ?? "/";
-  req.headers["x-request-path"] = path;
-  // What the client sent under this name is lost.
-  req.headers["x-route-pattern"] = patternOf(path);
+  // What the client sent under these names is lost.
+  req.headers["x-request-path"] = pathOf(req) ?? "/";
+  req.headers["x-route-pattern"] = routeOf(req);
   if (isApiRequest(req)) fillBareAnswers(req, res);
   const serve = () => void takeTurn(req, res, () => pages.handle(req, res));
   withRequestId(requestIdOf(req), () => followAnswer(res, clientAddress(req), serve));
@@ -111,25 +103,13 @@ function handleRequest(
 function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
   if (res.closed) return;
   const sid = sidOf(req);
-  if (!sid && !mayOpen(req)) return refuse(res, 429, TOO_MANY);
+  if (!sid && !mayOpen(req)) return refuse(req, res, tooMany(), { closes: true });
   if (sid && !connectionOf(engine, req)) noteStray(sid);
   trackAnswer(sid, req, res);
   engine.handleRequest(req, res);
 }
 
-const statusLine = ({ status }: AppError) => `${status} ${STATUS_CODES[status]}`;
-
 const isStopping = () => processWide().phase === "stopping";
-
-function refuse(res: ServerResponse, status: number, body: ErrorBody): void {
-  noteFailure(body.code, res);
-  res.writeHead(status, {
-    "Content-Type": "application/json; charset=utf-8",
-    "Retry-After": "1",
-    Connection: "close",
-  });
-  res.end(JSON.stringify(body));
-}
 
 /** The engine answers 413 to a packet that is too large and would keep the connection. */
 function closeAfterTooLarge(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
@@ -146,19 +126,19 @@ function handleUpgrade(
   head: Buffer,
 ): void {
   if (!guardUpgrade(req, socket, head)) return;
-  if (!engine || !pages) refuseUpgrade(req, socket, "503 Service Unavailable", STARTING);
-  else if (isStopping()) refuseUpgrade(req, socket, "503 Service Unavailable", STOPPING);
+  if (!engine || !pages) refuseUpgrade(req, socket, starting());
+  else if (isStopping()) refuseUpgrade(req, socket, stopping());
   else if (isRealtimeRequest(req)) {
     void takeStart(
       engine,
       req,
       () => {
         if (sidOf(req) || mayOpen(req)) engine.handleUpgrade(req, socket, head);
-        else refuseUpgrade(req, socket, "429 Too Many Requests", TOO_MANY);
+        else refuseUpgrade(req, socket, tooMany());
       },
-      (why) => refuseUpgrade(req, socket, statusLine(why), why.toBody()),
+      (why) => refuseUpgrade(req, socket, why),
     );
   } else if (!pages.handleUpgrade(req, socket, head)) {
-    refuseUpgrade(req, socket, "404 Not Found", NO_SUCH_UPGRADE);
+    refuseUpgrade(req, socket, noSuchUpgrade());
   }
 }

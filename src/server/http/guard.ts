@@ -1,26 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { AppError, invalid } from "@/core/errors";
 import { countOriginRefusal } from "@/core/metrics";
-import { noteFailure } from "@/core/outcomes";
-import type { ErrorBody } from "@/lib/api-types";
 import { describeRefusedOrigin } from "@/lib/origins";
 import { addressInstead, OWN_MACHINE } from "@/lib/own-machine";
 import { clientAddress, settleForwardedHeaders } from "./client-address";
 import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
-import { noteAnswer } from "./outcomes";
+import { refuse, refuseUpgrade } from "./refuse";
 import { logRefusedOrigin, type RefusedOrigin } from "./refused-origins";
-import { REQUEST_ID, requestIdOf } from "./request-id";
+import { requestIdOf } from "./request-id";
 import { isUnder, pathOf } from "./request-path";
 import { setSecurityHeaders } from "./security-headers";
 
-const malformedAddress = "The address of the request is malformed";
-const malformed: ErrorBody = {
-  error: malformedAddress,
-  code: "VALIDATION",
-  issues: [{ path: "", message: malformedAddress }],
-};
-const missing: ErrorBody = { error: "Not found", code: "NOT_FOUND" };
+const malformed = () => invalid("", "The address of the request is malformed");
+const missing = () => new AppError("NOT_FOUND", "Not found");
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Next fails on TRACE and its like. */
 const methods = new Set([...reading, "POST", "PUT", "PATCH", "DELETE"]);
@@ -34,17 +28,17 @@ export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean
   setSecurityHeaders(req, res);
   const path = pathOf(req);
   if (path === null) {
-    answer(res, 400, malformed);
+    refuse(req, res, malformed());
     return false;
   }
   const realtime = isUnder(path, "socket.io");
   if (!isWelcome(req, realtime)) {
     logRefusal(req, realtime ? "polling" : "http");
-    answer(res, 403, describeRefusal(req));
+    refuse(req, res, foreignOrigin(req));
     return false;
   }
   if (!methods.has(req.method ?? "") || isImageService(path)) {
-    answer(res, 404, missing);
+    refuse(req, res, missing());
     return false;
   }
   return realtime || isUnder(path, "api") ? passCrossOrigin(req, res) : true;
@@ -62,33 +56,8 @@ export function guardUpgrade(req: IncomingMessage, socket: Duplex, _head: Buffer
   if (path === null || !isUnder(path, "socket.io")) return true;
   if (isWelcome(req, true)) return true;
   logRefusal(req, "websocket");
-  refuseUpgrade(req, socket, "403 Forbidden", describeRefusal(req));
+  refuseUpgrade(req, socket, foreignOrigin(req));
   return false;
-}
-
-/** Answers an upgrade with an HTTP error and makes sure that the socket goes away. */
-export function refuseUpgrade(
-  req: IncomingMessage,
-  socket: Duplex,
-  status: string,
-  body: ErrorBody,
-): void {
-  noteAnswer(req, Number.parseInt(status, 10), body.code);
-  const text = JSON.stringify(body);
-  socket.on("error", () => socket.destroy());
-  socket.end(
-    [
-      `HTTP/1.1 ${status}`,
-      "Connection: close",
-      "Content-Type: application/json; charset=utf-8",
-      `Content-Length: ${Buffer.byteLength(text)}`,
-      "Cache-Control: no-store",
-      `${REQUEST_ID}: ${requestIdOf(req)}`,
-      "",
-      text,
-    ].join("\r\n"),
-  );
-  setTimeout(() => socket.destroy(), 1000).unref();
 }
 
 /**
@@ -116,27 +85,16 @@ function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
 }
 
 /**
- * Names what was sent, and nothing of the list: whoever is refused learns only what they said themselves, but for who sits
- * at this machine.
+ * Names the origin that was sent, and nothing of the list: strangers learn only what they said themselves. Somebody who
+ * sits at this machine is told which address to use.
  */
-function describeRefusal(req: IncomingMessage): ErrorBody {
+function foreignOrigin(req: IncomingMessage): AppError {
   const origins = req.headersDistinct.origin;
   const instead = addressInstead(origins?.[0] ?? "", req.headers[OWN_MACHINE] === "yes");
-  return {
-    error: origins
-      ? describeRefusedOrigin(nameOrigins(origins), instead)
-      : "Requests from pages of other sites are not allowed.",
-    code: "ORIGIN_NOT_ALLOWED",
-  };
-}
-
-function answer(res: ServerResponse, status: number, body: ErrorBody): void {
-  noteFailure(body.code, res);
-  res.writeHead(status, {
-    "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "no-store",
-  });
-  res.end(JSON.stringify(body));
+  const sentence = origins
+    ? describeRefusedOrigin(nameOrigins(origins), instead)
+    : "Requests from pages of other sites are not allowed.";
+  return new AppError("ORIGIN_NOT_ALLOWED", sentence);
 }
 
 function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"]): void {

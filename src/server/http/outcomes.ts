@@ -4,11 +4,7 @@ import { failureOf } from "@/core/outcomes";
 import { logSummed } from "@/lib/summed-lines";
 import { clientAddress } from "./client-address";
 import { requestIdOf } from "./request-id";
-import { pathOf } from "./request-path";
-import { patternOf } from "./route-patterns";
-
-/** Of a request that could not be read. */
-export const MALFORMED = "(malformed)";
+import { MALFORMED, routeOf } from "./route-patterns";
 
 /** Counts the answer to a request when it has left, or will not leave any more, and logs it if it is a failure. */
 export function watchAnswer(req: IncomingMessage, res: ServerResponse): void {
@@ -37,9 +33,4 @@ export function noteMalformed(reason: string, address: string | undefined): void
     what: { code: reason, status: 0, path: MALFORMED },
     who: { ip: address ?? "unknown" },
   });
-}
-
-function routeOf(req: IncomingMessage): string {
-  const path = pathOf(req);
-  return path === null ? MALFORMED : patternOf(path);
 }

@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import path from "node:path";
+import { pathOf } from "./request-path";
 
 /** The addresses that the pages and the interface have, as a tree of their parts. */
 interface Part {
@@ -13,14 +15,29 @@ interface Part {
 
 let root: Part | undefined;
 
-/** What is no address of ours, and what is not routed by it. */
+/** What is no address of ours. */
 const UNKNOWN = "(unknown)";
+/** Of a request that could not be read. */
+export const MALFORMED = "(malformed)";
+
+const found = new WeakMap<IncomingMessage, string>();
+
+/** The pattern of a request's route, looked up once. */
+export function routeOf(req: IncomingMessage): string {
+  let route = found.get(req);
+  if (route === undefined) {
+    const path = pathOf(req);
+    route = path === null ? MALFORMED : patternOf(path);
+    found.set(req, route);
+  }
+  return route;
+}
 
 /**
- * The pattern of the route that a path leads to, as `/api/invites/[token]/accept`: a path itself holds what strangers
- * choose, and tokens; there are only so many patterns.
+ * The pattern of the route that a path leads to, as `/api/invites/[token]/accept`. It stands in the log and in metrics in
+ * place of the path, which holds tokens and what strangers choose, and of which there is no end.
  */
-export function patternOf(pathname: string): string {
+function patternOf(pathname: string): string {
   const [, first = "", ...others] = pathname.split("/");
   if (first === "_next" || first === "socket.io") return `/${first}`;
   root ??= readPatterns();

@@ -3,6 +3,7 @@ import { answerIsRefusal } from "@/core/access/requests";
 import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import { logFault } from "@/lib/summed-lines";
+import { refuse, spellRefusal } from "../http/refuse";
 import { isApiRequest, isRealtimeRequest } from "../http/request-path";
 import { pauseBeforeRefusal } from "./refusal-pace";
 import type { WhoAsks } from "./who-asks";
@@ -24,14 +25,11 @@ export function refuseRequest(
 function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): void {
   if (res.closed || res.headersSent) return;
   answerIsRefusal();
-  const { retryAfterMs } = refusal.detail;
-  if (retryAfterMs) res.setHeader("Retry-After", Math.ceil(retryAfterMs / 1000));
-  res.setHeader("Cache-Control", "no-store");
-  const [type, text] = isForPeople(req)
-    ? ["text/html; charset=utf-8", page(refusal.message)]
-    : ["application/json; charset=utf-8", JSON.stringify(refusal.toBody())];
+  if (!isForPeople(req)) return refuse(req, res, refusal);
+  const text = page(refusal.message);
   res.writeHead(refusal.status, {
-    "Content-Type": type,
+    ...spellRefusal(refusal).headers,
+    "Content-Type": "text/html; charset=utf-8",
     "Content-Length": Buffer.byteLength(text),
   });
   res.end(req.method === "HEAD" ? undefined : text);
@@ -39,7 +37,7 @@ function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): v
 
 const isForPeople = (req: IncomingMessage) => !isApiRequest(req) && !isRealtimeRequest(req);
 
-/** Without anything to load: whoever reads it has asked for too much already. The sentence is ours. */
+/** It loads nothing: its reader has asked for too much already. The sentence is one of ours, and needs no escaping. */
 function page(sentence: string): string {
   return `<!doctype html>
 <html lang="en">
