@@ -133,7 +133,14 @@ async function readKnown({ server, slug }: World, cookie: string): Promise<Recor
   };
   const [{ channels }, { people }] = await Promise.all([read("channels"), read("people")]);
   const me = { id: "", name: "" };
-  const terms = { me, as: "member", notifyFor: "mentions", directs: true, endsAt: null } as const;
+  const terms = {
+    me,
+    as: "member",
+    actions: [],
+    notifyFor: "mentions",
+    directs: true,
+    endsAt: null,
+  } as const;
   const state = createState({ ...terms, channels, people });
   return { channels: describeKnown(state), people: markPeople(people) };
 }

@@ -11,6 +11,7 @@ import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
 import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
 import { readSessionToken } from "@/lib/session-cookie";
 import { toSignIn } from "@/ui/gate/return-path";
+import { type AdminPage, pagePath } from "@/ui/shell/admin-pages";
 
 export interface Visitor {
   user: { id: string; name: string; email: string; image: string | null };
@@ -62,10 +63,10 @@ export async function toSignInAgain(path: string): Promise<string> {
   return toSignIn(path, { hasEnded: readSessionToken(cookie) !== null });
 }
 
-/** As `enterWorkspace`, and not found for everybody but owners and admins. */
-export async function enterAsAdmin(slug: string, path: string): Promise<Visitor> {
-  const visitor = await enterWorkspace(slug, path);
-  if (!can(visitor.principal, "guest.manage")) notFound();
+/** As `enterWorkspace`, and not found for somebody who may not do what the page needs. */
+export async function enterAdminPage(slug: string, page: AdminPage): Promise<Visitor> {
+  const visitor = await enterWorkspace(slug, pagePath(slug, page));
+  if (!can(visitor.principal, page.needs)) notFound();
   return visitor;
 }
 

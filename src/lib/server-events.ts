@@ -1,4 +1,5 @@
 import type {
+  Action,
   ChannelChange,
   ErrorCode,
   Guest,
@@ -38,14 +39,16 @@ const WHO_MAY_KNOW = "members, and guests who share a channel with them";
 export interface Ready {
   user: { id: string; name: string };
   as: "owner" | "admin" | "member" | "guest";
+  /** What they may do in the workspace. */
+  actions: Action[];
   channels: { id: string; lastSeq: number; lastRev: number }[];
 }
 
 export const serverEvents = {
   ready: event<Ready>({
     to: "the connection itself",
-    fields: { user: "{ id, name }", as: "", channels: "[{ id, lastSeq, lastRev }]" },
-    says: "What happens in these channels is told from now on. Nothing is told before.",
+    fields: { user: "{ id, name }", as: "", actions: "", channels: "[{ id, lastSeq, lastRev }]" },
+    says: "What happens in these channels is told from now on. Nothing is told before. `actions`: what the user may do in the workspace, by the names that a refusal has on record (`guest.manage`, …). With another role the connection is cut, and the next `ready` says what it is then.",
   }),
   "message:created": event<{ message: Message; mentions: string[]; followers: string[] }>({
     to: MEMBERS_OF_CHANNEL,

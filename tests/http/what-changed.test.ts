@@ -28,7 +28,14 @@ async function listOf(person: Person): Promise<Channel[]> {
 /** What the page of somebody knows who has just loaded it. */
 async function knownBy(person: Person): Promise<string> {
   const me = { id: "", name: "" };
-  const terms = { me, as: "member", notifyFor: "mentions", directs: true, endsAt: null } as const;
+  const terms = {
+    me,
+    as: "member",
+    actions: [],
+    notifyFor: "mentions",
+    directs: true,
+    endsAt: null,
+  } as const;
   return describeKnown(createState({ ...terms, channels: await listOf(person), people: [] }));
 }
 

@@ -277,6 +277,8 @@ it("a change of role cuts every tab, whose device comes back as what it is now",
   const path = await memberPath(admin);
   const tabs = await enterAll(admin);
   expect(tabs.map((tab) => tab.ready.as)).toEqual(["admin", "admin", "admin"]);
+  expect(tabs[0]?.ready.actions).toContain("guest.manage");
+  expect(tabs[0]?.ready.actions).not.toContain("workspace.export");
   const answer = await world.owner.call("PATCH", path, { role: "member" });
   expect(expectStatus(answer, 200).body.receipt).toMatchObject({ connections: 3, confirmed: true });
   await world.lock(guest.guest.id);
@@ -291,6 +293,8 @@ it("a change of role cuts every tab, whose device comes back as what it is now",
   }
   const back = await admin.enter("acme");
   expect(back.ready.as).toBe("member");
+  expect(back.ready.actions).toContain("channel.create");
+  expect(back.ready.actions).not.toContain("guest.manage");
   await world.unlock(guest.guest.id);
   await owner.send(world.general.id, "heard by members");
   await waitUntil(() => heard(back, world.general).includes("heard by members"));

@@ -132,6 +132,7 @@ class Model {
       me,
       as: "member",
       notifyFor: "mentions",
+      actions: [],
       directs: true,
       endsAt: null,
       channels: [this.channel()],

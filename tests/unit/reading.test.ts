@@ -82,6 +82,7 @@ function stateOf(part: Partial<Channel> = {}): RealtimeState {
     me,
     as: "member",
     notifyFor: "mentions",
+    actions: [],
     directs: true,
     endsAt: null,
     channels: [one],

@@ -51,6 +51,11 @@ export function can(principal: { as: Role }, action: Action): boolean {
   return (ALLOWED[action] as readonly Role[]).includes(principal.as);
 }
 
+/** All that somebody with this role may do: pages are told, and work nothing out of the role. */
+export function actionsOf(principal: { as: Role }): Action[] {
+  return ACTIONS.filter((action) => can(principal, action));
+}
+
 /** @throws AppError FORBIDDEN */
 export function assertCan(principal: { as: Role }, action: Action): void {
   if (!can(principal, action)) throw forbidden();

@@ -1,5 +1,5 @@
 import { assertServed, gatesOf } from "@/core/access/gates";
-import { can } from "@/core/access/policy";
+import { actionsOf, can } from "@/core/access/policy";
 import type { Principal } from "@/core/access/principal";
 import { type Access, readAccess } from "@/core/access/read-access";
 import { toAppError } from "@/core/errors";
@@ -31,7 +31,12 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
     assertServed(principal);
     await socket.join(roomsOf(principal, access));
     const { userId: id, name } = principal;
-    socket.emit("ready", { user: { id, name }, as: principal.as, channels: access.channels });
+    socket.emit("ready", {
+      user: { id, name },
+      as: principal.as,
+      actions: actionsOf(principal),
+      channels: access.channels,
+    });
     return true;
   } catch (error) {
     if (socket.connected) cutSocket(socket, noticeFor(error));

@@ -2,6 +2,7 @@
 
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
@@ -22,8 +23,8 @@ export function AuditPage({ slug }: { slug: string }) {
 
   return (
     <>
-      <PlaceTitle>Audit log</PlaceTitle>
-      <PageHeader title="Audit log">
+      <PlaceTitle>{ADMIN_PAGES.audit.name}</PlaceTitle>
+      <PageHeader title={ADMIN_PAGES.audit.name}>
         <Button onClick={() => void reload()} busy={busy && !page?.next}>
           Refresh
         </Button>

@@ -22,7 +22,7 @@ import { TypingLine } from "./typing-line";
 import { changePlace, usePlace } from "../shell/use-place";
 import { arriveToWrite } from "./use-go-to-channel";
 import { useReading } from "./use-reading";
-import { useStanding } from "../shell/use-standing";
+import { useIsGuest, useMay } from "../shell/use-may";
 import { useTarget } from "./use-target";
 
 interface ChannelViewProps {
@@ -47,7 +47,8 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   const list = useRef<MessageListHandle>(null);
   const composer = useRef<ComposerHandle>(null);
   const line = useReading(channel, atBottom && !elsewhere);
-  const { belongs } = useStanding();
+  const isGuest = useIsGuest();
+  const mayJoin = useMay("channel.join");
   const clock = useClock();
   const me = useMe();
   const spell = useSpelling();
@@ -76,7 +77,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     channel,
     from,
     me,
-    guest: !belongs,
+    guest: isGuest,
     clock,
     tools,
     threads,
@@ -124,11 +125,11 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
         <p className="border-t px-5 py-4 text-center text-ink-soft">{closed}</p>
       ) : (
         <>
-          {!channel.joined && belongs && <JoinBar channel={channel} />}
+          {!channel.joined && mayJoin && <JoinBar channel={channel} />}
           <Composer
             ref={composer}
             channel={channel}
-            guest={!belongs}
+            guest={isGuest}
             onSent={toNewest}
             onEditLast={editLast}
           />

@@ -11,6 +11,7 @@ import type { PastCut } from "./read-cuts";
 import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 import { useGuestHistory } from "./use-guest-history";
+import { ADMIN_PAGES, pagePath } from "@/ui/shell/admin-pages";
 
 /** Every time a guest's access ended: when, by whom, why, with which receipt, and when they came back. */
 export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
@@ -44,7 +45,11 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
         </ol>
       )}
       {found?.more && (
-        <Link href={`/w/${slug}/audit`} prefetch={false} className="text-accent-ink underline">
+        <Link
+          href={pagePath(slug, ADMIN_PAGES.audit)}
+          prefetch={false}
+          className="text-accent-ink underline"
+        >
           Older entries are in the audit log
         </Link>
       )}

@@ -2,6 +2,7 @@
 
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { PlaceTitle } from "@/ui/shell/place-title";
 import { Button } from "@/ui/primitives/button";
 import { Alert } from "@/ui/primitives/alert";
@@ -43,8 +44,8 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
 
   return (
     <>
-      <PlaceTitle>Guests</PlaceTitle>
-      <PageHeader title="Guests" aside={guests.list?.guests.length || undefined}>
+      <PlaceTitle>{ADMIN_PAGES.guests.name}</PlaceTitle>
+      <PageHeader title={ADMIN_PAGES.guests.name} aside={guests.list?.guests.length || undefined}>
         <Button id={INVITE_BUTTON_ID} variant="primary" onClick={invite}>
           <UserRoundPlus aria-hidden />
           <span>

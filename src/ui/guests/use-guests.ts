@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { Channel, Guest, GuestInvite } from "@/lib/api-types";
-import { isAdmin } from "@/ui/shell/use-standing";
+import { may } from "@/ui/shell/use-may";
 import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/members/open-invites";
 import type { AccessNews } from "@/ui/realtime/realtime";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -25,9 +25,9 @@ export function useGuests(slug: string) {
   const [failure, setFailure] = useState<string | null>(null);
 
   const ask = useCallback(async () => {
-    // The audit log records requests that are refused. A user who has lost the admin role must not be recorded for this
+    // The audit log records requests that are refused. A user who has lost that right must not be recorded for this
     // one.
-    if (!isAdmin(state.get().as)) return;
+    if (!may(state.get(), "guest.manage")) return;
     const workspace = encodeURIComponent(slug);
     try {
       const [found, seen] = await Promise.all([

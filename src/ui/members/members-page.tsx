@@ -3,8 +3,9 @@
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import type { Member, MemberInvite, MemberRole } from "@/lib/api-types";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { PlaceTitle } from "@/ui/shell/place-title";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay, useRole } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
 import { Alert } from "@/ui/primitives/alert";
@@ -38,8 +39,10 @@ type OpenDialog =
 
 /** The team itself; guests have a page of their own. */
 export function MembersPage({ workspace, me }: MembersPageProps) {
-  // Who is an admin invites, changes roles and removes.
-  const { as, administers: manages } = useStanding();
+  const as = useRole();
+  const mayInvite = useMay("member.invite");
+  const manages = useMay("member.manage");
+  const maySignOutAll = useMay("workspace.signOut");
   const roles = as === "owner" ? OF_OWNERS : OF_ADMINS;
   const { team, failure, load } = useMembers(workspace.slug);
   const [text, setText] = useState("");
@@ -54,9 +57,9 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
 
   return (
     <>
-      <PlaceTitle>Members</PlaceTitle>
-      <PageHeader title="Members" aside={team?.members.length}>
-        {manages && (
+      <PlaceTitle>{ADMIN_PAGES.members.name}</PlaceTitle>
+      <PageHeader title={ADMIN_PAGES.members.name} aside={team?.members.length}>
+        {mayInvite && (
           <Button
             id={INVITE_BUTTON_ID}
             variant="primary"
@@ -68,9 +71,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
             </span>
           </Button>
         )}
-        {roles.includes("owner") && (
-          <MembersMenu onSignOutAll={() => setDialog({ kind: "sign-out-all" })} />
-        )}
+        {maySignOutAll && <MembersMenu onSignOutAll={() => setDialog({ kind: "sign-out-all" })} />}
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">
         {failure && (

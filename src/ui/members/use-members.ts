@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Member, MemberInvite, MemberRole, Person } from "@/lib/api-types";
-import { isAdmin, useStanding } from "@/ui/shell/use-standing";
+import { may, useMay } from "@/ui/shell/use-may";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { AccessNews } from "@/ui/realtime/realtime";
 import { useAccessNews } from "@/ui/realtime/use-access-news";
@@ -34,22 +34,22 @@ interface Team {
 
 /** The members of a workspace. Admins get addresses and open invitations; everybody else gets names and roles. */
 export function useMembers(slug: string) {
-  const { administers } = useStanding();
+  const manages = useMay("member.manage");
   const managed = useManagedTeam(slug);
   const known = useKnownTeam();
-  return administers ? managed : { ...managed, team: known, failure: null };
+  return manages ? managed : { ...managed, team: known, failure: null };
 }
 
 function useManagedTeam(slug: string) {
   const { state } = useRealtime();
-  const { administers } = useStanding();
+  const manages = useMay("member.manage");
   const [team, setTeam] = useState<Team | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
   const ask = useCallback(async () => {
-    // The audit log records requests that are refused. A user who has lost the admin role must not be recorded for this
+    // The audit log records requests that are refused. A user who has lost that right must not be recorded for this
     // one.
-    if (!isAdmin(state.get().as)) return;
+    if (!may(state.get(), "member.manage")) return;
     try {
       setTeam(await loadTeam(slug));
       setFailure(null);
@@ -74,8 +74,8 @@ function useManagedTeam(slug: string) {
   );
 
   useEffect(() => {
-    if (administers) void load();
-  }, [administers, load]);
+    if (manages) void load();
+  }, [manages, load]);
   useAccessNews(hear, load);
   useAskAtEnds(team?.invites ?? [], load);
   return { team, failure, load };

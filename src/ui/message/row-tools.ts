@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { Message } from "@/lib/api-types";
 import { useMe } from "@/ui/realtime/use-channels";
 import { type MessageCommands, useMessageCommands } from "./use-message-commands";
-import { useStanding } from "../shell/use-standing";
+import { useMay } from "../shell/use-may";
 
 /** What the rows of a list can do. All rows share it. */
 export interface RowTools {
@@ -24,19 +24,20 @@ type Ports = Pick<RowTools, "threads" | "onEdit" | "onDelete" | "onQuote">;
 /** The functions passed in must keep their identity, or every row renders again. */
 export function useRowTools({ threads, onEdit, onDelete, onQuote }: Ports): RowTools {
   const commands = useMessageCommands();
-  const { administers, belongs } = useStanding();
+  const mayModerate = useMay("message.moderate");
+  const mayPin = useMay("message.pin");
   const meId = useMe().id;
   return useMemo(
     () => ({
       commands,
       meId,
-      mayModerate: administers,
-      mayPin: belongs,
+      mayModerate,
+      mayPin,
       threads,
       onEdit,
       onDelete,
       onQuote,
     }),
-    [commands, meId, administers, belongs, threads, onEdit, onDelete, onQuote],
+    [commands, meId, mayModerate, mayPin, threads, onEdit, onDelete, onQuote],
   );
 }

@@ -3,7 +3,7 @@
 import { PersonAvatar } from "@/ui/people/person-avatar";
 import { late } from "@/ui/primitives/late";
 import { LateMenu } from "@/ui/primitives/late-menu";
-import { useStanding } from "../shell/use-standing";
+import { useRole } from "../shell/use-may";
 
 interface PersonMenuProps {
   user: { id: string; name: string; email: string };
@@ -14,7 +14,7 @@ const Menu = late(async () => (await import("./person-menu-items")).PersonMenuIt
 
 /** The user's own menu at the bottom of the sidebar: theme, settings, sign out. */
 export function PersonMenu({ user }: PersonMenuProps) {
-  const { as } = useStanding();
+  const as = useRole();
   return (
     <LateMenu
       menu={Menu}

@@ -101,7 +101,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     listen,
     refused: gate.refuse,
     ready: (ready) => {
-      state.update((before) => ({ ...before, as: ready.as }));
+      state.update((before) => ({ ...before, as: ready.as, actions: ready.actions }));
       // Also the first time: what was read, and who came, between the page and its connection was told to nobody here.
       void refresh();
       void catchUp.afterReady(ready);
@@ -231,6 +231,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
       createState({
         me: nobody,
         as: "guest",
+        actions: [],
         notifyFor: "nothing",
         directs: false,
         endsAt: null,

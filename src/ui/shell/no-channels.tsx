@@ -6,11 +6,11 @@ import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { CreateChannelDialog } from "./lazy-dialogs";
-import { useStanding } from "./use-standing";
+import { useMay } from "./use-may";
 
 /** Shown in a workspace where the user is in no channel and sees none. */
 export function NoChannels() {
-  const { belongs } = useStanding();
+  const mayCreate = useMay("channel.create");
   const [creating, setCreating] = useState(false);
   return (
     <>
@@ -19,14 +19,14 @@ export function NoChannels() {
         icon={<Hash />}
         title="No channels yet"
         action={
-          belongs && (
+          mayCreate && (
             <Button variant="primary" onClick={() => setCreating(true)}>
               New channel
             </Button>
           )
         }
       >
-        {belongs
+        {mayCreate
           ? "A channel is where people talk about one thing. Make the first one."
           : "An admin of the workspace decides which channels you see. Ask the person who invited you."}
       </EmptyState>

@@ -10,13 +10,14 @@ import { PlaceName } from "../channel/channel-place-name";
 import { PlaceLink } from "./place-link";
 import { usePlaces } from "./use-places";
 import { useOpenChannelId } from "../channel/use-go-to-channel";
-import { useStanding } from "../shell/use-standing";
+import { useMay } from "../shell/use-may";
 
 /** The channels that the user is in, and the open one. Unread ones stand out. */
 export function SidebarChannels() {
   const { channels: listed } = usePlaces();
   const open = useOpenChannelId();
-  const { belongs } = useStanding();
+  const mayJoin = useMay("channel.join");
+  const mayCreate = useMay("channel.create");
   const [dialog, setDialog] = useState<"create" | "browse" | null>(null);
 
   return (
@@ -25,15 +26,15 @@ export function SidebarChannels() {
         <h2 id="sidebar-channels" className="flex-1 font-medium text-ink-faint text-meta">
           Channels
         </h2>
-        {belongs && (
-          <>
-            <IconButton label="Browse channels" size="small" onClick={() => setDialog("browse")}>
-              <Compass />
-            </IconButton>
-            <IconButton label="New channel" size="small" onClick={() => setDialog("create")}>
-              <Plus />
-            </IconButton>
-          </>
+        {mayJoin && (
+          <IconButton label="Browse channels" size="small" onClick={() => setDialog("browse")}>
+            <Compass />
+          </IconButton>
+        )}
+        {mayCreate && (
+          <IconButton label="New channel" size="small" onClick={() => setDialog("create")}>
+            <Plus />
+          </IconButton>
         )}
       </div>
       <ul className="flex flex-col gap-px">
@@ -45,7 +46,7 @@ export function SidebarChannels() {
       </ul>
       {listed.length === 0 && (
         <p className="px-2 py-1 text-ink-faint text-pretty">
-          {belongs ? "You are in no channel yet." : "Nobody has admitted you to a channel yet."}
+          {mayJoin ? "You are in no channel yet." : "Nobody has admitted you to a channel yet."}
         </p>
       )}
       <CreateChannelDialog open={dialog === "create"} onClose={() => setDialog(null)} />

@@ -16,7 +16,7 @@ import { nameChannel, otherPeople, waits } from "./places";
 import { readRecent } from "./recent-places";
 import { usePlaces } from "./use-places";
 import { useOpenChannelId } from "../channel/use-go-to-channel";
-import { useStanding } from "../shell/use-standing";
+import { useMayBeginDirects } from "../shell/use-may";
 
 const SHOWN = 12;
 
@@ -24,7 +24,7 @@ const SHOWN = 12;
 export function SidebarDirects() {
   const { memory } = useRealtime();
   const { directs } = usePlaces();
-  const { directs: mayBegin } = useStanding();
+  const mayBegin = useMayBeginDirects();
   const { show } = useOverlays();
   const drawer = useDrawer();
   const open = useOpenChannelId();

@@ -1,6 +1,5 @@
 "use client";
 
-import { DoorOpen, ScrollText, SlidersHorizontal, UsersRound } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -11,7 +10,9 @@ import { SidebarDirects } from "./sidebar-directs";
 import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
 import { SidebarThreads } from "./sidebar-threads";
-import { useStanding } from "../shell/use-standing";
+import { pagePath } from "../shell/admin-pages";
+import { useAdminPages } from "../shell/use-admin-pages";
+import { useMay } from "../shell/use-may";
 import { WorkspaceMenu } from "../shell/workspace-menu";
 
 export interface SidebarProps {
@@ -21,7 +22,7 @@ export interface SidebarProps {
 
 /** The navigation: channels, direct conversations, and for admins the pages about people. */
 export function Sidebar({ user, workspaces }: SidebarProps) {
-  const { administers } = useStanding();
+  const admitsGuests = useMay("guest.manage");
   return (
     <div className="flex h-full flex-col bg-panel pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)]">
       <div className="flex h-header shrink-0 flex-col justify-center px-2">
@@ -35,7 +36,7 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
         <SidebarThreads />
         <SidebarChannels />
         <SidebarDirects />
-        {administers && <AdminLinks />}
+        {admitsGuests && <AdminLinks />}
       </nav>
       <div className="shrink-0 border-t p-2">
         <PersonMenu user={user} />
@@ -44,14 +45,8 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
   );
 }
 
-const PAGES = [
-  { path: "guests", name: "Guests", icon: DoorOpen },
-  { path: "members", name: "Members", icon: UsersRound },
-  { path: "audit", name: "Audit", icon: ScrollText },
-  { path: "settings", name: "Workspace settings", icon: SlidersHorizontal },
-];
-
 function AdminLinks() {
+  const pages = useAdminPages();
   const { workspace } = useRealtime();
   const pathname = usePathname();
   const drawer = useDrawer();
@@ -64,8 +59,8 @@ function AdminLinks() {
         People and access
       </h2>
       <ul className="flex flex-col gap-px">
-        {PAGES.map(({ path, name, icon: Icon }) => {
-          const href = `/w/${workspace.slug}/${path}`;
+        {pages.map(({ path, name, icon: Icon }) => {
+          const href = pagePath(workspace.slug, { path });
           return (
             <li key={path}>
               <SidebarLink

@@ -9,7 +9,7 @@ import { MessageRow } from "@/ui/message/message-row";
 import { OutgoingRow } from "@/ui/message/outgoing-row";
 import type { RowTools } from "@/ui/message/row-tools";
 import { useRowKeys } from "@/ui/message/use-row-keys";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useIsGuest } from "@/ui/shell/use-may";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useFollowEnd } from "./use-follow-end";
 import type { OpenThread } from "./use-thread";
@@ -25,7 +25,7 @@ interface ThreadMessagesProps {
 /** The message that began the thread, and its replies. The list stays at its end while replies arrive. */
 export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMessagesProps) {
   const { parent, replies, outgoing, loaded } = thread;
-  const { belongs } = useStanding();
+  const isGuest = useIsGuest();
   const clock = useClock();
   const me = useMe();
   const pressKey = useRowKeys();
@@ -83,7 +83,7 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
           <OutgoingRow
             key={item.key}
             outgoing={item.outgoing}
-            author={{ ...me, guest: !belongs }}
+            author={{ ...me, guest: isGuest }}
             grouped={continues(item, items[index - 1], me.id, clock)}
           />
         ),

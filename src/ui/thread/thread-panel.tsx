@@ -11,7 +11,7 @@ import { isForsaken } from "@/ui/sidebar/places";
 import { useChannelName } from "@/ui/sidebar/use-channel-name";
 import { quoteBody } from "@/ui/message/quote";
 import { useRowTools } from "@/ui/message/row-tools";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useIsGuest } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { SidePanel } from "@/ui/primitives/side-panel";
@@ -30,7 +30,7 @@ interface ThreadPanelProps {
 export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelProps) {
   const thread = useThread(channel.id, messageId);
   const { signed } = useChannelName(channel);
-  const { belongs } = useStanding();
+  const isGuest = useIsGuest();
   const [editing, setEditing] = useState<Message | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const composer = useRef<ComposerHandle>(null);
@@ -80,7 +80,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
               ref={composer}
               channel={channel}
               threadId={messageId}
-              guest={!belongs}
+              guest={isGuest}
               onSent={() => requestAnimationFrame(() => end.current?.scrollIntoView())}
             />
           )}

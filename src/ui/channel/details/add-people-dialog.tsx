@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useMemo, useState } from "react";
 import type { Channel, ChannelPerson, Person } from "@/lib/api-types";
 import { PeoplePicker } from "@/ui/people/people-picker";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Alert } from "@/ui/primitives/alert";
@@ -12,6 +12,7 @@ import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { useAction } from "@/ui/use-action";
+import { ADMIN_PAGES, pagePath } from "@/ui/shell/admin-pages";
 
 interface AddPeopleDialogProps {
   channel: Channel;
@@ -28,7 +29,7 @@ const MAX_PEOPLE = 20;
  */
 export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDialogProps) {
   const { workspace, state } = useRealtime();
-  const { administers } = useStanding();
+  const admitsGuests = useMay("guest.manage");
   const known = useObservable(state, (now) => now.people);
   const [chosen, setChosen] = useState<string[]>([]);
   const [asked, setAsked] = useState<string | null>(null);
@@ -53,7 +54,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
 
   const guestsPage = (
     <Link
-      href={`/w/${workspace.slug}/guests`}
+      href={pagePath(workspace.slug, ADMIN_PAGES.guests)}
       prefetch={false}
       className="text-accent-ink underline underline-offset-2"
       onClick={onClose}
@@ -84,7 +85,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
       {refused && (
         <Alert className="mb-3">
           {refused.name} is a guest{refused.ended && ", and their access has ended"}. Guests are
-          added on the {administers ? guestsPage : "Guests page"} by an admin.
+          added on the {admitsGuests ? guestsPage : "Guests page"} by an admin.
         </Alert>
       )}
       <PeoplePicker
@@ -100,7 +101,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
         }}
         nobody="Every member is in this channel already."
       />
-      {administers && !refused && (
+      {admitsGuests && !refused && (
         <p className="mt-3 text-ink-faint text-meta">
           Somebody from outside is admitted on the {guestsPage}.
         </p>

@@ -6,7 +6,7 @@ import type { Channel } from "@/lib/api-types";
 import { copyPlace } from "@/ui/channel/copy-place";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
 import { openPins } from "@/ui/shell/use-place";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay } from "@/ui/shell/use-may";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure } from "@/ui/request";
@@ -22,7 +22,8 @@ interface ChannelActionsProps {
 /** What the user can do with a channel: first what affects only the user, then what affects everybody. */
 export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
   const { workspace } = useRealtime();
-  const { belongs, administers } = useStanding();
+  const mayArchive = useMay("channel.archive");
+  const mayLeave = useMay("channel.join");
   const [archiving, setArchiving] = useState(false);
   const mute = useMuteChannel(channel);
   const change = useChangeChannel(channel);
@@ -61,7 +62,7 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
       >
         Copy link
       </ActionRow>
-      {administers && isChannel && (
+      {mayArchive && isChannel && (
         <ActionRow
           icon={channel.archivedAt ? <ArchiveRestore /> : <Archive />}
           onClick={() =>
@@ -73,7 +74,7 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
           {channel.archivedAt ? "Bring back from the archive" : "Archive channel"}
         </ActionRow>
       )}
-      {belongs && isChannel && channel.joined && (
+      {mayLeave && isChannel && channel.joined && (
         <ActionRow
           icon={<LogOut />}
           onClick={async () => {

@@ -6,7 +6,7 @@ import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
 import { otherPeople } from "@/ui/sidebar/places";
 import { TopicText } from "@/ui/channel/topic-text";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay } from "@/ui/shell/use-may";
 import { OwnEnd } from "@/ui/shell/own-end";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { SidePanel } from "@/ui/primitives/side-panel";
@@ -35,7 +35,7 @@ export function ChannelDetails({ channel, onClose }: ChannelDetailsProps) {
 }
 
 function ChannelSummary({ channel }: { channel: Channel }) {
-  const { belongs } = useStanding();
+  const mayChange = useMay("channel.change");
   const [editing, setEditing] = useState(false);
   return (
     <section aria-label="About this channel" className="border-b px-5 py-4">
@@ -47,7 +47,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
           />
           {channel.name}
         </h3>
-        {belongs && !channel.archivedAt && (
+        {mayChange && !channel.archivedAt && (
           <IconButton
             label="Edit name and topic"
             className="-my-1 coarse:-my-2"

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { countGuests } from "@/ui/channel/channel-name";
 import { useChannelPeople } from "@/ui/people/use-channel-people";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { Alert } from "@/ui/primitives/alert";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
@@ -17,7 +17,8 @@ import { RemovePersonDialog } from "./remove-person-dialog";
 
 /** Everybody in a channel: guests first, then members. In each group, people who are online come first. */
 export function ChannelPeople({ channel }: { channel: Channel }) {
-  const { belongs } = useStanding();
+  const isOpen = channel.kind === "channel" && !channel.archivedAt;
+  const mayAdd = useMay("channel.addPerson") && isOpen;
   const { people, failure, load, add, remove } = useChannelPeople(channel);
   useEffect(() => void load().catch(() => undefined), [load]);
   const [adding, setAdding] = useState(false);
@@ -33,7 +34,6 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   const guests = sorted.filter((person) => person.as === "guest" && !person.ended);
   const ended = sorted.filter((person) => person.as === "guest" && person.ended);
   const members = sorted.filter((person) => person.as !== "guest");
-  const mayAdd = belongs && channel.kind === "channel" && !channel.archivedAt;
 
   return (
     <>

@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
 import { useMessagePerson } from "@/ui/people/use-open-direct";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay, useMayBeginDirects } from "@/ui/shell/use-may";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -16,6 +16,7 @@ import { nameGuest } from "@/ui/primitives/guest-pill";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe, usePerson } from "@/ui/realtime/use-channels";
+import { ADMIN_PAGES, pagePath } from "@/ui/shell/admin-pages";
 
 interface PersonRowProps {
   channel: Channel;
@@ -57,7 +58,8 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
 
 function RowButtons({ channel, person, onRemove }: PersonRowProps) {
   const { workspace } = useRealtime();
-  const { administers, directs } = useStanding();
+  const directs = useMayBeginDirects();
+  const change = useMay(onRemove ? "channel.removePerson" : "guest.manage");
   const message = useMessagePerson();
   const elsewhere = directs && (channel.kind === "channel" || channel.people.length > 2);
   return (
@@ -67,7 +69,7 @@ function RowButtons({ channel, person, onRemove }: PersonRowProps) {
           <MessageSquare />
         </IconButton>
       )}
-      {administers && channel.kind === "channel" && (
+      {change && channel.kind === "channel" && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <IconButton label={`More for ${person.name}`} tooltip={false}>
@@ -82,7 +84,7 @@ function RowButtons({ channel, person, onRemove }: PersonRowProps) {
               </DropdownMenuItem>
             ) : (
               <DropdownMenuItem asChild>
-                <Link href={`/w/${workspace.slug}/guests`} prefetch={false}>
+                <Link href={pagePath(workspace.slug, ADMIN_PAGES.guests)} prefetch={false}>
                   <UserRoundMinus aria-hidden />
                   Change access on the Guests page
                 </Link>

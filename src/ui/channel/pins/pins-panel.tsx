@@ -7,7 +7,7 @@ import { MessageBody } from "@/ui/message/message-body";
 import { useChannelName } from "@/ui/sidebar/use-channel-name";
 import { useMessageCommands } from "@/ui/message/use-message-commands";
 import { changePlace } from "@/ui/shell/use-place";
-import { useStanding } from "@/ui/shell/use-standing";
+import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { SidePanel } from "@/ui/primitives/side-panel";
@@ -46,7 +46,7 @@ export function PinsPanel({ channel, onClose }: { channel: Channel; onClose: () 
 }
 
 function PinnedMessage({ message }: { message: Message }) {
-  const { belongs } = useStanding();
+  const mayPin = useMay("message.pin");
   const commands = useMessageCommands();
   return (
     <article className="rounded-lg border bg-raised px-3 py-2.5">
@@ -66,7 +66,7 @@ function PinnedMessage({ message }: { message: Message }) {
         >
           Show in channel
         </Button>
-        {belongs && (
+        {mayPin && (
           <Button variant="ghost" size="small" onClick={() => void commands.pin(message, false)}>
             <PinOff aria-hidden />
             Unpin

@@ -21,14 +21,18 @@ export function useSpelling(): (body: string) => string {
 export function useMentionable(body: string) {
   const { state } = useRealtime();
   const [mentionable] = useState(() => {
-    const { people, as } = state.get();
+    const { people, actions } = state.get();
     const known = Object.values(people).map((person) => [person.name, person.id] as const);
     const named = [...body.matchAll(MENTION)].flatMap(([, id]) => {
       const person = id === undefined ? undefined : people[id];
       return person ? [[person.name, person.id] as const] : [];
     });
     const nameOf: NameOf = (id) => people[id]?.name;
-    return { nameOf, ids: new Map([...known, ...named]), everyone: as !== "guest" };
+    return {
+      nameOf,
+      ids: new Map([...known, ...named]),
+      everyone: actions.includes("message.mentionAll"),
+    };
   });
   return mentionable;
 }

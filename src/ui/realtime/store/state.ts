@@ -1,4 +1,12 @@
-import type { Channel, MemberRole, Message, NotifyFor, Person, Reaction } from "@/lib/api-types";
+import type {
+  Action,
+  Channel,
+  MemberRole,
+  Message,
+  NotifyFor,
+  Person,
+  Reaction,
+} from "@/lib/api-types";
 import { isBlank, type Stretch } from "./blanks";
 import { type Counted, countWaiting } from "./unread-counts";
 import type { CountedThread } from "./thread-summaries";
@@ -51,6 +59,8 @@ export interface Typist {
 export interface RealtimeState {
   me: { id: string; name: string };
   as: MemberRole | "guest";
+  /** What the user may do here. The server says it together with `as`. */
+  actions: readonly Action[];
   notifyFor: NotifyFor;
   /** Whether the user may start direct conversations. Guests may only if the workspace allows it. */
   directs: boolean;
@@ -65,6 +75,7 @@ export interface RealtimeState {
 export interface Snapshot {
   me: { id: string; name: string };
   as: MemberRole | "guest";
+  actions: readonly Action[];
   notifyFor: NotifyFor;
   directs: boolean;
   endsAt: string | null;
@@ -77,6 +88,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
   return {
     me: snapshot.me,
     as: snapshot.as,
+    actions: snapshot.actions,
     notifyFor: snapshot.notifyFor,
     directs: snapshot.directs,
     endsAt: snapshot.endsAt,

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
+import { actionsOf } from "@/core/access/policy";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd } from "@/core/access/read-end";
 import { readNotifications } from "@/core/notifications/notification-settings";
@@ -36,6 +37,7 @@ export default async function Layout({ params, children }: Props) {
         workspace,
         me,
         as,
+        actions: actionsOf(principal),
         notifyFor,
         channels,
         people,

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { enterAsAdmin } from "@/app/visitor";
+import { enterAdminPage } from "@/app/visitor";
 import { AuditPage } from "@/ui/audit/audit-page";
-import { ForAdmins } from "@/ui/shell/for-admins";
-import { NotFoundPlace } from "@/ui/shell/not-found-place";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
+import { OnlyFor } from "@/ui/shell/only-for";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };
@@ -13,10 +13,10 @@ interface Props {
 
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
-  const { workspace } = await enterAsAdmin(slug, `/w/${slug}/audit`);
+  const { workspace } = await enterAdminPage(slug, ADMIN_PAGES.audit);
   return (
-    <ForAdmins instead={<NotFoundPlace />}>
+    <OnlyFor action={ADMIN_PAGES.audit.needs}>
       <AuditPage slug={workspace.slug} />
-    </ForAdmins>
+    </OnlyFor>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { enterAsAdmin } from "@/app/visitor";
-import { ForAdmins } from "@/ui/shell/for-admins";
-import { NotFoundPlace } from "@/ui/shell/not-found-place";
+import { enterAdminPage } from "@/app/visitor";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
+import { OnlyFor } from "@/ui/shell/only-for";
 import { sendsMail } from "@/lib/sends-mail";
 import { GuestsPage } from "@/ui/guests/guests-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
@@ -14,13 +14,13 @@ interface Props {
 
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
-  const { workspace } = await enterAsAdmin(slug, `/w/${slug}/guests`);
+  const { workspace } = await enterAdminPage(slug, ADMIN_PAGES.guests);
   return (
-    <ForAdmins instead={<NotFoundPlace />}>
+    <OnlyFor action={ADMIN_PAGES.guests.needs}>
       <GuestsPage
         workspace={{ slug: workspace.slug, name: workspace.name }}
         sendsMail={sendsMail()}
       />
-    </ForAdmins>
+    </OnlyFor>
   );
 }

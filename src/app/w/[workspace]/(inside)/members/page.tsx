@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { enterWorkspace } from "@/app/visitor";
-import { can } from "@/core/access/policy";
+import { enterAdminPage } from "@/app/visitor";
 import { MembersPage } from "@/ui/members/members-page";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };
@@ -13,7 +12,6 @@ interface Props {
 
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
-  const { principal, user, workspace } = await enterWorkspace(slug, `/w/${slug}/members`);
-  if (!can(principal, "people.all")) notFound();
+  const { user, workspace } = await enterAdminPage(slug, ADMIN_PAGES.members);
   return <MembersPage workspace={{ slug: workspace.slug, name: workspace.name }} me={user.id} />;
 }

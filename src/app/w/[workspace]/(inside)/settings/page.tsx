@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { enterAsAdmin } from "@/app/visitor";
-import { can } from "@/core/access/policy";
+import { enterAdminPage } from "@/app/visitor";
 import { readSettings } from "@/core/workspaces/change-workspace";
 import { WorkspaceSettingsPage } from "@/ui/settings/workspace/workspace-settings-page";
-import { ForAdmins } from "@/ui/shell/for-admins";
-import { NotFoundPlace } from "@/ui/shell/not-found-place";
+import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
+import { OnlyFor } from "@/ui/shell/only-for";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 
 export const metadata: Metadata = { title: OWN_TITLE };
@@ -15,15 +14,10 @@ interface Props {
 
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
-  const { principal, workspace } = await enterAsAdmin(slug, `/w/${slug}/settings`);
+  const { principal, workspace } = await enterAdminPage(slug, ADMIN_PAGES.settings);
   return (
-    <ForAdmins instead={<NotFoundPlace />}>
-      <WorkspaceSettingsPage
-        slug={workspace.slug}
-        settings={await readSettings(principal)}
-        exports={can(principal, "workspace.export")}
-        imports={can(principal, "workspace.import")}
-      />
-    </ForAdmins>
+    <OnlyFor action={ADMIN_PAGES.settings.needs}>
+      <WorkspaceSettingsPage slug={workspace.slug} settings={await readSettings(principal)} />
+    </OnlyFor>
   );
 }
