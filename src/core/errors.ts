@@ -21,9 +21,9 @@ export interface ErrorDetail {
   /** Why a guest's access ended, in the admin's words. */
   reason?: string;
   retryAfterMs?: number;
-  /** What to do about it, where the sentence is a fixed one. */
+  /** What the person can do about it, where the public interface fixes the message itself. */
   hint?: string;
-  /** The sentence says that what was asked for is committed all the same. */
+  /** The message already says that the change is committed in spite of this error. */
   saysCommitted?: true;
 }
 
@@ -33,7 +33,9 @@ const brand = Symbol.for("gatehouse.AppError");
 export class AppError extends Error {
   readonly [brand] = true;
 
-  /** The server's and Next's copies of this class know each other's errors. */
+  /**
+   * The server and Next each load a copy of this class. With this check, one copy recognises the errors of the other.
+   */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && brand in value;
   }
@@ -73,7 +75,7 @@ export const unavailable = (
   detail: ErrorDetail = {},
 ) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000, ...detail });
 
-/** Nothing can be saved, and reading goes on. */
+/** The disk is full or the database refuses writes: nothing can be saved, but reading still works. */
 export const noRoom = () =>
   unavailable(
     "Nothing can be saved right now: the server's disk is full, or its database takes no changes. Reading goes on.",
@@ -82,9 +84,9 @@ export const noRoom = () =>
 export const invalid = (path: string, message: string) =>
   new AppError("VALIDATION", message, { issues: [{ path, message }] });
 
-/** SQLSTATE classes and driver errors that mean "the database is away", not "the request is wrong". */
-const AWAY = /^(08|57P0|53|57014|55P03|40P01|40001|XX000)/;
-const AWAY_SYSTEM = new Set([
+/** SQLSTATE classes and driver errors that mean "the database is unreachable or busy", not "the request is wrong". */
+const UNREACHABLE_SQLSTATE = /^(08|57P0|53|57014|55P03|40P01|40001|XX000)/;
+const UNREACHABLE_ERRNO = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
@@ -95,27 +97,32 @@ const AWAY_SYSTEM = new Set([
   "ENETUNREACH",
   "ENOENT",
 ]);
-/** A disk that is full, the database's or ours, and a database that takes no changes. */
-const NO_ROOM = new Set(["53100", "25006", "ENOSPC", "EDQUOT"]);
-const AWAY_MESSAGE =
+/** The disk is full (the database's or ours), the quota is used up, or the database is read-only. */
+const NO_SPACE = new Set(["53100", "25006", "ENOSPC", "EDQUOT"]);
+const UNREACHABLE_MESSAGE =
   /Query read timeout|timeout exceeded when trying to connect|Connection terminated|timeout expired|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|PGlite is clos/i;
 
-/** Turns anything thrown into an AppError; what is not known is INTERNAL and keeps its cause for the log. */
+/**
+ * Turns anything that was thrown into an AppError. An unknown error becomes INTERNAL and keeps its cause for the log.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as { code?: unknown }).code;
-    if (typeof code === "string" && NO_ROOM.has(code)) return noRoom();
-    if (typeof code === "string" && (AWAY.test(code) || AWAY_SYSTEM.has(code)))
+    if (typeof code === "string" && NO_SPACE.has(code)) return noRoom();
+    if (
+      typeof code === "string" &&
+      (UNREACHABLE_SQLSTATE.test(code) || UNREACHABLE_ERRNO.has(code))
+    )
       return unavailable();
-    if (AWAY_MESSAGE.test(cause.message)) return unavailable();
+    if (UNREACHABLE_MESSAGE.test(cause.message)) return unavailable();
   }
   const internal = new AppError("INTERNAL", "Something went wrong on our side. Try again.");
   internal.cause = error;
   return internal;
 }
 
-/** The SQLSTATE behind an error, through drizzle's wrapping. */
+/** The SQLSTATE of an error. It may be on a cause, since drizzle wraps the driver's error. */
 export function sqlState(error: unknown): string | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as { code?: unknown }).code;

@@ -103,7 +103,7 @@ export function countOriginRefusal(transport: string): void {
   metrics().originRefusals.inc({ transport });
 }
 
-/** Counts a connection that was cut on this node, whoever asked for it. */
+/** Counts a connection that was cut on this node, even if another node asked for it. */
 export function countCut(reason: string): void {
   metrics().cuts.inc({ reason });
 }
@@ -112,12 +112,15 @@ export function countUnread(): void {
   metrics().unread.inc();
 }
 
-/** @param route a pattern of ours: never a path, which strangers choose */
+/**
+ * @param route the pattern of one of our routes. Never a path: strangers choose paths, and each would become a new
+ *   label
+ */
 export function countAnswer(route: string, status: number): void {
   metrics().answers.inc({ route, status });
 }
 
-/** @param event a name of ours, or one for all that are not */
+/** @param event the name of one of our events, or one common name for all unknown events */
 export function countEvent(event: string, outcome: string): void {
   metrics().events.inc({ event, outcome });
 }
@@ -134,12 +137,15 @@ export function observeSweep(seconds: number): void {
   metrics().sweepSeconds.observe(seconds);
 }
 
-/** Adds a gauge of connections, read when it is asked for. */
+/** Adds a gauge of connections. `count` is called when the metrics are read. */
 export function gaugeConnections(count: () => number): void {
   gauge("gatehouse_connections", "Realtime connections on this node", count);
 }
 
-/** Adds a gauge of what this process holds for clients that have not read it, read when it is asked for. */
+/**
+ * Adds a gauge of the bytes that this process holds for clients which have not read them. `count` is called when the
+ * metrics are read.
+ */
 export function gaugeWaitingBytes(count: () => number): void {
   gauge("gatehouse_waiting_bytes", "Bytes of realtime connections that wait to be read", count);
 }
@@ -155,7 +161,7 @@ function gauge(name: string, help: string, read: () => number): void {
   });
 }
 
-/** Everything measured on this node, in Prometheus' text format. */
+/** All metrics of this node, in the text format of Prometheus. */
 export async function renderMetrics(): Promise<{ contentType: string; text: string }> {
   const { registry } = metrics();
   return { contentType: registry.contentType, text: await registry.metrics() };

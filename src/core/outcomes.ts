@@ -4,7 +4,7 @@ import { currentAnswer } from "./access/requests";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** The codes of the answers that are failures, for whoever counts and logs them when they have left. */
+    /** The error code of each answer that failed. The server counts and logs it when the answer has left. */
     failures?: WeakMap<object, ErrorCode>;
   }
 }
@@ -15,12 +15,12 @@ function failures(): WeakMap<object, ErrorCode> {
   return slot.failures;
 }
 
-/** Notes with which code an answer fails: the one to the current request, unless another is named. */
+/** Records the error code of a failed answer: by default of the answer to the current request. */
 export function noteFailure(code: ErrorCode, response = currentAnswer()?.response): void {
   if (response) failures().set(response, code);
 }
 
-/** The code with which an answer failed; undefined where it did not, or nobody noted it. */
+/** The error code of a failed answer; undefined where it did not fail or no code was recorded. */
 export function failureOf(response: object): ErrorCode | undefined {
   return failures().get(response);
 }

@@ -7,25 +7,27 @@ import { unavailable } from "./errors";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** Whether messages to and from other nodes pass; there when a Redis is configured. */
+    /** Whether messages to and from other nodes arrive. It is set when Redis is configured. */
     isRedisAnswering?: () => boolean;
     readiness?: Readiness;
   }
 }
 
-/** What all who ask meanwhile are told. */
+/** One check. All requests that come while it runs or while its result is fresh share its result. */
 interface Readiness {
   answer: Promise<void>;
-  /** Infinity while it is being found out. */
+  /** Until when the result is fresh, on the clock of `performance.now()`; Infinity while the check runs. */
   until: number;
 }
 
-/** Shorter than any prober's pause, so that each of its probes is answered anew. */
-const KEPT_MS = 500;
+/** Shorter than the interval of any health checker, so that each of its requests gets a new check. */
+const FRESH_MS = 500;
 
 /**
- * Sees that this node can do its whole work: serving, on a database within reach that its code fits, and through a
- * configured Redis that lets it hear. Anybody may ask, as often as they like: one question is under way at a time, on the connections of requests.
+ * Checks that this node can do all its work: it is serving, the database is reachable and has the schema that this code
+ * needs, and Redis (if configured) delivers messages to this node.
+ * Anybody may call the endpoint as often as they like. So only one check runs at a time, on the connections for
+ * requests.
  * @throws AppError UNAVAILABLE
  */
 export async function assertReady(): Promise<void> {
@@ -35,34 +37,40 @@ export async function assertReady(): Promise<void> {
   }
   if (slot.phase !== "serving")
     throw unavailable("Gatehouse is starting or stopping. Try again in a moment.");
-  if (!slot.readiness || slot.readiness.until < performance.now()) slot.readiness = findOut();
+  if (!slot.readiness || slot.readiness.until < performance.now()) slot.readiness = startCheck();
   await slot.readiness.answer;
 }
 
-function findOut(): Readiness {
-  const answer = askBoth();
+function startCheck(): Readiness {
+  const answer = checkBoth();
   const readiness = { answer, until: Infinity };
-  const keep = () => {
-    readiness.until = performance.now() + KEPT_MS;
+  const startFreshness = () => {
+    readiness.until = performance.now() + FRESH_MS;
   };
-  answer.then(keep, keep);
+  answer.then(startFreshness, startFreshness);
   return readiness;
 }
 
-async function askBoth(): Promise<void> {
-  await askDatabase();
-  if (env().redisUrl) await askRedis();
+async function checkBoth(): Promise<void> {
+  await checkDatabase();
+  if (env().redisUrl) await checkRedis();
 }
 
-/** Within reach, and one that this code fits: it may have been emptied, or upgraded by a newer node. */
-async function askDatabase(): Promise<void> {
+/**
+ * Checks that the database is reachable and has the schema that this code needs. Somebody may have emptied the
+ * database, or a newer node may have migrated it.
+ */
+async function checkDatabase(): Promise<void> {
   await db().execute(sql`SELECT 1`);
   const misfit = await findMisfit(db());
   if (misfit) throw unavailable(`The database ${misfit}.`);
 }
 
-/** Messages pass, which the bus sees by hearing itself, and limits find the database that they are kept in. */
-async function askRedis(): Promise<void> {
+/**
+ * Checks that messages pass through Redis (the bus listens to its own messages) and that the database of the limits
+ * answers.
+ */
+async function checkRedis(): Promise<void> {
   const { limitsRedis, isRedisAnswering } = processWide();
   const away = () => unavailable("Redis is out of reach: other nodes hear of changes late.");
   if (!isRedisAnswering?.()) throw away();

@@ -2,13 +2,13 @@ import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { processWide } from "@/lib/process-wide";
 import { unavailable } from "./errors";
 
-/** What a connection is told before it is cut. */
+/** The event that a connection gets before it is cut. */
 export type CutNotice =
   | { event: "guest:locked"; reason: string }
   | { event: "access:changed"; code: ServerPayload<"access:changed">["code"] };
 
 export interface CutReport {
-  /** Null where nobody could be asked how many there were. */
+  /** Null where the connections could not be counted. */
   connections: number | null;
   nodes: { expected: number; confirmed: number };
   confirmed: boolean;
@@ -19,9 +19,9 @@ export interface LiveCount {
   devices: number;
 }
 
-/** The port through which `core` speaks to connected people. The server puts the real thing in place. */
+/** The interface through which `core` reaches connected people. The server provides the implementation. */
 export interface Realtime {
-  /** Tells everyone in these rooms, on every node. Call it after the commit, never inside a transaction. */
+  /** Sends an event to everyone in these rooms, on every node. Call it after the commit, never inside a transaction. */
   publish<E extends ServerEvent>(
     rooms: string | string[],
     event: E,
@@ -30,9 +30,11 @@ export interface Realtime {
   ): void;
   /** Cuts every connection and request in these gate rooms, here first, then on every node. */
   cut(rooms: string[], notice: CutNotice): Promise<CutReport>;
-  /** As `cut`, for a guest whose access has ended, and who is told why. */
+  /** As `cut`, for a guest whose access has ended. Their connections get the reason. */
   cutGuest(guestId: string, reason: string): Promise<CutReport>;
-  /** Makes the connections of a person read their access anew and join what they gained, on every node. */
+  /**
+   * Makes the connections of these people read their access anew and join the rooms that they gained, on every node.
+   */
   widen(principals: { workspaceId: string; userId: string }[]): Promise<void>;
   /** Live connections of guests, by guest id, over all nodes that answer in time. */
   countConnections(guestIds: string[]): Promise<Map<string, LiveCount>>;

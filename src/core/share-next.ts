@@ -3,22 +3,23 @@ import { withoutRequestId } from "@/lib/request-id";
 import { waitInTurn } from "@/lib/current-turn";
 
 /**
- * Between two readings of the same there are so many times what the last one took: in a storm they take a fifth of the
- * time, however long one is. Who comes alone does not wait.
+ * After each read of a key there is a pause of this many times its duration, up to the longest pause. So in a storm of
+ * requests, short reads take a fifth of the time. A request that comes alone does not wait.
  */
 const PAUSES = 4;
 const LONGEST_PAUSE_MS = 200;
 
 /**
- * Lets all who ask for the same share one reading that begins after they asked: a storm of questions costs a few
- * readings, and nobody is told what was so before. Who waits gives their turn to others meanwhile.
- * @param read what is the same for all who ask by this key; whoever asks has been authorized
+ * Shares one read among all callers with the same key. The read that a caller gets always begins after the call, so
+ * nobody gets an outdated result. A storm of requests costs a few reads. A caller that waits gives its turn to others
+ * meanwhile.
+ * @param read reads what is the same for all callers with this key. The callers must have been authorized
  */
 export function shareNext<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const rounds = new Map<string, { over: Promise<unknown>; next?: Promise<T> }>();
 
   function begin(key: string): Promise<T> {
-    // What is read for all is no one's request.
+    // The read serves many requests, so its log lines carry the id of none.
     const answer = withoutRequestId(() => read(key));
     const begun = performance.now();
     const rest = () => pause(Math.min(LONGEST_PAUSE_MS, PAUSES * (performance.now() - begun)));

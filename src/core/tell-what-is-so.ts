@@ -1,9 +1,12 @@
-/** Two changes at once settle in a few rounds; more than that is left to the next change. */
+/** Two changes at once agree after a few rounds. If it takes more rounds than this, the next change publishes again. */
 const MAX_ROUNDS = 5;
 
 /**
- * Reads something and tells it, until it is read as it was told last: of two changes at once the earlier may be told
- * after the later, and would stand. Call it after the commit.
+ * Reads something and publishes it, and repeats this until a read gives what was published last. Without the
+ * repetition, the older of two changes could be published after the newer one, and people would keep the old state.
+ * Call it after the commit.
+ * @param read reads the state from the database
+ * @param tell publishes the state
  */
 export async function tellWhatIsSo<T>(
   read: () => Promise<T>,

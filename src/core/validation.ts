@@ -2,12 +2,12 @@ import type { z } from "zod";
 import type { Issue } from "@/lib/api-types";
 import { AppError } from "./errors";
 
-/** zod's findings as the public interface tells them. */
+/** The issues of zod in the form of the public interface, at most 20. */
 export function toIssues(error: z.ZodError): Issue[] {
   return error.issues.flatMap(toNamed).slice(0, 20);
 }
 
-/** What is unknown is refused by its name. */
+/** An unknown key becomes an issue of its own that names the key. */
 function toNamed(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code !== "unrecognized_keys") {
     return [{ path: issue.path.join("."), message: issue.message }];
@@ -18,7 +18,10 @@ function toNamed(issue: z.core.$ZodIssue): Issue[] {
   }));
 }
 
-/** @throws AppError VALIDATION with `issues` */
+/**
+ * Parses a value by a schema.
+ * @throws AppError VALIDATION with `issues`
+ */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

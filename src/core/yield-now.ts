@@ -1,13 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 
-/** As long as a request may find the process busy with something else. */
+/** How long work may block the process, and every request with it, before it yields. */
 const SLICE_MS = 25;
 
-let begun = 0;
+let sliceBegan = 0;
 
-/** For work that is long and waits for nothing: called often, it lets others have their turn when it is time. */
+/**
+ * For long work that never waits for anything. Call it often: once the work has run for `SLICE_MS`, it lets the event
+ * loop handle everything else.
+ */
 export async function yieldNow(): Promise<void> {
-  if (performance.now() - begun < SLICE_MS) return;
+  if (performance.now() - sliceBegan < SLICE_MS) return;
   await setImmediate();
-  begun = performance.now();
+  sliceBegan = performance.now();
 }
