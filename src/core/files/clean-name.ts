@@ -1,8 +1,8 @@
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 /**
- * The name under which a file is shown and saved: no folders, and nothing invisible, which could turn
- * `exe.gpj` into `jpg.exe` before a reader's eyes.
+ * The name under which a file is shown and saved. It has no folders and no invisible characters: those could make
+ * `exe.gpj` look like `jpg.exe`.
  */
 export function cleanName(name: string): string {
   const last = name.toWellFormed().split(/[\\/]/).at(-1) ?? "";
@@ -11,9 +11,9 @@ export function cleanName(name: string): string {
   return /[^. ]/.test(plain) ? plain : "file";
 }
 
-/** Cut in the middle of the name rather than off its ending. */
+/** Shortens a name in its middle, so that the extension stays. */
 function shorten(name: string): string {
-  if (name.length <= LONGEST) return name;
+  if (name.length <= MAX_LENGTH) return name;
   const ending = /\.[^.]{1,12}$/.exec(name)?.[0] ?? "";
-  return `${name.slice(0, LONGEST - ending.length - 1)}…${ending}`.toWellFormed();
+  return `${name.slice(0, MAX_LENGTH - ending.length - 1)}…${ending}`.toWellFormed();
 }

@@ -1,15 +1,15 @@
 import { fileTypeFromBuffer } from "file-type";
 import { imageSize } from "image-size";
 
-/** What a file is, by its content alone. */
+/** The type of a file, read from its content alone. */
 export interface Detected {
   type: string;
-  /** Only of images that a browser may be let show. */
+  /** Only of images that a browser may show. */
   width: number | null;
   height: number | null;
 }
 
-/** Pictures made of dots: nothing in them runs. Not SVG. */
+/** Raster images: a browser runs nothing in them. SVG is not among them, because it can contain scripts. */
 const SHOWN = new Set([
   "image/apng",
   "image/avif",
@@ -18,24 +18,27 @@ const SHOWN = new Set([
   "image/png",
   "image/webp",
 ]);
-/** A small file can claim to be a huge picture, and every browser that shows it would make room for it. */
+/** A small file can claim to be a huge picture, and every browser that shows it would allocate memory for it. */
 const MAX_PIXELS = 60_000_000;
-/** From this orientation on the picture lies on its side. */
-const FIRST_LYING = 5;
+/** From this EXIF orientation on, the picture is rotated by 90 degrees. */
+const FIRST_ROTATED = 5;
 
 const UNKNOWN = "application/octet-stream";
 
-/** Whether a browser may be let show it rather than save it. */
+/** Whether a browser may show the file. If not, it is only saved. */
 export function isShown({ type, width, height }: Detected): boolean {
   return SHOWN.has(type) && width !== null && height !== null;
 }
 
-/** @param head the first part of the file */
+/**
+ * Detects the type of a file, and the size of an image.
+ * @param head the first part of the file
+ */
 export async function detectType(head: Uint8Array): Promise<Detected> {
   const found = await readSignature(head);
   const type = found ?? (isText(head) ? "text/plain" : UNKNOWN);
-  const dots = SHOWN.has(type) ? measure(head) : null;
-  return { type, width: dots?.width ?? null, height: dots?.height ?? null };
+  const size = SHOWN.has(type) ? measure(head) : null;
+  return { type, width: size?.width ?? null, height: size?.height ?? null };
 }
 
 async function readSignature(head: Uint8Array): Promise<string | null> {
@@ -46,12 +49,12 @@ async function readSignature(head: Uint8Array): Promise<string | null> {
   }
 }
 
-/** What cannot be measured is not shown. */
+/** The size of an image; null if it is unknown or too large. An image without a size is not shown. */
 function measure(head: Uint8Array): { width: number; height: number } | null {
   try {
     const { width, height, orientation = 1 } = imageSize(head);
     if (!(width > 0 && height > 0 && width * height <= MAX_PIXELS)) return null;
-    return orientation < FIRST_LYING ? { width, height } : { width: height, height: width };
+    return orientation < FIRST_ROTATED ? { width, height } : { width: height, height: width };
   } catch {
     return null;
   }

@@ -9,17 +9,19 @@ import { store } from "./store";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BATCH = 200;
 
-/** How long whoever deletes a message is kept waiting for its files to go. */
-const PATIENCE_MS = 2_000;
-/** A statement that attaches a file may have begun before the file was too old for it. */
+/** How long the deletion of a message waits for its files to be removed. */
+const MAX_WAIT_MS = 2_000;
+/**
+ * A statement may attach a file that became too old while the statement ran. So files are deleted only this much later.
+ */
 const GRACE = sql`interval '1 minute'`;
 
 /**
- * The files of a message that was deleted. What cannot be removed now is left to the sweep; a store that
- * takes its time goes on alone.
+ * Removes the files of a deleted message. What cannot be removed now is left to the sweep. If the store is slow, this
+ * returns and the removal goes on.
  */
 export async function discardFilesOf(messageId: string): Promise<void> {
-  await Promise.race([tryToDiscard(messageId), pause(PATIENCE_MS, undefined, { ref: false })]);
+  await Promise.race([tryToDiscard(messageId), pause(MAX_WAIT_MS, undefined, { ref: false })]);
 }
 
 async function tryToDiscard(messageId: string): Promise<void> {
@@ -31,8 +33,8 @@ async function tryToDiscard(messageId: string): Promise<void> {
 }
 
 /**
- * Clears away uploads that were not sent within a day, files of deleted messages that are still there, and
- * what a process left behind that ended while something came in. Every node may call it.
+ * Deletes uploads that were not sent within a day, files of deleted messages that are still there, and partial uploads
+ * of processes that ended while receiving them. Every node may call it.
  */
 export async function sweepFiles(): Promise<void> {
   await discardFiles(
@@ -45,14 +47,14 @@ export async function sweepFiles(): Promise<void> {
 }
 
 /**
- * Removes files for which a condition on `f` holds, bytes and all. It must be one that goes on holding: no
- * row is locked while a store takes its time.
+ * Removes files for which a condition on `f` holds: their bytes and their rows. A condition that holds once must hold
+ * from then on, because no row is locked while the store works.
  */
 async function discardFiles(condition: SQL): Promise<void> {
   while ((await discardSome(condition)) === BATCH);
 }
 
-/** The rows go after the bytes: what breaks in between is found again by its row. */
+/** Removes the bytes first, then the rows. If it fails between the two, the next sweep finds the rows again. */
 async function discardSome(condition: SQL): Promise<number> {
   const found = await rows<{ id: string }>(
     sql`SELECT f.id FROM file f WHERE ${condition} LIMIT ${BATCH}`,

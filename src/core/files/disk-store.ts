@@ -3,7 +3,7 @@ import path from "node:path";
 import { storageKey } from "./storage-key";
 import type { Store } from "./store";
 
-/** Keeps bytes under `DATA_DIR`, on the same file system as what comes in. */
+/** Keeps bytes under `DATA_DIR`. Incoming files are on the same file system, so that a rename can move them. */
 export function createDiskStore(dataDir: string): Store {
   const pathOf = (id: string) => path.join(dataDir, "files", storageKey(id));
   return {

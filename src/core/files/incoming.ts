@@ -6,20 +6,23 @@ import { noRoom } from "../errors";
 import { outOfTurn } from "@/lib/current-turn";
 import { assertId } from "./storage-key";
 
-/** What is coming in: on the disk of this process, under `DATA_DIR`, until a store keeps it. */
+/** Files that are being received: they are under `DATA_DIR` on the disk of this process until a store keeps them. */
 
-/** How much of a file its type is read from. */
+/** How much of a file is read to detect its type. */
 const HEAD_BYTES = 512 * 1024;
-/** How much beyond the limit is read and lost: who is cut off while sending never reads the refusal. */
-const PATIENCE_BYTES = 4 * 1024 * 1024;
+/**
+ * How much beyond the limit is read and thrown away. A client that is disconnected while it sends never reads the
+ * refusal.
+ */
+const DISCARDED_BYTES = 4 * 1024 * 1024;
 
-/** A body that is larger than it may be. */
+/** The body is larger than the limit. */
 export class TooManyBytes extends Error {}
 
 /**
- * Writes a file that is coming in, part by part, and sees it safely on the disk.
- * @returns its size and its first part
- * @throws TooManyBytes, AppError UNAVAILABLE (the disk is full), and whatever `parts` throws
+ * Writes an incoming file part by part, and flushes it to the disk.
+ * @param limit the largest size in bytes
+ * @returns its size in bytes and its first part
  */
 export function saveIncoming(
   id: string,
@@ -41,12 +44,15 @@ async function save(id: string, parts: AsyncIterable<Uint8Array>, limit: number)
   }
 }
 
-/** Throws away what came in, if it is still there. */
+/** Deletes an incoming file, if it is still there. */
 export async function dropIncoming(id: string): Promise<void> {
   await rm(incomingPath(id), { force: true });
 }
 
-/** Throws away what came in before a moment and was never kept: the process ended on the way. */
+/**
+ * Deletes incoming files that were last written before a moment (ms since 1970) and never kept: their process ended
+ * before.
+ */
 export async function dropIncomingBefore(moment: number): Promise<void> {
   await mkdir(incoming(), { recursive: true });
   for (const name of await readdir(incoming())) {
@@ -56,7 +62,7 @@ export async function dropIncomingBefore(moment: number): Promise<void> {
   }
 }
 
-/** Where a file that came in is, until it is kept or dropped. */
+/** The path of an incoming file, until it is kept or dropped. */
 export function incomingPath(id: string): string {
   return path.join(incoming(), assertId(id));
 }
@@ -71,17 +77,17 @@ async function writeParts(
   let size = 0;
   for await (const part of parts) {
     size += part.byteLength;
-    if (size > limit + PATIENCE_BYTES) break;
+    if (size > limit + DISCARDED_BYTES) break;
     if (size > limit) continue;
-    await assertRoom(part.byteLength);
+    await assertDiskSpace(part.byteLength);
     await handle.writeFile(part);
   }
   if (size > limit) throw new TooManyBytes();
   return size;
 }
 
-/** What the embedded database needs to go on is no room for files. */
-async function assertRoom(bytes: number): Promise<void> {
+/** Leaves free the space that the embedded database needs: files may not use it. */
+async function assertDiskSpace(bytes: number): Promise<void> {
   if ((await readFreeBytes(env().dataDir)) - bytes < KEPT_FREE_BYTES) throw noRoom();
 }
 

@@ -12,15 +12,14 @@ import { fileJson } from "./file-row";
 import { type Store, store } from "./store";
 
 export interface OpenFile extends MessageFile {
-  /** Whether a browser may show it rather than save it. */
+  /** Whether a browser may show it. If not, it is only saved. */
   shown: boolean;
-  /** The bytes; they break off when the reader loses access on the way. */
+  /** The bytes. They stop when the reader loses access during the download. */
   parts: () => AsyncGenerator<Uint8Array>;
 }
 
 /**
- * A file of a message that the principal may read; one that was not sent yet only for whoever
- * uploaded it.
+ * Opens a file of a message that the principal may read. A file that was not sent yet is open only to its uploader.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
  */
 export async function openFile(principal: Principal, fileId: string): Promise<OpenFile> {
@@ -37,7 +36,7 @@ export async function openFile(principal: Principal, fileId: string): Promise<Op
   return { ...file, shown: isShown(file), parts };
 }
 
-/** Asked before the answer begins: once it has, a failure can only break it off. */
+/** Checks that the bytes exist before the answer begins. Once it has begun, a failure can only break the answer off. */
 async function assertThere(kept: Store, id: string): Promise<void> {
   if (await kept.has(id)) return;
   logger().error({ fileId: id }, "the bytes of a file are not where they were kept");

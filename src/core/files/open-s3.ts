@@ -3,7 +3,7 @@ import type { S3Settings } from "@/lib/s3-settings";
 
 const CONNECT_MS = 5_000;
 
-/** A client of the bucket's service. The SDK is loaded only where it is needed. */
+/** A client for the bucket. The SDK is loaded only where S3 is configured. */
 export async function openS3({ endpoint, region, ...keys }: S3Settings): Promise<S3> {
   const sdk = await import("@aws-sdk/client-s3");
   const { accessKeyId, secretAccessKey } = keys;
@@ -11,18 +11,19 @@ export async function openS3({ endpoint, region, ...keys }: S3Settings): Promise
     region,
     credentials: { accessKeyId, secretAccessKey },
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-    // What is not ours to set is not to be read from the environment either.
+    // The SDK must not read an endpoint from the environment: only our settings count.
     ignoreConfiguredEndpointUrls: true,
     // `ask-s3.ts` tries again.
     maxAttempts: 1,
-    // Checksums in trailers are AWS's own; others refuse them.
+    // Checksums in trailers are a feature of AWS. Other services refuse them.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     requestHandler: {
       connectionTimeout: CONNECT_MS,
-      // A download that its reader pauses is silent too: `silence.ts` tells the two apart.
+      // A download that its reader pauses is silent too. `idle-timeout.ts` knows the difference.
       socketTimeout: 0,
-      // A slow reader holds a connection: a limit would let some keep files from all others.
+      // A slow reader holds a connection. With a limit on connections, a few slow readers could block the files of
+      // everybody.
       httpAgent: { maxSockets: Number.POSITIVE_INFINITY },
       httpsAgent: { maxSockets: Number.POSITIVE_INFINITY },
     },

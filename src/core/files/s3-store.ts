@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { S3Settings } from "@/lib/s3-settings";
 import { storageKey } from "./storage-key";
-import { askS3, isMissing, tellFailure } from "./ask-s3";
+import { askS3, isMissing, logFailure } from "./ask-s3";
 import { openS3 } from "./open-s3";
-import type { Silence } from "./silence";
+import type { IdleTimeout } from "./idle-timeout";
 import type { Store } from "./store";
 
-/** Keeps bytes as objects of a bucket, under the same paths as on the disk. */
+/** Keeps bytes as objects of a bucket, with the same paths as on the disk. */
 export async function createS3Store(settings: S3Settings): Promise<Store> {
   const s3 = await openS3(settings);
   const object = (id: string) => ({ Bucket: settings.bucket, Key: `files/${storageKey(id)}` });
@@ -16,11 +16,11 @@ export async function createS3Store(settings: S3Settings): Promise<Store> {
   return {
     async keep(id, from) {
       const { size } = await stat(from);
-      await askS3("put", id, async (silence) => {
-        const body = readHeard(from, silence);
+      await askS3("put", id, async (timeout) => {
+        const body = readWatched(from, timeout);
         const request = { ...object(id), Body: body, ContentLength: size };
         try {
-          await s3.putObject(request, { abortSignal: silence.signal });
+          await s3.putObject(request, { abortSignal: timeout.signal });
         } finally {
           body.destroy();
         }
@@ -39,14 +39,14 @@ export async function createS3Store(settings: S3Settings): Promise<Store> {
       }),
 
     async *read(id) {
-      const { body, silence } = await askS3("get", id, async (silence) => {
-        const { Body } = await s3.getObject(object(id), { abortSignal: silence.signal });
-        return { body: Body as Readable, silence };
+      const { body, timeout } = await askS3("get", id, async (timeout) => {
+        const { Body } = await s3.getObject(object(id), { abortSignal: timeout.signal });
+        return { body: Body as Readable, timeout };
       });
       try {
-        yield* readParts(body, silence);
+        yield* readParts(body, timeout);
       } catch (error) {
-        throw tellFailure("get", id, silence.signal.aborted ? silence.signal.reason : error);
+        throw logFailure("get", id, timeout.signal.aborted ? timeout.signal.reason : error);
       }
     },
 
@@ -57,32 +57,32 @@ export async function createS3Store(settings: S3Settings): Promise<Store> {
   };
 }
 
-/** What lies at a path; every part that goes out breaks the silence. */
-function readHeard(from: string, silence: Silence): Readable {
+/** Reads a file of the disk. Every part that is sent restarts the idle timeout. */
+function readWatched(from: string, timeout: IdleTimeout): Readable {
   const body = createReadStream(from);
-  body.on("data", () => silence.listen());
-  // Listening to the data makes it flow: it must not before somebody takes it.
+  body.on("data", () => timeout.restart());
+  // A listener for data starts the stream. It must not flow before the SDK reads it.
   body.pause();
-  body.on("error", (error) => silence.end(error));
+  body.on("error", (error) => timeout.abort(error));
   return body;
 }
 
 /**
- * The parts of an answer. Only S3 is held to its time, not the reader, who may stop as long as they like.
- * A connection whose answer was not read to its end is of no more use, and is closed.
+ * The parts of an answer. The idle timeout applies to S3 only: the reader may pause as long as they like. A connection
+ * whose answer was not read to the end cannot be used again and is closed.
  */
-async function* readParts(body: Readable, silence: Silence): AsyncGenerator<Uint8Array> {
+async function* readParts(body: Readable, timeout: IdleTimeout): AsyncGenerator<Uint8Array> {
   const parts = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   try {
     for (;;) {
-      silence.listen();
+      timeout.restart();
       const { done, value } = await parts.next();
-      silence.rest();
+      timeout.stop();
       if (done) return;
       yield value;
     }
   } finally {
-    silence.rest();
+    timeout.stop();
     body.destroy();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Where the bytes of a file are, below a folder or in a bucket: by its id and never by its name.
- * @throws Error when it is no id: ids are ours and come from the database, a path is made of nothing else
+ * The path of a file's bytes, below a folder or in a bucket. It is made of the file's id, never of its name.
+ * @throws Error when it is not an id. Ids come from our database; nothing else may become part of a path
  */
 export function storageKey(id: string): string {
   return `${assertId(id).slice(-2)}/${id}`;

@@ -4,14 +4,14 @@ import { createDiskStore } from "./disk-store";
 import { createS3Store } from "./s3-store";
 
 /**
- * Where the bytes of files are kept. Ids are those of the database. Whatever a store cannot do because it is
- * out of reach is an AppError UNAVAILABLE.
+ * Where the bytes of files are kept. The ids are those of the rows in the database. If a store is unreachable, its
+ * methods throw an AppError UNAVAILABLE.
  */
 export interface Store {
-  /** Takes over what lies at a path on this disk. When it answers, the bytes are safe. */
+  /** Takes over the file at a path on this disk. When it returns, the bytes are safely stored. */
   keep(id: string, from: string): Promise<void>;
   has(id: string): Promise<boolean>;
-  /** The bytes. Nothing is opened before the first part is asked for, and nothing stays open after the last. */
+  /** The bytes. Nothing is opened before the first part is read, and nothing stays open after the last part. */
   read(id: string): AsyncGenerator<Uint8Array>;
   /** Removes the bytes, if they are there. */
   remove(id: string): Promise<void>;
@@ -23,7 +23,7 @@ declare module "@/lib/process-wide" {
   }
 }
 
-/** The store that the settings name: a bucket, or else the disk. */
+/** The store that the settings name: a bucket if one is configured, else the disk. */
 export function store(): Promise<Store> {
   const slot = processWide();
   slot.store ??= openStore();

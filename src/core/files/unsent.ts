@@ -5,22 +5,22 @@ import { processWide } from "@/lib/process-wide";
 import { AppError } from "../errors";
 
 /**
- * How much one person may have uploaded and not sent: files that nobody sees fill the disk of everybody. They are cleared
- * away after a day.
+ * How much one person may have uploaded and not sent. Files that nobody sees would otherwise fill the disk for
+ * everybody. They are deleted after a day.
  */
 const MAX_FILES = 100;
 const MAX_LARGEST_FILES = 10;
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** Bytes of uploads that are on their way to this process, by person. */
-    bytesComing?: Map<string, number>;
+    /** Bytes that this process has received of uploads in progress, by user id. */
+    incomingBytes?: Map<string, number>;
   }
 }
 
 /**
- * Sees that somebody has room for one more file of a size.
- * @throws AppError TOO_LARGE
+ * Checks that a person may upload one more file of this size.
+ * @param size in bytes
  */
 export async function assertFewUnsent(
   userId: string,
@@ -37,42 +37,42 @@ export async function assertFewUnsent(
 }
 
 /**
- * As `assertFewUnsent`, until the transaction ends: what comes in at the same time, on whatever node, waits and then
- * counts.
- * @throws AppError TOO_LARGE
+ * As `assertFewUnsent`, but holds until the transaction ends: other uploads of this person, on any node, wait for it
+ * and are then counted with it.
+ * @param size in bytes
  */
-export async function holdUnsent(
+export async function lockUnsent(
   userId: string,
   size: number,
   tx: Pick<Database, "execute">,
 ): Promise<void> {
-  const turn = `uploads ${userId}`;
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
+  const lock = `uploads ${userId}`;
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
   await assertFewUnsent(userId, size, tx);
 }
 
 /**
- * Passes on what comes in, as long as all that is on its way from somebody is not too much.
+ * Passes on the parts of an upload, while all uploads of this person together are below the limit.
  * @throws AppError TOO_LARGE, and whatever `parts` throws
  */
-export async function* countComing(
+export async function* limitIncoming(
   userId: string,
   parts: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const coming = (processWide().bytesComing ??= new Map());
+  const incoming = (processWide().incomingBytes ??= new Map());
   let mine = 0;
   try {
     for await (const part of parts) {
       mine += part.byteLength;
-      const all = (coming.get(userId) ?? 0) + part.byteLength;
-      coming.set(userId, all);
+      const all = (incoming.get(userId) ?? 0) + part.byteLength;
+      incoming.set(userId, all);
       if (all > maxUnsentBytes()) throw tooMuch();
       yield part;
     }
   } finally {
-    const others = (coming.get(userId) ?? 0) - mine;
-    if (others > 0) coming.set(userId, others);
-    else coming.delete(userId);
+    const others = (incoming.get(userId) ?? 0) - mine;
+    if (others > 0) incoming.set(userId, others);
+    else incoming.delete(userId);
   }
 }
 
@@ -82,7 +82,7 @@ function tooMuch(): AppError {
   const megabytes = maxUnsentBytes() / 1024 / 1024;
   return new AppError(
     "TOO_LARGE",
-    `You have uploaded files that you did not send, and can have ${MAX_FILES} of them or ${megabytes} MB. ` +
-      "Send them, or wait a day until they are cleared away.",
+    `You have uploaded too many files that you did not send: at most ${MAX_FILES} files or ${megabytes} MB. ` +
+      "Send them, or wait a day until they are deleted.",
   );
 }

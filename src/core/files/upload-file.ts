@@ -15,20 +15,20 @@ import { type Detected, detectType } from "./detect-type";
 import { fileJson } from "./file-row";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "./incoming";
 import { store } from "./store";
-import { assertFewUnsent, countComing, holdUnsent } from "./unsent";
+import { assertFewUnsent, limitIncoming, lockUnsent } from "./unsent";
 
 export interface Upload {
   channelId: string;
   name: string;
-  /** What the sender says it will be; null when nothing is said. */
+  /** The size in bytes that the sender announces; null when they announce none. */
   announcedSize: number | null;
   parts: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Takes in a file for a message in a channel: streamed to the disk, its type read from its content, then
- * given to the store. Whoever may send there may upload there; it is asked before the first byte, and again
- * in the statement that makes the file known.
+ * Receives a file for a message in a channel: streams it to the disk, detects its type from its content, then gives it
+ * to the store. Only somebody who may send there may upload there. That is checked before the first byte, and again in
+ * the statement that inserts the file.
  * @throws AppError NOT_FOUND, TOO_LARGE, GUEST_LOCKED, GUEST_EXPIRED, CONFLICT (archived), UNAVAILABLE
  */
 export async function uploadFile(principal: Principal, upload: Upload): Promise<MessageFile> {
@@ -38,10 +38,10 @@ export async function uploadFile(principal: Principal, upload: Upload): Promise<
   await assertFewUnsent(principal.userId, upload.announcedSize ?? 0);
   const id = uuidv7();
   try {
-    const { size, head } = await takeIn(principal, id, upload);
+    const { size, head } = await receive(principal, id, upload);
     const file = await insertFile(principal, id, upload, size, await detectType(head));
-    // Nobody knows the id yet, so the row may stand before the bytes do. If they cannot be kept, it goes with
-    // what was never sent, a day later: what a store did not answer to may still have been done.
+    // Nobody knows the id yet, so the row may exist before the bytes do. If the store fails, the row stays and is
+    // deleted a day later with the unsent files: the store may have kept the bytes without answering.
     await waitInTurn((await store()).keep(id, incomingPath(id)));
     return file;
   } finally {
@@ -56,9 +56,9 @@ async function assertMaySend(principal: Principal, channelId: string): Promise<v
   if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
 }
 
-async function takeIn({ userId }: Principal, id: string, { parts }: Upload) {
+async function receive({ userId }: Principal, id: string, { parts }: Upload) {
   try {
-    const counted = countComing(userId, takeWhileServed(parts));
+    const counted = limitIncoming(userId, takeWhileServed(parts));
     return await saveIncoming(id, counted, env().maxUploadBytes);
   } catch (error) {
     if (error instanceof TooManyBytes) throw tooLarge();
@@ -74,7 +74,7 @@ function insertFile(
   { type, width, height }: Detected,
 ): Promise<MessageFile> {
   return db().transaction(async (tx) => {
-    await holdUnsent(principal.userId, size, tx);
+    await lockUnsent(principal.userId, size, tx);
     const [row] = await rows<{ file: MessageFile }>(
       sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
