@@ -1,21 +1,21 @@
 import { invalid } from "../errors";
 
-/** A shorter one is none. */
-const SHORTEST = 8;
+/** Shorter passwords are refused anyway, so the list need not hold them. */
+const MIN_LENGTH = 8;
 
 let common: Promise<ReadonlySet<string>> | undefined;
 
-/** Whose password it will be. */
+/** The person whose password it will be. */
 export interface Owner {
   name: string;
   email: string;
 }
 
 /**
- * Sees that a new password is none of those that everybody uses, nor its owner's own name or address: whoever guesses
- * begins with them, and a few tries at each of many accounts stay below every limit. Capitals make none of them another.
- * @param path what the password is called in the request
- * @throws AppError VALIDATION
+ * Checks that a new password is neither one that many people use nor the owner's own name or address. Attackers try
+ * these first, and a few tries at each of many accounts stay below every limit. Upper and lower case make no
+ * difference.
+ * @param path the name of the password's field in the request
  */
 export async function assertUncommon(password: string, path: string, owner: Owner): Promise<void> {
   common ??= readCommon().catch((error: unknown) => {
@@ -25,18 +25,18 @@ export async function assertUncommon(password: string, path: string, owner: Owne
   if ((await common).has(password.normalize("NFKC").toLowerCase())) {
     throw invalid(
       path,
-      "This password is one that many people use, and is tried first. Choose another",
+      "This is a password that many people use, and attackers try it first. Choose another",
     );
   }
   if (isOwn(password, owner)) {
     throw invalid(
       path,
-      "This password is your own name or e-mail address, and is tried first. Choose another",
+      "This password is your own name or e-mail address, and attackers try it first. Choose another",
     );
   }
 }
 
-/** Also with other separators, and with a number behind it. */
+/** Whether the password is the owner's name or address, also with other separators or with a number at the end. */
 function isOwn(password: string, { name, email }: Owner): boolean {
   const typed = fold(password);
   const [local = ""] = email.split("@");
@@ -50,8 +50,8 @@ const fold = (text: string) =>
     .replace(/[^\p{L}\p{M}\p{N}]/gu, "")
     .replace(/\p{N}+$/u, "");
 
-/** Read when first needed: it is a list of fifty thousand. */
+/** Loaded when it is first needed: the list has fifty thousand words. */
 async function readCommon(): Promise<ReadonlySet<string>> {
   const { dictionary } = await import("@zxcvbn-ts/language-common");
-  return new Set(dictionary["passwords-common"].filter((word) => word.length >= SHORTEST));
+  return new Set(dictionary["passwords-common"].filter((word) => word.length >= MIN_LENGTH));
 }

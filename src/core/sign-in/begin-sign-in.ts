@@ -19,20 +19,21 @@ export interface Origin {
 
 export interface SignInAttempt {
   /**
-   * The password was right: the attempt counts for nothing, and its device is known from now on. Where the password
-   * was changed while it was looked at, the session that was begun with the old one is ended.
-   * @param cookie the `Cookie` header that the session goes by
-   * @returns a `Set-Cookie` line; null when the password is another one by now
+   * Call it when the password was right. The attempt is not counted then, and its device is known from now on. If the
+   * password was changed while it was checked, the session that was begun with the old password is ended.
+   * @param cookie the `Cookie` header of the new session
+   * @returns a `Set-Cookie` line; null when the account has another password by now
    */
   succeed(cookie: string): Promise<string | null>;
 }
 
 /**
- * Counts an attempt to sign in, before its password is looked at: many at once are as many. Wrong ones stay counted: of
- * an account from a network, of a network for all accounts, of an account from everywhere. A device that is known to
- * an account has a count of its own, and is kept out by nobody else's guesses.
- * @param email as it was sent; who has no such account is counted alike
- * @param options.isNew the account was made a moment ago by whoever asks: there is nothing to guess
+ * Counts an attempt to sign in, before its password is checked: attempts at the same time are all counted. Wrong
+ * attempts stay counted, in three limits: one account from one network, all accounts from one network, and one account
+ * from everywhere. A device that is known to an account has a limit of its own, so that other people's guesses do not
+ * lock it out.
+ * @param sent the e-mail address as it was sent. An address without an account is counted alike
+ * @param options.isNew the person who asks has just made the account, so there is nothing to guess
  * @throws AppError RATE_LIMITED
  */
 export async function beginSignIn(
@@ -40,7 +41,7 @@ export async function beginSignIn(
   origin: Origin,
   { isNew = false } = {},
 ): Promise<SignInAttempt> {
-  const tried = await readTried(sent, origin.address);
+  const tried = await readTriedAccount(sent, origin.address);
   const counts = isNew ? [] : countsOf(tried, origin);
   await countAll(counts);
   return {
@@ -48,44 +49,52 @@ export async function beginSignIn(
       for (const [limit, key] of counts) await giveBack(limit, key);
       const { userId, email, trace } = tried;
       if (userId === null || trace === null) return null;
-      if (!(await isStillSo({ email, trace }, cookie))) return null;
+      if (!(await isPasswordUnchanged({ email, trace }, cookie))) return null;
       await endLongUnused(userId).catch((error: unknown) =>
-        logger().warn({ err: error, userId }, "sessions beyond what a person may have not ended"),
+        logger().warn(
+          { err: error, userId },
+          "sessions beyond the limit of a person were not ended",
+        ),
       );
       return spellDevice(origin.cookie, { email, trace });
     },
   };
 }
 
-/** The `Set-Cookie` line by which a device is known to an account whose password was set on it just now. */
+/**
+ * Makes a device known to an account whose password was just set on it.
+ * @returns a `Set-Cookie` line
+ */
 export async function knowDevice(email: string, { address, cookie }: Origin): Promise<string> {
-  const { trace } = await readTried(email, address);
+  const { trace } = await readTriedAccount(email, address);
   return spellDevice(cookie, { email: email.toLowerCase(), trace: trace ?? "" });
 }
 
-interface Tried {
+interface TriedAccount {
   email: string;
   /** Null when there is no such account. */
   userId: string | null;
   /** Null when there is no such account. */
   trace: string | null;
-  /** They are signed in at this address already. */
-  isHere: boolean;
+  /** Whether a live session of this account was begun in the same network. */
+  hasSessionHere: boolean;
 }
 
-async function readTried(sent: string, address: string): Promise<Tried> {
+async function readTriedAccount(sent: string, address: string): Promise<TriedAccount> {
   const email = sent.toLowerCase().slice(0, 254);
-  const nobody = { email, userId: null, trace: null, isHere: false };
+  const nobody = { email, userId: null, trace: null, hasSessionHere: false };
   if (email.includes("\0")) return nobody;
-  const [found] = await rows<Omit<Tried, "email">>(
+  const [found] = await rows<Omit<TriedAccount, "email">>(
     sql`SELECT u.id AS "userId", ${trace} AS trace, EXISTS (SELECT 1 FROM session s
-        WHERE s.user_id = u.id AND ${isFrom(address)} AND ${sessionIsAlive()}) AS "isHere"
+        WHERE s.user_id = u.id AND ${isFrom(address)} AND ${sessionIsAlive()}) AS "hasSessionHere"
       FROM "user" u JOIN ${credentials} WHERE u.email = ${email}`,
   );
   return found ? { email, ...found } : nobody;
 }
 
-/** The condition that session `s` was begun in the network of an address; of IPv6 better-auth keeps that network alone. */
+/**
+ * The condition that session `s` was begun in the network of an address. For IPv6, better-auth stores only the network.
+ */
 function isFrom(address: string): SQL {
   if (isIP(address) === 0) return sql`s.ip_address = ${address}`;
   return sql`CASE WHEN s.ip_address ~ '^[0-9a-fA-F:.]+$'
@@ -94,19 +103,22 @@ function isFrom(address: string): SQL {
 
 type Count = [limit: Limit, key: string];
 
-function countsOf({ email, trace, isHere }: Tried, { address, cookie }: Origin): Count[] {
+function countsOf(
+  { email, trace, hasSessionHere }: TriedAccount,
+  { address, cookie }: Origin,
+): Count[] {
   const device = trace === null ? null : readDevice(cookie, { email, trace });
   if (device !== null) return [["signIn", `${email} ${device}`]];
   const network = networkOf(address);
   return [
-    // Who is at home at this address has not to do with what comes from elsewhere.
-    ...(isHere ? [] : ([["signInAccount", email]] satisfies Count[])),
+    // Where the account is signed in already, guesses from elsewhere must not lock it out.
+    ...(hasSessionHere ? [] : ([["signInAccount", email]] satisfies Count[])),
     ["signInNetwork", network],
     ["signIn", `${email} ${network}`],
   ];
 }
 
-/** What one limit refuses uses up nothing of the others. */
+/** Counts in all limits. If one refuses, the counts in the others are given back. */
 async function countAll(counts: Count[]): Promise<void> {
   const counted: Count[] = [];
   try {
@@ -120,14 +132,20 @@ async function countAll(counts: Count[]): Promise<void> {
   }
 }
 
-/** Whoever sets another password waits for this, or this for them: no session of the old one outlives it. */
-async function isStillSo({ email, trace: seen }: Account, cookie: string): Promise<boolean> {
+/**
+ * Whether the account's password is still the one that was checked. If not, the new session is ended. The lock makes
+ * this and a change of the password wait for each other, so no session of the old password survives the change.
+ */
+async function isPasswordUnchanged(
+  { email, trace: seen }: Account,
+  cookie: string,
+): Promise<boolean> {
   const token = readSessionToken(cookie);
-  const [answer] = await rows<{ so: boolean }>(
+  const [answer] = await rows<{ unchanged: boolean }>(
     sql`WITH kept AS MATERIALIZED (SELECT a.id FROM "user" u JOIN ${credentials}
         WHERE u.email = ${email} AND ${trace} = ${seen} FOR SHARE OF a),
       ended AS (DELETE FROM session s WHERE s.token = ${token} AND NOT EXISTS (SELECT 1 FROM kept))
-      SELECT EXISTS (SELECT 1 FROM kept) AS so`,
+      SELECT EXISTS (SELECT 1 FROM kept) AS unchanged`,
   );
-  return answer?.so ?? false;
+  return answer?.unchanged ?? false;
 }

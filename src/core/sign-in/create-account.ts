@@ -12,7 +12,7 @@ export interface NewAccount {
   password: string;
 }
 
-/** An account that is to be made, as it will be kept. */
+/** A new account with its password as it will be stored. */
 export interface HashedAccount {
   name: string;
   email: string;
@@ -20,23 +20,24 @@ export interface HashedAccount {
 }
 
 /**
- * To be done before the transaction: it takes as long as a password does, in which the embedded database would serve
- * nobody else.
- * @throws AppError VALIDATION when the e-mail is kept for people of an import, or the password is one of everybody's or
- *   their own name
+ * Hashes the password of a new account. Call it before the transaction: hashing takes long, and a transaction would
+ * block the embedded database meanwhile.
+ * @throws AppError VALIDATION when the e-mail is reserved for people of an import, or the password is a common one or
+ *   the person's own name
  */
 export async function hashAccount({ name, email, password }: NewAccount): Promise<HashedAccount> {
   assertSomebodys(email);
   const hashed = await hashPassword(password);
-  // Not before: a quick refusal would tell that the address has no account, whose password is looked at first.
+  // Only after the hashing: for an address that has an account, the password is hashed first. A quick refusal would
+  // tell that this address has none.
   await assertUncommon(password, "password", { name, email });
   return { name, email, hashed };
 }
 
 /**
- * Makes an account with a password, in the rows that better-auth signs in with, inside the transaction that
- * gives it something to do: there are no accounts without a place to go.
- * @throws AppError CONFLICT when the e-mail has one
+ * Makes an account with a password, in the rows that better-auth reads. It belongs into the transaction that gives the
+ * account access to a workspace: no account is made without one.
+ * @throws AppError CONFLICT when the e-mail has an account
  */
 export async function createAccount(
   tx: Transaction,
@@ -56,7 +57,7 @@ export async function createAccount(
   return { userId, name, email: address };
 }
 
-/** The row by which better-auth signs somebody in with a password, for somebody who has none. */
+/** Inserts the row that better-auth needs for a sign-in with a password, for a person who has none. */
 export async function addCredentials(
   tx: Transaction,
   userId: string,
@@ -72,7 +73,8 @@ export async function addCredentials(
 }
 
 /**
- * An e-mail that is kept for people of an import is nobody's, though there is a row for each of them.
+ * Refuses an e-mail that is reserved for people of an import: there is a `user` row for each of them, but it belongs to
+ * nobody.
  * @throws AppError VALIDATION
  */
 export function assertSomebodys(email: string): void {

@@ -4,15 +4,17 @@ import { withPasswordsReady } from "@/lib/ready-passwords";
 import type { SignedIn } from "../access/principal";
 import { assertUncommon } from "./assert-uncommon";
 
-/** The passwords of a change as they were typed. */
+/** The passwords of a change, as they were typed. */
 export interface TypedPasswords {
   currentPassword: string;
   newPassword: string;
 }
 
 /**
- * Does what changes a person's password when the passwords have been looked at, and no transaction waits for that.
- * @throws AppError VALIDATION when the new one is one of everybody's or their own name
+ * Checks and hashes the passwords, then runs the change of a person's password. So no transaction waits for the
+ * hashing.
+ * @param change the change by better-auth, which uses the results
+ * @throws AppError VALIDATION when the new password is a common one or the person's own name
  */
 export async function lookAtPasswords<T>(
   { userId }: SignedIn,

@@ -9,7 +9,10 @@ import { AppError } from "../errors";
 import { countAgainst } from "../limits";
 import { makePasswordLink } from "./password-link";
 
-/** @throws AppError NOT_FOUND when the server sends no mail, which says whom to ask instead */
+/**
+ * Checks that the server sends mail.
+ * @throws AppError NOT_FOUND when it does not; the message says whom to ask instead
+ */
 export function assertSendsMail(): void {
   if (sendsMail()) return;
   throw new AppError(
@@ -19,8 +22,8 @@ export function assertSendsMail(): void {
 }
 
 /**
- * Sends a link for a new password to an address, if there is an account of it. Whether there is one begins to matter
- * when the answer has left, so that neither it nor its time tells.
+ * Mails a link for a new password to an address, if it has an account. The lookup begins after the answer has left, so
+ * that neither the answer nor its time tells whether there is an account.
  * @throws AppError RATE_LIMITED
  */
 export async function mailPasswordLink(email: string): Promise<void> {

@@ -8,23 +8,25 @@ import type { Transaction } from "../access/revoke";
 import { AppError, notFound, unavailable } from "../errors";
 import { credentials, trace } from "./password-trace";
 
-/** A link by which its owner may set a new password, once. Whoever has it has the account. */
+/** A link by which its owner may set a new password, once. Anybody who has the link can take over the account. */
 export interface PasswordLink {
   url: string;
   expiresAt: Date;
 }
 
-/** How long a link works: whoever asked for it is there to use it. */
-const GOOD_FOR = sql`interval '1 hour'`;
+/** How long a link works. It can be short: the person who asked for it uses it at once. */
+const LIFETIME = sql`interval '1 hour'`;
 
 /**
- * Makes the link by which a person may set a new password, in place of the one they had in the same way. It is told this
- * once, to whoever asks here, and kept as a hash: who may ask is theirs to know.
- * @param on the transaction that puts it on record, where there is one
- * @param options.mailed it goes by mail: anybody can ask for that
- * @param options.madeBy the user id of the admin who asks for somebody else's: it works as long as they may. Null for
- *   all others
- * @throws AppError NOT_FOUND when there is no such account, or it is kept for somebody of an import
+ * Makes the link by which a person may set a new password. It replaces the person's earlier link of the same kind
+ * (mailed or shown). Only this call returns the link; the database keeps a hash. The caller must have checked who may
+ * ask for it.
+ * @param on the transaction that records the link in the audit log, where there is one
+ * @param options.mailed whether the link goes by mail: anybody can ask for that
+ * @param options.madeBy the user id of the admin who asks for the link of somebody else. The link works only while this
+ *   admin may make one. Null in all other cases
+ * @throws AppError NOT_FOUND when there is no such account, or it is reserved for a person of an import; UNAVAILABLE
+ *   when APP_URL is not set
  */
 export async function makePasswordLink(
   userId: string,
@@ -38,7 +40,7 @@ export async function makePasswordLink(
   const { token, tokenHash } = createToken();
   const [made] = await rows<{ email: string; expiresAt: string | Date }>(
     sql`INSERT INTO password_link AS l (user_id, mailed, token_hash, email, former_password, made_by, expires_at)
-      SELECT u.id, ${mailed}::boolean, ${tokenHash}, u.email, ${trace}, ${madeBy}::text, clock_timestamp() + ${GOOD_FOR}
+      SELECT u.id, ${mailed}::boolean, ${tokenHash}, u.email, ${trace}, ${madeBy}::text, clock_timestamp() + ${LIFETIME}
       FROM "user" u LEFT JOIN ${credentials} WHERE u.id = ${userId}
       ON CONFLICT (user_id, mailed) DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email,
         former_password = excluded.former_password, made_by = excluded.made_by,
@@ -53,13 +55,13 @@ export async function makePasswordLink(
   };
 }
 
-/** The condition that link `l` of person `u` works at this moment. */
+/** The condition that link `l` of person `u` works now. */
 const works = sql`(l.expires_at > clock_timestamp() AND l.email = u.email
   AND l.former_password IS NOT DISTINCT FROM ${trace}
   AND (l.made_by IS NULL OR ${mayGiveLink(sql`l.made_by`, sql`l.user_id`)}))`;
 
 /**
- * Whose link this is. It changes nothing: whoever looks at a mail before its reader does, opens every link in it.
+ * Reads whose link this is. It changes nothing: some mail scanners open every link in a mail before its reader does.
  * @throws AppError INVITE_GONE when it does not work
  */
 export async function readPasswordLink(
@@ -74,8 +76,8 @@ export async function readPasswordLink(
 }
 
 /**
- * Uses a link up. The person's address and password, and whether an admin may give it, stay as they are until the
- * transaction ends.
+ * Uses up a link. The locks keep the person's address and password, and whether the admin may give the link, unchanged
+ * until the transaction ends.
  * @throws AppError INVITE_GONE when it does not work any more
  */
 export async function usePasswordLink(
@@ -104,10 +106,10 @@ export async function usePasswordLink(
 const passwordLinkGone = () =>
   new AppError(
     "INVITE_GONE",
-    "This link does not work any more. It is good for an hour and for one time, and a newer one takes its place. Ask for another one.",
+    "This link does not work any more. A link works for one hour and only once, and a newer link replaces it. Ask for another one.",
   );
 
-/** Forgets links that time has ended. */
+/** Deletes links whose time is over. */
 export async function forgetPasswordLinks(): Promise<void> {
   await rows(sql`DELETE FROM password_link l WHERE l.expires_at <= now()`);
 }

@@ -6,9 +6,9 @@ import { type AuditDraft, recordEvent } from "../access/record";
 type Recorder = Pick<Database, "execute" | "insert">;
 
 /**
- * Puts on record that a link for a new password was made for somebody, in each workspace of theirs, those too where
- * their access has ended: they may be let in again.
- * @param actor who made it
+ * Records in each of a person's workspaces that a link for a new password was made for them. Workspaces in which their
+ * access has ended record it too: they may get access again.
+ * @param actor who made the link
  */
 export async function recordPasswordLink(
   tx: Recorder,
@@ -21,7 +21,7 @@ export async function recordPasswordLink(
   }
 }
 
-/** Puts on record that somebody has set a new password by a link, in each workspace of theirs. */
+/** Records in each of a person's workspaces that they have set a new password by a link. */
 export async function recordPasswordReset(tx: Recorder, userId: string): Promise<void> {
   for (const { workspaceId, as, id, name } of await listWorkspaces(tx, userId)) {
     const target = { type: as, id, name };
@@ -33,7 +33,7 @@ export async function recordPasswordReset(tx: Recorder, userId: string): Promise
 interface OwnWorkspace {
   workspaceId: string;
   as: "member" | "guest";
-  /** Of their row of `member` or `guest`. */
+  /** The id of their row of `member` or `guest`. */
   id: string;
   name: string;
 }

@@ -10,12 +10,12 @@ import { readPasswordLink, usePasswordLink } from "./password-link";
 import { recordPasswordReset } from "./record-password";
 
 /**
- * Sets a new password by a link, which is used up, and ends every session of its owner. It lets nobody into anything:
- * they sign in with it.
- * @returns whose it is
- * @throws AppError INVITE_GONE when the link does not work; VALIDATION when the password is one of everybody's, and the
- *   link goes on working; UNAVAILABLE, which says so, when the password is set and the
- *   cut of connections could not be confirmed
+ * Sets a new password by a link, uses up the link, and ends every session of its owner. It begins no session: the
+ * person signs in with the new password.
+ * @returns the e-mail address of the owner
+ * @throws AppError INVITE_GONE when the link does not work; VALIDATION when the password is a common one, and the link
+ *   goes on working; UNAVAILABLE when the password is set but the cut of connections could not be confirmed (the
+ *   message says so)
  */
 export async function setPasswordByLink(
   token: string,
@@ -23,7 +23,7 @@ export async function setPasswordByLink(
 ): Promise<{ email: string }> {
   const { userId, ...owner } = await readPasswordLink(token);
   await assertUncommon(password, "newPassword", owner);
-  // Before the transaction: the embedded database would serve nobody else meanwhile.
+  // Before the transaction: hashing takes long, and a transaction would block the embedded database meanwhile.
   const hashed = await hashPassword(password);
   await endEverySession(userId, async (tx) => {
     await usePasswordLink(tx, userId, token);
