@@ -5,35 +5,36 @@ import type { SignedIn } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import { publishGuest } from "../guests/guest-row";
 import {
-  assertLetInSomewhere,
+  assertAccessSomewhere,
   keepOwnNames,
-  listStays,
+  listWorkspaceAccess,
   recordRenaming,
-  type Stay,
+  type WorkspaceAccess,
 } from "../access/names/record-own-change";
 
 /**
- * Gives a person another name, in every workspace in which they have access, and on all they ever wrote there; it is
- * on record in each. Whoever is let in nowhere puts nothing before people's eyes: the name is a message of its own,
- * and old words would carry it.
+ * Changes a person's name in every workspace in which they have access, also on everything that they ever wrote there.
+ * Each of these workspaces records it. A person without any access cannot change their name: a name is a message of its
+ * own, and the old messages would carry it.
  * @throws AppError FORBIDDEN
  */
 export async function changeOwnName(signedIn: SignedIn, name: string): Promise<void> {
-  const stays = await db().transaction(async (tx) => {
-    await assertLetInSomewhere(tx, signedIn);
+  const accesses = await db().transaction(async (tx) => {
+    await assertAccessSomewhere(tx, signedIn);
     await keepOwnNames(tx, signedIn);
     const from = await setName(tx, signedIn, name);
     if (from === name) return [];
     const { userId } = signedIn;
-    const stays = await listStays(tx, userId);
+    const accesses = await listWorkspaceAccess(tx, userId);
     const actor = { id: userId, name: from };
-    for (const stay of stays) await recordRenaming(tx, stay, { actor, userId, from, to: name });
-    return stays;
+    for (const access of accesses)
+      await recordRenaming(tx, access, { actor, userId, from, to: name });
+    return accesses;
   });
-  await tellAdmins(stays);
+  await tellAdmins(accesses);
 }
 
-/** @returns the name before */
+/** @returns the former name */
 async function setName(tx: Transaction, { userId }: SignedIn, name: string): Promise<string> {
   const [changed] = await rows<{ former: string }>(
     sql`WITH former AS MATERIALIZED (
@@ -46,11 +47,11 @@ async function setName(tx: Transaction, { userId }: SignedIn, name: string): Pro
   return changed.former;
 }
 
-/** After the commit: the name is changed, so that what cannot be told is no failure of it. */
-async function tellAdmins(stays: Stay[]): Promise<void> {
+/** Runs after the commit. The name is already changed, so a failure here is logged and is no error of the change. */
+async function tellAdmins(accesses: WorkspaceAccess[]): Promise<void> {
   try {
-    for (const { id, as } of stays) if (as === "guest") await publishGuest(id);
+    for (const { id, as } of accesses) if (as === "guest") await publishGuest(id);
   } catch (error) {
-    logger().warn({ err: error }, "a change of a name could not be told");
+    logger().warn({ err: error }, "a changed name could not be published");
   }
 }

@@ -25,11 +25,11 @@ interface Somebody {
 }
 
 const NOT_YOURS =
-  "You can make this link only for somebody whose every workspace you administer, and who is no owner or admin like you. They can ask for one by mail where there is mail, or whoever runs the server makes it.";
+  "You can make this link only if you administer every workspace that this person is in, with a higher role than theirs in each. They can ask for a link by mail if this server sends mail, or the operator of the server can make one.";
 
 /**
- * Gives an admin the link by which a member sets a new password, to hand on; where there is mail, it goes to the
- * member's address instead, and nobody else has it.
+ * Makes a link by which a member sets a new password. Where the server sends no mail, the admin gets the link to hand
+ * on. Otherwise it is mailed to the member, and the admin does not see it.
  * @throws AppError FORBIDDEN with a hint, NOT_FOUND, UNAVAILABLE (the mail could not be sent), RATE_LIMITED
  */
 export async function givePasswordLinkOfMember(
@@ -40,7 +40,11 @@ export async function givePasswordLinkOfMember(
   return givePasswordLink(principal, "member.manage", await findMember(principal, memberId));
 }
 
-/** As `givePasswordLinkOfMember`, of a guest. Whoever is cut off gets nothing by it but their account. */
+/**
+ * As `givePasswordLinkOfMember`, for a guest. The link of a guest who is cut off opens their account only, not the
+ * workspace.
+ * @throws AppError as `givePasswordLinkOfMember`
+ */
 export async function givePasswordLinkOfGuest(
   principal: Principal,
   guestId: string,
@@ -71,7 +75,7 @@ async function givePasswordLink(
   throw forbidden(NOT_YOURS);
 }
 
-/** @returns null when it is not theirs to have */
+/** @returns null when the principal may not have such a link */
 async function showLink(tx: Transaction, principal: Principal, { userId }: Somebody) {
   await assertStands(tx, principal);
   const maker = principal.userId;
@@ -85,7 +89,9 @@ async function showLink(tx: Transaction, principal: Principal, { userId }: Someb
   return link;
 }
 
-/** It gives the admin nothing that everybody could not ask for, so it is nobody's above anybody. */
+/**
+ * The admin gains nothing by this: anybody can ask for such a mail. So it needs no higher role than the person's own.
+ */
 async function mailToOwner(
   principal: Principal,
   { userId, ...target }: Somebody,

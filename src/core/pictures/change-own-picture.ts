@@ -4,9 +4,9 @@ import { device, liveAccessAnywhere } from "../access/guards";
 import type { SignedIn } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import {
-  assertLetInSomewhere,
+  assertAccessSomewhere,
   keepOwnNames,
-  listStays,
+  listWorkspaceAccess,
   recordPicture,
 } from "../access/names/record-own-change";
 import { forbidden, unauthenticated } from "../errors";
@@ -14,9 +14,9 @@ import { removeFormerPicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";
 
 /**
- * Gives a person a picture, in every workspace in which they have access. Whoever is let in nowhere has none to show
- * it to: a guest who was revoked puts nothing before people's eyes any more. Asked before the first byte, and again
- * in the transaction that makes it theirs.
+ * Sets a person's picture, in every workspace in which they have access. A person without any access cannot set one: a
+ * guest whose access was revoked must not show anything to people any more. This is checked before the first byte, and
+ * again in the transaction that sets the picture.
  * @returns the id of the picture
  * @throws AppError FORBIDDEN, TOO_LARGE, VALIDATION
  */
@@ -25,28 +25,28 @@ export async function setOwnPicture(signedIn: SignedIn, sent: SentPicture): Prom
   if (found.length === 0) throw forbidden();
   return takePicture(sent, (id) =>
     db().transaction(async (tx) => {
-      await assertLetInSomewhere(tx, signedIn);
-      return pointTo(tx, signedIn, id);
+      await assertAccessSomewhere(tx, signedIn);
+      return setImage(tx, signedIn, id);
     }),
   );
 }
 
 /**
- * Takes a person's picture away. Also for those who are let in nowhere: it is theirs to withdraw. Where their access
- * has ended it stays beside what they wrote.
+ * Removes a person's picture. People without any access may do it too: the picture is theirs to withdraw. A workspace
+ * in which their access has ended still shows it beside their old messages.
  * @throws AppError UNAUTHENTICATED when the session has ended meanwhile
  */
 export async function dropOwnPicture(signedIn: SignedIn): Promise<void> {
   const former = await db().transaction(async (tx) => {
     const devices = await rows(sql`WITH ${device(signedIn)} SELECT 1 FROM device`, tx);
     if (devices.length === 0) throw unauthenticated();
-    return pointTo(tx, signedIn, null);
+    return setImage(tx, signedIn, null);
   });
   await removeFormerPicture(former);
 }
 
-/** @returns the id of the picture before */
-async function pointTo(
+/** @returns the id of the former picture */
+async function setImage(
   tx: Transaction,
   signedIn: SignedIn,
   id: string | null,
@@ -63,8 +63,8 @@ async function pointTo(
   const { name, former } = changed;
   if (former === id) return null;
   const actor = { id: signedIn.userId, name };
-  for (const stay of await listStays(tx, signedIn.userId)) {
-    await recordPicture(tx, stay, { actor, name, picture: id, former });
+  for (const access of await listWorkspaceAccess(tx, signedIn.userId)) {
+    await recordPicture(tx, access, { actor, name, picture: id, former });
   }
   return former;
 }

@@ -14,9 +14,9 @@ export interface OpenPicture {
 }
 
 /**
- * The picture of a person whom the principal may know, or the icon of their workspace.
- * @throws AppError NOT_FOUND alike for a hidden, a former and a missing picture, GUEST_LOCKED,
- * GUEST_EXPIRED, UNAVAILABLE
+ * Reads the picture of a person whom the principal may know, or the icon of their workspace.
+ * @throws AppError NOT_FOUND alike for a hidden, a former and a missing picture, GUEST_LOCKED, GUEST_EXPIRED,
+ *   UNAVAILABLE
  */
 export async function openPicture(principal: Principal, pictureId: string): Promise<OpenPicture> {
   const { id: workspaceId } = principal.workspace;
@@ -37,12 +37,15 @@ export async function openPicture(principal: Principal, pictureId: string): Prom
   return readPicture(pictureId, isShown);
 }
 
-/** The condition that user `u` looks in the workspace as they do now. */
+/**
+ * The condition that the workspace shows user `u` with their current picture, not with one kept from when their access
+ * ended.
+ */
 const isNotKept = (workspaceId: string) => sql`NOT EXISTS (SELECT 1 FROM kept_name k
   WHERE k.workspace_id = ${workspaceId} AND k.user_id = u.id)`;
 
 /**
- * A person's own picture, for them alone and outside of any workspace.
+ * Reads a person's own picture, for them alone and outside of any workspace.
  * @throws AppError NOT_FOUND, UNAVAILABLE
  */
 export async function openOwnPicture({ userId }: SignedIn): Promise<OpenPicture> {
@@ -57,7 +60,10 @@ export async function openOwnPicture({ userId }: SignedIn): Promise<OpenPicture>
   return readPicture(id, async () => (await readId()) === id);
 }
 
-/** @param isStillShown tells bytes that are lost from those of a picture that was replaced just now */
+/**
+ * @param isStillShown whether the picture is still in use: missing bytes are logged then. If not, it was replaced a
+ *   moment ago
+ */
 async function readPicture(id: string, isStillShown: () => Promise<boolean>): Promise<OpenPicture> {
   try {
     const parts: Uint8Array[] = [];

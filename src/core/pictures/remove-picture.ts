@@ -4,9 +4,9 @@ import { logger } from "@/lib/logger";
 import { store } from "../files/store";
 
 /**
- * Removes the bytes of a picture that has been let go of, unless a row names them still: the person has it, or a
- * workspace in which their access has ended. Call it after the commit: of two that let go at once, the later one sees
- * that nobody is left.
+ * Removes the bytes of a former picture, unless a row still uses it: that of the person, or of a workspace in which
+ * their access has ended. Call it after the commit: if two transactions give up the same picture at once, the later
+ * call sees that no row uses it.
  */
 export async function removeFormerPicture(id: string | null): Promise<void> {
   if (id === null) return;
@@ -15,20 +15,20 @@ export async function removeFormerPicture(id: string | null): Promise<void> {
       UNION ALL SELECT 1 FROM kept_name k WHERE k.image = ${id}`);
     if (named.length === 0) await (await store()).remove(id);
   } catch (error) {
-    noteLeft(id, error);
+    logNotRemoved(id, error);
   }
 }
 
-/** Removes the bytes of a picture that no row names any more. */
+/** Removes the bytes of a picture that no row uses any more. */
 export async function removePicture(id: string): Promise<void> {
   try {
     await (await store()).remove(id);
   } catch (error) {
-    noteLeft(id, error);
+    logNotRemoved(id, error);
   }
 }
 
-/** What cannot be removed stays, out of everybody's reach: there is no sweep for pictures, and the log says which. */
-function noteLeft(pictureId: string, error: unknown): void {
+/** Logs bytes that could not be removed. They stay, but nobody can reach them. There is no sweep for pictures. */
+function logNotRemoved(pictureId: string, error: unknown): void {
   logger().warn({ err: error, pictureId }, "the bytes of a former picture not removed");
 }

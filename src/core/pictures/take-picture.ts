@@ -6,22 +6,22 @@ import { store } from "../files/store";
 import { waitInTurn } from "@/lib/current-turn";
 import { removeFormerPicture, removePicture } from "./remove-picture";
 
-/** A picture on its way in. */
+/** A picture that is being uploaded. */
 export interface SentPicture {
-  /** What the sender says it will be; null when nothing is said. */
+  /** The size in bytes that the sender announces; null when they announce none. */
   announcedSize: number | null;
   parts: AsyncIterable<Uint8Array>;
 }
 
 const MAX_BYTES = 1024 * 1024;
-/** A picture is shown in a small box, many at a time: each is unpacked in full by every browser. */
+/** A picture is shown small, and many at a time. Each browser decodes each of them at full size. */
 const MAX_SIDE_PX = 1024;
 const TYPES = new Set(["image/png", "image/jpeg", "image/webp"]);
 
 /**
- * Takes in a picture, and lets it take the place of another. The bytes are in their place before anybody can
- * be told their id, and those before them go once nobody is told theirs.
- * @param point puts the new id into its row, and returns the id that was there
+ * Receives a picture that replaces another one. The bytes are stored before anybody can learn their id. The former
+ * bytes are removed when nobody can learn theirs any more.
+ * @param point sets the new id in its row, and returns the id that was there
  * @returns the id of the picture
  * @throws AppError TOO_LARGE, VALIDATION, UNAVAILABLE, and whatever `point` throws
  */
@@ -31,16 +31,16 @@ export async function takePicture(
 ): Promise<string> {
   const id = uuidv7();
   try {
-    assertPicture(await detectType(await takeIn(id, sent)));
+    assertPicture(await detectType(await receive(id, sent)));
     await waitInTurn((await store()).keep(id, incomingPath(id)));
   } finally {
     await dropIncoming(id);
   }
-  await removeFormerPicture(await pointOrForget(id, point));
+  await removeFormerPicture(await pointOrRemove(id, point));
   return id;
 }
 
-async function takeIn(id: string, { announcedSize, parts }: SentPicture): Promise<Uint8Array> {
+async function receive(id: string, { announcedSize, parts }: SentPicture): Promise<Uint8Array> {
   if ((announcedSize ?? 0) > MAX_BYTES) throw tooLarge();
   try {
     return (await saveIncoming(id, parts, MAX_BYTES)).head;
@@ -59,8 +59,11 @@ function assertPicture({ type, width, height }: Awaited<ReturnType<typeof detect
   }
 }
 
-/** After a failure of the database nobody knows what was committed: bytes without a row do less harm. */
-async function pointOrForget(id: string, point: (id: string) => Promise<string | null>) {
+/**
+ * Removes the bytes only if the change was refused. After a failure of the database, nobody knows whether it was
+ * committed: bytes without a row do less harm than a row without bytes.
+ */
+async function pointOrRemove(id: string, point: (id: string) => Promise<string | null>) {
   try {
     return await point(id);
   } catch (error) {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Transaction } from "../revoke";
 import { guestIsActive } from "../rules";
-import { listStays, recordPicture, recordRenaming } from "./record-own-change";
+import { listWorkspaceAccess, recordPicture, recordRenaming } from "./record-own-change";
 
 interface Dropped {
   keptName: string;
@@ -12,15 +12,15 @@ interface Dropped {
 }
 
 /**
- * Comes wherever access may have begun again, in its transaction and after the change: from then on somebody is shown
- * as they are, and what they changed meanwhile is on record. Whoever still has no access keeps what they had.
+ * Shows a person as they are now, once they have access again, and records what they changed meanwhile. Call it in the
+ * transaction that may give access, after the change. If the person still has no access, the kept name stays.
  * @returns the picture that was kept, for `removeFormerPicture` after the commit; null when there was none
  */
 export async function dropKeptNames(
   tx: Transaction,
   { workspaceId, userId }: { workspaceId: string; userId: string },
 ): Promise<string | null> {
-  // A change under way is waited for, and seen; one that comes later sees that access has begun.
+  // Waits for a change of the name that is in progress, and sees it. A later change sees that the person has access.
   await tx.execute(sql`SELECT 1 FROM "user" u WHERE u.id = ${userId} FOR SHARE`);
   const [dropped] = await rows<Dropped>(
     sql`DELETE FROM kept_name k USING "user" u
@@ -34,12 +34,14 @@ export async function dropKeptNames(
   );
   if (!dropped) return null;
   const { keptName, keptImage, name, image } = dropped;
-  const stay = (await listStays(tx, userId)).find((one) => one.workspaceId === workspaceId);
-  if (stay && keptName !== name) {
-    await recordRenaming(tx, stay, { actor: null, userId, from: keptName, to: name });
+  const access = (await listWorkspaceAccess(tx, userId)).find(
+    (one) => one.workspaceId === workspaceId,
+  );
+  if (access && keptName !== name) {
+    await recordRenaming(tx, access, { actor: null, userId, from: keptName, to: name });
   }
-  if (stay && keptImage !== image) {
-    await recordPicture(tx, stay, { actor: null, name, picture: image, former: keptImage });
+  if (access && keptImage !== image) {
+    await recordPicture(tx, access, { actor: null, name, picture: image, former: keptImage });
   }
   return keptImage;
 }

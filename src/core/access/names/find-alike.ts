@@ -5,8 +5,8 @@ import { peopleOf } from "./kept-names";
 import type { Transaction } from "../revoke";
 
 /**
- * Whose name in a workspace the eye may take for this one, where one of the two is a guest: it is put on record when
- * such a name is taken.
+ * Finds a person of a workspace whose name looks like this one, where one of the two is a guest. The audit record names
+ * them when such a name is taken.
  * @returns their name, a member's before a guest's; null when there is none
  */
 export async function findAlike(

@@ -3,14 +3,14 @@ import type { Transaction } from "../revoke";
 import { guestIsActive } from "../rules";
 
 /**
- * What somebody is called in a workspace, and their picture, stay there as they were when their access there ended:
- * a name is a message of its own, and all they ever wrote would carry it. Likewise they are told the names that the
+ * When a person's access to a workspace ends, their name and picture stay there as they were then. A name is a message
+ * of its own, and a later change would carry it to all that they ever wrote. In turn, they see the names that the
  * workspace and their sponsor had then.
  */
 
 /**
- * Everybody as a workspace knows them, to stand in a statement where the table `user` would: wherever a name or a
- * picture is shown to people of a workspace. `kept` where they are as they were when their access ended.
+ * Everybody as a workspace knows them. A statement that shows names or pictures to people of a workspace uses this in
+ * place of the table `user`. `kept` is true for a person who is shown as they were when their access ended.
  * @param workspaceId a value, or a column of an outer query
  */
 export function peopleOf(workspaceId: SQL | string): SQL {
@@ -19,18 +19,21 @@ export function peopleOf(workspaceId: SQL | string): SQL {
     FROM "user" p LEFT JOIN kept_name k ON k.user_id = p.id AND k.workspace_id = ${workspaceId})`;
 }
 
-/** One of `peopleOf`, where the workspace is a column of the same query; needs `LATERAL` before it there. */
+/** One person of `peopleOf`, for a query in which the workspace is a column. It needs `LATERAL` before it. */
 export function personOf(workspaceId: SQL, userId: SQL): SQL {
   return sql`(SELECT one.* FROM ${peopleOf(workspaceId)} one WHERE one.id = ${userId})`;
 }
 
-/** As `peopleOf`, where all who are joined to it have access at that moment. */
+/**
+ * As `peopleOf`, for statements in which everybody who is joined to it has access at that moment. It needs no kept
+ * names.
+ */
 export const peopleWhoStand = sql`(SELECT p.id, p.email, false AS kept, p.name, p.image FROM "user" p)`;
 
 /**
- * Comes before every change of a name or picture, in its transaction: keeps what was, for those of these guests
- * whose access has ended. All of them are locked against an end that is under way: it is either waited for, and the
- * name of before is kept, or it waits until the change is committed, and the change came before it.
+ * Keeps the present names of those of these guests whose access has ended. Call it in the transaction that changes a
+ * name or picture, before the change. It locks the rows of all these guests against a revocation. A revocation in
+ * progress is waited for, and the old name is kept. A later one waits until the change is committed.
  * @param whose the condition on guest `g`
  */
 export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
@@ -43,7 +46,8 @@ export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
 }
 
 /**
- * Comes with every removal, in its transaction, after their row is gone. What was kept at an earlier end stays.
+ * Keeps the names of a removed person. Call it in the transaction of the removal, after their row is deleted. A name
+ * that was kept when an earlier access ended stays.
  */
 export async function keepNamesOfRemoved(
   tx: Transaction,

@@ -9,34 +9,44 @@ import { recordEvent } from "../record";
 import { forbidden } from "../../errors";
 import { findAlike } from "./find-alike";
 
-/** Where somebody has access, and as what. */
-export interface Stay {
-  /** Of their row of `member` or `guest`. */
+/** The access of a person to one workspace. */
+export interface WorkspaceAccess {
+  /** The id of their row of `member` or `guest`. */
   id: string;
   as: "member" | "guest";
   workspaceId: string;
 }
 
-/** Who changes something about themselves; null where it is seen now, and was done before. */
+/** The person who changes something about themselves. Null when an earlier change becomes visible only now. */
 type Actor = { id: string; name: string } | null;
 
 /**
- * Whoever is let in nowhere puts nothing before people's eyes. Their rows stay locked until the transaction ends.
+ * Checks that a person has access to some workspace: without any, they must not show anything to people. Their rows
+ * stay locked until the transaction ends.
  * @throws AppError FORBIDDEN
  */
-export async function assertLetInSomewhere(tx: Transaction, signedIn: SignedIn): Promise<void> {
+export async function assertAccessSomewhere(tx: Transaction, signedIn: SignedIn): Promise<void> {
   const found = await rows(sql`WITH ${liveAccessAnywhere(signedIn)} SELECT 1 FROM live_access`, tx);
   if (found.length === 0) throw forbidden();
 }
 
-/** Before a person's name or picture changes: what was stays where access has ended, theirs or that of their guests. */
+/**
+ * Keeps the present names wherever access has ended: that of the person, or that of guests whom they invited. Call it
+ * before the person's name or picture changes.
+ */
 export async function keepOwnNames(tx: Transaction, { userId }: SignedIn): Promise<void> {
   await keepNames(tx, sql`(g.user_id = ${userId} OR g.invited_by = ${userId})`);
 }
 
-/** Wherever a person has access at that moment: what they change is on record there, and nowhere else. */
-export async function listStays(tx: Transaction, userId: string): Promise<Stay[]> {
-  return rows<Stay>(
+/**
+ * Lists the workspaces in which a person has access at this moment. A change of their name or picture is recorded there
+ * and nowhere else.
+ */
+export async function listWorkspaceAccess(
+  tx: Transaction,
+  userId: string,
+): Promise<WorkspaceAccess[]> {
+  return rows<WorkspaceAccess>(
     sql`SELECT m.id, 'member' AS "as", m.organization_id AS "workspaceId" FROM member m
         WHERE m.user_id = ${userId}
       UNION ALL SELECT g.id, 'guest', g.workspace_id FROM guest g
@@ -45,10 +55,10 @@ export async function listStays(tx: Transaction, userId: string): Promise<Stay[]
   );
 }
 
-/** Puts another name on record, and whose it can be taken for. */
+/** Records a new name, and the name of another person that it looks like, if there is one. */
 export async function recordRenaming(
   tx: Transaction,
-  { id, as, workspaceId }: Stay,
+  { id, as, workspaceId }: WorkspaceAccess,
   { actor, userId, from, to }: { actor: Actor; userId: string; from: string; to: string },
 ): Promise<void> {
   const alike = await findAlike(tx, workspaceId, { userId, name: to, as });
@@ -57,9 +67,10 @@ export async function recordRenaming(
   await recordEvent({ workspaceId, actor, action: `${as}.renamed`, target, data }, tx);
 }
 
+/** Records a new picture, or that the picture was removed. */
 export async function recordPicture(
   tx: Transaction,
-  { id, as, workspaceId }: Stay,
+  { id, as, workspaceId }: WorkspaceAccess,
   {
     actor,
     name,
