@@ -7,7 +7,7 @@ import { logPushFailure } from "./log-push-failure";
 
 export interface Push {
   text: string;
-  /** How long the push service may hold it for a browser that is off. */
+  /** How long the push service may keep it for a browser that is offline. */
   ttlS: number;
 }
 
@@ -18,24 +18,28 @@ interface Subscription {
   auth: string;
 }
 
-const LIMIT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
- * Hands one push to a push service. A subscription that the service no longer knows is forgotten; every
- * other failure is in the log, with the service's host alone, since whoever knows an endpoint can send.
+ * Sends one push to a push service. A subscription that the service no longer knows is deleted. Every other failure is
+ * logged with the service's host only: anybody who knows the whole endpoint could send pushes to it.
+ * @param cut aborts the push when the access of its recipient is cut
  */
 export async function deliverPush(to: Subscription, push: Push, cut: AbortSignal): Promise<void> {
   const { host } = new URL(to.endpoint);
   try {
-    const status = await post(to, push, AbortSignal.any([cut, AbortSignal.timeout(LIMIT_MS)]));
-    if (status === 404 || status === 410) await forget(to.subscriptionId);
+    const status = await post(to, push, AbortSignal.any([cut, AbortSignal.timeout(TIMEOUT_MS)]));
+    if (status === 404 || status === 410) await deleteSubscription(to.subscriptionId);
     else if (status < 200 || status > 299) logPushFailure(host, { status });
   } catch (error) {
     if (!cut.aborted) logPushFailure(host, { reason: reasonOf(error) });
   }
 }
 
-/** Encrypts by `web-push` and sends by `fetch`: one limit over all of it, no redirects, one URL parser. */
+/**
+ * `web-push` encrypts, and `fetch` sends. So one timeout covers everything, redirects are not followed, and one URL
+ * parser is used.
+ */
 async function post(to: Subscription, push: Push, signal: AbortSignal): Promise<number> {
   const { vapid, pushServices } = env();
   if (!vapid || !isPushEndpoint(to.endpoint, pushServices)) throw new Error("not a listed service");
@@ -59,11 +63,11 @@ async function post(to: Subscription, push: Push, signal: AbortSignal): Promise<
   return response.status;
 }
 
-async function forget(subscriptionId: string): Promise<void> {
+async function deleteSubscription(subscriptionId: string): Promise<void> {
   await rows(sql`DELETE FROM push_subscription WHERE id = ${subscriptionId}`);
 }
 
-/** What is known without quoting an error, which may name the endpoint. */
+/** A reason for the log that does not quote the error: the error may contain the endpoint. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const code = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : null;

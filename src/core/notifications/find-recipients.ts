@@ -8,7 +8,7 @@ import { readable } from "../access/rules";
 import { parseMentions } from "@/lib/mentions";
 import { isOnline } from "../presence/note-presence";
 
-/** A browser to be told of a message while its owner is not connected. */
+/** A browser that gets a push because its owner is not connected. */
 export interface Recipient extends Listener {
   subscriptionId: string;
   endpoint: string;
@@ -19,14 +19,14 @@ export interface Recipient extends Listener {
 export interface Recipients {
   recipients: Recipient[];
   /** The channel's name; null in a direct conversation. */
-  place: string | null;
-  /** Names of those who are mentioned, as far as they are in the workspace. */
+  channelName: string | null;
+  /** Names of the people whom the message mentions, by user id, if they are in the workspace. */
   names: Record<string, string>;
 }
 
 /**
- * Whom a message that its sender has just committed is to be pushed to, in one statement: who may read
- * it, wants it, and has no connection to the workspace on any node.
+ * Finds the browsers that get a push for a message, in one statement: their owners may read it, want to be notified of
+ * it, and have no connection to the workspace on any node. Call it after the commit.
  */
 export async function findRecipients(principal: Principal, message: Message): Promise<Recipients> {
   const named = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(parseMentions(message.body).userIds)}::jsonb))`;
@@ -36,7 +36,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
     WHEN cm.muted_at IS NOT NULL THEN u.id IN ${named}
     ELSE u.notify_for = 'all' OR c.kind = 'direct' OR ${concerned} END`;
   const [found] = await rows<Recipients>(sql`
-    WITH told AS (
+    WITH recipient AS (
       SELECT p.id AS "subscriptionId", p.endpoint, p.p256dh, p.auth, ${listenerColumns}
       FROM message x JOIN channel c ON c.id = x.channel_id
       ${listeners()}
@@ -45,12 +45,12 @@ export async function findRecipients(principal: Principal, message: Message): Pr
         AND ${readable(sql`u.id`, sql`x`)}
         AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
       ORDER BY p.id)
-    SELECT coalesce((SELECT json_agg(told) FROM told), '[]'::json) AS recipients,
-      (SELECT c.name FROM channel c WHERE c.id = ${message.channelId} AND c.kind = 'channel') AS place,
+    SELECT coalesce((SELECT json_agg(recipient) FROM recipient), '[]'::json) AS recipients,
+      (SELECT c.name FROM channel c WHERE c.id = ${message.channelId} AND c.kind = 'channel') AS "channelName",
       coalesce((SELECT json_object_agg(u.id, u.name) FROM ${peopleOf(principal.workspace.id)} u WHERE u.id IN ${named}
         AND (EXISTS (SELECT 1 FROM member m
             WHERE m.user_id = u.id AND m.organization_id = ${principal.workspace.id})
           OR EXISTS (SELECT 1 FROM guest g
             WHERE g.user_id = u.id AND g.workspace_id = ${principal.workspace.id}))), '{}'::json) AS names`);
-  return found ?? { recipients: [], place: null, names: {} };
+  return found ?? { recipients: [], channelName: null, names: {} };
 }

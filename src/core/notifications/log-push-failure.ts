@@ -4,23 +4,26 @@ import { countPushFailure } from "../metrics";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** When a push service's failures were last logged, by host. */
+    /** When a failure was last logged, by host of the push service (ms, `performance.now()`). */
     pushFailures?: Map<string, number>;
   }
 }
 
-const QUIET_MS = 10 * 60_000;
-/** Hosts under a listed suffix are a client's to choose: they must not fill memory or disk. */
+const LOG_INTERVAL_MS = 10 * 60_000;
+/**
+ * A client chooses the host below a listed suffix. So the number of hosts is limited: they must not fill memory or
+ * disk.
+ */
 const MAX_HOSTS = 100;
 
-/** Logs that a push service did not take a push: once in ten minutes for each, it may be every message. */
+/** Logs that a push service did not take a push. Every message may fail, so each host is logged once in ten minutes. */
 export function logPushFailure(host: string, why: { status?: number; reason?: string }): void {
   countPushFailure();
   const slot = processWide();
   slot.pushFailures ??= new Map();
   const logged = slot.pushFailures;
   const now = performance.now();
-  for (const [known, at] of logged) if (now - at > QUIET_MS) logged.delete(known);
+  for (const [known, at] of logged) if (now - at > LOG_INTERVAL_MS) logged.delete(known);
   const name = logged.has(host) || logged.size < MAX_HOSTS ? host : "(others)";
   if (logged.has(name)) return;
   logged.set(name, now);

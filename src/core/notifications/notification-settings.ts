@@ -5,22 +5,25 @@ import { env } from "@/lib/env";
 import type { SignedIn } from "../access/principal";
 import { unauthenticated } from "../errors";
 
-type Oneself = Pick<SignedIn, "userId">;
+type Person = Pick<SignedIn, "userId">;
 
 /**
  * What a person wants to be notified of, in every workspace, and whether this server sends push.
  * @throws AppError UNAUTHENTICATED when the account is gone
  */
-export async function readNotifications({ userId }: Oneself): Promise<NotificationSettings> {
+export async function readNotifications({ userId }: Person): Promise<NotificationSettings> {
   const [found] = await rows<{ notifyFor: NotifyFor }>(
     sql`SELECT notify_for AS "notifyFor" FROM "user" WHERE id = ${userId}`,
   );
   return toSettings(found);
 }
 
-/** @throws AppError UNAUTHENTICATED when the account is gone */
+/**
+ * Sets what a person wants to be notified of.
+ * @throws AppError UNAUTHENTICATED when the account is gone
+ */
 export async function changeNotifications(
-  { userId }: Oneself,
+  { userId }: Person,
   notifyFor: NotifyFor,
 ): Promise<NotificationSettings> {
   const [changed] = await rows<{ notifyFor: NotifyFor }>(sql`

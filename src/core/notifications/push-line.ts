@@ -8,16 +8,16 @@ interface Line {
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** Pushes under way and waiting; sockets and routes stand in the same line. */
+    /** Pushes that are being sent and that wait. Socket handlers and routes share this queue. */
     pushLine?: Line;
   }
 }
 
 const AT_ONCE = 20;
-/** With push services that hang, more would wait than anybody will read; the message itself is safe. */
+/** If push services hang, pushes pile up. More than this would only waste memory; the messages themselves are safe. */
 const MAX_WAITING = 2_000;
 
-/** Runs a push when it is its turn. Where too many wait already it is left out, and the log says so. */
+/** Runs a push when it is its turn. If too many wait already, the push is dropped and logged. */
 export async function inPushLine(push: () => Promise<void>): Promise<void> {
   const slot = processWide();
   slot.pushLine ??= { running: 0, waiting: [] };

@@ -11,8 +11,8 @@ import { findRecipients, type Recipient, type Recipients } from "./find-recipien
 import { inPushLine } from "./push-line";
 
 /**
- * Tells those who are not connected of a message that its sender has just committed. Returns at once, and
- * fails for itself alone: a push must neither delay nor undo a message.
+ * Sends a push to people who are not connected. Call it after the commit of the message. It returns at once and only
+ * logs its failures: a push must neither delay nor undo a message.
  */
 export function pushMessage(principal: Principal, message: Message): void {
   if (!env().vapid) return;
@@ -42,13 +42,13 @@ async function pushToAll(principal: Principal, message: Message): Promise<void> 
 function toPush(
   { workspace }: Principal,
   message: Message,
-  { place, names }: Recipients,
+  { channelName, names }: Recipients,
   recipient: Recipient,
 ) {
   const { words, ttlS } = pushTerms(recipient);
-  const notice = words
-    ? describeMessage(message, place, (id) => names[id])
+  const notification = words
+    ? describeMessage(message, channelName, (id) => names[id])
     : { title: `New message in ${workspace.name}`, body: "" };
   const url = `/w/${workspace.slug}/c/${message.channelId}?at=${message.seq}`;
-  return { text: JSON.stringify({ ...notice, tag: message.id, url }), ttlS };
+  return { text: JSON.stringify({ ...notification, tag: message.id, url }), ttlS };
 }

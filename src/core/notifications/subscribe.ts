@@ -13,12 +13,12 @@ export interface Subscription {
   keys: { p256dh: string; auth: string };
 }
 
-/** Browsers of one person; of more, the oldest are forgotten. */
+/** How many browsers of one person are kept. If there are more, the oldest are deleted. */
 const MAX_SUBSCRIPTIONS = 20;
 
 /**
- * Remembers a browser's push subscription for as long as this session lives. An endpoint is one browser: it
- * is taken from whoever had it before.
+ * Saves a browser's push subscription for as long as this session lives. An endpoint belongs to one browser: if another
+ * person or session had it before, it is taken from them.
  * @returns whether it is new
  * @throws AppError CONFLICT where no push is sent, VALIDATION, UNAUTHENTICATED
  */
@@ -48,13 +48,13 @@ export async function subscribe(
   return !kept.known;
 }
 
-/** Forgets a subscription of one's own; where there is none, nothing was to be done. */
+/** Deletes a subscription of this person. If there is none, nothing happens. */
 export async function unsubscribe(person: SignedIn, endpoint: string): Promise<void> {
   await rows(sql`DELETE FROM push_subscription
     WHERE endpoint = ${endpoint} AND user_id = ${person.userId}`);
 }
 
-/** A key that is no point of the curve would fail with every message. */
+/** Checks that the key is a point of the curve. Any other key would fail with every message. */
 function isPoint(key: string): boolean {
   try {
     ECDH.convertKey(key, "prime256v1", "base64url");

@@ -10,12 +10,15 @@ export interface PresentPerson {
   userId: string;
 }
 
-/** True for a person `p.workspace_id, p.user_id` who has a connection on a living node. */
+/** The condition that person `p.workspace_id, p.user_id` has a connection on another living node. */
 const elsewhere = () => sql`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
   WHERE e.workspace_id = p.workspace_id AND e.user_id = p.user_id
     AND e.node_id <> p.node_id AND ${livingNode()})`;
 
-/** The first connection of a person on this node: told to those who may know, if it is the first anywhere. */
+/**
+ * Records the first connection of a person on this node. If it is their first on any node, people who may know it are
+ * notified.
+ */
 export async function noteArrival(person: PresentPerson): Promise<void> {
   const { workspaceId, userId } = person;
   const [arrived] = await rows<{ elsewhere: boolean }>(sql`
@@ -26,7 +29,10 @@ export async function noteArrival(person: PresentPerson): Promise<void> {
   if (arrived && !arrived.elsewhere) await publishPresence([person], "online");
 }
 
-/** The last connection of a person on this node is gone: told if it was the last anywhere. */
+/**
+ * Records that the last connection of a person on this node is gone. If it was their last on any node, people are
+ * notified.
+ */
 export async function noteDeparture({ workspaceId, userId }: PresentPerson): Promise<void> {
   const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
     WITH p AS (DELETE FROM presence WHERE node_id = ${nodeId()}
@@ -39,8 +45,8 @@ export async function noteDeparture({ workspaceId, userId }: PresentPerson): Pro
 }
 
 /**
- * Takes nodes that have fallen silent out of the registry, and with them the people who were connected to
- * them alone. Every node may call it; the first one does the work.
+ * Removes silent nodes from the registry, and with them the presence of people who were connected only there. Every
+ * node may call it; the first call does the work.
  */
 export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
   const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
@@ -54,7 +60,10 @@ export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
   );
 }
 
-/** Members hear of everyone, guests only of those who share a channel with them. One publish a person. */
+/**
+ * Members get the presence of everyone, guests only of people with whom they share a channel. One publish for each
+ * person.
+ */
 async function publishPresence(
   people: PresentPerson[],
   status: "online" | "offline",
