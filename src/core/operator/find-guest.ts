@@ -4,7 +4,7 @@ import { personOf } from "../access/names/kept-names";
 import type { Operator } from "../access/operator";
 import { AppError, conflict } from "../errors";
 
-/** A guest whom the operator has named, and the operator at work where they are one. */
+/** A guest whom the operator has named, with the operator as the actor in the guest's workspace. */
 export interface NamedGuest {
   id: string;
   name: string;
@@ -22,8 +22,8 @@ interface GuestRow {
 }
 
 /**
- * The guest with this id or e-mail address, in whichever workspace.
- * @throws AppError NOT_FOUND, CONFLICT (the address is a guest's in several workspaces; it says by which ids)
+ * Finds the guest with this id or e-mail address, in any workspace.
+ * @throws AppError NOT_FOUND, CONFLICT (a guest of several workspaces has this address; the message lists their ids)
  */
 export async function findGuestByName(idOrEmail: string): Promise<NamedGuest> {
   const found = await rows<GuestRow>(sql`
@@ -47,7 +47,7 @@ async function noSuchGuest(idOrEmail: string): Promise<AppError> {
     WHERE u.email = ${idOrEmail.toLowerCase()} ORDER BY o.slug`);
   if (memberships.length > 0) {
     const where = memberships.map(({ slug }) => slug).join(", ");
-    return new AppError("NOT_FOUND", `${idOrEmail} is a member of ${where}, and no guest.`);
+    return new AppError("NOT_FOUND", `${idOrEmail} is a member of ${where}, not a guest.`);
   }
   return new AppError(
     "NOT_FOUND",

@@ -4,18 +4,18 @@ import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { guestStatus, sessionIsAlive } from "../access/rules";
 
-/** Somebody with an account, and what they are where. */
+/** Somebody with an account, and their role in each workspace. */
 export interface KnownUser {
   id: string;
   name: string;
   email: string;
   createdAt: string;
-  /** When a session of theirs that is alive was used last, to the hour; null where there is none. */
+  /** When one of their live sessions was last used, to the hour; null if they have none. */
   lastUsedAt: string | null;
   workspaces: { slug: string; as: MemberRole | "guest"; status?: GuestStatus }[];
 }
 
-/** Everybody with an account. Names that an import brought have none. */
+/** Lists everybody with an account. People who exist only through an import have none. */
 export async function listKnownUsers(): Promise<KnownUser[]> {
   const found = await rows<KnownUser>(sql`
     SELECT u.id, u.name, u.email, u.created_at AS "createdAt",

@@ -8,14 +8,14 @@ import { operatorIn } from "./operator-in";
 
 export interface MadeOwner {
   member: { id: string; name: string; email: string; workspace: string; role: "owner" };
-  /** Null where they were an owner already. */
+  /** Null if they were an owner already. */
   receipt: Receipt | null;
 }
 
 /**
- * Makes a member an owner of their workspace. Nobody else becomes one: who is a guest, or was removed, was not meant
- * to have all of it, and a mistyped address must not give it to them.
- * @throws AppError NOT_FOUND (workspace, account), CONFLICT (no member), UNAVAILABLE
+ * Makes a member an owner of their workspace. Guests and removed people cannot become owners: they were not meant to
+ * have full control, and a mistyped address must not give it to them.
+ * @throws AppError NOT_FOUND (workspace, account), CONFLICT (not a member), UNAVAILABLE
  */
 export async function makeOwner(email: string, slug: string): Promise<MadeOwner> {
   const operator = await operatorIn(slug);
@@ -38,5 +38,5 @@ export async function makeOwner(email: string, slug: string): Promise<MadeOwner>
 
 const isNoMember = (email: string, slug: string, isGuest: boolean) =>
   conflict(
-    `${email} is ${isGuest ? "a guest" : "no member"} of ${slug}. Only a member can become an owner: have an admin invite them as a member first.`,
+    `${email} is ${isGuest ? "a guest" : "not a member"} of ${slug}. Only a member can become an owner: have an admin invite them as a member first.`,
   );

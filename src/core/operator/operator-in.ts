@@ -4,8 +4,8 @@ import type { Operator } from "../access/operator";
 import { AppError } from "../errors";
 
 /**
- * The operator, at work in one workspace.
- * @throws AppError NOT_FOUND, which says what workspaces there are
+ * The operator as the actor in one workspace.
+ * @throws AppError NOT_FOUND; the message lists the workspaces
  */
 export async function operatorIn(slug: string): Promise<Operator> {
   const found = await rows<Operator["workspace"]>(

@@ -4,8 +4,8 @@ import { recordPasswordLink } from "../sign-in/record-password";
 import { findUserByEmail } from "./find-user";
 
 /**
- * Makes a link by which somebody may set a new password, for the operator to give to them. It is on record in each
- * workspace of theirs.
+ * Makes a link by which somebody sets a new password, for the operator to give to them. Each of their workspaces
+ * records it.
  * @throws AppError NOT_FOUND
  */
 export async function resetPassword(email: string): Promise<PasswordLink> {

@@ -6,12 +6,15 @@ import { forgetEndedInvites } from "./forget-invites";
 import { forgetSeenMentions } from "./forget-mentions";
 import { clearRecord } from "./clear-record";
 
-/** Less than a day, so that a start does not put it off by another one. */
-const EVERY = sql`interval '23 hours'`;
+/**
+ * A little less than a day: the check comes every hour, and each run would otherwise be an hour later than the one
+ * before.
+ */
+const INTERVAL = sql`interval '23 hours'`;
 
 /**
- * Once a day, on one node, clears away what is older than the settings keep it. Any node may call it at any time.
- * @throws whatever it fails with; it is due again then
+ * Deletes, once a day and on one node, what is older than the settings keep it. Any node may call it at any time.
+ * @throws any error of the deletion; the next call tries again then
  */
 export async function clearAway(): Promise<void> {
   if (!(await isDue())) return;
@@ -35,9 +38,9 @@ async function clearAll(): Promise<void> {
   }
 }
 
-/** Whoever finds it due has taken it on. */
+/** Whether the daily run is due. The same statement records the run, so only one node gets `true`. */
 async function isDue(): Promise<boolean> {
   const taken = await rows(sql`INSERT INTO clearing AS known (id, at) VALUES ('daily', now())
-    ON CONFLICT (id) DO UPDATE SET at = now() WHERE known.at < now() - ${EVERY} RETURNING 1`);
+    ON CONFLICT (id) DO UPDATE SET at = now() WHERE known.at < now() - ${INTERVAL} RETURNING 1`);
   return taken.length > 0;
 }

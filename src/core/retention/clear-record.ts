@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { recordEvent } from "../access/record";
-import { clearPages } from "./clear-pages";
+import { deleteInPages } from "./delete-in-pages";
 
 interface Workspace {
   id: string;
@@ -9,8 +9,8 @@ interface Workspace {
 }
 
 /**
- * What is still decided by the record is kept, however old it is: how a guest who is there was last cut off, and that
- * somebody who has no access any more was removed.
+ * Some decisions read the audit record, so these events are kept, however old they are: how a guest who is still there
+ * was last cut off, and that somebody who has no access any more was removed.
  */
 const decides = sql`(
   (t.action IN ('guest.locked', 'guest.expired') AND EXISTS (SELECT 1 FROM guest g WHERE g.id = t.target_id))
@@ -21,10 +21,12 @@ const decides = sql`(
       WHERE g.workspace_id = t.workspace_id AND g.user_id = t.data ->> 'userId')))`;
 
 /**
- * Clears away what is older on record than the operator keeps it, a workspace after the other. It is on record itself,
- * before anything goes. The database refuses it of what is younger than 30 days, whatever is set: of a receipt by the
- * clock of the node that gave it, which is less than a day off, so that a day more is left.
- * @returns how many events went
+ * Deletes what is older in the audit record than the operator keeps it, one workspace after the other. This is recorded
+ * itself, before anything is deleted. The database refuses to delete what is younger than 30 days, whatever the
+ * settings say. It judges a receipt by the clock of the node that gave it, which is less than a day off. So everything
+ * is kept for one day more.
+ * @param days how long the record is kept
+ * @returns how many events were deleted
  */
 export async function clearRecord(days: number): Promise<number> {
   const workspaces = await rows<Workspace>(
@@ -50,7 +52,7 @@ async function clearRecordOf({ id, name }: Workspace, days: number): Promise<num
     target: { type: "workspace", id, name },
     data: { before, events: found.events },
   });
-  return clearPages({
+  return deleteInPages({
     table: "audit_event",
     keys: { at: "timestamptz", id: "text" },
     among: isOlder(id, sql`${before}::timestamptz`),

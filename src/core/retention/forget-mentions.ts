@@ -1,16 +1,17 @@
 import { sql } from "drizzle-orm";
 import { membership } from "../access/rules";
-import { clearPages } from "./clear-pages";
+import { deleteInPages } from "./delete-in-pages";
 
 /**
- * Forgets who was called by messages that are so many days old, where they have read on since, or do not sit in the
- * channel any more: whoever sits there anew begins at its end. A direct conversation begins where they left it, so what
- * they have not read there waits. Without it, a message that is marked unread again does not count as a mention.
+ * Deletes mentions in messages that are this many days old, if the mentioned person has read past them or is no longer
+ * in the channel. A person who joins a channel again starts at its end. In a direct conversation they start where they
+ * left it, so their unread mentions there are kept. After the deletion, a message that is marked unread again does not
+ * count as a mention.
  * @returns how many
  */
 export async function forgetSeenMentions(days: number): Promise<number> {
   const theirs = sql`SELECT 1 FROM ${membership} WHERE cm.channel_id = t.channel_id AND cm.user_id = t.user_id`;
-  return clearPages({
+  return deleteInPages({
     table: "mention",
     keys: { user_id: "text", channel_id: "text", seq: "integer" },
     which: sql`(EXISTS (SELECT 1 FROM message m WHERE m.channel_id = t.channel_id AND m.seq = t.seq

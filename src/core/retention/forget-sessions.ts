@@ -1,13 +1,18 @@
 import { env } from "@/lib/env";
 import { endByTime, endedDaysAgo } from "../access/sessions";
-import { clearPages } from "./clear-pages";
+import { deleteInPages } from "./delete-in-pages";
 
 /**
- * Forgets sessions that have ended by time, so long ago as they are kept, and with them where their browsers take pushes.
+ * Deletes sessions that ended by time, after they were kept as long as the settings say. The push subscriptions of
+ * their browsers are deleted with them.
  * @returns how many
  */
 export async function forgetEndedSessions(): Promise<number> {
   const { sessionsDays } = env().retain;
   if (sessionsDays > 0) await endByTime();
-  return clearPages({ table: "session", keys: { id: "text" }, which: endedDaysAgo(sessionsDays) });
+  return deleteInPages({
+    table: "session",
+    keys: { id: "text" },
+    which: endedDaysAgo(sessionsDays),
+  });
 }

@@ -3,25 +3,25 @@ import type { Asker, Turn } from "@/lib/current-turn";
 import { type Line, Lines, type Waiting, type Wish } from "./lines";
 
 export interface Terms {
-  /** How many turns there are at once. */
+  /** How many turns there are at the same time. */
   atOnce: number;
-  /** How many of them one person has at the most. */
+  /** How many turns one person may have at the same time. */
   each: number;
-  /** How many wishes of one person may wait. */
+  /** How many wishes of one person may wait. A wish is a request for a turn. */
   waiting?: number;
-  /** How many answers of one person may be on their way out when their next turn comes. */
+  /** How many answers of one person may be unsent when they get their next turn. */
   unread?: number;
-  /** Whoever has waited for longer is told to try again, in milliseconds. */
+  /** How long a wish may wait, in milliseconds. After that it is refused, and the person is asked to try again. */
   patienceMs?: number;
 }
 
-/** A turn that lasts so long goes to somebody else, whatever has become of it. */
+/** A turn that lasts longer than this is given to somebody else, whatever happened to it. */
 const LOST_AFTER_MS = 20_000;
 const LOOK_MS = 500;
 
 /**
- * Gives turns to people one after the other, however many wishes each of them has. A turn that is free costs a look
- * into a map.
+ * Gives turns to one person after the other, however many wishes each of them has. A turn that is free costs one lookup
+ * in a map.
  */
 export class FairTurns {
   private readonly terms: Required<Terms>;
@@ -38,15 +38,15 @@ export class FairTurns {
     this.lines = new Lines((line) => line.inHand < each && line.unread < unread);
   }
 
-  /** Nobody works and nobody waits. */
+  /** Whether nobody has a turn and nobody waits. */
   get isIdle(): boolean {
     return this.lines.isEmpty;
   }
 
   /**
-   * Begins at once, or when it is this person's turn; refuses with RATE_LIMITED who has too much waiting, with
-   * UNAVAILABLE who has waited for too long.
-   * @returns takes the wish back, if it has not begun
+   * Begins at once, or when it is this person's turn. Refuses with RATE_LIMITED if the person has too many waiting
+   * wishes, and with UNAVAILABLE if the wish has waited too long.
+   * @returns a function that withdraws the wish, if it has not begun
    */
   ask(asker: Asker, wish: Wish): () => void {
     const line = this.lines.of(asker);
@@ -64,14 +64,20 @@ export class FairTurns {
     return () => this.withdraw(line, waiting);
   }
 
-  /** As `ask`. @throws AppError RATE_LIMITED, UNAVAILABLE */
+  /**
+   * As `ask`, as a promise.
+   * @throws AppError RATE_LIMITED, UNAVAILABLE
+   */
   take(asker: Asker): Promise<Turn> {
     return new Promise((begin, refuse) => {
       this.ask(asker, { begin, refuse });
     });
   }
 
-  /** Not in the very turn of the loop in which another ends: what has come in meanwhile goes between the two. */
+  /**
+   * Gives the next turn in the next iteration of the event loop, not in the one in which a turn ends. So the events
+   * that came in meanwhile are handled first.
+   */
   private giveSoon(): void {
     if (this.isGiving || this.free <= 0 || this.lines.isNobodyNext) return;
     this.isGiving = true;
@@ -139,7 +145,9 @@ export class FairTurns {
     this.lines.settle(line);
   }
 
-  /** While anybody is here: tells who has waited for too long, and takes turns back whose end was never said. */
+  /**
+   * Runs while anybody works or waits. Refuses wishes that have waited too long, and ends turns that were never ended.
+   */
   private look(): void {
     const now = performance.now();
     for (const line of this.lines.all()) {

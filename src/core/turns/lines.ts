@@ -1,7 +1,7 @@
 import type { Asker, Turn } from "@/lib/current-turn";
 import type { AppError } from "../errors";
 
-/** What becomes of somebody who asked. */
+/** A request for a turn, and what is called when it gets one or is refused. */
 export interface Wish {
   begin(turn: Turn): void;
   refuse(error: AppError): void;
@@ -12,33 +12,33 @@ export interface Waiting {
   since: number;
 }
 
-/** One person's wishes, in the order in which they were said. */
+/** The wishes of one person, in the order in which they came. */
 export interface Line {
   key: string;
   isOutsider: boolean;
   inHand: number;
-  /** Answers on their way out. */
+  /** How many answers have not left the process yet. */
   unread: number;
   waiting: Waiting[];
   isInRing: boolean;
 }
 
-/** Everybody who works or waits, and whose turn is next. */
+/** Everybody who has a turn or waits, and who is next. */
 export class Lines {
   private readonly lines = new Map<string, Line>();
-  /** Those who wait and have less than their share. */
+  /** The rings: members and outsiders who wait and have fewer turns than their share. */
   private readonly members: Line[] = [];
   private readonly outsiders: Line[] = [];
   private membersNext = true;
 
-  /** @param mayHaveMore whether somebody has less than their share */
+  /** @param mayHaveMore whether a person has fewer turns than their share */
   constructor(private readonly mayHaveMore: (line: Line) => boolean) {}
 
   get isEmpty(): boolean {
     return this.lines.size === 0;
   }
 
-  /** Nobody waits who might have a turn. */
+  /** Whether nobody who waits may have a turn. */
   get isNobodyNext(): boolean {
     return this.members.length + this.outsiders.length === 0;
   }
@@ -56,7 +56,9 @@ export class Lines {
     return line;
   }
 
-  /** Puts somebody into the ring, takes them out or forgets them, after anything of theirs has changed. */
+  /**
+   * Puts a person into the ring, takes them out of it or deletes their line. Call it after every change of their line.
+   */
   settle(line: Line): void {
     const belongs = line.waiting.length > 0 && this.mayHaveMore(line);
     if (belongs && !line.isInRing) this.ringOf(line).push(line);
@@ -66,7 +68,7 @@ export class Lines {
     if (line.waiting.length + line.inHand + line.unread === 0) this.lines.delete(line.key);
   }
 
-  /** Takes the next one out of the ring. To be settled when they have begun. */
+  /** Takes the next person out of the ring. Call `settle` when their turn has begun. */
   takeNext(): Line | undefined {
     this.membersNext = !this.membersNext;
     const line = this.membersNext

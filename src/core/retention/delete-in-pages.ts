@@ -3,39 +3,39 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { Transaction } from "../access/revoke";
 
-export interface Pages {
+export interface PagedDelete {
   table: string;
-  /** The columns of an index by which rows are told apart, in its order, with their types. */
+  /** The columns of a unique index of the table, in its order, with their types. */
   keys: Record<string, "text" | "integer" | "timestamptz">;
-  /** The condition on rows `t` that are looked at; by default all. */
+  /** The condition on rows `t` that are read at all; by default all rows. */
   among?: SQL;
-  /** The condition on rows `t` that go. Once it is true of a row it stays so. */
+  /** The condition on rows `t` that are deleted. Once it is true of a row, it must stay true. */
   which: SQL;
-  /** Comes first in the transaction of each page. */
+  /** Runs first in the transaction of each page. */
   begin?: (tx: Transaction) => Promise<unknown>;
 }
 
 interface Page {
   seen: number;
   gone: number;
-  /** The keys of its last row. */
+  /** The keys of the last row of the page. */
   last: string[] | null;
 }
 
 const ROWS_A_PAGE = 500;
-/** Whoever waits for the database comes in between. */
+/** A pause in which others get the database. */
 const PAUSE_MS = 20;
 
 /**
- * Deletes rows a page at a time, each found by an index and in a transaction of its own: nobody waits for long, and the
- * embedded database does nothing else meanwhile for some milliseconds alone.
- * @returns how many rows went
+ * Deletes rows page by page. Each page is found by an index and has its own transaction, so nobody waits for long. The
+ * embedded database, which does one thing at a time, is blocked for some milliseconds only.
+ * @returns how many rows were deleted
  */
-export async function clearPages(pages: Pages): Promise<number> {
+export async function deleteInPages(pages: PagedDelete): Promise<number> {
   let gone = 0;
   let after: string[] | null = null;
   for (;;) {
-    const page: Page = await clearPage(pages, after);
+    const page: Page = await deletePage(pages, after);
     gone += page.gone;
     if (page.seen < ROWS_A_PAGE) return gone;
     after = page.last;
@@ -43,8 +43,8 @@ export async function clearPages(pages: Pages): Promise<number> {
   }
 }
 
-function clearPage(
-  { table, keys, among, which, begin }: Pages,
+function deletePage(
+  { table, keys, among, which, begin }: PagedDelete,
   after: string[] | null,
 ): Promise<Page> {
   const names = Object.keys(keys);
