@@ -10,7 +10,7 @@ import { type SentPicture, takePicture } from "../pictures/take-picture";
 import { describeWorkspaceChange } from "./describe-change";
 
 /**
- * Gives the workspace an icon.
+ * Sets the workspace's icon.
  * @returns the id of the icon
  * @throws AppError FORBIDDEN, TOO_LARGE, VALIDATION
  */
@@ -20,7 +20,7 @@ export async function setIcon(principal: Principal, sent: SentPicture): Promise<
 }
 
 /**
- * Takes the icon of the workspace away.
+ * Removes the workspace's icon.
  * @throws AppError FORBIDDEN
  */
 export async function dropIcon(principal: Principal): Promise<void> {

@@ -28,8 +28,8 @@ interface MemberTarget {
 }
 
 /**
- * Gives a member another role. Their connections are cut and come back as what they are now. Who may invite no
- * longer has their open invitations withdrawn.
+ * Changes a member's role. Their connections are cut and come back with the new role. If they may not invite any more,
+ * their open invitations are withdrawn.
  * @throws AppError FORBIDDEN (only an owner changes owners), NOT_FOUND, CONFLICT (the last owner)
  */
 export async function changeMemberRole(
@@ -52,12 +52,12 @@ export async function changeMemberRole(
   return receipt;
 }
 
-/** What a change of a member comes to for others, to be told after the commit. */
+/** What to publish about a changed member after the commit. */
 interface News {
   userId: string;
   /** The invitations that were withdrawn. */
   invites: string[];
-  /** The channels that the member sits in no longer. */
+  /** The channels that the member is no longer in. */
   left: string[];
 }
 
@@ -67,8 +67,8 @@ async function publishNews({ workspace }: Actor, { userId, invites, left }: News
 }
 
 /**
- * Removes a member from the workspace and its channels, cutting them everywhere; the invitations that could let
- * them or others back are withdrawn, their messages stay.
+ * Removes a member from the workspace and its channels, and cuts their connections everywhere. The invitations that
+ * could let them or others back are withdrawn. Their messages stay.
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
@@ -142,7 +142,10 @@ async function takeMember(tx: Transaction, by: Actor, memberId: string): Promise
   return target;
 }
 
-/** Nobody becomes or ceases to be an owner meanwhile: that takes the turn that this transaction has. */
+/**
+ * Checks that the workspace keeps an owner. Owners cannot change meanwhile: that would need the turn that this
+ * transaction holds.
+ */
 async function assertAnotherOwner(tx: Transaction, by: Actor, target: MemberTarget): Promise<void> {
   if (target.role !== "owner") return;
   const owners = await rows(

@@ -15,7 +15,7 @@ import { describeWorkspaceChange, type WorkspaceChange } from "./describe-change
 import { publishGuestDirect } from "./publish-guest-direct";
 
 /**
- * The settings of the workspace.
+ * Reads the settings of the workspace.
  * @throws AppError FORBIDDEN
  */
 export async function readSettings(principal: Principal): Promise<WorkspaceSettings> {
@@ -30,8 +30,8 @@ export async function readSettings(principal: Principal): Promise<WorkspaceSetti
 type WorkspaceWish = Partial<Omit<WorkspaceSettings, "icon">>;
 
 /**
- * Renames the workspace, or says whether guests may have direct conversations; where they no longer may,
- * they lose those they have.
+ * Renames the workspace, or sets whether guests may have direct conversations. If they may not any more, they lose the
+ * ones they have.
  * @throws AppError FORBIDDEN
  */
 export async function changeWorkspace(
@@ -65,7 +65,7 @@ interface Former {
   guestDirect: boolean;
 }
 
-/** @returns what is other than it was */
+/** @returns the settings that have changed */
 async function setWorkspace(
   tx: Transaction,
   { workspace }: Principal,

@@ -23,12 +23,12 @@ export interface CreatedWorkspace {
   channel: Channel;
 }
 
-/** Any number that nobody else takes: two first runs at once must not both succeed. */
+/** A number that no other advisory lock uses. With this lock, two first runs at the same time cannot both succeed. */
 const SET_UP_LOCK = 7_203_119;
 
 /**
- * The first run: the first account, its workspace and the first channel, all or nothing. Answers with how the password
- * is kept, too.
+ * The first run: makes the first account, its workspace and the first channel, all or nothing.
+ * @returns also the hashed password, so that the sign-in that follows need not hash it again
  * @throws AppError CONFLICT when the instance is set up already
  */
 export async function setUpInstance(
@@ -48,7 +48,10 @@ export async function setUpInstance(
   return { ...made, hashed: account.hashed };
 }
 
-/** @throws AppError CONFLICT */
+/**
+ * Checks that the first run is not done yet.
+ * @throws AppError CONFLICT when it is
+ */
 export async function assertNotSetUp(): Promise<void> {
   if (await isSetUp()) throw isSetUpAlready();
 }

@@ -1,16 +1,16 @@
 import type { AuditDraft } from "../access/record";
 import type { Principal } from "../access/principal";
 
-/** What of a workspace is other than it was: `from` and `to` are its names. */
+/** What has changed in a workspace: `from` and `to` are its names. */
 export interface WorkspaceChange {
   from?: string;
   to?: string;
   guestDirect?: boolean;
-  /** The id of the new icon; null where it was taken away. */
+  /** The id of the new icon; null if the icon was removed. */
   icon?: string | null;
 }
 
-/** A change of the workspace for the record; none where everything stayed as it was. */
+/** The audit event of a change of the workspace; none if nothing changed. */
 export function describeWorkspaceChange(
   { workspace, userId, name }: Principal,
   change: WorkspaceChange,

@@ -13,8 +13,8 @@ import { messageColumns, toMessage } from "../messages/message-row";
 const PAGE = 500;
 
 /**
- * The workspace as JSON Lines: people, channels, then messages by channel and place. Direct conversations
- * belong to the people in them and stay out. It is on record before the first line leaves.
+ * Exports the workspace as JSON Lines: people, channels, then the messages of each channel by `seq`. Direct
+ * conversations belong to the people in them and are left out. The export is recorded before the first line leaves.
  * @throws AppError FORBIDDEN (owners only), before the first line
  */
 export async function exportWorkspace(principal: Principal): Promise<AsyncGenerator<string>> {
@@ -70,7 +70,7 @@ async function* writeLines(principal: Principal): AsyncGenerator<string> {
   }
 }
 
-/** Page by page, so that a long history never stands in memory. */
+/** Reads page by page, so that a long history is never in memory at once. */
 async function* writeMessages({ workspace }: Principal, channelId: string): AsyncGenerator<string> {
   for (let after = 0; ; ) {
     const page = await rowsOf(

@@ -6,7 +6,7 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 
 /**
- * The members of the workspace with what admins may know of them.
+ * Lists the members of the workspace, with what admins may know about them.
  * @throws AppError FORBIDDEN
  */
 export async function listMembers(principal: Principal): Promise<Member[]> {

@@ -18,8 +18,8 @@ const entryColumns = {
 };
 
 /**
- * Every workspace in which a person is a member or guest, locked and expired ones too: those under the name that they
- * had when access ended.
+ * Lists every workspace in which a person is a member or guest, also where they are locked or expired. A workspace in
+ * which their access has ended has the name that it had then.
  */
 export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
   const found = await rowsOf(
@@ -33,7 +33,7 @@ export async function listWorkspaces(userId: string): Promise<WorkspaceEntry[]> 
   return found.map(toEntry);
 }
 
-/** Those of them that the person may enter. */
+/** Lists only the workspaces that the person may enter. */
 export async function listOpenWorkspaces(userId: string): Promise<WorkspaceEntry[]> {
   const all = await listWorkspaces(userId);
   return all.filter(({ guest }) => (guest?.status ?? "active") === "active");

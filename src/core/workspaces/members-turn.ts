@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "../access/revoke";
 
 /**
- * The members of a workspace are changed, and signed out, one after the other: two who act on one another would wait
- * in a circle, each with a lock on their own row or session. Whoever comes second is looked at again when it is their
- * turn, and may be no owner any more. It comes before all other locks.
+ * Takes the lock under which members of a workspace are changed and signed out, one after the other. Without it, two
+ * members who act on each other could deadlock, each with a lock on their own row or session. Take it before all other
+ * locks. After it, read again what the caller may do: they may have lost their role while they waited.
  */
 export async function takeMembersTurn(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.execute(

@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
 import { realtime } from "../realtime";
 
-/** Tells the guests of a workspace whether they may have direct conversations now. Call it after the commit. */
+/** Publishes to the guests of a workspace whether they may have direct conversations now. Call it after the commit. */
 export async function publishGuestDirect(workspaceId: string): Promise<void> {
   const guests = await rows<{ userId: string; guestDirect: boolean }>(sql`
     SELECT g.user_id AS "userId", o.guest_direct AS "guestDirect"

@@ -12,7 +12,10 @@ import { forbidden } from "../errors";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** This process has seen its installation set up: an empty database is one that was lost. */
+    /**
+     * This process has seen its installation set up. If the database is empty later, it was lost: the first run is not
+     * free then.
+     */
     hasSeenSetUp?: boolean;
     /** The code that this process has logged. */
     loggedSetUpCode?: string;
@@ -22,15 +25,15 @@ declare module "@/lib/process-wide" {
 export const SET_UP_CODE_HINT =
   "Give the set-up code. It is in the log of the server, in the line “set-up code”.";
 
-/** Notes that there is something to lose. */
+/** Records that this installation is set up, so that a lost database is noticed. */
 export function noteSetUp(): void {
   processWide().hasSeenSetUp = true;
 }
 
 /**
- * Whether the first run asks for a code: of whoever may be somebody else than the person at this machine. It is in
- * the log when this says so.
- * @param headers of the request, as the server settled them
+ * Whether the first run asks for a code. It does unless the request certainly comes from this machine. If it does, the
+ * code is in the log.
+ * @param headers of the request, after the server has replaced what proxies sent
  */
 export async function asksForSetUpCode(headers: Headers): Promise<boolean> {
   if (isOwnMachine(headers)) return false;
@@ -43,14 +46,15 @@ function isOwnMachine(headers: Headers): boolean {
   return isLoopback(env().host) && isFromOwnMachine(headers);
 }
 
-/** Whether strangers reach this process at all: by itself, or through a proxy that stands in front of it. */
+/** Whether strangers can reach this process, directly or through a proxy. */
 export function isWithinReach(): boolean {
   return !isLoopback(env().host) || env().trustProxy > 0;
 }
 
 /**
- * @param given whatever was sent as the code
- * @throws AppError FORBIDDEN when a code is asked for and it is another one, or none
+ * Checks the code of the first run, if one is asked for.
+ * @param given what was sent as the code, of any type
+ * @throws AppError FORBIDDEN when the code is wrong or missing
  */
 export async function assertSetUpCode(given: unknown, headers: Headers): Promise<void> {
   if (!(await asksForSetUpCode(headers))) return;
@@ -58,10 +62,13 @@ export async function assertSetUpCode(given: unknown, headers: Headers): Promise
   if (!isSameSecret(toBare(text), toBare(await readCode()))) throw forbidden(SET_UP_CODE_HINT);
 }
 
-/** Whoever types it may leave out the hyphens, or write it small. */
+/** The code without hyphens and in capitals: people may type it either way. */
 const toBare = (code: string) => code.toUpperCase().replace(/[^A-Z0-9]/g, "");
 
-/** Tells the operator the code, once: this one line is what a log may tell of it, whatever its level. */
+/**
+ * Logs the code for the operator, once. This line is the only place where a log may contain it. It is logged at any log
+ * level.
+ */
 export async function logSetUpCode(): Promise<void> {
   const code = await readCode();
   const slot = processWide();
@@ -70,7 +77,7 @@ export async function logSetUpCode(): Promise<void> {
   logger().child({}, { level: "info" }).info({ code }, "set-up code");
 }
 
-/** The code of this database, made now if there is none: all nodes read the same. */
+/** Reads the code of this database, and makes it if there is none. All nodes read the same code. */
 async function readCode(): Promise<string> {
   await rows(sql`INSERT INTO setup_code (id, code) VALUES ('first run', ${createCode()})
     ON CONFLICT DO NOTHING`);
@@ -78,12 +85,12 @@ async function readCode(): Promise<string> {
   return found?.code ?? readCode();
 }
 
-/** Once used it is of no use. */
+/** Deletes the code after its use. */
 export async function dropSetUpCode(tx: Transaction): Promise<void> {
   await tx.execute(sql`DELETE FROM setup_code`);
 }
 
-/** Letters and digits that nobody takes for one another: 20 of them are 99 random bits. */
+/** Letters and digits that cannot be confused with one another. 20 of them are 99 random bits. */
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const GROUPS = 4;
 const GROUP_LENGTH = 5;

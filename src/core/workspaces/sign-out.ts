@@ -19,7 +19,7 @@ import { forbidden, notFound } from "../errors";
 import { findGuest } from "../guests/find-guest";
 import { takeMembersTurn } from "./members-turn";
 
-/** How many sessions were ended, and what the cut of their connections came to. */
+/** How many sessions were ended, and the receipt of the cut of their connections. */
 export interface SignedOut {
   sessions: number;
   receipt: Receipt;
@@ -33,8 +33,9 @@ interface Somebody {
 }
 
 /**
- * Ends every session of a member, in other workspaces too: a session belongs to a person. They can sign in again.
- * @throws AppError FORBIDDEN (only an owner does it to an owner), NOT_FOUND, UNAVAILABLE
+ * Ends every session of a member. A session belongs to the person, so they are signed out of other workspaces too. They
+ * can sign in again.
+ * @throws AppError FORBIDDEN (only an owner signs out an owner), NOT_FOUND, UNAVAILABLE
  */
 export async function signOutMember(principal: Principal, memberId: string): Promise<SignedOut> {
   await authorize(principal, "member.manage");
@@ -64,7 +65,8 @@ export async function signOutMember(principal: Principal, memberId: string): Pro
 }
 
 /**
- * Ends every session of a guest, in other workspaces too. Their access stays as it is, and they can sign in again.
+ * Ends every session of a guest, and so signs them out of other workspaces too. Their access does not change, and they
+ * can sign in again.
  * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
  */
 export async function signOutGuest(principal: Principal, guestId: string): Promise<SignedOut> {
@@ -79,7 +81,7 @@ export async function signOutGuest(principal: Principal, guestId: string): Promi
 }
 
 /**
- * Ends the sessions of all members and guests of the workspace, but the one that asks for it.
+ * Ends the sessions of all members and guests of the workspace, except the session that asks for it.
  * @throws AppError FORBIDDEN (owners only), UNAVAILABLE
  */
 export async function signOutEverybody(principal: Principal): Promise<SignedOut> {
@@ -122,7 +124,9 @@ async function holdSessions(tx: Transaction, principal: Principal, which: SQL): 
   await holdStill(tx, principal, { sessions: found.map(({ id }) => id) });
 }
 
-/** Without a lock that is more than shared: a message of theirs under way holds their session, and waits for this row. */
+/**
+ * Takes a shared lock only. A message of the member that is being sent may hold their session and wait for this row.
+ */
 async function findMember(
   tx: Transaction,
   { workspace }: Principal,
@@ -150,7 +154,7 @@ async function endSessionsOf(
   return toLoss(toIds(ended), [signedOut(principal, { type, id, name }, ended), ...elsewhere]);
 }
 
-/** Where else those are members or guests who were signed out: it is on record there once. */
+/** Lists the other workspaces of the people who were signed out: each of them records it once. */
 async function listOtherWorkspaces(
   tx: Transaction,
   workspaceId: string,
@@ -181,7 +185,10 @@ function signedOut(
   };
 }
 
-/** Who did it is nobody's of another workspace, where the connections are cut all the same. */
+/**
+ * The audit event for another workspace, whose connections are cut too. It does not name the actor: that is not the
+ * other workspace's business.
+ */
 function fromElsewhere(workspaceId: string, target: AuditDraft["target"]): AuditDraft {
   return { workspaceId, actor: null, action: "session.revoked", target, data: { elsewhere: true } };
 }
