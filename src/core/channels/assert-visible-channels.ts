@@ -5,7 +5,7 @@ import { visible } from "../access/rules";
 import { notFound } from "../errors";
 
 /**
- * Sees that the principal can see every one of these channels of their workspace.
+ * Checks that the principal can see every one of these channels of their workspace.
  * @throws AppError NOT_FOUND alike for a hidden and a missing one
  */
 export async function assertVisibleChannels(

@@ -11,12 +11,12 @@ import { readChannel } from "./channel-row";
 
 export interface MembershipChange {
   muted?: boolean | undefined;
-  /** Everything from this message on counts as unread; backwards is allowed here. */
+  /** Everything from this message on counts as unread. It may also move backwards. */
   unreadFrom?: number | undefined;
 }
 
 /**
- * Changes how a channel is for oneself, and tells one's other devices.
+ * Changes a person's own settings of a channel, and publishes them to their devices.
  * @throws AppError NOT_FOUND when the principal has not joined it, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function changeMembership(
@@ -42,8 +42,8 @@ export async function changeMembership(
 }
 
 /**
- * Marks everything in the workspace as read, threads too, in one statement, and tells one's other devices.
- * @throws AppError why the principal may no longer do this
+ * Marks everything in the workspace as read, threads too, in one statement, and publishes it to the person's devices.
+ * @throws AppError the reason why the principal may not do this any more
  */
 export async function markAllRead(principal: Principal): Promise<void> {
   const [done] = await rows<{

@@ -28,8 +28,8 @@ import { realtime } from "../realtime";
 import { publishChannels } from "./publish-channels";
 
 /**
- * Who sits in a channel, guests named with their sponsor where the principal may know that one; to a guest only those
- * who have access.
+ * Lists the people in a channel. A guest is listed with their sponsor, if the principal may know the sponsor. A guest
+ * gets only the people who have access.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listChannelMembers(
@@ -60,8 +60,8 @@ export async function listChannelMembers(
 }
 
 /**
- * Seats a member of the workspace in a channel that the principal can see. Guests are admitted on the
- * Guests page instead.
+ * Adds a member of the workspace to a channel that the principal can see. Guests are admitted on the Guests page
+ * instead.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function addChannelMember(
@@ -100,7 +100,9 @@ function insertMembership(principal: Principal, channelId: string, userId: strin
     JOIN "user" u ON u.id = m.user_id`;
 }
 
-/** By the channel's id alone: an admin who reads the record may not know of a private one. */
+/**
+ * The audit event names the channel by its id alone: an admin who reads it may not know the name of a private channel.
+ */
 function describeChange(
   { workspace, userId, name }: Principal,
   action: "member.seated" | "member.unseated",
@@ -117,7 +119,7 @@ function describeChange(
 }
 
 /**
- * Takes a member's membership in a channel away and cuts their connections, which come back without it.
+ * Removes a member from a channel and cuts their connections, which come back without the channel.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function removeChannelMember(

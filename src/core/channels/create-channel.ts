@@ -18,7 +18,7 @@ export interface NewChannel {
 }
 
 /**
- * Makes a channel that its maker has joined.
+ * Makes a channel. The person who makes it has joined it.
  * @throws AppError FORBIDDEN, CONFLICT (the name is taken)
  */
 export async function createChannel(principal: Principal, wish: NewChannel): Promise<Channel> {
@@ -27,7 +27,7 @@ export async function createChannel(principal: Principal, wish: NewChannel): Pro
   await insertChannel(principal, id, wish);
   const channel = await readChannel(id, principal.userId);
   if (channel.visibility === "public") {
-    // Its maker is told of it as their own, by what comes next.
+    // The maker gets it with their own settings, from the call of `widen` below.
     const news = { channel: forEveryone(channel) };
     const except = personRoom(principal.workspace.id, principal.userId);
     realtime().publish(membersRoom(principal.workspace.id), "channel:created", news, { except });

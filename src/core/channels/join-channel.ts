@@ -19,7 +19,7 @@ import { publishChannels } from "./publish-channels";
 
 /**
  * Joins a public channel.
- * @throws AppError FORBIDDEN (guests are admitted, they do not join), NOT_FOUND, CONFLICT (archived)
+ * @throws AppError FORBIDDEN (guests are admitted to channels and cannot join), NOT_FOUND, CONFLICT (archived)
  */
 export async function joinChannel(principal: Principal, channelId: string): Promise<Channel> {
   assertCan(principal, "channel.join");

@@ -26,15 +26,16 @@ import { shareNext } from "../share-next";
 import { channelColumns, ENOUGH, sharedColumns, toChannel } from "./channel-row";
 
 export interface ChangedChannels {
-  /** All channels of `groups` that the principal can see. */
+  /** All channels in `groups` that the principal can see. */
   channels: Channel[];
-  /** The groups in which something is otherwise than the asker knows it. */
+  /** The groups in which a channel differs from what the caller knows. */
   groups: number[];
 }
 
 /**
- * As `listChannels`, without those that are as the asker knows them. What is the same for all is read once for all who
- * come back at the same time; what is one's own costs as much as one has joined.
+ * As `listChannels`, but only the groups of channels that differ from what the caller knows. What is the same for
+ * everybody is read once for all who reconnect at the same time. The cost of a person's own part depends on how many
+ * channels they have joined.
  */
 export async function listChangedChannels(
   principal: Principal,
@@ -79,10 +80,10 @@ function markAll(
   return marks;
 }
 
-/** The channels of a workspace, private ones too, as they are for everybody: direct conversations left out. */
+/** The shared part of all channels of a workspace, private ones too, without direct conversations. */
 interface SharedChannels {
   channels: ReadonlyMap<string, SharedPart>;
-  /** The marks of all that are public. */
+  /** The marks of all public channels. */
   ofPublic: Marks;
 }
 

@@ -5,7 +5,7 @@ import type { Principal } from "../access/principal";
 import { ownMembership, visible } from "../access/rules";
 import { channelColumns, toChannel } from "./channel-row";
 
-/** The channels that the principal can see, by name. */
+/** Lists the channels that the principal can see, by name. */
 export async function listChannels(principal: Principal): Promise<Channel[]> {
   const found = await rowsOf(
     channelColumns,

@@ -8,9 +8,9 @@ import { membershipWithChannel } from "../access/rules";
 import { realtime } from "../realtime";
 
 /**
- * Notes how far somebody has read, forward only, and tells their other devices. They are told of the place where it
- * stands already too: sending may have moved it, and whoever marks it waits to hear so.
- * @returns the place they have read up to
+ * Records how far a person has read in a channel, forward only, and publishes it to all their devices. It is published
+ * also if nothing moved: sending may have moved it already, and the device that marked it waits for the event.
+ * @returns how far they have read
  * @throws AppError NOT_FOUND when they have not joined the channel, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function markRead(

@@ -10,14 +10,15 @@ import { invalid, notFound } from "../errors";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 
-/** How many people, oneself included, one direct conversation has at the most. */
+/** The largest number of people in a direct conversation, the principal included. */
 const MAX_PEOPLE = 9;
 
 /**
- * Opens the direct conversation with these people: the one there is, or a new one. Where a guest takes part,
- * the workspace must allow it and everyone must share a channel with them. Who was taken out of it comes back.
+ * Opens the direct conversation with these people: the existing one, or a new one. If a guest takes part, the workspace
+ * must allow it, and everyone must share a channel with the guest. A person who was removed from the conversation comes
+ * back.
  * @returns the conversation, and whether it is new
- * @throws AppError NOT_FOUND (somebody the principal may not know or write to), VALIDATION
+ * @throws AppError NOT_FOUND (the principal may not know or write to one of them), VALIDATION
  */
 export async function openDirect(
   principal: Principal,

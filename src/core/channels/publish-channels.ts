@@ -7,9 +7,9 @@ import { realtime } from "../realtime";
 import { sharedColumns, toSharedChannel } from "./channel-row";
 
 /**
- * Tells everyone who sees these channels how they are now, as when somebody came or went: who writes must
- * know who reads. Call it after the commit: what was done stands, so failing to tell of it is logged and no failure
- * of what was done; a page learns it anew when it connects or opens the channel.
+ * Publishes these channels to everyone who sees them, for example when somebody joined or left: a person who writes
+ * must know who reads. Call it after the commit. A failure is only logged, because the change is already committed. A
+ * page gets the current state when it connects or opens the channel.
  */
 export async function publishChannels(channelIds: string[]): Promise<void> {
   if (channelIds.length === 0) return;
@@ -18,7 +18,7 @@ export async function publishChannels(channelIds: string[]): Promise<void> {
   );
 }
 
-/** As `publishChannels`, for every channel and direct conversation of a workspace that somebody is in. */
+/** As `publishChannels`, for every channel and direct conversation of a workspace that a person is in. */
 export async function publishChannelsOf(workspaceId: string, userId: string): Promise<void> {
   await publishWhere(
     sql`c.workspace_id = ${workspaceId} AND ${isChannelMember(userId, sql`c.id`)}`,
