@@ -15,7 +15,7 @@ import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
 import { publishToReaders } from "./publish-to-readers";
 
-/** How many different emoji one message carries. */
+/** How many different emoji one message can have. */
 const MAX_EMOJI = 30;
 
 /**
@@ -34,7 +34,8 @@ export async function editMessage(
 }
 
 /**
- * Deletes one's own message; owners and admins delete any in their channels. The place stays, words and files go.
+ * Deletes a message: one's own, or, for owners and admins, any message in their channels. The row and its `seq` stay;
+ * its text and files are deleted.
  * @throws AppError as `editMessage`
  */
 export async function deleteMessage(
@@ -53,7 +54,7 @@ export async function deleteMessage(
 }
 
 /**
- * Adds one's reaction, or takes it back.
+ * Adds the principal's reaction, or removes it if it is there.
  * @throws AppError NOT_FOUND, VALIDATION (too many different emoji), GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
  */
 export async function toggleReaction(
@@ -77,7 +78,7 @@ export async function toggleReaction(
 }
 
 /**
- * Pins a message to its channel, or takes the pin away.
+ * Pins a message to its channel, or removes the pin.
  * @throws AppError FORBIDDEN (guests do not pin), NOT_FOUND, UNAVAILABLE
  */
 export async function pinMessage(
@@ -95,7 +96,10 @@ export async function pinMessage(
 }
 
 interface Change {
-  /** Condition on message `m`; the row is locked first, so a change under way is waited for. */
+  /**
+   * The condition on message `m` under which it may be changed. The row is locked first, so the condition sees a change
+   * that is in progress.
+   */
   allowed: SQL;
   set: SQL;
   refusal?: () => Error;
@@ -107,7 +111,10 @@ interface Change {
 
 const changedColumns = { ...messageColumns, hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`) };
 
-/** One statement: access, the message's row locked, the channel's next `rev`, the change. */
+/**
+ * Changes a message in one statement: it checks access, locks the message's row, takes the channel's next `rev` and
+ * writes the change.
+ */
 async function changeMessage(
   principal: Principal,
   messageId: string,
@@ -147,7 +154,10 @@ function noneInTime(error: unknown): [] {
   throw error;
 }
 
-/** A message that can be seen and still stands was refused for what it is, not for where it is. */
+/**
+ * The reason why nothing was changed. If the principal can see the message, the change itself was refused. Otherwise
+ * the reason is their access.
+ */
 async function explainUnchanged(
   principal: Principal,
   messageId: string,

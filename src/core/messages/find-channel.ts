@@ -4,7 +4,7 @@ import { explainRefusal } from "../access/explain-refusal";
 import type { Principal } from "../access/principal";
 
 /**
- * The channel of a message, for a statement that checks access itself: messages never move.
+ * Finds the channel of a message, for a statement that checks access itself. A message never moves to another channel.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function findChannel(principal: Principal, messageId: string): Promise<string> {

@@ -4,19 +4,22 @@ import { currentAsker, waitInTurn } from "@/lib/current-turn";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** Whose change is under way and who waits, by channel; sockets and routes stand in the same line. */
+    /**
+     * Who changes something in a channel and who waits for it, by channel id. Socket handlers and routes share this
+     * queue.
+     */
     channelTurns?: Map<string, FairTurns>;
   }
 }
 
-/** How long a change may wait for its turn before its sender is told to try again. */
+/** How long a change may wait for its turn, before the sender is asked to try again. */
 const PATIENCE_MS = 8_000;
 
 /**
- * Runs changes of one channel one after the other on this node, publishing included, so that this node's
- * events leave in the order of `rev`. The database would make them wait for the channel's row anyway; here
- * they wait without holding a connection each, and whoever sends much does not keep the others from it.
- * @throws AppError UNAVAILABLE when the turn does not come in time; the change was then not begun
+ * Runs the changes of one channel one after the other on this node, publishing included, so that the events of this
+ * node leave in the order of `rev`. In the database they would wait for the channel's row anyway. Here they wait
+ * without a database connection, and a person who sends a lot does not block the others.
+ * @throws AppError UNAVAILABLE when the turn does not come in time; the change has not begun then
  */
 export async function inOrder<T>(channelId: string, change: () => Promise<T>): Promise<T> {
   const slot = processWide();

@@ -10,15 +10,16 @@ import { isMessage, type MessageRow, messageColumns, toMessage } from "./message
 
 export interface MessagePage {
   channelId: string;
-  /** Only messages with a smaller `seq`, nearest first. */
+  /** Only messages with a smaller `seq`, the nearest of them. */
   before?: number | undefined;
-  /** Only messages with a greater `seq`, nearest first. */
+  /** Only messages with a greater `seq`, the nearest of them. */
   after?: number | undefined;
   limit?: number | undefined;
 }
 
 /**
- * One page of what the principal may read in a channel, ascending by `seq`; with neither `before` nor `after`, the newest.
+ * Reads one page of the messages that the principal may read in a channel, ascending by `seq`. Without `before` and
+ * `after` it is the newest page.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listMessages(

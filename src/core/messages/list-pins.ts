@@ -9,7 +9,7 @@ import { readable, visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /**
- * The pinned messages of a channel, the latest pin first.
+ * Lists the pinned messages of a channel, the latest pin first.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function listPins(principal: Principal, channelId: string): Promise<Message[]> {

@@ -30,8 +30,8 @@ const threadColumns = (userId: string) => ({
 });
 
 /**
- * The threads that the principal follows and may read, the one answered last first. One without an answer is
- * none.
+ * Lists the threads that the principal follows and may read, the one with the latest answer first. A message without an
+ * answer is not listed.
  * @param cursor `next` of the page before
  */
 export async function listThreads(

@@ -8,20 +8,23 @@ import { notFound, unavailable } from "../errors";
 import { realtime } from "../realtime";
 import { inOrder } from "./in-order";
 
-/** A connection, as far as it matters here: rooms are what it was admitted to, and lose it when it is cut. */
+/** The part of a connection that is used here: the rooms that it has joined. It loses them when it is cut. */
 export interface TypingConnection {
   id: string;
   rooms: ReadonlySet<string>;
 }
 
-/** What the database said longer ago than this, a node that stood still in between for one, says nothing. */
+/**
+ * If the answer of the database is older than this, it is not used. The node may have been frozen meanwhile, for
+ * example.
+ */
 const SAID_LONG_AGO_MS = 1_000;
 
 /**
- * Tells a channel that somebody types, or has stopped. Nothing is kept that a lock could forbid, so the access
- * is asked for, and the room looked at again in the very turn in which the others are told: a cut that could
- * not reach this node is seen in the one, a cut that did in the other. One connection's beginnings and ends
- * wait for one another.
+ * Publishes to a channel that somebody types or has stopped. Nothing is written, so no statement can enforce access
+ * here. Instead, access is read, and then the connection's room is checked again in the same step of the event loop in
+ * which the event is published. The first check sees a cut that could not reach this node; the second sees one that
+ * did. The starts and stops of one connection wait for one another.
  * @throws AppError NOT_FOUND, CONFLICT (an archived channel), GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
  */
 export async function noteTyping(
@@ -45,8 +48,9 @@ function assertIn({ rooms }: TypingConnection, room: string): void {
 }
 
 /**
- * With the locks of a change: a lock under way is waited for, and one that comes later answers later.
- * @returns what they are called now, who may have been called otherwise when they connected
+ * Reads the principal's access with the locks of a change: a revocation in progress is waited for, and a later one is
+ * answered only after this.
+ * @returns the current name of the principal, who may have been renamed since they connected
  */
 async function readTypist(principal: Principal, channelId: string): Promise<string> {
   const asked = performance.now();

@@ -2,23 +2,23 @@ import { isDay } from "@/lib/is-day";
 
 export interface Search {
   words: string[];
-  /** Channel name, small letters, without `#`. */
+  /** The name of a channel, in lower case, without `#`. */
   in: string | null;
-  /** Part of a person's name, small letters. */
+  /** A part of a person's name, in lower case; or `me`. */
   from: string | null;
-  /** Days as ISO times: `before` its beginning, `after` from its beginning. */
+  /** ISO times at the beginning of a day: `before` searches up to it, `after` from it on. */
   before: string | null;
   after: string | null;
   has: Set<Had>;
 }
 
-/** What a message can be asked to have. */
+/** What `has:` can ask for. */
 const HAD = ["link", "file", "image", "reaction", "pin"] as const;
 type Had = (typeof HAD)[number];
 
 const FILTER = /^(in|from|before|after|has):(.+)$/i;
 
-/** Takes a search apart. A filter that makes no sense is searched for as a word. */
+/** Parses a search. A filter that is not valid is searched for as words. */
 export function parseSearch(query: string): Search {
   const search: Search = {
     words: [],

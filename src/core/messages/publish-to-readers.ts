@@ -4,8 +4,8 @@ import type { Principal } from "../access/principal";
 import { realtime } from "../realtime";
 
 /**
- * Tells those who joined a channel of one of its messages, except from whom it is hidden: they may be back, and hear
- * what is said now.
+ * Publishes an event about a message to the people who joined its channel, except those from whom the message is
+ * hidden. They may have come back to the conversation, and get only what is said from now on.
  */
 export function publishToReaders<E extends ServerEvent>(
   { workspace }: Principal,

@@ -14,7 +14,7 @@ import { tellSeen } from "./see-thread";
 const PAGE = 200;
 
 /**
- * A thread: the message it began with and its answers, ascending.
+ * Reads a thread: its first message and its answers, ascending by `seq`.
  * @param after only answers with a greater `seq`
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
@@ -43,9 +43,8 @@ export async function readThread(
 }
 
 /**
- * What stands under those of these messages that began a thread, by message id, and where their channel
- * stood at that moment: one statement, so that a reader can tell which answers are in the numbers.
- * The caller has authorized.
+ * Summarises the threads of these messages, by message id, and reads the channel's `lastSeq` and `lastRev` at the same
+ * moment. It is one statement, so that a reader knows which answers are in the counts. The caller has authorized.
  */
 export async function summariseThreads(
   principal: Principal,
@@ -72,7 +71,7 @@ export async function summariseThreads(
 }
 
 /**
- * Follows a thread, or stops following it: then nothing waits in it any more.
+ * Follows a thread, or stops following it. Its unseen answers are deleted when the person stops.
  * @throws AppError NOT_FOUND, CONFLICT (an archived channel), GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function followThread(

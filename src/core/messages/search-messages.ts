@@ -20,9 +20,9 @@ const hitColumns = {
 type Hits = Promise<RowOf<typeof hitColumns>[]>;
 
 /**
- * Searches everything the principal may read, newest first. Knows `in:channel`, `from:name`, `from:me`, `before:` and
- * `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:image`, `has:reaction`, `has:pin`;
- * other words match by their beginning, in what was written and in the names of its files.
+ * Searches everything that the principal may read, newest first. It knows `in:channel`, `from:name`, `from:me`,
+ * `before:` and `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:image`, `has:reaction`, `has:pin`. Other
+ * words match the beginnings of words in the text and in the names of files.
  * @param cursor `next` of the page before
  */
 export async function searchMessages(
@@ -45,16 +45,17 @@ export async function searchMessages(
 }
 
 /**
- * A word that is in more messages than both of these is looked for where one may read, not in the index of all words.
- * What Postgres takes for the part of a word that it has not counted is less.
+ * A word is common if it is in more messages than both of these: a number, and a part of all messages. Common words are
+ * searched channel by channel, not in the index of all words. For a word without statistics, Postgres estimates a
+ * smaller part than this, so such a word does not count as common.
  */
 const COMMON = 5_000;
 const COMMON_PART = 0.025;
 
 /**
- * Of a word it is not known how common it is. So the newest messages are looked through first, where a common word fills
- * a page. What does not is asked of the index of all words, which reads every message that it finds, of all workspaces:
- * unless there are too many of them by Postgres's own estimate.
+ * Chooses how to search. How common a word is, is not known beforehand. So the newest messages are searched first: a
+ * common word fills a page there. If it does not, the index of all words is used. The index reads every message with
+ * the word, of all workspaces. So it is not used if Postgres estimates that there are too many.
  */
 async function find(principal: Principal, search: Search, filters: SQL[], span: SQL): Hits {
   const { words, has } = search;
@@ -66,12 +67,13 @@ async function find(principal: Principal, search: Search, filters: SQL[], span: 
   const place = await describePlace(principal, search, span);
   const newest = await searchNewest(principal, search, filters, place);
   if (newest.length > PAGE) return newest;
-  // Who is named may have written little: channel by channel, all that others wrote would be read.
+  // A `from:` filter may match few messages. Searched channel by channel, all messages of other people would be
+  // read.
   if (search.from === null && (await isCommon(words, place))) return byChannel();
   return searchByWords(principal, search, filters, place);
 }
 
-/** Whether many messages there have the words, of all workspaces, as Postgres estimates it. */
+/** Whether many messages in the searched range have these words, over all workspaces, by the estimate of Postgres. */
 async function isCommon(words: string[], place: SQL): Promise<boolean> {
   const having = await estimate(sql`m.words @@ ${toTsQuery(words)} AND ${place}`);
   return having > COMMON && having > COMMON_PART * (await estimate(place));
@@ -87,8 +89,8 @@ async function estimate(condition: SQL): Promise<number> {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * The condition on the id of message `m` that it is older than the cursor and of about the time that is searched. Ids
- * begin with the time by the clock of the node that sent it, which is less than a day off.
+ * The condition that the id of message `m` is older than the cursor and in the searched time. An id begins with the
+ * time of its node's clock. That clock is less than a day off, so the range is wider by a day on each side.
  */
 function describeSpan({ before, after }: Search, cursor: string | undefined): SQL {
   const spans = [sql`true`];
@@ -101,7 +103,10 @@ function describeSpan({ before, after }: Search, cursor: string | undefined): SQ
 const firstIdOf = (msecs: number) =>
   uuidv7({ msecs: Math.max(0, msecs), random: new Uint8Array(16), seq: 0 });
 
-/** Where messages `m` are looked for. With the id of the channel, since Postgres knows of it how much is in it. */
+/**
+ * The condition on the messages `m` that are searched. It has the channel's id as a value, because Postgres has
+ * statistics about each id.
+ */
 async function describePlace(principal: Principal, search: Search, span: SQL): Promise<SQL> {
   if (search.in === null) return span;
   const [channel] = await rowsOf({ id: sql<string>`c.id` }, (list) =>
@@ -110,7 +115,7 @@ async function describePlace(principal: Principal, search: Search, span: SQL): P
   return sql`m.channel_id = ${channel?.id ?? null} AND ${span}`;
 }
 
-/** So many messages are looked through without the index of words: it takes some milliseconds. */
+/** How many messages are searched without the index of words. That takes some milliseconds. */
 const NEWEST = 2_000;
 
 /** Looks through the newest messages there. */
@@ -157,8 +162,8 @@ function searchBackwards(principal: Principal, filters: SQL[]): Hits {
 }
 
 /**
- * Channel by channel: reads what is there or, of what a message `has`, what an index knows in that channel alone. To a
- * guest the time it takes tells nothing of other channels.
+ * Searches channel by channel. It reads the messages of the channel, or for `has:` an index of that channel alone. So
+ * the time that it takes tells a guest nothing about other channels.
  */
 function searchByChannel(principal: Principal, search: Search, filters: SQL[]): Hits {
   return rowsOf(
@@ -181,7 +186,7 @@ function mine(principal: Principal, search: Search, list = sql`c.*`): SQL {
   return sql`SELECT ${list} FROM channel c WHERE ${visible(principal)} AND ${named}`;
 }
 
-/** As a function the match uses no index, and the plan knows no word. */
+/** The match as a function call: Postgres uses no index for it and knows no statistics of the words. */
 function matchAsFunction(words: string[]): SQL {
   return words.length > 0 ? sql`ts_match_vq(m.words, ${toTsQuery(words)})` : sql`true`;
 }
@@ -198,7 +203,7 @@ function describeFilters(principal: Principal, search: Search): SQL[] {
     search.after ? sql`m.created_at >= ${search.after}::timestamptz` : null,
     search.has.has("link") ? sql`m.body ~ 'https?://'` : null,
     search.has.has("reaction") ? sql`m.reactions <> '{}'::jsonb` : null,
-    // What an index holds for a picture, too, is that there are files.
+    // For images too: the index knows only that there are files.
     search.has.has("file") || search.has.has("image") ? sql`m.files <> '[]'::jsonb` : null,
     search.has.has("image")
       ? sql`EXISTS (SELECT 1 FROM jsonb_array_elements(m.files) f WHERE f ->> 'type' LIKE 'image/%')`
@@ -208,7 +213,7 @@ function describeFilters(principal: Principal, search: Search): SQL[] {
   return filters.filter((filter) => filter !== null);
 }
 
-/** Every word by its beginning, quoted so that nothing in it is an operator. */
+/** A query that matches the beginning of every word. The words are quoted, so that nothing in them is an operator. */
 function toTsQuery(words: string[]): SQL {
   const quoted = words.map((word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}':*`);
   return sql`to_tsquery('simple', ${quoted.join(" & ")})`;

@@ -9,8 +9,8 @@ import { readable, visible } from "../access/rules";
 import { realtime } from "../realtime";
 
 /**
- * Notes how far somebody has seen a thread, and tells their other devices. In an archived channel too: it is
- * still read.
+ * Records how far a person has seen a thread, and publishes it to their devices. It works in an archived channel too,
+ * because its threads can still be read.
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function seeThread(
@@ -35,7 +35,7 @@ export async function seeThread(
   return { messageId, seq: seen };
 }
 
-/** Tells a person's devices how far a thread is seen. Call it after the commit. */
+/** Publishes to a person's devices how far they have seen a thread. Call it after the commit. */
 export function tellSeen({ workspace, userId }: Principal, seen: ServerPayload<"thread:seen">) {
   realtime().publish(personRoom(workspace.id, userId), "thread:seen", seen);
 }

@@ -22,7 +22,7 @@ import { publishToReaders } from "./publish-to-readers";
 export interface Draft {
   channelId: string;
   body: string;
-  /** Unique per author; the same one again gives the same message. */
+  /** Unique per author. The same id again returns the first message. */
   clientId: string;
   parentId?: string | null | undefined;
   /** Uploads of the sender to this channel that no message has yet. */
@@ -30,8 +30,8 @@ export interface Draft {
 }
 
 /**
- * Sends a message: access check, next `seq` and insert are one statement, so that it is committed before a
- * lock or refused. Posting in a public channel joins it.
+ * Sends a message. One statement checks access, takes the next `seq` and inserts. So the message is either committed
+ * before a revocation or refused. Posting in a public channel joins it.
  * @returns the message, and whether it is new
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAUTHENTICATED, CONFLICT, UNAVAILABLE
  */
@@ -61,7 +61,10 @@ export async function sendMessage(
   });
 }
 
-/** The same `clientId` at the same time, or a guest whose time ran out while the statement waited. */
+/**
+ * The errors that mean "not inserted": another request with the same `clientId` came first, or a guest's time ended
+ * while the statement waited.
+ */
 const REFUSED = new Set([UNIQUE_VIOLATION, NOT_NULL_VIOLATION]);
 
 const insertedColumns = {
@@ -128,7 +131,7 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
 
 const NO_THREAD = sql`thread AS (SELECT NULL::text AS id, NULL::int AS seq, NULL::text AS author_id WHERE false)`;
 
-/** What an answer belongs to, if its sender may read both what they answer and what that began with. */
+/** Finds the first message of the thread. The sender must be able to read it and the message that they answer. */
 function findThread(userId: string, channelId: string, parent: string): SQL {
   return sql`thread AS (
     SELECT r.id, r.seq, r.author_id FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
@@ -137,12 +140,13 @@ function findThread(userId: string, channelId: string, parent: string): SQL {
       AND ${readable(userId, sql`p`)} AND ${readable(userId, sql`r`)})`;
 }
 
-/** Most messages mention nobody and answer nothing: they do not look at who sits in the channel. */
+/** Most messages mention nobody and are in no thread. They do not read the members of the channel. */
 const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id, NULL::text AS thread_id WHERE false)`;
 
 /**
- * Who answers follows the thread, and so does whoever began it or is named in it, and everybody in a direct
- * conversation, unless they have said otherwise or may not read what it began with.
+ * These people follow the thread from now on: the sender, its first author, people whom the message mentions, and
+ * everybody in a direct conversation. People who have stopped following it, and people who may not read its first
+ * message, do not.
  */
 function followThread(userId: string, named: string[]): SQL {
   return sql`followed AS (
@@ -158,7 +162,7 @@ function followThread(userId: string, named: string[]): SQL {
     GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
 }
 
-/** Those who follow the thread, and those who are named, as far as they sit in the channel. */
+/** Records mentions for people who follow the thread and people whom the message names, if they are in the channel. */
 function noteMentions(userId: string, named: string[]): SQL {
   return sql`mentioned AS (
     INSERT INTO mention (user_id, channel_id, seq, thread_id)
@@ -175,7 +179,9 @@ function noteMentions(userId: string, named: string[]): SQL {
 const listed = (ids: string[]) =>
   sql`(SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 
-/** The message that this `clientId` made before, if that is why nothing was inserted. */
+/**
+ * Finds the message that this `clientId` made before, if that is why nothing was inserted. Otherwise throws the reason.
+ */
 async function findEarlier(principal: Principal, draft: Draft): Promise<Message> {
   const [row] = await rowsOf(
     messageColumns,

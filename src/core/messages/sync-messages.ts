@@ -8,10 +8,10 @@ import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
-/** How many messages one answer carries, shared out among the channels that were asked for. */
+/** How many messages one answer has at most, shared among the channels that were asked for. */
 const TOTAL = 1_000;
 const PER_CHANNEL = 200;
-/** How large an answer gets, as JSON; one message goes whatever its size. */
+/** How large an answer gets, as JSON. One message is sent whatever its size. */
 const PAGE_BYTES = 128 * 1024;
 
 /** A message is there unless its channel has nothing new, or more than a page of it. */
@@ -23,9 +23,9 @@ const foundColumns = {
 type Found = Joined<MessageRow> & { channel: string; beyond: boolean };
 
 /**
- * What happened after a gap, one page of it: every message changed after the `rev` the caller knows, by channel,
- * ascending `rev`. Channels that the caller may not see are left out. Each channel gets its share of the page, and
- * where `more` is true the caller asks again, with the last `rev` it was told or, if there was none, the same one.
+ * Reads one page of what happened after a gap: every message that changed after the `rev` that the caller knows, by
+ * channel, ascending by `rev`. Channels that the caller may not see are left out. Each channel gets its share of the
+ * page. If `more` is true, the caller asks again with the last `rev` it got, or with the same one if it got none.
  * @param cursors the highest known `rev` by channel id
  */
 export async function syncMessages(
@@ -57,7 +57,7 @@ export async function syncMessages(
   return toPage(found);
 }
 
-/** Fills a page with the first of each channel, then the second, until it is full. */
+/** Fills a page: the first message of each channel, then the second of each, until the page is full. */
 function toPage(found: Found[]): SyncAnswer {
   const byChannel = new Map<string, Message[]>();
   const more: SyncAnswer["more"] = {};
