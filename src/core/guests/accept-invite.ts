@@ -22,21 +22,21 @@ import { publishInvites } from "./publish-invites";
 
 export interface Acceptance {
   workspace: { slug: string };
-  /** As they are now; absent for a member. */
+  /** The guest as they are now; absent for a member. */
   guest?: Guest;
 }
 
 /**
- * Proves an account by its password and begins a session.
- * @param hashed how the password is kept, of an account that was made a moment ago by whoever asks
+ * Checks the password of an account and begins a session.
+ * @param hashed the hashed password, if the person who asks has just made the account
  * @throws AppError UNAUTHENTICATED, RATE_LIMITED
  */
 export type SignIn = (account: NewAccount, hashed?: string) => Promise<SignedIn>;
 
 /**
  * Accepts an invitation as the person who is signed in.
- * @param email the address that they have typed, if any: the page may have been opened before they signed in
- * @throws AppError as `admit`, and CONFLICT when that is another address than theirs
+ * @param email the address that was typed, if any: the page may have been opened before they signed in
+ * @throws AppError as `admit`, and CONFLICT when the typed address is not theirs
  */
 export async function acceptInvite(
   signedIn: SignedIn,
@@ -52,8 +52,8 @@ export async function acceptInvite(
 }
 
 /**
- * Accepts an invitation as a stranger, who is signed in by it: with a new account, or with the one that the address
- * has. Whether it has one is told to those alone who could come in by the invitation, and who know the password.
+ * Accepts an invitation for a stranger and signs them in: with a new account, or with the account that the address has.
+ * Only a person who could join by this invitation and who knows the password learns whether the address has an account.
  * @throws AppError as `admit`, VALIDATION, and what `signIn` throws
  */
 export async function acceptAsStranger(
@@ -65,7 +65,7 @@ export async function acceptAsStranger(
   assertSomebodys(account.email);
   if (await hasAccount(account.email)) return acceptAfterSignIn(account, token, signIn);
   const admitted = await admitAnew(account, token).catch(async (error: unknown) => {
-    // Somebody has made an account of this address at the same moment; they may be the same person.
+    // Somebody made an account for this address at the same moment. It may be the same person.
     if (await hasAccount(account.email)) return null;
     throw error;
   });
@@ -86,14 +86,15 @@ async function hasAccount(email: string): Promise<boolean> {
   return found.length > 0;
 }
 
-/** One step for whoever asks: where the invitation is refused, they are signed in to nothing either. */
+/** Signs in and accepts as one step for the caller: if the invitation is refused, the new session is ended. */
 async function acceptAfterSignIn(
   account: NewAccount,
   token: string,
   signIn: SignIn,
 ): Promise<Acceptance> {
   const signedIn = await signIn(account).catch(async (error: unknown) => {
-    // As of an address without an account, or a common password would tell which of the two it is.
+    // The answer must be the same as for an address without an account. Otherwise a common password would tell which
+    // of the two it is.
     if (toAppError(error).code === "UNAUTHENTICATED")
       await assertUncommon(account.password, "password", account);
     throw error;
@@ -105,7 +106,10 @@ async function acceptAfterSignIn(
   return finish(admission, signedIn);
 }
 
-/** After the commit: they may be cut already, by a loss that is in what is read here, or by one that comes later. */
+/**
+ * Finishes after the commit. They may have been cut since: this read may see that loss, or a later cut finds the
+ * request.
+ */
 async function finish(admission: Admission, { sessionId }: SignedIn): Promise<Acceptance> {
   const { workspace, id, as, gained } = admission;
   trackAnew({ id, as, sessionId, channelId: null });
@@ -119,7 +123,10 @@ function assertIn(guest: Guest | null): void {
   if (guest?.status !== "active") throw guestLocked(guest?.lockReason ?? null);
 }
 
-/** Returns the guest whom somebody came in as, or null for a member. */
+/**
+ * Publishes what the admission changed.
+ * @returns the guest; null for a member
+ */
 async function tell(admission: Admission): Promise<Guest | null> {
   const { userId, workspace, id, as, inviteId, lostChannelIds, formerPicture } = admission;
   const place = { workspaceId: workspace.id, userId };

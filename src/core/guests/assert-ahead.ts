@@ -3,7 +3,8 @@ import { rows } from "@/db/client";
 import { invalid } from "../errors";
 
 /**
- * Sees that an end of access lies ahead, by the clock that it is later compared with: a node's own may be minutes off.
+ * Checks that an end of access is in the future. It uses the database's clock, to which the end is compared later: a
+ * node's own clock may be minutes off.
  * @throws AppError VALIDATION
  */
 export async function assertAhead(expiresAt: Date | null | undefined): Promise<void> {

@@ -7,10 +7,10 @@ import { guestStatus } from "../access/rules";
 import { conflict } from "../errors";
 
 /**
- * Sees that an invitation to an address would let somebody in: not a member, nor a guest who is cut off. The guest is
- * locked against being cut off meanwhile: a lock withdraws what is addressed to them, and must find it.
- * @param email in small letters
- * @throws AppError CONFLICT, which says what to do instead
+ * Checks that an invitation to an address would let somebody in: they are not a member, nor a guest who is cut off. It
+ * locks the guest's row against a revocation: a revocation withdraws invitations to its guest and must see the new one.
+ * @param email in lower case
+ * @throws AppError CONFLICT; the message says what to do instead
  */
 export async function assertInvitable(
   tx: Transaction,

@@ -33,13 +33,13 @@ export interface GuestChange {
   channelIds?: string[] | undefined;
   /** Null lifts the limit. */
   expiresAt?: Date | null | undefined;
-  /** Leaves the invitations alone that could bring a channel back which is taken away. */
+  /** Does not withdraw the invitations that could bring a removed channel back. */
   keepInvites?: boolean | undefined;
 }
 
 /**
- * Changes a guest's channels or time. A channel taken away cuts the guest's connections, which come back
- * with what is left, and withdraws the invitations that could bring it back; one that is added is joined at once.
+ * Changes a guest's channels or the end of their access. If a channel is removed, the guest's connections are cut and
+ * come back with the rest, and the invitations that could bring it back are withdrawn. A new channel is joined at once.
  * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed), UNAVAILABLE
  */
 export async function changeGuest(
@@ -124,7 +124,7 @@ interface ChannelsChange {
   lost: string[];
   /** The invitations that were withdrawn. */
   withdrawn: string[];
-  /** Other guests lose a conversation with this one too, when that was the channel they shared. */
+  /** Other guests lose a direct conversation with this guest too, if they shared only the removed channel. */
   directs: DroppedDirects;
 }
 

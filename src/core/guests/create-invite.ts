@@ -22,17 +22,20 @@ const LINK_DAYS = 14;
 
 export interface GuestInvitation {
   channelIds: string[];
-  /** Nobody else may use it. Where mail is set up, it is sent there, and its link is shown to nobody. */
+  /**
+   * Only a person with this address may use the invitation. If the server sends mail, the link is mailed there and
+   * shown to nobody.
+   */
   email?: string | undefined;
-  /** When access ends; or `accessHours` from the moment of acceptance; or neither: no limit. */
+  /** When access ends. Or `accessHours` after the acceptance; or, with neither, never. */
   expiresAt?: Date | undefined;
   accessHours?: number | undefined;
   maxUses: number;
 }
 
 /**
- * Makes an invitation that admits a guest to chosen channels for a limited time.
- * @returns the token, shown this once and stored only as a hash; or that it was sent
+ * Makes an invitation that admits a guest to the chosen channels.
+ * @returns the token, which is shown only this once and stored as a hash; or that the link was mailed
  * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION, CONFLICT (the e-mail is that of a member, or of a
  *   guest who is cut off), UNAVAILABLE (the mail could not be sent, and the invitation is withdrawn)
  */
@@ -46,7 +49,7 @@ export async function inviteGuest(
 }
 
 /**
- * Makes a link that makes somebody a member or admin.
+ * Makes an invitation by which somebody becomes a member or admin.
  * @throws AppError FORBIDDEN
  */
 export async function inviteMember(
@@ -83,7 +86,8 @@ async function createInvite(
         linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${LINK_DAYS}::int)`,
         mailedAt: isMailed ? sql`clock_timestamp()` : null,
         createdBy: principal.userId,
-        // Of this moment, not of the transaction's beginning: whatever it waited for lies before it.
+        // The time of this statement, not of the beginning of the transaction: what the transaction waited for is
+        // older.
         createdAt: sql`clock_timestamp()`,
       })
       .returning({

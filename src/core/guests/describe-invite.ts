@@ -11,8 +11,8 @@ import type { SignedIn } from "../access/principal";
 import { trackRequest } from "../access/requests";
 
 /**
- * What the page of an invitation shows: what is so for whoever opens it, by the rule by which it is accepted. Whoever
- * may not come in learns nothing of where it leads.
+ * Describes an invitation for its page. It follows the same rule as the acceptance. A visitor who may not join learns
+ * nothing about where it leads.
  * @param signedIn null for a stranger, to whom the token is the authorization
  * @returns null for an unknown token
  */
@@ -24,7 +24,7 @@ export async function describeInvite(
   if (!invitation) return null;
   const visitor = signedIn && (await readVisitor(invitation.id, signedIn));
   if (signedIn && visitor?.guestId && visitor.status === "active") {
-    // A cut that comes while the page is made ends it: it names channels.
+    // A cut while the page is made ends this request too, because the answer names channels.
     const { sessionId } = signedIn;
     trackRequest({ id: visitor.guestId, as: "guest", sessionId, channelId: null });
   }

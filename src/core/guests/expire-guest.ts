@@ -6,8 +6,8 @@ import { AppError, notFound } from "../errors";
 import { publishGuestAccess } from "./guest-row";
 
 /**
- * Puts the passing of a guest's time on record and cuts them everywhere. Every node may call it; the first
- * one wins and the others do nothing.
+ * Records that a guest's access has expired, and cuts them everywhere. Every node may call it. The first call does the
+ * work, and the others do nothing.
  * @throws AppError UNAVAILABLE
  */
 export async function expireGuest(guestId: string): Promise<void> {

@@ -12,7 +12,7 @@ export interface GuestTarget {
 }
 
 /**
- * The guest that an admin's request names, for the policy and the record.
+ * Finds the guest that a request of an admin names, for the policy and the audit record.
  * @throws AppError NOT_FOUND when the workspace has no such guest
  */
 export async function findGuest(

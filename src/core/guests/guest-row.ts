@@ -89,9 +89,9 @@ function toGuest(row: GuestRow, live: LiveCount = { connections: 0, devices: 0 }
 }
 
 /**
- * As `publishGuest`, after their access has begun, changed or ended: those who write where they sit see who reads,
- * those who know them see how they stand, and they themselves when it ends.
- * @param left the channels that they sit in no longer
+ * As `publishGuest`, after the guest's access has begun, changed or ended. The people in their channels get the new
+ * channels, the people who know them get the new person, and the guest gets the end of their access.
+ * @param left the channels that the guest is no longer in
  */
 export async function publishGuestAccess(
   guestId: string,
@@ -109,13 +109,16 @@ export async function publishGuestAccess(
   return tellAdmins(found);
 }
 
-/** A guest as they stand now; null when there is none any more. */
+/** Reads a guest; null if there is none. */
 export async function readGuest(guestId: string): Promise<Guest | null> {
   const found = await readFresh(guestId);
   return found?.guest ?? null;
 }
 
-/** Tells the admins how a guest stands now. Returns the guest, or null when there is none any more. */
+/**
+ * Publishes a guest to the admins.
+ * @returns the guest; null if there is none any more
+ */
 export async function publishGuest(guestId: string): Promise<Guest | null> {
   const found = await readFresh(guestId);
   return found ? tellAdmins(found) : null;

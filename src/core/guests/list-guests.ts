@@ -12,7 +12,7 @@ import type { Principal } from "../access/principal";
 import { readGuests } from "./guest-row";
 
 /**
- * All guests of the workspace and the invitations that still work.
+ * Lists all guests of the workspace, and the invitations that still work.
  * @throws AppError FORBIDDEN
  */
 export async function listGuests(
@@ -36,7 +36,7 @@ const guestInviteColumns = {
   accessHours: i.accessHours,
 };
 
-/** The invitations for guests that still work, newest first. */
+/** Reads the invitations for guests that still work, newest first. */
 export async function readGuestInvites(where: SQL): Promise<GuestInvite[]> {
   const found = await rowsOf(
     guestInviteColumns,

@@ -7,7 +7,7 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 
 /**
- * The invitations to become a member that still work, newest first.
+ * Lists the invitations for members that still work, newest first.
  * @throws AppError FORBIDDEN
  */
 export async function listMemberInvites(principal: Principal): Promise<MemberInvite[]> {

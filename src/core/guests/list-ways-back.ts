@@ -5,8 +5,8 @@ import { readWaysBack } from "../access/ways-back";
 import { findGuest } from "./find-guest";
 
 /**
- * The open invitations that could let a guest back, newest first: those that revoking, removing or narrowing them
- * withdraws.
+ * Lists the open invitations that could let a guest back, newest first. These are the ones that are withdrawn when the
+ * guest is revoked or removed, or loses a channel.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function listWaysBack(principal: Principal, guestId: string): Promise<WayBack[]> {

@@ -18,10 +18,10 @@ import { publishGuestAccess } from "./guest-row";
 import { publishInvites } from "./publish-invites";
 
 /**
- * Cuts a guest off: locks, tells and disconnects every connection on every node, and withdraws the invitations that
- * could let them back. Repeating it keeps the first `lockedAt` and takes a new reason.
- * @param reason what the guest is told, in the admin's words
- * @param keepInvites leaves the invitations alone
+ * Cuts a guest off: locks their access, notifies and disconnects every connection on every node, and withdraws the
+ * invitations that could let them back. A second call keeps the first `lockedAt` and takes the new reason.
+ * @param reason the reason that the guest gets, in the admin's words
+ * @param keepInvites does not withdraw the invitations
  * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
  */
 export async function lockGuest(
@@ -66,7 +66,7 @@ export async function lockGuest(
 }
 
 /**
- * Lets a locked guest come back. Harmless for a guest who is not locked.
+ * Gives a locked guest access again. It does nothing for a guest who is not locked.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {

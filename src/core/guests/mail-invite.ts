@@ -8,8 +8,8 @@ import { unavailable } from "../errors";
 import { publishInvites } from "./publish-invites";
 
 /**
- * Sends the link of an invitation to its address, before anybody is told that it was sent. Where it cannot be sent,
- * nobody has the link, and the invitation is withdrawn: what stands on the page as open must have reached somebody.
+ * Mails the link of an invitation to its address, before anybody learns that it was sent. If the mail fails, nobody has
+ * the link, so the invitation is withdrawn: an invitation that the page shows as open must have reached somebody.
  * @throws AppError UNAVAILABLE
  */
 export async function mailInvite(

@@ -3,8 +3,8 @@ import { db } from "@/db/client";
 import { publishGuest } from "./guest-row";
 
 /**
- * Notes when a guest was last here and tells the admins how many connections are left. It does not wait for what the
- * guest is doing: who never stops would take one connection to the database after the other.
+ * Records when a guest was last here, and publishes to the admins how many connections are left. It skips the update if
+ * the guest's row is locked. If it waited, a guest who never stops could use up the database connections.
  */
 export async function noteGuestSeen(guestId: string): Promise<void> {
   await db().execute(sql`UPDATE guest SET last_seen_at = now()

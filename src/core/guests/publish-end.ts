@@ -11,8 +11,8 @@ interface Visit {
 }
 
 /**
- * Tells a guest, on every device, when their access ends now. Call it after the commit: failing to tell is logged,
- * and made good when they connect anew.
+ * Publishes to a guest's devices when their access ends. Call it after the commit. A failure is only logged: a device
+ * gets the end anyway when it connects again.
  */
 export async function publishEnd({ id, workspaceId, userId }: Visit): Promise<void> {
   try {

@@ -8,8 +8,8 @@ import { readGuestInvites } from "./list-guests";
 import { readMemberInvites } from "./list-member-invites";
 
 /**
- * Tells the admins how invitations stand now: as they are listed while they work, else that they ended. Call it
- * after the commit of whatever makes, uses or withdraws one; failing to tell is logged.
+ * Publishes invitations to the admins: as they are listed while they still work, otherwise that they have ended. Call
+ * it after the commit that makes, uses or withdraws them. A failure is only logged.
  */
 export async function publishInvites(workspaceId: string, ids: string[]): Promise<void> {
   try {

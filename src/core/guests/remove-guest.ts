@@ -18,9 +18,9 @@ import { findGuest } from "./find-guest";
 import { publishInvites } from "./publish-invites";
 
 /**
- * Cuts a guest off and removes them from the workspace; their messages stay, the invitations that could let them
- * back are withdrawn.
- * @param keepInvites leaves the invitations alone
+ * Cuts a guest off and removes them from the workspace. Their messages stay. The invitations that could let them back
+ * are withdrawn.
+ * @param keepInvites does not withdraw the invitations
  * @throws AppError FORBIDDEN, NOT_FOUND, UNAVAILABLE
  */
 export async function removeGuest(

@@ -9,8 +9,8 @@ import { AppError, notFound } from "../errors";
 import { publishInvites } from "./publish-invites";
 
 /**
- * Makes an invitation's link stop working. Whoever came in through it stays. What has ended already is told, so
- * that nobody believes to have kept out who is in.
+ * Ends an invitation: its link stops working. People who have joined by it stay. If the invitation has ended already,
+ * this is an error, because the admin might believe to have kept out a person who has already joined.
  * @throws AppError FORBIDDEN, NOT_FOUND, INVITE_GONE
  */
 export async function withdrawInvite(principal: Principal, inviteId: string): Promise<void> {
