@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { LastCut } from "@/lib/api-types";
 
 /**
- * The latest cut on record of guest `g`, as `cut.found`, null where there was none: to stand after `FROM guest g`.
- * An index leads to the one event, however long the record is.
+ * Joins the latest recorded cut of guest `g` as `cut.found`, null if there was none. It comes after `FROM guest g`. An
+ * index finds the one event, however long the record is.
  */
 export const lastCut = sql`LEFT JOIN LATERAL (
     SELECT json_build_object('at', e.at, 'reason', e.data ->> 'reason', 'receipt', r.receipt) AS found
@@ -12,7 +12,7 @@ export const lastCut = sql`LEFT JOIN LATERAL (
       AND e.action IN ('guest.locked', 'guest.expired')
     ORDER BY e.at DESC, e.id DESC LIMIT 1) cut ON true`;
 
-/** As the public interface shows it. */
+/** The cut in the form of the public interface. */
 export function toLastCut(found: LastCut | null): LastCut | null {
   return found && { ...found, at: new Date(found.at).toISOString() };
 }

@@ -10,14 +10,14 @@ const PAGE = 50;
 
 export interface AuditFilter {
   kind?: AuditKind | undefined;
-  /** The id of whom or what it happened to: a guest, a member, an invitation, … */
+  /** The id of the person or thing that an event is about: a guest, a member, an invitation, … */
   target?: string | undefined;
-  /** Words in the names, the address, the reason or the action, in any case. */
+  /** Text in the names, the address, the reason or the action. Upper and lower case make no difference. */
   text?: string | undefined;
 }
 
 /**
- * One page of the workspace's record, newest first.
+ * Reads one page of the workspace's audit record, newest first.
  * @param cursor `next` of the page before
  * @throws AppError FORBIDDEN
  */
@@ -46,7 +46,10 @@ export async function listEvents(
   return { events, next: found.length > PAGE ? (events.at(-1)?.id ?? null) : null };
 }
 
-/** By the database's clock, which all nodes share: an id has the clock of the node that made it. */
+/**
+ * The condition that an event is older than another one. It compares `at`, which is by the database's clock: an id is
+ * by the clock of the node that made it.
+ */
 function isBefore(eventId: string): SQL {
   const { at, id } = auditEvent;
   return sql`(${at}, ${id}) < (SELECT e.at, e.id FROM audit_event e WHERE e.id = ${eventId})`;
@@ -79,7 +82,7 @@ function toEvent(event: typeof auditEvent.$inferSelect, receipt: unknown): Audit
   };
 }
 
-/** One from before invitations were counted says nothing of them. */
+/** Receipts that were stored before invitations were counted have no `invites`. */
 function toReceipt(stored: Partial<Receipt>): Receipt {
   return { invites: 0, ...stored } as Receipt;
 }

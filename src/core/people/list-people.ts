@@ -12,9 +12,9 @@ import { shareNext } from "../share-next";
 import { tellApart } from "./tell-apart";
 
 /**
- * Everyone the principal may know: members know the whole workspace, guests only those who share a channel
- * with them. A guest is named with the person who admitted them, if the principal may know that one too. Of two with
- * the same name a guest comes first, so that whoever reads the list by names finds the other.
+ * Lists everyone whom the principal may know: a member knows the whole workspace, a guest only the people with whom
+ * they share a channel. A guest is listed with their sponsor, if the principal may know the sponsor. Of two people with
+ * the same name, the guest comes first: a reader that stores people by name then keeps the other one.
  */
 export async function listPeople(principal: Principal): Promise<Person[]> {
   return readPeople({
@@ -27,17 +27,17 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
 }
 
 export interface KnownPeople {
-  /** Everyone; empty where the asker knows them all as they are. */
+  /** Everyone; empty if the caller already knows them all as they are. */
   people: Person[];
-  /** Who of them is online: see `writePresence`. */
+  /** Which of them are online: see `writePresence`. */
   here?: string;
 }
 
 /**
- * As `listPeople`, for somebody who knows people already. What members are told is the same for all of them, and is
- * read once for all who come back at the same time.
- * @param known what the asker knows, as `markPeople` has it
- * @throws AppError the refusal that fits, where they have lost access meanwhile
+ * As `listPeople`, for a caller who knows people already. The list is the same for all members, so it is read once for
+ * all who reconnect at the same time.
+ * @param known what the caller knows, in the form of `markPeople`
+ * @throws AppError the reason, if they have lost access meanwhile
  */
 export async function listPeopleUnlessKnown(
   principal: Principal,
@@ -56,7 +56,7 @@ const describe = (people: Person[]) => ({
   here: writePresence(people),
 });
 
-/** A member knows everybody, and all there is to know. */
+/** Reads the list for members: they may know everybody and everything in it. */
 const readForMembers = shareNext(async (workspaceId) =>
   describe(
     await readPeople({
@@ -76,13 +76,13 @@ async function assertStillStands(principal: Principal): Promise<void> {
 
 interface Reading {
   workspaceId: string;
-  /** With whether the access of guests has ended. */
+  /** Whether to read if the access of guests has ended. */
   withEnds: boolean;
   /** The condition that the sponsor with this id may be known. */
   knows: (userId: SQL) => SQL;
-  /** The condition that person `u` is told of. */
+  /** The condition on the people `u` to list. */
   where: SQL;
-  /** Whether addresses may tell guests apart. */
+  /** Whether guests who look alike may be told apart by their addresses. */
   byAddress: boolean;
 }
 

@@ -21,10 +21,11 @@ interface PersonIn {
 }
 
 /**
- * Tells those who may know somebody how they stand in a workspace now, or that they left it: members all of it;
- * guests who share a channel neither whether another guest's access has ended, nor a sponsor who is not in it.
- * Call it after the commit: what was done stands, so failing to tell of it is logged and no failure of what was done.
- * @param left the channels that they sat in before and do no longer
+ * Publishes a person's current state in a workspace, or that they left it, to the people who may know them. Members get
+ * everything. Guests who share a channel with the person do not get whether another guest's access has ended, nor a
+ * sponsor who is not in the channel.
+ * Call it after the commit. A failure is only logged, because the change is already committed.
+ * @param left the channels that the person was in before and is no longer in
  */
 export async function publishPerson(key: PersonIn, left: string[] = []): Promise<void> {
   try {
@@ -38,7 +39,10 @@ export async function publishPerson(key: PersonIn, left: string[] = []): Promise
   }
 }
 
-/** Tells the guests who know somebody no longer, now that they sit in some channels no more. As `publishPerson`. */
+/**
+ * Publishes to guests that they no longer share a channel with a person who left some channels. Failures are logged as
+ * in `publishPerson`.
+ */
 export async function publishParting(key: PersonIn, left: string[]): Promise<void> {
   try {
     await tellParted(key, left);
@@ -88,7 +92,7 @@ function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): v
   const isMember = as !== "guest";
   const whole = memberships.filter((membership) => isMember || membership.besideSponsor);
   const partly = memberships.filter((membership) => !whole.includes(membership));
-  // A guest who is in both is told the sponsor last.
+  // A guest may be in a room of both kinds. So the event with the sponsor comes last.
   tellGuests(partly, known);
   tellGuests(whole, { ...known, sponsor });
 }

@@ -6,9 +6,8 @@ export interface PersonRow extends Omit<Person, "alike"> {
 }
 
 /**
- * Adds to each guest whose name looks like somebody else's among these people what tells the two apart: the sponsor,
- * or the address where guests of the same sponsor look alike. Whoever may not know the sponsor is told that there are
- * two, and no more.
+ * Adds to each guest whose name looks like another person's name what tells the two apart: the sponsor, or the address
+ * if guests of the same sponsor look alike. A reader who may not know the sponsor learns only that there are two.
  * @param byAddress whether the reader may know the addresses of guests
  */
 export function tellApart(people: PersonRow[], { byAddress }: { byAddress: boolean }): Person[] {
