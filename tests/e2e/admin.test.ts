@@ -228,6 +228,9 @@ describe("the members", () => {
     await page.getByText("Mia Member is an admin now").waitFor();
     await page.getByText("1 connection cut").waitFor();
     await row(page, "Mia Member").getByText("Admin").waitFor();
+    // Their open page offers at once what they may do now.
+    const links = theirs.getByRole("navigation", { name: "Workspace" }).getByRole("link");
+    await links.filter({ hasText: "Guests" }).waitFor();
     await theirs.goto("/w/acme/guests");
     await theirs.getByRole("heading", { name: "Guests" }).waitFor();
   });
