@@ -1,9 +1,10 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import type { EndedAccess } from "@/lib/api-types";
 import { can } from "@/core/access/policy";
 import { enterWorkspace as enter, type Principal } from "@/core/access/principal";
-import { type LockedScreen, readLock } from "@/core/access/read-ended-access";
+import { readLock } from "@/core/access/read-ended-access";
 import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { answerIsAway } from "@/core/access/requests";
 import { AppError, toAppError } from "@/core/errors";
@@ -71,7 +72,7 @@ export async function enterAdminPage(slug: string, page: AdminPage): Promise<Vis
 }
 
 /** What the locked screen shows; to the workspace when the visitor is not locked out. */
-export async function readLockedScreen(slug: string): Promise<LockedScreen> {
+export async function readLockedScreen(slug: string): Promise<EndedAccess> {
   const signedIn = await readVisitor();
   if (!signedIn) redirect(await toSignInAgain(`/w/${slug}`));
   const lock = await readLock(signedIn, slug);

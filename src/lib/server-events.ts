@@ -8,6 +8,7 @@ import type {
   Message,
   PersonChange,
   Reaction,
+  Role,
 } from "./api-types";
 
 /**
@@ -38,7 +39,7 @@ const WHO_MAY_KNOW = "members, and guests who share a channel with them";
 
 export interface Ready {
   user: { id: string; name: string };
-  as: "owner" | "admin" | "member" | "guest";
+  as: Role;
   /** What they may do in the workspace. */
   actions: Action[];
   channels: { id: string; lastSeq: number; lastRev: number }[];

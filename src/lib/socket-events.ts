@@ -30,6 +30,7 @@ export const fileIds = z.array(id).max(10, "At most 10 files in one message").op
 export const sendMessageInput = z.object({
   channelId: id,
   body: messageBody,
+  /** Unique per author: the same one again gives the same message. */
   clientId,
   parentId: id.nullish(),
   fileIds,
@@ -75,8 +76,8 @@ export interface ClientAnswers {
   "reaction:toggle": { reactions: Reaction[] };
   "typing:start": Record<string, never>;
   "typing:stop": Record<string, never>;
-  "channel:read": { channelId: string; seq: number };
-  "thread:see": { messageId: string; seq: number };
+  "channel:read": z.infer<typeof readChannelInput>;
+  "thread:see": z.infer<typeof seeThreadInput>;
   sync: SyncAnswer;
 }
 

@@ -1,9 +1,7 @@
-import type { Action, MemberRole } from "@/lib/api-types";
+import type { Action, MemberRole, Role } from "@/lib/api-types";
 import { forbidden } from "../errors";
 
-export type { Action };
-
-export type Role = MemberRole | "guest";
+export type { Action, Role };
 
 /**
  * Who may do what, as data. `anyone` means whoever can see the channel in question; that part is decided by

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
+import type { EndedAccess } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
 import { toIso } from "@/lib/to-iso";
 import { clearSite } from "./clear-site";
@@ -8,19 +9,6 @@ import { accessColumns } from "./guest-access";
 import { personOf } from "./names/kept-names";
 import type { SignedIn } from "./principal";
 import { mayEnterSomewhere } from "./rules";
-
-/** All that somebody whose access ended may still know, by the names of when it did. */
-export interface LockedScreen {
-  workspace: { name: string; slug: string };
-  code: "GUEST_LOCKED" | "GUEST_EXPIRED";
-  /** In the admin's words. */
-  reason: string;
-  at: string;
-  /** Who ended it, by role. */
-  byRole: string;
-  /** Whom to ask: the name of the person who invited them, which they know from the invitation. */
-  contact: string;
-}
 
 /** Columns of workspace `o` and of somebody in it: the guest `g` or the member `m`. */
 const lockColumns = {
@@ -43,7 +31,7 @@ type LockRow = RowOf<typeof lockColumns>;
 export async function readLock(
   signedIn: SignedIn,
   slug: string,
-): Promise<LockedScreen | "open" | null> {
+): Promise<EndedAccess | "open" | null> {
   const [found] = await rowsOf(
     { ...lockColumns, hasElsewhere: sql<boolean>`${mayEnterSomewhere(signedIn)}` },
     (list) => sql`SELECT ${list} FROM organization o
@@ -61,7 +49,7 @@ export async function readLock(
   return lock;
 }
 
-function describeLock(found: LockRow): LockedScreen {
+function describeLock(found: LockRow): EndedAccess {
   const locked = found.status === "locked";
   const at = locked ? found.lockedAt : found.expiresAt;
   return {
@@ -85,7 +73,7 @@ const removalColumns = {
 async function readRemoval(
   { userId }: SignedIn,
   { id, name, slug }: LockRow,
-): Promise<LockedScreen | null> {
+): Promise<EndedAccess | null> {
   const [removal] = await rowsOf(
     removalColumns,
     (list) => sql`SELECT ${list} FROM audit_event e

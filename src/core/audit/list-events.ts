@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, like, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
-import type { AuditEvent, Receipt } from "@/lib/api-types";
+import type { AuditEvent, AuditPage, Receipt } from "@/lib/api-types";
 import { type AuditKind, CUT_ACTIONS } from "@/lib/audit-kinds";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
@@ -25,7 +25,7 @@ export async function listEvents(
   principal: Principal,
   { kind, target, text }: AuditFilter = {},
   cursor?: string,
-): Promise<{ events: AuditEvent[]; next: string | null }> {
+): Promise<AuditPage> {
   await authorize(principal, "audit.read");
   const found = await db()
     .select({ event: auditEvent, receipt: auditReceipt.receipt })

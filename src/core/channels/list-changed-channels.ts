@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
-import type { Channel } from "@/lib/api-types";
+import type { ChangedChannels, Channel } from "@/lib/api-types";
 import {
   differingGroups,
   groupOf,
@@ -24,13 +24,6 @@ import {
 } from "../access/rules";
 import { shareNext } from "../share-next";
 import { channelColumns, ENOUGH, sharedColumns, toChannel } from "./channel-row";
-
-export interface ChangedChannels {
-  /** All channels in `groups` that the principal can see. */
-  channels: Channel[];
-  /** The groups in which a channel differs from what the caller knows. */
-  groups: number[];
-}
 
 /**
  * As `listChannels`, but only the groups of channels that differ from what the caller knows. What is the same for

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
+import type { ClientAnswers, ClientPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
@@ -15,8 +16,8 @@ import { realtime } from "../realtime";
  */
 export async function markRead(
   principal: Principal,
-  { channelId, seq }: { channelId: string; seq: number },
-): Promise<{ channelId: string; seq: number }> {
+  { channelId, seq }: ClientPayload<"channel:read">,
+): Promise<ClientAnswers["channel:read"]> {
   const { userId, workspace } = principal;
   const [read] = await rows<{ seq: number; isBehind: boolean }>(sql`
     WITH ${liveAccess(principal)},

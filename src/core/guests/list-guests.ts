@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import { invite } from "@/db/schema";
-import type { Guest, GuestInvite } from "@/lib/api-types";
+import type { GuestInvite, GuestList } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { inviteColumns, inviteTermColumns, toInvite } from "../access/admission/invite-row";
 import { inviteWorks } from "../access/admission/invite-works";
@@ -15,9 +15,7 @@ import { readGuests } from "./guest-row";
  * Lists all guests of the workspace, and the invitations that still work.
  * @throws AppError FORBIDDEN
  */
-export async function listGuests(
-  principal: Principal,
-): Promise<{ guests: Guest[]; invites: GuestInvite[] }> {
+export async function listGuests(principal: Principal): Promise<GuestList> {
   await authorize(principal, "guest.manage");
   const [guests, invites] = await Promise.all([
     readGuests(sql`g.workspace_id = ${principal.workspace.id}`),

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
-import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
+import type { ClientPayload, ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
 import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
@@ -24,7 +24,7 @@ const MAX_EMOJI = 30;
  */
 export async function editMessage(
   principal: Principal,
-  { messageId, body }: { messageId: string; body: string },
+  { messageId, body }: ClientPayload<"message:edit">,
 ): Promise<Message> {
   return changeMessage(principal, messageId, {
     allowed: sql`m.author_id = ${principal.userId}`,
@@ -40,7 +40,7 @@ export async function editMessage(
  */
 export async function deleteMessage(
   principal: Principal,
-  { messageId }: { messageId: string },
+  { messageId }: ClientPayload<"message:delete">,
 ): Promise<Message> {
   const deleted = await changeMessage(principal, messageId, {
     allowed: can(principal, "message.moderate")
@@ -59,7 +59,7 @@ export async function deleteMessage(
  */
 export async function toggleReaction(
   principal: Principal,
-  { messageId, emoji }: { messageId: string; emoji: string },
+  { messageId, emoji }: ClientPayload<"reaction:toggle">,
 ): Promise<Reaction[]> {
   const mine = sql`coalesce(m.reactions -> ${emoji}, '[]'::jsonb)`;
   const { userId } = principal;

@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Joined } from "@/db/columns";
-import type { Message } from "@/lib/api-types";
+import type { MessagePage } from "@/lib/api-types";
 import { explainRefusal } from "../access/explain-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
-export interface MessagePage {
+export interface WantedMessages {
   channelId: string;
   /** Only messages with a smaller `seq`, the nearest of them. */
   before?: number | undefined;
@@ -24,8 +24,8 @@ export interface MessagePage {
  */
 export async function listMessages(
   principal: Principal,
-  { channelId, before, after, limit = 50 }: MessagePage,
-): Promise<{ messages: Message[]; hasMore: boolean }> {
+  { channelId, before, after, limit = 50 }: WantedMessages,
+): Promise<Pick<MessagePage, "messages" | "hasMore">> {
   const forward = after !== undefined;
   const bounds = [
     before === undefined ? sql`true` : sql`m.seq < ${before}`,

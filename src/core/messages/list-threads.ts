@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
-import type { FollowedThread } from "@/lib/api-types";
+import type { FollowedThread, ThreadsPage } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
@@ -37,7 +37,7 @@ const threadColumns = (userId: string) => ({
 export async function listThreads(
   principal: Principal,
   { cursor }: { cursor?: string | undefined } = {},
-): Promise<{ threads: FollowedThread[]; next: string | null }> {
+): Promise<ThreadsPage> {
   const before = cursor === undefined ? sql`true` : sql`t.latest < ${cursor}`;
   // The newest answer is one look at an index for each thread; what is counted is counted for the page alone.
   const found = await rowsOf(

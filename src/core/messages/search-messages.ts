@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
-import type { SearchHit } from "@/lib/api-types";
+import type { SearchHit, SearchPage } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, searchesAll, visible } from "../access/rules";
@@ -28,7 +28,7 @@ type Hits = Promise<RowOf<typeof hitColumns>[]>;
 export async function searchMessages(
   principal: Principal,
   { query, cursor }: { query: string; cursor?: string | undefined },
-): Promise<{ hits: SearchHit[]; next: string | null }> {
+): Promise<SearchPage> {
   const search = parseSearch(query);
   const filters = describeFilters(principal, search);
   if (filters.length + search.words.length === 0 && search.in === null) {

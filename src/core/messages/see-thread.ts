@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
-import type { ServerPayload } from "@/lib/socket-events";
+import type { ClientAnswers, ClientPayload, ServerPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
@@ -15,8 +15,8 @@ import { realtime } from "../realtime";
  */
 export async function seeThread(
   principal: Principal,
-  { messageId, seq }: { messageId: string; seq: number },
-): Promise<{ messageId: string; seq: number }> {
+  { messageId, seq }: ClientPayload<"thread:see">,
+): Promise<ClientAnswers["thread:see"]> {
   const [thread] = await rows<{ channelId: string; seen: number; moved: boolean }>(sql`
     WITH ${liveAccess(principal)},
     thread AS (

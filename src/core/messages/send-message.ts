@@ -4,6 +4,7 @@ import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { parseMentions } from "@/lib/mentions";
 import { personRoom } from "@/lib/rooms";
+import type { ClientPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
 import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleWhoStand } from "../access/names/kept-names";
@@ -19,15 +20,7 @@ import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
 import { publishToReaders } from "./publish-to-readers";
 
-export interface Draft {
-  channelId: string;
-  body: string;
-  /** Unique per author. The same id again returns the first message. */
-  clientId: string;
-  parentId?: string | null | undefined;
-  /** Uploads of the sender to this channel that no message has yet. */
-  fileIds?: string[] | undefined;
-}
+export type Draft = ClientPayload<"message:send">;
 
 /**
  * Sends a message. One statement checks access, takes the next `seq` and inserts. So the message is either committed

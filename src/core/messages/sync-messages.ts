@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Joined } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
-import type { SyncAnswer } from "@/lib/socket-events";
+import type { ClientPayload, SyncAnswer } from "@/lib/socket-events";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
@@ -30,7 +30,7 @@ type Found = Joined<MessageRow> & { channel: string; beyond: boolean };
  */
 export async function syncMessages(
   principal: Principal,
-  cursors: Record<string, number>,
+  cursors: ClientPayload<"sync">["cursors"],
 ): Promise<SyncAnswer> {
   const asked = Object.keys(cursors).length;
   if (asked === 0) return { messages: [], more: {} };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { GuestStatus, MemberRole } from "@/lib/api-types";
+import type { GuestStatus, Role } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { guestStatus, sessionIsAlive } from "../access/rules";
 
@@ -12,7 +12,7 @@ export interface KnownUser {
   createdAt: string;
   /** When one of their live sessions was last used, to the hour; null if they have none. */
   lastUsedAt: string | null;
-  workspaces: { slug: string; as: MemberRole | "guest"; status?: GuestStatus }[];
+  workspaces: { slug: string; as: Role; status?: GuestStatus }[];
 }
 
 /** Lists everybody with an account. People who exist only through an import have none. */

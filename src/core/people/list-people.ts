@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
-import type { Person } from "@/lib/api-types";
+import type { KnownPeople, Person } from "@/lib/api-types";
 import { markPeople, writePresence } from "@/lib/marks";
 import { explainRefusal } from "../access/explain-refusal";
 import { peopleOf } from "../access/names/kept-names";
@@ -24,13 +24,6 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
     where: sql`${stands(principal)} AND ${knows(principal, sql`u.id`)}`,
     byAddress: can(principal, "people.all"),
   });
-}
-
-export interface KnownPeople {
-  /** Everyone; empty if the caller already knows them all as they are. */
-  people: Person[];
-  /** Which of them are online: see `writePresence`. */
-  here?: string;
 }
 
 /**

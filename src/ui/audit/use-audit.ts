@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { AuditEvent } from "@/lib/api-types";
+import type { AuditPage } from "@/lib/api-types";
 import type { AuditKind } from "@/lib/audit-kinds";
 import { describeFailure, request } from "@/ui/request";
 
@@ -10,29 +10,24 @@ export interface AuditFilter {
   text: string;
 }
 
-interface Page {
-  events: AuditEvent[];
-  next: string | null;
-}
-
 const SOON = 200;
 
 /** The audit log of a workspace, newest first, one page at a time. A search is sent a short time after the last key. */
 export function useAudit(slug: string, { kind, text }: AuditFilter) {
-  const [page, setPage] = useState<Page | null>(null);
+  const [page, setPage] = useState<AuditPage | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);
   const words = text.trim();
 
   const load = useCallback(
-    async (before: Page | null) => {
+    async (before: AuditPage | null) => {
       running.current?.abort();
       const { signal } = (running.current = new AbortController());
       const path = toPath(slug, kind, words, before?.next);
       setBusy(true);
       try {
-        const found = await request<Page>("GET", path, undefined, signal);
+        const found = await request<AuditPage>("GET", path, undefined, signal);
         setPage({ events: [...(before?.events ?? []), ...found.events], next: found.next });
         setFailure(null);
       } catch (cause) {

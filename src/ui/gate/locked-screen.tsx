@@ -1,5 +1,6 @@
 "use client";
 
+import type { EndedAccess } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Mark } from "@/ui/primitives/mark";
 import { PageTitle } from "@/ui/primitives/page-title";
@@ -8,18 +9,8 @@ import { type OtherWorkspace, OtherWorkspaces } from "./other-workspaces";
 import { signOut } from "./sign-out";
 import { useRestored } from "./use-restored";
 
-export interface Lock {
-  workspace: { name: string; slug: string };
-  code: "GUEST_LOCKED" | "GUEST_EXPIRED";
-  reason: string;
-  at: string;
-  byRole: string;
-  /** The name of the person who invited the guest; empty if it is not known any more. */
-  contact: string;
-}
-
 interface LockedScreenProps {
-  lock: Lock;
+  lock: EndedAccess;
   others: readonly OtherWorkspace[];
 }
 
@@ -48,7 +39,7 @@ export function LockedScreen({ lock, others }: LockedScreenProps) {
 const LET_IN = "You have been let back in";
 
 /** The page returns by itself. The button is for people who do not want to wait, and for pages whose redirect fails. */
-function LetBackIn({ workspace }: Pick<Lock, "workspace">) {
+function LetBackIn({ workspace }: Pick<EndedAccess, "workspace">) {
   return (
     <div className="animate-rise">
       <h1 className="mt-8 font-semibold text-display">{LET_IN}</h1>
@@ -62,7 +53,7 @@ function LetBackIn({ workspace }: Pick<Lock, "workspace">) {
   );
 }
 
-function Ended({ lock }: { lock: Lock }) {
+function Ended({ lock }: { lock: EndedAccess }) {
   return (
     <>
       <h1 className="mt-8 font-semibold text-display">
@@ -77,7 +68,7 @@ function Ended({ lock }: { lock: Lock }) {
   );
 }
 
-function Given({ lock }: { lock: Lock }) {
+function Given({ lock }: { lock: EndedAccess }) {
   return (
     <figure className="mt-5 rounded-lg border bg-raised px-5 py-4 text-left">
       <blockquote className="break-words text-message">{lock.reason}</blockquote>
@@ -89,7 +80,7 @@ function Given({ lock }: { lock: Lock }) {
   );
 }
 
-function TimeUp({ lock }: { lock: Lock }) {
+function TimeUp({ lock }: { lock: EndedAccess }) {
   return (
     <p className="mt-3 text-ink-soft text-message">
       {lock.reason}. It ended <Time at={lock.at} show="absolute" className="text-ink" />.

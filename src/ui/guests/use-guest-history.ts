@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { AuditEvent } from "@/lib/api-types";
+import type { AuditPage } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
 import { type PastCut, readCuts } from "./read-cuts";
@@ -17,7 +17,7 @@ export function useGuestHistory(guestId: string) {
       const query = new URLSearchParams({ workspace: slug, target: guestId });
       setFailure(null);
       try {
-        const { events, next } = await request<{ events: AuditEvent[]; next: string | null }>(
+        const { events, next } = await request<AuditPage>(
           "GET",
           `/api/admin/audit?${query}`,
           undefined,

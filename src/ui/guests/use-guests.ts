@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { Channel, Guest, GuestInvite } from "@/lib/api-types";
+import type { Channel, Guest, GuestList } from "@/lib/api-types";
 import { may } from "@/ui/shell/use-may";
 import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/members/open-invites";
 import type { AccessNews } from "@/ui/realtime/realtime";
@@ -10,11 +10,6 @@ import { useAccessNews } from "@/ui/realtime/use-access-news";
 import { describeFailure, request } from "@/ui/request";
 import { useReload } from "@/ui/use-reload";
 import { keepLastCut } from "./read-cuts";
-
-interface GuestList {
-  guests: Guest[];
-  invites: GuestInvite[];
-}
 
 /** The guests of a workspace, kept up to date by events. */
 export function useGuests(slug: string) {

@@ -1,4 +1,4 @@
-import type { Channel, Message } from "@/lib/api-types";
+import type { ChangedChannels, Channel, Message } from "@/lib/api-types";
 import { groupOf } from "@/lib/marks";
 import type { ServerPayload } from "@/lib/socket-events";
 import { request } from "@/ui/request";
@@ -61,12 +61,6 @@ export interface Realtime {
   /** Calls with every message that comes in live. */
   watchMessages(notify: (news: LiveMessage) => void): () => void;
   start(): () => void;
-}
-
-/** What is otherwise than it was known: all channels of these groups, and nothing about the others. */
-interface ChangedChannels {
-  channels: Channel[];
-  groups: number[];
 }
 
 /** A message as it came in, and whom it concerns. */

@@ -1,15 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { SearchHit } from "@/lib/api-types";
+import type { SearchPage } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
 
-interface Found {
+interface Found extends SearchPage {
   /** The query that these results are for. */
   query: string;
-  hits: SearchHit[];
-  next: string | null;
 }
 
 const SOON = 200;
@@ -31,7 +29,7 @@ export function useSearch(query: string) {
       const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/search`;
       setBusy(true);
       try {
-        const answer = await request<Omit<Found, "query">>(
+        const answer = await request<SearchPage>(
           "GET",
           `${path}?q=${encodeURIComponent(wanted)}${cursor}`,
           undefined,

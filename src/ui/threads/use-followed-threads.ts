@@ -1,16 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { FollowedThread } from "@/lib/api-types";
+import type { FollowedThread, ThreadsPage } from "@/lib/api-types";
 import { countUnseen } from "@/ui/sidebar/places";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { describeFailure, request } from "@/ui/request";
-
-interface Page {
-  threads: FollowedThread[];
-  next: string | null;
-}
 
 /**
  * The threads that the user follows. They are requested again when a reply arrives or is seen, and after a lost
@@ -21,7 +16,7 @@ export function useFollowedThreads() {
   const unseen = useObservable(state, countUnseen);
   const times = useObservable(connection.times, (count) => count);
   const channels = useObservable(state, (all) => all.channels);
-  const [page, setPage] = useState<Page | null>(null);
+  const [page, setPage] = useState<ThreadsPage | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef<AbortController | null>(null);
@@ -34,7 +29,7 @@ export function useFollowedThreads() {
       setBusy(true);
       const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
       try {
-        const answer = await request<Page>("GET", path + query, undefined, signal);
+        const answer = await request<ThreadsPage>("GET", path + query, undefined, signal);
         setPage((before) => (cursor === null ? beginAnew(before, answer) : goOn(before, answer)));
         setFailure(null);
       } catch (cause) {
@@ -64,13 +59,13 @@ export function useFollowedThreads() {
 }
 
 /** The newest page, followed by the threads that were already loaded further down. */
-function beginAnew(before: Page | null, { threads, next }: Page): Page {
+function beginAnew(before: ThreadsPage | null, { threads, next }: ThreadsPage): ThreadsPage {
   if (!before || next === null) return { threads, next };
   const rest = without(before.threads, threads);
   return { threads: [...threads, ...rest], next: rest.length > 0 ? before.next : next };
 }
 
-function goOn(before: Page | null, { threads, next }: Page): Page {
+function goOn(before: ThreadsPage | null, { threads, next }: ThreadsPage): ThreadsPage {
   return { threads: [...without(before?.threads ?? [], threads), ...threads], next };
 }
 

@@ -1,11 +1,10 @@
-import type { Person } from "@/lib/api-types";
+import type { KnownPeople } from "@/lib/api-types";
 import { markPeople, readPresence } from "@/lib/marks";
 import { request } from "@/ui/request";
 import { knowPeople, type RealtimeState } from "../store/state";
 import type { Observable } from "../observable";
 
-/** `here` is set if no known person has changed. It then only says who is online. */
-type Answer = Pick<RealtimeState, "directs" | "endsAt"> & { people: Person[]; here?: string };
+type Answer = Pick<RealtimeState, "directs" | "endsAt"> & KnownPeople;
 
 /**
  * Loads everyone whom the user may know, whether the user may start direct conversations, and when the user's own

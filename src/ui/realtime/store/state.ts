@@ -1,12 +1,4 @@
-import type {
-  Action,
-  Channel,
-  MemberRole,
-  Message,
-  NotifyFor,
-  Person,
-  Reaction,
-} from "@/lib/api-types";
+import type { Action, Channel, Message, NotifyFor, Person, Reaction, Role } from "@/lib/api-types";
 import { isBlank, type Stretch } from "./blanks";
 import { type Counted, countWaiting } from "./unread-counts";
 import type { CountedThread } from "./thread-summaries";
@@ -58,7 +50,7 @@ export interface Typist {
 
 export interface RealtimeState {
   me: { id: string; name: string };
-  as: MemberRole | "guest";
+  as: Role;
   /** What the user may do here. The server says it together with `as`. */
   actions: readonly Action[];
   notifyFor: NotifyFor;
@@ -74,7 +66,7 @@ export interface RealtimeState {
 
 export interface Snapshot {
   me: { id: string; name: string };
-  as: MemberRole | "guest";
+  as: Role;
   actions: readonly Action[];
   notifyFor: NotifyFor;
   directs: boolean;

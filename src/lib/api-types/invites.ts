@@ -1,0 +1,64 @@
+export interface GuestInvite {
+  id: string;
+  role: "guest";
+  email: string | null;
+  /** It went to its address by mail, and its link was shown to nobody. */
+  sent: boolean;
+  channelIds: string[];
+  expiresAt: string | null;
+  accessHours: number | null;
+  maxUses: number;
+  uses: number;
+  invitedBy: { id: string; name: string };
+  createdAt: string;
+  /** When the link itself stops working. */
+  linkExpiresAt: string;
+}
+
+/** A link that makes one person a member or an admin. */
+export interface MemberInvite {
+  id: string;
+  role: "member" | "admin";
+  invitedBy: { id: string; name: string };
+  createdAt: string;
+  /** When the link stops working. */
+  linkExpiresAt: string;
+}
+
+/** Answered once, on creation: only then is the token known, and not at all where it went by mail. */
+export type CreatedInvite =
+  | { id: string; token: string; url: string; sent?: undefined }
+  | { id: string; sent: true };
+
+/** An open invitation that could let somebody back, and why: they came by it, it is for their address, they made it. */
+export interface WayBack extends Omit<GuestInvite, "role" | "sent" | "expiresAt" | "accessHours"> {
+  role: "guest" | "member" | "admin";
+  why: ("came" | "address" | "made")[];
+}
+
+/** What the page of an invitation may tell whoever may come in by it. */
+export interface InvitePreview {
+  kind: "guest" | "member";
+  workspace: { name: string; slug: string };
+  invitedBy: { name: string };
+  /** Those that the visitor would gain. */
+  channels: string[];
+  /** The address that it is for, where the visitor is known to read what is sent there. */
+  email: string | null;
+  accessUntil: string | null;
+  accessHours: number | null;
+  /** Until when it can be accepted, if nobody withdraws it. */
+  worksUntil: string;
+  /** Its link was shown to whoever made it: it is not known who has it. */
+  shared: boolean;
+  /** It is for one address only. */
+  addressed: boolean;
+  /** The visitor is a guest of the workspace already, and gains channels. */
+  widens: boolean;
+}
+
+/** What the page of an invitation shows: what is so for whoever opens it. */
+export type InviteView =
+  | { state: "open"; invite: InvitePreview }
+  | { state: "inside"; workspace: { name: string; slug: string } }
+  | { state: "ended-access" | "another-address" | "gone" };

@@ -1,0 +1,70 @@
+import type { GuestStatus } from "./guests";
+
+export interface Workspace {
+  id: string;
+  slug: string;
+  name: string;
+}
+
+export interface WorkspaceEntry extends Workspace {
+  /** The id of its icon; null for a guest who may not enter. */
+  icon: string | null;
+  as: Role;
+  guest?: { id: string; status: GuestStatus; expiresAt: string | null };
+}
+
+export interface WorkspaceSettings {
+  name: string;
+  /** The id of its icon. */
+  icon: string | null;
+  /** Whether guests may have direct conversations with people they share a channel with. */
+  guestDirect: boolean;
+}
+
+export type MemberRole = "owner" | "admin" | "member";
+
+/** What somebody is in a workspace. */
+export type Role = MemberRole | "guest";
+
+/** A member as admins see them. */
+export interface Member {
+  id: string;
+  userId: string;
+  name: string;
+  email: string;
+  role: MemberRole;
+  createdAt: string;
+}
+
+/** What some may do in a workspace and others not; a refusal on record names it as `data.attempted`. */
+export type Action =
+  | "workspace.create"
+  | "workspace.change"
+  | "channel.create"
+  | "channel.join"
+  | "channel.change"
+  | "channel.archive"
+  | "channel.addPerson"
+  | "channel.removePerson"
+  | "message.send"
+  | "message.mentionAll"
+  | "message.pin"
+  | "message.moderate"
+  | "people.all"
+  | "guest.manage"
+  | "member.invite"
+  | "member.manage"
+  | "workspace.export"
+  | "workspace.signOut"
+  | "workspace.import"
+  | "audit.read";
+
+/** What an import brought in that was not there before. */
+export interface ImportCounts {
+  channels: number;
+  /** Names without an account, made for those who are not members. */
+  people: number;
+  messages: number;
+  /** Lines without anything to show, as "has joined the channel". */
+  skipped: number;
+}
