@@ -115,7 +115,10 @@ export function rowsOf<C extends Columns>(
   return rows<RowOf<C>>(statement(listColumns(columns)), on);
 }
 
-/** Runs one raw statement. Nothing checks that its rows are what is said here: see `rowsOf`. */
+/**
+ * Runs one statement, whose rows are what `T` says: nothing checks that. It is for a column or two that are named in the
+ * same breath; rows that have a name, or that are mapped to something else, come from `rowsOf`.
+ */
 export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db()): Promise<T[]> {
   const result: unknown = await on.execute(statement);
   return (result as { rows: T[] }).rows;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import type { Absence } from "@/db/schema";
 import type { Transaction } from "./revoke";
 
@@ -18,8 +18,9 @@ export async function removeChannelMembers(
   tx: Transaction,
   chosen: SQL,
 ): Promise<LostMembership[]> {
-  return rows<LostMembership>(
-    sql`WITH chosen AS MATERIALIZED (
+  return rowsOf(
+    { channelId: sql<string>`cm.channel_id`, userId: sql<string>`cm.user_id` },
+    (list) => sql`WITH chosen AS MATERIALIZED (
         SELECT cm.channel_id, cm.user_id, cm.last_read_seq
         FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
         WHERE ${chosen} ORDER BY cm.channel_id, cm.user_id FOR UPDATE OF cm),
@@ -35,7 +36,7 @@ export async function removeChannelMembers(
         UPDATE channel c SET absences = noted.absences FROM noted WHERE c.id = noted.id)
       DELETE FROM channel_member cm USING chosen
       WHERE cm.channel_id = chosen.channel_id AND cm.user_id = chosen.user_id
-      RETURNING cm.channel_id AS "channelId", cm.user_id AS "userId"`,
+      RETURNING ${list}`,
     tx,
   );
 }
@@ -73,8 +74,9 @@ export async function addToDirect(
     tx,
   );
   if (added.length === 0) return;
-  const [direct] = await rows<DirectRow>(
-    sql`SELECT last_seq AS "lastSeq", absences FROM channel WHERE id = ${channelId} FOR NO KEY UPDATE`,
+  const [direct] = await rowsOf(
+    { lastSeq: sql<number>`last_seq`, absences: sql<Absence[] | null>`absences` },
+    (list) => sql`SELECT ${list} FROM channel WHERE id = ${channelId} FOR NO KEY UPDATE`,
     tx,
   );
   if (!direct || direct.lastSeq === 0) return;

@@ -1,17 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
 import { type LostMembership, removeChannelMembers } from "./absences";
 import { peopleOf } from "./names/kept-names";
 import type { Principal } from "./principal";
 import type { GatesLost, Transaction } from "./revoke";
 import { allowsGuestDirects, isChannelMember, membershipWithChannel, shareChannel } from "./rules";
-
-interface Dropped {
-  guestId: string;
-  name: string;
-  channelIds: string[];
-}
 
 export interface DroppedDirects extends Pick<GatesLost, "events" | "rooms"> {
   channelIds: string[];
@@ -76,13 +70,14 @@ export async function dropUnsharedDirects(
   };
 }
 
-function nameGuests(
-  tx: Transaction,
-  workspaceId: string,
-  lost: LostMembership[],
-): Promise<Dropped[]> {
-  return rows<Dropped>(
-    sql`SELECT g.id AS "guestId", u.name, json_agg(l."channelId") AS "channelIds"
+function nameGuests(tx: Transaction, workspaceId: string, lost: LostMembership[]) {
+  return rowsOf(
+    {
+      guestId: sql<string>`g.id`,
+      name: sql<string>`u.name`,
+      channelIds: sql<string[]>`json_agg(l."channelId")`,
+    },
+    (list) => sql`SELECT ${list}
       FROM jsonb_to_recordset(${JSON.stringify(lost)}::jsonb) AS l ("channelId" text, "userId" text)
       JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = l."userId"
       JOIN ${peopleOf(workspaceId)} u ON u.id = g.user_id GROUP BY g.id, u.name`,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, db, rows, within } from "@/db/client";
+import { type Database, db, rows, within, rowsOf } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "./record";
 import { holdStill } from "./hold-still";
@@ -94,8 +94,9 @@ export interface EndedSession {
 
 /** @param which the condition on session `s` */
 export async function deleteSessions(tx: Transaction, which: SQL): Promise<EndedSession[]> {
-  return rows<EndedSession>(
-    sql`DELETE FROM session s WHERE ${which} RETURNING s.id, s.user_id AS "userId"`,
+  return rowsOf(
+    { id: sql<string>`s.id`, userId: sql<string>`s.user_id` },
+    (list) => sql`DELETE FROM session s WHERE ${which} RETURNING ${list}`,
     tx,
   );
 }

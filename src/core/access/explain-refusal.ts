@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, rows } from "@/db/client";
+import { type Database, db, rowsOf } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import {
   type AppError,
@@ -12,20 +12,8 @@ import {
 import { guestExpired, guestLocked, type Principal } from "./principal";
 import { guestStatus, isSignedIn, visible } from "./rules";
 
-/** How somebody stands now, who stood as a principal when their request began. */
-interface Now {
-  signedIn: boolean;
-  memberId: string | null;
-  role: MemberRole | null;
-  guestId: string | null;
-  status: GuestStatus | null;
-  reason: string | null;
-  /** The channel that was asked for is one that they can see, and is archived. */
-  archived: boolean;
-}
-
 /**
- * Says why a guarded statement changed nothing: reads the principal's standing anew and returns the refusal
+ * Says why a guarded statement changed nothing: reads anew what the principal is and returns the refusal
  * that fits, else that the thing was not found.
  * @param on the transaction that failed, if any: the embedded database has no second connection to ask on
  */
@@ -47,19 +35,27 @@ export async function explainRefusal(
   return notFound(what);
 }
 
+/** What somebody is now, who was a principal when their request began. */
 async function readNow(
   principal: Principal,
   channelId: string | null,
   on: Pick<Database, "execute">,
-): Promise<Now | undefined> {
+) {
   const { userId, workspace } = principal;
-  const [now] = await rows<Now>(
-    sql`SELECT ${isSignedIn(principal)} AS "signedIn",
-        m.id AS "memberId", m.role, g.id AS "guestId", g.lock_reason AS reason,
-        CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status,
-        EXISTS (SELECT 1 FROM channel c WHERE c.id = ${channelId} AND c.archived_at IS NOT NULL
-          AND ${visible(principal)}) AS archived
-      FROM organization o
+  const isArchived = sql<boolean>`EXISTS (SELECT 1 FROM channel c
+    WHERE c.id = ${channelId} AND c.archived_at IS NOT NULL AND ${visible(principal)})`;
+  const [now] = await rowsOf(
+    {
+      signedIn: sql<boolean>`${isSignedIn(principal)}`,
+      memberId: sql<string | null>`m.id`,
+      role: sql<MemberRole | null>`m.role`,
+      guestId: sql<string | null>`g.id`,
+      reason: sql<string | null>`g.lock_reason`,
+      status: sql<GuestStatus | null>`CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END`,
+      /** The channel that was asked for is one that they can see, and is archived. */
+      archived: isArchived,
+    },
+    (list) => sql`SELECT ${list} FROM organization o
       LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
       LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId} AND m.id IS NULL
       WHERE o.id = ${workspace.id}`,
@@ -70,7 +66,7 @@ async function readNow(
 
 const RANK: Record<MemberRole, number> = { member: 0, admin: 1, owner: 2 };
 
-/** Whoever rose may do it all the same, and is to try again. */
+/** Somebody with a higher role than before may do it: they are told to try again. */
 function roleChanged(from: MemberRole, to: MemberRole): AppError {
   return RANK[to] > RANK[from] ? unavailable("Your access has changed. Try again.") : forbidden();
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { ClosedDirect } from "@/lib/api-types";
 import type { Principal } from "./principal";
 import { allowsGuestDirects, guestIsActive, knows, shareChannel, stands } from "./rules";
@@ -10,8 +10,10 @@ import { allowsGuestDirects, guestIsActive, knows, shareChannel, stands } from "
  */
 export async function listClosedDirects(principal: Principal): Promise<ClosedDirect[]> {
   const { workspace, userId } = principal;
-  return rows<ClosedDirect>(sql`
-    SELECT "userId", why FROM (
+  return rowsOf(
+    { userId: sql<string>`"userId"`, why: sql<ClosedDirect["why"]>`why` },
+    (list) => sql`
+    SELECT ${list} FROM (
       SELECT p.user_id AS "userId", CASE
         WHEN NOT p.guest AND ${principal.as !== "guest"} THEN NULL
         WHEN NOT ${allowsGuestDirects(workspace.id)} THEN 'workspace'
@@ -22,5 +24,6 @@ export async function listClosedDirects(principal: Principal): Promise<ClosedDir
         UNION ALL
         SELECT g.user_id, true, NOT ${guestIsActive()} FROM guest g WHERE g.workspace_id = ${workspace.id}) p
       WHERE p.user_id <> ${userId} AND ${stands(principal)} AND ${knows(principal, sql`p.user_id`)}) asked
-    WHERE why IS NOT NULL`);
+    WHERE why IS NOT NULL`,
+  );
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
 import { noteMember } from "@/lib/known-people";
@@ -33,22 +34,6 @@ export interface Principal {
   name: string;
   sessionId: string;
   workspace: { id: string; slug: string; name: string };
-}
-
-interface PrincipalRow {
-  workspaceId: string;
-  slug: string;
-  workspaceName: string;
-  memberId: string | null;
-  role: MemberRole | null;
-  guestId: string | null;
-  status: GuestStatus | null;
-  lockReason: string | null;
-  channelId: string | null;
-  /** Asked only of who is let in here as nobody: whether they were a guest who was removed. */
-  wasRemoved: boolean | null;
-  /** Asked only of who is not let in here: whether another workspace lets them in. */
-  hasElsewhere: boolean | null;
 }
 
 /**
@@ -129,18 +114,13 @@ async function admit(
   where: SQL,
   channel: SQL | null,
 ): Promise<Principal> {
-  const [found] = await rows<PrincipalRow>(sql`
-    SELECT o.id AS "workspaceId", o.slug, o.name AS "workspaceName",
-      m.id AS "memberId", m.role, g.id AS "guestId",
-      CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status, g.lock_reason AS "lockReason",
-      ${channel}::text AS "channelId",
-      CASE WHEN m.id IS NULL AND g.id IS NULL THEN ${wasRemovedAsGuest(signedIn)} END AS "wasRemoved",
-      CASE WHEN m.id IS NULL AND (g.id IS NULL OR NOT ${guestIsActive()})
-        THEN ${mayEnterSomewhere(signedIn)} END AS "hasElsewhere"
-    FROM organization o
-    LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
-    LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
-    WHERE ${where}`);
+  const [found] = await rowsOf(
+    principalColumns(signedIn, channel),
+    (list) => sql`SELECT ${list} FROM organization o
+      LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
+      LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
+      WHERE ${where}`,
+  );
   noteMember(signedIn.userId, typeof found?.memberId === "string");
   const principal = found && toPrincipal(signedIn, found);
   if (!principal) throw notFound(what);
@@ -148,6 +128,29 @@ async function admit(
   trackRequest({ id, as, sessionId, channelId: found.channelId });
   return principal;
 }
+
+/** Columns of workspace `o` and of who asks to be let in: the member `m` or the guest `g`. */
+const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
+  workspaceId: sql<string>`o.id`,
+  slug: sql<string>`o.slug`,
+  workspaceName: sql<string>`o.name`,
+  memberId: sql<string | null>`m.id`,
+  role: sql<MemberRole | null>`m.role`,
+  guestId: sql<string | null>`g.id`,
+  status: sql<GuestStatus | null>`CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END`,
+  lockReason: sql<string | null>`g.lock_reason`,
+  channelId: sql<string | null>`${channel}::text`,
+  /** Asked only of somebody who is nobody here: whether they were a guest who was removed. */
+  wasRemoved: sql<boolean | null>`CASE WHEN m.id IS NULL AND g.id IS NULL
+    THEN ${wasRemovedAsGuest(signedIn)} END`,
+  /** Asked only of somebody who is not let in here: whether another workspace lets them in. */
+  hasElsewhere: sql<
+    boolean | null
+  >`CASE WHEN m.id IS NULL AND (g.id IS NULL OR NOT ${guestIsActive()})
+    THEN ${mayEnterSomewhere(signedIn)} END`,
+});
+
+type PrincipalRow = RowOf<ReturnType<typeof principalColumns>>;
 
 function toPrincipal(signedIn: SignedIn, row: PrincipalRow): Principal | null {
   const { userId, name, sessionId } = signedIn;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import { explainRefusal } from "./explain-refusal";
 import type { Principal } from "./principal";
 import { isSignedIn, membershipWithChannel, stands } from "./rules";
@@ -14,13 +14,14 @@ export interface Access {
  * @throws AppError the refusal that fits
  */
 export async function readAccess(principal: Principal): Promise<Access> {
-  const [access] = await rows<Access>(sql`
-    SELECT coalesce((SELECT json_agg(json_build_object(
-        'id', c.id, 'lastSeq', c.last_seq, 'lastRev', c.last_rev))
-      FROM ${membershipWithChannel}
-      WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}),
-      '[]'::json) AS channels
-    WHERE ${stands(principal)} AND ${isSignedIn(principal)}`);
+  const channels = sql<Access["channels"]>`coalesce((
+    SELECT json_agg(json_build_object('id', c.id, 'lastSeq', c.last_seq, 'lastRev', c.last_rev))
+    FROM ${membershipWithChannel}
+    WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}), '[]'::json)`;
+  const [access] = await rowsOf(
+    { channels },
+    (list) => sql`SELECT ${list} WHERE ${stands(principal)} AND ${isSignedIn(principal)}`,
+  );
   if (!access) throw await explainRefusal(principal, "Workspace");
   return access;
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import { noteSession } from "@/lib/known-people";
 import { readSessionToken, spellEndedCookie } from "@/lib/session-cookie";
 import { endVisit } from "./clear-site";
@@ -20,11 +20,19 @@ export interface SignedInUser extends SignedIn {
 export async function readSession(cookie: string | null | undefined): Promise<SignedInUser | null> {
   const token = readSessionToken(cookie ?? undefined);
   if (token === null) return null;
-  const [found] = await rows<SignedInUser & { isLongUnused: boolean }>(sql`
-    SELECT u.id AS "userId", u.name, u.email, u.image, s.id AS "sessionId",
-      ${isLongUnused} AS "isLongUnused"
-    FROM session s JOIN "user" u ON u.id = s.user_id
-    WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`);
+  const [found] = await rowsOf(
+    {
+      userId: sql<string>`u.id`,
+      name: sql<string>`u.name`,
+      email: sql<string>`u.email`,
+      image: sql<string | null>`u.image`,
+      sessionId: sql<string>`s.id`,
+      isLongUnused: sql<boolean>`${isLongUnused}`,
+    },
+    (list) => sql`
+    SELECT ${list} FROM session s JOIN "user" u ON u.id = s.user_id
+    WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`,
+  );
   if (!found) {
     endVisit(spellEndedCookie());
     return null;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db, rows, rowsOf } from "@/db/client";
+import { db, rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { removeChannelMembers } from "../access/absences";
@@ -70,8 +71,9 @@ export async function addChannelMember(
 ): Promise<void> {
   assertCan(principal, "channel.addPerson");
   const found = await db().transaction(async (tx) => {
-    const [membership] = await rows<Membership & { made: boolean }>(
-      insertMembership(principal, channelId, userId),
+    const [membership] = await rowsOf(
+      { ...membershipColumns, made: sql<boolean>`EXISTS (SELECT 1 FROM made)` },
+      (list) => insertMembership(principal, channelId, userId, list),
       tx,
     );
     if (membership?.made)
@@ -83,19 +85,19 @@ export async function addChannelMember(
   await publishChannels([channelId]);
 }
 
-interface Membership {
-  memberId: string;
-  name: string;
-}
+/** Columns of member `m`, who is `u`, for the record. */
+const membershipColumns = { memberId: sql<string>`m.id`, name: sql<string>`u.name` };
 
-function insertMembership(principal: Principal, channelId: string, userId: string): SQL {
+type Membership = RowOf<typeof membershipColumns>;
+
+function insertMembership(principal: Principal, channelId: string, userId: string, list: SQL): SQL {
   return sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     made AS (INSERT INTO channel_member (channel_id, user_id, last_read_seq)
       SELECT c.id, m.user_id, c.last_seq FROM door JOIN channel c ON c.id = door.id AND c.kind = 'channel'
       JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = ${userId}
       ON CONFLICT DO NOTHING RETURNING channel_id)
-    SELECT EXISTS (SELECT 1 FROM made) AS made, m.id AS "memberId", u.name FROM door
+    SELECT ${list} FROM door
     JOIN member m ON m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}
     JOIN "user" u ON u.id = m.user_id`;
 }
@@ -151,8 +153,9 @@ async function deleteMembership(
   channelId: string,
   userId: string,
 ): Promise<Membership> {
-  const [membership] = await rows<Membership>(
-    sql`SELECT m.id AS "memberId", u.name FROM member m JOIN "user" u ON u.id = m.user_id
+  const [membership] = await rowsOf(
+    membershipColumns,
+    (list) => sql`SELECT ${list} FROM member m JOIN "user" u ON u.id = m.user_id
       WHERE m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}`,
     tx,
   );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
@@ -35,7 +35,20 @@ export async function findRecipients(principal: Principal, message: Message): Pr
   const wants = sql`CASE WHEN u.notify_for = 'nothing' THEN false
     WHEN cm.muted_at IS NOT NULL THEN u.id IN ${named}
     ELSE u.notify_for = 'all' OR c.kind = 'direct' OR ${concerned} END`;
-  const [found] = await rows<Recipients>(sql`
+  const channelName = sql<string | null>`(SELECT c.name FROM channel c
+    WHERE c.id = ${message.channelId} AND c.kind = 'channel')`;
+  const names = sql<Record<string, string>>`coalesce((
+    SELECT json_object_agg(u.id, u.name) FROM ${peopleOf(principal.workspace.id)} u WHERE u.id IN ${named}
+      AND (EXISTS (SELECT 1 FROM member m
+          WHERE m.user_id = u.id AND m.organization_id = ${principal.workspace.id})
+        OR EXISTS (SELECT 1 FROM guest g
+          WHERE g.user_id = u.id AND g.workspace_id = ${principal.workspace.id}))), '{}'::json)`;
+  const recipients = sql<
+    Recipient[]
+  >`coalesce((SELECT json_agg(recipient) FROM recipient), '[]'::json)`;
+  const [found] = await rowsOf(
+    { recipients, channelName, names },
+    (list) => sql`
     WITH recipient AS (
       SELECT p.id AS "subscriptionId", p.endpoint, p.p256dh, p.auth, ${listenerColumns}
       FROM message x JOIN channel c ON c.id = x.channel_id
@@ -45,12 +58,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
         AND ${readable(sql`u.id`, sql`x`)}
         AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
       ORDER BY p.id)
-    SELECT coalesce((SELECT json_agg(recipient) FROM recipient), '[]'::json) AS recipients,
-      (SELECT c.name FROM channel c WHERE c.id = ${message.channelId} AND c.kind = 'channel') AS "channelName",
-      coalesce((SELECT json_object_agg(u.id, u.name) FROM ${peopleOf(principal.workspace.id)} u WHERE u.id IN ${named}
-        AND (EXISTS (SELECT 1 FROM member m
-            WHERE m.user_id = u.id AND m.organization_id = ${principal.workspace.id})
-          OR EXISTS (SELECT 1 FROM guest g
-            WHERE g.user_id = u.id AND g.workspace_id = ${principal.workspace.id}))), '{}'::json) AS names`);
+    SELECT ${list}`,
+  );
   return found ?? { recipients: [], channelName: null, names: {} };
 }

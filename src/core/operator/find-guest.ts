@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import { personOf } from "../access/names/kept-names";
 import type { Operator } from "../access/operator";
 import { AppError, conflict } from "../errors";
@@ -12,27 +13,29 @@ export interface NamedGuest {
   operator: Operator;
 }
 
-interface GuestRow {
-  id: string;
-  name: string;
-  email: string;
-  workspaceId: string;
-  slug: string;
-  workspaceName: string;
-}
+const guestColumns = {
+  id: sql<string>`g.id`,
+  name: sql<string>`u.name`,
+  email: sql<string>`u.email`,
+  workspaceId: sql<string>`o.id`,
+  slug: sql<string>`o.slug`,
+  workspaceName: sql<string>`o.name`,
+};
 
 /**
  * Finds the guest with this id or e-mail address, in any workspace.
  * @throws AppError NOT_FOUND, CONFLICT (a guest of several workspaces has this address; the message lists their ids)
  */
 export async function findGuestByName(idOrEmail: string): Promise<NamedGuest> {
-  const found = await rows<GuestRow>(sql`
-    SELECT g.id, u.name, u.email, o.id AS "workspaceId", o.slug, o.name AS "workspaceName"
-    FROM guest g JOIN organization o ON o.id = g.workspace_id
+  const found = await rowsOf(
+    guestColumns,
+    (list) => sql`
+    SELECT ${list} FROM guest g JOIN organization o ON o.id = g.workspace_id
     JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
     WHERE g.id = ${idOrEmail}
       OR g.user_id = (SELECT p.id FROM "user" p WHERE p.email = ${idOrEmail.toLowerCase()})
-    ORDER BY o.slug`);
+    ORDER BY o.slug`,
+  );
   const [guest] = found;
   if (!guest) throw await noSuchGuest(idOrEmail);
   if (found.length > 1) throw isAmbiguous(idOrEmail, found);
@@ -55,7 +58,7 @@ async function noSuchGuest(idOrEmail: string): Promise<AppError> {
   );
 }
 
-function isAmbiguous(email: string, found: GuestRow[]): AppError {
+function isAmbiguous(email: string, found: RowOf<typeof guestColumns>[]): AppError {
   const candidates = found.map(({ id, slug }) => `${id} (${slug})`).join(", ");
   return conflict(
     `${email} is a guest of ${found.length} workspaces. Name one of them by its id: ${candidates}.`,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Operator } from "../access/operator";
 import { AppError } from "../errors";
 
@@ -8,8 +8,9 @@ import { AppError } from "../errors";
  * @throws AppError NOT_FOUND; the message lists the workspaces
  */
 export async function operatorIn(slug: string): Promise<Operator> {
-  const found = await rows<Operator["workspace"]>(
-    sql`SELECT o.id, o.slug, o.name FROM organization o ORDER BY o.slug`,
+  const found = await rowsOf(
+    { id: sql<string>`o.id`, slug: sql<string>`o.slug`, name: sql<string>`o.name` },
+    (list) => sql`SELECT ${list} FROM organization o ORDER BY o.slug`,
   );
   const workspace = found.find((one) => one.slug === slug);
   if (workspace) return { as: "operator", workspace };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
 import { livingNode, nodeId } from "../access/nodes";
 import { membershipWithChannel } from "../access/rules";
@@ -11,9 +11,11 @@ export interface PresentPerson {
 }
 
 /** The condition that person `p.workspace_id, p.user_id` has a connection on another living node. */
-const elsewhere = () => sql`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
+function elsewhere() {
+  return sql<boolean>`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
   WHERE e.workspace_id = p.workspace_id AND e.user_id = p.user_id
     AND e.node_id <> p.node_id AND ${livingNode()})`;
+}
 
 /**
  * Records the first connection of a person on this node. If it is their first on any node, people who may know it are
@@ -29,15 +31,25 @@ export async function noteArrival(person: PresentPerson): Promise<void> {
   if (arrived && !arrived.elsewhere) await publishPresence([person], "online");
 }
 
+/** Columns of a person `p` whose connections on a node are gone. */
+const goneColumns = () => ({
+  workspaceId: sql<string>`p.workspace_id`,
+  userId: sql<string>`p.user_id`,
+  elsewhere: elsewhere(),
+});
+
 /**
  * Records that the last connection of a person on this node is gone. If it was their last on any node, people are
  * notified.
  */
 export async function noteDeparture({ workspaceId, userId }: PresentPerson): Promise<void> {
-  const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
+  const gone = await rowsOf(
+    goneColumns(),
+    (list) => sql`
     WITH p AS (DELETE FROM presence WHERE node_id = ${nodeId()}
       AND workspace_id = ${workspaceId} AND user_id = ${userId} RETURNING *)
-    SELECT workspace_id AS "workspaceId", user_id AS "userId", ${elsewhere()} AS elsewhere FROM p`);
+    SELECT ${list} FROM p`,
+  );
   await publishPresence(
     gone.filter((one) => !one.elsewhere),
     "offline",
@@ -49,11 +61,14 @@ export async function noteDeparture({ workspaceId, userId }: PresentPerson): Pro
  * node may call it; the first call does the work.
  */
 export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
-  const gone = await rows<PresentPerson & { elsewhere: boolean }>(sql`
+  const gone = await rowsOf(
+    goneColumns(),
+    (list) => sql`
     WITH dead AS (DELETE FROM node n WHERE n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(nodeIds)}::jsonb))
       AND NOT ${livingNode()} RETURNING n.id),
     p AS (SELECT presence.* FROM presence JOIN dead ON dead.id = presence.node_id)
-    SELECT DISTINCT workspace_id AS "workspaceId", user_id AS "userId", ${elsewhere()} AS elsewhere FROM p`);
+    SELECT DISTINCT ${list} FROM p`,
+  );
   await publishPresence(
     gone.filter((one) => !one.elsewhere),
     "offline",

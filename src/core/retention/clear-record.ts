@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import { recordEvent } from "../access/record";
 import { deleteInPages } from "./delete-in-pages";
 
@@ -29,8 +29,9 @@ const decides = sql`(
  * @returns how many events were deleted
  */
 export async function clearRecord(days: number): Promise<number> {
-  const workspaces = await rows<Workspace>(
-    sql`SELECT o.id, o.name FROM organization o ORDER BY o.id`,
+  const workspaces = await rowsOf(
+    { id: sql<string>`o.id`, name: sql<string>`o.name` },
+    (list) => sql`SELECT ${list} FROM organization o ORDER BY o.id`,
   );
   let gone = 0;
   for (const workspace of workspaces) gone += await clearRecordOf(workspace, days);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
+import { db, rowsOf } from "@/db/client";
 import type { Transaction } from "../access/revoke";
 
 export interface PagedDelete {
@@ -55,16 +55,21 @@ function deletePage(
   const isSame = sql.raw(names.map((name) => `t.${name} = page.${name}`).join(" AND "));
   return db().transaction(async (tx) => {
     await begin?.(tx);
-    const [page] = await rows<Page>(
-      sql`WITH page AS MATERIALIZED (
+    const last = sql<Page["last"]>`(SELECT json_build_array(${columns("page", "::text")}) FROM page
+      ORDER BY ${columns("page", " DESC")} LIMIT 1)`;
+    const [page] = await rowsOf(
+      {
+        seen: sql<number>`(SELECT count(*)::int FROM page)`,
+        gone: sql<number>`(SELECT count(*)::int FROM gone)`,
+        last,
+      },
+      (list) => sql`WITH page AS MATERIALIZED (
           SELECT ${columns("t")} FROM ${sql.raw(table)} t
           WHERE ${among ?? sql`true`} AND ${isLater ?? sql`true`}
           ORDER BY ${columns("t")} LIMIT ${ROWS_A_PAGE}),
         gone AS (
           DELETE FROM ${sql.raw(table)} t USING page WHERE ${isSame} AND ${which} RETURNING 1)
-        SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT count(*)::int FROM gone) AS gone,
-          (SELECT json_build_array(${columns("page", "::text")}) FROM page
-            ORDER BY ${columns("page", " DESC")} LIMIT 1) AS last`,
+        SELECT ${list}`,
       tx,
     );
     if (!page) throw new Error("a page was not looked at");

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import { type Account, readDevice, spellDevice } from "@/lib/known-device";
 import { logger } from "@/lib/logger";
 import { networkOf } from "@/lib/network-of";
@@ -84,10 +84,11 @@ async function readTriedAccount(sent: string, address: string): Promise<TriedAcc
   const email = sent.toLowerCase().slice(0, 254);
   const nobody = { email, userId: null, trace: null, hasSessionHere: false };
   if (email.includes("\0")) return nobody;
-  const [found] = await rows<Omit<TriedAccount, "email">>(
-    sql`SELECT u.id AS "userId", ${trace} AS trace, EXISTS (SELECT 1 FROM session s
-        WHERE s.user_id = u.id AND ${isFrom(address)} AND ${sessionIsAlive()}) AS "hasSessionHere"
-      FROM "user" u JOIN ${credentials} WHERE u.email = ${email}`,
+  const hasSessionHere = sql<boolean>`EXISTS (SELECT 1 FROM session s
+    WHERE s.user_id = u.id AND ${isFrom(address)} AND ${sessionIsAlive()})`;
+  const [found] = await rowsOf(
+    { userId: sql<string>`u.id`, trace: sql<string>`${trace}`, hasSessionHere },
+    (list) => sql`SELECT ${list} FROM "user" u JOIN ${credentials} WHERE u.email = ${email}`,
   );
   return found ? { email, ...found } : nobody;
 }

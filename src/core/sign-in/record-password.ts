@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, rows } from "@/db/client";
+import { type Database, rowsOf } from "@/db/client";
 import { personOf } from "../access/names/kept-names";
 import { type AuditDraft, recordEvent } from "../access/record";
 
@@ -30,17 +30,18 @@ export async function recordPasswordReset(tx: Recorder, userId: string): Promise
   }
 }
 
-interface OwnWorkspace {
-  workspaceId: string;
-  as: "member" | "guest";
-  /** The id of their row of `member` or `guest`. */
-  id: string;
-  name: string;
-}
+/** Columns of a workspace `w` of a person `u`. `id` is the id of their row in `member` or `guest`. */
+const ownColumns = {
+  workspaceId: sql<string>`w.workspace_id`,
+  as: sql<"member" | "guest">`w.kind`,
+  id: sql<string>`w.id`,
+  name: sql<string>`u.name`,
+};
 
-async function listWorkspaces(tx: Recorder, userId: string): Promise<OwnWorkspace[]> {
-  return rows<OwnWorkspace>(
-    sql`SELECT w.workspace_id AS "workspaceId", w.kind AS "as", w.id, u.name FROM (
+function listWorkspaces(tx: Recorder, userId: string) {
+  return rowsOf(
+    ownColumns,
+    (list) => sql`SELECT ${list} FROM (
         SELECT m.organization_id AS workspace_id, 'member' AS kind, m.id FROM member m
           WHERE m.user_id = ${userId}
         UNION ALL SELECT g.workspace_id, 'guest', g.id FROM guest g WHERE g.user_id = ${userId}

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { removeChannelMembers } from "../access/absences";
@@ -20,12 +21,15 @@ import { publishInvites } from "../guests/publish-invites";
 import { takeMembersTurn } from "./members-turn";
 import { publishPerson } from "../people/publish-person";
 
-interface MemberTarget {
-  id: string;
-  userId: string;
-  name: string;
-  role: MemberRole;
-}
+/** Columns of member `m`, who is `u`. */
+const targetColumns = {
+  id: sql<string>`m.id`,
+  userId: sql<string>`m.user_id`,
+  role: sql<MemberRole>`m.role`,
+  name: sql<string>`u.name`,
+};
+
+type MemberTarget = RowOf<typeof targetColumns>;
 
 /**
  * Changes a member's role. Their connections are cut and come back with the new role. If they may not invite any more,
@@ -133,8 +137,9 @@ async function takeMember(tx: Transaction, by: Actor, memberId: string): Promise
   const user = sql`(SELECT user_id FROM member WHERE id = ${memberId})`;
   await holdStill(tx, personIn(by), { principals: await listConcerned(tx, by, user) });
   await assertStands(tx, by);
-  const [target] = await rows<MemberTarget>(
-    sql`SELECT m.id, m.user_id AS "userId", m.role, u.name FROM member m JOIN "user" u ON u.id = m.user_id
+  const [target] = await rowsOf(
+    targetColumns,
+    (list) => sql`SELECT ${list} FROM member m JOIN "user" u ON u.id = m.user_id
       WHERE m.id = ${memberId} AND m.organization_id = ${workspace.id} FOR UPDATE OF m`,
     tx,
   );

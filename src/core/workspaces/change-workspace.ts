@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { WorkspaceSettings } from "@/lib/api-types";
 import { assertStands } from "../access/assert-stands";
 import { authorize } from "../access/authorize";
@@ -20,9 +20,16 @@ import { publishGuestDirect } from "./publish-guest-direct";
  */
 export async function readSettings(principal: Principal): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
-  const [found] = await rows<WorkspaceSettings>(sql`
-    SELECT name, logo AS icon, guest_direct AS "guestDirect" FROM organization
-    WHERE id = ${principal.workspace.id} AND ${stands(principal)}`);
+  const [found] = await rowsOf(
+    {
+      name: sql<string>`name`,
+      icon: sql<string | null>`logo`,
+      guestDirect: sql<boolean>`guest_direct`,
+    },
+    (list) => sql`
+    SELECT ${list} FROM organization
+    WHERE id = ${principal.workspace.id} AND ${stands(principal)}`,
+  );
   if (!found) throw notFound("Workspace");
   return found;
 }
@@ -60,24 +67,20 @@ export async function changeWorkspace(
   return readSettings(principal);
 }
 
-interface Former {
-  name: string;
-  guestDirect: boolean;
-}
-
 /** @returns the settings that have changed */
 async function setWorkspace(
   tx: Transaction,
   { workspace }: Principal,
   { name, guestDirect }: WorkspaceWish,
 ): Promise<WorkspaceChange> {
-  const [former] = await rows<Former>(
-    sql`WITH former AS MATERIALIZED (SELECT id, name, guest_direct FROM organization
+  const [former] = await rowsOf(
+    { name: sql<string>`former.name`, guestDirect: sql<boolean>`former.guest_direct` },
+    (list) => sql`WITH former AS MATERIALIZED (SELECT id, name, guest_direct FROM organization
         WHERE id = ${workspace.id} FOR NO KEY UPDATE)
       UPDATE organization o SET name = coalesce(${name ?? null}, o.name),
         guest_direct = coalesce(${guestDirect ?? null}::boolean, o.guest_direct)
       FROM former WHERE o.id = former.id
-      RETURNING former.name, former.guest_direct AS "guestDirect"`,
+      RETURNING ${list}`,
     tx,
   );
   if (!former) throw notFound("Workspace");

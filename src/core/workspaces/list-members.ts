@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Member } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { authorize } from "../access/authorize";
@@ -11,9 +11,18 @@ import type { Principal } from "../access/principal";
  */
 export async function listMembers(principal: Principal): Promise<Member[]> {
   await authorize(principal, "member.manage");
-  const found = await rows<Member>(sql`
-    SELECT m.id, m.user_id AS "userId", u.name, u.email, m.role, m.created_at AS "createdAt"
-    FROM member m JOIN "user" u ON u.id = m.user_id
-    WHERE m.organization_id = ${principal.workspace.id} ORDER BY lower(u.name), m.id`);
+  const found = await rowsOf(
+    {
+      id: sql<string>`m.id`,
+      userId: sql<string>`m.user_id`,
+      name: sql<string>`u.name`,
+      email: sql<string>`u.email`,
+      role: sql<Member["role"]>`m.role`,
+      createdAt: sql<string>`m.created_at`,
+    },
+    (list) => sql`
+    SELECT ${list} FROM member m JOIN "user" u ON u.id = m.user_id
+    WHERE m.organization_id = ${principal.workspace.id} ORDER BY lower(u.name), m.id`,
+  );
   return found.map((member) => ({ ...member, createdAt: toIso(member.createdAt) }));
 }

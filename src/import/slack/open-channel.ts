@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
 import { membership } from "@/core/access/rules";
@@ -29,8 +29,13 @@ export async function openChannel(
   const id = idOfChannel(workspace.id, source);
   await rows(sql`INSERT INTO channel (id, workspace_id, name, visibility, kind, created_by)
     VALUES (${id}, ${workspace.id}, ${id}, 'private', 'import', ${userId}) ON CONFLICT (id) DO NOTHING`);
-  const [found] = await rows<Pick<OpenChannel, "unseen" | "seq" | "rev">>(
-    sql`SELECT kind = 'import' AS unseen, last_seq AS seq, last_rev AS rev FROM channel WHERE id = ${id}`,
+  const [found] = await rowsOf(
+    {
+      unseen: sql<boolean>`kind = 'import'`,
+      seq: sql<number>`last_seq`,
+      rev: sql<number>`last_rev`,
+    },
+    (list) => sql`SELECT ${list} FROM channel WHERE id = ${id}`,
   );
   if (!found) throw new Error(`channel ${id} vanished`);
   const messages = await rows<{ id: string; begins: boolean }>(

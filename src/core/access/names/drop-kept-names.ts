@@ -1,15 +1,8 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Transaction } from "../revoke";
 import { guestIsActive } from "../rules";
 import { listWorkspaceAccess, recordPicture, recordRenaming } from "./record-own-change";
-
-interface Dropped {
-  keptName: string;
-  keptImage: string | null;
-  name: string;
-  image: string | null;
-}
 
 /**
  * Shows a person as they are now, once they have access again, and records what they changed meanwhile. Call it in the
@@ -22,14 +15,20 @@ export async function dropKeptNames(
 ): Promise<string | null> {
   // Waits for a change of the name that is in progress, and sees it. A later change sees that the person has access.
   await tx.execute(sql`SELECT 1 FROM "user" u WHERE u.id = ${userId} FOR SHARE`);
-  const [dropped] = await rows<Dropped>(
-    sql`DELETE FROM kept_name k USING "user" u
+  const [dropped] = await rowsOf(
+    {
+      keptName: sql<string>`k.name`,
+      keptImage: sql<string | null>`k.image`,
+      name: sql<string>`u.name`,
+      image: sql<string | null>`u.image`,
+    },
+    (list) => sql`DELETE FROM kept_name k USING "user" u
       WHERE k.workspace_id = ${workspaceId} AND k.user_id = ${userId} AND u.id = k.user_id
         AND (EXISTS (SELECT 1 FROM member m
             WHERE m.organization_id = k.workspace_id AND m.user_id = k.user_id)
           OR EXISTS (SELECT 1 FROM guest g
             WHERE g.workspace_id = k.workspace_id AND g.user_id = k.user_id AND ${guestIsActive()}))
-      RETURNING k.name AS "keptName", k.image AS "keptImage", u.name, u.image`,
+      RETURNING ${list}`,
     tx,
   );
   if (!dropped) return null;

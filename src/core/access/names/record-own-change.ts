@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, rowsOf } from "@/db/client";
 import { liveAccessAnywhere } from "../guards";
 import { keepNames } from "./kept-names";
 import type { SignedIn } from "../principal";
@@ -46,11 +46,17 @@ export async function listWorkspaceAccess(
   tx: Transaction,
   userId: string,
 ): Promise<WorkspaceAccess[]> {
-  return rows<WorkspaceAccess>(
-    sql`SELECT m.id, 'member' AS "as", m.organization_id AS "workspaceId" FROM member m
+  return rowsOf(
+    {
+      id: sql<string>`w.id`,
+      as: sql<WorkspaceAccess["as"]>`w.kind`,
+      workspaceId: sql<string>`w.workspace_id`,
+    },
+    (list) => sql`SELECT ${list} FROM (
+      SELECT m.id, 'member' AS kind, m.organization_id AS workspace_id FROM member m
         WHERE m.user_id = ${userId}
       UNION ALL SELECT g.id, 'guest', g.workspace_id FROM guest g
-        WHERE g.user_id = ${userId} AND ${guestIsActive()}`,
+        WHERE g.user_id = ${userId} AND ${guestIsActive()}) w`,
     tx,
   );
 }
