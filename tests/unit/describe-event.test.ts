@@ -5,7 +5,7 @@ import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { describeDetails, describeEvent } from "@/ui/audit/describe-event";
 
 const olive = { id: "u1", name: "Olive" };
-const acme = { type: "workspace", id: "w1", name: "Acme" };
+const acme: AuditEvent["target"] = { type: "workspace", id: "w1", name: "Acme" };
 
 function event(
   action: AuditEvent["action"],
@@ -29,7 +29,7 @@ describe("an event in words", () => {
   });
 
   it("says whose name another one can be taken for, and of a role what it was", () => {
-    const olga = { type: "guest", id: "g1", name: "Olga" };
+    const olga: AuditEvent["target"] = { type: "guest", id: "g1", name: "Olga" };
     const names = { from: "Olive", to: "Olga", alike: "0lga" };
     expect([
       describeDetails(event("guest.renamed", olga, names)),
@@ -39,7 +39,7 @@ describe("an event in words", () => {
   });
 
   it("tells the operator from time and from the people of the workspace", () => {
-    const dana = { type: "guest", id: "g1", name: "Dana" };
+    const dana: AuditEvent["target"] = { type: "guest", id: "g1", name: "Dana" };
     const byNobody = { ...event("guest.locked", dana), actor: null };
     const byOperator = { ...byNobody, data: { operator: true } };
     expect([byNobody, byOperator].map((one) => describeEvent(one).who)).toEqual([
@@ -50,8 +50,8 @@ describe("an event in words", () => {
   });
 
   it("is whole where nobody else is concerned, or nobody with a name", () => {
-    const link = { type: "invite", id: "i1", name: LINK_INVITATION };
-    const own = { type: "user", ...olive };
+    const link: AuditEvent["target"] = { type: "invite", id: "i1", name: LINK_INVITATION };
+    const own: AuditEvent["target"] = { type: "user", ...olive };
     expect([
       sentence("workspace.changed", acme, { guestDirect: true }),
       sentence("workspace.changed", acme, { guestDirect: false }),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
-import type { Receipt } from "@/lib/api-types";
+import type { AuditEvent, Receipt } from "@/lib/api-types";
 import type { AuditAction } from "@/lib/audit-kinds";
 import { currentAddress } from "./requests";
 
@@ -11,7 +11,7 @@ export interface AuditDraft {
   /** Null when time or the system acted; the operator is told apart from it by `data.operator`. */
   actor: { id: string; name: string } | "operator" | null;
   action: AuditAction;
-  target: { type: "guest" | "member" | "user" | "invite" | "workspace"; id: string; name: string };
+  target: AuditEvent["target"];
   data?: Record<string, unknown>;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { AuditEvent } from "@/lib/api-types";
 import type { AuditAction } from "@/lib/audit-kinds";
 import { at } from "./at";
 import { organization } from "./auth";
@@ -16,7 +17,7 @@ export const auditEvent = pgTable(
     actorId: text("actor_id"),
     actorName: text("actor_name"),
     action: text("action").$type<AuditAction>().notNull(),
-    targetType: text("target_type").notNull(),
+    targetType: text("target_type").$type<AuditEvent["target"]["type"]>().notNull(),
     targetId: text("target_id").notNull(),
     targetName: text("target_name").notNull(),
     address: text("address"),
