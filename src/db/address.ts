@@ -5,10 +5,10 @@ import { SettingsError } from "@/lib/settings-error";
 
 /** Where the database is, and how a connection to it is made safe. */
 export interface Address {
-  /** Without what has to do with TLS, and without `options`. */
+  /** Without the parameters about TLS, and without `options`. */
   connectionString: string;
   ssl: false | ConnectionOptions;
-  /** What the operator has set for every connection. */
+  /** The `options` that the operator has set for every connection. */
   options: string;
 }
 
@@ -16,7 +16,7 @@ const MODES = ["disable", "require", "verify-ca", "verify-full"] as const;
 type Mode = (typeof MODES)[number];
 
 /**
- * Reads `DATABASE_URL`, with `sslmode` as Postgres's own programs mean it, which is not what `pg` makes of it.
+ * Reads `DATABASE_URL`. Here `sslmode` means what it means to Postgres's own programs; `pg` would read it differently.
  * @param ca the file of DATABASE_CA
  * @throws SettingsError
  */
@@ -37,7 +37,7 @@ export function readAddress(databaseUrl: string, ca: string | undefined): Addres
   const mode = readMode(wanted, root !== undefined);
   if (mode === "disable" && ca) {
     throw new SettingsError(
-      "DATABASE_CA says whom to trust, and sslmode=disable in DATABASE_URL asks nobody",
+      "DATABASE_CA is set, but sslmode=disable in DATABASE_URL turns TLS off: remove one of the two",
     );
   }
   const isSocket = host === "" || host.startsWith("/");
@@ -47,14 +47,14 @@ export function readAddress(databaseUrl: string, ca: string | undefined): Addres
   return { connectionString: url.href, ssl, options };
 }
 
-/** What `pg` would take from the address before what we say: how safe a connection is, and how long it may take. */
+/** Parameters in the address that `pg` prefers to ours: they would change the TLS settings and the timeouts. */
 const OVERRIDING = ["ssl", "sslnegotiation", "statement_timeout", "query_timeout"];
 
 function refuseOverriding({ searchParams }: URL): void {
   const found = OVERRIDING.find((name) => searchParams.has(name));
   if (!found) return;
   const instead = found.startsWith("ssl") ? "; write sslmode=… instead" : "";
-  throw new SettingsError(`DATABASE_URL has ${found}=, which is not taken${instead}`);
+  throw new SettingsError(`DATABASE_URL has ${found}=, which is not supported${instead}`);
 }
 
 function readMode(wanted: string | undefined, hasRoot: boolean): Mode {
@@ -65,7 +65,7 @@ function readMode(wanted: string | undefined, hasRoot: boolean): Mode {
       `DATABASE_URL has sslmode=${wanted.slice(0, 20)}: it must be one of ${MODES.join(", ")}`,
     );
   }
-  // As libpq has it: who names a certificate to trust wants it looked at.
+  // As in libpq: an operator who names a root certificate wants the server's certificate checked against it.
   return mode === "require" && hasRoot ? "verify-ca" : mode;
 }
 
@@ -79,7 +79,7 @@ function describeTls(mode: Mode, host: string, ca: string | undefined): Connecti
   };
 }
 
-/** @throws SettingsError when it is not there, not readable or no certificate */
+/** @throws SettingsError when the file does not exist, cannot be read or is not a certificate */
 function readCertificate(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   const pem = readFile("DATABASE_CA", file);
@@ -87,7 +87,7 @@ function readCertificate(file: string | undefined): string | undefined {
     void new X509Certificate(pem);
     return pem;
   } catch (cause) {
-    throw new SettingsError(`DATABASE_CA: ${file} is no certificate in PEM`, { cause });
+    throw new SettingsError(`DATABASE_CA: ${file} is not a PEM certificate`, { cause });
   }
 }
 

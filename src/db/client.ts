@@ -13,18 +13,24 @@ import { assertFit } from "./fitness";
 import { migratePg } from "./migrate";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
-import { assertRights, explainRefusal } from "./rights";
+import { assertRights, explainMissingRights } from "./rights";
 import { findMisfit } from "./schema-state";
-import { describeConnection, describeSession, findWay, type Way, STATEMENT_LIMIT_MS } from "./way";
+import {
+  describeConnection,
+  describeSession,
+  probeEndpoint,
+  type Endpoint,
+  STATEMENT_LIMIT_MS,
+} from "./endpoint";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export interface OpenDatabase {
   /** For requests and events. */
   db: Database;
-  /** Connections of their own for the sweep, so that a pool full of slow requests cannot starve it. */
+  /** Separate connections for the sweep, so that a pool full of slow requests cannot starve it. */
   sweepDb: Database;
-  /** Connections of their own for what ends access, for the same reason. */
+  /** Separate connections for everything that ends access, for the same reason. */
   reservedDb: Database;
   close(): Promise<void>;
 }
@@ -32,19 +38,19 @@ export interface OpenDatabase {
 declare module "@/lib/process-wide" {
   interface ProcessWide {
     database?: OpenDatabase;
-    /** Set where work goes on other connections than those of requests. */
+    /** Set while work uses a database handle other than the one for requests. */
     databaseHere?: AsyncLocalStorage<Database>;
   }
 }
 
-/** Connections of a process for the sweep, and for what ends access. */
+/** How many connections a process keeps for the sweep, and for ending access. */
 const SWEEP_POOL = 2;
 const RESERVED_POOL = 5;
 
 /**
- * Opens and migrates the database that the settings name; safe when several nodes start at once.
- * @param migrates false takes it as it is: whoever only looks in must not change it beneath the servers
- * @throws SettingsError when it cannot be opened, or is none that this code fits
+ * Opens and migrates the database that the settings name. Several nodes may do this at the same time.
+ * @param migrates false opens it without migrating: a command must not change the schema under running servers
+ * @throws SettingsError when the database cannot be opened, or its schema does not fit this code
  */
 export async function openDatabase(env: Env, { migrates = true } = {}): Promise<OpenDatabase> {
   const opening = env.databaseUrl
@@ -57,7 +63,7 @@ export async function openDatabase(env: Env, { migrates = true } = {}): Promise<
   };
   const opened = await opening.catch(fail);
   try {
-    // What a statement fails with names only the statement: its cause says why.
+    // drizzle's error names only the statement that failed. Its cause says why.
     const misfit = await findMisfit(opened.sweepDb).catch((error: Error) =>
       fail(error.cause ?? error),
     );
@@ -70,23 +76,26 @@ export async function openDatabase(env: Env, { migrates = true } = {}): Promise<
   return opened;
 }
 
-/** The open database, on the connections that the work at hand goes on. Throws when the server has not opened it. */
+/**
+ * The database handle of the current work: the requests' pool, unless `within` has set another one.
+ * @throws Error when the database is not open
+ */
 export function db(): Database {
   return processWide().databaseHere?.getStore() ?? opened().db;
 }
 
-/** Always what `db()` is, for who keeps hold of it. */
+/** Forwards to `db()` at every access, for a library that keeps the handle it was given. */
 export const currentDb: Database = new Proxy({} as Database, {
   get: (_, name) => Reflect.get(db(), name) as unknown,
   has: (_, name) => Reflect.has(db(), name),
 });
 
-/** Runs what must not wait for requests on the connections that are kept for it. */
+/** Runs work that must not wait for requests: `db()` uses the reserved connections in it. */
 export function onReserved<T>(work: () => T): T {
   return within(opened().reservedDb, work);
 }
 
-/** Runs work in which `db()` is another database, or a transaction. */
+/** Runs work in which `db()` returns another database handle, or a transaction. */
 export function within<T>(database: Database, work: () => T): T {
   const slot = processWide();
   slot.databaseHere ??= new AsyncLocalStorage();
@@ -125,12 +134,16 @@ export async function rows<T>(statement: SQL, on: Pick<Database, "execute"> = db
 }
 
 async function openPostgres(url: string, env: Env, migrates: boolean): Promise<OpenDatabase> {
-  const way = await findWay(readAddress(url, env.databaseCa));
-  if (migrates) await prepare(way, env);
-  await assertRights(way);
-  const pool = createPool(way, env.databasePool, STATEMENT_LIMIT_MS);
-  const sweepPool = createPool(way, SWEEP_POOL, Math.max(500, Math.floor(env.guestLeaseMs / 2)));
-  const reservedPool = createPool(way, RESERVED_POOL, STATEMENT_LIMIT_MS);
+  const endpoint = await probeEndpoint(readAddress(url, env.databaseCa));
+  if (migrates) await prepare(endpoint, env);
+  await assertRights(endpoint);
+  const pool = createPool(endpoint, env.databasePool, STATEMENT_LIMIT_MS);
+  const sweepPool = createPool(
+    endpoint,
+    SWEEP_POOL,
+    Math.max(500, Math.floor(env.guestLeaseMs / 2)),
+  );
+  const reservedPool = createPool(endpoint, RESERVED_POOL, STATEMENT_LIMIT_MS);
   return {
     db: openPooled(pool),
     sweepDb: openPooled(sweepPool),
@@ -141,24 +154,24 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
   };
 }
 
-async function prepare(way: Way, env: Env): Promise<void> {
+async function prepare(endpoint: Endpoint, env: Env): Promise<void> {
   try {
-    env.databasePool = await assertFit(way, env.databasePool, SWEEP_POOL + RESERVED_POOL);
-    await migratePg(way);
+    env.databasePool = await assertFit(endpoint, env.databasePool, SWEEP_POOL + RESERVED_POOL);
+    await migratePg(endpoint);
   } catch (error) {
-    throw await explainRefusal(way, error);
+    throw await explainMissingRights(endpoint, error);
   }
 }
 
-function createPool(way: Way, max: number, limitMs: number): pg.Pool {
+function createPool(endpoint: Endpoint, max: number, limitMs: number): pg.Pool {
   const pool = new pg.Pool({
-    ...describeConnection(way, limitMs),
+    ...describeConnection(endpoint, limitMs),
     max,
     connectionTimeoutMillis: Math.min(3_000, limitMs),
   });
   pool.on("error", (error) => logLostConnection("idle database connection lost", error));
-  const session = describeSession(way);
-  // Before the first work on it, which waits behind; if it fails, so does that.
+  const session = describeSession(endpoint);
+  // This runs before the first statement, which queues behind it. If this fails, the first statement fails too.
   if (session) pool.on("connect", (client) => void client.query(session).catch(() => undefined));
   return pool;
 }

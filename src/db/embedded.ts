@@ -10,13 +10,13 @@ import { lockFolder } from "./folder-lock";
 import { migratePglite } from "./migrate";
 import * as schema from "./schema";
 
-/** A server that was told to stop is gone by then, and the next one may have been started already. */
+/** How long to wait for the folder: within this time a server that was told to stop has ended and released it. */
 const PATIENCE_MS = 6_000;
 
 /**
- * Opens the embedded database of a folder, which it holds until it is closed.
- * @param migrates whether it is brought up to what this code needs
- * @throws SettingsError when another process has it, or its disk is full
+ * Opens the embedded database of a folder, and locks the folder until the database is closed.
+ * @param migrates whether the database is migrated to the schema of this code
+ * @throws SettingsError when another process has locked the folder, or its disk is full
  */
 export async function openEmbedded(folder: string, migrates: boolean): Promise<OpenDatabase> {
   const unlock = await lockFolder(folder, migrates ? PATIENCE_MS : 0).catch((cause: unknown) => {
@@ -31,9 +31,9 @@ export async function openEmbedded(folder: string, migrates: boolean): Promise<O
     const watch = new DiskWatch(folder, engine);
     watch.start();
     return {
-      db: on(onlyReadsWhile(() => watch.isFull(), engine)),
-      sweepDb: on(engine),
-      reservedDb: on(withReserve(watch, engine)),
+      db: toDatabase(readOnlyWhile(() => watch.isFull(), engine)),
+      sweepDb: toDatabase(engine),
+      reservedDb: toDatabase(withReserve(watch, engine)),
       close: async () => {
         await watch.stop();
         await engine.close();
@@ -52,17 +52,18 @@ function assertRoom(folder: string): void {
   const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024);
   throw new SettingsError(
     `DATA_DIR: the disk of ${folder} has ${megabytes(free)} MB free, and the embedded database needs ` +
-      `${megabytes(KEPT_FREE_BYTES)} to start; make room, nothing is lost`,
+      `${megabytes(KEPT_FREE_BYTES)} MB to start; make room and start again, nothing is lost`,
   );
 }
 
-const on = (engine: Engine) => drizzle({ client: asClient(engine), schema }) as unknown as Database;
+const toDatabase = (engine: Engine) =>
+  drizzle({ client: asClient(engine), schema }) as unknown as Database;
 
 const asClient = (engine: Engine) => engine as unknown as PGlite;
 
 const READ_ONLY = "SET TRANSACTION READ ONLY";
 
-/** What ends access gets the room that is kept for it: it does so in transactions, whatever fills the disk meanwhile. */
+/** Transactions that end access may use the reserve on the disk, so that they work although the disk is full. */
 function withReserve(watch: DiskWatch, engine: Engine): Engine {
   return {
     exec: (text) => engine.exec(text),
@@ -74,8 +75,8 @@ function withReserve(watch: DiskWatch, engine: Engine): Engine {
   };
 }
 
-/** While the disk is full, Postgres itself refuses whatever would write; reading goes on. */
-function onlyReadsWhile(isFull: () => boolean, engine: Engine): Engine {
+/** While the disk is full, every transaction is read-only: Postgres itself refuses to write, and reading goes on. */
+function readOnlyWhile(isFull: () => boolean, engine: Engine): Engine {
   const reading: Engine["query"] = (text, params, options) =>
     engine.transaction(async (tx) => {
       await tx.exec(READ_ONLY);

@@ -1,14 +1,14 @@
 import type { PGlite, QueryOptions, Results, Transaction } from "@electric-sql/pglite";
 import { logger } from "@/lib/logger";
 
-/** What is asked of PGlite, here and by drizzle. */
+/** The part of PGlite's interface that we and drizzle use. */
 export interface Engine {
   query<T>(text: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>>;
   exec(text: string): Promise<unknown>;
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
-/** The SQLSTATE of a database that cannot be connected to now, so that callers take it for one that is away. */
+/** Has the SQLSTATE of a database that does not accept connections now, so that callers treat it as unavailable. */
 class EngineAborted extends Error {
   readonly code = "57P03";
 
@@ -19,14 +19,14 @@ class EngineAborted extends Error {
   }
 }
 
-/** Kept small, since the embedded Postgres never clears its log away by itself. */
+/** Small, since the embedded Postgres never removes its write-ahead log by itself. */
 const LOG_SIZES = ["-c", "min_wal_size=32MB", "-c", "max_wal_size=64MB"];
-/** How an interrupted statement comes back to the main loop of PGlite; everything else that is thrown is an abort. */
+/** The status with which an interrupted statement returns to PGlite's main loop. Every other exception is an abort. */
 const LONG_JUMP = 100;
 
 /**
- * PGlite on a folder, which is opened anew after an abort: where its log cannot be written, Postgres gives up. What it
- * acknowledged is in the log by then and is read from there.
+ * PGlite on a folder. Postgres aborts when it cannot write its write-ahead log. A new instance has to be opened then;
+ * it recovers from the log, which holds every commit that was acknowledged.
  */
 export class EmbeddedEngine implements Engine {
   private client: PGlite | undefined;
@@ -38,66 +38,66 @@ export class EmbeddedEngine implements Engine {
     return this.client === undefined;
   }
 
-  /** @throws Error when it cannot be opened; it may be tried again */
+  /** @throws Error when it cannot be opened; the caller may try again */
   async open(): Promise<void> {
     const { PGlite: Class } = await import("@electric-sql/pglite");
     const client = await Class.create(this.folder, {
       startParams: [...Class.defaultStartParams, ...LOG_SIZES],
     });
     const endClient = endAtAbort(client, (cause) => {
-      if (this.client === client) this.giveUp(cause);
+      if (this.client === client) this.abandon(cause);
     });
     await client.exec("SET timezone = 'UTC'");
     this.client = client;
     this.endClient = endClient;
   }
 
-  /** Asks the instance nothing any more, also not what waits in it: a fresh one takes its place. */
-  giveUp(cause: unknown): void {
+  /** Stops using the instance, and fails the statements that wait in it. `open` puts a new one in its place. */
+  abandon(cause: unknown): void {
     this.endClient?.(cause);
     this.client = undefined;
     logger().error({ err: cause }, "the embedded database has aborted");
   }
 
   query<T>(text: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>> {
-    return this.ask((client) => client.query<T>(text, params, options));
+    return this.run((client) => client.query<T>(text, params, options));
   }
 
   exec(text: string): Promise<unknown> {
-    return this.ask((client) => client.exec(text));
+    return this.run((client) => client.exec(text));
   }
 
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.ask((client) => client.transaction(work));
+    return this.run((client) => client.transaction(work));
   }
 
   async close(): Promise<void> {
     await this.client?.close();
   }
 
-  private async ask<T>(question: (client: PGlite) => Promise<T>): Promise<T> {
+  private async run<T>(work: (client: PGlite) => Promise<T>): Promise<T> {
     const { client } = this;
     if (!client) throw new EngineAborted();
-    return question(client);
+    return work(client);
   }
 }
 
-/** The part of PGlite through which every message to Postgres goes. */
-interface Inside {
+/** The internal part of PGlite through which every message to Postgres goes. */
+interface Internals {
   mod: { _PostgresMainLoopOnce(): void; stackRestore(at: number): void };
   execProtocolRawSync(message: Uint8Array): Uint8Array;
 }
 
 /**
- * Gives an instance up at its first abort. PGlite goes on asking it, which never answers: the process would spin in
- * there, deaf to signals. What is thrown while it restores its stack leaves its loop.
- * @returns has it refuse whatever it is asked from now on, as after an abort
+ * Makes an instance fail for good at its first abort. PGlite itself would call it again and again and never get an
+ * answer: the process would spin in that loop and ignore signals. An exception in `stackRestore` leaves the loop.
+ * @returns a function that makes the instance refuse every later statement, as after an abort
  */
 function endAtAbort(client: PGlite, onAbort: (cause: unknown) => void): (cause: unknown) => void {
-  const inside = client as unknown as Inside;
-  const { mod } = inside;
+  const internals = client as unknown as Internals;
+  const { mod } = internals;
   const { _PostgresMainLoopOnce: runOnce, stackRestore } = mod;
-  const execute = inside.execProtocolRawSync.bind(client);
+  const execute = internals.execProtocolRawSync.bind(client);
   let aborted: EngineAborted | undefined;
   mod._PostgresMainLoopOnce = () => {
     try {
@@ -114,7 +114,7 @@ function endAtAbort(client: PGlite, onAbort: (cause: unknown) => void): (cause: 
     if (aborted) throw aborted;
     stackRestore(at);
   };
-  inside.execProtocolRawSync = (message) => {
+  internals.execProtocolRawSync = (message) => {
     if (aborted) throw aborted;
     return execute(message);
   };

@@ -1,32 +1,32 @@
 import type pg from "pg";
 import { logger } from "@/lib/logger";
 import { SettingsError } from "@/lib/settings-error";
-import { holdConnections } from "./hold-connections";
-import { onConnection, type Way } from "./way";
+import { countPoolerConnections } from "./count-pooler-connections";
+import { onConnection, type Endpoint } from "./endpoint";
 
-/** The fewest connections for requests that a process works with. */
-const FEWEST_FOR_REQUESTS = 2;
+/** A process does not start with fewer connections for requests than this. */
+const MIN_FOR_REQUESTS = 2;
 
 interface State {
   encoding: string;
-  /** A locale that knows upper case of ASCII letters alone. */
+  /** The database's locale, if it knows upper and lower case of ASCII letters only; else null. */
   plainLocale: string | null;
   readOnly: boolean;
-  /** Connections that this user could still open to this database. */
+  /** How many connections this user could still open to this database now. */
   left: number;
-  /** Connections that there could be if there were no others. */
-  most: number;
+  /** How many connections this user could open if nobody else had any. */
+  max: number;
 }
 
 /**
- * Sees that a database can be worked with at all, and how many connections are to be had.
- * @param wanted connections for requests
- * @param kept connections beside them
- * @returns the connections for requests that there are
- * @throws SettingsError
+ * Checks that the database can be used at all, and how many connections it gives this process.
+ * @param wanted how many connections are wanted for requests
+ * @param kept how many are needed besides
+ * @returns how many connections the process may use for requests: `wanted`, or fewer where the limits are lower
+ * @throws SettingsError that says what is wrong with the database and what to do
  */
-export async function assertFit(way: Way, wanted: number, kept: number): Promise<number> {
-  const { encoding, plainLocale, readOnly, left, most } = await onConnection(way, readState);
+export async function assertFit(endpoint: Endpoint, wanted: number, kept: number): Promise<number> {
+  const { encoding, plainLocale, readOnly, left, max } = await onConnection(endpoint, readState);
   if (encoding !== "UTF8") {
     throw new SettingsError(
       `DATABASE_URL names a database whose encoding is ${encoding}: make one with ENCODING 'UTF8' TEMPLATE template0`,
@@ -43,30 +43,35 @@ export async function assertFit(way: Way, wanted: number, kept: number): Promise
         "make one with LC_CTYPE 'C.UTF-8' TEMPLATE template0, and restore a dump of this one into it",
     );
   }
-  if (way.pooled) await compileNothing(way);
-  const whole = wanted + kept;
-  const there = way.pooled ? await holdConnections(way, whole) : Math.min(left, most);
-  if (there < FEWEST_FOR_REQUESTS + kept) throw new SettingsError(tooFew(way, there, wanted, kept));
-  const possible = way.pooled ? there : most;
-  if (possible >= whole) {
-    if (there < whole)
-      logger().warn({ left: there, needed: whole }, tooFew(way, there, wanted, kept));
+  if (endpoint.pooled) await turnOffJit(endpoint);
+  const needed = wanted + kept;
+  const available = endpoint.pooled
+    ? await countPoolerConnections(endpoint, needed)
+    : Math.min(left, max);
+  if (available < MIN_FOR_REQUESTS + kept) {
+    throw new SettingsError(tooFew(endpoint, available, wanted, kept));
+  }
+  const possible = endpoint.pooled ? available : max;
+  if (possible >= needed) {
+    if (available < needed)
+      logger().warn({ left: available, needed }, tooFew(endpoint, available, wanted, kept));
     return wanted;
   }
   const lowered = possible - kept;
   logger().warn(
-    { possible, needed: whole, lowered },
-    `${tooFew(way, possible, wanted, kept)}; ${lowered} are used for requests`,
+    { possible, needed, lowered },
+    `${tooFew(endpoint, possible, wanted, kept)}; ${lowered} are used for requests`,
   );
   return lowered;
 }
 
 /**
- * Through a pooler `jit` cannot be set for each connection: it is set for our role in our database, once.
+ * Turns `jit` off for our role in our database. A pooler does not keep a setting of one connection, so it is done once,
+ * in the database.
  */
-async function compileNothing(way: Way): Promise<void> {
+async function turnOffJit(endpoint: Endpoint): Promise<void> {
   try {
-    await onConnection(way, async (client) => {
+    await onConnection(endpoint, async (client) => {
       const { rows } = await client.query<{ name: string; isSet: boolean }>(
         `SELECT current_database() AS name, EXISTS (SELECT 1 FROM pg_db_role_setting s
             JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
@@ -86,7 +91,7 @@ async function readState(client: pg.Client): Promise<State> {
   const { rows } = await client.query<Omit<State, "plainLocale">>(
     `WITH bounds AS (
       SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-        - coalesce(current_setting('reserved_connections', true), '0')::int AS most,
+        - coalesce(current_setting('reserved_connections', true), '0')::int AS max,
         (SELECT sum(numbackends)::int FROM pg_stat_database) AS taken
       UNION ALL SELECT rolconnlimit, (SELECT count(*)::int FROM pg_stat_activity WHERE usename = rolname)
         FROM pg_roles WHERE rolname = current_user AND rolconnlimit >= 0 AND NOT rolsuper
@@ -95,9 +100,9 @@ async function readState(client: pg.Client): Promise<State> {
         WHERE datname = current_database() AND datconnlimit >= 0 AND NOT rolsuper)
     SELECT current_setting('server_encoding') AS encoding,
       pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS "readOnly",
-      min(most)::int AS most, (1 + min(most - taken))::int AS left FROM bounds`,
+      min(max)::int AS max, (1 + min(max - taken))::int AS left FROM bounds`,
   );
-  if (!rows[0]) throw new Error("The database says nothing of itself");
+  if (!rows[0]) throw new Error("The database returned no row about itself");
   const plainLocale = rows[0].encoding === "UTF8" ? await findPlainLocale(client) : null;
   return { ...rows[0], plainLocale };
 }
@@ -110,10 +115,10 @@ async function findPlainLocale(client: pg.Client): Promise<string | null> {
   return rows[0]?.name ?? null;
 }
 
-function tooFew({ pooled }: Way, there: number, wanted: number, kept: number): string {
+function tooFew({ pooled }: Endpoint, available: number, wanted: number, kept: number): string {
   const need = `this process needs ${wanted + kept} (DATABASE_POOL of ${wanted}, and ${kept})`;
   const what = pooled
     ? "raise default_pool_size of PgBouncer to that for each process"
     : "raise max_connections of Postgres, or the CONNECTION LIMIT of its role or database";
-  return `DATABASE_URL: only ${Math.max(0, there)} connections are to be had at once, and ${need}; ${what}, or lower DATABASE_POOL`;
+  return `DATABASE_URL: only ${Math.max(0, available)} connections are to be had at once, and ${need}; ${what}, or lower DATABASE_POOL`;
 }

@@ -3,19 +3,19 @@ import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "nod
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { logger } from "@/lib/logger";
-import { listenAlone } from "./listen-alone";
+import { lockBySocket } from "./socket-lock";
 
-/** Gives the folder to the next one. */
+/** Releases the folder for another process. */
 export type Unlock = () => void;
 
-const ASK_EVERY_MS = 250;
+const RETRY_EVERY_MS = 250;
 
 /**
- * Takes a folder for this process: PGlite has no lock of its own, and two processes on one folder destroy the
- * database. The lock is the kernel's: it ends with the process, however that ends, and it holds between containers,
- * where a process id says nothing.
- * @param patienceMs how long to wait for one that holds it and may be ending
- * @throws Error that says who holds it, or why it cannot be locked, and what to do
+ * Locks a folder for this process. PGlite has no lock itself, and two processes on one folder destroy the database. The
+ * lock is the kernel's: the kernel releases it when the process ends, in whatever manner, and it works between
+ * containers, where a process id means nothing.
+ * @param patienceMs how long to wait for a process that holds the lock and may be ending
+ * @throws Error that says who holds the lock, or why the folder cannot be locked, and what to do
  */
 export async function lockFolder(folder: string, patienceMs: number): Promise<Unlock> {
   const file = path.join(folder, "server.pid");
@@ -26,17 +26,17 @@ export async function lockFolder(folder: string, patienceMs: number): Promise<Un
     if (!unlock && patienceMs > 0) {
       logger().info(
         { folder, patienceMs },
-        "another Gatehouse has the folder; if it is stopping, it is waited for",
+        "another Gatehouse has the folder; waiting, in case it is stopping",
       );
     }
     while (!unlock && performance.now() < deadline) {
-      await pause(ASK_EVERY_MS);
+      await pause(RETRY_EVERY_MS);
       unlock = await tryLock(handle, folder, file);
     }
     if (!unlock) throw new Error(describeHolder(folder, file));
-    note(handle, String(process.pid));
+    writeHolder(handle, String(process.pid));
     return () => {
-      note(handle, "");
+      writeHolder(handle, "");
       unlock();
       closeSync(handle);
     };
@@ -46,22 +46,22 @@ export async function lockFolder(folder: string, patienceMs: number): Promise<Un
   }
 }
 
-/** By both locks, where both can be had: of two containers on one folder, the one may have `flock` and the other none. */
+/** Takes both locks where both work: of two containers on one folder, one may have `flock` and the other may not. */
 async function tryLock(handle: number, folder: string, file: string): Promise<Unlock | undefined> {
   const answer = lockFile(handle, file);
   if (answer === "held") return undefined;
   try {
-    return await listenAlone(folder);
+    return await lockBySocket(folder);
   } catch (error) {
-    // Where there is no socket, as by a path that is too long, nobody else can have one either.
+    // Where a socket is impossible, for example because the path is too long, no other process can have one either.
     if (answer === "locked") return () => undefined;
     throw error;
   }
 }
 
 /**
- * Locks an open file. A lock of `flock` belongs to what was opened, not to the child that asked for it: it lasts until we
- * end, for no other child inherits what Node opens.
+ * Locks an open file through the program `flock`. The kernel ties the lock to the open file, not to that child process.
+ * It lasts until this process ends, because no other child inherits the files that Node opens.
  */
 function lockFile(handle: number, file: string): "locked" | "held" | "no flock" {
   const { status, stderr, error } = spawnSync("flock", ["-n", "-x", "3"], {
@@ -83,15 +83,15 @@ const isNotThere = (error?: NodeJS.ErrnoException) => error?.code === "ENOENT";
 
 function describeHolder(folder: string, file: string): string {
   const holder = readFileSync(file, "utf8").trim();
-  const named = holder === "" ? "" : ` (process ${holder}, as it is numbered where it runs)`;
+  const named = holder === "" ? "" : ` (process ${holder}, by its number where it runs)`;
   return (
     `${folder} is in use by another Gatehouse${named}, which holds a lock on ${file}; ` +
     "stop it, or choose another DATA_DIR"
   );
 }
 
-/** For people alone: who holds the lock is decided by the kernel, whatever stands in the file. */
-function note(handle: number, text: string): void {
+/** The content of the file is only for people to read: the kernel decides who holds the lock. */
+function writeHolder(handle: number, text: string): void {
   ftruncateSync(handle);
   writeSync(handle, text);
 }

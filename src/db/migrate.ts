@@ -4,11 +4,11 @@ import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { migrate as migrateThroughPg } from "drizzle-orm/node-postgres/migrator";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate as migrateThroughPglite } from "drizzle-orm/pglite/migrator";
-import { onConnection, type Way } from "./way";
+import { onConnection, type Endpoint } from "./endpoint";
 
-/** Any number that nobody else takes: nodes that start together migrate one after the other. */
+/** The key of the advisory lock: an arbitrary number that nobody else uses. */
 const MIGRATION_LOCK = 7_203_118;
-/** Who waits longer than any migration takes waits for a lock that was left behind. */
+/** Longer than any migration takes: a lock that is held for longer was left behind. */
 const LOCK_LIMIT_MS = 120_000;
 
 export function migrationsFolder(): string {
@@ -16,11 +16,11 @@ export function migrationsFolder(): string {
 }
 
 /**
- * Nodes that start together migrate one after the other. The lock is the transaction's: one of a session would stay behind
- * on a pooler's connection.
+ * Migrates the database. Nodes that start together migrate one after the other. The lock belongs to the transaction: a
+ * session's lock would stay on the pooler's connection.
  */
-export async function migratePg(way: Way): Promise<void> {
-  await onConnection(way, async (client) => {
+export async function migratePg(endpoint: Endpoint): Promise<void> {
+  await onConnection(endpoint, async (client) => {
     await client.query(
       `BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '${LOCK_LIMIT_MS}ms'`,
     );

@@ -4,14 +4,14 @@ import type pg from "pg";
 import type { Database } from "./client";
 import * as schema from "./schema";
 
-/** How long to wait for a rollback: it queues behind a statement that is still under way. */
+/** How long to wait for a rollback: it queues behind the statement that is still running. */
 const ROLLBACK_LIMIT_MS = 500;
 
 type Work<T> = (tx: never) => Promise<T>;
 
 /**
- * A database on a pool, whose transactions give a connection back only when it is known to be in none.
- * drizzle's own gives it back whatever has happened: after a statement that timed out, others would work in
+ * A database on a pool. Its transactions return a connection to the pool only when it is known to be in no transaction.
+ * drizzle's own `transaction` returns it in any case: after a statement that timed out, others would work in
  * a transaction that nobody commits, and what they acknowledged would be lost.
  */
 export function openPooled(pool: pg.Pool): Database {
@@ -22,7 +22,7 @@ export function openPooled(pool: pg.Pool): Database {
 
 async function runTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
   const client = await pool.connect();
-  // The statement under way fails with it; without a listener the process would hear of it as its own fault.
+  // When the connection breaks, the running statement fails. Without a listener, the event would end the process too.
   const ignore = () => undefined;
   client.on("error", ignore);
   let isClean = false;
@@ -30,8 +30,9 @@ async function runTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
     await client.query("BEGIN");
     const result = await work(drizzle(client, { schema }) as never);
     const { command } = await client.query("COMMIT");
-    // Of a transaction in which something had failed, Postgres makes a rollback without a word.
-    if (command !== "COMMIT") throw new Error("The transaction had failed before its end");
+    // Postgres answers COMMIT with a rollback, and no error, if a statement of the transaction had failed.
+    if (command !== "COMMIT")
+      throw new Error("The transaction was rolled back: a statement in it had failed");
     isClean = true;
     return result;
   } catch (error) {
@@ -43,7 +44,7 @@ async function runTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
   }
 }
 
-/** Whether the connection is known to be in no transaction any more. */
+/** @returns whether the connection is known to be in no transaction any more */
 async function rollBack(client: pg.PoolClient): Promise<boolean> {
   const rolledBack = client.query("ROLLBACK").then(
     () => true,

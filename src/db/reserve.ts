@@ -7,8 +7,8 @@ const WHOLE_BYTES = 8 * MEGABYTE;
 const PIECE_BYTES = 2 * MEGABYTE;
 
 /**
- * A file that takes room on the disk so that there is some when others have taken the rest: what ends somebody's access
- * gets it piece by piece.
+ * A file that reserves room on the disk, for the time when the rest is full. Transactions that end somebody's access
+ * get it piece by piece.
  */
 export class Reserve {
   private readonly file: string;
@@ -17,13 +17,13 @@ export class Reserve {
     this.file = path.join(folder, "reserve");
   }
 
-  /** Makes it whole again, if that leaves so much room. */
-  fill(free: number, leave: number): void {
+  /** Fills the file up to its full size, if at least `leaveBytes` of the `freeBytes` stay free. */
+  fill(freeBytes: number, leaveBytes: number): void {
     const missing = WHOLE_BYTES - this.size();
-    if (missing <= 0 || free - missing < leave) return;
+    if (missing <= 0 || freeBytes - missing < leaveBytes) return;
     const handle = openSync(this.file, "a", 0o600);
     try {
-      // Not zeros: a file system may keep those without room.
+      // Random bytes: a file system may store zeros without using any room.
       for (let i = 0; i < missing; i += MEGABYTE) writeSync(handle, randomBytes(MEGABYTE));
       fsyncSync(handle);
     } finally {
@@ -32,11 +32,11 @@ export class Reserve {
   }
 
   /**
-   * Gives a piece up where less than that is free.
-   * @returns whether nothing was left to be given
+   * Gives one piece up, if less than a piece is free on the disk.
+   * @returns whether a piece was needed and nothing was left
    */
-  give(free: number): boolean {
-    if (free >= PIECE_BYTES) return false;
+  give(freeBytes: number): boolean {
+    if (freeBytes >= PIECE_BYTES) return false;
     const size = this.size();
     if (size === 0) return true;
     const handle = openSync(this.file, "r+");

@@ -6,7 +6,7 @@ import type { Database } from "./client";
 import { migrationsFolder } from "./migrate";
 import * as schema from "./schema";
 
-/** When each migration of this code was made: the name by which the database remembers it. */
+/** The time at which each migration of this code was made. The database stores it as the migration's name. */
 let journal: number[] | undefined;
 
 function readJournal(): number[] {
@@ -15,40 +15,40 @@ function readJournal(): number[] {
   return entries.map(({ when }) => when);
 }
 
-/** The names of all of ours. */
+/** The names of all our tables. */
 export const TABLES = Object.values(schema)
   .filter((table) => is(table, PgTable))
   .map((table) => getTableName(table));
 
-/** SQLSTATEs of a table or a schema that is not there. */
+/** SQLSTATEs of a table or a schema that does not exist. */
 const ABSENT = new Set(["42P01", "3F000"]);
 
 /**
- * What is wrong with a database for this code, to stand behind its name; null when it fits. One statement that reads
- * a dozen rows.
+ * Why a database does not fit this code, as the end of a sentence; null when it fits. It is one statement that reads a
+ * dozen rows.
  */
 export async function findMisfit(on: Pick<Database, "execute">): Promise<string | null> {
   journal ??= readJournal();
-  const { applied, lacking } = await readState(on);
-  if (applied.length === 0) return "is empty: start Gatehouse anew on it";
+  const { applied, missing } = await readState(on);
+  if (applied.length === 0) return "is empty: restart Gatehouse, which creates the tables";
   if (Math.max(...applied) > Math.max(...journal)) {
-    return "was made by a newer Gatehouse: take that version, or restore the backup from before";
+    return "was made by a newer Gatehouse: run that version, or restore the backup from before the update";
   }
   if (journal.some((when) => !applied.includes(when))) {
-    return "lacks changes that this version makes: start Gatehouse anew on it";
+    return "lacks migrations of this version: restart Gatehouse, which applies them";
   }
-  if (lacking.length > 0) {
-    const named = lacking.length > 3 ? [...lacking.slice(0, 3), "…"] : lacking;
+  if (missing.length > 0) {
+    const named = missing.length > 3 ? [...missing.slice(0, 3), "…"] : missing;
     return `lacks tables that it once had (${named.join(", ")}): restore a backup`;
   }
   return null;
 }
 
 interface State {
-  /** When the migrations were made that it has. */
+  /** The names (times) of the migrations that the database has. */
   applied: number[];
-  /** Tables that are not there. */
-  lacking: string[];
+  /** The tables that do not exist. */
+  missing: string[];
 }
 
 async function readState(on: Pick<Database, "execute">): Promise<State> {
@@ -57,10 +57,10 @@ async function readState(on: Pick<Database, "execute">): Promise<State> {
       (SELECT coalesce(json_agg(m.created_at), '[]'::json) FROM drizzle.__drizzle_migrations m) AS applied,
       (SELECT coalesce(json_agg(t.name), '[]'::json)
         FROM jsonb_array_elements_text(${JSON.stringify(TABLES)}::jsonb) AS t(name)
-        WHERE to_regclass(quote_ident(t.name)) IS NULL) AS lacking`);
+        WHERE to_regclass(quote_ident(t.name)) IS NULL) AS missing`);
     return (result as { rows: [State] }).rows[0];
   } catch (error) {
-    if (isAbsent(error)) return { applied: [], lacking: TABLES };
+    if (isAbsent(error)) return { applied: [], missing: TABLES };
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { at } from "./at";
 import { organization, user } from "./auth";
 import { invite } from "./guest";
 
-/** By which invitations somebody came in: whoever ends their access withdraws what is left of these. */
+/** Which invitations a user has accepted: when their access ends, the remaining uses of these are withdrawn. */
 export const inviteUse = pgTable(
   "invite_use",
   {
@@ -22,8 +22,8 @@ export const inviteUse = pgTable(
 );
 
 /**
- * When an admin last changed what somebody may do in a workspace: no invitation from before gives them anything.
- * It outlives the guest and the member, so that a removal counts after they have come back too.
+ * When an admin last changed what a user may do in a workspace: no invitation made before then gives them anything.
+ * The row outlives the rows of the guest and the member, so that a removal still counts after the user has come back.
  */
 export const accessChange = pgTable(
   "access_change",

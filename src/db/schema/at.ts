@@ -1,4 +1,4 @@
 import { timestamp } from "drizzle-orm/pg-core";
 
-/** A moment, to the millisecond, whatever the time zone. */
+/** A column for a point in time (`timestamptz`), to the millisecond. */
 export const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });

@@ -5,7 +5,9 @@ import type { AuditAction } from "@/lib/audit-kinds";
 import { at } from "./at";
 import { organization } from "./auth";
 
-/** Append-only: triggers refuse UPDATE, DELETE and TRUNCATE. Names are copied, so that a record outlives what it names. */
+/**
+ * Append-only: triggers refuse UPDATE, DELETE and TRUNCATE. Names are copied, so that an event outlives what it names.
+ */
 export const auditEvent = pgTable(
   "audit_event",
   {
@@ -25,7 +27,7 @@ export const auditEvent = pgTable(
   },
   (t) => [
     index("audit_event_workspace_idx").on(t.workspaceId, t.at, t.id),
-    /** For the filters of the record. */
+    /** This and the following indexes are for the filters of the audit page. */
     index("audit_event_target_idx").on(t.workspaceId, t.targetId, t.at, t.id),
     index("audit_event_denied_idx")
       .on(t.workspaceId, t.at, t.id)
@@ -47,7 +49,7 @@ export const auditEvent = pgTable(
   ],
 );
 
-/** What a cut came to, known only after the change was committed: a row of its own keeps the event untouched. */
+/** The receipt of a cut. It is known only after the commit, so it is a row of its own: the event is never updated. */
 export const auditReceipt = pgTable("audit_receipt", {
   eventId: text("event_id")
     .primaryKey()

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { at } from "./at";
 
-/** The tables that better-auth reads and writes; the shapes are its own. */
+/** The tables that better-auth reads and writes. It defines their columns. */
 
 export const user = pgTable(
   "user",
@@ -106,7 +106,9 @@ export const member = pgTable(
   ],
 );
 
-/** Demanded by better-auth's plugin; its endpoints are closed and invitations are rows of `invite`. */
+/**
+ * Required by better-auth's organization plugin, and unused: its endpoints are closed, our invitations are in `invite`.
+ */
 export const invitation = pgTable("invitation", {
   id: text("id").primaryKey(),
   organizationId: text("organization_id")

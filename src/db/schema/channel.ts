@@ -3,12 +3,14 @@ import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "d
 import { at } from "./at";
 import { organization, user } from "./auth";
 
-/** Somebody has not heard what was said after one place, and up to another one once they are back. */
+/** A user was out of a direct conversation for a time, and may not see its messages of that time. */
 export interface Absence {
   userId: string;
+  /** Messages with a greater `seq` are hidden from the user … */
   after: number;
+  /** … up to this one, inclusive. Missing while the user is still out. */
   until?: number;
-  /** How far they had read when they were taken out. */
+  /** The user's `lastReadSeq` when they were taken out. */
   read: number;
 }
 
@@ -23,16 +25,16 @@ export const channel = pgTable(
     topic: text("topic").notNull().default(""),
     visibility: text("visibility").$type<"public" | "private">().notNull(),
     /**
-     * `channel`, `direct`, or `import` while it is being filled and nobody may see it.
-     * A direct conversation has no name: it is found by `directKey`, the ids of its people in order.
+     * `channel`, `direct`, or `import`: an import is filling it, and nobody may see it yet.
+     * A direct conversation has no name: `directKey`, the sorted ids of its people, identifies it.
      */
     kind: text("kind").notNull().default("channel"),
     directKey: text("direct_key"),
     lastSeq: integer("last_seq").notNull().default(0),
     lastRev: integer("last_rev").notNull().default(0),
     /**
-     * Of a direct conversation: who was taken out of it, and between which places they were away. In the row that
-     * every change of the conversation locks, so that a message knows from whom it is hidden.
+     * Only for a direct conversation: who was taken out of it, and which messages are hidden from them. It is in this
+     * row because every new message locks this row, so that it is decided in order from whom a message is hidden.
      */
     absences: jsonb("absences").$type<Absence[]>(),
     createdBy: text("created_by").references(() => user.id),
@@ -47,7 +49,7 @@ export const channel = pgTable(
   ],
 );
 
-/** The only list of who is in what, members and guests alike. */
+/** Who is in which channel: the only list, for members and guests alike. */
 export const channelMember = pgTable(
   "channel_member",
   {
@@ -58,7 +60,7 @@ export const channelMember = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
     lastReadSeq: integer("last_read_seq").notNull().default(0),
-    /** Muted channels count nothing but mentions. */
+    /** Set when the user has muted the channel: only mentions count as unread then. */
     mutedAt: at("muted_at"),
     joinedAt: at("joined_at").notNull().defaultNow(),
   },

@@ -5,7 +5,7 @@ import { organization, user } from "./auth";
 import { channel } from "./channel";
 import { message } from "./message";
 
-/** An upload. Its bytes are kept under its id; it belongs to one message, once that was sent. */
+/** An upload. Its bytes are stored under its id. It belongs to one message, once that message is sent. */
 export const file = pgTable(
   "file",
   {
@@ -22,10 +22,10 @@ export const file = pgTable(
     /** Null until the message is sent. */
     messageId: text("message_id").references(() => message.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
-    /** By content, whatever the name says. */
+    /** The media type, recognised from the content and not from the name. */
     type: text("type").notNull(),
     size: integer("size").notNull(),
-    /** Of images that are shown. */
+    /** In pixels; only for images that are shown in the message. */
     width: integer("width"),
     height: integer("height"),
     createdAt: at("created_at").notNull().defaultNow(),

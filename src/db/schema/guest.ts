@@ -4,7 +4,7 @@ import { at } from "./at";
 import { organization, user } from "./auth";
 import { channel } from "./channel";
 
-/** An outsider admitted to some channels of one workspace. Expiry is read from `expiresAt`, never stored. */
+/** An outsider admitted to some channels of one workspace. Expiry is computed from `expiresAt`; no flag stores it. */
 export const guest = pgTable(
   "guest",
   {
@@ -19,7 +19,7 @@ export const guest = pgTable(
       .notNull()
       .references(() => user.id),
     expiresAt: at("expires_at"),
-    /** The `expiresAt` whose passing was put on record, so that each expiry is recorded once. */
+    /** The `expiresAt` for which an audit event was written, so that each expiry is recorded once. */
     expiryRecorded: at("expiry_recorded"),
     lockedAt: at("locked_at"),
     lockedBy: text("locked_by").references(() => user.id),
@@ -43,7 +43,7 @@ export const invite = pgTable(
     workspaceId: text("workspace_id")
       .notNull()
       .references(() => organization.id, { onDelete: "cascade" }),
-    /** SHA-256 of the token, in hex: the link itself is shown once and kept nowhere. */
+    /** SHA-256 of the token, in hex. The link itself is shown once and never stored. */
     tokenHash: text("token_hash").notNull().unique(),
     role: text("role").notNull(),
     email: text("email"),
@@ -53,7 +53,7 @@ export const invite = pgTable(
     uses: integer("uses").notNull().default(0),
     linkExpiresAt: at("link_expires_at").notNull(),
     withdrawnAt: at("withdrawn_at"),
-    /** When it was given to the mail server and to nobody else, which proves the address. Null: its link was shown. */
+    /** When the link was mailed, and shown to nobody: so its use proves the address. Null: the link was shown. */
     mailedAt: at("mailed_at"),
     createdBy: text("created_by")
       .notNull()

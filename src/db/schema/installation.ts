@@ -2,8 +2,8 @@ import { pgTable, text } from "drizzle-orm/pg-core";
 import { at } from "./at";
 
 /**
- * What this installation is called among others that share a Redis: one row, made by the first start and copied with
- * the database.
+ * The id of this installation. It keeps installations apart that share one Redis. The first start makes the only row; a
+ * copy of the database has the same id.
  */
 export const installation = pgTable("installation", {
   /** Always "this". */

@@ -3,9 +3,9 @@ import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { organization, user } from "./auth";
 
 /**
- * How somebody whose access to a workspace has ended is called there, and what they call it, as both were when it
- * ended. A row is written with a removal, or before the first change after the end, and goes when access begins
- * again: where there is none, what is called so now was called so then.
+ * The names as they were when a user's access to a workspace ended: the user's own there, and the workspace's for the
+ * user. A row is written at a removal, or before the first change of a name after the end. It is deleted when access
+ * begins again. Where there is no row, no name has changed since the end.
  */
 export const keptName = pgTable(
   "kept_name",
@@ -19,7 +19,7 @@ export const keptName = pgTable(
     name: text("name").notNull(),
     /** The id of their picture's bytes in the file store. */
     image: text("image"),
-    /** What the locked screen says. */
+    /** This and the sponsor's name are shown on the locked screen. */
     workspaceName: text("workspace_name").notNull(),
     sponsorName: text("sponsor_name"),
   },

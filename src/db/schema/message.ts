@@ -25,7 +25,7 @@ export const message = pgTable(
     channelId: text("channel_id")
       .notNull()
       .references(() => channel.id, { onDelete: "cascade" }),
-    /** Place in the channel, 1, 2, 3 … without a gap. */
+    /** The position in the channel: 1, 2, 3 … without a gap. */
     seq: integer("seq").notNull(),
     /** The channel's `lastRev` at the latest change of this message. */
     rev: integer("rev").notNull(),
@@ -41,13 +41,14 @@ export const message = pgTable(
     reactions: jsonb("reactions").$type<Record<string, string[]>>().notNull().default({}),
     /** Whether everyone in the channel is mentioned. */
     mentionsAll: boolean("mentions_all").notNull().default(false),
-    /** What is shown of its files: a copy, so that reading messages reads one table. */
+    /** What a page shows of the message's files: a copy, so that reading messages needs one table only. */
     files: jsonb("files").$type<MessageFile[]>().notNull().default([]),
     pinnedAt: at("pinned_at"),
     pinnedBy: text("pinned_by").references(() => user.id),
     /**
-     * For search: what was written and what its files are called. `simple`, since a workspace speaks more than one
-     * language; cut at the signs at which a search is cut, or Postgres takes `wide.png` for one word.
+     * For search: the words of the body and of the files' names. The configuration is `simple`, because a workspace may
+     * use several languages. The text is split at the same characters as a search; otherwise Postgres would take
+     * `wide.png` for one word.
      */
     words: tsvector("words").generatedAlwaysAs(
       sql.raw(`to_tsvector('simple', translate(
@@ -62,10 +63,10 @@ export const message = pgTable(
     uniqueIndex("message_channel_rev_idx").on(t.channelId, t.rev),
     uniqueIndex("message_author_client_idx").on(t.authorId, t.clientId),
     index("message_parent_idx").on(t.parentId, t.id),
-    /** For searches that go channel by channel, newest first. */
+    /** For a search that goes through a channel's messages, newest first. */
     index("message_channel_id_idx").on(t.channelId, t.id),
     index("message_words_idx").using("gin", t.words),
-    /** For searches by what a message has: they find it without reading all that has none. */
+    /** For `has:` searches (link, file, reaction): each index has only the messages that match. */
     index("message_link_idx")
       .on(t.channelId, t.id)
       .where(sql`${t.body} ~ 'https?://' and ${t.deletedAt} is null`),
@@ -80,7 +81,10 @@ export const message = pgTable(
   ],
 );
 
-/** Who is mentioned by name where, to count what somebody has not read; and who has not seen which answers. */
+/**
+ * One row for each person whom a message mentions by name, to count unread mentions. Also one row for each follower of
+ * a thread who has not seen an answer in it.
+ */
 export const mention = pgTable(
   "mention",
   {
@@ -91,7 +95,7 @@ export const mention = pgTable(
       .notNull()
       .references(() => channel.id, { onDelete: "cascade" }),
     seq: integer("seq").notNull(),
-    /** Of an answer in a thread that they follow: such a row waits until the thread is seen, and goes then. */
+    /** Set for an answer in a thread that the user follows. The row is deleted when the user has seen the thread. */
     threadId: text("thread_id"),
   },
   (t) => [
@@ -102,7 +106,7 @@ export const mention = pgTable(
   ],
 );
 
-/** Who follows a thread, or has said that they do not want to. */
+/** Who follows a thread, and who has chosen not to follow it. */
 export const threadFollow = pgTable(
   "thread_follow",
   {

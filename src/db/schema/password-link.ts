@@ -3,8 +3,8 @@ import { at } from "./at";
 import { user } from "./auth";
 
 /**
- * The link by which a person may set a new password: one by mail and one that was
- * given, so that a newer one takes the place of an older. They go with the use of either.
+ * The links by which a user may set a new password: at most one sent by mail and one shown to an admin or the operator.
+ * A newer one replaces an older one of its kind. The use of either deletes both.
  */
 export const passwordLink = pgTable(
   "password_link",
@@ -12,15 +12,20 @@ export const passwordLink = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
-    /** Whether it went by mail: anybody can ask for that who knows the address, and must not void what was given. */
+    /**
+     * Whether it went by mail. Anybody who knows the address can ask for that, and must not replace a link that was
+     * shown.
+     */
     mailed: boolean("mailed").notNull().default(false),
-    /** SHA-256 of the token, in hex: the link itself is told once and kept nowhere. */
+    /** SHA-256 of the token, in hex. The link itself is shown or sent once and never stored. */
     tokenHash: text("token_hash").notNull().unique(),
-    /** Their address when it was made: with another one it is void. */
+    /** The user's address when the link was made. The link is void once the address has changed. */
     email: text("email").notNull(),
-    /** SHA-256 of what was kept of their password then, in hex; null when they had none. With another it is void. */
+    /**
+     * SHA-256 of the stored password hash at that time, in hex; null: no password. The link is void once it changes.
+     */
     formerPassword: text("former_password"),
-    /** The admin who was shown it; null where it went to its owner, or to whoever runs the server. */
+    /** The admin to whom it was shown; null when it went to the user by mail, or to the operator. */
     madeBy: text("made_by").references(() => user.id, { onDelete: "cascade" }),
     expiresAt: at("expires_at").notNull(),
   },

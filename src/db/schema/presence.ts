@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { organization, user } from "./auth";
 import { node } from "./node";
 
-/** Who has a connection on which node. Counts only while the node is alive; goes with it when it is not. */
+/** Which users have a connection on which node. A row counts only while its node is alive, and is deleted with it. */
 export const presence = pgTable(
   "presence",
   {

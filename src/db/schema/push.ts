@@ -2,7 +2,9 @@ import { index, pgTable, text } from "drizzle-orm/pg-core";
 import { at } from "./at";
 import { session, user } from "./auth";
 
-/** A browser that wants to be told while it is closed. It ends with the session that asked for it. */
+/**
+ * A browser that gets push notifications while its page is closed. It is deleted with the session that asked for it.
+ */
 export const pushSubscription = pgTable(
   "push_subscription",
   {
@@ -13,7 +15,7 @@ export const pushSubscription = pgTable(
     sessionId: text("session_id")
       .notNull()
       .references(() => session.id, { onDelete: "cascade" }),
-    /** Where the browser's push service takes messages for it: whoever knows it can send. */
+    /** The URL at the browser's push service. It is a secret: anybody who knows it can send to this browser. */
     endpoint: text("endpoint").notNull().unique(),
     p256dh: text("p256dh").notNull(),
     auth: text("auth").notNull(),

@@ -2,8 +2,8 @@ import { pgTable, text } from "drizzle-orm/pg-core";
 import { at } from "./at";
 
 /**
- * The code that the first run is asked for by strangers: one row, while there is no workspace. It is kept here so
- * that all nodes know the same, and goes with what it was for.
+ * The code that the set-up page asks for, so that no stranger can set the server up. There is one row while there is no
+ * workspace. It is stored here so that all nodes have the same code.
  */
 export const setupCode = pgTable("setup_code", {
   /** Always "first run". */
