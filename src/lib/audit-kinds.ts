@@ -1,4 +1,4 @@
-/** All that is put on record. The audit page has words for each. */
+/** Every action in the audit record. The audit page has a description of each. */
 export type AuditAction =
   | "guest.invited"
   | "guest.joined"
@@ -32,15 +32,15 @@ export type AuditAction =
   | "workspace.imported"
   | "access.denied";
 
-/** What the record can be narrowed down to. */
+/** The filters of the audit page. */
 export const AUDIT_KINDS = ["cuts", "guests", "members", "denied"] as const;
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
-/** The name on record of an invitation that was sent to no address. */
+/** The name in the audit record of an invitation that has no e-mail address. */
 export const LINK_INVITATION = "Invitation by link";
 
-/** By which somebody lost something. */
+/** The actions by which somebody lost access. */
 export const CUT_ACTIONS: readonly AuditAction[] = [
   "guest.locked",
   "guest.expired",

@@ -4,7 +4,11 @@ import { join } from "node:path";
 
 const fileName = "auth-secret";
 
-/** The secret kept in the data directory, which is there; made on the first call, readable by its owner alone. */
+/**
+ * Reads the secret in the data directory, and makes one at the first call. Only the owner of the file can read it.
+ * @param dataDir a folder that exists
+ * @throws Error when the secret cannot be read or written, or is damaged
+ */
 export function readOrCreateAuthSecret(dataDir: string): string {
   const path = join(dataDir, fileName);
   const existing = readSecret(path);
@@ -12,7 +16,7 @@ export function readOrCreateAuthSecret(dataDir: string): string {
   return createSecret(path);
 }
 
-/** A link appears whole or not at all: processes starting together agree on one secret. */
+/** A hard link appears whole or not at all, so that processes that start together agree on one secret. */
 function createSecret(path: string): string {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   writeFileSync(draft, `${randomBytes(48).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });

@@ -18,7 +18,7 @@ declare module "./process-wide" {
   }
 }
 
-/** better-auth, made when the database is open and the address known. */
+/** better-auth of this process. Call it only when the database is open and `appUrl` is known. */
 export function auth(): Auth {
   const slot = processWide();
   slot.auth ??= createAuth();
@@ -43,12 +43,12 @@ function createAuth() {
       password: passwords,
     },
     session: {
-      // From signing in, and never prolonged: `core/access/sessions` says when one ends before.
+      // Counted from signing in, and never prolonged. `core/access/sessions` ends a session that is not used.
       expiresIn: sessionMaxDays * DAY_S,
       disableSessionRefresh: true,
-      // Else nobody could see their devices from the second day on.
+      // better-auth lists sessions only for a "fresh" one: without this, nobody could see their devices after a day.
       freshAge: 0,
-      // A cached session would live on after its row is deleted.
+      // A cached session would still be valid after its row is deleted.
       cookieCache: { enabled: false },
     },
     databaseHooks: {
@@ -56,10 +56,10 @@ function createAuth() {
         create: { after: async ({ token, userId }) => noteSession(token, userId) },
       },
     },
-    // Limits on rate are ours, in front, so that they hold over all nodes and answer in our words.
+    // Our own rate limits run before this: they count over all nodes, and answer with our error codes.
     rateLimit: { enabled: false },
     advanced: {
-      // The guard in front has judged the origin, by rules under which clients without one are welcome.
+      // Our origin guard has checked the request already, and it allows clients that send no `Origin`.
       disableCSRFCheck: true,
       useSecureCookies: appUrl?.startsWith("https://") ?? false,
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
@@ -68,7 +68,7 @@ function createAuth() {
     plugins: [organization({ allowUserToCreateOrganization: false })],
     logger: {
       level: "warn",
-      // Only errors are written of what comes with a message: the rest is what somebody sent.
+      // Of the details only an error is logged: the others are what a client has sent.
       log: (level, message, ...details) =>
         logSummed({
           level: level === "error" || level === "warn" ? level : "info",
@@ -80,7 +80,7 @@ function createAuth() {
   });
 }
 
-/** What better-auth's interface may be asked for; everything else under /api/auth is not found. */
+/** The only routes of better-auth that are open. Every other path under /api/auth answers 404. */
 export const OPEN_AUTH_PATHS: ReadonlySet<string> = new Set([
   "GET /get-session",
   "POST /get-session",

@@ -1,31 +1,31 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { processWide } from "./process-wide";
 
-/** Who asks for a turn. */
+/** The person for whom a turn is requested. A turn is the permission to work: see `server/turns`. */
 export interface Asker {
-  /** One person is one asker, whatever devices they ask from. */
+  /** The same for all devices of one person. */
   key: string;
-  /** They belong to no team, as far as is known: while members wait too, they have every second turn between them. */
+  /** Not a member of any workspace, as far as is known. While members wait too, outsiders share every second turn. */
   isOutsider: boolean;
 }
 
-/** Leave to work. */
+/** The permission to work, which a request or event waits for. */
 export interface Turn {
-  /** Lets others work while this one waits for something; `resume` goes on without asking again. */
+  /** Lets others work while this one waits for something. `resume` continues it at once, without queueing again. */
   pause(): void;
   resume(): void;
-  /** The work is done. May be said more than once. */
+  /** The work is done. May be called more than once. */
   end(): void;
-  /** What came of it has left the process, or never will. Ends the turn too, and may be said more than once. */
+  /** The answer has left the process, or never will. This ends the turn too. May be called more than once. */
   leave(): void;
 }
 
-/** The turn that the current request or event has, as whoever works in it knows it. */
+/** The turn of the current request or event, as the code that runs in it sees it. */
 export interface CurrentTurn {
   asker: Asker;
-  /** Null while it was given up. */
+  /** Null after the request has given its turn up. */
   turn: Turn | null;
-  /** Asks for another one. */
+  /** Waits for another turn. */
   again(): Promise<Turn>;
 }
 
@@ -35,7 +35,7 @@ declare module "./process-wide" {
   }
 }
 
-/** Bodies up to this size are there before a turn is asked for. */
+/** A request body up to this size is read before the request waits for a turn. */
 export const SHORT_BODY_BYTES = 16 * 1024;
 
 function currentTurn(): AsyncLocalStorage<CurrentTurn> {
@@ -48,17 +48,16 @@ export function runInTurn<T>(current: CurrentTurn, work: () => T): T {
   return currentTurn().run(current, work);
 }
 
-/** The system's own work counts as one member's. */
+/** Work of the server itself counts as the work of one member. */
 export const SYSTEM: Asker = { key: "", isOutsider: false };
 
-/** Whose turn it is. */
+/** The person for whom the current request or event works; `SYSTEM` outside of a turn. */
 export function currentAsker(): Asker {
   return currentTurn().getStore()?.asker ?? SYSTEM;
 }
 
 /**
- * Waits, in the middle of a turn, for others who work: they have it meanwhile, and it goes on as soon as they are
- * through.
+ * Waits for `wait` in the middle of a turn. Others may work meanwhile. This turn continues as soon as `wait` settles.
  */
 export async function waitInTurn<T>(wait: Promise<T>): Promise<T> {
   const turn = currentTurn().getStore()?.turn;
@@ -72,9 +71,9 @@ export async function waitInTurn<T>(wait: Promise<T>): Promise<T> {
 }
 
 /**
- * Does outside of any turn what takes as long as a stranger pleases, to take in a body say; afterwards the current
- * request waits for a turn again.
- * @throws AppError UNAVAILABLE, RATE_LIMITED when none is to be had
+ * Runs work without a turn when a client decides how long it takes, such as reading a request body. Afterwards the
+ * current request waits for a turn again.
+ * @throws AppError UNAVAILABLE, RATE_LIMITED when it gets no turn
  */
 export async function outOfTurn<T>(work: () => Promise<T>): Promise<T> {
   const current = currentTurn().getStore();
@@ -85,7 +84,7 @@ export async function outOfTurn<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** What is left of the current request keeps nobody waiting. */
+/** Gives the turn of the current request up, so that the rest of the request delays nobody. */
 export function endTurn(): void {
   const current = currentTurn().getStore();
   current?.turn?.end();

@@ -3,20 +3,20 @@ import { tmpdir } from "node:os";
 import { dirname, join, parse } from "node:path";
 import { SettingsError } from "./settings-error";
 
-/** Rights of a group and of all others, to the folder. */
+/** The mode bits of the group and of all others. */
 const GROUP = 0o070;
 const OTHERS = 0o007;
-/** Closing one of these would keep everybody else on the machine from working. */
+/** Folders that everybody on the machine needs: their mode must not be changed. */
 const SHARED = ["/tmp", "/var/tmp", tmpdir()];
-/** Where something is kept: what was put back from a backup may be another user's. */
-const PARTS = ["", "files", "files/incoming"];
+/** The folders that must be writable. After a restore from a backup one of them may belong to another user. */
+const SUBFOLDERS = ["", "files", "files/incoming"];
 
 /**
- * Makes the folder of DATA_DIR if it is not there, sees that it can be written to, and closes it to other users, whoever
- * made it: the database, the uploads and the secret are in it.
- * @param options.isShared several processes keep uploads in it: what the group may do is the operator's affair
- * @returns what the operator should know, in sentences
- * @throws SettingsError when it cannot be used
+ * Makes the folder of DATA_DIR if it does not exist, checks that it is writable, and takes other users' rights to it
+ * away, because the database, the uploads and the secret are in it.
+ * @param options.isShared several processes keep uploads in it: then the operator decides about the group's rights
+ * @returns sentences that the operator should read
+ * @throws SettingsError when the folder cannot be used
  */
 export function openDataFolder(folder: string, { isShared }: { isShared: boolean }): string[] {
   try {
@@ -24,11 +24,12 @@ export function openDataFolder(folder: string, { isShared }: { isShared: boolean
     const { mode, uid } = statSync(folder);
     if (SHARED.includes(folder) || folder === parse(folder).root) {
       throw new SettingsError(
-        `DATA_DIR: ${folder} is a folder that others use too; choose one below it`,
+        `DATA_DIR: ${folder} is a folder that others use too; choose a folder inside it`,
       );
     }
-    const parts = (isShared ? PARTS : [...PARTS, "pglite"]).map((name) => join(folder, name));
-    for (const part of parts.filter(existsSync)) tryToWrite(part);
+    const names = isShared ? SUBFOLDERS : [...SUBFOLDERS, "pglite"];
+    const folders = names.map((name) => join(folder, name));
+    for (const one of folders.filter(existsSync)) tryToWrite(one);
     if (process.platform === "win32") return [];
     const open = mode & (isShared ? OTHERS : GROUP | OTHERS);
     return open === 0 ? [] : close(folder, uid, mode & 0o777 & ~open);
@@ -43,8 +44,8 @@ export function openDataFolder(folder: string, { isShared }: { isShared: boolean
 }
 
 /**
- * With all that it lies in. Node's own `recursive` never ends where the system makes no folders and says that there is
- * none to make them in, as in /proc.
+ * Makes a folder and the folders above it. Node's own `recursive` never returns where the system answers ENOENT to
+ * every `mkdir`, as in /proc.
  */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
@@ -54,7 +55,7 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-    // Made by another process in between, or a link.
+    // Another process has made it in between, or it is a symbolic link.
     if (!existsSync(folder)) throw new Error(`${folder} is a link that leads nowhere`, { cause });
   }
 }
@@ -65,7 +66,7 @@ function tryToWrite(folder: string): void {
   rmSync(file, { force: true });
 }
 
-/** Only whose it is may close it. A volume that was made for us by somebody else is theirs to close. */
+/** Only the owner of a folder can change its mode. If it belongs to another user, the operator has to do it. */
 function close(folder: string, uid: number, mode: number): string[] {
   if (uid !== process.getuid?.()) {
     return [

@@ -5,7 +5,7 @@ import { readOrCreateAuthSecret } from "./auth-secret";
 import { originOf } from "./origins";
 import { processWide } from "./process-wide";
 import { readS3, type S3Settings } from "./s3-settings";
-import { doubtNames } from "./setting-names";
+import { findDoubtfulNames } from "./setting-names";
 import { variables } from "./settings";
 import { SettingsError } from "./settings-error";
 
@@ -20,37 +20,37 @@ export interface Env {
   /** Without a trailing slash. Unknown with `PORT=0` until the server listens. */
   appUrl: string | undefined;
   allowedOrigins: string[];
-  /** `ALLOWED_ORIGINS` was set, so the list is the whole truth. */
+  /** `ALLOWED_ORIGINS` is set: then only the origins in it are allowed, and not that of `appUrl`. */
   allowedOriginsExplicit: boolean;
   databaseUrl: string | undefined;
-  /** A file with the certificate to trust for `databaseUrl`. */
+  /** The path of the certificate file to trust for `databaseUrl`. */
   databaseCa: string | undefined;
-  /** Connections of this process for requests, beside the few for revocations and the sweep. */
+  /** How many database connections this process uses for requests, besides the few for revocations and the sweep. */
   databasePool: number;
   redisUrl: string | undefined;
   dataDir: string;
-  /** Where it is generated, unset until `openAuthSecret`. */
+  /** Undefined until `openAuthSecret`, if it has to be generated. */
   authSecret: string | undefined;
   trustProxy: number;
   logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   metricsToken: string | undefined;
   maxUploadBytes: number;
-  /** The bucket that uploads are kept in; without one, they are under `dataDir`. */
+  /** The bucket for uploads; undefined: they are stored under `dataDir`. */
   s3: S3Settings | undefined;
-  /** A session that is not used for so long has ended. */
+  /** A session ends when it has not been used for so long. */
   sessionIdleDays: number;
-  /** So old a session gets from signing in, however it is used. */
+  /** A session ends so long after signing in, however often it is used. */
   sessionMaxDays: number;
-  /** How long what has ended is kept, in days. */
+  /** How long ended data is kept. */
   retain: {
     sessionsDays: number;
     invitesDays: number;
     mentionsDays: number;
-    /** Unset: the record is kept for good. */
+    /** Undefined: the audit record is never deleted. */
     auditDays: number | undefined;
   };
   guestLeaseMs: number;
-  /** How long, on a stop, everything is still served while `ready` says that it will not be for long. */
+  /** How long, on a stop, the server still serves everything while `/api/ready` answers 503. */
   drainMs: number;
   rateLimits: boolean;
   smtpUrl: string | undefined;
@@ -59,7 +59,7 @@ export interface Env {
   vapid: VapidKeys | null;
   /** Hosts that a push may be sent to. */
   pushServices: string[];
-  /** What to say of names that are probably not meant. */
+  /** Warnings about names of settings that are probably mistakes. */
   doubtfulNames: string[];
   /** Internal: seed the throw-away workspace of `npm run demo`. */
   demo: boolean;
@@ -71,7 +71,10 @@ declare module "./process-wide" {
   }
 }
 
-/** The settings of this process: read and validated once, on the first call. */
+/**
+ * The settings of this process, read and validated on the first call.
+ * @throws SettingsError when a setting is wrong
+ */
 export function env(): Env {
   const slot = processWide();
   slot.env ??= readEnv(process.env);
@@ -79,8 +82,8 @@ export function env(): Env {
 }
 
 /**
- * What signs sessions.
- * @throws Error before `openAuthSecret`
+ * The secret that signs sessions.
+ * @throws Error when `openAuthSecret` has not been called yet
  */
 export function authSecret(): string {
   const { authSecret: secret } = env();
@@ -89,14 +92,17 @@ export function authSecret(): string {
 }
 
 /**
- * Reads the settings for a command of the operator's. It signs nothing, and makes no secret in DATA_DIR: that would be
- * its user's, who need not be the one that the server runs as.
+ * Reads the settings for a command of the operator. A command signs nothing, and must not make a secret in DATA_DIR:
+ * the file would belong to the user who runs the command, and the server may run as another user.
  */
 export function readEnvForCommand(): void {
   env().authSecret ??= randomBytes(48).toString("base64url");
 }
 
-/** Reads and validates settings; throws a `SettingsError`. Touches nothing outside its argument. */
+/**
+ * Reads and validates settings. It reads nothing but `source`, and changes nothing.
+ * @throws SettingsError when a setting is wrong
+ */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const parsed = variables.safeParse(withoutBlanks(source));
   if (!parsed.success) throw new SettingsError(describe(parsed.error.issues));
@@ -137,7 +143,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     mailFrom: values.MAIL_FROM,
     vapid: readVapid(values, appUrl),
     pushServices: values.PUSH_SERVICES,
-    doubtfulNames: doubtNames(
+    doubtfulNames: findDoubtfulNames(
       Object.keys(variables.shape),
       source,
       values.GATEHOUSE_NAMES_IN_FILE.split(" ").filter(Boolean),
@@ -146,7 +152,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   };
 }
 
-/** Fills in what depends on the port, once the server listens. */
+/**
+ * Sets the settings that depend on the port.
+ * @param port on which the server listens now
+ */
 export function settleAppUrl(port: number): Env {
   const settings = env();
   settings.appUrl ??= originOf(settings.host, port);
@@ -155,8 +164,8 @@ export function settleAppUrl(port: number): Env {
 }
 
 /**
- * Sees that there is a secret, once DATA_DIR is open: it is generated there where none is set.
- * @throws SettingsError
+ * Makes sure that there is a secret: if none is set, it is generated in DATA_DIR, which must be open.
+ * @throws SettingsError when DATA_DIR cannot keep it
  */
 export function openAuthSecret(): void {
   const settings = env();
@@ -168,7 +177,7 @@ export function openAuthSecret(): void {
   }
 }
 
-/** A variable that is there but blank counts as not set, as in a copied `.env.example`. */
+/** A blank variable counts as not set: a copied `.env.example` has such lines. */
 function withoutBlanks(source: Readonly<Record<string, string | undefined>>) {
   const named = Object.keys(variables.shape).map((name) => [name, source[name]?.trim()] as const);
   return Object.fromEntries(named.filter(([, value]) => value !== undefined && value !== ""));
@@ -184,7 +193,7 @@ function checkTogether(values: z.infer<typeof variables>): void {
     throw new SettingsError(`BETTER_AUTH_SECRET is required when DATABASE_URL is set; ${how}`);
   }
   if (values.HOST.includes("%") && !values.APP_URL) {
-    throw new SettingsError("APP_URL is required when HOST names an interface (%)");
+    throw new SettingsError("APP_URL is required when HOST names a network interface (%)");
   }
   if (values.SMTP_URL && !values.MAIL_FROM) {
     throw new SettingsError("MAIL_FROM is required when SMTP_URL is set");

@@ -1,7 +1,9 @@
-/** What a terminal obeys, or shows in another order than it stands, and JSON lets through as it is. */
-const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Characters that control a terminal or change the order of text in it, and that JSON does not escape. */
+const CONTROLS = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Writes them in a JSON text by their numbers: whoever reads the log in a terminal reads it, and nothing more. */
+/**
+ * Escapes them in a JSON text (`\uXXXX`), so that text from a client cannot control the terminal that shows the log.
+ */
 export function escapeControls(json: string): string {
-  return json.replace(OBEYED, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return json.replace(CONTROLS, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,7 +1,7 @@
 import type { Env } from "./env";
 
-/** A shorter password stands in ordinary words too: to hide it would hide the log. */
-const SHORTEST = 6;
+/** A shorter password is part of ordinary words too: hiding it would make the log unreadable. */
+const MIN_LENGTH = 6;
 const HIDDEN = "[hidden]";
 
 /** Every setting whose value must never be read in a log. */
@@ -10,10 +10,10 @@ export function listSecrets(settings: Env): string[] {
   const plain = [authSecret, metricsToken, s3?.secretAccessKey, vapid?.privateKey];
   const inUrls = [databaseUrl, redisUrl, smtpUrl].flatMap(readPassword);
   const secrets = [...plain, ...inUrls].filter((secret) => secret !== undefined);
-  return [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST);
+  return [...new Set(secrets)].filter((secret) => secret.length >= MIN_LENGTH);
 }
 
-/** As it is written in the address, and as it is meant. */
+/** The password in a URL, percent-encoded as it is there and decoded. */
 function readPassword(url: string | undefined): string[] {
   if (!url) return [];
   const { password } = new URL(url);
@@ -26,8 +26,9 @@ function readPassword(url: string | undefined): string[] {
 }
 
 /**
- * Takes the values of secrets out of a line of the log, a JSON text, wherever they stand in it: the last look,
- * which knows nothing of fields.
+ * Returns a function that replaces every secret in a log line, wherever it is in the line. It is the last check before
+ * the line is written, and does not depend on the names of fields.
+ * @param secrets as `listSecrets` returns them; a line is JSON text
  */
 export function createHider(secrets: string[]): (line: string) => string {
   const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
@@ -37,8 +38,8 @@ export function createHider(secrets: string[]): (line: string) => string {
     }, line);
 }
 
-/** What gives a secret away by what stands before it, in words that were written elsewhere. */
-const TELLTALES: [RegExp, string][] = [
+/** Secrets that can be recognised by the text before them. */
+const SECRET_PATTERNS: [RegExp, string][] = [
   [/(\w:\/\/)[^/\s@]*@/g, `$1${HIDDEN}@`],
   [/(\binvites?\/)[^\s/?#"']+/g, `$1${HIDDEN}`],
   [/(\breset-password\?token=)[^\s&#"']+/g, `$1${HIDDEN}`],
@@ -46,7 +47,7 @@ const TELLTALES: [RegExp, string][] = [
   [/(\bBearer )\S+/g, `$1${HIDDEN}`],
 ];
 
-/** Takes out of a sentence that others wrote, of an error say, whatever looks like an address with a secret in it. */
+/** Replaces everything that looks like a secret in a text that we did not write, such as the message of an error. */
 export function hideTelltales(text: string): string {
-  return TELLTALES.reduce((rest, [shape, instead]) => rest.replace(shape, instead), text);
+  return SECRET_PATTERNS.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
 }

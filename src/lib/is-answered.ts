@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 
-/** Whether somebody listens on a Unix socket, or on a pipe of Windows. */
-export function isAnswered(place: string): Promise<boolean> {
+/** Whether a process listens on a Unix socket, or on a named pipe of Windows. */
+export function isAnswered(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(place);
-    // One that is there and too busy to answer, or another user's, refuses in other ways.
+    const socket = connect(socketPath);
+    // A process that is too busy to answer, or that belongs to another user, causes other errors than these two.
     const isGone = ({ code }: NodeJS.ErrnoException) =>
       code === "ECONNREFUSED" || code === "ENOENT";
     socket

@@ -3,19 +3,19 @@ import { authSecret, env } from "./env";
 import { isSameSecret } from "./same-secret";
 import { readCookie } from "./session-cookie";
 
-/** As long as browsers keep a cookie. */
+/** Browsers keep no cookie for longer. */
 const MAX_AGE_S = 400 * 24 * 60 * 60;
 
-/** An account as it is at the moment: with another password its devices are strangers. */
+/** An account as it is at the moment. After a change of the password, its devices are unknown again. */
 export interface Account {
   email: string;
-  /** Something that changes with the password, and tells nothing of it. */
+  /** A value that changes with the password and does not reveal it. */
   trace: string;
 }
 
 /**
- * The device from which somebody has signed in to this account before, by a cookie of ours; null when it is none. It
- * lets nobody in: guesses of others do not keep it out.
+ * The id of the device, from our cookie, if somebody has signed in to this account from it before; else null. The
+ * cookie signs nobody in. It only exempts the device from the limit that wrong passwords from elsewhere have used up.
  */
 export function readDevice(header: string | null, account: Account): string | null {
   const value = header === null ? undefined : readCookie(header, nameOf(account));
@@ -23,14 +23,14 @@ export function readDevice(header: string | null, account: Account): string | nu
   return id !== "" && isSameSecret(signature, sign(id, account)) ? id : null;
 }
 
-/** The `Set-Cookie` line by which a device is known from now on. */
+/** The `Set-Cookie` line that makes the device known to this account. */
 export function spellDevice(header: string | null, account: Account): string {
   const id = readDevice(header, account) ?? randomBytes(12).toString("base64url");
   const secure = env().appUrl?.startsWith("https://") ? "; Secure" : "";
   return `${nameOf(account)}=${id}.${sign(id, account)}; Max-Age=${MAX_AGE_S}; Path=/api; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** One for each account: people share a computer. */
+/** Each account has its own cookie, because people share a computer. */
 const nameOf = ({ email }: Account) => `gatehouse.device-${hmac(`name ${email}`).slice(0, 8)}`;
 
 const sign = (id: string, { email, trace }: Account) => hmac(`known ${email} ${trace} ${id}`);

@@ -1,13 +1,13 @@
 import { processWide } from "./process-wide";
 
 /**
- * Who the latest sessions belong to, and who of them belongs to a team. It tells people apart before the database is
- * asked, and lets nobody in: a session in here may have ended.
+ * A cache: which user the latest sessions belong to, and which of the users are members of a workspace. It tells people
+ * apart before the database is asked. It gives nobody access, because a session in here may have ended.
  */
 interface KnownPeople {
-  /** User by session token. */
+  /** User id by session token. */
   users: Map<string, string>;
-  /** Whether a user belongs to a team, of those who have asked for anything in one. */
+  /** Whether a user is a member of any workspace; only for users who have used a workspace since the start. */
   members: Map<string, boolean>;
 }
 
@@ -17,25 +17,25 @@ declare module "./process-wide" {
   }
 }
 
-/** Of each, the ones seen latest. */
+/** The size limit of each map. The entries that were used last stay. */
 const MAX_PEOPLE = 20_000;
 
 export function noteSession(token: string, userId: string): void {
   keep(people().users, token, userId);
 }
 
-/** Notes how somebody stands in a workspace. Who is a member of one stays one here, whatever they are elsewhere. */
+/** Notes a user's role in one workspace. A member of one workspace stays a member here, even if a guest in another. */
 export function noteMember(userId: string, isMember: boolean): void {
   const { members } = people();
   keep(members, userId, isMember || members.get(userId) === true);
 }
 
-/** Undefined: not known. */
+/** @returns the user's id; undefined when the session is not known */
 export function userOfSession(token: string): string | undefined {
   return people().users.get(token);
 }
 
-/** Undefined: not known. */
+/** @returns undefined when the user is not known */
 export function isKnownMember(userId: string): boolean | undefined {
   return people().members.get(userId);
 }
@@ -46,7 +46,7 @@ function people(): KnownPeople {
   return slot.knownPeople;
 }
 
-/** A map keeps the order in which its keys came: the first is the one that has not been seen for longest. */
+/** A `Map` keeps the order of insertion, so the first key is the one that was used longest ago. */
 function keep<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);
   map.set(key, value);

@@ -1,6 +1,6 @@
 import { hideTelltales } from "./hide-secrets";
 
-/** An error as the log has it. */
+/** An error as it is written to the log. */
 export interface LoggedError {
   type: string;
   message: string;
@@ -10,8 +10,8 @@ export interface LoggedError {
 }
 
 /**
- * What libraries add to their errors and what may be written of it: names and numbers. Everything else may hold what
- * a request or a row did: Postgres' `detail` is the whole row that failed, ioredis' `command` a password.
+ * The fields of libraries' errors that may be logged: names and numbers. Every other field may contain data of a
+ * request or a row: Postgres's `detail` is the whole row that failed, ioredis's `command` may be a password.
  */
 const FIELDS = [
   "code",
@@ -30,10 +30,10 @@ const FIELDS = [
   "digest",
 ] as const;
 
-/** A chain of causes that is longer, or a circle, ends here. */
+/** A longer chain of causes is cut here, and so is a circle of causes. */
 const MAX_CAUSES = 5;
 
-/** Turns anything that was thrown into what may be written of it. */
+/** Turns anything that was thrown into an object without secrets, for the log. */
 export function serializeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" };
   const message = cleanMessage(error);
@@ -53,15 +53,15 @@ function isPlain(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && value.length <= 200);
 }
 
-/** drizzle names the values of a failed statement. */
+/** drizzle puts the parameter values of a failed statement into its message. */
 function cleanMessage(error: Error): string {
   const withoutValues = error.message.replace(/\nparams: [^]*$/, "\nparams: [hidden]");
   return hideTelltales(hideQuoted(error, withoutValues));
 }
 
 /**
- * Postgres quotes the names of its things, and in a data exception the value that is no number or no time. Others
- * quote what they were sent.
+ * Postgres quotes names of tables and columns, which may be logged. In a data exception (22xxx) it quotes the value
+ * that is not a number or a time. Other libraries quote what a client has sent.
  */
 function hideQuoted(error: Error, message: string): string {
   const { code, severity } = error as { code?: unknown; severity?: unknown };
@@ -70,7 +70,7 @@ function hideQuoted(error: Error, message: string): string {
   return isData ? message.replace(/"[^]*"/, '"[hidden]"') : message;
 }
 
-/** Where it was thrown, without the message, which stands above the frames. */
+/** The stack frames, without the message that comes before them. */
 function framesOf({ stack = "", message }: Error): string {
   const at = message === "" ? -1 : stack.indexOf(message);
   const rest = at < 0 ? stack : stack.slice(at + message.length);

@@ -1,30 +1,30 @@
 import { constants, fstatSync, openSync, write, writeSync } from "node:fs";
 import type { DestinationStream } from "pino";
 
-/** Lines that wait while standard output takes none. Beyond that they are lost. */
+/** How many bytes of lines may wait while nobody reads standard output. Further lines are lost. */
 const MAX_WAITING_BYTES = 1024 * 1024;
-/** So long the last lines of a process wait for a reader who takes none. */
+/** How long the last lines of a process wait for a reader that does not read. */
 const LAST_WAIT_MS = 300;
-/** How often a reader who takes none is tried again. */
-const PAUSE_MS = 50;
+/** How long to wait before the next try when the reader does not read. */
+const RETRY_MS = 50;
 const STDOUT = 1;
 
 /**
- * Standard output for the log, which may be a file on a disk that is full, a pipe that nobody reads, or a terminal that
- * was closed: lines wait until there is room, and a process that is to end waits for it no longer than it must. pino's
- * own destination tries again at the end whatever the error was, for ever where the terminal is gone.
+ * Writes the log to standard output, which may be a file on a full disk, a pipe that nobody reads, or a closed
+ * terminal. Lines wait until they can be written. A process that ends waits only LAST_WAIT_MS for them. pino's own
+ * destination retries at exit after every error: when the terminal is gone, it never ends.
  */
 export function logOutput(): DestinationStream {
-  const output = openUnblocked();
+  const output = openNonBlocking();
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
-  /** What the system is being given, and since when. */
-  let leaving: Buffer = Buffer.alloc(0);
-  let leftAt = 0;
+  /** The bytes of the write that is under way, and when it began. */
+  let writing: Buffer = Buffer.alloc(0);
+  let writeBeganAt = 0;
 
   function add(line: string): void {
     const bytes = Buffer.from(line);
-    if (leaving.length + waitingBytes + bytes.length <= MAX_WAITING_BYTES) {
+    if (writing.length + waitingBytes + bytes.length <= MAX_WAITING_BYTES) {
       waiting.push(bytes);
       waitingBytes += bytes.length;
     }
@@ -45,25 +45,25 @@ export function logOutput(): DestinationStream {
   }
 
   function writeWaiting(): void {
-    if (leaving.length > 0 || waitingBytes === 0) return;
-    leaving = take();
-    leftAt = performance.now();
-    write(output, leaving, (error, written) => {
-      putBack(leaving.subarray(error ? 0 : written));
-      leaving = Buffer.alloc(0);
+    if (writing.length > 0 || waitingBytes === 0) return;
+    writing = take();
+    writeBeganAt = performance.now();
+    write(output, writing, (error, written) => {
+      putBack(writing.subarray(error ? 0 : written));
+      writing = Buffer.alloc(0);
       if (!error) writeWaiting();
-      else if (isBusy(error)) setTimeout(writeWaiting, PAUSE_MS).unref();
-      // After another error the next line tries again: there may be room by then.
+      else if (isBusy(error)) setTimeout(writeWaiting, RETRY_MS).unref();
+      // After any other error the next line tries again: the disk may have room by then.
     });
   }
 
   /**
-   * What is leaving already is left to the system, or it would come twice. Where the system has not taken it for long,
-   * nobody reads.
+   * Writes the waiting lines when the process ends. A write that is under way is not repeated, or its lines would come
+   * twice. If that write has taken long already, nobody reads, and the rest is dropped.
    */
   function writeLast(): void {
     const now = performance.now();
-    if (leaving.length > 0 && now - leftAt > LAST_WAIT_MS) return;
+    if (writing.length > 0 && now - writeBeganAt > LAST_WAIT_MS) return;
     const deadline = now + LAST_WAIT_MS;
     while (waitingBytes > 0 && performance.now() < deadline) {
       const last = take();
@@ -72,7 +72,7 @@ export function logOutput(): DestinationStream {
       } catch (error) {
         if (!isBusy(error)) return;
         putBack(last);
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       }
     }
   }
@@ -82,12 +82,14 @@ export function logOutput(): DestinationStream {
 }
 
 /**
- * A pipe or a terminal, opened once more so that writing never waits for its reader: a write that waits keeps a thread,
- * and with it the process, from ending. Whoever shares the pipe notices nothing. Files and sockets are used as they are.
+ * Opens standard output once more in non-blocking mode, if it is a pipe or a terminal: a blocking write would keep its
+ * thread, and so the process, from ending. Other processes on the same pipe are not affected, because the mode belongs
+ * to our own descriptor. Files and sockets are used as they are.
  */
-function openUnblocked(): number {
+function openNonBlocking(): number {
   try {
-    // In large numbers: Node 20 keeps what it last found in small ones, and takes it for what a path leads to.
+    // `bigint` avoids a fault of Node 20: it keeps the result of the last small-number `fstat`, and later takes it for
+    // the result of a `stat` of a path.
     const stdout = fstatSync(STDOUT, { bigint: true });
     if (!stdout.isFIFO() && !stdout.isCharacterDevice()) return STDOUT;
     return openSync(
@@ -95,7 +97,7 @@ function openUnblocked(): number {
       constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY,
     );
   } catch {
-    // Nobody reads it any more, or this system has no such way.
+    // The reader is gone, or this system has no /proc.
     return STDOUT;
   }
 }

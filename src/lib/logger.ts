@@ -30,7 +30,7 @@ const secretNames = [
   '["set-cookie"]',
 ];
 
-/** Fields that must never be written, at the top, one and two levels down (`req.headers.cookie`). */
+/** Fields that must never be logged, at the top level and one or two levels down (`req.headers.cookie`). */
 const redacted = secretNames.flatMap((name) => {
   const tail = name.startsWith("[") ? name : `.${name}`;
   return [name, `*${tail}`, `*.*${tail}`];
@@ -59,7 +59,7 @@ function createLogger(): Logger {
     },
     hooks: { streamWrite: (line) => escapeControls(hide(line)) },
   };
-  // Not by the stream: what is written on that comes to the log, and would come back to it.
+  // Both write to the file descriptor and not to `process.stdout`: what goes to that stream is logged, and would loop.
   if (production) return pino(options, logOutput());
   return pino(options, pretty({ sync: true, translateTime: "SYS:HH:MM:ss.l" }));
 }

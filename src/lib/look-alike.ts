@@ -1,14 +1,16 @@
-/** Names that the eye takes for one another: in another case, width or accent, or with letters of another alphabet. */
+/** Finds names that look alike: they differ in case, width or accents, or have letters of another alphabet. */
 
-/** What looks like another small letter: Cyrillic, Greek, Armenian, and Latin ones that have no plain form. */
+/**
+ * Small letters that look like a Latin one: Cyrillic, Greek, Armenian, and Latin letters that NFKD does not simplify.
+ */
 const SMALL = readPairs(
   "аa еe оo рp сc уy хx ѕs іi јj ԁd һh ԛq ԝw кk αa οo ρp νv ιi κk υu χx ωw օo սu հh ոn ɑa ɡg ıi łi øo đd ħh 1i |i li 0o",
 );
 const CAPITAL = readPairs(
   "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ЅS ІI ЈJ ԚQ ԜW ҮY ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ՕO ŁL ØO ĐD ĦH 1I |I 0O",
 );
-/** Two letters that look like one, or are written for one. */
-const TWO: readonly [string, string][] = [
+/** Letters that look like another pair or letter, or are spelled like it. */
+const SPELLINGS: readonly [string, string][] = [
   ["ß", "ss"],
   ["æ", "ae"],
   ["œ", "oe"],
@@ -17,12 +19,12 @@ const TWO: readonly [string, string][] = [
 ];
 
 /**
- * Two spellings of what a name looks like, in small letters and in capitals: letters that differ in the one may be
- * alike in the other. Names that share either look alike.
+ * A name with every letter replaced by the Latin one that it looks like, in small letters and in capitals: letters that
+ * differ in one case may look alike in the other. Two names look alike if either of the two is the same.
  */
 export type Looks = readonly [small: string, capital: string];
 
-/** A workspace's names are looked at with every list of its people; few of them are new. */
+/** A cache: the names of a workspace are compared for every list of its people, and few of them are new. */
 const seen = new Map<string, Looks>();
 const MAX_SEEN = 20_000;
 
@@ -45,8 +47,8 @@ function readLooks(name: string): Looks {
   const plain = name
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
-  const small = TWO.reduce(
-    (text, [two, one]) => text.replaceAll(two, one),
+  const small = SPELLINGS.reduce(
+    (text, [letters, instead]) => text.replaceAll(letters, instead),
     swap(plain.toLowerCase(), SMALL),
   );
   return [keepLetters(small), keepLetters(swap(plain.toUpperCase(), CAPITAL))];
@@ -56,7 +58,9 @@ function swap(text: string, pairs: ReadonlyMap<string, string>): string {
   return [...text].map((sign) => pairs.get(sign) ?? sign).join("");
 }
 
-/** Blanks and signs between words are easily overlooked; a name may have nothing else. */
+/**
+ * Keeps letters and digits only: spaces and punctuation are easily overlooked. A name without letters keeps its signs.
+ */
 function keepLetters(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]/gu, "");
   return letters === "" ? text.replace(/\s/g, "") : letters;

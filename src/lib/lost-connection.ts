@@ -2,14 +2,14 @@ import { serializeError } from "./log-errors";
 import { logSummed } from "./summed-lines";
 
 /**
- * Logs that something which this node needs is away: at once, and then once a minute with how often. Every connection of
- * a pool notices by itself, and every attempt to come back.
+ * Logs that the connection to a service which this node needs is lost: the first time at once, later once a minute with
+ * the count. Every connection of a pool reports the loss, and so does every attempt to reconnect.
  */
 export function logLostConnection(msg: string, error: unknown): void {
   logSummed({ level: "warn", msg, more: { why: whyAway(error) } });
 }
 
-/** What began it, in a few words: a code where there is one. */
+/** The innermost cause of an error in a few words: its code, or else the first line of its message. */
 export function whyAway(error: unknown): string {
   let { message, code, cause } = serializeError(error);
   while (cause) ({ message, code, cause } = cause);

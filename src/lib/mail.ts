@@ -2,29 +2,29 @@ import nodemailer from "nodemailer";
 import { describeHours } from "./describe-hours";
 import { env } from "./env";
 
-/** For how long an invitation can be used, and what it gives is kept. */
+/** How long an invitation can be used, and how long the access that it gives lasts. */
 export interface InviteTerms {
   linkExpiresAt: Date;
-  /** When the access ends; or `accessHours` from joining; or neither: it has no end. */
+  /** When the access ends. Null: it ends `accessHours` after joining, or never if that is null too. */
   expiresAt: Date | null;
   accessHours: number | null;
 }
 
 export interface Invitation {
   to: string;
-  /** Name of the person who invites. */
+  /** The name of the person who invites. */
   from: string;
   workspace: string;
   url: string;
   terms: InviteTerms;
 }
 
-/** How long the mail server may take in all: somebody waits for the answer. */
+/** How long the mail server may take in all: an admin waits for the answer. */
 const LIMIT_MS = 10_000;
 
 /**
- * Sends an invitation; resolves when the mail server has taken it.
- * @throws Error when it has not within ten seconds, or no mail is set up
+ * Sends an invitation. It resolves when the mail server has accepted the mail.
+ * @throws Error when the server has not accepted it within ten seconds, or no mail is set up
  */
 export async function sendInvitation({
   to,
@@ -42,13 +42,13 @@ export async function sendInvitation({
 
 function describeTerms({ linkExpiresAt, expiresAt, accessHours }: InviteTerms): string {
   const worksUntil = expiresAt && expiresAt < linkExpiresAt ? expiresAt : linkExpiresAt;
-  return [`The link works until ${spellTime(worksUntil)}.`, describeAccess(expiresAt, accessHours)]
+  return [`The link works until ${formatTime(worksUntil)}.`, describeAccess(expiresAt, accessHours)]
     .filter((words) => words !== "")
     .join("\n");
 }
 
 function describeAccess(expiresAt: Date | null, accessHours: number | null): string {
-  if (expiresAt) return `Your access lasts until ${spellTime(expiresAt)}.`;
+  if (expiresAt) return `Your access lasts until ${formatTime(expiresAt)}.`;
   return accessHours ? `Your access lasts ${describeHours(accessHours)} from joining.` : "";
 }
 
@@ -58,12 +58,12 @@ const TIME = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** A mail does not know where it is read. */
-const spellTime = (at: Date) => `${TIME.format(at)} UTC`;
+/** In UTC, because we do not know the reader's time zone. */
+const formatTime = (at: Date) => `${TIME.format(at)} UTC`;
 
 /**
- * Sends a link by which a new password is set; resolves when the mail server has taken it.
- * @throws Error when it has not within ten seconds, or no mail is set up
+ * Sends the link for setting a new password. It resolves when the mail server has accepted the mail.
+ * @throws Error when the server has not accepted it within ten seconds, or no mail is set up
  */
 export async function sendPasswordLink({ to, url }: { to: string; url: string }): Promise<void> {
   await send({

@@ -1,31 +1,31 @@
 import type { Channel, Person } from "./api-types";
 
 /**
- * What a page knows, in so few characters that it can be sent along with a question, so that the answer has only what
- * is otherwise. Page and server compute it alike. Channels fall into groups by their ids; the mark of a group is
- * the sum of what is known of each, so that it does not depend on their order.
+ * A checksum of what a page knows. The page sends it along with a request, so that the answer contains only what has
+ * changed. Page and server compute it in the same way. Channels are divided into groups by their ids. The mark of a
+ * group is the sum of its channels' hashes, so that it does not depend on their order.
  */
 export type Marks = Uint32Array;
 
 const GROUPS = 256;
-/** Of one mark in base 36. */
+/** How many base-36 digits one mark has when it is written. */
 const DIGITS = 7;
 
 export const noMarks = (): Marks => new Uint32Array(GROUPS);
 
 export const groupOf = (channelId: string): number => Number.parseInt(channelId.slice(-2), 16) || 0;
 
-/** What a channel is for everybody. */
+/** The part of a channel that is the same for everybody. */
 export type SharedPart = Pick<
   Channel,
   "id" | "name" | "topic" | "visibility" | "archivedAt" | "memberCount" | "guestCount" | "people"
 >;
 
-/** What it is for who has joined it. */
+/** The part of a channel that belongs to one person who has joined it. */
 export interface OwnPart extends Pick<Channel, "id" | "lastReadSeq" | "muted"> {
-  /** Up to which revision it is known what waits here. */
+  /** The `rev` of the channel up to which the unread counts are known. */
   rev: number;
-  /** How many answers in followed threads wait, and the place of the last one. */
+  /** How many answers in followed threads are unseen, and the `seq` of the last one. */
   replies: { count: number; last: number };
 }
 
@@ -44,7 +44,7 @@ export function repliesOf({ unseenReplies }: Pick<Channel, "unseenReplies">): Ow
   return { count: unseenReplies.length, last: unseenReplies.at(-1)?.seq ?? 0 };
 }
 
-/** The groups in which two differ. */
+/** The numbers of the groups in which two differ. */
 export function differingGroups(one: Marks, other: Marks): number[] {
   return [...one.keys()].filter((group) => one[group] !== other[group]);
 }
@@ -55,14 +55,14 @@ export function writeMarks(marks: Marks): string {
 
 export const WRITTEN_MARKS = new RegExp(`^[0-9a-z]{${GROUPS * DIGITS}}$`);
 
-/** @param text as `WRITTEN_MARKS` has it */
+/** @param text that matches `WRITTEN_MARKS` */
 export function readMarks(text: string): Marks {
   return Uint32Array.from({ length: GROUPS }, (_, group) =>
     Number.parseInt(text.slice(group * DIGITS, (group + 1) * DIGITS), 36),
   );
 }
 
-/** One mark for all these people; who is here at the moment is no part of it. */
+/** One mark for a list of people. It does not depend on who is online. */
 export function markPeople(people: Iterable<Person>): string {
   const mark = new Uint32Array(1);
   for (const { id, name, as, sponsor, image, alike, ended } of people) {
@@ -71,7 +71,7 @@ export function markPeople(people: Iterable<Person>): string {
   return String(mark[0]);
 }
 
-/** Who of them is here, a digit each in the order of their ids. */
+/** Who of the people is online: one digit for each, in the order of their ids. */
 export function writePresence(people: readonly Person[]): string {
   return sortById(people)
     .map(({ online }) => (online ? "1" : "0"))
@@ -95,7 +95,7 @@ function add(marks: Marks, id: string, what: unknown[]): void {
   marks[group] = (marks[group] ?? 0) + hash(JSON.stringify(what));
 }
 
-/** FNV-1a, 32 bits: quick, and nobody gains by finding two alike. */
+/** FNV-1a, 32 bits. It is fast; it need not resist attacks, because nobody gains anything from a collision. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {

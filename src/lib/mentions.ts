@@ -2,10 +2,10 @@
 const PERSON = /<@([A-Za-z0-9_-]{1,64})>/g;
 const EVERYONE = "<!channel>";
 
-/** How many people one message mentions by name; more is what `<!channel>` is for. */
+/** How many people one message can mention by name. To mention more there is `<!channel>`. */
 const MAX_MENTIONS = 50;
 
-/** Who a body mentions; whether they may be is for the statement that sends it. */
+/** Reads whom a body mentions. Whether they may be mentioned is checked in the statement that sends the message. */
 export function parseMentions(body: string): { userIds: string[]; everyone: boolean } {
   const userIds = [...body.matchAll(PERSON)].map((match) => match[1] ?? "");
   return {

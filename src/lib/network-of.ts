@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The network that an address is counted by: an IPv4 address itself, of an IPv6 address the first 64 bits, since
- * whoever has one has all that begin with these.
- * @param address as `clientAddress` gives it
+ * The network by which requests from an address are counted: an IPv4 address itself, or the first 64 bits of an IPv6
+ * address, because a client usually has all the addresses that begin with these.
+ * @param address as `clientAddress` returns it
  */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;

@@ -1,12 +1,13 @@
 import { isLoopback } from "./loopback";
 
-/** What an origin is: the only place that parses or compares one. */
+/** Parses and compares origins. No other file does. */
 
 const example = "https://chat.example.com";
 
 /**
- * Reads one entry written by an operator into its serialised origin. One trailing slash is
- * forgiven and default ports fall away; everything else that is not an origin throws.
+ * Reads an origin that an operator has written. One trailing slash is allowed, and a default port is left out.
+ * @returns the serialised origin, as a browser sends it
+ * @throws Error when the entry is anything else than an origin
  */
 export function parseOrigin(entry: string): string {
   const text = entry.trim();
@@ -17,7 +18,7 @@ export function parseOrigin(entry: string): string {
   if (url.username || url.password || text.includes("@")) {
     throw new Error(`an origin has no user name or password, write it as ${example}`);
   }
-  // URL forgives what an operator did not mean: "http:host", a backslash, "/?", "/#", "/..".
+  // `URL` accepts texts that no operator can mean: "http:host", a backslash, "/?", "/#", "/..".
   if (!/^https?:\/\/[^/\\?#\s*%\p{C}]+\/?$/iu.test(text) || !isReachable(url)) {
     throw new Error(`${quote(text)} is not a plain origin such as ${example}`);
   }
@@ -25,8 +26,8 @@ export function parseOrigin(entry: string): string {
 }
 
 /**
- * Whether a browser can be at this address. URL takes almost every sign for part of a host, a semicolon and a quote
- * too; nothing has such a name, so nothing would ever match.
+ * Whether a browser can open this address. `URL` accepts almost every character in a host, even a semicolon or a quote.
+ * No host has such a name, so the entry would never match anything.
  */
 function isReachable({ hostname, port }: URL): boolean {
   if (port === "0") return false;
@@ -35,12 +36,15 @@ function isReachable({ hostname, port }: URL): boolean {
   return hostname.length <= 253 && labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label));
 }
 
-/** Reads a comma-separated list of origins, without repetitions. */
+/**
+ * Reads a comma-separated list of origins, without duplicates.
+ * @throws Error that quotes the first entry that is not an origin
+ */
 export function parseOrigins(list: string): string[] {
   return [...new Set(list.split(",").map(parseOrigin))];
 }
 
-/** True for exactly the text a browser would send for an http or https page: nothing to forgive. */
+/** Whether the text is exactly what a browser sends as the origin of an http or https page. */
 export function isSerialisedOrigin(header: string): boolean {
   if (!URL.canParse(header)) return false;
   const url = new URL(header);
@@ -48,8 +52,9 @@ export function isSerialisedOrigin(header: string): boolean {
 }
 
 /**
- * What a page of a foreign origin is told, and with it the operator whose own page it is.
- * @param instead the address at which people are, where this one is another by which the operator's own machine asks
+ * The error for a page of a foreign origin. It tells the operator what to do, in case it is the operator's own page.
+ * @param instead the address of APP_URL, when the page is open at another address of the server's own machine; else
+ * null
  */
 export function describeRefusedOrigin(origin: string, instead: string | null = null): string {
   if (!isSerialisedOrigin(origin)) {
@@ -61,13 +66,13 @@ export function describeRefusedOrigin(origin: string, instead: string | null = n
   return `${origin} is not allowed to use this server. Whoever runs it can add that address to ALLOWED_ORIGINS, or set APP_URL to it.`;
 }
 
-/** Whether whoever opens it is on the machine that serves it. */
+/** Whether an origin is a loopback address: only a browser on the server's own machine can open it. */
 export function isOfOwnMachine(origin: string): boolean {
   const hostname = new URL(origin).hostname.replace(/^\[(.*)\]$/, "$1");
   return isLoopback(hostname) || hostname.endsWith(".localhost");
 }
 
-/** Whether it stands for all addresses of a machine: something to listen on, which nobody can open. */
+/** Whether an origin is the wildcard address (0.0.0.0 or ::): a server can listen on it, but nobody can open it. */
 export function isOfAllAddresses(origin: string): boolean {
   return /^(0\.0\.0\.0|\[::\])$/.test(new URL(origin).hostname);
 }

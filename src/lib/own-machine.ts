@@ -1,17 +1,20 @@
 import { env } from "./env";
 import { isOfAllAddresses, isOfOwnMachine } from "./origins";
 
-/** Set by the server on a request that comes from this machine and through nobody; what a client sends is lost. */
+/**
+ * A header that the server sets on a request that comes directly from this machine, without a proxy. The server removes
+ * it when a client sends it.
+ */
 export const OWN_MACHINE = "x-own-machine";
 
-/** Whether a request comes from this very machine, as far as can be known. */
+/** Whether a request comes from this machine, as far as the server can tell. */
 export function isFromOwnMachine(headers: Headers): boolean {
   return headers.get(OWN_MACHINE) === "yes";
 }
 
 /**
- * The address that the operator has given people, for a page at an address of the machine itself (`localhost`), which is
- * told it; null for everybody else.
+ * The address of APP_URL, if a request comes from this machine and from a page at a loopback address (`localhost`): the
+ * operator is told to go there. Null for every other request.
  */
 export function addressInstead(origin: string, isOwnMachine: boolean): string | null {
   const { appUrl } = env();

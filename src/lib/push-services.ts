@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** Where the browsers in use take their push messages. */
+/** The hosts of the push services of common browsers. */
 export const KNOWN_PUSH_SERVICES = [
   "fcm.googleapis.com",
   "updates.push.services.mozilla.com",
@@ -10,11 +10,11 @@ export const KNOWN_PUSH_SERVICES = [
 ];
 
 const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-const LONGEST_ENDPOINT = 2048;
+const MAX_ENDPOINT_LENGTH = 2048;
 
 /**
- * Host names and `*.suffix` patterns, comma-separated.
- * @throws Error that names the entry which is neither
+ * Reads a comma-separated list of host names and `*.suffix` patterns.
+ * @throws Error that names the first entry that is neither
  */
 export function parsePushServices(text: string): string[] {
   const entries = text.split(",").map((entry) => entry.trim().toLowerCase());
@@ -28,11 +28,11 @@ export function parsePushServices(text: string): string[] {
 }
 
 /**
- * Whether the server may send to an endpoint that a client has named: a client must not choose whom the
- * server talks to, so it is https, at a listed host, and carries no credentials.
+ * Whether the server may send to an endpoint that a client has given. A client must not choose which hosts the server
+ * connects to (SSRF), so the endpoint must be https, at a host of the list, and without credentials.
  */
 export function isPushEndpoint(endpoint: string, services: readonly string[]): boolean {
-  if (endpoint.length > LONGEST_ENDPOINT || !URL.canParse(endpoint)) return false;
+  if (endpoint.length > MAX_ENDPOINT_LENGTH || !URL.canParse(endpoint)) return false;
   const { protocol, username, password, hostname } = new URL(endpoint);
   if (protocol !== "https:" || username !== "" || password !== "") return false;
   return services.some((service) =>

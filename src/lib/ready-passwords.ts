@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { processWide } from "./process-wide";
 
-/** A change of a password: what is kept of the present one, and both as they were typed. */
 export interface PasswordChange {
+  /** The stored hash of the current password. */
   kept: string;
+  /** The current and the new password, as the user has typed them. */
   current: string;
   next: string;
 }
@@ -27,8 +28,8 @@ function ready(): AsyncLocalStorage<ReadyPasswords> {
 }
 
 /**
- * Runs work in which better-auth changes a password, when all that takes long about it is done. In a transaction the
- * embedded database would serve nobody else meanwhile, a revocation neither.
+ * Computes the hashes for a change of password, then runs `work`, in which better-auth changes it. Hashing is slow. If
+ * it ran in better-auth's transaction, the embedded database would serve nobody meanwhile, not even a revocation.
  */
 export async function withPasswordsReady<T>(
   change: PasswordChange,
@@ -40,7 +41,7 @@ export async function withPasswordsReady<T>(
   return ready().run({ ...change, isRight, hashed }, work);
 }
 
-/** Runs work in which better-auth signs an account in that was made just now: how its password is kept is known. */
+/** Runs work in which better-auth signs a new account in. The hash of its password is known and not computed again. */
 export function withPasswordKnown<T>(
   { password, hashed }: { password: string; hashed: string },
   work: () => Promise<T>,
@@ -49,7 +50,9 @@ export function withPasswordKnown<T>(
   return ready().run(known, work);
 }
 
-/** How better-auth looks at passwords and keeps them: as it would by itself, where nothing is ready. */
+/**
+ * better-auth's functions for passwords. They use the hashes that are ready, and else compute them as it would itself.
+ */
 export const passwords = {
   async hash(password: string): Promise<string> {
     const known = ready().getStore();

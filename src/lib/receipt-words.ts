@@ -1,7 +1,7 @@
 /**
- * How a receipt says what was cut.
- * @param connections null where they could not be counted
- * @param write how a number is written where it is read
+ * The text of a receipt.
+ * @param connections how many were cut; null when they could not be counted
+ * @param write formats a number for the reader's language
  */
 export function describeCut(
   connections: number | null,

@@ -3,7 +3,7 @@ import { processWide } from "./process-wide";
 
 declare module "./process-wide" {
   interface ProcessWide {
-    /** The id of the request that is being worked for. */
+    /** Holds the id of the current request. */
     requestIds?: AsyncLocalStorage<string | undefined>;
   }
 }
@@ -14,12 +14,12 @@ function ids(): AsyncLocalStorage<string | undefined> {
   return slot.requestIds;
 }
 
-/** Every line that is logged by `work`, and by whatever it starts, carries the id. */
+/** Runs work. Every line that is logged in it, or in anything that it starts, has the id. */
 export function withRequestId<T>(id: string, work: () => T): T {
   return ids().run(id, work);
 }
 
-/** For what a request has started and is not about it any more. */
+/** Runs work that a request has started but that does not belong to the request any more. */
 export function withoutRequestId<T>(work: () => T): T {
   return ids().run(undefined, work);
 }

@@ -1,24 +1,24 @@
-/** Every room name. A room starting with `gate:` exists to be cut; the others exist to be told. */
+/** Every room name. A gate room (`gate:…`) exists so that its connections can be cut; the others receive broadcasts. */
 
-/** All connections of one guest or member of a workspace, joined first of all: what a cut aims at. */
+/** All connections of one guest or member of a workspace. A cut goes to this room, so a connection joins it first. */
 export const gateRoom = (as: string, principalId: string): string =>
   `gate:${as === "guest" ? "guest" : "member"}:${principalId}`;
 
-/** All connections of one signed-in device, over all workspaces. */
+/** All connections of one session (a signed-in device), in all workspaces. */
 export const sessionRoom = (sessionId: string): string => `gate:session:${sessionId}`;
 
-/** Every guest connection: excepted from every broadcast while the lease is stale. */
+/** All connections of guests. Every broadcast leaves them out while the lease has run out. */
 export const GUESTS_ROOM = "gate:guests";
 
-/** One person in one workspace, on every device; joined after the fence. */
+/** One person in one workspace, on every device. A connection joins it after the fence. */
 export const personRoom = (workspaceId: string, userId: string): string =>
   `person:${workspaceId}:${userId}`;
 
 export const channelRoom = (channelId: string): string => `channel:${channelId}`;
 
-/** The full members of a workspace, and its owners and admins. */
+/** All members of a workspace; and only its owners and admins. */
 export const membersRoom = (workspaceId: string): string => `members:${workspaceId}`;
 export const adminsRoom = (workspaceId: string): string => `admins:${workspaceId}`;
 
-/** The guests among those who joined a channel: they hear of the presence of people there. */
+/** The guests in a channel: the presence of the people there is broadcast to them. */
 export const guestsOfChannelRoom = (channelId: string): string => `channel-guests:${channelId}`;

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { variables } from "./settings";
 import { SettingsError } from "./settings-error";
 
-/** Where uploads are kept instead of the disk. */
+/** The S3 bucket in which uploads are stored instead of on the disk. */
 export interface S3Settings {
   bucket: string;
-  /** AWS's own when there is none. With one, the bucket is part of the path. */
+  /** Undefined: AWS itself. With an endpoint, the bucket is part of the path of its URLs. */
   endpoint: string | undefined;
   region: string;
   accessKeyId: string;
@@ -15,8 +15,8 @@ export interface S3Settings {
 const DEFAULT_REGION = "us-east-1";
 
 /**
- * The bucket that the settings name; none without `S3_BUCKET`.
- * @throws SettingsError when one is set and another that it needs is not
+ * Reads the settings of the bucket; undefined without `S3_BUCKET`.
+ * @throws SettingsError when some of them are set and another required one is not
  */
 export function readS3(values: z.infer<typeof variables>): S3Settings | undefined {
   const {
@@ -27,7 +27,7 @@ export function readS3(values: z.infer<typeof variables>): S3Settings | undefine
     S3_REGION: region,
   } = values;
   if (bucket === undefined) {
-    // Uploads would go to the disk, and nobody would notice until it is needed elsewhere.
+    // Otherwise uploads would go to the disk, and the operator would notice only much later.
     const stray = S3_NAMES.find((name) => values[name] !== undefined);
     if (stray) throw new SettingsError(`S3_BUCKET is required when ${stray} is set`);
     return undefined;

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** Whether somebody knows a secret, by a comparison whose time tells nothing of how near they are. */
+/** Compares a given text with a secret in constant time, so that the time does not reveal how much of it is right. */
 export function isSameSecret(given: string, secret: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(secret));

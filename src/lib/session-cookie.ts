@@ -4,16 +4,17 @@ import { authSecret, env } from "./env";
 const NAME = "better-auth.session_token";
 
 export interface CookieTerms {
-  /** The name has the prefix of cookies that travel over https alone. */
+  /** Whether the cookie's name has the prefix `__Secure-`, for cookies that browsers send over https only. */
   secure: boolean;
   secret: string;
 }
 
 /**
- * The token of the session that a `Cookie` header names and that our own signature proves, without asking the
- * database: enough to tell people apart, not to let them in, since the session may have ended.
- * Reads what better-auth writes: `token.signature`, HMAC-SHA256 in base64, percent-encoded; the first cookie of
- * the name counts.
+ * Reads the session token from a `Cookie` header and checks its signature, without the database. That is enough to tell
+ * people apart, but not to give access: the session may have ended.
+ * The format is better-auth's: `token.signature`, HMAC-SHA256 in base64, percent-encoded. If there are several cookies
+ * of this name, the first counts.
+ * @returns null when there is no such cookie, or its signature is wrong
  */
 export function readSessionToken(
   header: string | undefined,
@@ -29,7 +30,7 @@ export function readSessionToken(
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
-/** The `Set-Cookie` line by which a browser forgets its session. */
+/** The `Set-Cookie` line that deletes the browser's session cookie. */
 export function spellEndedCookie({ secure }: Pick<CookieTerms, "secure"> = ownTerms()): string {
   const line = `${NAME}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`;
   return secure ? `__Secure-${line}; Secure` : line;

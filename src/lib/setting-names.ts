@@ -1,23 +1,23 @@
-/** Names of settings as people write them, held against those that there are. */
+/** Finds names of settings that are misspelled or repeated. */
 
-/** Nobody sets these by hand. */
+/** Names that no person sets. */
 const INTERNAL = /^(NODE_ENV|GATEHOUSE_\w+)$/;
-/** What libraries read, and programs that are given the same file. */
+/** Names that libraries read, or other programs that use the same file. */
 const OF_OTHERS =
   /^(NODE|NEXT|NPM|PG|AWS|UV|SSL|LC|COMPOSE|POSTGRES)_|^PG[A-Z]+$|^(TZ|LANG|NO_COLOR|FORCE_COLOR)$|_PROXY$/i;
-/** Lengths of names: a short one is like others by accident, a long one is not, even with two letters wrong. */
+/** Lengths of names. A short name resembles another by chance; a long one does not, even with two wrong letters. */
 const SHORT = 6;
 const LONG = 14;
 
 /**
- * What to say of names that are probably not meant. Of the environment, where others set theirs too, only those that are
- * all but the name of a setting which is not set.
- * @param names those of all settings
- * @param source the environment, with what `.env` has added
- * @param inFile the names in `.env`, as often as they are in it
+ * Warnings about names that are probably mistakes. The environment has names of other programs too, so a name in it is
+ * reported only if it is nearly the name of a setting, and that setting is not set.
+ * @param names of all settings
+ * @param source the environment, including what `.env` has added
+ * @param inFile the names in `.env`; a repeated name is in the list as often as in the file
  * @returns sentences
  */
-export function doubtNames(
+export function findDoubtfulNames(
   names: string[],
   source: Readonly<Record<string, string | undefined>>,
   inFile: string[],
@@ -27,23 +27,23 @@ export function doubtNames(
   const isSet = (name: string) => Boolean(source[name]?.trim());
   const outside = Object.keys(source).filter((name) => isUnknown(name) && !inFile.includes(name));
   return [
-    ...doubtRepeated(inFile),
-    ...doubtFile([...new Set(inFile)].filter(isUnknown), settings),
-    ...doubtEnvironment(
+    ...checkRepeated(inFile),
+    ...checkFile([...new Set(inFile)].filter(isUnknown), settings),
+    ...checkEnvironment(
       outside.filter(isSet),
       settings.filter((name) => !isSet(name)),
     ),
   ];
 }
 
-function doubtRepeated(inFile: string[]): string[] {
+function checkRepeated(inFile: string[]): string[] {
   const repeated = inFile.filter((name, at) => inFile.indexOf(name) !== at);
   return [...new Set(repeated)].map(
     (name) => `.env has ${name} more than once: the last one counts`,
   );
 }
 
-function doubtFile(unknown: string[], settings: string[]): string[] {
+function checkFile(unknown: string[], settings: string[]): string[] {
   const typos = unknown.flatMap((name) => {
     return describeTypo(`.env has ${name}`, findNearest(name, settings, 2));
   });
@@ -51,31 +51,31 @@ function doubtFile(unknown: string[], settings: string[]): string[] {
     (name) => !OF_OTHERS.test(name) && !findNearest(name, settings, 2),
   );
   if (strange.length === 0) return typos;
-  return [...typos, `.env has names that are no settings: ${strange.join(", ")}`];
+  return [...typos, `.env has names that are not settings: ${strange.join(", ")}`];
 }
 
-function doubtEnvironment(unknown: string[], unset: string[]): string[] {
+function checkEnvironment(unknown: string[], unset: string[]): string[] {
   return unknown
     .filter((name) => /^[A-Z]\w*$/.test(name))
     .flatMap((name) => describeTypo(`${name} is set`, findNearest(name, unset, 1)));
 }
 
 function describeTypo(what: string, meant: string | undefined): string[] {
-  return meant === undefined ? [] : [`${what}, which is no setting: ${meant} is perhaps meant`];
+  return meant === undefined ? [] : [`${what}, which is not a setting: perhaps ${meant} is meant`];
 }
 
-/** @param most letters that may be wrong in a name that is neither short nor long */
-function findNearest(name: string, settings: string[], most: number): string | undefined {
+/** @param maxWrong how many letters may be wrong in a name that is neither short nor long */
+function findNearest(name: string, settings: string[], maxWrong: number): string | undefined {
   const near = settings
     .map((setting) => ({ setting, wrong: countWrongLetters(name.toUpperCase(), setting) }))
     .filter(({ setting: { length }, wrong }) => {
-      return wrong <= (length < SHORT ? 1 : length < LONG ? most : 2);
+      return wrong <= (length < SHORT ? 1 : length < LONG ? maxWrong : 2);
     })
     .sort((one, other) => one.wrong - other.wrong);
   return near[0]?.setting;
 }
 
-/** Letters that are missing, too many, others or in the wrong order, between two names. */
+/** How many letters of two names are missing, added, different or swapped (the Damerau-Levenshtein distance). */
 function countWrongLetters(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) return Infinity;
   const table = [Array.from({ length: other.length + 1 }, (_, column) => column)];

@@ -53,11 +53,11 @@ const bareAddress = (...schemes: string[]) =>
     const { username, password, search, hash } = new URL(text);
     return username + password + search + hash === "";
   }, "must be an address without a user, a password or parameters");
-/** A `#` would cut it in silence, and what comes before may still be an address. */
+/** `URL` would silently end the address at a `#`, and the part before it may be a valid address. */
 const wholeAddress = (...schemes: string[]) =>
   address(...schemes).refine(
     (text) => !text.includes("#"),
-    "has a # in it, which ends an address: in a name or a password it is written %23",
+    "has a # in it, which ends an address: write it as %23 in a name or a password",
   );
 const bucket = z
   .string()
@@ -70,15 +70,15 @@ const vapidKey = (length: number) =>
     .string()
     .refine(
       (text) => text.length === length && /^[\w-]+$/.test(text),
-      "is no such key; make a pair with: npx web-push generate-vapid-keys",
+      "is not a VAPID key; make a pair with: npx web-push generate-vapid-keys",
     );
 const atLeast32 = "must have at least 32 characters; make one with: openssl rand -base64 48";
 
 const notDatabaseUrl =
   "must be an address that begins with postgres:// or postgresql://; " +
-  "in a name or a password, # is written %23, / is %2F, ? is %3F and % is %25";
+  "in a name or a password, write # as %23, / as %2F, ? as %3F and % as %25";
 
-/** Nothing in it may be read otherwise than it was meant: a `#` would cut it in silence. */
+/** Refuses addresses that would be read differently from what was meant: `URL` would silently end one at a `#`. */
 function isDatabaseUrl(text: string): boolean {
   try {
     const { protocol, hash, username, password, hostname } = new URL(text);
@@ -110,7 +110,7 @@ export const variables = z.object({
   S3_ENDPOINT: bareAddress("http:", "https:").optional(),
   S3_REGION: z
     .string()
-    .regex(/^[a-z0-9-]{1,63}$/, "must be a region, as in eu-central-1")
+    .regex(/^[a-z0-9-]{1,63}$/, "must be a region, such as eu-central-1")
     .optional(),
   S3_ACCESS_KEY_ID: token.optional(),
   S3_SECRET_ACCESS_KEY: token.optional(),
@@ -119,7 +119,7 @@ export const variables = z.object({
   RETAIN_SESSIONS_DAYS: integer(0, 3650).default(0),
   RETAIN_INVITES_DAYS: integer(0, 3650).default(90),
   RETAIN_MENTIONS_DAYS: integer(0, 3650).default(90),
-  // The database itself refuses to clear away a younger part of the record.
+  // A trigger in the database refuses to delete audit events that are younger than this minimum.
   RETAIN_AUDIT_DAYS: integer(30, 36_500).optional(),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
   DRAIN_MS: integer(0, 600_000).default(0),

@@ -4,17 +4,17 @@ import { processWide } from "./process-wide";
 
 type Fields = Record<string, string | number | undefined>;
 
-/** Something that strangers can make happen as often as they like. */
+/** A log line about something that strangers can cause as often as they like. */
 export interface SummedLine {
   level?: "info" | "warn" | "error";
   msg: string;
-  /** What happened, in words of ours: there are few of them. */
+  /** What happened. The values are ours, so there are few different ones. */
   what?: Fields;
-  /** Whom or what it is about: as many as strangers can think of. */
+  /** Whom or what it is about. Strangers can invent any number of different values. */
   who?: Fields;
-  /** Said along with it; makes no kind of its own. */
+  /** Further fields of the line. Lines that differ only in these are summed up together. */
   more?: Record<string, unknown>;
-  /** The request that it is about, where the line is not written while that is worked for. */
+  /** The request that the line is about, if the line is not written during that request. */
   requestId?: string;
 }
 
@@ -26,20 +26,21 @@ interface Sum {
 
 declare module "./process-wide" {
   interface ProcessWide {
-    /** What is being summed up, by message and kind. */
+    /** The counts of this minute, by message and kind. */
     summedLines?: Map<string, Map<string, Sum>>;
   }
 }
 
 const MINUTE_MS = 60_000;
-/** Past so many of one message at once, all further ones are told apart by what happened alone. */
+/** When one message has so many kinds at once, further ones are distinguished by `what` only. */
 const MAX_KINDS = 500;
-/** Ours are few; those of libraries may quote what somebody sent. */
+/** Our own messages are few. Those of libraries may quote what a client has sent. */
 const MAX_MESSAGES = 300;
 
 /**
- * Logs the first of a kind at once, and those that follow summed up once a minute, with `count`: a storm must fill
- * neither disk nor memory, and must be seen for what it is.
+ * Logs the first line of a kind at once, and the number of those that follow once a minute, as `count`. A storm must
+ * not fill the disk or the memory, and the log must still show how large it is. A kind is a message with its `what` and
+ * `who`.
  */
 export function logSummed(wanted: SummedLine): void {
   const line = { ...wanted, msg: isNamed(wanted.msg) ? wanted.msg : "(others)" };
@@ -56,17 +57,18 @@ export function logSummed(wanted: SummedLine): void {
   }
   write(entry, 1);
   const timer = withoutRequestId(() => setInterval(() => summarise(sums, key), MINUTE_MS).unref());
+  // The sum is about many requests, so it has no request id.
   sums.set(key, { line: { ...entry, requestId: undefined }, count: 0, timer });
 }
 
-/** As `logSummed`, for a fault of ours: those of one kind, in one place, are one line a minute. */
+/** Like `logSummed`, for an error of the server: errors with the same message, name, code and `what` are one kind. */
 export function logFault(msg: string, error: unknown, what: Fields = {}): void {
   const { name, code } = (error ?? {}) as { name?: string; code?: unknown };
   const fault = [name, code].filter((part) => typeof part === "string").join(" ");
   logSummed({ level: "error", msg, what, who: { fault }, more: { err: error } });
 }
 
-/** Writes what has been counted and not yet said; for the end of the process. */
+/** Writes what has been counted but not logged yet. Call it when the process ends. */
 export function flushSummedLines(): void {
   for (const sums of processWide().summedLines?.values() ?? []) {
     for (const { count, line, timer } of sums.values()) {
@@ -90,7 +92,7 @@ function sumsOf(msg: string): Map<string, Sum> {
   return sums;
 }
 
-/** Of many requests: the id of the first is that of none of them. */
+/** Logs the count of the last minute, and forgets a kind that has not occurred in it. */
 function summarise(sums: Map<string, Sum>, key: string): void {
   const sum = sums.get(key);
   if (!sum) return;

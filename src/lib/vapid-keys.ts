@@ -1,14 +1,14 @@
 import { createECDH } from "node:crypto";
 
-/** What proves to a push service that it is this server that sends. */
+/** The keys with which this server identifies itself to a push service (RFC 8292). */
 export interface VapidKeys {
   publicKey: string;
   privateKey: string;
-  /** How the push service's operator reaches ours: a `mailto:` or `https:` address. */
+  /** Where the push service can reach the operator of this server: a `mailto:` or `https:` address. */
   subject: string;
 }
 
-/** Whether these two belong together, both in base64url. Keys that do not would fail with every push. */
+/** Whether two keys, both in base64url, belong together. With keys that do not, every push would fail. */
 export function isKeyPair(publicKey: string, privateKey: string): boolean {
   const curve = createECDH("prime256v1");
   try {

@@ -1,28 +1,34 @@
 /**
- * What can be seen of a text. Names are told apart by eye: whatever shows nothing makes two of them look like one, or
- * one like nothing. Some scripts and emoji do need characters that are not seen themselves; those stay.
+ * Finds and removes invisible characters. People tell names apart by eye: with an invisible character, two names can
+ * look the same, or a name can look empty. Some scripts and emoji need characters that are invisible themselves; those
+ * stay.
  */
 
-/** Signs of Arabic, Syriac and Kaithi that Unicode counts among the formats, and that are seen all the same. */
+/** Signs of Arabic, Syriac and Kaithi that are in Unicode's category "format" but are visible. */
 const SEEN_FORMATS = String.raw`\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}`;
-/** Blanks that Unicode counts among letters, marks and symbols: of Braille, Khitan, hieroglyphs, notes and objects. */
+/** Blank characters in Unicode's letters, marks and symbols: of Braille, Khitan, hieroglyphs, music and objects. */
 const BLANKS = String.raw`\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}`;
-/** Fillers, joiners, selectors, tags, directions, controls: also those that Unicode has still to assign. */
+/**
+ * Fillers, joiners, selectors, tags, directions and controls, including code points that Unicode has not assigned yet.
+ */
 const UNSEEN = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}\p{Zl}\p{Zp}${BLANKS}]--[${SEEN_FORMATS}]`;
 const INVISIBLE = new RegExp(`[${UNSEEN}]`, "v");
-/** A mark alone has nothing to stand on. */
+/** A mark alone does not count as visible: it needs a letter before it. */
 const VISIBLE = new RegExp(String.raw`[^[${UNSEEN}]\p{White_Space}\p{M}]`, "v");
 
-/** Characters that take the vowel from a letter in the scripts of India and its neighbours, where a joiner has a meaning. */
+/**
+ * Characters that remove a letter's vowel in the scripts of India and its neighbours. A joiner has a meaning beside
+ * them.
+ */
 const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D3B\u0D3C\u0D4D\u0DCA\u0F84\u1039\u103A\u17D2\u1A60\u1B44\u1BAA\u1BAB\uA806\uA82C\uA8C4\uA953\uA9C0\uAAF6\uABED\u{10A3F}\u{11046}\u{1107F}\u{110B9}\u{11133}\u{11134}\u{111C0}\u{11235}\u{112EA}\u{1134D}\u{11442}\u{114C2}\u{115BF}\u{1163F}\u{116B6}\u{1172B}\u{11839}]`;
-/** Letters that are written together, where a joiner between two of them says otherwise. */
+/** Letters of cursive scripts. A joiner between two of them changes whether they are connected. */
 const CURSIVE = String.raw`[[\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Mand}\p{scx=Adlm}\p{scx=Rohg}\p{scx=Mong}\p{scx=Phag}\p{scx=Mani}]&&[\p{L}\p{M}]]`;
 const MONGOLIAN = String.raw`[\p{scx=Mong}&&[\p{L}\p{M}]]`;
-/** On one letter; bounded, so that looking back never takes long. */
+/** The marks on one letter. The number is bounded, so that the lookbehind never takes long. */
 const MARKS = String.raw`\p{M}{0,8}`;
 const PICTOGRAPH = String.raw`\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?`;
 
-/** Where something that is not seen itself changes what is. */
+/** The sequences in which an invisible character changes what is visible. */
 const NEEDED = new RegExp(
   [
     String.raw`\p{RGI_Emoji}`,
@@ -38,20 +44,20 @@ const NEEDED = new RegExp(
   "gv",
 );
 
-/** Whether there is anything to be seen in a text. */
+/** Whether a text has at least one visible character. */
 export function hasVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
 /**
- * Whether a text has a character that is not seen where no script needs it: a control, one that gives the direction
- * of writing, half a character, a line's end within.
+ * Whether a text has an invisible character that no script needs there: a control character, a direction mark, half of
+ * a surrogate pair, or a line break.
  */
 export function hasNeedless(text: string): boolean {
   return INVISIBLE.test(text.replace(NEEDED, ""));
 }
 
-/** A text without what `hasNeedless` finds in it. */
+/** The text without the characters that `hasNeedless` finds. */
 export function withoutNeedless(text: string): string {
   let kept = "";
   let end = 0;
@@ -67,11 +73,12 @@ function dropInvisible(text: string): string {
 }
 
 /**
- * A text of one line in one spelling: composed characters, one blank between words, none around them. Composing many
- * marks on one letter takes time that grows with their square: whoever takes the text from a stranger bounds it first.
+ * Normalises a text of one line: composed characters (NFC), one space between words, none at the ends. The time for
+ * composing many marks on one letter grows with their square, so the caller has to limit the length of a client's text.
  */
 export function toLine(text: string): string {
-  // Every blank is passed once: looking for those before the end would begin anew at each.
+  // One pass over the spaces. A pattern for the spaces before the end would start again at every space (quadratic
+  // time).
   return text
     .normalize("NFC")
     .replace(/\p{White_Space}+/gu, (blanks, at: number, whole: string) =>
