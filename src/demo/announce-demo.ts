@@ -1,6 +1,6 @@
 import { GUESTS, MEMBERS, PASSWORD, WORKSPACE } from "./cast";
 
-/** Says at the terminal where the demo is and who can sign in; standard output holds the log. */
+/** Prints the demo's address and who can sign in, to standard error: standard output is for the log. */
 export function announceDemo(url: string): void {
   const line = (name: string, email: string, as: string) =>
     `  ${name.padEnd(16)} ${as.padEnd(7)} ${email}`;

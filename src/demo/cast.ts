@@ -6,12 +6,14 @@ import { harbourLine } from "./scripts/harbour-line";
 import { leads } from "./scripts/leads";
 import { typeAndColour } from "./scripts/type-and-colour";
 
-/** Who and what the demo workspace is made of. */
+/** The members, guests and channels of the demo workspace. */
 
 export const PASSWORD = "gatehouse demo";
 export const WORKSPACE = { name: "Northlight Studio", slug: "northlight" };
 
-/** Working days since the members came in, and the guests: the day before the scripts begin. */
+/**
+ * How many working days ago the members and the guests joined. The guests joined on the day before the scripts begin.
+ */
 export const MEMBERS_SINCE_DAYS = 30;
 export const GUESTS_SINCE_DAYS = 6;
 
@@ -43,10 +45,10 @@ export const MEMBERS: [DemoMember, ...DemoMember[]] = [
 export interface DemoGuest {
   name: string;
   email: string;
-  /** First name of the member who invited them. */
+  /** The first name of the member who invited them. */
   sponsor: string;
   channels: string[];
-  /** Hours of access left. */
+  /** How many hours of access are left. */
   hours: number;
 }
 
@@ -67,7 +69,7 @@ export const GUESTS: DemoGuest[] = [
   },
 ];
 
-/** `general` first: it is there already when the others are made. */
+/** `general` comes first: setting the workspace up has made it already. */
 export const CHANNELS: ChannelScript[] = [general, harbourLine, typeAndColour, builds, leads];
 
 export function firstName(name: string): string {

@@ -1,15 +1,16 @@
 import { addHours, subBusinessDays, subMinutes } from "date-fns";
 
-/** What was said in a channel. */
+/** The messages of a demo channel. */
 export interface ChannelScript {
   name: string;
   topic: string;
   visibility: "public" | "private";
-  /** First names of the members who sit there; everyone when left out. */
+  /** The first names of the members in the channel. Undefined: all members. */
   people?: string[];
   /**
-   * One list for each working day, the last one for today: it is told at any hour, and names none. A line is `09:04 Ines: words`; `>` before the
-   * name makes it a reply to the last line without one; `{👍 Luca Hana}` at the end are reactions.
+   * One list for each working day; the last one is today. A line is `09:04 Ines: text`. A `>` before the name makes it
+   * an answer in the thread of the last line without one. `{👍 Luca Hana}` at the end are reactions. Today's lines are
+   * moved so that they end shortly before the demo starts, so their text must not name a time.
    */
   days: string[][];
 }
@@ -18,7 +19,7 @@ export interface DemoLine {
   author: string;
   body: string;
   at: Date;
-  /** Index of the line that this one answers. */
+  /** The index of the line that this one answers. */
   parent: number | null;
   /** First names by emoji. */
   reactions: Record<string, string[]>;
@@ -26,17 +27,20 @@ export interface DemoLine {
 
 const LINE = /^(\d\d):(\d\d) (> )?(\w+): (.+?)((?: \{[^{}]+\})*)$/su;
 const REACTION = /\{(\S+) ([^{}]+)\}/gu;
-/** Today's last line was written so long ago. */
+/** How long ago today's last line was written. */
 const JUST_NOW_MIN = 2;
 
-/** Puts times to the scripts: working days at their hours, today's lines shortly before `now`. */
+/**
+ * Computes the time of every line: at its own time on an earlier working day, and shortly before `now` for today.
+ * @returns the lines by channel name
+ */
 export function writeScripts(scripts: ChannelScript[], now: Date): Map<string, DemoLine[]> {
   const latest = Math.max(...scripts.flatMap(({ days }) => (days.at(-1) ?? []).map(minuteOf)));
   const todayBegins = subMinutes(now, latest + JUST_NOW_MIN);
   return new Map(scripts.map((script) => [script.name, writeScript(script, todayBegins, now)]));
 }
 
-/** An hour of the working day that lies so many working days back. */
+/** A full hour of an earlier working day, in local time. */
 export function hourOf(now: Date, daysBack: number, hour: number): Date {
   return addHours(startOf(subBusinessDays(now, daysBack)), hour);
 }

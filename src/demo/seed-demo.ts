@@ -25,7 +25,7 @@ import { seedRecord } from "./seed-record";
 /** User ids by first name. */
 export type UserIds = Map<string, string>;
 
-/** Fills a throw-away database with a workspace that looks alive, and prints who can sign in. */
+/** Fills an empty database with a workspace that looks used, and prints who can sign in. */
 export async function seedDemo(url: string): Promise<void> {
   if ((await rows(sql`SELECT 1 FROM organization LIMIT 1`)).length > 0) return;
   const [first] = MEMBERS;

@@ -7,13 +7,13 @@ import type { DemoLine } from "./script";
 
 export interface Cast {
   channelId: string;
-  /** User ids of those who sit there, by first name. */
+  /** The user ids of the people in the channel, by first name. */
   people: Map<string, string>;
-  /** Of these, the guests. */
+  /** The first names of the guests among them. */
   guests: Set<string>;
 }
 
-/** Writes a channel's lines, cast its people and lets each have read up to what they last wrote. */
+/** Writes a channel's messages, adds its people, and marks as read what each has seen before they last wrote. */
 export async function seedMessages(tx: Transaction, cast: Cast, lines: DemoLine[]) {
   const { channelId } = cast;
   const ids = lines.map(({ at }) => uuidv7({ msecs: at.getTime() }));
@@ -60,10 +60,12 @@ async function seedMemberships(tx: Transaction, { channelId, people }: Cast, lin
     });
 }
 
-/** However long somebody has been silent, they have read the days before. */
+/** The most messages that anybody has not read, however long ago they last wrote. */
 const MAX_UNREAD = 6;
 
-/** As if sent one by one: who begins or answers a thread follows it. */
+/**
+ * Adds followers as `sendMessage` would: the author of a thread's first message and everybody who answers follow it.
+ */
 async function seedFollowers(tx: Transaction, cast: Cast, lines: DemoLine[], ids: string[]) {
   const pairs = lines.flatMap(({ author, parent }) =>
     parent === null ? [] : [author, lines[parent]?.author ?? author].map((who) => [parent, who]),
@@ -74,7 +76,7 @@ async function seedFollowers(tx: Transaction, cast: Cast, lines: DemoLine[], ids
     following: true,
   }));
   if (values.length > 0) await tx.insert(threadFollow).values(values).onConflictDoNothing();
-  // What was answered after their last word in it waits for them.
+  // An answer that a follower has not read counts as unseen.
   await tx.execute(sql`INSERT INTO mention (user_id, channel_id, seq, thread_id)
     SELECT f.user_id, r.channel_id, r.seq, f.message_id FROM thread_follow f
       JOIN ${membership} ON cm.channel_id = ${cast.channelId} AND cm.user_id = f.user_id
@@ -84,6 +86,6 @@ async function seedFollowers(tx: Transaction, cast: Cast, lines: DemoLine[], ids
 
 function idOf({ people }: Cast, name: string): string {
   const id = people.get(name);
-  if (!id) throw new Error(`${name} speaks in a channel of the demo without a seat there`);
+  if (!id) throw new Error(`${name} writes in a channel of the demo but is not in it`);
   return id;
 }

@@ -6,7 +6,7 @@ import type { AuditAction } from "@/lib/audit-kinds";
 import { firstName, GUESTS, GUESTS_SINCE_DAYS, MEMBERS, MEMBERS_SINCE_DAYS } from "./cast";
 import { hourOf } from "./script";
 
-/** What the record holds of how the members and guests came in, some days ago. */
+/** Writes the audit events of how the members and guests joined, some days ago. */
 export async function seedRecord(
   tx: Transaction,
   workspaceId: string,
