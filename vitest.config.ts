@@ -8,11 +8,11 @@ export default defineConfig({
     include: ["tests/{unit,core,http,socket,cluster,ops,e2e}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
-    // Of two cores, tests that wait leave some idle with two.
+    // Tests spend much of their time waiting, so two workers would leave two cores partly idle.
     maxWorkers: 3,
     retry: 0,
     testTimeout: 30_000,
-    // The default of a second is shorter than a page takes to come alive on a busy machine.
+    // On a busy machine a page takes longer to become interactive than the default of one second.
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     teardownTimeout: 30_000,

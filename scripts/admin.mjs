@@ -1,7 +1,7 @@
 import { ensureCommand, main } from "./prepare.mjs";
 import { loadEnvFile } from "./run.mjs";
 
-/** `npm run admin -- COMMAND`: for whoever runs this installation. Its output is the command's alone. */
+/** `npm run admin -- COMMAND`: commands for the operator. The output has nothing but what the command prints. */
 await main(async () => {
   loadEnvFile();
   process.env.NODE_ENV = "production";

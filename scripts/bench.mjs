@@ -3,7 +3,9 @@ import { resolve } from "node:path";
 import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
 import { root, say, stopOnSignal, tool } from "./run.mjs";
 
-/** `npm run bench`: every file of `bench/`, one after the other; names choose among them. */
+/**
+ * `npm run bench`: runs every file of `bench/`, one after the other; with arguments, only those whose names begin so.
+ */
 await main(async () => {
   stopOnSignal();
   const benches = findBenches(process.argv.slice(2));

@@ -3,7 +3,7 @@ import { resolve, sep } from "node:path";
 import { checkEventTable } from "./event-table.mjs";
 import { filesUnder, root } from "./run.mjs";
 
-/** The documents name files as `folder/name.ts`: each must be there. */
+/** Documents name files as `folder/name.ts`. Every such file must exist. */
 const named = /`([A-Za-z0-9[\]/_.-]+\.(?:tsx?|mjs))`/g;
 
 const documents = ["README.md", ...filesUnder("docs").filter((name) => name.endsWith(".md"))];
@@ -18,7 +18,7 @@ const problems = documents.flatMap((document) =>
     ),
   ]
     .filter((name) => !files.some((file) => file.endsWith(`/${name}`)))
-    .map((name) => `${document} names ${name}, which is not there`),
+    .map((name) => `${document} names ${name}, which does not exist`),
 );
 problems.push(...(await checkEventTable({ writes: process.argv.includes("--write") })));
 for (const problem of problems) process.stdout.write(`${problem}\n`);

@@ -31,7 +31,7 @@ const problems = [
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-/** `core/access/policy` for the file of that name: the way the rules speak of files. */
+/** The name of a file as the rules use it, such as `core/access/policy`. */
 function nameOf(file) {
   return relative(source, file)
     .split(sep)
@@ -50,7 +50,7 @@ function readImports({ file, text }) {
   });
 }
 
-/** The name of a file of ours, or null for a package or a style sheet. */
+/** @returns the name of the imported file of `src`; null for a package or a style sheet */
 function resolveImport(file, from) {
   const own = from.startsWith("@/") || from.startsWith(".");
   if (!own) return null;
@@ -80,7 +80,7 @@ function mayImport(from, to, typeOnly) {
   return allowed.some((name) => to === name || to.startsWith(`${name}/`));
 }
 
-/** Packages that a layer must not know. */
+/** Finds imports of packages that the layer must not use. */
 function* findBarred() {
   for (const { name, text } of modules) {
     const barred = barredPackages[layerOf(name)];
@@ -91,24 +91,24 @@ function* findBarred() {
   }
 }
 
-/** Rules of access that are written out where they do not belong. */
+/** Finds access rules that are written in SQL outside of `core/access`. */
 function* findSpellings() {
   for (const { name, text } of modules) {
     if (spelledIn.some((folder) => name.startsWith(`${folder}/`))) continue;
     for (const { words, use } of spellings) {
       const found = words.exec(text);
-      if (found) yield `${name} must not spell \`${found[0]}\` itself: use ${use}`;
+      if (found) yield `${name} must not contain \`${found[0]}\`: use ${use}`;
     }
   }
 }
 
-/** What lies directly in `src` are Next's own entry files: they count as `app`. */
+/** Files directly in `src` are Next's entry files. They count as `app`. */
 function layerOf(name) {
   const [top] = name.split("/");
   return top in layers ? top : "app";
 }
 
-/** Folders of a layer that import each other, by whatever files. */
+/** Finds folders of a layer that import each other in a ring, through any of their files. */
 function findRings(imports, layer) {
   const partOf = (name) =>
     name.startsWith(`${layer}/`) ? name.split("/").slice(0, 2).join("/") : null;
@@ -122,7 +122,7 @@ function findRings(imports, layer) {
   return findCycles(parts);
 }
 
-/** Imports of types alone are gone when the code runs, and with them the question of who is loaded first. */
+/** Finds cycles. It ignores type-only imports: they do not exist at run time, so they cannot affect the load order. */
 function* findCycles(imports) {
   const done = new Set();
   const path = [];

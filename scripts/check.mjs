@@ -1,7 +1,7 @@
 import { ensureInstalled, main } from "./prepare.mjs";
 import { say, stopOnSignal, tool } from "./run.mjs";
 
-/** `npm run check`: format, lint, types, import rules and the files that documents name, at the same time. */
+/** `npm run check`: checks format, lint, types, import rules and the file names in documents, all at the same time. */
 await main(async () => {
   stopOnSignal();
   process.env.NEXT_TELEMETRY_DISABLED = "1";

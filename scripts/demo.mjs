@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
 import { say, stopOnSignal } from "./run.mjs";
 
-/** `npm run demo`: the server on a database that is thrown away when it stops. */
+/** `npm run demo`: the server with a new database, which is deleted when it stops. */
 await main(async () => {
-  const letGo = stopOnSignal();
-  // A demo must never write into a real database, so only the address is taken from outside.
+  const removeHandlers = stopOnSignal();
+  // A demo must never use a real database, Redis, bucket or mail server, so their settings are ignored.
   const real = Object.keys(process.env).filter((name) => name.startsWith("S3_"));
   for (const name of [...real, "DATABASE_URL", "REDIS_URL", "SMTP_URL", "MAIL_FROM"]) {
     process.env[name] = "";
@@ -22,6 +22,6 @@ await main(async () => {
   process.env.DATA_DIR = folder;
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   say(`Demo on a throw-away database in ${folder}`);
-  letGo();
+  removeHandlers();
   await import("../dist/server.js");
 });

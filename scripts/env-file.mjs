@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 
-/** A file of settings that cannot be read, or not in one way alone; the message names the line. */
+/** A settings file cannot be read, or a line of it could mean two things. The message names the line. */
 export class EnvFileError extends Error {}
 
 /**
- * Reads a file of settings, `NAME=value` a line. Nothing in a value stands for something else but `\n` in double quotes:
- * a `$` is one. What could be meant in two ways is refused, for a password that is cut in half is found out late.
- * @returns its settings, `[name, value]` as they stand; none where there is no file
+ * Reads a settings file with one `NAME=value` per line. A value is taken literally, a `$` too; the only escape sequence
+ * is `\n` in double quotes. A line that could mean two things is refused, because nobody would soon notice a password
+ * that was cut in half.
+ * @returns the settings as `[name, value]`, in the order of the file; none when there is no file
  * @throws EnvFileError
  */
 export function readEnvFile(path) {
@@ -20,7 +21,7 @@ function readText(path) {
   } catch (error) {
     if (error.code === "ENOENT") return "";
     if (error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      throw new EnvFileError(`${path} is not UTF-8 text: save it as that`);
+      throw new EnvFileError(`${path} is not UTF-8 text: save it as UTF-8`);
     }
     throw new EnvFileError(`${path} cannot be read: ${error.message}`);
   }
@@ -34,30 +35,30 @@ function readLine(line, where) {
   };
   const [, name, rest] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/s.exec(text) ?? [];
   if (name === undefined) return refuse("is not NAME=value");
-  // Only of the value: what looks like a part of it may be half of a secret.
+  // The message must not quote the value: it may be part of a secret.
   if (/\p{Cc}/u.test(rest.replaceAll("\t", ""))) return refuse("has control characters in it");
   const value = rest.trim();
   return [[name, /^["'`]/.test(value) ? readQuoted(value, refuse) : readBare(rest, refuse)]];
 }
 
-/** What stands between quotes is the value; beside `\n` in double ones, nothing in it means something else. */
+/**
+ * The value is the text between the quotes. In double quotes, `\n` means a new line; there is no other escape sequence.
+ */
 function readQuoted(value, refuse) {
   const quote = value[0];
   const end = value.indexOf(quote, 1);
   if (end === -1) return refuse(`has a ${quote} that is not closed on the same line`);
   const after = value.slice(end + 1);
   if (!/^(\s+#.*|\s*)$/.test(after)) {
-    return refuse(
-      `has something after the closing ${quote}: put the whole value into other quotes`,
-    );
+    return refuse(`has something after the closing ${quote}: put the whole value in other quotes`);
   }
   const inner = value.slice(1, end);
   return quote === '"' ? inner.replaceAll("\\n", "\n") : inner;
 }
 
-/** Up to a `#` that stands after a space: one inside of a word, as in a password, belongs to it. */
+/** The value ends before a `#` that follows a space. A `#` inside a word, as in a password, belongs to the value. */
 function readBare(rest, refuse) {
   if (/^[“”„‘’«»]/.test(rest.trim())) return refuse("has typographic quotes: use plain ones");
-  if (rest.startsWith("#")) return refuse("has a value that begins with #: put it into quotes");
+  if (rest.startsWith("#")) return refuse("has a value that begins with #: put it in quotes");
   return rest.replace(/\s#.*$/, "").trim();
 }

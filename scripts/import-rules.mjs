@@ -1,6 +1,6 @@
 /**
- * Who may import whom in `src`. A layer may always import itself; what stands here comes on top.
- * An entry is a folder or a file without its extension; `types` holds those of which only types.
+ * Which layers of `src` may import which. A layer may always import itself; this table lists what else it may import.
+ * An entry is a folder, or a file without its extension. From those in `types`, only types may be imported.
  */
 export const layers = {
   lib: { values: [] },
@@ -8,7 +8,7 @@ export const layers = {
   core: { values: ["db", "lib"] },
   import: { values: ["core", "db", "lib"] },
   demo: { values: ["core", "db", "lib"] },
-  // Besides the core, the server opens and closes the database, and fills it where a demo is asked for.
+  // The server opens and closes the database, and fills it for the demo.
   server: { values: ["core", "lib", "db/client", "demo"] },
   app: { values: ["core", "import", "ui", "lib", "server/socket/handlers/guest"] },
   ui: {
@@ -29,18 +29,20 @@ export const layers = {
   },
 };
 
-/** The rules of a workspace know nothing of how somebody speaks to them. */
+/** `core` has no HTTP, sockets or React, so it must not import these packages. */
 export const barredPackages = { core: /^(node:https?|socket\.io|engine\.io|next|react)(\/|$)/ };
 
-/** Of `core` these folders import nothing but what stands here, types included. */
+/** Folders of `core` that may import only these other files of `core`, type imports included. */
 export const closedFolders = { "core/access": ["core/errors", "core/realtime"] };
 
-/** The parts of these, folders and single files, have an order: none imports another in a ring, types included. */
+/**
+ * In these layers, the folders and files directly below must not import each other in a ring, type imports included.
+ */
 export const orderedFolders = ["core"];
 
 /**
- * What only `core/access` spells: who has access, and who sits where. Whoever needs it elsewhere uses the fragments of
- * `core/access/rules`, so that a rule changes in one place.
+ * SQL that only `core/access` may contain: who has access, and who is in which channel. Other code uses the fragments
+ * of `core/access/rules`, so that each rule is written in one place.
  */
 export const spellings = [
   {
@@ -61,10 +63,10 @@ export const spellings = [
   },
 ];
 
-/** Where they stand: the rules themselves, and the tables. */
+/** The folders that may contain this SQL: the rules themselves, and the tables. */
 export const spelledIn = ["core/access", "db"];
 
-/** Single files that may do more than their layer. */
+/** Single files that may import more than their layer. */
 export const exceptions = {
   "lib/auth": ["db"],
 };

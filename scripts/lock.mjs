@@ -12,12 +12,12 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const beat = 1000;
-const staleAfter = 15_000;
+const HEARTBEAT_MS = 1000;
+const STALE_AFTER_MS = 15_000;
 
 /**
- * Runs `work` while holding a lock file, so that starts in one checkout install and build one after
- * the other. A holder that died is recognised by its process id, or by its silence.
+ * Runs `work` while it holds a lock file, so that several starts in one checkout install and build one after
+ * the other. A lock is abandoned when its process does not exist any more, or has not touched the file for long.
  */
 export async function withLock(path, { onWait }, work) {
   mkdirSync(dirname(path), { recursive: true });
@@ -28,13 +28,13 @@ export async function withLock(path, { onWait }, work) {
     breakAbandoned(path);
     await sleep(200);
   }
-  const heart = setInterval(() => touch(path), beat);
+  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
   const release = () => rmSync(path, { force: true });
   process.once("exit", release);
   try {
     return await work();
   } finally {
-    clearInterval(heart);
+    clearInterval(heartbeat);
     process.removeListener("exit", release);
     release();
   }
@@ -52,7 +52,10 @@ function tryTake(path) {
   }
 }
 
-/** Moves an abandoned lock away; if another start was quicker, what was moved is its new lock. */
+/**
+ * Renames an abandoned lock, then deletes it. If another start was faster, the renamed file is its new lock: put it
+ * back.
+ */
 function breakAbandoned(path) {
   const aside = `${path}.${process.pid}`;
   try {
@@ -62,13 +65,13 @@ function breakAbandoned(path) {
     if (readFileSync(aside, "utf8") !== before) linkSync(aside, path);
     rmSync(aside);
   } catch (error) {
-    // Released or taken over in the meantime: the next turn will tell.
+    // The lock was released or taken over meanwhile: the caller tries again.
     if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
   }
 }
 
 function isAbandoned(path, content) {
-  if (Date.now() - statSync(path).mtimeMs > staleAfter) return true;
+  if (Date.now() - statSync(path).mtimeMs > STALE_AFTER_MS) return true;
   if (content === "") return false;
   const { pid, host } = JSON.parse(content);
   return host === hostname() && (pid === process.pid || !isAlive(pid));

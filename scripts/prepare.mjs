@@ -8,7 +8,7 @@ import { filesUnder, root, run, say, stopWithNpm, tool } from "./run.mjs";
 const lockFile = resolve(root, ".cache/prepare.lock");
 const stampFile = resolve(root, "dist/built-from");
 const products = [".next/BUILD_ID", "dist/server.js", "dist/admin.js"];
-/** Everything that the build is made from. */
+/** Every file and folder that affects the build. */
 const sources = [
   "src",
   "public",
@@ -20,10 +20,10 @@ const sources = [
   "scripts/prepare.mjs",
 ];
 
-/** Installs the packages of the lock file, development ones too, unless they are there already. */
+/** Installs the packages of package-lock.json, with development packages, unless they are installed already. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  await alone(async () => {
+  await withPrepareLock(async () => {
     if (isInstalled()) return;
     await step("Installing packages", () =>
       npm(["ci", "--include=dev", "--no-audit", "--no-fund"]),
@@ -31,10 +31,10 @@ export async function ensureInstalled() {
   });
 }
 
-/** Builds pages and server for production, unless the build is of exactly these sources. */
+/** Builds pages and server for production, unless the existing build was made from exactly these sources. */
 export async function ensureBuilt() {
   if (isBuilt(fingerprint())) return;
-  await alone(async () => {
+  await withPrepareLock(async () => {
     const current = fingerprint();
     if (isBuilt(current)) return;
     rmSync(resolve(root, "dist"), { recursive: true, force: true });
@@ -45,20 +45,20 @@ export async function ensureBuilt() {
 }
 
 /**
- * Has the operator's commands ready, as they were built with the server that may be running: what is newer in this
- * folder is neither installed nor built beneath it.
+ * Makes sure that the operator's commands are built. If they are, it changes nothing, even if the sources are newer: a
+ * server may be running on this build, and must not have packages or files replaced.
  */
 export async function ensureCommand() {
   const wanted = ["node_modules/.package-lock.json", "dist/admin.js"];
   if (wanted.every((file) => existsSync(resolve(root, file)))) return;
   await ensureInstalled();
-  await alone(() => step("Building", buildServer));
+  await withPrepareLock(() => step("Building", buildServer));
 }
 
-/** A preparation that failed: the message is all there is to say. */
+/** Installing or building failed. The message is for the operator; a stack would not help. */
 export class PrepareError extends Error {}
 
-/** Runs a script's main function; a preparation that failed ends it with one message. */
+/** Runs a script's main function. If a known problem stops it, prints one message and exits with 1. */
 export async function main(work) {
   process.chdir(root);
   stopWithNpm();
@@ -72,7 +72,7 @@ export async function main(work) {
   }
 }
 
-/** Null for what nobody has thought of. */
+/** @returns a sentence for the operator; null for an unexpected error */
 function describeFailure(error) {
   if (error instanceof PrepareError) return error.message;
   if (error instanceof EnvFileError) return `Gatehouse cannot start: ${error.message}`;
@@ -84,7 +84,7 @@ function describeFailure(error) {
 
 const DENIED = /^(EACCES|EPERM|EROFS)$/;
 
-/** What a program says that was not let at a file; its own words are a page long. */
+/** If a program failed because it may not use a file, one sentence about that; else the program's own output. */
 function describeFailedProgram(what, code, output) {
   const [, denied, path] = /\b(EACCES|EPERM|EROFS)\b[^\n]*?, \w+ '([^'\n]+)'/.exec(output) ?? [];
   if (denied) return `Gatehouse cannot start: ${describeDenied(path, denied)}`;
@@ -92,13 +92,13 @@ function describeFailedProgram(what, code, output) {
 }
 
 function describeDenied(path, code) {
-  if (code === "EROFS") return `${path} is on a file system that may only be read`;
+  if (code === "EROFS") return `${path} is on a read-only file system`;
   const owner = ownerOf(path);
   const who = owner === undefined ? "" : `, which belongs to user ${owner}`;
-  return `this user (${process.getuid?.() ?? "?"}) may not use ${path}${who}. Start as the user to whom this folder belongs, or give all of it to this one`;
+  return `this user (${process.getuid?.() ?? "?"}) may not use ${path}${who}. Start Gatehouse as the owner of this folder, or make this user the owner of all files in it`;
 }
 
-/** Of the file, or of the nearest folder that is there. */
+/** The owner of the file, or of the nearest folder above it that exists. */
 function ownerOf(path) {
   try {
     return statSync(path).uid;
@@ -108,7 +108,7 @@ function ownerOf(path) {
   }
 }
 
-function alone(work) {
+function withPrepareLock(work) {
   const onWait = () => say("Waiting for another start in this folder to install or build …");
   return withLock(lockFile, { onWait }, work);
 }
@@ -120,7 +120,7 @@ async function step(name, work) {
   say(`${name}: done in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 }
 
-/** npm writes what it installed into a lock file of its own, as its last act. */
+/** Compares the lock file with node_modules/.package-lock.json, which npm writes when it has installed everything. */
 function isInstalled() {
   const wanted = packagesOf("package-lock.json");
   const present = packagesOf("node_modules/.package-lock.json");
@@ -139,7 +139,7 @@ function packagesOf(file) {
 
 async function npm(args) {
   const cli = findNpm();
-  // Where the checkout has it say nothing, it would not say either why it failed.
+  // The checkout's .npmrc silences npm: without this, npm would not even say why it failed.
   const all = [...args, "--loglevel=error"];
   const { code, output } = await (cli === undefined
     ? run("npm", all, { quiet: true })
@@ -147,7 +147,7 @@ async function npm(args) {
   if (code !== 0) throw new PrepareError(describeFailedProgram(`npm ${args[0]}`, code, output));
 }
 
-/** npm's own script: on Windows a program can start that and not `npm.cmd`, which only a shell can. */
+/** The path of npm's own script. On Windows, only a shell can start `npm.cmd`, but Node can run this script. */
 function findNpm() {
   const beside = ["node_modules", "../lib/node_modules"].map((folder) =>
     resolve(dirname(process.execPath), folder, "npm/bin/npm-cli.js"),
@@ -193,7 +193,7 @@ function isBuilt(current) {
   return existsSync(stampFile) && readFileSync(stampFile, "utf8") === stampFor(current);
 }
 
-/** What the build is made from, and which pages belong to this server: they may have been built anew by themselves. */
+/** A fingerprint of the sources and the id of the pages' build: somebody may have built the pages alone since then. */
 function stampFor(current) {
   return `${current} ${readFileSync(resolve(root, products[0]), "utf8")}`;
 }

@@ -4,19 +4,20 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEnvFile } from "./env-file.mjs";
 
-/** The checkout that these scripts belong to. */
+/** The folder of the checkout. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 const children = new Set();
 
-/** Tells the person at the terminal; standard output stays free for the server's log. */
+/** Prints a line for the person at the terminal, on standard error: standard output is for the server's log. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
 /**
- * Runs a program in the checkout and resolves with its exit code and output.
- * `quiet` keeps the output back, for the caller to show when something went wrong.
+ * Runs a program in the checkout.
+ * @param options.quiet does not print the output, but returns it, for the caller to show after a failure
+ * @returns the exit code, and the output if `quiet`
  */
 export function run(file, args, { env = process.env, quiet = false } = {}) {
   return new Promise((resolveRun, reject) => {
@@ -41,7 +42,7 @@ export function run(file, args, { env = process.env, quiet = false } = {}) {
   });
 }
 
-/** All files of a folder of the checkout, or the file itself, by their paths in it; none where there is neither. */
+/** The paths, relative to the checkout, of all files in a folder, or of the file itself; none if it does not exist. */
 export function filesUnder(path) {
   const full = resolve(root, path);
   if (!existsSync(full)) return [];
@@ -52,12 +53,14 @@ export function filesUnder(path) {
   });
 }
 
-/** Runs a program that came with the installed packages: `tool("next/dist/bin/next", ["build"])`. */
+/** Runs a program of an installed package, for example `tool("next/dist/bin/next", ["build"])`. */
 export function tool(script, args, options) {
   return run(process.execPath, [resolve(root, "node_modules", script), ...args], options);
 }
 
-/** Ends with the programs started here when told to stop; undone by the function it returns. */
+/**
+ * Ends this process, and the programs that it has started, on a signal. Returns a function that removes the handlers.
+ */
 export function stopOnSignal() {
   const stops = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   const listeners = Object.entries(stops).map(([signal, code]) => {
@@ -73,13 +76,13 @@ export function stopOnSignal() {
   };
 }
 
-const LOOKED_AFTER_MS = 250;
+const CHECK_EVERY_MS = 250;
 
 /**
- * Stops, as on SIGTERM, when whoever started this process is gone. npm runs a script by a shell: bash becomes the
- * script, but dash, the shell of Debian, stays in between, ends on a signal by itself and would leave a server that
- * nobody knows of.
- * Nothing to do on Windows, where a process keeps the number of its parent and consoles end all that they started.
+ * Sends this process SIGTERM when its parent has ended. npm runs a script through a shell. bash replaces itself with
+ * the script, but dash, the shell of Debian, stays as a process in between. On a signal dash ends alone, and without
+ * this the server would go on running unnoticed. On Windows this does nothing: a process keeps its parent's id there,
+ * and a console ends all its processes.
  */
 export function stopWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -87,14 +90,14 @@ export function stopWithNpm() {
   const watch = setInterval(() => {
     if (listParents() === before) return;
     clearInterval(watch);
-    // A second signal would cut short what a first has begun.
+    // A second signal would interrupt an orderly stop.
     if (isStopping()) return;
     process.kill(process.pid, "SIGTERM");
-  }, LOOKED_AFTER_MS);
+  }, CHECK_EVERY_MS);
   watch.unref();
 }
 
-/** This process's parent; where that is the shell which npm has run it by, npm itself too, as far as Linux tells. */
+/** The id of the parent process. If that is the shell between npm and this script, also npm's id (on Linux only). */
 function listParents() {
   const parent = process.ppid;
   try {
@@ -108,13 +111,13 @@ function listParents() {
   }
 }
 
-/** The server says so in what its process has once (`src/lib/process-wide.ts`). */
+/** Reads the server's phase from the process-wide slot (`src/lib/process-wide.ts`). */
 function isStopping() {
   return /^(draining|stopping)$/.test(globalThis[Symbol.for("gatehouse")]?.phase);
 }
 
 /**
- * Reads `.env` where there is one; what the environment says already goes first.
+ * Reads `.env`, if there is one, into the environment. A variable that is set already keeps its value.
  * @throws EnvFileError
  */
 export function loadEnvFile() {
@@ -122,6 +125,6 @@ export function loadEnvFile() {
   for (const [name, value] of Object.entries(Object.fromEntries(settings))) {
     process.env[name] ??= value;
   }
-  // For the start to hold against those that there are.
+  // The start compares these names with those of the settings, and warns of misspelled ones.
   process.env.GATEHOUSE_NAMES_IN_FILE = settings.map(([name]) => name).join(" ");
 }

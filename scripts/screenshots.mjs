@@ -7,8 +7,7 @@ import { chromiumArguments, findChromium } from "../tests/support/services/chrom
 import { root, say } from "./run.mjs";
 
 /**
- * `npm run screenshots`: the pictures of the README, taken of the demo as it is now. The machine needs a font that
- * has emoji.
+ * `npm run screenshots`: takes the pictures of the README from the current demo. The machine needs a font with emoji.
  */
 
 const folder = resolve(root, "docs/images");
@@ -124,7 +123,7 @@ async function openTab(page) {
   await tab.getByRole("log").waitFor();
 }
 
-/** So that the Guests page shows a link that is still out. */
+/** Sends an invitation, so that the Guests page shows one that nobody has accepted yet. */
 async function sendInvitation(page) {
   const { channels } = await (
     await page.request.get(`${url}/api/workspaces/northlight/channels`)
@@ -150,7 +149,7 @@ function goTo(page, name) {
 async function seeChannel(page, name) {
   await page.getByRole("heading", { name, level: 1 }).waitFor();
   await page.getByRole("log").getByText("First word from pier C").waitFor();
-  // The lines are measured, and the list is at its end.
+  // Wait until the list has measured its lines and scrolled to its end.
   await page.waitForTimeout(1_500);
 }
 

@@ -1,14 +1,14 @@
 import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
 import { loadEnvFile, stopOnSignal } from "./run.mjs";
 
-/** `npm start`: prepares what is missing or stale; then this very process becomes the server. */
+/** `npm start`: installs and builds what is missing or out of date. Then this same process becomes the server. */
 await main(async () => {
-  const letGo = stopOnSignal();
+  const removeHandlers = stopOnSignal();
   loadEnvFile();
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   await ensureInstalled();
   await ensureBuilt();
-  letGo();
+  removeHandlers();
   await import("../dist/server.js");
 });

@@ -4,7 +4,9 @@ import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
 import { root, say, stopOnSignal, tool } from "./run.mjs";
 
 const results = resolve(root, ".cache/test-results.json");
-/** A test says itself what its server is told; nothing of the operator's reaches it. */
+/**
+ * Settings that are removed from the environment: each test sets what its server needs, and nothing else may reach it.
+ */
 const settings = [
   "NODE_ENV",
   "PORT",
@@ -45,14 +47,14 @@ const settings = [
   "GATEHOUSE_DEMO",
 ];
 
-/** More failures than this are no matter of chance. */
+/** More failures than this are not due to chance. */
 const MAX_UNSTEADY = 3;
 
 /**
- * `npm test`: everything on the production build. Arguments go on to vitest.
+ * `npm test`: runs all tests on the production build. Arguments are passed on to vitest.
  *
- * Of a whole run, up to three tests that failed beside others run again with nothing beside them, file by file. What
- * passes then is named as unsteady: it is to be mended, but is no reason to refuse a change.
+ * After a whole run, up to MAX_UNSTEADY failed tests run again, one file at a time, without others beside them. A test
+ * that passes then is reported as unsteady: it has to be repaired, but it does not fail the run.
  */
 await main(async () => {
   stopOnSignal();
@@ -65,19 +67,22 @@ await main(async () => {
     first.broken === 0 &&
     first.failed.length > 0 &&
     first.failed.length <= MAX_UNSTEADY;
-  // What fails without a test that does, as an error that nobody caught, is no matter of chance either.
+  // A run that fails without a failed test, for example after an uncaught error, is not due to chance either.
   if (first.code === 0 || !isChance) return end(first);
-  say(`\n${first.failed.length} failed beside others, and run again alone:\n`);
+  say(`\n${first.failed.length} failed while others ran, and run again alone:\n`);
   const files = [...new Set(first.failed.map(({ file }) => file))];
   const second = await runTests([...files, "--no-file-parallelism"]);
   if (second.code === 0) {
-    for (const { file, name } of first.failed) say(`unsteady, to be mended: ${file}: ${name}`);
+    for (const { file, name } of first.failed) say(`unsteady, to be repaired: ${file}: ${name}`);
     return end({ code: 0, passed: first.passed + first.failed.length, failed: [], broken: 0 });
   }
   end(first);
 });
 
-/** What vitest ran: how it ended, how many passed, which failed, and how many files did not even load. */
+/**
+ * Runs vitest.
+ * @returns its exit code, how many tests passed, which failed, and how many files could not be loaded (`broken`)
+ */
 async function runTests(args) {
   rmSync(results, { force: true });
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
@@ -96,7 +101,7 @@ async function runTests(args) {
   return { code, passed: numPassedTests, failed, broken };
 }
 
-/** The last line of all: how many passed and failed. A file that does not load has failed too. */
+/** Prints the last line: how many tests passed and failed. A file that could not be loaded counts as one failure. */
 function end({ code, passed, failed, broken }) {
   const all = failed.length + broken;
   process.stdout.write(`${passed} passed, ${all === 0 && code !== 0 ? 1 : all} failed\n`);
