@@ -9,16 +9,16 @@ const MESSAGES = 40;
 const rows: Row[] = [];
 
 await onPostgres(async (world) => {
-  // One member's tabs: what a broadcast costs does not depend on whose they are.
+  // All tabs belong to one member: the cost of a broadcast does not depend on whose they are.
   const { cookie } = await world.buildMember();
-  const door = { url: world.server.url, auth: { workspace: world.slug }, cookie };
-  const tabs = await openTabs(door, RECEIVERS);
+  const target = { url: world.server.url, auth: { workspace: world.slug }, cookie };
+  const tabs = await openTabs(target, RECEIVERS);
   const sender = await world.owner.enter(world.slug, { transports: ["websocket"] });
   const toLast: number[] = [];
   const begin = performance.now();
   for (let n = 0; n < MESSAGES; n++) {
     const sent = performance.now();
-    const arrived = everyTabHears(tabs);
+    const arrived = everyTabReceives(tabs);
     await sender.send(world.general.id, `Message ${n}, of a usual length for a chat.`);
     await arrived;
     toLast.push(performance.now() - sent);
@@ -35,12 +35,12 @@ await onPostgres(async (world) => {
 
 report(
   "fan-out",
-  `Fan-out: ${MESSAGES} messages, each sent when the last has reached everybody`,
+  `Fan-out: ${MESSAGES} messages, each sent when the one before has reached everybody`,
   rows,
 );
 
-async function everyTabHears(tabs: Socket[]): Promise<void> {
+async function everyTabReceives(tabs: Socket[]): Promise<void> {
   await Promise.all(
-    tabs.map((tab) => new Promise<void>((heard) => tab.once("message:created", () => heard()))),
+    tabs.map((tab) => new Promise<void>((done) => tab.once("message:created", () => done()))),
   );
 }

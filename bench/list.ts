@@ -11,7 +11,7 @@ import { ms, percentile, type Row, report } from "./support/report";
 const HISTORY = Number(process.env.MESSAGES ?? 100_000);
 const STOPS = [0.01, 0.1, 0.5, 1].map((share) => Math.round(HISTORY * share));
 const SWITCHES = 20;
-/** A frame that took longer is seen as a stutter. */
+/** People see a frame that took longer as a stutter. */
 const LONG_MS = 50;
 
 const postgres = await startPostgres();
@@ -23,7 +23,7 @@ const browser = await chromium.launch({
 });
 try {
   const channels = await Promise.all(
-    Array.from({ length: SWITCHES }, (_, i) => world.buildChannel({ name: `place-${i}` })),
+    Array.from({ length: SWITCHES }, (_, i) => world.buildChannel({ name: `short-${i}` })),
   );
   const long = await world.buildChannel({ name: "long-history" });
   await fill(long.id, HISTORY);
@@ -39,7 +39,7 @@ try {
   await postgres.stop();
 }
 
-/** Messages as they come from talk, in one statement. */
+/** Writes messages of varying length, as in a conversation, in one statement. */
 async function fill(channelId: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
@@ -67,7 +67,7 @@ async function openPage({ server, owner }: World, path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const [name = "", ...value] = owner.cookie.split(";")[0]?.split("=") ?? [];
   await context.addCookies([{ name, value: value.join("="), url: server.url }]);
-  // The compiler that runs this file names functions by a helper of its own, which the page lacks.
+  // tsx, which runs this file, inserts calls of a function `__name` that does not exist in the page.
   await context.addInitScript("globalThis.__name = (named) => named");
   const page = await context.newPage();
   await page.goto(server.url + path);
@@ -75,7 +75,7 @@ async function openPage({ server, owner }: World, path: string): Promise<Page> {
   return page;
 }
 
-/** Scrolls to the top again and again, which loads a page each time; looks at frames along the way. */
+/** Scrolls to the top again and again, which loads a page each time, and measures the frames in between. */
 async function readBack(page: Page): Promise<Row[]> {
   const rows: Row[] = [];
   for (const stop of STOPS) {
@@ -102,7 +102,10 @@ async function readBack(page: Page): Promise<Row[]> {
   return rows;
 }
 
-/** In the page: until a message is loaded; how long each page took from asking to standing there. */
+/**
+ * Runs in the page. Scrolls up until a message is loaded. Returns how long each page took from the scroll to its
+ * display.
+ */
 async function scrollUp(seq: number): Promise<number[]> {
   const scroller = document.querySelector("[data-virtuoso-scroller]") as HTMLElement;
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -126,7 +129,9 @@ async function scrollUp(seq: number): Promise<number[]> {
   return times;
 }
 
-/** In the page: the frames of a second of scrolling down and up through what is loaded. */
+/**
+ * Runs in the page. Scrolls down and up through the loaded messages, and returns the duration of each of 120 frames.
+ */
 async function scrollAbout(): Promise<number[]> {
   const scroller = document.querySelector("[data-virtuoso-scroller]") as HTMLElement;
   const frames: number[] = [];
@@ -140,21 +145,21 @@ async function scrollAbout(): Promise<number[]> {
   return frames.slice(1);
 }
 
-/** From the click until the channel's newest message stands there. */
+/** Measures the time from the click until the page shows the channel's messages. */
 async function switchOver(page: Page): Promise<Row[]> {
   const measure = (name: string) =>
     page.evaluate(async (channel) => {
       const begin = performance.now();
       const links = [...document.querySelectorAll<HTMLAnchorElement>("nav a")];
       links.find((link) => link.textContent?.trim().startsWith(channel))?.click();
-      const there = () =>
+      const isShown = () =>
         document.querySelector("h1")?.textContent?.includes(channel) &&
         document.querySelector("[role=log]")?.getAttribute("aria-label")?.includes(channel) &&
         document.querySelector("[role=log] [data-index]");
-      while (!there()) await new Promise((resolve) => requestAnimationFrame(resolve));
+      while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve));
       return performance.now() - begin;
     }, name);
-  const names = Array.from({ length: SWITCHES - 1 }, (_, i) => `place-${i + 1}`);
+  const names = Array.from({ length: SWITCHES - 1 }, (_, i) => `short-${i + 1}`);
   const rows: Row[] = [];
   for (const kind of ["a new channel", "a visited one"]) {
     const times: number[] = [];

@@ -24,7 +24,7 @@ interface Lists {
   people: Person[];
 }
 
-/** Pages that come back as they do: each after a pause of its own, and again after a longer one where it is refused. */
+/** Pages that reconnect as real ones do: each after a random pause, and after a longer one when it is refused. */
 class Storm {
   private readonly agent = new Agent({ keepAlive: true });
   private readonly tabs: Socket[] = [];
@@ -43,7 +43,7 @@ class Storm {
     const begun = performance.now();
     const all = members.map(async (member) => {
       await this.connect(member);
-      await Promise.all(LISTS.map((list) => this.ask(member, list)));
+      await Promise.all(LISTS.map((list) => this.load(member, list)));
       this.backAfter.push(performance.now() - begun);
     });
     await Promise.race([Promise.all(all), letPass(LIMIT_MS)]);
@@ -78,7 +78,7 @@ class Storm {
     }
   }
 
-  private async ask({ cookie }: CrowdMember, list: List): Promise<void> {
+  private async load({ cookie }: CrowdMember, list: List): Promise<void> {
     const path = `/api/workspaces/${this.slug}/${list}`;
     for (let attempt = 0; !this.isOver; attempt++) {
       if ((await this.get(path, { cookie, "x-known": this.known[list] })) === 200) return;
@@ -121,11 +121,11 @@ await onPostgres(async (world, databaseUrl) => {
 
 report(
   "reconnect-storm",
-  `Reconnect storm: ${CLIENTS} pages in a workspace of ${CHANNELS} channels, until each knows what it missed`,
+  `Reconnect storm: ${CLIENTS} pages in a workspace of ${CHANNELS} channels, until each has loaded what it missed`,
   rows,
 );
 
-/** What the page of a member knows, who all see the same. */
+/** The marks that a member's page would send. All members see the same, so one is enough. */
 async function readKnown({ server, slug }: World, cookie: string): Promise<Record<List, string>> {
   const read = async (list: List) => {
     const path = `${server.url}/api/workspaces/${slug}/${list}`;

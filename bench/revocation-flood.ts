@@ -6,7 +6,7 @@ import type { World } from "../tests/support/world";
 import { onPostgres } from "./support/databases";
 import { ms, percentile, type Row, report } from "./support/report";
 
-/** A revocation while guests ask for all they can, beside the same one while all is quiet. */
+/** Compares a revocation while guests send as many requests as they can with one on an idle server. */
 
 const ROUNDS = 15;
 const CROWD = 100;
@@ -25,7 +25,7 @@ await onPostgres(async (world, databaseUrl) => {
 
 report(
   "revocation-flood",
-  "Revocation under a flood of one guest and of a hundred, no limits on rate",
+  "Revocation under a flood of one guest and of a hundred, without rate limits",
   rows,
 );
 
@@ -52,7 +52,7 @@ async function measureFlood(
   await flood.stop();
 }
 
-/** Cuts one of those who flood again and again, and sends a message as somebody else in between. */
+/** Cuts one of the flooding guests again and again, and sends a message as a member in between. */
 async function measure(
   world: World,
   member: Person,

@@ -4,7 +4,7 @@ import type { World } from "../tests/support/world";
 import { onPostgres } from "./support/databases";
 import { startPlainServer } from "./support/plain";
 import { ms, type Row, report } from "./support/report";
-import { closeTabs, type Door, openTabs } from "./support/tabs";
+import { closeTabs, type Target, openTabs } from "./support/tabs";
 
 const OTHERS = 300;
 const GUEST_TABS = [10, 100];
@@ -13,8 +13,8 @@ const rows: Row[] = [];
 
 await onPostgres(async (world) => {
   const { cookie } = await world.buildMember();
-  const door = { url: world.server.url, auth: { workspace: world.slug }, cookie };
-  const others = await openTabs(door, OTHERS);
+  const target = { url: world.server.url, auth: { workspace: world.slug }, cookie };
+  const others = await openTabs(target, OTHERS);
   for (const count of GUEST_TABS) await measureOurs(world, count);
   closeTabs(others);
 });
@@ -29,12 +29,12 @@ report("revocation", `Revocation: a guest among ${OTHERS} connections of others`
 
 async function measureOurs(world: World, count: number): Promise<void> {
   const guest = await world.buildGuest();
-  const door: Door = {
+  const target: Target = {
     url: world.server.url,
     auth: { workspace: world.slug },
     cookie: guest.cookie,
   };
-  const cut = await timeCut(`Gatehouse, ${count} connections`, door, count, async () => {
+  const cut = await timeCut(`Gatehouse, ${count} connections`, target, count, async () => {
     const { receipt } = await world.lock(guest.guest.id);
     if (!receipt.confirmed || receipt.connections !== count) {
       throw new Error(`not cut: ${JSON.stringify(receipt)}`);
@@ -45,16 +45,16 @@ async function measureOurs(world: World, count: number): Promise<void> {
 
 async function measurePlain(url: string, count: number): Promise<void> {
   const guest = `guest-${count}`;
-  const door: Door = { url, auth: { guest } };
-  const cut = await timeCut(`fetchSockets and sleep, ${count} connections`, door, count, () =>
+  const target: Target = { url, auth: { guest } };
+  const cut = await timeCut(`fetchSockets and sleep, ${count} connections`, target, count, () =>
     fetch(`${url}/?guest=${guest}`, { method: "POST" }),
   );
   rows.push(cut);
 }
 
-/** The time until the answer, until the last tab was told, and until the last was closed. */
-async function timeCut(name: string, door: Door, count: number, cut: () => Promise<unknown>) {
-  const tabs = await openTabs(door, count);
+/** Measures the time until the answer, until the last tab has received `guest:locked`, and until the last is closed. */
+async function timeCut(name: string, target: Target, count: number, cut: () => Promise<unknown>) {
+  const tabs = await openTabs(target, count);
   const told: number[] = [];
   const closed: number[] = [];
   const since = () => performance.now() - begin;

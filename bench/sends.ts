@@ -28,7 +28,7 @@ report(
   rows,
 );
 
-/** New public channels that everyone is in, as many as told. */
+/** Makes public channels that all members join. */
 async function joinAll(world: World, members: { post: World["owner"]["post"] }[], count: number) {
   const channels = await Promise.all(Array.from({ length: count }, () => world.buildChannel()));
   for (const { id } of channels) {
@@ -50,7 +50,10 @@ async function measure(name: string, tabs: Connection[], channelIds: string[]): 
   });
 }
 
-/** Every tab sends, each waiting for its acknowledgement before the next. Returns the times taken. */
+/**
+ * Sends from every tab at the same time. Each tab waits for the acknowledgement before it sends its next message.
+ * @returns how long each message took, in milliseconds
+ */
 async function sendAll(tabs: Connection[], channelIds: string[], each: number): Promise<number[]> {
   const times: number[] = [];
   await Promise.all(

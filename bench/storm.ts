@@ -3,7 +3,7 @@ import { waitUntil } from "../tests/support/wait";
 import { onEachDatabase } from "./support/databases";
 import { startPlainServer } from "./support/plain";
 import { ms, percentile, type Row, report } from "./support/report";
-import { closeTabs, type Door, openTab } from "./support/tabs";
+import { closeTabs, type Target, openTab } from "./support/tabs";
 
 const CONNECTIONS = 300;
 
@@ -11,8 +11,8 @@ const rows: Row[] = [];
 
 await onEachDatabase(async (world, database) => {
   const { cookie } = await world.buildMember();
-  const door = { url: world.server.url, auth: { workspace: world.slug }, cookie };
-  await measure(`Gatehouse, ${database}`, door);
+  const target = { url: world.server.url, auth: { workspace: world.slug }, cookie };
+  await measure(`Gatehouse, ${database}`, target);
 });
 
 const plain = await startPlainServer();
@@ -21,9 +21,9 @@ await plain.stop();
 
 report("storm", `Connect storm: ${CONNECTIONS} connections at once, until each is ready`, rows);
 
-async function measure(name: string, door: Door): Promise<void> {
-  await storm(door, 20);
-  const { times, failures } = await storm(door, CONNECTIONS);
+async function measure(name: string, target: Target): Promise<void> {
+  await storm(target, 20);
+  const { times, failures } = await storm(target, CONNECTIONS);
   rows.push({
     "": name,
     "p50 ms": ms(percentile(times, 0.5)),
@@ -33,12 +33,15 @@ async function measure(name: string, door: Door): Promise<void> {
   });
 }
 
-async function storm(door: Door, count: number): Promise<{ times: number[]; failures: number }> {
+async function storm(
+  target: Target,
+  count: number,
+): Promise<{ times: number[]; failures: number }> {
   const times: number[] = [];
   let failures = 0;
   const begin = performance.now();
   const tabs: Socket[] = Array.from({ length: count }, () => {
-    const tab = openTab(door);
+    const tab = openTab(target);
     tab.once("ready", () => times.push(performance.now() - begin));
     tab.once("connect_error", () => failures++);
     return tab;

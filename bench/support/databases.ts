@@ -5,7 +5,7 @@ import {
 } from "../../tests/support/services/postgres";
 import { buildWorld, type World } from "../../tests/support/world";
 
-/** Runs a measurement on the embedded database and then on Postgres, each with a server of its own. */
+/** Runs a measurement on the embedded database and then on Postgres, each time with a new server. */
 export async function onEachDatabase(
   measure: (world: World, database: string) => Promise<void>,
 ): Promise<void> {
@@ -13,7 +13,7 @@ export async function onEachDatabase(
   await onPostgres((world) => measure(world, "Postgres"));
 }
 
-/** Runs a measurement on a server with a Postgres of its own. */
+/** Runs a measurement with a new server on a new Postgres. */
 export async function onPostgres(
   measure: (world: World, databaseUrl: string) => Promise<void>,
 ): Promise<void> {

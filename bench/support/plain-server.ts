@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Server } from "socket.io";
 
 /**
- * The plain way, to compare with: a Socket.IO server that believes what the handshake says, and cuts a
- * guest by looking through everyone, a notice, a pause for it to arrive, and the disconnect.
+ * A simple implementation to compare with: a Socket.IO server that believes what the handshake says. To cut a guest, it
+ * looks through all sockets, sends a notice, waits for it to arrive, and disconnects.
  */
 const PAUSE_MS = 100;
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** The plain server in a process of its own. */
+/** Starts the plain server in a separate process. */
 export async function startPlainServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const script = fileURLToPath(new URL("./plain-server.ts", import.meta.url));
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", script], {

@@ -6,7 +6,7 @@ export type Row = Record<string, string | number>;
 
 const results = fileURLToPath(new URL("../results/", import.meta.url));
 
-/** Prints a table and keeps it, with the machine it was measured on, in `bench/results/`. */
+/** Prints a table and saves it in `bench/results/`, with a description of the machine. */
 export function report(name: string, title: string, rows: Row[]): void {
   const machine = {
     cores: availableParallelism(),
@@ -16,8 +16,8 @@ export function report(name: string, title: string, rows: Row[]): void {
   const kept = { title, at: new Date().toISOString(), machine, rows };
   mkdirSync(results, { recursive: true });
   writeFileSync(`${results}${name}.json`, `${JSON.stringify(kept, null, 2)}\n`);
-  const place = `${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, clients on the same machine`;
-  process.stdout.write(`\n${title}\n${place}\n\n${toTable(rows)}\n`);
+  const setting = `${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, clients on the same machine`;
+  process.stdout.write(`\n${title}\n${setting}\n\n${toTable(rows)}\n`);
 }
 
 function toTable(rows: Row[]): string {
@@ -36,13 +36,13 @@ function toTable(rows: Row[]): string {
   ].join("\n");
 }
 
-/** The value below which the given share of all lies. */
+/** The value below which the given share (0 to 1) of all values lies. */
 export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Milliseconds, for a table. */
+/** Formats milliseconds for a table. */
 export function ms(value: number): string {
   return value < 10 ? value.toFixed(1) : value.toFixed(0);
 }

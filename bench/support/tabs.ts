@@ -1,14 +1,14 @@
 import { io, type Socket } from "socket.io-client";
 import { waitUntil } from "../../tests/support/wait";
 
-export interface Door {
+export interface Target {
   url: string;
   auth: Record<string, string>;
   cookie?: string;
 }
 
 /** Opens one tab without waiting for it. */
-export function openTab({ url, auth, cookie }: Door): Socket {
+export function openTab({ url, auth, cookie }: Target): Socket {
   return io(url, {
     auth,
     ...(cookie && { extraHeaders: { cookie } }),
@@ -19,13 +19,13 @@ export function openTab({ url, auth, cookie }: Door): Socket {
 }
 
 /** Opens tabs in groups, and waits until each is ready. */
-export async function openTabs(door: Door, count: number, groupSize = 50): Promise<Socket[]> {
+export async function openTabs(target: Target, count: number, groupSize = 50): Promise<Socket[]> {
   const tabs: Socket[] = [];
   let ready = 0;
   while (tabs.length < count) {
     const group = Math.min(groupSize, count - tabs.length);
     for (let i = 0; i < group; i++) {
-      const tab = openTab(door);
+      const tab = openTab(target);
       tab.once("ready", () => ready++);
       tabs.push(tab);
     }
