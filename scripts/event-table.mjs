@@ -9,9 +9,9 @@ const begin = "<!-- From src/lib/server-events.ts, by `node scripts/check-docs.m
 const end = "<!-- End of what is written from there. -->";
 
 /**
- * Holds the table of server events in `docs/api.md` against the code.
- * @param writes puts the table there instead
- * @returns what is wrong, a sentence each
+ * Compares the table of server events in `docs/api.md` with the code.
+ * @param writes writes the table into the document instead
+ * @returns one sentence for each problem
  */
 export async function checkEventTable({ writes }) {
   const text = readFileSync(document, "utf8");
@@ -26,7 +26,7 @@ export async function checkEventTable({ writes }) {
 }
 
 async function describeEvents() {
-  // The file imports nothing but types, which are gone when it is JavaScript.
+  // The file imports only types, and esbuild removes those imports.
   const { code } = await transform(readFileSync(table, "utf8"), { loader: "ts" });
   const { serverEvents } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const rows = Object.entries(serverEvents).map(([name, { to, fields, says }]) =>

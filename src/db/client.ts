@@ -114,7 +114,8 @@ function opened(): OpenDatabase {
 
 /**
  * Runs a statement that selects these columns.
- * @param statement is given the list of them, to stand behind `SELECT` or `RETURNING`
+ * @param statement gets the SQL list of the columns, to put after `SELECT` or `RETURNING`
+ * @returns the rows, typed by the columns
  */
 export function rowsOf<C extends Columns>(
   columns: C,

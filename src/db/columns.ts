@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, PgDialect } from "drizzle-orm/pg-core";
 
 /**
- * What a statement selects, by the names that its rows have: from one definition follow the list in the SQL and the
- * type of a row. A column of a table has the type that the schema gives it, an expression that of its `sql<…>`. What is
- * undefined is not selected.
+ * What a statement selects, by the names of the fields in its rows. The list in the SQL and the type of a row both come
+ * from this definition. A table's column has its type from the schema, an expression that of its `sql<…>`. An undefined
+ * entry is not selected.
  */
 export type Columns = Readonly<Record<string, SQL | AnyPgColumn | undefined>>;
 
@@ -17,13 +17,13 @@ type ValueOf<Column> =
       ? Raw<Column["_"]["data"]> | (Column["_"]["notNull"] extends true ? never : null)
       : undefined;
 
-/** A moment is text in a raw row. */
+/** A timestamp is text in a raw row. */
 type Raw<Value> = Value extends Date ? string : Value;
 
-/** A row of an outer join: either all of it, or nothing but `null`. */
+/** A row of an outer join: either all fields have values, or all of them are null. */
 export type Joined<Row> = Row | { [Name in keyof Row]: null };
 
-/** The columns of a statement, each under its name: those first that are the same in every statement. */
+/** The SQL list of the columns, each with its alias. Columns without parameters come first, as cached text. */
 export function listColumns(columns: Columns): SQL {
   const fixed: string[] = [];
   const others: SQL[] = [];
@@ -41,8 +41,8 @@ const dialect = new PgDialect();
 const texts = new WeakMap<SQL | AnyPgColumn, string | null>();
 
 /**
- * A column as SQL, written once: writing all of them anew took longer than writing the rest of a statement. Null for
- * one that has values in it.
+ * A column as SQL text, or null if it has parameters. The text is cached: building it for every column took longer than
+ * building the rest of the statement.
  */
 function textOf(column: SQL | AnyPgColumn): string | null {
   const known = texts.get(column);

@@ -63,7 +63,7 @@ export function describeRefusedOrigin(origin: string, instead: string | null = n
   if (instead !== null) {
     return `${origin} is not allowed to use this server: APP_URL says that people open it at ${instead}. Go there, or list both in ALLOWED_ORIGINS.`;
   }
-  return `${origin} is not allowed to use this server. Whoever runs it can add that address to ALLOWED_ORIGINS, or set APP_URL to it.`;
+  return `${origin} is not allowed to use this server. The operator can add that address to ALLOWED_ORIGINS, or set APP_URL to it.`;
 }
 
 /** Whether an origin is a loopback address: only a browser on the server's own machine can open it. */

@@ -1,4 +1,4 @@
-/** These fields of an object, and no others that it may have. */
+/** A new object with only these fields of `from`. */
 export function pick<T, Field extends keyof T>(from: T, fields: readonly Field[]): Pick<T, Field> {
   return Object.fromEntries(fields.map((field) => [field, from[field]])) as Pick<T, Field>;
 }

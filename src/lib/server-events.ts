@@ -12,15 +12,15 @@ import type {
 } from "./api-types";
 
 /**
- * What the server tells its connections: every event once. From here follow the types on both sides, the list of what
- * a page hears (`ui/realtime/store/heard-events.ts`) and the table in `docs/api.md`.
+ * All events from the server to its connections. The types on both sides, the list of events that a page listens to
+ * (`ui/realtime/store/heard-events.ts`) and the table in `docs/api.md` come from here.
  */
 interface Described<Payload> {
-  /** Who is told. */
+  /** Who receives it, for the documentation. */
   to: string;
   /** What it means, for the documentation. */
   says: string;
-  /** Every field of the payload, with its shape where the name alone does not say it. */
+  /** Every field of the payload, with its type where the name does not say enough. */
   fields: FieldsOf<Payload>;
   /** Carries the type of the payload. It is never set. */
   payload?: Payload;
@@ -49,12 +49,12 @@ export const serverEvents = {
   ready: event<Ready>({
     to: "the connection itself",
     fields: { user: "{ id, name }", as: "", actions: "", channels: "[{ id, lastSeq, lastRev }]" },
-    says: "What happens in these channels is told from now on. Nothing is told before. `actions`: what the user may do in the workspace, by the names that a refusal has on record (`guest.manage`, …). With another role the connection is cut, and the next `ready` says what it is then.",
+    says: "Events of these channels are sent from now on; none is sent before. `actions`: what the user may do in the workspace, with the names that `access.denied` events use (`guest.manage`, …). When the role changes, the connection is cut, and the next `ready` has the new actions.",
   }),
   "message:created": event<{ message: Message; mentions: string[]; followers: string[] }>({
     to: MEMBERS_OF_CHANNEL,
     fields: { message: "", mentions: "", followers: "" },
-    says: "`mentions`: ids of those who are mentioned by name or follow the thread. `followers`: those of them who follow it.",
+    says: "`mentions`: ids of the people who are mentioned by name or follow the thread. `followers`: those of them who follow it.",
   }),
   "message:updated": event<{ message: Message }>({
     to: MEMBERS_OF_CHANNEL,
@@ -64,7 +64,7 @@ export const serverEvents = {
   "message:deleted": event<{ message: Message }>({
     to: MEMBERS_OF_CHANNEL,
     fields: { message: "" },
-    says: "A message was deleted. Its place stays, without words and files.",
+    says: "A message was deleted. It keeps its `seq`, without body and files.",
   }),
   "reaction:updated": event<{
     channelId: string;
@@ -83,7 +83,7 @@ export const serverEvents = {
   }>({
     to: `${MEMBERS_OF_CHANNEL}, except the connection that types`,
     fields: { channelId: "", user: "{ id, name }", typing: "" },
-    says: "Somebody types, or has stopped.",
+    says: "Somebody is typing, or has stopped.",
   }),
   "presence:updated": event<{ userId: string; status: "online" | "offline" }>({
     to: WHO_MAY_KNOW,
@@ -91,54 +91,54 @@ export const serverEvents = {
     says: "Somebody's first connection was opened, or their last one was closed.",
   }),
   "channel:created": event<{ channel: ChannelChange }>({
-    to: "members, of a public channel; whoever gains a channel, of that one",
+    to: "members, if the channel is public; people who have just got access to the channel",
     fields: { channel: "" },
-    says: "There is a channel that was not seen before. What is one's own in it may be missing: see `channel:updated`.",
+    says: "A channel that the connection did not see before. Its personal fields may be missing: see `channel:updated`.",
   }),
   "channel:updated": event<{ channel: ChannelChange; unread?: boolean }>({
-    to: `${MEMBERS_OF_CHANNEL}; members, of a public one; one's own devices, of what one changed for oneself`,
+    to: `${MEMBERS_OF_CHANNEL}; members, if it is public; one's own devices, for personal changes`,
     fields: { channel: "", "unread?": "" },
-    says: "Told to many, it lacks what is one's own (`lastReadSeq`, `joined`, `muted`, `mentionCount`, `mentionSeqs`, `unreadCount`, `unseenReplies`). `unread: true` on one's own devices when something was marked unread: then `lastReadSeq` may be lower than before.",
+    says: "If it is sent to several people, it lacks the personal fields (`lastReadSeq`, `joined`, `muted`, `mentionCount`, `mentionSeqs`, `unreadCount`, `unseenReplies`). `unread: true` is sent to one's own devices when something was marked unread: then `lastReadSeq` may be lower than before.",
   }),
   "read:updated": event<{ channelId: string; seq: number }>({
     to: OWN_DEVICES,
     fields: { channelId: "", seq: "" },
-    says: "How far one has read in a channel.",
+    says: "How far the user has read in a channel.",
   }),
   "thread:seen": event<{ channelId: string; threadId: string; seq: number }>({
     to: OWN_DEVICES,
     fields: { channelId: "", threadId: "", seq: "" },
-    says: "How far one has seen the answers in a thread.",
+    says: "How far the user has seen the answers in a thread.",
   }),
   "person:updated": event<{ person: PersonChange }>({
     to: WHO_MAY_KNOW,
     fields: { person: "{ id, name, image, as, sponsor?, ended? }" },
-    says: "Somebody came, has another role, or their access has ended or is back. What the hearer may not know is missing, and what is missing stays as it was.",
+    says: "Somebody has joined or has another role, or their access has ended or begun again. Fields that the receiver may not know are missing, and a missing field keeps its value.",
   }),
   "person:left": event<{ userId: string }>({
     to: "members, and guests who shared a channel with them",
     fields: { userId: "" },
-    says: "They left the workspace; to a guest also when no channel is shared any more.",
+    says: "Somebody has left the workspace. For a guest also: they share no channel any more.",
   }),
   "visit:updated": event<{ endsAt: string | null }>({
     to: "a guest's own devices",
     fields: { endsAt: "" },
-    says: "When their access ends now; null for no end.",
+    says: "The new end of their access; null: no end.",
   }),
   "guest:updated": event<{ guest: Guest }>({
     to: ADMINS,
     fields: { guest: "" },
-    says: "A guest as the list of guests has them now.",
+    says: "The guest, as in the list of guests.",
   }),
   "invite:updated": event<{ invite: GuestInvite | MemberInvite }>({
     to: ADMINS,
     fields: { invite: "" },
-    says: "An open invitation was made or used, as the lists of guests' and members' invitations have it; `role` tells them apart.",
+    says: "An open invitation was made or used. It has the form of the lists of guests' and members' invitations; `role` says which.",
   }),
   "invite:ended": event<{ id: string }>({
     to: ADMINS,
     fields: { id: "" },
-    says: "An invitation was used up or withdrawn. That its time has run out is told to nobody: ask the list.",
+    says: "An invitation was used up or withdrawn. No event says that one has expired: load the list again.",
   }),
   "workspace:updated": event<{ guestDirect: boolean }>({
     to: "guests",
@@ -148,17 +148,17 @@ export const serverEvents = {
   "news:missed": event<Record<string, never>>({
     to: "everybody on this node",
     fields: {},
-    says: "This node may have missed what others told to many. Channels are told of by themselves; ask anew for people and lists.",
+    says: "This node may have missed broadcasts of other nodes. It sends what is new in channels by itself; load people and lists again.",
   }),
   "access:changed": event<{ code: ErrorCode }>({
     to: "the connection itself",
     fields: { code: "" },
-    says: "What this connection may see has changed, or cannot be confirmed (`UNAVAILABLE`). It is cut right after; connect again, with growing pauses.",
+    says: "What this connection may see has changed, or cannot be confirmed (`UNAVAILABLE`). It is cut right afterwards; connect again, with growing pauses.",
   }),
   "guest:locked": event<{ reason: string; message: string }>({
     to: "every connection of the guest",
     fields: { reason: "", message: "" },
-    says: "The guest's access has ended. The connection is cut right after.",
+    says: "The guest's access has ended. The connection is cut right afterwards.",
   }),
 };
 
