@@ -63,10 +63,11 @@ function breakAbandoned(path) {
     if (!isAbandoned(path, before)) return;
     renameSync(path, aside);
     if (readFileSync(aside, "utf8") !== before) linkSync(aside, path);
-    rmSync(aside);
   } catch (error) {
     // The lock was released or taken over meanwhile: the caller tries again.
     if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 

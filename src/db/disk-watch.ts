@@ -96,8 +96,8 @@ export class DiskWatch {
 
   private async reopen(full: boolean): Promise<void> {
     if (full || performance.now() < this.reopenAt) return;
-    this.reopenPauseMs = Math.min(2 * this.reopenPauseMs, REOPEN_PAUSE_MS.max);
     this.reopenAt = performance.now() + this.reopenPauseMs;
+    this.reopenPauseMs = Math.min(2 * this.reopenPauseMs, REOPEN_PAUSE_MS.max);
     await this.engine.open();
     this.reopenPauseMs = REOPEN_PAUSE_MS.first;
     logger().info("the embedded database is open again");

@@ -62,10 +62,14 @@ async function removeStale(socketPath: string, folder: string): Promise<boolean>
     renameSync(socketPath, aside);
     const isAlive = await isAnswered(aside);
     if (isAlive) linkSync(aside, socketPath);
-    rmSync(aside, { force: true });
     return !isAlive;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return true;
+    // A third process has put its own socket there meanwhile.
+    if (code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }

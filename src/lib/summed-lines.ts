@@ -56,7 +56,9 @@ export function logSummed(wanted: SummedLine): void {
     return;
   }
   write(entry, 1);
-  const timer = withoutRequestId(() => setInterval(() => summarise(sums, key), MINUTE_MS).unref());
+  const timer = withoutRequestId(() =>
+    setInterval(() => summarise(line.msg, sums, key), MINUTE_MS).unref(),
+  );
   // The sum is about many requests, so it has no request id.
   sums.set(key, { line: { ...entry, requestId: undefined }, count: 0, timer });
 }
@@ -92,13 +94,14 @@ function sumsOf(msg: string): Map<string, Sum> {
   return sums;
 }
 
-/** Logs the count of the last minute, and forgets a kind that has not occurred in it. */
-function summarise(sums: Map<string, Sum>, key: string): void {
+/** Logs the count of the last minute, and forgets a kind that has not occurred in it, and a message without kinds. */
+function summarise(msg: string, sums: Map<string, Sum>, key: string): void {
   const sum = sums.get(key);
   if (!sum) return;
   if (sum.count === 0) {
     clearInterval(sum.timer);
     sums.delete(key);
+    if (sums.size === 0) processWide().summedLines?.delete(msg);
     return;
   }
   write(sum.line, sum.count);
