@@ -10,13 +10,6 @@ export interface PresentPerson {
   userId: string;
 }
 
-/** The condition that person `p.workspace_id, p.user_id` has a connection on another living node. */
-function elsewhere() {
-  return sql<boolean>`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
-  WHERE e.workspace_id = p.workspace_id AND e.user_id = p.user_id
-    AND e.node_id <> p.node_id AND ${livingNode()})`;
-}
-
 /**
  * Records the first connection of a person on this node. If it is their first on any node, people who may know it are
  * notified.
@@ -27,16 +20,17 @@ export async function noteArrival(person: PresentPerson): Promise<void> {
     WITH p AS (INSERT INTO presence (node_id, workspace_id, user_id)
       SELECT id, ${workspaceId}, ${userId} FROM node WHERE id = ${nodeId()}
       ON CONFLICT DO NOTHING RETURNING *)
-    SELECT ${elsewhere()} AS elsewhere FROM p`);
+    SELECT EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
+      WHERE e.workspace_id = p.workspace_id AND e.user_id = p.user_id
+        AND e.node_id <> p.node_id AND ${livingNode()}) AS elsewhere FROM p`);
   if (arrived && !arrived.elsewhere) await publishPresence([person], "online");
 }
 
 /** Columns of a person `p` whose connections on a node are gone. */
-const goneColumns = () => ({
+const goneColumns = {
   workspaceId: sql<string>`p.workspace_id`,
   userId: sql<string>`p.user_id`,
-  elsewhere: elsewhere(),
-});
+};
 
 /**
  * Records that the last connection of a person on this node is gone. If it was their last on any node, people are
@@ -44,16 +38,11 @@ const goneColumns = () => ({
  */
 export async function noteDeparture({ workspaceId, userId }: PresentPerson): Promise<void> {
   const gone = await rowsOf(
-    goneColumns(),
-    (list) => sql`
-    WITH p AS (DELETE FROM presence WHERE node_id = ${nodeId()}
-      AND workspace_id = ${workspaceId} AND user_id = ${userId} RETURNING *)
-    SELECT ${list} FROM p`,
+    goneColumns,
+    (list) => sql`DELETE FROM presence p WHERE p.node_id = ${nodeId()}
+      AND p.workspace_id = ${workspaceId} AND p.user_id = ${userId} RETURNING ${list}`,
   );
-  await publishPresence(
-    gone.filter((one) => !one.elsewhere),
-    "offline",
-  );
+  await publishPresence(gone, "offline");
 }
 
 /**
@@ -62,35 +51,36 @@ export async function noteDeparture({ workspaceId, userId }: PresentPerson): Pro
  */
 export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
   const gone = await rowsOf(
-    goneColumns(),
+    goneColumns,
     (list) => sql`
     WITH dead AS (DELETE FROM node n WHERE n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(nodeIds)}::jsonb))
       AND NOT ${livingNode()} RETURNING n.id),
     p AS (SELECT presence.* FROM presence JOIN dead ON dead.id = presence.node_id)
     SELECT DISTINCT ${list} FROM p`,
   );
-  await publishPresence(
-    gone.filter((one) => !one.elsewhere),
-    "offline",
-  );
+  await publishPresence(gone, "offline");
 }
 
 /**
  * Members get the presence of everyone, guests only of people with whom they share a channel. One publish for each
- * person.
+ * person. Whether somebody has another connection is read after the departure is committed: when the last connections
+ * on two nodes close at once, at least the second node then sees that none is left.
  */
 async function publishPresence(
   people: PresentPerson[],
   status: "online" | "offline",
 ): Promise<void> {
   for (const { workspaceId, userId } of people) {
-    const shared = await rows<{ id: string }>(sql`
-      SELECT c.id FROM ${membershipWithChannel}
-      WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspaceId}`);
-    const audience = [
-      membersRoom(workspaceId),
-      ...shared.map((channel) => guestsOfChannelRoom(channel.id)),
-    ];
+    const [now] = await rowsOf(
+      {
+        online: isOnline(workspaceId),
+        channelIds: sql<string[]>`coalesce((SELECT json_agg(c.id) FROM ${membershipWithChannel}
+          WHERE cm.user_id = u.id AND c.workspace_id = ${workspaceId}), '[]'::json)`,
+      },
+      (list) => sql`SELECT ${list} FROM (SELECT ${userId}::text AS id) u`,
+    );
+    if (!now || (status === "offline" && now.online)) continue;
+    const audience = [membersRoom(workspaceId), ...now.channelIds.map(guestsOfChannelRoom)];
     realtime().publish(audience, "presence:updated", { userId, status });
   }
 }
