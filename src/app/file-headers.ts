@@ -1,3 +1,4 @@
+import { create as contentDisposition } from "content-disposition";
 import type { OpenFile } from "@/core/files/open-file";
 
 /**
@@ -11,7 +12,7 @@ export function describeFile({
 }: Pick<OpenFile, "name" | "type" | "shown">): Record<string, string> {
   return {
     "Content-Type": shown ? type : "application/octet-stream",
-    "Content-Disposition": `${shown ? "inline" : "attachment"}; ${spellName(name)}`,
+    "Content-Disposition": contentDisposition(name, { type: shown ? "inline" : "attachment" }),
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store, no-transform",
@@ -30,14 +31,4 @@ export function describePicture(type: string): Record<string, string> {
 /** At an address that stays the same, so never kept. */
 export function describeOwnPicture(type: string): Record<string, string> {
   return describeFile({ name: type.replace("image/", "picture."), type, shown: true });
-}
-
-/** For old readers in ASCII, for all others as RFC 5987 has it. */
-function spellName(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const full = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `filename="${plain}"; filename*=UTF-8''${full}`;
 }

@@ -14,6 +14,10 @@ test.each([
   ["IPv6 with a port", "::1", ["[2001:DB8::1]:443"], 1, "2001:db8::1"],
   ["IPv4 inside IPv6 in hexadecimal", "10.0.0.1", ["::ffff:808:404"], 1, "8.8.4.4"],
   ["IPv4 inside IPv6", "::ffff:10.0.0.1", [], 0, "10.0.0.1"],
+  ["IPv6 spelled at length", "10.0.0.1", ["2001:0db8:0:0:0:0:0:1"], 1, "2001:db8::1"],
+  ["IPv6 with a zone", "fe80::1%eth0", [], 0, "fe80::1"],
+  ["a number that is no address", "10.0.0.1", ["1"], 1, "10.0.0.1"],
+  ["an address in octal", "10.0.0.1", ["010.0.0.1"], 1, "10.0.0.1"],
 ])("%s", (_case, peer, forwarded, proxies, address) => {
   expect(resolveAddress(peer, forwarded, proxies)).toBe(address);
 });

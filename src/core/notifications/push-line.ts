@@ -1,15 +1,12 @@
+import { AsyncResource } from "node:async_hooks";
+import PQueue from "p-queue";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
-
-interface Line {
-  running: number;
-  waiting: (() => void)[];
-}
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
     /** Pushes that are being sent and that wait. Socket handlers and routes share this queue. */
-    pushLine?: Line;
+    pushLine?: PQueue;
   }
 }
 
@@ -20,19 +17,12 @@ const MAX_WAITING = 2_000;
 /** Runs a push when it is its turn. If too many wait already, the push is dropped and logged. */
 export async function inPushLine(push: () => Promise<void>): Promise<void> {
   const slot = processWide();
-  slot.pushLine ??= { running: 0, waiting: [] };
-  const line = slot.pushLine;
-  if (line.waiting.length >= MAX_WAITING) {
-    logger().warn({ waiting: line.waiting.length }, "push left out: too many wait");
+  slot.pushLine ??= new PQueue({ concurrency: AT_ONCE });
+  const { pushLine } = slot;
+  if (pushLine.size >= MAX_WAITING) {
+    logger().warn({ waiting: pushLine.size }, "push left out: too many wait");
     return;
   }
-  if (line.running >= AT_ONCE) await new Promise<void>((go) => line.waiting.push(go));
-  else line.running += 1;
-  try {
-    await push();
-  } finally {
-    const next = line.waiting.shift();
-    if (next) next();
-    else line.running -= 1;
-  }
+  // The queue begins a push in the course of the one that has ended before it, which may be of another request.
+  await pushLine.add(AsyncResource.bind(push));
 }

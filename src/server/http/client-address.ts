@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { isLoopback } from "@/lib/loopback";
@@ -96,16 +97,15 @@ function forwardedFor(req: IncomingMessage): string[] {
   return lines.flatMap((line) => line.split(",")).map((entry) => entry.trim());
 }
 
-/** Without port, brackets, zone and the IPv4-in-IPv6 prefix; null when it is not an address. */
+/** A port behind an address, as some proxies add it; an IPv6 address has brackets then. */
+const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
+
+/**
+ * An address in the one way in which it is counted: without port and zone, IPv4 not wrapped into IPv6. Null when it is
+ * none; `isIP` is stricter than the library, which takes `1` for an address too.
+ */
 function plainAddress(text: string): string | null {
-  const [zoneless = ""] = text
-    .replace(/^\[([^\]]+)\](:\d+)?$/, "$1")
-    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
-    .split("%", 1);
-  const bare = zoneless
-    .replace(/^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i, (_, high: string, low: string) =>
-      [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 255]).join("."),
-    )
-    .replace(/^::ffff:(?=\d+\.)/i, "");
-  return isIP(bare) === 0 ? null : bare.toLowerCase();
+  const [, inBrackets, beforePort] = WITH_PORT.exec(text) ?? [];
+  const [zoneless = ""] = (inBrackets ?? beforePort ?? text).split("%", 1);
+  return isIP(zoneless) === 0 ? null : ipaddr.process(zoneless).toString();
 }

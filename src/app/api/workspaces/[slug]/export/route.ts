@@ -1,3 +1,4 @@
+import { create as contentDisposition } from "content-disposition";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { toStream } from "@/app/to-stream";
@@ -11,7 +12,7 @@ export const GET = workspaceRoute({
     return new Response(toStream(encode(lines)), {
       headers: {
         "Content-Type": "application/jsonl; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${principal.workspace.slug}.jsonl"`,
+        "Content-Disposition": contentDisposition(`${principal.workspace.slug}.jsonl`),
         "Cache-Control": "no-store",
       },
     });
