@@ -41,13 +41,19 @@ export const closedFolders = { "core/access": ["core/errors", "core/realtime"] }
 export const orderedFolders = ["core"];
 
 /**
- * SQL that only `core/access` may contain: who has access, and who is in which channel. Other code uses the fragments
- * of `core/access/rules`, so that each rule is written in one place.
+ * SQL that only `core/access` may contain: who has access, who is in which channel, and how that begins and ends. Other
+ * code uses the fragments of `core/access/rules` and `core/access/memberships`, so that each rule is written in one place.
+ * A statement outside may still UPDATE a row of `channel_member`: that notes what somebody has read or muted, and gives
+ * nothing.
  */
 export const spellings = [
   {
     words: /\b(FROM|JOIN)\s+channel_member\b/,
     use: "membership, membershipWithChannel or isChannelMember of core/access/rules",
+  },
+  {
+    words: /\bINTO\s+channel_member\b|\bchannelMember\b/,
+    use: "giveMembership or addChannelMembers of core/access/memberships",
   },
   {
     words: /\b(locked_at|lock_reason|locked_by)\b/,

@@ -1,3 +1,4 @@
+import type { Guest } from "@/lib/api-types";
 import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { processWide } from "@/lib/process-wide";
 import { unavailable } from "./errors";
@@ -19,6 +20,34 @@ export interface LiveCount {
   devices: number;
 }
 
+/** Somebody in a workspace, on all their devices. */
+export interface PersonIn {
+  workspaceId: string;
+  userId: string;
+}
+
+/**
+ * What others are told after somebody's access has changed. It names what has changed and not how it is now: that is
+ * read when it is told.
+ */
+export interface AccessNews {
+  workspaceId: string;
+  /** Channels and conversations that somebody came into or left: who writes there sees who reads. */
+  channelIds?: string[];
+  /** Invitations that were used or withdrawn. */
+  inviteIds?: string[];
+  who?: ChangedPerson;
+}
+
+/** Whose access has changed; `left` are the channels and conversations that they are in no longer. */
+export type ChangedPerson =
+  /** A guest, whose access began, changed or ended. The admins and they themselves are told too. */
+  | { as: "guest"; guestId: string; left?: string[] }
+  /** Somebody who became a member, has another role, or is in the workspace no longer. */
+  | { as: "person"; userId: string; left?: string[]; isNew?: boolean }
+  /** A member who is what they were, and is only in fewer channels. */
+  | { as: "leaver"; userId: string; left: string[] };
+
 /** The interface through which `core` reaches connected people. The server provides the implementation. */
 export interface Realtime {
   /** Sends an event to everyone in these rooms, on every node. Call it after the commit, never inside a transaction. */
@@ -35,7 +64,12 @@ export interface Realtime {
   /**
    * Makes the connections of these people read their access anew and join the rooms that they gained, on every node.
    */
-  widen(principals: { workspaceId: string; userId: string }[]): Promise<void>;
+  widen(people: PersonIn[]): Promise<void>;
+  /**
+   * Tells everybody whom a change of access concerns how things are now. Call it after the commit and the cut.
+   * @returns the guest whose access it is, as they were told; null where it is none, or none any more
+   */
+  tell(news: AccessNews): Promise<Guest | null>;
   /** Live connections of guests, by guest id, over all nodes that answer in time. */
   countConnections(guestIds: string[]): Promise<Map<string, LiveCount>>;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { channelMember, message, threadFollow } from "@/db/schema";
+import { message, threadFollow } from "@/db/schema";
+import { addChannelMembers } from "@/core/access/memberships";
 import type { Transaction } from "@/core/access/revoke";
 import { membership } from "@/core/access/rules";
 import type { DemoLine } from "./script";
@@ -43,21 +44,13 @@ export async function seedMessages(tx: Transaction, cast: Cast, lines: DemoLine[
 }
 
 async function seedMemberships(tx: Transaction, { channelId, people }: Cast, lines: DemoLine[]) {
-  const cast = [...people].map(([name, userId]) => ({
-    channelId,
-    userId,
-    lastReadSeq: Math.max(
-      lines.findLastIndex((line) => line.author === name) + 1,
-      lines.length - MAX_UNREAD,
-    ),
-  }));
-  await tx
-    .insert(channelMember)
-    .values(cast)
-    .onConflictDoUpdate({
-      target: [channelMember.channelId, channelMember.userId],
-      set: { lastReadSeq: sql`excluded.last_read_seq` },
-    });
+  for (const [name, userId] of people) {
+    const ownLast = lines.findLastIndex((line) => line.author === name) + 1;
+    const read = Math.max(ownLast, lines.length - MAX_UNREAD);
+    await addChannelMembers(tx, userId, [channelId]);
+    await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${read}
+      WHERE channel_id = ${channelId} AND user_id = ${userId}`);
+  }
 }
 
 /** The most messages that anybody has not read, however long ago they last wrote. */

@@ -1,126 +1,24 @@
 import { performance } from "node:perf_hooks";
-import { sql } from "drizzle-orm";
-import { db, rows } from "@/db/client";
-import { AppError, conflict, forbidden, notFound, unauthenticated } from "../errors";
-import type { Admission, Person } from "./admission/entry";
-import { readInvitation, readVisitor, type Visitor } from "./admission/invitation";
-import { hashToken } from "./admission/invite-token";
-import { judgeInvitation, type Verdict } from "./admission/judge-invitation";
-import { letIn } from "./admission/let-in";
 import { againIfEnded } from "./ended-statement";
-import { device } from "./guards";
-import { guestExpired, guestLocked, type SignedIn } from "./principal";
 import { currentArrival } from "./requests";
-import { confirmLoss, recordLoss, type Transaction } from "./revoke";
+import { type CarriedOut, type Change, carryOut, commitOnRecord, type GatesLost } from "./revoke";
 
-/** Whoever stands at the door: signed in on a device, or with an account that is made in the same transaction. */
-export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Person> };
+/** What somebody gains. They may lose something by the same change: who becomes a member is a guest no longer. */
+export type Gain = Change | GatesLost;
 
 /**
- * The one way in, as `revoke` is the one way to lose access: as a guest or as a member, signed in or with a new
- * account. What the invitation is worth is decided here, under the locks that a revocation takes, and committed
- * with its record. Whoever was let in anew, or is a guest no longer, loses what they had: that is cut afterwards.
- * @throws AppError whatever `makeAccount` throws, NOT_FOUND, INVITE_GONE, CONFLICT (a member already), FORBIDDEN (made for
- *   another e-mail), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
- *   UNAUTHENTICATED (signed out meanwhile)
+ * The one way to gain access, as `revoke` is the one way to lose it: an invitation, a channel, a lock that is taken off.
+ * Commits the gain with its record, cuts what was lost by it, makes the connections of those who gained join what they
+ * may hear now, and tells the channels, the people and the admins whom it concerns.
+ * @param commit decides and makes the change in the transaction, and says what it came to. It runs once more where a
+ *   change of access has ended a statement of it
+ * @returns what `commit` returned, with the guest whose access it is
+ * @throws AppError whatever `commit` throws; UNAVAILABLE when the change stands but what is lost by it could not be cut
  */
-export async function admit(entrant: Entrant, token: string): Promise<Admission> {
+export async function admit<G extends Gain>(
+  commit: Parameters<typeof commitOnRecord<G>>[0],
+): Promise<G & CarriedOut> {
   const started = currentArrival() ?? performance.now();
-  const { admission, loss, record } = await againIfEnded(() =>
-    db().transaction(async (tx) => {
-      const person = await identify(tx, entrant);
-      const taken = await decide(tx, token, person);
-      return { ...taken, record: await recordLoss(tx, taken.loss) };
-    }),
-  );
-  await confirmLoss(loss, record, started);
-  return admission;
-}
-
-async function identify(tx: Transaction, entrant: Entrant): Promise<Person> {
-  if ("makeAccount" in entrant) return entrant.makeAccount(tx);
-  const devices = await rows(sql`WITH ${device(entrant)} SELECT 1 FROM device`, tx);
-  if (devices.length === 0) throw unauthenticated();
-  return entrant;
-}
-
-async function decide(tx: Transaction, token: string, person: Person) {
-  await lockGrounds(tx, token, person.userId);
-  const invitation = await readInvitation(token, tx);
-  if (!invitation) throw notFound("Invitation");
-  const visitor = await readVisitor(invitation.id, person, tx);
-  const verdict = judgeInvitation(invitation, visitor);
-  assertGood(verdict, visitor);
-  return letIn(tx, { invitation, visitor, person, verdict });
-}
-
-/**
- * Locks all that the decision rests on, so that a revocation is either seen by it or sees what came of it. In the
- * order of every loss of access, so that nobody waits in a circle: members, guests, invitations, seats. Before all,
- * the person's turn, whether or not they have a row yet: their two clicks wait for one another.
- */
-async function lockGrounds(tx: Transaction, token: string, userId: string): Promise<void> {
-  const [invite] = await rows<{ id: string; workspaceId: string; makerId: string }>(
-    sql`SELECT id, workspace_id AS "workspaceId", created_by AS "makerId" FROM invite
-      WHERE token_hash = ${hashToken(token)}`,
-    tx,
-  );
-  if (!invite) return;
-  const { id, workspaceId, makerId } = invite;
-  const turn = `admission ${workspaceId} ${userId}`;
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
-  await tx.execute(sql`SELECT 1 FROM member
-    WHERE organization_id = ${workspaceId} AND user_id = ${makerId} FOR SHARE`);
-  await tx.execute(sql`SELECT 1 FROM guest
-    WHERE workspace_id = ${workspaceId} AND user_id = ${userId} FOR UPDATE`);
-  await tx.execute(sql`SELECT 1 FROM invite WHERE id = ${id} FOR UPDATE`);
-  await tx.execute(sql`SELECT 1 FROM channel_member cm
-    WHERE cm.user_id = ${makerId}
-      AND cm.channel_id IN (SELECT channel_id FROM invite_channel WHERE invite_id = ${id})
-    ORDER BY cm.channel_id FOR KEY SHARE`);
-}
-
-type Good = Extract<Verdict, { kind: "join" | "return" | "gain" | "inside" }>;
-
-function assertGood(verdict: Verdict, visitor: Visitor): asserts verdict is Good {
-  switch (verdict.kind) {
-    case "member":
-      throw conflict("You are a member of this workspace already.");
-    case "locked":
-      throw guestLocked(visitor.lockReason);
-    case "expired":
-      throw guestExpired();
-    case "another-address":
-      throw forbidden("This invitation was made for another e-mail address.");
-    case "removed":
-    case "gone":
-      throw new AppError("INVITE_GONE", "This invitation no longer works. Ask for a new one.");
-    case "join":
-    case "return":
-    case "gain":
-    case "inside":
-  }
-}
-
-/**
- * Sees that an invitation may be used by a stranger of this address at all, before anything is looked up about the
- * address: a link that has ended, or is for somebody else, tells nobody who has an account.
- * @throws AppError NOT_FOUND, INVITE_GONE, FORBIDDEN
- */
-export async function assertOpenTo(token: string, email: string): Promise<void> {
-  const invitation = await readInvitation(token);
-  if (!invitation) throw notFound("Invitation");
-  const stranger: Visitor = {
-    email,
-    isMember: false,
-    guestId: null,
-    status: null,
-    lockReason: null,
-    expiresAt: null,
-    changedSince: false,
-    endedSince: false,
-    cameByIt: false,
-    channelIds: [],
-  };
-  assertGood(judgeInvitation(invitation, stranger), stranger);
+  const committed = await againIfEnded(() => commitOnRecord(commit));
+  return { ...committed.change, ...(await carryOut(committed, started)) };
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import { gateRoom } from "@/lib/rooms";
-import { type LostMembership, removeChannelMembers } from "./absences";
+import { type LostMembership, removeChannelMembers } from "./memberships";
 import { peopleOf } from "./names/kept-names";
 import type { Principal } from "./principal";
 import type { GatesLost, Transaction } from "./revoke";

@@ -1,109 +1,151 @@
 import { performance } from "node:perf_hooks";
 import { type Database, db } from "@/db/client";
-import type { Receipt } from "@/lib/api-types";
-import { logger } from "@/lib/logger";
-import { type AuditDraft, recordEvent, recordReceipt } from "./record";
-import { type CutReport, type CutNotice, realtime } from "../realtime";
+import type { Guest, Receipt } from "@/lib/api-types";
 import { endTurn } from "@/lib/current-turn";
+import { logger } from "@/lib/logger";
+import {
+  type AccessNews,
+  type CutNotice,
+  type CutReport,
+  type PersonIn,
+  realtime,
+} from "../realtime";
+import { type AuditDraft, recordEvent, recordReceipt } from "./record";
 import { currentArrival, noteCommitted } from "./requests";
 import { cutUnconfirmed } from "./say-committed";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-/** What a loss of access comes to, decided inside its transaction. */
-export type Loss = GatesLost | GuestLost;
-
-interface AnyLoss {
-  /** One for each whom it concerns. */
+/** What a change of access comes to, decided inside its transaction. The rest is done with it after the commit. */
+export interface Change {
+  /** What goes on record: one event for each whom it concerns. */
   events: AuditDraft[];
   /** The time of the loss, where that is another than the one of its record: it stood already, or came by itself. */
   at?: Date;
-  /** How many open invitations were withdrawn with it. */
-  invites?: number;
+  /** The open invitations that were withdrawn with it. */
+  withdrawn?: string[];
+  /** Those whose connections join what they gained. */
+  gained?: PersonIn[];
+  /** What others are told. Without it nobody notices but those who are cut. */
+  news?: AccessNews;
 }
 
-/** A channel, a role, a session: whoever stands behind these gates is decided anew. */
-export interface GatesLost extends AnyLoss {
+/** A channel, a role, a session: the access of everybody behind these gates is decided anew. */
+export interface GatesLost extends Change {
   /** Gate rooms to cut. Empty when the change took nothing away. */
   rooms: string[];
   notice: CutNotice;
 }
 
 /** All that a guest had, for the reason that they are told. */
-export interface GuestLost extends AnyLoss {
+export interface GuestLost extends Change {
   guestId: string;
   reason: string;
 }
 
+export type Loss = GatesLost | GuestLost;
+
+/** What was done with a change after its commit. */
+export interface CarriedOut {
+  receipt: Receipt;
+  /** The guest whose access it is, as the admins were told; null where it is none, or none any more. */
+  guest: Guest | null;
+}
+
 /**
  * The one way to lose access: lock, expiry, removal, a channel taken away, a member removed or demoted,
- * sign-out. Commits the loss with its record, then cuts here, then everywhere, then confirms.
- * @param commit makes the change in the transaction and says what it came to
+ * sign-out. Commits the loss with its record, cuts here and then on every other node, keeps the receipt, and tells
+ * the channels, the people and the admins whom it concerns.
+ * @param commit holds still whom it concerns, makes the change in the transaction and says what it came to
+ * @returns what `commit` returned, with the receipt
  * @throws AppError whatever `commit` throws; UNAVAILABLE when the loss stands but the cut or its record
  *   could not be completed, and then says so
  */
-export async function revoke(commit: (tx: Transaction) => Promise<Loss>): Promise<Receipt> {
+export async function revoke<L extends Loss>(
+  commit: (tx: Transaction) => Promise<L>,
+): Promise<L & CarriedOut> {
   const started = currentArrival() ?? performance.now();
-  const { loss, record } = await db().transaction(async (tx) => {
-    const loss = await commit(tx);
-    return { loss, record: await recordLoss(tx, loss) };
-  });
+  const committed = await commitOnRecord(commit);
   noteCommitted();
-  return confirmLoss(loss, record, started);
+  return { ...committed.change, ...(await carryOut(committed, started)) };
 }
 
-/** What is on record of a loss. */
-export interface LossRecord {
+interface Committed<C extends Change> {
+  change: C;
   eventIds: string[];
-  /** By the database's clock. */
+  /** The time of the change, by the database's clock. */
   at: Date;
 }
 
-/** Puts a loss on record in its transaction. */
-export async function recordLoss(tx: Transaction, { events, at }: Loss): Promise<LossRecord> {
-  const recorded = [];
-  for (const event of events) recorded.push(await recordEvent(event, tx));
-  return {
-    eventIds: recorded.map(({ id }) => id),
-    // Without an event nothing is lost, and no receipt is kept.
-    at: at ?? recorded[0]?.at ?? new Date(),
-  };
+/** Makes a change and puts it on record, in one transaction. */
+export async function commitOnRecord<C extends Change>(
+  commit: (tx: Transaction) => Promise<C>,
+): Promise<Committed<C>> {
+  return db().transaction(async (tx) => {
+    const change = await commit(tx);
+    const recorded = [];
+    for (const event of change.events) recorded.push(await recordEvent(event, tx));
+    return {
+      change,
+      eventIds: recorded.map(({ id }) => id),
+      // Without an event nothing is lost, and no receipt is kept.
+      at: change.at ?? recorded[0]?.at ?? new Date(),
+    };
+  });
 }
 
 /**
- * The rest of a loss, after its commit: cuts here, then everywhere, and keeps what it came to with its events.
- * @param started when it was asked for, in milliseconds of the monotonic clock
- * @throws AppError UNAVAILABLE, which says that the loss stands
+ * The rest of a change, after its commit: first the cut, here and then everywhere; then those who gained something
+ * join it; then everybody is told how things are now. The receipt is on record before that: the admins are told of it.
+ * @param started when the change was asked for, in milliseconds of the monotonic clock
+ * @throws AppError UNAVAILABLE, which says that the change stands
  */
-export async function confirmLoss(
-  loss: Loss,
-  { eventIds, at }: LossRecord,
+export async function carryOut(committed: Committed<Change>, started: number): Promise<CarriedOut> {
+  const { gained = [], news, withdrawn = [] } = committed.change;
+  if (asksOtherNodes(committed.change)) endTurn();
+  const receipt = await cutAndConfirm(committed, started);
+  if (gained.length > 0) await realtime().widen(gained);
+  const inviteIds = [...(news?.inviteIds ?? []), ...withdrawn];
+  const guest = news ? await realtime().tell({ ...news, inviteIds }) : null;
+  return { receipt, guest };
+}
+
+/** A node that stands still may be among those that are asked: nobody else's revocation waits for it too. */
+function asksOtherNodes(change: Change): boolean {
+  return takesSomething(change) || change.news?.who?.as === "guest";
+}
+
+async function cutAndConfirm(
+  { change, eventIds, at }: Committed<Change>,
   started: number,
 ): Promise<Receipt> {
-  // What follows waits for other nodes, one that stands still may be among them: nobody else's revocation does.
-  endTurn();
   try {
-    const report = await cut(loss);
+    const report = await cut(change);
     const receipt: Receipt = {
       ...report,
       elapsedMs: Math.round(performance.now() - started),
       at: at.toISOString(),
-      invites: loss.invites ?? 0,
+      invites: change.withdrawn?.length ?? 0,
     };
-    if (takesNothing(loss)) return receipt;
+    if (!takesSomething(change)) return receipt;
     for (const eventId of eventIds) await recordReceipt(eventId, receipt);
     return receipt;
   } catch (error) {
-    const { events: _, at: __, ...what } = loss;
+    const { events: _, at: __, ...what } = change;
     logger().error({ err: error, ...what }, "cut after a committed loss of access failed");
     throw cutUnconfirmed();
   }
 }
 
-function cut(loss: Loss): Promise<CutReport> | CutReport {
-  if ("guestId" in loss) return realtime().cutGuest(loss.guestId, loss.reason);
-  if (!takesNothing(loss)) return realtime().cut(loss.rooms, loss.notice);
+async function cut(change: Change): Promise<CutReport> {
+  if (isGuestLost(change)) return realtime().cutGuest(change.guestId, change.reason);
+  if (areGatesLost(change)) return realtime().cut(change.rooms, change.notice);
   return { connections: 0, nodes: { expected: 0, confirmed: 0 }, confirmed: true };
 }
 
-const takesNothing = (loss: Loss) => "rooms" in loss && loss.rooms.length === 0;
+const takesSomething = (change: Change) => isGuestLost(change) || areGatesLost(change);
+
+const isGuestLost = (change: Change): change is GuestLost => "guestId" in change;
+
+const areGatesLost = (change: Change): change is GatesLost =>
+  "rooms" in change && (change as GatesLost).rooms.length > 0;

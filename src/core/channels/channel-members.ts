@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db, rowsOf } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { removeChannelMembers } from "../access/absences";
+import { giveMembership, removeChannelMembers } from "../access/memberships";
+import { admit } from "../access/admit";
 import { assertStands } from "../access/assert-stands";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { explainRefusal } from "../access/explain-refusal";
@@ -12,7 +13,7 @@ import { holdStill } from "../access/hold-still";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { type AuditDraft, recordEvent } from "../access/record";
+import type { AuditDraft } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
 import {
   isEnded,
@@ -23,10 +24,7 @@ import {
   visible,
 } from "../access/rules";
 import { notFound } from "../errors";
-import { publishParting } from "../people/publish-person";
 import { isOnline } from "../presence/note-presence";
-import { realtime } from "../realtime";
-import { publishChannels } from "./publish-channels";
 
 /**
  * Lists the people in a channel. A guest is listed with their sponsor, if the principal may know the sponsor. A guest
@@ -70,19 +68,22 @@ export async function addChannelMember(
   { channelId, userId }: { channelId: string; userId: string },
 ): Promise<void> {
   assertCan(principal, "channel.addPerson");
-  const found = await db().transaction(async (tx) => {
+  const { id: workspaceId } = principal.workspace;
+  await admit(async (tx) => {
     const [membership] = await rowsOf(
       { ...membershipColumns, made: sql<boolean>`EXISTS (SELECT 1 FROM made)` },
       (list) => insertMembership(principal, channelId, userId, list),
       tx,
     );
-    if (membership?.made)
-      await recordEvent(describeChange(principal, "member.seated", channelId, membership), tx);
-    return membership !== undefined;
+    if (!membership) throw await explainRefusal(principal, "Channel or person", channelId, tx);
+    return {
+      events: membership.made
+        ? [describeChange(principal, "member.seated", channelId, membership)]
+        : [],
+      gained: [{ workspaceId, userId }],
+      news: { workspaceId, channelIds: [channelId] },
+    };
   });
-  if (!found) throw await explainRefusal(principal, "Channel or person", channelId);
-  await realtime().widen([{ workspaceId: principal.workspace.id, userId }]);
-  await publishChannels([channelId]);
 }
 
 /** Columns of member `m`, who is `u`, for the record. */
@@ -93,10 +94,10 @@ type Membership = RowOf<typeof membershipColumns>;
 function insertMembership(principal: Principal, channelId: string, userId: string, list: SQL): SQL {
   return sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
-    made AS (INSERT INTO channel_member (channel_id, user_id, last_read_seq)
-      SELECT c.id, m.user_id, c.last_seq FROM door JOIN channel c ON c.id = door.id AND c.kind = 'channel'
-      JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = ${userId}
-      ON CONFLICT DO NOTHING RETURNING channel_id)
+    made AS (${giveMembership(sql`SELECT c.id, m.user_id, c.last_seq
+      FROM door JOIN channel c ON c.id = door.id AND c.kind = 'channel'
+      JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = ${userId}`)}
+      RETURNING channel_id)
     SELECT ${list} FROM door
     JOIN member m ON m.organization_id = ${principal.workspace.id} AND m.user_id = ${userId}
     JOIN "user" u ON u.id = m.user_id`;
@@ -129,22 +130,23 @@ export async function removeChannelMember(
   { channelId, userId }: { channelId: string; userId: string },
 ): Promise<void> {
   assertCan(principal, "channel.removePerson");
-  let directIds: string[] = [];
   await revoke(async (tx) => {
     const concerned = await listConcerned(tx, principal, sql`${userId}`);
     await holdStill(tx, principal, { principals: concerned });
     await assertStands(tx, principal);
     const lost = await deleteMembership(tx, principal, channelId, userId);
     const directs = await dropUnsharedDirects(tx, principal);
-    directIds = directs.channelIds;
     return {
       events: [describeChange(principal, "member.unseated", channelId, lost), ...directs.events],
       rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
+      news: {
+        workspaceId: principal.workspace.id,
+        channelIds: [channelId, ...directs.channelIds],
+        who: { as: "leaver", userId, left: [channelId] },
+      },
     };
   });
-  await publishChannels([channelId, ...directIds]);
-  await publishParting({ workspaceId: principal.workspace.id, userId }, [channelId]);
 }
 
 async function deleteMembership(

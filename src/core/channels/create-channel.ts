@@ -1,10 +1,12 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { membersRoom, personRoom } from "@/lib/rooms";
+import { admit } from "../access/admit";
 import { explainRefusal } from "../access/explain-refusal";
 import { liveAccess } from "../access/guards";
+import { giveMembership } from "../access/memberships";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { conflict, sqlState, UNIQUE_VIOLATION } from "../errors";
@@ -27,30 +29,36 @@ export async function createChannel(principal: Principal, wish: NewChannel): Pro
   await insertChannel(principal, id, wish);
   const channel = await readChannel(id, principal.userId);
   if (channel.visibility === "public") {
-    // The maker gets it with their own settings, from the call of `widen` below.
+    // The maker has it already, with their own settings: `admit` has made their connections join it.
     const news = { channel: forEveryone(channel) };
     const except = personRoom(principal.workspace.id, principal.userId);
     realtime().publish(membersRoom(principal.workspace.id), "channel:created", news, { except });
   }
-  await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
   return channel;
 }
 
 async function insertChannel(principal: Principal, id: string, wish: NewChannel): Promise<void> {
+  const { userId, workspace } = principal;
   try {
-    const made = await rows(sql`
-      WITH ${liveAccess(principal)},
-      made AS (
-        INSERT INTO channel (id, workspace_id, name, topic, visibility, created_by)
-        SELECT ${id}, ${principal.workspace.id}, ${wish.name}, ${wish.topic ?? ""}, ${wish.visibility},
-          ${principal.userId} FROM live_access RETURNING id)
-      INSERT INTO channel_member (channel_id, user_id)
-      SELECT made.id, ${principal.userId} FROM made RETURNING channel_id`);
-    if (made.length === 0) throw await explainRefusal(principal, "Workspace");
+    await admit(async (tx) => {
+      const made = await rows(insertStatement(principal, id, wish), tx);
+      if (made.length === 0) throw await explainRefusal(principal, "Workspace", undefined, tx);
+      return { events: [], gained: [{ workspaceId: workspace.id, userId }] };
+    });
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION) {
       throw conflict("There is a channel with this name already. Choose another name.");
     }
     throw error;
   }
+}
+
+function insertStatement(principal: Principal, id: string, wish: NewChannel): SQL {
+  const { userId, workspace } = principal;
+  return sql`WITH ${liveAccess(principal)},
+    made AS (
+      INSERT INTO channel (id, workspace_id, name, topic, visibility, created_by)
+      SELECT ${id}, ${workspace.id}, ${wish.name}, ${wish.topic ?? ""}, ${wish.visibility}, ${userId}
+      FROM live_access RETURNING id)
+    ${giveMembership(sql`SELECT made.id, ${userId}, 0 FROM made`)} RETURNING channel_id`;
 }

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { removeChannelMembers } from "../access/absences";
+import { giveMembership, removeChannelMembers } from "../access/memberships";
+import { admit } from "../access/admit";
 import { assertStands } from "../access/assert-stands";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { explainRefusal } from "../access/explain-refusal";
@@ -12,10 +13,7 @@ import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { notFound } from "../errors";
-import { publishParting } from "../people/publish-person";
-import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
-import { publishChannels } from "./publish-channels";
 
 /**
  * Joins a public channel.
@@ -23,16 +21,22 @@ import { publishChannels } from "./publish-channels";
  */
 export async function joinChannel(principal: Principal, channelId: string): Promise<Channel> {
   assertCan(principal, "channel.join");
-  const joined = await rows<{ joins: boolean }>(sql`
-    WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
-    joined AS (
-      INSERT INTO channel_member (channel_id, user_id, last_read_seq)
-      SELECT c.id, ${principal.userId}, c.last_seq FROM door JOIN channel c ON c.id = door.id
-      WHERE door.joins ON CONFLICT DO NOTHING RETURNING channel_id)
-    SELECT joins, (SELECT count(*)::int FROM joined) FROM door`);
-  if (joined.length === 0) throw await explainRefusal(principal, "Channel", channelId);
-  await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
-  await publishChannels([channelId]);
+  const { workspace, userId } = principal;
+  await admit(async (tx) => {
+    const joined = await rows<{ joins: boolean }>(
+      sql`WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
+      joined AS (${giveMembership(sql`SELECT c.id, ${userId}, c.last_seq FROM door
+        JOIN channel c ON c.id = door.id WHERE door.joins`)})
+      SELECT joins FROM door`,
+      tx,
+    );
+    if (joined.length === 0) throw await explainRefusal(principal, "Channel", channelId, tx);
+    return {
+      events: [],
+      gained: [{ workspaceId: workspace.id, userId }],
+      news: { workspaceId: workspace.id, channelIds: [channelId] },
+    };
+  });
   return readChannel(channelId, principal.userId);
 }
 
@@ -42,7 +46,6 @@ export async function joinChannel(principal: Principal, channelId: string): Prom
  */
 export async function leaveChannel(principal: Principal, channelId: string): Promise<void> {
   assertCan(principal, "channel.join");
-  let directIds: string[] = [];
   await revoke(async (tx) => {
     const concerned = await listConcerned(tx, principal, sql`${principal.userId}`);
     await holdStill(tx, principal, { principals: concerned });
@@ -54,7 +57,6 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
     );
     if (left.length === 0) throw notFound("Channel");
     const directs = await dropUnsharedDirects(tx, principal);
-    directIds = directs.channelIds;
     const { id, userId, name, workspace } = principal;
     return {
       events: [
@@ -69,9 +71,11 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
       ],
       rooms: [gateRoom(principal.as, principal.id), ...directs.rooms],
       notice: { event: "access:changed", code: "NOT_FOUND" },
+      news: {
+        workspaceId: workspace.id,
+        channelIds: [channelId, ...directs.channelIds],
+        who: { as: "leaver", userId, left: [channelId] },
+      },
     };
   });
-  await publishChannels([channelId, ...directIds]);
-  const { workspace, userId } = principal;
-  await publishParting({ workspaceId: workspace.id, userId }, [channelId]);
 }

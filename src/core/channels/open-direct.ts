@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { db, rows } from "@/db/client";
+import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { addToDirect } from "../access/absences";
+import { admit } from "../access/admit";
 import { assertStands } from "../access/assert-stands";
 import type { Principal } from "../access/principal";
 import { allowsGuestDirects, guestIsActive, shareChannel } from "../access/rules";
 import { invalid, notFound } from "../errors";
-import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 
 /** The largest number of people in a direct conversation, the principal included. */
@@ -29,7 +29,7 @@ export async function openDirect(
   if (everyone.length < 2) throw invalid("userIds", "Choose somebody else");
   if (everyone.length > MAX_PEOPLE)
     throw invalid("userIds", `At most ${MAX_PEOPLE - 1} other people`);
-  const { id, created } = await db().transaction(async (tx) => {
+  const { id, created } = await admit(async (tx) => {
     await assertStands(tx, principal);
     const met = await rows<{ id: string }>(
       sql`SELECT p.user_id AS id FROM (
@@ -61,8 +61,12 @@ export async function openDirect(
         );
     if (!found) throw notFound("Person");
     await addToDirect(tx, found.id, everyone);
-    return { id: found.id, created: made !== undefined };
+    return {
+      id: found.id,
+      created: made !== undefined,
+      events: [],
+      gained: everyone.map((one) => ({ workspaceId: workspace.id, userId: one })),
+    };
   });
-  await realtime().widen(everyone.map((one) => ({ workspaceId: workspace.id, userId: one })));
   return { channel: await readChannel(id, userId), created };
 }

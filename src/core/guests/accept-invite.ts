@@ -2,14 +2,11 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import type { Admission } from "../access/admission/entry";
-import { admit, assertOpenTo } from "../access/admit";
+import { admitByInvitation, assertOpenTo } from "../access/admission/admit-by-invitation";
 import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
 import { trackAnew } from "../access/requests";
-import { publishChannels, publishChannelsOf } from "../channels/publish-channels";
 import { conflict, toAppError } from "../errors";
-import { publishPerson } from "../people/publish-person";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { realtime } from "../realtime";
 import { assertUncommon } from "../sign-in/assert-uncommon";
 import {
   assertSomebodys,
@@ -17,8 +14,7 @@ import {
   hashAccount,
   type NewAccount,
 } from "../sign-in/create-account";
-import { publishGuestAccess, readGuest } from "./guest-row";
-import { publishInvites } from "./publish-invites";
+import { readGuest } from "./guest-row";
 
 export interface Acceptance {
   workspace: { slug: string };
@@ -36,7 +32,7 @@ export type SignIn = (account: NewAccount, hashed?: string) => Promise<SignedIn>
 /**
  * Accepts an invitation as the person who is signed in.
  * @param email the address that was typed, if any: the page may have been opened before they signed in
- * @throws AppError as `admit`, and CONFLICT when the typed address is not theirs
+ * @throws AppError as `admitByInvitation`, and CONFLICT when the typed address is not theirs
  */
 export async function acceptInvite(
   signedIn: SignedIn,
@@ -48,13 +44,13 @@ export async function acceptInvite(
       `You are signed in as ${signedIn.email} here. Sign out first to join with another account.`,
     );
   }
-  return finish(await admit(signedIn, token), signedIn);
+  return finish(await admitByInvitation(signedIn, token), signedIn);
 }
 
 /**
  * Accepts an invitation for a stranger and signs them in: with a new account, or with the account that the address has.
  * Only a person who could join by this invitation and who knows the password learns whether the address has an account.
- * @throws AppError as `admit`, VALIDATION, and what `signIn` throws
+ * @throws AppError as `admitByInvitation`, VALIDATION, and what `signIn` throws
  */
 export async function acceptAsStranger(
   account: NewAccount,
@@ -76,7 +72,7 @@ export async function acceptAsStranger(
 async function admitAnew(account: NewAccount, token: string) {
   const made = await hashAccount(account);
   return {
-    admission: await admit({ makeAccount: (tx) => createAccount(tx, made) }, token),
+    admission: await admitByInvitation({ makeAccount: (tx) => createAccount(tx, made) }, token),
     hashed: made.hashed,
   };
 }
@@ -99,7 +95,7 @@ async function acceptAfterSignIn(
       await assertUncommon(account.password, "password", account);
     throw error;
   });
-  const admission = await admit(signedIn, token).catch(async (error: unknown) => {
+  const admission = await admitByInvitation(signedIn, token).catch(async (error: unknown) => {
     await db().execute(sql`DELETE FROM session WHERE id = ${signedIn.sessionId}`);
     throw error;
   });
@@ -111,33 +107,16 @@ async function acceptAfterSignIn(
  * request.
  */
 async function finish(admission: Admission, { sessionId }: SignedIn): Promise<Acceptance> {
-  const { workspace, id, as, gained } = admission;
+  const { workspace, id, as, formerPicture } = admission;
+  await removeFormerPicture(formerPicture);
   trackAnew({ id, as, sessionId, channelId: null });
-  const guest = gained ? await tell(admission) : await readGuest(id);
-  if (as === "guest") assertIn(guest);
-  return { workspace: { slug: workspace.slug }, ...(guest && { guest }) };
+  if (as !== "guest") return { workspace: { slug: workspace.slug } };
+  const guest = await readGuest(id);
+  assertIn(guest);
+  return { workspace: { slug: workspace.slug }, guest };
 }
 
-function assertIn(guest: Guest | null): void {
+function assertIn(guest: Guest | null): asserts guest is Guest {
   if (guest?.status === "expired") throw guestExpired();
   if (guest?.status !== "active") throw guestLocked(guest?.lockReason ?? null);
-}
-
-/**
- * Publishes what the admission changed.
- * @returns the guest; null for a member
- */
-async function tell(admission: Admission): Promise<Guest | null> {
-  const { userId, workspace, id, as, inviteId, lostChannelIds, formerPicture } = admission;
-  const place = { workspaceId: workspace.id, userId };
-  await removeFormerPicture(formerPicture);
-  await realtime().widen([place]);
-  await publishInvites(workspace.id, [inviteId]);
-  await publishChannels(lostChannelIds);
-  if (as === "guest") return publishGuestAccess(id, lostChannelIds);
-  await Promise.all([
-    publishChannelsOf(workspace.id, userId),
-    publishPerson(place, lostChannelIds),
-  ]);
-  return null;
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { addChannelMembers, removeChannelMembers } from "../access/absences";
+import { addChannelMembers, removeChannelMembers } from "../access/memberships";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -19,14 +19,10 @@ import {
   dropUnsharedDirects,
   listConcerned,
 } from "../access/drop-unshared-directs";
-import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { realtime } from "../realtime";
 import { assertAhead } from "./assert-ahead";
 import { findGuest, type GuestTarget } from "./find-guest";
-import { publishGuestAccess } from "./guest-row";
-import { publishInvites } from "./publish-invites";
 
 export interface GuestChange {
   /** The whole new list; a guest has at least one channel. */
@@ -50,25 +46,23 @@ export async function changeGuest(
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   await assertAhead(change.expiresAt);
-  let gained: string[] = [];
-  let lost: string[] = [];
-  let withdrawn: string[] = [];
-  let picture: string | null = null;
-  await revoke(async (tx) => {
+  const { guest, picture } = await revoke(async (tx) => {
     const others = change.channelIds
       ? await listConcerned(tx, principal, sql`${target.userId}`)
       : [];
     await holdStill(tx, principal, { principals: [guestId, ...others] });
     await assertStands(tx, principal);
     await setExpiry(tx, principal, target, change);
-    picture = await dropKeptNames(tx, {
+    const picture = await dropKeptNames(tx, {
       workspaceId: principal.workspace.id,
       userId: target.userId,
     });
     const memberships = await setChannels(tx, principal, target, change);
-    ({ gained, withdrawn } = memberships);
-    lost = [...memberships.lost, ...memberships.directs.channelIds];
+    const { gained, withdrawn } = memberships;
+    const lost = [...memberships.lost, ...memberships.directs.channelIds];
+    const { id: workspaceId } = principal.workspace;
     return {
+      picture,
       events: [
         {
           workspaceId: principal.workspace.id,
@@ -87,21 +81,21 @@ export async function changeGuest(
         },
         ...memberships.directs.events,
       ],
-      invites: withdrawn.length,
+      withdrawn,
       rooms:
         memberships.lost.length > 0
           ? [gateRoom("guest", guestId), ...memberships.directs.rooms]
           : [],
       notice: { event: "access:changed", code: "FORBIDDEN" },
+      gained: gained.length > 0 ? [{ workspaceId, userId: target.userId }] : [],
+      news: {
+        workspaceId,
+        channelIds: [...gained, ...lost],
+        who: { as: "guest", guestId, left: lost },
+      },
     };
   });
   await removeFormerPicture(picture);
-  if (gained.length > 0) {
-    await realtime().widen([{ workspaceId: principal.workspace.id, userId: target.userId }]);
-  }
-  await publishChannels([...gained, ...lost]);
-  await publishInvites(principal.workspace.id, withdrawn);
-  const guest = await publishGuestAccess(guestId, lost);
   if (!guest) throw notFound("Guest");
   return guest;
 }

@@ -3,7 +3,6 @@ import { noteEndRecorded } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import { revoke } from "../access/revoke";
 import { AppError, notFound } from "../errors";
-import { publishGuestAccess } from "./guest-row";
 
 /**
  * Records that a guest's access has expired, and cuts them everywhere. Every node may call it. The first call does the
@@ -29,11 +28,11 @@ export async function expireGuest(guestId: string): Promise<void> {
         guestId,
         reason: EXPIRED_REASON,
         at: new Date(expired.at),
+        news: { workspaceId: expired.workspaceId, who: { as: "guest", guestId } },
       };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") return;
     throw error;
   }
-  await publishGuestAccess(guestId);
 }

@@ -1,21 +1,19 @@
-import { db } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
+import { admit } from "../access/admit";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { lockRow, unlockRow } from "../access/guest-access";
 import { holdStill } from "../access/hold-still";
 import { type Actor, actorOf, personIn } from "../access/operator";
-import { revoke } from "../access/revoke";
+import type { AuditDraft } from "../access/record";
+import { revoke, type Transaction } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
-import { recordEvent } from "../access/record";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { findGuest } from "./find-guest";
-import { publishGuestAccess } from "./guest-row";
-import { publishInvites } from "./publish-invites";
+import { findGuest, type GuestTarget } from "./find-guest";
 
 /**
  * Cuts a guest off: locks their access, notifies and disconnects every connection on every node, and withdraws the
@@ -31,8 +29,7 @@ export async function lockGuest(
 ): Promise<{ guest: Guest; receipt: Receipt }> {
   const target = await findGuest(by, guestId);
   await authorize(by, "guest.manage", target);
-  let withdrawn: string[] = [];
-  const receipt = await revoke(async (tx) => {
+  const { guest, receipt } = await revoke(async (tx) => {
     await holdStill(tx, personIn(by), { principals: [guestId] });
     await assertStands(tx, by);
     const locked = await lockRow(
@@ -42,9 +39,8 @@ export async function lockGuest(
     );
     if (!locked) throw notFound("Guest");
     await noteAccessChange(tx, by.workspace.id, target.userId);
-    withdrawn = await closeWaysBack(tx, by, target, keepInvites);
     return {
-      invites: withdrawn.length,
+      withdrawn: await closeWaysBack(tx, by, target, keepInvites),
       events: [
         {
           workspaceId: by.workspace.id,
@@ -57,10 +53,9 @@ export async function lockGuest(
       guestId,
       reason: locked.lockReason ?? LOCKED_REASON,
       at: new Date(locked.lockedAt),
+      news: { workspaceId: by.workspace.id, who: { as: "guest", guestId } },
     };
   });
-  await publishInvites(by.workspace.id, withdrawn);
-  const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return { guest, receipt };
 }
@@ -72,23 +67,35 @@ export async function lockGuest(
 export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
   const target = await findGuest(by, guestId);
   await authorize(by, "guest.manage", target);
-  const picture = await db().transaction(async (tx) => {
+  const { guest, picture } = await admit(async (tx) => {
     await assertStands(tx, by);
-    if (!(await unlockRow(tx, { guestId, workspaceId: by.workspace.id }))) return null;
-    await noteAccessChange(tx, by.workspace.id, target.userId);
-    await recordEvent(
-      {
-        workspaceId: by.workspace.id,
-        actor: actorOf(by),
-        action: "guest.unlocked",
-        target,
-      },
-      tx,
-    );
-    return dropKeptNames(tx, { workspaceId: by.workspace.id, userId: target.userId });
+    const isFree = await unlockRow(tx, { guestId, workspaceId: by.workspace.id });
+    return {
+      picture: isFree ? await noteUnlocked(tx, by, target) : null,
+      events: isFree ? [describeUnlock(by, target)] : [],
+      news: { workspaceId: by.workspace.id, who: { as: "guest", guestId } },
+    };
   });
   await removeFormerPicture(picture);
-  const guest = await publishGuestAccess(guestId);
   if (!guest) throw notFound("Guest");
   return guest;
+}
+
+/** @returns the picture that was kept of them, for `removeFormerPicture` */
+async function noteUnlocked(
+  tx: Transaction,
+  { workspace }: Actor,
+  { userId }: GuestTarget,
+): Promise<string | null> {
+  await noteAccessChange(tx, workspace.id, userId);
+  return dropKeptNames(tx, { workspaceId: workspace.id, userId });
+}
+
+function describeUnlock(by: Actor, target: GuestTarget): AuditDraft {
+  return {
+    workspaceId: by.workspace.id,
+    actor: actorOf(by),
+    action: "guest.unlocked",
+    target,
+  };
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
-import { removeChannelMembers } from "../access/absences";
+import { removeChannelMembers } from "../access/memberships";
 import { assertStands } from "../access/assert-stands";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -11,11 +11,8 @@ import { keepNamesOfRemoved } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { closeWaysBack } from "../access/ways-back";
-import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
-import { publishPerson } from "../people/publish-person";
 import { findGuest } from "./find-guest";
-import { publishInvites } from "./publish-invites";
 
 /**
  * Cuts a guest off and removes them from the workspace. Their messages stay. The invitations that could let them back
@@ -30,23 +27,21 @@ export async function removeGuest(
 ): Promise<Receipt> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
-  let left: string[] = [];
-  let withdrawn: string[] = [];
-  const receipt = await revoke(async (tx) => {
+  const { receipt } = await revoke(async (tx) => {
     await holdStill(tx, principal, { principals: [guestId] });
     await assertStands(tx, principal);
     const removed = await deleteRow(tx, { guestId, workspaceId: principal.workspace.id });
     if (!removed) throw notFound("Guest");
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);
-    withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
+    const withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
     const memberships = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
     );
-    left = memberships.map((membership) => membership.channelId);
+    const left = memberships.map((membership) => membership.channelId);
     return {
-      invites: withdrawn.length,
+      withdrawn,
       events: [
         {
           workspaceId: principal.workspace.id,
@@ -58,10 +53,12 @@ export async function removeGuest(
       ],
       guestId,
       reason: removed.lockReason ?? LOCKED_REASON,
+      news: {
+        workspaceId: principal.workspace.id,
+        channelIds: left,
+        who: { as: "person", userId: target.userId, left },
+      },
     };
   });
-  await publishChannels(left);
-  await publishInvites(principal.workspace.id, withdrawn);
-  await publishPerson({ workspaceId: principal.workspace.id, userId: target.userId }, left);
   return receipt;
 }

@@ -7,6 +7,7 @@ import { personRoom } from "@/lib/rooms";
 import type { ClientPayload } from "@/lib/socket-events";
 import { explainRefusal } from "../access/explain-refusal";
 import { door, liveAccess, whileTimeLasts } from "../access/guards";
+import { giveMembership } from "../access/memberships";
 import { peopleWhoStand } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -100,9 +101,7 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
         AND ${complete}
       RETURNING c.id, c.last_seq, c.last_rev, c.absences, door.joins),
     joined AS (
-      INSERT INTO channel_member (channel_id, user_id, last_read_seq)
-      SELECT id, ${userId}, last_seq FROM counter WHERE joins ON CONFLICT DO NOTHING
-      RETURNING channel_id),
+      ${giveMembership(sql`SELECT id, ${userId}, last_seq FROM counter WHERE joins`)} RETURNING channel_id),
     read AS (
       UPDATE channel_member cm SET last_read_seq = counter.last_seq FROM counter
       WHERE cm.channel_id = counter.id AND cm.user_id = ${userId}

@@ -3,7 +3,7 @@ import { rows, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import { removeChannelMembers } from "../access/absences";
+import { removeChannelMembers } from "../access/memberships";
 import { noteAccessChange } from "../access/access-change";
 import { assertStands } from "../access/assert-stands";
 import { authorize, recordRefusal } from "../access/authorize";
@@ -15,11 +15,8 @@ import type { Principal } from "../access/principal";
 import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
 import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
-import { publishChannels } from "../channels/publish-channels";
 import { conflict, forbidden, notFound } from "../errors";
-import { publishInvites } from "../guests/publish-invites";
 import { takeMembersTurn } from "./members-turn";
-import { publishPerson } from "../people/publish-person";
 
 /** Columns of member `m`, who is `u`. */
 const targetColumns = {
@@ -41,33 +38,12 @@ export async function changeMemberRole(
   memberId: string,
   role: MemberRole,
 ): Promise<Receipt> {
-  const told: News = { userId: "", invites: [], left: [] };
-  const receipt = await changeMember(by, memberId, role, async (tx, target) => {
-    told.userId = target.userId;
+  return changeMember(by, memberId, role, async (tx, target) => {
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
-    if (!can({ as: role }, "member.invite")) {
-      told.invites = await closeInvitesOf(tx, by, target);
-    }
-    const data = { from: target.role, to: role };
-    const loss = describeLoss(by, target, "member.changed", data);
-    return { ...loss, invites: told.invites.length };
+    const mayInvite = can({ as: role }, "member.invite");
+    const loss = describeLoss(by, target, "member.changed", { from: target.role, to: role });
+    return { ...loss, withdrawn: mayInvite ? [] : await closeInvitesOf(tx, by, target) };
   });
-  await publishNews(by, told);
-  return receipt;
-}
-
-/** What to publish about a changed member after the commit. */
-interface News {
-  userId: string;
-  /** The invitations that were withdrawn. */
-  invites: string[];
-  /** The channels that the member is no longer in. */
-  left: string[];
-}
-
-async function publishNews({ workspace }: Actor, { userId, invites, left }: News) {
-  await publishPerson({ workspaceId: workspace.id, userId }, left);
-  await publishInvites(workspace.id, invites);
 }
 
 /**
@@ -76,31 +52,28 @@ async function publishNews({ workspace }: Actor, { userId, invites, left }: News
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
-  const told: News = { userId: "", invites: [], left: [] };
-  const receipt = await changeMember(principal, memberId, null, async (tx, target) => {
-    told.userId = target.userId;
+  return changeMember(principal, memberId, null, async (tx, target) => {
+    const { id: workspaceId } = principal.workspace;
+    const { userId } = target;
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
-    await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
-    await noteAccessChange(tx, principal.workspace.id, target.userId);
-    told.invites = await closeWaysBack(tx, principal, target);
+    await keepNamesOfRemoved(tx, { workspaceId, userId });
+    await noteAccessChange(tx, workspaceId, userId);
+    const withdrawn = await closeWaysBack(tx, principal, target);
     const memberships = await removeChannelMembers(
       tx,
-      sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,
+      sql`c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}`,
     );
     const directs = await dropUnsharedDirects(tx, principal);
-    told.left = [...memberships.map((membership) => membership.channelId), ...directs.channelIds];
-    const data = { role: target.role, userId: target.userId };
-    const loss = describeLoss(principal, target, "member.removed", data);
+    const left = [...memberships.map((one) => one.channelId), ...directs.channelIds];
+    const loss = describeLoss(principal, target, "member.removed", { role: target.role, userId });
     return {
       ...loss,
-      invites: told.invites.length,
+      withdrawn,
       events: [...loss.events, ...directs.events],
       rooms: [...loss.rooms, ...directs.rooms],
+      news: { workspaceId, channelIds: left, who: { as: "person", userId, left } },
     };
   });
-  await publishChannels(told.left);
-  await publishNews(principal, told);
-  return receipt;
 }
 
 async function changeMember(
@@ -113,7 +86,7 @@ async function changeMember(
   const refused: { person: Principal; target: MemberTarget }[] = [];
   const person = personIn(by);
   try {
-    return await revoke(async (tx) => {
+    const { receipt } = await revoke(async (tx) => {
       const target = await takeMember(tx, by, memberId);
       if (person && !mayChangeMember(person, { from: target.role, to })) {
         refused.push({ person, target });
@@ -122,6 +95,7 @@ async function changeMember(
       if (to !== "owner") await assertAnotherOwner(tx, by, target);
       return change(tx, target);
     });
+    return receipt;
   } catch (error) {
     for (const { person, target } of refused) {
       const { id, name } = target;
@@ -182,5 +156,6 @@ function describeLoss(
       event: "access:changed",
       code: action === "member.removed" ? "NOT_FOUND" : "FORBIDDEN",
     },
+    news: { workspaceId: by.workspace.id, who: { as: "person", userId: target.userId } },
   };
 }

@@ -9,7 +9,6 @@ import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { stands } from "../access/rules";
-import { publishChannels } from "../channels/publish-channels";
 import { notFound } from "../errors";
 import { describeWorkspaceChange, type WorkspaceChange } from "./describe-change";
 import { publishGuestDirect } from "./publish-guest-direct";
@@ -46,7 +45,6 @@ export async function changeWorkspace(
   wish: WorkspaceWish,
 ): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
-  let left: string[] = [];
   await revoke(async (tx) => {
     const guests = wish.guestDirect === false ? await listConcerned(tx, principal, null) : [];
     await holdStill(tx, principal, { principals: guests });
@@ -55,14 +53,13 @@ export async function changeWorkspace(
       await keepNames(tx, sql`g.workspace_id = ${principal.workspace.id}`);
     const change = await setWorkspace(tx, principal, wish);
     const directs = await dropUnsharedDirects(tx, principal);
-    left = directs.channelIds;
     return {
       events: [...describeWorkspaceChange(principal, change), ...directs.events],
       rooms: directs.rooms,
       notice: { event: "access:changed", code: "FORBIDDEN" },
+      news: { workspaceId: principal.workspace.id, channelIds: directs.channelIds },
     };
   });
-  await publishChannels(left);
   if (wish.guestDirect !== undefined) await publishGuestDirect(principal.workspace.id);
   return readSettings(principal);
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { assertStands } from "@/core/access/assert-stands";
+import { giveMembership } from "@/core/access/memberships";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
 import { sqlState, UNIQUE_VIOLATION } from "@/core/errors";
@@ -14,9 +15,9 @@ const LONGEST_TOPIC = 250;
 const TRIES = 5;
 
 /**
- * Turns what was filled unseen into a channel, at once: its name, who may see it, who sits in it.
- * @param names who sat there in Slack
- * @returns those who were given a seat: the importer, and the members among them; nothing is unread for them
+ * Turns what was filled unseen into a channel, at once: its name, who may see it, who is in it.
+ * @param names who was in it in Slack
+ * @returns those who are in it now: the importer, and those who are members here; nothing is unread for them
  * @throws AppError CONFLICT, or why the importer may no longer do this
  */
 export async function showChannel(
@@ -79,7 +80,7 @@ function* listNames(slackName: string): Generator<string> {
   for (let i = 2; ; i++) yield `${name}-slack-${i}`;
 }
 
-/** Members only, locked against a removal that would not see the seat it has to take away. */
+/** Members only, locked against a removal that would not see the membership it has to take away. */
 async function addMembers(
   tx: Transaction,
   { workspace }: Principal,
@@ -87,11 +88,10 @@ async function addMembers(
   userIds: string[],
 ): Promise<string[]> {
   const added = await rows<{ userId: string }>(
-    sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq)
-      SELECT ${id}, m.user_id, ${seq}::int FROM member m WHERE m.organization_id = ${workspace.id}
+    sql`${giveMembership(sql`SELECT ${id}, m.user_id, ${seq}::int FROM member m
+      WHERE m.organization_id = ${workspace.id}
         AND m.user_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))
-      FOR KEY SHARE OF m
-      ON CONFLICT DO NOTHING RETURNING user_id AS "userId"`,
+      FOR KEY SHARE OF m`)} RETURNING user_id AS "userId"`,
     tx,
   );
   return added.map(({ userId }) => userId);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { listBeats, nodeId } from "@/core/access/nodes";
 import type { CutReport, Realtime } from "@/core/realtime";
+import { tellAccess } from "@/core/tell-access";
 import { env } from "@/lib/env";
 
 /**
@@ -11,6 +12,7 @@ export function createSweptRealtime(): Realtime {
   return {
     publish: () => undefined,
     widen: async () => undefined,
+    tell: tellAccess,
     countConnections: async () => new Map(),
     cut: async () => notAsked(),
     cutGuest: async () => untilSwept(),

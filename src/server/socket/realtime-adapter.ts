@@ -1,5 +1,6 @@
 import { unavailable } from "@/core/errors";
 import type { Realtime } from "@/core/realtime";
+import { tellAccess } from "@/core/tell-access";
 import { countEverywhere } from "../cluster/count-connections";
 import { cutEverywhere, widenEverywhere } from "../cluster/nodes";
 import { disconnectSoftLockedGuest, getIOInstance } from "./handlers/guest";
@@ -20,6 +21,7 @@ export function createRealtime(): Realtime {
     cut: async (rooms, notice) => cutEverywhere(runningIo(), rooms, notice),
     cutGuest: async (guestId, reason) => disconnectSoftLockedGuest(runningIo(), guestId, reason),
     widen: async (people) => widenEverywhere(runningIo(), people),
+    tell: tellAccess,
     countConnections: async (guestIds) => countEverywhere(runningIo(), guestIds),
   };
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { dropKeptNames } from "../names/drop-kept-names";
 import { findAlike } from "../names/find-alike";
+import type { DroppedDirects } from "../drop-unshared-directs";
 import type { Role } from "../policy";
 import type { AuditDraft } from "../record";
 import type { GatesLost, Transaction } from "../revoke";
@@ -16,10 +17,6 @@ export interface Admission {
   /** Their `guest` or `member` row. */
   id: string;
   as: Role;
-  /** False for somebody who was in already and gained nothing. */
-  gained: boolean;
-  /** Channels and conversations that somebody who was let in anew has lost. */
-  lostChannelIds: string[];
   /** The picture that was kept from before, for `removeFormerPicture`. */
   formerPicture: string | null;
 }
@@ -39,17 +36,13 @@ export interface Entry {
 }
 
 /** An entry that was made, and what the person or others lose by it. */
-export interface Entered {
+export interface Entered extends GatesLost {
   admission: Admission;
-  loss: GatesLost;
 }
 
-/** Of somebody who is in already, and gains nothing. */
+/** The entry of somebody who is in already, and gains nothing. */
 export function stayInside(entry: Entry): Entered {
-  return {
-    admission: describe(entry, entry.visitor.guestId ?? "", "guest", false),
-    loss: noLoss(),
-  };
+  return { ...noChange(), admission: describe(entry, entry.visitor.guestId ?? "", "guest") };
 }
 
 /** The rest of every entry: from now on they are shown as they are, and their coming in is on record. */
@@ -64,9 +57,29 @@ export async function enter(
   const workspaceId = invitation.workspace.id;
   const formerPicture = await dropKeptNames(tx, { workspaceId, userId: person.userId });
   const joined = await describeJoin(tx, entry, id, as, data);
+  const { userId } = person;
   return {
-    admission: { ...describe(entry, id, as, true), formerPicture },
-    loss: { ...noLoss(), events: [joined] },
+    ...noChange(),
+    admission: { ...describe(entry, id, as), formerPicture },
+    events: [joined],
+    gained: [{ workspaceId, userId }],
+    news: {
+      workspaceId,
+      inviteIds: [invitation.id],
+      who: as === "guest" ? { as, guestId: id } : { as: "person", userId, isNew: true },
+    },
+  };
+}
+
+/** An entry by which the person, or others with them, leave channels and conversations. */
+export function leaving(entered: Entered, channelIds: string[], left: DroppedDirects): Entered {
+  const all = [...channelIds, ...left.channelIds];
+  const { news } = entered;
+  return {
+    ...entered,
+    events: [...entered.events, ...left.events],
+    rooms: [...entered.rooms, ...left.rooms],
+    ...(news?.who && { news: { ...news, channelIds: all, who: { ...news.who, left: all } } }),
   };
 }
 
@@ -101,13 +114,13 @@ async function describeJoin(
   };
 }
 
-const noLoss = () => ({
-  events: [] as AuditDraft[],
-  rooms: [] as string[],
-  notice: { event: "access:changed" as const, code: "FORBIDDEN" as const },
+const noChange = (): GatesLost => ({
+  events: [],
+  rooms: [],
+  notice: { event: "access:changed", code: "FORBIDDEN" },
 });
 
-function describe({ invitation, person }: Entry, id: string, as: Role, gained: boolean): Admission {
+function describe({ invitation, person }: Entry, id: string, as: Role): Admission {
   const { id: workspaceId, slug } = invitation.workspace;
   return {
     userId: person.userId,
@@ -115,8 +128,6 @@ function describe({ invitation, person }: Entry, id: string, as: Role, gained: b
     workspace: { id: workspaceId, slug },
     id,
     as,
-    gained,
-    lostChannelIds: [],
     formerPicture: null,
   };
 }

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { gateRoom } from "@/lib/rooms";
-import { addChannelMembers, removeChannelMembers } from "../absences";
+import { addChannelMembers, removeChannelMembers } from "../memberships";
 import { noteEnd } from "../access-change";
 import { addMember } from "../add-member";
 import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-directs";
 import type { Transaction } from "../revoke";
-import { type Entered, type Entry, enter, stayInside } from "./entry";
+import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
 
 /** Does what was decided, in the transaction of the decision. What gives nothing changes nothing. */
 export async function letIn(tx: Transaction, entry: Entry): Promise<Entered> {
@@ -60,13 +60,14 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await addChannelMembers(tx, person.userId, channelIds);
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
   const former = await takeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
-  const { channelsRemoved } = former;
-  return without(former, await enter(tx, entry, guestId, "guest", { channelIds, channelsRemoved }));
+  const data = { channelIds, channelsRemoved: former.channelsRemoved };
+  return without(former, await enter(tx, entry, guestId, "guest", data));
 }
 
 /**
- * A guest who becomes a member loses a standing: their old connections are cut, to be decided anew. Whose time had
- * run out has what every member has, and none of the private channels of before, which nobody has given them again.
+ * A guest who becomes a member is cut as the guest that they were, and comes back as what they are now. Somebody whose
+ * time had run out has what every member has, and none of the private channels of before, which nobody has given them
+ * again.
  */
 async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
@@ -75,9 +76,8 @@ async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
   const workspaceId = invitation.workspace.id;
   const memberId = await addMember(tx, { workspaceId, userId: person.userId, role });
   if (visitor.status !== "expired") {
-    const { admission, loss } = await enter(tx, entry, memberId, role, {});
-    const rooms = visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [];
-    return { admission, loss: { ...loss, rooms } };
+    const entered = await enter(tx, entry, memberId, role, {});
+    return { ...entered, rooms: visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [] };
   }
   const former = await takeFormer(tx, entry, sql`c.visibility = 'private'`);
   const { channelsRemoved } = former;
@@ -92,7 +92,7 @@ interface Former {
   room: string;
 }
 
-/** @param which condition on channel `c`, of those that they sit in */
+/** @param which condition on channel `c`, of those that they are in */
 async function takeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Former> {
   const { invitation, visitor, person } = entry;
   const { workspace } = invitation;
@@ -107,16 +107,6 @@ async function takeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Fo
   };
 }
 
-function without(
-  { channelsRemoved, directs, room }: Former,
-  { admission, loss }: Entered,
-): Entered {
-  return {
-    admission: { ...admission, lostChannelIds: [...channelsRemoved, ...directs.channelIds] },
-    loss: {
-      ...loss,
-      events: [...loss.events, ...directs.events],
-      rooms: [room, ...directs.rooms],
-    },
-  };
+function without({ channelsRemoved, directs, room }: Former, entered: Entered): Entered {
+  return leaving({ ...entered, rooms: [room] }, channelsRemoved, directs);
 }

@@ -1,0 +1,63 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { Transaction } from "./revoke";
+
+/**
+ * A statement, or a part of one, that makes people members of channels, as far as they are not; there is no other way
+ * to become one.
+ * @param chosen a SELECT of the channel's id, the person's id, and the `seq` up to which they have read
+ */
+export function giveMembership(chosen: SQL): SQL {
+  return sql`INSERT INTO channel_member (channel_id, user_id, last_read_seq) ${chosen}
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Makes somebody a member of channels, as far as they are not. What was said before is not new to them. */
+export async function addChannelMembers(
+  tx: Transaction,
+  userId: string,
+  channelIds: string[],
+): Promise<void> {
+  await tx.execute(
+    giveMembership(sql`SELECT c.id, ${userId}, c.last_seq FROM channel c
+      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`),
+  );
+}
+
+export interface LostMembership {
+  channelId: string;
+  userId: string;
+}
+
+/**
+ * Takes memberships away; there is no other way to lose one. Somebody who loses theirs in a direct conversation is away
+ * from what is said there next. The row of the conversation is locked, so that every message is before that or after it.
+ * Memberships are locked before conversations, each in one order, as a message locks them: two losses at once may
+ * concern the same ones.
+ * @param chosen condition on membership `cm` in channel `c`
+ */
+export async function removeChannelMembers(
+  tx: Transaction,
+  chosen: SQL,
+): Promise<LostMembership[]> {
+  return rows<LostMembership>(
+    sql`WITH chosen AS MATERIALIZED (
+        SELECT cm.channel_id, cm.user_id, cm.last_read_seq
+        FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
+        WHERE ${chosen} ORDER BY cm.channel_id, cm.user_id FOR UPDATE OF cm),
+      direct AS MATERIALIZED (
+        SELECT c.id, c.last_seq, c.absences FROM channel c
+        WHERE c.kind = 'direct' AND c.id IN (SELECT channel_id FROM chosen)
+        ORDER BY c.id FOR NO KEY UPDATE),
+      noted AS (
+        SELECT direct.id, coalesce(direct.absences, '[]') || jsonb_agg(jsonb_build_object(
+          'userId', chosen.user_id, 'after', direct.last_seq, 'read', chosen.last_read_seq)) AS absences
+        FROM direct JOIN chosen ON chosen.channel_id = direct.id GROUP BY direct.id, direct.absences),
+      away AS (
+        UPDATE channel c SET absences = noted.absences FROM noted WHERE c.id = noted.id)
+      DELETE FROM channel_member cm USING chosen
+      WHERE cm.channel_id = chosen.channel_id AND cm.user_id = chosen.user_id
+      RETURNING cm.channel_id AS "channelId", cm.user_id AS "userId"`,
+    tx,
+  );
+}

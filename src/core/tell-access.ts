@@ -1,0 +1,35 @@
+import type { Guest } from "@/lib/api-types";
+import { publishChannels, publishChannelsOf } from "./channels/publish-channels";
+import { publishGuestAccess } from "./guests/guest-row";
+import { publishInvites } from "./guests/publish-invites";
+import { publishParting, publishPerson } from "./people/publish-person";
+import type { AccessNews, ChangedPerson } from "./realtime";
+
+/**
+ * Tells open pages what a change of access means for them. `admit` and `revoke` in `core/access` call it through the
+ * realtime port: they know nothing of how channels and people are described.
+ * @returns the guest whose access it is, as they were told; null where it is none, or none any more
+ */
+export async function tellAccess({
+  workspaceId,
+  channelIds = [],
+  inviteIds = [],
+  who,
+}: AccessNews): Promise<Guest | null> {
+  await publishChannels(channelIds);
+  await publishInvites(workspaceId, inviteIds);
+  return who ? tellOf(workspaceId, who) : null;
+}
+
+async function tellOf(workspaceId: string, who: ChangedPerson): Promise<Guest | null> {
+  if (who.as === "guest") return publishGuestAccess(who.guestId, who.left);
+  const person = { workspaceId, userId: who.userId };
+  if (who.as === "leaver") await publishParting(person, who.left);
+  else {
+    await Promise.all([
+      who.isNew && publishChannelsOf(workspaceId, who.userId),
+      publishPerson(person, who.left),
+    ]);
+  }
+  return null;
+}
