@@ -1,4 +1,4 @@
-import type { Env } from "./env";
+import type { Env } from "./read-env";
 
 /** A shorter password is part of ordinary words too: hiding it would make the log unreadable. */
 const MIN_LENGTH = 6;

@@ -1,5 +1,6 @@
 import { toAppError } from "@/core/errors";
-import { readEnvForCommand, SettingsError } from "@/lib/env";
+import { readEnvForCommand } from "@/lib/env";
+import { SettingsError } from "@/lib/settings-error";
 import { hideTelltales } from "@/lib/hide-secrets";
 import { actAlone } from "./operator/act-alone";
 import { askServer } from "./operator/ask-door";

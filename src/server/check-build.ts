@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { SettingsError } from "@/lib/env";
+import { SettingsError } from "@/lib/settings-error";
 
 const REMEDY = "npm start builds them";
 

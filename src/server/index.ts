@@ -1,6 +1,6 @@
-import { SettingsError } from "@/lib/env";
 import { hideTelltales } from "@/lib/hide-secrets";
 import { type LoggedError, serializeError } from "@/lib/log-errors";
+import { SettingsError } from "@/lib/settings-error";
 import { runServer } from "./run";
 
 /** A start that fails says why in one line; the whole story is in the log. */

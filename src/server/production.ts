@@ -1,12 +1,12 @@
-import { runInProduction } from "@/lib/production-mode";
 import { describeLoadFailure } from "./load-failure";
 
 /**
- * What `dist/server.js` is made from. React and Next look at the mode when they are loaded, so it is set before: whoever
- * starts the build by itself gets no development server that reports to others.
+ * What `dist/server.js` is made from. The mode is set before anything else is loaded: somebody who starts the build by
+ * itself gets no development server that reports to others.
  */
-runInProduction();
 try {
+  const { runInProduction } = await import("@/lib/env");
+  runInProduction();
   await import("./index");
 } catch (error) {
   const sentence = describeLoadFailure(error);

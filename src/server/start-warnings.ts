@@ -1,7 +1,8 @@
-import { type Env, env } from "@/lib/env";
+import { networkInterfaces } from "node:os";
+import { env } from "@/lib/env";
 import { isLoopback } from "@/lib/loopback";
 import { isOfAllAddresses, isOfOwnMachine, originOf } from "@/lib/origins";
-import { listOwnAddresses } from "./http/own-addresses";
+import type { Env } from "@/lib/read-env";
 
 /** What an operator should know about settings that are allowed and perhaps not meant. */
 export function startWarnings(settings: Env = env()): string[] {
@@ -61,6 +62,19 @@ function describeUntyped({ host }: Env, appUrl: string): string {
   const examples = listOwnAddresses().map((address) => originOf(address, port));
   const such = examples.length > 0 ? `, such as ${examples.join(" or ")}` : "";
   return `HOST ${host} is no address that people can type, and nobody can sign in before there is one: set APP_URL to it${such}`;
+}
+
+/** What fits into a sentence. */
+const MAX_ADDRESSES = 3;
+
+/** Addresses by which others may reach this machine, IPv4 first; a few of them. */
+function listOwnAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((interfaces) => interfaces ?? []);
+  const outward = all.filter(({ internal, address }) => !internal && !/^fe80:/i.test(address));
+  const [four, six] = ["IPv4", "IPv6"].map((family) =>
+    outward.filter((one) => one.family === family).map(({ address }) => address),
+  );
+  return [...(four ?? []), ...(six ?? [])].slice(0, MAX_ADDRESSES);
 }
 
 /** What listens elsewhere than where people are sent needs something that passes them on. TRUST_PROXY would count it. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, inject, it } from "vitest";
 import { openDatabase, rows } from "@/db/client";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/read-env";
 import { createDatabase, dropDatabase } from "../support/services/postgres";
 
 it("no connection compiles statements, whatever they look to cost", async () => {

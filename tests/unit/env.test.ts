@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import webPush from "web-push";
 import { readOrCreateAuthSecret } from "@/lib/auth-secret";
-import { env, readEnv, SettingsError, settleAppUrl } from "@/lib/env";
+import { env, settleAppUrl } from "@/lib/env";
+import { readEnv } from "@/lib/read-env";
+import { SettingsError } from "@/lib/settings-error";
 import { processWide } from "@/lib/process-wide";
 
 const secret = "0123456789abcdef0123456789abcdef";

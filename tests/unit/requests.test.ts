@@ -4,7 +4,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { readClocks, renewLease } from "@/core/access/lease";
-import { answerIsRefusal, endRequests, type Reader, trackRequest } from "@/core/access/requests";
+import { endRequests } from "@/core/access/cut-requests";
+import { answerIsRefusal, type Reader, trackRequest } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
 import { followAnswer } from "@/server/http/follow-answer";
 

@@ -1,6 +1,7 @@
 import { clearSite } from "@/core/access/clear-site";
 import { explainEnded } from "@/core/access/ended-statement";
-import { answerIsRefusal, assertStillServed, currentRefusal } from "@/core/access/requests";
+import { assertStillServed, currentRefusal } from "@/core/access/cut-requests";
+import { answerIsRefusal } from "@/core/access/requests";
 import { sayCommitted } from "@/core/access/say-committed";
 import { AppError, toAppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";

@@ -1,5 +1,6 @@
 import type { AppError } from "../errors";
-import { currentTicket, refusalOf, type RequestTicket } from "./requests";
+import { refusalOf } from "./cut-requests";
+import { currentTicket, type RequestTicket } from "./requests";
 
 /**
  * Takes in the body of the current request, and looks again at every part of it whether the sender may

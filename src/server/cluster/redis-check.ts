@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { SettingsError } from "@/lib/env";
+import { SettingsError } from "@/lib/settings-error";
 
 const LIMIT_MS = 2_000;
 

@@ -1,25 +1,14 @@
-import { type Confirmation, confirmAccess } from "@/core/access/confirm-access";
+import { confirmAccess } from "@/core/access/confirm-access";
 import { isRecent, type Lease, leaseIsFresh, readClocks, renewLease } from "@/core/access/lease";
-import { noteUse } from "@/core/access/sessions";
 import { toAppError } from "@/core/errors";
-import { expireGuest } from "@/core/guests/expire-guest";
 import { observeSweep } from "@/core/metrics";
-import { removeSilentNodes } from "@/core/presence/note-presence";
-import type { CutNotice } from "@/core/realtime";
-import { onReserved } from "@/db/client";
-import { SYSTEM } from "@/lib/current-turn";
 import { logger } from "@/lib/logger";
 import { whyAway } from "@/lib/lost-connection";
-import { EXPIRED_REASON } from "@/lib/lock-reasons";
-import { gateRoom, GUESTS_ROOM, sessionRoom } from "@/lib/rooms";
-import { cutEarly, cutHere } from "../socket/cut";
-import { disconnectSoftLockedGuest } from "../socket/handlers/guest";
+import { GUESTS_ROOM } from "@/lib/rooms";
 import type { Io } from "../socket/io";
 import { listServed } from "../socket/list-served";
 import { restorePresence } from "../socket/presence";
-import { inTurn } from "../turns/event-turn";
-import { learnNodes } from "./redis";
-import { warnOfDeafness } from "./warn-of-deafness";
+import { actOn, cutAndLog, expiriesRecorded } from "./act-on-sweep";
 
 const PERIOD_MS = 1_000;
 /** After a failure: soon, so that guests do not lose the lease over one lost statement, or wait when it is over. */
@@ -28,8 +17,6 @@ const RETRY_MS = 250;
 const MEMBERS_EVERY = 5;
 /** How often the age of the lease is looked at for guests who are connected and quiet. */
 const LEASE_CHECK_MS = 250;
-/** Expiries that one sweep records. Whoever they concern is cut by then; the next sweep records the others. */
-const EXPIRIES_AT_ONCE = 100;
 
 export interface Sweep {
   /** Re-checks everyone as soon as possible; resolves when a re-check begun after now has been confirmed. */
@@ -66,8 +53,6 @@ class Sweeper implements Sweep {
   private everyone = true;
   private failing = false;
   private stopped = false;
-  /** Expiries that are being recorded, by guest. */
-  private readonly expiring = new Map<string, Promise<void>>();
   private wake: (() => void) | undefined;
   private rechecked: (() => void)[] = [];
   private loop: Promise<void> = Promise.resolve();
@@ -95,7 +80,7 @@ class Sweeper implements Sweep {
     clearInterval(this.leaseTimer);
     this.wake?.();
     await this.loop;
-    await Promise.all(this.expiring.values());
+    await expiriesRecorded();
   }
 
   /** One heartbeat and re-check. Returns how long to wait for the next, in milliseconds. */
@@ -107,7 +92,7 @@ class Sweeper implements Sweep {
     try {
       const confirmation = await confirmAccess(listServed(this.io, withMembers));
       observeSweep((performance.now() - sentAt.monotonic) / 1000);
-      this.apply(confirmation);
+      actOn(this.io, confirmation);
       for (const resolve of rechecked) resolve();
       return this.confirm(sentAt, confirmation.nextExpiryInMs);
     } catch (error) {
@@ -159,53 +144,8 @@ class Sweeper implements Sweep {
     return nextExpiryInMs === null ? PERIOD_MS : Math.min(PERIOD_MS, nextExpiryInMs + 5);
   }
 
-  private apply(confirmation: Confirmation): void {
-    for (const { id, status, reason } of confirmation.lostGuests) {
-      const cutting =
-        status === "expired"
-          ? disconnectSoftLockedGuest(this.io, id, EXPIRED_REASON, cutEarly)
-          : disconnectSoftLockedGuest(this.io, id, reason, cutHere);
-      void this.note([gateRoom("guest", id)], cutting);
-    }
-    for (const id of confirmation.changed) {
-      const rooms = [gateRoom("guest", id), gateRoom("member", id)];
-      void this.cut(rooms, { event: "access:changed", code: "FORBIDDEN" });
-    }
-    for (const id of confirmation.signedOut) {
-      void this.cut([sessionRoom(id)], { event: "access:changed", code: "UNAUTHENTICATED" });
-    }
-    learnNodes(confirmation.livingNodes);
-    warnOfDeafness(confirmation.livingNodes);
-    if (confirmation.longUnused.length > 0) void noteUse(confirmation.longUnused);
-    if (confirmation.silentNodes.length > 0) {
-      removeSilentNodes(confirmation.silentNodes).catch((error: unknown) =>
-        logger().warn({ err: error }, "silent nodes not buried"),
-      );
-    }
-    for (const id of confirmation.dueExpiries.slice(0, EXPIRIES_AT_ONCE)) this.expire(id);
-  }
-
-  /** In turn, so that no lock waits for a hundred guests whose access ends at the same second. */
-  private expire(id: string): void {
-    if (this.expiring.has(id)) return;
-    const recorded = inTurn(SYSTEM, () => onReserved(() => expireGuest(id)), "urgent")
-      .catch((error: unknown) => logger().warn({ err: error, guestId: id }, "expiry not recorded"))
-      .finally(() => this.expiring.delete(id));
-    this.expiring.set(id, recorded);
-  }
-
-  /** Sockets are gone when this returns; answers under way end in their own time. */
-  private cut(rooms: string[], notice: CutNotice): Promise<void> {
-    return this.note(rooms, cutHere(this.io, rooms, notice));
-  }
-
-  private async note(rooms: string[], cutting: Promise<number>): Promise<void> {
-    const connections = await cutting;
-    if (connections > 0) logger().info({ rooms, connections }, "the sweep cut connections");
-  }
-
   private cutIfStale(): void {
     if (leaseIsFresh()) return;
-    void this.cut([GUESTS_ROOM], { event: "access:changed", code: "UNAVAILABLE" });
+    void cutAndLog(this.io, [GUESTS_ROOM], { event: "access:changed", code: "UNAVAILABLE" });
   }
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { type Answer, mayLeave, type RequestTicket, runRequest } from "@/core/access/requests";
+import { mayLeave } from "@/core/access/cut-requests";
+import { type Answer, type RequestTicket, runRequest } from "@/core/access/requests";
 
 /** Runs the handling of one request, whose answer a cut can find and end. */
 export function followAnswer(response: ServerResponse, address: string, handle: () => void): void {

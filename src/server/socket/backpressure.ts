@@ -1,7 +1,8 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 import { countUnread, gaugeWaitingBytes } from "@/core/metrics";
 import { logger } from "@/lib/logger";
-import { allOutbounds, bytesWaiting, type Outbound, outboundOf, resetOutbound } from "./outbound";
+import { bytesWaiting, resetOutbound } from "./end-outbound";
+import { allOutbounds, type Outbound, outboundOf } from "./outbound";
 
 /** As much may wait in this process for one connection, and for all connections of one person together. */
 const BOUND_BYTES = 1024 * 1024;

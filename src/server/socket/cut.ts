@@ -1,21 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { endRequests } from "@/core/access/cut-requests";
 import { endDeliveries } from "@/core/access/deliveries";
 import { leaseIsFresh } from "@/core/access/lease";
 import { guestExpired, guestLocked } from "@/core/access/principal";
-import { endRequests } from "@/core/access/requests";
 import { unavailable } from "@/core/errors";
 import { countCut } from "@/core/metrics";
 import type { CutNotice } from "@/core/realtime";
 import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/lock-reasons";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
-import {
-  bytesHandedOver,
-  closeOutbound,
-  type Outbound,
-  outboundOf,
-  outboundsBehind,
-  resetOutbound,
-} from "./outbound";
+import { bytesHandedOver, closeOutbound, resetOutbound } from "./end-outbound";
+import { inside } from "./inside-engine";
+import { type Outbound, outboundOf, outboundsBehind } from "./outbound";
 
 /** A connection that has not gone by then was not reading: it is destroyed. */
 const DESTROY_AFTER_MS = 900;
@@ -103,7 +98,7 @@ export function fenceUnsent(conn: GatehouseSocket["conn"]): void {
     if (leaseIsFresh() || alreadyCut.has(conn)) return;
     dropUnsent(conn);
     // An empty answer would be a broken one to a polling client.
-    unsentOf(conn).push({ type: "noop" });
+    inside(conn).writeBuffer.push({ type: "noop" });
   });
 }
 
@@ -112,16 +107,12 @@ const CARRIES_DATA = /^[2356]/;
 
 /** What was written before the cut and has not left yet, a polling client's next answer say, never leaves. */
 function dropUnsent(conn: GatehouseSocket["conn"]): void {
-  const unsent = unsentOf(conn);
+  const unsent = inside(conn).writeBuffer;
   const kept = unsent.filter(
     ({ type, data }) =>
       type !== "message" || (typeof data === "string" && !CARRIES_DATA.test(data)),
   );
   unsent.splice(0, Infinity, ...kept);
-}
-
-function unsentOf(conn: GatehouseSocket["conn"]) {
-  return (conn as unknown as { writeBuffer: { type: string; data?: unknown }[] }).writeBuffer;
 }
 
 function refusalFor(notice: CutNotice) {

@@ -1,8 +1,8 @@
+import { noteGuestSeen } from "@/core/guests/note-guest-seen";
 import { logger } from "@/lib/logger";
 import { admit } from "./admit";
 import { authenticate } from "./authenticate";
 import { listen } from "./dispatch";
-import { noteGuestConnection } from "./guest-connections";
 import { messageHandlers } from "./handlers/message";
 import { syncHandlers } from "./handlers/sync";
 import { typingHandlers } from "./handlers/typing";
@@ -32,4 +32,20 @@ function noteConnection(io: Io, socket: GatehouseSocket): void {
   if (principal.as !== "guest") return;
   noteGuestConnection(principal.id);
   socket.once("disconnect", () => noteGuestConnection(principal.id));
+}
+
+/** A guest's tabs come and go together: the admins are told once for all of them. */
+const QUIET_MS = 200;
+const pending = new Set<string>();
+
+/** Notes that a guest connected or disconnected, for "last seen" and the admins' live counts. */
+function noteGuestConnection(guestId: string): void {
+  if (pending.has(guestId)) return;
+  pending.add(guestId);
+  setTimeout(() => {
+    pending.delete(guestId);
+    noteGuestSeen(guestId).catch((error: unknown) =>
+      logger().debug({ err: error, guestId }, "last seen not noted"),
+    );
+  }, QUIET_MS).unref();
 }

@@ -1,36 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket as TcpSocket } from "node:net";
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
-
-/** A WebSocket of `ws`, as far as it is looked at here. */
-interface WebSocket {
-  /** Of those that are on their way, in bytes, whatever the client does. */
-  bufferedAmount: number;
-  terminate(): void;
-  /** Null once it is closed. */
-  _socket: TcpSocket | null;
-  once(event: "close", then: () => void): void;
-}
-
-interface Packet {
-  type: string;
-  data?: unknown;
-  options?: { wsPreEncodedFrame?: Buffer[] };
-}
-
-/** What engine.io keeps to itself. */
-interface Inside {
-  id: string;
-  writeBuffer: Packet[];
-  transport: {
-    socket?: WebSocket;
-    /** Of a polling connection that waits, for half a minute, to say goodbye in the answer to one more request. */
-    shouldClose?: (() => void) | null;
-  };
-}
-
-const inside = (conn: EngineSocket) => conn as unknown as Inside;
-const sidOf = (conn: EngineSocket) => inside(conn).id;
+import { closeOutbound } from "./end-outbound";
+import { inside, type WebSocket } from "./inside-engine";
 
 /**
  * Everything that carries one realtime connection to its client, known until it is closed itself: a client that does
@@ -59,11 +30,11 @@ export function watchOutbound(engine: Engine): void {
     const outbound: Outbound = {
       conn,
       gates: [],
-      owner: sidOf(conn),
+      owner: inside(conn).id,
       answers: new Set(),
       webSockets: new Set(),
     };
-    bySid.set(sidOf(conn), outbound);
+    bySid.set(inside(conn).id, outbound);
     noteWebSocket(outbound);
     conn.on("upgrade", () => noteWebSocket(outbound));
     conn.once("close", () => {
@@ -86,7 +57,7 @@ export function trackAnswer(sid: string, req: IncomingMessage, res: ServerRespon
 
 /** Says whom a connection is for: from then on a cut of one of these gate rooms finds what is on its way to them. */
 export function standBehind(conn: EngineSocket, owner: string, gates: string[]): void {
-  const outbound = bySid.get(sidOf(conn));
+  const outbound = bySid.get(inside(conn).id);
   if (!outbound) return;
   outbound.owner = owner;
   outbound.gates = gates;
@@ -98,7 +69,7 @@ export function standBehind(conn: EngineSocket, owner: string, gates: string[]):
 
 /** The outbound side of a connection; undefined when all of it is closed. */
 export function outboundOf(conn: EngineSocket): Outbound | undefined {
-  return bySid.get(sidOf(conn));
+  return bySid.get(inside(conn).id);
 }
 
 /** Everything on its way to those behind these gate rooms, also what an ended connection has left behind. */
@@ -108,57 +79,6 @@ export function outboundsBehind(gates: string[]): Outbound[] {
 
 export function allOutbounds(): Iterable<Outbound> {
   return bySid.values();
-}
-
-/** How many bytes were handed to the network and wait for the client to read; an answer that is being made is one. */
-export function bytesHandedOver({ answers, webSockets }: Outbound): number {
-  let bytes = 0;
-  for (const answer of answers) {
-    if (answer.headersSent) bytes += Math.max(1, answer.writableLength);
-  }
-  for (const webSocket of webSockets) bytes += webSocket.bufferedAmount;
-  return bytes;
-}
-
-/** How many bytes this process holds for the client: those handed over, and those still in line. */
-export function bytesWaiting(outbound: Outbound): number {
-  return inside(outbound.conn).writeBuffer.reduce(
-    (sum, packet) => sum + lengthOf(packet),
-    bytesHandedOver(outbound),
-  );
-}
-
-function lengthOf({ data, options }: Packet): number {
-  const frame = options?.wsPreEncodedFrame;
-  if (frame) return frame.reduce((sum, part) => sum + part.length, 0);
-  if (typeof data === "string") return Buffer.byteLength(data);
-  return Buffer.isBuffer(data) ? data.length : 1;
-}
-
-/**
- * Ends a connection, and throws away what has not left for its client: also what the network has taken and the client
- * has not read, which closing in good order would still deliver.
- */
-export function resetOutbound({ conn, answers, webSockets }: Outbound): void {
-  end(conn);
-  // An answer that waits for its turn on a shared connection has no socket of its own yet: its request has.
-  for (const answer of answers) answer.req.socket.resetAndDestroy();
-  for (const webSocket of webSockets) {
-    webSocket._socket?.resetAndDestroy();
-    webSocket.terminate();
-  }
-}
-
-/** Ends a connection for good: by a reset where its client has not taken what was handed over. */
-export function closeOutbound(outbound: Outbound): void {
-  if (bytesHandedOver(outbound) > 0) return resetOutbound(outbound);
-  end(outbound.conn);
-  for (const webSocket of outbound.webSockets) webSocket.terminate();
-}
-
-function end(conn: EngineSocket): void {
-  conn.close(true);
-  inside(conn).transport.shouldClose?.();
 }
 
 function noteWebSocket(outbound: Outbound): void {
@@ -176,7 +96,7 @@ const isOpen = ({ answers, webSockets }: Outbound) => answers.size + webSockets.
 function forgetIfOver(outbound: Outbound): void {
   const { conn, gates } = outbound;
   if (conn.readyState !== "closed" || isOpen(outbound)) return;
-  bySid.delete(sidOf(conn));
+  bySid.delete(inside(conn).id);
   for (const gate of gates) {
     const behind = byGate.get(gate);
     behind?.delete(outbound);

@@ -2,12 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { toAppError } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { onReserved } from "@/db/client";
-import type { Turn } from "@/lib/current-turn";
-import { type CurrentTurn, runInTurn } from "@/lib/current-turn";
+import { type CurrentTurn, runInTurn, SHORT_BODY_BYTES, type Turn } from "@/lib/current-turn";
 import { pathOf } from "../http/request-path";
 import { lane } from "./lanes";
 import { refuseRequest } from "./refuse-request";
-import { shortBody } from "./short-body";
 import { type Cost, costOf } from "./what-it-costs";
 import { type WhoAsks, whoAsks } from "./who-asks";
 
@@ -44,6 +42,24 @@ const isReserved = ({ lane }: Cost) => lane === "urgent" || lane === "ending";
 async function count(who: WhoAsks, cost: Cost): Promise<void> {
   if (isReserved(cost)) await countAgainst("urgent", who.device);
   else if (cost.points > 0) await countAgainst("http", who.key, cost.points);
+}
+
+/**
+ * Resolves when a body that is short has come whole, and at once for all others: whoever sends one slowly holds no
+ * turn meanwhile. Node takes in so much of a body before anybody reads it.
+ */
+function shortBody(req: IncomingMessage): Promise<void> | undefined {
+  const length = Number(req.headers["content-length"] ?? 0);
+  if (length === 0 || length >= SHORT_BODY_BYTES || req.complete) return undefined;
+  return new Promise((resolve) => {
+    const { push } = req;
+    // Node says by it that the body has come whole. Its `end` comes only to whoever reads.
+    req.push = (chunk: unknown, encoding?: BufferEncoding) => {
+      const wantsMore = push.call(req, chunk, encoding);
+      if (chunk === null) resolve();
+      return wantsMore;
+    };
+  });
 }
 
 /** Never comes for a request that is gone before. */

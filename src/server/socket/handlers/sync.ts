@@ -4,8 +4,9 @@ import { syncMessages } from "@/core/messages/sync-messages";
 import { outOfTurn } from "@/lib/current-turn";
 import type { SyncAnswer } from "@/lib/socket-events";
 import type { Handlers } from "../dispatch";
+import { bytesWaiting } from "../end-outbound";
 import type { GatehouseSocket } from "../io";
-import { bytesWaiting, outboundOf } from "../outbound";
+import { outboundOf } from "../outbound";
 
 export const syncHandlers = {
   sync: (principal, { cursors }, socket) =>

@@ -1,0 +1,81 @@
+import type { Confirmation } from "@/core/access/confirm-access";
+import { noteUse } from "@/core/access/sessions";
+import { expireGuest } from "@/core/guests/expire-guest";
+import { removeSilentNodes } from "@/core/presence/note-presence";
+import type { CutNotice } from "@/core/realtime";
+import { onReserved } from "@/db/client";
+import { SYSTEM } from "@/lib/current-turn";
+import { EXPIRED_REASON } from "@/lib/lock-reasons";
+import { logger } from "@/lib/logger";
+import { gateRoom, sessionRoom } from "@/lib/rooms";
+import { cutEarly, cutHere } from "../socket/cut";
+import { disconnectSoftLockedGuest } from "../socket/handlers/guest";
+import type { Io } from "../socket/io";
+import { inTurn } from "../turns/event-turn";
+import { learnNodes } from "./redis";
+import { warnOfDeafness } from "./warn-of-deafness";
+
+/** As many expiries are put on record by one sweep. All whose time is over are cut by then; the next records more. */
+const EXPIRIES_AT_ONCE = 100;
+
+/**
+ * Does what follows from a sweep. Everything that is no longer so is cut on this node: sockets are gone when this
+ * returns, answers under way end in their own time.
+ */
+export function actOn(io: Io, confirmation: Confirmation): void {
+  cutLost(io, confirmation);
+  const { livingNodes, silentNodes, longUnused, dueExpiries } = confirmation;
+  learnNodes(livingNodes);
+  warnOfDeafness(livingNodes);
+  if (longUnused.length > 0) void noteUse(longUnused);
+  if (silentNodes.length > 0) {
+    removeSilentNodes(silentNodes).catch((error: unknown) =>
+      logger().warn({ err: error }, "silent nodes not removed"),
+    );
+  }
+  for (const id of dueExpiries.slice(0, EXPIRIES_AT_ONCE)) recordExpiry(id);
+}
+
+function cutLost(io: Io, { lostGuests, changed, signedOut }: Confirmation): void {
+  for (const { id, status, reason } of lostGuests) {
+    const cutting =
+      status === "expired"
+        ? disconnectSoftLockedGuest(io, id, EXPIRED_REASON, cutEarly)
+        : disconnectSoftLockedGuest(io, id, reason, cutHere);
+    void log([gateRoom("guest", id)], cutting);
+  }
+  for (const id of changed) {
+    const rooms = [gateRoom("guest", id), gateRoom("member", id)];
+    void cutAndLog(io, rooms, { event: "access:changed", code: "FORBIDDEN" });
+  }
+  for (const id of signedOut) {
+    void cutAndLog(io, [sessionRoom(id)], { event: "access:changed", code: "UNAUTHENTICATED" });
+  }
+}
+
+/** Cuts everything in these gate rooms on this node, and says in the log that a sweep found it. */
+export function cutAndLog(io: Io, rooms: string[], notice: CutNotice): Promise<void> {
+  return log(rooms, cutHere(io, rooms, notice));
+}
+
+async function log(rooms: string[], cutting: Promise<number>): Promise<void> {
+  const connections = await cutting;
+  if (connections > 0) logger().info({ rooms, connections }, "the sweep cut connections");
+}
+
+/** Expiries that are being put on record, by guest. */
+const expiring = new Map<string, Promise<void>>();
+
+/** In turn, so that no lock waits for a hundred guests whose access ends at the same second. */
+function recordExpiry(id: string): void {
+  if (expiring.has(id)) return;
+  const recorded = inTurn(SYSTEM, () => onReserved(() => expireGuest(id)), "urgent")
+    .catch((error: unknown) => logger().warn({ err: error, guestId: id }, "expiry not recorded"))
+    .finally(() => expiring.delete(id));
+  expiring.set(id, recorded);
+}
+
+/** Resolves when the expiries that were found are on record, or could not be. */
+export async function expiriesRecorded(): Promise<void> {
+  await Promise.all(expiring.values());
+}
