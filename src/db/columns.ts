@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import { type AnyPgColumn, PgDialect } from "drizzle-orm/pg-core";
+import { getTableName, is, SQL, type SQLChunk, sql, StringChunk } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 /**
  * What a statement selects, by the names of the fields in its rows. The list in the SQL and the type of a row both come
@@ -37,7 +37,6 @@ export function listColumns(columns: Columns): SQL {
   return sql.join(list, sql`, `);
 }
 
-const dialect = new PgDialect();
 const texts = new WeakMap<SQL | AnyPgColumn, string | null>();
 
 /**
@@ -47,8 +46,24 @@ const texts = new WeakMap<SQL | AnyPgColumn, string | null>();
 function textOf(column: SQL | AnyPgColumn): string | null {
   const known = texts.get(column);
   if (known !== undefined) return known;
-  const { sql: text, params } = dialect.sqlToQuery(sql`${column}`);
-  const fixed = params.length === 0 ? text : null;
-  texts.set(column, fixed);
-  return fixed;
+  const text = is(column, SQL) ? joinTexts(column.queryChunks) : nameColumn(column);
+  texts.set(column, text);
+  return text;
 }
+
+/** The text of these parts of a statement, or null if there is a parameter among them. */
+function joinTexts(chunks: readonly SQLChunk[]): string | null {
+  let whole = "";
+  for (const chunk of chunks) {
+    const text = is(chunk, StringChunk)
+      ? chunk.value.join("")
+      : is(chunk, SQL)
+        ? joinTexts(chunk.queryChunks)
+        : null;
+    if (text === null) return null;
+    whole += text;
+  }
+  return whole;
+}
+
+const nameColumn = (column: AnyPgColumn) => `"${getTableName(column.table)}"."${column.name}"`;

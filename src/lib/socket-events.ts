@@ -30,7 +30,7 @@ export const fileIds = z.array(id).max(10, "At most 10 files in one message").op
 export const sendMessageInput = z.object({
   channelId: id,
   body: messageBody,
-  /** Unique per author: the same one again gives the same message. */
+  /** Unique per author. The same id again returns the first message. */
   clientId,
   parentId: id.nullish(),
   fileIds,

@@ -480,7 +480,7 @@ describe("what a lock overtakes between its commit and its answer", () => {
   it("is no acceptance with the guest's data in it", async () => {
     const person = await admit(await invite());
     const made = await invite({ channelIds: [secret.id] });
-    const guests = 'AS "invitedById"';
+    const guests = 'AS "lastCut"';
     const { status, text } = await overtaken(person, guests, () => accept(person, made));
     expect([0, 403]).toContain(status);
     expect(text).not.toContain(secret.id);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { rows, sweepDb } from "@/db/client";
+import { rowsOf, sweepDb } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { MemberRole } from "@/lib/api-types";
 import { livingNode, nodeId } from "./nodes";
 import { endIsDue, guestIsActive, guestStatus, isChannelMember, sessionIsAlive } from "./rules";
@@ -13,24 +14,49 @@ export interface Served {
   memberships: { id: string; channelId: string }[];
 }
 
-export interface Confirmation {
+/** What a node learns of whom it serves, and of other nodes. */
+const confirmationColumns = () => ({
   /** Guests who may not be served any more, and why. */
-  lostGuests: { id: string; status: "locked" | "expired" | "removed"; reason: string | null }[];
+  lostGuests: sql<LostGuest[]>`(
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'reason', g.lock_reason, 'status',
+      CASE WHEN g.id IS NULL THEN 'removed' ELSE ${guestStatus()} END)), '[]')
+    FROM guests t LEFT JOIN guest g ON g.id = t.id
+    WHERE g.id IS NULL OR NOT ${guestIsActive()})`,
   /** Guests and members with a channel that is no longer theirs, or another role. */
-  changed: string[];
+  changed: sql<string[]>`(SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
+    SELECT s.id FROM memberships s JOIN people p ON p.id = s.id
+      WHERE NOT ${isChannelMember(sql`p.user_id`, sql`s."channelId"`)}
+    UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
+      WHERE m.id IS NULL) lost)`,
   /** Sessions that ended. */
-  signedOut: string[];
+  signedOut: sql<string[]>`(SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t
+    LEFT JOIN session s ON s.id = t.id AND ${sessionIsAlive()} AND NOT ${outlivesAccess}
+    WHERE s.id IS NULL)`,
   /** Sessions in use of which that is not noted yet. */
-  longUnused: string[];
+  longUnused: sql<string[]>`(SELECT coalesce(jsonb_agg(s.id), '[]')
+    FROM sessions t JOIN session s ON s.id = t.id WHERE ${isLongUnused})`,
   /** Guests whose expiry has passed and is not on record yet. */
-  dueExpiries: string[];
+  dueExpiries: sql<string[]>`(SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
+    WHERE ${endIsDue})`,
   /** Nodes that live. */
-  livingNodes: string[];
+  livingNodes: sql<string[]>`(SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
+    WHERE ${livingNode()})`,
   /** Other nodes that have fallen silent and are still in the registry. */
-  silentNodes: string[];
+  silentNodes: sql<string[]>`(SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
+    WHERE n.id <> ${nodeId()} AND NOT ${livingNode()})`,
   /** Until the next expiry of any guest; null when none is set. */
-  nextExpiryInMs: number | null;
+  nextExpiryInMs: sql<number | null>`(
+    SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g
+    WHERE g.expires_at IS NOT NULL AND ${guestIsActive()})`,
+});
+
+interface LostGuest {
+  id: string;
+  status: "locked" | "expired" | "removed";
+  reason: string | null;
 }
+
+export type Confirmation = RowOf<ReturnType<typeof confirmationColumns>>;
 
 /**
  * One statement that is the node's heartbeat and the re-check of everyone it serves. Runs on connections of
@@ -38,8 +64,9 @@ export interface Confirmation {
  */
 export async function confirmAccess(served: Served): Promise<Confirmation> {
   const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
-  const [confirmation] = await rows<Confirmation>(
-    sql`WITH beat AS (
+  const [confirmation] = await rowsOf(
+    confirmationColumns(),
+    (list) => sql`WITH beat AS (
       INSERT INTO node (id, beat_at) VALUES (${nodeId()}, clock_timestamp())
       ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp() RETURNING id),
     guests AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.guests)})),
@@ -49,29 +76,7 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
     people AS (
       SELECT id, user_id FROM guest WHERE id IN (SELECT id FROM memberships)
       UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM memberships))
-    SELECT
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'reason', g.lock_reason, 'status',
-          CASE WHEN g.id IS NULL THEN 'removed' ELSE ${guestStatus()} END)),
-          '[]')
-        FROM guests t LEFT JOIN guest g ON g.id = t.id
-        WHERE g.id IS NULL OR NOT ${guestIsActive()}) AS "lostGuests",
-      (SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
-        SELECT s.id FROM memberships s JOIN people p ON p.id = s.id
-          WHERE NOT ${isChannelMember(sql`p.user_id`, sql`s."channelId"`)}
-        UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
-          WHERE m.id IS NULL) lost) AS changed,
-      (SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t
-        LEFT JOIN session s ON s.id = t.id AND ${sessionIsAlive()} AND NOT ${outlivesAccess}
-        WHERE s.id IS NULL) AS "signedOut",
-      (SELECT coalesce(jsonb_agg(s.id), '[]') FROM sessions t JOIN session s ON s.id = t.id
-        WHERE ${isLongUnused}) AS "longUnused",
-      (SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
-        WHERE ${endIsDue}) AS "dueExpiries",
-      (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n WHERE ${livingNode()}) AS "livingNodes",
-      (SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
-        WHERE n.id <> ${nodeId()} AND NOT ${livingNode()}) AS "silentNodes",
-      (SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g
-        WHERE g.expires_at IS NOT NULL AND ${guestIsActive()}) AS "nextExpiryInMs"`,
+    SELECT ${list}`,
     sweepDb(),
   );
   if (!confirmation) throw new Error("the sweep's statement gave no row");

@@ -33,12 +33,11 @@ export async function lockRow(
   { by, reason }: { by: string | null; reason: string | null },
 ): Promise<{ lockedAt: string; lockReason: string | null } | undefined> {
   const [locked] = await rowsOf(
-    { lockedAt: sql<string>`g.locked_at`, lockReason: g.lockReason },
-    (
-      list,
-    ) => sql`UPDATE guest g SET locked_at = coalesce(g.locked_at, clock_timestamp()), locked_by = ${by},
-        lock_reason = coalesce(${reason}, g.lock_reason)
-      WHERE g.id = ${guestId} AND g.workspace_id = ${workspaceId}
+    { lockedAt: sql<string>`locked_at`, lockReason: sql<string | null>`lock_reason` },
+    (list) => sql`
+      UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()), locked_by = ${by},
+        lock_reason = coalesce(${reason}, lock_reason)
+      WHERE id = ${guestId} AND workspace_id = ${workspaceId}
       RETURNING ${list}`,
     tx,
   );

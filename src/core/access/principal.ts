@@ -129,8 +129,8 @@ async function admit(
   return principal;
 }
 
-/** Columns of workspace `o` and of who asks to be let in: the member `m` or the guest `g`. */
-const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
+/** Columns of workspace `o` and of somebody who asks to be let in: the member `m`, the guest `g`, or neither. */
+const personColumns = {
   workspaceId: sql<string>`o.id`,
   slug: sql<string>`o.slug`,
   workspaceName: sql<string>`o.name`,
@@ -139,8 +139,12 @@ const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
   guestId: sql<string | null>`g.id`,
   status: sql<GuestStatus | null>`CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END`,
   lockReason: sql<string | null>`g.lock_reason`,
+};
+
+const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
+  ...personColumns,
   channelId: sql<string | null>`${channel}::text`,
-  /** Asked only of somebody who is nobody here: whether they were a guest who was removed. */
+  /** Asked only of somebody who is neither: whether they were a guest who was removed. */
   wasRemoved: sql<boolean | null>`CASE WHEN m.id IS NULL AND g.id IS NULL
     THEN ${wasRemovedAsGuest(signedIn)} END`,
   /** Asked only of somebody who is not let in here: whether another workspace lets them in. */

@@ -14,8 +14,8 @@ export interface Access {
  * @throws AppError the refusal that fits
  */
 export async function readAccess(principal: Principal): Promise<Access> {
-  const channels = sql<Access["channels"]>`coalesce((
-    SELECT json_agg(json_build_object('id', c.id, 'lastSeq', c.last_seq, 'lastRev', c.last_rev))
+  const channels = sql<Access["channels"]>`coalesce((SELECT json_agg(json_build_object(
+      'id', c.id, 'lastSeq', c.last_seq, 'lastRev', c.last_rev))
     FROM ${membershipWithChannel}
     WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}), '[]'::json)`;
   const [access] = await rowsOf(

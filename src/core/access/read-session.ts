@@ -12,6 +12,16 @@ export interface SignedInUser extends SignedIn {
   image: string | null;
 }
 
+/** Columns of user `u` and of their session `s`. */
+const userColumns = {
+  userId: sql<string>`u.id`,
+  name: sql<string>`u.name`,
+  email: sql<string>`u.email`,
+  image: sql<string | null>`u.image`,
+  sessionId: sql<string>`s.id`,
+  isLongUnused: sql<boolean>`${isLongUnused}`,
+};
+
 /**
  * Who the session cookie belongs to, read from the database; null when nobody. The answer to a cookie of ours whose
  * session has ended has the browser forget both.
@@ -21,17 +31,9 @@ export async function readSession(cookie: string | null | undefined): Promise<Si
   const token = readSessionToken(cookie ?? undefined);
   if (token === null) return null;
   const [found] = await rowsOf(
-    {
-      userId: sql<string>`u.id`,
-      name: sql<string>`u.name`,
-      email: sql<string>`u.email`,
-      image: sql<string | null>`u.image`,
-      sessionId: sql<string>`s.id`,
-      isLongUnused: sql<boolean>`${isLongUnused}`,
-    },
-    (list) => sql`
-    SELECT ${list} FROM session s JOIN "user" u ON u.id = s.user_id
-    WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`,
+    userColumns,
+    (list) => sql`SELECT ${list} FROM session s JOIN "user" u ON u.id = s.user_id
+      WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`,
   );
   if (!found) {
     endVisit(spellEndedCookie());

@@ -75,9 +75,8 @@ async function* writeMessages({ workspace }: Principal, channelId: string): Asyn
   for (let after = 0; ; ) {
     const page = await rowsOf(
       messageColumns,
-      (
-        list,
-      ) => sql`SELECT ${list} FROM message m JOIN ${peopleOf(workspace.id)} u ON u.id = m.author_id
+      (list) => sql`
+      SELECT ${list} FROM message m JOIN ${peopleOf(workspace.id)} u ON u.id = m.author_id
       WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${PAGE}`,
     );
     for (const row of page) yield line("message", toMessage(row));

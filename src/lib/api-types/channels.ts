@@ -44,8 +44,10 @@ export type ChannelChange = SharedChannel & Partial<OwnOfChannel>;
 
 export type OwnOfChannel = Omit<Channel, keyof SharedChannel>;
 
-/** What is otherwise than a page knew it: all channels of these groups, and nothing about the others. */
+/** The channels that differ from what a page knew. It says nothing about those in other groups. */
 export interface ChangedChannels {
+  /** All channels in `groups` that the person can see. */
   channels: Channel[];
+  /** The groups in which a channel differs from what the page knows. */
   groups: number[];
 }

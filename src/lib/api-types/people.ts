@@ -39,10 +39,10 @@ export interface ClosedDirect {
   why: "workspace" | "ended" | "closed" | "channel";
 }
 
-/** Whom one may know, as a page that knows them already is told. */
+/** The people whom somebody may know, for a page that may know them already. */
 export interface KnownPeople {
-  /** Everyone; empty where the page knows them all as they are. */
+  /** Everyone; empty if the page already knows them all as they are. */
   people: Person[];
-  /** In that case, who of them is online: see `writePresence` of `lib/marks`. */
+  /** In that case, which of them are online: see `writePresence` in `lib/marks`. */
   here?: string;
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, rows } from "@/db/client";
+import { type Database, db, rows, rowsOf } from "@/db/client";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { can } from "../policy";
 import { guestStatus, type Insider, membershipWithChannel, visible } from "../rules";
@@ -51,23 +51,26 @@ export interface Visitor {
   channelIds: string[];
 }
 
-interface InvitationRow {
-  id: string;
-  workspaceId: string;
-  slug: string;
-  workspaceName: string;
-  role: Invitation["role"];
-  email: string | null;
-  mailed: boolean;
-  makerUserId: string;
-  makerName: string;
-  makerId: string | null;
-  makerRole: MemberRole | null;
-  state: Invitation["state"];
-  accessUntil: string | null;
-  accessHours: number | null;
-  worksUntil: string;
-}
+/** Columns of invitation `i` to workspace `o`, made by `u`, who is the member `m`, or is none any more. */
+const invitationColumns = {
+  id: sql<string>`i.id`,
+  workspaceId: sql<string>`o.id`,
+  slug: sql<string>`o.slug`,
+  workspaceName: sql<string>`o.name`,
+  role: sql<Invitation["role"]>`i.role`,
+  email: sql<string | null>`i.email`,
+  mailed: sql<boolean>`i.mailed_at IS NOT NULL`,
+  makerUserId: sql<string>`u.id`,
+  makerName: sql<string>`u.name`,
+  makerId: sql<string | null>`m.id`,
+  makerRole: sql<MemberRole | null>`m.role`,
+  state: sql<Invitation["state"]>`CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'
+    WHEN ${inviteWorks} THEN 'open' ELSE 'over' END`,
+  accessUntil: sql<string | null>`coalesce(i.expires_at,
+    clock_timestamp() + make_interval(hours => i.access_hours))`,
+  accessHours: sql<number | null>`i.access_hours`,
+  worksUntil: sql<string>`least(i.link_expires_at, i.expires_at)`,
+};
 
 /**
  * The invitation that a link names, with what its maker could give by it now.
@@ -75,14 +78,9 @@ interface InvitationRow {
  * @returns null for a link that nobody made
  */
 export async function readInvitation(token: string, on: On = db()): Promise<Invitation | null> {
-  const [found] = await rows<InvitationRow>(
-    sql`SELECT i.id, o.id AS "workspaceId", o.slug, o.name AS "workspaceName", i.role, i.email,
-        i.mailed_at IS NOT NULL AS mailed, u.id AS "makerUserId", u.name AS "makerName",
-        m.id AS "makerId", m.role AS "makerRole", i.access_hours AS "accessHours",
-        coalesce(i.expires_at, clock_timestamp() + make_interval(hours => i.access_hours)) AS "accessUntil",
-        least(i.link_expires_at, i.expires_at) AS "worksUntil",
-        CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'
-          WHEN ${inviteWorks} THEN 'open' ELSE 'over' END AS state
+  const [found] = await rowsOf(
+    invitationColumns,
+    (list) => sql`SELECT ${list}
       FROM invite i JOIN organization o ON o.id = i.workspace_id JOIN "user" u ON u.id = i.created_by
       LEFT JOIN member m ON m.organization_id = i.workspace_id AND m.user_id = i.created_by
       WHERE i.token_hash = ${hashToken(token)}`,
@@ -120,15 +118,9 @@ export async function readVisitor(
   { userId, email }: { userId: string; email: string },
   on: On = db(),
 ): Promise<Visitor> {
-  const [found] = await rows<Omit<Visitor, "email">>(
-    sql`SELECT m.id IS NOT NULL AS "isMember", g.id AS "guestId", g.lock_reason AS "lockReason",
-        CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END AS status, g.expires_at AS "expiresAt",
-        coalesce(a.at >= i.created_at, false) AS "changedSince",
-        coalesce(g.expires_at >= i.created_at, false) AS "endedSince",
-        EXISTS (SELECT 1 FROM invite_use x WHERE x.invite_id = i.id AND x.user_id = ${userId}) AS "cameByIt",
-        coalesce((SELECT json_agg(c.id) FROM ${membershipWithChannel}
-          WHERE cm.user_id = ${userId} AND c.workspace_id = i.workspace_id AND c.kind = 'channel'),
-          '[]'::json) AS "channelIds"
+  const [found] = await rowsOf(
+    visitorColumns(userId),
+    (list) => sql`SELECT ${list}
       FROM invite i
       LEFT JOIN member m ON m.organization_id = i.workspace_id AND m.user_id = ${userId}
       LEFT JOIN guest g ON g.workspace_id = i.workspace_id AND g.user_id = ${userId} AND m.id IS NULL
@@ -139,3 +131,18 @@ export async function readVisitor(
   if (!found) throw new Error("the invitation is gone");
   return { ...found, email };
 }
+
+/** Columns of somebody, who is the member `m`, the guest `g` or neither, as invitation `i` finds them. */
+const visitorColumns = (userId: string) => ({
+  isMember: sql<boolean>`m.id IS NOT NULL`,
+  guestId: sql<string | null>`g.id`,
+  status: sql<GuestStatus | null>`CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END`,
+  lockReason: sql<string | null>`g.lock_reason`,
+  expiresAt: sql<string | null>`g.expires_at`,
+  changedSince: sql<boolean>`coalesce(a.at >= i.created_at, false)`,
+  endedSince: sql<boolean>`coalesce(g.expires_at >= i.created_at, false)`,
+  cameByIt: sql<boolean>`EXISTS (SELECT 1 FROM invite_use x
+    WHERE x.invite_id = i.id AND x.user_id = ${userId})`,
+  channelIds: sql<string[]>`coalesce((SELECT json_agg(c.id) FROM ${membershipWithChannel}
+    WHERE cm.user_id = ${userId} AND c.workspace_id = i.workspace_id AND c.kind = 'channel'), '[]'::json)`,
+});
