@@ -1,126 +1,139 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Channel } from "@/lib/api-types";
-import { type Answer, Person } from "../support/person";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { clientEvents } from "@/lib/socket-events";
+import type { Answer, Connection } from "../support/person";
+import { useWorld } from "../support/world";
+import { buildCast, type Cast, ROLES, type Role } from "./roles/cast";
+import { EVENT_ROWS, HTTP_ROWS, readAnswers, WRONG_ROWS } from "./roles/table";
 
-const ROLES = ["owner", "admin", "member", "guest", "locked", "stranger", "nobody"] as const;
-type Role = (typeof ROLES)[number];
-
-let world: World;
-let people: Record<Role, Person>;
-/** Public, with the guests in it; public without; and the owner's alone. */
-let shared: Channel;
-let secret: Channel;
-let targetId: string;
-let foreignId: string;
+const world = useWorld({ env: { METRICS_TOKEN: "a-token-that-nobody-here-has" } });
+let cast: Cast;
 beforeAll(async () => {
-  world = await buildWorld();
-  shared = await world.buildChannel();
-  secret = await world.buildChannel({ visibility: "private" });
-  const made = await world.owner.post("/api/workspaces", { name: "Other", slug: "other" });
-  const elsewhere = expectStatus(made, 201).body.channel as Channel;
-  const other = inWorkspace(world.server, world.owner, "other", elsewhere);
-  const [locked, target, stranger] = await Promise.all([
-    world.buildGuest({ channels: [shared] }),
-    world.buildGuest({ channels: [shared] }),
-    other.buildGuest(),
-  ]);
-  people = {
-    owner: world.owner,
-    admin: await world.buildMember({ role: "admin" }),
-    member: await world.buildMember(),
-    guest: await world.buildGuest({ channels: [shared] }),
-    locked,
-    stranger,
-    nobody: new Person(world.server.url),
-  };
-  targetId = target.guest.id;
-  foreignId = stranger.guest.id;
-  await world.lock(locked.guest.id, "Gone");
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
+  cast = await buildCast(world);
 });
 
-const fill = (text: string) =>
-  text
-    .replace("SHARED", shared.id)
-    .replace("GENERAL", world.general.id)
-    .replace("SECRET", secret.id)
-    .replace("TARGET", targetId)
-    .replace("FOREIGN", foreignId);
+const fill = (text: string) => text.replace(/\b[A-Z]{4,}\b/g, (name) => cast.ids[name] ?? name);
 
-const ask = (role: Role, method: string, path: string, body?: object): Promise<Answer> =>
-  people[role].call(method, fill(path), body && fill(JSON.stringify(body)));
+const ask = (role: Role, method: string, path: string, body?: unknown): Promise<Answer> => {
+  if (typeof body !== "string") return cast.people[role].call(method, fill(path), fillAll(body));
+  const type = { "content-type": "application/octet-stream" };
+  return cast.people[role].call(method, fill(path), body, type);
+};
 
-const gone = "GUEST_LOCKED";
-const out = "NOT_FOUND";
-const yes = 200;
-const made = 201;
-const F = "FORBIDDEN";
-const C = "CONFLICT";
-const U = "UNAUTHENTICATED";
-const guestWish = { workspace: "acme", channelIds: ["SHARED"] };
-const newChannel = { name: "general", visibility: "public" };
+const fillAll = (body: unknown) => (body === undefined ? undefined : fill(JSON.stringify(body)));
 
-/** What each role is answered: a status, or the code of a refusal; null where it is not asked. */
-const TABLE: [
-  method: string,
-  path: string,
-  body: object | undefined,
-  ...(string | number | null)[],
-][] = [
-  //                                                     owner  admin member guest  locked stranger nobody
-  ["GET", "/api/workspaces", undefined, yes, yes, yes, yes, yes, yes, U],
-  ["POST", "/api/workspaces", { name: "X", slug: "acme" }, C, F, F, F, F, F, U],
-  ["GET", "/api/workspaces/acme/channels", undefined, yes, yes, yes, yes, gone, out, U],
-  ["POST", "/api/workspaces/acme/channels", newChannel, C, C, C, F, gone, out, U],
-  ["GET", "/api/workspaces/acme/people", undefined, yes, yes, yes, yes, gone, out, U],
-  ["GET", "/api/workspaces/acme/direct", undefined, yes, yes, yes, yes, gone, out, U],
-  ["POST", "/api/workspaces/acme/invites", { role: "member" }, made, made, F, F, gone, out, U],
-  ["GET", "/api/channels/SHARED/messages", undefined, yes, yes, yes, yes, gone, out, U],
-  ["GET", "/api/channels/GENERAL/messages", undefined, yes, yes, yes, out, out, out, U],
-  ["GET", "/api/channels/SECRET/messages", undefined, yes, out, out, out, out, out, U],
-  ["POST", "/api/channels/SHARED/messages", { body: "x" }, made, made, made, made, gone, out, U],
-  ["POST", "/api/channels/SECRET/messages", { body: "x" }, made, out, out, out, out, out, U],
-  ["POST", "/api/channels/SHARED/join", {}, yes, yes, yes, F, gone, out, U],
-  ["GET", "/api/admin/guest?workspace=acme", undefined, yes, yes, F, F, gone, out, U],
-  ["POST", "/api/admin/guest", guestWish, made, made, F, F, gone, out, U],
-  ["PATCH", "/api/admin/guest/TARGET", { expiresAt: null }, yes, yes, F, F, gone, out, U],
-  ["POST", "/api/admin/guest/TARGET/disconnect", {}, yes, yes, F, F, gone, out, U],
-  ["POST", "/api/admin/guest/TARGET/unlock", {}, yes, yes, F, F, gone, out, U],
-  ["POST", "/api/admin/guest/TARGET/sign-out", {}, yes, yes, F, F, gone, out, U],
-  ["POST", "/api/workspaces/acme/members/none/sign-out", {}, out, out, F, F, gone, out, U],
-  ["POST", "/api/workspaces/acme/sign-out", {}, null, F, F, F, gone, out, U],
-  ["DELETE", "/api/admin/guest/none", undefined, out, out, out, out, out, out, U],
-  ["DELETE", "/api/admin/guest/FOREIGN", undefined, null, out, out, out, out, F, U],
-  ["GET", "/api/admin/audit?workspace=acme", undefined, yes, yes, F, F, gone, out, U],
-  ["GET", "/api/health", undefined, yes, yes, yes, yes, yes, yes, yes],
-  ["GET", "/api/ready", undefined, yes, yes, yes, yes, yes, yes, yes],
-];
+/** For each role that a row expects something of: what came of asking, and a fault in how it was told. */
+async function collect<T>(answers: string, askAs: (role: Role) => Promise<T>) {
+  const expected = readAnswers(answers);
+  const asked = ROLES.filter((role) => expected[role] !== undefined);
+  const got = await Promise.all(asked.map(async (role) => [role, await askAs(role)] as const));
+  return { expected, got };
+}
 
-describe.each(TABLE)("%s %s", (method, path, body, ...expected) => {
-  const asked = ROLES.map((role, i) => [role, expected[i] ?? ""] as const);
-  it.each(asked.filter(([, answer]) => answer !== ""))("%s: %s", async (role, answer) => {
-    const { status, body: got } = await ask(role, method, path, body);
-    if (typeof answer === "number") return expect([status, got.code]).toEqual([answer, undefined]);
-    expect([got.code, typeof got.error]).toEqual([answer, "string"]);
-    const statuses: Record<string, number> = {
-      UNAUTHENTICATED: 401,
-      NOT_FOUND: 404,
-      CONFLICT: 409,
-    };
-    expect(status).toBe(statuses[answer] ?? 403);
-    if (answer === gone) expect(got.reason).toBe("Gone");
-    if (answer === F) expect(got.error).toBe("Not authorized");
-    if (answer === U) expect(got).toEqual({ error: "Unauthorized", code: U });
+const STATUS_OF: Readonly<Record<string, number>> = {
+  VALIDATION: 400,
+  UNAUTHENTICATED: 401,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  GUEST_LOCKED: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  INVITE_GONE: 410,
+};
+
+function outcomeOf({ status, body }: Answer): string | number {
+  return status < 400 ? status : (body.code ?? `${status} without a code`);
+}
+
+describe("over HTTP", () => {
+  it.each([...HTTP_ROWS, ...WRONG_ROWS])("%s: %s", async (request, answers, body) => {
+    const [method = "", path = ""] = request.split(" ");
+    const { expected, got } = await collect(answers, (role) => ask(role, method, path, body));
+    expect(Object.fromEntries(got.map(([role, answer]) => [role, outcomeOf(answer)]))).toEqual(
+      expected,
+    );
+    for (const [, { status, body: said }] of got) {
+      if (status < 400) continue;
+      expect(status).toBe(STATUS_OF[said.code]);
+      // better-auth has bodies of its own, and a closed sign-up says what to do.
+      if (path.startsWith("/api/auth/")) continue;
+      expect(typeof said.error).toBe("string");
+      if (said.code === "GUEST_LOCKED") expect(said.reason).toBe("Gone");
+      if (said.code === "FORBIDDEN") expect(said.error).toBe("Not authorized");
+      if (said.code === "UNAUTHENTICATED")
+        expect(said).toEqual({ error: "Unauthorized", code: "UNAUTHENTICATED" });
+    }
+  });
+
+  it("has a row for every method of every route that the server has", async () => {
+    const served = await listServed();
+    expect(served.length).toBeGreaterThan(60);
+    const tested = new Set(HTTP_ROWS.map(([request]) => handlerOf(request, served)));
+    expect(served.filter((handler) => !tested.has(handler))).toEqual([]);
+  });
+});
+
+/** Next answers OPTIONS by itself, with the methods that a route of the build has. */
+async function listServed(): Promise<string[]> {
+  const built = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8"));
+  const routes = Object.values<string>(built).filter((route) => route.startsWith("/api/"));
+  const handlers = routes.map(async (route) => {
+    const { headers } = await cast.people.nobody.call("OPTIONS", route.replace(PART, "none"));
+    const methods = (headers.get("allow") ?? "").split(", ");
+    return methods.filter((method) => !BY_NEXT.has(method)).map((method) => `${method} ${route}`);
+  });
+  return (await Promise.all(handlers)).flat();
+}
+
+const PART = /\[[^\]]+\]/g;
+/** HEAD is GET without the body. */
+const BY_NEXT = new Set(["HEAD", "OPTIONS"]);
+
+/** The handler that a request leads to: of those that fit, the one with the longest fixed beginning. */
+function handlerOf(request: string, served: string[]): string | undefined {
+  const path = request.split("?")[0] ?? "";
+  const fitting = served.filter((handler) => toPattern(handler).test(path));
+  const fixed = (handler: string) => handler.split("[")[0]?.length ?? 0;
+  return fitting.sort((a, b) => fixed(b) - fixed(a))[0];
+}
+
+function toPattern(handler: string): RegExp {
+  const pattern = handler.replace(/\[\.\.\.[^\]]+\]/, ".+").replace(PART, "[^/]+");
+  return new RegExp(`^${pattern}$`);
+}
+
+describe("over sockets", () => {
+  const tabs = new Map<Role, Connection>();
+  beforeAll(async () => {
+    await Promise.all(
+      ROLES.map(async (role) => {
+        const tab = cast.people[role].connect("acme");
+        tabs.set(role, tab);
+        await Promise.race([tab.next("ready").catch(() => undefined), tab.refused()]);
+      }),
+    );
+    return () => tabs.forEach((tab) => tab.close());
+  });
+
+  it.each(EVENT_ROWS)("%s: %s", async (event, answers, payload) => {
+    const { expected, got } = await collect(answers, async (role) => {
+      const tab = tabs.get(role) as Connection;
+      if (tab.refusal) return tab.refusal.code as string;
+      const answer = await tab.emit(event, JSON.parse(fill(JSON.stringify(payload))));
+      return answer.ok ? 200 : answer.error.code;
+    });
+    expect(Object.fromEntries(got)).toEqual(expected);
+  });
+
+  it("have a row for every event that the server takes", () => {
+    const tested = new Set(EVENT_ROWS.map(([event]) => event));
+    expect(Object.keys(clientEvents).filter((event) => !tested.has(event))).toEqual([]);
   });
 });
 
 it("leaves a guest whom only admins may change as they were", async () => {
   const { body } = await world.owner.get("/api/admin/guest?workspace=acme");
-  const target = body.guests.find((guest: { id: string }) => guest.id === targetId);
+  const target = body.guests.find((guest: { id: string }) => guest.id === cast.ids.TARGET);
   expect(target).toMatchObject({ status: "active", lockedAt: null });
   for (const role of ["member", "guest", "locked", "stranger", "nobody"] as const) {
     const { status } = await ask(role, "DELETE", "/api/admin/guest/TARGET");
@@ -130,45 +143,9 @@ it("leaves a guest whom only admins may change as they were", async () => {
   expect(after.body.guests).toHaveLength(body.guests.length);
 });
 
-/** At each address something that is wrong in what is sent, and who may not do this at all, if there is anybody. */
-const WRONG: [method: string, path: string, body: object | undefined, mayNot: Role | null][] = [
-  ["POST", "/api/workspaces/acme/channels", { name: "x", visibility: "no" }, "guest"],
-  ["POST", "/api/workspaces/acme/invites", { role: "no" }, "member"],
-  ["POST", "/api/workspaces/acme/direct", { userIds: "no" }, null],
-  ["PATCH", "/api/workspaces/acme", { guestDirect: "no" }, "member"],
-  ["PATCH", "/api/workspaces/acme/members/none", { role: "no" }, "member"],
-  ["GET", "/api/workspaces/acme/search?q=", undefined, null],
-  ["GET", "/api/workspaces/acme/threads?cursor=", undefined, null],
-  ["PATCH", "/api/channels/SHARED", { name: 1 }, "guest"],
-  ["PATCH", "/api/channels/SHARED/membership", { muted: "no" }, null],
-  ["POST", "/api/channels/SHARED/people", {}, "guest"],
-  ["POST", "/api/channels/SHARED/messages", { body: 1 }, null],
-  ["GET", "/api/channels/SHARED/messages?limit=0", undefined, null],
-  ["POST", "/api/channels/SHARED/files", undefined, null],
-  ["POST", "/api/admin/guest", { workspace: "acme", channelIds: [] }, "member"],
-  ["PATCH", "/api/admin/guest/TARGET", { expiresAt: "no" }, "member"],
-  ["DELETE", "/api/admin/guest/TARGET", { keepInvites: "no" }, "member"],
-  ["POST", "/api/admin/guest/TARGET/disconnect", { reason: 1 }, "member"],
-  ["GET", "/api/admin/audit?workspace=acme&kind=no", undefined, "member"],
-];
-
-it("tells nobody but owners what is wrong in the address of a new workspace", async () => {
-  const told = async (role: Role) =>
-    (await ask(role, "POST", "/api/workspaces", { name: "X", slug: "-" })).body.code;
-  expect(await told("nobody")).toBe(U);
-  expect(await told("admin")).toBe(F);
-  expect(await told("owner")).toBe("VALIDATION");
-});
-
-describe.each(WRONG)("what is wrong in %s %s", (method, path, body, mayNot) => {
-  it("is told to nobody who may not do it", async () => {
-    const told = async (role: Role) => (await ask(role, method, path, body)).body.code;
-    expect(await told("nobody")).toBe(U);
-    expect(await told("stranger")).toBe(out);
-    expect(await told("locked")).toBe(gone);
-    if (mayNot) expect(await told(mayNot)).toBe(F);
-    expect(await told("owner")).toBe("VALIDATION");
-  });
+it("lets a guest of another workspace remove nobody there, not even themself", async () => {
+  const answer = await cast.foreign.call("DELETE", fill("/api/admin/guest/FOREIGN"));
+  expect([answer.status, answer.body.code]).toEqual([403, "FORBIDDEN"]);
 });
 
 describe("what is hidden and what is not there answer alike", () => {
@@ -225,22 +202,21 @@ describe("what is hidden and what is not there answer alike", () => {
   });
 
   it("also in the lists that an admin sends", async () => {
-    const wish = (id: string) => ({ workspace: "acme", channelIds: [shared.id, id] });
-    const hidden = await people.admin.post("/api/admin/guest", wish(secret.id));
-    const missing = await people.admin.post("/api/admin/guest", wish("none"));
+    const wish = (id: string) => ({ workspace: "acme", channelIds: ["SHARED", id] });
+    const hidden = await ask("admin", "POST", "/api/admin/guest", wish("SECRET"));
+    const missing = await ask("admin", "POST", "/api/admin/guest", wish("none"));
     expect([hidden.status, hidden.body]).toEqual([missing.status, missing.body]);
     expect(hidden.status).toBe(404);
     const change = (id: string) =>
-      people.admin.call("PATCH", `/api/admin/guest/${targetId}`, { channelIds: [shared.id, id] });
-    const [one, other] = [await change(secret.id), await change("none")];
+      ask("admin", "PATCH", "/api/admin/guest/TARGET", { channelIds: ["SHARED", id] });
+    const [one, other] = [await change("SECRET"), await change("none")];
     expect([one.status, one.body]).toEqual([other.status, other.body]);
     expect(one.status).toBe(404);
   });
 
   it("and over sockets", async () => {
-    const owner = await world.owner.enter("acme");
-    const { id: messageId } = await owner.send(secret.id, "hidden");
-    const guest = await people.guest.enter("acme");
+    const guest = await cast.people.guest.enter("acme");
+    const { SHARED, SECRET, HIDDEN: messageId } = cast.ids;
     const clientId = crypto.randomUUID();
     const pairs: [event: string, hidden: object, missing: object][] = [
       ["message:edit", { messageId, body: "x" }, { messageId: "none", body: "x" }],
@@ -248,16 +224,16 @@ describe("what is hidden and what is not there answer alike", () => {
       ["reaction:toggle", { messageId, emoji: "👍" }, { messageId: "none", emoji: "👍" }],
       [
         "message:send",
-        { channelId: secret.id, body: "x", clientId },
+        { channelId: SECRET, body: "x", clientId },
         { channelId: "none", body: "x", clientId },
       ],
       [
         "message:send",
-        { channelId: shared.id, body: "x", clientId, parentId: messageId },
-        { channelId: shared.id, body: "x", clientId, parentId: "none" },
+        { channelId: SHARED, body: "x", clientId, parentId: messageId },
+        { channelId: SHARED, body: "x", clientId, parentId: "none" },
       ],
-      ["channel:read", { channelId: secret.id, seq: 1 }, { channelId: "none", seq: 1 }],
-      ["typing:start", { channelId: secret.id }, { channelId: "none" }],
+      ["channel:read", { channelId: SECRET, seq: 1 }, { channelId: "none", seq: 1 }],
+      ["typing:start", { channelId: SECRET }, { channelId: "none" }],
     ];
     for (const [event, hidden, missing] of pairs) {
       const answer = await guest.emit(event, hidden);
@@ -265,6 +241,5 @@ describe("what is hidden and what is not there answer alike", () => {
       expect(answer, event).toMatchObject({ ok: false, error: { code: "NOT_FOUND" } });
     }
     guest.close();
-    owner.close();
   });
 });

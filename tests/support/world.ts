@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 import type { Channel, Guest, Receipt } from "@/lib/api-types";
 import { type Answer, Person } from "./person";
 import { type ServerOptions, startServer, type TestServer } from "./server";
@@ -41,6 +41,33 @@ const next = () => `${process.pid}x${++serial}`;
 export interface WorldOptions extends ServerOptions {
   /** On PGlite, as when nothing is configured. It takes seconds longer to start than a database of a Postgres. */
   embedded?: boolean;
+}
+
+/** That limits are off. Every server of the tests says so at its start. */
+const EXPECTED = /RATE_LIMITS/;
+
+/**
+ * One world for all tests of a file or of a `describe`: built before the first of them, stopped after the last. A
+ * warning or an error in its log fails the file.
+ * @param options.expected the warnings and errors that the tests cause on purpose
+ * @returns the world; nothing may be read from it before the tests run
+ */
+export function useWorld({
+  expected = [],
+  ...options
+}: WorldOptions & { expected?: RegExp[] } = {}): World {
+  const world = {} as World;
+  beforeAll(async () => {
+    Object.assign(world, await buildWorld(options));
+  });
+  afterAll(async () => {
+    // Without a server the start has failed, and is the failure to report.
+    if (!world.server) return;
+    const unexpected = world.server.unexpected(EXPECTED, ...expected);
+    await world.stop();
+    expect(unexpected).toEqual([]);
+  });
+  return world;
 }
 
 /** Starts a server, on a database of its own in the Postgres of all tests, and does its first run. */
