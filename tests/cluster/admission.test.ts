@@ -1,24 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
-import { buildCluster, type Cluster } from "../support/cluster";
+import { useCluster } from "../support/cluster";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
 import { type Answer, Person } from "../support/person";
 import { letPass } from "../support/wait";
 import { expectStatus } from "../support/world";
 
-let cluster: Cluster;
+const cluster = useCluster();
 let database: PendingChanges;
 let room: Channel;
 beforeAll(async () => {
-  cluster = await buildCluster();
   database = await openPendingChanges(cluster.databaseUrl);
   room = await cluster.buildChannel({ visibility: "private" });
 });
 afterAll(async () => {
   await database.close();
-  const unexpected = cluster.unexpected();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
 });
 
 type GuestPerson = Person & { guest: Guest };

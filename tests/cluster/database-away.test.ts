@@ -1,32 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import {
   type Attempt,
-  buildCluster,
   type Cluster,
   liveMessages,
   readHistory,
   SHORT_LEASE,
   SLACK_MS,
   startTraffic,
+  useCluster,
 } from "../support/cluster";
 import { layCable } from "../support/cable";
 import type { Connection } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster({ database: "own", env: SHORT_LEASE });
+const cluster = useCluster({
+  database: "own",
+  env: SHORT_LEASE,
+  expected: [/^idle database connection lost$/, /^expiry not recorded$/, /^INTERNAL_SERVER_ERROR$/],
 });
-afterAll(async () => {
-  const unexpected = cluster.unexpected(
-    /^idle database connection lost$/,
-    /^expiry not recorded$/,
-    /^INTERNAL_SERVER_ERROR$/,
-  );
+afterAll(() => {
   const logs = JSON.stringify(cluster.nodes.map((node) => node.logs));
   const token = /session_token=([^.;]+)/.exec(cluster.owner.cookie)?.[1] ?? "no cookie";
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
   expect(logs).not.toContain(token);
 });
 

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster } from "../support/cluster";
+import { expect, it } from "vitest";
+import { useCluster } from "../support/cluster";
 import type { Connection } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster();
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
-});
+const cluster = useCluster();
 
 /** The contract's second, and what a loaded machine adds to the way from the server to this process. */
 const BOUND_MS = 1_000 + 250;

@@ -2,23 +2,23 @@ import type { Guest } from "@/lib/api-types";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { guestRow, revoke } from "../e2e/steps";
 import { useBrowser } from "../support/browser";
-import { buildCluster, type Cluster, liveMessages, SHORT_LEASE } from "../support/cluster";
+import {
+  buildCluster,
+  type Cluster,
+  liveMessages,
+  SHORT_LEASE,
+  useCluster,
+} from "../support/cluster";
 import { PollingTab } from "../support/polling-tab";
 import { letPass, waitUntil } from "../support/wait";
 
 const browser = useBrowser();
-let cluster: Cluster;
+const cluster = useCluster({
+  // A question that was on its way to the database when its node froze has run out of time at the thaw.
+  expected: [/^INTERNAL_SERVER_ERROR$/, /^Failed to query/],
+});
 afterEach(() => {
   cluster.nodes[1]?.signal("SIGCONT");
-});
-beforeAll(async () => {
-  cluster = await buildCluster();
-});
-afterAll(async () => {
-  // A question that was on its way to the database when its node froze has run out of time at the thaw.
-  const unexpected = cluster.unexpected(/^INTERNAL_SERVER_ERROR$/, /^Failed to query/);
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
 });
 
 it("a node frozen during a revocation is named, and delivers nothing to the guest once thawed", async () => {

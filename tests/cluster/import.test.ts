@@ -1,17 +1,16 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
-import { buildCluster, type Cluster } from "../support/cluster";
+import { useCluster } from "../support/cluster";
 import type { Json } from "../support/person";
 import { dayOf, importZip, line, ts, zip } from "../support/slack";
 import { waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
-let cluster: Cluster;
+const cluster = useCluster();
 let database: pg.Client;
 let channel: Channel;
 beforeAll(async () => {
-  cluster = await buildCluster();
   database = new pg.Client({ connectionString: cluster.databaseUrl });
   await database.connect();
   expectStatus(await importAt(0, files), 200);
@@ -19,10 +18,7 @@ beforeAll(async () => {
   channel = channels.find(({ name }: Json) => name === "plans");
 });
 afterAll(async () => {
-  const unexpected = cluster.unexpected();
   await database.end();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
 });
 
 const files = {

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { beginDownload, beginUpload, sendFile } from "../support/files";
-import { buildCluster, type Cluster, SHORT_LEASE, SLACK_MS } from "../support/cluster";
+import { SHORT_LEASE, SLACK_MS, useCluster } from "../support/cluster";
 import { letPass, waitUntil } from "../support/wait";
 
 /** More than waits on its way to somebody who does not read. */
 const SIZE = 20 * 1024 * 1024;
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster({ env: SHORT_LEASE });
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
-});
+const cluster = useCluster({ env: SHORT_LEASE });
 
 it("a killed node is missed within the lease, then no longer counts, then is back", async () => {
   const guest = await cluster.buildGuest();

@@ -1,19 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster } from "../support/cluster";
+import { expect, it } from "vitest";
+import { useCluster } from "../support/cluster";
 import { findFaults } from "./model/explain";
 import { play, type Stage } from "./model/play";
 import { schedule } from "./model/schedule";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster();
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected(/^INTERNAL_SERVER_ERROR$/);
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
-});
+const cluster = useCluster({ expected: [/^INTERNAL_SERVER_ERROR$/] });
 
 const LANES = 4;
 const RUNS_EACH = 60;

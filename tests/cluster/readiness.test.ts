@@ -5,29 +5,27 @@ import { createDatabase, dropDatabase } from "../support/services/postgres";
 import { type RedisService, startRedis } from "../support/services/redis";
 import { layStall, type Stall } from "../support/stall";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
 /** The question itself, with the end of text that the protocol puts behind it. */
 const QUESTION = "SELECT 1\0";
 const LEASE_MS = 2_000;
 
-let world: World;
 let stall: Stall;
 let databaseUrl: string;
 beforeAll(async () => {
   databaseUrl = await createDatabase(inject("postgresUrl"));
   stall = await layStall(databaseUrl);
-  world = await buildWorld({
-    env: { DATABASE_URL: stall.url, GUEST_LEASE_MS: String(LEASE_MS) },
-  });
 });
 afterAll(async () => {
-  // The last test takes the tables away.
-  expect(world.server.unexpected(/RATE_LIMITS/, /could not be confirmed/)).toEqual([]);
-  await world.stop();
   await stall.stop();
   await dropDatabase(inject("postgresUrl"), databaseUrl);
 });
+const world = useWorld(() => ({
+  env: { DATABASE_URL: stall.url, GUEST_LEASE_MS: String(LEASE_MS) },
+  // The last test takes the tables away.
+  expected: [/could not be confirmed/],
+}));
 
 const probe = async () => (await fetch(`${world.server.url}/api/ready`)).status;
 

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  buildCluster,
-  type Cluster,
-  liveMessages,
-  SHORT_LEASE,
-  SLACK_MS,
-} from "../support/cluster";
+import { describe, expect, it } from "vitest";
+import { liveMessages, SHORT_LEASE, SLACK_MS, useCluster } from "../support/cluster";
 import type { Connection } from "../support/person";
 import { waitUntil } from "../support/wait";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster({ env: { ...SHORT_LEASE, RATE_LIMITS: "on" } });
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected(/^redis (is away|connection lost|is not answering)$/);
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
+const cluster = useCluster({
+  env: { ...SHORT_LEASE, RATE_LIMITS: "on" },
+  expected: [/^redis (is away|connection lost|is not answering)$/],
 });
 
 const faults = {

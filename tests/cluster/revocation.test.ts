@@ -1,25 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  buildCluster,
-  type Cluster,
-  liveMessages,
-  readHistory,
-  startTraffic,
-} from "../support/cluster";
+import { describe, expect, it } from "vitest";
+import { liveMessages, readHistory, startTraffic, useCluster } from "../support/cluster";
 import { readMetric } from "../support/metrics";
 import type { Connection, Person } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster({ nodes: 3 });
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
-});
+const cluster = useCluster({ nodes: 3 });
 
 /** A connection that has not read its notice by then is cut without it; only a starved machine is so slow. */
 const DESTROYED_AFTER_MS = 800;

@@ -4,13 +4,12 @@ import type { Message } from "@/lib/api-types";
 import { createDatabase, dropDatabase } from "../support/services/postgres";
 import { layStall, type Stall } from "../support/stall";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** As the server's own limits: a statement is given up after five seconds, and the rollback waits for it. */
 const GIVEN_UP_MS = 5_000;
 const LONGER_MS = 11_000;
 
-let world: World;
 let stall: Stall;
 let database: pg.Client;
 let databaseUrl: string;
@@ -19,15 +18,13 @@ beforeAll(async () => {
   database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   stall = await layStall(databaseUrl);
-  world = await buildWorld({ env: { DATABASE_URL: stall.url } });
 });
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
   await stall.stop();
   await database.end();
   await dropDatabase(inject("postgresUrl"), databaseUrl);
 });
+const world = useWorld(() => ({ env: { DATABASE_URL: stall.url } }));
 
 it("a transaction that stalls takes nothing down with it that was acknowledged", async () => {
   const guest = await world.buildGuest();

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster, liveMessages, startTraffic } from "../support/cluster";
+import { expect, it } from "vitest";
+import { liveMessages, startTraffic, useCluster } from "../support/cluster";
 import type { Connection } from "../support/person";
 import { layStall } from "../support/stall";
 import { letPass, waitUntil } from "../support/wait";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster();
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
-});
+const cluster = useCluster();
 
 const HANDSHAKES = 300;
 const REVOCATIONS = 30;

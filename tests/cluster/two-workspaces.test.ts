@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildCluster, type Cluster, liveMessages } from "../support/cluster";
+import { expect, it } from "vitest";
+import { liveMessages, useCluster } from "../support/cluster";
 import { waitUntil } from "../support/wait";
 import { expectStatus, inWorkspace } from "../support/world";
 
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await buildCluster();
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected();
-  await cluster.stop();
-  expect(unexpected).toEqual([]);
-});
+const cluster = useCluster();
 
 it("the same person's other workspaces, as guest and as member, do not notice", async () => {
   const open = async (slug: string) => {

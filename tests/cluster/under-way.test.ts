@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import type { Member } from "@/lib/api-types";
-import { buildCluster, type Cluster, readHistory, SHORT_LEASE } from "../support/cluster";
+import { readHistory, SHORT_LEASE, useCluster } from "../support/cluster";
 import { beginReading, sendFile } from "../support/files";
 import type { Person } from "../support/person";
 import { askUnread } from "../support/raw";
@@ -16,20 +16,14 @@ import { expectStatus } from "../support/world";
 
 const SIZE = 48 * 1024 * 1024;
 
-let cluster: Cluster;
-let dataDir: string;
-beforeAll(async () => {
-  const jump = fileURLToPath(new URL("../support/clock-jump.mjs", import.meta.url));
-  // Uploads are in a folder that all nodes reach, as an operator would have it.
-  dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-test-"));
-  const env = { DATA_DIR: dataDir, MAX_UPLOAD_MB: "50", NODE_OPTIONS: `--import ${jump}` };
-  cluster = await buildCluster({ env: { ...SHORT_LEASE, ...env } });
-});
-afterAll(async () => {
-  const unexpected = cluster.unexpected(/^redis (is away|connection lost|is not answering)$/);
-  await cluster.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-  expect(unexpected).toEqual([]);
+const jump = fileURLToPath(new URL("../support/clock-jump.mjs", import.meta.url));
+// Uploads are in a folder that all nodes reach, as an operator would have it.
+const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-test-"));
+const env = { DATA_DIR: dataDir, MAX_UPLOAD_MB: "50", NODE_OPTIONS: `--import ${jump}` };
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+const cluster = useCluster({
+  env: { ...SHORT_LEASE, ...env },
+  expected: [/^redis (is away|connection lost|is not answering)$/],
 });
 
 it("a download breaks off when its session ends, or its reader is no member any more", async () => {

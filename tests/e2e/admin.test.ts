@@ -1,19 +1,12 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import { Person } from "../support/person";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { buildWorld, expectStatus, useWorld } from "../support/world";
 import { composer, goTo, guestRow, inviteGuest, revoke, signIn } from "./steps";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 describe("the guests", () => {
   it("have no time left once they are cut, and no keys to learn where there is no room", async () => {

@@ -1,17 +1,17 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser } from "../support/browser";
 import type { Person } from "../support/person";
 import { startServer } from "../support/server";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const browser = useBrowser();
-let world: World;
+const world = useWorld();
 let locked: Person;
 let restless: Person;
 let member: Person;
@@ -20,7 +20,6 @@ let link: string;
 let passwordLink: string;
 
 beforeAll(async () => {
-  world = await buildWorld();
   const hour = 3_600_000;
   const room = await world.buildChannel({ name: "side-room", visibility: "private" });
   const lively = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
@@ -49,10 +48,6 @@ beforeAll(async () => {
   await answer.send(world.general.id, "Thank you", { parentId: welcome.id });
   for (const tab of [answer, owner]) tab.close();
   await waitUntil(async () => (await statusOf(short.guest.id)) === "expired");
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 type Visit = [name: string, path: () => string, prepare: (page: Page) => Promise<unknown>];

@@ -1,22 +1,15 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 import { goTo, say, see } from "./steps";
 
 const DIRECT = /^\/w\/acme\/c\/[^/]+$/;
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 describe("direct conversations", () => {
   it("begin with a new message and reach the other one live, seen by nobody else", async () => {

@@ -1,21 +1,14 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { readTraces, useBrowser, waitForPath } from "../support/browser";
 import { startMailServer } from "../support/mail-server";
 import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, useWorld } from "../support/world";
 import { acceptInvite, composer, fillAccount, goTo, see, setUp, signIn } from "./steps";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS|Invalid password/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ expected: [/Invalid password/] });
 
 describe("one's own settings", () => {
   it("say that access ended, keep nothing of the workspace, and lead to the reason", async () => {

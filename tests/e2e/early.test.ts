@@ -1,18 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { holdRequests, useBrowser } from "../support/browser";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 import { composer, see } from "./steps";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 it("does what was pressed before the page was alive", async () => {
   const { page, wake } = await openAsleep(`/w/acme/c/${world.general.id}`);

@@ -2,24 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { readTraces, useBrowser, waitForPath } from "../support/browser";
 import { makePng, onDisk } from "../support/files";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld, type World } from "../support/world";
 import { composer, say } from "./steps";
 
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-files-"));
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ dataDir, env: { MAX_UPLOAD_MB: "1" } });
-});
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+const world = useWorld({ dataDir, env: { MAX_UPLOAD_MB: "1" } });
 
 const plan = { name: "plan.png", mimeType: "image/png", buffer: makePng(320, 200) };
 const notes = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("nothing secret") };

@@ -1,18 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import { dayOf, line, ts, zip } from "../support/slack";
-import { buildWorld, type World } from "../support/world";
+import { useWorld, type World } from "../support/world";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 async function openSettings(as: World["owner"]): Promise<Page> {
   const device = await browser.device(world.server.url, { as });

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
-import { type Cable, layCable } from "../support/cable";
+import { layCable } from "../support/cable";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
 /**
  * Pages that a browser keeps whole in its memory to show them on Back. `no-store` forbids it, but not to WebKit over
@@ -11,19 +11,16 @@ import { buildWorld, type World } from "../support/world";
  * forget them, which browsers heed over https alone, or on this machine.
  */
 const browser = useBrowser({ keepsPages: true });
-let cable: Cable;
-let world: World;
+let cable: Awaited<ReturnType<typeof layCable>>;
 beforeAll(async () => {
-  const laid = await layCable({ edit: forgetWishes });
-  world = await buildWorld({ env: { ALLOWED_ORIGINS: laid.url } });
-  laid.lead(Number(new URL(world.server.url).port));
-  cable = laid;
+  cable = await layCable({ edit: forgetWishes });
 });
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /ALLOWED_ORIGINS/)).toEqual([]);
-  await cable.stop();
-  await world.stop();
-});
+const world = useWorld(() => ({
+  env: { ALLOWED_ORIGINS: cable.url },
+  expected: [/ALLOWED_ORIGINS/],
+}));
+beforeAll(() => cable.lead(Number(new URL(world.server.url).port)));
+afterAll(() => cable.stop());
 
 function forgetWishes(bytes: Buffer): Buffer {
   const text = bytes.toString("latin1");

@@ -1,21 +1,14 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 import { say } from "./steps";
 
 const CHANNELS = 50;
 const VISITED = 4;
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ env: { RATE_LIMITS: "on" } });
-});
-afterAll(async () => {
-  expect(world.server.unexpected()).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ env: { RATE_LIMITS: "on" } });
 
 it("somebody in a hurry, with fifty channels, never meets a limit", async () => {
   const { owner, server } = world;

@@ -1,19 +1,12 @@
 import type { Page, Worker } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { type Device, useBrowser, waitForPath } from "../support/browser";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld, type World } from "../support/world";
 import { composer } from "./steps";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 it("keeps what one wants to be told of, on every device", async () => {
   const mia = await world.buildMember({ name: "Mia Member" });

@@ -1,20 +1,13 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import { makePng } from "../support/files";
 import { setPicture } from "../support/pictures";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld, type World } from "../support/world";
 import { composer } from "./steps";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 const portrait = { name: "me.png", mimeType: "image/png", buffer: makePng(640, 400) };
 const words = { name: "me.txt", mimeType: "text/plain", buffer: Buffer.from("me") };

@@ -1,28 +1,23 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser, waitForPath } from "../support/browser";
 import { makePng, sendFile } from "../support/files";
 import type { Person } from "../support/person";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 import { see } from "./steps";
 
 const browser = useBrowser();
-let world: World;
+const world = useWorld();
 let secret: Channel;
 let shared: Channel;
 
 beforeAll(async () => {
-  world = await buildWorld();
   secret = await world.buildChannel({ name: "board", visibility: "private" });
   shared = await world.buildChannel({ name: "harbour" });
   await post(world.owner, secret, "The kumquat merger is signed");
   await post(world.owner, world.general, "Kumquats for lunch in the kitchen");
   await post(world.owner, shared, "One kumquat for the guests");
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 describe("search", () => {

@@ -1,24 +1,19 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel } from "@/lib/api-types";
 import { holdAnswers, useBrowser } from "../support/browser";
 import { Person } from "../support/person";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 import { composer, guestRow } from "./steps";
 
 /** What others change while somebody looks on: nobody here loads a page again to see it. */
 
 const browser = useBrowser();
-let world: World;
+const world = useWorld();
 beforeAll(async () => {
-  world = await buildWorld();
   const settings = { guestDirect: true };
   expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", settings), 200);
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 describe("one's own role", () => {

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import type { Person } from "../support/person";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 const browser = useBrowser();
-let world: World;
+const world = useWorld();
 let admin: Person;
 let member: Person;
 beforeAll(async () => {
-  world = await buildWorld();
   admin = await world.buildMember({ role: "admin" });
   member = await world.buildMember();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 it.each([

@@ -1,22 +1,15 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 import { say } from "./steps";
 
 const MAX_KB = 250;
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 it(`a channel takes less than ${MAX_KB} kB of compressed JavaScript until one can write and is heard`, async () => {
   const device = await browser.device(world.server.url, { as: world.owner });

@@ -1,19 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { holdRequests, useBrowser } from "../support/browser";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 import { composer, goTo, say, see } from "./steps";
 
 const browser = useBrowser();
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 const enter = async (channel: Channel): Promise<Page> =>
   (await browser.device(world.server.url, { as: world.owner })).open(`/w/acme/c/${channel.id}`);

@@ -1,26 +1,16 @@
 import { hashPassword } from "better-auth/crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { overtake } from "../support/overtake";
 import type { Channel, Member } from "@/lib/api-types";
 import { type Answer, Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { expectStatus, inWorkspace, useWorld } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the race. */
-let world: World;
-let databaseUrl: string;
-beforeAll(async () => {
-  databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /^Invalid password$/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ expected: [/^Invalid password$/] });
 
 async function withDatabase(work: (database: pg.Client) => Promise<unknown>): Promise<void> {
-  const database = new pg.Client({ connectionString: databaseUrl });
+  const database = new pg.Client({ connectionString: world.databaseUrl });
   await database.connect();
   try {
     await work(database);
@@ -92,7 +82,9 @@ describe("a person's name", () => {
   it("is not changed beside a lock that is committed first", async () => {
     const guest = await world.buildGuest();
     const id = await write(guest);
-    const answer = await overtake(databaseUrl, guest.guest.id, () => rename(guest, "Just in time"));
+    const answer = await overtake(world.databaseUrl, guest.guest.id, () =>
+      rename(guest, "Just in time"),
+    );
     expect(answer).toMatchObject(OWN_WORDS);
     expect(await nameSeen(id)).toBe(guest.name);
   });

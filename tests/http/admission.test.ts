@@ -5,25 +5,30 @@ import { type Answer, type Json, Person } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
 import { layStall, type Stall } from "../support/stall";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
-let world: World;
 let stall: Stall;
+let databaseUrl: string;
 let database: PendingChanges;
 let secret: Channel;
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
+  databaseUrl = await createDatabase(inject("postgresUrl"));
   stall = await layStall(databaseUrl);
-  world = await buildWorld({ env: { DATABASE_URL: stall.url, GUEST_LEASE_MS: "20000" } });
+});
+afterAll(async () => {
+  await stall.stop();
+});
+const world = useWorld(() => ({
+  env: { DATABASE_URL: stall.url, GUEST_LEASE_MS: "20000" },
+  expected: [/Invalid password|User not found/],
+}));
+beforeAll(async () => {
   database = await openPendingChanges(databaseUrl);
   secret = await world.buildChannel({ name: "plans-of-spring", visibility: "private" });
 });
 afterAll(async () => {
   await database.close();
-  expect(world.server.unexpected(/RATE_LIMITS/, /Invalid password|User not found/)).toEqual([]);
-  await world.stop();
-  await stall.stop();
 });
 
 type GuestPerson = Person & { guest: Guest };

@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { BAD_BODIES, BAD_PARTS, BAD_VALUES } from "../support/bad-values";
 import type { Connection } from "../support/person";
 import { askRaw, type HeaderList, type RawAnswer, type RawRequest } from "../support/raw";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
+const world = useWorld({ expected: [/^User not found$|^Password is too (short|long)$/] });
 let bystander: Connection;
 /** Somebody to be changed by requests that should not get so far. */
 let targetId: string;
 let token: string;
 beforeAll(async () => {
-  world = await buildWorld();
   const guest = await world.buildGuest();
   targetId = (await world.buildGuest()).guest.id;
   token = await world.inviteGuest({ maxUses: 1000 });
   bystander = await guest.enter("acme");
   await bystander.send(world.general.id, "before");
-});
-afterAll(async () => {
-  const wrong = /^User not found$|^Password is too (short|long)$/;
-  expect(world.server.unexpected(/RATE_LIMITS/, wrong)).toEqual([]);
-  await world.stop();
 });
 
 interface Route {

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import { Person } from "../support/person";
 import { startServer } from "../support/server";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { expectStatus, inWorkspace, useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /User not found/, /TRUST_PROXY/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ embedded: true, expected: [/User not found/, /TRUST_PROXY/] });
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const text = expect.any(String);

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import type { Json, Person } from "../support/person";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ embedded: true });
 
 async function post(
   person: Person,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "content-disposition";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import type { Message } from "@/lib/api-types";
 import {
   beginDownload,
@@ -19,19 +19,14 @@ import { askRaw } from "../support/raw";
 import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { buildWorld, expectStatus, useWorld, type World } from "../support/world";
 
 const MB = 1024 * 1024;
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-files-"));
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ embedded: true, dataDir, env: { MAX_UPLOAD_MB: "48" } });
-});
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+const world = useWorld({ embedded: true, dataDir, env: { MAX_UPLOAD_MB: "48" } });
 
 const send = (person: World["owner"], channelId: string, body: object) =>
   person.post(`/api/channels/${channelId}/messages`, body);

@@ -10,27 +10,23 @@ import { startServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 import { beginImport, dayOf, importZip, line, ts, zip } from "../support/slack";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, useWorld } from "../support/world";
 
 const MB = 1024 * 1024;
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-import-"));
-let world: World;
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+const world = useWorld({ embedded: true, dataDir, expected: [/origin refused/, /User not found/] });
 let member: Person;
 let guest: Person;
 let admin: Person;
 let files: Record<string, Json>;
 beforeAll(async () => {
-  world = await buildWorld({ embedded: true, dataDir });
   member = await world.buildMember({ name: "Mia Member" });
   admin = await world.buildMember({ role: "admin" });
   guest = await world.buildGuest();
   files = buildExport();
-});
-afterAll(async () => {
-  const expected = [/RATE_LIMITS/, /origin refused/, /User not found/];
-  expect(world.server.unexpected(...expected)).toEqual([]);
-  await world.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 function buildExport(): Record<string, Json> {

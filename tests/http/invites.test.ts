@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AuditEvent, Channel } from "@/lib/api-types";
 import { type Answer, Person } from "../support/person";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /User not found|Invalid password/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ expected: [/User not found|Invalid password/] });
 
 const HOUR_MS = 3_600_000;
 let serial = 0;

@@ -1,14 +1,13 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest, Member } from "@/lib/api-types";
 import type { Answer, Person } from "../support/person";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
-import { createDatabase } from "../support/services/postgres";
 import { letPass } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
-let world: World;
+const world = useWorld({ env: { GUEST_LEASE_MS: "20000" } });
 let database: PendingChanges;
 let guest: Guest;
 let locked: Guest;
@@ -16,9 +15,7 @@ let inviteId: string;
 let member: Person;
 let channel: Channel;
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
-  database = await openPendingChanges(databaseUrl);
+  database = await openPendingChanges(world.databaseUrl);
   channel = await world.buildChannel();
   ({ guest } = await world.buildGuest({ channels: [world.general, channel] }));
   locked = (await world.lock((await world.buildGuest()).guest.id)).guest;
@@ -28,8 +25,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 const members = async (): Promise<Member[]> =>

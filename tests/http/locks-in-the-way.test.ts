@@ -1,12 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { door, liveAccess } from "@/core/access/guards";
 import type { Answer, Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /**
  * Postgres lets one `FOR SHARE` after the other join a row for which an UPDATE waits: whoever asks without a pause
@@ -18,19 +17,10 @@ const WITHIN_MS = 2_000;
 const CLIENTS = 12;
 const EACH_S = 0.05;
 
-let world: World;
-let databaseUrl: string;
+const world = useWorld();
 const undo: (() => Promise<unknown>)[] = [];
-beforeAll(async () => {
-  databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
-});
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 it("a stream of changes by a guest does not keep their lock waiting", async () => {
@@ -150,7 +140,7 @@ function run(client: pg.Client, statement: SQL) {
 }
 
 async function open(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: world.databaseUrl });
   // One of them is ended by the server, as the test wants it.
   client.on("error", () => undefined);
   await client.connect();

@@ -1,38 +1,27 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, Member } from "@/lib/api-types";
 import { readMetric } from "../support/metrics";
 import type { Answer } from "../support/person";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
 let database: PendingChanges;
+const emptySlot = fileURLToPath(new URL("../support/empty-slot.mjs", import.meta.url));
+const world = useWorld({
+  env: { GUEST_LEASE_MS: "20000", NODE_OPTIONS: `--import ${emptySlot}` },
+  expected: [/after a committed loss/, /^request failed$/],
+});
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  const emptySlot = fileURLToPath(new URL("../support/empty-slot.mjs", import.meta.url));
-  world = await buildWorld({
-    env: {
-      DATABASE_URL: databaseUrl,
-      GUEST_LEASE_MS: "20000",
-      NODE_OPTIONS: `--import ${emptySlot}`,
-    },
-  });
-  database = await openPendingChanges(databaseUrl);
+  database = await openPendingChanges(world.databaseUrl);
   await database.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'no receipt is taken'; END $$`);
   // With the change itself, a column goes that is read when the guest is read back.
   await database.query(`CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql
     AS $$ BEGIN ALTER TABLE guest RENAME last_seen_at TO hidden; RETURN NULL; END $$`);
 });
-afterAll(async () => {
-  await database.close();
-  const expected = [/RATE_LIMITS/, /after a committed loss/, /^request failed$/];
-  expect(world.server.unexpected(...expected)).toEqual([]);
-  await world.stop();
-});
+afterAll(() => database.close());
 
 const find = async (guestId: string): Promise<Guest | undefined> => {
   const { guests } = (await world.owner.get("/api/admin/guest?workspace=acme")).body;

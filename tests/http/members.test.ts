@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Member, MemberInvite } from "@/lib/api-types";
 import type { Answer, Person } from "../support/person";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
-import { createDatabase } from "../support/services/postgres";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
-let world: World;
+const world = useWorld({ env: { GUEST_LEASE_MS: "20000" } });
 let database: PendingChanges;
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
-  database = await openPendingChanges(databaseUrl);
+  database = await openPendingChanges(world.databaseUrl);
 });
 afterAll(async () => {
   await database.close();
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 type Known = Person & { memberId: string };

@@ -1,25 +1,25 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Guest, Message, Person as Known } from "@/lib/api-types";
 import { makePng } from "../support/files";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
 import { Person } from "../support/person";
 import { isKept, look, setPicture } from "../support/pictures";
-import { createDatabase } from "../support/services/postgres";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { expectStatus, inWorkspace, useWorld, type World } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-names-"));
-let world: World;
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+const world = useWorld({ dataDir });
 /** Where people are let in while their access to the first workspace has ended. */
 let elsewhere: World;
 let database: PendingChanges;
 beforeAll(async () => {
-  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ dataDir, env: { DATABASE_URL } });
-  database = await openPendingChanges(DATABASE_URL);
+  database = await openPendingChanges(world.databaseUrl);
   const made = await world.owner.post("/api/workspaces", { name: "Other", slug: "other" });
   const wish = { guestDirect: true };
   expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", wish), 200);
@@ -27,9 +27,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const rename = (person: Person, name: string) =>

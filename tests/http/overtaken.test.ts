@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Channel, Guest, Message } from "@/lib/api-types";
 import { overtake } from "../support/overtake";
 import type { Answer, Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
-let world: World;
-let databaseUrl: string;
+const world = useWorld();
 let owners: Message;
 beforeAll(async () => {
-  databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
   const path = `/api/channels/${world.general.id}/messages`;
   owners = expectStatus(await world.owner.post(path, { body: "a question" }), 201).body.message;
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 const thread = (messageId: string) => `/api/messages/${messageId}/thread`;
@@ -30,7 +22,9 @@ const CHANGES: [string, (guest: Person, channel: Channel) => Promise<Answer>][] 
 
 it.each(CHANGES)("a guest does not %s beside a lock that is committed first", async (_, change) => {
   const guest = await world.buildGuest();
-  const answer = await overtake(databaseUrl, guest.guest.id, () => change(guest, world.general));
+  const answer = await overtake(world.databaseUrl, guest.guest.id, () =>
+    change(guest, world.general),
+  );
   expect(answer).toMatchObject({ status: 403, body: { code: "GUEST_LOCKED" } });
   await world.unlock(guest.guest.id);
   expectStatus(await change(guest, world.general), change === CHANGES[0]?.[1] ? 201 : 200);
@@ -38,7 +32,7 @@ it.each(CHANGES)("a guest does not %s beside a lock that is committed first", as
 
 it("what is refused is not there afterwards", async () => {
   const guest: Person & { guest: Guest } = await world.buildGuest();
-  await overtake(databaseUrl, guest.guest.id, () =>
+  await overtake(world.databaseUrl, guest.guest.id, () =>
     guest.call("PATCH", thread(owners.id), { following: true }),
   );
   await world.unlock(guest.guest.id);

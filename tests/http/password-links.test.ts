@@ -1,34 +1,29 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { runAdmin } from "../support/admin";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { type Json, Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 let mail: MailServer;
-let world: World;
 let database: pg.Client;
 let settings: Record<string, string>;
 beforeAll(async () => {
   mail = await startMailServer();
-  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
-  const MAIL_FROM = "Gatehouse <gatehouse@acme.test>";
-  settings = { DATABASE_URL, SMTP_URL: mail.url, MAIL_FROM };
-  world = await buildWorld({ env: settings });
-  settings.APP_URL = world.server.url;
-  database = new pg.Client({ connectionString: DATABASE_URL });
+  settings = { SMTP_URL: mail.url, MAIL_FROM: "Gatehouse <gatehouse@acme.test>" };
+});
+afterAll(() => mail.stop());
+const world = useWorld(() => ({
+  env: settings,
+  expected: [/Invalid password/, /could not be sent/],
+}));
+beforeAll(async () => {
+  Object.assign(settings, { DATABASE_URL: world.databaseUrl, APP_URL: world.server.url });
+  database = new pg.Client({ connectionString: world.databaseUrl });
   await database.connect();
 });
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /Invalid password/, /could not be sent/)).toEqual(
-    [],
-  );
-  await database.end();
-  await world.stop();
-  await mail.stop();
-});
+afterAll(() => database.end());
 
 const BLOCKED_BY_US = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
   AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;

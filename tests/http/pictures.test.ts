@@ -1,28 +1,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { makePng, onDisk } from "../support/files";
 import { Person } from "../support/person";
 import { fetchBytes, isKept, look, put, setPicture } from "../support/pictures";
 import { askRaw } from "../support/raw";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, useWorld } from "../support/world";
 
 const MB = 1024 * 1024;
 const OWN = "/api/me/picture";
 const ICON = "/api/workspaces/acme/icon";
 const missing = crypto.randomUUID();
 const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-pictures-"));
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ dataDir });
-});
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+const world = useWorld({ dataDir });
 
 const personSeen = async (by: Person, name: string) => {
   const { body } = expectStatus(await by.get("/api/workspaces/acme/people"), 200);

@@ -1,41 +1,35 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import webPush from "web-push";
 import type { Person } from "../support/person";
 import { type PushBrowser, type PushService, startPushService } from "../support/push-service";
-import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 const LEASE_MS = 2_000;
 const AT_ONCE = 20;
 
-let world: World;
 let service: PushService;
 let database: pg.Client;
+const { publicKey, privateKey } = webPush.generateVAPIDKeys();
 beforeAll(async () => {
-  const { publicKey, privateKey } = webPush.generateVAPIDKeys();
   service = await startPushService();
-  const url = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({
-    env: {
-      ...service.env,
-      DATABASE_URL: url,
-      GUEST_LEASE_MS: String(LEASE_MS),
-      VAPID_PUBLIC_KEY: publicKey,
-      VAPID_PRIVATE_KEY: privateKey,
-      VAPID_SUBJECT: "mailto:operator@acme.test",
-    },
-  });
-  database = new pg.Client(url);
+});
+afterAll(() => service.stop());
+const world = useWorld(() => ({
+  env: {
+    ...service.env,
+    GUEST_LEASE_MS: String(LEASE_MS),
+    VAPID_PUBLIC_KEY: publicKey,
+    VAPID_PRIVATE_KEY: privateKey,
+    VAPID_SUBJECT: "mailto:operator@acme.test",
+  },
+}));
+beforeAll(async () => {
+  database = new pg.Client(world.databaseUrl);
   await database.connect();
 });
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await database.end();
-  await world.stop();
-  await service.stop();
-});
+afterAll(() => database.end());
 
 it("a guest's push that waited for a lease is given up, though no cut came by", async () => {
   const member = await world.buildMember();

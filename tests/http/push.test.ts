@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import webPush from "web-push";
 import type { Channel, Message } from "@/lib/api-types";
 import type { Json, Person } from "../support/person";
 import { type PushBrowser, type PushService, startPushService } from "../support/push-service";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { buildWorld, expectStatus, inWorkspace, useWorld } from "../support/world";
 
 const { publicKey, privateKey } = webPush.generateVAPIDKeys();
 const DAY_S = 24 * 60 * 60;
-let world: World;
 let service: PushService;
 let database: pg.Client;
 /** Somebody who is told of everything in `told`: when a later message has reached them, earlier ones have left. */
@@ -19,29 +17,26 @@ let witness: { browser: PushBrowser; told: Channel };
 
 beforeAll(async () => {
   service = await startPushService();
-  const url = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({
-    env: {
-      ...service.env,
-      DATABASE_URL: url,
-      GUEST_LEASE_MS: "20000",
-      VAPID_PUBLIC_KEY: publicKey,
-      VAPID_PRIVATE_KEY: privateKey,
-      VAPID_SUBJECT: "mailto:operator@acme.test",
-    },
-  });
-  database = new pg.Client(url);
+});
+afterAll(() => service.stop());
+const world = useWorld(() => ({
+  env: {
+    ...service.env,
+    GUEST_LEASE_MS: "20000",
+    VAPID_PUBLIC_KEY: publicKey,
+    VAPID_PRIVATE_KEY: privateKey,
+    VAPID_SUBJECT: "mailto:operator@acme.test",
+  },
+  expected: [/^push failed$/],
+}));
+beforeAll(async () => {
+  database = new pg.Client(world.databaseUrl);
   await database.connect();
   const person = await world.buildMember({ name: "Wilma Witness" });
   await want(person, "all");
   witness = { browser: await subscribe(person), told: await channelOf(person) };
 });
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/, /^push failed$/)).toEqual([]);
-  await database.end();
-  await world.stop();
-  await service.stop();
-});
+afterAll(() => database.end());
 
 async function subscribe(person: Person): Promise<PushBrowser> {
   const browser = service.subscribe();

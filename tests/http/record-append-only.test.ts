@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent } from "@/lib/api-types";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
-import { createDatabase } from "../support/services/postgres";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
+const world = useWorld();
 let database: PendingChanges;
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl } });
-  database = await openPendingChanges(databaseUrl);
+  database = await openPendingChanges(world.databaseUrl);
   await world.lock((await world.buildGuest()).guest.id);
 });
 afterAll(async () => {
   await database.close();
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 describe("the record", () => {

@@ -1,24 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Guest } from "@/lib/api-types";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
-import { createDatabase } from "../support/services/postgres";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
+const world = useWorld({
+  env: { GUEST_LEASE_MS: "20000" },
+  expected: [/not on record/, /request failed/],
+});
 let database: PendingChanges;
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
-  database = await openPendingChanges(databaseUrl);
+  database = await openPendingChanges(world.databaseUrl);
   await database.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'the record is away'; END $$`);
 });
 afterEach(() => database.query("DROP TRIGGER IF EXISTS away ON audit_event"));
 afterAll(async () => {
   await database.close();
-  const expected = [/RATE_LIMITS/, /not on record/, /request failed/];
-  expect(world.server.unexpected(...expected)).toEqual([]);
-  await world.stop();
 });
 
 const takeAway = () =>

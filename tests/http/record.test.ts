@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
 import type { Connection, Person } from "../support/person";
 import { put } from "../support/pictures";
 import { makePng } from "../support/files";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ embedded: true });
 
 const allowDirects = async (guestDirect: boolean) =>
   expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect }), 200);

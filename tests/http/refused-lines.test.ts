@@ -1,25 +1,20 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readMetric } from "../support/metrics";
 import { askRaw, type HeaderList } from "../support/raw";
 import type { LogLine } from "../support/server";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 const PROXY = { TRUST_PROXY: "1" };
 /** As the trusted proxy adds it, behind what the client made up. */
 const FORWARDED = { "x-forwarded-for": "6.6.6.6, 203.0.113.7" };
 const ADDRESS = "203.0.113.7";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ env: PROXY });
-});
-afterAll(async () => {
-  const expected = [/RATE_LIMITS/, /Invalid password|User not found/, /^origin refused$/];
-  expect(world.server.unexpected(...expected)).toEqual([]);
-  await world.stop();
+const world = useWorld({
+  env: PROXY,
+  expected: [/Invalid password|User not found/, /^origin refused$/],
 });
 
 const answersOf = (route: string, status: number) =>

@@ -1,29 +1,22 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Receipt } from "@/lib/api-types";
-import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 const WITHIN_MS = 2_000;
 const POOL = 2;
 const BODY_AFTER_MS = 400;
 
-let world: World;
 let database: pg.Client;
+const world = useWorld({ env: { DATABASE_POOL: String(POOL) } });
 beforeAll(async () => {
-  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
-  database = new pg.Client({ connectionString: DATABASE_URL });
+  database = new pg.Client({ connectionString: world.databaseUrl });
   await database.connect();
-  world = await buildWorld({ env: { DATABASE_URL, DATABASE_POOL: String(POOL) } });
 });
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-  await database.end();
-});
+afterAll(() => database.end());
 
 it("a guest is cut, and a device signed out, while all connections for requests wait", async () => {
   const guest = await world.buildGuest();

@@ -1,29 +1,23 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../support/person";
 import { startServer } from "../support/server";
-import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { expectStatus, inWorkspace, useWorld } from "../support/world";
 
 const env = {
   BETTER_AUTH_SECRET: "a secret of this test that is long enough",
   SESSION_IDLE_DAYS: "3",
   SESSION_MAX_DAYS: "5",
 };
-let databaseUrl: string;
-let world: World;
+const world = useWorld({ env });
 let database: pg.Client;
 beforeAll(async () => {
-  databaseUrl = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { ...env, DATABASE_URL: databaseUrl } });
-  database = new pg.Client(databaseUrl);
+  database = new pg.Client(world.databaseUrl);
   await database.connect();
 });
 afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
   await database.end();
-  await world.stop();
 });
 
 const sessionOf = async (person: Person) =>
@@ -185,7 +179,7 @@ describe("a process with other settings", () => {
     const ended = await sessionOf(await member.signIn());
     await age(ended.id, "updated_at", "4 days");
     const server = await startServer({
-      env: { ...env, DATABASE_URL: databaseUrl, SESSION_IDLE_DAYS: "1" },
+      env: { ...env, DATABASE_URL: world.databaseUrl, SESSION_IDLE_DAYS: "1" },
     });
     await waitUntil(async () => (await timesOf(ended.id)) === undefined);
     expect((await member.at(server.url).get("/api/workspaces")).status).toBe(401);

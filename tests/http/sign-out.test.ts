@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest, Member } from "@/lib/api-types";
 import type { Connection, Person } from "../support/person";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { expectStatus, inWorkspace, useWorld, type World } from "../support/world";
 
-let world: World;
+const world = useWorld();
 /** Another workspace of the same installation, and somebody who is in that one alone. */
 let other: World;
 let stranger: Person & { guest: Guest };
 beforeAll(async () => {
-  world = await buildWorld();
   const made = await world.owner.post("/api/workspaces", { name: "Other", slug: "other" });
   const general = expectStatus(made, 201).body.channel as Channel;
   other = inWorkspace(world.server, world.owner, "other", general);
   stranger = await other.buildGuest();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 const eventsOf = async (slug: string): Promise<AuditEvent[]> =>

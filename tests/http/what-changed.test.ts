@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
 import { createState } from "@/ui/realtime/store/state";
 import { describeKnown } from "@/ui/realtime/connection/what-is-known";
 import type { Person } from "../support/person";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** Less than this is asked and told where nothing has changed. */
 const LITTLE_BYTES = 10_000;
 
-let world: World;
+const world = useWorld();
 let channels: Channel[];
 beforeAll(async () => {
-  world = await buildWorld();
   channels = [];
   for (let n = 0; n < 40; n++) channels.push(await world.buildChannel());
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 async function listOf(person: Person): Promise<Channel[]> {

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Guest } from "@/lib/api-types";
 import type { Connection, Person } from "../support/person";
-import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** On Postgres: PGlite does one thing at a time and would hide the races. */
-let world: World;
+// The lease is another test's matter: here a machine that is busy must not be taken for trouble.
+const world = useWorld({ env: { GUEST_LEASE_MS: "20000" } });
 let owner: Connection;
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  // The lease is another test's matter: here a machine that is busy must not be taken for trouble.
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
   owner = await world.owner.enter("acme");
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 const LOCKED_MESSAGE = "You have been disconnected. Please contact a workspace admin.";

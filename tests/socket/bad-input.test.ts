@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { clientEvents } from "@/lib/socket-events";
 import { BAD_VALUES } from "../support/bad-values";
 import type { Connection, Json } from "../support/person";
 import { askRaw } from "../support/raw";
 import { RawTab } from "../support/raw-tab";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
+const world = useWorld();
 let bystander: Connection;
 let mine: Connection;
 let messageId: string;
 beforeAll(async () => {
-  world = await buildWorld();
   bystander = await (await world.buildGuest()).enter("acme");
   await bystander.send(world.general.id, "before");
   mine = await world.owner.enter("acme");
   messageId = (await mine.send(world.general.id, "mine")).id;
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 const channelId = () => world.general.id;

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import type { Person } from "../support/person";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld();
 
 const idOf = async (person: Person) =>
   (await person.get("/api/auth/get-session")).body.user.id as string;

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Person } from "../support/person";
 import { askRaw } from "../support/raw";
 import { RawTab } from "../support/raw-tab";
-import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, inWorkspace, type World } from "../support/world";
+import { expectStatus, inWorkspace, useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject("postgresUrl"));
-  // The lease is another test's matter: here a machine that is busy must not be taken for trouble.
-  world = await buildWorld({ env: { DATABASE_URL: databaseUrl, GUEST_LEASE_MS: "20000" } });
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+// The lease is another test's matter: here a machine that is busy must not be taken for trouble.
+const world = useWorld({ env: { GUEST_LEASE_MS: "20000" } });
 
 const owner = () => world.owner.enter("acme");
 

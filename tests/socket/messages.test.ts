@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import type { Connection, Json, Person } from "../support/person";
 import { RawTab } from "../support/raw-tab";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
 const databases = [
   ["PGlite", { embedded: true }],
@@ -26,17 +26,12 @@ async function readAll(person: Person, channelId: string): Promise<Message[]> {
 const count = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 describe.each(databases)("on %s", (_name, options) => {
-  let world: World;
+  const world = useWorld(options);
   let people: Person[];
   let tabs: Connection[];
   beforeAll(async () => {
-    world = await buildWorld(options);
     people = await Promise.all(count(10).map(() => world.buildMember()));
     tabs = await Promise.all(people.map((person) => person.enter("acme")));
-  });
-  afterAll(async () => {
-    expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-    await world.stop();
   });
 
   it("ten senders in one channel lose nothing, over sockets and HTTP at once", async () => {
@@ -102,21 +97,16 @@ describe.each(databases)("on %s", (_name, options) => {
 });
 
 describe("an event", () => {
-  let world: World;
+  const world = useWorld();
   let channel: Channel;
   let owner: Connection;
   let guest: Connection;
   let guestPerson: Person;
   beforeAll(async () => {
-    world = await buildWorld();
     channel = await world.buildChannel();
     owner = await world.owner.enter("acme");
     guestPerson = await world.buildGuest({ channels: [channel] });
     guest = await guestPerson.enter("acme");
-  });
-  afterAll(async () => {
-    expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-    await world.stop();
   });
 
   it("says ready first, with the channels that were joined and nothing else", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   asLogged,
   corsOf,
@@ -12,16 +12,9 @@ import {
 } from "../support/origins";
 import { askRaw, type HeaderList, type RawRequest } from "../support/raw";
 import { waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ env: originSettings });
-});
-afterAll(async () => {
-  await world.stop();
-  expect(world.server.unexpected(/RATE_LIMITS/, /^origin refused$/)).toEqual([]);
-});
+const world = useWorld({ env: originSettings, expected: [/^origin refused$/] });
 
 const AGENT = "Mozilla/5.0 (tests)";
 const POLLING = "/socket.io/?EIO=4&transport=polling";

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Connection, type Json, Person } from "../support/person";
 import { waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
-let world: World;
+const world = useWorld();
 let owner: Connection;
 beforeAll(async () => {
-  world = await buildWorld();
   owner = await world.owner.enter("acme");
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
 });
 
 const idOf = async (person: Person) =>

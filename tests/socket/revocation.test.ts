@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Connection } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, type World } from "../support/world";
+import { useWorld } from "../support/world";
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld({ embedded: true });
-});
-afterAll(async () => {
-  expect(world.server.unexpected(/RATE_LIMITS/)).toEqual([]);
-  await world.stop();
-});
+const world = useWorld({ embedded: true });
 
 describe("a revocation on one node", () => {
   it("tells every tab once, cuts it and refuses every way back until restored", async () => {

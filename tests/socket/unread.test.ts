@@ -1,31 +1,26 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Member } from "@/lib/api-types";
 import { PollingTab } from "../support/polling-tab";
 import { askRaw, askUnread } from "../support/raw";
 import { RawTab } from "../support/raw-tab";
-import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
-import { buildWorld, expectStatus, type World } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 /** Somebody who does not play along: who asks for much, reads nothing, and says what nobody asked for. */
-let world: World;
+const world = useWorld({ env: { RATE_LIMITS: "on", GUEST_LEASE_MS: "20000" } });
 let database: pg.Client;
 let long: Channel;
 beforeAll(async () => {
-  const DATABASE_URL = await createDatabase(inject("postgresUrl"));
-  world = await buildWorld({ env: { DATABASE_URL, RATE_LIMITS: "on", GUEST_LEASE_MS: "20000" } });
-  database = new pg.Client({ connectionString: DATABASE_URL });
+  database = new pg.Client({ connectionString: world.databaseUrl });
   await database.connect();
   long = await world.buildChannel();
   await write(long, 700);
 });
 afterAll(async () => {
   await database.end();
-  expect(world.server.unexpected()).toEqual([]);
-  await world.stop();
 });
 
 const MiB = 1024 * 1024;

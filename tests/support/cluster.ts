@@ -11,7 +11,7 @@ import {
 } from "./services/postgres";
 import { type RedisService, startRedis } from "./services/redis";
 import { letPass } from "./wait";
-import { expectStatus, inWorkspace, type World } from "./world";
+import { expectStatus, inWorkspace, type Used, useBuilt, type World } from "./world";
 
 // Several servers, faults and waits: what takes seconds takes a minute on a machine that is busy otherwise.
 vi.setConfig({ testTimeout: 90_000 });
@@ -51,6 +51,11 @@ const EXPECTED = [/RATE_LIMITS/, /^access could not be confirmed$/];
 
 /** What this machine may take longer for than the contract says, everything else running on it too. */
 export const SLACK_MS = 1_000;
+
+/** As `useWorld`, on several nodes: one cluster for all tests of a file or of a `describe`. */
+export function useCluster(options: Used<ClusterOptions> | (() => Used<ClusterOptions>) = {}) {
+  return useBuilt(options, buildCluster, (cluster, expected) => cluster.unexpected(...expected));
+}
 
 export async function buildCluster({
   nodes: count = 2,

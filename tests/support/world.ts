@@ -7,6 +7,8 @@ import { copyDatabase } from "./services/postgres";
 /** A server with a workspace in it, and builders that say only what matters to the test. */
 export interface World {
   server: TestServer;
+  /** Of its Postgres; empty when it is on PGlite. */
+  databaseUrl: string;
   owner: Person;
   slug: string;
   general: Channel;
@@ -46,24 +48,41 @@ export interface WorldOptions extends ServerOptions {
 /** That limits are off. Every server of the tests says so at its start. */
 const EXPECTED = /RATE_LIMITS/;
 
+export type Used<O> = O & {
+  /** The warnings and errors in the log that the tests cause on purpose. */
+  expected?: RegExp[];
+};
+
 /**
  * One world for all tests of a file or of a `describe`: built before the first of them, stopped after the last. A
- * warning or an error in its log fails the file.
- * @param options.expected the warnings and errors that the tests cause on purpose
+ * warning or an error in its log fails the file. What an `afterAll` below it ends has ended before the world stops;
+ * what one above it ends, ends after.
+ * @param options a function where they are known only when the tests run
  * @returns the world; nothing may be read from it before the tests run
  */
-export function useWorld({
-  expected = [],
-  ...options
-}: WorldOptions & { expected?: RegExp[] } = {}): World {
-  const world = {} as World;
+export function useWorld(options: Used<WorldOptions> | (() => Used<WorldOptions>) = {}): World {
+  return useBuilt(options, buildWorld, (world, expected) =>
+    world.server.unexpected(EXPECTED, ...expected),
+  );
+}
+
+/** As `useWorld`, of what `build` builds. */
+export function useBuilt<O extends object, W extends World>(
+  options: Used<O> | (() => Used<O>),
+  build: (options: O) => Promise<W>,
+  findUnexpected: (built: W, expected: RegExp[]) => unknown[],
+): W {
+  const world = {} as W;
+  let expected: RegExp[] = [];
   beforeAll(async () => {
-    Object.assign(world, await buildWorld(options));
+    const chosen = typeof options === "function" ? options() : options;
+    expected = chosen.expected ?? [];
+    Object.assign(world, await build(chosen));
   });
   afterAll(async () => {
     // Without a server the start has failed, and is the failure to report.
     if (!world.server) return;
-    const unexpected = world.server.unexpected(EXPECTED, ...expected);
+    const unexpected = findUnexpected(world, expected);
     await world.stop();
     expect(unexpected).toEqual([]);
   });
@@ -75,7 +94,8 @@ export async function buildWorld({
   embedded = false,
   ...options
 }: WorldOptions = {}): Promise<World> {
-  const server = await startServer(embedded ? options : await onPostgres(options));
+  const settings = embedded ? options : await onPostgres(options);
+  const server = await startServer(settings);
   const owner = new Person(server.url, "Olive Owner", `olive-${next()}@acme.test`);
   const { name, email, password } = owner;
   const answer = expectStatus(
@@ -87,7 +107,8 @@ export async function buildWorld({
     }),
     201,
   );
-  return inWorkspace(server, owner, "acme", answer.body.channel as Channel);
+  const world = inWorkspace(server, owner, "acme", answer.body.channel as Channel);
+  return Object.assign(world, { databaseUrl: settings.env?.DATABASE_URL ?? "" });
 }
 
 export function inWorkspace(
@@ -98,6 +119,7 @@ export function inWorkspace(
 ): World {
   const world: World = {
     server,
+    databaseUrl: "",
     owner,
     slug,
     general,
