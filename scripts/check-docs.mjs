@@ -10,7 +10,7 @@ const documents = ["README.md", ...filesUnder("docs").filter((name) => name.ends
 const files = ["src", "tests", "scripts"]
   .flatMap(filesUnder)
   .map((name) => `/${name.split(sep).join("/")}`);
-files.push("/next.config.mjs", "/vitest.config.ts", "/drizzle.config.ts");
+files.push("/next.config.ts", "/vitest.config.ts", "/drizzle.config.ts");
 const problems = documents.flatMap((document) =>
   [
     ...new Set(

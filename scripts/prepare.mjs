@@ -12,7 +12,7 @@ const products = [".next/BUILD_ID", "dist/server.js", "dist/admin.js"];
 const sources = [
   "src",
   "public",
-  "next.config.mjs",
+  "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",

@@ -21,6 +21,11 @@ export function env(): Env {
   return slot.env;
 }
 
+/** Gives Next its configuration where it looks before it searches for a file: as its own standalone server does. */
+export function giveNextConfiguration(configuration: object): void {
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(configuration);
+}
+
 /**
  * The secret that signs sessions.
  * @throws Error when `openAuthSecret` has not been called yet

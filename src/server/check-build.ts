@@ -20,6 +20,21 @@ export function checkBuild(): void {
   }
 }
 
+const BUILT_CONFIGURATION = ".next/required-server-files.json";
+
+/**
+ * The configuration of Next with all its defaults, as the build wrote it down.
+ * @throws SettingsError
+ */
+export function readBuiltConfiguration(): object {
+  const written = read(BUILT_CONFIGURATION);
+  if (written === null) {
+    const missing = inFolder(BUILT_CONFIGURATION);
+    throw new SettingsError(`the pages are not whole: there is no ${missing}. ${REMEDY} anew`);
+  }
+  return (JSON.parse(written) as { config: object }).config;
+}
+
 /**
  * What Next could not load of the pages, in a sentence.
  * @throws SettingsError, or the error itself where it is about something else

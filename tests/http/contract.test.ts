@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
 import { Person } from "../support/person";
@@ -10,6 +11,16 @@ const world = useWorld({ embedded: true, expected: [/User not found/, /TRUST_PRO
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const text = expect.any(String);
 const time = expect.stringMatching(ISO);
+
+/** What a process has loaded, where the system tells. */
+const MAPS = "/proc/self/maps";
+
+it.skipIf(!existsSync(MAPS))("a start in production takes the configuration of the build", () => {
+  const loaded = readFileSync(MAPS.replace("self", String(world.server.pid)), "utf8");
+  expect(loaded).toContain("node");
+  // With its compiler, Next reads the configuration anew, which takes time and has standard output block.
+  expect(loaded).not.toMatch(/next-swc/);
+});
 
 describe("the first run", () => {
   it("succeeds once, also when two try at the same time", async () => {

@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
-import { env } from "@/lib/env";
+import { env, giveNextConfiguration } from "@/lib/env";
 import { logFault } from "@/lib/summed-lines";
-import nextConfig from "../../../next.config.mjs";
-import { explainUnreadablePages } from "../check-build";
+import { explainUnreadablePages, readBuiltConfiguration } from "../check-build";
 import { pathOf } from "./request-path";
 
 /** Next.js as one handler of requests. */
@@ -22,14 +21,9 @@ export interface Pages {
 export async function preparePages(): Promise<Pages> {
   const { host, port, production } = env();
   const decoy = createServer();
-  const app = next({
-    dev: !production,
-    hostname: host,
-    port,
-    httpServer: decoy,
-    // Read by itself, Next says so on the output that is the log.
-    ...(production && { conf: nextConfig }),
-  });
+  // Left to itself, Next would load its compiler at every start to read `next.config.ts` anew.
+  if (production) giveNextConfiguration(readBuiltConfiguration());
+  const app = next({ dev: !production, hostname: host, port, httpServer: decoy });
   await app.prepare().catch(explainUnreadablePages);
   const handle = app.getRequestHandler();
   return {

@@ -1,8 +1,10 @@
+import type { NextConfig } from "next";
+
 /**
- * Plain JavaScript: Next compiles a configuration in TypeScript anew at every start, and says so in the log.
- * @type {import("next").NextConfig}
+ * Read at the build, which writes down what it comes to; a start in production takes that. So nothing here may depend
+ * on the settings of a server.
  */
-const config = {
+const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   allowedDevOrigins: ["127.0.0.1"],
