@@ -1,0 +1,269 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { actionsOf } from "@/core/access/policy";
+import type { Channel, MessagePage } from "@/lib/api-types";
+import { groupOf } from "@/lib/marks";
+import type { Ready } from "@/lib/socket-events";
+import { type CatchUp, createCatchUp } from "@/ui/realtime/connection/catch-up";
+import type { Connection as PageConnection } from "@/ui/realtime/connection/connection";
+import { describeKnown } from "@/ui/realtime/connection/what-is-known";
+import { createMessageLoader, type MessageLoader } from "@/ui/realtime/loading/load-messages";
+import { createPeopleLoader } from "@/ui/realtime/loading/load-people";
+import { createObservable, type Observable } from "@/ui/realtime/observable";
+import { receiveChannels } from "@/ui/realtime/store/apply-channels";
+import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
+import { eventsFor } from "@/ui/realtime/store/heard-events";
+import { mayMistake } from "@/ui/realtime/store/namesakes";
+import { applyNewestPage } from "@/ui/realtime/store/apply-page";
+import { hasHole } from "@/ui/realtime/store/revisions";
+import {
+  type ChannelState,
+  createState,
+  findGap,
+  type RealtimeState,
+  replaceChannel,
+  shownMessages,
+} from "@/ui/realtime/store/state";
+import { summariseThreads } from "@/ui/realtime/store/thread-summaries";
+import { request } from "@/ui/request";
+import type { Connection, Person } from "../../support/person";
+
+/** Who makes the requests of a page. The code of the page knows only paths, as in a browser. */
+const asking = new AsyncLocalStorage<Person>();
+const { fetch: fetchFrom } = globalThis;
+globalThis.fetch = (input, init) => {
+  const person = asking.getStore();
+  if (!person || typeof input !== "string" || !input.startsWith("/")) return fetchFrom(input, init);
+  const headers = { ...(init?.headers as Record<string, string>), cookie: person.cookie };
+  return fetchFrom(`${person.baseUrl}${input}`, { ...init, headers });
+};
+
+/** The store of a page, fed as a page feeds it: snapshot, pages of messages, events, and what is asked for anew. */
+export class Page {
+  private connection: Connection | undefined;
+  private wanted = true;
+  /** Requests whose answer has not come in yet. */
+  private under = 0;
+  private readonly strangers = new Set<string>();
+  private readonly catchUp: CatchUp;
+  private readonly loader: MessageLoader;
+  private readonly loadPeople: () => Promise<void>;
+
+  private constructor(
+    readonly person: Person,
+    readonly slug: string,
+    private readonly state: Observable<RealtimeState>,
+  ) {
+    this.catchUp = createCatchUp(state, this.asPageConnection());
+    this.loader = createMessageLoader(state);
+    this.loadPeople = createPeopleLoader(state, slug);
+  }
+
+  static async open(person: Person, slug: string): Promise<Page> {
+    const page = new Page(person, slug, createObservable(await readState(person, slug)));
+    await page.openChannels();
+    page.connect();
+    await page.connection?.next("ready");
+    return page;
+  }
+
+  get now(): RealtimeState {
+    return this.state.get();
+  }
+
+  get isIdle(): boolean {
+    return this.under === 0 && (!this.wanted || this.isReady());
+  }
+
+  /** As when the network goes: nothing is heard until it is `back`. */
+  drop(): void {
+    this.wanted = false;
+    this.connection?.close();
+  }
+
+  back(): void {
+    if (this.wanted) return;
+    this.wanted = true;
+    this.connect();
+  }
+
+  close(): void {
+    this.wanted = false;
+    this.catchUp.stop();
+    this.connection?.close();
+  }
+
+  /** As the list of messages does where it comes to a hole. */
+  async fillGaps(): Promise<void> {
+    const holed = Object.values(this.now.channels).filter((one) => findGap(one) !== null);
+    await Promise.all(holed.map(({ channel }) => this.ask(() => this.loader.heal(channel.id))));
+  }
+
+  private openChannels(): Promise<unknown> {
+    const ids = Object.keys(this.now.channels);
+    return Promise.all(ids.map((id) => this.ask(() => this.loader.open(id))));
+  }
+
+  private connect(): void {
+    const connection = this.person.connect(this.slug);
+    this.connection = connection;
+    const { socket } = connection;
+    socket.on("ready", (ready: Ready) => {
+      this.state.update((before) => ({ ...before, as: ready.as, actions: ready.actions }));
+      void this.ask(() => this.refresh());
+      void this.ask(() => this.catchUp.afterReady(ready));
+    });
+    for (const type of eventsFor("store")) {
+      socket.on(type, (payload) => void this.ask(() => this.receive({ type, payload })));
+    }
+    // Access is decided anew, as the browser has it done.
+    socket.on("disconnect", () => this.wanted && this.connect());
+  }
+
+  private async receive(event: AppliedEvent): Promise<void> {
+    const before = this.now;
+    this.state.update((state) => applyEvent(state, event));
+    this.catchUp.watch();
+    if (event.type === "person:updated") await this.lookAtNames(before, event.payload.person.id);
+    if (event.type === "person:left") await this.lookAtNames(before, event.payload.userId);
+    if (event.type === "message:created") await this.meet(event.payload.message.author);
+    if (event.type === "channel:created") {
+      await this.catchUp.channel(event.payload.channel.id);
+      if (this.now.as === "guest") await this.refresh();
+    }
+  }
+
+  /** Who is not known by that name is asked for once. */
+  private async meet({ id, name }: { id: string; name: string }): Promise<void> {
+    const isKnown = () => this.now.people[id]?.name === name;
+    const key = `${id} ${name}`;
+    if (isKnown() || this.strangers.has(key)) return;
+    this.strangers.add(key);
+    await this.loadPeople();
+    if (isKnown()) this.strangers.delete(key);
+  }
+
+  private async lookAtNames(before: RealtimeState, id: string): Promise<void> {
+    if (mayMistake(before.people, this.now.people, id)) await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    await Promise.all([this.reloadChannels(), this.loadPeople()]);
+  }
+
+  private async reloadChannels(): Promise<void> {
+    const asked = this.now.channels;
+    const { channels, groups } = await request<{ channels: Channel[]; groups: number[] }>(
+      ...["GET" as const, `/api/workspaces/${this.slug}/channels`, undefined, undefined],
+      describeKnown(this.now),
+    );
+    this.state.update((before) =>
+      receiveChannels(
+        before,
+        channels,
+        ({ channel }) => asked[channel.id]?.channel.lastReadSeq === channel.lastReadSeq,
+        asked,
+        (id) => groups.includes(groupOf(id)),
+      ),
+    );
+  }
+
+  /** Everything that a page asks is asked as its person, and counted until it is answered. */
+  private async ask<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.under += 1;
+    try {
+      return await asking.run(this.person, work);
+    } catch (error) {
+      // Who is cut while they ask is refused, and asks again when they are back.
+      if (!this.isReady()) return undefined;
+      throw error;
+    } finally {
+      this.under -= 1;
+    }
+  }
+
+  private isReady(): boolean {
+    return this.connection?.socket.connected === true && this.connection.of("ready").length > 0;
+  }
+
+  private asPageConnection(): PageConnection {
+    const call: PageConnection["call"] = async (event, payload) => {
+      if (!this.isReady()) return null;
+      return (await this.connection?.emit(event, payload).catch(() => null)) ?? null;
+    };
+    const parts = { isReady: () => this.isReady(), call };
+    return parts as unknown as PageConnection;
+  }
+}
+
+/** What the server would render now for this person. */
+async function readState(person: Person, slug: string): Promise<RealtimeState> {
+  const base = `/api/workspaces/${slug}`;
+  const read = async (path: string) => {
+    const { status, body } = await person.get(path);
+    if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+  // In this order: a channel must not be newer than what is counted of it.
+  const { channels } = await read(`${base}/channels`);
+  const [{ people, directs, endsAt }, { workspaces }] = await Promise.all([
+    read(`${base}/people`),
+    read("/api/workspaces"),
+  ]);
+  const { as } = workspaces.find((one: { slug: string }) => one.slug === slug);
+  const me = { id: (await read("/api/auth/get-session")).user.id, name: person.name };
+  const actions = actionsOf({ as });
+  return createState({ me, as, actions, notifyFor: "mentions", directs, endsAt, channels, people });
+}
+
+/** What a page that is opened now would know, with as much of each channel as this one shows. */
+export async function openAnew({ person, slug, now }: Page): Promise<RealtimeState> {
+  const fresh = await readState(person, slug);
+  const windows = Object.values(fresh.channels).flatMap(({ channel }) => {
+    const from = now.channels[channel.id]?.from;
+    return from ? [{ id: channel.id, limit: Math.max(1, channel.lastSeq - from + 1) }] : [];
+  });
+  const pages = windows.map(async ({ id, limit }) => {
+    const { body } = await person.get(`/api/channels/${id}/messages?limit=${limit}`);
+    return { id, page: body as MessagePage };
+  });
+  return (await Promise.all(pages)).reduce(
+    (state, { id, page }) => replaceChannel(state, id, (one) => applyNewestPage(one, page)),
+    fresh,
+  );
+}
+
+/** What the interface shows of a state. */
+export function view(state: RealtimeState) {
+  const channels = Object.values(state.channels).map((one) => [one.channel.id, viewChannel(one)]);
+  const people = Object.values(state.people).map(({ online, ...person }) => [person.id, person]);
+  const present = Object.keys(state.people).filter((id) => state.presence[id] === "online");
+  return {
+    as: state.as,
+    actions: state.actions,
+    directs: state.directs,
+    endsAt: state.endsAt,
+    people: Object.fromEntries(people),
+    present: present.sort(),
+    channels: Object.fromEntries(channels),
+  };
+}
+
+function viewChannel(one: ChannelState) {
+  const { channel } = one;
+  if (!channel.joined) {
+    // What is said in it is asked for when it is opened.
+    const { lastSeq, lastRev, lastReadSeq, ...described } = channel;
+    return { channel: described };
+  }
+  const shown = shownMessages(one);
+  const threads = summariseThreads(one);
+  return {
+    channel,
+    caughtUp: one.seenRev === channel.lastRev && !hasHole(one),
+    ...(one.from !== null && {
+      gap: findGap(one),
+      messages: shown.map(({ contentRev, reactionsRev, ...message }) => message),
+      threads: shown.map(({ id }) => threads.get(id)),
+    }),
+  };
+}
