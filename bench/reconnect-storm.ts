@@ -46,7 +46,10 @@ class Storm {
       await Promise.all(LISTS.map((list) => this.load(member, list)));
       this.backAfter.push(performance.now() - begun);
     });
-    await Promise.race([Promise.all(all), letPass(LIMIT_MS)]);
+    await Promise.race([
+      Promise.all(all),
+      letPass(LIMIT_MS, "what is let through would come by then"),
+    ]);
     this.isOver = true;
     closeTabs(this.tabs);
     this.agent.destroy();
@@ -65,7 +68,7 @@ class Storm {
 
   private async connect({ cookie }: CrowdMember): Promise<void> {
     for (let attempt = 0; !this.isOver; attempt++) {
-      await letPass(pauseFor(attempt));
+      await letPass(pauseFor(attempt), "they go on at this pace");
       const tab = openTab({ url: this.url, auth: { workspace: this.slug }, cookie });
       this.tabs.push(tab);
       const ready = await new Promise<boolean>((resolve) => {
@@ -83,7 +86,7 @@ class Storm {
     for (let attempt = 0; !this.isOver; attempt++) {
       if ((await this.get(path, { cookie, "x-known": this.known[list] })) === 200) return;
       this.refusals += 1;
-      await letPass(pauseFor(attempt));
+      await letPass(pauseFor(attempt), "they go on at this pace");
     }
   }
 

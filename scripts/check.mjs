@@ -1,7 +1,10 @@
 import { ensureInstalled, main } from "./prepare.mjs";
 import { say, stopOnSignal, tool } from "./run.mjs";
 
-/** `npm run check`: checks format, lint, types, import rules and the file names in documents, all at the same time. */
+/**
+ * `npm run check`: checks format, lint, types, import rules, the file names in documents and how tests wait, all at the
+ * same time.
+ */
 await main(async () => {
   stopOnSignal();
   process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -10,6 +13,7 @@ await main(async () => {
     check("format", "@biomejs/biome/bin/biome", ["format", "."]),
     check("import rules", "../scripts/check-imports.mjs", []),
     check("files in documents", "../scripts/check-docs.mjs", []),
+    check("no sleep in tests", "../scripts/check-tests.mjs", []),
     checkTypes(),
   ]);
   process.exitCode = passed.every(Boolean) ? 0 : 1;

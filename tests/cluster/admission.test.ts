@@ -67,8 +67,8 @@ class Race {
     hasEntered: (entering: Answer) => boolean | Promise<boolean>,
   ) {
     const [entering, leaving] = await Promise.all([
-      letPass(Math.max(0, -this.leadMs)).then(enter),
-      letPass(Math.max(0, this.leadMs)).then(leave),
+      letPass(Math.max(0, -this.leadMs), "one has this lead in a race").then(enter),
+      letPass(Math.max(0, this.leadMs), "one has this lead in a race").then(leave),
     ]);
     const isIn = await hasEntered(entering);
     this[isIn ? "won" : "lost"] += 1;

@@ -69,7 +69,7 @@ describe.each(Object.entries(faults))("the database %s for ten seconds", (_name,
       expect(page.status).toBe(503);
       expect(page.headers.get("retry-after")).toBe("2");
       expect((await cluster.owner.get("/api/health")).status).toBe(200);
-      await letPass(struckAt + 10_000 - performance.now());
+      await letPass(struckAt + 10_000 - performance.now(), "a time on the clock comes");
       await fault.mend();
       await waitUntil(async () => (await send()).ok, 10_000);
       const before = traffic.acknowledged().length;
@@ -167,6 +167,6 @@ async function waitForGuest(guest: ReturnType<Cluster["at"]>): Promise<Connectio
     const codes = [tab.refusal?.code, ...tab.of("access:changed").map((one) => one.code)];
     expect(codes).toContain("UNAVAILABLE");
     if (performance.now() > deadline) throw new Error("the guest did not get back in");
-    await letPass(100);
+    await letPass(100, "they go on at this pace");
   }
 }

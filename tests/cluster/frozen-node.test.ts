@@ -50,7 +50,7 @@ it("a node frozen during a revocation is named, and delivers nothing to the gues
   const late = [];
   while (performance.now() - frozenAt < leaseMs + 500) {
     late.push(await owner.send(general.id, "while frozen, after the lock"));
-    await letPass(50);
+    await letPass(50, "they go on at this pace");
   }
   frozen?.signal("SIGCONT");
   for (let i = 0; i < 20; i++) late.push(await owner.send(general.id, `after the thaw ${i}`));
@@ -119,7 +119,7 @@ it("an HTTP answer that was under way when the node froze carries no data after 
   await waitUntil(() => answers.length > 10, 30_000);
   frozen?.signal("SIGSTOP");
   await cluster.lock(guest.guest.id, "Gone");
-  await letPass(leaseMs);
+  await letPass(leaseMs, "the lease runs out");
   const thawedAt = performance.now();
   frozen?.signal("SIGCONT");
   await waitUntil(() => answers.filter((one) => one.endedAt > thawedAt).length > 10, 30_000);
@@ -154,10 +154,10 @@ describe("with a short lease", () => {
     frozen?.signal("SIGSTOP");
     const { receipt } = await quick.lock(guest.guest.id, "Gone");
     expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 1 }, confirmed: false });
-    await letPass(leaseMs + 500);
+    await letPass(leaseMs + 500, "the lease runs out");
     // It waits at the node when that goes on: nothing else is done there before.
     const polled = tab.poll();
-    await letPass(100);
+    await letPass(100, "what was sent arrives, and nothing tells when");
     frozen?.signal("SIGCONT");
     await polled;
     for (let n = 0; n < 5 && !isTold(tab); n++) await tab.poll();

@@ -24,7 +24,10 @@ it("a killed node is missed within the lease, then no longer counts, then is bac
   await here.closed();
   expect(await guest.connect("acme").refused()).toMatchObject({ code: "GUEST_LOCKED" });
 
-  await letPass(killedAt + cluster.leaseMs + SLACK_MS / 4 - performance.now());
+  await letPass(
+    killedAt + cluster.leaseMs + SLACK_MS / 4 - performance.now(),
+    "the lease runs out",
+  );
   const later = await cluster.lock(guest.guest.id);
   expect(later.receipt).toMatchObject({ nodes: { expected: 1, confirmed: 1 }, confirmed: true });
 
@@ -59,7 +62,7 @@ it("a node that lets an upload finish before it stops hears of a revocation, and
     upload.req.write(Buffer.alloc(1_024));
     return upload;
   });
-  await letPass(300);
+  await letPass(300, "what was sent arrives, and nothing tells when");
   const stopped = cluster.nodes.pop()?.stop();
   await waitUntil(async () => (await fetch(`${url}/api/ready`)).status === 503);
   const asked = performance.now();

@@ -36,7 +36,7 @@ describe("a revocation with tabs on every node, under traffic", () => {
         const n = latecomers.length;
         latecomers.push(on(n % 3).connect("acme", { transports: transports[(n + 1) % 3] }));
         noteClosing(latecomers[n] as Connection);
-        await letPass(20);
+        await letPass(20, "they go on at this pace");
       }
     })();
     await waitUntil(() => fromGuest.acknowledged().length > 50, 30_000);

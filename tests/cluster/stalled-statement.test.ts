@@ -33,7 +33,7 @@ it("a transaction that stalls takes nothing down with it that was acknowledged",
   const answer = await lock(guest.guest.id);
   expectStatus(answer, 503);
   expect(performance.now() - begun).toBeLessThan(GIVEN_UP_MS + 2_000);
-  await letPass(begun + LONGER_MS + 500 - performance.now());
+  await letPass(begun + LONGER_MS + 500 - performance.now(), "a time on the clock comes");
 
   const sent: Message[] = [];
   for (let n = 0; n < 5; n += 1) {
@@ -53,7 +53,7 @@ it("a transaction whose beginning stalls leaves no connection behind", async () 
   stall.hold("BEGIN", GIVEN_UP_MS + 1_000);
   expectStatus(await lock(guest.guest.id), 503);
   expect(stall.held).toBe(heldBefore + 1);
-  await letPass(1_500);
+  await letPass(1_500, "the patience of the server ends");
   await waitUntil(async () => (await countOpen()) === 0);
   expectStatus(await lock(guest.guest.id), 200);
 });

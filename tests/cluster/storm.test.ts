@@ -33,7 +33,7 @@ it("300 handshakes race with 30 revocations and unlocks, and none survives", asy
   for (let round = 1; round <= REVOCATIONS; round++) {
     const restored = round > 1 ? cluster.unlock(guest.guest.id) : undefined;
     const knocking = knockTimes(perRound, Math.max(0, -lead), knock);
-    await Promise.all([restored, letPass(lead)]);
+    await Promise.all([restored, letPass(lead, "one has this lead in a race")]);
     const { receipt } = await cluster.lock(guest.guest.id);
     expect(receipt.confirmed).toBe(true);
     for (const owner of owners) secrets.add((await owner.send(general.id, `secret ${round}`)).id);
@@ -89,10 +89,10 @@ it("a handshake whose access was read before the lock, and arrives after it, let
 });
 
 async function knockTimes(count: number, waitMs: number, knock: () => void): Promise<void> {
-  await letPass(waitMs);
+  await letPass(waitMs, "one has this lead in a race");
   for (let i = 0; i < count; i++) {
     knock();
-    await letPass(1);
+    await letPass(1, "they go on at this pace");
   }
 }
 

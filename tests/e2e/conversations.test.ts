@@ -4,6 +4,7 @@ import type { Channel, Message } from "@/lib/api-types";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import type { Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
+import { letPass } from "../support/wait";
 import { composer, say, see } from "./steps";
 
 const browser = useBrowser();
@@ -326,7 +327,7 @@ async function post(
     if (answered.status === 201) return answered.body.message as Message;
     expectStatus(answered, 429);
     const seconds = Number(answered.headers.get("retry-after"));
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await letPass(seconds * 1000, "the server asked for it");
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
-import { letPass, waitUntil } from "../support/wait";
+import { nothingWithin, waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
 import { composer, goTo, guestRow, say, see } from "./steps";
 
@@ -52,8 +52,9 @@ it.each([
       .locator("[data-index]")
       .getByText(/number 60\.$/);
     await newest.waitFor();
-    await letPass(1_500);
-    expect(await readDistanceToEnd(page)).toBeLessThan(2);
+    const isAtEnd = async () => (await readDistanceToEnd(page)) < 2;
+    await waitUntil(isAtEnd);
+    await nothingWithin(1_500, async () => !(await isAtEnd()));
     await page.reload();
   }
 });

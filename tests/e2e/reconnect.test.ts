@@ -59,10 +59,10 @@ it("loses and doubles nothing when the network was cut for a minute", async () =
   await tab.emit("reaction:toggle", { messageId: kept.id, emoji: "👍" });
   await composer(page).fill("mine, during the cut");
   await composer(page).press("Enter");
-  await letPass(CUT_MS / 2);
+  await letPass(CUT_MS / 2, "a time on the clock comes");
   await composer(page).fill("mine, later in the cut");
   await composer(page).press("Enter");
-  await letPass(CUT_MS / 2);
+  await letPass(CUT_MS / 2, "a time on the clock comes");
   const bodies = (await readAll(path)).map(({ body }) => body);
   expect(bodies).not.toContain("mine, during the cut");
   await page.getByRole("status").filter({ hasText: "What you write is kept" }).waitFor();

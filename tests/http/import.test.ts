@@ -269,7 +269,7 @@ describe("an import that is made to take long", () => {
         expectStatus(await member.get("/api/health"), 200);
         longest = Math.max(longest, performance.now() - begun);
         // Asked without a pause, the server would do little else.
-        await letPass(20);
+        await letPass(20, "they go on at this pace");
       }
       expect((await importing).status).toBe(status);
       // A machine that is busy otherwise takes longer for both.

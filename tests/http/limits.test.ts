@@ -74,7 +74,7 @@ async function inOneWindow<T>(ask: () => Promise<T>): Promise<T> {
     const begun = performance.now();
     const answers = await ask();
     if (performance.now() - begun < WINDOW_MS - 2_000 || round === 3) return answers;
-    await letPass(WINDOW_MS);
+    await letPass(WINDOW_MS, "the server asked for it");
   }
 }
 

@@ -97,7 +97,7 @@ it("a request whose body is still coming does nothing after the removal was conf
   const admin = await world.buildMember({ role: "admin" });
   const { id } = await memberOf(admin);
   const finish = beginPost(admin, "/api/workspaces/acme/invites", { role: "admin" });
-  await letPass(300);
+  await letPass(300, "what was sent arrives, and nothing tells when");
   const removal = await world.owner.call("DELETE", `/api/workspaces/acme/members/${id}`);
   expect(expectStatus(removal, 200).body.receipt.confirmed).toBe(true);
   expect(await finish()).toBe(404);

@@ -47,7 +47,7 @@ it("a guest's push that waited for a lease is given up, though no cut came by", 
     await waitUntil(() => service.taken.length === before + AT_ONCE);
     // As another node would commit it whose word does not arrive here.
     await database.query("UPDATE guest SET locked_at = now() WHERE id = $1", [guest.guest.id]);
-    await letPass(LEASE_MS);
+    await letPass(LEASE_MS, "the lease runs out");
   } finally {
     service.release();
   }

@@ -63,7 +63,7 @@ async function connectTo(server: Server, lines: string[]): Promise<Sender> {
 async function send({ socket: to, closed }: Sender, parts: number, size: number, pauseMs: number) {
   for (let i = 0; i < parts && !closed(); i++) {
     to.write("x".repeat(size));
-    await letPass(pauseMs);
+    await letPass(pauseMs, "they go on at this pace");
   }
 }
 

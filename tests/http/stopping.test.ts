@@ -16,7 +16,7 @@ it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
     const world = await buildWorld();
     const { req, ended } = beginUpload(world.owner, world.general, "under-way.bin");
     req.write(Buffer.alloc(1_024));
-    await letPass(300);
+    await letPass(300, "what was sent arrives, and nothing tells when");
     const stopped = world.server.stop(signal);
     await waitUntil(async () => (await world.owner.get("/api/ready")).status === 503);
     expect((await world.owner.get("/api/health")).status).toBe(200);

@@ -9,7 +9,10 @@ const MiB = 1024 * 1024;
 const STANDS_STILL_MS = 200;
 const GRACE_MS = 500;
 const http = createServer((req, res) => {
-  if (req.url === "/late") void letPass(3 * STANDS_STILL_MS).then(() => res.end("late"));
+  if (req.url === "/late")
+    void letPass(3 * STANDS_STILL_MS, "the patience of the server ends").then(() =>
+      res.end("late"),
+    );
   else if (req.url === "/short") res.end("short");
   else res.end(Buffer.alloc(16 * MiB));
 });
@@ -55,7 +58,7 @@ it("a request that comes on an idle connection as its time ends is answered", as
   const request = "GET /short HTTP/1.1\r\nHost: x\r\n\r\n";
   socket.write(request);
   await waitUntil(() => said.endsWith("short"));
-  await letPass(150);
+  await letPass(150, "the patience of the server ends");
   said = "";
   socket.write(request);
   await waitUntil(() => said.endsWith("short"), 2_000);
@@ -68,7 +71,7 @@ it("one that is taken slowly comes whole", async () => {
   socket.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     socket.pause();
-    void letPass(1).then(() => socket.resume());
+    void letPass(1, "they go on at this pace").then(() => socket.resume());
   });
   await once(socket, "close");
   expect(bytes).toBeGreaterThan(16 * MiB);

@@ -91,7 +91,7 @@ describe.skipIf(!program)("behind nginx, with the block of the README", () => {
     async function keep(ask: () => Promise<void>): Promise<void> {
       while (restarting) {
         await ask();
-        await letPass(10);
+        await letPass(10, "they go on at this pace");
       }
     }
     for (const n of [0, 1]) {

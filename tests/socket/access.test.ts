@@ -135,7 +135,7 @@ async function expire({ guest }: { guest?: Guest }): Promise<void> {
   const expiresAt = new Date(Date.now() + 1_500);
   const path = `/api/admin/guest/${guest?.id}`;
   expectStatus(await world.owner.call("PATCH", path, { expiresAt: expiresAt.toISOString() }), 200);
-  await letPass(expiresAt.getTime() + 1_000 - Date.now());
+  await letPass(expiresAt.getTime() + 1_000 - Date.now(), "a time on the clock comes");
 }
 
 /** Somebody in a private channel of their own with the owner, on three tabs. */
@@ -181,7 +181,7 @@ describe.each(WAYS)("$name", (way) => {
     said = "after";
     // One that was on its way when the answer came may still say "before".
     await owner.send(channel.id, "after");
-    await letPass(100);
+    await letPass(100, "what is let through would come by then");
     going = false;
     await talker;
     for (const tab of tabs) {
@@ -202,7 +202,7 @@ describe.each(WAYS)("$name", (way) => {
     const newcomers = (async () => {
       for (let i = 0; going; i++) {
         mine.push(person.connect("acme", { transports: TRANSPORTS[i % 3] }));
-        await letPass(5);
+        await letPass(5, "they go on at this pace");
       }
     })();
     let accepted = 0;
@@ -224,7 +224,7 @@ describe.each(WAYS)("$name", (way) => {
     if (stopPosting) await Promise.all([...senders, posts]);
     await way.lose(person, channel);
     const { seq } = await owner.send(channel.id, "after");
-    await letPass(300);
+    await letPass(300, "what is let through would come by then");
     going = false;
     await Promise.all([newcomers, ...senders, posts]);
     await owner.send(channel.id, "after");

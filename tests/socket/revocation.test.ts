@@ -84,7 +84,7 @@ describe("under traffic", () => {
       while (going) {
         const tab = guest.connect("acme", { transports: transports[latecomers.length % 2] });
         latecomers.push(tab);
-        await letPass(20);
+        await letPass(20, "they go on at this pace");
       }
     })();
     await waitUntil(() => accepted.length > 30);
@@ -92,7 +92,7 @@ describe("under traffic", () => {
     const answered = performance.now();
     const { body } = await world.owner.get(`/api/channels/${world.general.id}/messages?limit=1`);
     const lastSeq = body.messages[0].seq as number;
-    await letPass(700);
+    await letPass(700, "what is let through would come by then");
     going = false;
     await Promise.all([...senders, talker, newcomers]);
     expect(receipt.confirmed).toBe(true);

@@ -70,7 +70,7 @@ describe("a guest who asks for much and does not read", () => {
     const tab = await PollingTab.enter(world.server.url, guest.cookie, "acme");
     await tab.say(...syncs(long, 10));
     const unread = tab.askUnread();
-    await letPass(500);
+    await letPass(500, "what was sent arrives, and nothing tells when");
     const { receipt } = await world.lock(guest.guest.id);
     expect(receipt).toMatchObject({ connections: 1, confirmed: true });
     // The notice may wait.
@@ -133,7 +133,7 @@ describe("a guest who asks for much and does not read", () => {
     }
     for (let n = 0; n < 40; n++) {
       for (const tab of tabs) syncs(long, 1).forEach((text) => tab.say(text));
-      await letPass(20);
+      await letPass(20, "they go on at this pace");
     }
     expect(await waiting()).toBeLessThanOrEqual(1.1 * MiB);
     expect((await metric("process_resident_memory_bytes")) - before).toBeLessThan(150 * MiB);

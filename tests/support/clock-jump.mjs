@@ -5,4 +5,5 @@ let jumping = false;
 Date.now = () => (jumping ? real() + 60_000 * ++jumps : real());
 process.on("SIGUSR2", () => {
   jumping = !jumping;
+  process.stderr.write(`the clock jumps${jumping ? "" : " no more"}\n`);
 });

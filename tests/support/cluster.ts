@@ -162,7 +162,7 @@ export function startTraffic(
   const senders = connections.map(async (connection, n) => {
     for (let i = 0; going && connection.socket.connected; i++) {
       await attempt(connection, channelId, `${n}/${i}`, attempts, limitMs);
-      await letPass(pauseMs);
+      await letPass(pauseMs, "they go on at this pace");
     }
   });
   return {

@@ -56,7 +56,7 @@ class Player {
     for (const step of [connectTo(0), connectTo(1), ...steps]) {
       const doing = this.take(step);
       under.push(doing);
-      await (step.overlap ? letPass(under.length % 4) : doing);
+      await (step.overlap ? letPass(under.length % 4, "one has this lead in a race") : doing);
     }
     await Promise.all(under);
     const known = await this.settle();
@@ -354,7 +354,10 @@ class Player {
       return body.guests.find((one: Guest) => one.id === this.guest.guest.id) as Guest;
     };
     const hours = this.changes.filter((one) => one.cause === "time" && one.effect === "loses");
-    await letPass(Math.max(0, ...hours.map((one) => one.to + 20)) - now());
+    await letPass(
+      Math.max(0, ...hours.map((one) => one.to + 20)) - now(),
+      "a time on the clock comes",
+    );
     const guest = await find();
     const histories = await Promise.all(
       this.channelIds.map((id) => readHistory(cluster.owner, id)),

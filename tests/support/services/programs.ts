@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { letPass } from "../wait";
 
 export const execute = promisify(execFile);
 
@@ -136,7 +137,7 @@ export async function waitUntilReady(
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline && !running.hasExited()) {
     if (await probe()) return;
-    await new Promise((done) => setTimeout(done, 50));
+    await letPass(50, "they go on at this pace");
   }
   running.signal("SIGKILL");
   throw new Error(`${name} did not start:\n${running.output()}`);
