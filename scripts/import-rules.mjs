@@ -22,6 +22,7 @@ export const layers = {
       "lib/is-day",
       "lib/look-alike",
       "lib/marks",
+      "lib/protocol",
       "lib/notification-text",
       "lib/receipt-words",
     ],

@@ -43,13 +43,21 @@ export interface Ready {
   /** What they may do in the workspace. */
   actions: Action[];
   channels: { id: string; lastSeq: number; lastRev: number }[];
+  /** The version that the server speaks. Only for a client that said an older one: it should reload. */
+  newerProtocol?: number;
 }
 
 export const serverEvents = {
   ready: event<Ready>({
     to: "the connection itself",
-    fields: { user: "{ id, name }", as: "", actions: "", channels: "[{ id, lastSeq, lastRev }]" },
-    says: "Events of these channels are sent from now on; none is sent before. `actions`: what the user may do in the workspace, with the names that `access.denied` events use (`guest.manage`, …). When the role changes, the connection is cut, and the next `ready` has the new actions.",
+    fields: {
+      user: "{ id, name }",
+      as: "",
+      actions: "",
+      channels: "[{ id, lastSeq, lastRev }]",
+      "newerProtocol?": "",
+    },
+    says: "Events of these channels are sent from now on; none is sent before. `actions`: what the user may do in the workspace, with the names that `access.denied` events use (`guest.manage`, …). When the role changes, the connection is cut, and the next `ready` has the new actions. `newerProtocol`: see [Versions](#versions).",
   }),
   "message:created": event<{ message: Message; mentions: string[]; followers: string[] }>({
     to: MEMBERS_OF_CHANNEL,

@@ -1,13 +1,15 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Message } from "@/lib/api-types";
+import { PROTOCOL_VERSION } from "@/lib/protocol";
 import { useBrowser } from "../support/browser";
 import { type Cable, layCable } from "../support/cable";
 import { buildManyChannels } from "../support/crowd";
+import { makePng } from "../support/files";
 import { createDatabase } from "../support/services/postgres";
 import { letPass, waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
-import { composer, say, see } from "./steps";
+import { composer, goTo, say, see } from "./steps";
 
 const CUT_MS = 60_000;
 /** Asked and told in all; the lists whole are fifteen times as long. */
@@ -124,6 +126,89 @@ it("comes back with what happened meanwhile, and with little else however many c
   expect(bytes).toBeLessThan(LITTLE_BYTES);
 });
 
+describe("a page that is older than the server", () => {
+  it("is asked to reload, and loses nothing of what was typed and chosen by it", async () => {
+    const begun = await world.buildChannel({ name: "begun" });
+    const said = await world.buildChannel({ name: "said" });
+    const path = `/api/channels/${said.id}`;
+    const here = await browser.device(cable.url, { as: world.owner });
+    const page = await here.context.newPage();
+    await sayOlderVersion(page);
+    await page.goto(`/w/acme/c/${begun.id}`);
+    await page.getByText(NEW_VERSION).waitFor();
+    const chosen = { name: "plan.png", mimeType: "image/png", buffer: makePng(32, 20) };
+    const tray = page.getByRole("list", { name: "Files to send" });
+    await page.locator("input[type=file]").setInputFiles(chosen);
+    await page.getByText("1 file ready to send").waitFor({ state: "attached" });
+    await composer(page).fill("half a thought");
+    await goTo(page, "said");
+    await say(page, "from the old page");
+    await waitUntil(async () => (await readAll(path)).length === 1);
+
+    await page.unrouteAll();
+    world.server.signal("SIGSTOP");
+    try {
+      await say(page, "on its way");
+      await say(page, "waiting behind it");
+      await composer(page).pressSequentially("to the last word");
+      await page.getByRole("button", { name: "Reload" }).click({ noWaitAfter: true });
+    } finally {
+      world.server.signal("SIGCONT");
+    }
+    const sent = ["from the old page", "on its way", "waiting behind it"];
+    await waitUntil(async () => (await readAll(path)).length === sent.length);
+    expect((await readAll(path)).map(({ body }) => body)).toEqual(sent);
+    await expect.poll(() => composer(page).inputValue()).toBe("to the last word");
+    await goTo(page, "begun");
+    await tray.getByText(chosen.name).waitFor();
+    await expect.poll(() => composer(page).inputValue()).toBe("half a thought");
+    await composer(page).press("Enter");
+    await page.getByRole("log").getByRole("img", { name: chosen.name }).waitFor();
+    expect(await tray.count()).toBe(0);
+    expect(await page.getByText(NEW_VERSION).count()).toBe(0);
+  });
+
+  it("reloads by itself when nobody sees it and nothing is lost, and once however often it is asked", async () => {
+    const channel = await world.buildChannel();
+    const here = await browser.device(cable.url, { as: world.owner });
+    const page = await here.context.newPage();
+    await sayOlderVersion(page);
+    await page.addInitScript(shortenLongWaits);
+    await page.goto(`/w/acme/c/${channel.id}`);
+    await say(page, "as it was");
+    await page.getByText(NEW_VERSION).waitFor();
+    const edited = page.getByRole("textbox", { name: "Edit message" });
+    await composer(page).press("ArrowUp");
+    await edited.waitFor();
+    await page.getByRole("button", { name: "Reload" }).click();
+    await page.getByText("What you are editing or uploading would be lost.").waitFor();
+    const shown = await mark(page);
+    await look(page, "hidden");
+    await page.waitForFunction(() => longWaitsOver() > 0);
+    expect(await readMark(page)).toBe(shown);
+
+    await look(page, "visible");
+    await edited.press("Escape");
+    await look(page, "hidden");
+    await waitUntil(async () => (await readMark(page)) === null);
+    await page.getByText(NEW_VERSION).waitFor();
+    const asked = await mark(page);
+    await page.waitForFunction(() => longWaitsOver() > 0);
+    expect(await readMark(page)).toBe(asked);
+  });
+});
+
+const NEW_VERSION = "A new version of Gatehouse is here.";
+
+/** What a page says of itself in its handshake, which is polled, is what an older one would say. */
+async function sayOlderVersion(page: Page): Promise<void> {
+  await page.route("**/socket.io/**", (route) => {
+    const postData = route.request().postData();
+    const older = postData?.replace(/"protocol":\d+/, `"protocol":${PROTOCOL_VERSION - 1}`);
+    return route.continue({ ...(older && { postData: older }) });
+  });
+}
+
 async function readAll(path: string): Promise<Message[]> {
   return (await world.owner.get(`${path}/messages?limit=200`)).body.messages;
 }
@@ -133,4 +218,40 @@ async function shown(page: Page): Promise<string[]> {
   const lines = await page.getByRole("log").locator("[data-index] p").allInnerTexts();
   const written = lines.map((line) => line.replace(/\s*edited$/, ""));
   return written.filter((line) => !/^This (message was deleted|is where it began)/.test(line));
+}
+
+/** In the page: whoever waits for a minute or more waits for a moment, and the page is seen or not as its name says. */
+function shortenLongWaits(): void {
+  const wait = window.setTimeout.bind(window);
+  let over = 0;
+  const isLong = (ms = 0) => ms >= 60_000;
+  Object.assign(window, {
+    longWaitsOver: () => over,
+    setTimeout: (act: () => void, ms?: number, ...rest: unknown[]) => {
+      if (!isLong(ms)) return wait(act, ms, ...rest);
+      return wait(() => {
+        act();
+        over += 1;
+      }, 50);
+    },
+  });
+  Object.defineProperty(document, "visibilityState", { get: () => window.name || "visible" });
+}
+
+declare const longWaitsOver: () => number;
+
+function look(page: Page, as: "visible" | "hidden"): Promise<void> {
+  return page.evaluate((state) => {
+    window.name = state;
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, as);
+}
+
+/** Something that a page loses when it is loaded anew. */
+function mark(page: Page): Promise<string> {
+  return page.evaluate(() => (document.body.dataset.mark = crypto.randomUUID()));
+}
+
+function readMark(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.body.dataset.mark ?? null).catch(() => "between two pages");
 }

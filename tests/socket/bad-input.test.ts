@@ -253,6 +253,14 @@ describe("a handshake", () => {
     }
   });
 
+  it("that says a version which is none is let in as if it had said none", async () => {
+    for (const protocol of [null, "", "1", -1, 0.5, 1e300, [], {}, "__proto__"]) {
+      const tab = await world.owner.enter("acme", { auth: { workspace: "acme", protocol } });
+      expect(tab.ready, JSON.stringify(protocol)).not.toHaveProperty("newerProtocol");
+      tab.close();
+    }
+  });
+
   it("comes once: a second one on the same connection brings no second ear", async () => {
     const tab = await rawTab();
     tab.say('40{"workspace":"acme"}');

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message } from "@/lib/api-types";
+import { PROTOCOL_VERSION } from "@/lib/protocol";
 import type { Connection, Json, Person } from "../support/person";
 import { RawTab } from "../support/raw-tab";
 import { waitUntil } from "../support/wait";
@@ -123,6 +124,25 @@ describe("an event", () => {
       expect(tab.seen[0]?.event).toBe("ready");
       tab.close();
     }
+  });
+
+  it("asks a page of an older version to reload, and serves it; nobody else is asked", async () => {
+    const enter = (protocol?: number) =>
+      guestPerson.enter("acme", { auth: { workspace: "acme", protocol } });
+    const old = await enter(PROTOCOL_VERSION - 1);
+    expect(old.ready.newerProtocol).toBe(PROTOCOL_VERSION);
+    await old.send(channel.id, "from an old page");
+    await old.next("message:created");
+    // A page may be newer than a server: two nodes are not replaced at the same moment.
+    const others = [
+      guest,
+      await enter(),
+      await enter(PROTOCOL_VERSION),
+      await enter(PROTOCOL_VERSION + 1),
+    ];
+    for (const { ready } of others)
+      expect(Object.keys(ready).toSorted()).toEqual(["as", "channels", "user"]);
+    for (const tab of [old, ...others.slice(1)]) tab.close();
   });
 
   it("tells of sending, editing, reacting and deleting, in this order, with rising rev", async () => {

@@ -5,7 +5,9 @@ import { type Access, readAccess } from "@/core/access/read-access";
 import { toAppError } from "@/core/errors";
 import type { CutNotice } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
+import { PROTOCOL_VERSION } from "@/lib/protocol";
 import { adminsRoom, channelRoom, guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
+import type { Ready } from "@/lib/socket-events";
 import { logFault } from "@/lib/summed-lines";
 import { askerOf, inTurn } from "../turns/event-turn";
 import { withinLimit } from "./authenticate";
@@ -36,12 +38,19 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
       as: principal.as,
       actions: actionsOf(principal),
       channels: access.channels,
+      ...askToReload(socket),
     });
     return true;
   } catch (error) {
     if (socket.connected) cutSocket(socket, noticeFor(error));
     return false;
   }
+}
+
+/** A client that says no version is none of our pages, and is asked nothing. */
+function askToReload({ data: { protocol } }: GatehouseSocket): Pick<Ready, "newerProtocol"> {
+  const isOlder = protocol !== undefined && protocol < PROTOCOL_VERSION;
+  return isOlder ? { newerProtocol: PROTOCOL_VERSION } : {};
 }
 
 function roomsOf(principal: Principal, access: Access): string[] {

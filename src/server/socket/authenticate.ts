@@ -24,6 +24,8 @@ const handshakeAuth = z.object({
     .min(1)
     .max(100)
     .refine((slug) => !slug.includes("\0")),
+  // It gives no access, so what is no version is as if none was said.
+  protocol: z.int().min(0).optional().catch(undefined),
 });
 
 /**
@@ -60,6 +62,7 @@ async function identify(socket: GatehouseSocket): Promise<Principal> {
   await countAgainst("handshake", signedIn.userId);
   const parsed = handshakeAuth.safeParse(socket.handshake.auth);
   if (!parsed.success) throw new AppError("NOT_FOUND", "Workspace not found");
+  socket.data.protocol = parsed.data.protocol;
   return enterWorkspace(signedIn, parsed.data.workspace);
 }
 

@@ -10,6 +10,8 @@ export interface BetweenNodes {
 
 export interface SocketData {
   principal: Principal;
+  /** The version that the client said, if it said one. */
+  protocol: number | undefined;
 }
 
 export type Io = Server<ClientToServer, ServerToClient, BetweenNodes, SocketData>;

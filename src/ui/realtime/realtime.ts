@@ -114,7 +114,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     sent: (message: Message) => apply({ type: "message:created", payload: { message } }),
   });
 
-  const uploads = createUploads(snapshot.maxUploadBytes);
+  const uploads = createUploads(memory, snapshot.maxUploadBytes);
 
   const reloadPeople = createPeopleLoader(state, workspace.slug);
 
@@ -263,6 +263,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     },
     start() {
       outbox.restore();
+      uploads.restore();
       gate.listen();
       connection.open();
       const pruning = setInterval(

@@ -14,6 +14,7 @@ import { ClockProvider } from "./clock-context";
 import { ConnectionLine } from "./connection-line";
 import { DetailsSlot } from "../channel/details/details-slot";
 import { DrawerContext } from "./drawer-context";
+import { NewVersionBar } from "./new-version-bar";
 import { OverlayContext } from "./overlay-context";
 import { OverlaySlot } from "./overlay-slot";
 import { countCalls, waits } from "../sidebar/places";
@@ -119,6 +120,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
           </aside>
           <SidebarDrawer user={user} workspaces={workspaces} />
           <main id="main" className="flex min-w-0 flex-1 flex-col">
+            <NewVersionBar />
             <EndNote />
             <div className="relative flex min-h-0 flex-1 flex-col">
               <ConnectionLine />

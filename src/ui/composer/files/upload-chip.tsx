@@ -21,7 +21,7 @@ export function UploadChip({ upload, onRetry, onRemove }: UploadChipProps) {
   return (
     <li className="relative flex w-60 max-w-full items-center max-sm:w-full gap-2 overflow-hidden rounded-lg border border-line-strong/60 bg-panel p-1.5">
       {preview && !unreadable ? (
-        // oxlint-disable-next-line next/no-img-element -- it is a blob URL of this page
+        // oxlint-disable-next-line next/no-img-element -- it is a blob URL of this page, or only the reader's own cookie may fetch it
         <img
           src={preview}
           alt=""

@@ -8,6 +8,7 @@ import type {
   Ready,
   ServerToClient,
 } from "@/lib/socket-events";
+import { PROTOCOL_VERSION } from "@/lib/protocol";
 import { isPassing, pauseFor } from "./pauses";
 import { createObservable, type Observable } from "../observable";
 
@@ -39,6 +40,8 @@ export interface Connection {
   state: Observable<ConnectionState>;
   /** How often it was ready, or news were missed: what is kept outside the state is asked for anew when this rises. */
   times: Observable<number>;
+  /** The version of a server that is newer than this page and asks it to reload; null where none does. */
+  newerProtocol: Observable<number | null>;
   isReady(): boolean;
   /** Asks the server; null when it could not be asked, `UNAVAILABLE` when it did not answer in time. */
   call<E extends ClientEvent>(
@@ -72,6 +75,7 @@ const SETTLED_AFTER = 5_000;
 export function createConnection(ports: Ports): Connection {
   const state = createObservable<ConnectionState>({ status: "connecting", retryAt: null });
   const times = createObservable(0);
+  const newerProtocol = createObservable<number | null>(null);
   let socket: GatehouseSocket | null = null;
   let wanted = false;
   let attempt = 0;
@@ -123,6 +127,7 @@ export function createConnection(ports: Ports): Connection {
         attempt = 0;
       }, SETTLED_AFTER);
       state.set({ status: "connected", retryAt: null });
+      newerProtocol.set(payload.newerProtocol ?? null);
       // What one is now is known before anybody asks anew.
       ports.ready(payload);
       times.update((before) => before + 1);
@@ -184,6 +189,7 @@ export function createConnection(ports: Ports): Connection {
   return {
     state,
     times,
+    newerProtocol,
     isReady: () => isReady,
     call,
     hurry,
@@ -208,7 +214,7 @@ async function openSocket(workspace: string): Promise<GatehouseSocket> {
   const { io } = await import("socket.io-client");
   return io({
     path: "/socket.io",
-    auth: { workspace },
+    auth: { workspace, protocol: PROTOCOL_VERSION },
     transports: TRANSPORTS,
     autoConnect: false,
     reconnection: false,
