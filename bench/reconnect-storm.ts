@@ -4,7 +4,7 @@ import type { Channel, Person } from "@/lib/api-types";
 import { markPeople } from "@/lib/marks";
 import { pauseFor } from "@/ui/realtime/connection/pauses";
 import { createState } from "@/ui/realtime/store/state";
-import { describeKnown } from "@/ui/realtime/connection/what-is-known";
+import { describeKnown } from "@/ui/realtime/loading/load-channels";
 import { buildManyChannels, type CrowdMember } from "../tests/support/crowd";
 import { letPass } from "../tests/support/wait";
 import type { World } from "../tests/support/world";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
 import { createState } from "@/ui/realtime/store/state";
-import { describeKnown } from "@/ui/realtime/connection/what-is-known";
+import { describeKnown } from "@/ui/realtime/loading/load-channels";
 import type { Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
 

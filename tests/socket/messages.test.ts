@@ -140,8 +140,7 @@ describe("an event", () => {
       await enter(PROTOCOL_VERSION),
       await enter(PROTOCOL_VERSION + 1),
     ];
-    for (const { ready } of others)
-      expect(Object.keys(ready).toSorted()).toEqual(["as", "channels", "user"]);
+    for (const { ready } of others) expect(ready).not.toHaveProperty("newerProtocol");
     for (const tab of [old, ...others.slice(1)]) tab.close();
   });
 

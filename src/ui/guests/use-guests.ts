@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Channel, Guest, GuestList } from "@/lib/api-types";
 import { may } from "@/ui/shell/use-may";
 import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/members/open-invites";
-import type { AccessNews } from "@/ui/realtime/realtime";
+import type { AccessNews } from "@/ui/realtime/connection/receive-events";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAccessNews } from "@/ui/realtime/use-access-news";
 import { describeFailure, request } from "@/ui/request";

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Member, MemberInvite, MemberRole, Person } from "@/lib/api-types";
 import { may, useMay } from "@/ui/shell/use-may";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import type { AccessNews } from "@/ui/realtime/realtime";
+import type { AccessNews } from "@/ui/realtime/connection/receive-events";
 import { useAccessNews } from "@/ui/realtime/use-access-news";
 import { useObservable } from "@/ui/realtime/observable";
 import { describeFailure, request } from "@/ui/request";

@@ -2,7 +2,7 @@ import type { Channel } from "@/lib/api-types";
 import { describeMessage, type NotificationText } from "@/lib/notification-text";
 import { nameChannel } from "@/ui/sidebar/places";
 import { concerns } from "@/ui/realtime/store/unread-counts";
-import type { LiveMessage } from "@/ui/realtime/realtime";
+import type { LiveMessage } from "@/ui/realtime/connection/receive-events";
 import type { RealtimeState } from "@/ui/realtime/store/state";
 
 /** The text of a notification about a message. Null if the user does not want one. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import type { AccessNews } from "./realtime";
+import type { AccessNews } from "./connection/receive-events";
 import { useRealtime } from "./realtime-provider";
 
 /**

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import type { Channel, Message, Person } from "@/lib/api-types";
-import type { ConnectionState } from "./connection/connection";
+import type { ConnectionState } from "./connection/reconnect";
 import type { OutgoingMessage } from "./sending/outbox";
 import { useRealtime } from "./realtime-provider";
 import { type ChannelState, shownMessages, type Typist } from "./store/state";

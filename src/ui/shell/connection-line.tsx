@@ -2,7 +2,7 @@
 
 import { CloudOff, LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { ConnectionState } from "@/ui/realtime/connection/connection";
+import type { ConnectionState } from "@/ui/realtime/connection/reconnect";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useConnection } from "@/ui/realtime/use-channels";
 

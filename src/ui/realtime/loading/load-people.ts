@@ -1,7 +1,7 @@
 import type { KnownPeople } from "@/lib/api-types";
 import { markPeople, readPresence } from "@/lib/marks";
 import { request } from "@/ui/request";
-import { knowPeople, type RealtimeState } from "../store/state";
+import { isEmptied, knowPeople, type RealtimeState } from "../store/state";
 import type { Observable } from "../observable";
 
 type Answer = Pick<RealtimeState, "directs" | "endsAt"> & KnownPeople;
@@ -36,7 +36,7 @@ function receivePeople(
   asked: RealtimeState,
 ): RealtimeState {
   // A lock may have emptied the state while the request was running.
-  if (before.me.id === "") return before;
+  if (isEmptied(before)) return before;
   const presence = here === undefined ? null : readPresence(Object.values(asked.people), here);
   const known = presence ? { people: asked.people, presence } : knowPeople(people);
   return {

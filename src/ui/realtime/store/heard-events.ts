@@ -2,7 +2,7 @@ import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 
 /**
  * Who in a page hears which event of the server. `connection` opens and closes with it, `store` applies it to the
- * state, `lists` are those of people, guests and invitations, `page` is `realtime.ts` itself. It does not compile while
+ * state, `lists` are those of people, guests and invitations, `page` is `receive-events.ts`. It does not compile while
  * an event is missing here, while the store has no case for one of its own, or the page no handler.
  */
 const HEARD_BY = {

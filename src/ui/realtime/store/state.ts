@@ -92,6 +92,24 @@ export function createState(snapshot: Snapshot): RealtimeState {
   };
 }
 
+/** The state of a page whose user has lost access: nothing and nobody. */
+export function createEmptyState(): RealtimeState {
+  return createState({
+    me: { id: "", name: "" },
+    as: "guest",
+    actions: [],
+    notifyFor: "nothing",
+    directs: false,
+    endsAt: null,
+    channels: [],
+    people: [],
+  });
+}
+
+export function isEmptied({ me }: RealtimeState): boolean {
+  return me.id === "";
+}
+
 /** People from a list, with who was online at that moment. */
 export function knowPeople(people: Person[]): Pick<RealtimeState, "people" | "presence"> {
   return {
