@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, Fragment, memo, useContext } from "react";
+import { cn } from "@/ui/primitives/cn";
 import { EVERYONE_NAME } from "@/lib/notification-text";
 import { MentionPill } from "../composer/mentions/mention-pill";
 import { type Block, type Inline, parseBody } from "./parse-body";
@@ -101,9 +102,7 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
       return (
         <p
           dir={dir}
-          className={
-            block.kind === "heading" ? "whitespace-pre-wrap font-semibold" : "whitespace-pre-wrap"
-          }
+          className={cn("whitespace-pre-wrap", block.kind === "heading" && "font-semibold")}
         >
           <Parts parts={block.parts} />
           {children}
@@ -123,7 +122,7 @@ function TableBlock({ block, dir }: { block: Extract<Block, { kind: "table" }>; 
         <thead>
           <tr>
             {block.head.map((parts, column) => (
-              <th key={column} scope="col" className={`${cell} bg-panel`} style={side(column)}>
+              <th key={column} scope="col" className={cn(cell, "bg-panel")} style={side(column)}>
                 <Parts parts={parts} />
               </th>
             ))}

@@ -12,6 +12,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/ui/primitives/dropdown-menu";
+import { cn } from "@/ui/primitives/cn";
 import { nameGuest } from "@/ui/primitives/guest-pill";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -47,7 +48,7 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
       <PresentAvatar person={{ id: person.id, name: person.name, guest }} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{person.name}</p>
-        <p className={guest ? "text-guest-ink text-meta" : "text-ink-faint text-meta"}>
+        <p className={cn("text-meta", guest ? "text-guest-ink" : "text-ink-faint")}>
           {facts.join(" · ")}
         </p>
       </div>
