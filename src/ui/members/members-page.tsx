@@ -2,7 +2,7 @@
 
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
-import type { Member, MemberInvite, MemberRole } from "@/lib/api-types";
+import type { Member, MemberRole } from "@/lib/api-types";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { PlaceTitle } from "@/ui/shell/place-title";
 import { useMay, useRole } from "@/ui/shell/use-may";
@@ -11,33 +11,22 @@ import { Input } from "@/ui/primitives/input";
 import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
-import { InviteMemberDialog } from "./invite-member-dialog";
-import { findMembersMenu, MembersMenu } from "./members-menu";
-import { findMemberRow, MembersTable } from "./members-table";
+import { type MemberDialog, MemberDialogSlot } from "./member-dialog-slot";
+import { MembersMenu } from "./members-menu";
+import { MembersTable } from "./members-table";
 import { INVITE_BUTTON_ID, PendingInvite, PendingInvites } from "./pending-invites";
-import { PasswordLinkDialog } from "./password-link-dialog";
-import { RemoveMemberDialog } from "./remove-member-dialog";
-import { RoleDialog } from "./role-dialog";
-import { SignOutDialog, SignOutPersonDialog } from "./sign-out-dialog";
 import { type Teammate, useMembers } from "./use-members";
-import { WithdrawDialog } from "./withdraw-dialog";
 
 interface MembersPageProps {
   workspace: { slug: string; name: string };
   me: string;
 }
 
-/** The roles that a reader may give and take; somebody with another role is out of their reach. */
+/** The roles that the user may give. Members with another role cannot be changed by the user. */
 const OF_OWNERS: MemberRole[] = ["member", "admin", "owner"];
 const OF_ADMINS: MemberRole[] = ["member", "admin"];
 
-type OpenDialog =
-  | { kind: "invite" }
-  | { kind: "withdraw"; invite: MemberInvite }
-  | { kind: "role" | "remove" | "sign-out" | "password-link"; member: Member }
-  | { kind: "sign-out-all" };
-
-/** The team itself; guests have a page of their own. */
+/** The members of the workspace. Guests have a page of their own. */
 export function MembersPage({ workspace, me }: MembersPageProps) {
   const as = useRole();
   const mayInvite = useMay("member.invite");
@@ -46,11 +35,10 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
   const roles = as === "owner" ? OF_OWNERS : OF_ADMINS;
   const { team, failure, load } = useMembers(workspace.slug);
   const [text, setText] = useState("");
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const close = () => setDialog(null);
+  const [dialog, setDialog] = useState<MemberDialog | null>(null);
   const shown = team && filterMembers(team.members, text);
 
-  /** With one's own role the connection comes back, and then the list: until then one might not ask. */
+  /** After a change of the user's own role the connection comes back, and with it the list. Before that the server may refuse it. */
   async function reload(changed: Member) {
     if (changed.userId !== me) await load();
   }
@@ -127,62 +115,14 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
           </>
         )}
       </div>
-      {dialog?.kind === "invite" && (
-        <InviteMemberDialog workspace={workspace} onClose={close} onCreated={load} />
-      )}
-      {dialog?.kind === "withdraw" && (
-        <WithdrawDialog
-          workspace={workspace}
-          invite={dialog.invite}
-          onClose={close}
-          onGone={load}
-        />
-      )}
-      {dialog?.kind === "role" && (
-        <RoleDialog
-          slug={workspace.slug}
-          member={dialog.member}
-          roles={roles}
-          onClose={close}
-          onChanged={() => reload(dialog.member)}
-        />
-      )}
-      {dialog?.kind === "sign-out" && (
-        <SignOutPersonDialog
-          name={dialog.member.name}
-          path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${dialog.member.id}/sign-out`}
-          onClose={close}
-          returnFocus={() => findMemberRow(dialog.member.userId)}
-        />
-      )}
-      {dialog?.kind === "password-link" && (
-        <PasswordLinkDialog
-          name={dialog.member.name}
-          path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${dialog.member.id}/password-link`}
-          onClose={close}
-          returnFocus={() => findMemberRow(dialog.member.userId)}
-        />
-      )}
-      {dialog?.kind === "sign-out-all" && (
-        <SignOutDialog
-          title="Sign everybody out?"
-          path={`/api/workspaces/${encodeURIComponent(workspace.slug)}/sign-out`}
-          done="Everybody is signed out"
-          onClose={close}
-          returnFocus={findMembersMenu}
-        >
-          All members and guests of {workspace.name} are signed out at once, on every device and in
-          other workspaces too, and you everywhere but here. They can sign in again.
-        </SignOutDialog>
-      )}
-      {dialog?.kind === "remove" && (
-        <RemoveMemberDialog
-          workspace={workspace}
-          member={dialog.member}
-          onClose={close}
-          onRemoved={() => reload(dialog.member)}
-        />
-      )}
+      <MemberDialogSlot
+        workspace={workspace}
+        roles={roles}
+        dialog={dialog}
+        onClose={() => setDialog(null)}
+        onInvitesChanged={load}
+        onMemberChanged={reload}
+      />
     </>
   );
 }
