@@ -9,7 +9,6 @@ import { SubmitButton } from "@/ui/primitives/submit-button";
 import { type RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { AccountFields, readAccount } from "./account-fields";
-import { deriveSlug } from "./derive-slug";
 import { type Fields, GateForm } from "./gate-form";
 import { forgetTypedEmail } from "./typed-email";
 
@@ -104,4 +103,16 @@ function SetupFailure({ failure }: { failure: RequestFailed }) {
       </a>
     </Alert>
   );
+}
+
+/** "Ärger & Söhne" → "arger-sohne": the proposed address of a workspace, until the user types another. */
+function deriveSlug(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
 }

@@ -6,8 +6,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useHydrated } from "@/ui/use-hydrated";
 import { FirstPaint } from "../shell/first-paint";
 import type { ListItem } from "./group-messages";
-import { JumpToNewest } from "../channel/jump-to-newest";
-import { JumpToUnread } from "../channel/jump-to-unread";
+import { JumpToNewest, JumpToUnread } from "../channel/jump-buttons";
 import { ChannelBeginning, OlderFailed, OlderLoading } from "./message-dividers";
 import { type ListContext, MessageItem } from "./message-item";
 import { useChannelName } from "../sidebar/use-channel-name";
@@ -58,43 +57,30 @@ const components: Components<ListItem, VirtualContext> = {
   Footer: ({ context }) => (context?.elsewhere ? <OlderLoading /> : <div className="h-3" />),
 };
 
-/** With fewer lines than this the end of the list may never come into view by itself. */
+/** A list with fewer lines may not fill the screen. Then no scrolling asks for older messages. */
 const FEW = 15;
+const SETTLED_AFTER_MS = 1_000;
 
 function renderItem(index: number, item: ListItem, context: VirtualContext) {
   const before = context.items[index - context.firstIndex - 1];
   return <MessageItem item={item} before={before} context={context} />;
 }
 
-/** The messages of a channel: virtual, it keeps its place, and follows the newest only at the end. */
+/** The messages of a channel. The list is virtual, keeps its scroll position, and follows the newest message only at its end. */
 export function MessageList(props: MessageListProps) {
   const { items, context, atBottom, elsewhere, line, newAbove, onAtBottom, onNewest, ref } = props;
   const { channel, from, markedSeq } = context;
-  const { messages } = useRealtime();
   const { name } = useChannelName(channel);
   const list = useRef<VirtuosoHandle>(null);
   const hydrated = useHydrated();
-  const [settled, setSettled] = useState(markedSeq !== null);
+  const { hasFailed, loadOlder, loadNewer } = useLoadAtEnds(channel.id, from, items.length);
+  const [settled, setSettled] = useSettled(markedSeq !== null);
   const [leftAt, setLeftAt] = useState(channel.lastSeq);
-  const [failed, setFailed] = useState(false);
   const [top, setTop] = useState<number | null>(null);
   const firstIndex = useFirstIndex(items);
   const pressKey = useRowKeys();
   const frame = useRef<HTMLDivElement>(null);
   const { scrollerRef, keepOpening, release } = useStayAtEnd(frame, markedSeq === null, atBottom);
-
-  const loadOlder = useCallback(() => {
-    setFailed(false);
-    messages.older(channel.id).catch(() => setFailed(true));
-  }, [messages, channel.id]);
-  // The end comes into view again, and is asked for again, with the next turn of the wheel.
-  const loadNewer = useCallback(() => {
-    messages.newer(channel.id).catch(() => undefined);
-  }, [messages, channel.id]);
-
-  useEffect(() => {
-    if (items.length < FEW && from > 1) loadOlder();
-  }, [items.length, from, loadOlder]);
 
   useImperativeHandle(ref, () => ({
     toNewest: () => list.current?.scrollToIndex({ index: "LAST", align: "end" }),
@@ -105,13 +91,7 @@ export function MessageList(props: MessageListProps) {
     },
   }));
 
-  // The list says that it has found its end; one that never does must not stay covered.
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), 1_000);
-    return () => clearTimeout(timer);
-  }, []);
-
-  // A list that begins in the middle never says that it is not at its end, and the one before it was.
+  // A list that begins in the middle does not report that it is not at its end. The list before it was at its end.
   useEffect(() => {
     if (markedSeq !== null) onAtBottom(false);
   }, [markedSeq, onAtBottom]);
@@ -148,7 +128,13 @@ export function MessageList(props: MessageListProps) {
           totalListHeightChanged={keepOpening}
           className="h-full overscroll-contain"
           data={items}
-          context={{ ...context, items, firstIndex, elsewhere, stuck: failed ? loadOlder : null }}
+          context={{
+            ...context,
+            items,
+            firstIndex,
+            elsewhere,
+            stuck: hasFailed ? loadOlder : null,
+          }}
           components={components}
           firstItemIndex={firstIndex}
           initialTopMostItemIndex={start}
@@ -186,7 +172,38 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
-/** One function, so that the list takes it for the same: a new one makes it go to its end as it grows. */
+/** Loads older messages at the start of the list, and newer ones at its end. */
+function useLoadAtEnds(channelId: string, from: number, count: number) {
+  const { messages } = useRealtime();
+  const [hasFailed, setFailed] = useState(false);
+
+  const loadOlder = useCallback(() => {
+    setFailed(false);
+    messages.older(channelId).catch(() => setFailed(true));
+  }, [messages, channelId]);
+  // If it fails, the list asks again the next time that the user scrolls to its end.
+  const loadNewer = useCallback(() => {
+    messages.newer(channelId).catch(() => undefined);
+  }, [messages, channelId]);
+
+  useEffect(() => {
+    if (count < FEW && from > 1) loadOlder();
+  }, [count, from, loadOlder]);
+
+  return { hasFailed, loadOlder, loadNewer };
+}
+
+/** Whether the list has found its end. It reports that, but a list that never does must not stay covered. */
+function useSettled(initially: boolean) {
+  const [settled, setSettled] = useState(initially);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return [settled, setSettled] as const;
+}
+
+/** One function for all renders: with a new function the list would scroll to its end whenever it grows. */
 function followEnd(bottom: boolean) {
   return bottom ? "auto" : false;
 }

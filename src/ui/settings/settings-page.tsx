@@ -9,7 +9,6 @@ import { EndedAccess } from "./ended-access";
 import { NameSection } from "./name-section";
 import { NotificationsSection } from "./notifications-section";
 import { PasswordSection } from "./password-section";
-import { ownPictureAddress } from "./picture/own-picture-address";
 import { PictureSection } from "./picture/picture-section";
 import type { OwnWorkspace } from "./use-ended-access";
 
@@ -49,4 +48,12 @@ export function SettingsPage({ user, notifications, workspaces }: SettingsPagePr
       </main>
     </div>
   );
+}
+
+/**
+ * The URL of the user's own picture, outside of any workspace. The id is in it only so that the browser loads a changed
+ * picture again.
+ */
+function ownPictureAddress(id: string): string {
+  return `/api/me/picture?id=${encodeURIComponent(id)}`;
 }

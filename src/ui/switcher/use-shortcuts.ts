@@ -1,15 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { readDraft } from "@/ui/composer/drafts";
 import { useOverlays } from "@/ui/shell/overlay-context";
 import { findNeighbour } from "@/ui/sidebar/places";
 import { usePlaces } from "@/ui/sidebar/use-places";
 import { findOpenChannelId, useGoToChannel } from "@/ui/channel/use-go-to-channel";
+import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { describeFailure, request } from "@/ui/request";
 import { isApple } from "./keys";
-import { useMarkAllRead } from "./use-mark-all-read";
 
 /**
  * The shortcuts that work anywhere in a workspace, unless the user is typing. The listener is on the window, which gets
@@ -92,4 +93,17 @@ function isTextInput(target: HTMLElement): target is HTMLInputElement {
 
 function isDialogOpen(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+}
+
+/** Marks everything in the workspace as read, on every device. */
+function useMarkAllRead(): () => Promise<void> {
+  const { workspace } = useRealtime();
+  return useCallback(async () => {
+    try {
+      await request("POST", `/api/workspaces/${encodeURIComponent(workspace.slug)}/read`, {});
+      toast.success("Everything is marked as read");
+    } catch (failure) {
+      toast.error("Nothing was marked as read", { description: describeFailure(failure) });
+    }
+  }, [workspace.slug]);
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Archive, ArchiveRestore, Bell, BellOff, Link2, LogOut, Pin } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { copyPlace } from "@/ui/channel/copy-place";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
@@ -9,10 +9,9 @@ import { openPins } from "@/ui/shell/use-place";
 import { useMay } from "@/ui/shell/use-may";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { describeFailure } from "@/ui/request";
+import { describeFailure, request } from "@/ui/request";
 import { ArchiveDialog } from "./archive-dialog";
 import { useChangeChannel, useMuteChannel } from "./use-change-channel";
-import { useLeaveChannel } from "./use-leave-channel";
 
 interface ChannelActionsProps {
   channel: Channel;
@@ -112,4 +111,18 @@ function ActionRow({ icon, hint, onClick, children }: ActionRowProps) {
       </button>
     </li>
   );
+}
+
+/** Leaves a channel; says whether that worked. */
+function useLeaveChannel({ id, name }: Channel): () => Promise<boolean> {
+  return useCallback(async () => {
+    try {
+      await request("POST", `/api/channels/${id}/leave`, {});
+      toast.success(`You left ${name}`);
+      return true;
+    } catch (failure) {
+      toast.error("You could not leave", { description: describeFailure(failure) });
+      return false;
+    }
+  }, [id, name]);
 }
