@@ -222,8 +222,8 @@ describe("the members", () => {
     await page.getByText("1 connection cut").waitFor();
     await row(page, "Mia Member").getByText("Admin").waitFor();
     // Their open page offers at once what they may do now.
-    const links = theirs.getByRole("navigation", { name: "Workspace" }).getByRole("link");
-    await links.filter({ hasText: "Guests" }).waitFor();
+    const places = theirs.getByRole("navigation", { name: "Workspace" });
+    await places.getByRole("link", { name: "Guests", exact: true }).waitFor();
     await theirs.goto("/w/acme/guests");
     await theirs.getByRole("heading", { name: "Guests" }).waitFor();
   });
