@@ -5,7 +5,7 @@ import { groupOf } from "@/lib/marks";
 import type { Ready } from "@/lib/socket-events";
 import { type CatchUp, createCatchUp } from "@/ui/realtime/connection/catch-up";
 import type { Connection as PageConnection } from "@/ui/realtime/connection/connection";
-import { describeKnown } from "@/ui/realtime/connection/what-is-known";
+import { describeKnown } from "@/ui/realtime/loading/load-channels";
 import { createMessageLoader, type MessageLoader } from "@/ui/realtime/loading/load-messages";
 import { createPeopleLoader } from "@/ui/realtime/loading/load-people";
 import { createObservable, type Observable } from "@/ui/realtime/observable";
