@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AUDIT_KINDS } from "@/lib/audit-kinds";
 import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
-import { hasNeedless, hasVisible, toLine } from "@/lib/visible-text";
+import { hasUnneededInvisible, hasVisible, normalizeLine } from "@/lib/visible-text";
 
 /**
  * The bodies and queries of the HTTP interface.
@@ -21,7 +21,7 @@ const line = (max: number, empty: string) =>
   z
     .string()
     .max(500, `At most ${max} characters`)
-    .transform(toLine)
+    .transform(normalizeLine)
     .pipe(
       z
         .string()
@@ -30,7 +30,7 @@ const line = (max: number, empty: string) =>
         .refine(noControl, { error: "Control characters cannot be used here", abort: true })
         .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
         .refine(
-          (name) => !hasNeedless(name),
+          (name) => !hasUnneededInvisible(name),
           "The name has characters in it that cannot be seen. Type it anew",
         ),
     );

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { EarlyClick } from "@/ui/primitives/early-click";
-import { KeptPage } from "@/ui/primitives/kept-page";
+import { ReloadOnReturn } from "@/ui/primitives/kept-page";
 import { PageFrame } from "@/ui/primitives/page-frame";
 import { parseTheme, THEME_COOKIE } from "@/ui/primitives/theme";
 import "./globals.css";
@@ -36,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme}>
       <body>
-        <KeptPage nonce={nonce} />
+        <ReloadOnReturn nonce={nonce} />
         <EarlyClick nonce={nonce} />
         <PageFrame theme={theme}>{children}</PageFrame>
       </body>

@@ -3,8 +3,8 @@ import { readSession, type SignedInUser } from "@/core/access/read-session";
 import { AppError } from "@/core/errors";
 import { beginSignIn, type Origin, type SignInAttempt } from "@/core/sign-in/begin-sign-in";
 import { auth } from "@/lib/auth";
-import { nameInLog } from "@/lib/name-in-log";
-import { withPasswordKnown } from "@/lib/ready-passwords";
+import { pseudonymForLog } from "@/lib/name-in-log";
+import { withKnownPasswordHash } from "@/lib/ready-passwords";
 import { logSummed } from "@/lib/summed-lines";
 import { addressOf } from "./routing/caller";
 
@@ -32,7 +32,7 @@ export async function signInAnswer(
       returnHeaders: true,
     });
   const signedIn =
-    hashed === undefined ? signIn() : withPasswordKnown({ password, hashed }, signIn);
+    hashed === undefined ? signIn() : withKnownPasswordHash({ password, hashed }, signIn);
   const { headers } = await signedIn.catch((error: unknown) => {
     if (!isAPIError(error) || error.statusCode !== 401) throw error;
     noteFailedSignIn(request, email);
@@ -92,7 +92,7 @@ const doNotMatch = () =>
 /** Which account was tried is told apart by a name of ours: its address is nobody's who reads the log. */
 function noteFailedSignIn(request: Request, email: string): void {
   const ip = addressOf(request);
-  const account = nameInLog(email.toLowerCase());
+  const account = pseudonymForLog(email.toLowerCase());
   logSummed({ msg: "sign-in failed", who: { ip, account } });
 }
 

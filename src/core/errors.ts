@@ -76,7 +76,7 @@ export const unavailable = (
 ) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000, ...detail });
 
 /** The disk is full or the database refuses writes: nothing can be saved, but reading still works. */
-export const noRoom = () =>
+export const diskFull = () =>
   unavailable(
     "Nothing can be saved right now: the server's disk is full, or its database takes no changes. Reading goes on.",
   );
@@ -109,7 +109,7 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as { code?: unknown }).code;
-    if (typeof code === "string" && NO_SPACE.has(code)) return noRoom();
+    if (typeof code === "string" && NO_SPACE.has(code)) return diskFull();
     if (
       typeof code === "string" &&
       (UNREACHABLE_SQLSTATE.test(code) || UNREACHABLE_ERRNO.has(code))

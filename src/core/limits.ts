@@ -74,7 +74,7 @@ export const limitsPrefix = (redisName: string, limit: Limit | "start") =>
   `${redisName}:limit:${limit}`;
 
 /** Gives a counted use back, because the limit is not meant for it (a sign-in with the right password, for example). */
-export async function giveBack(limit: Limit, key: string): Promise<void> {
+export async function refundUse(limit: Limit, key: string): Promise<void> {
   if (env().rateLimits) await limiter(limit).reward(key, 1);
 }
 

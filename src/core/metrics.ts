@@ -108,7 +108,7 @@ export function countCut(reason: string): void {
   metrics().cuts.inc({ reason });
 }
 
-export function countUnread(): void {
+export function countUnreadCut(): void {
   metrics().unread.inc();
 }
 

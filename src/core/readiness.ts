@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { findMisfit } from "@/db/schema-state";
+import { findSchemaProblem } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 import { unavailable } from "./errors";
@@ -62,7 +62,7 @@ async function checkBoth(): Promise<void> {
  */
 async function checkDatabase(): Promise<void> {
   await db().execute(sql`SELECT 1`);
-  const misfit = await findMisfit(db());
+  const misfit = await findSchemaProblem(db());
   if (misfit) throw unavailable(`The database ${misfit}.`);
 }
 

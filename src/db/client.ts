@@ -15,7 +15,7 @@ import { migratePg } from "./migrate";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
 import { assertRights, explainMissingRights } from "./rights";
-import { findMisfit } from "./schema-state";
+import { findSchemaProblem } from "./schema-state";
 import {
   describeConnection,
   describeSession,
@@ -65,7 +65,7 @@ export async function openDatabase(env: Env, { migrates = true } = {}): Promise<
   const opened = await opening.catch(fail);
   try {
     // drizzle's error names only the statement that failed. Its cause says why.
-    const misfit = await findMisfit(opened.sweepDb).catch((error: Error) =>
+    const misfit = await findSchemaProblem(opened.sweepDb).catch((error: Error) =>
       fail(error.cause ?? error),
     );
     if (misfit) throw new SettingsError(`${setting} names a database that ${misfit}`);
@@ -92,7 +92,7 @@ export const currentDb: Database = new Proxy({} as Database, {
 });
 
 /** Runs work that must not wait for requests: `db()` uses the reserved connections in it. */
-export function onReserved<T>(work: () => T): T {
+export function withReservedDatabase<T>(work: () => T): T {
   return within(opened().reservedDb, work);
 }
 

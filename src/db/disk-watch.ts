@@ -1,4 +1,4 @@
-import { freeBytes, freeBytesInFiles, KEPT_FREE_BYTES } from "@/lib/disk-room";
+import { freeBytes, freeBytesInFiles, RESERVED_FREE_BYTES } from "@/lib/disk-room";
 import { logger } from "@/lib/logger";
 import type { EmbeddedEngine } from "./engine";
 import { Reserve } from "./reserve";
@@ -6,7 +6,7 @@ import { Reserve } from "./reserve";
 const CHECK_EVERY_MS = 100;
 const MAINTAIN_EVERY_MS = 1_000;
 /** Writing resumes only above this limit. It is higher than the one that stops writing, so that the state is stable. */
-const AGAIN_FREE_BYTES = KEPT_FREE_BYTES * 1.25;
+const AGAIN_FREE_BYTES = RESERVED_FREE_BYTES * 1.25;
 /** How far the write-ahead log may grow before a checkpoint is made. On a full disk less, because that frees room. */
 const LOG_BYTES = 64 * 1024 * 1024;
 const LOG_BYTES_WHEN_FULL = 4 * 1024 * 1024;
@@ -66,10 +66,10 @@ export class DiskWatch {
   }
 
   private update(free: number): void {
-    const full = free < (this.full ? AGAIN_FREE_BYTES : KEPT_FREE_BYTES);
+    const full = free < (this.full ? AGAIN_FREE_BYTES : RESERVED_FREE_BYTES);
     if (full === this.full) return;
     this.full = full;
-    const line = { folder: this.folder, freeBytes: free, keptFreeBytes: KEPT_FREE_BYTES };
+    const line = { folder: this.folder, freeBytes: free, keptFreeBytes: RESERVED_FREE_BYTES };
     if (full) logger().error(line, "the disk is full: nothing is saved until there is room");
     else logger().info(line, "there is room on the disk again");
   }

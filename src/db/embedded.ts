@@ -1,7 +1,7 @@
 import path from "node:path";
 import { drizzle } from "drizzle-orm/pglite";
 import type { PGlite } from "@electric-sql/pglite";
-import { freeBytes, KEPT_FREE_BYTES } from "@/lib/disk-room";
+import { freeBytes, RESERVED_FREE_BYTES } from "@/lib/disk-room";
 import { SettingsError } from "@/lib/settings-error";
 import type { Database, OpenDatabase } from "./client";
 import { DiskWatch } from "./disk-watch";
@@ -48,11 +48,11 @@ export async function openEmbedded(folder: string, migrates: boolean): Promise<O
 
 function assertRoom(folder: string): void {
   const free = freeBytes(folder);
-  if (free >= KEPT_FREE_BYTES) return;
+  if (free >= RESERVED_FREE_BYTES) return;
   const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024);
   throw new SettingsError(
     `DATA_DIR: the disk of ${folder} has ${megabytes(free)} MB free, and the embedded database needs ` +
-      `${megabytes(KEPT_FREE_BYTES)} MB to start; make room and start again, nothing is lost`,
+      `${megabytes(RESERVED_FREE_BYTES)} MB to start; make room and start again, nothing is lost`,
   );
 }
 

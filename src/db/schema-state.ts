@@ -27,7 +27,7 @@ const ABSENT = new Set(["42P01", "3F000"]);
  * Why a database does not fit this code, as the end of a sentence; null when it fits. It is one statement that reads a
  * dozen rows.
  */
-export async function findMisfit(on: Pick<Database, "execute">): Promise<string | null> {
+export async function findSchemaProblem(on: Pick<Database, "execute">): Promise<string | null> {
   journal ??= readJournal();
   const { applied, missing } = await readState(on);
   if (applied.length === 0) return "is empty: restart Gatehouse, which creates the tables";

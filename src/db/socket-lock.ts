@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { linkSync, renameSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
-import { isAnswered } from "@/lib/is-answered";
+import { isListening } from "@/lib/is-listening";
 
 /** The longest path of a socket, on the system with the lowest limit. Node truncates a longer one without an error. */
 const MAX_PATH_BYTES = 103;
@@ -26,7 +26,7 @@ export async function lockBySocket(folder: string): Promise<(() => void) | undef
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const server = await listen(socketPath);
     if (server) return () => server.close();
-    if ((await isAnswered(socketPath)) || !(await removeStale(socketPath, folder)))
+    if ((await isListening(socketPath)) || !(await removeStale(socketPath, folder)))
       return undefined;
   }
   return undefined;
@@ -60,7 +60,7 @@ async function removeStale(socketPath: string, folder: string): Promise<boolean>
   const aside = path.join(folder, `s.${process.pid}`);
   try {
     renameSync(socketPath, aside);
-    const isAlive = await isAnswered(aside);
+    const isAlive = await isListening(aside);
     if (isAlive) linkSync(aside, socketPath);
     return !isAlive;
   } catch (error) {

@@ -4,8 +4,8 @@ import { organization } from "better-auth/plugins";
 import { currentDb } from "@/db/client";
 import * as schema from "@/db/schema";
 import { authSecret, env } from "./env";
-import { hideTelltales } from "./hide-secrets";
-import { noteSession } from "./known-people";
+import { hideSecretPatterns } from "./hide-secrets";
+import { rememberSession } from "./known-people";
 import { processWide } from "./process-wide";
 import { passwords } from "./ready-passwords";
 import { logSummed } from "./summed-lines";
@@ -53,7 +53,7 @@ function createAuth() {
     },
     databaseHooks: {
       session: {
-        create: { after: async ({ token, userId }) => noteSession(token, userId) },
+        create: { after: async ({ token, userId }) => rememberSession(token, userId) },
       },
     },
     // Our own rate limits run before this: they count over all nodes, and answer with our error codes.
@@ -72,7 +72,7 @@ function createAuth() {
       log: (level, message, ...details) =>
         logSummed({
           level: level === "error" || level === "warn" ? level : "info",
-          msg: hideTelltales(message),
+          msg: hideSecretPatterns(message),
           what: { from: "better-auth" },
           more: { err: details.find((detail) => detail instanceof Error) },
         }),

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { processWide } from "./process-wide";
 
 /** The person for whom a turn is requested. A turn is the permission to work: see `server/turns`. */
-export interface Asker {
+export interface TurnOwner {
   /** The same for all devices of one person. */
   key: string;
   /** Not a member of any workspace, as far as is known. While members wait too, outsiders share every second turn. */
@@ -22,7 +22,7 @@ export interface Turn {
 
 /** The turn of the current request or event, as the code that runs in it sees it. */
 export interface CurrentTurn {
-  asker: Asker;
+  asker: TurnOwner;
   /** Null after the request has given its turn up. */
   turn: Turn | null;
   /** Waits for another turn. */
@@ -49,17 +49,17 @@ export function runInTurn<T>(current: CurrentTurn, work: () => T): T {
 }
 
 /** Work of the server itself counts as the work of one member. */
-export const SYSTEM: Asker = { key: "", isOutsider: false };
+export const SYSTEM: TurnOwner = { key: "", isOutsider: false };
 
 /** The person for whom the current request or event works; `SYSTEM` outside of a turn. */
-export function currentAsker(): Asker {
+export function currentAsker(): TurnOwner {
   return currentTurn().getStore()?.asker ?? SYSTEM;
 }
 
 /**
  * Waits for `wait` in the middle of a turn. Others may work meanwhile. This turn continues as soon as `wait` settles.
  */
-export async function waitInTurn<T>(wait: Promise<T>): Promise<T> {
+export async function waitWithTurnPaused<T>(wait: Promise<T>): Promise<T> {
   const turn = currentTurn().getStore()?.turn;
   if (!turn) return wait;
   turn.pause();
@@ -75,7 +75,7 @@ export async function waitInTurn<T>(wait: Promise<T>): Promise<T> {
  * current request waits for a turn again.
  * @throws AppError UNAVAILABLE, RATE_LIMITED when it gets no turn
  */
-export async function outOfTurn<T>(work: () => Promise<T>): Promise<T> {
+export async function runWithoutTurn<T>(work: () => Promise<T>): Promise<T> {
   const current = currentTurn().getStore();
   if (!current?.turn) return work();
   endTurn();

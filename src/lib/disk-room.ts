@@ -5,7 +5,7 @@ import { statfs } from "node:fs/promises";
  * How much stays free on the disk of DATA_DIR. A database that cannot write its log aborts in the middle of its work. A
  * segment of the log has 16 MiB. The rest is for ends of access and heartbeats, which are still written.
  */
-export const KEPT_FREE_BYTES = 20 * 1024 * 1024;
+export const RESERVED_FREE_BYTES = 20 * 1024 * 1024;
 
 /** How many new files must still be possible: a disk can run out of inodes, and a growing database makes new files. */
 const KEPT_FREE_FILES = 128;

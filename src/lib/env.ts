@@ -28,7 +28,7 @@ export function giveNextConfiguration(configuration: object): void {
 
 /**
  * The secret that signs sessions.
- * @throws Error when `openAuthSecret` has not been called yet
+ * @throws Error when `loadAuthSecret` has not been called yet
  */
 export function authSecret(): string {
   const { authSecret: secret } = env();
@@ -56,7 +56,7 @@ export function runInProduction(): void {
  * Sets the settings that depend on the port.
  * @param port on which the server listens now
  */
-export function settleAppUrl(port: number): Env {
+export function setAppUrlFromPort(port: number): Env {
   const settings = env();
   settings.appUrl ??= originOf(settings.host, port);
   if (!settings.allowedOriginsExplicit) settings.allowedOrigins = [settings.appUrl];
@@ -67,7 +67,7 @@ export function settleAppUrl(port: number): Env {
  * Makes sure that there is a secret: if none is set, it is generated in DATA_DIR, which must be open.
  * @throws SettingsError when DATA_DIR cannot keep it
  */
-export function openAuthSecret(): void {
+export function loadAuthSecret(): void {
   const settings = env();
   try {
     settings.authSecret ??= readOrCreateAuthSecret(settings.dataDir);

@@ -48,6 +48,6 @@ const SECRET_PATTERNS: [RegExp, string][] = [
 ];
 
 /** Replaces everything that looks like a secret in a text that we did not write, such as the message of an error. */
-export function hideTelltales(text: string): string {
+export function hideSecretPatterns(text: string): string {
   return SECRET_PATTERNS.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
 }

@@ -17,15 +17,15 @@ export interface Account {
  * The id of the device, from our cookie, if somebody has signed in to this account from it before; else null. The
  * cookie signs nobody in. It only exempts the device from the limit that wrong passwords from elsewhere have used up.
  */
-export function readDevice(header: string | null, account: Account): string | null {
+export function readDeviceCookie(header: string | null, account: Account): string | null {
   const value = header === null ? undefined : readCookie(header, nameOf(account));
   const [id = "", signature = ""] = value?.split(".") ?? [];
   return id !== "" && isSameSecret(signature, sign(id, account)) ? id : null;
 }
 
 /** The `Set-Cookie` line that makes the device known to this account. */
-export function spellDevice(header: string | null, account: Account): string {
-  const id = readDevice(header, account) ?? randomBytes(12).toString("base64url");
+export function writeDeviceCookie(header: string | null, account: Account): string {
+  const id = readDeviceCookie(header, account) ?? randomBytes(12).toString("base64url");
   const secure = env().appUrl?.startsWith("https://") ? "; Secure" : "";
   return `${nameOf(account)}=${id}.${sign(id, account)}; Max-Age=${MAX_AGE_S}; Path=/api; HttpOnly; SameSite=Lax${secure}`;
 }

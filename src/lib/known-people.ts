@@ -20,12 +20,12 @@ declare module "./process-wide" {
 /** The size limit of each map. The entries that were used last stay. */
 const MAX_PEOPLE = 20_000;
 
-export function noteSession(token: string, userId: string): void {
+export function rememberSession(token: string, userId: string): void {
   keep(people().users, token, userId);
 }
 
 /** Notes a user's role in one workspace. A member of one workspace stays a member here, even if a guest in another. */
-export function noteMember(userId: string, isMember: boolean): void {
+export function rememberMember(userId: string, isMember: boolean): void {
   const { members } = people();
   keep(members, userId, isMember || members.get(userId) === true);
 }

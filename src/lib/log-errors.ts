@@ -1,4 +1,4 @@
-import { hideTelltales } from "./hide-secrets";
+import { hideSecretPatterns } from "./hide-secrets";
 
 /** An error as it is written to the log. */
 export interface LoggedError {
@@ -56,7 +56,7 @@ function isPlain(value: unknown): boolean {
 /** drizzle puts the parameter values of a failed statement into its message. */
 function cleanMessage(error: Error): string {
   const withoutValues = error.message.replace(/\nparams: [^]*$/, "\nparams: [hidden]");
-  return hideTelltales(hideQuoted(error, withoutValues));
+  return hideSecretPatterns(hideQuoted(error, withoutValues));
 }
 
 /**

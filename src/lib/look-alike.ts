@@ -28,7 +28,7 @@ export type Looks = readonly [small: string, capital: string];
 const seen = new Map<string, Looks>();
 const MAX_SEEN = 20_000;
 
-export function looksOf(name: string): Looks {
+export function lookAlikeKeys(name: string): Looks {
   const before = seen.get(name);
   if (before) return before;
   const looks = readLooks(name);
@@ -38,8 +38,8 @@ export function looksOf(name: string): Looks {
 }
 
 export function looksAlike(one: string, other: string): boolean {
-  const [small, capital] = looksOf(one);
-  const [otherSmall, otherCapital] = looksOf(other);
+  const [small, capital] = lookAlikeKeys(one);
+  const [otherSmall, otherCapital] = lookAlikeKeys(other);
   return small === otherSmall || capital === otherCapital;
 }
 

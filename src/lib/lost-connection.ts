@@ -6,11 +6,11 @@ import { logSummed } from "./summed-lines";
  * the count. Every connection of a pool reports the loss, and so does every attempt to reconnect.
  */
 export function logLostConnection(msg: string, error: unknown): void {
-  logSummed({ level: "warn", msg, more: { why: whyAway(error) } });
+  logSummed({ level: "warn", msg, more: { why: describeRootCause(error) } });
 }
 
 /** The innermost cause of an error in a few words: its code, or else the first line of its message. */
-export function whyAway(error: unknown): string {
+export function describeRootCause(error: unknown): string {
   let { message, code, cause } = serializeError(error);
   while (cause) ({ message, code, cause } = cause);
   return typeof code === "string" ? code : (message.split("\n")[0] ?? "");

@@ -11,7 +11,7 @@ const GROUPS = 256;
 /** How many base-36 digits one mark has when it is written. */
 const DIGITS = 7;
 
-export const noMarks = (): Marks => new Uint32Array(GROUPS);
+export const emptyMarks = (): Marks => new Uint32Array(GROUPS);
 
 export const groupOf = (channelId: string): number => Number.parseInt(channelId.slice(-2), 16) || 0;
 

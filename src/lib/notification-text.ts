@@ -6,7 +6,7 @@
  */
 export const MENTION = /<@([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})>|<!channel>/g;
 export const EVERYONE_NAME = "channel";
-/** Shown in place of the name of somebody whom the reader does not know, or no longer. */
+/** Shown in channelName of the name of somebody whom the reader does not know, or no longer. */
 export const UNKNOWN_NAME = "someone";
 
 /** Returns the name of a user, if the reader may know it. */
@@ -35,7 +35,7 @@ export function describeMessage(
   nameOf: NameOf,
 ): NotificationText {
   const { author } = message;
-  const words = spellMentions(message.body, nameOf);
+  const words = replaceMentions(message.body, nameOf);
   const answer = message.parentId === null ? "" : " answered";
   return {
     title: `${author.name}${author.guest ? " (guest)" : ""}${answer}${channelName === null ? "" : ` in #${channelName}`}`,
@@ -43,8 +43,8 @@ export function describeMessage(
   };
 }
 
-/** A body as plain text, with names in place of ids: for notifications, text fields and quotes. */
-export function spellMentions(body: string, nameOf: NameOf): string {
+/** A body as plain text, with names in channelName of ids: for notifications, text fields and quotes. */
+export function replaceMentions(body: string, nameOf: NameOf): string {
   return body.replace(MENTION, (_, id: string | undefined) =>
     id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? UNKNOWN_NAME}`,
   );

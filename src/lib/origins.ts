@@ -67,13 +67,13 @@ export function describeRefusedOrigin(origin: string, instead: string | null = n
 }
 
 /** Whether an origin is a loopback address: only a browser on the server's own machine can open it. */
-export function isOfOwnMachine(origin: string): boolean {
+export function isLoopbackOrigin(origin: string): boolean {
   const hostname = new URL(origin).hostname.replace(/^\[(.*)\]$/, "$1");
   return isLoopback(hostname) || hostname.endsWith(".localhost");
 }
 
 /** Whether an origin is the wildcard address (0.0.0.0 or ::): a server can listen on it, but nobody can open it. */
-export function isOfAllAddresses(origin: string): boolean {
+export function isWildcardOrigin(origin: string): boolean {
   return /^(0\.0\.0\.0|\[::\])$/.test(new URL(origin).hostname);
 }
 

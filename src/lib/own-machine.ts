@@ -1,5 +1,5 @@
 import { env } from "./env";
-import { isOfAllAddresses, isOfOwnMachine } from "./origins";
+import { isWildcardOrigin, isLoopbackOrigin } from "./origins";
 
 /**
  * A header that the server sets on a request that comes directly from this machine, without a proxy. The server removes
@@ -16,8 +16,8 @@ export function isFromOwnMachine(headers: Headers): boolean {
  * The address of APP_URL, if a request comes from this machine and from a page at a loopback address (`localhost`): the
  * operator is told to go there. Null for every other request.
  */
-export function addressInstead(origin: string, isOwnMachine: boolean): string | null {
+export function appUrlInstead(origin: string, isOwnMachine: boolean): string | null {
   const { appUrl } = env();
   if (!isOwnMachine || appUrl === undefined || !URL.canParse(origin)) return null;
-  return isOfOwnMachine(origin) && !isOfAllAddresses(appUrl) ? appUrl : null;
+  return isLoopbackOrigin(origin) && !isWildcardOrigin(appUrl) ? appUrl : null;
 }

@@ -24,7 +24,7 @@ export interface Env {
   databasePool: number;
   redisUrl: string | undefined;
   dataDir: string;
-  /** Undefined until `openAuthSecret`, if it has to be generated. */
+  /** Undefined until `loadAuthSecret`, if it has to be generated. */
   authSecret: string | undefined;
   trustProxy: number;
   logLevel: z.infer<typeof variables>["LOG_LEVEL"];

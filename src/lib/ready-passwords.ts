@@ -31,7 +31,7 @@ function ready(): AsyncLocalStorage<ReadyPasswords> {
  * Computes the hashes for a change of password, then runs `work`, in which better-auth changes it. Hashing is slow. If
  * it ran in better-auth's transaction, the embedded database would serve nobody meanwhile, not even a revocation.
  */
-export async function withPasswordsReady<T>(
+export async function withPasswordHashes<T>(
   change: PasswordChange,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -42,7 +42,7 @@ export async function withPasswordsReady<T>(
 }
 
 /** Runs work in which better-auth signs a new account in. The hash of its password is known and not computed again. */
-export function withPasswordKnown<T>(
+export function withKnownPasswordHash<T>(
   { password, hashed }: { password: string; hashed: string },
   work: () => Promise<T>,
 ): Promise<T> {

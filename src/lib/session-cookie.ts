@@ -31,7 +31,9 @@ export function readSessionToken(
 }
 
 /** The `Set-Cookie` line that deletes the browser's session cookie. */
-export function spellEndedCookie({ secure }: Pick<CookieTerms, "secure"> = ownTerms()): string {
+export function writeEndedSessionCookie(
+  { secure }: Pick<CookieTerms, "secure"> = ownTerms(),
+): string {
   const line = `${NAME}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`;
   return secure ? `__Secure-${line}; Secure` : line;
 }

@@ -53,12 +53,12 @@ export function hasVisible(text: string): boolean {
  * Whether a text has an invisible character that no script needs there: a control character, a direction mark, half of
  * a surrogate pair, or a line break.
  */
-export function hasNeedless(text: string): boolean {
+export function hasUnneededInvisible(text: string): boolean {
   return INVISIBLE.test(text.replace(NEEDED, ""));
 }
 
-/** The text without the characters that `hasNeedless` finds. */
-export function withoutNeedless(text: string): string {
+/** The text without the characters that `hasUnneededInvisible` finds. */
+export function removeUnneededInvisible(text: string): string {
   let kept = "";
   let end = 0;
   for (const needed of text.matchAll(NEEDED)) {
@@ -76,7 +76,7 @@ function dropInvisible(text: string): string {
  * Normalises a text of one line: composed characters (NFC), one space between words, none at the ends. The time for
  * composing many marks on one letter grows with their square, so the caller has to limit the length of a client's text.
  */
-export function toLine(text: string): string {
+export function normalizeLine(text: string): string {
   // One pass over the spaces. A pattern for the spaces before the end would start again at every space (quadratic
   // time).
   return text

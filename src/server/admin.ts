@@ -1,7 +1,7 @@
 import { toAppError } from "@/core/errors";
 import { readEnvForCommand } from "@/lib/env";
 import { SettingsError } from "@/lib/settings-error";
-import { hideTelltales } from "@/lib/hide-secrets";
+import { hideSecretPatterns } from "@/lib/hide-secrets";
 import { actAlone } from "./operator/act-alone";
 import { askServer } from "./operator/ask-door";
 import { CommandError } from "./operator/door-files";
@@ -27,7 +27,7 @@ function print(text: string): void {
 }
 
 function fail(sentence: string): void {
-  process.stderr.write(`${hideTelltales(sentence)}\n`);
+  process.stderr.write(`${hideSecretPatterns(sentence)}\n`);
   process.exitCode = 1;
 }
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { toAppError } from "@/core/errors";
-import { hideTelltales } from "@/lib/hide-secrets";
-import { whyAway } from "@/lib/lost-connection";
+import { hideSecretPatterns } from "@/lib/hide-secrets";
+import { describeRootCause } from "@/lib/lost-connection";
 import { logSummed } from "@/lib/summed-lines";
 
 const METHODS = ["debug", "log", "info", "warn", "error"] as const;
@@ -40,7 +40,7 @@ function note(isError: boolean, said: unknown[]): void {
     level: isFault ? "error" : "info",
     msg: err ? "a library failed" : "a library said",
     who: { words: wordsOf(said), ...(err && { type: err.name }) },
-    more: code === "UNAVAILABLE" ? { why: whyAway(err) } : { err },
+    more: code === "UNAVAILABLE" ? { why: describeRootCause(err) } : { err },
   });
 }
 
@@ -52,5 +52,5 @@ function wordsOf(said: unknown[]): string {
   const words = stripVTControlCharacters(said.filter((part) => typeof part === "string").join(" "));
   const [first = ""] = words.trim().split("\n");
   const bare = first.replace(/"[^"]*"/g, '"…"').replace(/\d[\d:.TZ-]*/g, "#");
-  return hideTelltales(bare).slice(0, LONGEST);
+  return hideSecretPatterns(bare).slice(0, LONGEST);
 }

@@ -1,4 +1,4 @@
-import { hideTelltales } from "@/lib/hide-secrets";
+import { hideSecretPatterns } from "@/lib/hide-secrets";
 import { type LoggedError, serializeError } from "@/lib/log-errors";
 import { SettingsError } from "@/lib/settings-error";
 import { runServer } from "./run";
@@ -6,7 +6,7 @@ import { runServer } from "./run";
 /** A start that fails says why in one line; the whole story is in the log. */
 runServer().catch((error: unknown) => {
   if (error instanceof SettingsError) {
-    process.stderr.write(`Gatehouse cannot start: ${hideTelltales(error.message)}\n`);
+    process.stderr.write(`Gatehouse cannot start: ${hideSecretPatterns(error.message)}\n`);
   } else {
     process.stderr.write(`Gatehouse cannot start: ${describe(serializeError(error))}\n`);
   }

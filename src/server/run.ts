@@ -6,7 +6,7 @@ import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { openDatabase } from "@/db/client";
 import { seedDemo } from "@/demo/seed-demo";
 import { openDataFolder } from "@/lib/data-folder";
-import { env, openAuthSecret, settleAppUrl } from "@/lib/env";
+import { env, loadAuthSecret, setAppUrlFromPort } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 import { SettingsError } from "@/lib/settings-error";
@@ -31,7 +31,7 @@ export async function runServer(): Promise<void> {
   const { dataDir, databaseUrl } = env();
   const ofFolder = openDataFolder(dataDir, { isShared: databaseUrl !== undefined });
   // Before the first line of the log, which hides the secret.
-  openAuthSecret();
+  loadAuthSecret();
   const warnings = [...startWarnings(), ...ofFolder];
   for (const warning of warnings) logger().warn(warning);
   catchStrays();
@@ -76,7 +76,7 @@ async function listen(http: Server): Promise<void> {
   openMoreDoors(http);
   http.removeAllListeners("error");
   http.on("error", (error) => logger().error({ err: error }, "http server"));
-  settleAppUrl((http.address() as AddressInfo).port);
+  setAppUrlFromPort((http.address() as AddressInfo).port);
 }
 
 function describeListening(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 import { env } from "@/lib/env";
 import { isLoopback } from "@/lib/loopback";
-import { isOfAllAddresses, isOfOwnMachine, originOf } from "@/lib/origins";
+import { isWildcardOrigin, isLoopbackOrigin, originOf } from "@/lib/origins";
 import type { Env } from "@/lib/read-env";
 
 /** What an operator should know about settings that are allowed and perhaps not meant. */
@@ -30,7 +30,7 @@ export function startWarnings(settings: Env = env()): string[] {
 function warnOfPlainOrigins({ appUrl, allowedOrigins }: Env): string[] {
   if (!appUrl?.startsWith("https:")) return [];
   const plain = allowedOrigins.filter(
-    (origin) => origin.startsWith("http:") && !isOfOwnMachine(origin),
+    (origin) => origin.startsWith("http:") && !isLoopbackOrigin(origin),
   );
   if (plain.length === 0) return [];
   return [
@@ -40,12 +40,12 @@ function warnOfPlainOrigins({ appUrl, allowedOrigins }: Env): string[] {
 
 /** A free port is for trying things out, since nobody can be sent there: only an address that nobody can type is said then. */
 function warnOfAddress(settings: Env, appUrl: string): string[] {
-  if (isOfAllAddresses(appUrl)) return [describeUntyped(settings, appUrl)];
+  if (isWildcardOrigin(appUrl)) return [describeUntyped(settings, appUrl)];
   const { port, smtpUrl, trustProxy } = settings;
   if (port === 0) return [];
   const unreached = trustProxy > 0 ? null : findUnreached(settings, appUrl);
   const warnings = unreached === null ? [] : [unreached];
-  if (smtpUrl && isOfOwnMachine(appUrl)) {
+  if (smtpUrl && isLoopbackOrigin(appUrl)) {
     warnings.push(
       `SMTP_URL is set, and APP_URL is ${appUrl}: whoever opens a link in a mail elsewhere is led to their own machine; set APP_URL to the address that people type`,
     );
@@ -79,7 +79,7 @@ function listOwnAddresses(): string[] {
 
 /** What listens elsewhere than where people are sent needs something that passes them on. TRUST_PROXY would count it. */
 function findUnreached({ host, port }: Env, appUrl: string): string | null {
-  if (isLoopback(host) && !isOfOwnMachine(appUrl)) {
+  if (isLoopback(host) && !isLoopbackOrigin(appUrl)) {
     return `HOST ${host} lets in only who comes from this machine, and APP_URL is ${appUrl}: set HOST=0.0.0.0 to be reached from others, or TRUST_PROXY=1 if a proxy on this machine passes them on`;
   }
   const { protocol, port: typed, hostname } = new URL(appUrl);

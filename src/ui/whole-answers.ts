@@ -11,7 +11,7 @@ const TRY_AGAIN = 503;
  *
  * @returns a function that restores the original `fetch`
  */
-export function takeAnswersWhole(): () => void {
+export function retryBrokenPages(): () => void {
   const ask = window.fetch;
   window.fetch = (address, options) =>
     isOfPage(options) ? askWhole(() => ask(address, options)) : ask(address, options);

@@ -42,7 +42,7 @@ async function whileHeld<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function countWaiting(): Promise<number> {
+async function countUnreadAll(): Promise<number> {
   const { rows } = await database.query(
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
   );
@@ -63,7 +63,7 @@ it("all of an export is read before the channel is held", async () => {
 it("of two nodes that import the same at once, one does and the other says so", async () => {
   const answers = await whileHeld(async () => {
     const both = [importAt(0, later), importAt(1, later)];
-    await waitUntil(async () => (await countWaiting()) === 2);
+    await waitUntil(async () => (await countUnreadAll()) === 2);
     return both;
   }).then((both) => Promise.all(both));
   const [done, refused] = answers.sort((a, b) => a.status - b.status);

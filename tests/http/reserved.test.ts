@@ -29,13 +29,13 @@ it("a guest is cut, and a device signed out, while all connections for requests 
     member.post(`/api/channels/${channels[n]?.id}/messages`, { body: "waits" }),
   );
   try {
-    await waitUntil(async () => (await countWaiting()) === POOL);
+    await waitUntil(async () => (await countUnreadAll()) === POOL);
     const begun = performance.now();
     const { receipt } = await world.lock(guest.guest.id);
     expect(receipt.confirmed).toBe(true);
     expectStatus(await own.post("/api/auth/sign-out"), 200);
     expect(performance.now() - begun).toBeLessThan(WITHIN_MS);
-    expect(await countWaiting()).toBe(POOL);
+    expect(await countUnreadAll()).toBe(POOL);
   } finally {
     await database.query("COMMIT");
   }
@@ -92,7 +92,7 @@ function begin(path: string, cookie: string, length: string, body: string): Sock
   return socket;
 }
 
-async function countWaiting(): Promise<number> {
+async function countUnreadAll(): Promise<number> {
   const { rowCount } = await database.query(
     `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
       AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`,

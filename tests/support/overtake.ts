@@ -15,11 +15,11 @@ export async function overtake<T>(
   try {
     await locker.query("BEGIN");
     await locker.query("UPDATE guest SET locked_at = now() WHERE id = $1", [guestId]);
-    let isAnswered = false;
+    let isListening = false;
     const answer = ask().finally(() => {
-      isAnswered = true;
+      isListening = true;
     });
-    await waitUntil(async () => isAnswered || (await isWaitedFor(locker)));
+    await waitUntil(async () => isListening || (await isWaitedFor(locker)));
     await locker.query("COMMIT");
     return await answer;
   } finally {

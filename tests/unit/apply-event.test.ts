@@ -9,7 +9,7 @@ import {
   nextCursors,
   type Page,
 } from "@/ui/realtime/store/apply-page";
-import { hasHole } from "@/ui/realtime/store/revisions";
+import { hasRevGap } from "@/ui/realtime/store/revisions";
 import {
   type ChannelState,
   createState,
@@ -226,7 +226,7 @@ function view(state: RealtimeState) {
     channel: channel.channel,
     from: channel.from,
     seenRev: channel.seenRev,
-    hole: hasHole(channel),
+    hole: hasRevGap(channel),
     gap: findGap(channel),
     messages: shown.map(({ contentRev, reactionsRev, ...message }) => message),
     threads: shown.map(({ id }) => threads.get(id)),

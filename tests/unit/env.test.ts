@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import webPush from "web-push";
 import { readOrCreateAuthSecret } from "@/lib/auth-secret";
-import { env, settleAppUrl } from "@/lib/env";
+import { env, setAppUrlFromPort } from "@/lib/env";
 import { readEnv } from "@/lib/read-env";
 import { SettingsError } from "@/lib/settings-error";
 import { processWide } from "@/lib/process-wide";
@@ -299,7 +299,7 @@ describe("in a process", () => {
     vi.stubEnv("BETTER_AUTH_SECRET", secret);
     expect(env().appUrl).toBeUndefined();
     vi.stubEnv("PORT", "4000");
-    expect(settleAppUrl(5123)).toBe(env());
+    expect(setAppUrlFromPort(5123)).toBe(env());
     expect(env().appUrl).toBe("http://localhost:5123");
     expect(env().allowedOrigins).toEqual(["http://localhost:5123"]);
   });
@@ -308,7 +308,7 @@ describe("in a process", () => {
     vi.stubEnv("PORT", "0");
     vi.stubEnv("BETTER_AUTH_SECRET", secret);
     vi.stubEnv("ALLOWED_ORIGINS", "https://b.example");
-    expect(settleAppUrl(5123).allowedOrigins).toEqual(["https://b.example"]);
+    expect(setAppUrlFromPort(5123).allowedOrigins).toEqual(["https://b.example"]);
   });
 });
 

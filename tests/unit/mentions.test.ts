@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "@/lib/api-types";
 import { findPeople, readQuery } from "@/ui/composer/mentions/find-people";
-import { spellMentions } from "@/lib/notification-text";
+import { replaceMentions } from "@/lib/notification-text";
 import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
 import { quoteBody } from "@/ui/message/quote";
 
@@ -38,11 +38,13 @@ describe("mentions in words and in tokens", () => {
   });
 
   it("takes what could be nobody's id for words", () => {
-    expect(spellMentions("<@x> and <@u-1>", nameOf)).toBe("<@x> and <@u-1>");
+    expect(replaceMentions("<@x> and <@u-1>", nameOf)).toBe("<@x> and <@u-1>");
   });
 
   it("spells everybody out for a notification", () => {
-    expect(spellMentions(`<@${U1}> <@${GONE}> <!channel>`, nameOf)).toBe("@Ann @someone @channel");
+    expect(replaceMentions(`<@${U1}> <@${GONE}> <!channel>`, nameOf)).toBe(
+      "@Ann @someone @channel",
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Channel, Message, NotifyFor } from "@/lib/api-types";
-import { describeWaiting } from "@/ui/shell/place-title";
+import { unreadPrefix } from "@/ui/shell/workspace-page-title";
 import { describeNotification } from "@/ui/notifications/describe-notification";
 import { forgetChannel, receiveChannels } from "@/ui/realtime/store/apply-channels";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
@@ -347,9 +347,9 @@ describe("describeNotification", () => {
   });
 });
 
-describe("describeWaiting", () => {
+describe("unreadPrefix", () => {
   const sign = (...parts: Partial<Channel>[]) =>
-    describeWaiting(
+    unreadPrefix(
       parts.map((part) => ({ ...channel, mentionCount: 0, unseenReplies: [], ...part })),
     );
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { hasNeedless, hasVisible, toLine, withoutNeedless } from "@/lib/visible-text";
+import {
+  hasUnneededInvisible,
+  hasVisible,
+  normalizeLine,
+  removeUnneededInvisible,
+} from "@/lib/visible-text";
 
 /** Names as people write them, with what their script needs. */
 const GOOD: [name: string, what: string][] = [
@@ -107,18 +112,18 @@ const BLANK = [
 
 describe("what can be seen of a text", () => {
   it.each(GOOD)("%s is whole (%s)", (name) => {
-    expect([hasVisible(name), hasNeedless(name), withoutNeedless(name)]).toEqual([
+    expect([hasVisible(name), hasUnneededInvisible(name), removeUnneededInvisible(name)]).toEqual([
       true,
       false,
       name,
     ]);
-    expect(hasNeedless(toLine(name))).toBe(false);
+    expect(hasUnneededInvisible(normalizeLine(name))).toBe(false);
   });
 
   it.each(NEEDLESS)("%j has what is not needed (%s)", (name) => {
-    expect(hasNeedless(name)).toBe(true);
-    const cleaned = withoutNeedless(name);
-    expect([hasNeedless(cleaned), hasVisible(cleaned)]).toEqual([false, true]);
+    expect(hasUnneededInvisible(name)).toBe(true);
+    const cleaned = removeUnneededInvisible(name);
+    expect([hasUnneededInvisible(cleaned), hasVisible(cleaned)]).toEqual([false, true]);
   });
 
   it.each(BLANK)("%j shows nothing", (text) => {
@@ -126,8 +131,8 @@ describe("what can be seen of a text", () => {
   });
 
   it("is written as one line in one way", () => {
-    expect(toLine("\u00A0 Zoe\u0308 \u3000\u2003 Owner\u0085 ")).toBe("Zoë Owner");
-    expect(toLine("Olga\nOwner")).toBe("Olga\nOwner");
+    expect(normalizeLine("\u00A0 Zoe\u0308 \u3000\u2003 Owner\u0085 ")).toBe("Zoë Owner");
+    expect(normalizeLine("Olga\nOwner")).toBe("Olga\nOwner");
   });
 
   it("takes no time, however much of it there is", () => {
@@ -140,7 +145,7 @@ describe("what can be seen of a text", () => {
       "1\uFE0F",
     ]) {
       const began = performance.now();
-      withoutNeedless(part.repeat(10_000));
+      removeUnneededInvisible(part.repeat(10_000));
       expect([part, performance.now() - began < 500]).toEqual([part, true]);
     }
   });

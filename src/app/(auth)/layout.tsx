@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { env } from "@/lib/env";
 import { describeRefusedOrigin } from "@/lib/origins";
-import { addressInstead, isFromOwnMachine } from "@/lib/own-machine";
+import { appUrlInstead, isFromOwnMachine } from "@/lib/own-machine";
 import { EarlyEmail } from "@/ui/gate/typed-email";
 import { type RefusedAddress, RefusedAddressAlert } from "@/ui/gate/refused-address-alert";
 
@@ -24,7 +24,7 @@ export default async function GateLayout({ children }: { children: ReactNode }) 
  */
 function findRefused(sent: Headers): RefusedAddress[] {
   const host = sent.get("host") ?? "";
-  const instead = (origin: string) => addressInstead(origin, isFromOwnMachine(sent));
+  const instead = (origin: string) => appUrlInstead(origin, isFromOwnMachine(sent));
   return ["http", "https"]
     .map((scheme) => `${scheme}://${host}`)
     .filter((address) => URL.canParse(address))

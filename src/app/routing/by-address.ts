@@ -1,4 +1,4 @@
-import { countAgainst, giveBack, type Limit } from "@/core/limits";
+import { countAgainst, refundUse, type Limit } from "@/core/limits";
 import { networkOf } from "@/lib/network-of";
 import { addressOf } from "./caller";
 
@@ -21,6 +21,6 @@ export async function countTries<T>(
 ): Promise<T> {
   await countByAddress(limit, request);
   const result = await act();
-  await giveBack(limit, networkOf(addressOf(request)));
+  await refundUse(limit, networkOf(addressOf(request)));
   return result;
 }

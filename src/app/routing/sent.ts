@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError, invalid } from "@/core/errors";
 import { parse } from "@/core/validation";
-import { outOfTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
+import { runWithoutTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
 
 /** What a page that asks anew knows already, by its own account. */
 const KNOWN_HEADER = "x-known";
@@ -84,7 +84,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(announced ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   if (!body) return new Uint8Array();
   const isShort = announced !== null && Number(announced) < SHORT_BODY_BYTES;
-  return isShort ? collect(body) : outOfTurn(() => collect(body));
+  return isShort ? collect(body) : runWithoutTurn(() => collect(body));
 }
 
 async function collect(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { member } from "@/db/schema";
 import type { MemberRole } from "@/lib/api-types";
-import { noteMember } from "@/lib/known-people";
+import { rememberMember } from "@/lib/known-people";
 import { giveMembership } from "./memberships";
 import type { Transaction } from "./revoke";
 
@@ -20,6 +20,6 @@ export async function addMember(
     giveMembership(sql`SELECT id, ${userId}, last_seq FROM channel
       WHERE workspace_id = ${workspaceId} AND name = ${FIRST_CHANNEL} AND visibility = 'public'`),
   );
-  noteMember(userId, true);
+  rememberMember(userId, true);
   return id;
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, rows, within, rowsOf } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "./record";
-import { holdStill } from "./hold-still";
+import { lockExclusively } from "./advisory-locks";
 import { personOf } from "./names/kept-names";
 import type { SignedIn } from "./principal";
 import { type GatesLost, revoke, type Transaction } from "./revoke";
@@ -37,7 +37,7 @@ export async function listLiveSessionIds(userId: string): Promise<string[]> {
 export async function endSessions<T>(person: SignedIn, end: () => Promise<T>): Promise<T> {
   const before = await listSessionIds(person.userId);
   const result = await db().transaction(async (tx) => {
-    await holdStill(tx, null, { sessions: before });
+    await lockExclusively(tx, null, { sessions: before });
     return within(tx as unknown as Database, end);
   });
   await cutEnded(person, before);
@@ -55,7 +55,7 @@ export async function endEverySession(
   change: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   await revoke(async (tx) => {
-    await holdStill(tx, null, { sessions: await listSessionIds(userId, tx) });
+    await lockExclusively(tx, null, { sessions: await listSessionIds(userId, tx) });
     await change(tx);
     const ended = await deleteSessions(tx, sql`s.user_id = ${userId}`);
     return toOwnLoss(toIds(ended), await listNames(userId, tx));
@@ -78,7 +78,7 @@ export async function endLongUnused(userId: string): Promise<void> {
   if (tooMany.length === 0) return;
   await revoke(async (tx) => {
     const unused = (await listSessionIds(userId, tx)).slice(KEPT);
-    await holdStill(tx, null, { sessions: unused });
+    await lockExclusively(tx, null, { sessions: unused });
     const ended = await deleteSessions(
       tx,
       sql`s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(unused)}::jsonb))`,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type AppError, sqlState, unavailable } from "../errors";
-import { waitInTurn } from "@/lib/current-turn";
+import { waitWithTurnPaused } from "@/lib/current-turn";
 
 /** A statement was ended from outside, which is how a change of access gets those out of its way. */
 const QUERY_CANCELED = "57014";
@@ -17,7 +17,7 @@ export async function explainEnded(
   refusal: () => AppError | null,
 ): Promise<unknown> {
   if (sqlState(error) !== QUERY_CANCELED) return error;
-  await waitInTurn(untilCut(refusal));
+  await waitWithTurnPaused(untilCut(refusal));
   return refusal() ?? unavailable("This could not be finished in time. Try again in a moment.");
 }
 

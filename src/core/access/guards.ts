@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { unheld, unheldAnywhere } from "./hold-still";
+import { lockShared, lockSharedEverywhere } from "./advisory-locks";
 import type { Principal, SignedIn } from "./principal";
 import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
 
@@ -7,11 +7,11 @@ import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
  * The access check as SQL, to stand in the same statement as what it guards. `live_access` holds one row while
  * the principal may act, and locks it: a lock, expiry, removal or sign-out that runs at the same time is
  * either waited for (and then seen) or waits itself until this statement has committed. Every row that a
- * revocation takes is locked after `unheld`.
+ * revocation takes is locked after `lockShared`.
  */
 export function liveAccess(principal: Principal): SQL {
   const end = principal.as === "guest" ? sql`p.expires_at` : sql`NULL::timestamptz`;
-  return sql`${unheld(principal.sessionId, principal.id)}, ${lockedDevice(principal)},
+  return sql`${lockShared(principal.sessionId, principal.id)}, ${lockedDevice(principal)},
     live_access AS MATERIALIZED (
       SELECT p.id, p.user_id, ${end} AS expires_at FROM ${actingRow(principal)}
       AND EXISTS (SELECT 1 FROM device) FOR SHARE)`;
@@ -43,14 +43,14 @@ export function door(principal: Principal, channelId: SQL): SQL {
 
 /** Holds one row while the session lives, and locks it against being ended. */
 export function device(person: Pick<SignedIn, "sessionId" | "userId">): SQL {
-  return sql`${unheld(person.sessionId)}, ${lockedDevice(person)}`;
+  return sql`${lockShared(person.sessionId)}, ${lockedDevice(person)}`;
 }
 
 function lockedDevice({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">): SQL {
   return sql`device AS MATERIALIZED (
       SELECT s.id, s.user_id FROM session s
       WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND ${sessionIsAlive()}
-        AND EXISTS (SELECT 1 FROM unheld) FOR KEY SHARE)`;
+        AND EXISTS (SELECT 1 FROM shared_lock) FOR KEY SHARE)`;
 }
 
 /**
@@ -58,13 +58,13 @@ function lockedDevice({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userI
  * they are let in somewhere.
  */
 export function liveAccessAnywhere(signedIn: SignedIn): SQL {
-  return sql`${unheld(signedIn.sessionId)}, ${unheldAnywhere(signedIn)}, ${lockedDevice(signedIn)},
+  return sql`${lockShared(signedIn.sessionId)}, ${lockSharedEverywhere(signedIn)}, ${lockedDevice(signedIn)},
     memberships AS MATERIALIZED (
       SELECT p.id FROM member p WHERE p.user_id = ${signedIn.userId}
-        AND EXISTS (SELECT 1 FROM unheld_anywhere) FOR SHARE),
+        AND EXISTS (SELECT 1 FROM shared_lock_everywhere) FOR SHARE),
     visits AS MATERIALIZED (
       SELECT p.id FROM guest p WHERE p.user_id = ${signedIn.userId} AND ${guestIsActive(sql`p`)}
-        AND EXISTS (SELECT 1 FROM unheld_anywhere) FOR SHARE),
+        AND EXISTS (SELECT 1 FROM shared_lock_everywhere) FOR SHARE),
     live_access AS MATERIALIZED (SELECT device.id FROM device
       WHERE EXISTS (SELECT 1 FROM memberships) OR EXISTS (SELECT 1 FROM visits))`;
 }

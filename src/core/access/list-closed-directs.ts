@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { ClosedDirect } from "@/lib/api-types";
 import type { Principal } from "./principal";
-import { allowsGuestDirects, guestIsActive, knows, shareChannel, stands } from "./rules";
+import { allowsGuestDirects, guestIsActive, knows, shareChannel, hasAccess } from "./rules";
 
 /**
  * Those of the people whom the principal may know that `openDirect` would refuse them alone, and the first reason.
@@ -23,7 +23,7 @@ export async function listClosedDirects(principal: Principal): Promise<ClosedDir
         SELECT m.user_id, false AS guest, false AS ended FROM member m WHERE m.organization_id = ${workspace.id}
         UNION ALL
         SELECT g.user_id, true, NOT ${guestIsActive()} FROM guest g WHERE g.workspace_id = ${workspace.id}) p
-      WHERE p.user_id <> ${userId} AND ${stands(principal)} AND ${knows(principal, sql`p.user_id`)}) asked
+      WHERE p.user_id <> ${userId} AND ${hasAccess(principal)} AND ${knows(principal, sql`p.user_id`)}) asked
     WHERE why IS NOT NULL`,
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Principal } from "./principal";
-import { stands } from "./rules";
+import { hasAccess } from "./rules";
 
 /**
  * Whether the principal may begin direct conversations at all: a guest where the workspace allows it. With
@@ -11,6 +11,6 @@ export async function mayBeginDirects(principal: Principal): Promise<boolean> {
   if (principal.as !== "guest") return true;
   const [found] = await rows<{ allowed: boolean }>(sql`
     SELECT guest_direct AS allowed FROM organization
-    WHERE id = ${principal.workspace.id} AND ${stands(principal)}`);
+    WHERE id = ${principal.workspace.id} AND ${hasAccess(principal)}`);
   return found?.allowed ?? false;
 }

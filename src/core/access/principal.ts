@@ -3,7 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { GuestStatus, MemberRole } from "@/lib/api-types";
 import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
-import { noteMember } from "@/lib/known-people";
+import { rememberMember } from "@/lib/known-people";
 import { AppError, notFound } from "../errors";
 import { clearSite } from "./clear-site";
 import type { Role } from "./policy";
@@ -14,7 +14,7 @@ import {
   mayEnterSomewhere,
   readable,
   seesChannel,
-  sitTogether,
+  shareAnyChannel,
 } from "./rules";
 
 /** A person who has proved who they are, on one device. Knows nothing of workspaces. */
@@ -97,7 +97,7 @@ const seesAsEither = ({ userId }: SignedIn) => seesChannel(userId, sql`m.id IS N
  * @throws AppError NOT_FOUND alike for a hidden and a missing guest, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise<Principal> {
-  const shared = sitTogether(sql`t.workspace_id`, sql`${signedIn.userId}`, sql`t.user_id`);
+  const shared = shareAnyChannel(sql`t.workspace_id`, sql`${signedIn.userId}`, sql`t.user_id`);
   return admit(
     signedIn,
     "Guest",
@@ -121,7 +121,7 @@ async function admit(
       LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
       WHERE ${where}`,
   );
-  noteMember(signedIn.userId, typeof found?.memberId === "string");
+  rememberMember(signedIn.userId, typeof found?.memberId === "string");
   const principal = found && toPrincipal(signedIn, found);
   if (!principal) throw notFound(what);
   const { id, as, sessionId } = principal;

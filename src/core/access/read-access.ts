@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
-import { explainRefusal } from "./explain-refusal";
+import { readRefusal } from "./read-refusal";
 import type { Principal } from "./principal";
-import { isSignedIn, membershipWithChannel, stands } from "./rules";
+import { isSignedIn, membershipWithChannel, hasAccess } from "./rules";
 
 export interface Access {
   channels: { id: string; lastSeq: number; lastRev: number }[];
@@ -20,8 +20,8 @@ export async function readAccess(principal: Principal): Promise<Access> {
     WHERE cm.user_id = ${principal.userId} AND c.workspace_id = ${principal.workspace.id}), '[]'::json)`;
   const [access] = await rowsOf(
     { channels },
-    (list) => sql`SELECT ${list} WHERE ${stands(principal)} AND ${isSignedIn(principal)}`,
+    (list) => sql`SELECT ${list} WHERE ${hasAccess(principal)} AND ${isSignedIn(principal)}`,
   );
-  if (!access) throw await explainRefusal(principal, "Workspace");
+  if (!access) throw await readRefusal(principal, "Workspace");
   return access;
 }

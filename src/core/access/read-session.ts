@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
-import { noteSession } from "@/lib/known-people";
-import { readSessionToken, spellEndedCookie } from "@/lib/session-cookie";
+import { rememberSession } from "@/lib/known-people";
+import { readSessionToken, writeEndedSessionCookie } from "@/lib/session-cookie";
 import { endVisit } from "./clear-site";
 import type { SignedIn } from "./principal";
 import { sessionIsAlive } from "./rules";
@@ -36,10 +36,10 @@ export async function readSession(cookie: string | null | undefined): Promise<Si
       WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`,
   );
   if (!found) {
-    endVisit(spellEndedCookie());
+    endVisit(writeEndedSessionCookie());
     return null;
   }
-  noteSession(token, found.userId);
+  rememberSession(token, found.userId);
   const { isLongUnused: isToBeNoted, ...signedIn } = found;
   if (isToBeNoted) await noteUse([signedIn.sessionId]);
   return signedIn;

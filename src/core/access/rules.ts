@@ -58,7 +58,7 @@ export function actingRow(principal: Pick<Principal, "id" | "as">): SQL {
 }
 
 /** The condition that the principal may still act in their workspace, read without a lock. */
-export function stands(principal: Pick<Principal, "id" | "as">): SQL {
+export function hasAccess(principal: Pick<Principal, "id" | "as">): SQL {
   return sql`EXISTS (SELECT 1 FROM ${actingRow(principal)})`;
 }
 
@@ -108,7 +108,7 @@ export function seesChannel(userId: string, isMember: SQL): SQL {
 /** The condition that channel `c` may be seen by the principal; for reading, where nothing is changed. */
 export function visible(principal: Insider): SQL {
   const { workspace, userId } = principal;
-  return sql`(c.workspace_id = ${workspace.id} AND ${stands(principal)}
+  return sql`(c.workspace_id = ${workspace.id} AND ${hasAccess(principal)}
     AND (${isOpen(principal)} OR ${isChannelMember(userId, sql`c.id`)}))`;
 }
 
@@ -155,16 +155,16 @@ export function searchesAll(principal: Principal): boolean {
  */
 export function knows(principal: Principal, userId: SQL): SQL {
   if (can(principal, "people.all")) return sql`true`;
-  const together = sitTogether(principal.workspace.id, sql`${principal.userId}`, userId);
+  const together = shareAnyChannel(principal.workspace.id, sql`${principal.userId}`, userId);
   return sql`(${userId} = ${principal.userId} OR ${together})`;
 }
 
 /** The condition that two people sit in some channel or conversation of a workspace together. */
-export function sitTogether(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
+export function shareAnyChannel(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
   return shareMembership(workspaceId, one, other, sql``);
 }
 
-/** As `sitTogether`, in a channel: a conversation is not what two people may have one by. */
+/** As `shareAnyChannel`, in a channel: a conversation is not what two people may have one by. */
 export function shareChannel(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
   return shareMembership(workspaceId, one, other, sql`AND shared.kind = 'channel'`);
 }

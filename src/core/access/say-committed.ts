@@ -3,7 +3,7 @@ import { hasCommitted } from "./requests";
 
 /** The failure of a change whose cut or receipt could not be completed. It is committed. */
 export function cutUnconfirmed(): AppError {
-  return standing(
+  return committed(
     "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
   );
 }
@@ -14,9 +14,9 @@ export function cutUnconfirmed(): AppError {
  */
 export function sayCommitted(failure: AppError): AppError {
   if (!hasCommitted() || failure.detail.saysCommitted) return failure;
-  return standing(
+  return committed(
     "The change is saved and stands, but the answer to it could not be made. Load the page again to see how things are.",
   );
 }
 
-const standing = (message: string) => unavailable(message, { saysCommitted: true });
+const committed = (message: string) => unavailable(message, { saysCommitted: true });

@@ -4,7 +4,7 @@ import type { GivenPasswordLink } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { sendPasswordLink } from "@/lib/mail";
 import { sendsMail } from "@/lib/sends-mail";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize, recordRefusal } from "../access/authorize";
 import { mayGiveLink } from "../access/may-give-link";
 import type { Action } from "../access/policy";
@@ -77,7 +77,7 @@ async function givePasswordLink(
 
 /** @returns null when the principal may not have such a link */
 async function showLink(tx: Transaction, principal: Principal, { userId }: Somebody) {
-  await assertStands(tx, principal);
+  await assertHasAccess(tx, principal);
   const maker = principal.userId;
   const [asked] = await rows<{ may: boolean }>(
     sql`SELECT ${mayGiveLink(sql`${maker}`, sql`${userId}`)} AS may`,
@@ -101,7 +101,7 @@ async function mailToOwner(
   await countAgainst("passwordMail", owner.email);
   const { workspace, ...actor } = principal;
   const { url } = await db().transaction(async (tx) => {
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     return makePasswordLink(userId, tx, { mailed: true });
   });
   try {

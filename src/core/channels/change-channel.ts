@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { channelRoom, membersRoom } from "@/lib/rooms";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -52,7 +52,7 @@ async function updateChannel(
         topic = coalesce(${topic ?? null}, c.topic), archived_at = ${archivedAt}
       FROM live_access WHERE c.id = ${channelId} AND c.kind = 'channel' AND ${visible(principal)}
       RETURNING c.id`);
-    if (changed.length === 0) throw await explainRefusal(principal, "Channel");
+    if (changed.length === 0) throw await readRefusal(principal, "Channel");
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
     throw conflict("There is a channel with this name already. Choose another name.");

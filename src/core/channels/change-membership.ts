@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { realtime } from "../realtime";
@@ -32,7 +32,7 @@ export async function changeMembership(
     FROM live_access CROSS JOIN channel c
     WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id}
       AND cm.channel_id = c.id AND cm.user_id = ${principal.userId} RETURNING cm.channel_id`);
-  if (changed.length === 0) throw await explainRefusal(principal, "Channel");
+  if (changed.length === 0) throw await readRefusal(principal, "Channel");
   const channel = await readChannel(channelId, principal.userId);
   realtime().publish(personRoom(principal.workspace.id, principal.userId), "channel:updated", {
     channel,
@@ -65,7 +65,7 @@ export async function markAllRead(principal: Principal): Promise<void> {
       SELECT channel_id AS "channelId", thread_id AS "threadId", max(seq) AS seq FROM seen GROUP BY 1, 2)
     SELECT coalesce((SELECT json_agg(read) FROM read), '[]'::json) AS places,
       coalesce((SELECT json_agg(threads) FROM threads), '[]'::json) AS threads FROM live_access`);
-  if (!done) throw await explainRefusal(principal, "Workspace");
+  if (!done) throw await readRefusal(principal, "Workspace");
   const room = personRoom(principal.workspace.id, principal.userId);
   for (const place of done.places) realtime().publish(room, "read:updated", place);
   for (const thread of done.threads) realtime().publish(room, "thread:seen", thread);

@@ -5,11 +5,11 @@ import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { giveMembership, removeChannelMembers } from "../access/memberships";
 import { admit } from "../access/admit";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -54,7 +54,7 @@ export async function listChannelMembers(
     WHERE c.id = ${channelId} AND ${visible(principal)} AND ${isThere(principal)}
     ORDER BY lower(u.name), u.id`,
   );
-  if (found.length === 0) throw await explainRefusal(principal, "Channel");
+  if (found.length === 0) throw await readRefusal(principal, "Channel");
   return found;
 }
 
@@ -75,7 +75,7 @@ export async function addChannelMember(
       (list) => insertMembership(principal, channelId, userId, list),
       tx,
     );
-    if (!membership) throw await explainRefusal(principal, "Channel or person", channelId, tx);
+    if (!membership) throw await readRefusal(principal, "Channel or person", channelId, tx);
     return {
       events: membership.made
         ? [describeChange(principal, "member.seated", channelId, membership)]
@@ -132,8 +132,8 @@ export async function removeChannelMember(
   assertCan(principal, "channel.removePerson");
   await revoke(async (tx) => {
     const concerned = await listConcerned(tx, principal, sql`${userId}`);
-    await holdStill(tx, principal, { principals: concerned });
-    await assertStands(tx, principal);
+    await lockExclusively(tx, principal, { principals: concerned });
+    await assertHasAccess(tx, principal);
     const lost = await deleteMembership(tx, principal, channelId, userId);
     const directs = await dropUnsharedDirects(tx, principal);
     return {

@@ -10,7 +10,7 @@ import { peopleOf } from "../access/names/kept-names";
 import { guestCount, isChannelMember, ownMembership, readable, memberCount } from "../access/rules";
 
 /** More than this is not counted: it is shown as "99+". */
-export const ENOUGH = 100;
+export const MAX_COUNTED = 100;
 
 const c = alias(channel, "c");
 
@@ -52,12 +52,12 @@ export const channelColumns = {
     UNION SELECT t.seq FROM message t WHERE t.channel_id = c.id AND t.mentions_all
       AND t.deleted_at IS NULL AND t.seq > mine.last_read_seq AND t.author_id <> mine.user_id
       AND ${readable(mine, sql`t`)}
-    ORDER BY seq DESC LIMIT ${ENOUGH}) t), '[]'::json)`,
+    ORDER BY seq DESC LIMIT ${MAX_COUNTED}) t), '[]'::json)`,
   unreadCount: sql<number>`(SELECT count(*)::int FROM (
     SELECT 1 FROM message t WHERE t.channel_id = c.id AND t.seq > mine.last_read_seq
       AND t.parent_id IS NULL AND t.deleted_at IS NULL AND t.author_id <> mine.user_id
       AND ${readable(mine, sql`t`)}
-    LIMIT ${ENOUGH}) t)`,
+    LIMIT ${MAX_COUNTED}) t)`,
   unseenReplies: sql<UnseenReply[]>`coalesce((
     SELECT json_agg(json_build_object('threadId', t.thread_id, 'seq', t.seq) ORDER BY t.seq) FROM (
     SELECT t.thread_id, t.seq FROM mention t
@@ -65,7 +65,7 @@ export const channelColumns = {
         AND ${readable(mine, sql`x`)}
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = mine.user_id AND t.channel_id = c.id AND t.thread_id IS NOT NULL
-    ORDER BY t.seq DESC LIMIT ${ENOUGH}) t), '[]'::json)`,
+    ORDER BY t.seq DESC LIMIT ${MAX_COUNTED}) t), '[]'::json)`,
 };
 
 export function toSharedChannel(row: RowOf<typeof sharedColumns>): SharedChannel {

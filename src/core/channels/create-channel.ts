@@ -4,7 +4,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { membersRoom, personRoom } from "@/lib/rooms";
 import { admit } from "../access/admit";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import { giveMembership } from "../access/memberships";
 import { assertCan } from "../access/policy";
@@ -42,7 +42,7 @@ async function insertChannel(principal: Principal, id: string, wish: NewChannel)
   try {
     await admit(async (tx) => {
       const made = await rows(insertStatement(principal, id, wish), tx);
-      if (made.length === 0) throw await explainRefusal(principal, "Workspace", undefined, tx);
+      if (made.length === 0) throw await readRefusal(principal, "Workspace", undefined, tx);
       return { events: [], gained: [{ workspaceId: workspace.id, userId }] };
     });
   } catch (error) {

@@ -4,11 +4,11 @@ import type { Channel } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { giveMembership, removeChannelMembers } from "../access/memberships";
 import { admit } from "../access/admit";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
@@ -30,7 +30,7 @@ export async function joinChannel(principal: Principal, channelId: string): Prom
       SELECT joins FROM door`,
       tx,
     );
-    if (joined.length === 0) throw await explainRefusal(principal, "Channel", channelId, tx);
+    if (joined.length === 0) throw await readRefusal(principal, "Channel", channelId, tx);
     return {
       events: [],
       gained: [{ workspaceId: workspace.id, userId }],
@@ -48,8 +48,8 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
   assertCan(principal, "channel.join");
   await revoke(async (tx) => {
     const concerned = await listConcerned(tx, principal, sql`${principal.userId}`);
-    await holdStill(tx, principal, { principals: concerned });
-    await assertStands(tx, principal);
+    await lockExclusively(tx, principal, { principals: concerned });
+    await assertHasAccess(tx, principal);
     const left = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${principal.workspace.id} AND c.id = ${channelId}

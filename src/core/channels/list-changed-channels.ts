@@ -7,7 +7,7 @@ import {
   type Marks,
   markOwn,
   markShared,
-  noMarks,
+  emptyMarks,
   type OwnPart,
   repliesOf,
   type SharedPart,
@@ -19,11 +19,11 @@ import {
   ownMembership,
   membershipWithChannel,
   seesPublic,
-  stands,
+  hasAccess,
   visible,
 } from "../access/rules";
-import { shareNext } from "../share-next";
-import { channelColumns, ENOUGH, sharedColumns, toChannel } from "./channel-row";
+import { shareNextRead } from "../share-next-read";
+import { channelColumns, MAX_COUNTED, sharedColumns, toChannel } from "./channel-row";
 
 /**
  * As `listChannels`, but only the groups of channels that differ from what the caller knows. What is the same for
@@ -60,7 +60,7 @@ function markAll(
   directs: Channel[],
 ): Marks {
   const open = seesPublic(principal);
-  const marks = open ? shared.ofPublic.slice() : noMarks();
+  const marks = open ? shared.ofPublic.slice() : emptyMarks();
   for (const membership of memberships) {
     const channel = shared.channels.get(membership.id);
     if (channel && !(open && isPublic(channel))) markShared(marks, channel);
@@ -82,7 +82,7 @@ interface SharedChannels {
 
 const isPublic = ({ visibility }: SharedPart) => visibility === "public";
 
-const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels> => {
+const readShared = shareNextRead(async (workspaceId: string): Promise<SharedChannels> => {
   const { id, name, topic, visibility, archivedAt } = sharedColumns;
   const counts = {
     memberCount: sql<number>`coalesce(s.members, 0)`,
@@ -97,7 +97,7 @@ const readShared = shareNext(async (workspaceId: string): Promise<SharedChannels
       WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct' GROUP BY cm.channel_id) s ON s.channel_id = c.id
     WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`,
   );
-  const ofPublic = noMarks();
+  const ofPublic = emptyMarks();
   const channels = new Map<string, SharedPart>();
   for (const row of found) {
     const channel = { ...row, people: [], archivedAt: row.archivedAt && toIso(row.archivedAt) };
@@ -132,11 +132,11 @@ async function readMemberships(principal: Principal): Promise<Membership[]> {
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = ${userId} AND t.thread_id IS NOT NULL GROUP BY t.channel_id) r
       ON r.channel_id = c.id
-    WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${stands(principal)}`,
+    WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${hasAccess(principal)}`,
   );
   return found.map(({ replies, lastReply, ...membership }) => ({
     ...membership,
-    replies: { count: Math.min(replies, ENOUGH), last: lastReply },
+    replies: { count: Math.min(replies, MAX_COUNTED), last: lastReply },
   }));
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
 import type { ClientAnswers, ClientPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { membershipWithChannel } from "../access/rules";
@@ -30,7 +30,7 @@ export async function markRead(
       UPDATE channel_member cm SET last_read_seq = before.wanted FROM before
       WHERE cm.channel_id = ${channelId} AND cm.user_id = ${userId} AND before.wanted > before.seq)
     SELECT greatest(seq, wanted) AS seq, wanted < seq AS "isBehind" FROM before`);
-  if (!read) throw await explainRefusal(principal, "Channel");
+  if (!read) throw await readRefusal(principal, "Channel");
   const place = { channelId, seq: read.seq };
   if (!read.isBehind) realtime().publish(personRoom(workspace.id, userId), "read:updated", place);
   return place;

@@ -4,7 +4,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { addToDirect } from "../access/absences";
 import { admit } from "../access/admit";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import type { Principal } from "../access/principal";
 import { allowsGuestDirects, guestIsActive, shareChannel } from "../access/rules";
 import { invalid, notFound } from "../errors";
@@ -30,7 +30,7 @@ export async function openDirect(
   if (everyone.length > MAX_PEOPLE)
     throw invalid("userIds", `At most ${MAX_PEOPLE - 1} other people`);
   const { id, created } = await admit(async (tx) => {
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     const met = await rows<{ id: string }>(
       sql`SELECT p.user_id AS id FROM (
           SELECT user_id, false AS guest FROM member WHERE organization_id = ${workspace.id}

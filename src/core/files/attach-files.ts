@@ -15,7 +15,7 @@ export interface Attachment {
 }
 
 /** How long an upload can be attached to a message. After that it is deleted. */
-export const SENT_WITHIN = sql`interval '1 day'`;
+export const UNSENT_LIFETIME = sql`interval '1 day'`;
 
 const NOTHING: Attachment = {
   pick: sql``,
@@ -37,7 +37,7 @@ export function attachFiles(userId: string, channelId: string, fileIds: string[]
       FROM file f JOIN jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) WITH ORDINALITY
         AS asked (id, ordinal) ON asked.id = f.id
       WHERE f.uploader_id = ${userId} AND f.channel_id = ${channelId} AND f.message_id IS NULL
-        AND f.created_at > now() - ${SENT_WITHIN}
+        AND f.created_at > now() - ${UNSENT_LIFETIME}
       FOR UPDATE OF f),`,
     complete: sql`(SELECT count(*) FROM picked) = ${ids.length}::int`,
     files: sql`(SELECT jsonb_agg(${fileJson} ORDER BY f.ordinal) FROM picked f)`,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
-import { SENT_WITHIN } from "./attach-files";
+import { UNSENT_LIFETIME } from "./attach-files";
 import { dropIncomingBefore } from "./incoming";
 import { store } from "./store";
 
@@ -38,7 +38,7 @@ async function tryToDiscard(messageId: string): Promise<void> {
  */
 export async function sweepFiles(): Promise<void> {
   await discardFiles(
-    sql`f.message_id IS NULL AND f.created_at < now() - ${SENT_WITHIN} - ${GRACE}`,
+    sql`f.message_id IS NULL AND f.created_at < now() - ${UNSENT_LIFETIME} - ${GRACE}`,
   );
   await discardFiles(
     sql`EXISTS (SELECT 1 FROM message m WHERE m.id = f.message_id AND m.deleted_at IS NOT NULL)`,

@@ -1,9 +1,9 @@
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { KEPT_FREE_BYTES, readFreeBytes } from "@/lib/disk-room";
+import { RESERVED_FREE_BYTES, readFreeBytes } from "@/lib/disk-room";
 import { env } from "@/lib/env";
-import { noRoom } from "../errors";
-import { outOfTurn } from "@/lib/current-turn";
+import { diskFull } from "../errors";
+import { runWithoutTurn } from "@/lib/current-turn";
 import { assertId } from "./storage-key";
 
 /** Files that are being received: they are under `DATA_DIR` on the disk of this process until a store keeps them. */
@@ -29,7 +29,7 @@ export function saveIncoming(
   parts: AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<{ size: number; head: Buffer }> {
-  return outOfTurn(() => save(id, parts, limit));
+  return runWithoutTurn(() => save(id, parts, limit));
 }
 
 async function save(id: string, parts: AsyncIterable<Uint8Array>, limit: number) {
@@ -88,7 +88,7 @@ async function writeParts(
 
 /** Leaves free the space that the embedded database needs: files may not use it. */
 async function assertDiskSpace(bytes: number): Promise<void> {
-  if ((await readFreeBytes(env().dataDir)) - bytes < KEPT_FREE_BYTES) throw noRoom();
+  if ((await readFreeBytes(env().dataDir)) - bytes < RESERVED_FREE_BYTES) throw diskFull();
 }
 
 async function readHead(handle: FileHandle, size: number): Promise<Buffer> {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MessageFile } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
 import { giveWhileServed } from "../access/while-served";
@@ -28,7 +28,7 @@ export async function openFile(principal: Principal, fileId: string): Promise<Op
     LEFT JOIN message m ON m.id = f.message_id
     WHERE f.id = ${fileId} AND ${visible(principal)} AND ${readable(principal.userId)} AND m.deleted_at IS NULL
       AND (f.message_id IS NOT NULL OR f.uploader_id = ${principal.userId})`);
-  if (!found) throw await explainRefusal(principal, "File");
+  if (!found) throw await readRefusal(principal, "File");
   const { file } = found;
   const kept = await store();
   await assertThere(kept, file.id);

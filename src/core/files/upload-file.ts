@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import type { MessageFile } from "@/lib/api-types";
-import { waitInTurn } from "@/lib/current-turn";
+import { waitWithTurnPaused } from "@/lib/current-turn";
 import { env } from "@/lib/env";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
@@ -42,7 +42,7 @@ export async function uploadFile(principal: Principal, upload: Upload): Promise<
     const file = await insertFile(principal, id, upload, size, await detectType(head));
     // Nobody knows the id yet, so the row may exist before the bytes do. If the store fails, the row stays and is
     // deleted a day later with the unsent files: the store may have kept the bytes without answering.
-    await waitInTurn((await store()).keep(id, incomingPath(id)));
+    await waitWithTurnPaused((await store()).keep(id, incomingPath(id)));
     return file;
   } finally {
     await dropIncoming(id);
@@ -53,7 +53,7 @@ async function assertMaySend(principal: Principal, channelId: string): Promise<v
   const found = await rows(
     sql`WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)} SELECT 1 FROM door`,
   );
-  if (found.length === 0) throw await explainRefusal(principal, "Channel", channelId);
+  if (found.length === 0) throw await readRefusal(principal, "Channel", channelId);
 }
 
 async function receive({ userId }: Principal, id: string, { parts }: Upload) {
@@ -86,7 +86,7 @@ function insertFile(
     SELECT ${fileJson} AS file FROM f`,
       tx,
     );
-    if (!row) throw await explainRefusal(principal, "Channel", channelId, tx);
+    if (!row) throw await readRefusal(principal, "Channel", channelId, tx);
     return row.file;
   });
 }

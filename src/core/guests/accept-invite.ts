@@ -7,9 +7,9 @@ import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
 import { trackAnew } from "../access/requests";
 import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { assertUncommon } from "../sign-in/assert-uncommon";
+import { assertUncommonPassword } from "../sign-in/assert-uncommon";
 import {
-  assertSomebodys,
+  assertEmailNotReserved,
   createAccount,
   hashAccount,
   type NewAccount,
@@ -58,7 +58,7 @@ export async function acceptAsStranger(
   signIn: SignIn,
 ): Promise<Acceptance> {
   await assertOpenTo(token, account.email);
-  assertSomebodys(account.email);
+  assertEmailNotReserved(account.email);
   if (await hasAccount(account.email)) return acceptAfterSignIn(account, token, signIn);
   const admitted = await admitAnew(account, token).catch(async (error: unknown) => {
     // Somebody made an account for this address at the same moment. It may be the same person.
@@ -92,7 +92,7 @@ async function acceptAfterSignIn(
     // The answer must be the same as for an address without an account. Otherwise a common password would tell which
     // of the two it is.
     if (toAppError(error).code === "UNAUTHENTICATED")
-      await assertUncommon(account.password, "password", account);
+      await assertUncommonPassword(account.password, "password", account);
     throw error;
   });
   const admission = await admitByInvitation(signedIn, token).catch(async (error: unknown) => {

@@ -3,15 +3,15 @@ import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { addChannelMembers, removeChannelMembers } from "../access/memberships";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { setEnd } from "../access/guest-access";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { membershipWithChannel } from "../access/rules";
-import { closeWaysBack } from "../access/ways-back";
+import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import {
@@ -50,8 +50,8 @@ export async function changeGuest(
     const others = change.channelIds
       ? await listConcerned(tx, principal, sql`${target.userId}`)
       : [];
-    await holdStill(tx, principal, { principals: [guestId, ...others] });
-    await assertStands(tx, principal);
+    await lockExclusively(tx, principal, { principals: [guestId, ...others] });
+    await assertHasAccess(tx, principal);
     await setExpiry(tx, principal, target, change);
     const picture = await dropKeptNames(tx, {
       workspaceId: principal.workspace.id,
@@ -142,7 +142,8 @@ async function setChannels(
   const gained = [...wanted].filter((id) => !had.has(id));
   const lost = [...had].filter((id) => !wanted.has(id));
   await assertVisibleChannels(principal, gained, tx);
-  const withdrawn = lost.length > 0 ? await closeWaysBack(tx, principal, target, keepInvites) : [];
+  const withdrawn =
+    lost.length > 0 ? await withdrawInvitesBack(tx, principal, target, keepInvites) : [];
   await removeChannelMembers(
     tx,
     sql`cm.user_id = ${target.userId}

@@ -7,7 +7,7 @@ import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { env } from "@/lib/env";
 import { sendsMail } from "@/lib/sends-mail";
 import { createToken } from "../access/admission/invite-token";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
@@ -69,7 +69,7 @@ async function createInvite(
   const email = wish.email?.toLowerCase() ?? null;
   const isMailed = email !== null && sendsMail();
   const made = await db().transaction(async (tx) => {
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     await assertVisibleChannels(principal, wish.channelIds, tx);
     if (email) await assertInvitable(tx, principal, email);
     const [made] = await tx

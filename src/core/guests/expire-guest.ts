@@ -1,6 +1,6 @@
 import { EXPIRED_REASON } from "@/lib/lock-reasons";
 import { noteEndRecorded } from "../access/guest-access";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { revoke } from "../access/revoke";
 import { AppError, notFound } from "../errors";
 
@@ -12,7 +12,7 @@ import { AppError, notFound } from "../errors";
 export async function expireGuest(guestId: string): Promise<void> {
   try {
     await revoke(async (tx) => {
-      await holdStill(tx, null, { principals: [guestId] });
+      await lockExclusively(tx, null, { principals: [guestId] });
       const expired = await noteEndRecorded(tx, guestId);
       if (!expired) throw notFound("Guest");
       return {

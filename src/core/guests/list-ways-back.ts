@@ -1,7 +1,7 @@
 import type { WayBack } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { readWaysBack } from "../access/ways-back";
+import { readWaysBack } from "../access/withdraw-invites-back";
 import { findGuest } from "./find-guest";
 
 /**

@@ -1,15 +1,15 @@
 import type { Guest, Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { admit } from "../access/admit";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { lockRow, unlockRow } from "../access/guest-access";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import type { AuditDraft } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
-import { closeWaysBack } from "../access/ways-back";
+import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
@@ -30,8 +30,8 @@ export async function lockGuest(
   const target = await findGuest(by, guestId);
   await authorize(by, "guest.manage", target);
   const { guest, receipt } = await revoke(async (tx) => {
-    await holdStill(tx, personIn(by), { principals: [guestId] });
-    await assertStands(tx, by);
+    await lockExclusively(tx, personIn(by), { principals: [guestId] });
+    await assertHasAccess(tx, by);
     const locked = await lockRow(
       tx,
       { guestId, workspaceId: by.workspace.id },
@@ -40,7 +40,7 @@ export async function lockGuest(
     if (!locked) throw notFound("Guest");
     await noteAccessChange(tx, by.workspace.id, target.userId);
     return {
-      withdrawn: await closeWaysBack(tx, by, target, keepInvites),
+      withdrawn: await withdrawInvitesBack(tx, by, target, keepInvites),
       events: [
         {
           workspaceId: by.workspace.id,
@@ -68,7 +68,7 @@ export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
   const target = await findGuest(by, guestId);
   await authorize(by, "guest.manage", target);
   const { guest, picture } = await admit(async (tx) => {
-    await assertStands(tx, by);
+    await assertHasAccess(tx, by);
     const isFree = await unlockRow(tx, { guestId, workspaceId: by.workspace.id });
     return {
       picture: isFree ? await noteUnlocked(tx, by, target) : null,

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { logger } from "@/lib/logger";
 import { type InviteTerms, sendInvitation } from "@/lib/mail";
 import type { Principal } from "../access/principal";
-import { recordWithdrawal, type WithdrawnInvite } from "../access/ways-back";
+import { recordWithdrawal, type WithdrawnInvite } from "../access/withdraw-invites-back";
 import { unavailable } from "../errors";
 import { publishInvites } from "./publish-invites";
 

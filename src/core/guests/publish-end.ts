@@ -2,7 +2,7 @@ import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
 import { readEnd } from "../access/read-end";
 import { realtime } from "../realtime";
-import { tellWhatIsSo } from "../tell-what-is-so";
+import { publishUntilCurrent } from "../publish-until-current";
 
 interface Visit {
   id: string;
@@ -16,7 +16,7 @@ interface Visit {
  */
 export async function publishEnd({ id, workspaceId, userId }: Visit): Promise<void> {
   try {
-    await tellWhatIsSo(
+    await publishUntilCurrent(
       () => readEnd({ as: "guest", id }),
       (endsAt) => realtime().publish(personRoom(workspaceId, userId), "visit:updated", { endsAt }),
     );

@@ -3,7 +3,7 @@ import type { GuestInvite, MemberInvite } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { adminsRoom } from "@/lib/rooms";
 import { realtime } from "../realtime";
-import { tellWhatIsSo } from "../tell-what-is-so";
+import { publishUntilCurrent } from "../publish-until-current";
 import { readGuestInvites } from "./list-guests";
 import { readMemberInvites } from "./list-member-invites";
 
@@ -14,7 +14,7 @@ import { readMemberInvites } from "./list-member-invites";
 export async function publishInvites(workspaceId: string, ids: string[]): Promise<void> {
   try {
     for (const id of ids) {
-      await tellWhatIsSo(
+      await publishUntilCurrent(
         () => readInvite(workspaceId, id),
         (now) => tellAdmins(workspaceId, id, now),
       );

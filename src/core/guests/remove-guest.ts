@@ -2,15 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { removeChannelMembers } from "../access/memberships";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
 import { deleteRow } from "../access/guest-access";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { keepNamesOfRemoved } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
-import { closeWaysBack } from "../access/ways-back";
+import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { notFound } from "../errors";
 import { findGuest } from "./find-guest";
 
@@ -28,13 +28,13 @@ export async function removeGuest(
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   const { receipt } = await revoke(async (tx) => {
-    await holdStill(tx, principal, { principals: [guestId] });
-    await assertStands(tx, principal);
+    await lockExclusively(tx, principal, { principals: [guestId] });
+    await assertHasAccess(tx, principal);
     const removed = await deleteRow(tx, { guestId, workspaceId: principal.workspace.id });
     if (!removed) throw notFound("Guest");
     await keepNamesOfRemoved(tx, { workspaceId: principal.workspace.id, userId: target.userId });
     await noteAccessChange(tx, principal.workspace.id, target.userId);
-    const withdrawn = await closeWaysBack(tx, principal, target, keepInvites);
+    const withdrawn = await withdrawInvitesBack(tx, principal, target, keepInvites);
     const memberships = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${principal.workspace.id} AND cm.user_id = ${target.userId}`,

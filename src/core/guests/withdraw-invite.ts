@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { db, rowsOf } from "@/db/client";
 import { inviteWorks } from "../access/admission/invite-works";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { recordWithdrawal, withdrawnColumns } from "../access/ways-back";
+import { recordWithdrawal, withdrawnColumns } from "../access/withdraw-invites-back";
 import { AppError, notFound } from "../errors";
 import { publishInvites } from "./publish-invites";
 
@@ -16,7 +16,7 @@ import { publishInvites } from "./publish-invites";
 export async function withdrawInvite(principal: Principal, inviteId: string): Promise<void> {
   await authorize(principal, "guest.manage");
   await db().transaction(async (tx) => {
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     const [invite] = await rowsOf(
       { ...withdrawnColumns, works: sql<boolean>`${inviteWorks}` },
       (list) => sql`SELECT ${list} FROM invite i

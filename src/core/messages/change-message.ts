@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import type { Message, Reaction } from "@/lib/api-types";
 import type { ClientPayload, ServerEvent, ServerPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
@@ -168,5 +168,5 @@ async function explainUnchanged(
     SELECT 1 FROM message m JOIN door ON door.id = m.channel_id JOIN channel c ON c.id = door.id
     WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal.userId)}`);
   if (seen) return change.refusal?.() ?? forbidden();
-  return explainRefusal(principal, "Message", channelId);
+  return readRefusal(principal, "Message", channelId);
 }

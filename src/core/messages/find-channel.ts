@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import type { Principal } from "../access/principal";
 
 /**
@@ -11,6 +11,6 @@ export async function findChannel(principal: Principal, messageId: string): Prom
   const [found] = await rows<{ channelId: string }>(
     sql`SELECT channel_id AS "channelId" FROM message WHERE id = ${messageId}`,
   );
-  if (!found) throw await explainRefusal(principal, "Message");
+  if (!found) throw await readRefusal(principal, "Message");
   return found.channelId;
 }

@@ -1,6 +1,6 @@
 import { processWide } from "@/lib/process-wide";
 import { FairTurns } from "../turns/fair-turns";
-import { currentAsker, waitInTurn } from "@/lib/current-turn";
+import { currentAsker, waitWithTurnPaused } from "@/lib/current-turn";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
@@ -28,7 +28,7 @@ export async function inOrder<T>(channelId: string, change: () => Promise<T>): P
   const turns =
     channelTurns.get(channelId) ?? new FairTurns({ atOnce: 1, each: 1, patienceMs: PATIENCE_MS });
   channelTurns.set(channelId, turns);
-  const turn = await waitInTurn(turns.take(currentAsker()));
+  const turn = await waitWithTurnPaused(turns.take(currentAsker()));
   try {
     return await change();
   } finally {

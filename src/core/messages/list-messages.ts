@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Joined } from "@/db/columns";
 import type { MessagePage } from "@/lib/api-types";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
@@ -42,7 +42,7 @@ export async function listMessages(
     WHERE c.id = ${channelId} AND ${visible(principal)}
     ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`}`,
   );
-  if (found.length === 0) throw await explainRefusal(principal, "Channel");
+  if (found.length === 0) throw await readRefusal(principal, "Channel");
   const page = found.filter(isMessage);
   const messages = page.slice(0, limit).map(toMessage);
   return { messages: forward ? messages : messages.reverse(), hasMore: page.length > limit };

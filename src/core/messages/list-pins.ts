@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Joined } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
@@ -20,6 +20,6 @@ export async function listPins(principal: Principal, channelId: string): Promise
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`,
   );
-  if (found.length === 0) throw await explainRefusal(principal, "Channel");
+  if (found.length === 0) throw await readRefusal(principal, "Channel");
   return found.filter(isMessage).map(toMessage);
 }

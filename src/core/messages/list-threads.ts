@@ -6,7 +6,7 @@ import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { isChannelMember, readable, visible } from "../access/rules";
-import { ENOUGH } from "../channels/channel-row";
+import { MAX_COUNTED } from "../channels/channel-row";
 import { messageColumns, toMessage } from "./message-row";
 
 const PAGE = 50;
@@ -26,7 +26,7 @@ const threadColumns = (userId: string) => ({
         AND ${readable(userId, sql`x`)}
     WHERE n.user_id = ${userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
       AND ${isChannelMember(userId, sql`n.channel_id`)}
-    ORDER BY n.seq DESC LIMIT ${ENOUGH}) t), '[]'::json)`,
+    ORDER BY n.seq DESC LIMIT ${MAX_COUNTED}) t), '[]'::json)`,
 });
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { channelRoom } from "@/lib/rooms";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { notFound, unavailable } from "../errors";
@@ -57,7 +57,7 @@ async function readTypist(principal: Principal, channelId: string): Promise<stri
   const [typist] = await rows<{ name: string }>(sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)}
     SELECT u.name FROM door JOIN "user" u ON u.id = ${principal.userId}`);
-  if (!typist) throw await explainRefusal(principal, "Channel", channelId);
+  if (!typist) throw await readRefusal(principal, "Channel", channelId);
   if (performance.now() - asked > SAID_LONG_AGO_MS) throw unavailable();
   return typist.name;
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
@@ -33,7 +33,7 @@ export async function readThread(
     ORDER BY m.seq LIMIT ${PAGE + 2}`,
   );
   const [parent, ...replies] = found;
-  if (!parent || parent.id !== messageId) throw await explainRefusal(principal, "Message");
+  if (!parent || parent.id !== messageId) throw await readRefusal(principal, "Message");
   return {
     parent: toMessage(parent),
     replies: replies.slice(0, PAGE).map(toMessage),
@@ -96,6 +96,6 @@ export async function followThread(
       RETURNING n.seq)
     SELECT ${list} FROM done`,
   );
-  if (!left) throw await explainRefusal(principal, "Message", channelId);
+  if (!left) throw await readRefusal(principal, "Message", channelId);
   if (left.seq !== null) tellSeen(principal, { channelId, threadId: messageId, seq: left.seq });
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { personRoom } from "@/lib/rooms";
 import type { ClientAnswers, ClientPayload, ServerPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { readable, visible } from "../access/rules";
@@ -29,7 +29,7 @@ export async function seeThread(
         AND n.channel_id = thread.channel_id AND n.thread_id = thread.id AND n.seq <= thread.seen
       RETURNING n.seq)
     SELECT channel_id AS "channelId", thread.seen, EXISTS (SELECT 1 FROM seen) AS moved FROM thread`);
-  if (!thread) throw await explainRefusal(principal, "Message");
+  if (!thread) throw await readRefusal(principal, "Message");
   const { channelId, seen, moved } = thread;
   if (moved) tellSeen(principal, { channelId, threadId: messageId, seq: seen });
   return { messageId, seq: seen };

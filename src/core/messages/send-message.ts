@@ -5,10 +5,10 @@ import type { Message } from "@/lib/api-types";
 import { parseMentions } from "@/lib/mentions";
 import { personRoom } from "@/lib/rooms";
 import type { ClientPayload } from "@/lib/socket-events";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { giveMembership } from "../access/memberships";
-import { peopleWhoStand } from "../access/names/kept-names";
+import { peopleWithAccess } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { hiddenFrom, readable, membership, membershipWithChannel, visible } from "../access/rules";
@@ -118,7 +118,7 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
     ${attach}
     ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds)}`}
     SELECT ${list}
-    FROM m CROSS JOIN counter JOIN ${peopleWhoStand} u ON u.id = m.author_id`;
+    FROM m CROSS JOIN counter JOIN ${peopleWithAccess} u ON u.id = m.author_id`;
 }
 
 const NO_THREAD = sql`thread AS (SELECT NULL::text AS id, NULL::int AS seq, NULL::text AS author_id WHERE false)`;
@@ -178,12 +178,12 @@ async function findEarlier(principal: Principal, draft: Draft): Promise<Message>
   const [row] = await rowsOf(
     messageColumns,
     (list) => sql`SELECT ${list} FROM message m
-      JOIN ${peopleWhoStand} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
+      JOIN ${peopleWithAccess} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
       WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}
         AND ${readable(principal.userId)}`,
   );
   if (row) return toMessage(row);
-  throw await explainRefusal(principal, describeWanted(draft), draft.channelId);
+  throw await readRefusal(principal, describeWanted(draft), draft.channelId);
 }
 
 function describeWanted({ parentId, fileIds }: Draft): string {

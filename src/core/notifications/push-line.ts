@@ -15,7 +15,7 @@ const AT_ONCE = 20;
 const MAX_WAITING = 2_000;
 
 /** Runs a push when it is its turn. If too many wait already, the push is dropped and logged. */
-export async function inPushLine(push: () => Promise<void>): Promise<void> {
+export async function queuePush(push: () => Promise<void>): Promise<void> {
   const slot = processWide();
   slot.pushLine ??= new PQueue({ concurrency: AT_ONCE });
   const { pushLine } = slot;

@@ -8,7 +8,7 @@ import { pushTerms } from "../access/listeners";
 import type { Principal } from "../access/principal";
 import { deliverPush } from "./deliver-push";
 import { findRecipients, type Recipient, type Recipients } from "./find-recipients";
-import { inPushLine } from "./push-line";
+import { queuePush } from "./push-line";
 
 /**
  * Sends a push to people who are not connected. Call it after the commit of the message. It returns at once and only
@@ -27,7 +27,7 @@ async function pushToAll(principal: Principal, message: Message): Promise<void> 
     const found = await findRecipients(principal, message);
     await Promise.all(
       found.recipients.map((recipient) =>
-        inPushLine(() =>
+        queuePush(() =>
           deliveries.deliver(gatesOf(recipient), (cut) =>
             deliverPush(recipient, toPush(principal, message, found, recipient), cut),
           ),

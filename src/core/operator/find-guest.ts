@@ -26,7 +26,7 @@ const guestColumns = {
  * Finds the guest with this id or e-mail address, in any workspace.
  * @throws AppError NOT_FOUND, CONFLICT (a guest of several workspaces has this address; the message lists their ids)
  */
-export async function findGuestByName(idOrEmail: string): Promise<NamedGuest> {
+export async function findGuestByIdOrEmail(idOrEmail: string): Promise<NamedGuest> {
   const found = await rowsOf(
     guestColumns,
     (list) => sql`

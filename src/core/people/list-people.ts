@@ -2,13 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import type { KnownPeople, Person } from "@/lib/api-types";
 import { markPeople, writePresence } from "@/lib/marks";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { isEnded, knows, knowsEnds, stands } from "../access/rules";
+import { isEnded, knows, knowsEnds, hasAccess } from "../access/rules";
 import { isOnline } from "../presence/note-presence";
-import { shareNext } from "../share-next";
+import { shareNextRead } from "../share-next-read";
 import { tellApart } from "./tell-apart";
 
 /**
@@ -21,7 +21,7 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
     workspaceId: principal.workspace.id,
     withEnds: knowsEnds(principal),
     knows: (userId) => knows(principal, userId),
-    where: sql`${stands(principal)} AND ${knows(principal, sql`u.id`)}`,
+    where: sql`${hasAccess(principal)} AND ${knows(principal, sql`u.id`)}`,
     byAddress: can(principal, "people.all"),
   });
 }
@@ -50,7 +50,7 @@ const describe = (people: Person[]) => ({
 });
 
 /** Reads the list for members: they may know everybody and everything in it. */
-const readForMembers = shareNext(async (workspaceId) =>
+const readForMembers = shareNextRead(async (workspaceId) =>
   describe(
     await readPeople({
       workspaceId,
@@ -63,8 +63,8 @@ const readForMembers = shareNext(async (workspaceId) =>
 );
 
 async function assertStillStands(principal: Principal): Promise<void> {
-  const [found] = await rows(sql`SELECT 1 WHERE ${stands(principal)}`);
-  if (!found) throw await explainRefusal(principal, "Workspace");
+  const [found] = await rows(sql`SELECT 1 WHERE ${hasAccess(principal)}`);
+  if (!found) throw await readRefusal(principal, "Workspace");
 }
 
 interface Reading {

@@ -10,10 +10,10 @@ import {
   isChannelMember,
   membership,
   membershipWithChannel,
-  sitTogether,
+  shareAnyChannel,
 } from "../access/rules";
 import { realtime } from "../realtime";
-import { tellWhatIsSo } from "../tell-what-is-so";
+import { publishUntilCurrent } from "../publish-until-current";
 
 interface PersonIn {
   workspaceId: string;
@@ -29,7 +29,7 @@ interface PersonIn {
  */
 export async function publishPerson(key: PersonIn, left: string[] = []): Promise<void> {
   try {
-    await tellWhatIsSo(
+    await publishUntilCurrent(
       () => readPerson(key),
       (now) => tellPerson(key, now),
     );
@@ -110,7 +110,7 @@ async function tellParted({ workspaceId, userId }: PersonIn, left: string[]): Pr
     (list) => sql`SELECT DISTINCT ${list} FROM ${membership}
     JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> ${userId}
     WHERE cm.channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(left)}::jsonb))
-      AND NOT ${sitTogether(workspaceId, sql`g.user_id`, sql`${userId}`)}`,
+      AND NOT ${shareAnyChannel(workspaceId, sql`g.user_id`, sql`${userId}`)}`,
   );
   if (parted.length === 0) return;
   const rooms = parted.map((guest) => personRoom(workspaceId, guest.userId));

@@ -1,5 +1,5 @@
 import type { Person } from "@/lib/api-types";
-import { looksOf } from "@/lib/look-alike";
+import { lookAlikeKeys } from "@/lib/look-alike";
 
 export interface PersonRow extends Omit<Person, "alike"> {
   email: string;
@@ -14,7 +14,7 @@ export function tellApart(people: PersonRow[], { byAddress }: { byAddress: boole
   const groups = groupByLooks(people);
   return people.map(({ email, ...person }) => {
     if (person.as !== "guest") return { ...person, alike: null };
-    const others = looksOf(person.name)
+    const others = lookAlikeKeys(person.name)
       .flatMap((looks) => groups.get(looks) ?? [])
       .filter((other) => other.id !== person.id);
     const nearest = others.find((other) => other.as !== "guest") ?? others[0];
@@ -30,7 +30,7 @@ export function tellApart(people: PersonRow[], { byAddress }: { byAddress: boole
 function groupByLooks(people: PersonRow[]): Map<string, PersonRow[]> {
   const groups = new Map<string, PersonRow[]>();
   for (const person of people) {
-    for (const looks of new Set(looksOf(person.name))) {
+    for (const looks of new Set(lookAlikeKeys(person.name))) {
       const group = groups.get(looks);
       if (group) group.push(person);
       else groups.set(looks, [person]);

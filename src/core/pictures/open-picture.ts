@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import type { Principal, SignedIn } from "../access/principal";
-import { knows, stands } from "../access/rules";
+import { knows, hasAccess } from "../access/rules";
 import { AppError, notFound } from "../errors";
 import { detectType } from "../files/detect-type";
 import { store } from "../files/store";
@@ -22,7 +22,7 @@ export async function openPicture(principal: Principal, pictureId: string): Prom
   const { id: workspaceId } = principal.workspace;
   const isShown = async () => {
     const found = await rows(sql`
-      SELECT 1 WHERE ${stands(principal)} AND (
+      SELECT 1 WHERE ${hasAccess(principal)} AND (
         EXISTS (SELECT 1 FROM organization o WHERE o.id = ${workspaceId} AND o.logo = ${pictureId})
         OR EXISTS (SELECT 1 FROM "user" u WHERE u.image = ${pictureId} AND ${knows(principal, sql`u.id`)}
           AND ${isNotKept(workspaceId)} AND (EXISTS (SELECT 1 FROM member m
@@ -33,7 +33,7 @@ export async function openPicture(principal: Principal, pictureId: string): Prom
           AND k.image = ${pictureId} AND ${knows(principal, sql`k.user_id`)}))`);
     return found.length > 0;
   };
-  if (!(await isShown())) throw await explainRefusal(principal, "Picture");
+  if (!(await isShown())) throw await readRefusal(principal, "Picture");
   return readPicture(pictureId, isShown);
 }
 

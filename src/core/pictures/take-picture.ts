@@ -3,7 +3,7 @@ import { AppError, invalid } from "../errors";
 import { detectType } from "../files/detect-type";
 import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "../files/incoming";
 import { store } from "../files/store";
-import { waitInTurn } from "@/lib/current-turn";
+import { waitWithTurnPaused } from "@/lib/current-turn";
 import { removeFormerPicture, removePicture } from "./remove-picture";
 
 /** A picture that is being uploaded. */
@@ -32,7 +32,7 @@ export async function takePicture(
   const id = uuidv7();
   try {
     assertPicture(await detectType(await receive(id, sent)));
-    await waitInTurn((await store()).keep(id, incomingPath(id)));
+    await waitWithTurnPaused((await store()).keep(id, incomingPath(id)));
   } finally {
     await dropIncoming(id);
   }

@@ -16,7 +16,7 @@ const INTERVAL = sql`interval '23 hours'`;
  * Deletes, once a day and on one node, what is older than the settings keep it. Any node may call it at any time.
  * @throws any error of the deletion; the next call tries again then
  */
-export async function clearAway(): Promise<void> {
+export async function deleteOldData(): Promise<void> {
   if (!(await isDue())) return;
   try {
     await clearAll();

@@ -17,7 +17,11 @@ export interface Owner {
  * difference.
  * @param path the name of the password's field in the request
  */
-export async function assertUncommon(password: string, path: string, owner: Owner): Promise<void> {
+export async function assertUncommonPassword(
+  password: string,
+  path: string,
+  owner: Owner,
+): Promise<void> {
   common ??= readCommon().catch((error: unknown) => {
     common = undefined;
     throw error;

@@ -1,14 +1,14 @@
 import { isIP } from "node:net";
 import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
-import { type Account, readDevice, spellDevice } from "@/lib/known-device";
+import { type Account, readDeviceCookie, writeDeviceCookie } from "@/lib/known-device";
 import { logger } from "@/lib/logger";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";
 import { endLongUnused } from "../access/end-sessions";
 import { sessionIsAlive } from "../access/rules";
-import { countAgainst, giveBack, type Limit } from "../limits";
-import { credentials, trace } from "./password-trace";
+import { countAgainst, refundUse, type Limit } from "../limits";
+import { credentials, passwordMark } from "./password-trace";
 
 /** Where an attempt to sign in comes from. */
 export interface Origin {
@@ -46,7 +46,7 @@ export async function beginSignIn(
   await countAll(counts);
   return {
     async succeed(cookie) {
-      for (const [limit, key] of counts) await giveBack(limit, key);
+      for (const [limit, key] of counts) await refundUse(limit, key);
       const { userId, email, trace } = tried;
       if (userId === null || trace === null) return null;
       if (!(await isPasswordUnchanged({ email, trace }, cookie))) return null;
@@ -56,7 +56,7 @@ export async function beginSignIn(
           "sessions beyond the limit of a person were not ended",
         ),
       );
-      return spellDevice(origin.cookie, { email, trace });
+      return writeDeviceCookie(origin.cookie, { email, trace });
     },
   };
 }
@@ -65,9 +65,9 @@ export async function beginSignIn(
  * Makes a device known to an account whose password was just set on it.
  * @returns a `Set-Cookie` line
  */
-export async function knowDevice(email: string, { address, cookie }: Origin): Promise<string> {
+export async function rememberDevice(email: string, { address, cookie }: Origin): Promise<string> {
   const { trace } = await readTriedAccount(email, address);
-  return spellDevice(cookie, { email: email.toLowerCase(), trace: trace ?? "" });
+  return writeDeviceCookie(cookie, { email: email.toLowerCase(), trace: trace ?? "" });
 }
 
 interface TriedAccount {
@@ -87,7 +87,7 @@ async function readTriedAccount(sent: string, address: string): Promise<TriedAcc
   const hasSessionHere = sql<boolean>`EXISTS (SELECT 1 FROM session s
     WHERE s.user_id = u.id AND ${isFrom(address)} AND ${sessionIsAlive()})`;
   const [found] = await rowsOf(
-    { userId: sql<string>`u.id`, trace: sql<string>`${trace}`, hasSessionHere },
+    { userId: sql<string>`u.id`, trace: sql<string>`${passwordMark}`, hasSessionHere },
     (list) => sql`SELECT ${list} FROM "user" u JOIN ${credentials} WHERE u.email = ${email}`,
   );
   return found ? { email, ...found } : nobody;
@@ -108,7 +108,7 @@ function countsOf(
   { email, trace, hasSessionHere }: TriedAccount,
   { address, cookie }: Origin,
 ): Count[] {
-  const device = trace === null ? null : readDevice(cookie, { email, trace });
+  const device = trace === null ? null : readDeviceCookie(cookie, { email, trace });
   if (device !== null) return [["signIn", `${email} ${device}`]];
   const network = networkOf(address);
   return [
@@ -128,7 +128,7 @@ async function countAll(counts: Count[]): Promise<void> {
       counted.push([limit, key]);
     }
   } catch (error) {
-    for (const [limit, key] of counted) await giveBack(limit, key);
+    for (const [limit, key] of counted) await refundUse(limit, key);
     throw error;
   }
 }
@@ -144,7 +144,7 @@ async function isPasswordUnchanged(
   const token = readSessionToken(cookie);
   const [answer] = await rows<{ unchanged: boolean }>(
     sql`WITH kept AS MATERIALIZED (SELECT a.id FROM "user" u JOIN ${credentials}
-        WHERE u.email = ${email} AND ${trace} = ${seen} FOR SHARE OF a),
+        WHERE u.email = ${email} AND ${passwordMark} = ${seen} FOR SHARE OF a),
       ended AS (DELETE FROM session s WHERE s.token = ${token} AND NOT EXISTS (SELECT 1 FROM kept))
       SELECT EXISTS (SELECT 1 FROM kept) AS unchanged`,
   );

@@ -2,9 +2,9 @@ import { hashPassword } from "better-auth/crypto";
 import { v7 as uuidv7 } from "uuid";
 import { account, user } from "@/db/schema";
 import type { Transaction } from "../access/revoke";
-import { assertUncommon } from "./assert-uncommon";
+import { assertUncommonPassword } from "./assert-uncommon";
 import { conflict, invalid } from "../errors";
-import { isNobodysEmail } from "@/lib/nobodys-email";
+import { isImportedEmail } from "@/lib/nobodys-email";
 
 export interface NewAccount {
   name: string;
@@ -26,11 +26,11 @@ export interface HashedAccount {
  *   the person's own name
  */
 export async function hashAccount({ name, email, password }: NewAccount): Promise<HashedAccount> {
-  assertSomebodys(email);
+  assertEmailNotReserved(email);
   const hashed = await hashPassword(password);
   // Only after the hashing: for an address that has an account, the password is hashed first. A quick refusal would
   // tell that this address has none.
-  await assertUncommon(password, "password", { name, email });
+  await assertUncommonPassword(password, "password", { name, email });
   return { name, email, hashed };
 }
 
@@ -77,6 +77,6 @@ export async function addCredentials(
  * nobody.
  * @throws AppError VALIDATION
  */
-export function assertSomebodys(email: string): void {
-  if (isNobodysEmail(email)) throw invalid("email", "This e-mail cannot be used");
+export function assertEmailNotReserved(email: string): void {
+  if (isImportedEmail(email)) throw invalid("email", "This e-mail cannot be used");
 }

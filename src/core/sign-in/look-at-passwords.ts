@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { withPasswordsReady } from "@/lib/ready-passwords";
+import { withPasswordHashes } from "@/lib/ready-passwords";
 import type { SignedIn } from "../access/principal";
-import { assertUncommon } from "./assert-uncommon";
+import { assertUncommonPassword } from "./assert-uncommon";
 
 /** The passwords of a change, as they were typed. */
 export interface TypedPasswords {
@@ -16,7 +16,7 @@ export interface TypedPasswords {
  * @param change the change by better-auth, which uses the results
  * @throws AppError VALIDATION when the new password is a common one or the person's own name
  */
-export async function lookAtPasswords<T>(
+export async function withCheckedPasswords<T>(
   { userId }: SignedIn,
   { currentPassword: current, newPassword: next }: TypedPasswords,
   change: () => Promise<T>,
@@ -25,7 +25,7 @@ export async function lookAtPasswords<T>(
     sql`SELECT u.name, u.email, a.password FROM "user" u
       LEFT JOIN account a ON a.user_id = u.id AND a.provider_id = 'credential' WHERE u.id = ${userId}`,
   );
-  if (account) await assertUncommon(next, "newPassword", account);
+  if (account) await assertUncommonPassword(next, "newPassword", account);
   if (!account?.password) return change();
-  return withPasswordsReady({ kept: account.password, current, next }, change);
+  return withPasswordHashes({ kept: account.password, current, next }, change);
 }

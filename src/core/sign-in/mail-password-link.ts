@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { sendPasswordLink } from "@/lib/mail";
-import { isNobodysEmail } from "@/lib/nobodys-email";
+import { isImportedEmail } from "@/lib/nobodys-email";
 import { sendsMail } from "@/lib/sends-mail";
 import { currentAnswer } from "../access/requests";
 import { AppError } from "../errors";
@@ -40,7 +40,7 @@ function afterAnswer(work: () => void): void {
 
 async function sendIfKnown(email: string): Promise<void> {
   try {
-    if (isNobodysEmail(email)) return;
+    if (isImportedEmail(email)) return;
     const [found] = await rows<{ id: string }>(sql`SELECT id FROM "user" WHERE email = ${email}`);
     if (!found) return;
     const { url } = await makePasswordLink(found.id, db(), { mailed: true });

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "@/db/client";
 import { env } from "@/lib/env";
-import { isNobodysEmail } from "@/lib/nobodys-email";
+import { isImportedEmail } from "@/lib/nobodys-email";
 import { createToken, hashToken } from "../access/admission/invite-token";
 import { mayGiveLink } from "../access/may-give-link";
 import type { Transaction } from "../access/revoke";
 import { AppError, notFound, unavailable } from "../errors";
-import { credentials, trace } from "./password-trace";
+import { credentials, passwordMark } from "./password-trace";
 
 /** A link by which its owner may set a new password, once. Anybody who has the link can take over the account. */
 export interface PasswordLink {
@@ -40,7 +40,7 @@ export async function makePasswordLink(
   const { token, tokenHash } = createToken();
   const [made] = await rows<{ email: string; expiresAt: string | Date }>(
     sql`INSERT INTO password_link AS l (user_id, mailed, token_hash, email, former_password, made_by, expires_at)
-      SELECT u.id, ${mailed}::boolean, ${tokenHash}, u.email, ${trace}, ${madeBy}::text, clock_timestamp() + ${LIFETIME}
+      SELECT u.id, ${mailed}::boolean, ${tokenHash}, u.email, ${passwordMark}, ${madeBy}::text, clock_timestamp() + ${LIFETIME}
       FROM "user" u LEFT JOIN ${credentials} WHERE u.id = ${userId}
       ON CONFLICT (user_id, mailed) DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email,
         former_password = excluded.former_password, made_by = excluded.made_by,
@@ -48,7 +48,7 @@ export async function makePasswordLink(
       RETURNING l.email, l.expires_at AS "expiresAt"`,
     on,
   );
-  if (!made || isNobodysEmail(made.email)) throw notFound("Account");
+  if (!made || isImportedEmail(made.email)) throw notFound("Account");
   return {
     url: `${appUrl}/reset-password?token=${token}`,
     expiresAt: new Date(made.expiresAt),
@@ -57,7 +57,7 @@ export async function makePasswordLink(
 
 /** The condition that link `l` of person `u` works now. */
 const works = sql`(l.expires_at > clock_timestamp() AND l.email = u.email
-  AND l.former_password IS NOT DISTINCT FROM ${trace}
+  AND l.former_password IS NOT DISTINCT FROM ${passwordMark}
   AND (l.made_by IS NULL OR ${mayGiveLink(sql`l.made_by`, sql`l.user_id`)}))`;
 
 /**

@@ -4,4 +4,4 @@ import { sql } from "drizzle-orm";
 export const credentials = sql`account a ON a.user_id = u.id AND a.provider_id = 'credential'`;
 
 /** A hash of the stored password of account `a`. It changes with the password and tells nothing about it. */
-export const trace = sql`encode(sha256(convert_to(a.password, 'UTF8')), 'hex')`;
+export const passwordMark = sql`encode(sha256(convert_to(a.password, 'UTF8')), 'hex')`;

@@ -5,7 +5,7 @@ import { endEverySession } from "../access/end-sessions";
 import type { Transaction } from "../access/revoke";
 import { toAppError, unavailable } from "../errors";
 import { addCredentials } from "./create-account";
-import { assertUncommon } from "./assert-uncommon";
+import { assertUncommonPassword } from "./assert-uncommon";
 import { readPasswordLink, usePasswordLink } from "./password-link";
 import { recordPasswordReset } from "./record-password";
 
@@ -22,7 +22,7 @@ export async function setPasswordByLink(
   password: string,
 ): Promise<{ email: string }> {
   const { userId, ...owner } = await readPasswordLink(token);
-  await assertUncommon(password, "newPassword", owner);
+  await assertUncommonPassword(password, "newPassword", owner);
   // Before the transaction: hashing takes long, and a transaction would block the embedded database meanwhile.
   const hashed = await hashPassword(password);
   await endEverySession(userId, async (tx) => {

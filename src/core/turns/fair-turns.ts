@@ -1,5 +1,5 @@
 import { AppError, unavailable } from "../errors";
-import type { Asker, Turn } from "@/lib/current-turn";
+import type { TurnOwner, Turn } from "@/lib/current-turn";
 import { type Line, Lines, type Waiting, type Wish } from "./lines";
 
 export interface Terms {
@@ -48,7 +48,7 @@ export class FairTurns {
    * wishes, and with UNAVAILABLE if the wish has waited too long.
    * @returns a function that withdraws the wish, if it has not begun
    */
-  ask(asker: Asker, wish: Wish): () => void {
+  ask(asker: TurnOwner, wish: Wish): () => void {
     const line = this.lines.of(asker);
     if (line.waiting.length >= this.terms.waiting) {
       wish.refuse(tooMany());
@@ -68,7 +68,7 @@ export class FairTurns {
    * As `ask`, as a promise.
    * @throws AppError RATE_LIMITED, UNAVAILABLE
    */
-  take(asker: Asker): Promise<Turn> {
+  take(asker: TurnOwner): Promise<Turn> {
     return new Promise((begin, refuse) => {
       this.ask(asker, { begin, refuse });
     });

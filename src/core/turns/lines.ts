@@ -1,4 +1,4 @@
-import type { Asker, Turn } from "@/lib/current-turn";
+import type { TurnOwner, Turn } from "@/lib/current-turn";
 import type { AppError } from "../errors";
 
 /** A request for a turn, and what is called when it gets one or is refused. */
@@ -47,7 +47,7 @@ export class Lines {
     return [...this.lines.values()];
   }
 
-  of({ key, isOutsider }: Asker): Line {
+  of({ key, isOutsider }: TurnOwner): Line {
     let line = this.lines.get(key);
     if (!line) {
       line = { key, isOutsider, inHand: 0, unread: 0, waiting: [], isInRing: false };

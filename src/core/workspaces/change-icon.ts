@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { authorize } from "../access/authorize";
-import { explainRefusal } from "../access/explain-refusal";
+import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
@@ -39,7 +39,7 @@ async function pointTo(principal: Principal, icon: string | null): Promise<strin
         RETURNING former.logo AS former`,
       tx,
     );
-    if (!row) throw await explainRefusal(principal, "Workspace", undefined, tx);
+    if (!row) throw await readRefusal(principal, "Workspace", undefined, tx);
     const { former } = row;
     const events = icon === former ? [] : describeWorkspaceChange(principal, { icon });
     for (const event of events) await recordEvent(event, tx);

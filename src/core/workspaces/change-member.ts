@@ -5,15 +5,15 @@ import type { MemberRole, Receipt } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { removeChannelMembers } from "../access/memberships";
 import { noteAccessChange } from "../access/access-change";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize, recordRefusal } from "../access/authorize";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { keepNamesOfRemoved } from "../access/names/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Principal } from "../access/principal";
 import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
-import { closeInvitesOf, closeWaysBack } from "../access/ways-back";
+import { closeInvitesOf, withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { conflict, forbidden, notFound } from "../errors";
 import { takeMembersTurn } from "./members-turn";
@@ -58,7 +58,7 @@ export async function removeMember(principal: Principal, memberId: string): Prom
     await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
     await keepNamesOfRemoved(tx, { workspaceId, userId });
     await noteAccessChange(tx, workspaceId, userId);
-    const withdrawn = await closeWaysBack(tx, principal, target);
+    const withdrawn = await withdrawInvitesBack(tx, principal, target);
     const memberships = await removeChannelMembers(
       tx,
       sql`c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}`,
@@ -109,8 +109,8 @@ async function takeMember(tx: Transaction, by: Actor, memberId: string): Promise
   const { workspace } = by;
   await takeMembersTurn(tx, workspace.id);
   const user = sql`(SELECT user_id FROM member WHERE id = ${memberId})`;
-  await holdStill(tx, personIn(by), { principals: await listConcerned(tx, by, user) });
-  await assertStands(tx, by);
+  await lockExclusively(tx, personIn(by), { principals: await listConcerned(tx, by, user) });
+  await assertHasAccess(tx, by);
   const [target] = await rowsOf(
     targetColumns,
     (list) => sql`SELECT ${list} FROM member m JOIN "user" u ON u.id = m.user_id

@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { WorkspaceSettings } from "@/lib/api-types";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
-import { holdStill } from "../access/hold-still";
+import { lockExclusively } from "../access/advisory-locks";
 import { keepNames } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
-import { stands } from "../access/rules";
+import { hasAccess } from "../access/rules";
 import { notFound } from "../errors";
 import { describeWorkspaceChange, type WorkspaceChange } from "./describe-change";
 import { publishGuestDirect } from "./publish-guest-direct";
@@ -27,7 +27,7 @@ export async function readSettings(principal: Principal): Promise<WorkspaceSetti
     },
     (list) => sql`
     SELECT ${list} FROM organization
-    WHERE id = ${principal.workspace.id} AND ${stands(principal)}`,
+    WHERE id = ${principal.workspace.id} AND ${hasAccess(principal)}`,
   );
   if (!found) throw notFound("Workspace");
   return found;
@@ -47,8 +47,8 @@ export async function changeWorkspace(
   await authorize(principal, "workspace.change");
   await revoke(async (tx) => {
     const guests = wish.guestDirect === false ? await listConcerned(tx, principal, null) : [];
-    await holdStill(tx, principal, { principals: guests });
-    await assertStands(tx, principal);
+    await lockExclusively(tx, principal, { principals: guests });
+    await assertHasAccess(tx, principal);
     if (wish.name !== undefined)
       await keepNames(tx, sql`g.workspace_id = ${principal.workspace.id}`);
     const change = await setWorkspace(tx, principal, wish);

@@ -5,7 +5,7 @@ import { channel, organization } from "@/db/schema";
 import type { Channel, Workspace } from "@/lib/api-types";
 import { device } from "../access/guards";
 import type { SignedIn } from "../access/principal";
-import { unheld, unheldAnywhere } from "../access/hold-still";
+import { lockShared, lockSharedEverywhere } from "../access/advisory-locks";
 import type { Transaction } from "../access/revoke";
 import { readChannel } from "../channels/channel-row";
 import { conflict, forbidden, unauthenticated } from "../errors";
@@ -81,9 +81,9 @@ export async function createWorkspace(
     const devices = await rows(sql`WITH ${device(person)} SELECT 1 FROM device`, tx);
     if (devices.length === 0) throw unauthenticated();
     const owned = await rows(
-      sql`WITH ${unheld(person.sessionId)}, ${unheldAnywhere(person)}
+      sql`WITH ${lockShared(person.sessionId)}, ${lockSharedEverywhere(person)}
         SELECT 1 FROM member WHERE user_id = ${person.userId} AND role = 'owner'
-          AND EXISTS (SELECT 1 FROM unheld_anywhere) LIMIT 1 FOR SHARE`,
+          AND EXISTS (SELECT 1 FROM shared_lock_everywhere) LIMIT 1 FOR SHARE`,
       tx,
     );
     if (owned.length === 0) throw forbidden();

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, rowsOf } from "@/db/client";
 import type { Person } from "@/lib/api-types";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import { membership } from "../access/rules";
 import { recordEvent } from "../access/record";
@@ -26,7 +26,7 @@ export async function exportWorkspace(principal: Principal): Promise<AsyncGenera
 async function recordExport(principal: Principal): Promise<void> {
   const { workspace, userId, name } = principal;
   await db().transaction(async (tx) => {
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     await recordEvent(
       {
         workspaceId: workspace.id,

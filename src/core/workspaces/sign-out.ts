@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { MemberRole, Receipt } from "@/lib/api-types";
-import { assertStands } from "../access/assert-stands";
+import { assertHasAccess } from "../access/assert-has-access";
 import { authorize, recordRefusal } from "../access/authorize";
-import { holdStill, SESSIONS_HELD } from "../access/hold-still";
+import { lockExclusively, MAX_LOCKED_SESSIONS } from "../access/advisory-locks";
 import { mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { type GatesLost, revoke, type Transaction } from "../access/revoke";
@@ -34,7 +34,7 @@ export async function signOutMember(principal: Principal, memberId: string): Pro
         principal,
         sql`s.user_id = (SELECT user_id FROM member WHERE id = ${memberId})`,
       );
-      await assertStands(tx, principal);
+      await assertHasAccess(tx, principal);
       const { role, ...target } = await findMember(tx, principal, memberId);
       if (mayChangeMember(principal, { from: role, to: role })) {
         return endSessionsOf(tx, principal, target);
@@ -61,7 +61,7 @@ export async function signOutGuest(principal: Principal, guestId: string): Promi
   return endAndCut(async (tx) => {
     await takeMembersTurn(tx, principal.workspace.id);
     await holdSessions(tx, principal, sql`s.user_id = ${target.userId}`);
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     return endSessionsOf(tx, principal, target);
   });
 }
@@ -79,7 +79,7 @@ export async function signOutEverybody(principal: Principal): Promise<SignedOut>
       UNION SELECT g.user_id FROM guest g WHERE g.workspace_id = ${id}`;
     const others = sql`s.user_id IN (${everybody}) AND s.id <> ${principal.sessionId}`;
     await holdSessions(tx, principal, others);
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     return endSessionsOfAll(tx, principal, others);
   });
 }
@@ -91,10 +91,10 @@ async function endAndCut(end: (tx: Transaction) => Promise<GatesLost>): Promise<
 
 async function holdSessions(tx: Transaction, principal: Principal, which: SQL): Promise<void> {
   const found = await rows<{ id: string }>(
-    sql`SELECT s.id FROM session s WHERE ${which} ORDER BY s.updated_at DESC LIMIT ${SESSIONS_HELD}`,
+    sql`SELECT s.id FROM session s WHERE ${which} ORDER BY s.updated_at DESC LIMIT ${MAX_LOCKED_SESSIONS}`,
     tx,
   );
-  await holdStill(tx, principal, { sessions: found.map(({ id }) => id) });
+  await lockExclusively(tx, principal, { sessions: found.map(({ id }) => id) });
 }
 
 /**

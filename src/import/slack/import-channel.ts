@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { assertStands } from "@/core/access/assert-stands";
+import { assertHasAccess } from "@/core/access/assert-has-access";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
 import { AppError } from "@/core/errors";
@@ -79,7 +79,7 @@ async function append(work: Work): Promise<void> {
     const before = channel.seq;
     for (const batch of batches) await takeBatch(tx, work, batch);
     await assertNoGuests(tx, channel);
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     await moveReaders(tx, channel, before);
   });
 }

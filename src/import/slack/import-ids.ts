@@ -1,5 +1,5 @@
 import { v5 as uuidv5, parse as uuidBytes, v7 as uuidv7 } from "uuid";
-import { NOBODYS_DOMAIN } from "@/lib/nobodys-email";
+import { IMPORT_DOMAIN } from "@/lib/nobodys-email";
 
 /**
  * Ids made from the workspace and Slack's own, so that the same line of the same export is the same row however
@@ -28,4 +28,4 @@ export function timeOf(ts: string): number {
 }
 
 export const emailOfPerson = (workspaceId: string, slackId: string) =>
-  `${slackId.toLowerCase()}.${workspaceId}${NOBODYS_DOMAIN}`;
+  `${slackId.toLowerCase()}.${workspaceId}${IMPORT_DOMAIN}`;

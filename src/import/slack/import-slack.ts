@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
 import type { ImportCounts } from "@/lib/api-types";
-import { assertStands } from "@/core/access/assert-stands";
+import { assertHasAccess } from "@/core/access/assert-has-access";
 import { authorize } from "@/core/access/authorize";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
@@ -91,7 +91,7 @@ async function importExport(principal: Principal, from: SlackExport): Promise<Im
 /** The upload may have taken an hour: who is no owner any more begins nothing. */
 async function recordBeginning(principal: Principal): Promise<void> {
   await db().transaction(async (tx) => {
-    await assertStands(tx, principal);
+    await assertHasAccess(tx, principal);
     await recordImport(principal, "workspace.import_begun", {}, tx);
   });
 }

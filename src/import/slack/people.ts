@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hasVisible, toLine, withoutNeedless } from "@/lib/visible-text";
+import { hasVisible, normalizeLine, removeUnneededInvisible } from "@/lib/visible-text";
 import type { SlackMessage, SlackPerson } from "./slack-schemas";
 
 /** Somebody of the export as they are here. */
@@ -36,11 +36,13 @@ export function authorOf(line: SlackMessage): NewPerson {
 
 function pickName(candidates: (string | undefined)[], fallback: string): string {
   const cleaned = candidates.map((one) =>
-    toLine(withoutNeedless((one ?? "").toWellFormed().replace(/[\p{Cc}\s]+/gu, " "))),
+    normalizeLine(
+      removeUnneededInvisible((one ?? "").toWellFormed().replace(/[\p{Cc}\s]+/gu, " ")),
+    ),
   );
   const name = cleaned.find(hasVisible) ?? fallback;
   // The cut may leave half of what is one sign.
-  return toLine(withoutNeedless(name.slice(0, LONGEST_NAME)));
+  return normalizeLine(removeUnneededInvisible(name.slice(0, LONGEST_NAME)));
 }
 
 const digest = (text: string) =>

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
-import { assertStands } from "@/core/access/assert-stands";
+import { assertHasAccess } from "@/core/access/assert-has-access";
 import { giveMembership } from "@/core/access/memberships";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
@@ -31,7 +31,7 @@ export async function showChannel(
   for (let left = TRIES; ; left--) {
     try {
       return await db().transaction(async (tx) => {
-        await assertStands(tx, principal);
+        await assertHasAccess(tx, principal);
         await describeChannel(tx, principal, channel, source, topic);
         return addMembers(tx, principal, channel, [principal.userId, ...members]);
       });

@@ -3,7 +3,7 @@ import { noteUse } from "@/core/access/sessions";
 import { expireGuest } from "@/core/guests/expire-guest";
 import { removeSilentNodes } from "@/core/presence/note-presence";
 import type { CutNotice } from "@/core/realtime";
-import { onReserved } from "@/db/client";
+import { withReservedDatabase } from "@/db/client";
 import { SYSTEM } from "@/lib/current-turn";
 import { EXPIRED_REASON } from "@/lib/lock-reasons";
 import { logger } from "@/lib/logger";
@@ -69,7 +69,7 @@ const expiring = new Map<string, Promise<void>>();
 /** In turn, so that no lock waits for a hundred guests whose access ends at the same second. */
 function recordExpiry(id: string): void {
   if (expiring.has(id)) return;
-  const recorded = inTurn(SYSTEM, () => onReserved(() => expireGuest(id)), "urgent")
+  const recorded = inTurn(SYSTEM, () => withReservedDatabase(() => expireGuest(id)), "urgent")
     .catch((error: unknown) => logger().warn({ err: error, guestId: id }, "expiry not recorded"))
     .finally(() => expiring.delete(id));
   expiring.set(id, recorded);

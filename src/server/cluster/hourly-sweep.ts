@@ -1,6 +1,6 @@
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
-import { clearAway } from "@/core/retention/clear-away";
+import { deleteOldData } from "@/core/retention/clear-away";
 import { forgetEndedSessions } from "@/core/retention/forget-sessions";
 import { forgetPasswordLinks } from "@/core/sign-in/password-link";
 import { logger } from "@/lib/logger";
@@ -22,7 +22,7 @@ async function sweep(): Promise<number> {
     await forgetEndedSessions();
     await forgetPasswordLinks();
     await sweepFiles();
-    await clearAway();
+    await deleteOldData();
     return PERIOD_MS;
   } catch (error) {
     if (toAppError(error).code === "UNAVAILABLE") return SOON_MS;

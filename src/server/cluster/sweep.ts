@@ -3,7 +3,7 @@ import { isRecent, type Lease, leaseIsFresh, readClocks, renewLease } from "@/co
 import { toAppError } from "@/core/errors";
 import { observeSweep } from "@/core/metrics";
 import { logger } from "@/lib/logger";
-import { whyAway } from "@/lib/lost-connection";
+import { describeRootCause } from "@/lib/lost-connection";
 import { GUESTS_ROOM } from "@/lib/rooms";
 import type { Io } from "../socket/io";
 import { listServed } from "../socket/list-served";
@@ -43,7 +43,9 @@ export async function startSweep(
 
 /** A database that is away is said in a few words; whatever else fails, with all that is known of it. */
 function describeAway(error: unknown): object {
-  return toAppError(error).code === "UNAVAILABLE" ? { why: whyAway(error) } : { err: error };
+  return toAppError(error).code === "UNAVAILABLE"
+    ? { why: describeRootCause(error) }
+    : { err: error };
 }
 
 class Sweeper implements Sweep {

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { AppError, invalid } from "@/core/errors";
 import { countOriginRefusal } from "@/core/metrics";
 import { describeRefusedOrigin } from "@/lib/origins";
-import { addressInstead, OWN_MACHINE } from "@/lib/own-machine";
+import { appUrlInstead, OWN_MACHINE } from "@/lib/own-machine";
 import { clientAddress, settleForwardedHeaders } from "./client-address";
 import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
@@ -90,7 +90,7 @@ function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
  */
 function foreignOrigin(req: IncomingMessage): AppError {
   const origins = req.headersDistinct.origin;
-  const instead = addressInstead(origins?.[0] ?? "", req.headers[OWN_MACHINE] === "yes");
+  const instead = appUrlInstead(origins?.[0] ?? "", req.headers[OWN_MACHINE] === "yes");
   const sentence = origins
     ? describeRefusedOrigin(nameOrigins(origins), instead)
     : "Requests from pages of other sites are not allowed.";

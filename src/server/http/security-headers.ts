@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
-import { isOfOwnMachine } from "@/lib/origins";
+import { isLoopbackOrigin } from "@/lib/origins";
 import { isApiRequest } from "./request-path";
 
 const always = {
@@ -37,7 +37,7 @@ export function setSecurityHeaders(req: IncomingMessage, res: ServerResponse): v
 /** Whether browsers take an address for secure. At any other they ignore the header, and complain of it on each page. */
 function isTrustworthy(appUrl: string | undefined): boolean {
   if (appUrl === undefined) return false;
-  return new URL(appUrl).protocol === "https:" || isOfOwnMachine(appUrl);
+  return new URL(appUrl).protocol === "https:" || isLoopbackOrigin(appUrl);
 }
 
 /** The policy: scripts run only with the nonce, nothing is framed, nothing leaves for elsewhere. */

@@ -7,9 +7,9 @@ import { listNodes, nodeId } from "@/core/access/nodes";
 import { toAppError } from "@/core/errors";
 import { SYSTEM } from "@/lib/current-turn";
 import { parse } from "@/core/validation";
-import { onReserved } from "@/db/client";
+import { withReservedDatabase } from "@/db/client";
 import { env } from "@/lib/env";
-import { isAnswered } from "@/lib/is-answered";
+import { isListening } from "@/lib/is-listening";
 import { logger } from "@/lib/logger";
 import { inTurn } from "../turns/event-turn";
 import { commandInput } from "./commands";
@@ -50,7 +50,7 @@ export async function openOperatorDoor(): Promise<() => void> {
 async function dropLeftDoors(): Promise<void> {
   const nodes = new Set(await listNodes());
   for (const id of listDoors()) {
-    if (nodes.has(id) || (await atDoor(id, isAnswered))) continue;
+    if (nodes.has(id) || (await atDoor(id, isListening))) continue;
     rmSync(path.join(env().dataDir, doorFile(id)), { force: true });
   }
 }
@@ -77,7 +77,11 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
   try {
     const { database, command } = parse(doorInput, JSON.parse(await text(req)));
     if (database !== databaseName()) return send(MISDIRECTED, {});
-    const report = await inTurn(SYSTEM, () => onReserved(() => perform(command)), "urgent");
+    const report = await inTurn(
+      SYSTEM,
+      () => withReservedDatabase(() => perform(command)),
+      "urgent",
+    );
     logger().info({ command: command.name }, "the operator asked from the command line");
     send(200, report);
   } catch (error) {

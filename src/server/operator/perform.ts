@@ -1,5 +1,5 @@
 import { lockGuest, unlockGuest } from "@/core/guests/lock-guest";
-import { findGuestByName } from "@/core/operator/find-guest";
+import { findGuestByIdOrEmail } from "@/core/operator/find-guest";
 import { type KnownGuest, listKnownGuests } from "@/core/operator/list-guests";
 import { type KnownUser, listKnownUsers } from "@/core/operator/list-users";
 import { makeOwner } from "@/core/operator/make-owner";
@@ -58,7 +58,7 @@ function reportGuests(guests: KnownGuest[]): Report {
 }
 
 async function revoke(idOrEmail: string, reason: string | undefined): Promise<Report> {
-  const { id, name, email, operator } = await findGuestByName(idOrEmail);
+  const { id, name, email, operator } = await findGuestByIdOrEmail(idOrEmail);
   const { guest, receipt } = await lockGuest(operator, id, { reason });
   const { slug } = operator.workspace;
   const { status, lockedAt, lockReason } = guest;
@@ -74,7 +74,7 @@ function describeMissing({ nodes }: Receipt): string {
 }
 
 async function restore(idOrEmail: string): Promise<Report> {
-  const { id, name, email, operator } = await findGuestByName(idOrEmail);
+  const { id, name, email, operator } = await findGuestByIdOrEmail(idOrEmail);
   const { status, expiresAt } = await unlockGuest(operator, id);
   const { slug } = operator.workspace;
   const guest = { id, workspace: slug, name, email, status, expiresAt };

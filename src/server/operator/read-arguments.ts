@@ -15,7 +15,7 @@ GUEST is a guest's id or e-mail address. --json prints one JSON document. The ex
 /** What was typed is no command: the sentence says what is. */
 export class UsageError extends Error {}
 
-export interface Wish {
+export interface CommandLine {
   /** Null where help is wanted. */
   command: Command | null;
   json: boolean;
@@ -38,7 +38,7 @@ interface Shape {
 }
 
 /** @throws UsageError */
-export function readArguments(args: string[]): Wish {
+export function readArguments(args: string[]): CommandLine {
   const { values, positionals } = parse(args);
   const { json = false, help = false, ...options } = values;
   const [name, ...words] = positionals;

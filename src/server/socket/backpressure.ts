@@ -1,5 +1,5 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
-import { countUnread, gaugeWaitingBytes } from "@/core/metrics";
+import { countUnreadCut, gaugeWaitingBytes } from "@/core/metrics";
 import { logger } from "@/lib/logger";
 import { bytesWaiting, resetOutbound } from "./end-outbound";
 import { allOutbounds, type Outbound, outboundOf } from "./outbound";
@@ -52,7 +52,7 @@ function cutOverfull(written: Set<Outbound>): void {
       sum -= bytes;
       resetOutbound(outbound);
       written.delete(outbound);
-      countUnread();
+      countUnreadCut();
       logger().info({ owner, bytes }, "a connection that is not read was cut");
     }
   }

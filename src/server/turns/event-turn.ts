@@ -1,13 +1,13 @@
 import { can } from "@/core/access/policy";
 import type { Principal } from "@/core/access/principal";
 import { type CurrentTurn, runInTurn } from "@/lib/current-turn";
-import type { Asker, Turn } from "@/lib/current-turn";
+import type { TurnOwner, Turn } from "@/lib/current-turn";
 import { lane } from "./lanes";
 import type { Lane } from "./what-it-costs";
 
 /** Does a piece of work that is no request, an event say, when it is the turn of whoever it is for. */
 export async function inTurn<T>(
-  asker: Asker,
+  asker: TurnOwner,
   work: () => Promise<T> | T,
   name: Lane = "work",
 ): Promise<T> {
@@ -25,6 +25,6 @@ export async function inTurn<T>(
   }
 }
 
-export function askerOf(principal: Principal): Asker {
+export function askerOf(principal: Principal): TurnOwner {
   return { key: principal.userId, isOutsider: !can(principal, "people.all") };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toAppError } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { onReserved } from "@/db/client";
+import { withReservedDatabase } from "@/db/client";
 import { type CurrentTurn, runInTurn, SHORT_BODY_BYTES, type Turn } from "@/lib/current-turn";
 import { pathOf } from "../http/request-path";
 import { lane } from "./lanes";
@@ -90,7 +90,7 @@ async function work(
   };
   endWithHeaders(res, turns);
   try {
-    await runInTurn(current, () => (isReserved(cost) ? onReserved(handle) : handle()));
+    await runInTurn(current, () => (isReserved(cost) ? withReservedDatabase(handle) : handle()));
   } finally {
     // Somebody who goes away before the answer gets no turn the sooner: the work for them goes on.
     if (res.closed) leave();

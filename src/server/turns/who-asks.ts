@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import type { Asker } from "@/lib/current-turn";
+import type { TurnOwner } from "@/lib/current-turn";
 import { isKnownMember, userOfSession } from "@/lib/known-people";
 import { networkOf } from "@/lib/network-of";
 import { readSessionToken } from "@/lib/session-cookie";
 import { clientAddress } from "../http/client-address";
 
-export interface WhoAsks extends Asker {
+export interface WhoAsks extends TurnOwner {
   /** The one device; the address of somebody who names no session of ours. */
   device: string;
   /** They were let in before, and always as a guest. */

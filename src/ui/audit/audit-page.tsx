@@ -3,7 +3,7 @@
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
-import { PlaceTitle } from "@/ui/shell/place-title";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Input } from "@/ui/primitives/input";
@@ -23,7 +23,7 @@ export function AuditPage({ slug }: { slug: string }) {
 
   return (
     <>
-      <PlaceTitle>{ADMIN_PAGES.audit.name}</PlaceTitle>
+      <WorkspacePageTitle>{ADMIN_PAGES.audit.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.audit.name}>
         <Button onClick={() => void reload()} busy={busy && !page?.next}>
           Refresh

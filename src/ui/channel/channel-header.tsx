@@ -8,16 +8,16 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { ChannelSign, countGuests } from "./channel-name";
 import { OpenSidebarButton } from "../shell/open-sidebar-button";
 import { useOverlays } from "../shell/overlay-context";
-import { nameChannel } from "../sidebar/places";
+import { nameChannel } from "../sidebar/conversations";
 import { SearchLink } from "../sidebar/search-link";
 import { DirectSign } from "../sidebar/sidebar-directs";
 import { TopicText } from "./topic-text";
-import { closePanel, openPins, usePlace } from "../shell/use-place";
+import { closePanel, openPins, useChannelParams } from "../shell/use-channel-params";
 
 /** The header of a channel: its name and topic, and whether guests read it. */
 export function ChannelHeader({ channel }: { channel: Channel }) {
   const { details, showDetails } = useOverlays();
-  const { pins } = usePlace();
+  const { pins } = useChannelParams();
   const me = useMe();
   const direct = channel.kind === "direct";
   return (

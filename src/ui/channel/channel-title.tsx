@@ -2,12 +2,16 @@
 
 import type { Channel } from "@/lib/api-types";
 import { useMe } from "@/ui/realtime/use-channels";
-import { PlaceTitle } from "../shell/place-title";
-import { nameChannel } from "../sidebar/places";
+import { WorkspacePageTitle } from "../shell/workspace-page-title";
+import { nameChannel } from "../sidebar/conversations";
 
 /** The page title of a channel: "(3) #general · Acme". */
 export function ChannelTitle({ channel }: { channel: Channel | null }) {
   const me = useMe();
   const name = channel && nameChannel(channel, me.id);
-  return <PlaceTitle>{channel?.kind === "channel" ? `#${name}` : (name ?? "")}</PlaceTitle>;
+  return (
+    <WorkspacePageTitle>
+      {channel?.kind === "channel" ? `#${name}` : (name ?? "")}
+    </WorkspacePageTitle>
+  );
 }

@@ -10,17 +10,17 @@ import { Composer, type ComposerHandle } from "../composer/composer";
 import { countFresh, findNewPart, toItems } from "../message/group-messages";
 import { JoinBar } from "./join-bar";
 import { DeleteDialog } from "../shell/lazy-dialogs";
-import { useSpelling } from "../composer/mentions/use-names";
+import { useMentionsAsText } from "../composer/mentions/use-names";
 import type { ListContext } from "../message/message-item";
 import { MessageList, type MessageListHandle } from "../message/message-list";
 import { NewMessageVoice } from "../message/new-message-voice";
-import { isForsaken, nameChannel } from "../sidebar/places";
+import { everyoneElseLeft, nameChannel } from "../sidebar/conversations";
 import { quoteBody } from "../message/quote";
 import { useRowTools } from "../message/row-tools";
 import { useThreads } from "../thread/use-threads";
 import { TypingLine } from "./typing-line";
-import { changePlace, usePlace } from "../shell/use-place";
-import { arriveToWrite } from "./use-go-to-channel";
+import { changeChannelParams, useChannelParams } from "../shell/use-channel-params";
+import { takeWriteIntent } from "./use-go-to-channel";
 import { useReading } from "./use-reading";
 import { useIsGuest, useMay } from "../shell/use-may";
 import { useTarget } from "./use-target";
@@ -38,7 +38,7 @@ interface ChannelViewProps {
 export function ChannelView({ channel, from, generation, elsewhere }: ChannelViewProps) {
   const { messages, outgoing } = useMessages(channel.id);
   const threads = useThreads(channel.id);
-  const { at } = usePlace();
+  const { at } = useChannelParams();
   const target = useTarget(channel.id, at);
   const [atBottom, setAtBottom] = useState(true);
   const [newAbove, setNewAbove] = useState(false);
@@ -51,10 +51,10 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   const mayJoin = useMay("channel.join");
   const clock = useClock();
   const me = useMe();
-  const spell = useSpelling();
+  const spell = useMentionsAsText();
 
   useEffect(() => {
-    if (arriveToWrite(channel.id)) composer.current?.focus();
+    if (takeWriteIntent(channel.id)) composer.current?.focus();
   }, [channel.id]);
 
   const onEdit = useCallback((message: Message | null) => {
@@ -98,7 +98,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
 
   // The older range may have merged with the newest messages by now. The address then still names the message.
   function toNewest() {
-    if (at !== null) changePlace({ at: null });
+    if (at !== null) changeChannelParams({ at: null });
     else requestAnimationFrame(() => list.current?.toNewest());
   }
 
@@ -149,7 +149,7 @@ function describeClosed(channel: Channel, meId: string): string | null {
   if (channel.archivedAt) {
     return "This channel is archived. It can be read, and nothing more is written here.";
   }
-  if (!isForsaken(channel, meId)) return null;
+  if (!everyoneElseLeft(channel, meId)) return null;
   const verb = channel.people.length > 2 ? "are" : "is";
   return `${nameChannel(channel, meId)} ${verb} no longer in this conversation. You can still read what was said.`;
 }

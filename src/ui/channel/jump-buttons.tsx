@@ -10,7 +10,7 @@ import type { Page } from "@/ui/realtime/store/apply-page";
 import { useMe } from "@/ui/realtime/use-channels";
 import { describeFailure, request } from "@/ui/request";
 import { findNewPart } from "../message/group-messages";
-import { changePlace } from "../shell/use-place";
+import { changeChannelParams } from "../shell/use-channel-params";
 
 interface JumpToUnreadProps {
   channel: Channel;
@@ -35,7 +35,7 @@ export function JumpToUnread({ channel, line, above, onJump }: JumpToUnreadProps
       const path = `/api/channels/${channel.id}/messages?after=${line}&limit=100`;
       const { messages } = await request<Page>("GET", path);
       const seq = findNewPart(messages, line, me.id);
-      if (seq !== null) changePlace({ at: String(seq) });
+      if (seq !== null) changeChannelParams({ at: String(seq) });
     } catch (failure) {
       setDone(null);
       toast.error("The messages were not found", { description: describeFailure(failure) });

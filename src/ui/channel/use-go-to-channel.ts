@@ -32,7 +32,7 @@ let destination: string | null = null;
  * @returns true once, if the user came to this channel to write. False on touch screens, whose keyboard would cover the
  * messages.
  */
-export function arriveToWrite(channelId: string): boolean {
+export function takeWriteIntent(channelId: string): boolean {
   const arrived = destination === channelId;
   destination = null;
   // A field that has got the focus meanwhile keeps it.

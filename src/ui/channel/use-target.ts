@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure } from "@/ui/request";
-import { changePlace } from "../shell/use-place";
+import { changeChannelParams } from "../shell/use-channel-params";
 
 /**
  * Loads the message that the address names.
@@ -27,10 +27,10 @@ export function useTarget(channelId: string, at: number | null): number | null {
         if (!current) return;
         if (message === null) {
           toast.error("This message is not here");
-          changePlace({ at: null }, { replace: true });
+          changeChannelParams({ at: null }, { replace: true });
         } else if (message.parentId !== null) {
           const reply = String(at);
-          changePlace({ at: null, thread: message.parentId, reply }, { replace: true });
+          changeChannelParams({ at: null, thread: message.parentId, reply }, { replace: true });
         } else setShown(at);
       })
       .catch((failure: unknown) => {

@@ -6,21 +6,21 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 
 const listeners = new Set<() => void>();
 
-/** `place` is the id of a channel, or the ids of a channel and a thread in it. */
-export function readDraft(memory: LocalMemory, place: string): string | null {
-  return memory.read(`draft:${place}`);
+/** `scope` is the id of a channel, or the ids of a channel and a thread in it. */
+export function readDraft(memory: LocalMemory, scope: string): string | null {
+  return memory.read(`draft:${scope}`);
 }
 
 /** Saves a draft, or deletes it if the text is null. */
-export function writeDraft(memory: LocalMemory, place: string, text: string | null): void {
-  memory.write(`draft:${place}`, text);
+export function writeDraft(memory: LocalMemory, scope: string, text: string | null): void {
+  memory.write(`draft:${scope}`, text);
   for (const notify of listeners) notify();
 }
 
 /** Calls `notify` with the draft if another tab has sent or cleared it. */
-export function watchRemoval(place: string, notify: (draft: string) => void): () => void {
+export function watchRemoval(scope: string, notify: (draft: string) => void): () => void {
   const listen = ({ key, oldValue, newValue }: StorageEvent) => {
-    if (key?.endsWith(`:draft:${place}`) && oldValue && newValue === null) notify(oldValue);
+    if (key?.endsWith(`:draft:${scope}`) && oldValue && newValue === null) notify(oldValue);
   };
   window.addEventListener("storage", listen);
   return () => window.removeEventListener("storage", listen);

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } 
 import type { Channel } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { createTypingSignal } from "@/ui/realtime/store/typing";
-import { hasCodes, spellCodes } from "../emoji/spell-codes";
+import { hasCodes, replaceShortNames } from "../emoji/spell-codes";
 import { useEmojiCompletion } from "../emoji/use-emoji-completion";
 import { nameFiles } from "../message/files/describe-file";
 import { checkBody } from "../message/message-limits";
@@ -28,9 +28,9 @@ interface ComposedMessageOptions {
 export function useComposedMessage(options: ComposedMessageOptions) {
   const { channel, threadId, guest, field, onSent } = options;
   const { outbox, connection } = useRealtime();
-  const place = threadId ? `${channel.id}:${threadId}` : channel.id;
-  const [text, setText, forget, entered] = useDraft(place, field);
-  const files = useComposerFiles(channel.id, place);
+  const scope = threadId ? `${channel.id}:${threadId}` : channel.id;
+  const [text, setText, forget, entered] = useDraft(scope, field);
+  const files = useComposerFiles(channel.id, scope);
   const people = useChannelPeople(channel);
   const mentions = useMentionPicker({
     text,
@@ -67,7 +67,7 @@ export function useComposedMessage(options: ComposedMessageOptions) {
   /** Replaces the short names of emoji. Their table may still be loading: a second Enter must not send twice. */
   async function spell(body: string): Promise<string> {
     spelling.current = true;
-    const spelled = await spellCodes(body);
+    const spelled = await replaceShortNames(body);
     spelling.current = false;
     return spelled;
   }

@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { type Emoji, type EmojiGroup, findEmoji, GROUPS, knowEmoji } from "./emoji-data";
+import { type Emoji, type EmojiGroup, findEmoji, GROUPS, findByCharacters } from "./emoji-data";
 import { EmojiKinds } from "./emoji-kinds";
 import { EmojiSection } from "./emoji-section";
 import { readRecentEmoji } from "./recent-emoji";
@@ -114,7 +114,7 @@ export function EmojiBoard({ onPick }: { onPick: (emoji: string) => void }) {
 
 function useGroups(query: string): readonly EmojiGroup[] {
   const { memory } = useRealtime();
-  const [recent] = useState(() => knowEmoji(readRecentEmoji(memory)));
+  const [recent] = useState(() => findByCharacters(readRecentEmoji(memory)));
   return useMemo(() => {
     if (query.trim() === "") return [{ name: "Recent and common", emoji: recent }, ...GROUPS];
     const found = findEmoji(query, FOUND);

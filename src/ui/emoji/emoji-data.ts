@@ -35,7 +35,7 @@ const BY_CHAR = new Map(ALL.map((one) => [one.char, one]));
 const BY_CODE = new Map(ALL.flatMap((one) => one.codes.map((code) => [code, one])));
 
 /** The known ones among these characters. */
-export function knowEmoji(chars: readonly string[]): Emoji[] {
+export function findByCharacters(chars: readonly string[]): Emoji[] {
   return chars.flatMap((char) => BY_CHAR.get(char) ?? []);
 }
 

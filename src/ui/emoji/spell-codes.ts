@@ -18,7 +18,7 @@ const PATIENCE = 1_000;
  * Replaces the known short names in a text with emoji, except within code. If the table is not loaded within a second,
  * the text stays as it is: sending a message does not wait for it.
  */
-export async function spellCodes(text: string): Promise<string> {
+export async function replaceShortNames(text: string): Promise<string> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
   const data = await Promise.race([loadEmojiData(), late]);
   if (!data) return text;

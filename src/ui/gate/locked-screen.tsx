@@ -7,7 +7,7 @@ import { PageTitle } from "@/ui/primitives/page-title";
 import { Time } from "@/ui/primitives/time";
 import { type OtherWorkspace, OtherWorkspaces } from "./other-workspaces";
 import { signOut } from "./sign-out";
-import { useRestored } from "./use-restored";
+import { useAccessRestored } from "./use-restored";
 
 interface LockedScreenProps {
   lock: EndedAccess;
@@ -17,7 +17,7 @@ interface LockedScreenProps {
 /** Says what ended, why, when, by whom, and whom to ask. It shows nothing of the workspace's content. */
 export function LockedScreen({ lock, others }: LockedScreenProps) {
   const { workspace } = lock;
-  const restored = useRestored(workspace.slug);
+  const restored = useAccessRestored(workspace.slug);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-6 py-12">
       <PageTitle>{`${restored ? LET_IN : "Access ended"} · Gatehouse`}</PageTitle>

@@ -11,7 +11,7 @@ const LEAVE_AFTER = 1_500;
  * Asks every few seconds whether the guest's access was restored. If it was, goes back to the workspace after a moment,
  * so that the user can read the message.
  */
-export function useRestored(slug: string): boolean {
+export function useAccessRestored(slug: string): boolean {
   const [restored, setRestored] = useState(false);
 
   useEffect(() => {

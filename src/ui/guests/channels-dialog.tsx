@@ -10,7 +10,7 @@ import { useAction } from "@/ui/use-action";
 import { ChannelPicker } from "./channel-picker";
 import { findRow } from "./row-id";
 import { useWaysBack } from "./use-ways-back";
-import { WaysBack } from "./ways-back";
+import { OpenInvitations } from "./ways-back";
 
 interface ChannelsDialogProps {
   guest: Guest;
@@ -79,7 +79,7 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
           </p>
         )}
         {lost > 0 && chosen.length > 0 && (
-          <WaysBack effect="give back what you take away" source={waysBack} />
+          <OpenInvitations effect="give back what you take away" source={waysBack} />
         )}
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>

@@ -1,20 +1,20 @@
 import { cn } from "@/ui/primitives/cn";
 
-const PLACES = 3;
+const MIN_DOTS = 3;
 const MAX_DOTS = 5;
 
 /** Open connections as filled dots, with their number beside them. */
 export function ConnectionDots({ connections, devices }: { connections: number; devices: number }) {
-  const places = Math.min(MAX_DOTS, Math.max(PLACES, connections));
+  const dots = Math.min(MAX_DOTS, Math.max(MIN_DOTS, connections));
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <span aria-hidden className="inline-flex gap-1">
-        {Array.from({ length: places }, (_, place) => (
+        {Array.from({ length: dots }, (_, index) => (
           <span
-            key={place}
+            key={index}
             className={cn(
               "size-2 rounded-full border transition-colors duration-180",
-              place < connections ? "border-accent bg-accent" : "border-line-strong/70",
+              index < connections ? "border-accent bg-accent" : "border-line-strong/70",
             )}
           />
         ))}

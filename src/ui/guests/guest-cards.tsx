@@ -12,7 +12,7 @@ import { GuestHistory } from "./guest-history";
 import { type GuestRowProps, LastSeen } from "./guest-row";
 import type { GuestsTableProps } from "./guests-table";
 import { LooksLike } from "./looks-like";
-import { readReceipt, toVersion } from "./read-cuts";
+import { readReceipt, toCutsVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
@@ -80,7 +80,7 @@ function GuestCard({
           <CutRecord guest={guest} receipt={receipt} onConfirm={actions.confirmCut} />
         </div>
       )}
-      {history.open && <GuestHistory key={toVersion(guest)} id={history.id} guest={guest} />}
+      {history.open && <GuestHistory key={toCutsVersion(guest)} id={history.id} guest={guest} />}
       <div className="mt-auto border-t pt-3 [&>span>button:first-child]:flex-1">
         <GuestButtons guest={guest} status={status} actions={actions} history={history} />
       </div>

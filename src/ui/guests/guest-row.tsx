@@ -12,7 +12,7 @@ import { CutRecord } from "./cut-record";
 import { type GuestActions, GuestButtons } from "./guest-actions";
 import { GuestHistory } from "./guest-history";
 import { LooksLike } from "./looks-like";
-import { readReceipt, toVersion } from "./read-cuts";
+import { readReceipt, toCutsVersion } from "./read-cuts";
 import { toRowId } from "./row-id";
 import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
@@ -93,7 +93,7 @@ export function GuestRow({ guest, status, channels, actions, roomy, rowProps }: 
       {history.open && (
         <tr>
           <td colSpan={7} className="px-5 pb-3 pl-16">
-            <GuestHistory key={toVersion(guest)} id={history.id} guest={guest} />
+            <GuestHistory key={toCutsVersion(guest)} id={history.id} guest={guest} />
           </td>
         </tr>
       )}

@@ -3,7 +3,7 @@
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
-import { PlaceTitle } from "@/ui/shell/place-title";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
@@ -44,7 +44,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
 
   return (
     <>
-      <PlaceTitle>{ADMIN_PAGES.guests.name}</PlaceTitle>
+      <WorkspacePageTitle>{ADMIN_PAGES.guests.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.guests.name} aside={guests.list?.guests.length || undefined}>
         <Button id={INVITE_BUTTON_ID} variant="primary" onClick={invite}>
           <UserRoundPlus aria-hidden />

@@ -56,7 +56,7 @@ function nameOf({ actor, data }: Pick<AuditEvent, "actor" | "data">): string | n
 }
 
 /** A value that changes whenever the record of cuts grows, so that an open history is loaded again. */
-export function toVersion({ status, expiresAt, lockedAt, lastCut }: Guest): string {
+export function toCutsVersion({ status, expiresAt, lockedAt, lastCut }: Guest): string {
   return [status, expiresAt, lockedAt, lastCut?.at, lastCut?.receipt !== null].join();
 }
 

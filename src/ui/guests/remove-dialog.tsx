@@ -10,7 +10,7 @@ import { describeConnections } from "./connection-dots";
 import { findRow } from "./row-id";
 import { ReceiptLine } from "./receipt-line";
 import { useWaysBack } from "./use-ways-back";
-import { WaysBack } from "./ways-back";
+import { OpenInvitations } from "./ways-back";
 
 interface RemoveDialogProps {
   guest: Guest;
@@ -55,7 +55,7 @@ export function RemoveDialog(props: RemoveDialogProps) {
       onConfirm={() => void run()}
       returnFocus={() => findRow(guest.id)}
     >
-      <WaysBack effect={`let ${guest.name} back in`} source={waysBack} />
+      <OpenInvitations effect={`let ${guest.name} back in`} source={waysBack} />
       {failure && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );

@@ -12,7 +12,7 @@ import { useAction } from "@/ui/use-action";
 import { describeConnections } from "./connection-dots";
 import { findRow } from "./row-id";
 import { useWaysBack } from "./use-ways-back";
-import { WaysBack } from "./ways-back";
+import { OpenInvitations } from "./ways-back";
 
 interface RevokeDialogProps {
   guest: Guest;
@@ -73,7 +73,7 @@ export function RevokeDialog(props: RevokeDialogProps) {
           }}
         />
       </Field>
-      <WaysBack effect={`let ${guest.name} back in`} source={waysBack} />
+      <OpenInvitations effect={`let ${guest.name} back in`} source={waysBack} />
       {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
     </AlertDialog>
   );

@@ -13,7 +13,7 @@ interface WaysBackProps {
 }
 
 /** Names the invitations that could undo the action, before they are withdrawn. The user may keep them. */
-export function WaysBack({ effect, source }: WaysBackProps) {
+export function OpenInvitations({ effect, source }: WaysBackProps) {
   const { invites, keep, setKeep } = source;
   const id = useId();
   if (invites === null || invites.length === 0) return null;

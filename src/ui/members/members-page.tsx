@@ -4,7 +4,7 @@ import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import type { Member, MemberRole } from "@/lib/api-types";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
-import { PlaceTitle } from "@/ui/shell/place-title";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useMay, useRole } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
@@ -45,7 +45,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
 
   return (
     <>
-      <PlaceTitle>{ADMIN_PAGES.members.name}</PlaceTitle>
+      <WorkspacePageTitle>{ADMIN_PAGES.members.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.members.name} aside={team?.members.length}>
         {mayInvite && (
           <Button

@@ -22,7 +22,7 @@ import {
 import { IconButton } from "@/ui/primitives/icon-button";
 import { EmojiPicker } from "../emoji/emoji-picker";
 import type { RowTools } from "./row-tools";
-import { openThread } from "../shell/use-place";
+import { openThread } from "../shell/use-channel-params";
 
 interface MessageActionsProps {
   message: Message;

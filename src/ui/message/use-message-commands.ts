@@ -7,7 +7,7 @@ import { toast } from "@/ui/primitives/toast";
 import { applyEvent } from "@/ui/realtime/store/apply-event";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
-import { copyPlace } from "../channel/copy-place";
+import { copyPageLink } from "../channel/copy-page-link";
 
 export interface MessageCommands {
   /** @returns whether the server accepted it */
@@ -43,7 +43,7 @@ export function useMessageCommands(): MessageCommands {
       },
       async copyLink(message) {
         const path = `/w/${workspace.slug}/c/${message.channelId}?at=${message.seq}`;
-        await copyPlace(path);
+        await copyPageLink(path);
       },
       async pin(message, pinned) {
         try {

@@ -1,6 +1,6 @@
 import type { Channel } from "@/lib/api-types";
 import { describeMessage, type NotificationText } from "@/lib/notification-text";
-import { nameChannel } from "@/ui/sidebar/places";
+import { nameChannel } from "@/ui/sidebar/conversations";
 import { concerns } from "@/ui/realtime/store/unread-counts";
 import type { LiveMessage } from "@/ui/realtime/connection/receive-events";
 import type { RealtimeState } from "@/ui/realtime/store/state";
@@ -14,8 +14,8 @@ export function describeNotification(
   const channel = state.channels[message.channelId]?.channel;
   if (!channel?.joined || message.author.id === state.me.id) return null;
   if (message.seq <= channel.lastReadSeq || !isWanted(state, channel, news)) return null;
-  const place = channel.kind === "direct" ? null : nameChannel(channel, state.me.id);
-  return describeMessage(message, place, (id) => state.people[id]?.name);
+  const channelName = channel.kind === "direct" ? null : nameChannel(channel, state.me.id);
+  return describeMessage(message, channelName, (id) => state.people[id]?.name);
 }
 
 /** Muted channels notify only when they mention the user by name. The server uses the same rule for push messages. */

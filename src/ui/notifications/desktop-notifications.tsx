@@ -6,13 +6,13 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { readConsent } from "./consent";
 import { describeNotification } from "./describe-notification";
 import { usePush } from "./use-push";
-import { usePushedPlace } from "./use-pushed-place";
+import { useOpenPushedPage } from "./use-open-pushed-page";
 
 /** Shows browser notifications while the user is not looking at the page. Failures are shown in the settings. */
 export function DesktopNotifications() {
   const { state, pushKey, watchMessages } = useRealtime();
   usePush(pushKey);
-  usePushedPlace();
+  useOpenPushedPage();
   const goToMessage = useGoToMessage();
   useEffect(
     () =>

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 import type { Person } from "@/lib/api-types";
-import type { BegunDialogProps } from "@/ui/shell/overlay-slot";
+import type { EarlyTextDialogProps } from "@/ui/shell/overlay-slot";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Alert } from "@/ui/primitives/alert";
@@ -14,7 +14,7 @@ import { PeoplePicker } from "./people-picker";
 import { useClosedDirects } from "./use-closed-directs";
 import { useOpenDirect } from "./use-open-direct";
 
-interface NewMessageDialogProps extends BegunDialogProps {
+interface NewMessageDialogProps extends EarlyTextDialogProps {
   to: string[] | undefined;
 }
 

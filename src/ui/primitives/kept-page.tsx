@@ -15,7 +15,7 @@ const FORGET = `(() => {
  * A browser may keep a page in memory after the user has left it, whatever its cache headers say, and show it again on
  * Back. Somebody whose access has ended since could then read it. So every page is requested again before it is shown.
  */
-export function KeptPage({ nonce }: { nonce: string | undefined }) {
+export function ReloadOnReturn({ nonce }: { nonce: string | undefined }) {
   return (
     <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: FORGET }} />
   );

@@ -3,10 +3,10 @@
 import { useEffect, useState } from "react";
 import type { Toaster as RealToaster } from "./toaster";
 import type { Theme } from "./theme";
-import { onToast, type Said } from "./toast";
-import { createPiece } from "./piece";
+import { setToastPresenter, type Said } from "./toast";
+import { createLazyPart } from "./piece";
 
-const piece = createPiece(() => import("./toaster"));
+const piece = createLazyPart(() => import("./toaster"));
 const PLAIN_FOR = 6_000;
 
 /** Shows toasts. Its script is loaded for the first one. If it does not load, the text is shown as a plain line. */
@@ -26,7 +26,7 @@ export function LateToaster({ theme }: { theme: Theme }) {
         setPlain(said);
       }
     }
-    onToast((said) => void show(said));
+    setToastPresenter((said) => void show(said));
   }, []);
   useEffect(() => {
     if (!plain) return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { createPiece } from "./piece";
+import { createLazyPart } from "./piece";
 import { toast } from "./toast";
 
 interface LateProps {
@@ -25,7 +25,7 @@ export interface Late<P> {
  * React's own `lazy` would throw, and would never try again.
  */
 export function late<P extends object>(load: () => Promise<ComponentType<P>>): Late<P> {
-  const piece = createPiece(load);
+  const piece = createLazyPart(load);
 
   function LatePiece({ waiting = null, onMissing, ...props }: P & LateProps): ReactNode {
     const [Ready, setReady] = useState(piece.get);

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { takeAnswersWhole } from "@/ui/whole-answers";
+import { retryBrokenPages } from "@/ui/whole-answers";
 import { LateToaster } from "./late-toaster";
 import { applyTheme, type Theme } from "./theme";
 import { TooltipProvider } from "./tooltip";
@@ -14,7 +14,7 @@ const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) =
 /** The frame of every page: the theme, tooltips and toasts. */
 export function PageFrame({ theme: initial, children }: { theme: Theme; children: ReactNode }) {
   const [theme, setTheme] = useState(initial);
-  useEffect(takeAnswersWhole, []);
+  useEffect(retryBrokenPages, []);
   const changeTheme = (next: Theme) => {
     applyTheme(next);
     setTheme(next);

@@ -7,7 +7,7 @@ export interface Piece<T> {
 }
 
 /** Makes a part that `load` imports. */
-export function createPiece<T>(load: () => Promise<T>): Piece<T> {
+export function createLazyPart<T>(load: () => Promise<T>): Piece<T> {
   let here: T | null = null;
   let coming: Promise<T> | null = null;
 

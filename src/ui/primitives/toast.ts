@@ -11,7 +11,7 @@ type Say = (title: string, options?: ExternalToast) => void;
 let speak: (said: Said) => void = () => undefined;
 
 /** Sets the function that shows toasts. The frame of every page calls it. */
-export function onToast(show: (said: Said) => void): void {
+export function setToastPresenter(show: (said: Said) => void): void {
   speak = show;
 }
 

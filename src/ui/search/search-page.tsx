@@ -3,7 +3,7 @@
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { OpenSidebarButton } from "@/ui/shell/open-sidebar-button";
-import { PlaceTitle } from "@/ui/shell/place-title";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { IconButton } from "@/ui/primitives/icon-button";
@@ -45,7 +45,7 @@ export function SearchPage() {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move from the field to the results
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <PlaceTitle>{title}</PlaceTitle>
+      <WorkspacePageTitle>{title}</WorkspacePageTitle>
       <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
         <OpenSidebarButton />
         <h1 className="sr-only">Search</h1>

@@ -6,7 +6,7 @@ import { memo } from "react";
 import type { SearchHit } from "@/lib/api-types";
 import { useClock } from "@/ui/shell/clock-context";
 import { nameFiles, saysOnlyNames } from "@/ui/message/files/describe-file";
-import { PlaceName } from "@/ui/sidebar/place-name";
+import { ConversationName } from "@/ui/sidebar/conversation-name";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
 import { PersonAvatar } from "@/ui/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
@@ -49,7 +49,7 @@ const Result = memo(function Result({ hit, query }: { hit: SearchHit; query: str
           <span className="truncate font-semibold">{message.author.name}</span>
           {message.author.guest && <GuestPill person={person} className="relative z-10" />}
           <span className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full">
-            <PlaceName place={hit.channel} />
+            <ConversationName channel={hit.channel} />
             <When at={message.createdAt} />
           </span>
         </div>

@@ -3,7 +3,7 @@ import { ChannelBeginning } from "../message/message-dividers";
 import { type ListContext, MessageItem } from "../message/message-item";
 
 /** More messages than fit on any screen. The virtual list takes over as soon as it can measure. */
-const ENOUGH = 40;
+const MAX_MESSAGES = 40;
 
 interface FirstPaintProps {
   items: ListItem[];
@@ -15,7 +15,7 @@ interface FirstPaintProps {
  * list below has measured its rows and scrolled to its end.
  */
 export function FirstPaint({ items, context }: FirstPaintProps) {
-  const start = Math.max(0, items.length - ENOUGH);
+  const start = Math.max(0, items.length - MAX_MESSAGES);
   return (
     <div className="absolute inset-0 flex flex-col justify-end overflow-hidden bg-paper">
       <div>

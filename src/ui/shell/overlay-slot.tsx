@@ -13,7 +13,7 @@ const NewMessageDialog = late(
 );
 
 /** The props of a dialog that has a field. */
-export interface BegunDialogProps {
+export interface EarlyTextDialogProps {
   /** Text that was typed before the dialog was loaded. */
   begun: string;
   onClose: () => void;

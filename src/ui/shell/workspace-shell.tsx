@@ -17,7 +17,7 @@ import { DrawerContext } from "./drawer-context";
 import { NewVersionBar } from "./new-version-bar";
 import { OverlayContext } from "./overlay-context";
 import { OverlaySlot } from "./overlay-slot";
-import { countCalls, waits } from "../sidebar/places";
+import { countForMe, waits } from "../sidebar/conversations";
 import { Sidebar } from "../sidebar/sidebar";
 import { SidebarDrawer } from "./lazy-drawer";
 import { Commands } from "../switcher/commands";
@@ -54,7 +54,7 @@ export function WorkspaceShell({
 }
 
 /** Part of the main script, so that nobody waits for another script to learn why the page is empty. */
-function Farewell() {
+function SignedOutMessage() {
   const words = useObservable(useRealtime().farewell, (now) => now);
   return (
     <main className="grid min-h-dvh place-items-center p-6">
@@ -94,7 +94,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
     [overlay, show, returnFocus, details],
   );
   const calls = useObservable(state, (all) =>
-    Object.values(all.channels).reduce((sum, { channel }) => sum + countCalls(channel), 0),
+    Object.values(all.channels).reduce((sum, { channel }) => sum + countForMe(channel), 0),
   );
   const waiting = useObservable(state, (all) =>
     Object.values(all.channels).some(({ channel }) => waits(channel)),
@@ -104,7 +104,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
   useEffect(() => rememberWorkspace(workspace.slug), [workspace.slug]);
   useFreshPages();
 
-  if (useLocked()) return <Farewell />;
+  if (useLocked()) return <SignedOutMessage />;
   return (
     <DrawerContext value={drawer}>
       <OverlayContext value={overlays}>

@@ -6,15 +6,15 @@ import type { Channel } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { ChannelSign, countGuests } from "../channel/channel-name";
 import { BrowseDialog, CreateChannelDialog } from "../shell/lazy-dialogs";
-import { PlaceName } from "../channel/channel-place-name";
-import { PlaceLink } from "./place-link";
-import { usePlaces } from "./use-places";
+import { SidebarName } from "./sidebar-name";
+import { ConversationLink } from "./conversation-link";
+import { useConversations } from "./use-conversations";
 import { useOpenChannelId } from "../channel/use-go-to-channel";
 import { useMay } from "../shell/use-may";
 
 /** The channels that the user is in, and the open one. Unread ones stand out. */
 export function SidebarChannels() {
-  const { channels: listed } = usePlaces();
+  const { channels: listed } = useConversations();
   const open = useOpenChannelId();
   const mayJoin = useMay("channel.join");
   const mayCreate = useMay("channel.create");
@@ -61,13 +61,13 @@ export function SidebarChannels() {
 
 function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
   return (
-    <PlaceLink channel={channel} current={current} icon={<ChannelSign channel={channel} />}>
-      <PlaceName channelId={channel.id} current={current}>
+    <ConversationLink channel={channel} current={current} icon={<ChannelSign channel={channel} />}>
+      <SidebarName channelId={channel.id} current={current}>
         {channel.name}
-      </PlaceName>
+      </SidebarName>
       {channel.guestCount > 0 && (
         <span className="sr-only">, {countGuests(channel.guestCount)}</span>
       )}
-    </PlaceLink>
+    </ConversationLink>
   );
 }

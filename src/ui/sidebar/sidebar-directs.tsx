@@ -10,11 +10,11 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { useDrawer } from "../shell/drawer-context";
 import { useOverlays } from "../shell/overlay-context";
 import { PresentAvatar, useOnline } from "../people/present-avatar";
-import { PlaceName } from "../channel/channel-place-name";
-import { PlaceLink } from "./place-link";
-import { nameChannel, otherPeople, waits } from "./places";
-import { readRecent } from "./recent-places";
-import { usePlaces } from "./use-places";
+import { SidebarName } from "./sidebar-name";
+import { ConversationLink } from "./conversation-link";
+import { nameChannel, otherPeople, waits } from "./conversations";
+import { readRecentChannels } from "./recent-channels";
+import { useConversations } from "./use-conversations";
 import { useOpenChannelId } from "../channel/use-go-to-channel";
 import { useMayBeginDirects } from "../shell/use-may";
 
@@ -23,13 +23,13 @@ const SHOWN = 12;
 /** The user's direct conversations, and a button for a new one. */
 export function SidebarDirects() {
   const { memory } = useRealtime();
-  const { directs } = usePlaces();
+  const { directs } = useConversations();
   const mayBegin = useMayBeginDirects();
   const { show } = useOverlays();
   const drawer = useDrawer();
   const open = useOpenChannelId();
   const [all, setAll] = useState(false);
-  const recent = directs.length > SHOWN && !all ? readRecent(memory) : null;
+  const recent = directs.length > SHOWN && !all ? readRecentChannels(memory) : null;
   const listed = recent ? pickSome(directs, recent, open) : directs;
 
   if (!mayBegin && directs.length === 0) return null;
@@ -82,12 +82,12 @@ function pickSome(directs: Channel[], recent: string[], open: string | null): Ch
 function DirectLink({ channel, current }: { channel: Channel; current: boolean }) {
   const me = useMe();
   return (
-    <PlaceLink channel={channel} current={current} icon={<DirectSign channel={channel} />}>
-      <PlaceName channelId={channel.id} current={current}>
+    <ConversationLink channel={channel} current={current} icon={<DirectSign channel={channel} />}>
+      <SidebarName channelId={channel.id} current={current}>
         {nameChannel(channel, me.id)}
-      </PlaceName>
+      </SidebarName>
       <DirectFacts channel={channel} />
-    </PlaceLink>
+    </ConversationLink>
   );
 }
 

@@ -6,7 +6,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { useDrawer } from "../shell/drawer-context";
 import { Count } from "./count";
-import { countUnseen } from "./places";
+import { countUnseen } from "./conversations";
 import { SidebarLink } from "./sidebar-link";
 
 /** A link to the threads that the user follows. Replies count as new until their thread is opened. */

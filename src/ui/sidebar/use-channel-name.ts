@@ -2,7 +2,7 @@
 
 import type { Channel } from "@/lib/api-types";
 import { useMe } from "@/ui/realtime/use-channels";
-import { nameChannel } from "./places";
+import { nameChannel } from "./conversations";
 
 /** The name of a channel for this user. `signed` has a "#" before it, except for direct conversations. */
 export function useChannelName(channel: Channel): { name: string; signed: string } {

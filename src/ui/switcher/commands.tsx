@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { noteVisit } from "@/ui/sidebar/recent-places";
+import { rememberVisit } from "@/ui/sidebar/recent-channels";
 import { useOpenChannelId } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useShortcuts } from "./use-shortcuts";
@@ -12,7 +12,7 @@ export function Commands() {
   const open = useOpenChannelId();
   useShortcuts();
   useEffect(() => {
-    if (open) noteVisit(memory, open);
+    if (open) rememberVisit(memory, open);
   }, [memory, open]);
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Channel, Person } from "@/lib/api-types";
-import { nameChannel, otherPeople, waits } from "@/ui/sidebar/places";
+import { nameChannel, otherPeople, waits } from "@/ui/sidebar/conversations";
 import type { RealtimeState } from "@/ui/realtime/store/state";
 import { matchWords } from "./match-words";
 

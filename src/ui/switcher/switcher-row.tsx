@@ -6,7 +6,7 @@ import { ChannelSign } from "@/ui/channel/channel-name";
 import { GuestBadge } from "@/ui/people/guest-badge";
 import { PresentAvatar } from "@/ui/people/present-avatar";
 import { shortCount } from "@/ui/sidebar/count";
-import { otherPeople, waits } from "@/ui/sidebar/places";
+import { otherPeople, waits } from "@/ui/sidebar/conversations";
 import { DirectSign } from "@/ui/sidebar/sidebar-directs";
 import { Badge } from "@/ui/primitives/badge";
 import { cn } from "@/ui/primitives/cn";

@@ -4,9 +4,9 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import type { BegunDialogProps } from "@/ui/shell/overlay-slot";
+import type { EarlyTextDialogProps } from "@/ui/shell/overlay-slot";
 import { useMessagePerson } from "@/ui/people/use-open-direct";
-import { readRecent } from "@/ui/sidebar/recent-places";
+import { readRecentChannels } from "@/ui/sidebar/recent-channels";
 import { useGoToChannel, useOpenChannelId } from "@/ui/channel/use-go-to-channel";
 import { cn } from "@/ui/primitives/cn";
 import { focusOn } from "@/ui/primitives/dialog";
@@ -20,12 +20,12 @@ import { SwitcherRow } from "./switcher-row";
 import { usePages } from "./use-pages";
 
 /** Jumps to a channel, a person or a page by the first letters of its name. */
-export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
+export function Switcher({ begun, onClose, returnFocus }: EarlyTextDialogProps) {
   const { workspace, state, memory } = useRealtime();
   const all = useObservable(state, (now) => now);
   const [query, setQuery] = useState(begun);
   const [at, setAt] = useState(0);
-  const [recent] = useState(() => readRecent(memory));
+  const [recent] = useState(() => readRecentChannels(memory));
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const openId = useOpenChannelId();
@@ -101,7 +101,7 @@ export function Switcher({ begun, onClose, returnFocus }: BegunDialogProps) {
             ref={list}
             id={listId}
             role="listbox"
-            aria-label="Places"
+            aria-label="Results"
             className="min-h-0 flex-1 overflow-y-auto p-1.5"
           >
             {found.map((destination, index) => (

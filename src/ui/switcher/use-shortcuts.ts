@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect } from "react";
 import { readDraft } from "@/ui/composer/drafts";
 import { useOverlays } from "@/ui/shell/overlay-context";
-import { findNeighbour } from "@/ui/sidebar/places";
-import { usePlaces } from "@/ui/sidebar/use-places";
+import { findAdjacentConversation } from "@/ui/sidebar/conversations";
+import { useConversations } from "@/ui/sidebar/use-conversations";
 import { findOpenChannelId, useGoToChannel } from "@/ui/channel/use-go-to-channel";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -19,7 +19,7 @@ import { isApple } from "./keys";
 export function useShortcuts(): void {
   const { workspace, memory } = useRealtime();
   const { overlay, show } = useOverlays();
-  const places = usePlaces();
+  const conversations = useConversations();
   const goTo = useGoToChannel();
   const markAllRead = useMarkAllRead();
   const router = useRouter();
@@ -27,7 +27,10 @@ export function useShortcuts(): void {
   useEffect(() => {
     function go(event: KeyboardEvent) {
       const back = event.key === "ArrowUp";
-      const next = findNeighbour(places, findOpenChannelId(), { back, onlyNew: event.shiftKey });
+      const next = findAdjacentConversation(conversations, findOpenChannelId(), {
+        back,
+        onlyNew: event.shiftKey,
+      });
       // In a field that has text, these keys move the caret. So a channel with a draft does not get the focus in its
       // composer: the next press would stay in it.
       if (next) goTo(next.id, !readDraft(memory, next.id));
@@ -51,7 +54,7 @@ export function useShortcuts(): void {
 
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [workspace.slug, memory, overlay, show, places, goTo, markAllRead, router]);
+  }, [workspace.slug, memory, overlay, show, conversations, goTo, markAllRead, router]);
 }
 
 type Command = "switcher" | "shortcuts" | "search" | "neighbour" | "read";

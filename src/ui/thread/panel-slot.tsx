@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { useOverlays } from "@/ui/shell/overlay-context";
 import { useOpenChannelId } from "@/ui/channel/use-go-to-channel";
-import { changePlace, closePanel, usePlace } from "@/ui/shell/use-place";
+import { changeChannelParams, closePanel, useChannelParams } from "@/ui/shell/use-channel-params";
 import { late } from "@/ui/primitives/late";
 import { useChannel } from "@/ui/realtime/use-channels";
 
@@ -12,7 +12,7 @@ const PinsPanel = late(async () => (await import("../channel/pins/pins-panel")).
 
 /** The panel beside the page: the thread or the pins that the address names. Only one is open at a time. */
 export function PanelSlot() {
-  const { thread, reply, pins } = usePlace();
+  const { thread, reply, pins } = useChannelParams();
   const { details, showDetails } = useOverlays();
   const channel = useChannel(useOpenChannelId() ?? "");
 
@@ -21,7 +21,7 @@ export function PanelSlot() {
     if (wantedNow !== null) showDetails(false);
   }, [wantedNow, showDetails]);
   useEffect(() => {
-    if (details) changePlace({ thread: null, reply: null, pins: null }, { replace: true });
+    if (details) changeChannelParams({ thread: null, reply: null, pins: null }, { replace: true });
   }, [details]);
 
   if (!channel || details) return null;

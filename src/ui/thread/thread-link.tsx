@@ -2,7 +2,7 @@
 
 import { MessageSquareText } from "lucide-react";
 import type { ThreadSummary } from "@/lib/api-types";
-import { openThread } from "@/ui/shell/use-place";
+import { openThread } from "@/ui/shell/use-channel-params";
 import { Since } from "./since";
 
 interface ThreadLinkProps {

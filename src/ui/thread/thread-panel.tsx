@@ -5,9 +5,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Channel, Message } from "@/lib/api-types";
 import { Composer, type ComposerHandle } from "@/ui/composer/composer";
 import { DeleteDialog } from "@/ui/shell/lazy-dialogs";
-import { useSpelling } from "@/ui/composer/mentions/use-names";
+import { useMentionsAsText } from "@/ui/composer/mentions/use-names";
 import { NewMessageVoice } from "@/ui/message/new-message-voice";
-import { isForsaken } from "@/ui/sidebar/places";
+import { everyoneElseLeft } from "@/ui/sidebar/conversations";
 import { useChannelName } from "@/ui/sidebar/use-channel-name";
 import { quoteBody } from "@/ui/message/quote";
 import { useRowTools } from "@/ui/message/row-tools";
@@ -35,7 +35,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
   const [deleting, setDeleting] = useState<Message | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const end = useRef<HTMLDivElement>(null);
-  const spell = useSpelling();
+  const spell = useMentionsAsText();
   const { parent, replies, failure, retry } = thread;
 
   const onEdit = useCallback((message: Message | null) => {
@@ -75,7 +75,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
       {loaded && parent && (
         <>
           <NewMessageVoice messages={replies} meId={tools.meId} />
-          {channel.archivedAt === null && !isForsaken(channel, tools.meId) && (
+          {channel.archivedAt === null && !everyoneElseLeft(channel, tools.meId) && (
             <Composer
               ref={composer}
               channel={channel}

@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { FollowedThread, Message } from "@/lib/api-types";
 import { PersonAvatar } from "@/ui/people/person-avatar";
 import { shortCount } from "@/ui/sidebar/count";
-import { PlaceName } from "@/ui/sidebar/place-name";
+import { ConversationName } from "@/ui/sidebar/conversation-name";
 import { toPlainText } from "@/ui/search/plain-text";
 import { Since } from "@/ui/thread/since";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
@@ -39,7 +39,7 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
             {author.name}
           </span>
           {author.guest && <GuestPill person={person} className="relative z-10" />}
-          <PlaceName place={channel} />
+          <ConversationName channel={channel} />
         </div>
         <Link
           href={first === undefined ? place : `${place}&reply=${first}`}

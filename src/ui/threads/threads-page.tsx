@@ -1,7 +1,7 @@
 "use client";
 
 import { MessageSquareText } from "lucide-react";
-import { PlaceTitle } from "@/ui/shell/place-title";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Alert } from "@/ui/primitives/alert";
@@ -15,7 +15,7 @@ export function ThreadsPage() {
   const { threads, more, failure, busy, retry, loadMore } = useFollowedThreads();
   return (
     <>
-      <PlaceTitle>Threads</PlaceTitle>
+      <WorkspacePageTitle>Threads</WorkspacePageTitle>
       <PageHeader title="Threads" />
       <div className="min-h-0 flex-1 overflow-y-auto">
         {failure && (

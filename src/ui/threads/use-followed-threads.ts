@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { FollowedThread, ThreadsPage } from "@/lib/api-types";
-import { countUnseen } from "@/ui/sidebar/places";
+import { countUnseen } from "@/ui/sidebar/conversations";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { describeFailure, request } from "@/ui/request";

@@ -12,9 +12,9 @@ import { createObservable, type Observable } from "@/ui/realtime/observable";
 import { receiveChannels } from "@/ui/realtime/store/apply-channels";
 import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
 import { eventsFor } from "@/ui/realtime/store/heard-events";
-import { mayMistake } from "@/ui/realtime/store/namesakes";
+import { mayChangeAlike } from "@/ui/realtime/store/namesakes";
 import { applyNewestPage } from "@/ui/realtime/store/apply-page";
-import { hasHole } from "@/ui/realtime/store/revisions";
+import { hasRevGap } from "@/ui/realtime/store/revisions";
 import {
   type ChannelState,
   createState,
@@ -143,7 +143,7 @@ export class Page {
   }
 
   private async lookAtNames(before: RealtimeState, id: string): Promise<void> {
-    if (mayMistake(before.people, this.now.people, id)) await this.refresh();
+    if (mayChangeAlike(before.people, this.now.people, id)) await this.refresh();
   }
 
   private async refresh(): Promise<void> {
@@ -259,7 +259,7 @@ function viewChannel(one: ChannelState) {
   const threads = summariseThreads(one);
   return {
     channel,
-    caughtUp: one.seenRev === channel.lastRev && !hasHole(one),
+    caughtUp: one.seenRev === channel.lastRev && !hasRevGap(one),
     ...(one.from !== null && {
       gap: findGap(one),
       messages: shown.map(({ contentRev, reactionsRev, ...message }) => message),

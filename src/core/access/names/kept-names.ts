@@ -28,7 +28,7 @@ export function personOf(workspaceId: SQL, userId: SQL): SQL {
  * As `peopleOf`, for statements in which everybody who is joined to it has access at that moment. It needs no kept
  * names.
  */
-export const peopleWhoStand = sql`(SELECT p.id, p.email, false AS kept, p.name, p.image FROM "user" p)`;
+export const peopleWithAccess = sql`(SELECT p.id, p.email, false AS kept, p.name, p.image FROM "user" p)`;
 
 /**
  * Keeps the present names of those of these guests whose access has ended. Call it in the transaction that changes a

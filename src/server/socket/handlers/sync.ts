@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { AppError, unavailable } from "@/core/errors";
 import { syncMessages } from "@/core/messages/sync-messages";
-import { outOfTurn } from "@/lib/current-turn";
+import { runWithoutTurn } from "@/lib/current-turn";
 import type { SyncAnswer } from "@/lib/socket-events";
 import type { Handlers } from "../dispatch";
 import { bytesWaiting } from "../end-outbound";
@@ -52,7 +52,7 @@ async function answerWhen(
   mayAnswer: Promise<void>,
   make: () => Promise<SyncAnswer>,
 ): Promise<SyncAnswer> {
-  await outOfTurn(() => mayAnswer);
+  await runWithoutTurn(() => mayAnswer);
   return make();
 }
 

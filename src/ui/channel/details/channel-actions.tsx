@@ -3,9 +3,9 @@
 import { Archive, ArchiveRestore, Bell, BellOff, Link2, LogOut, Pin } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import type { Channel } from "@/lib/api-types";
-import { copyPlace } from "@/ui/channel/copy-place";
+import { copyPageLink } from "@/ui/channel/copy-page-link";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
-import { openPins } from "@/ui/shell/use-place";
+import { openPins } from "@/ui/shell/use-channel-params";
 import { useMay } from "@/ui/shell/use-may";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -57,7 +57,7 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
       </ActionRow>
       <ActionRow
         icon={<Link2 />}
-        onClick={() => void copyPlace(channelPath(workspace.slug, channel.id))}
+        onClick={() => void copyPageLink(channelPath(workspace.slug, channel.id))}
       >
         Copy link
       </ActionRow>

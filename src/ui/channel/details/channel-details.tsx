@@ -4,7 +4,7 @@ import { Pencil } from "lucide-react";
 import { useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
-import { otherPeople } from "@/ui/sidebar/places";
+import { otherPeople } from "@/ui/sidebar/conversations";
 import { TopicText } from "@/ui/channel/topic-text";
 import { useMay } from "@/ui/shell/use-may";
 import { OwnEnd } from "@/ui/shell/own-end";

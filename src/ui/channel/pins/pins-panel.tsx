@@ -6,7 +6,7 @@ import { AuthorLine } from "@/ui/message/message-author";
 import { MessageBody } from "@/ui/message/message-body";
 import { useChannelName } from "@/ui/sidebar/use-channel-name";
 import { useMessageCommands } from "@/ui/message/use-message-commands";
-import { changePlace } from "@/ui/shell/use-place";
+import { changeChannelParams } from "@/ui/shell/use-channel-params";
 import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
@@ -62,7 +62,7 @@ function PinnedMessage({ message }: { message: Message }) {
         <Button
           variant="ghost"
           size="small"
-          onClick={() => changePlace({ at: String(message.seq) })}
+          onClick={() => changeChannelParams({ at: String(message.seq) })}
         >
           Show in channel
         </Button>

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
-import { MENTION, type NameOf, spellMentions } from "@/lib/notification-text";
+import { MENTION, type NameOf, replaceMentions } from "@/lib/notification-text";
 
 /** The names of the people whom the user may know. */
 export function useNames(): NameOf {
@@ -12,9 +12,9 @@ export function useNames(): NameOf {
 }
 
 /** Replaces the mentions in a body with names, for plain text. */
-export function useSpelling(): (body: string) => string {
+export function useMentionsAsText(): (body: string) => string {
   const nameOf = useNames();
-  return useMemo(() => (body) => spellMentions(body, nameOf), [nameOf]);
+  return useMemo(() => (body) => replaceMentions(body, nameOf), [nameOf]);
 }
 
 /** What an edit of a body needs: names for its mentions, and ids to save them as tokens again. */

@@ -5,9 +5,9 @@ export class CodeSpans {
 
   constructor(private readonly text: string) {
     for (const { index, 0: run } of text.matchAll(/`+/g)) {
-      const places = this.runs.get(run.length) ?? [];
-      places.push(index);
-      this.runs.set(run.length, places);
+      const starts = this.runs.get(run.length) ?? [];
+      starts.push(index);
+      this.runs.set(run.length, starts);
     }
   }
 
@@ -23,10 +23,10 @@ export class CodeSpans {
 
   /** Indexes that were passed are not searched again: the text is read from start to end, so `from` only grows. */
   private findRun(length: number, from: number): number | undefined {
-    const places = this.runs.get(length) ?? [];
+    const starts = this.runs.get(length) ?? [];
     let next = this.next.get(length) ?? 0;
-    while ((places[next] ?? Infinity) < from) next += 1;
+    while ((starts[next] ?? Infinity) < from) next += 1;
     this.next.set(length, next);
-    return places[next];
+    return starts[next];
   }
 }

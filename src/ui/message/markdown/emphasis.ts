@@ -66,7 +66,7 @@ export function resolveEmphasis(pieces: Piece[]): Inline[] {
 function pair(delimiters: Delimiter[]): void {
   const open: number[] = [];
   const inVain = new Map<string, number>();
-  for (const [place, closer] of delimiters.entries()) {
+  for (const [index, closer] of delimiters.entries()) {
     while (closer.canClose && closer.left > 0) {
       const kind = `${closer.sign} ${closer.canOpen} ${closer.sign === "~" ? closer.length : closer.length % 3}`;
       const at = findOpener(delimiters, open, closer, inVain.get(kind) ?? -1);
@@ -78,7 +78,7 @@ function pair(delimiters: Delimiter[]): void {
       join(opener, closer);
       open.length = opener.left > 0 ? at + 1 : at;
     }
-    if (closer.canOpen && closer.left > 0) open.push(place);
+    if (closer.canOpen && closer.left > 0) open.push(index);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Ready } from "@/lib/socket-events";
 import type { Connection } from "./connection";
 import { dropWindow } from "../store/apply-channels";
 import { applySync, nextCursors } from "../store/apply-page";
-import { hasHole, highestRev } from "../store/revisions";
+import { hasRevGap, highestRev } from "../store/revisions";
 import { type ChannelState, type RealtimeState, replaceChannel } from "../store/state";
 import type { Observable } from "../observable";
 
@@ -79,7 +79,7 @@ export function createCatchUp(state: Observable<RealtimeState>, connection: Conn
 }
 
 function isBehind(one: ChannelState): boolean {
-  return hasHole(one) || (one.channel.joined && one.seenRev < one.channel.lastRev);
+  return hasRevGap(one) || (one.channel.joined && one.seenRev < one.channel.lastRev);
 }
 
 /** Notes where every channel stands now, and gives up the windows that are too far behind. */

@@ -1,5 +1,5 @@
 import type { ChangedChannels } from "@/lib/api-types";
-import { groupOf, markOwn, markShared, noMarks, repliesOf, writeMarks } from "@/lib/marks";
+import { groupOf, markOwn, markShared, emptyMarks, repliesOf, writeMarks } from "@/lib/marks";
 import { request } from "@/ui/request";
 import type { Observable } from "../observable";
 import type { Reading } from "../sending/reading";
@@ -31,7 +31,7 @@ export function createChannelLoader(
 
 /** What the page knows of all channels. It is sent along with the request. */
 export function describeKnown({ channels }: Pick<RealtimeState, "channels">): string {
-  const marks = noMarks();
+  const marks = emptyMarks();
   for (const { channel, told } of Object.values(channels)) {
     markShared(marks, channel);
     if (channel.joined) markOwn(marks, { ...channel, rev: told, replies: repliesOf(channel) });

@@ -1,7 +1,7 @@
 import type { KnownPeople } from "@/lib/api-types";
 import { markPeople, readPresence } from "@/lib/marks";
 import { request } from "@/ui/request";
-import { isEmptied, knowPeople, type RealtimeState } from "../store/state";
+import { isEmptied, toPeopleState, type RealtimeState } from "../store/state";
 import type { Observable } from "../observable";
 
 type Answer = Pick<RealtimeState, "directs" | "endsAt"> & KnownPeople;
@@ -38,7 +38,7 @@ function receivePeople(
   // A lock may have emptied the state while the request was running.
   if (isEmptied(before)) return before;
   const presence = here === undefined ? null : readPresence(Object.values(asked.people), here);
-  const known = presence ? { people: asked.people, presence } : knowPeople(people);
+  const known = presence ? { people: asked.people, presence } : toPeopleState(people);
   return {
     ...before,
     people: keepNews(known.people, before.people, asked.people),

@@ -40,7 +40,7 @@ export function createLists({ state, connection, reading, slug }: Ports): Lists 
   /** Only the server knows whose name looks like somebody else's. */
   async function refreshNames(before: RealtimeState["people"], personId: string): Promise<void> {
     const names = await import("../store/namesakes").catch(() => null);
-    if (!names || names.mayMistake(before, state.get().people, personId)) await refresh();
+    if (!names || names.mayChangeAlike(before, state.get().people, personId)) await refresh();
   }
 
   /** People whom the user may not know are asked for once: the server would not list them the next time either. */

@@ -28,7 +28,7 @@ export interface Uploads {
   /** Reads back the files that this tab had uploaded before it was loaded again. */
   restore(): void;
   /** @returns how many files were not added because a message has a maximum number */
-  add(place: { channelId: string; scope: string }, sources: readonly File[]): number;
+  add(target: { channelId: string; scope: string }, sources: readonly File[]): number;
   retry(key: string): void;
   /** Removes a file. It cancels a running upload. */
   remove(key: string): void;

@@ -1,6 +1,6 @@
 import type { Channel, ChannelChange, OwnOfChannel } from "@/lib/api-types";
 import { type ChannelState, openChannel, type RealtimeState, replaceChannel } from "./state";
-import { countWaiting, takeCount } from "./unread-counts";
+import { countUnreadAll, takeCount } from "./unread-counts";
 
 /**
  * Takes a new description of a channel. A description that is broadcast to many has no personal fields; those stay as
@@ -53,7 +53,7 @@ export function receiveChannels(
     const now = state.channels[channel.id];
     if (old && now) {
       const next = keepChanged(channel, old.channel, now.channel);
-      kept[channel.id] = countWaiting(describeAnew(now, next, isCurrent(now)), state.me.id);
+      kept[channel.id] = countUnreadAll(describeAnew(now, next, isCurrent(now)), state.me.id);
     } else if (!old && !now) kept[channel.id] = openChannel(channel);
   }
   // A channel that was added meanwhile stays. A channel that was lost meanwhile does not come back.

@@ -19,9 +19,9 @@ export interface Bounds {
  */
 export function noteBlanks(state: ChannelState, page: Page, { after, before }: Bounds) {
   const seqs = [after, ...page.messages.map(({ seq }) => seq), before];
-  const places = seqs.filter((seq) => seq !== undefined);
-  const passed = places.flatMap((seq, index) => {
-    const next = places[index + 1] ?? 0;
+  const known = seqs.filter((seq) => seq !== undefined);
+  const passed = known.flatMap((seq, index) => {
+    const next = known[index + 1] ?? 0;
     return next > seq + 1 ? [{ from: seq + 1, to: next - 1 }] : [];
   });
   const fresh = passed.filter(({ from, to }) => !isBlank(state.blanks, from, to));
@@ -35,10 +35,10 @@ export function beyondNewest({ asOf }: Page): number | undefined {
 
 /** Whether every message in this range is hidden from the user. */
 export function isBlank(blanks: readonly Stretch[], from: number, to: number): boolean {
-  for (let place = from; place <= to; ) {
-    const stretch = blanks.find((one) => one.from <= place && place <= one.to);
+  for (let seq = from; seq <= to; ) {
+    const stretch = blanks.find((one) => one.from <= seq && seq <= one.to);
     if (!stretch) return false;
-    place = stretch.to + 1;
+    seq = stretch.to + 1;
   }
   return true;
 }

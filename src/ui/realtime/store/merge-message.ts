@@ -6,11 +6,11 @@ const UNOPENED_LIMIT = 500;
 
 /** Inserts a message, or updates it. An older revision never overwrites a newer one. */
 export function mergeMessage(state: ChannelState, message: Message): ChannelState {
-  const place = findPlace(state.messages, message.seq);
-  const before = state.messages[place];
-  if (before?.seq !== message.seq) return insertMessage(state, message, place);
+  const index = findIndex(state.messages, message.seq);
+  const before = state.messages[index];
+  if (before?.seq !== message.seq) return insertMessage(state, message, index);
   const after = mergeRevisions(before, message);
-  return after === before ? state : withMessage(state, place, after);
+  return after === before ? state : withMessage(state, index, after);
 }
 
 /** Reactions arrive without their message. If it is not loaded, they are kept until it is. */
@@ -19,21 +19,21 @@ export function mergeReactions(
   messageId: string,
   loose: LooseReactions,
 ): ChannelState {
-  const place = state.messages.findLastIndex((message) => message.id === messageId);
-  const before = state.messages[place];
+  const index = state.messages.findLastIndex((message) => message.id === messageId);
+  const before = state.messages[index];
   if (before) {
     const after = mergeLoose(before, loose);
-    return after === before ? state : withMessage(state, place, after);
+    return after === before ? state : withMessage(state, index, after);
   }
   const waiting = state.looseReactions[messageId];
   if (waiting && waiting.rev >= loose.rev) return state;
   return { ...state, looseReactions: { ...state.looseReactions, [messageId]: loose } };
 }
 
-function insertMessage(state: ChannelState, message: Message, place: number): ChannelState {
+function insertMessage(state: ChannelState, message: Message, index: number): ChannelState {
   const { [message.id]: loose, ...looseReactions } = state.looseReactions;
   const fresh = { ...message, contentRev: message.rev, reactionsRev: message.rev };
-  const messages = state.messages.toSpliced(place, 0, loose ? mergeLoose(fresh, loose) : fresh);
+  const messages = state.messages.toSpliced(index, 0, loose ? mergeLoose(fresh, loose) : fresh);
   const lastSeq = Math.max(state.channel.lastSeq, message.seq);
   return {
     ...state,
@@ -43,8 +43,8 @@ function insertMessage(state: ChannelState, message: Message, place: number): Ch
   };
 }
 
-function withMessage(state: ChannelState, place: number, message: StoredMessage): ChannelState {
-  return { ...state, messages: state.messages.with(place, message) };
+function withMessage(state: ChannelState, index: number, message: StoredMessage): ChannelState {
+  return { ...state, messages: state.messages.with(index, message) };
 }
 
 function mergeRevisions(before: StoredMessage, next: Message): StoredMessage {
@@ -73,11 +73,11 @@ function stamp(message: StoredMessage): StoredMessage {
 
 /** Whether a message is known to be deleted. */
 export function isGone({ messages }: ChannelState, seq: number): boolean {
-  const message = messages[findPlace(messages, seq)];
+  const message = messages[findIndex(messages, seq)];
   return message?.seq === seq && message.deletedAt !== null;
 }
 
-function findPlace(messages: readonly StoredMessage[], seq: number): number {
+function findIndex(messages: readonly StoredMessage[], seq: number): number {
   let low = 0;
   let high = messages.length;
   while (low < high) {

@@ -7,7 +7,7 @@ type People = Readonly<Record<string, Person>>;
  * Whether a change of this person may change what is shown beside the names of others: whom they may be mistaken for,
  * and who their sponsor is. It may when the person came, left, was renamed or changed their role.
  */
-export function mayMistake(before: People, now: People, id: string): boolean {
+export function mayChangeAlike(before: People, now: People, id: string): boolean {
   const [former, person] = [before[id], now[id]];
   if (former?.name === person?.name && former?.as === person?.as) return false;
   const others = Object.values(now).filter((one) => one.id !== id);

@@ -2,8 +2,8 @@ import type { ChannelState } from "./state";
 
 /** Notes a revision that was seen. Revisions after a gap are kept separately. */
 export function noteRev(state: ChannelState, rev: number): ChannelState {
-  if (rev <= state.seenRev || state.revsAbove.includes(rev)) return state;
-  const above = [...state.revsAbove, rev].sort((a, b) => a - b);
+  if (rev <= state.seenRev || state.revsAfterGap.includes(rev)) return state;
+  const above = [...state.revsAfterGap, rev].sort((a, b) => a - b);
   const after = absorbRevs(state, state.seenRev, above);
   // Messages from `sync` do not say whom they mention. After a `sync`, `told` therefore stays behind.
   return state.told === state.seenRev ? { ...after, told: after.seenRev } : after;
@@ -12,17 +12,17 @@ export function noteRev(state: ChannelState, rev: number): ChannelState {
 /** Every revision up to `rev` is now known, for example after a complete response to `sync`. */
 export function raiseCursor(state: ChannelState, rev: number): ChannelState {
   if (rev <= state.seenRev) return state;
-  return absorbRevs(state, rev, state.revsAbove);
+  return absorbRevs(state, rev, state.revsAfterGap);
 }
 
 /** Whether revisions are missing below one that was seen. */
-export function hasHole(state: ChannelState): boolean {
-  return state.revsAbove.length > 0;
+export function hasRevGap(state: ChannelState): boolean {
+  return state.revsAfterGap.length > 0;
 }
 
 /** The highest revision that is known to exist. The next `sync` must at least reach it. */
 export function highestRev(state: ChannelState): number {
-  return Math.max(state.seenRev, state.revsAbove.at(-1) ?? 0);
+  return Math.max(state.seenRev, state.revsAfterGap.at(-1) ?? 0);
 }
 
 function absorbRevs(state: ChannelState, cursor: number, above: readonly number[]): ChannelState {
@@ -35,5 +35,5 @@ function absorbRevs(state: ChannelState, cursor: number, above: readonly number[
   }
   const lastRev = Math.max(state.channel.lastRev, seenRev, above.at(-1) ?? 0);
   const channel = lastRev === state.channel.lastRev ? state.channel : { ...state.channel, lastRev };
-  return { ...state, channel, seenRev, revsAbove: above.slice(taken) };
+  return { ...state, channel, seenRev, revsAfterGap: above.slice(taken) };
 }

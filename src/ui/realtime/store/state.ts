@@ -1,6 +1,6 @@
 import type { Action, Channel, Message, NotifyFor, Person, Reaction, Role } from "@/lib/api-types";
 import { isBlank, type Stretch } from "./blanks";
-import { type Counted, countWaiting } from "./unread-counts";
+import { type Counted, countUnreadAll } from "./unread-counts";
 import type { CountedThread } from "./thread-summaries";
 
 /**
@@ -22,9 +22,9 @@ export interface ChannelState {
   messages: readonly StoredMessage[];
   /** The first seq that is shown; null until a page is loaded. */
   from: number | null;
-  /** Every revision up to this one is known. `revsAbove` has the known revisions after a gap. */
+  /** Every revision up to this one is known. `revsAfterGap` has the known revisions after a gap. */
   seenRev: number;
-  revsAbove: readonly number[];
+  revsAfterGap: readonly number[];
   /** Up to this revision the unread counts are known: from the server's count, or from events since. */
   told: number;
   /** Reactions to messages that are not loaded yet, by message id. */
@@ -87,7 +87,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),
-    ...knowPeople(snapshot.people),
+    ...toPeopleState(snapshot.people),
     typing: {},
   };
 }
@@ -111,7 +111,7 @@ export function isEmptied({ me }: RealtimeState): boolean {
 }
 
 /** People from a list, with who was online at that moment. */
-export function knowPeople(people: Person[]): Pick<RealtimeState, "people" | "presence"> {
+export function toPeopleState(people: Person[]): Pick<RealtimeState, "people" | "presence"> {
   return {
     people: Object.fromEntries(people.map((person) => [person.id, person])),
     presence: Object.fromEntries(
@@ -127,7 +127,7 @@ export function openChannel(channel: Channel): ChannelState {
     messages: [],
     from: null,
     seenRev: channel.lastRev,
-    revsAbove: [],
+    revsAfterGap: [],
     told: channel.lastRev,
     looseReactions: {},
     around: null,
@@ -179,6 +179,6 @@ export function replaceChannel(
   if (!before) return state;
   const changed = change(before);
   if (changed === before) return state;
-  const after = countWaiting(changed, state.me.id);
+  const after = countUnreadAll(changed, state.me.id);
   return { ...state, channels: { ...state.channels, [id]: after } };
 }

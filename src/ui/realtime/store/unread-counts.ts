@@ -12,7 +12,7 @@ export interface Counted {
 export const EVERYONE = "<!channel>";
 
 /** The server counts no further, and the interface shows no more. */
-const ENOUGH = 100;
+const MAX_COUNTED = 100;
 
 /** Whether a message mentions this person, by name or as everyone. */
 export function concerns(
@@ -70,7 +70,7 @@ export function takeCount(state: ChannelState, next: ChannelChange): ChannelStat
  * The unread counts of this person: the server's count, plus what is known since. They depend only on what is known,
  * never on the order in which it arrived.
  */
-export function countWaiting(state: ChannelState, meId: string): ChannelState {
+export function countUnreadAll(state: ChannelState, meId: string): ChannelState {
   const { channel, seen } = state;
   const { joined, lastReadSeq } = channel;
   const waits = (seq: number) => joined && !isGone(state, seq);
@@ -78,7 +78,7 @@ export function countWaiting(state: ChannelState, meId: string): ChannelState {
   const unseenReplies = channel.unseenReplies.filter(
     ({ threadId, seq }) => seq > (seen[threadId] ?? 0) && waits(seq),
   );
-  const unreadCount = joined ? countUnread(state, meId) : 0;
+  const unreadCount = joined ? countUnreadCut(state, meId) : 0;
   const mentionCount = mentionSeqs.length;
   if (
     unreadCount === channel.unreadCount &&
@@ -92,7 +92,7 @@ export function countWaiting(state: ChannelState, meId: string): ChannelState {
   return { ...state, channel: { ...channel, ...counts } };
 }
 
-function countUnread({ channel, counted, messages }: ChannelState, meId: string): number {
+function countUnreadCut({ channel, counted, messages }: ChannelState, meId: string): number {
   const { lastReadSeq } = channel;
   // It is unknown how many of the counted messages are read by now. At most as many are left as there are seqs after
   // the read position.
@@ -102,7 +102,7 @@ function countUnread({ channel, counted, messages }: ChannelState, meId: string)
     if (message.seq <= lastReadSeq) break;
     if (message.author.id !== meId && message.parentId === null) unread += change(message, counted);
   }
-  return Math.min(Math.max(unread, 0), ENOUGH);
+  return Math.min(Math.max(unread, 0), MAX_COUNTED);
 }
 
 /** What a message adds to the count: one if it came later, minus one if it was deleted later. */

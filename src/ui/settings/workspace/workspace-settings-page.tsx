@@ -2,7 +2,7 @@
 
 import type { WorkspaceSettings } from "@/lib/api-types";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
-import { PlaceTitle } from "@/ui/shell/place-title";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useMay } from "@/ui/shell/use-may";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
@@ -22,7 +22,7 @@ export function WorkspaceSettingsPage({ slug, settings }: WorkspaceSettingsPageP
   const mayExport = useMay("workspace.export");
   return (
     <>
-      <PlaceTitle>{ADMIN_PAGES.settings.name}</PlaceTitle>
+      <WorkspacePageTitle>{ADMIN_PAGES.settings.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.settings.name} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">

@@ -10,8 +10,8 @@ import { readSession } from "@/core/access/read-session";
 import { changeOwnName } from "@/core/account/change-own-name";
 import { AppError, forbidden, invalid, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { knowDevice } from "@/core/sign-in/begin-sign-in";
-import { lookAtPasswords, type TypedPasswords } from "@/core/sign-in/look-at-passwords";
+import { rememberDevice } from "@/core/sign-in/begin-sign-in";
+import { withCheckedPasswords, type TypedPasswords } from "@/core/sign-in/look-at-passwords";
 import { auth, OPEN_AUTH_PATHS } from "@/lib/auth";
 
 const PREFIX = "/api/auth";
@@ -92,10 +92,10 @@ async function changeAccount(request: Request, path: string, body: string): Prom
   const end = () => endSessions(signedIn, () => answer(withBody(request, sent)));
   const response =
     path === "/change-password"
-      ? await lookAtPasswords(signedIn, JSON.parse(sent) as TypedPasswords, end)
+      ? await withCheckedPasswords(signedIn, JSON.parse(sent) as TypedPasswords, end)
       : await end();
   if (path === "/change-password" && response.ok) {
-    return withCookie(response, await knowDevice(signedIn.email, originOf(request)));
+    return withCookie(response, await rememberDevice(signedIn.email, originOf(request)));
   }
   if (path === "/sign-out") clearSite({ storage: true });
   return response;

@@ -2,7 +2,7 @@ import { setPasswordInput } from "@/app/inputs";
 import { json } from "@/app/routing/answer";
 import { openRoute } from "@/app/routing/routes";
 import { originOf } from "@/app/sign-in-answer";
-import { knowDevice } from "@/core/sign-in/begin-sign-in";
+import { rememberDevice } from "@/core/sign-in/begin-sign-in";
 import { setPasswordByLink } from "@/core/sign-in/set-password";
 
 export const POST = openRoute({
@@ -10,7 +10,7 @@ export const POST = openRoute({
   body: setPasswordInput,
   act: async ({ request, body }) => {
     const { email } = await setPasswordByLink(body.token, body.newPassword);
-    const device = await knowDevice(email, originOf(request));
+    const device = await rememberDevice(email, originOf(request));
     return json({ status: true }, 200, { "Set-Cookie": device });
   },
 });

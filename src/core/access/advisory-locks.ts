@@ -19,31 +19,31 @@ const PRINCIPAL = 0x6761_0002;
  * before every row lock, so that who waits here holds nothing that is waited for.
  * @param principalId the `member` or `guest` row; without one, the session alone
  */
-export function unheld(sessionId: string, principalId?: string): SQL {
+export function lockShared(sessionId: string, principalId?: string): SQL {
   const share = (kind: number, id: string) =>
     sql`pg_advisory_xact_lock_shared(${sql.raw(String(kind))}, hashtext(${id}))`;
   const standing = principalId === undefined ? sql`` : sql`, ${share(PRINCIPAL, principalId)}`;
-  return sql`unheld AS MATERIALIZED (SELECT ${share(SESSION, sessionId)}${standing})`;
+  return sql`shared_lock AS MATERIALIZED (SELECT ${share(SESSION, sessionId)}${standing})`;
 }
 
-/** As `unheld`, for all principals of a person in one order. Needs `unheld` of the session before it. */
-export function unheldAnywhere({ userId }: SignedIn): SQL {
-  return sql`unheld_anywhere AS MATERIALIZED (
+/** As `lockShared`, for all principals of a person in one order. Needs `lockShared` of the session before it. */
+export function lockSharedEverywhere({ userId }: SignedIn): SQL {
+  return sql`shared_lock_everywhere AS MATERIALIZED (
     SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(${sql.raw(String(PRINCIPAL))}, key) FROM (
       SELECT hashtext(id) AS key FROM (
         SELECT id FROM member WHERE user_id = ${userId} UNION ALL SELECT id FROM guest WHERE user_id = ${userId}) own
-      WHERE EXISTS (SELECT 1 FROM unheld) ORDER BY 1) sorted) shared)`;
+      WHERE EXISTS (SELECT 1 FROM shared_lock) ORDER BY 1) sorted) shared)`;
 }
 
 export interface Held {
   /** Ids of `member` and `guest` rows. */
   principals?: string[];
-  /** Ids of sessions, those used latest first: no more than `SESSIONS_HELD` of them are held. */
+  /** Ids of sessions, those used latest first: no more than `MAX_LOCKED_SESSIONS` of them are held. */
   sessions?: string[];
 }
 
 /** As many fit into Postgres's table of locks; those used latest are the ones on which anything is done. */
-export const SESSIONS_HELD = 1_000;
+export const MAX_LOCKED_SESSIONS = 1_000;
 
 /** What somebody has in hand may take this long before it is ended, in milliseconds. */
 const PATIENCE_MS = 120;
@@ -57,13 +57,13 @@ const TERMINATE_AFTER_MS = 500;
  * Each costs a place in Postgres's table of locks, which has some thousands.
  * @param actor who asks for it, held shared in the same order
  */
-export async function holdStill(
+export async function lockExclusively(
   tx: Transaction,
   actor: Pick<Principal, "id" | "sessionId"> | null,
   { principals = [], sessions = [] }: Held,
 ): Promise<void> {
   const wanted = [
-    ...sessions.slice(0, SESSIONS_HELD).map((id) => ({ kind: SESSION, id, alone: true })),
+    ...sessions.slice(0, MAX_LOCKED_SESSIONS).map((id) => ({ kind: SESSION, id, alone: true })),
     ...principals.map((id) => ({ kind: PRINCIPAL, id, alone: true })),
   ];
   if (wanted.length === 0) return;

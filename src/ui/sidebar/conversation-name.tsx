@@ -3,13 +3,17 @@
 import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
 import { useChannel, useMe } from "@/ui/realtime/use-channels";
-import { nameChannel } from "./places";
+import { nameChannel } from "./conversations";
 
 /** The name of the channel that a message is in, beside its author. */
-export function PlaceName({ place }: { place: Pick<Channel, "id" | "name" | "kind"> }) {
-  const channel = useChannel(place.id);
+export function ConversationName({
+  channel: given,
+}: {
+  channel: Pick<Channel, "id" | "name" | "kind">;
+}) {
+  const channel = useChannel(given.id);
   const me = useMe();
-  if (place.kind === "direct") {
+  if (given.kind === "direct") {
     return (
       <span className="truncate text-ink-faint text-meta">
         {channel ? nameChannel(channel, me.id) : "Direct conversation"}
@@ -22,7 +26,7 @@ export function PlaceName({ place }: { place: Pick<Channel, "id" | "name" | "kin
         channel={{ visibility: channel?.visibility ?? "public", guestCount: 0 }}
         className="[&_svg]:size-3"
       />
-      <span className="truncate">{place.name}</span>
+      <span className="truncate">{given.name}</span>
     </span>
   );
 }

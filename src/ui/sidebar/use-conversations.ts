@@ -3,12 +3,12 @@
 import { useMemo } from "react";
 import { useOpenChannelId } from "@/ui/channel/use-go-to-channel";
 import { useChannels, useMe } from "@/ui/realtime/use-channels";
-import { listPlaces, type Places } from "./places";
+import { listConversations, type Conversations } from "./conversations";
 
 /** The channels and direct conversations of the sidebar, in its order. */
-export function usePlaces(): Places {
+export function useConversations(): Conversations {
   const all = useChannels();
   const open = useOpenChannelId();
   const me = useMe();
-  return useMemo(() => listPlaces(all, open, me.id), [all, open, me.id]);
+  return useMemo(() => listConversations(all, open, me.id), [all, open, me.id]);
 }

@@ -7,7 +7,7 @@ const TIME_TO_COPY_MS = 30_000;
  * Copies the address of a page of the workspace. If the browser does not allow copying, a toast shows it to copy by
  * hand.
  */
-export async function copyPlace(path: string): Promise<void> {
+export async function copyPageLink(path: string): Promise<void> {
   const link = window.location.origin + path;
   if (await copyText(link)) toast.success("Link copied");
   else toast.error("Copy the link from here", { description: link, duration: TIME_TO_COPY_MS });

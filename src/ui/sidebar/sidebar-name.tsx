@@ -4,14 +4,14 @@ import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
 import { useHasDraft } from "../composer/drafts";
 
-interface PlaceNameProps {
+interface SidebarNameProps {
   channelId: string;
   current: boolean;
   children: ReactNode;
 }
 
 /** A channel's name in the sidebar, with a pencil if it has an unsent draft. */
-export function PlaceName({ channelId, current, children }: PlaceNameProps) {
+export function SidebarName({ channelId, current, children }: SidebarNameProps) {
   const draft = useHasDraft(channelId) && !current;
   if (!draft) return children;
   return (

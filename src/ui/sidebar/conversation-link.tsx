@@ -7,7 +7,7 @@ import { SidebarLink } from "@/ui/sidebar/sidebar-link";
 import { channelPath, useGoToChannel } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { Count } from "./count";
-import { waits } from "./places";
+import { waits } from "./conversations";
 
 interface PlaceLinkProps {
   channel: Channel;
@@ -17,7 +17,7 @@ interface PlaceLinkProps {
 }
 
 /** A line of the sidebar. It opens a channel without asking the server for a page. */
-export function PlaceLink({ channel, current, icon, children }: PlaceLinkProps) {
+export function ConversationLink({ channel, current, icon, children }: PlaceLinkProps) {
   const { workspace } = useRealtime();
   const goTo = useGoToChannel();
   const drawer = useDrawer();

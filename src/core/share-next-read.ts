@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutRequestId } from "@/lib/request-id";
-import { waitInTurn } from "@/lib/current-turn";
+import { waitWithTurnPaused } from "@/lib/current-turn";
 
 /**
  * After each read of a key there is a pause of this many times its duration, up to the longest pause. So in a storm of
@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MS = 200;
  * meanwhile.
  * @param read reads what is the same for all callers with this key. The callers must have been authorized
  */
-export function shareNext<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+export function shareNextRead<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const rounds = new Map<string, { over: Promise<unknown>; next?: Promise<T> }>();
 
   function begin(key: string): Promise<T> {
@@ -35,8 +35,8 @@ export function shareNext<T>(read: (key: string) => Promise<T>): (key: string) =
 
   return (key) => {
     const round = rounds.get(key);
-    if (!round) return waitInTurn(begin(key));
+    if (!round) return waitWithTurnPaused(begin(key));
     round.next ??= round.over.then(() => begin(key));
-    return waitInTurn(round.next);
+    return waitWithTurnPaused(round.next);
   };
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { explainRefusal } from "./explain-refusal";
+import { readRefusal } from "./read-refusal";
 import { liveAccess } from "./guards";
 import { type Actor, personIn } from "./operator";
 import type { Transaction } from "./revoke";
@@ -12,9 +12,9 @@ import type { Transaction } from "./revoke";
  * a message locks, so that nobody waits in a circle. The operator stands by having the database.
  * @throws AppError the refusal that fits
  */
-export async function assertStands(tx: Transaction, by: Actor): Promise<void> {
+export async function assertHasAccess(tx: Transaction, by: Actor): Promise<void> {
   const principal = personIn(by);
   if (!principal) return;
   const found = await rows(sql`WITH ${liveAccess(principal)} SELECT 1 FROM live_access`, tx);
-  if (found.length === 0) throw await explainRefusal(principal, "Workspace", undefined, tx);
+  if (found.length === 0) throw await readRefusal(principal, "Workspace", undefined, tx);
 }

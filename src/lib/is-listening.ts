@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
 /** Whether a process listens on a Unix socket, or on a named pipe of Windows. */
-export function isAnswered(socketPath: string): Promise<boolean> {
+export function isListening(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(socketPath);
     // A process that is too busy to answer, or that belongs to another user, causes other errors than these two.

@@ -8,7 +8,7 @@ const MAX_ROUNDS = 5;
  * @param read reads the state from the database
  * @param tell publishes the state
  */
-export async function tellWhatIsSo<T>(
+export async function publishUntilCurrent<T>(
   read: () => Promise<T>,
   tell: (now: T) => void,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { changeAddress } from "../channel/change-address";
 
 /** The parameters of the address of a channel: a message to show, and what is open beside the list. */
-export interface Place {
+export interface ChannelParams {
   /** The seq of a message to show in its context. */
   at: number | null;
   /** The id of the message whose thread is open. */
@@ -15,7 +15,7 @@ export interface Place {
   pins: boolean;
 }
 
-export function usePlace(): Place {
+export function useChannelParams(): ChannelParams {
   const query = useSearchParams();
   return useMemo(
     () => ({
@@ -31,7 +31,7 @@ export function usePlace(): Place {
 type Change = Partial<Record<"at" | "thread" | "reply" | "pins", string | null>>;
 
 /** Changes parameters of the address without asking the server for a page. Null removes a parameter. */
-export function changePlace(change: Change, { replace = false } = {}): void {
+export function changeChannelParams(change: Change, { replace = false } = {}): void {
   const url = new URL(window.location.href);
   for (const [name, value] of Object.entries(change)) {
     if (value === null) url.searchParams.delete(name);
@@ -42,15 +42,15 @@ export function changePlace(change: Change, { replace = false } = {}): void {
 }
 
 export function openThread(messageId: string): void {
-  changePlace({ thread: messageId, reply: null, pins: null });
+  changeChannelParams({ thread: messageId, reply: null, pins: null });
 }
 
 export function openPins(): void {
-  changePlace({ pins: "", thread: null, reply: null });
+  changeChannelParams({ pins: "", thread: null, reply: null });
 }
 
 export function closePanel(): void {
-  changePlace({ thread: null, reply: null, pins: null });
+  changeChannelParams({ thread: null, reply: null, pins: null });
 }
 
 function readSeq(text: string | null): number | null {

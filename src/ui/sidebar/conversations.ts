@@ -7,7 +7,7 @@ export function otherPeople(channel: Channel, meId: string): Channel["people"] {
 }
 
 /** Whether everybody else has left a direct conversation, so that nobody would read a new message. */
-export function isForsaken(channel: Channel, meId: string): boolean {
+export function everyoneElseLeft(channel: Channel, meId: string): boolean {
   return channel.kind === "direct" && otherPeople(channel, meId).every((person) => !person.here);
 }
 
@@ -29,7 +29,7 @@ export function waits(channel: Channel): boolean {
  * The number of unread messages for the user in a channel: mentions, replies in threads that the user follows, and all
  * messages of direct conversations that are not muted.
  */
-export function countCalls(channel: Channel): number {
+export function countForMe(channel: Channel): number {
   const direct = channel.kind === "direct" && !channel.muted;
   return channel.unseenReplies.length + (direct ? channel.unreadCount : channel.mentionCount);
 }
@@ -39,13 +39,17 @@ export function countUnseen({ channels }: RealtimeState): number {
   return Object.values(channels).reduce((sum, one) => sum + one.channel.unseenReplies.length, 0);
 }
 
-export interface Places {
+export interface Conversations {
   channels: Channel[];
   directs: Channel[];
 }
 
 /** The channels and direct conversations of the sidebar. New messages do not change their order. */
-export function listPlaces(all: Channel[], openId: string | null, meId: string): Places {
+export function listConversations(
+  all: Channel[],
+  openId: string | null,
+  meId: string,
+): Conversations {
   const channels = all.filter(
     (one) => one.kind === "channel" && ((one.joined && !one.archivedAt) || one.id === openId),
   );
@@ -58,12 +62,12 @@ export function listPlaces(all: Channel[], openId: string | null, meId: string):
 
 /** A direct conversation that everybody else has left is not in the sidebar. Search and the switcher still find it. */
 function isListed(direct: Channel, meId: string): boolean {
-  return direct.joined && direct.lastSeq > 0 && (waits(direct) || !isForsaken(direct, meId));
+  return direct.joined && direct.lastSeq > 0 && (waits(direct) || !everyoneElseLeft(direct, meId));
 }
 
 /** The channel after or before the open one. It wraps around at the ends. Null if there is no other. */
-export function findNeighbour(
-  { channels, directs }: Places,
+export function findAdjacentConversation(
+  { channels, directs }: Conversations,
   openId: string | null,
   { back, onlyNew }: { back: boolean; onlyNew: boolean },
 ): Channel | null {

@@ -17,7 +17,7 @@ import { guestStatus, isSignedIn, visible } from "./rules";
  * that fits, else that the thing was not found.
  * @param on the transaction that failed, if any: the embedded database has no second connection to ask on
  */
-export async function explainRefusal(
+export async function readRefusal(
   principal: Principal,
   what: string,
   channelId?: string,

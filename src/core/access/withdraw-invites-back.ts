@@ -42,7 +42,7 @@ function reasons({ userId }: Pick<Leaver, "userId">): Record<WayBack["why"][numb
  * @param keep the admin who ends it wants them kept
  * @returns the ids of those that were withdrawn, to be told of after the commit
  */
-export async function closeWaysBack(
+export async function withdrawInvitesBack(
   tx: Transaction,
   principal: Actor,
   leaver: Leaver,
@@ -53,7 +53,7 @@ export async function closeWaysBack(
   return withdraw(tx, principal, leaver, sql`(${came} OR ${address} OR ${made})`);
 }
 
-/** As `closeWaysBack`, only for what they made: who may invite no longer lets nobody in by a link they have kept. */
+/** As `withdrawInvitesBack`, only for what they made: who may invite no longer lets nobody in by a link they have kept. */
 export async function closeInvitesOf(
   tx: Transaction,
   principal: Actor,
@@ -103,7 +103,7 @@ export async function recordWithdrawal(
   );
 }
 
-/** What `closeWaysBack` would withdraw at this moment, newest first, to be named before it is done. */
+/** What `withdrawInvitesBack` would withdraw at this moment, newest first, to be named before it is done. */
 export async function readWaysBack(
   { workspace }: Principal,
   person: Pick<Leaver, "userId">,
