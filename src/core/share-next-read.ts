@@ -6,7 +6,7 @@ import { waitWithTurnPaused } from "@/lib/current-turn";
  * After each read of a key there is a pause of this many times its duration, up to the longest pause. So in a storm of
  * requests, short reads take a fifth of the time. A request that comes alone does not wait.
  */
-const PAUSES = 4;
+const PAUSE_FACTOR = 4;
 const LONGEST_PAUSE_MS = 200;
 
 /**
@@ -22,7 +22,8 @@ export function shareNextRead<T>(read: (key: string) => Promise<T>): (key: strin
     // The read serves many requests, so its log lines carry the id of none.
     const answer = withoutRequestId(() => read(key));
     const begun = performance.now();
-    const rest = () => pause(Math.min(LONGEST_PAUSE_MS, PAUSES * (performance.now() - begun)));
+    const rest = () =>
+      pause(Math.min(LONGEST_PAUSE_MS, PAUSE_FACTOR * (performance.now() - begun)));
     const round: { over: Promise<unknown>; next?: Promise<T> } = {
       over: answer.catch(() => undefined).then(rest),
     };

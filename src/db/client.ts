@@ -45,8 +45,8 @@ declare module "@/lib/process-wide" {
 }
 
 /** How many connections a process keeps for the sweep, and for ending access. */
-const SWEEP_POOL = 2;
-const RESERVED_POOL = 5;
+const SWEEP_CONNECTIONS = 2;
+const RESERVED_CONNECTIONS = 5;
 
 /**
  * Opens and migrates the database that the settings name. Several nodes may do this at the same time.
@@ -142,10 +142,10 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
   const pool = createPool(endpoint, env.databasePool, STATEMENT_LIMIT_MS);
   const sweepPool = createPool(
     endpoint,
-    SWEEP_POOL,
+    SWEEP_CONNECTIONS,
     Math.max(500, Math.floor(env.guestLeaseMs / 2)),
   );
-  const reservedPool = createPool(endpoint, RESERVED_POOL, STATEMENT_LIMIT_MS);
+  const reservedPool = createPool(endpoint, RESERVED_CONNECTIONS, STATEMENT_LIMIT_MS);
   return {
     db: openPooled(pool),
     sweepDb: openPooled(sweepPool),
@@ -158,7 +158,11 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
 
 async function prepare(endpoint: Endpoint, env: Env): Promise<void> {
   try {
-    env.databasePool = await assertFit(endpoint, env.databasePool, SWEEP_POOL + RESERVED_POOL);
+    env.databasePool = await assertFit(
+      endpoint,
+      env.databasePool,
+      SWEEP_CONNECTIONS + RESERVED_CONNECTIONS,
+    );
     await migratePg(endpoint);
   } catch (error) {
     throw await explainMissingRights(endpoint, error);

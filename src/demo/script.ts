@@ -28,7 +28,7 @@ export interface DemoLine {
 const LINE = /^(\d\d):(\d\d) (> )?(\w+): (.+?)((?: \{[^{}]+\})*)$/su;
 const REACTION = /\{(\S+) ([^{}]+)\}/gu;
 /** How long ago today's last line was written. */
-const JUST_NOW_MIN = 2;
+const JUST_NOW_MINUTES = 2;
 
 /**
  * Computes the time of every line: at its own time on an earlier working day, and shortly before `now` for today.
@@ -36,7 +36,7 @@ const JUST_NOW_MIN = 2;
  */
 export function writeScripts(scripts: ChannelScript[], now: Date): Map<string, DemoLine[]> {
   const latest = Math.max(...scripts.flatMap(({ days }) => (days.at(-1) ?? []).map(minuteOf)));
-  const todayBegins = subMinutes(now, latest + JUST_NOW_MIN);
+  const todayBegins = subMinutes(now, latest + JUST_NOW_MINUTES);
   return new Map(scripts.map((script) => [script.name, writeScript(script, todayBegins, now)]));
 }
 

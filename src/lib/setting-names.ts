@@ -6,8 +6,8 @@ const INTERNAL = /^(NODE_ENV|GATEHOUSE_\w+)$/;
 const OF_OTHERS =
   /^(NODE|NEXT|NPM|PG|AWS|UV|SSL|LC|COMPOSE|POSTGRES)_|^PG[A-Z]+$|^(TZ|LANG|NO_COLOR|FORCE_COLOR)$|_PROXY$/i;
 /** Lengths of names. A short name resembles another by chance; a long one does not, even with two wrong letters. */
-const SHORT = 6;
-const LONG = 14;
+const SHORT_CHARS = 6;
+const LONG_CHARS = 14;
 
 /**
  * Warnings about names that are probably mistakes. The environment has names of other programs too, so a name in it is
@@ -69,7 +69,7 @@ function findNearest(name: string, settings: string[], maxWrong: number): string
   const near = settings
     .map((setting) => ({ setting, wrong: countWrongLetters(name.toUpperCase(), setting) }))
     .filter(({ setting: { length }, wrong }) => {
-      return wrong <= (length < SHORT ? 1 : length < LONG ? maxWrong : 2);
+      return wrong <= (length < SHORT_CHARS ? 1 : length < LONG_CHARS ? maxWrong : 2);
     })
     .sort((one, other) => one.wrong - other.wrong);
   return near[0]?.setting;

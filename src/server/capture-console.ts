@@ -7,7 +7,7 @@ import { logSummed } from "@/lib/summed-lines";
 const METHODS = ["debug", "log", "info", "warn", "error"] as const;
 
 /** Longer ones say the same in a stack. */
-const LONGEST = 300;
+const MAX_CHARS = 300;
 
 /**
  * Takes what libraries write on the console into the log. Next and better-auth print an error there with all that
@@ -52,5 +52,5 @@ function wordsOf(said: unknown[]): string {
   const words = stripVTControlCharacters(said.filter((part) => typeof part === "string").join(" "));
   const [first = ""] = words.trim().split("\n");
   const bare = first.replace(/"[^"]*"/g, '"…"').replace(/\d[\d:.TZ-]*/g, "#");
-  return hideSecretPatterns(bare).slice(0, LONGEST);
+  return hideSecretPatterns(bare).slice(0, MAX_CHARS);
 }

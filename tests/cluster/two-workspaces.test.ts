@@ -1,3 +1,4 @@
+import pg from "pg";
 import { expect, it } from "vitest";
 import { liveMessages, useCluster } from "../support/cluster";
 import { waitUntil } from "../support/wait";
@@ -55,4 +56,33 @@ it("the same person's other workspaces, as guest and as member, do not notice", 
     expect((await person.get(`/api/workspaces/${world.slug}/channels`)).status).toBe(200);
   }
   expect(await person.connect("acme").refused()).toMatchObject({ code: "GUEST_LOCKED" });
+});
+
+it("somebody whose last connections on two nodes close at the same moment is offline", async () => {
+  const person = await cluster.buildGuest();
+  const watcher = await cluster.owner.enter("acme");
+  const tabs = [await person.enter("acme"), await cluster.at(person, 1).enter("acme")];
+  const database = new pg.Client({ connectionString: cluster.databaseUrl });
+  await database.connect();
+  try {
+    // Both nodes wait for this lock in the statement that removes their row.
+    await database.query("BEGIN");
+    await database.query("SELECT 1 FROM presence WHERE user_id = $1 FOR UPDATE", [person.guest.userId]);
+    for (const tab of tabs) tab.close();
+    await waitUntil(async () => {
+      const { rows } = await database.query(`SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%DELETE FROM presence%'`);
+      return rows.length === 2;
+    });
+    await database.query("COMMIT");
+    const offline = { userId: person.guest.userId, status: "offline" };
+    await waitUntil(() =>
+      watcher
+        .of("presence:updated")
+        .some((told) => JSON.stringify(told) === JSON.stringify(offline)),
+    );
+  } finally {
+    await database.end();
+    watcher.close();
+  }
 });

@@ -22,7 +22,7 @@ const NETWORK_LINES = [
   /^WebSocket is already in CLOSING or CLOSED state\.$/,
 ];
 
-const PATIENCE = 20_000;
+const PATIENCE_MS = 20_000;
 const PICTURES = ".cache/e2e";
 
 export interface BrowserOptions {
@@ -65,7 +65,7 @@ export class TestBrowser {
       reducedMotion: "reduce",
       ...options,
     });
-    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultTimeout(PATIENCE_MS);
     context.on("console", (line) => this.hear(line));
     context.on("weberror", (error) => this.troubles.push(`${error.error().stack}`));
     if (as) await context.addCookies(readCookies(as.cookie, baseUrl));
@@ -125,7 +125,7 @@ export async function waitForPath(page: Page, wanted: string | RegExp): Promise<
     const { pathname } = new URL(page.url());
     return typeof wanted === "string" ? pathname === wanted : wanted.test(pathname);
   };
-  await waitUntil(fits, PATIENCE, () => `${wanted}; the page is at ${page.url()}`);
+  await waitUntil(fits, PATIENCE_MS, () => `${wanted}; the page is at ${page.url()}`);
 }
 
 /** Lets nothing through to addresses of this kind until the returned function is called. */

@@ -18,7 +18,7 @@ import { isPushEndpoint } from "@/lib/push-services";
 import { readSessionToken } from "@/lib/session-cookie";
 import { messageBody } from "@/lib/socket-events";
 import { resolveAddress } from "@/server/http/client-address";
-import { hasCodes } from "@/ui/emoji/spell-codes";
+import { hasCodes } from "@/ui/emoji/short-names";
 import { describeKind, saysOnlyNames } from "@/ui/message/files/describe-file";
 import { parseBlocks } from "@/ui/message/markdown/parse-blocks";
 import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";

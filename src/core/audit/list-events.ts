@@ -6,7 +6,7 @@ import { type AuditKind, CUT_ACTIONS } from "@/lib/audit-kinds";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 
-const PAGE = 50;
+const EVENTS_A_PAGE = 50;
 
 export interface AuditFilter {
   kind?: AuditKind | undefined;
@@ -41,9 +41,9 @@ export async function listEvents(
       ),
     )
     .orderBy(desc(auditEvent.at), desc(auditEvent.id))
-    .limit(PAGE + 1);
-  const events = found.slice(0, PAGE).map(({ event, receipt }) => toEvent(event, receipt));
-  return { events, next: found.length > PAGE ? (events.at(-1)?.id ?? null) : null };
+    .limit(EVENTS_A_PAGE + 1);
+  const events = found.slice(0, EVENTS_A_PAGE).map(({ event, receipt }) => toEvent(event, receipt));
+  return { events, next: found.length > EVENTS_A_PAGE ? (events.at(-1)?.id ?? null) : null };
 }
 
 /**

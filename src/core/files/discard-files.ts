@@ -7,7 +7,7 @@ import { dropIncomingBefore } from "./incoming";
 import { store } from "./store";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const BATCH = 200;
+const FILES_AT_A_TIME = 200;
 
 /** How long the deletion of a message waits for its files to be removed. */
 const MAX_WAIT_MS = 2_000;
@@ -51,13 +51,13 @@ export async function sweepFiles(): Promise<void> {
  * from then on, because no row is locked while the store works.
  */
 async function discardFiles(condition: SQL): Promise<void> {
-  while ((await discardSome(condition)) === BATCH);
+  while ((await discardSome(condition)) === FILES_AT_A_TIME);
 }
 
 /** Removes the bytes first, then the rows. If it fails between the two, the next sweep finds the rows again. */
 async function discardSome(condition: SQL): Promise<number> {
   const found = await rows<{ id: string }>(
-    sql`SELECT f.id FROM file f WHERE ${condition} LIMIT ${BATCH}`,
+    sql`SELECT f.id FROM file f WHERE ${condition} LIMIT ${FILES_AT_A_TIME}`,
   );
   if (found.length === 0) return 0;
   const kept = await store();

@@ -9,7 +9,7 @@ import { isChannelMember, readable, visible } from "../access/rules";
 import { MAX_COUNTED } from "../channels/channel-row";
 import { messageColumns, toMessage } from "./message-row";
 
-const PAGE = 50;
+const THREADS_A_PAGE = 50;
 
 /** Columns of a thread `page`, of the message `m` that it began with, for somebody. */
 const threadColumns = (userId: string) => ({
@@ -52,14 +52,14 @@ export async function listThreads(
         ORDER BY r.id DESC LIMIT 1) t
       WHERE f.user_id = ${principal.userId} AND f.following AND ${before} AND ${visible(principal)}
         AND ${readable(principal.userId)}
-      ORDER BY t.latest DESC LIMIT ${PAGE + 1})
+      ORDER BY t.latest DESC LIMIT ${THREADS_A_PAGE + 1})
     SELECT ${list}
     FROM page JOIN message m ON m.id = page.id JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     ORDER BY page.latest DESC`,
   );
-  const page = found.slice(0, PAGE);
-  const next = found.length > PAGE ? (page.at(-1)?.latest ?? null) : null;
+  const page = found.slice(0, THREADS_A_PAGE);
+  const next = found.length > THREADS_A_PAGE ? (page.at(-1)?.latest ?? null) : null;
   return { threads: page.map(toThread), next };
 }
 

@@ -11,7 +11,7 @@ import { findChannel } from "./find-channel";
 import { messageColumns, toMessage } from "./message-row";
 import { tellSeen } from "./see-thread";
 
-const PAGE = 200;
+const REPLIES_A_PAGE = 200;
 
 /**
  * Reads a thread: its first message and its answers, ascending by `seq`.
@@ -30,14 +30,14 @@ export async function readThread(
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${visible(principal)} AND ${readable(principal.userId)}
       AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
-    ORDER BY m.seq LIMIT ${PAGE + 2}`,
+    ORDER BY m.seq LIMIT ${REPLIES_A_PAGE + 2}`,
   );
   const [parent, ...replies] = found;
   if (!parent || parent.id !== messageId) throw await readRefusal(principal, "Message");
   return {
     parent: toMessage(parent),
-    replies: replies.slice(0, PAGE).map(toMessage),
-    hasMore: replies.length > PAGE,
+    replies: replies.slice(0, REPLIES_A_PAGE).map(toMessage),
+    hasMore: replies.length > REPLIES_A_PAGE,
     following: parent.following ?? false,
   };
 }

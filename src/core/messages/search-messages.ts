@@ -9,7 +9,7 @@ import { readable, searchesAll, visible } from "../access/rules";
 import { messageColumns, toMessage } from "./message-row";
 import { parseSearch, type Search } from "./parse-search";
 
-const PAGE = 30;
+const HITS_A_PAGE = 30;
 
 /** Columns of message `m` and its channel `c`. */
 const hitColumns = {
@@ -37,11 +37,11 @@ export async function searchMessages(
   const span = describeSpan(search, cursor);
   filters.push(span, sql`m.deleted_at IS NULL`, readable(principal.userId));
   const found = await find(principal, search, filters, span);
-  const hits = found.slice(0, PAGE).map(({ name, kind, ...row }) => ({
+  const hits = found.slice(0, HITS_A_PAGE).map(({ name, kind, ...row }) => ({
     message: toMessage(row),
     channel: { id: row.channelId, name, kind },
   }));
-  return { hits, next: found.length > PAGE ? (hits.at(-1)?.message.id ?? null) : null };
+  return { hits, next: found.length > HITS_A_PAGE ? (hits.at(-1)?.message.id ?? null) : null };
 }
 
 /**
@@ -49,7 +49,7 @@ export async function searchMessages(
  * searched channel by channel, not in the index of all words. For a word without statistics, Postgres estimates a
  * smaller part than this, so such a word does not count as common.
  */
-const COMMON = 5_000;
+const COMMON_MESSAGES = 5_000;
 const COMMON_PART = 0.025;
 
 /**
@@ -66,7 +66,7 @@ async function find(principal: Principal, search: Search, filters: SQL[], span: 
   }
   const place = await describePlace(principal, search, span);
   const newest = await searchNewest(principal, search, filters, place);
-  if (newest.length > PAGE) return newest;
+  if (newest.length > HITS_A_PAGE) return newest;
   // A `from:` filter may match few messages. Searched channel by channel, all messages of other people would be
   // read.
   if (search.from === null && (await isCommon(words, place))) return byChannel();
@@ -76,7 +76,7 @@ async function find(principal: Principal, search: Search, filters: SQL[], span: 
 /** Whether many messages in the searched range have these words, over all workspaces, by the estimate of Postgres. */
 async function isCommon(words: string[], place: SQL): Promise<boolean> {
   const having = await estimate(sql`m.words @@ ${toTsQuery(words)} AND ${place}`);
-  return having > COMMON && having > COMMON_PART * (await estimate(place));
+  return having > COMMON_MESSAGES && having > COMMON_PART * (await estimate(place));
 }
 
 async function estimate(condition: SQL): Promise<number> {
@@ -116,7 +116,7 @@ async function describePlace(principal: Principal, search: Search, span: SQL): P
 }
 
 /** How many messages are searched without the index of words. That takes some milliseconds. */
-const NEWEST = 2_000;
+const NEWEST_MESSAGES = 2_000;
 
 /** Looks through the newest messages there. */
 function searchNewest(principal: Principal, search: Search, filters: SQL[], place: SQL): Hits {
@@ -125,11 +125,11 @@ function searchNewest(principal: Principal, search: Search, filters: SQL[], plac
     (list) => sql`
     WITH mine AS MATERIALIZED (${mine(principal, search)})
     SELECT ${list}
-    FROM (SELECT m.* FROM message m WHERE ${place} ORDER BY m.id DESC LIMIT ${NEWEST}) m
+    FROM (SELECT m.* FROM message m WHERE ${place} ORDER BY m.id DESC LIMIT ${NEWEST_MESSAGES}) m
       JOIN mine c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${all([...filters, matchAsFunction(search.words)])}
-    ORDER BY m.id DESC LIMIT ${PAGE + 1}`,
+    ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}`,
   );
 }
 
@@ -144,7 +144,7 @@ function searchByWords(principal: Principal, search: Search, filters: SQL[], pla
     SELECT ${list}
     FROM (SELECT * FROM found ORDER BY id DESC) f JOIN mine c ON c.id = f.channel_id JOIN message m ON m.id = f.id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE ${all(filters)} ORDER BY f.id DESC LIMIT ${PAGE + 1}`,
+    WHERE ${all(filters)} ORDER BY f.id DESC LIMIT ${HITS_A_PAGE + 1}`,
   );
 }
 
@@ -157,7 +157,7 @@ function searchBackwards(principal: Principal, filters: SQL[]): Hits {
     FROM message m JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE ${all([visible(principal), ...filters])}
-    ORDER BY m.id DESC LIMIT ${PAGE + 1}`,
+    ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}`,
   );
 }
 
@@ -174,9 +174,9 @@ function searchByChannel(principal: Principal, search: Search, filters: SQL[]): 
     FROM mine c CROSS JOIN LATERAL (
       SELECT m.* FROM message m JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
       WHERE m.channel_id = c.id AND ${all([...filters, matchAsFunction(search.words)])}
-      ORDER BY m.id DESC LIMIT ${PAGE + 1}) m
+      ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}) m
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    ORDER BY m.id DESC LIMIT ${PAGE + 1}`,
+    ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}`,
   );
 }
 

@@ -9,8 +9,8 @@ import { readable, visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /** How many messages one answer has at most, shared among the channels that were asked for. */
-const TOTAL = 1_000;
-const PER_CHANNEL = 200;
+const MAX_MESSAGES = 1_000;
+const MAX_MESSAGES_OF_CHANNEL = 200;
 /** How large an answer gets, as JSON. One message is sent whatever its size. */
 const PAGE_BYTES = 128 * 1024;
 
@@ -34,7 +34,7 @@ export async function syncMessages(
 ): Promise<SyncAnswer> {
   const asked = Object.keys(cursors).length;
   if (asked === 0) return { messages: [], more: {} };
-  const share = Math.max(1, Math.min(PER_CHANNEL, Math.floor(TOTAL / asked)));
+  const share = Math.max(1, Math.min(MAX_MESSAGES_OF_CHANNEL, Math.floor(MAX_MESSAGES / asked)));
   const found: Found[] = await rowsOf(
     foundColumns,
     (list) => sql`SELECT ${list} FROM (

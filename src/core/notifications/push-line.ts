@@ -10,14 +10,14 @@ declare module "@/lib/process-wide" {
   }
 }
 
-const AT_ONCE = 20;
+const PUSHES_AT_ONCE = 20;
 /** If push services hang, pushes pile up. More than this would only waste memory; the messages themselves are safe. */
 const MAX_WAITING = 2_000;
 
 /** Runs a push when it is its turn. If too many wait already, the push is dropped and logged. */
 export async function queuePush(push: () => Promise<void>): Promise<void> {
   const slot = processWide();
-  slot.pushLine ??= new PQueue({ concurrency: AT_ONCE });
+  slot.pushLine ??= new PQueue({ concurrency: PUSHES_AT_ONCE });
   const { pushLine } = slot;
   if (pushLine.size >= MAX_WAITING) {
     logger().warn({ waiting: pushLine.size }, "push left out: too many wait");

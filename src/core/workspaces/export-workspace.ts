@@ -10,7 +10,7 @@ import type { Principal } from "../access/principal";
 import { sharedColumns } from "../channels/channel-row";
 import { messageColumns, toMessage } from "../messages/message-row";
 
-const PAGE = 500;
+const MESSAGES_A_PAGE = 500;
 
 /**
  * Exports the workspace as JSON Lines: people, channels, then the messages of each channel by `seq`. Direct
@@ -77,10 +77,10 @@ async function* writeMessages({ workspace }: Principal, channelId: string): Asyn
       messageColumns,
       (list) => sql`
       SELECT ${list} FROM message m JOIN ${peopleOf(workspace.id)} u ON u.id = m.author_id
-      WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${PAGE}`,
+      WHERE m.channel_id = ${channelId} AND m.seq > ${after} ORDER BY m.seq LIMIT ${MESSAGES_A_PAGE}`,
     );
     for (const row of page) yield line("message", toMessage(row));
-    if (page.length < PAGE) return;
+    if (page.length < MESSAGES_A_PAGE) return;
     after = page.at(-1)?.seq ?? after;
   }
 }

@@ -10,7 +10,7 @@ export interface AuditFilter {
   text: string;
 }
 
-const SOON = 200;
+const TYPING_PAUSE_MS = 200;
 
 /** The audit log of a workspace, newest first, one page at a time. A search is sent a short time after the last key. */
 export function useAudit(slug: string, { kind, text }: AuditFilter) {
@@ -40,7 +40,7 @@ export function useAudit(slug: string, { kind, text }: AuditFilter) {
   );
 
   useEffect(() => {
-    const timer = setTimeout(() => void load(null), words === "" ? 0 : SOON);
+    const timer = setTimeout(() => void load(null), words === "" ? 0 : TYPING_PAUSE_MS);
     return () => {
       clearTimeout(timer);
       running.current?.abort();

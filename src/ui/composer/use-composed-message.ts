@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } 
 import type { Channel } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { createTypingSignal } from "@/ui/realtime/store/typing";
-import { hasCodes, replaceShortNames } from "../emoji/spell-codes";
+import { hasCodes, replaceShortNames } from "../emoji/short-names";
 import { useEmojiCompletion } from "../emoji/use-emoji-completion";
 import { nameFiles } from "../message/files/describe-file";
 import { checkBody } from "../message/message-limits";

@@ -7,7 +7,7 @@ import { useLocked } from "@/ui/realtime/use-channels";
 import { readDraft, watchRemoval, writeDraft } from "./drafts";
 import { isTouch } from "../message/growing-text";
 
-const SOON = 300;
+const SAVE_AFTER_MS = 300;
 
 /**
  * The text ends with the start of a mention or an emoji. A list of completions would have been open, so Enter may have
@@ -50,7 +50,7 @@ export function useDraft(
   useEffect(() => {
     if (text === null || locked) return;
     unkept.current = text;
-    const timer = setTimeout(keep, SOON);
+    const timer = setTimeout(keep, SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [text, locked, keep]);
 

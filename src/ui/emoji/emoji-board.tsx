@@ -9,7 +9,7 @@ import { EmojiSection } from "./emoji-section";
 import { readRecentEmoji } from "./recent-emoji";
 import { walkGrid } from "./walk-grid";
 
-const FOUND = 80;
+const MAX_FOUND = 80;
 
 /**
  * All emoji with a search; the last used ones come first. The search field keeps the focus, and arrow keys move in the
@@ -105,7 +105,7 @@ export function EmojiBoard({ onPick }: { onPick: (emoji: string) => void }) {
         )}
       </div>
       <p role="status" className="sr-only">
-        {query.trim() !== "" && `${all.length === FOUND ? "Many" : all.length} found`}
+        {query.trim() !== "" && `${all.length === MAX_FOUND ? "Many" : all.length} found`}
       </p>
       <Shown emoji={active} />
     </>
@@ -117,7 +117,7 @@ function useGroups(query: string): readonly EmojiGroup[] {
   const [recent] = useState(() => findByCharacters(readRecentEmoji(memory)));
   return useMemo(() => {
     if (query.trim() === "") return [{ name: "Recent and common", emoji: recent }, ...GROUPS];
-    const found = findEmoji(query, FOUND);
+    const found = findEmoji(query, MAX_FOUND);
     return found.length > 0 ? [{ name: "Found", emoji: found }] : [];
   }, [query, recent]);
 }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { flushSync } from "react-dom";
 import type * as EmojiData from "./emoji-data";
-import { hasCodes, loadEmojiData } from "./spell-codes";
+import { hasCodes, loadEmojiData } from "./short-names";
 
 interface Ports {
   text: string;

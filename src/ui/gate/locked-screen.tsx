@@ -7,7 +7,7 @@ import { PageTitle } from "@/ui/primitives/page-title";
 import { Time } from "@/ui/primitives/time";
 import { type OtherWorkspace, OtherWorkspaces } from "./other-workspaces";
 import { signOut } from "./sign-out";
-import { useAccessRestored } from "./use-restored";
+import { useAccessRestored } from "./use-access-restored";
 
 interface LockedScreenProps {
   lock: EndedAccess;

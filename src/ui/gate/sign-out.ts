@@ -1,6 +1,6 @@
 import { request } from "@/ui/request";
 
-const PATIENCE = 1_000;
+const ANSWER_WITHIN_MS = 1_000;
 
 let leaving = false;
 
@@ -17,7 +17,7 @@ export async function signOut(to = "/sign-in"): Promise<void> {
     throw failure;
   }
   try {
-    await Promise.race([leavePush(), new Promise((give) => setTimeout(give, PATIENCE))]);
+    await Promise.race([leavePush(), new Promise((give) => setTimeout(give, ANSWER_WITHIN_MS))]);
   } finally {
     window.location.assign(to);
   }

@@ -1,16 +1,16 @@
 import type { Channel } from "@/lib/api-types";
 import { Tooltip } from "@/ui/primitives/tooltip";
 
-const SHOWN = 2;
+const MAX_SHOWN = 2;
 
 /** The names of the first channels, and the number of the others. The number lists their names on hover and focus. */
 export function ChannelNames({ ids, channels }: { ids: string[]; channels: Channel[] }) {
   const names = ids.map((id) => readChannelName(id, channels));
-  const rest = names.slice(SHOWN);
+  const rest = names.slice(MAX_SHOWN);
   if (names.length === 0) return <span className="text-ink-faint">None</span>;
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 normal-nums">
-      {names.slice(0, SHOWN).map((name) => (
+      {names.slice(0, MAX_SHOWN).map((name) => (
         <span key={name} className="max-w-40 truncate">
           {name}
         </span>

@@ -10,7 +10,7 @@ import { useAction } from "@/ui/use-action";
 import { ChannelPicker } from "./channel-picker";
 import { findRow } from "./row-id";
 import { useWaysBack } from "./use-ways-back";
-import { OpenInvitations } from "./ways-back";
+import { OpenInvitations } from "./open-invitations";
 
 interface ChannelsDialogProps {
   guest: Guest;

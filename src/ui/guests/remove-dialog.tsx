@@ -10,7 +10,7 @@ import { describeConnections } from "./connection-dots";
 import { findRow } from "./row-id";
 import { ReceiptLine } from "./receipt-line";
 import { useWaysBack } from "./use-ways-back";
-import { OpenInvitations } from "./ways-back";
+import { OpenInvitations } from "./open-invitations";
 
 interface RemoveDialogProps {
   guest: Guest;

@@ -12,7 +12,7 @@ import { useAction } from "@/ui/use-action";
 import { describeConnections } from "./connection-dots";
 import { findRow } from "./row-id";
 import { useWaysBack } from "./use-ways-back";
-import { OpenInvitations } from "./ways-back";
+import { OpenInvitations } from "./open-invitations";
 
 interface RevokeDialogProps {
   guest: Guest;

@@ -7,7 +7,7 @@ export type ListItem =
   | { kind: "message"; key: string; message: Message }
   | { kind: "outgoing"; key: string; outgoing: OutgoingMessage };
 
-const TOGETHER = 5 * 60_000;
+const TOGETHER_MS = 5 * 60_000;
 
 /** Replies are shown in their thread, not in the list. */
 const isTopLevel = (one: { parentId: string | null }) => one.parentId === null;
@@ -47,7 +47,7 @@ export function continues(
   const at = writtenAt(item);
   const last = writtenAt(before);
   return (
-    Math.abs(new Date(at).getTime() - new Date(last).getTime()) < TOGETHER &&
+    Math.abs(new Date(at).getTime() - new Date(last).getTime()) < TOGETHER_MS &&
     sameDay(at, last, clock)
   );
 }

@@ -5,7 +5,7 @@ export type { Align, Block, Inline } from "./markdown/nodes";
 
 /** The most markup characters that are parsed. A text with more of them is shown as it is. */
 const MAX_SIGNS = 1_500;
-const REMEMBERED = 500;
+const MAX_REMEMBERED = 500;
 
 const parsed = new Map<string, Block[]>();
 
@@ -17,7 +17,7 @@ export function parseBody(body: string): Block[] {
   const known = parsed.get(body);
   if (known) return known;
   const blocks = isReasonable(body) ? parseBlocks(body) : [asWritten(body)];
-  if (parsed.size >= REMEMBERED) parsed.delete(parsed.keys().next().value ?? "");
+  if (parsed.size >= MAX_REMEMBERED) parsed.delete(parsed.keys().next().value ?? "");
   parsed.set(body, blocks);
   return blocks;
 }

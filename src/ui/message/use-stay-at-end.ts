@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 
 /** In milliseconds. By then every line that an opening channel shows has been measured. */
-const OPENED_AFTER = 5_000;
+const OPENED_AFTER_MS = 5_000;
 
 /**
  * Keeps a list at its end while it opens. Lines are measured late, and each measurement moves the list away from its
@@ -36,7 +36,7 @@ export function useStayAtEnd(frame: RefObject<HTMLElement | null>, opens: boolea
   );
 
   useEffect(() => {
-    const timer = setTimeout(release, OPENED_AFTER);
+    const timer = setTimeout(release, OPENED_AFTER_MS);
     return () => clearTimeout(timer);
   }, [release]);
   useEffect(() => {

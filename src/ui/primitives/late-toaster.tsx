@@ -7,7 +7,7 @@ import { setToastPresenter, type Said } from "./toast";
 import { createLazyPart } from "./piece";
 
 const piece = createLazyPart(() => import("./toaster"));
-const PLAIN_FOR = 6_000;
+const PLAIN_FOR_MS = 6_000;
 
 /** Shows toasts. Its script is loaded for the first one. If it does not load, the text is shown as a plain line. */
 export function LateToaster({ theme }: { theme: Theme }) {
@@ -30,7 +30,7 @@ export function LateToaster({ theme }: { theme: Theme }) {
   }, []);
   useEffect(() => {
     if (!plain) return;
-    const timer = setTimeout(() => setPlain(null), PLAIN_FOR);
+    const timer = setTimeout(() => setPlain(null), PLAIN_FOR_MS);
     return () => clearTimeout(timer);
   }, [plain]);
 

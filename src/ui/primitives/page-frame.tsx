@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { retryBrokenPages } from "@/ui/whole-answers";
+import { retryBrokenPages } from "@/ui/retry-broken-pages";
 import { LateToaster } from "./late-toaster";
 import { applyTheme, type Theme } from "./theme";
 import { TooltipProvider } from "./tooltip";

@@ -10,10 +10,10 @@ import {
   formatRelative,
 } from "./format-time";
 
-const TICK = 30_000;
+const TICK_MS = 30_000;
 
 function subscribe(notify: () => void): () => void {
-  const timer = setInterval(notify, TICK);
+  const timer = setInterval(notify, TICK_MS);
   return () => clearInterval(timer);
 }
 
@@ -24,7 +24,7 @@ function subscribe(notify: () => void): () => void {
 export function useNow(): number | null {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor(serverNow() / TICK) * TICK,
+    () => Math.floor(serverNow() / TICK_MS) * TICK_MS,
     () => null,
   );
 }

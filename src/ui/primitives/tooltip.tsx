@@ -27,11 +27,11 @@ interface Tips {
   leave: () => void;
 }
 
-const DELAY = 400;
+const DELAY_MS = 400;
 /** In milliseconds: long enough to move the pointer onto the tooltip, which then stays. */
-const GRACE = 120;
-const GAP = 6;
-const EDGE = 8;
+const GRACE_MS = 120;
+const GAP_PX = 6;
+const EDGE_PX = 8;
 
 const TipContext = createContext<Tips>({ plan: () => undefined, leave: () => undefined });
 
@@ -44,7 +44,7 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => setTip(next?.anchor.isConnected ? next : null), pause);
     };
-    return { plan: (next) => later(next, DELAY), leave: () => later(null, GRACE) };
+    return { plan: (next) => later(next, DELAY_MS), leave: () => later(null, GRACE_MS) };
   }, []);
 
   // Keys and clicks hide the tooltip, and cancel one that is about to appear.
@@ -150,21 +150,21 @@ function placeBeside({ anchor, side }: Shown, box: Element): CSSProperties {
   const { width, height } = box.getBoundingClientRect();
   const upright = side === "top" || side === "bottom";
   const places = {
-    top: at.top - height - GAP,
-    bottom: at.bottom + GAP,
-    left: at.left - width - GAP,
-    right: at.right + GAP,
+    top: at.top - height - GAP_PX,
+    bottom: at.bottom + GAP_PX,
+    left: at.left - width - GAP_PX,
+    right: at.right + GAP_PX,
   };
   const fits = {
-    top: places.top >= EDGE,
-    bottom: places.bottom + height <= window.innerHeight - EDGE,
-    left: places.left >= EDGE,
-    right: places.right + width <= window.innerWidth - EDGE,
+    top: places.top >= EDGE_PX,
+    bottom: places.bottom + height <= window.innerHeight - EDGE_PX,
+    left: places.left >= EDGE_PX,
+    right: places.right + width <= window.innerWidth - EDGE_PX,
   };
   const opposite = { top: "bottom", bottom: "top", left: "right", right: "left" } as const;
   const along = places[fits[side] ? side : opposite[side]];
   const across = upright ? at.left + (at.width - width) / 2 : at.top + (at.height - height) / 2;
   const room = upright ? window.innerWidth - width : window.innerHeight - height;
-  const kept = Math.max(EDGE, Math.min(across, room - EDGE));
+  const kept = Math.max(EDGE_PX, Math.min(across, room - EDGE_PX));
   return upright ? { top: along, left: kept } : { left: along, top: kept };
 }

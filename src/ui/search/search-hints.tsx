@@ -18,7 +18,7 @@ interface Chip {
   what?: string;
 }
 
-const SHOWN = 8;
+const MAX_SHOWN = 8;
 
 /** The available filters. While a filter is being typed, the values that it may get. */
 export function SearchHints({ query, onChange }: SearchHintsProps) {
@@ -67,5 +67,5 @@ function useNames(key: string): string[] {
 }
 
 function findNames(names: string[], typed: string): string[] {
-  return names.filter((name) => matchWords(typed, name) !== null).slice(0, SHOWN);
+  return names.filter((name) => matchWords(typed, name) !== null).slice(0, MAX_SHOWN);
 }

@@ -12,7 +12,7 @@ import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
-import { cleanQuery, explainWrong, LONGEST, readChannel } from "./search-terms";
+import { cleanQuery, explainWrong, MAX_QUERY_CHARS, readChannel } from "./search-terms";
 import { useQuery } from "./use-query";
 import { useSearch } from "./use-search";
 
@@ -57,7 +57,7 @@ export function SearchPage() {
           placeholder="Search messages"
           autoComplete="off"
           spellCheck={false}
-          maxLength={LONGEST}
+          maxLength={MAX_QUERY_CHARS}
           value={query}
           onChange={(event) => write(cleanQuery(event.target.value))}
           className="h-full min-w-0 flex-1 bg-transparent text-message outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:appearance-none"

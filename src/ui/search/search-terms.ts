@@ -3,7 +3,7 @@
 import { isDay } from "@/lib/is-day";
 
 /** The most characters that the server accepts. */
-export const LONGEST = 500;
+export const MAX_QUERY_CHARS = 500;
 
 const FILTER = /^(in|from|before|after|has):/i;
 
@@ -82,7 +82,7 @@ export interface Piece {
   found: boolean;
 }
 
-const AROUND = 90;
+const AROUND_CHARS = 90;
 
 /**
  * A message in one line. It is cut so that the first word that was found is near the beginning. The parts that were
@@ -92,7 +92,7 @@ export function cutAround(text: string, words: string[]): Piece[] {
   const line = text.replace(/\s+/g, " ").trim();
   const pattern = toPattern(words);
   const first = pattern?.exec(line)?.index ?? 0;
-  const start = first > AROUND ? line.lastIndexOf(" ", first - AROUND / 2) + 1 : 0;
+  const start = first > AROUND_CHARS ? line.lastIndexOf(" ", first - AROUND_CHARS / 2) + 1 : 0;
   const pieces = pattern ? splitAt(line.slice(start), toPattern(words)) : [];
   if (pieces.length === 0) pieces.push({ text: line.slice(start), found: false });
   return start > 0 ? [{ text: "… ", found: false }, ...pieces] : pieces;

@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { changeAddress } from "@/ui/channel/change-address";
-import { cleanQuery, LONGEST } from "./search-terms";
+import { cleanQuery, MAX_QUERY_CHARS } from "./search-terms";
 
 /**
  * The search query, which is kept in the address. A user who comes back finds their last search. A query that comes
@@ -38,5 +38,5 @@ export function useQuery(): [string, (query: string) => void] {
 }
 
 function readQuery(asked: string | null): string {
-  return cleanQuery((asked ?? "").slice(0, LONGEST));
+  return cleanQuery((asked ?? "").slice(0, MAX_QUERY_CHARS));
 }

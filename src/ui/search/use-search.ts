@@ -10,7 +10,7 @@ interface Found extends SearchPage {
   query: string;
 }
 
-const SOON = 200;
+const TYPING_PAUSE_MS = 200;
 
 /** Asks the server a short time after the last key. */
 export function useSearch(query: string) {
@@ -57,7 +57,7 @@ export function useSearch(query: string) {
       setBusy(false);
       return;
     }
-    const timer = setTimeout(() => void ask(null), SOON);
+    const timer = setTimeout(() => void ask(null), TYPING_PAUSE_MS);
     return () => {
       clearTimeout(timer);
       running.current?.abort();

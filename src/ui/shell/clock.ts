@@ -12,7 +12,7 @@ export interface Clock {
 
 export const ZONE_COOKIE = "zone";
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 export function createClock(zone: string): Clock {
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -32,7 +32,7 @@ export function createClock(zone: string): Clock {
       const date = new Date(iso);
       const key = day.format(date);
       if (key === day.format(now)) return "Today";
-      if (key === day.format(now - DAY)) return "Yesterday";
+      if (key === day.format(now - DAY_MS)) return "Yesterday";
       return year.format(date) === year.format(now) ? name.format(date) : dated.format(date);
     },
   };

@@ -7,7 +7,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useConnection } from "@/ui/realtime/use-channels";
 
 /** In milliseconds. If the connection comes back within this time, nothing is shown. */
-const WORTH_SAYING = 1_200;
+const SHOW_AFTER_MS = 1_200;
 
 /** A line while there is no connection: what is wrong, and when it is tried again. */
 export function ConnectionLine() {
@@ -54,7 +54,7 @@ function describe({ status, retryAt, why }: ConnectionState): string {
 function useLasting(holds: boolean): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLasting(holds), holds ? WORTH_SAYING : 0);
+    const timer = setTimeout(() => setLasting(holds), holds ? SHOW_AFTER_MS : 0);
     return () => clearTimeout(timer);
   }, [holds]);
   return holds && lasting;

@@ -18,7 +18,7 @@ import { useConversations } from "./use-conversations";
 import { useOpenChannelId } from "../channel/use-go-to-channel";
 import { useMayBeginDirects } from "../shell/use-may";
 
-const SHOWN = 12;
+const MAX_SHOWN = 12;
 
 /** The user's direct conversations, and a button for a new one. */
 export function SidebarDirects() {
@@ -29,7 +29,7 @@ export function SidebarDirects() {
   const drawer = useDrawer();
   const open = useOpenChannelId();
   const [all, setAll] = useState(false);
-  const recent = directs.length > SHOWN && !all ? readRecentChannels(memory) : null;
+  const recent = directs.length > MAX_SHOWN && !all ? readRecentChannels(memory) : null;
   const listed = recent ? pickSome(directs, recent, open) : directs;
 
   if (!mayBegin && directs.length === 0) return null;
@@ -75,7 +75,7 @@ export function SidebarDirects() {
 /** Of many conversations, those with news, the open one, and those visited last. */
 function pickSome(directs: Channel[], recent: string[], open: string | null): Channel[] {
   const ids = new Set(directs.map((one) => one.id));
-  const last = new Set(recent.filter((id) => ids.has(id)).slice(0, SHOWN));
+  const last = new Set(recent.filter((id) => ids.has(id)).slice(0, MAX_SHOWN));
   return directs.filter((one) => waits(one) || one.id === open || last.has(one.id));
 }
 

@@ -14,8 +14,8 @@ export type Destination =
   | { kind: "person"; key: string; name: string; person: Person }
   | { kind: "page"; key: string; name: string; path: string };
 
-const SHOWN = 40;
-const SHOWN_AT_FIRST = 12;
+const MAX_SHOWN = 40;
+const MAX_SHOWN_AT_FIRST = 12;
 
 /**
  * The destinations that fit the query, the best ones first. Without a query: those with news, then those visited last.
@@ -34,7 +34,7 @@ export function findDestinations(
       return fit === null ? [] : { one, fit: fit + weigh(one, recent, openId) };
     })
     .sort((a, b) => b.fit - a.fit || a.one.name.localeCompare(b.one.name));
-  return ranked.slice(0, typed ? SHOWN : SHOWN_AT_FIRST).map(({ one }) => one);
+  return ranked.slice(0, typed ? MAX_SHOWN : MAX_SHOWN_AT_FIRST).map(({ one }) => one);
 }
 
 interface Search {

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-const NEAR = 48;
+const NEAR_PX = 48;
 
 /** Keeps a list at its end while it grows, unless the user has scrolled up. */
 export function useFollowEnd(fromTheEnd: boolean): RefObject<HTMLDivElement | null> {
@@ -13,7 +13,7 @@ export function useFollowEnd(fromTheEnd: boolean): RefObject<HTMLDivElement | nu
     if (!element) return;
     if (following.current) element.scrollTop = element.scrollHeight;
     const note = () => {
-      following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
     };
     element.addEventListener("scroll", note, { passive: true });
     return () => element.removeEventListener("scroll", note);

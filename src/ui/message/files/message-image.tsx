@@ -4,8 +4,8 @@ import { useState } from "react";
 import type { MessageFile } from "@/lib/api-types";
 import { FileCard } from "./file-card";
 
-const WIDEST = 400;
-const HIGHEST = 300;
+const MAX_WIDTH_PX = 400;
+const MAX_HEIGHT_PX = 300;
 
 interface MessageImageProps {
   file: MessageFile;
@@ -17,7 +17,7 @@ interface MessageImageProps {
 export function MessageImage({ file, width, height }: MessageImageProps) {
   const [missing, setMissing] = useState(false);
   if (missing) return <FileCard file={file} note="Cannot be shown" />;
-  const scale = Math.min(1, WIDEST / width, HIGHEST / height);
+  const scale = Math.min(1, MAX_WIDTH_PX / width, MAX_HEIGHT_PX / height);
   const address = `/api/files/${file.id}`;
   return (
     <a

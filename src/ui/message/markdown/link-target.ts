@@ -4,8 +4,8 @@ import { dropEscapes } from "./read-line";
  * People do not write longer addresses. The limits also prevent a search to the end of the text for every link that is
  * not closed.
  */
-const LONGEST = 2_048;
-const DEEPEST = 32;
+const MAX_CHARS = 2_048;
+const MAX_DEPTH = 32;
 
 export interface LinkTarget {
   href: string;
@@ -18,7 +18,7 @@ export interface LinkTarget {
  * @param start the index after the opening parenthesis
  */
 export function readLinkTarget(text: string, start: number): LinkTarget | null {
-  const limit = Math.min(text.length, start + LONGEST);
+  const limit = Math.min(text.length, start + MAX_CHARS);
   const begin = skipSpace(text, start, limit);
   const address =
     text[begin] === "<" ? readInBrackets(text, begin, limit) : readBare(text, begin, limit);
@@ -48,7 +48,7 @@ function readBare(text: string, start: number, limit: number): LinkTarget | null
     else if (sign <= " ") break;
     else if (sign === "(") depth += 1;
     else if (sign === ")" && --depth < 0) break;
-    if (depth > DEEPEST) return null;
+    if (depth > MAX_DEPTH) return null;
   }
   return depth > 0 || at >= limit ? null : { href: dropEscapes(text.slice(start, at)), end: at };
 }

@@ -17,7 +17,7 @@ import {
 import { beginTable, continuesTable, type TableLines, toTable } from "./table";
 
 /** The deepest nesting that is parsed. People do not write deeper, and a thousand levels would crash the page. */
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 /** A block that contains other blocks, as long as lines may be added to it. */
 interface Container {
@@ -104,7 +104,7 @@ class BlockReader {
       this.leaf = { kind: "fence", fence, lines: [] };
       return "whole line" as const;
     }
-    if (matched > DEEPEST) return null;
+    if (matched > MAX_DEPTH) return null;
     const quoted = readQuote(line, column);
     if (quoted !== null) {
       const { blocks } = this.enterAt(matched);

@@ -14,15 +14,15 @@ import { mergeMessage } from "../store/merge-message";
 import { type ChannelState, findGap, type RealtimeState, replaceChannel } from "../store/state";
 import type { Observable } from "../observable";
 
-const PAGE = 60;
+const MESSAGES_A_PAGE = 60;
 /** People who scroll back usually go on: so fewer and larger pages. */
-const OLDER_PAGE = 200;
-const GAP_PAGE = 200;
+const OLDER_MESSAGES_A_PAGE = 200;
+const GAP_MESSAGES_A_PAGE = 200;
 /**
  * The number of messages on each side. Those before must be more than fit on a screen, or the list would ask for more
  * at once.
  */
-const AROUND = 100;
+const AROUND_MESSAGES = 100;
 
 export interface MessageLoader {
   /** Makes sure that the newest messages are loaded, without gaps. */
@@ -75,7 +75,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     const around = state.get().channels[channelId]?.around;
     if (!around || (side === "older" && around.from <= 1)) return;
     const query = side === "older" ? `before=${around.from}` : `after=${around.to}`;
-    await merge(channelId, `${query}&limit=${PAGE}`, (channel, page) =>
+    await merge(channelId, `${query}&limit=${MESSAGES_A_PAGE}`, (channel, page) =>
       channel.around === around ? extendAround(channel, page, side) : channel,
     );
   }
@@ -86,7 +86,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
       if (channel?.around) return extend(channelId, "older");
       const from = channel?.from;
       if (!from || from <= 1) return;
-      await merge(channelId, `before=${from}&limit=${OLDER_PAGE}`, applyOlderPage);
+      await merge(channelId, `before=${from}&limit=${OLDER_MESSAGES_A_PAGE}`, applyOlderPage);
     });
   }
 
@@ -95,10 +95,10 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     if (known?.from !== null && known && seq >= known.from) {
       change(channelId, leaveAround);
       // Lines that are inserted above the message, while the list scrolls to it, would move it out of view.
-      if (seq < known.from + AROUND) await older(channelId);
+      if (seq < known.from + AROUND_MESSAGES) await older(channelId);
       return known.messages.find((one) => one.seq === seq) ?? null;
     }
-    const path = `/api/channels/${channelId}/messages?limit=${AROUND}`;
+    const path = `/api/channels/${channelId}/messages?limit=${AROUND_MESSAGES}`;
     const [before, after] = await Promise.all([
       request<Page>("GET", `${path}&before=${seq}`),
       request<Page>("GET", `${path}&after=${seq - 1}`),
@@ -127,11 +127,11 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     const channel = state.get().channels[channelId];
     const after = channel && findGap(channel);
     if (after === null || after === undefined) return;
-    if (channel && channel.channel.lastSeq - after > GAP_PAGE) {
+    if (channel && channel.channel.lastSeq - after > GAP_MESSAGES_A_PAGE) {
       change(channelId, (one) => dropWindow(one, one.channel.lastSeq, one.channel.lastRev));
-      return merge(channelId, `limit=${PAGE}`, applyNewestPage);
+      return merge(channelId, `limit=${MESSAGES_A_PAGE}`, applyNewestPage);
     }
-    return merge(channelId, `after=${after}&limit=${GAP_PAGE}`, (one, page) =>
+    return merge(channelId, `after=${after}&limit=${GAP_MESSAGES_A_PAGE}`, (one, page) =>
       applyGapPage(one, page, after),
     );
   }
@@ -140,7 +140,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     open: (channelId) =>
       once(`open ${channelId}`, async () => {
         if (state.get().channels[channelId]?.from === null) {
-          await merge(channelId, `limit=${PAGE}`, applyNewestPage);
+          await merge(channelId, `limit=${MESSAGES_A_PAGE}`, applyNewestPage);
         }
         await heal(channelId);
       }),

@@ -48,7 +48,7 @@ interface Ports {
 }
 
 const KEY = "outbox";
-const TRY_AGAIN = 2_000;
+const TRY_AGAIN_AFTER_MS = 2_000;
 
 /**
  * Optimistic sending: one message at a time in each channel, in order. A message keeps its `clientId` until it is sent,
@@ -108,7 +108,10 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
     }
     wait(message.channelId);
     if (answer) {
-      setTimeout(() => void pump(message.channelId), answer.error.retryAfterMs ?? TRY_AGAIN);
+      setTimeout(
+        () => void pump(message.channelId),
+        answer.error.retryAfterMs ?? TRY_AGAIN_AFTER_MS,
+      );
     }
     return false;
   }

@@ -20,8 +20,8 @@ export interface Reading {
   flush(): void;
 }
 
-const SOON = 250;
-const TRY_AGAIN = 5_000;
+const REPORT_AFTER_MS = 250;
+const TRY_AGAIN_AFTER_MS = 5_000;
 
 /** Sends one request for many messages that are read in a row. */
 export function createReading(state: Observable<RealtimeState>, connection: Connection): Reading {
@@ -46,7 +46,7 @@ export function createReading(state: Observable<RealtimeState>, connection: Conn
     const answer = await connection.call("thread:see", { messageId, seq });
     const lost = answer === null || (!answer.ok && isPassing(answer.error.code));
     if (!lost && seen.get(messageId) === seq) seen.delete(messageId);
-    if (answer && lost) timer ??= setTimeout(flush, TRY_AGAIN);
+    if (answer && lost) timer ??= setTimeout(flush, TRY_AGAIN_AFTER_MS);
   }
 
   function tell(channelId: string, seq: number): void {
@@ -64,7 +64,7 @@ export function createReading(state: Observable<RealtimeState>, connection: Conn
       if (!channel?.joined || seq <= (waiting.get(channelId) ?? -1)) return;
       state.update((before) => replaceChannel(before, channelId, (one) => markRead(one, seq)));
       waiting.set(channelId, seq);
-      timer ??= setTimeout(flush, SOON);
+      timer ??= setTimeout(flush, REPORT_AFTER_MS);
     },
     markThread(channelId, threadId) {
       const replies = state.get().channels[channelId]?.channel.unseenReplies ?? [];
@@ -74,7 +74,7 @@ export function createReading(state: Observable<RealtimeState>, connection: Conn
         replaceChannel(before, channelId, (one) => markSeen(one, threadId, seq)),
       );
       seen.set(threadId, seq);
-      timer ??= setTimeout(flush, SOON);
+      timer ??= setTimeout(flush, REPORT_AFTER_MS);
     },
     async markUnread(channelId, seq) {
       waiting.delete(channelId);

@@ -39,7 +39,7 @@ export interface Uploads {
 
 export const MAX_FILES = 10;
 /** More at once would leave the browser no connection for other requests. */
-const AT_ONCE = 3;
+const MAX_PARALLEL_UPLOADS = 3;
 const SHOWN = /^image\/(apng|avif|gif|jpeg|png|webp)$/;
 
 const KEY = "uploads";
@@ -66,7 +66,7 @@ export function createUploads(memory: LocalMemory, maxBytes: number): Uploads {
 
   function pump(): void {
     for (const next of list.get()) {
-      if (underWay.size >= AT_ONCE) return;
+      if (underWay.size >= MAX_PARALLEL_UPLOADS) return;
       if (next.state === "waiting" && next.source instanceof File) void carry(next, next.source);
     }
   }

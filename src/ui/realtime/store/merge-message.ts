@@ -2,7 +2,7 @@ import type { Message, Reaction } from "@/lib/api-types";
 import type { ChannelState, LooseReactions, StoredMessage } from "./state";
 
 /** The most live messages that are kept for a channel whose page was never loaded. */
-const UNOPENED_LIMIT = 500;
+const MAX_UNOPENED_MESSAGES = 500;
 
 /** Inserts a message, or updates it. An older revision never overwrites a newer one. */
 export function mergeMessage(state: ChannelState, message: Message): ChannelState {
@@ -38,7 +38,7 @@ function insertMessage(state: ChannelState, message: Message, index: number): Ch
   return {
     ...state,
     channel: lastSeq === state.channel.lastSeq ? state.channel : { ...state.channel, lastSeq },
-    messages: state.from === null ? messages.slice(-UNOPENED_LIMIT) : messages,
+    messages: state.from === null ? messages.slice(-MAX_UNOPENED_MESSAGES) : messages,
     looseReactions: loose ? looseReactions : state.looseReactions,
   };
 }

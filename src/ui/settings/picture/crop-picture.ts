@@ -1,6 +1,6 @@
 import { RequestFailed } from "@/ui/request";
 
-const SIDE = 256;
+const SIDE_PX = 256;
 const UNREADABLE = "Your browser cannot read this as a picture. Try a PNG or a JPEG.";
 
 /**
@@ -32,13 +32,23 @@ function drawMiddle(image: HTMLImageElement): HTMLCanvasElement {
   const { naturalWidth: width, naturalHeight: height } = image;
   const side = Math.min(width, height);
   const canvas = document.createElement("canvas");
-  canvas.width = SIDE;
-  canvas.height = SIDE;
+  canvas.width = SIDE_PX;
+  canvas.height = SIDE_PX;
   const paper = canvas.getContext("2d");
   // An SVG may have no size of its own.
   if (!paper || side === 0) throw new RequestFailed(UNREADABLE, "VALIDATION");
   paper.imageSmoothingQuality = "high";
-  paper.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
+  paper.drawImage(
+    image,
+    (width - side) / 2,
+    (height - side) / 2,
+    side,
+    side,
+    0,
+    0,
+    SIDE_PX,
+    SIDE_PX,
+  );
   return canvas;
 }
 

@@ -6,14 +6,14 @@ import type { WayBack } from "@/lib/api-types";
 import { Checkbox } from "@/ui/primitives/checkbox";
 import type { useWaysBack } from "./use-ways-back";
 
-interface WaysBackProps {
+interface OpenInvitationsProps {
   /** What the guest could do with them, as the words after "could". */
   effect: string;
   source: ReturnType<typeof useWaysBack>;
 }
 
 /** Names the invitations that could undo the action, before they are withdrawn. The user may keep them. */
-export function OpenInvitations({ effect, source }: WaysBackProps) {
+export function OpenInvitations({ effect, source }: OpenInvitationsProps) {
   const { invites, keep, setKeep } = source;
   const id = useId();
   if (invites === null || invites.length === 0) return null;

@@ -12,14 +12,14 @@ export function loadEmojiData() {
   return import("./emoji-data").catch(() => null);
 }
 
-const PATIENCE = 1_000;
+const LOAD_WITHIN_MS = 1_000;
 
 /**
  * Replaces the known short names in a text with emoji, except within code. If the table is not loaded within a second,
  * the text stays as it is: sending a message does not wait for it.
  */
 export async function replaceShortNames(text: string): Promise<string> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
+  const late = new Promise<null>((resolve) => setTimeout(resolve, LOAD_WITHIN_MS, null));
   const data = await Promise.race([loadEmojiData(), late]);
   if (!data) return text;
   return outsideCode(text, (part) =>

@@ -2,7 +2,7 @@ import { pauseFor } from "./realtime/connection/pauses";
 
 const ATTEMPTS = 4;
 /** The status that somebody gets whose access has just changed, among other cases. */
-const TRY_AGAIN = 503;
+const SERVICE_UNAVAILABLE = 503;
 
 /**
  * Gives Next each response for a page as a whole. Next renders a page while it arrives, and never recovers from a
@@ -32,7 +32,7 @@ async function askWhole(ask: () => Promise<Response>): Promise<Response> {
     const isLast = attempt === ATTEMPTS - 1;
     try {
       const answer = await readWhole(await ask());
-      if (isLast || answer.status !== TRY_AGAIN) return answer;
+      if (isLast || answer.status !== SERVICE_UNAVAILABLE) return answer;
     } catch (failure) {
       if (isLast || !navigator.onLine || isGivenUp(failure)) throw failure;
     }

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { RequestFailed, request } from "@/ui/request";
 
-const ASK_EVERY = 5_000;
-const LEAVE_AFTER = 1_500;
+const ASK_EVERY_MS = 5_000;
+const LEAVE_AFTER_MS = 1_500;
 
 /**
  * Asks every few seconds whether the guest's access was restored. If it was, goes back to the workspace after a moment,
@@ -16,13 +16,13 @@ export function useAccessRestored(slug: string): boolean {
 
   useEffect(() => {
     if (restored) {
-      const leave = setTimeout(() => window.location.replace(`/w/${slug}`), LEAVE_AFTER);
+      const leave = setTimeout(() => window.location.replace(`/w/${slug}`), LEAVE_AFTER_MS);
       return () => clearTimeout(leave);
     }
     const stop = new AbortController();
     const ask = setInterval(async () => {
       if (await isActive(slug, stop.signal)) setRestored(true);
-    }, ASK_EVERY);
+    }, ASK_EVERY_MS);
     return () => {
       clearInterval(ask);
       stop.abort();
