@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import type { Transaction } from "./revoke";
 
 /**
@@ -40,8 +40,9 @@ export async function removeChannelMembers(
   tx: Transaction,
   chosen: SQL,
 ): Promise<LostMembership[]> {
-  return rows<LostMembership>(
-    sql`WITH chosen AS MATERIALIZED (
+  return rowsOf(
+    { channelId: sql<string>`cm.channel_id`, userId: sql<string>`cm.user_id` },
+    (list) => sql`WITH chosen AS MATERIALIZED (
         SELECT cm.channel_id, cm.user_id, cm.last_read_seq
         FROM channel_member cm JOIN channel c ON c.id = cm.channel_id
         WHERE ${chosen} ORDER BY cm.channel_id, cm.user_id FOR UPDATE OF cm),
@@ -57,7 +58,7 @@ export async function removeChannelMembers(
         UPDATE channel c SET absences = noted.absences FROM noted WHERE c.id = noted.id)
       DELETE FROM channel_member cm USING chosen
       WHERE cm.channel_id = chosen.channel_id AND cm.user_id = chosen.user_id
-      RETURNING cm.channel_id AS "channelId", cm.user_id AS "userId"`,
+      RETURNING ${list}`,
     tx,
   );
 }
