@@ -7,8 +7,8 @@ export interface Stall {
   url: string;
   /** Holds the next statement that has these words (or so many), and what follows it on its connection. */
   hold(words: string, forMs: number, times?: number): void;
-  /** Lets the next statement that has these words be carried out, and keeps its answer back. */
-  holdAnswer(words: string): HeldAnswer;
+  /** Lets the next statement that has these words (or the one after so many) be carried out, and keeps its answer back. */
+  holdAnswer(words: string, after?: number): HeldAnswer;
   /** How many statements were held. */
   held: number;
   stop(): Promise<void>;
@@ -23,7 +23,7 @@ export interface HeldAnswer {
 export async function layStall(databaseUrl: string): Promise<Stall> {
   const target = new URL(databaseUrl);
   const waiting = new Map<string, { forMs: number; times: number }>();
-  const unanswered = new Map<string, (answers: KeptAnswer) => void>();
+  const unanswered = new Map<string, { after: number; keep: (answers: KeptAnswer) => void }>();
   const ends = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
@@ -46,9 +46,10 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
     });
     near.on("data", (bytes) => {
       const asked = [...unanswered.keys()].find((some) => bytes.includes(some));
-      if (asked !== undefined) {
+      const wish = asked === undefined ? undefined : unanswered.get(asked);
+      if (asked !== undefined && wish && wish.after-- === 0) {
         answers = { pieces: [], isHeld: true, carryOn: (piece) => void near.write(piece) };
-        unanswered.get(asked)?.(answers);
+        wish.keep(answers);
         unanswered.delete(asked);
       }
       if (kept) return void kept.push(bytes);
@@ -74,11 +75,12 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
     url: url.href,
     held: 0,
     hold: (words, forMs, times = 1) => void waiting.set(words, { forMs, times }),
-    holdAnswer(words) {
+    holdAnswer(words, after = 0) {
       let held: KeptAnswer | null = null;
-      unanswered.set(words, (answers) => {
+      const keep = (answers: KeptAnswer) => {
         held = answers;
-      });
+      };
+      unanswered.set(words, { after, keep });
       return {
         arrived: () => (held?.pieces.length ?? 0) > 0,
         release: () => {
