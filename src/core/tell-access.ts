@@ -6,9 +6,9 @@ import { publishParting, publishPerson } from "./people/publish-person";
 import type { AccessNews, ChangedPerson } from "./realtime";
 
 /**
- * Tells open pages what a change of access means for them. `admit` and `revoke` in `core/access` call it through the
- * realtime port: they know nothing of how channels and people are described.
- * @returns the guest whose access it is, as they were told; null where it is none, or none any more
+ * Notifies open pages of what a change of access means for them. `admit` and `revoke` in `core/access` call it through
+ * the realtime port, since `core/access` may not import how channels and people are described.
+ * @returns the guest whose access changed, as they were told; null if it was nobody's who is a guest now
  */
 export async function tellAccess({
   workspaceId,

@@ -10,8 +10,8 @@ interface DirectRow {
 }
 
 /**
- * Brings people into a direct conversation, as far as they are not in it. Somebody who was away is back from the next
- * message on, and what was said meanwhile stays hidden from them.
+ * Brings people who are not in a direct conversation into it. Somebody who was away takes part again from the next
+ * message on. What was said while they were away stays hidden from them.
  */
 export async function addToDirect(
   tx: Transaction,
@@ -49,8 +49,8 @@ async function comeBack(tx: Transaction, channelId: string, direct: DirectRow, u
 }
 
 /**
- * The absence of somebody whose leaving was not noted, from before absences were: they were there when they last wrote.
- * What they read after that is hidden too, because what they may not read never shows.
+ * The absence of somebody who left before absences were noted. We assume that they were there until their own last
+ * message. Messages after it are hidden even if they read them then: what they may not read must never show.
  */
 async function assumeAbsence(
   tx: Transaction,

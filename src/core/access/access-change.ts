@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "./revoke";
 
 /**
- * Notes that an admin has just changed what somebody may do in a workspace: from now on no invitation from before
- * gives them anything. Call it in the transaction of the change, once their row is locked: an invitation that is
- * made while the change waits for its turn is one from before.
+ * Notes that an admin has just changed what somebody may do in a workspace. From now on, no invitation that was made
+ * before gives them anything. Call it in the transaction of the change, after their row is locked. An invitation that
+ * is made while the change waits for the lock then counts as made before.
  */
 export async function noteAccessChange(
   tx: Transaction,
@@ -17,8 +17,8 @@ export async function noteAccessChange(
 }
 
 /**
- * Notes that the time of a guest had run out, when they are let in anew: else what was made before that end would give
- * them back what went with it. Call it while the guest's row still has the end.
+ * Notes that a guest's time had run out, when they are let in again. Otherwise an invitation from before that end would
+ * give them back what they lost by it. Call it while the guest's row still has the old end.
  */
 export async function noteEnd(tx: Transaction, guestId: string): Promise<void> {
   await tx.execute(sql`INSERT INTO access_change AS known (workspace_id, user_id, at)

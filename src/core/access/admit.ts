@@ -3,17 +3,21 @@ import { againIfEnded } from "./ended-statement";
 import { currentArrival } from "./requests";
 import { type CarriedOut, type Change, carryOut, commitOnRecord, type GatesLost } from "./revoke";
 
-/** What somebody gains. They may lose something by the same change: who becomes a member is a guest no longer. */
+/**
+ * What somebody gains. They may lose something by the same change: a guest who becomes a member is no longer a guest.
+ */
 export type Gain = Change | GatesLost;
 
 /**
- * The one way to gain access, as `revoke` is the one way to lose it: an invitation, a channel, a lock that is taken off.
- * Commits the gain with its record, cuts what was lost by it, makes the connections of those who gained join what they
- * may hear now, and tells the channels, the people and the admins whom it concerns.
- * @param commit decides and makes the change in the transaction, and says what it came to. It runs once more where a
- *   change of access has ended a statement of it
+ * The only function by which access is gained, as `revoke` is the only one by which it is lost: an invitation, a
+ * channel, a lock that is taken off. It commits the gain with its record and cuts what was lost by it. Then the
+ * connections of those who gained join the rooms of their new channels. Then the channels, the people and the admins
+ * concerned are notified.
+ * @param commit decides and makes the change in the transaction, and returns what it did. It runs once more if a change
+ *   of access has cancelled one of its statements
  * @returns what `commit` returned, with the guest whose access it is
- * @throws AppError whatever `commit` throws; UNAVAILABLE when the change stands but what is lost by it could not be cut
+ * @throws AppError whatever `commit` throws; UNAVAILABLE when the change is committed but what is lost by it could not
+ *   be cut
  */
 export async function admit<G extends Gain>(
   commit: Parameters<typeof commitOnRecord<G>>[0],

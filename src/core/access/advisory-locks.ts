@@ -6,27 +6,30 @@ import type { Principal, SignedIn } from "./principal";
 import type { Transaction } from "./revoke";
 
 /**
- * Advisory locks of Postgres, by kind and hash of an id. Whatever somebody changes holds their session and their
- * standing shared; what ends the one or the other holds it alone. Row locks cannot do that: Postgres lets a stream
- * of `FOR SHARE` join a row for which an `UPDATE` waits, so one person with many requests keeps their own lock
- * waiting for good. Here whoever waits to hold alone is next.
+ * Advisory locks of Postgres, by kind and hash of an id. Every statement that changes something in somebody's name
+ * locks their session and their `member` or `guest` row shared. What ends one of them locks it exclusively. Row locks
+ * cannot do that: Postgres lets a stream of `FOR SHARE` join a row for which an `UPDATE` waits, so one person with many
+ * requests could keep their own lock waiting without end. With advisory locks, the exclusive lock is next in the queue.
  */
 const SESSION = 0x6761_0001;
 const PRINCIPAL = 0x6761_0002;
 
 /**
- * One row, once nobody holds this person still, and nobody will until the statement or transaction ends. It comes
- * before every row lock, so that who waits here holds nothing that is waited for.
- * @param principalId the `member` or `guest` row; without one, the session alone
+ * Gives one row once nobody has locked this person exclusively, and keeps it so until the statement or transaction
+ * ends. It comes before every row lock: a statement that waits here has locked nothing that others wait for.
+ * @param principalId the `member` or `guest` row; without one, only the session is locked
  */
 export function lockShared(sessionId: string, principalId?: string): SQL {
   const share = (kind: number, id: string) =>
     sql`pg_advisory_xact_lock_shared(${sql.raw(String(kind))}, hashtext(${id}))`;
-  const standing = principalId === undefined ? sql`` : sql`, ${share(PRINCIPAL, principalId)}`;
-  return sql`shared_lock AS MATERIALIZED (SELECT ${share(SESSION, sessionId)}${standing})`;
+  const principal = principalId === undefined ? sql`` : sql`, ${share(PRINCIPAL, principalId)}`;
+  return sql`shared_lock AS MATERIALIZED (SELECT ${share(SESSION, sessionId)}${principal})`;
 }
 
-/** As `lockShared`, for all principals of a person in one order. Needs `lockShared` of the session before it. */
+/**
+ * As `lockShared`, for all `member` and `guest` rows of a person, in one order. Needs `lockShared` of the session
+ * before it.
+ */
 export function lockSharedEverywhere({ userId }: SignedIn): SQL {
   return sql`shared_lock_everywhere AS MATERIALIZED (
     SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(${sql.raw(String(PRINCIPAL))}, key) FROM (
@@ -38,24 +41,27 @@ export function lockSharedEverywhere({ userId }: SignedIn): SQL {
 export interface Held {
   /** Ids of `member` and `guest` rows. */
   principals?: string[];
-  /** Ids of sessions, those used latest first: no more than `MAX_LOCKED_SESSIONS` of them are held. */
+  /** Ids of sessions, those used latest first. Only the first `MAX_LOCKED_SESSIONS` are locked. */
   sessions?: string[];
 }
 
-/** As many fit into Postgres's table of locks; those used latest are the ones on which anything is done. */
+/** So many fit into Postgres's lock table. Sessions used latest are the ones that may have something under way. */
 export const MAX_LOCKED_SESSIONS = 1_000;
 
-/** What somebody has in hand may take this long before it is ended, in milliseconds. */
+/** How long somebody's running statements may take before they are cancelled. */
 const PATIENCE_MS = 120;
-/** Ended statements make room at once. A transaction of a process that stands still has none to be ended. */
+/**
+ * A cancelled statement releases its locks at once. A transaction of a suspended process has no statement to cancel:
+ * after this long, its database connection is terminated.
+ */
 const TERMINATE_AFTER_MS = 500;
 
 /**
- * Lets nothing of these people begin or be committed until the transaction ends: it waits for what they have in hand,
- * for a moment, then ends it. To be called first of all in the transaction that takes something away from them, or
- * gives it back; all at once, since the order of many is part of what keeps two of these from waiting in a circle.
- * Each costs a place in Postgres's table of locks, which has some thousands.
- * @param actor who asks for it, held shared in the same order
+ * Locks these people exclusively: nothing of theirs begins or commits until the transaction ends. It waits briefly for
+ * their statements under way, then cancels them. Call it first in a transaction that takes something away from them or
+ * gives it back. Lock all of them in one call: the common order is part of what prevents deadlocks. Each lock takes an
+ * entry in Postgres's lock table, which has some thousands.
+ * @param actor who asks for it, locked shared in the same order
  */
 export async function lockExclusively(
   tx: Transaction,
@@ -63,22 +69,22 @@ export async function lockExclusively(
   { principals = [], sessions = [] }: Held,
 ): Promise<void> {
   const wanted = [
-    ...sessions.slice(0, MAX_LOCKED_SESSIONS).map((id) => ({ kind: SESSION, id, alone: true })),
-    ...principals.map((id) => ({ kind: PRINCIPAL, id, alone: true })),
+    ...sessions.slice(0, MAX_LOCKED_SESSIONS).map((id) => ({ kind: SESSION, id, exclusive: true })),
+    ...principals.map((id) => ({ kind: PRINCIPAL, id, exclusive: true })),
   ];
   if (wanted.length === 0) return;
   const shared = actor
     ? [
-        { kind: SESSION, id: actor.sessionId, alone: false },
-        { kind: PRINCIPAL, id: actor.id, alone: false },
+        { kind: SESSION, id: actor.sessionId, exclusive: false },
+        { kind: PRINCIPAL, id: actor.id, exclusive: false },
       ]
     : [];
   const stop = new AbortController();
   void keepEnding(wanted, stop.signal);
   try {
-    await tx.execute(sql`SELECT CASE WHEN alone THEN pg_advisory_xact_lock(kind, key)
+    await tx.execute(sql`SELECT CASE WHEN exclusive THEN pg_advisory_xact_lock(kind, key)
         ELSE pg_advisory_xact_lock_shared(kind, key) END
-      FROM (SELECT kind, hashtext(id) AS key, bool_or(alone) AS alone
+      FROM (SELECT kind, hashtext(id) AS key, bool_or(exclusive) AS exclusive
         FROM ${listed([...wanted, ...shared])} GROUP BY 1, 2 ORDER BY 1, 2) sorted`);
   } finally {
     stop.abort();
@@ -88,13 +94,13 @@ export async function lockExclusively(
 interface Wanted {
   kind: number;
   id: string;
-  alone: boolean;
+  exclusive: boolean;
 }
 
 const listed = (wanted: Wanted[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS wanted(kind int, id text, alone bool)`;
+  sql`jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS wanted(kind int, id text, exclusive bool)`;
 
-/** Ends the statements of those who are in the way, one look after the other, until it is told to stop. */
+/** Cancels the statements that block the lock, again and again, until it is told to stop. */
 async function keepEnding(wanted: Wanted[], stop: AbortSignal): Promise<void> {
   const begun = performance.now();
   for (;;) {
@@ -107,7 +113,7 @@ async function keepEnding(wanted: Wanted[], stop: AbortSignal): Promise<void> {
   }
 }
 
-/** On every node, since the database knows all of them. */
+/** Reaches the statements of every node, since the database lists all of them. */
 async function endInHand(wanted: Wanted[], how: "cancel" | "terminate"): Promise<void> {
   const end = how === "cancel" ? sql`pg_cancel_backend` : sql`pg_terminate_backend`;
   const ended = await rows(

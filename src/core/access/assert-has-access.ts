@@ -6,10 +6,10 @@ import { type Actor, personIn } from "./operator";
 import type { Transaction } from "./revoke";
 
 /**
- * Sees that the principal still stands, and keeps it so until the transaction ends. It comes first in every
- * transaction that changes something in their name: between the entering of a request and this moment they may
- * have been removed, and a receipt may say so. The person's own row before all others is also the order in which
- * a message locks, so that nobody waits in a circle. The operator stands by having the database.
+ * Checks that the principal still has access, and locks it until the transaction ends. Call it first in every
+ * transaction that changes something in their name: they may have been removed since the request began, and a receipt
+ * may say so. Messages lock the person's own row first too; the common order prevents deadlocks. The operator is not
+ * checked: they have the database itself.
  * @throws AppError the refusal that fits
  */
 export async function assertHasAccess(tx: Transaction, by: Actor): Promise<void> {

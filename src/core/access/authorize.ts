@@ -5,7 +5,7 @@ import { type Actor, isOperator } from "./operator";
 import { type Action, can, isOnRecord } from "./policy";
 import type { Principal } from "./principal";
 
-/** Refused attempts are recorded once a minute per person and action: a storm must not fill the log. */
+/** Refused attempts are recorded once a minute per person and action: a flood of them must not fill the log. */
 const QUIET_MS = 60_000;
 const lastDenied = new Map<string, number>();
 
@@ -17,8 +17,8 @@ export interface RefusedTarget {
 }
 
 /**
- * Lets the principal pass, or refuses them; of an action of admins the attempt goes on record. The operator always
- * passes.
+ * Returns if the principal may do this, else throws. A refused attempt at an admin's action goes on record. The
+ * operator may do everything.
  * @throws AppError FORBIDDEN
  */
 export async function authorize(
@@ -32,8 +32,8 @@ export async function authorize(
 }
 
 /**
- * Puts a refused attempt on record, outside of any transaction. What cannot be recorded is refused all the same,
- * and is news again the next time.
+ * Puts a refused attempt on record, outside of any transaction. If that fails, the attempt is refused all the same and
+ * is recorded the next time.
  */
 export async function recordRefusal(
   principal: Principal,

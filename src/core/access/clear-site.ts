@@ -5,9 +5,10 @@ const CACHE = '"cache"';
 const STORAGE = '"storage"';
 
 /**
- * Has the browser forget what it kept of this site, with the answer to the current request; it does where the site
- * is https, or this machine. Does nothing outside a request.
- * @param storage also what pages wrote down, for all workspaces at once: only where they lead nowhere any more
+ * Tells the browser, with the answer to the current request, to forget what it kept of this site. Browsers obey on
+ * https and on localhost. Does nothing outside a request.
+ * @param storage also delete what pages stored, for all workspaces at once: only if the person has access to none of
+ *   them any more
  */
 export function clearSite({ storage }: { storage: boolean }): void {
   const answer = currentAnswer();
@@ -16,7 +17,7 @@ export function clearSite({ storage }: { storage: boolean }): void {
   else if (!answer.hasHeader(HEADER)) answer.setHeader(HEADER, CACHE);
 }
 
-/** As `clearSite`, for whoever is signed in no more, and takes the cookie away that says otherwise. */
+/** As `clearSite`, for somebody who is no longer signed in. Also deletes their session cookie. */
 export function endVisit(cookie: string): void {
   const answer = currentAnswer();
   if (!answer || answer.headersSent) return;

@@ -6,7 +6,10 @@ import { livingNode, nodeId } from "./nodes";
 import { endIsDue, guestIsActive, guestStatus, isChannelMember, sessionIsAlive } from "./rules";
 import { isLongUnused, outlivesAccess } from "./sessions";
 
-/** Whom a node serves, to be confirmed. Memberships are pairs of person's row id and channel. */
+/**
+ * Whom a node serves, whose access is to be confirmed. A membership is the id of a `member` or `guest` row and a
+ * channel.
+ */
 export interface Served {
   guests: string[];
   members: { id: string; role: MemberRole }[];
@@ -14,7 +17,7 @@ export interface Served {
   memberships: { id: string; channelId: string }[];
 }
 
-/** What a node learns of whom it serves, and of other nodes. */
+/** What a node reads of the people whom it serves, and of other nodes. */
 const confirmationColumns = () => ({
   /** Guests who may not be served any more, and why. */
   lostGuests: sql<LostGuest[]>`(
@@ -22,7 +25,7 @@ const confirmationColumns = () => ({
       CASE WHEN g.id IS NULL THEN 'removed' ELSE ${guestStatus()} END)), '[]')
     FROM guests t LEFT JOIN guest g ON g.id = t.id
     WHERE g.id IS NULL OR NOT ${guestIsActive()})`,
-  /** Guests and members with a channel that is no longer theirs, or another role. */
+  /** Guests and members who have lost a channel or have another role. */
   changed: sql<string[]>`(SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
     SELECT s.id FROM memberships s JOIN people p ON p.id = s.id
       WHERE NOT ${isChannelMember(sql`p.user_id`, sql`s."channelId"`)}
@@ -32,19 +35,19 @@ const confirmationColumns = () => ({
   signedOut: sql<string[]>`(SELECT coalesce(jsonb_agg(t.id), '[]') FROM sessions t
     LEFT JOIN session s ON s.id = t.id AND ${sessionIsAlive()} AND NOT ${outlivesAccess}
     WHERE s.id IS NULL)`,
-  /** Sessions in use of which that is not noted yet. */
+  /** Sessions whose use was last noted long ago. */
   longUnused: sql<string[]>`(SELECT coalesce(jsonb_agg(s.id), '[]')
     FROM sessions t JOIN session s ON s.id = t.id WHERE ${isLongUnused})`,
   /** Guests whose expiry has passed and is not on record yet. */
   dueExpiries: sql<string[]>`(SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
     WHERE ${endIsDue})`,
-  /** Nodes that live. */
+  /** Nodes whose heartbeat is recent. */
   livingNodes: sql<string[]>`(SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
     WHERE ${livingNode()})`,
-  /** Other nodes that have fallen silent and are still in the registry. */
+  /** Other nodes that are silent and still in the registry. */
   silentNodes: sql<string[]>`(SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
     WHERE n.id <> ${nodeId()} AND NOT ${livingNode()})`,
-  /** Until the next expiry of any guest; null when none is set. */
+  /** Milliseconds until the next expiry of any guest; null when none is set. */
   nextExpiryInMs: sql<number | null>`(
     SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g
     WHERE g.expires_at IS NOT NULL AND ${guestIsActive()})`,
@@ -59,8 +62,8 @@ interface LostGuest {
 export type Confirmation = RowOf<ReturnType<typeof confirmationColumns>>;
 
 /**
- * One statement that is the node's heartbeat and the re-check of everyone it serves. Runs on connections of
- * its own.
+ * One statement that is the node's heartbeat and checks the access of everybody whom it serves. It has database
+ * connections of its own.
  */
 export async function confirmAccess(served: Served): Promise<Confirmation> {
   const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;

@@ -4,17 +4,17 @@ import type { AppError } from "../errors";
 import { lapse } from "./gates";
 import { currentTicket, otherTickets, type RequestTicket } from "./requests";
 
-/** Whether the next bytes of an answer may leave: looked at last of all, where they do. */
+/** Whether the next bytes of an answer may be sent. Asked last of all, right before they are. */
 export function mayLeave(ticket: RequestTicket): boolean {
   if (ticket.passes === "refusal") return true;
   return (ticket.passes === "committed" ? staleness(ticket) : refusalOf(ticket)) === null;
 }
 
 /**
- * The last look before an answer with data leaves: a cut may have overtaken it, or this node may have lost
- * its right to serve guests (a thawed process).
- * @param committed the answer says that something of the sender's own was committed, which was before the
- *   cut: refusing it now would be untrue. The cut waits for it, and destroys it if it takes too long.
+ * The last check before an answer with data is sent. A cut may have overtaken it, or this node may have lost its right
+ * to serve guests (a process that was suspended for a while).
+ * @param committed the answer says that the sender's own change was committed before the cut: a refusal would be
+ *   untrue. The cut waits for the answer, and destroys it if it takes too long.
  * @throws AppError the cut's refusal, or UNAVAILABLE
  */
 export function assertStillServed(committed: boolean): void {
@@ -25,12 +25,15 @@ export function assertStillServed(committed: boolean): void {
   if (committed) ticket.passes = "committed";
 }
 
-/** The refusal of the cut that has overtaken the current request; null when none has, or outside a request. */
+/** The refusal of the cut that has overtaken the current request; null without one, or outside a request. */
 export function currentRefusal(): AppError | null {
   return currentTicket()?.refusal ?? null;
 }
 
-/** The cut that has overtaken a request, or that this node may serve its guests no more; null while it may go on. */
+/**
+ * The refusal of the cut that has overtaken a request, or the one for an expired lease; null while the request may go
+ * on.
+ */
 export function refusalOf(ticket: RequestTicket | undefined): AppError | null {
   return ticket ? (ticket.refusal ?? staleness(ticket)) : null;
 }
@@ -41,13 +44,13 @@ function staleness({ gates }: RequestTicket): AppError | null {
 
 /** How long a cut waits for requests under way to turn into refusals before it breaks them off. */
 const PATIENCE_MS = 250;
-/** How long it waits for an answer that has begun: whoever does not take it by then does not read. */
+/** How long it waits for an answer that has begun. A client that has not taken it by then does not read. */
 const TAKEN_WITHIN_MS = 100;
 
 /**
- * Ends every request under way on this node that answers somebody behind this gate, except the one that asks
- * for it: refused where it can still be, broken off where it is already being written. When this resolves, no byte of
- * an answer to them waits in this process.
+ * Ends every request under way on this node that answers somebody behind this gate, except the current one. It is
+ * refused if its answer has not begun, and broken off otherwise. When this resolves, no byte of an answer to them waits
+ * in this process.
  */
 export async function endRequests(gate: string, refusal: AppError): Promise<void> {
   const others = otherTickets();

@@ -2,12 +2,13 @@ import { processWide } from "@/lib/process-wide";
 import { GUESTS_ROOM } from "@/lib/rooms";
 import { leaseIsFresh, leftOfLeaseMs, readClocks } from "./lease";
 
-/** What leaves the server for people who are not connected, from before it was read who they are. */
+/** What is sent to people who are not connected, from before it is read who they are. */
 export interface Deliveries {
   /**
-   * Hands over to somebody who stands behind these gates; not at all if one of them was cut since this
-   * began. The signal is their cut. To a guest only while this node may serve guests, and only within a
-   * lease of the beginning: no sweep looks at what waits here, so what was read then confirms no longer.
+   * Calls `hand` for somebody behind these gates, unless one of the gates was cut since `beginDeliveries`. The signal
+   * aborts at a cut. For a guest it is called only while this node may serve guests, and only within one lease after
+   * the beginning: no sweep checks what waits here, so what was read at the beginning is no longer confirmed after
+   * that.
    */
   deliver(gates: string[], hand: (cut: AbortSignal) => Promise<void>): Promise<void>;
   end(): void;
@@ -29,7 +30,7 @@ function deliveries(): Set<UnderWay> {
   return slot.deliveries;
 }
 
-/** Begin before reading who is to get something: a cut that lands between the two would be missed. */
+/** Call it before reading who gets something: a cut between the two would be missed otherwise. */
 export function beginDeliveries(): Deliveries {
   const begun = readClocks();
   const gates = new Map<string, AbortController>();
@@ -55,7 +56,7 @@ export function beginDeliveries(): Deliveries {
   };
 }
 
-/** Ends what is on its way to everybody behind this gate, on this node. */
+/** Stops all deliveries on this node to everybody behind this gate. */
 export function endDeliveries(gate: string): void {
   for (const underWay of deliveries()) underWay.cut(gate);
 }

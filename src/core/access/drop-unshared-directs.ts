@@ -12,7 +12,7 @@ export interface DroppedDirects extends Pick<GatesLost, "events" | "rooms"> {
 }
 
 /**
- * Whose standing a loss of channels concerns, to be held still for it: the person's own, and of each guest who has a
+ * Whose access a loss of channels concerns, to be locked for it: the person's own, and that of each guest who has a
  * direct conversation with them.
  * @param userId the person who loses channels; null where all guests may lose their direct conversations
  * @returns ids of `member` and `guest` rows
@@ -36,11 +36,11 @@ export async function listConcerned(
 }
 
 /**
- * Unseats guests from direct conversations with anybody they no longer share a channel with, and from all of
- * them where the workspace does not allow any. Called in the transaction of every loss of a channel.
- * @param by whoever's act it is, for the record
- * @returns an event for each of those guests, and their gate rooms, to be recorded and cut with the rest; and the
- * conversations, to be told of after the commit
+ * Removes guests from direct conversations with anybody with whom they no longer share a channel, and from all of them
+ * where the workspace does not allow any. Called in the transaction of every loss of a channel.
+ * @param by the person who acts, for the record
+ * @returns an event for each of those guests and their gate rooms, to be recorded and cut with the rest; and the
+ *   conversations, which are published after the commit
  */
 export async function dropUnsharedDirects(
   tx: Transaction,

@@ -8,7 +8,7 @@ import type { SignedIn } from "./principal";
 import { type GatesLost, revoke, type Transaction } from "./revoke";
 import { sessionIsAlive } from "./rules";
 
-/** The sessions of a person, used latest first, those too that time has ended and that are not forgotten yet. */
+/** The sessions of a person, used latest first. They include sessions that ended by time and are not deleted yet. */
 async function listSessionIds(
   userId: string,
   on: Pick<Database, "execute"> = db(),
@@ -29,10 +29,10 @@ export async function listLiveSessionIds(userId: string): Promise<string[]> {
 }
 
 /**
- * Does what ends sessions of a person, a sign-out, a new password, in one transaction in which nothing is done with any
- * of them: whoever has taken one over cannot keep its end waiting. Then cuts the connections of those that have ended.
- * It is on record in each of their workspaces.
- * @param end asks the database by `db()` alone
+ * Runs what ends sessions of a person (a sign-out, a new password) in one transaction that locks all their sessions
+ * exclusively: somebody who has taken one over cannot delay its end. Then cuts the connections of those that have
+ * ended. It is on record in each of their workspaces.
+ * @param end reaches the database through `db()` only
  */
 export async function endSessions<T>(person: SignedIn, end: () => Promise<T>): Promise<T> {
   const before = await listSessionIds(person.userId);
@@ -45,9 +45,9 @@ export async function endSessions<T>(person: SignedIn, end: () => Promise<T>): P
 }
 
 /**
- * Ends every session of a person, together with what makes it necessary, and cuts their connections. It is on record
- * in each of their workspaces.
- * @param change in the same transaction, in which nothing is done with any of the sessions
+ * Ends every session of a person, together with the change that makes it necessary, and cuts their connections. It is
+ * on record in each of their workspaces.
+ * @param change runs in the same transaction, while all the sessions are locked exclusively
  * @throws AppError whatever `change` throws; UNAVAILABLE as `revoke`
  */
 export async function endEverySession(
@@ -62,13 +62,13 @@ export async function endEverySession(
   });
 }
 
-/** So many sessions a person keeps when they have come to have more than the other number. */
+/** Somebody with more than `TOO_MANY` sessions keeps the `KEPT` that were used latest. */
 const KEPT = 100;
 const TOO_MANY = 150;
 
 /**
- * Ends the sessions of a person that were used longest ago, where they have too many: whoever signs in without end would
- * fill what is kept of sessions.
+ * Ends the sessions of a person that were used longest ago, if they have too many. Otherwise somebody who signs in
+ * again and again would fill the table.
  * @throws AppError UNAVAILABLE as `revoke`
  */
 export async function endLongUnused(userId: string): Promise<void> {
@@ -111,7 +111,7 @@ async function cutEnded(person: SignedIn, before: string[]): Promise<void> {
   await revoke(async () => toOwnLoss(ended, known));
 }
 
-/** What the person did who had these sessions. */
+/** The loss of sessions that the person themselves has ended. */
 function toOwnLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): GatesLost {
   const events = known.map(
     ({ workspaceId, ...actor }): AuditDraft => ({
@@ -125,7 +125,7 @@ function toOwnLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>
   return toLoss(ended, ended.length > 0 ? events : []);
 }
 
-/** What is cut and put on record where these sessions have ended. */
+/** What is cut and put on record when these sessions have ended. */
 export function toLoss(ended: string[], events: AuditDraft[]): GatesLost {
   return {
     events,
@@ -134,7 +134,7 @@ export function toLoss(ended: string[], events: AuditDraft[]): GatesLost {
   };
 }
 
-/** What somebody is called in each of their workspaces, those where their access has ended too. */
+/** The person's name in each of their workspaces, including those where their access has ended. */
 export async function listNames(userId: string, on: Pick<Database, "execute"> = db()) {
   return rows<{ workspaceId: string; id: string; name: string }>(
     sql`SELECT w.id AS "workspaceId", u.id, u.name FROM (

@@ -2,14 +2,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type AppError, sqlState, unavailable } from "../errors";
 import { waitWithTurnPaused } from "@/lib/current-turn";
 
-/** A statement was ended from outside, which is how a change of access gets those out of its way. */
+/**
+ * The SQLSTATE of a statement that was cancelled from outside: a change of access does that to what blocks its lock.
+ */
 const QUERY_CANCELED = "57014";
-/** So long after it the change is committed and has cut those whom it concerns. */
+/** So soon after it, the change is committed and has cut the people concerned. */
 const CUT_WITHIN_MS = 500;
 
 /**
- * What to tell somebody whose statement failed: where it was ended for a change of their access, what came of the
- * change, once that is known. Else they are told to try again: a statement that took too long is ended in the same way.
+ * What to tell somebody whose statement failed. If it was cancelled for a change of their access, this waits for the
+ * cut and returns its refusal. Otherwise they are asked to try again: a statement that took too long is cancelled in
+ * the same way.
  * @param refusal the refusal of the cut that has overtaken them; null while there is none
  */
 export async function explainEnded(
@@ -21,7 +24,7 @@ export async function explainEnded(
   return refusal() ?? unavailable("This could not be finished in time. Try again in a moment.");
 }
 
-/** Does a transaction once more where a statement in it was ended: then it sees what came of the change. */
+/** Runs a transaction once more if one of its statements was cancelled. The second run sees the change of access. */
 export async function againIfEnded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

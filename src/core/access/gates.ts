@@ -3,12 +3,12 @@ import { type AppError, unavailable } from "../errors";
 import { leaseIsFresh } from "./lease";
 import type { Principal } from "./principal";
 
-/** Somebody on one device, by what they may be cut for. */
+/** Somebody on one device, with the ids that their gate rooms are named by. */
 export type Gated = Pick<Principal, "id" | "as" | "sessionId">;
 
 /**
- * The gate rooms of somebody on one device: a cut is aimed at one of them, and reaches whatever is under way for them,
- * connections, answers and pushes alike.
+ * The gate rooms of somebody on one device. A cut is aimed at one of them. It reaches everything under way for them:
+ * connections, answers and pushes.
  */
 export function gatesOf({ id, as, sessionId }: Gated): string[] {
   const own = [gateRoom(as, id), sessionRoom(sessionId)];
@@ -16,7 +16,7 @@ export function gatesOf({ id, as, sessionId }: Gated): string[] {
 }
 
 /**
- * Sees that this node may serve somebody: a guest only while it has confirmed the access of its guests.
+ * Checks that this node may serve somebody: a guest only while it has confirmed the access of its guests.
  * @throws AppError UNAVAILABLE
  */
 export function assertServed({ as }: Pick<Principal, "as">): void {
@@ -24,7 +24,7 @@ export function assertServed({ as }: Pick<Principal, "as">): void {
   if (refusal) throw refusal;
 }
 
-/** What a guest is refused by while this node has not confirmed the access of its guests; null while it has. */
+/** The refusal for a guest while this node has not confirmed the access of its guests; null while it has. */
 export function lapse(): AppError | null {
   if (leaseIsFresh()) return null;
   return unavailable("Your access cannot be confirmed right now. Try again in a moment.");

@@ -4,10 +4,9 @@ import type { Principal, SignedIn } from "./principal";
 import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
 
 /**
- * The access check as SQL, to stand in the same statement as what it guards. `live_access` holds one row while
- * the principal may act, and locks it: a lock, expiry, removal or sign-out that runs at the same time is
- * either waited for (and then seen) or waits itself until this statement has committed. Every row that a
- * revocation takes is locked after `lockShared`.
+ * The access check as SQL, part of the same statement as what it guards. `live_access` has one row while the principal
+ * may act, and locks it. A lock, expiry, removal or sign-out that runs at the same time either finishes first, and is
+ * seen, or waits until this statement has committed. Every row that a revocation changes is locked after `lockShared`.
  */
 export function liveAccess(principal: Principal): SQL {
   const end = principal.as === "guest" ? sql`p.expires_at` : sql`NULL::timestamptz`;
@@ -18,16 +17,16 @@ export function liveAccess(principal: Principal): SQL {
 }
 
 /**
- * A value for a column that takes no NULL, to be written last: a statement may have waited for a row since
- * `live_access` looked at the clock, and fails (`NOT_NULL_VIOLATION`) when a guest's time has run out meanwhile.
+ * Wraps the value of a NOT NULL column that is written last. A statement may have waited for a row since `live_access`
+ * read the clock; if a guest's time has run out meanwhile, the NULL makes it fail (`NOT_NULL_VIOLATION`).
  */
 export function whileTimeLasts(value: SQL): SQL {
   return sql`CASE WHEN (SELECT expires_at FROM live_access) <= clock_timestamp() THEN NULL ELSE ${value} END`;
 }
 
 /**
- * The channel, if the principal stands and may see it; `joins` when posting there would make them join. The
- * seat is locked against removal until the statement has committed. Needs `live_access` before it.
+ * Gives the channel if the principal has access and may see it. `joins` is true when posting there would make them
+ * join. Their membership is locked against removal until the statement has committed. Needs `live_access` before it.
  */
 export function door(principal: Principal, channelId: SQL): SQL {
   return sql`own_membership AS MATERIALIZED (
@@ -41,7 +40,7 @@ export function door(principal: Principal, channelId: SQL): SQL {
         AND (own_membership.channel_id IS NOT NULL OR ${isOpen(principal)}))`;
 }
 
-/** Holds one row while the session lives, and locks it against being ended. */
+/** Gives one row while the session is alive, and locks it against being ended. */
 export function device(person: Pick<SignedIn, "sessionId" | "userId">): SQL {
   return sql`${lockShared(person.sessionId)}, ${lockedDevice(person)}`;
 }
@@ -54,8 +53,8 @@ function lockedDevice({ sessionId, userId }: Pick<SignedIn, "sessionId" | "userI
 }
 
 /**
- * As `live_access`, for what a person does outside of any workspace and is seen doing in all: one row while
- * they are let in somewhere.
+ * As `live_access`, for what a person does outside of any workspace and what all their workspaces see. Gives one row
+ * while they have access to at least one.
  */
 export function liveAccessAnywhere(signedIn: SignedIn): SQL {
   return sql`${lockShared(signedIn.sessionId)}, ${lockSharedEverywhere(signedIn)}, ${lockedDevice(signedIn)},

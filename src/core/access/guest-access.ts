@@ -23,8 +23,8 @@ export interface GuestKey {
 }
 
 /**
- * Locks a guest's row. A lock that stands keeps its time, and its reason where no new one is given.
- * @param by user id of who locks; null for the operator
+ * Locks a guest out. If they are locked already, the time stays, and the reason too unless a new one is given.
+ * @param by user id of the admin; null for the operator
  * @returns undefined where there is no such guest
  */
 export async function lockRow(
@@ -81,7 +81,7 @@ export async function setEnd(
 
 /**
  * Notes that the end of a guest's access is on record, once for each end.
- * @returns undefined where none is due
+ * @returns undefined if no end has come, or it is on record already
  */
 export async function noteEndRecorded(
   tx: Transaction,

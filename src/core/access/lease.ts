@@ -2,12 +2,12 @@ import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
 /**
- * How long this node may serve guests without having confirmed their access against the database. The age
- * is looked at whenever something is about to be delivered: a timer does not run in a frozen process.
+ * How long this node may serve guests without having confirmed their access in the database. The age is checked
+ * whenever something is about to be delivered: a timer does not run in a suspended process.
  */
 export interface Lease {
-  /** When the last confirming statement was sent; both clocks, since the one stands still in a suspended
-   * machine and the other can be set back. */
+  /** When the last confirming statement was sent. Two clocks, since the monotonic one stops while a machine is
+   * suspended, and the wall clock can be set back. */
   monotonic: number;
   wall: number;
 }
@@ -27,17 +27,17 @@ export function leaseIsFresh(): boolean {
   return lease !== undefined && isRecent(lease);
 }
 
-/** Whether a moment lies within the length of a lease. */
+/** Whether a moment is less than one lease ago. */
 export function isRecent(moment: Lease): boolean {
   return leftOfLeaseMs(moment) > 0;
 }
 
-/** How much of a lease that began at a moment is left, in milliseconds; not above 0 when it has run out. */
+/** How much is left of a lease that began at a moment, in milliseconds; 0 or less when it has run out. */
 export function leftOfLeaseMs(moment: Lease): number {
   return env().guestLeaseMs - ageMs(moment);
 }
 
-/** Starts the lease anew, from the moment the confirming statement was sent. */
+/** Starts the lease again, from the moment at which the confirming statement was sent. */
 export function renewLease(sentAt: Lease): void {
   processWide().lease = sentAt;
 }

@@ -5,8 +5,8 @@ import type { Principal } from "./principal";
 import { allowsGuestDirects, guestIsActive, knows, shareChannel, hasAccess } from "./rules";
 
 /**
- * Those of the people whom the principal may know that `openDirect` would refuse them alone, and the first reason.
- * What it says may have changed when a conversation is opened: the statement that opens one decides.
+ * The people whom the principal may know and with whom `openDirect` would refuse a conversation of two, and the first
+ * reason. The answer may change before one is opened: the statement that opens it decides.
  */
 export async function listClosedDirects(principal: Principal): Promise<ClosedDirect[]> {
   const { workspace, userId } = principal;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { guestIsActive, sessionIsAlive } from "./rules";
 
-/** Somebody who may be told of a channel, on one device. */
+/** Somebody who may hear of a channel, on one device. */
 export interface Listener {
   /** Their `member` or `guest` row. */
   id: string;
@@ -14,8 +14,8 @@ export const listenerColumns = sql`coalesce(m.id, g.id) AS id, CASE WHEN m.id IS
   s.id AS "sessionId"`;
 
 /**
- * Those who sit in channel `c` as user `u` and may see it at this moment, with each session `s` that is
- * signed in: members while they are members, guests while they are neither locked nor expired.
+ * The people in channel `c`, as user `u`, who may see it at this moment, with each session `s` in which they are signed
+ * in: members while they are members, guests while they are neither locked nor expired.
  */
 export function listeners(): SQL {
   return sql`JOIN channel_member cm ON cm.channel_id = c.id
@@ -26,15 +26,15 @@ export function listeners(): SQL {
       AND ${guestIsActive()}`;
 }
 
-/** To stand in the same statement's condition: without it the join above lets strangers in. */
+/** Needed in the WHERE of the same statement: without it, the joins above let in people who are neither. */
 export const mayListen = sql`(m.id IS NOT NULL OR g.id IS NOT NULL)`;
 
 const DAY_S = 24 * 60 * 60;
 const TEN_MINUTES_S = 10 * 60;
 
 /**
- * What may leave the server for a listener, where nothing can call it back: of a guest, whose access may
- * end before a push service delivers, not the words, and not for long.
+ * What may be pushed to a listener, since nobody can call it back. A guest's access may end before a push service
+ * delivers: they get no text, and the push lives only briefly.
  */
 export function pushTerms({ as }: Pick<Listener, "as">): { words: boolean; ttlS: number } {
   return as === "guest" ? { words: false, ttlS: TEN_MINUTES_S } : { words: true, ttlS: DAY_S };

@@ -4,8 +4,8 @@ import type { Principal } from "./principal";
 import { hasAccess } from "./rules";
 
 /**
- * Whether the principal may begin direct conversations at all: a guest where the workspace allows it. With
- * whom is decided by the statement that opens one.
+ * Whether the principal may open direct conversations at all: members always, a guest where the workspace allows it.
+ * The statement that opens one decides with whom.
  */
 export async function mayBeginDirects(principal: Principal): Promise<boolean> {
   if (principal.as !== "guest") return true;

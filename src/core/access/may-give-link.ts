@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 
 /**
- * The condition that somebody may have a link for another one's new password: who has it has the account, and with it
- * all that its owner has. So it takes an owner or admin of every workspace that the person is or was let in to, and one
- * who stands above them in each: an owner above admins, an admin above members and guests, nobody above an owner.
- * It is asked when the link is made and anew when it is used.
+ * The condition that somebody may have a link for another person's new password. The link gives the account, and with
+ * it everything that its owner has. So its maker must be an owner or admin of every workspace that the person is or was
+ * let in to, and rank above them in each: an owner above admins, an admin above members and guests, nobody above an
+ * owner. It is checked when the link is made and again when it is used.
  * @param maker the user id, a value or a column
  */
 export function mayGiveLink(maker: SQL, person: SQL): SQL {

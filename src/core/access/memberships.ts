@@ -3,8 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { Transaction } from "./revoke";
 
 /**
- * A statement, or a part of one, that makes people members of channels, as far as they are not; there is no other way
- * to become one.
+ * A statement, or a part of one, that makes people members of channels if they are not. Nothing else adds memberships.
  * @param chosen a SELECT of the channel's id, the person's id, and the `seq` up to which they have read
  */
 export function giveMembership(chosen: SQL): SQL {
@@ -12,7 +11,7 @@ export function giveMembership(chosen: SQL): SQL {
     ON CONFLICT DO NOTHING`;
 }
 
-/** Makes somebody a member of channels, as far as they are not. What was said before is not new to them. */
+/** Makes somebody a member of channels if they are not. What was said before does not count as unread. */
 export async function addChannelMembers(
   tx: Transaction,
   userId: string,
@@ -30,10 +29,10 @@ export interface LostMembership {
 }
 
 /**
- * Takes memberships away; there is no other way to lose one. Somebody who loses theirs in a direct conversation is away
- * from what is said there next. The row of the conversation is locked, so that every message is before that or after it.
- * Memberships are locked before conversations, each in one order, as a message locks them: two losses at once may
- * concern the same ones.
+ * Takes memberships away. Nothing else removes them. Somebody who loses theirs in a direct conversation counts as away
+ * from the next message on. The conversation's row is locked, so that every message is clearly before or after that.
+ * Memberships are locked before conversations, each in one order, as sending a message locks them: two losses at once
+ * may concern the same rows, and must not deadlock.
  * @param chosen condition on membership `cm` in channel `c`
  */
 export async function removeChannelMembers(

@@ -2,8 +2,8 @@ import type { AuditDraft } from "./record";
 import type { Principal } from "./principal";
 
 /**
- * Whoever runs the installation, from its command line. They have its database, so that no rule of a workspace keeps
- * them from anything; they are nobody of the workspace and have no session. Only `core/operator` makes one.
+ * The person who runs the installation, on its command line. They have the database itself, so no rule of a workspace
+ * can stop them. They are nobody in the workspace and have no session. Only `core/operator` makes one.
  */
 export interface Operator {
   as: "operator";
@@ -17,7 +17,7 @@ export function isOperator(by: Actor): by is Operator {
   return by.as === "operator";
 }
 
-/** Somebody of the workspace, whose own standing is looked at when they act; null for the operator. */
+/** The person of the workspace whose own access is checked when they act; null for the operator. */
 export function personIn(by: Actor): Principal | null {
   return isOperator(by) ? null : by;
 }

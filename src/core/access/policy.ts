@@ -4,8 +4,8 @@ import { forbidden } from "../errors";
 export type { Action, Role };
 
 /**
- * Who may do what, as data. `anyone` means whoever can see the channel in question; that part is decided by
- * the statements in `guards.ts`, in the same breath as the change itself.
+ * Who may do what, as data. Whether somebody can see the channel in question is decided by the statements in
+ * `guards.ts`, together with the change itself.
  */
 const ALLOWED = {
   "workspace.create": ["owner"],
@@ -30,7 +30,7 @@ const ALLOWED = {
   "audit.read": ["owner", "admin"],
 } as const satisfies Record<Action, readonly Role[]>;
 
-/** What admins and owners do with people, access and the workspace: an attempt of anybody else goes on record. */
+/** What admins and owners do with people, access and the workspace. An attempt by anybody else goes on record. */
 const ON_RECORD: ReadonlySet<Action> = new Set<Action>([
   "workspace.change",
   "workspace.export",
@@ -49,7 +49,7 @@ export function can(principal: { as: Role }, action: Action): boolean {
   return (ALLOWED[action] as readonly Role[]).includes(principal.as);
 }
 
-/** All that somebody with this role may do: pages are told, and work nothing out of the role. */
+/** All that somebody with this role may do. Pages get this list and conclude nothing from the role. */
 export function actionsOf(principal: { as: Role }): Action[] {
   return ACTIONS.filter((action) => can(principal, action));
 }

@@ -17,7 +17,7 @@ import {
   shareAnyChannel,
 } from "./rules";
 
-/** A person who has proved who they are, on one device. Knows nothing of workspaces. */
+/** A person who has proved who they are, on one device. It says nothing about workspaces. */
 export interface SignedIn {
   userId: string;
   name: string;
@@ -89,11 +89,11 @@ export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<P
   );
 }
 
-/** The condition that the person sees channel `c`, as the member `m` or by their seat. */
+/** The condition that the person sees channel `c`, as the member `m` or because they are in it. */
 const seesAsEither = ({ userId }: SignedIn) => seesChannel(userId, sql`m.id IS NOT NULL`);
 
 /**
- * Admits a signed-in person to the workspace of a guest whom they may know of.
+ * Admits a signed-in person to the workspace of a guest whom they may know.
  * @throws AppError NOT_FOUND alike for a hidden and a missing guest, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise<Principal> {
@@ -144,7 +144,7 @@ const personColumns = {
 const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
   ...personColumns,
   channelId: sql<string | null>`${channel}::text`,
-  /** Asked only of somebody who is neither: whether they were a guest who was removed. */
+  /** Asked only of somebody who is neither: whether they were removed as a guest. */
   wasRemoved: sql<boolean | null>`CASE WHEN m.id IS NULL AND g.id IS NULL
     THEN ${wasRemovedAsGuest(signedIn)} END`,
   /** Asked only of somebody who is not let in here: whether another workspace lets them in. */
@@ -186,7 +186,7 @@ export function guestExpired(): AppError {
   );
 }
 
-/** The condition that the latest removal of a person from workspace `o` was that of a guest, by the record. */
+/** The condition that the latest removal of a person from workspace `o`, by the audit log, removed a guest. */
 function wasRemovedAsGuest({ userId }: SignedIn): SQL {
   return sql`coalesce((SELECT e.action = 'guest.removed' FROM audit_event e
     WHERE e.workspace_id = o.id AND e.data ->> 'userId' = ${userId}

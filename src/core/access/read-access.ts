@@ -9,8 +9,8 @@ export interface Access {
 }
 
 /**
- * What a connection may be told: the channels that the principal has joined, if they still stand and their
- * device is still signed in.
+ * What a connection may hear: the channels that the principal has joined, if they still have access and their device is
+ * still signed in.
  * @throws AppError the refusal that fits
  */
 export async function readAccess(principal: Principal): Promise<Access> {

@@ -25,8 +25,8 @@ const lockColumns = {
 type LockRow = RowOf<typeof lockColumns>;
 
 /**
- * Why a person cannot enter a workspace as a guest. Their browser forgets what it kept of it.
- * @returns "open" when they can, null when they are no guest there and were none who was removed
+ * Why a person cannot enter a workspace as a guest. Their browser is told to forget what it kept of it.
+ * @returns "open" when they can; null when they are no guest there and were not removed as one
  */
 export async function readLock(
   signedIn: SignedIn,
@@ -69,7 +69,7 @@ const removalColumns = {
   byRole: sql<string | null>`b.role`,
 };
 
-/** A guest who was removed is told so by the record: nothing else is left of them. */
+/** What a removed guest is told comes from the audit log: nothing else is left of them. */
 async function readRemoval(
   { userId }: SignedIn,
   { id, name, slug }: LockRow,

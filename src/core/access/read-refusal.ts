@@ -13,8 +13,8 @@ import { guestExpired, guestLocked, type Principal } from "./principal";
 import { guestStatus, isSignedIn, visible } from "./rules";
 
 /**
- * Says why a guarded statement changed nothing: reads anew what the principal is and returns the refusal
- * that fits, else that the thing was not found.
+ * Says why a guarded statement changed nothing. Reads again who the principal is and returns the refusal that fits,
+ * else that the thing was not found.
  * @param on the transaction that failed, if any: the embedded database has no second connection to ask on
  */
 export async function readRefusal(
@@ -35,7 +35,7 @@ export async function readRefusal(
   return notFound(what);
 }
 
-/** What somebody is now, who was a principal when their request began. */
+/** What somebody who was a principal when their request began is now. */
 async function readNow(
   principal: Principal,
   channelId: string | null,
@@ -52,7 +52,7 @@ async function readNow(
       guestId: sql<string | null>`g.id`,
       reason: sql<string | null>`g.lock_reason`,
       status: sql<GuestStatus | null>`CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END`,
-      /** The channel that was asked for is one that they can see, and is archived. */
+      /** They can see the channel that was asked for, and it is archived. */
       archived: isArchived,
     },
     (list) => sql`SELECT ${list} FROM organization o
@@ -66,7 +66,7 @@ async function readNow(
 
 const RANK: Record<MemberRole, number> = { member: 0, admin: 1, owner: 2 };
 
-/** Somebody with a higher role than before may do it: they are told to try again. */
+/** Somebody whose role is higher than before may do it: they are asked to try again. */
 function roleChanged(from: MemberRole, to: MemberRole): AppError {
   return RANK[to] > RANK[from] ? unavailable("Your access has changed. Try again.") : forbidden();
 }

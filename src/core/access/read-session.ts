@@ -23,8 +23,8 @@ const userColumns = {
 };
 
 /**
- * Who the session cookie belongs to, read from the database; null when nobody. The answer to a cookie of ours whose
- * session has ended has the browser forget both.
+ * The person whom the session cookie belongs to, read from the database; null when it belongs to nobody. If a cookie of
+ * ours names a session that has ended, the answer tells the browser to delete the cookie and what it kept of the site.
  * @param cookie all cookies of a request, as its header has them
  */
 export async function readSession(cookie: string | null | undefined): Promise<SignedInUser | null> {

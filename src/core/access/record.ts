@@ -8,7 +8,7 @@ import { currentAddress } from "./requests";
 
 export interface AuditDraft {
   workspaceId: string;
-  /** Null when time or the system acted; the operator is told apart from it by `data.operator`. */
+  /** Null when time or the system acted. `data.operator` marks what the operator did. */
   actor: { id: string; name: string } | "operator" | null;
   action: AuditAction;
   target: AuditEvent["target"];
@@ -16,7 +16,7 @@ export interface AuditDraft {
 }
 
 /**
- * Puts an event on record, in the transaction of the change itself where there is one.
+ * Puts an event on record, in the transaction of the change itself if there is one.
  * @returns the event's id, and its time by the database's clock
  */
 export async function recordEvent(
@@ -35,7 +35,7 @@ export async function recordEvent(
     targetType: draft.target.type,
     targetId: draft.target.id,
     targetName: draft.target.name,
-    // The time of this moment, not of the transaction's beginning: whatever it waited for lies before it.
+    // The time now, not when the transaction began: it may have waited for others, whose changes came before this one.
     at: sql`clock_timestamp()`,
     address: currentAddress(),
     data: { ...draft.data, ...(byOperator && { operator: true }) },
@@ -45,7 +45,7 @@ export async function recordEvent(
   return { id, at: new Date(recorded.at) };
 }
 
-/** Adds to an event what its cut came to. */
+/** Adds the result of its cut to an event. */
 export async function recordReceipt(eventId: string, receipt: Receipt): Promise<void> {
   await db().insert(auditReceipt).values({ eventId, receipt });
 }

@@ -5,7 +5,7 @@ import type { AppError } from "../errors";
 import { gatesOf } from "./gates";
 import type { Role } from "./policy";
 
-/** Somebody whose workspace data a request may be about to answer with. */
+/** Somebody whose workspace data the answer to a request may contain. */
 export interface Reader {
   /** Id of their `member` or `guest` row. */
   id: string;
@@ -15,25 +15,25 @@ export interface Reader {
   channelId: string | null;
 }
 
-/** An answer on its way. `server/http/follow-answer.ts` makes it of Node's. */
+/** An answer under way. `server/http/follow-answer.ts` makes it from Node's response. */
 export interface Answer {
-  /** The object by which the server knows it. */
+  /** The response object by which the server finds it. */
   readonly response: object;
-  /** Its head has left. */
+  /** Its headers have been sent. */
   readonly headersSent: boolean;
-  /** Nothing of it waits any more: it has left, or never will. */
+  /** Nothing of it waits any more: it has been sent, or never will be. */
   readonly isOver: boolean;
   hasHeader(name: string): boolean;
   setHeader(name: string, value: string | number): unknown;
   appendHeader(name: string, value: string): unknown;
   onceOver(then: () => void): void;
-  /** Sends no more of it. */
+  /** Stops sending it. */
   breakOff(): void;
-  /** As `breakOff`, and takes back what the network has and the client has not read. */
+  /** As `breakOff`, and also drops what is in the network and the client has not read. */
   reset(): void;
 }
 
-/** An HTTP request on its way. */
+/** An HTTP request under way. */
 export interface RequestTicket {
   answer: Answer;
   /** When it came in, by `performance.now()`. */
@@ -43,16 +43,16 @@ export interface RequestTicket {
   readers: Reader[];
   /** The gate rooms of its readers. */
   gates: Set<string>;
-  /** The cuts since it began, by gate room: a reader who is read now may have been cut meanwhile. */
+  /** The cuts since it began, by gate room. Somebody who becomes a reader later may have been cut since then. */
   cuts: Map<string, AppError>;
   /** Set once a cut has overtaken the request. */
   refusal: AppError | null;
-  /** An answer that may leave although access has ended: it has no data of the workspace, or none but the
-   * sender's own, which stood before. */
+  /** The answer may be sent although access has ended: it has no data of the workspace, or only the sender's own
+   * change, which was committed before. */
   passes: "refusal" | "committed" | null;
-  /** A page found that what it needs is out of reach: its answer is 503, not 500. */
+  /** A page found that something it needs cannot be reached: its answer is 503, not 500. */
   isAway: boolean;
-  /** What it asked to have taken away is taken away, whatever fails from now on. */
+  /** What it asked to take away has been taken away, even if something fails from now on. */
   hasCommitted: boolean;
 }
 
@@ -97,7 +97,7 @@ export function runRequest(
   current.run(ticket, handle, ticket);
 }
 
-/** What answers the current request; null outside a request. */
+/** The answer to the current request; null outside a request. */
 export function currentAnswer(): Answer | null {
   return requests().current.getStore()?.answer ?? null;
 }
@@ -124,32 +124,32 @@ export function trackRequest(reader: Reader): void {
 }
 
 /**
- * As `trackRequest`, of somebody whose access is read after this: a cut from before is in what is read, and may be that
- * of an end from which they have come back since.
+ * As `trackRequest`, for somebody whose access is read only after this. An earlier cut is already in what will be read.
+ * It may belong to an end after which they were let in again, so it is ignored.
  */
 export function trackAnew(reader: Reader): void {
   requests().current.getStore()?.cuts.delete(gateRoom(reader.as, reader.id));
   trackRequest(reader);
 }
 
-/** Says that the current request is answered by a refusal, without any data of the workspace. */
+/** Marks the answer to the current request as a refusal, without any data of the workspace. */
 export function answerIsRefusal(): void {
   const ticket = requests().current.getStore();
   if (ticket) ticket.passes = "refusal";
 }
 
-/** How many HTTP requests are on their way on this node. */
+/** How many HTTP requests are under way on this node. */
 export function countRequests(): number {
   return requests().underWay.size;
 }
 
-/** Says that the current page cannot be shown because something is out of reach, and not because of a fault. */
+/** Notes that the current page cannot be shown because something cannot be reached, not because of a bug. */
 export function answerIsAway(): void {
   const ticket = requests().current.getStore();
   if (ticket) ticket.isAway = true;
 }
 
-/** Notes that the current request has taken something away for good. */
+/** Notes that the current request has committed a loss of access. */
 export function noteCommitted(): void {
   const ticket = requests().current.getStore();
   if (ticket) ticket.hasCommitted = true;
@@ -159,7 +159,7 @@ export function hasCommitted(): boolean {
   return requests().current.getStore()?.hasCommitted ?? false;
 }
 
-/** Whom this node is answering over HTTP right now. */
+/** The people to whom this node is answering over HTTP right now. */
 export function readersUnderWay(): Reader[] {
   return [...requests().underWay].flatMap((ticket) => ticket.readers);
 }
@@ -169,7 +169,7 @@ export function currentTicket(): RequestTicket | undefined {
   return requests().current.getStore();
 }
 
-/** The requests on their way on this node, but the one that asks. */
+/** The requests under way on this node, except the current one. */
 export function otherTickets(): RequestTicket[] {
   const { current, underWay } = requests();
   const own = current.getStore();

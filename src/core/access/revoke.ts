@@ -16,28 +16,28 @@ import { cutUnconfirmed } from "./say-committed";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-/** What a change of access comes to, decided inside its transaction. The rest is done with it after the commit. */
+/** What a change of access does, decided inside its transaction. The rest is done with it after the commit. */
 export interface Change {
-  /** What goes on record: one event for each whom it concerns. */
+  /** What goes on record: one event for each person concerned. */
   events: AuditDraft[];
-  /** The time of the loss, where that is another than the one of its record: it stood already, or came by itself. */
+  /** The time of the loss, if it is not that of its record: the loss was there already, or came by time. */
   at?: Date;
   /** The open invitations that were withdrawn with it. */
   withdrawn?: string[];
-  /** Those whose connections join what they gained. */
+  /** Those whose connections join the rooms of what they gained. */
   gained?: PersonIn[];
-  /** What others are told. Without it nobody notices but those who are cut. */
+  /** What others are told. Without it, only those who are cut notice the change. */
   news?: AccessNews;
 }
 
-/** A channel, a role, a session: the access of everybody behind these gates is decided anew. */
+/** A channel, a role or a session was lost: the access of everybody behind these gates is decided again. */
 export interface GatesLost extends Change {
   /** Gate rooms to cut. Empty when the change took nothing away. */
   rooms: string[];
   notice: CutNotice;
 }
 
-/** All that a guest had, for the reason that they are told. */
+/** A guest lost everything, for the reason that they are told. */
 export interface GuestLost extends Change {
   guestId: string;
   reason: string;
@@ -48,18 +48,18 @@ export type Loss = GatesLost | GuestLost;
 /** What was done with a change after its commit. */
 export interface CarriedOut {
   receipt: Receipt;
-  /** The guest whose access it is, as the admins were told; null where it is none, or none any more. */
+  /** The guest whose access changed, as the admins were told; null if it was nobody's who is a guest now. */
   guest: Guest | null;
 }
 
 /**
- * The one way to lose access: lock, expiry, removal, a channel taken away, a member removed or demoted,
- * sign-out. Commits the loss with its record, cuts here and then on every other node, keeps the receipt, and tells
- * the channels, the people and the admins whom it concerns.
- * @param commit holds still whom it concerns, makes the change in the transaction and says what it came to
+ * The only function by which access is lost: lock, expiry, removal, a channel taken away, a member removed or demoted,
+ * sign-out. It commits the loss with its record, cuts on this node and then on every other node, and stores the
+ * receipt. Then it notifies the channels, the people and the admins concerned.
+ * @param commit locks the people concerned exclusively, makes the change in the transaction and returns what it did
  * @returns what `commit` returned, with the receipt
- * @throws AppError whatever `commit` throws; UNAVAILABLE when the loss stands but the cut or its record
- *   could not be completed, and then says so
+ * @throws AppError whatever `commit` throws; UNAVAILABLE when the loss is committed but the cut or its record could not
+ *   be completed, and its message says so
  */
 export async function revoke<L extends Loss>(
   commit: (tx: Transaction) => Promise<L>,
@@ -88,17 +88,18 @@ export async function commitOnRecord<C extends Change>(
     return {
       change,
       eventIds: recorded.map(({ id }) => id),
-      // Without an event nothing is lost, and no receipt is kept.
+      // Without an event nothing is lost, and no receipt is stored.
       at: change.at ?? recorded[0]?.at ?? new Date(),
     };
   });
 }
 
 /**
- * The rest of a change, after its commit: first the cut, here and then everywhere; then those who gained something
- * join it; then everybody is told how things are now. The receipt is on record before that: the admins are told of it.
+ * The rest of a change, after its commit. First the cut, on this node and then on every other one. Then those who
+ * gained something join its rooms. Then everybody concerned is told how things are now. The receipt is stored before
+ * that, because the admins are told of it.
  * @param started when the change was asked for, in milliseconds of the monotonic clock
- * @throws AppError UNAVAILABLE, which says that the change stands
+ * @throws AppError UNAVAILABLE, which says that the change is committed
  */
 export async function carryOut(committed: Committed<Change>, started: number): Promise<CarriedOut> {
   const { gained = [], news, withdrawn = [] } = committed.change;
@@ -110,7 +111,9 @@ export async function carryOut(committed: Committed<Change>, started: number): P
   return { receipt, guest };
 }
 
-/** A node that stands still may be among those that are asked: nobody else's revocation waits for it too. */
+/**
+ * One of the nodes that are asked may be suspended. Other people's revocations must not wait for it too: the turn ends.
+ */
 function asksOtherNodes(change: Change): boolean {
   return takesSomething(change) || change.news?.who?.as === "guest";
 }

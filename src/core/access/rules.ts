@@ -5,37 +5,40 @@ import { can } from "./policy";
 import type { Principal, SignedIn } from "./principal";
 
 /**
- * Who has access, who may see whom, and who may read what: each rule once, as a condition to stand in the statement
- * that reads or changes something. What locks rows besides is in `guards.ts`, which holds to the same, and how long an
- * ended guest's session is still told so in `sessions.ts`. No file outside of this folder spells any of them.
+ * Who has access, who may see whom, and who may read what. Each rule is written once, as a condition in the statement
+ * that reads or changes something. `guards.ts` has the same rules with row locks. `sessions.ts` says how long an ended
+ * guest's session is still told so. No file outside of this folder writes any of them.
  *
  * **Which clock.** Every rule asks `clock_timestamp()`, the database's clock at that moment. `now()` is the time at
- * which the transaction began; one that has waited for a lock would go by a time that is over.
+ * which the transaction began. A transaction that has waited for a lock would use a time that has passed.
  */
 
-/** Somebody in a workspace, whoever asks in their name. */
+/** Somebody in a workspace, or a principal who acts in their name. */
 export type Insider = Pick<Principal, "id" | "as" | "userId" | "workspace">;
 
 // ---- Whose access lasts
 
-/** The condition that a guest has access: neither locked nor past their end. Of no guest (`NULL`) it is true. */
+/**
+ * The condition that a guest has access: neither locked nor past their end. Where there is no guest (`NULL`) it is
+ * true.
+ */
 export function guestIsActive(g: SQL = sql`g`): SQL {
   return sql`(${g}.locked_at IS NULL AND (${g}.expires_at IS NULL OR ${g}.expires_at > clock_timestamp()))`;
 }
 
-/** A guest's status, by comparison: a lock outweighs an end. Of no guest it is `active`. */
+/** A guest's status. A lock outweighs an end. Where there is no guest it is `active`. */
 export function guestStatus(g: SQL = sql`g`): SQL<GuestStatus> {
   return sql<GuestStatus>`CASE WHEN ${g}.locked_at IS NOT NULL THEN 'locked'
     WHEN ${guestIsActive(g)} THEN 'active' ELSE 'expired' END`;
 }
 
-/** The condition that the end of guest `g` has come, and is not on record yet. A lock came before it. */
+/** The condition that the end of guest `g` has come and is not on record yet. For a locked guest it is not recorded. */
 export const endIsDue = sql`(g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
   AND g.expiry_recorded IS DISTINCT FROM g.expires_at)`;
 
 /**
- * The condition that session `s` is alive: neither ended, nor unused for too long, nor older than any may get.
- * Whoever asks whether somebody is signed in asks this.
+ * The condition that session `s` is alive: neither ended, nor unused for too long, nor older than any may get. It is
+ * the only check of whether somebody is signed in.
  */
 export function sessionIsAlive(): SQL {
   const { sessionIdleDays, sessionMaxDays } = env();
@@ -50,7 +53,7 @@ export function isSignedIn({ sessionId, userId }: Pick<SignedIn, "sessionId" | "
     WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND ${sessionIsAlive()})`;
 }
 
-/** The row `p` by which a principal may act: `FROM` and `WHERE` of a query. */
+/** The row `p` by which a principal may act: the `FROM` and `WHERE` of a query. */
 export function actingRow(principal: Pick<Principal, "id" | "as">): SQL {
   return principal.as === "guest"
     ? sql`guest p WHERE p.id = ${principal.id} AND ${guestIsActive(sql`p`)}`
@@ -62,50 +65,53 @@ export function hasAccess(principal: Pick<Principal, "id" | "as">): SQL {
   return sql`EXISTS (SELECT 1 FROM ${actingRow(principal)})`;
 }
 
-/** The condition that a person is let in by some workspace. */
+/** The condition that a person has access to at least one workspace. */
 export function mayEnterSomewhere({ userId }: Pick<SignedIn, "userId">): SQL {
   return sql`(EXISTS (SELECT 1 FROM member x WHERE x.user_id = ${userId})
     OR EXISTS (SELECT 1 FROM guest x WHERE x.user_id = ${userId} AND ${guestIsActive(sql`x`)}))`;
 }
 
-// ---- Who sits where, and who sees which channel
+// ---- Who is in which channel, and who sees which channel
 
-/** Every seat `cm`, for `FROM`. */
+/** Every membership `cm`, for `FROM`. */
 export const membership = sql`channel_member cm`;
 
-/** Every seat `cm` with its channel `c`, for `FROM`. */
+/** Every membership `cm` with its channel `c`, for `FROM`. */
 export const membershipWithChannel = sql`channel_member cm JOIN channel c ON c.id = cm.channel_id`;
 
-/** Joins the seat `mine` of a person in channel `c`, if they have one. */
+/** Joins a person's membership `mine` in channel `c`, if they have one. */
 export function ownMembership(userId: string): SQL {
   return sql`LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${userId}`;
 }
 
-/** How many sit in channel `c`, and how many of them are guests who have access. */
+/** How many people are in channel `c`, and how many of them are guests who have access. */
 export const memberCount = sql<number>`(SELECT count(*)::int FROM channel_member s WHERE s.channel_id = c.id)`;
 export const guestCount = sql<number>`(SELECT count(*)::int FROM channel_member s JOIN guest g ON g.user_id = s.user_id
     AND g.workspace_id = c.workspace_id AND ${guestIsActive()} WHERE s.channel_id = c.id)`;
 
-/** The condition that a person has a seat in a channel. */
+/** The condition that a person is in a channel. */
 export function isChannelMember(userId: SQL | string, channelId: SQL): SQL {
   return sql`EXISTS (SELECT 1 FROM channel_member x
     WHERE x.channel_id = ${channelId} AND x.user_id = ${userId})`;
 }
 
-/** Whether the principal sees public channels that they have no seat in. */
+/** Whether the principal sees public channels that they are not in. */
 export const seesPublic = (principal: Pick<Principal, "as">): boolean => principal.as !== "guest";
 
-/** The condition that channel `c` is open to the principal without a seat in it. */
+/** The condition that channel `c` is open to the principal even if they are not in it. */
 export function isOpen(principal: Pick<Principal, "as">): SQL {
   return seesPublic(principal) ? sql`c.visibility = 'public'` : sql`false`;
 }
 
-/** The condition that a person sees channel `c`, who is a member of its workspace or not. */
+/**
+ * The condition that a person sees channel `c`.
+ * @param isMember the condition that they are a member of its workspace
+ */
 export function seesChannel(userId: string, isMember: SQL): SQL {
   return sql`((c.visibility = 'public' AND ${isMember}) OR ${isChannelMember(userId, sql`c.id`)})`;
 }
 
-/** The condition that channel `c` may be seen by the principal; for reading, where nothing is changed. */
+/** The condition that the principal may see channel `c`; for reading, where nothing is changed. */
 export function visible(principal: Insider): SQL {
   const { workspace, userId } = principal;
   return sql`(c.workspace_id = ${workspace.id} AND ${hasAccess(principal)}
@@ -115,9 +121,9 @@ export function visible(principal: Insider): SQL {
 // ---- Who reads which message
 
 /**
- * The condition that a message of channel `c` may be read by somebody who can see the channel: whoever was away
- * from a direct conversation does not read what was said meanwhile. It stands beside `visible` wherever messages
- * are read, counted or changed.
+ * The condition that a person who can see channel `c` may also read a message in it. Somebody who was away from a
+ * direct conversation does not read what was said meanwhile. Use it together with `visible` wherever messages are read,
+ * counted or changed.
  * @param message the alias of its row
  */
 export function readable(userId: string | SQL, message: SQL = sql`m`): SQL {
@@ -126,8 +132,8 @@ export function readable(userId: string | SQL, message: SQL = sql`m`): SQL {
 }
 
 /**
- * The ids of those who may not read what stands in this place of a channel, as JSON: to be told nothing of it.
- * @param channel the alias of its row, or of what has its `id` and `absences`: what hides something may be either
+ * The user ids, as JSON, of those who may not read the message with this sequence number: they are told nothing of it.
+ * @param channel the alias of a channel's row, or of anything that has its `id` and `absences`
  */
 export function hiddenFrom(channel: SQL, seq: SQL): SQL<string[]> {
   const away = awayFrom(sql`${channel}.absences`, seq);
@@ -140,8 +146,8 @@ function awayFrom(absences: SQL, seq: SQL): SQL {
 }
 
 /**
- * Whether a search may use what is known of the words of all messages. To a guest it would tell, by the time it
- * takes, how common a word is in channels that they may not see.
+ * Whether a search may use statistics about the words of all messages. For a guest, the time that a search takes would
+ * reveal how common a word is in channels that they may not see.
  */
 export function searchesAll(principal: Principal): boolean {
   return can(principal, "people.all");
@@ -150,8 +156,8 @@ export function searchesAll(principal: Principal): boolean {
 // ---- Who knows whom
 
 /**
- * The condition that the principal may know the person of a workspace whose id is given: members know all of
- * it, guests themselves and those who share a channel with them.
+ * The condition that the principal may know the person with this id. Members know everybody of the workspace. Guests
+ * know themselves and those who share a channel with them.
  */
 export function knows(principal: Principal, userId: SQL): SQL {
   if (can(principal, "people.all")) return sql`true`;
@@ -159,12 +165,12 @@ export function knows(principal: Principal, userId: SQL): SQL {
   return sql`(${userId} = ${principal.userId} OR ${together})`;
 }
 
-/** The condition that two people sit in some channel or conversation of a workspace together. */
+/** The condition that two people are both in some channel or conversation of a workspace. */
 export function shareAnyChannel(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
   return shareMembership(workspaceId, one, other, sql``);
 }
 
-/** As `shareAnyChannel`, in a channel: a conversation is not what two people may have one by. */
+/** As `shareAnyChannel`, but only in a channel: a direct conversation does not entitle two people to have one. */
 export function shareChannel(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
   return shareMembership(workspaceId, one, other, sql`AND shared.kind = 'channel'`);
 }
@@ -186,12 +192,12 @@ export function knowsEnds(principal: Pick<Principal, "as">): boolean {
 }
 
 /**
- * The condition that somebody who sits in a channel, guest `g` or member `m`, counts as there for the principal: to
- * guests, who are told of no end, only those are there who may come in.
+ * The condition that somebody who is in a channel, guest `g` or member `m`, is listed for the principal. Guests are not
+ * told whose access has ended, so they see only people who have access.
  */
 export function isThere(principal: Principal): SQL {
   return knowsEnds(principal) ? sql`true` : sql`(m.id IS NOT NULL OR ${guestIsActive()})`;
 }
 
-/** Whether the access of somebody has ended who is the guest `g`, or a member where there is none. */
+/** Whether somebody's access has ended: that of the guest `g`. False for a member, who has no such row. */
 export const isEnded = sql<boolean>`NOT ${guestIsActive()}`;

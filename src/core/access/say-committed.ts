@@ -1,7 +1,7 @@
 import { type AppError, unavailable } from "../errors";
 import { hasCommitted } from "./requests";
 
-/** The failure of a change whose cut or receipt could not be completed. It is committed. */
+/** The failure of a change whose cut or receipt could not be completed. The change itself is committed. */
 export function cutUnconfirmed(): AppError {
   return committed(
     "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
@@ -9,8 +9,8 @@ export function cutUnconfirmed(): AppError {
 }
 
 /**
- * What is answered in place of a failure: whoever took something away must not believe that it is still there
- * because the answer could not be made.
+ * What is answered in place of a failure. Somebody who took access away must not believe that it is still there because
+ * the answer could not be made.
  */
 export function sayCommitted(failure: AppError): AppError {
   if (!hasCommitted() || failure.detail.saysCommitted) return failure;

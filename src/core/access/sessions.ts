@@ -4,12 +4,13 @@ import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { sessionIsAlive } from "./rules";
 
-/** So long a guest whose time has passed is told so, by the page they had open or by a new sign-in. */
+/** For so long after a guest's time has passed, their page or a new sign-in still tells them so. */
 const FAREWELL = sql`interval '1 hour'`;
 
 /**
- * The condition that the time of whoever has session `s` has passed everywhere: it ends with their access. Not of
- * members, nor of guests who have time left anywhere. Statements that hold a guest's row know better.
+ * The condition that the owner of session `s` has no time left in any workspace: the session ends with their access. It
+ * is false for members, and for guests who have time left anywhere. It locks nothing: a statement that locks the
+ * guest's row decides for sure.
  */
 export const outlivesAccess = sql`(s.created_at <= clock_timestamp() - ${FAREWELL}
   AND NOT EXISTS (SELECT 1 FROM member x WHERE x.user_id = s.user_id)
@@ -17,10 +18,10 @@ export const outlivesAccess = sql`(s.created_at <= clock_timestamp() - ${FAREWEL
   AND NOT EXISTS (SELECT 1 FROM guest x WHERE x.user_id = s.user_id
     AND (x.expires_at IS NULL OR x.expires_at > clock_timestamp() - ${FAREWELL})))`;
 
-/** How exactly it is known when a session was used last: one write an hour, whatever is done with it. */
+/** How exactly the last use of a session is known: it is written at most once an hour. */
 const NOTED = sql`interval '1 hour'`;
 
-/** The condition that a use of session `s` is to be noted. */
+/** The condition that a use of session `s` has to be noted. */
 export const isLongUnused = sql`s.updated_at < clock_timestamp() - ${NOTED}`;
 
 /** Notes that sessions are in use, by a request or by being connected. */
@@ -33,7 +34,7 @@ export async function noteUse(sessionIds: string[]): Promise<void> {
   }
 }
 
-/** Ends sessions that are not alive any more, for good: whatever is set later, they stay ended. */
+/** Ends sessions that are no longer alive, for good: they stay ended even if the time limits are raised later. */
 export async function endByTime(): Promise<void> {
   await rows(sql`UPDATE session SET expires_at = clock_timestamp() WHERE id IN (SELECT s.id FROM session s
     WHERE s.expires_at > clock_timestamp() AND NOT ${sessionIsAlive()} FOR UPDATE SKIP LOCKED)`);

@@ -3,8 +3,7 @@ import { refusalOf } from "./cut-requests";
 import { currentTicket, type RequestTicket } from "./requests";
 
 /**
- * Takes in the body of the current request, and looks again at every part of it whether the sender may
- * still be served.
+ * Takes in the body of the current request. Before each part it checks whether the sender may still be served.
  * @throws AppError the cut's refusal, or UNAVAILABLE, instead of the next part
  */
 export function takeWhileServed<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
@@ -14,12 +13,12 @@ export function takeWhileServed<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
 }
 
 /**
- * Gives out an answer of a known length to the current request; it breaks off when the reader may not be
- * served any more.
+ * Sends an answer of a known length to the current request. It breaks off when the reader may not be served any more.
+ * @param length in bytes
  */
 export function giveWhileServed<T>(parts: AsyncIterable<T>, length: number): AsyncGenerator<T> {
   const ticket = currentTicket();
-  // Next drops the length from a response of ours; without it a browser cannot tell how far it is.
+  // Next drops the length from our response. Without it a browser cannot show progress.
   const begun = async function* () {
     if (ticket && !ticket.answer.headersSent) ticket.answer.setHeader("Content-Length", length);
     yield* parts;

@@ -10,7 +10,7 @@ import type { Principal } from "./principal";
 import { recordEvent } from "./record";
 import type { Transaction } from "./revoke";
 
-/** Whose access ends: their `guest` or `member` row for the record, and who they are. */
+/** Whose access ends: the id of their `guest` or `member` row for the record, and who they are. */
 export interface Leaver {
   id: string;
   name: string;
@@ -36,11 +36,11 @@ function reasons({ userId }: Pick<Leaver, "userId">): Record<WayBack["why"][numb
 }
 
 /**
- * Withdraws each open invitation that could let somebody back in, in the transaction in which their access ends or
- * is narrowed, each on record: they would come by what is left of the link that they came by under another address.
- * Call it before their seats are touched: invitations are locked before seats.
- * @param keep the admin who ends it wants them kept
- * @returns the ids of those that were withdrawn, to be told of after the commit
+ * Withdraws each open invitation that could let somebody back in, in the transaction in which their access ends or is
+ * narrowed. Each goes on record. Otherwise they could come back under another address, by the uses left of their link.
+ * Call it before their memberships are changed: invitations are locked before memberships.
+ * @param keep the admin who ends the access wants the invitations kept
+ * @returns the ids of those that were withdrawn, to be published after the commit
  */
 export async function withdrawInvitesBack(
   tx: Transaction,
@@ -53,7 +53,9 @@ export async function withdrawInvitesBack(
   return withdraw(tx, principal, leaver, sql`(${came} OR ${address} OR ${made})`);
 }
 
-/** As `withdrawInvitesBack`, only for what they made: who may invite no longer lets nobody in by a link they have kept. */
+/**
+ * As `withdrawInvitesBack`, only for what they made: somebody who may no longer invite lets nobody in by a kept link.
+ */
 export async function closeInvitesOf(
   tx: Transaction,
   principal: Actor,
@@ -103,7 +105,7 @@ export async function recordWithdrawal(
   );
 }
 
-/** What `withdrawInvitesBack` would withdraw at this moment, newest first, to be named before it is done. */
+/** What `withdrawInvitesBack` would withdraw at this moment, newest first, to be shown before it is done. */
 export async function readWaysBack(
   { workspace }: Principal,
   person: Pick<Leaver, "userId">,

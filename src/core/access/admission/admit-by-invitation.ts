@@ -11,14 +11,14 @@ import { hashToken } from "./invite-token";
 import { judgeInvitation, type Verdict } from "./judge-invitation";
 import { letIn } from "./let-in";
 
-/** Who comes with an invitation: signed in on a device, or with an account that is made in the same transaction. */
+/** Who uses an invitation: somebody signed in on a device, or somebody whose account is made in the same transaction. */
 export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Person> };
 
 /**
- * Lets somebody in by an invitation, as a guest or as a member. What the invitation is worth is decided here, under the
- * locks that a revocation takes. Somebody who is let in anew, or is a guest no longer, loses what they had.
- * @throws AppError whatever `makeAccount` throws, NOT_FOUND, INVITE_GONE, CONFLICT (a member already), FORBIDDEN (made for
- *   another e-mail), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
+ * Lets somebody in by an invitation, as a guest or as a member. The decision is made here, under the locks that a
+ * revocation takes. Somebody who is let in again, or who becomes a member, loses what they had as a guest.
+ * @throws AppError whatever `makeAccount` throws, NOT_FOUND, INVITE_GONE, CONFLICT (a member already), FORBIDDEN (made
+ *   for another e-mail), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
  *   UNAUTHENTICATED (signed out meanwhile)
  */
 export async function admitByInvitation(entrant: Entrant, token: string): Promise<Admission> {
@@ -42,14 +42,15 @@ async function decide(tx: Transaction, token: string, person: Person): Promise<E
   if (!invitation) throw notFound("Invitation");
   const visitor = await readVisitor(invitation.id, person, tx);
   const verdict = judgeInvitation(invitation, visitor);
-  assertGood(verdict, visitor);
+  assertLetsIn(verdict, visitor);
   return letIn(tx, { invitation, visitor, person, verdict });
 }
 
 /**
- * Locks all that the decision rests on, so that a revocation is either seen by it or sees what came of it. In the
- * order of every loss of access, so that nobody waits in a circle: members, guests, invitations, seats. Before all,
- * the person's turn, whether or not they have a row yet: their two clicks wait for one another.
+ * Locks every row that the decision rests on. A revocation either commits first, and the decision sees it, or waits and
+ * sees what the decision did. The order is that of every loss of access, to avoid deadlocks: members, guests,
+ * invitations, memberships. An advisory lock of the person comes first, because they may have no row yet: two clicks of
+ * theirs run one after the other.
  */
 async function lockGrounds(tx: Transaction, token: string, userId: string): Promise<void> {
   const [invite] = await rows<{ id: string; workspaceId: string; makerId: string }>(
@@ -72,9 +73,9 @@ async function lockGrounds(tx: Transaction, token: string, userId: string): Prom
     ORDER BY cm.channel_id FOR KEY SHARE`);
 }
 
-type Good = Extract<Verdict, { kind: "join" | "return" | "gain" | "inside" }>;
+type LetsIn = Extract<Verdict, { kind: "join" | "return" | "gain" | "inside" }>;
 
-function assertGood(verdict: Verdict, visitor: Visitor): asserts verdict is Good {
+function assertLetsIn(verdict: Verdict, visitor: Visitor): asserts verdict is LetsIn {
   switch (verdict.kind) {
     case "member":
       throw conflict("You are a member of this workspace already.");
@@ -95,8 +96,8 @@ function assertGood(verdict: Verdict, visitor: Visitor): asserts verdict is Good
 }
 
 /**
- * Sees that an invitation may be used by a stranger of this address at all, before anything is looked up about the
- * address: a link that has ended, or is for somebody else, tells nobody who has an account.
+ * Checks that a stranger with this address may use the invitation, before anything is looked up about the address. A
+ * link that has ended, or was made for somebody else, must not reveal who has an account.
  * @throws AppError NOT_FOUND, INVITE_GONE, FORBIDDEN
  */
 export async function assertOpenTo(token: string, email: string): Promise<void> {
@@ -114,5 +115,5 @@ export async function assertOpenTo(token: string, email: string): Promise<void> 
     cameByIt: false,
     channelIds: [],
   };
-  assertGood(judgeInvitation(invitation, stranger), stranger);
+  assertLetsIn(judgeInvitation(invitation, stranger), stranger);
 }

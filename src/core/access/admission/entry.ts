@@ -9,7 +9,7 @@ import type { GatesLost, Transaction } from "../revoke";
 import type { Invitation, Visitor } from "./invitation";
 import type { Verdict } from "./judge-invitation";
 
-/** What somebody is after they were let in. */
+/** Somebody's access after they were let in. */
 export interface Admission {
   userId: string;
   inviteId: string;
@@ -17,7 +17,7 @@ export interface Admission {
   /** Their `guest` or `member` row. */
   id: string;
   as: Role;
-  /** The picture that was kept from before, for `removeFormerPicture`. */
+  /** The picture from their time in the workspace before, for `removeFormerPicture`. */
   formerPicture: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface Person {
   email: string;
 }
 
-/** Who comes in, by what, and what was judged of it. */
+/** Who comes in, by which invitation, and the verdict on it. */
 export interface Entry {
   invitation: Invitation;
   visitor: Visitor;
@@ -40,12 +40,12 @@ export interface Entered extends GatesLost {
   admission: Admission;
 }
 
-/** The entry of somebody who is in already, and gains nothing. */
+/** The entry of a guest who has access already and gains nothing. */
 export function stayInside(entry: Entry): Entered {
   return { ...noChange(), admission: describe(entry, entry.visitor.guestId ?? "", "guest") };
 }
 
-/** The rest of every entry: from now on they are shown as they are, and their coming in is on record. */
+/** The last step of every entry: names kept of the person are dropped, and the entry goes on record. */
 export async function enter(
   tx: Transaction,
   entry: Entry,
@@ -71,7 +71,7 @@ export async function enter(
   };
 }
 
-/** An entry by which the person, or others with them, leave channels and conversations. */
+/** Adds to an entry the channels and conversations that the person, or others with them, leave by it. */
 export function leaving(entered: Entered, channelIds: string[], left: DroppedDirects): Entered {
   const all = [...channelIds, ...left.channelIds];
   const { news } = entered;
@@ -83,7 +83,10 @@ export function leaving(entered: Entered, channelIds: string[], left: DroppedDir
   };
 }
 
-/** Under the name they have then, which may have changed since they asked; and whose it can be taken for. */
+/**
+ * The audit event. It has the name that the person has now, which may have changed since they asked, and any similar
+ * names in the workspace.
+ */
 async function describeJoin(
   tx: Transaction,
   { invitation, person }: Entry,

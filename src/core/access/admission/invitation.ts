@@ -8,18 +8,18 @@ import { inviteWorks } from "./invite-works";
 
 type On = Pick<Database, "execute">;
 
-/** An invitation as it stands at this moment. */
+/** An invitation at this moment. */
 export interface Invitation {
   id: string;
   workspace: { id: string; slug: string; name: string };
   role: "guest" | "member" | "admin";
-  /** The only address that may use it; null: whoever has the link. */
+  /** The only address that may use it; null: anybody who has the link. */
   email: string | null;
-  /** Sent to its address and shown to nobody, which proves the address. */
+  /** It was sent to its address and shown to nobody else, so using it proves the address. */
   mailed: boolean;
   maker: { id: string; name: string };
   state: "open" | "withdrawn" | "over";
-  /** Whether whoever made it may let people in now. */
+  /** Whether the person who made it may still let people in. */
   makerMayInvite: boolean;
   /** The channels that it gives: those that its maker can see now, and that are not archived. */
   channels: { id: string; name: string }[];
@@ -30,7 +30,7 @@ export interface Invitation {
   worksUntil: string;
 }
 
-/** Somebody as an invitation finds them in its workspace. */
+/** What an invitation's workspace knows of the person who opens it. */
 export interface Visitor {
   email: string;
   isMember: boolean;
@@ -39,19 +39,22 @@ export interface Visitor {
   lockReason: string | null;
   expiresAt: string | null;
   /**
-   * An admin has changed their access, or has removed them, since the invitation was made; or their time ran out since,
-   * and they were let in anew.
+   * Since the invitation was made, an admin has changed their access or removed them, or their time ran out and they
+   * were let in again.
    */
   changedSince: boolean;
-  /** Their time ran out since it was made. */
+  /** Their time has run out since the invitation was made. */
   endedSince: boolean;
-  /** They have come in by it before. */
+  /** They have used this invitation before. */
   cameByIt: boolean;
-  /** The channels they sit in. */
+  /** The channels that they are in. */
   channelIds: string[];
 }
 
-/** Columns of invitation `i` to workspace `o`, made by `u`, who is the member `m`, or is none any more. */
+/**
+ * Columns of invitation `i` to workspace `o`, made by user `u`. `m` is that user's `member` row, if they still have
+ * one.
+ */
 const invitationColumns = {
   id: sql<string>`i.id`,
   workspaceId: sql<string>`o.id`,
@@ -73,9 +76,9 @@ const invitationColumns = {
 };
 
 /**
- * The invitation that a link names, with what its maker could give by it now.
- * @param on the transaction that holds it still, where something is decided by it
- * @returns null for a link that nobody made
+ * The invitation behind a link, with what its maker could give by it now.
+ * @param on the transaction that has locked it, where something is decided by it
+ * @returns null for a link that does not exist
  */
 export async function readInvitation(token: string, on: On = db()): Promise<Invitation | null> {
   const [found] = await rowsOf(
@@ -112,7 +115,7 @@ function readChannels(inviteId: string, maker: Insider, on: On): Promise<Invitat
   );
 }
 
-/** How somebody stands towards an invitation. */
+/** Reads what an invitation's workspace knows of somebody. */
 export async function readVisitor(
   inviteId: string,
   { userId, email }: { userId: string; email: string },
@@ -132,7 +135,7 @@ export async function readVisitor(
   return { ...found, email };
 }
 
-/** Columns of somebody, who is the member `m`, the guest `g` or neither, as invitation `i` finds them. */
+/** Columns of a person for invitation `i`: the member `m`, the guest `g` or neither. */
 const visitorColumns = (userId: string) => ({
   isMember: sql<boolean>`m.id IS NOT NULL`,
   guestId: sql<string | null>`g.id`,

@@ -15,7 +15,7 @@ export const inviteColumns = {
   linkExpiresAt: i.linkExpiresAt,
 };
 
-/** Besides, of an invitation that is for several people or for guests: for whom, how often, and where to. */
+/** More columns of invitations for several people or for guests: address, uses and channels. */
 export const inviteTermColumns = {
   email: i.email,
   maxUses: i.maxUses,
@@ -24,7 +24,7 @@ export const inviteTermColumns = {
     WHERE ic.invite_id = i.id), '[]'::json)`,
 };
 
-/** What admins are told of any invitation. */
+/** What admins see of any invitation. */
 export function toInvite(row: RowOf<typeof inviteColumns>): Omit<MemberInvite, "role"> {
   return {
     id: row.id,

@@ -1,14 +1,14 @@
 import type { Invitation, Visitor } from "./invitation";
 
-/** What an invitation comes to for somebody. */
+/** What an invitation does for somebody. */
 export type Verdict =
-  /** They come in: as a guest, or as a member, who is a guest no longer if they were one. */
+  /** They come in as a guest or as a member. A guest who becomes a member is no longer a guest. */
   | { kind: "join" }
-  /** A guest whose time is up is let in anew, with what it gives and nothing of before. */
+  /** A guest whose time is up is let in again. They have what the invitation gives and nothing from before. */
   | { kind: "return" }
-  /** A guest who is in gains channels; their end stays. */
+  /** A guest who has access gains channels. The end of their access stays. */
   | { kind: "gain"; channelIds: string[] }
-  /** A guest who is in, and gains nothing. */
+  /** A guest who has access gains nothing. */
   | { kind: "inside" }
   | { kind: "member" }
   | { kind: "locked" }
@@ -18,9 +18,9 @@ export type Verdict =
   | { kind: "gone" };
 
 /**
- * The one rule of who may come in by an invitation, for the page that describes it and for the moment of its use.
- * What an admin decided about somebody comes before everything that the invitation says: whoever is cut off learns
- * not even whether it still works.
+ * The only rule about who may come in by an invitation, for the page that describes it and for its use. What an admin
+ * decided about somebody comes before everything that the invitation says: somebody who was locked or removed must not
+ * even learn whether it still works.
  * @param visitor null: a stranger, of whom nothing is known
  */
 export function judgeInvitation(invitation: Invitation, visitor: Visitor | null): Verdict {
@@ -39,7 +39,7 @@ function judgeEnd(visitor: Visitor): Verdict | null {
 function judgeTerms(invitation: Invitation, visitor: Visitor | null): Verdict {
   const { state, email, role, channels, makerMayInvite } = invitation;
   const isIn = visitor?.status === "active";
-  // The second click of somebody whom the first has let in.
+  // The second click of somebody whom the first click has let in.
   if (isIn && state === "over" && visitor.cameByIt) return { kind: "inside" };
   if (state !== "open") return { kind: "gone" };
   if (email && visitor && email !== visitor.email.toLowerCase()) return { kind: "another-address" };

@@ -8,18 +8,18 @@ import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-direc
 import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
 
-/** Does what was decided, in the transaction of the decision. What gives nothing changes nothing. */
+/** Carries out the verdict, in the transaction in which it was made. A verdict that gives nothing changes nothing. */
 export async function letIn(tx: Transaction, entry: Entry): Promise<Entered> {
   const { verdict, invitation } = entry;
   if (verdict.kind === "inside") return stayInside(entry);
-  await takePlace(tx, entry);
+  await countUse(tx, entry);
   if (verdict.kind === "gain") return widenGuest(tx, entry, verdict.channelIds);
   if (verdict.kind === "return") return returnGuest(tx, entry);
   return invitation.role === "guest" ? joinAsGuest(tx, entry) : joinAsMember(tx, entry);
 }
 
-/** A place is a person's: whoever has one takes no second. */
-async function takePlace(tx: Transaction, { invitation, visitor, person }: Entry): Promise<void> {
+/** Counts a use of the invitation, once for each person. */
+async function countUse(tx: Transaction, { invitation, visitor, person }: Entry): Promise<void> {
   const more = visitor.cameByIt ? 0 : 1;
   await tx.execute(sql`UPDATE invite SET uses = uses + ${more} WHERE id = ${invitation.id}`);
   await tx.execute(sql`INSERT INTO invite_use (invite_id, user_id) VALUES (${invitation.id}, ${person.userId})
@@ -47,8 +47,8 @@ async function widenGuest(
 }
 
 /**
- * What they had before their time ran out goes: the invitation says what they have from now on, and none from before
- * the end says more. A connection that the end has not reached yet is cut.
+ * They lose what they had before their time ran out. The invitation says what they have from now on, and no invitation
+ * from before the end adds to it. A connection that has not been cut by the end yet is cut.
  */
 async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
@@ -59,15 +59,14 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, channelIds);
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
-  const former = await takeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
+  const former = await removeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
   const data = { channelIds, channelsRemoved: former.channelsRemoved };
   return without(former, await enter(tx, entry, guestId, "guest", data));
 }
 
 /**
- * A guest who becomes a member is cut as the guest that they were, and comes back as what they are now. Somebody whose
- * time had run out has what every member has, and none of the private channels of before, which nobody has given them
- * again.
+ * A guest who becomes a member is cut as a guest and connects again as a member. If their time had run out, they get
+ * what every member has. They do not get back their former private channels, because nobody has given them those again.
  */
 async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
@@ -79,12 +78,12 @@ async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
     const entered = await enter(tx, entry, memberId, role, {});
     return { ...entered, rooms: visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [] };
   }
-  const former = await takeFormer(tx, entry, sql`c.visibility = 'private'`);
+  const former = await removeFormer(tx, entry, sql`c.visibility = 'private'`);
   const { channelsRemoved } = former;
   return without(former, await enter(tx, entry, memberId, role, { channelsRemoved }));
 }
 
-/** What somebody whose time had run out does not have any more, and others with them. */
+/** What somebody whose time had run out loses, and what others lose with them. */
 interface Former {
   channelsRemoved: string[];
   directs: DroppedDirects;
@@ -92,8 +91,8 @@ interface Former {
   room: string;
 }
 
-/** @param which condition on channel `c`, of those that they are in */
-async function takeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Former> {
+/** @param which condition on channel `c`: which of the channels that they are in */
+async function removeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Former> {
   const { invitation, visitor, person } = entry;
   const { workspace } = invitation;
   const memberships = await removeChannelMembers(
