@@ -7,10 +7,10 @@ import { askServer } from "./operator/ask-door";
 import { CommandError } from "./operator/door-files";
 import { HELP, readArguments, UsageError } from "./operator/read-arguments";
 
-/** `npm run admin`: one command, what came of it on standard output, and why it failed on standard error. */
+/** `npm run admin`: runs one command. Its result goes to standard output, the reason of a failure to standard error. */
 void run(process.argv.slice(2))
   .catch((error: unknown) => fail(describe(error)))
-  // Nothing that was opened keeps the command from ending, once all of it is written.
+  // Exits even if something is still open, once all output is written.
   .finally(() => process.stdout.write("", () => process.stderr.write("", () => process.exit())));
 
 async function run(args: string[]): Promise<void> {

@@ -6,12 +6,12 @@ import { logSummed } from "@/lib/summed-lines";
 
 const METHODS = ["debug", "log", "info", "warn", "error"] as const;
 
-/** Longer ones say the same in a stack. */
+/** Longer texts repeat what a stack says. */
 const MAX_CHARS = 300;
 
 /**
- * Takes what libraries write on the console into the log. Next and better-auth print an error there with all that
- * is in it: the values of the statement that failed, a session's token among them.
+ * Takes what libraries write to the console into the log. Next and better-auth print an error there with everything in
+ * it: also the values of the failed statement, such as a session's token.
  */
 export function captureConsole(): void {
   for (const method of METHODS) {
@@ -20,7 +20,7 @@ export function captureConsole(): void {
   process.stdout.write = takeWritten;
 }
 
-/** What goes past the console. The log writes on the descriptor, so nothing of it comes here. */
+/** Takes what is written past the console. Our log writes to the file descriptor, so none of its lines come here. */
 function takeWritten(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
   note(false, [typeof chunk === "string" ? chunk : Buffer.from(chunk).toString()]);
   const done = rest.find((one): one is () => void => typeof one === "function");
@@ -29,8 +29,8 @@ function takeWritten(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
 }
 
 /**
- * A fault is what was thrown, and is no matter of something that is away, which is said elsewhere. What is only said
- * is mostly about what a client sent.
+ * Logs it as an error only if an unexpected error was thrown. That the database or Redis is away is logged elsewhere.
+ * Texts without an error are mostly about what a client sent.
  */
 function note(isError: boolean, said: unknown[]): void {
   const err = said.find((part) => part instanceof Error);
@@ -45,8 +45,8 @@ function note(isError: boolean, said: unknown[]): void {
 }
 
 /**
- * Sentences alone: an object may hold a request, and what stands in quotes may be what somebody sent. Without
- * colours, times and numbers, which would make each a kind of its own.
+ * Only plain sentences: an object may hold a request, and quotes may contain what somebody sent. Colours, times and
+ * numbers are removed, since lines that differ only in those are counted together.
  */
 function wordsOf(said: unknown[]): string {
   const words = stripVTControlCharacters(said.filter((part) => typeof part === "string").join(" "));

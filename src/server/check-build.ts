@@ -5,8 +5,8 @@ import { SettingsError } from "@/lib/settings-error";
 const REMEDY = "npm start builds them";
 
 /**
- * Sees that the pages are there and were built with this server. Next would end with a stack, or serve pages that ask
- * this server for what it does not have.
+ * Checks that the pages are there and were built with this server. Otherwise Next would end with a stack, or serve
+ * pages that ask this server for routes that it does not have.
  * @throws SettingsError
  */
 export function checkBuild(): void {
@@ -23,7 +23,7 @@ export function checkBuild(): void {
 const BUILT_CONFIGURATION = ".next/required-server-files.json";
 
 /**
- * The configuration of Next with all its defaults, as the build wrote it down.
+ * The configuration of Next with all its defaults, as the build stored it.
  * @throws SettingsError
  */
 export function readBuiltConfiguration(): object {
@@ -36,8 +36,8 @@ export function readBuiltConfiguration(): object {
 }
 
 /**
- * What Next could not load of the pages, in a sentence.
- * @throws SettingsError, or the error itself where it is about something else
+ * Explains in a sentence what Next could not load of the pages.
+ * @throws SettingsError, or the error itself if it is about something else
  */
 export function explainUnreadablePages(error: unknown): never {
   const { code = "", path: file = "" } = error as NodeJS.ErrnoException;
@@ -48,7 +48,7 @@ export function explainUnreadablePages(error: unknown): never {
   throw new SettingsError(`the pages are not whole: there is no ${file}. ${REMEDY} anew`);
 }
 
-/** Null where there is none. */
+/** The content of a file; null if it does not exist. */
 function read(file: string): string | null {
   try {
     return readFileSync(inFolder(file), "utf8");

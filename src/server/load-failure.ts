@@ -2,8 +2,8 @@ const MISSING = /^(ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|ERR_PACKAGE_PATH_NOT_EX
 const DENIED = /^(EACCES|EPERM)$/;
 
 /**
- * Why the server could not be loaded, where its packages or its build are not as they should be.
- * @returns a sentence, or null for everything else
+ * Explains why the server could not be loaded, if its packages or its build are broken.
+ * @returns a sentence, or null for any other error
  */
 export function describeLoadFailure(error: unknown): string | null {
   if (!(error instanceof Error)) return null;

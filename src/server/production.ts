@@ -1,8 +1,8 @@
 import { describeLoadFailure } from "./load-failure";
 
 /**
- * What `dist/server.js` is made from. The mode is set before anything else is loaded: somebody who starts the build by
- * itself gets no development server that reports to others.
+ * The entry of `dist/server.js`. The mode is set before anything else is loaded: somebody who runs the build directly
+ * must not get a development server, which shows its errors to others.
  */
 try {
   const { runInProduction } = await import("@/lib/env");

@@ -22,7 +22,7 @@ import { startRealtime } from "./start-realtime";
 import { startWarnings } from "./start-warnings";
 import { stopOnSignals } from "./stop";
 
-/** Starts everything in the order in which it may be used, and says `ready` when it may be. */
+/** Starts everything in order, and logs `ready` when it may be used. */
 export async function runServer(): Promise<void> {
   if (env().production) checkBuild();
   const door = createFrontDoor();
@@ -30,11 +30,11 @@ export async function runServer(): Promise<void> {
   await listen(http);
   const { dataDir, databaseUrl } = env();
   const ofFolder = openDataFolder(dataDir, { isShared: databaseUrl !== undefined });
-  // Before the first line of the log, which hides the secret.
+  // Before the first log line, because the log hides this secret.
   loadAuthSecret();
   const warnings = [...startWarnings(), ...ofFolder];
   for (const warning of warnings) logger().warn(warning);
-  catchStrays();
+  logUncaught();
   if (env().production) captureConsole();
 
   const database = await openDatabase(env());
@@ -51,7 +51,7 @@ export async function runServer(): Promise<void> {
   announce(url);
 }
 
-/** It is told again to whoever is asked for it, so a database that is away for a moment ends no start. */
+/** A database that is away for a moment must not end the start: the page that asks for the code logs it again. */
 async function tellSetUpCode(): Promise<void> {
   try {
     if (!(await isSetUp()) && isWithinReach()) await logSetUpCode();
@@ -66,7 +66,7 @@ async function open(door: FrontDoor, engine: FrontDoor["engine"]): Promise<void>
   door.engine = engine;
 }
 
-/** Listens first, since the address of `PORT=0` is part of what follows; until then the answer is 503. */
+/** Listens first, since what follows needs the port of `PORT=0`. Until then the answer is 503. */
 async function listen(http: Server): Promise<void> {
   const { port, host } = env();
   await new Promise<void>((resolve, reject) => {
@@ -91,7 +91,7 @@ function readyUrl(http: Server): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** The one line that others wait for: it is written whatever the log level is. */
+/** The one line that other programs wait for. It is written whatever the log level is. */
 function announce(url: string): void {
   const { appUrl, production } = env();
   const isElsewhere = appUrl !== undefined && appUrl !== new URL(url).origin;
@@ -101,8 +101,8 @@ function announce(url: string): void {
   else log.info(spoken);
 }
 
-/** What nobody caught is logged and does not end the process for everybody else. */
-function catchStrays(): void {
+/** Logs errors that nobody caught, so that they do not end the process for everybody. */
+function logUncaught(): void {
   process.on("unhandledRejection", (error) =>
     logger().error({ err: error }, "unhandled rejection"),
   );

@@ -26,13 +26,13 @@ export interface RunningRealtime {
   bus: Bus | undefined;
 }
 
-/** The largest packet: a message of 10,000 characters, escaped, fits several times over. */
+/** The largest packet: a message of 10,000 characters fits several times over, even escaped. */
 const MAX_PACKET_BYTES = 64 * 1024;
 const PING_TIMEOUT_MS = 20_000;
 
 /**
- * Starts the realtime server on an engine of its own, so that the front door decides what reaches it. The
- * first sweep is through before anybody is served.
+ * Starts the realtime server on its own engine, so that the front door decides what reaches it. The first sweep has
+ * finished before anybody is served.
  */
 export async function startRealtime(): Promise<RunningRealtime> {
   const engine = new Engine({

@@ -4,7 +4,7 @@ import { isLoopback } from "@/lib/loopback";
 import { isWildcardOrigin, isLoopbackOrigin, originOf } from "@/lib/origins";
 import type { Env } from "@/lib/read-env";
 
-/** What an operator should know about settings that are allowed and perhaps not meant. */
+/** Warnings for the operator about settings that are allowed but perhaps not intended. */
 export function startWarnings(settings: Env = env()): string[] {
   const { appUrl, allowedOrigins } = settings;
   const warnings: string[] = [];
@@ -26,7 +26,7 @@ export function startWarnings(settings: Env = env()): string[] {
   return [...warnings, ...settings.doubtfulNames];
 }
 
-/** Where sign-ins go over https alone, a browser keeps none of them at an address without it. */
+/** With an https address, browsers store no session cookie at an address without https. */
 function warnOfPlainOrigins({ appUrl, allowedOrigins }: Env): string[] {
   if (!appUrl?.startsWith("https:")) return [];
   const plain = allowedOrigins.filter(
@@ -38,7 +38,10 @@ function warnOfPlainOrigins({ appUrl, allowedOrigins }: Env): string[] {
   ];
 }
 
-/** A free port is for trying things out, since nobody can be sent there: only an address that nobody can type is said then. */
+/**
+ * A free port is for trying things out, since nobody can be sent there. So only an address that nobody can type is
+ * warned of.
+ */
 function warnOfAddress(settings: Env, appUrl: string): string[] {
   if (isWildcardOrigin(appUrl)) return [describeUntyped(settings, appUrl)];
   const { port, smtpUrl, trustProxy } = settings;
@@ -47,15 +50,15 @@ function warnOfAddress(settings: Env, appUrl: string): string[] {
   const warnings = unreached === null ? [] : [unreached];
   if (smtpUrl && isLoopbackOrigin(appUrl)) {
     warnings.push(
-      `SMTP_URL is set, and APP_URL is ${appUrl}: whoever opens a link in a mail elsewhere is led to their own machine; set APP_URL to the address that people type`,
+      `SMTP_URL is set, and APP_URL is ${appUrl}: anybody who opens a link in a mail on another machine is led to that machine; set APP_URL to the address that people type`,
     );
   }
   return warnings;
 }
 
 /**
- * A server that listens on every address of the machine has none that people could type before it is told one: till
- * then it refuses everybody.
+ * A server that listens on every address of the machine does not know which one people type. Until it is told, it
+ * refuses everybody.
  */
 function describeUntyped({ host }: Env, appUrl: string): string {
   const port = Number(new URL(appUrl).port || "80");
@@ -64,10 +67,10 @@ function describeUntyped({ host }: Env, appUrl: string): string {
   return `HOST ${host} is no address that people can type, and nobody can sign in before there is one: set APP_URL to it${such}`;
 }
 
-/** What fits into a sentence. */
+/** How many addresses one sentence lists. */
 const MAX_ADDRESSES = 3;
 
-/** Addresses by which others may reach this machine, IPv4 first; a few of them. */
+/** A few addresses by which others may reach this machine, IPv4 first. */
 function listOwnAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((interfaces) => interfaces ?? []);
   const outward = all.filter(({ internal, address }) => !internal && !/^fe80:/i.test(address));
@@ -77,7 +80,10 @@ function listOwnAddresses(): string[] {
   return [...(four ?? []), ...(six ?? [])].slice(0, MAX_ADDRESSES);
 }
 
-/** What listens elsewhere than where people are sent needs something that passes them on. TRUST_PROXY would count it. */
+/**
+ * If the server listens elsewhere than where people are sent, something must forward requests. TRUST_PROXY would count
+ * it.
+ */
 function findUnreached({ host, port }: Env, appUrl: string): string | null {
   if (isLoopback(host) && !isLoopbackOrigin(appUrl)) {
     return `HOST ${host} lets in only who comes from this machine, and APP_URL is ${appUrl}: set HOST=0.0.0.0 to be reached from others, or TRUST_PROXY=1 if a proxy on this machine passes them on`;

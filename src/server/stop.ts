@@ -13,9 +13,9 @@ import { closeDoors } from "./http/more-doors";
 import { setIOInstance } from "./socket/handlers/guest";
 import type { RunningRealtime } from "./start-realtime";
 
-/** A stop that takes longer is cut short. */
+/** A stop that takes longer is ended by force. */
 const STOP_LIMIT_MS = 4_500;
-/** How long requests under way are waited for before their connections are closed. */
+/** How long to wait for requests under way before their connections are closed. */
 const PATIENCE_MS = 2_000;
 
 export interface Running {
@@ -27,8 +27,9 @@ export interface Running {
 }
 
 /**
- * Stops in good order on SIGTERM, SIGINT and SIGHUP: no new requests, connections closed, the registry told. Before
- * that it drains for `DRAIN_MS`, so that a proxy which asks can send people elsewhere; a second signal ends the draining.
+ * Stops in good order on SIGTERM, SIGINT and SIGHUP: takes no new requests, closes connections, leaves the registry.
+ * Before that it drains for `DRAIN_MS`, so that a proxy which checks can send people elsewhere. A second signal ends
+ * the draining.
  */
 export function stopOnSignals(running: Running): void {
   const slot = processWide();
@@ -55,7 +56,7 @@ export function stopOnSignals(running: Running): void {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, drain);
 }
 
-/** Requests under way get their answer; meanwhile whoever asks whether this node is ready is told that it is not. */
+/** Requests under way get their answer. Meanwhile the readiness check says that this node is not ready. */
 async function letFinish(): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (countRequests() > 0 && performance.now() < deadline) await pause(25);
@@ -72,7 +73,8 @@ async function stopAll({ http, realtime, database, closeOperatorDoor }: Running)
   await closed;
   clearInterval(idle);
   clearTimeout(patience);
-  // A node that still counts hears what the others cut, and says so: it is deaf only when nobody asks it any more.
+  // A node that is still in the registry must hear cuts of others and confirm them, so it leaves the registry before it
+  // stops listening.
   await realtime.sweep.stop();
   setIOInstance(undefined);
   await leaveRegistry().catch((error: unknown) =>

@@ -6,18 +6,16 @@ import { dropUntakenAnswers } from "@/server/http/untaken-answers";
 import { letPass, waitUntil } from "../support/wait";
 
 const MiB = 1024 * 1024;
-const STANDS_STILL_MS = 200;
+const STALLED_MS = 200;
 const GRACE_MS = 500;
 const http = createServer((req, res) => {
   if (req.url === "/late")
-    void letPass(3 * STANDS_STILL_MS, "the patience of the server ends").then(() =>
-      res.end("late"),
-    );
+    void letPass(3 * STALLED_MS, "the patience of the server ends").then(() => res.end("late"));
   else if (req.url === "/short") res.end("short");
   else res.end(Buffer.alloc(16 * MiB));
 });
 beforeAll(async () => {
-  dropUntakenAnswers(http, { standsStillMs: STANDS_STILL_MS, graceMs: GRACE_MS });
+  dropUntakenAnswers(http, { stalledMs: STALLED_MS, graceMs: GRACE_MS });
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
 });

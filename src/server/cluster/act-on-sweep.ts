@@ -13,20 +13,22 @@ import { disconnectSoftLockedGuest } from "../socket/handlers/guest";
 import type { Io } from "../socket/io";
 import { inTurn } from "../turns/event-turn";
 import { learnNodes } from "./redis";
-import { warnOfDeafness } from "./warn-of-deafness";
+import { warnWithoutRedis } from "./warn-without-redis";
 
-/** As many expiries are put on record by one sweep. All whose time is over are cut by then; the next records more. */
+/**
+ * How many expiries one sweep puts on record. All expired guests are cut at once; the next sweep records more of them.
+ */
 const EXPIRIES_AT_ONCE = 100;
 
 /**
- * Does what follows from a sweep. Everything that is no longer so is cut on this node: sockets are gone when this
- * returns, answers under way end in their own time.
+ * Acts on the result of a sweep. It cuts everybody on this node who has lost access. Their sockets are closed when this
+ * returns; answers under way end soon after.
  */
 export function actOn(io: Io, confirmation: Confirmation): void {
   cutLost(io, confirmation);
   const { livingNodes, silentNodes, longUnused, dueExpiries } = confirmation;
   learnNodes(livingNodes);
-  warnOfDeafness(livingNodes);
+  warnWithoutRedis(livingNodes);
   if (longUnused.length > 0) void noteUse(longUnused);
   if (silentNodes.length > 0) {
     removeSilentNodes(silentNodes).catch((error: unknown) =>
@@ -53,7 +55,7 @@ function cutLost(io: Io, { lostGuests, changed, signedOut }: Confirmation): void
   }
 }
 
-/** Cuts everything in these gate rooms on this node, and says in the log that a sweep found it. */
+/** Cuts everything in these gate rooms on this node, and logs that a sweep found it. */
 export function cutAndLog(io: Io, rooms: string[], notice: CutNotice): Promise<void> {
   return log(rooms, cutHere(io, rooms, notice));
 }
@@ -66,7 +68,7 @@ async function log(rooms: string[], cutting: Promise<number>): Promise<void> {
 /** Expiries that are being put on record, by guest. */
 const expiring = new Map<string, Promise<void>>();
 
-/** In turn, so that no lock waits for a hundred guests whose access ends at the same second. */
+/** In a turn, so that a hundred guests who expire at the same second do not delay anybody's lock. */
 function recordExpiry(id: string): void {
   if (expiring.has(id)) return;
   const recorded = inTurn(SYSTEM, () => withReservedDatabase(() => expireGuest(id)), "urgent")
@@ -75,7 +77,7 @@ function recordExpiry(id: string): void {
   expiring.set(id, recorded);
 }
 
-/** Resolves when the expiries that were found are on record, or could not be. */
+/** Resolves when the expiries that were found are on record, or have failed. */
 export async function expiriesRecorded(): Promise<void> {
   await Promise.all(expiring.values());
 }

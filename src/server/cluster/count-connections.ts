@@ -15,8 +15,8 @@ const counted: z.ZodType<Counted> = z.record(
 );
 
 /**
- * Live connections and devices of guests, by guest id, over all nodes that answer in time. A device with tabs on
- * two nodes is one: so nodes name their sessions, and do not count them.
+ * Live connections and devices of guests, by guest id, over all nodes that answer in time. A device with tabs on two
+ * nodes counts once: so nodes send session ids instead of counts.
  */
 export async function countEverywhere(io: Io, guestIds: string[]): Promise<Map<string, LiveCount>> {
   const answers = [countHere(io, guestIds)];

@@ -9,14 +9,14 @@ const PERIOD_MS = 60 * 60 * 1000;
 const SOON_MS = 60 * 1000;
 
 /**
- * Clears away files that nobody will read any more, and sessions and links that have ended, now and every hour; and
- * once a day what is older than the settings keep it.
+ * Deletes files that nobody will read any more, and sessions and links that have ended, now and every hour. Once a day
+ * it also deletes what is older than the settings allow.
  */
 export function startHourlySweep(): void {
   void sweep().then((pauseMs) => setTimeout(startHourlySweep, pauseMs).unref());
 }
 
-/** @returns when to come again: a database that is away has others to say so */
+/** @returns how long to wait before the next run, in milliseconds. A database that is away is logged elsewhere */
 async function sweep(): Promise<number> {
   try {
     await forgetEndedSessions();

@@ -3,57 +3,60 @@ import { isLivingNode, listLivingNodes, noteLivingNodes } from "@/core/access/no
 import { logger } from "@/lib/logger";
 import { logSummed } from "@/lib/summed-lines";
 
-/** How often the registry is asked about nodes whose words wait. */
+/** How often the registry is read while messages of unknown nodes wait. */
 const ASKED_EVERY_MS = 200;
 /**
- * A node that was counted out is back in the registry with its next beat, which is a second away and may take as long as
- * a statement of the sweep may: what it said until then is not lost.
+ * How long a message waits. A node that was dropped from the registry is back with its next heartbeat. That is a second
+ * away, and may take as long as a statement of the sweep may. What it published until then is not lost.
  */
 const HELD_MS = 4_000;
-/** Words of one node, and nodes, that may wait: others share this Redis, and must not cost memory. */
-const MAX_WORDS = 1_000;
+/**
+ * How many messages of one node, and of how many nodes, may wait. Others share this Redis and must not exhaust our
+ * memory.
+ */
+const MAX_MESSAGES = 1_000;
 const MAX_NODES = 50;
 const MAX_BYTES = 16 * 1024 * 1024;
 
-interface Held {
+interface HeldMessage {
   deliver: () => void;
   bytes: number;
   until: number;
 }
 
-/** Tells the nodes of this database from whoever else publishes under its name, as a copy of it does. */
+/** Tells the nodes of this database from others that publish under its name, such as those of a copy of it. */
 export interface KnownNodes {
   /**
-   * Delivers what a node says if that node lives, at once or when the registry says so, in its order; or never.
-   * @param bytes how long it is
+   * Delivers a node's message if the node is alive: at once, or in order when the registry lists it, or never.
+   * @param bytes the length of the message
    */
   hear(node: string, bytes: number, deliver: () => void): void;
-  /** Takes the living nodes as the registry has just listed them. */
+  /** Stores the living nodes as the registry has just listed them. */
   learn(nodes: string[]): void;
 }
 
 export function createKnownNodes(): KnownNodes {
-  const held = new Map<string, Held[]>();
+  const held = new Map<string, HeldMessage[]>();
   let heldBytes = 0;
   let asking = false;
 
-  function keep(node: string, words: Held[]): void {
-    heldBytes += sumBytes(words) - sumBytes(held.get(node) ?? []);
-    if (words.length > 0) held.set(node, words);
+  function keep(node: string, messages: HeldMessage[]): void {
+    heldBytes += sumBytes(messages) - sumBytes(held.get(node) ?? []);
+    if (messages.length > 0) held.set(node, messages);
     else held.delete(node);
   }
 
   function letThrough(node: string): void {
-    const words = held.get(node) ?? [];
+    const messages = held.get(node) ?? [];
     keep(node, []);
-    for (const { deliver } of words) deliver();
+    for (const { deliver } of messages) deliver();
   }
 
   function dropLate(): void {
     const now = performance.now();
-    for (const [node, words] of held) {
-      const kept = words.filter(({ until }) => until > now);
-      if (kept.length === words.length) continue;
+    for (const [node, messages] of held) {
+      const kept = messages.filter(({ until }) => until > now);
+      if (kept.length === messages.length) continue;
       noteStranger(node);
       keep(node, kept);
     }
@@ -80,14 +83,14 @@ export function createKnownNodes(): KnownNodes {
   return {
     hear(node, bytes, deliver) {
       if (isLivingNode(node)) return deliver();
-      const words = held.get(node) ?? [];
+      const messages = held.get(node) ?? [];
       const isTooMuch =
-        words.length >= MAX_WORDS ||
-        (held.size >= MAX_NODES && words.length === 0) ||
+        messages.length >= MAX_MESSAGES ||
+        (held.size >= MAX_NODES && messages.length === 0) ||
         heldBytes + bytes > MAX_BYTES;
       if (isTooMuch) return noteStranger(node);
-      words.push({ deliver, bytes, until: performance.now() + HELD_MS });
-      held.set(node, words);
+      messages.push({ deliver, bytes, until: performance.now() + HELD_MS });
+      held.set(node, messages);
       heldBytes += bytes;
       void askWhileHeld();
     },
@@ -95,7 +98,7 @@ export function createKnownNodes(): KnownNodes {
   };
 }
 
-const sumBytes = (words: Held[]) => words.reduce((sum, { bytes }) => sum + bytes, 0);
+const sumBytes = (messages: HeldMessage[]) => messages.reduce((sum, { bytes }) => sum + bytes, 0);
 
 function noteStranger(node: string): void {
   logSummed({ msg: "a node that is not in the registry was not listened to", who: { node } });

@@ -9,7 +9,7 @@ import type { Io } from "../socket/io";
 import { countHere, widenHere } from "../socket/local";
 import { isBusReady } from "./redis";
 
-/** How long to wait for the other nodes; the answer to a revocation must be out within three seconds. */
+/** How long to wait for the other nodes. The answer to a revocation must be sent within three seconds. */
 const CUT_LIMIT_MS = 1_800;
 
 const notice = z.discriminatedUnion("event", [
@@ -22,7 +22,7 @@ const countPayload = z.array(z.string());
 
 type Kind = "cut" | "widen" | "count" | "recover";
 
-/** Questions of this node that wait for answers. */
+/** Questions of this node that wait for answers, by id. */
 const waiting = new Map<string, (node: string, value: unknown) => void>();
 
 /** Makes this node answer the others. */
@@ -59,7 +59,7 @@ async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<u
   return countHere(io, countPayload.parse(payload));
 }
 
-/** Cuts here first, then on every node, and confirms against the registry of nodes. */
+/** Cuts on this node first, then on every other node, and compares the answers with the registry of nodes. */
 export async function cutEverywhere(
   io: Io,
   rooms: string[],
@@ -67,7 +67,7 @@ export async function cutEverywhere(
 ): Promise<CutReport> {
   const here = cutHere(io, rooms, notice);
   const others = await listOthers().catch((error: unknown) => {
-    // Who must confirm is not known, but who can be reached is told all the same.
+    // We do not know who must confirm, but we still tell everybody who can be reached.
     void ask(io, "cut", { rooms, notice }, [], 0);
     throw error;
   });
@@ -80,12 +80,12 @@ export async function cutEverywhere(
   };
 }
 
-/** The nodes that live beside this one. */
+/** The living nodes except this one. */
 export async function listOthers(): Promise<string[]> {
   return (await listLivingNodes()).filter((id) => id !== nodeId());
 }
 
-/** Makes people's connections join what they gained: awaited here, in its own time elsewhere. */
+/** Makes people's connections join what they gained. It waits for this node, but not for the others. */
 export async function widenEverywhere(
   io: Io,
   people: { workspaceId: string; userId: string }[],
@@ -94,14 +94,14 @@ export async function widenEverywhere(
   void ask(io, "widen", people, [], 0);
 }
 
-/** Tells the other nodes that what this one published may not have reached them. */
+/** Tells the other nodes that they may have missed what this node published. */
 export function askToRecover(io: Io): void {
   void ask(io, "recover", null, [], 0);
 }
 
 /**
- * Asks the other nodes and collects their answers by node id, until all of `expected` have answered or the
- * time is up. Without a bus nobody can be asked, and nobody is waited for.
+ * Asks the other nodes and collects their answers by node id, until all of `expected` have answered or the time is up.
+ * Without Redis nobody can be asked, and it returns at once.
  */
 export function ask<T>(
   io: Io,
@@ -131,7 +131,7 @@ export function ask<T>(
   });
 }
 
-/** Excepts every guest from every broadcast, local or from another node, while the lease is stale. */
+/** Excludes every guest from every broadcast, local or from another node, while the lease is stale. */
 export function fenceGuests(io: Io, guestsRoom: string): void {
   const adapter = io.sockets.adapter as unknown as {
     computeExceptSids(rooms?: Set<string>): Set<string>;

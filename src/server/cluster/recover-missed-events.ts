@@ -10,9 +10,9 @@ import type { Sweep } from "./sweep";
 const RETRY_MS = 1_000;
 
 /**
- * What to do after events may have been missed, Redis or the database having been away: re-check everyone,
- * then let people join what they gained, then tell every channel where it stands, so that clients compare
- * and ask `sync`, and that of everything else news were missed. Calls that come during one round are answered by one more.
+ * What to do when events may have been missed because Redis or the database was away. First check everybody's access.
+ * Then let people join what they gained. Then send every channel's last sequence number, so that clients compare it and
+ * ask `sync`. Last, tell clients that they may have missed other news. Calls during one round lead to one more round.
  */
 export function createRecovery(io: Io, sweep: Sweep): () => void {
   let asked = false;
@@ -28,7 +28,7 @@ export function createRecovery(io: Io, sweep: Sweep): () => void {
         await tellChannels(io);
         io.local.emit("news:missed", {});
       } catch (error) {
-        logger().info({ err: error }, "what was missed could not be told yet");
+        logger().info({ err: error }, "missed events could not be recovered yet");
         asked = true;
         await pause(RETRY_MS, undefined, { ref: false });
       }
@@ -52,7 +52,7 @@ function listPeople(io: Io): { workspaceId: string; userId: string }[] {
   return [...people.values()];
 }
 
-/** To this node's sockets alone: every node heals by itself. */
+/** Only to this node's sockets: every node does this by itself. */
 async function tellChannels(io: Io): Promise<void> {
   const ids = listServedChannels(io);
   if (ids.length === 0) return;

@@ -5,15 +5,15 @@ import { SettingsError } from "@/lib/settings-error";
 
 const LIMIT_MS = 2_000;
 
-/** What Redis says while it is on its way, or has too much to do: to be survived like its absence. */
+/** Errors of a Redis that is starting or overloaded. We treat them like its absence and wait. */
 const PASSING =
   /^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|READONLY|TRYAGAIN|ERR max number of clients)/;
 
 /**
- * Sees once, at the start, that a Redis which answers will do what is needed: a wrong password, number or right heals
- * by itself as little as a wrong address, and would be found out when a revocation is not heard.
- * @param channels what this process must be allowed to hear
- * @param key what it must be allowed to count under
+ * Checks once, at the start, that a Redis which answers will do what is needed. A wrong password, database number or
+ * permission does not go away by itself, and would be noticed only when a revocation is not heard.
+ * @param channels what this process must be allowed to subscribe to
+ * @param key where it must be allowed to write
  * @throws SettingsError what Redis refuses; nothing while Redis is away, which a start survives
  */
 export async function checkRedis(
@@ -40,7 +40,7 @@ export async function checkRedis(
       await Promise.all([telling.publish(channel, "start"), heard]);
     });
   } catch (error) {
-    // Whatever else it is, it is no answer: who connects for good waits for one.
+    // Any other error means that Redis is away: the permanent connections will wait for it.
     if (error instanceof SettingsError) throw error;
   } finally {
     hearing.disconnect();
@@ -48,7 +48,7 @@ export async function checkRedis(
   }
 }
 
-/** Tries once, and says nothing of it itself. */
+/** Opens a connection that tries once and logs nothing. */
 function openOnce(url: string): Redis {
   const client = new Redis(url, {
     lazyConnect: true,
@@ -61,20 +61,20 @@ function openOnce(url: string): Redis {
   return client;
 }
 
-/** A password that is refused closes the connection, and only the event says why. */
+/** A refused password closes the connection; only the event says why. */
 async function connectOnce(client: Redis): Promise<void> {
-  let told: unknown;
+  let reported: unknown;
   client.once("error", (error) => {
-    told = error;
+    reported = error;
   });
   try {
     await client.connect();
   } catch (error) {
-    throw told ?? error;
+    throw reported ?? error;
   }
 }
 
-/** @throws SettingsError when Redis refuses; whatever else when it does not answer */
+/** @throws SettingsError when Redis refuses; any other error when it does not answer */
 async function trying(fault: string, ask: () => Promise<unknown>): Promise<void> {
   try {
     await Promise.race([ask(), pause(LIMIT_MS, undefined, { ref: false }).then(giveUp)]);
@@ -89,7 +89,7 @@ function giveUp(): never {
   throw new Error("Redis did not answer");
 }
 
-/** The word by which Redis refuses, without the rest, which may quote what it was sent. */
+/** Redis's error code without the rest of its message, which may quote what we sent. */
 function refusalOf(error: unknown): string | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name !== "ReplyError") continue;

@@ -4,14 +4,14 @@ import { nodeId } from "@/core/access/nodes";
 import { logFault } from "@/lib/summed-lines";
 import type { KnownNodes } from "./known-nodes";
 
-/** What Socket.IO's adapter needs of its two connections. */
+/** The two connections that Socket.IO's adapter needs. */
 export interface Line {
   publisher: EventEmitter & { publish(channel: string, message: string | Buffer): Promise<number> };
   subscriber: EventEmitter;
 }
 
 interface Ends {
-  /** The one channel of Redis that everything goes through. */
+  /** The one channel of Redis that carries everything. */
   channel: string;
   knownNodes: KnownNodes;
   publisher: { publish(channel: string, message: Buffer): Promise<number> };
@@ -21,20 +21,20 @@ interface Ends {
   };
 }
 
-/** In front of every message: who says it, and on which of the adapter's channels. */
+/** The header of every message: the node that sends it, and the adapter's channel. */
 const header = z.tuple([z.uuid(), z.string()]);
 const NEWLINE = 10;
 
 /**
- * Carries all channels of Socket.IO's adapter over one of our own. Redis knows databases by number for keys, and not for
- * channels: everybody on it hears everything, so the channel's name says whose it is, and each message which node
- * it comes from.
- * @param prefix what the names of the adapter's channels begin with
+ * Carries all channels of Socket.IO's adapter over one channel of our own. In Redis, database numbers separate keys but
+ * not channels: everybody on it hears everything. So the channel's name says which installation it belongs to, and each
+ * message says which node sent it.
+ * @param prefix the beginning of the names of the adapter's channels
  */
 export function openLine(prefix: string, ends: Ends): Line {
   const { channel, knownNodes, publisher, subscriber } = ends;
   const hearing = Object.assign(new EventEmitter(), {
-    // The adapter subscribes to channels that exist on this line alone.
+    // The adapter's own channels do not exist in Redis.
     subscribe: () => undefined,
     psubscribe: () => undefined,
     unsubscribe: () => undefined,

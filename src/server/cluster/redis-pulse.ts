@@ -5,19 +5,21 @@ import { logLostConnection } from "@/lib/lost-connection";
 import { logSummed } from "@/lib/summed-lines";
 import type { Bus } from "./redis";
 
-/** How often Redis is asked whether it is there, and when an answer is late. */
+/** How often Redis is asked whether it is there, and when its answer counts as late. */
 const PULSE_MS = 500;
 const LATE_MS = 1_000;
-/** Before an answer is late, so that a Redis which answers is not taken for one that does not. */
+/**
+ * Shorter than `LATE_MS`, so that a Redis which answers but does not deliver is not taken for one that does not answer.
+ */
 const HEARD_WITHIN_MS = 800;
 
-/** What this node tells itself through Redis, to hear whether others could. */
+/** The channel on which this node sends messages to itself, to see whether others could hear it. */
 export const pulseChannel = (name: string) => `${name}:pulse:${nodeId()}`;
 
 /**
- * Asks over and over, on the connection that is subscribed: an answer follows the subscriptions, and a frozen
- * Redis, which keeps its connections open, does not give it. Then this node must hear itself: a Redis that answers
- * and lets nobody subscribe would have revocations go unheard.
+ * Pings Redis again and again, on the subscribed connection: its answer comes after the subscriptions. A frozen Redis
+ * keeps its connections open but does not answer. Then this node must also receive a message of its own. If Redis
+ * answers but delivers nothing, revocations would not be heard.
  */
 export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
   const isOver = () => bus.subscriber.status === "end";
@@ -42,13 +44,15 @@ export async function feelPulse(bus: Bus, onHealed: () => void): Promise<void> {
   }
 }
 
-/** Before it has answered for the first time nothing is lost: connections that are being opened do not answer yet. */
+/** Nothing is lost before the first answer: connections that are being opened do not answer yet. */
 function loseAnswers(bus: Bus, error: unknown): void {
   if (bus.isAnswering) noteRedisAway(bus, error);
   bus.isAnswering = false;
 }
 
-/** One line for all that shows it: three connections that close, attempts that fail, answers that do not come. */
+/**
+ * Logs one line for everything that shows it: three connections that close, attempts that fail, answers that are late.
+ */
 export function noteRedisAway(bus: Bus, error: unknown): void {
   if (bus.isClosing) return;
   bus.isMissed = true;
@@ -64,36 +68,36 @@ function noteIfBack(bus: Bus): void {
 function listenToOneself({ name, subscriber, publisher }: Bus): { isHeard(): Promise<boolean> } {
   const channel = pulseChannel(name);
   let last = "";
-  let onWord: () => void = () => undefined;
-  // Not "message": ioredis would make a text of whatever comes on every channel.
-  subscriber.on("messageBuffer", (from: Buffer, word: Buffer) => {
+  let onProbe: () => void = () => undefined;
+  // Not "message": ioredis would then decode every message on every channel into a string.
+  subscriber.on("messageBuffer", (from: Buffer, probe: Buffer) => {
     if (from.toString("latin1") !== channel) return;
-    last = word.toString("latin1");
-    onWord();
+    last = probe.toString("latin1");
+    onProbe();
   });
   void subscriber.subscribe(channel);
   return {
     async isHeard() {
-      const word = randomUUID();
+      const probe = randomUUID();
       const heard = new Promise<void>((resolve) => {
-        onWord = () => last === word && resolve();
+        onProbe = () => last === probe && resolve();
       });
-      // Not by `publish`, whose failures are counted: that Redis is away is no lost message.
-      await publisher.call("PUBLISH", channel, word);
+      // Not through `publish`, which counts failures: a probe that Redis does not take is no lost message.
+      await publisher.call("PUBLISH", channel, probe);
       await Promise.race([heard, pause(HEARD_WITHIN_MS, undefined, { ref: false })]);
-      if (last !== word) await nextTurn();
-      return last === word;
+      if (last !== probe) await nextTurn();
+      return last === probe;
     },
   };
 }
 
-/** Redis is there, and nothing comes back: it does not let this node hear, or did not when it subscribed. */
+/** Redis answers but delivers nothing: it does not let this node subscribe, or did not when it tried. */
 async function subscribeAnew(bus: Bus): Promise<void> {
   loseAnswers(bus, new Error("it does not let this node hear"));
   await bus.subscribeAnew();
 }
 
-/** After a stall of our own the answer may be here and unread: it gets one more turn. */
+/** If this process itself was busy, the answer may be here but unread: it gets one more round of the event loop. */
 async function loseUnlessAnswered(bus: Bus, answered: AbortSignal): Promise<void> {
   await pause(LATE_MS, undefined, { ref: false });
   if (answered.aborted) return;
@@ -101,7 +105,7 @@ async function loseUnlessAnswered(bus: Bus, answered: AbortSignal): Promise<void
   if (!answered.aborted) loseBus(bus);
 }
 
-/** A connection that is opened anew is not ready before Redis answers: limits fall back at once. */
+/** A reopened connection is ready only when Redis answers, so limits fall back at once. */
 function loseBus(bus: Bus): void {
   loseAnswers(bus, new Error("it does not answer"));
   if (bus.commands.status === "ready") bus.commands.disconnect(true);

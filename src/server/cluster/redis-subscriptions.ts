@@ -4,9 +4,10 @@ import { logger } from "@/lib/logger";
 type Subscribe = (...names: unknown[]) => Promise<unknown>;
 
 /**
- * Keeps in mind what a connection subscribes to. ioredis subscribes anew when it connects anew, but only to what Redis
- * took the last time: what was refused once would never be heard again. A refusal rejects nowhere, and is logged.
- * @returns a function that subscribes to all of it once more
+ * Remembers what a connection subscribes to. ioredis subscribes again when it reconnects, but only to what Redis
+ * accepted before: a channel that was refused once would never be heard again. A refused subscription does not reject;
+ * it is logged.
+ * @returns a function that subscribes to all of it again
  */
 export function rememberSubscriptions(subscriber: Redis): () => Promise<void> {
   const channels = new Set<string>();

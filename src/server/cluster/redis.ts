@@ -15,20 +15,20 @@ import { rememberSubscriptions } from "./redis-subscriptions";
 
 /** The three connections to Redis: for publishing, for being subscribed, and for limits and health. */
 export interface Bus {
-  /** What all of this installation's names on Redis begin with. */
+  /** The prefix of all names of this installation in Redis. */
   name: string;
-  /** Whose words are listened to. */
+  /** The nodes whose messages are delivered. */
   knownNodes: KnownNodes;
   publisher: Redis;
   subscriber: Redis;
   commands: Redis;
-  /** Redis answered and let this node hear itself when it was last asked, and no connection was lost since. */
+  /** Redis answered and delivered this node's own message when last asked, and no connection was lost since. */
   isAnswering: boolean;
-  /** The log says that it is away, and not yet that it is back. */
+  /** The log says that Redis is away, and not yet that it is back. */
   isMissed: boolean;
-  /** Asks once more for all that is subscribed to. */
+  /** Subscribes again to everything. */
   subscribeAnew: () => Promise<void>;
-  /** We are the ones who close it. */
+  /** This process closes it itself. */
   isClosing: boolean;
 }
 
@@ -38,19 +38,18 @@ declare module "@/lib/process-wide" {
   }
 }
 
-/** How long the start waits for Redis before it serves without. */
+/** How long the start waits for Redis before it goes on without it. */
 const START_LIMIT_MS = 3_000;
-/** Of the adapter's channels, which exist inside of ours. */
+/** The name of the adapter's channels, inside our own channel. */
 const ADAPTER = "adapter";
 
 const lineOf = (name: string) => `${name}:line`;
 
 /**
- * Connects to Redis when one is configured. A Redis that refuses what is needed stops the start; while Redis is away
- * the start goes on, and everything heals by
- * itself when it comes: the subscriber waits and subscribes anew, the publisher drops at once what it cannot
- * send, for the sweep and `sync` make up for it.
- * @param onHealed called whenever Redis answers again, this node being subscribed
+ * Connects to Redis when one is configured. A Redis that refuses what is needed stops the start. While Redis is away,
+ * the start goes on and everything recovers when it is back: the subscriber waits and subscribes again, and the
+ * publisher drops at once what it cannot send, since the sweep and `sync` make up for it.
+ * @param onHealed called whenever Redis answers again and this node is subscribed
  * @throws SettingsError what Redis refuses
  */
 export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
@@ -84,7 +83,7 @@ export async function openBus(onHealed: () => void): Promise<Bus | undefined> {
       connectionName: "gatehouse-publish",
     }),
     subscriber,
-    // Limits are asked before every send: a Redis that hangs must not make people wait for long.
+    // Limits are read before every send: a Redis that hangs must not keep people waiting.
     commands: new Redis(redisUrl, {
       ...prompt,
       commandTimeout: 300,
@@ -116,7 +115,7 @@ export function createBusAdapter(bus: Bus) {
   return createAdapter(line.publisher, line.subscriber, { key: ADAPTER });
 }
 
-/** Takes who lives, as the registry has just listed them: on Redis the others are not listened to. */
+/** Stores the living nodes as the registry has just listed them. Messages of other nodes on Redis are ignored. */
 export function learnNodes(living: string[]): void {
   const { bus } = processWide();
   if (bus) bus.knownNodes.learn(living);
@@ -134,7 +133,7 @@ export function closeBus(bus: Bus): void {
   for (const client of [bus.publisher, bus.subscriber, bus.commands]) client.disconnect();
 }
 
-/** The adapter does not look at what `publish` returns: a rejection there would end the process. */
+/** The adapter ignores what `publish` returns: a rejection there would end the process. */
 function neverReject(publisher: Redis): void {
   const publish = publisher.publish.bind(publisher) as (...args: unknown[]) => Promise<number>;
   const safe = (...args: unknown[]) =>

@@ -11,24 +11,24 @@ import { restorePresence } from "../socket/presence";
 import { actOn, cutAndLog, expiriesRecorded } from "./act-on-sweep";
 
 const PERIOD_MS = 1_000;
-/** After a failure: soon, so that guests do not lose the lease over one lost statement, or wait when it is over. */
+/** How long to wait after a failure: short, so that one lost statement does not cost guests the lease. */
 const RETRY_MS = 250;
-/** Members are re-checked on every nth beat, and after trouble: pushes reach them, this is the backstop. */
+/** Members are checked on every nth heartbeat and after trouble. Cuts reach them at once; this is the backstop. */
 const MEMBERS_EVERY = 5;
-/** How often the age of the lease is looked at for guests who are connected and quiet. */
+/** How often the age of the lease is checked for guests who are connected and quiet. */
 const LEASE_CHECK_MS = 250;
 
 export interface Sweep {
-  /** Re-checks everyone as soon as possible; resolves when a re-check begun after now has been confirmed. */
+  /** Checks everybody as soon as possible. Resolves when a check that began after this call is confirmed. */
   recheck(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the backstop: about once a second, and at every expiry, this node beats its heart and re-checks
- * whom it serves. Resolves when the node may serve guests, or when the database could not confirm it.
- * @param onRecovered called when access is confirmed again after it could not be; `wasCounted` unless the other nodes
- * may have taken this one for gone, and not listened to it
+ * Starts the backstop. About once a second, and at every expiry, this node sends its heartbeat and checks the access of
+ * everybody whom it serves. Resolves when the node may serve guests, or when the database could not confirm it.
+ * @param onRecovered called when access is confirmed again after a failure. `wasCounted` is false if the other nodes
+ *   may have taken this one for dead and ignored its messages
  */
 export async function startSweep(
   io: Io,
@@ -41,7 +41,7 @@ export async function startSweep(
   return sweep;
 }
 
-/** A database that is away is said in a few words; whatever else fails, with all that is known of it. */
+/** Describes a database that is away in a few words, and any other failure in full. */
 function describeAway(error: unknown): object {
   return toAppError(error).code === "UNAVAILABLE"
     ? { why: describeRootCause(error) }
@@ -85,7 +85,7 @@ class Sweeper implements Sweep {
     await expiriesRecorded();
   }
 
-  /** One heartbeat and re-check. Returns how long to wait for the next, in milliseconds. */
+  /** One heartbeat and check. Returns how long to wait for the next one, in milliseconds. */
   async run(): Promise<number> {
     const withMembers = this.everyone || this.beats++ % MEMBERS_EVERY === 0;
     this.everyone = false;
@@ -125,12 +125,12 @@ class Sweeper implements Sweep {
   }
 
   /**
-   * Renews the lease, unless this node had dropped out of the registry: then a revocation may have counted
-   * it out while this statement ran, and only the next one, begun as a counted node, confirms anything.
+   * Renews the lease, unless this node had dropped out of the registry. In that case a revocation may have ignored it
+   * while this statement ran: only the next statement, which begins while the node is listed, confirms anything.
    */
   private confirm(sentAt: Lease, nextExpiryInMs: number | null): number {
     const wasCounted = this.lastBeat !== undefined && isRecent(this.lastBeat);
-    // A process that stood still has failed at nothing, and nobody listened to what it said.
+    // A process that was suspended has seen no failure, but the others ignored its messages.
     const wasAway = this.failing || (this.lastBeat !== undefined && !wasCounted);
     this.lastBeat = sentAt;
     if (wasAway) {

@@ -3,17 +3,20 @@ import { readSessionToken } from "@/lib/session-cookie";
 
 export interface Pace {
   patienceMs: number;
-  /** What has come buys time: who sends as much as this is never cut off. */
+  /** What has come extends the time: somebody who sends at least this fast is never cut off. */
   bytesPerMs: number;
 }
 
 export interface Paces {
   signedIn: Pace;
-  /** Who shows no session of ours has little to say: an e-mail and a password. */
+  /** Somebody without a session of ours has little to send: an e-mail and a password. */
   stranger: Pace;
 }
 
-/** 8 kB a second: the slowest line that somebody sends an export over, and dear for who only wants to stay. */
+/**
+ * 8 kB a second: slow enough for an export over the slowest line, and too much traffic for somebody who only wants to
+ * keep a connection.
+ */
 const BYTES_PER_MS = 8;
 const PACES: Paces = {
   signedIn: { patienceMs: 300_000, bytesPerMs: BYTES_PER_MS },
@@ -21,9 +24,9 @@ const PACES: Paces = {
 };
 
 /**
- * Cuts off who sends a body too slowly, whatever it is for. Nobody holds a connection with a byte now and then; a
- * large file over a slow line comes whole. After the answer nothing buys time any more: what still comes then is
- * read by nobody.
+ * Cuts off somebody who sends a body too slowly, whatever it is for. Nobody can keep a connection by sending a byte now
+ * and then, and a large file over a slow line still arrives. After the answer nothing extends the time any more: nobody
+ * reads what comes then.
  */
 export function holdToPace(req: IncomingMessage, res: ServerResponse, paces: Paces = PACES): void {
   if (!hasBody(req)) return;
@@ -50,7 +53,7 @@ export function holdToPace(req: IncomingMessage, res: ServerResponse, paces: Pac
   req.once("close", () => clearTimeout(timer));
 }
 
-/** By the cookie's signature alone: whether the session is alive is for whoever reads the body. */
+/** Checks only the cookie's signature. The code that reads the body checks whether the session is alive. */
 function hasSession({ headers }: IncomingMessage): boolean {
   return headers.cookie !== undefined && readSessionToken(headers.cookie) !== null;
 }

@@ -9,16 +9,16 @@ import { processWide } from "@/lib/process-wide";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** It was said that forwarded headers arrive which are not believed. */
+    /** The warning was logged that forwarded headers arrive which are not trusted. */
     hasWarnedOfUnbelieved?: boolean;
-    /** It was said that requests come through fewer proxies than are believed. */
+    /** The warning was logged that a request came through fewer proxies than are trusted. */
     hasWarnedOfFewer?: boolean;
   }
 }
 
 const addresses = new WeakMap<IncomingMessage, string>();
 
-/** The address of the client, as far as `TRUST_PROXY` lets anyone else say so. */
+/** The address of the client. Forwarded headers count only as far as `TRUST_PROXY` allows. */
 export function clientAddress(req: IncomingMessage): string {
   let address = addresses.get(req);
   if (address === undefined) {
@@ -31,12 +31,12 @@ export function clientAddress(req: IncomingMessage): string {
   return address;
 }
 
-/** What a proxy adds, one that only passes on too. */
+/** Headers that proxies add, including proxies that only pass requests on. */
 const FORWARDED = /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-client-ip|via)$/;
 
 /**
- * Replaces what the client or a proxy said about forwarding by what we found. Next passes these
- * headers on to routes: left alone, everyone could choose the address their limits are counted by.
+ * Replaces forwarded headers of the client or a proxy by what we found. Next passes these headers on to routes:
+ * otherwise people could choose the address that their limits are counted by.
  */
 export function settleForwardedHeaders(req: IncomingMessage): void {
   const address = clientAddress(req);
@@ -46,7 +46,7 @@ export function settleForwardedHeaders(req: IncomingMessage): void {
   for (const name of sent) delete req.headers[name];
   req.headers["x-forwarded-for"] = address;
   if (sent.length > 0 && !isBelieved) warnOfUnbelieved(sent);
-  // Whoever comes through a proxy that is not believed has its address, which may be this machine's own.
+  // Somebody behind a proxy that is not trusted has its address, which may be this machine's own.
   if (isLoopback(address) && (sent.length === 0 || isBelieved)) req.headers[OWN_MACHINE] = "yes";
   else delete req.headers[OWN_MACHINE];
   if (trustProxy === 0 || appUrl === undefined) return;
@@ -55,7 +55,7 @@ export function settleForwardedHeaders(req: IncomingMessage): void {
   req.headers["x-forwarded-proto"] = protocol.slice(0, -1);
 }
 
-/** Once: everybody who comes through that proxy makes it so. */
+/** Logged once: everybody who comes through that proxy causes it. */
 function warnOfUnbelieved(headers: string[]): void {
   const slot = processWide();
   if (slot.hasWarnedOfUnbelieved) return;
@@ -64,12 +64,12 @@ function warnOfUnbelieved(headers: string[]): void {
   logger().warn(
     { headers: headers.join(", "), trustProxy },
     trustProxy === 0
-      ? "forwarded headers are not believed: if a proxy stands in front, set TRUST_PROXY, or everybody has its address"
+      ? "forwarded headers are not believed: if there is a proxy in front, set TRUST_PROXY, or everybody has its address"
       : "a request was forwarded without X-Forwarded-For, which TRUST_PROXY believes: everybody has the proxy's address",
   );
 }
 
-/** Once: whoever adds an entry of their own then says by which address they are counted. */
+/** Logged once: somebody who adds an entry of their own then chooses the address that they are counted by. */
 function warnOfFewer(trustProxy: number): void {
   const slot = processWide();
   if (slot.hasWarnedOfFewer) return;
@@ -80,7 +80,7 @@ function warnOfFewer(trustProxy: number): void {
   );
 }
 
-/** Each trusted proxy appended one entry, so only the last `proxies` of them are worth believing. */
+/** Each trusted proxy appended one entry, so only the last `proxies` entries are trusted. */
 export function resolveAddress(
   peer: string | undefined,
   forwarded: string[],
@@ -97,12 +97,12 @@ function forwardedFor(req: IncomingMessage): string[] {
   return lines.flatMap((line) => line.split(",")).map((entry) => entry.trim());
 }
 
-/** A port behind an address, as some proxies add it; an IPv6 address has brackets then. */
+/** An address with a port, as some proxies add it. An IPv6 address then has brackets. */
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
 
 /**
- * An address in the one way in which it is counted: without port and zone, IPv4 not wrapped into IPv6. Null when it is
- * none; `isIP` is stricter than the library, which takes `1` for an address too.
+ * The one form of an address that is counted: without port and zone, IPv4 not wrapped into IPv6. Null when it is no
+ * address. `isIP` is stricter than the library, which accepts `1` as an address too.
  */
 function plainAddress(text: string): string | null {
   const [, inBrackets, beforePort] = WITH_PORT.exec(text) ?? [];

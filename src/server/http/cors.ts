@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 const methods = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const headers = "Content-Type, Authorization";
 
-/** Lets a friend's pages read the answer: exactly that origin, never a wildcard or an echo. */
+/** Lets pages of an allowed origin read the answer: exactly that origin, never a wildcard or an echo. */
 export function allowCrossOrigin(res: ServerResponse, origin: string): void {
   res.setHeader("Access-Control-Allow-Origin", origin);
   res.setHeader("Access-Control-Allow-Credentials", "true");
@@ -16,7 +16,7 @@ export function isPreflight(req: IncomingMessage): boolean {
   return req.method === "OPTIONS" && req.headers["access-control-request-method"] !== undefined;
 }
 
-/** Answers a friend's preflight; the caller has allowed the origin already. */
+/** Answers a preflight of an allowed origin. The caller has checked the origin already. */
 export function answerPreflight(res: ServerResponse): void {
   res.setHeader("Access-Control-Allow-Methods", methods);
   res.setHeader("Access-Control-Allow-Headers", headers);

@@ -8,16 +8,20 @@ import { noteMalformed } from "./outcomes";
 import { dropUntakenAnswers } from "./untaken-answers";
 
 const HEADERS_LIMIT_MS = 10_000;
-/** How often Node looks whose time is up; left alone, every 30 s. */
+/** How often Node checks for requests that are too slow; its default is 30 s. */
 const CHECKED_EVERY_MS = 1_000;
-/** Longer than proxies keep theirs (60 s, where nothing else is set): who closes first meets no request on its way. */
+/**
+ * Longer than the usual 60 s of proxies. The side that closes first never closes while a request is on its way to it.
+ */
 const KEPT_IDLE_MS = 75_000;
-/** Who watches one answer come to its end: of us and of Next there are eleven. Above ten Node speaks of a leak. */
+/**
+ * How many listeners may wait for the end of one answer. We and Next have eleven, and above ten Node warns of a leak.
+ */
 const MAX_WATCHERS = 20;
 
 /**
- * Node ends every request after 300 s, a large file over a slow line too. Here headers alone have a fixed time, and
- * bodies are held to a pace. Without a limit for requests Node would have none for headers either, so it is named.
+ * Node ends every request after 300 s, even a large file over a slow line. Here only headers have a fixed time limit,
+ * and bodies must keep a pace. Without `requestTimeout` Node would have no limit for headers either, so both are set.
  */
 export function createHttpServer(
   door: Pick<FrontDoor, "onRequest" | "onUpgrade">,
@@ -38,7 +42,7 @@ export function createHttpServer(
   http.on("upgrade", door.onUpgrade);
   dropUntakenAnswers(http);
   http.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // A connection that breaks before a request is whole is nobody's error.
+    // A connection that breaks before a request is complete is not an error.
     const { code = "" } = error;
     if (/^(HPE|ERR_HTTP)_/.test(code)) noteMalformed(code, (socket as Socket).remoteAddress);
     socket.destroy();

@@ -2,11 +2,11 @@ import type { ServerResponse } from "node:http";
 import { mayLeave } from "@/core/access/cut-requests";
 import { type Answer, type RequestTicket, runRequest } from "@/core/access/requests";
 
-/** Runs the handling of one request, whose answer a cut can find and end. */
+/** Runs the handling of one request, so that a cut can find and end its answer. */
 export function followAnswer(response: ServerResponse, address: string, handle: () => void): void {
   runRequest(toAnswer(response), address, (ticket) => {
     guardBytes(response, ticket);
-    tellAway(response, ticket);
+    sendUnavailable(response, ticket);
     handle();
   });
 }
@@ -25,15 +25,15 @@ function toAnswer(response: ServerResponse): Answer {
     appendHeader: (name, value) => response.appendHeader(name, value),
     onceOver: (then) => void response.once("close", then),
     breakOff: () => void response.destroy(),
-    // Closing in good order would still deliver what the network has taken and the client has not read.
+    // An orderly close would still deliver what the network has taken and the client has not read.
     reset: () => void response.req.socket.resetAndDestroy(),
   };
 }
 
 /**
- * Between the last look at an answer and its bytes Next streams and compresses, and the process may be frozen
- * there: so access is looked at once more where bytes leave. The status says nothing about what is in them: a
- * page that is not found stands in the frame of its workspace.
+ * Between the last check of an answer and its bytes, Next streams and compresses, and the process may be suspended
+ * there. So access is checked once more where bytes are sent. The status says nothing about the content: a 404 page is
+ * shown inside the frame of its workspace.
  */
 function guardBytes(response: ServerResponse, ticket: RequestTicket): void {
   const { write, end } = response;
@@ -46,8 +46,8 @@ function guardBytes(response: ServerResponse, ticket: RequestTicket): void {
     mayLeave(ticket) ? end.apply(response, all) : response.destroy()) as typeof end;
 }
 
-/** Next answers whatever a page throws by 500. */
-function tellAway(response: ServerResponse, ticket: RequestTicket): void {
+/** Next answers 500 whatever a page throws. If something cannot be reached, this makes it a 503. */
+function sendUnavailable(response: ServerResponse, ticket: RequestTicket): void {
   const { writeHead } = response;
   response.writeHead = (status: number, ...rest: unknown[]) => {
     const away = status === 500 && ticket.isAway;

@@ -23,7 +23,7 @@ import { REQUEST_ID, requestIdOf } from "./request-id";
 import { isApiRequest, isRealtimeRequest, pathOf } from "./request-path";
 import { routeOf } from "./route-patterns";
 
-/** Everything that comes in over HTTP comes in here. */
+/** All HTTP traffic comes in here. */
 export interface FrontDoor {
   engine: Engine | undefined;
   pages: Pages | undefined;
@@ -31,14 +31,14 @@ export interface FrontDoor {
   onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-/** When it is worth asking again, where nobody knows better. */
+/** When to try again, if nobody knows better. */
 const AGAIN = { retryAfterMs: 1_000 };
 const starting = () => unavailable("Gatehouse is starting. Try again in a moment.", AGAIN);
 const stopping = () => unavailable("Gatehouse is stopping. Try again in a moment.", AGAIN);
 const tooMany = () =>
   new AppError("RATE_LIMITED", "Too many connections at once. Try again in a moment.", AGAIN);
 const noSuchUpgrade = () => new AppError("NOT_FOUND", "Not found");
-/** Answered to the last: what watches this process learns that it is stopping, not that it is gone. */
+/** Answered until the end: whatever monitors this process learns that it is stopping, not that it is dead. */
 const PROBES = new Set(["/api/health", "/api/ready"]);
 
 export function createFrontDoor(): FrontDoor {
@@ -92,7 +92,7 @@ function handleRequest(
     );
     return;
   }
-  // What the client sent under these names is lost.
+  // Overwrites what the client sent under these names.
   req.headers["x-request-path"] = pathOf(req) ?? "/";
   req.headers["x-route-pattern"] = routeOf(req);
   if (isApiRequest(req)) fillBareAnswers(req, res);
@@ -111,7 +111,7 @@ function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse)
 
 const isStopping = () => processWide().phase === "stopping";
 
-/** The engine answers 413 to a packet that is too large and would keep the connection. */
+/** The engine answers a packet that is too large with 413, and would keep the connection. */
 function closeAfterTooLarge(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
   if (req.method !== "POST") return;
   res.once("finish", () => {

@@ -16,12 +16,12 @@ import { setSecurityHeaders } from "./security-headers";
 const malformed = () => invalid("", "The address of the request is malformed");
 const missing = () => new AppError("NOT_FOUND", "Not found");
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
-/** Next fails on TRACE and its like. */
+/** Next fails on TRACE and similar methods. */
 const methods = new Set([...reading, "POST", "PUT", "PATCH", "DELETE"]);
 
 /**
- * Stands in front of every HTTP request: settles forwarded headers, sets the security headers,
- * checks the origin. False when the request has been answered and must go no further.
+ * Runs before every HTTP request: settles forwarded headers, sets the security headers, checks the origin. False when
+ * the request has been answered and must go no further.
  */
 export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean {
   settleForwardedHeaders(req);
@@ -32,7 +32,7 @@ export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean
     return false;
   }
   const realtime = isUnder(path, "socket.io");
-  if (!isWelcome(req, realtime)) {
+  if (!mayPass(req, realtime)) {
     logRefusal(req, realtime ? "polling" : "http");
     refuse(req, res, foreignOrigin(req));
     return false;
@@ -44,27 +44,27 @@ export function guardRequest(req: IncomingMessage, res: ServerResponse): boolean
   return realtime || isUnder(path, "api") ? passCrossOrigin(req, res) : true;
 }
 
-/** Next would fetch, decode and scale pictures for anybody. No page uses it. */
+/** Next would fetch, decode and scale pictures for anybody. No page uses that. */
 function isImageService(path: string): boolean {
   return /^\/+_next\/+image(\/|$)/.test(decodeURIComponent(path));
 }
 
-/** Stands in front of every upgrade under `/socket.io`. False when it has been refused. */
+/** Runs before every upgrade under `/socket.io`. False when it has been refused. */
 export function guardUpgrade(req: IncomingMessage, socket: Duplex, _head: Buffer): boolean {
   settleForwardedHeaders(req);
   const path = pathOf(req);
   if (path === null || !isUnder(path, "socket.io")) return true;
-  if (isWelcome(req, true)) return true;
+  if (mayPass(req, true)) return true;
   logRefusal(req, "websocket");
   refuseUpgrade(req, socket, foreignOrigin(req));
   return false;
 }
 
 /**
- * Socket.IO's own `allowRequest` is not asked when a `sid` is there, so every realtime request is
- * judged here; elsewhere only those that change something.
+ * Socket.IO does not call its `allowRequest` for requests with a `sid`, so every realtime request is checked here. Of
+ * other requests, only those that change something are.
  */
-function isWelcome(req: IncomingMessage, realtime: boolean): boolean {
+function mayPass(req: IncomingMessage, realtime: boolean): boolean {
   if (!realtime && reading.has(req.method ?? "")) return true;
   const origins = req.headersDistinct.origin ?? [];
   if (origins.length > 0) return origins.length === 1 && isAllowedOrigin(origins[0] ?? "");
@@ -85,8 +85,8 @@ function passCrossOrigin(req: IncomingMessage, res: ServerResponse): boolean {
 }
 
 /**
- * Names the origin that was sent, and nothing of the list: strangers learn only what they said themselves. Somebody who
- * sits at this machine is told which address to use.
+ * The sentence names the origin that was sent and nothing of the list: strangers learn only what they sent themselves.
+ * Somebody on this machine is also told which address to use.
  */
 function foreignOrigin(req: IncomingMessage): AppError {
   const origins = req.headersDistinct.origin;
@@ -111,7 +111,7 @@ function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"])
 
 const nameOrigins = (origins: string[]) => printable(origins.join(", "));
 
-/** Whatever a stranger sent: one short line, and nothing that a terminal would obey. */
+/** Anything that a stranger sent: one short line without control characters for a terminal. */
 function printable(text: string): string {
   return encodeURI(text.toWellFormed()).slice(0, 200);
 }

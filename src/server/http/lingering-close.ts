@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** How long what still comes after an answer is read in all, and how long nothing may come meanwhile. */
+/** How long the rest of a body is read after the answer in all, and how long nothing may come meanwhile. */
 const LONGEST_MS = 30_000;
 const SILENT_MS = 3_000;
 
 /**
- * Closes a connection that is not to be kept only when the rest of the request's body has been read, and
- * thrown away. Whoever still sends to a closed connection is reset, and loses the answer that was on its way: a proxy
- * then makes a 502 of a refused upload. It is bounded, and `holdToPace` gives strangers less.
+ * Closes a connection that is not kept only after the rest of the request's body has been read and dropped. A client
+ * that still sends to a closed connection is reset and loses the answer on its way: a proxy then turns a refused upload
+ * into a 502. The wait is bounded, and `holdToPace` bounds it further for strangers.
  */
 export function lingerBeforeClosing(req: IncomingMessage, res: ServerResponse): void {
   const { socket } = req;
@@ -35,6 +35,6 @@ function linger(req: IncomingMessage): void {
     clearTimeout(silence);
     clearTimeout(longest);
   });
-  // They learn that nothing more will come, and may stop.
+  // The client learns that nothing more will come, and may stop sending.
   socket.end();
 }

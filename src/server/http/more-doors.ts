@@ -4,28 +4,28 @@ import { createServer, type Server as NetServer } from "node:net";
 import { setImmediate as nextRound } from "node:timers/promises";
 import { logger } from "@/lib/logger";
 
-/** Connections that wait to be accepted. Whoever comes when there are more tries again after one second, or three. */
+/** Connections that wait to be accepted. When there are more, a client tries again after one second, or three. */
 export const BACKLOG = 4_096;
 
-/** How many connections are accepted in one round of the loop. */
+/** How many connections are accepted in one round of the event loop. */
 const DOORS = 24;
 
-/** What the helper does: it sends the handle that it is given back so many times, each time as one of its own. */
+/** The code of the helper process: it sends the handle that it gets back so many times, each time as a new one. */
 const SEND_BACK = "process.on('message', (n, handle) => { while (n--) process.send(0, handle); });";
 
-/** So long those who come while the doors close are let in, if there always are more. */
+/** How long waiting connections are still accepted when the server closes, if new ones keep coming. */
 const LAST_MS = 250;
 
-/** In how many rounds of the loop nobody must have come. The first may be over before anybody is looked for. */
+/** For how many rounds of the event loop nobody must have come. The first may end before the system is asked. */
 const QUIET_ROUNDS = 4;
 
 const doors: NetServer[] = [];
 
 /**
- * Node accepts one connection in each round of its loop, and a round is as long as what is done in it: where five
- * hundred come at once, whoever comes after them waits for seconds before their request is even read. So more handles
- * of the same socket accept, each one a round. The system gives out such a handle only between processes: one that
- * lives for a moment sends ours back. Without it everything works as well, but for that.
+ * Node accepts one connection per handle in each round of its event loop, and a round lasts as long as the work in it.
+ * When five hundred connections come at once, the next one would wait for seconds before its request is even read. So
+ * more handles of the same socket accept, each one connection per round. The system gives out such a handle only
+ * between processes: a short-lived process sends ours back. Without it everything works, only slower.
  */
 export function openMoreDoors(http: Server): void {
   const helper: ChildProcess = spawn(process.execPath, ["-e", SEND_BACK], {
@@ -43,7 +43,7 @@ export function openMoreDoors(http: Server): void {
   helper.channel?.unref();
 }
 
-/** As the HTTP server's own, which answers what is put into it like what it has accepted itself. */
+/** Accepts like the HTTP server itself, and passes the connections on to it. */
 function open(http: Server, handle: unknown): void {
   if (!http.listening) return;
   const door = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
@@ -55,32 +55,32 @@ function open(http: Server, handle: unknown): void {
 }
 
 /**
- * Accepts nothing more, at any door. Whoever has connected and is still waiting to be accepted when a socket closes is
- * reset, and a proxy may not ask another process then, for something may have been changed. So those who wait are let in
- * before, and are told that this process stops; whoever comes later is refused, which proxies pass on.
+ * Stops accepting on all handles. A connection that still waits to be accepted when a socket closes is reset, and a
+ * proxy may then not try another process, since something may have been changed. So waiting connections are accepted
+ * first, and told that this process stops. Later ones are refused, and proxies try another process for those.
  * @returns when the last connection has ended
  */
 export async function closeDoors(http: Server): Promise<void> {
-  await letLastIn(http);
+  await acceptWaiting(http);
   const close = (door: NetServer) => new Promise<void>((resolve) => door.close(() => resolve()));
   await Promise.all([http, ...doors].map(close));
 }
 
-/** Waits until nobody has come for some rounds of the loop. */
-async function letLastIn(http: Server): Promise<void> {
+/** Waits until nobody has connected for some rounds of the event loop. */
+async function acceptWaiting(http: Server): Promise<void> {
   let quiet = 0;
   const note = () => {
     quiet = -1;
   };
   http.on("connection", note);
-  narrow(http);
+  limitBacklog(http);
   const deadline = performance.now() + LAST_MS;
   for (; quiet < QUIET_ROUNDS && performance.now() < deadline; quiet++) await nextRound();
   http.off("connection", note);
 }
 
-/** Lets one wait at a time. Others are not answered, try again after a second, and find the door closed. */
-function narrow(http: Server): void {
+/** Lets only one connection wait. Others get no answer, try again after a second, and then find the socket closed. */
+function limitBacklog(http: Server): void {
   const { _handle: handle } = http as unknown as { _handle?: { listen(backlog: number): number } };
   handle?.listen(0);
 }

@@ -6,16 +6,16 @@ import { clientAddress } from "./client-address";
 import { requestIdOf } from "./request-id";
 import { MALFORMED, routeOf } from "./route-patterns";
 
-/** Counts the answer to a request when it has left, or will not leave any more, and logs it if it is a failure. */
+/** Counts the answer to a request when it has been sent, or never will be, and logs it if it is a failure. */
 export function watchAnswer(req: IncomingMessage, res: ServerResponse): void {
   res.once("close", () => noteAnswer(req, res.headersSent ? res.statusCode : 0, failureOf(res)));
 }
 
-/** As `watchAnswer`, for an answer that no response object gives: to an upgrade. */
+/** As `watchAnswer`, for the answer to an upgrade, which has no response object. */
 export function noteAnswer(req: IncomingMessage, status: number, code?: string): void {
   const path = routeOf(req);
   countAnswer(path, status);
-  // A foreign origin has a line of its own, with what it was.
+  // A refused origin has a log line of its own, which names the origin.
   if (status < 400 || code === "ORIGIN_NOT_ALLOWED") return;
   logSummed({
     msg: status < 500 ? "request refused" : "request not served",
@@ -25,7 +25,7 @@ export function noteAnswer(req: IncomingMessage, status: number, code?: string):
   });
 }
 
-/** Counts and logs what was no request of HTTP: the connection is closed. */
+/** Counts and logs a connection that sent no valid HTTP request. It is closed. */
 export function noteMalformed(reason: string, address: string | undefined): void {
   countAnswer(MALFORMED, 0);
   logSummed({

@@ -8,20 +8,20 @@ import { pathOf } from "./request-path";
 
 /** Next.js as one handler of requests. */
 export interface Pages {
-  /** Resolves when nothing more is done for the answer, however it ended. */
+  /** Resolves when no more work is done for the answer, however it ended. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
   /** Takes an upgrade for hot reload, in development only. Returns whether it did. */
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 /**
- * Prepares the pages. Next adds an upgrade listener of its own to the server it is given, so it is given one
- * that never listens: in production no upgrade reaches it at all.
+ * Prepares the pages. Next adds its own upgrade listener to the server that it is given. So it gets one that never
+ * listens: in production no upgrade reaches Next at all.
  */
 export async function preparePages(): Promise<Pages> {
   const { host, port, production } = env();
   const decoy = createServer();
-  // Left to itself, Next would load its compiler at every start to read `next.config.ts` anew.
+  // Otherwise Next would load its compiler at every start to read `next.config.ts` again.
   if (production) giveNextConfiguration(readBuiltConfiguration());
   const app = next({ dev: !production, hostname: host, port, httpServer: decoy });
   await app.prepare().catch(explainUnreadablePages);

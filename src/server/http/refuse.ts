@@ -5,11 +5,11 @@ import { noteFailure } from "@/core/outcomes";
 import { noteAnswer } from "./outcomes";
 import { REQUEST_ID, requestIdOf } from "./request-id";
 
-/** How long a refused upgrade has to read why. */
+/** How long the client of a refused upgrade has to read the reason. */
 const READ_WITHIN_MS = 1_000;
 
-/** A refusal as it is written: the same head and body, whatever it is written to. */
-export function spellRefusal(refusal: AppError): {
+/** A refusal as headers and body, the same for every kind of answer. */
+export function formatRefusal(refusal: AppError): {
   headers: Record<string, string | number>;
   text: string;
 } {
@@ -27,8 +27,8 @@ export function spellRefusal(refusal: AppError): {
 }
 
 /**
- * Answers a request that no route is asked about.
- * @param options.closes the connection is of no use any more: this process starts, stops, or has too many
+ * Answers a request without asking any route.
+ * @param options.closes close the connection: this process starts, stops, or has too many
  */
 export function refuse(
   req: IncomingMessage,
@@ -37,15 +37,15 @@ export function refuse(
   { closes = false } = {},
 ): void {
   noteFailure(refusal.code, res);
-  const { headers, text } = spellRefusal(refusal);
+  const { headers, text } = formatRefusal(refusal);
   res.writeHead(refusal.status, closes ? { ...headers, Connection: "close" } : headers);
   res.end(req.method === "HEAD" ? undefined : text);
 }
 
-/** Answers an upgrade with a refusal and makes sure that the socket goes away. */
+/** Answers an upgrade with a refusal and closes the socket. */
 export function refuseUpgrade(req: IncomingMessage, socket: Duplex, refusal: AppError): void {
   noteAnswer(req, refusal.status, refusal.code);
-  const { headers, text } = spellRefusal(refusal);
+  const { headers, text } = formatRefusal(refusal);
   const head = Object.entries({
     ...headers,
     Connection: "close",

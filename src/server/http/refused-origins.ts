@@ -8,7 +8,7 @@ export interface RefusedOrigin {
   requestId?: string;
 }
 
-/** Logs a refusal: the first of its kind at once, those that follow summed up once a minute. */
+/** Logs a refusal: the first of its kind at once, the following ones as a sum once a minute. */
 export function logRefusedOrigin(refused: RefusedOrigin): void {
   const { origin, ip, transport, userAgent, requestId } = refused;
   logSummed({
@@ -21,5 +21,5 @@ export function logRefusedOrigin(refused: RefusedOrigin): void {
   });
 }
 
-/** Writes what has been counted and not yet said; for the end of the process. */
+/** Writes sums that have been counted and not logged yet; for the end of the process. */
 export const flushRefusedOrigins = flushSummedLines;

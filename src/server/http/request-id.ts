@@ -7,8 +7,8 @@ export const REQUEST_ID = "X-Request-Id";
 const given = new WeakMap<IncomingMessage, string>();
 
 /**
- * The id of a request, which its answer and every line of the log about it share. That of a proxy is taken over where
- * proxies are believed: a client could name its own like those of others.
+ * The id of a request, which its answer and every log line about it share. A proxy's id is used where proxies are
+ * trusted. A client's own is not: it could copy the ids of others.
  */
 export function requestIdOf(req: IncomingMessage): string {
   let id = given.get(req);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** The normalised path of a request, or null where the request target is not one that can be decoded. */
+/** The normalised path of a request, or null if the request target cannot be decoded. */
 export function pathOf(req: IncomingMessage): string | null {
   const target = req.url ?? "";
   // "//host/path" is a path here, never another host.
@@ -10,7 +10,7 @@ export function pathOf(req: IncomingMessage): string | null {
   return isDecodable(pathname) ? pathname : null;
 }
 
-/** Next fails on "%E0%A4%A" and its like. */
+/** Next fails on "%E0%A4%A" and the like. */
 function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);
@@ -32,7 +32,7 @@ export function isRealtimeRequest(req: IncomingMessage): boolean {
   return path !== null && isUnder(path, "socket.io");
 }
 
-/** Whether the request belongs to the JSON interface. */
+/** Whether the request belongs to the JSON API. */
 export function isApiRequest(req: IncomingMessage): boolean {
   const path = pathOf(req);
   return path !== null && isUnder(path, "api");

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import path from "node:path";
 import { pathOf } from "./request-path";
 
-/** The addresses that the pages and the interface have, as a tree of their parts. */
+/** The paths of all pages and API routes, as a tree of their parts. */
 interface Part {
   parts: Map<string, Part>;
   /** `[token]`: any one part. */
@@ -15,9 +15,9 @@ interface Part {
 
 let root: Part | undefined;
 
-/** What is no address of ours. */
+/** The pattern of paths that are none of ours. */
 const UNKNOWN = "(unknown)";
-/** Of a request that could not be read. */
+/** The pattern of a request that could not be read. */
 export const MALFORMED = "(malformed)";
 
 const found = new WeakMap<IncomingMessage, string>();
@@ -34,8 +34,8 @@ export function routeOf(req: IncomingMessage): string {
 }
 
 /**
- * The pattern of the route that a path leads to, as `/api/invites/[token]/accept`. It stands in the log and in metrics in
- * place of the path, which holds tokens and what strangers choose, and of which there is no end.
+ * The pattern of the route that a path leads to, such as `/api/invites/[token]/accept`. Log and metrics have it instead
+ * of the path. Paths contain tokens and text that strangers choose, and there are endlessly many of them.
  */
 function patternOf(pathname: string): string {
   const [, first = "", ...others] = pathname.split("/");
@@ -44,17 +44,17 @@ function patternOf(pathname: string): string {
   return find(root, [first, ...others]) ?? UNKNOWN;
 }
 
-function find(part: Part, names: string[], way = ""): string | undefined {
+function find(part: Part, names: string[], prefix = ""): string | undefined {
   const [name, ...others] = names;
   if (name === undefined || (name === "" && others.length === 0)) {
-    return part.ends ? way || "/" : undefined;
+    return part.ends ? prefix || "/" : undefined;
   }
   const known = part.parts.get(name);
-  const found = known && find(known, others, `${way}/${name}`);
+  const found = known && find(known, others, `${prefix}/${name}`);
   if (found !== undefined) return found;
   const { any, rest } = part;
-  const matched = any && find(any.part, others, `${way}/${any.name}`);
-  return matched ?? (rest && `${way}/${rest}`);
+  const matched = any && find(any.part, others, `${prefix}/${any.name}`);
+  return matched ?? (rest && `${prefix}/${rest}`);
 }
 
 /** The folders of `src/app` are the routes, in the built server too. */

@@ -11,12 +11,12 @@ const always = {
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 };
 
-/** What the interface answers is data, some of it uploaded by strangers: opened in a tab it does nothing. */
+/** What the API answers is data, some of it uploaded by strangers. Opened in a tab, it must not run anything. */
 const INERT = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 /**
- * Sets the usual headers and a content security policy with a fresh nonce. Next reads the nonce
- * from the policy in the request's headers, pages from `x-nonce`; what the client sent is lost.
+ * Sets the usual headers and a content security policy with a fresh nonce. Next reads the nonce from the policy in the
+ * request's headers, pages read it from `x-nonce`. Both overwrite what the client sent.
  */
 export function setSecurityHeaders(req: IncomingMessage, res: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64");
@@ -34,13 +34,13 @@ export function setSecurityHeaders(req: IncomingMessage, res: ServerResponse): v
   if (isTrustworthy(appUrl)) res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
 }
 
-/** Whether browsers take an address for secure. At any other they ignore the header, and complain of it on each page. */
+/** Whether browsers consider an address secure. Elsewhere they ignore the header, and log a warning on each page. */
 function isTrustworthy(appUrl: string | undefined): boolean {
   if (appUrl === undefined) return false;
   return new URL(appUrl).protocol === "https:" || isLoopbackOrigin(appUrl);
 }
 
-/** The policy: scripts run only with the nonce, nothing is framed, nothing leaves for elsewhere. */
+/** The policy: scripts run only with the nonce, nothing is framed, nothing is sent to other sites. */
 export function contentSecurityPolicy(
   nonce: string,
   { appUrl, production }: { appUrl: string | undefined; production: boolean },
@@ -56,7 +56,7 @@ export function contentSecurityPolicy(
     `connect-src ${["'self'", ...sockets].join(" ")}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    // Without it a worker falls under `script-src`, where 'strict-dynamic' makes 'self' count for nothing.
+    // Without it, workers fall under `script-src`, where 'strict-dynamic' makes browsers ignore 'self'.
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",

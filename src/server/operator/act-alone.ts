@@ -13,8 +13,8 @@ import { perform } from "./perform";
 import { createSweptRealtime, withSweeps } from "./swept-realtime";
 
 /**
- * Does a command in this process, where no server can be asked: the database is opened as it is, and not migrated,
- * since servers of the version before may be running on it.
+ * Runs a command in this process when no server can be asked. The database is not migrated, since servers of an older
+ * version may be running on it.
  * @throws SettingsError when there is no database, or another Gatehouse has the folder; AppError
  */
 export async function actAlone(command: Command): Promise<Report> {
@@ -31,7 +31,9 @@ export async function actAlone(command: Command): Promise<Report> {
   }
 }
 
-/** Files that another user writes into it would keep the server from opening it. */
+/**
+ * Refuses to run as another user: files that this user writes into the folder could keep the server from opening it.
+ */
 function assertOwnFolder(dataDir: string): void {
   if (!existsSync(path.join(dataDir, "pglite"))) {
     throw new SettingsError(
@@ -44,7 +46,7 @@ function assertOwnFolder(dataDir: string): void {
   }
 }
 
-/** Joins the servers over Redis for as long as the work takes, as one of them that serves nobody. */
+/** Joins the servers over Redis while the work runs, as a node that serves nobody. */
 async function amongServers<T>(work: () => Promise<T>): Promise<T> {
   const { io, engine, sweep, bus } = await startRealtime();
   processWide().realtime = withSweeps(realtime());

@@ -11,14 +11,14 @@ import {
   MISDIRECTED,
 } from "./door-files";
 
-/** A revocation is answered within three seconds. What is asked of another server then does no harm twice. */
+/** Longer than the three seconds in which a revocation is answered. Asking a second server after that does no harm. */
 const PATIENCE_MS = 6_000;
 
 const failure = z.object({ error: z.string() });
 
 /**
- * Has a running server of this installation do it: it has connections to people, and to the other servers.
- * @returns null where none can be reached from here
+ * Asks a running server of this installation to do it: it has connections to people and to the other servers.
+ * @returns null when none can be reached from here
  * @throws CommandError what the server says
  */
 export async function askServer(command: Command): Promise<Report | null> {
@@ -32,7 +32,10 @@ export async function askServer(command: Command): Promise<Report | null> {
   return null;
 }
 
-/** What answers; null where nobody does: a door was left, is another machine's, or its server stands still or ends. */
+/**
+ * Returns the answer, or null without one: the socket was left behind, is another machine's, or its server hangs or
+ * ends.
+ */
 function ask(address: string, command: Command): Promise<{ status: number; body: string } | null> {
   const options = { socketPath: address, method: "POST", timeout: PATIENCE_MS, agent: false };
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the operator can ask for, as it is handed to whoever does it. */
+/** What the operator can ask for, as it is sent to the process that does it. */
 
 const text = (max: number) =>
   z
@@ -20,18 +20,18 @@ export const commandInput = z.discriminatedUnion("name", [
 
 export type Command = z.infer<typeof commandInput>;
 
-/** Those that change what connected people may see, so that the nodes are told. */
+/** Whether it changes what connected people may see, so that the nodes must be notified. */
 export function changesAccess({ name }: Command): boolean {
   return name === "revoke" || name === "restore" || name === "make-owner";
 }
 
-/** What came of a command. */
+/** The result of a command. */
 export interface Report {
   /** For programs: `--json`. */
   data: object;
   /** For people. */
   text: string;
-  /** Why it does not count as done, though what is reported stands. */
+  /** Why the command does not count as done, although what it reports has happened. */
   undone?: string;
 }
 

@@ -6,8 +6,8 @@ import path from "node:path";
 import { env } from "@/lib/env";
 
 /**
- * Each server has a door for the operator, in DATA_DIR: a Unix socket that only its user can open, and nobody over
- * the network. On Windows it is a pipe, and the file in DATA_DIR tells its name.
+ * Each server has a socket for the operator in DATA_DIR: a Unix socket that only its user can open, and nobody over the
+ * network. On Windows it is a named pipe, and the file in DATA_DIR gives its name.
  */
 
 const isWindows = process.platform === "win32";
@@ -21,8 +21,8 @@ export class CommandError extends Error {}
 export const IS_ANOTHERS = "The server runs as another user. Run this as that user.";
 
 /**
- * The doors in DATA_DIR, those too that were left behind, by the ids of their nodes.
- * @throws CommandError when the folder is another user's
+ * The ids of the nodes that have a socket in DATA_DIR, including sockets that were left behind.
+ * @throws CommandError when the folder belongs to another user
  */
 export function listDoors(): string[] {
   try {
@@ -35,20 +35,20 @@ export function listDoors(): string[] {
   }
 }
 
-/** The answer to whoever asks for another installation's database. */
+/** The status for a command that is meant for another installation's database. */
 export const MISDIRECTED = 421;
 
-/** The database that a server and a command must have in common: a folder may hold more than one installation's doors. */
+/** Identifies the database that server and command must share: one folder may hold sockets of several installations. */
 export function databaseName(): string {
   return createHash("sha256")
     .update(env().databaseUrl ?? "embedded")
     .digest("hex");
 }
 
-/** Linux takes 107 bytes for the path of a socket, others 103. Node 20 cuts a longer one without a word. */
+/** Linux allows 107 bytes for the path of a socket, others 103. Node 20 silently cuts a longer one. */
 const LONGEST_PATH = 100;
 
-/** Opens or reaches a door by a path that is short enough. */
+/** Calls `work` with a path of the node's socket that is short enough. */
 export async function atDoor<T>(
   nodeId: string,
   work: (address: string) => T | Promise<T>,

@@ -19,10 +19,10 @@ import { perform } from "./perform";
 const doorInput = z.strictObject({ database: z.string(), command: commandInput });
 
 /**
- * Opens the way by which the command line asks this server, which has the connections. It is not the way of the
+ * Opens the socket by which the command line reaches this server, which has the connections. It is separate from the
  * network: nothing that comes in by HOST and PORT, or through a proxy, gets here. A server that cannot open it serves
  * all the same.
- * @returns closes it
+ * @returns a function that closes it
  */
 export async function openOperatorDoor(): Promise<() => void> {
   const server = createServer((req, res) => void answer(req, res));
@@ -44,8 +44,8 @@ export async function openOperatorDoor(): Promise<() => void> {
 }
 
 /**
- * Doors of servers that ended without closing theirs. Whose it is that lives, and is not in our registry, is another
- * installation's, or was silent for a while.
+ * Deletes sockets of servers that ended without closing theirs. A socket that answers is kept even if its node is not
+ * in our registry: it belongs to another installation, or its node was silent for a while.
  */
 async function dropLeftDoors(): Promise<void> {
   const nodes = new Set(await listNodes());
@@ -55,7 +55,7 @@ async function dropLeftDoors(): Promise<void> {
   }
 }
 
-/** The socket is there for its owner alone from its first moment. */
+/** The umask makes sure that only the socket's owner can ever open it. */
 function listen(server: Server, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -33,13 +33,13 @@ function reportUsers(users: KnownUser[]): Report {
   const rows = users.map(({ email, name, workspaces, lastUsedAt }) => [
     email,
     name,
-    workspaces.map(describePlace).join(", ") || "nowhere",
+    workspaces.map(describeWorkspace).join(", ") || "nowhere",
     toTime(lastUsedAt, "not signed in"),
   ]);
   return { data: { users }, text: toTable(["E-MAIL", "NAME", "WORKSPACES", "LAST USED"], rows) };
 }
 
-function describePlace({ slug, as, status }: KnownUser["workspaces"][number]): string {
+function describeWorkspace({ slug, as, status }: KnownUser["workspaces"][number]): string {
   return `${slug} (${as}${status === undefined || status === "active" ? "" : `, ${status}`})`;
 }
 
@@ -70,7 +70,7 @@ async function revoke(idOrEmail: string, reason: string | undefined): Promise<Re
 
 function describeMissing({ nodes }: Receipt): string {
   const missing = nodes.expected - nodes.confirmed;
-  return `The lock stands, but ${missing} of ${nodes.expected} nodes did not confirm that they cut every connection: each stops serving the guest within GUEST_LEASE_MS. Ask again to have it confirmed.`;
+  return `The guest is locked, but ${missing} of ${nodes.expected} nodes did not confirm that they cut every connection: each stops serving the guest within GUEST_LEASE_MS. Ask again to have it confirmed.`;
 }
 
 async function restore(idOrEmail: string): Promise<Report> {
@@ -88,7 +88,7 @@ async function restore(idOrEmail: string): Promise<Report> {
 async function reset(email: string): Promise<Report> {
   const { url, expiresAt } = await resetPassword(email);
   const until = toTime(expiresAt.toISOString(), "");
-  const text = `${url}\nGood once, until ${until}. Whoever has it has the account of ${email}.`;
+  const text = `${url}\nIt works once, until ${until}. Anybody who has it can take over the account of ${email}.`;
   return { data: { email, url, expiresAt: expiresAt.toISOString() }, text };
 }
 

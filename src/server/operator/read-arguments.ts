@@ -7,21 +7,21 @@ export const HELP = `npm run admin -- COMMAND [--json]
   guests [--workspace SLUG]               the guests of a workspace, or of all
   revoke GUEST [--reason TEXT]            cuts a guest off and says what it came to
   restore GUEST                           lets a guest who is cut off come back
-  reset-password EMAIL                    prints a link by which they set a new password, good once
+  reset-password EMAIL                    prints a link by which they set a new password once
   make-owner EMAIL --workspace SLUG       makes a member an owner
 
 GUEST is a guest's id or e-mail address. --json prints one JSON document. The exit code is 0 only when it is done.`;
 
-/** What was typed is no command: the sentence says what is. */
+/** What was typed is no command. The message says what is. */
 export class UsageError extends Error {}
 
 export interface CommandLine {
-  /** Null where help is wanted. */
+  /** Null when help was asked for. */
   command: Command | null;
   json: boolean;
 }
 
-/** What each command takes: its one word, and its options. */
+/** The one argument that each command takes, and its options. */
 const SHAPES = {
   users: { options: [] },
   guests: { options: ["workspace"] },

@@ -5,8 +5,8 @@ import { tellAccess } from "@/core/tell-access";
 import { env } from "@/lib/env";
 
 /**
- * The port of a process that has no connections, and no way to ask the servers: it knows them by the registry alone.
- * Open pages are told nothing by it; what a page shows is asked for anew when it is loaded.
+ * The realtime port of a process that has no connections and cannot ask the servers: it knows them only from the
+ * registry. It notifies no open page; a page reads its data again when it is loaded.
  */
 export function createSweptRealtime(): Realtime {
   return {
@@ -20,8 +20,8 @@ export function createSweptRealtime(): Realtime {
 }
 
 /**
- * The port of a process that has joined the servers for a moment, and serves nobody: it asks them, and waits for their
- * sweeps where one does not answer. It does not count itself.
+ * The realtime port of a process that joins the servers for a moment and serves nobody. It asks them, and if one does
+ * not answer, it waits for their sweeps. It does not count itself.
  */
 export function withSweeps(joined: Realtime): Realtime {
   return {
@@ -43,17 +43,18 @@ async function notAsked(): Promise<CutReport> {
 }
 
 /**
- * A node that beats has re-checked its guests in the same statement. Of the beats that follow, the first may be of a
- * statement from before the loss; the second saw it; when the third is there, what the second found is cut.
+ * With each heartbeat a node checks its guests in the same statement. After a loss, the first heartbeat may belong to a
+ * statement that began before it. The second statement saw the loss. When the third heartbeat is there, what the second
+ * found has been cut.
  */
 const BEATS = 3;
 const ASKED_EVERY_MS = 50;
-/** What is cut and is under way may have so long to end before it is broken off. */
+/** How long cut answers under way may take before they are broken off. */
 const BROKEN_OFF_MS = 300;
-/** Beyond the lease, after which a node that is silent serves no guest and counts no more. */
+/** How long to wait beyond the lease. After the lease a silent node serves no guest and does not count any more. */
 const SPARE_MS = 3_000;
 
-/** Waits until every living node has swept what it serves since this was called, or is not living any more. */
+/** Waits until every living node has swept since this call, or is no longer living. */
 async function untilSwept(): Promise<CutReport> {
   const deadline = performance.now() + env().guestLeaseMs + SPARE_MS;
   let living = await readBeats();
@@ -74,7 +75,7 @@ async function untilSwept(): Promise<CutReport> {
   return report(expected, expected - missing());
 }
 
-/** Of the servers: this process may be in the registry too. */
+/** The last heartbeats of the servers. This process may be in the registry too, and is left out. */
 async function readBeats(): Promise<Map<string, number>> {
   const beats = await listBeats();
   beats.delete(nodeId());

@@ -3,7 +3,7 @@ import { describeCut } from "@/lib/receipt-words";
 
 /** What the command line prints for people. */
 
-/** Rows under their headings, each column as wide as what is in it. */
+/** A table in which each column is as wide as its content. */
 export function toTable(headings: string[], rows: string[][]): string {
   const lines = [headings, ...rows.map((cells) => cells.map(printable))];
   const widths = headings.map((_, column) =>
@@ -19,12 +19,12 @@ function pad(cell: string, width: number): string {
   return cell + " ".repeat(width - [...cell].length);
 }
 
-/** Names are what somebody chose: nothing in them is obeyed by a terminal, or begins a line of its own. */
+/** People choose names: control characters and line breaks in them must not reach the terminal. */
 function printable(cell: string): string {
   return cell.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?");
 }
 
-/** A time as everybody on the installation's machines reads it: `2026-11-26 19:30 UTC`. */
+/** A time in UTC, the same on all machines of the installation: `2026-11-26 19:30 UTC`. */
 export function toTime(iso: string | null, none: string): string {
   return iso === null ? none : `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -13,19 +13,20 @@ import { askerOf, inTurn } from "../turns/event-turn";
 import { withinLimit } from "./authenticate";
 import { cutSocket, fenceUnsent } from "./cut";
 import type { GatehouseSocket } from "./io";
-import { standBehind } from "./outbound";
+import { assignGates } from "./outbound";
 
 /**
- * The fence. The socket joins the rooms that a cut aims at, and only then is its access read: a revocation
- * is either in what is read, or its cut finds the socket in its room. What it may be told is joined last.
- * @returns whether the socket was admitted; if not, it has been told and disconnected
+ * The fence. The socket first joins the rooms that a cut aims at, and only then is its access read. So a revocation is
+ * either in what is read, or its cut finds the socket in its room. The rooms in which it hears something are joined
+ * last.
+ * @returns whether the socket was admitted; if not, it has been notified and disconnected
  */
 export async function admit(socket: GatehouseSocket): Promise<boolean> {
   const { principal } = socket.data;
   const isGuest = principal.as === "guest";
   if (isGuest) fenceUnsent(socket.conn);
   const gates = gatesOf(principal);
-  standBehind(socket.conn, principal.userId, gates);
+  assignGates(socket.conn, principal.userId, gates);
   await socket.join(gates);
   try {
     const access = await withinLimit(inTurn(askerOf(principal), () => readAccess(principal)));
@@ -47,7 +48,7 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
   }
 }
 
-/** A client that says no version is none of our pages, and is asked nothing. */
+/** A client that sends no version is not one of our pages, and is not asked to reload. */
 function askToReload({ data: { protocol } }: GatehouseSocket): Pick<Ready, "newerProtocol"> {
   const isOlder = protocol !== undefined && protocol < PROTOCOL_VERSION;
   return isOlder ? { newerProtocol: PROTOCOL_VERSION } : {};

@@ -9,13 +9,13 @@ import { whoAsks } from "../turns/who-asks";
 import type { GatehouseSocket } from "./io";
 import { noteRefusedHandshake } from "./outcomes";
 
-/** A handshake that is not decided by then is refused rather than left hanging. */
+/** A handshake that is not decided by then is refused instead of left hanging. */
 export const DECISION_LIMIT_MS = 8_000;
 
-/** A refused connection has nothing more to say: it closes when its client has had time to read why. */
+/** How long a refused client has to read the reason before its connection is closed. */
 const READ_WITHIN_MS = 1_000;
 
-/** Connections that have asked to be let in: each may ask once. */
+/** Connections that have sent a handshake: each may send one. */
 const asked = new WeakSet<GatehouseSocket["conn"]>();
 
 const handshakeAuth = z.object({
@@ -24,17 +24,17 @@ const handshakeAuth = z.object({
     .min(1)
     .max(100)
     .refine((slug) => !slug.includes("\0")),
-  // It gives no access, so what is no version is as if none was said.
+  // It gives no access, so an invalid version counts as none.
   protocol: z.int().min(0).optional().catch(undefined),
 });
 
 /**
- * Decides a handshake: who, and into which workspace. Refusals reach the client as `connect_error` with
+ * Decides a handshake: who it is, and which workspace they enter. Refusals reach the client as `connect_error` with
  * `data.code`.
  */
 export function authenticate(socket: GatehouseSocket, next: (error?: Error) => void): void {
   const { conn } = socket;
-  // Two at once would both be let in, and counted.
+  // Two at once would both be let in and counted.
   if (asked.has(conn)) {
     noteRefusedHandshake(socket.request, "CONNECTED_ALREADY");
     conn.close(true);

@@ -4,14 +4,14 @@ import { logger } from "@/lib/logger";
 import { bytesWaiting, resetOutbound } from "./end-outbound";
 import { allOutbounds, type Outbound, outboundOf } from "./outbound";
 
-/** As much may wait in this process for one connection, and for all connections of one person together. */
+/** How many bytes may wait in this process for one connection, and for all connections of one person together. */
 const BOUND_BYTES = 1024 * 1024;
-/** How often connections that were written to are looked at. What is written in between comes on top. */
+/** How often connections that were written to are checked. What is written in between comes on top. */
 const LOOK_EVERY_MS = 50;
 
 /**
- * Bounds the memory that clients take by not reading: a connection for which more waits is cut. Only those that have
- * been written to are looked at, until nothing waits for them.
+ * Limits the memory that clients take by not reading: a connection for which too much waits is cut. Only connections
+ * that have been written to are checked, until nothing waits for them.
  */
 export function boundWaiting(engine: Engine): void {
   const written = new Set<Outbound>();
@@ -36,7 +36,7 @@ export function boundWaiting(engine: Engine): void {
   });
 }
 
-/** Cuts what is over the bound, of each person the fullest connection first; forgets those for whom nothing waits. */
+/** Cuts connections over the limit, each person's fullest first. Forgets those for which nothing waits. */
 function cutOverfull(written: Set<Outbound>): void {
   const byOwner = new Map<string, { outbound: Outbound; bytes: number }[]>();
   for (const outbound of written) {

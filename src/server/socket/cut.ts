@@ -12,15 +12,15 @@ import { bytesHandedOver, closeOutbound, resetOutbound } from "./end-outbound";
 import { inside } from "./inside-engine";
 import { type Outbound, outboundOf, outboundsBehind } from "./outbound";
 
-/** A connection that has not gone by then was not reading: it is destroyed. */
+/** A connection that has not closed by then does not read, and is destroyed. */
 const DESTROY_AFTER_MS = 900;
-/** Whoever has bytes waiting takes them by then, or does not read. */
+/** A client that has not taken its waiting bytes by then does not read. */
 const TAKEN_WITHIN_MS = 100;
 
 /**
- * Cuts everything of these gate rooms on this node: sockets told and disconnected at once, answers to HTTP
- * requests under way refused or destroyed, pushes that wait to be handed over given up. When this resolves, nothing
- * that was written for them before is left in this process: a client that does not take it has lost it.
+ * Cuts everything in these gate rooms on this node. Sockets are notified and disconnected at once, answers to HTTP
+ * requests under way are refused or destroyed, and waiting pushes are dropped. When this resolves, nothing that was
+ * written for them before is left in this process: a client that does not take it has lost it.
  * @returns how many sockets were found and closed
  */
 export async function cutHere(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
@@ -29,8 +29,8 @@ export async function cutHere(io: Io, rooms: string[], notice: CutNotice): Promi
 }
 
 /**
- * As `cutHere`, for whoever finds by the clock that somebody's time is over: their end is put on record in a
- * moment, and its receipt counts these connections too.
+ * As `cutHere`, for when the clock shows that somebody's time is over. Their end is put on record in a moment, and its
+ * receipt must count these connections too.
  */
 export function cutEarly(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
   for (const room of rooms) {
@@ -54,7 +54,7 @@ function takeEarly(room: string): number {
 
 async function cutNow(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
   for (const room of rooms) endDeliveries(room);
-  // Before the notice is written, which waits for a moment too.
+  // Measured before the notice is written, which also waits for a moment.
   const heldUp = outboundsBehind(rooms).filter((one) => bytesHandedOver(one) > 0);
   const sockets = localSockets(io, rooms);
   for (const socket of sockets) cutSocket(socket, notice);
@@ -63,7 +63,7 @@ async function cutNow(io: Io, rooms: string[], notice: CutNotice): Promise<numbe
   return sockets.length;
 }
 
-/** Waits for what has been handed over for these clients, and throws away what they do not take in time. */
+/** Waits for what has been handed over for these clients, and drops what they do not take in time. */
 async function emptyOrReset(heldUp: Outbound[]): Promise<void> {
   const isHeldUp = (one: Outbound) => bytesHandedOver(one) > 0;
   const deadline = performance.now() + TAKEN_WITHIN_MS;
@@ -71,7 +71,7 @@ async function emptyOrReset(heldUp: Outbound[]): Promise<void> {
   for (const one of heldUp.filter(isHeldUp)) resetOutbound(one);
 }
 
-/** Tells and disconnects one socket: it leaves its rooms before this returns, whatever the client does. */
+/** Notifies and disconnects one socket. It leaves its rooms before this returns, whatever the client does. */
 export function cutSocket(socket: GatehouseSocket, notice: CutNotice): void {
   dropUnsent(socket.conn);
   alreadyCut.add(socket.conn);
@@ -86,18 +86,18 @@ export function cutSocket(socket: GatehouseSocket, notice: CutNotice): void {
   if (outbound) setTimeout(() => closeOutbound(outbound), DESTROY_AFTER_MS).unref();
 }
 
-/** Connections on which nothing but the notice is still under way. */
+/** Connections that have nothing under way but the notice. */
 const alreadyCut = new WeakSet<GatehouseSocket["conn"]>();
 
 /**
- * What was queued for a guest while the lease was fresh may leave long after, with a polling client's next
- * request say: so the age of the lease is looked at where packets leave, too.
+ * What was queued for a guest while the lease was fresh may be sent long after, for example with a polling client's
+ * next request. So the age of the lease is also checked where packets are sent.
  */
 export function fenceUnsent(conn: GatehouseSocket["conn"]): void {
   conn.on("flush", () => {
     if (leaseIsFresh() || alreadyCut.has(conn)) return;
     dropUnsent(conn);
-    // An empty answer would be a broken one to a polling client.
+    // A polling client could not read an empty answer.
     inside(conn).writeBuffer.push({ type: "noop" });
   });
 }
@@ -105,7 +105,7 @@ export function fenceUnsent(conn: GatehouseSocket["conn"]): void {
 /** Socket.IO packets that carry workspace data: events and acknowledgements, with or without binary parts. */
 const CARRIES_DATA = /^[2356]/;
 
-/** What was written before the cut and has not left yet, a polling client's next answer say, never leaves. */
+/** Drops what was written before the cut and not sent yet, for example for a polling client's next request. */
 function dropUnsent(conn: GatehouseSocket["conn"]): void {
   const unsent = inside(conn).writeBuffer;
   const kept = unsent.filter(

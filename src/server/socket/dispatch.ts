@@ -28,7 +28,7 @@ export type Handlers = { [E in ClientEvent]: Handler<E> };
 type Reply = (answer: Ack<unknown>) => void;
 
 /**
- * Listens to every event: parse, one function of `core`, acknowledge. Nothing is handled before the socket
+ * Listens to every event: parse it, call one function of `core`, acknowledge it. Nothing is handled before the socket
  * is admitted, and nothing is acknowledged to a guest whom this node may no longer serve.
  */
 export function listen(
@@ -36,7 +36,7 @@ export function listen(
   admitted: Promise<boolean>,
   handlers: Handlers,
 ): void {
-  // An event named "error" comes from the client too, and without a listener it would end the process.
+  // A client may send an event named "error". Without a listener it would end the process.
   socket.on("error", () => undefined);
   socket.onAny((event: unknown, ...args: unknown[]) => {
     const last = args.at(-1);
@@ -96,7 +96,7 @@ async function handleKnown<E extends ClientEvent>(
   await countEvent(socket, event);
   const input = await parseEvent(socket, event, payload);
   return inTurn(askerOf(principal), () => {
-    // Whoever was cut while they waited would only be refused.
+    // Somebody who was cut while they waited would only be refused.
     if (!socket.connected) throw unavailable();
     return handlers[event](principal, input, socket);
   });

@@ -2,7 +2,7 @@ import type { Socket as EngineSocket } from "engine.io";
 import { inside, type Packet } from "./inside-engine";
 import type { Outbound } from "./outbound";
 
-/** How many bytes were handed to the network and wait for the client to read; an answer that is being made is one. */
+/** How many bytes were handed to the network and wait for the client to read. An answer in the making counts as one. */
 export function bytesHandedOver({ answers, webSockets }: Outbound): number {
   let bytes = 0;
   for (const answer of answers) {
@@ -12,7 +12,7 @@ export function bytesHandedOver({ answers, webSockets }: Outbound): number {
   return bytes;
 }
 
-/** How many bytes this process holds for the client: those handed over, and those still in line. */
+/** How many bytes this process keeps for the client: those handed over, and those still queued. */
 export function bytesWaiting(outbound: Outbound): number {
   return inside(outbound.conn).writeBuffer.reduce(
     (sum, packet) => sum + lengthOf(packet),
@@ -28,12 +28,12 @@ function lengthOf({ data, options }: Packet): number {
 }
 
 /**
- * Ends a connection, and throws away what has not left for its client: also what the network has taken and the client
- * has not read, which closing in good order would still deliver.
+ * Ends a connection and drops what its client has not taken. That includes what is in the network and the client has
+ * not read, which an orderly close would still deliver.
  */
 export function resetOutbound({ conn, answers, webSockets }: Outbound): void {
   end(conn);
-  // An answer that waits for its turn on a shared connection has no socket of its own yet: its request has.
+  // An answer that waits on a shared connection has no socket of its own yet: its request has.
   for (const answer of answers) answer.req.socket.resetAndDestroy();
   for (const webSocket of webSockets) {
     webSocket._socket?.resetAndDestroy();
@@ -41,7 +41,7 @@ export function resetOutbound({ conn, answers, webSockets }: Outbound): void {
   }
 }
 
-/** Ends a connection for good: by a reset where its client has not taken what was handed over. */
+/** Ends a connection: by a reset if its client has not taken what was handed over. */
 export function closeOutbound(outbound: Outbound): void {
   if (bytesHandedOver(outbound) > 0) return resetOutbound(outbound);
   end(outbound.conn);

@@ -3,11 +3,11 @@ import { countAgainst } from "@/core/limits";
 import { logger } from "@/lib/logger";
 import type { GatehouseSocket } from "./io";
 
-/** What an event costs, of the limit of events. One that makes no sense costs as much as many that do. */
+/** What an event costs of the limit of events. An invalid event costs as much as several valid ones. */
 const COST = 1;
 const SENSELESS_COST = 5;
 
-/** A connection that was refused so often within such a time does not listen. */
+/** A connection that was refused so often within this time ignores its refusals. */
 const MAX_REFUSED = 600;
 const WITHIN_MS = 10_000;
 
@@ -17,20 +17,20 @@ const WITHIN_MS = 10_000;
  */
 export async function countEvent(socket: GatehouseSocket, event: string): Promise<void> {
   const { userId } = socket.data.principal;
-  await closeIfDeaf(socket, () =>
+  await closeIfIgnored(socket, () =>
     countAgainst(event === "message:send" ? "send" : "event", userId, COST),
   );
 }
 
-/** Counts an event that there is not, or that is not as it should be, on top. @throws AppError RATE_LIMITED */
+/** Counts an unknown or invalid event on top. @throws AppError RATE_LIMITED */
 export async function countSenseless(socket: GatehouseSocket): Promise<void> {
   const { userId } = socket.data.principal;
-  await closeIfDeaf(socket, () => countAgainst("event", userId, SENSELESS_COST));
+  await closeIfIgnored(socket, () => countAgainst("event", userId, SENSELESS_COST));
 }
 
 const refusals = new WeakMap<GatehouseSocket, { count: number; since: number }>();
 
-async function closeIfDeaf(socket: GatehouseSocket, count: () => Promise<void>): Promise<void> {
+async function closeIfIgnored(socket: GatehouseSocket, count: () => Promise<void>): Promise<void> {
   try {
     await count();
   } catch (error) {

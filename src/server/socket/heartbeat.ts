@@ -1,8 +1,8 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 
 /**
- * Ends a connection whose ping is not answered in time, whatever else it sends. engine.io alone lets any packet buy
- * time, and takes a pong that nobody asked for as a sign of life: a client that never reads could stay for good.
+ * Ends a connection whose ping is not answered in time, whatever else it sends. engine.io alone lets any packet extend
+ * the time, and accepts a pong that nobody asked for: a client that never reads could stay connected.
  * @param pingTimeoutMs how long an answer may take
  */
 export function keepHeartbeat(engine: Engine, pingTimeoutMs: number): void {

@@ -12,7 +12,7 @@ import { noLongerStranger } from "./strangers";
 
 const handlers = { ...messageHandlers, ...syncHandlers, ...typingHandlers };
 
-/** Puts authentication, the fence and the event handlers in place. */
+/** Sets up authentication, the fence and the event handlers. */
 export function setupSocketHandlers(io: Io): void {
   io.use(authenticate);
   io.on("connection", (socket) => {
@@ -34,7 +34,7 @@ function noteConnection(io: Io, socket: GatehouseSocket): void {
   socket.once("disconnect", () => noteGuestConnection(principal.id));
 }
 
-/** A guest's tabs come and go together: the admins are told once for all of them. */
+/** A guest's tabs come and go together: the admins are notified once for all of them. */
 const QUIET_MS = 200;
 const pending = new Set<string>();
 

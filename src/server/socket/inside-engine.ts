@@ -1,9 +1,9 @@
 import type { Socket as TcpSocket } from "node:net";
 import type { Socket as EngineSocket } from "engine.io";
 
-/** A WebSocket of `ws`, as far as it is looked at here. */
+/** The parts of a `ws` WebSocket that are used here. */
 export interface WebSocket {
-  /** Of those that are on their way, in bytes, whatever the client does. */
+  /** Bytes under way to the client. */
   bufferedAmount: number;
   terminate(): void;
   /** Null once it is closed. */
@@ -22,10 +22,10 @@ interface Inside {
   writeBuffer: Packet[];
   transport: {
     socket?: WebSocket;
-    /** Of a polling connection that waits, for half a minute, to say goodbye in the answer to one more request. */
+    /** Set on a polling connection that waits up to half a minute to say goodbye in the answer to one more request. */
     shouldClose?: (() => void) | null;
   };
 }
 
-/** What engine.io keeps to itself of a connection. */
+/** Private fields of an engine.io connection. */
 export const inside = (conn: EngineSocket) => conn as unknown as Inside;

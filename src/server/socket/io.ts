@@ -2,7 +2,7 @@ import type { Server, Socket } from "socket.io";
 import type { Principal } from "@/core/access/principal";
 import type { ClientToServer, ServerToClient } from "@/lib/socket-events";
 
-/** What nodes say to each other. Every answer carries the id of the node that gives it. */
+/** What nodes send to each other. Every answer has the id of the node that gives it. */
 export interface BetweenNodes {
   "node:ask": (question: { id: string; from: string; kind: string; payload: unknown }) => void;
   "node:answer": (answer: { id: string; to: string; node: string; value: unknown }) => void;
@@ -10,14 +10,14 @@ export interface BetweenNodes {
 
 export interface SocketData {
   principal: Principal;
-  /** The version that the client said, if it said one. */
+  /** The protocol version that the client sent, if it sent one. */
   protocol: number | undefined;
 }
 
 export type Io = Server<ClientToServer, ServerToClient, BetweenNodes, SocketData>;
 export type GatehouseSocket = Socket<ClientToServer, ServerToClient, BetweenNodes, SocketData>;
 
-/** The connected sockets of these rooms on this node alone. */
+/** The connected sockets in these rooms, on this node only. */
 export function localSockets(io: Io, rooms: string[]): GatehouseSocket[] {
   const { adapter, sockets } = io.sockets;
   const ids = new Set(rooms.flatMap((room) => [...(adapter.rooms.get(room) ?? [])]));

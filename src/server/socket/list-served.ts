@@ -6,7 +6,7 @@ import { type GatehouseSocket, type Io, localSockets } from "./io";
 
 const CHANNEL = "channel:";
 
-/** Whom this node serves right now: its guests always, its members when asked for. */
+/** Whom this node serves right now: always its guests, its members when asked for. */
 export function listServed(io: Io, withMembers: boolean): Served {
   const sockets = withMembers ? [...io.sockets.sockets.values()] : localSockets(io, [GUESTS_ROOM]);
   const readers = readersUnderWay().filter(({ as }) => withMembers || as === "guest");
@@ -28,7 +28,7 @@ export function listServed(io: Io, withMembers: boolean): Served {
   }
   for (const reader of readers) {
     note(reader);
-    // A member may read a public channel without a seat.
+    // A member may read a public channel that they are not in.
     if (reader.as === "guest" && reader.channelId) noteMembership(reader.id, reader.channelId);
   }
   return {

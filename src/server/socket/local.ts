@@ -34,7 +34,9 @@ export async function widenHere(
   }
 }
 
-/** The sockets are in their gate room already: a loss during the read disconnects them, and joining is void. */
+/**
+ * The sockets are in their gate rooms already: a loss during the read disconnects them, and then joining has no effect.
+ */
 async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]): Promise<void> {
   const { principal } = first.data;
   const { channels } = await readAccessLeft(principal);
@@ -42,7 +44,7 @@ async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]):
     const late = sockets.filter((socket) => socket.connected && !socket.rooms.has(channelRoom(id)));
     if (late.length === 0) continue;
     const channel = await readChannel(id, principal.userId);
-    // Told to one socket alone, it does not pass the fence in the adapter.
+    // An event to a single socket does not pass the fence in the adapter, so the lease is checked here.
     if (principal.as === "guest" && !leaseIsFresh()) return;
     for (const socket of late.filter((socket) => socket.connected)) {
       await socket.join(channelRooms(principal, id));
@@ -51,7 +53,10 @@ async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]):
   }
 }
 
-/** Somebody who has lost everything meanwhile gains nothing; their refusal is not for who widens their access. */
+/**
+ * Somebody who has lost everything meanwhile gains nothing. The refusal is theirs, not that of the person who widens
+ * their access.
+ */
 async function readAccessLeft(principal: Principal): Promise<Access> {
   try {
     return await readAccess(principal);

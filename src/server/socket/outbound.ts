@@ -4,16 +4,16 @@ import { closeOutbound } from "./end-outbound";
 import { inside, type WebSocket } from "./inside-engine";
 
 /**
- * Everything that carries one realtime connection to its client, known until it is closed itself: a client that does
- * not read leaves a WebSocket or an answer behind that outlives the connection, with what was written into it.
+ * Everything that carries one realtime connection to its client. It is known until its last part is closed: a client
+ * that does not read leaves a WebSocket or an answer that outlives the connection, with what was written into it.
  */
 export interface Outbound {
   readonly conn: EngineSocket;
-  /** The gate rooms of whoever it is for, once that is known. */
+  /** The gate rooms of the person it is for, once they are known. */
   gates: readonly string[];
-  /** Whose memory it takes: a person, or the connection itself while nobody has proved who they are. */
+  /** Whose memory it counts as: a person's, or that of the connection itself while nobody has proved who they are. */
   owner: string;
-  /** Polling requests whose answer has not left. engine.io forgets them when it has written it. */
+  /** Polling requests whose answer has not been sent. engine.io forgets them when it has written it. */
   readonly answers: Set<ServerResponse>;
   readonly webSockets: Set<WebSocket>;
 }
@@ -21,10 +21,10 @@ export interface Outbound {
 const bySid = new Map<string, Outbound>();
 const byGate = new Map<string, Set<Outbound>>();
 
-/** How long what a connection leaves behind may take to close when the connection itself has ended. */
+/** How long the remains of a connection may take to close after the connection itself has ended. */
 const LEFT_BEHIND_MS = 900;
 
-/** Keeps the outbound side of every connection of this engine. */
+/** Tracks the outbound side of every connection of this engine. */
 export function watchOutbound(engine: Engine): void {
   engine.on("connection", (conn: EngineSocket) => {
     const outbound: Outbound = {
@@ -44,7 +44,7 @@ export function watchOutbound(engine: Engine): void {
   });
 }
 
-/** Notes the answer to a polling request. To be called before the engine handles it. */
+/** Notes the answer to a polling request. Call it before the engine handles the request. */
 export function trackAnswer(sid: string, req: IncomingMessage, res: ServerResponse): void {
   const outbound = bySid.get(sid);
   if (!outbound || req.method !== "GET") return;
@@ -55,8 +55,8 @@ export function trackAnswer(sid: string, req: IncomingMessage, res: ServerRespon
   });
 }
 
-/** Says whom a connection is for: from then on a cut of one of these gate rooms finds what is on its way to them. */
-export function standBehind(conn: EngineSocket, owner: string, gates: string[]): void {
+/** Notes whom a connection is for. From then on, a cut of one of these gate rooms finds what is under way to them. */
+export function assignGates(conn: EngineSocket, owner: string, gates: string[]): void {
   const outbound = bySid.get(inside(conn).id);
   if (!outbound) return;
   outbound.owner = owner;
@@ -72,7 +72,7 @@ export function outboundOf(conn: EngineSocket): Outbound | undefined {
   return bySid.get(inside(conn).id);
 }
 
-/** Everything on its way to those behind these gate rooms, also what an ended connection has left behind. */
+/** Everything under way to people behind these gate rooms, including what an ended connection has left behind. */
 export function outboundsBehind(gates: string[]): Outbound[] {
   return [...new Set(gates.flatMap((gate) => [...(byGate.get(gate) ?? [])]))];
 }

@@ -7,7 +7,7 @@ import { clientAddress } from "../http/client-address";
 import { REQUEST_ID, requestIdOf } from "../http/request-id";
 import type { GatehouseSocket } from "./io";
 
-/** The engine's own refusals, which come before any authentication, by its numbers. */
+/** The engine's own refusals, by number. They come before any authentication. */
 const ENGINE_CODES = [
   "UNKNOWN_TRANSPORT",
   "UNKNOWN_SID",
@@ -19,7 +19,7 @@ const ENGINE_CODES = [
 
 /** Counts and logs what the engine refuses. */
 export function watchEngine(engine: Engine): void {
-  // The answer to an upgrade is written by the engine; what is set on others is there already.
+  // The engine writes the answer to an upgrade, so its request id is set here.
   engine.on("headers", (headers: Record<string, string>, req: IncomingMessage) => {
     headers[REQUEST_ID] = requestIdOf(req);
   });
@@ -40,7 +40,7 @@ export function noteRefusedHandshake(req: IncomingMessage, code: string): void {
   });
 }
 
-/** Counts an event of a connection by what came of it, and logs it if it was refused. */
+/** Counts an event of a connection by its outcome, and logs it if it was refused. */
 export function noteEvent(
   socket: GatehouseSocket,
   sent: unknown,

@@ -3,10 +3,10 @@ import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
 
-/** A page that is being reloaded is not a departure. */
+/** A page that is being reloaded does not count as a departure. */
 const GRACE_MS = 2_500;
 
-/** Keeps the presence of a socket's person, from admission until some time after the last one is gone. */
+/** Keeps somebody present, from admission until some time after their last socket on this node is gone. */
 export function keepPresence(io: Io, socket: GatehouseSocket): void {
   const person = personOf(socket);
   if (localSockets(io, [roomOf(person)]).length <= 1) note(noteArrival(person));
@@ -17,7 +17,7 @@ export function keepPresence(io: Io, socket: GatehouseSocket): void {
   });
 }
 
-/** Enters everyone connected here anew, after this node had dropped out of the registry. */
+/** Notes again everybody who is connected here, after this node had dropped out of the registry. */
 export function restorePresence(io: Io): void {
   const people = [...io.sockets.sockets.values()].filter(isAdmitted).map(personOf);
   const distinct = new Map(people.map((person) => [roomOf(person), person]));

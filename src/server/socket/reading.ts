@@ -1,12 +1,14 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 
-/** So many events of a connection may be on their way; whatever else it sends waits, in its own network in the end. */
+/**
+ * How many events of one connection may be under way. What it sends beyond that waits, in the end in its own network.
+ */
 const MAX_UNDER_WAY = 100;
-/** Of one request of a polling client, so much is taken in before everybody else is heard. */
+/** How many packets of a polling client's request are taken in before others are heard. */
 const SLICE = 8;
 const SEPARATOR = "\x1e";
 
-/** What engine.io and ws keep to themselves. */
+/** Private fields of engine.io and ws. */
 interface Inside {
   transport: {
     name: string;
@@ -17,7 +19,7 @@ interface Inside {
 
 interface Reading {
   underWay: number;
-  /** The WebSocket that is not being read. */
+  /** The WebSocket that is paused. */
   paused: { resume(): void } | null;
   waiting: (() => void)[];
 }
@@ -34,8 +36,8 @@ function readingOf(conn: EngineSocket): Reading {
 }
 
 /**
- * Takes in a little of every connection in turn. Left alone, ws hands over in one go all that has come in on a
- * connection, engine.io all packets of a request: some thousands of events, before anybody else is heard.
+ * Takes in a little of every connection in turn. Otherwise ws hands over everything that has come in on a connection at
+ * once, and engine.io all packets of a request: thousands of events before anybody else is heard.
  */
 export function readInTurn(engine: Engine): void {
   const { ws } = engine as unknown as { ws: { options: { allowSynchronousEvents: boolean } } };
@@ -68,7 +70,7 @@ function sliceRequests(conn: EngineSocket, transport: Inside["transport"]): void
   };
 }
 
-/** Counts an event that has come in. To be called again when it is through, with -1. */
+/** Counts an event that has come in. Call it again with -1 when it is done. */
 export function noteUnderWay(conn: EngineSocket, change: number): void {
   const reading = readingOf(conn);
   reading.underWay += change;

@@ -7,16 +7,20 @@ import { disconnectSoftLockedGuest, getIOInstance } from "./handlers/guest";
 import type { Io } from "./io";
 
 /**
- * The real thing behind the port of `core`. The Socket.IO server is taken from its slot at each call: where there
- * is none, nothing is done and nothing is said to be done.
+ * The implementation of `core`'s realtime port. It takes the Socket.IO server from its slot at each call: without one
+ * it throws, so that nobody believes that something was done.
  */
 export function createRealtime(): Realtime {
   return {
     publish(rooms, event, payload, options = {}) {
       const audience = runningIo().to(rooms);
-      const told = options.except ? audience.except(options.except) : audience;
-      // The port's signature ties event and payload together; Socket.IO's cannot follow a type variable.
-      (told.emit as (event: string, payload: unknown) => void).call(told, event, payload);
+      const recipients = options.except ? audience.except(options.except) : audience;
+      // The port's signature ties event and payload together; Socket.IO's types cannot follow a type variable.
+      (recipients.emit as (event: string, payload: unknown) => void).call(
+        recipients,
+        event,
+        payload,
+      );
     },
     cut: async (rooms, notice) => cutEverywhere(runningIo(), rooms, notice),
     cutGuest: async (guestId, reason) => disconnectSoftLockedGuest(runningIo(), guestId, reason),

@@ -6,16 +6,16 @@ import { readSessionToken } from "@/lib/session-cookie";
 import { clientAddress } from "../http/client-address";
 import { noteRefusedHandshake } from "./outcomes";
 
-/** Connections that have not proved yet who they are, of one address without a session of ours. */
+/** How many connections of one address without a session may be unidentified at once. */
 const FOR_AN_ADDRESS = 20;
-/** And of one session: all of somebody's tabs may come back at once, and be told if they are too many. */
+/** How many of one session: all of somebody's tabs may come back at once, and should be told if they are too many. */
 const FOR_A_SESSION = 100;
-/** Of all who show no session of ours, wherever they come from. */
+/** How many of everybody without a session, from all addresses. */
 const IN_ALL = 2_000;
-/** How long such a connection may stand. Who shows a session waits for the decision on it, which has its own limit. */
+/** How long such a connection may last. One with a session waits for its handshake, which has its own limit. */
 const STRANGER_MS = 3_000;
 const SIGNED_IN_MS = 12_000;
-/** A client says hello once, and waits for the answer. */
+/** How many packets it may send: a client sends one handshake and waits for the answer. */
 const PACKETS = 10;
 
 interface Stranger {
@@ -27,7 +27,7 @@ const strangers = new Map<EngineSocket, Stranger>();
 const counts = new Map<string, number>();
 const EVERYBODY = "everybody without a session";
 
-/** Keeps connections that have not proved who they are few and short-lived. */
+/** Keeps unidentified connections few and short-lived. */
 export function watchStrangers(engine: Engine): void {
   engine.on("connection", (conn: EngineSocket) => {
     const { request } = conn as unknown as { request: IncomingMessage };
@@ -47,7 +47,7 @@ export function watchStrangers(engine: Engine): void {
   });
 }
 
-/** Whether somebody may open one more connection before they have proved who they are. */
+/** Whether somebody may open one more connection before they are identified. */
 export function mayOpen(req: IncomingMessage): boolean {
   if (!env().rateLimits) return true;
   const key = keyOf(req);
@@ -56,7 +56,7 @@ export function mayOpen(req: IncomingMessage): boolean {
   return count < FOR_AN_ADDRESS && (counts.get(EVERYBODY) ?? 0) < IN_ALL;
 }
 
-/** They have proved who they are. */
+/** They are identified now. */
 export function noLongerStranger(conn: EngineSocket): void {
   forget(conn);
 }

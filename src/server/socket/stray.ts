@@ -3,14 +3,15 @@ import { env } from "@/lib/env";
 import { logSummed } from "@/lib/summed-lines";
 import { nodeOfSid } from "./sid";
 
-/** After a lease a node that is gone is known to be gone. */
+/** How long after a lease it is certain that a dead node is no longer listed. */
 const SURE_AFTER_LEASE_MS = 2_000;
 
 let looking = false;
 
 /**
- * Notes that a request names a connection that is not here. Where another node of ours made it, and lives on, the
- * proxy does not keep a browser on one process: said once a minute, since nobody who polls gets through.
+ * Notes that a request names a connection that is not on this node. If another node of ours made it and is still alive,
+ * the proxy does not keep a browser on one process. It is logged once a minute, since long polling then works for
+ * nobody.
  */
 export function noteStray(sid: string): void {
   const node = nodeOfSid(sid);
@@ -18,7 +19,7 @@ export function noteStray(sid: string): void {
   looking = true;
   const look = () => {
     looking = false;
-    // One that has stopped or died is no fault of the proxy.
+    // A node that has stopped or died is not the proxy's fault.
     if (!isLivingNode(node)) return;
     logSummed({
       level: "warn",

@@ -5,7 +5,7 @@ import type { TurnOwner, Turn } from "@/lib/current-turn";
 import { lane } from "./lanes";
 import type { Lane } from "./what-it-costs";
 
-/** Does a piece of work that is no request, an event say, when it is the turn of whoever it is for. */
+/** Does work that is not a request, for example an event, in a turn of the person it is for. */
 export async function inTurn<T>(
   asker: TurnOwner,
   work: () => Promise<T> | T,

@@ -2,10 +2,10 @@ import { FairTurns } from "@/core/turns/fair-turns";
 import { env } from "@/lib/env";
 import type { Lane } from "./what-it-costs";
 
-/** Wishes of one person that wait, and answers of theirs that are on their way out, as long as limits are on. */
+/** How many requests of one person may wait, and how many of their answers may be unread, while limits are on. */
 const WAITING = 200;
 const UNREAD = 40;
-/** A page or a picture that comes late is better than one that is missing until somebody asks once more. */
+/** A page or picture that comes late is better than one that is missing until somebody asks again. */
 const PATIENT_MS = 30_000;
 
 type Lanes = Record<Lane, FairTurns>;
@@ -18,10 +18,10 @@ export function lane(name: Lane): FairTurns {
   return lanes[name];
 }
 
-/** How many at once. It follows from what the database does at once: requests do not wait there too. */
+/** How many run at once. It follows from what the database runs at once, so that requests do not also wait there. */
 function sizes() {
   const { databaseUrl, databasePool } = env();
-  // The embedded database does one statement after the other, on the thread of everything else.
+  // The embedded database runs one statement after the other, on the same thread as everything else.
   return databaseUrl
     ? { work: Math.max(2, databasePool - 9), file: 3, page: 2, search: 3 }
     : { work: 4, file: 2, page: 1, search: 1 };

@@ -1,15 +1,15 @@
 /**
- * Refusing costs little, and still the whole thread where somebody asks on as fast as they are refused. So whoever
- * was refused often waits for their refusal; each of their connections waits with it.
+ * A refusal costs little, but it takes the whole thread if somebody asks again as fast as they are refused. So somebody
+ * who was refused often waits for their refusal, and each of their connections waits with it.
  */
 const AT_ONCE = 60;
 const A_SECOND = 20;
 const LONGEST_MS = 5_000;
-/** Of how many people it is known at once. */
+/** How many people are remembered at once. */
 const MAX_ADDRESSES = 10_000;
 
 interface Debt {
-  /** Refusals that were given and not yet forgotten. */
+  /** Refusals that count, less with time. */
   count: number;
   at: number;
 }

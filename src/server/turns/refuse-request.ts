@@ -3,12 +3,12 @@ import { answerIsRefusal } from "@/core/access/requests";
 import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import { logFault } from "@/lib/summed-lines";
-import { refuse, spellRefusal } from "../http/refuse";
+import { refuse, formatRefusal } from "../http/refuse";
 import { isApiRequest, isRealtimeRequest } from "../http/request-path";
 import { pauseBeforeRefusal } from "./refusal-pace";
 import type { WhoAsks } from "./who-asks";
 
-/** Answers a request that gets no turn: in JSON under `/api`, else as a page that can be read. */
+/** Answers a request that gets no turn: in JSON under `/api`, otherwise as a readable page. */
 export function refuseRequest(
   req: IncomingMessage,
   res: ServerResponse,
@@ -28,7 +28,7 @@ function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): v
   if (!isForPeople(req)) return refuse(req, res, refusal);
   const text = page(refusal.message);
   res.writeHead(refusal.status, {
-    ...spellRefusal(refusal).headers,
+    ...formatRefusal(refusal).headers,
     "Content-Type": "text/html; charset=utf-8",
     "Content-Length": Buffer.byteLength(text),
   });
@@ -37,7 +37,7 @@ function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): v
 
 const isForPeople = (req: IncomingMessage) => !isApiRequest(req) && !isRealtimeRequest(req);
 
-/** It loads nothing: its reader has asked for too much already. The sentence is one of ours, and needs no escaping. */
+/** It loads nothing: its reader has asked for too much already. The sentence is one of ours and needs no escaping. */
 function page(sentence: string): string {
   return `<!doctype html>
 <html lang="en">

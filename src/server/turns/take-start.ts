@@ -8,9 +8,9 @@ import { lane } from "./lanes";
 import { type WhoAsks, whoAsks } from "./who-asks";
 
 /**
- * Lets a request under `/socket.io` in when it is the turn of whoever asks. It asks no database, and stays for as long
- * as it likes: the turn is for what it costs to take it in. One that opens a connection counts against the limit of
- * requests; what is said on a connection is counted there.
+ * Takes in a request under `/socket.io` when it is its sender's turn. It reads no database and may last as long as it
+ * likes: the turn only covers the cost of taking it in. A request that opens a connection counts against the limit of
+ * requests; events on a connection are counted separately.
  */
 export async function takeStart(
   engine: Engine,

@@ -10,9 +10,9 @@ import { type Cost, costOf } from "./what-it-costs";
 import { type WhoAsks, whoAsks } from "./who-asks";
 
 /**
- * Lets a request be handled when it is the turn of whoever asks. What is beyond their limits is refused here, before
- * anything is asked of the database. The turn ends when the answer begins, or when nothing is left to do for it: how
- * fast an answer is read is the reader's own business, up to so many at once.
+ * Handles a request when it is its sender's turn. What exceeds their limits is refused here, before anything is read
+ * from the database. The turn ends when the answer begins, or when no work is left for it. How fast an answer is read
+ * is the reader's own business, up to so many unread answers at once.
  */
 export async function takeTurn(
   req: IncomingMessage,
@@ -31,29 +31,32 @@ export async function takeTurn(
   }
 }
 
-/** Who has only ever been a guest ends nobody else's access, and is told so in their own time. */
+/** Somebody who has only ever been a guest cannot end anybody's access. Their refusal waits in the ordinary lane. */
 function costFor({ isGuest }: WhoAsks, cost: Cost): Cost {
   return isGuest && cost.lane === "urgent" ? { ...cost, lane: "work" } : cost;
 }
 
 const isReserved = ({ lane }: Cost) => lane === "urgent" || lane === "ending";
 
-/** What ends access is counted by device: a stolen one cannot use up the limit of who wants to be rid of it. */
+/**
+ * Requests that end access are counted by device: a stolen device cannot use up its owner's limit and so keep its
+ * session.
+ */
 async function count(who: WhoAsks, cost: Cost): Promise<void> {
   if (isReserved(cost)) await countAgainst("urgent", who.device);
   else if (cost.points > 0) await countAgainst("http", who.key, cost.points);
 }
 
 /**
- * Resolves when a body that is short has come whole, and at once for all others: whoever sends one slowly holds no
- * turn meanwhile. Node takes in so much of a body before anybody reads it.
+ * Resolves when a short body has arrived completely, and at once for all others: somebody who sends slowly keeps no
+ * turn meanwhile. Node takes in that much of a body before anybody reads it.
  */
 function shortBody(req: IncomingMessage): Promise<void> | undefined {
   const length = Number(req.headers["content-length"] ?? 0);
   if (length === 0 || length >= SHORT_BODY_BYTES || req.complete) return undefined;
   return new Promise((resolve) => {
     const { push } = req;
-    // Node says by it that the body has come whole. Its `end` comes only to whoever reads.
+    // Node signals with null that the body is complete. Its `end` event only comes to a reader.
     req.push = (chunk: unknown, encoding?: BufferEncoding) => {
       const wantsMore = push.call(req, chunk, encoding);
       if (chunk === null) resolve();
@@ -62,7 +65,7 @@ function shortBody(req: IncomingMessage): Promise<void> | undefined {
   });
 }
 
-/** Never comes for a request that is gone before. */
+/** Never resolves for a request whose connection has closed. */
 function nextTurn(res: ServerResponse, who: WhoAsks, cost: Cost): Promise<Turn> {
   return new Promise((begin, refuse) => {
     if (res.closed) return;
@@ -92,7 +95,7 @@ async function work(
   try {
     await runInTurn(current, () => (isReserved(cost) ? withReservedDatabase(handle) : handle()));
   } finally {
-    // Somebody who goes away before the answer gets no turn the sooner: the work for them goes on.
+    // If somebody goes away before the answer, their next turn must not come sooner: the work for them goes on.
     if (res.closed) leave();
     else res.once("close", leave);
     for (const one of turns) one.end();

@@ -1,21 +1,24 @@
 /** Where a request waits for its turn. */
 export type Lane =
-  /** It asks no database. */
+  /** It reads no database. */
   | "quick"
-  /** It says how this process is, whatever keeps the others busy. */
+  /** It says how this process is, however busy the other lanes are. */
   | "watch"
   | "work"
-  /** Its answer is a file or a picture, which comes as fast as it is read: nothing else of theirs waits for that. */
+  /**
+   * Its answer is a file or a picture, which is sent as fast as it is read. Nothing else of the same person waits for
+   * it.
+   */
   | "file"
   /** It is rendered, which keeps the one thread busy. */
   | "page"
   /** It keeps the database busy. */
   | "search"
-  /** A password is looked at or made, which keeps the other cores busy. */
+  /** A password is checked or hashed, which keeps the other cores busy. */
   | "password"
-  /** It ends somebody's access: it waits for no work. */
+  /** It ends somebody's access: it does not wait for ordinary work. */
   | "urgent"
-  /** It ends one's own sessions: it waits for no work either, and not for those. */
+  /** It ends the sender's own sessions: it waits neither for ordinary work nor for urgent requests. */
   | "ending";
 
 export interface Cost {
@@ -54,7 +57,7 @@ const COSTS: [method: string, path: RegExp, cost: Cost][] = [
   ["POST", /^\/api\/(setup|auth\/sign-in\/email|invites\/[^/]+\/accept)$/, PASSWORD],
 ];
 
-/** @param path without query, decoded as far as the front door does */
+/** @param path without query, decoded as far as the front door decodes it */
 export function costOf(method: string, path: string): Cost {
   if (FREE_PATH.test(path)) return FREE;
   if (WATCH_PATH.test(path)) return WATCH;

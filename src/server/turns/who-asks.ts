@@ -6,14 +6,14 @@ import { readSessionToken } from "@/lib/session-cookie";
 import { clientAddress } from "../http/client-address";
 
 export interface WhoAsks extends TurnOwner {
-  /** The one device; the address of somebody who names no session of ours. */
+  /** The device; the address of somebody who has no session of ours. */
   device: string;
   /** They were let in before, and always as a guest. */
   isGuest: boolean;
 }
 
 /**
- * Whose request this is, without the database: the person of a session seen before, else the session, else the
+ * Whose request this is, found without the database: the person of a session seen before, else the session, else the
  * address.
  */
 export function whoAsks(req: IncomingMessage): WhoAsks {

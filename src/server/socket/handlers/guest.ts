@@ -16,8 +16,8 @@ export function setIOInstance(io: Io | undefined): void {
 }
 
 /**
- * The Socket.IO server of this process, also for code that Next bundled apart from it. Null before the start is
- * through and after the end has begun: then nothing can be cut, and nobody may say that it was.
+ * The Socket.IO server of this process, also for code that Next bundles separately. Null before the start has finished
+ * and after the stop has begun: then nothing can be cut, and nobody may say that it was.
  */
 export function getIOInstance(): Io | null {
   return processWide().io ?? null;
@@ -26,10 +26,10 @@ export function getIOInstance(): Io | null {
 type Cut<T> = (io: Io, rooms: string[], notice: CutNotice) => Promise<T>;
 
 /**
- * Tells every connection of a guest why their access has ended and disconnects it, here first, then on every
- * node: lock, expiry and removal all end here. The loss itself must be committed before: this only cuts.
- * @param reason the guest is told; null for the usual words
- * @param cut what reaches the connections: for the sweep, those of this node alone
+ * Tells every connection of a guest why their access has ended and disconnects it, first on this node, then on every
+ * other one. Lock, expiry and removal all end here. The loss itself must be committed before: this only cuts.
+ * @param reason what the guest is told; null for the usual sentence
+ * @param cut reaches the connections; the sweep passes one that reaches only this node's
  * @returns what was found, cut and confirmed
  */
 export function disconnectSoftLockedGuest(

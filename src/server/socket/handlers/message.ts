@@ -16,6 +16,6 @@ export const messageHandlers = {
   "reaction:toggle": async (principal, toggle) => ({
     reactions: await toggleReaction(principal, toggle),
   }),
-  "channel:read": (principal, place) => markRead(principal, place),
-  "thread:see": (principal, place) => seeThread(principal, place),
+  "channel:read": (principal, position) => markRead(principal, position),
+  "thread:see": (principal, position) => seeThread(principal, position),
 } satisfies Partial<Handlers>;

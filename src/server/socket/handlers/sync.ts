@@ -13,9 +13,9 @@ export const syncHandlers = {
     afterLast(socket, () => syncMessages(principal, cursors)),
 } satisfies Partial<Handlers>;
 
-/** As much of what was written before may still be on its way; in a busy channel there is always something. */
+/** How much of what was written before may still wait. In a busy channel there is always something. */
 const NEARLY_EMPTY_BYTES = 16 * 1024;
-/** As many may wait on one connection. A client asks for one page, and for the next when it has it. */
+/** How many may wait on one connection. A client asks for one page, and for the next when it has it. */
 const MAX_WAITING = 8;
 const LOOK_EVERY_MS = 10;
 
@@ -27,7 +27,8 @@ interface Line {
 const lines = new WeakMap<GatehouseSocket, Line>();
 
 /**
- * Makes an answer only when the one before has left: whoever asks and does not read takes the memory of one page.
+ * Makes an answer only after the client has taken the one before: somebody who asks and does not read takes the memory
+ * of one page.
  * @throws AppError RATE_LIMITED when too many wait, UNAVAILABLE when the connection ends first
  */
 function afterLast(socket: GatehouseSocket, make: () => Promise<SyncAnswer>): Promise<SyncAnswer> {
@@ -47,7 +48,7 @@ function afterLast(socket: GatehouseSocket, make: () => Promise<SyncAnswer>): Pr
   return answer;
 }
 
-/** Whoever does not read keeps nobody else waiting. */
+/** Waits without a turn, so that somebody who does not read keeps nobody else waiting. */
 async function answerWhen(
   mayAnswer: Promise<void>,
   make: () => Promise<SyncAnswer>,
@@ -56,7 +57,10 @@ async function answerWhen(
   return make();
 }
 
-/** The answer before is written when this turn is over. */
+/**
+ * Resolves when the client has taken what was written. The previous answer is written at the end of this event loop
+ * round.
+ */
 async function untilTaken(socket: GatehouseSocket): Promise<void> {
   await nextTurn();
   for (;;) {

@@ -2,18 +2,18 @@ import { nodeId } from "@/core/access/nodes";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 
-/** A process that was killed is counted for a lease; one that takes another's place is beside it for a moment. */
+/** A killed process stays in the registry for a lease, and during a restart two processes run for a moment. */
 const BESIDE_FOR_LEASES = 3;
 
 let besideSince: number | null = null;
 let hasWarned = false;
 
 /**
- * Says, once, that other processes serve from this database which this one cannot hear: without a Redis, what is written
- * on one does not reach the others, and no receipt is confirmed.
- * @param living the ids of all nodes that live, by the database
+ * Warns once that other processes serve from this database and this one cannot hear them. Without Redis, what is
+ * written on one does not reach the others, and no receipt is confirmed.
+ * @param living the ids of all living nodes, from the database
  */
-export function warnOfDeafness(living: string[]): void {
+export function warnWithoutRedis(living: string[]): void {
   const { redisUrl, guestLeaseMs } = env();
   if (redisUrl !== undefined || hasWarned) return;
   const others = living.filter((id) => id !== nodeId());
