@@ -67,7 +67,9 @@ it("somebody whose last connections on two nodes close at the same moment is off
   try {
     // Both nodes wait for this lock in the statement that removes their row.
     await database.query("BEGIN");
-    await database.query("SELECT 1 FROM presence WHERE user_id = $1 FOR UPDATE", [person.guest.userId]);
+    await database.query("SELECT 1 FROM presence WHERE user_id = $1 FOR UPDATE", [
+      person.guest.userId,
+    ]);
     for (const tab of tabs) tab.close();
     await waitUntil(async () => {
       const { rows } = await database.query(`SELECT 1 FROM pg_stat_activity

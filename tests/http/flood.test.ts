@@ -23,6 +23,7 @@ afterEach(async () => {
  * answered. Who overtakes it does not.
  */
 let underWay = 0;
+const QUICK_MS = 5_000;
 const ROUNDS = 2;
 const ASKED = 10;
 
@@ -157,6 +158,8 @@ async function expectQuickCut(guestId: string): Promise<void> {
   const receipt = await cutOnNewConnection(guestId);
   const tookMs = performance.now() - begun;
   expect(sum(await flood.count()) - answered).toBeLessThan(underWay);
+  // A second is promised. A machine that does other things besides is given more.
+  expect(tookMs).toBeLessThan(QUICK_MS);
   expect(receipt.confirmed).toBe(true);
   expect(receipt.elapsedMs).toBeLessThanOrEqual(tookMs);
 }

@@ -206,7 +206,8 @@ describe("the icon of a workspace", () => {
     const second = expectStatus(await put(world.owner, ICON, makePng(5, 5)), 200).body.icon;
     expect([isKept(dataDir, icon), isKept(dataDir, second)]).toEqual([false, true]);
     const wish = { icon, name: "Acme" };
-    const changed = await admin.call("PATCH", "/api/workspaces/acme", wish);
+    expectStatus(await admin.call("PATCH", "/api/workspaces/acme", wish), 400);
+    const changed = await admin.call("PATCH", "/api/workspaces/acme", { name: "Acme" });
     expect(changed.body.settings.icon).toBe(second);
 
     expectStatus(await admin.call("DELETE", ICON), 200);

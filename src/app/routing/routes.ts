@@ -104,19 +104,22 @@ export function openRoute<
     params?: readonly P[];
     /** Throws where the address is closed to whoever asks. */
     enter?: (request: Request) => unknown;
-    /** Counted for each address on the network. What is counted as `tries` is given back when it succeeds. */
+    /**
+     * Counted for each address on the network, before anything else: it bounds what strangers cost. `tries` counts what
+     * is well-formed and fails, as a guessed password does.
+     */
     limit?: Limit | { tries: Limit };
     act: (sent: Sent<P, B, Q, K>) => Answer;
   },
 ): Handler<P> {
   return answer(route, async ({ request, params }) => {
+    const { limit } = route;
+    if (typeof limit === "string") await countByAddress(limit, request);
     const body = await takeIn(request, route);
     await route.enter?.(request);
-    const act = async () => route.act({ request, params, ...readSent(request, body, route) });
-    const { limit } = route;
-    if (typeof limit === "object") return countTries(limit.tries, request, act);
-    if (limit) await countByAddress(limit, request);
-    return act();
+    const sent = { request, params, ...readSent(request, body, route) };
+    const act = async () => route.act(sent);
+    return typeof limit === "object" ? countTries(limit.tries, request, act) : act();
   });
 }
 

@@ -4,10 +4,14 @@ import { gateRoom } from "@/lib/rooms";
 import { type LostMembership, removeChannelMembers } from "./memberships";
 import { peopleOf } from "./names/kept-names";
 import type { Principal } from "./principal";
-import type { GatesLost, Transaction } from "./revoke";
+import type { AuditDraft } from "./record";
+import type { Transaction } from "./revoke";
 import { allowsGuestDirects, isChannelMember, membershipWithChannel, shareChannel } from "./rules";
 
-export interface DroppedDirects extends Pick<GatesLost, "events" | "rooms"> {
+export interface DroppedDirects {
+  events: AuditDraft[];
+  /** The gate rooms of the guests who lost a conversation. */
+  rooms: string[];
   channelIds: string[];
 }
 

@@ -5,7 +5,7 @@ import type { AuditDraft } from "./record";
 import { lockExclusively } from "./advisory-locks";
 import { personOf } from "./names/kept-names";
 import type { SignedIn } from "./principal";
-import { type GatesLost, revoke, type Transaction } from "./revoke";
+import { type GatesLoss, revoke, type Transaction } from "./revoke";
 import { sessionIsAlive } from "./rules";
 
 /** The sessions of a person, used latest first. They include sessions that ended by time and are not deleted yet. */
@@ -112,7 +112,7 @@ async function cutEnded(person: SignedIn, before: string[]): Promise<void> {
 }
 
 /** The loss of sessions that the person themselves has ended. */
-function toOwnLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): GatesLost {
+function toOwnLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>): GatesLoss {
   const events = known.map(
     ({ workspaceId, ...actor }): AuditDraft => ({
       workspaceId,
@@ -126,11 +126,13 @@ function toOwnLoss(ended: string[], known: Awaited<ReturnType<typeof listNames>>
 }
 
 /** What is cut and put on record when these sessions have ended. */
-export function toLoss(ended: string[], events: AuditDraft[]): GatesLost {
+export function toLoss(ended: string[], events: AuditDraft[]): GatesLoss {
   return {
     events,
-    rooms: ended.map(sessionRoom),
-    notice: { event: "access:changed", code: "UNAUTHENTICATED" },
+    cut: {
+      rooms: ended.map(sessionRoom),
+      notice: { event: "access:changed", code: "UNAUTHENTICATED" },
+    },
   };
 }
 

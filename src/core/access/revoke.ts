@@ -16,10 +16,25 @@ import { cutUnconfirmed } from "./say-committed";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
+/** The access of everybody behind these gates is decided again: a channel, a role or a session was lost. */
+export interface GatesCut {
+  /** Gate rooms. Empty when the change took nothing away. */
+  rooms: string[];
+  notice: CutNotice;
+}
+
+/** A guest lost everything, for the reason that they are told. */
+export interface GuestCut {
+  guestId: string;
+  reason: string;
+}
+
 /** What a change of access does, decided inside its transaction. The rest is done with it after the commit. */
 export interface Change {
   /** What goes on record: one event for each person concerned. */
   events: AuditDraft[];
+  /** Who is cut. */
+  cut?: GatesCut | GuestCut;
   /** The time of the loss, if it is not that of its record: the loss was there already, or came by time. */
   at?: Date;
   /** The open invitations that were withdrawn with it. */
@@ -30,20 +45,13 @@ export interface Change {
   news?: AccessNews;
 }
 
-/** A channel, a role or a session was lost: the access of everybody behind these gates is decided again. */
-export interface GatesLost extends Change {
-  /** Gate rooms to cut. Empty when the change took nothing away. */
-  rooms: string[];
-  notice: CutNotice;
+export interface Loss extends Change {
+  cut: GatesCut | GuestCut;
 }
 
-/** A guest lost everything, for the reason that they are told. */
-export interface GuestLost extends Change {
-  guestId: string;
-  reason: string;
+export interface GatesLoss extends Change {
+  cut: GatesCut;
 }
-
-export type Loss = GatesLost | GuestLost;
 
 /** What was done with a change after its commit. */
 export interface CarriedOut {
@@ -123,7 +131,7 @@ async function cutAndConfirm(
   started: number,
 ): Promise<Receipt> {
   try {
-    const report = await cut(change);
+    const report = await cut(change.cut);
     const receipt: Receipt = {
       ...report,
       elapsedMs: Math.round(performance.now() - started),
@@ -134,21 +142,17 @@ async function cutAndConfirm(
     for (const eventId of eventIds) await recordReceipt(eventId, receipt);
     return receipt;
   } catch (error) {
-    const { events: _, at: __, ...what } = change;
-    logger().error({ err: error, ...what }, "cut after a committed loss of access failed");
+    logger().error({ err: error, ...change.cut }, "cut after a committed loss of access failed");
     throw cutUnconfirmed();
   }
 }
 
-async function cut(change: Change): Promise<CutReport> {
-  if (isGuestLost(change)) return realtime().cutGuest(change.guestId, change.reason);
-  if (areGatesLost(change)) return realtime().cut(change.rooms, change.notice);
+async function cut(what: Change["cut"]): Promise<CutReport> {
+  if (what && "guestId" in what) return realtime().cutGuest(what.guestId, what.reason);
+  if (what && what.rooms.length > 0) return realtime().cut(what.rooms, what.notice);
   return { connections: 0, nodes: { expected: 0, confirmed: 0 }, confirmed: true };
 }
 
-const takesSomething = (change: Change) => isGuestLost(change) || areGatesLost(change);
-
-const isGuestLost = (change: Change): change is GuestLost => "guestId" in change;
-
-const areGatesLost = (change: Change): change is GatesLost =>
-  "rooms" in change && (change as GatesLost).rooms.length > 0;
+function takesSomething({ cut }: Change): boolean {
+  return cut !== undefined && ("guestId" in cut || cut.rooms.length > 0);
+}

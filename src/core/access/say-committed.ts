@@ -14,6 +14,11 @@ export function cutUnconfirmed(): AppError {
  */
 export function sayCommitted(failure: AppError): AppError {
   if (!hasCommitted() || failure.detail.saysCommitted) return failure;
+  return answerNotMade();
+}
+
+/** The failure of a change that is committed and cut, but of which others could not be told. */
+export function answerNotMade(): AppError {
   return committed(
     "The change is saved, but the answer to it could not be made. Load the page again to see how things are.",
   );

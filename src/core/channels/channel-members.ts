@@ -138,8 +138,10 @@ export async function removeChannelMember(
     const directs = await dropUnsharedDirects(tx, principal);
     return {
       events: [describeChange(principal, "member.unseated", channelId, lost), ...directs.events],
-      rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
-      notice: { event: "access:changed", code: "NOT_FOUND" },
+      cut: {
+        rooms: [gateRoom("member", lost.memberId), ...directs.rooms],
+        notice: { event: "access:changed", code: "NOT_FOUND" },
+      },
       news: {
         workspaceId: principal.workspace.id,
         channelIds: [channelId, ...directs.channelIds],

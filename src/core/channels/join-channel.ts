@@ -69,8 +69,10 @@ export async function leaveChannel(principal: Principal, channelId: string): Pro
         },
         ...directs.events,
       ],
-      rooms: [gateRoom(principal.as, principal.id), ...directs.rooms],
-      notice: { event: "access:changed", code: "NOT_FOUND" },
+      cut: {
+        rooms: [gateRoom(principal.as, principal.id), ...directs.rooms],
+        notice: { event: "access:changed", code: "NOT_FOUND" },
+      },
       news: {
         workspaceId: workspace.id,
         channelIds: [channelId, ...directs.channelIds],

@@ -61,6 +61,7 @@ export async function acceptAsStranger(
   assertEmailNotReserved(account.email);
   if (await hasAccount(account.email)) return acceptAfterSignIn(account, token, signIn);
   const admitted = await admitAnew(account, token).catch(async (error: unknown) => {
+    if (toAppError(error).detail.saysCommitted) throw error;
     // Somebody made an account for this address at the same moment. It may be the same person.
     if (await hasAccount(account.email)) return null;
     throw error;
@@ -96,6 +97,7 @@ async function acceptAfterSignIn(
     throw error;
   });
   const admission = await admitByInvitation(signedIn, token).catch(async (error: unknown) => {
+    if (toAppError(error).detail.saysCommitted) throw error;
     await db().execute(sql`DELETE FROM session WHERE id = ${signedIn.sessionId}`);
     throw error;
   });

@@ -82,11 +82,13 @@ export async function changeGuest(
         ...memberships.directs.events,
       ],
       withdrawn,
-      rooms:
-        memberships.lost.length > 0
-          ? [gateRoom("guest", guestId), ...memberships.directs.rooms]
-          : [],
-      notice: { event: "access:changed", code: "FORBIDDEN" },
+      cut: {
+        rooms:
+          memberships.lost.length > 0
+            ? [gateRoom("guest", guestId), ...memberships.directs.rooms]
+            : [],
+        notice: { event: "access:changed", code: "FORBIDDEN" },
+      },
       gained: gained.length > 0 ? [{ workspaceId, userId: target.userId }] : [],
       news: {
         workspaceId,

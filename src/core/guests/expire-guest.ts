@@ -25,8 +25,7 @@ export async function expireGuest(guestId: string): Promise<void> {
             data: { reason: EXPIRED_REASON },
           },
         ],
-        guestId,
-        reason: EXPIRED_REASON,
+        cut: { guestId, reason: EXPIRED_REASON },
         at: new Date(expired.at),
         news: { workspaceId: expired.workspaceId, who: { as: "guest", guestId } },
       };

@@ -7,7 +7,7 @@ import { authorize } from "../access/authorize";
 import { lockRow, unlockRow } from "../access/guest-access";
 import { lockExclusively } from "../access/advisory-locks";
 import { type Actor, actorOf, personIn } from "../access/operator";
-import type { AuditDraft } from "../access/record";
+import { type AuditDraft, recordEvent } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
@@ -50,8 +50,7 @@ export async function lockGuest(
           data: { reason: locked.lockReason ?? LOCKED_REASON },
         },
       ],
-      guestId,
-      reason: locked.lockReason ?? LOCKED_REASON,
+      cut: { guestId, reason: locked.lockReason ?? LOCKED_REASON },
       at: new Date(locked.lockedAt),
       news: { workspaceId: by.workspace.id, who: { as: "guest", guestId } },
     };
@@ -70,9 +69,10 @@ export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
   const { guest, picture } = await admit(async (tx) => {
     await assertHasAccess(tx, by);
     const isFree = await unlockRow(tx, { guestId, workspaceId: by.workspace.id });
+    if (isFree) await recordEvent(describeUnlock(by, target), tx);
     return {
       picture: isFree ? await noteUnlocked(tx, by, target) : null,
-      events: isFree ? [describeUnlock(by, target)] : [],
+      events: [],
       news: { workspaceId: by.workspace.id, who: { as: "guest", guestId } },
     };
   });

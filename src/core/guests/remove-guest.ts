@@ -51,8 +51,7 @@ export async function removeGuest(
           data: { userId: target.userId, reason: removed.lockReason ?? LOCKED_REASON },
         },
       ],
-      guestId,
-      reason: removed.lockReason ?? LOCKED_REASON,
+      cut: { guestId, reason: removed.lockReason ?? LOCKED_REASON },
       news: {
         workspaceId: principal.workspace.id,
         channelIds: left,

@@ -12,7 +12,7 @@ import { keepNamesOfRemoved } from "../access/names/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Principal } from "../access/principal";
-import { type GatesLost, type Loss, revoke, type Transaction } from "../access/revoke";
+import { type GatesLoss, type Loss, revoke, type Transaction } from "../access/revoke";
 import { closeInvitesOf, withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { conflict, forbidden, notFound } from "../errors";
@@ -70,7 +70,7 @@ export async function removeMember(principal: Principal, memberId: string): Prom
       ...loss,
       withdrawn,
       events: [...loss.events, ...directs.events],
-      rooms: [...loss.rooms, ...directs.rooms],
+      cut: { ...loss.cut, rooms: [...loss.cut.rooms, ...directs.rooms] },
       news: { workspaceId, channelIds: left, who: { as: "person", userId, left } },
     };
   });
@@ -140,7 +140,7 @@ function describeLoss(
   target: MemberTarget,
   action: "member.changed" | "member.removed",
   data: Record<string, unknown>,
-): GatesLost {
+): GatesLoss {
   return {
     events: [
       {
@@ -151,10 +151,12 @@ function describeLoss(
         data,
       },
     ],
-    rooms: [gateRoom("member", target.id)],
-    notice: {
-      event: "access:changed",
-      code: action === "member.removed" ? "NOT_FOUND" : "FORBIDDEN",
+    cut: {
+      rooms: [gateRoom("member", target.id)],
+      notice: {
+        event: "access:changed",
+        code: action === "member.removed" ? "NOT_FOUND" : "FORBIDDEN",
+      },
     },
     news: { workspaceId: by.workspace.id, who: { as: "person", userId: target.userId } },
   };

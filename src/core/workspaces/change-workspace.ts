@@ -55,8 +55,7 @@ export async function changeWorkspace(
     const directs = await dropUnsharedDirects(tx, principal);
     return {
       events: [...describeWorkspaceChange(principal, change), ...directs.events],
-      rooms: directs.rooms,
-      notice: { event: "access:changed", code: "FORBIDDEN" },
+      cut: { rooms: directs.rooms, notice: { event: "access:changed", code: "FORBIDDEN" } },
       news: { workspaceId: principal.workspace.id, channelIds: directs.channelIds },
     };
   });

@@ -9,7 +9,7 @@ import {
 } from "../access/end-sessions";
 import type { Principal } from "../access/principal";
 import type { AuditDraft } from "../access/record";
-import type { GatesLost, Transaction } from "../access/revoke";
+import type { GatesLoss, Transaction } from "../access/revoke";
 
 /** Whose sessions end. */
 export interface Somebody {
@@ -24,7 +24,7 @@ export async function endSessionsOf(
   tx: Transaction,
   principal: Principal,
   { type, id, name, userId }: Somebody,
-): Promise<GatesLost> {
+): Promise<GatesLoss> {
   const ended = await deleteSessions(tx, sql`s.user_id = ${userId}`);
   const known = ended.length > 0 ? await listNames(userId, tx) : [];
   const elsewhere = known
@@ -38,7 +38,7 @@ export async function endSessionsOfAll(
   tx: Transaction,
   principal: Principal,
   which: SQL,
-): Promise<GatesLost> {
+): Promise<GatesLoss> {
   const { id, name } = principal.workspace;
   const ended = await deleteSessions(tx, which);
   const workspaces = await listOtherWorkspaces(tx, id, ended);

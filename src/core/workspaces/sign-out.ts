@@ -6,7 +6,7 @@ import { authorize, recordRefusal } from "../access/authorize";
 import { lockExclusively, MAX_LOCKED_SESSIONS } from "../access/advisory-locks";
 import { mayChangeMember } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { type GatesLost, revoke, type Transaction } from "../access/revoke";
+import { type GatesLoss, revoke, type Transaction } from "../access/revoke";
 import { forbidden, notFound } from "../errors";
 import { findGuest } from "../guests/find-guest";
 import { endSessionsOf, endSessionsOfAll, type Somebody } from "./end-sessions-of";
@@ -84,9 +84,9 @@ export async function signOutEverybody(principal: Principal): Promise<SignedOut>
   });
 }
 
-async function endAndCut(end: (tx: Transaction) => Promise<GatesLost>): Promise<SignedOut> {
-  const { rooms, receipt } = await revoke(end);
-  return { sessions: rooms.length, receipt };
+async function endAndCut(end: (tx: Transaction) => Promise<GatesLoss>): Promise<SignedOut> {
+  const { cut, receipt } = await revoke(end);
+  return { sessions: cut.rooms.length, receipt };
 }
 
 async function holdSessions(tx: Transaction, principal: Principal, which: SQL): Promise<void> {

@@ -49,7 +49,7 @@ function OpenChannel({ id, state }: { id: string; state: ChannelState | null }) 
 
   const load = useCallback(() => {
     setFailure(null);
-    const loading = known ? messages[from === null ? "open" : "heal"](id) : reloadChannels();
+    const loading = known ? messages[from === null ? "open" : "fillGap"](id) : reloadChannels();
     loading.catch(setFailure);
   }, [messages, reloadChannels, id, known, from]);
   useEffect(load, [load]);

@@ -18,10 +18,10 @@ export function DesktopNotifications() {
     () =>
       watchMessages((news) => {
         if (isLookedAt() || readConsent() !== "on") return;
-        const notice = describeNotification(state.get(), news);
-        if (!notice) return;
+        const notification = describeNotification(state.get(), news);
+        if (!notification) return;
         const { message } = news;
-        show(notice.title, { body: notice.body, tag: message.id }, () => {
+        show(notification.title, { body: notification.body, tag: message.id }, () => {
           window.focus();
           goToMessage(message.channelId, message.seq);
         });

@@ -90,7 +90,9 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
 
   /** Each time the connection is ready, and the first time too: nobody told this page what happened before. */
   function goOn(ready: Ready): void {
-    state.update((before) => ({ ...before, as: ready.as, actions: ready.actions }));
+    // A node of an earlier version, in the middle of an update, does not say `actions`.
+    const { as, actions } = ready as Pick<Ready, "as"> & Partial<Pick<Ready, "actions">>;
+    state.update((before) => ({ ...before, as, actions: actions ?? before.actions }));
     void lists.refresh();
     void catchUp.afterReady(ready);
     outbox.flush();

@@ -24,6 +24,10 @@ export function NewVersionBar() {
   const { status } = useConnection();
   const [isWarned, setWarned] = useState(false);
   useReloadWhenHidden(realtime, version);
+  useEffect(() => {
+    document.addEventListener("input", noteTyping);
+    return () => document.removeEventListener("input", noteTyping);
+  }, []);
 
   function reload() {
     if (isWarned || !wouldLose(realtime)) window.location.reload();
@@ -53,6 +57,13 @@ export function NewVersionBar() {
       )}
     </div>
   );
+}
+
+/** The fields of one line that somebody has typed into. Many are filled from the start, as the name in the settings. */
+const typedInto = new WeakSet<EventTarget>();
+
+function noteTyping({ target }: Event): void {
+  if (target) typedInto.add(target);
 }
 
 /** Reloads a page that nobody looks at, if nothing is lost by it; once for each version of the server. */
@@ -89,11 +100,14 @@ function useReloadWhenHidden(realtime: Realtime, version: number | null): void {
 
 /** Whether a reload would take something away: what stands in a composer, or waits to be sent, is kept. */
 function wouldLose({ uploads }: Realtime): boolean {
-  const fields = document.querySelectorAll<HTMLInputElement>(
-    "textarea, input:not([type=file], [type=checkbox])",
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    "textarea, input:not([type=file], [type=checkbox], [type=search])",
   );
   const isTyped = [...fields].some(
-    (field) => field.value !== "" && !field.closest("[data-composer]"),
+    (field) =>
+      field.value !== "" &&
+      !field.closest("[data-composer]") &&
+      (field.matches("textarea") || typedInto.has(field)),
   );
   const isOpen = document.querySelector("[role=dialog], [role=alertdialog]") !== null;
   return isTyped || isOpen || uploads.list.get().some(({ state }) => state !== "done");

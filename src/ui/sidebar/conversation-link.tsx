@@ -9,7 +9,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { Count } from "./count";
 import { waits } from "./conversations";
 
-interface PlaceLinkProps {
+interface ConversationLinkProps {
   channel: Channel;
   current: boolean;
   icon: ReactNode;
@@ -17,7 +17,7 @@ interface PlaceLinkProps {
 }
 
 /** A line of the sidebar. It opens a channel without asking the server for a page. */
-export function ConversationLink({ channel, current, icon, children }: PlaceLinkProps) {
+export function ConversationLink({ channel, current, icon, children }: ConversationLinkProps) {
   const { workspace } = useRealtime();
   const goTo = useGoToChannel();
   const drawer = useDrawer();

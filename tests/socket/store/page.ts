@@ -95,7 +95,7 @@ export class Page {
   /** As the list of messages does where it comes to a hole. */
   async fillGaps(): Promise<void> {
     const holed = Object.values(this.now.channels).filter((one) => findGap(one) !== null);
-    await Promise.all(holed.map(({ channel }) => this.ask(() => this.loader.heal(channel.id))));
+    await Promise.all(holed.map(({ channel }) => this.ask(() => this.loader.fillGap(channel.id))));
   }
 
   private openChannels(): Promise<unknown> {

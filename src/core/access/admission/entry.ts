@@ -5,7 +5,7 @@ import { findAlike } from "../names/find-alike";
 import type { DroppedDirects } from "../drop-unshared-directs";
 import type { Role } from "../policy";
 import type { AuditDraft } from "../record";
-import type { GatesLost, Transaction } from "../revoke";
+import type { GatesLoss, Transaction } from "../revoke";
 import type { Invitation, Visitor } from "./invitation";
 import type { Verdict } from "./judge-invitation";
 
@@ -36,7 +36,7 @@ export interface Entry {
 }
 
 /** An entry that was made, and what the person or others lose by it. */
-export interface Entered extends GatesLost {
+export interface Entered extends GatesLoss {
   admission: Admission;
 }
 
@@ -78,7 +78,7 @@ export function leaving(entered: Entered, channelIds: string[], left: DroppedDir
   return {
     ...entered,
     events: [...entered.events, ...left.events],
-    rooms: [...entered.rooms, ...left.rooms],
+    cut: { ...entered.cut, rooms: [...entered.cut.rooms, ...left.rooms] },
     ...(news?.who && { news: { ...news, channelIds: all, who: { ...news.who, left: all } } }),
   };
 }
@@ -117,10 +117,9 @@ async function describeJoin(
   };
 }
 
-const noChange = (): GatesLost => ({
+const noChange = (): GatesLoss => ({
   events: [],
-  rooms: [],
-  notice: { event: "access:changed", code: "FORBIDDEN" },
+  cut: { rooms: [], notice: { event: "access:changed", code: "FORBIDDEN" } },
 });
 
 function describe({ invitation, person }: Entry, id: string, as: Role): Admission {

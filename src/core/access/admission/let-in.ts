@@ -76,7 +76,7 @@ async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
   const memberId = await addMember(tx, { workspaceId, userId: person.userId, role });
   if (visitor.status !== "expired") {
     const entered = await enter(tx, entry, memberId, role, {});
-    return { ...entered, rooms: visitor.guestId ? [gateRoom("guest", visitor.guestId)] : [] };
+    return visitor.guestId ? cutting(entered, gateRoom("guest", visitor.guestId)) : entered;
   }
   const former = await removeFormer(tx, entry, sql`c.visibility = 'private'`);
   const { channelsRemoved } = former;
@@ -107,5 +107,10 @@ async function removeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<
 }
 
 function without({ channelsRemoved, directs, room }: Former, entered: Entered): Entered {
-  return leaving({ ...entered, rooms: [room] }, channelsRemoved, directs);
+  return leaving(cutting(entered, room), channelsRemoved, directs);
 }
+
+const cutting = (entered: Entered, room: string): Entered => ({
+  ...entered,
+  cut: { ...entered.cut, rooms: [room] },
+});

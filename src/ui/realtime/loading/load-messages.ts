@@ -28,7 +28,7 @@ export interface MessageLoader {
   /** Makes sure that the newest messages are loaded, without gaps. */
   open(channelId: string): Promise<void>;
   /** Fills a gap among the messages that are shown, if there is one. */
-  heal(channelId: string): Promise<void>;
+  fillGap(channelId: string): Promise<void>;
   older(channelId: string): Promise<void>;
   /** Loads the page after the older range, towards the newest messages. */
   newer(channelId: string): Promise<void>;
@@ -123,7 +123,7 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     }
   }
 
-  async function heal(channelId: string): Promise<void> {
+  async function fillGap(channelId: string): Promise<void> {
     const channel = state.get().channels[channelId];
     const after = channel && findGap(channel);
     if (after === null || after === undefined) return;
@@ -142,9 +142,9 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
         if (state.get().channels[channelId]?.from === null) {
           await merge(channelId, `limit=${MESSAGES_A_PAGE}`, applyNewestPage);
         }
-        await heal(channelId);
+        await fillGap(channelId);
       }),
-    heal: (channelId) => once(`open ${channelId}`, () => heal(channelId)),
+    fillGap: (channelId) => once(`open ${channelId}`, () => fillGap(channelId)),
     older,
     newer: (channelId) => once(`newer ${channelId}`, () => extend(channelId, "newer")),
     around,

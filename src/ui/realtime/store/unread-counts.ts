@@ -78,7 +78,7 @@ export function countUnreadAll(state: ChannelState, meId: string): ChannelState 
   const unseenReplies = channel.unseenReplies.filter(
     ({ threadId, seq }) => seq > (seen[threadId] ?? 0) && waits(seq),
   );
-  const unreadCount = joined ? countUnreadCut(state, meId) : 0;
+  const unreadCount = joined ? countUnread(state, meId) : 0;
   const mentionCount = mentionSeqs.length;
   if (
     unreadCount === channel.unreadCount &&
@@ -92,7 +92,7 @@ export function countUnreadAll(state: ChannelState, meId: string): ChannelState 
   return { ...state, channel: { ...channel, ...counts } };
 }
 
-function countUnreadCut({ channel, counted, messages }: ChannelState, meId: string): number {
+function countUnread({ channel, counted, messages }: ChannelState, meId: string): number {
   const { lastReadSeq } = channel;
   // It is unknown how many of the counted messages are read by now. At most as many are left as there are seqs after
   // the read position.
