@@ -103,7 +103,7 @@ describe("a lock", () => {
       tab.say("3");
       flooded.say("3");
       return tab.gone && flooded.gone;
-    }, 500);
+    }, 1_500);
     expect(flooded.events("guest:locked").length).toBeLessThanOrEqual(1);
     talker.close();
   });

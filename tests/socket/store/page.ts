@@ -24,7 +24,7 @@ import {
   shownMessages,
 } from "@/ui/realtime/store/state";
 import { summariseThreads } from "@/ui/realtime/store/thread-summaries";
-import { request } from "@/ui/request";
+import { RequestFailed, request } from "@/ui/request";
 import type { Connection, Person } from "../../support/person";
 
 /** Who makes the requests of a page. The code of the page knows only paths, as in a browser. */
@@ -173,8 +173,10 @@ export class Page {
     try {
       return await asking.run(this.person, work);
     } catch (error) {
-      // Who is cut while they ask is refused, and asks again when they are back.
+      // A person who is cut while they ask is refused. The page asks again when it is back, or at once if it is.
       if (!this.isReady()) return undefined;
+      if (error instanceof RequestFailed && error.code === "UNAVAILABLE")
+        return await this.ask(work);
       throw error;
     } finally {
       this.under -= 1;
@@ -237,13 +239,17 @@ export function view(state: RealtimeState) {
   const channels = Object.values(state.channels).map((one) => [one.channel.id, viewChannel(one)]);
   const people = Object.values(state.people).map(({ online, ...person }) => [person.id, person]);
   const present = Object.keys(state.people).filter((id) => state.presence[id] === "online");
+  // A guest's page learns of members who come into a channel with their first message, not at once.
+  const known = state.as !== "guest" && {
+    people: Object.fromEntries(people),
+    present: present.sort(),
+  };
   return {
     as: state.as,
     actions: state.actions,
     directs: state.directs,
     endsAt: state.endsAt,
-    people: Object.fromEntries(people),
-    present: present.sort(),
+    ...known,
     channels: Object.fromEntries(channels),
   };
 }
