@@ -5,8 +5,8 @@ import { realtime } from "@/core/realtime";
 import type { ChannelOutcome } from "./import-channel";
 
 /**
- * Shows an imported channel to those who may see it, without a reload; where it was there already, the same
- * event makes an open page fetch what it lacks. Call it after the commit.
+ * Publishes an imported channel to those who may see it, so that it appears without a reload. If it was there already,
+ * the same event makes open pages load what they lack. Call it after the commit.
  */
 export async function announceChannel(
   { workspace, userId }: Principal,

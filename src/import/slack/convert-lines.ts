@@ -5,15 +5,15 @@ import type { SlackMessage } from "./slack-schemas";
 
 export interface Converted {
   messages: ImportedMessage[];
-  /** Who wrote them, each once. */
+  /** The authors of the messages, each once. */
   authors: NewPerson[];
   /** How many lines have nothing to show. */
   skipped: number;
 }
 
 /**
- * Lines as messages, each once.
- * @param met the messages that the channel has already or will have; those that are returned are added
+ * Converts lines to messages, each once.
+ * @param met ids of the messages that the channel already has or will have; the returned ones are added
  */
 export async function convertLines(
   lines: (SlackMessage | null)[],

@@ -4,11 +4,11 @@ import { convertText, type Names } from "./convert-text";
 import { idOfMessage, timeOf } from "./import-ids";
 import type { SlackMessage } from "./slack-schemas";
 
-/** A message as it will stand in a channel of ours, except for its place there. */
+/** A message as it will be in our channel, without its sequence number. */
 export interface ImportedMessage {
   id: string;
   slackAuthorId: string;
-  /** Its thread, in Slack's words; null when it begins one or stands alone. */
+  /** Slack's id of its thread; null when it begins one or is in none. */
   threadId: string | null;
   body: string;
   createdAt: string;
@@ -16,7 +16,7 @@ export interface ImportedMessage {
   reactions: Record<string, string[]>;
 }
 
-/** What carries words of people and programs; all else are notes of Slack's own, as "has joined". */
+/** The subtypes of lines that people or programs wrote. All others are Slack's own notes, such as "has joined". */
 const SPOKEN = new Set([
   undefined,
   "bot_message",
@@ -26,7 +26,7 @@ const SPOKEN = new Set([
   "thread_broadcast",
 ]);
 const LONGEST_BODY = 10_000;
-/** With Slack's markup in it, which can be longer than the words. */
+/** With Slack's markup, which can be longer than the text itself. */
 const LONGEST_TEXT = 100_000;
 
 export interface ImportNames extends Names {
@@ -34,8 +34,8 @@ export interface ImportNames extends Names {
 }
 
 /**
- * A line of an export as a message, or null when it says nothing.
- * @param slackAuthorId who is taken to have written it
+ * Converts a line of an export to a message; null if it has nothing to show.
+ * @param slackAuthorId the author of the line
  */
 export function convertMessage(
   line: SlackMessage,
@@ -58,8 +58,8 @@ export function convertMessage(
 }
 
 /**
- * The words, or what a program has attached instead; then the names of files, whose bytes no export holds. What
- * would be cut off is not converted.
+ * The text, or what a program has attached instead, then the names of files: an export does not contain their bytes.
+ * Text beyond the limit is not converted.
  */
 function writeBody(line: SlackMessage, names: Names): string {
   let body = "";
@@ -76,7 +76,7 @@ function* listParts({ text, attachments, files }: SlackMessage, names: Names): G
   for (const file of files) yield `File: ${cleanName(file.name || file.title || "")}`;
 }
 
-/** To as many UTF-16 units as a message has, never in the middle of a character. */
+/** Cuts to the UTF-16 units that a message may have, never in the middle of a character. */
 function cut(body: string): string {
   if (body.length <= LONGEST_BODY) return body;
   return `${body.slice(0, LONGEST_BODY - 1).replace(/[\ud800-\udbff]$/, "")}…`;

@@ -1,7 +1,7 @@
 import { toEmoji } from "./to-emoji";
 
 /**
- * Slack's reactions as ours, `{ emoji: [userId, …] }`. An emoji of the workspace's own has no character and is
+ * Slack's reactions as ours, `{ emoji: [userId, …] }`. An emoji that the workspace made itself has no character and is
  * left out.
  * @param idOf the person behind one of Slack's ids; unknown people are left out
  */

@@ -1,24 +1,24 @@
 import { convertShortcodes } from "./convert-shortcodes";
 
-/** Who and what Slack's ids stand for. */
+/** The people and channels behind Slack's ids. */
 export interface Names {
-  /** A person of the export; `memberId` when they are a member of the workspace. */
+  /** A person of the export, with `memberId` if they are a member of the workspace. */
   person(slackId: string): { name: string; memberId: string | null } | undefined;
-  /** A public channel's name: a private one is not to be told by a link to it. */
+  /** A public channel's name. A link must not reveal the name of a private one. */
   channel(slackId: string): string | undefined;
 }
 
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 const TOKEN = /<([^<>\n]+)>/g;
-/** Around a word's own edge, within a line; a sign that stands twice is no sign of Slack's. */
+/** The sign is at the edge of a word and within a line. A doubled sign is not Slack's markup. */
 const BOLD = /(?<![\p{L}\p{N}*])\*(?![\s*])([^*\n]*[^*\s])\*(?![\p{L}\p{N}*])/gu;
 const STRIKE = /(?<![\p{L}\p{N}~])~(?![\s~])([^~\n]*[^~\s])~(?![\p{L}\p{N}~])/gu;
-/** What would mention somebody in a body of ours. */
+/** Text that would mention somebody in one of our messages. */
 const MENTION_SIGN = /<(?=@[A-Za-z0-9_-]{1,64}>|!channel>)/g;
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const LINKS = new Set(["http:", "https:", "mailto:"]);
 
-/** A line of Slack's own markup as Markdown. Nobody is called by it: only members are named by id. */
+/** A line of Slack's markup as Markdown. It mentions only members, by id. */
 export function convertText(slackText: string, names: Names): string {
   const text = slackText.replaceAll("\0", "").toWellFormed();
   let done = "";
@@ -30,7 +30,7 @@ export function convertText(slackText: string, names: Names): string {
   return (done + convertWords(text.slice(end), names)).trim();
 }
 
-/** Slack lets a block of code begin in the middle of a line, Markdown does not. */
+/** In Slack a code block may begin in the middle of a line, in Markdown it may not. */
 function convertCode(code: string): string {
   const text = decode(code);
   if (!text.startsWith("```") || !text.includes("\n")) return text;
@@ -38,8 +38,8 @@ function convertCode(code: string): string {
 }
 
 /**
- * Tokens are taken out first: the signs in an address or a name are no markup. Mentions come back last, when all
- * that only looks like one has been broken.
+ * Tokens are taken out first: signs in an address or a name are not markup. Mentions come back last, after everything
+ * that only looks like one has been made harmless.
  */
 function convertWords(text: string, names: Names): string {
   const held: string[] = [];

@@ -6,7 +6,7 @@ import type { Transaction } from "@/core/access/revoke";
 import { AppError } from "@/core/errors";
 import { convertLines, type Converted } from "./convert-lines";
 import type { ImportNames } from "./convert-message";
-import { assertNoGuests, holdChannel, type OpenChannel, openChannel } from "./open-channel";
+import { assertNoGuests, lockChannel, type OpenChannel, openChannel } from "./open-channel";
 import type { ImportedPeople } from "./people";
 import type { SlackExport } from "./read-export";
 import { makePeople } from "./read-people";
@@ -15,12 +15,12 @@ import type { SlackChannel } from "./slack-schemas";
 import { writeMessages } from "./write-messages";
 
 const BATCH = 300;
-/** What is added to a channel that is seen is held in memory until all of it is read. */
+/** How much may be added to a visible channel: it is kept in memory until all of it is read. */
 const MAX_NEW_BYTES = 64 * 1024 * 1024;
 
 export interface ChannelOutcome {
   channelId: string;
-  /** Whether it can be seen since just now. */
+  /** Whether this import has just made it visible. */
   made: boolean;
   messages: number;
   skipped: number;
@@ -39,11 +39,11 @@ interface Work {
 }
 
 /**
- * Takes in one channel: all of it is seen, or nothing. A new one is filled out of sight, a batch at a time, so
- * that nobody waits for it, and then shown. What is new in one that is there already comes in one transaction.
- * @param people who is met for the first time is added
- * @throws AppError CONFLICT (another process imports the same), VALIDATION (a broken archive), TOO_LARGE, or why
- *   the importer may no longer do this
+ * Imports one channel: people see all of it or nothing. A new channel is filled in batches while it is invisible, so
+ * that nobody waits for it, and then shown. New messages of a channel that is there already come in one transaction.
+ * @param people authors who are not in it are added
+ * @throws AppError CONFLICT (another process imports the same), VALIDATION (a broken archive), TOO_LARGE, or why the
+ *   importer may no longer do this
  */
 export async function importChannel(
   principal: Principal,
@@ -69,13 +69,13 @@ async function makeWhole(work: Work): Promise<void> {
   outcome.messages = channel.seq;
 }
 
-/** Everything is read and converted first: nobody waits for an archive while the channel is held. */
+/** Everything is read and converted first: nobody must wait for an archive while the channel is locked. */
 async function append(work: Work): Promise<void> {
   const { principal, channel } = work;
   const batches = await readNew(work);
   if (batches.length === 0) return;
   await db().transaction(async (tx) => {
-    await holdChannel(tx, channel);
+    await lockChannel(tx, channel);
     const before = channel.seq;
     for (const batch of batches) await takeBatch(tx, work, batch);
     await assertNoGuests(tx, channel);
@@ -115,7 +115,7 @@ async function takeBatch(tx: Transaction, work: Work, batch: Converted): Promise
   outcome.messages += batch.messages.length;
 }
 
-/** Who had read everything before has nothing unread after it. */
+/** Somebody who had read everything before has nothing unread after it. */
 async function moveReaders(tx: Transaction, { id, seq }: OpenChannel, before: number) {
   await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${seq}
     WHERE channel_id = ${id} AND last_read_seq >= ${before}`);

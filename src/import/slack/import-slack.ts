@@ -23,18 +23,18 @@ const LIMIT_MB = 512;
 const LIMIT_BYTES = LIMIT_MB * 1024 * 1024;
 
 export interface ImportUpload {
-  /** What the sender says it will be; null when nothing is said. */
+  /** The size that the sender announced, in bytes; null without one. */
   announcedSize: number | null;
   parts: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Takes a Slack export into a workspace: channels with what was said in them, and the names of who said it. The
- * caller is asked before the first byte, and again before each channel is committed. The same export again
- * brings in only what is new in it.
- * @returns how much was brought in
- * @throws AppError FORBIDDEN (owners only), CONFLICT (one is under way), TOO_LARGE, VALIDATION (no Slack
- *   export); channels that were committed before a failure stay, and the failure says so
+ * Imports a Slack export into a workspace: channels with their messages, and the names of the authors. The importer's
+ * access is checked before the first byte, and again before each channel is committed. The same export again adds only
+ * what is new in it.
+ * @returns how much was added
+ * @throws AppError FORBIDDEN (owners only), CONFLICT (an import is under way), TOO_LARGE, VALIDATION (no Slack export).
+ *   Channels that were committed before a failure stay, and the failure says so
  */
 export async function importSlack(
   principal: Principal,
@@ -43,7 +43,7 @@ export async function importSlack(
   await authorize(principal, "workspace.import");
   realtime();
   if ((upload.announcedSize ?? 0) > LIMIT_BYTES) throw tooLarge();
-  // It lasts for minutes, and there is one at a time.
+  // An import takes minutes, and there is one at a time: it needs no turn.
   endTurn();
   return oneAtATime(principal.workspace.id, async () => {
     const id = uuidv7();
@@ -74,7 +74,9 @@ async function importArchive(principal: Principal, path: string): Promise<Import
   }
 }
 
-/** On record before anything is written: a process that ends on the way takes no trace of the import with it. */
+/**
+ * It goes on record before anything is written, so that even a process that dies midway leaves a trace of the import.
+ */
 async function importExport(principal: Principal, from: SlackExport): Promise<ImportCounts> {
   await recordBeginning(principal);
   const counts: ImportCounts = { channels: 0, people: 0, messages: 0, skipped: 0 };
@@ -82,13 +84,13 @@ async function importExport(principal: Principal, from: SlackExport): Promise<Im
     await importChannels(principal, from, counts);
   } catch (error) {
     await recordImport(principal, "workspace.imported", { ...counts, complete: false });
-    throw counts.channels + counts.messages === 0 ? error : sayWhatStands(error);
+    throw counts.channels + counts.messages === 0 ? error : addWhatIsImported(error);
   }
   await recordImport(principal, "workspace.imported", { ...counts, complete: true });
   return counts;
 }
 
-/** The upload may have taken an hour: who is no owner any more begins nothing. */
+/** The upload may have taken an hour: somebody who is no longer an owner must not begin an import. */
 async function recordBeginning(principal: Principal): Promise<void> {
   await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
@@ -135,15 +137,15 @@ async function recordImport(
   await recordEvent({ ...draft, data: { source: "slack", ...data } }, on);
 }
 
-function sayWhatStands(error: unknown): unknown {
+function addWhatIsImported(error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
-  const told = new AppError(
+  const failure = new AppError(
     error.code,
     `${error.message} Some channels are imported and stay; importing again goes on from there.`,
     error.detail,
   );
-  told.cause = error;
-  return told;
+  failure.cause = error;
+  return failure;
 }
 
 function tooLarge(): AppError {

@@ -3,14 +3,14 @@ import { importUnderWay } from "./open-channel";
 
 declare module "@/lib/process-wide" {
   interface ProcessWide {
-    /** The workspaces that something is being imported into on this node. */
+    /** The workspaces that have an import under way on this node. */
     imports?: Set<string>;
   }
 }
 
 /**
- * Runs an import unless this process runs one for the same workspace: told before anything is uploaded. What
- * other processes do is seen when both write in one channel.
+ * Runs an import unless this process already runs one for the same workspace. It is refused before anything is
+ * uploaded. An import in another process is noticed when both write to one channel.
  * @throws AppError CONFLICT
  */
 export async function oneAtATime<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {

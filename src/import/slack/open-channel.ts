@@ -10,17 +10,17 @@ import type { SlackChannel } from "./slack-schemas";
 /** A channel while it is being filled. */
 export interface OpenChannel {
   id: string;
-  /** Nobody sees it before all of it is there: it is neither a channel yet nor has it a seat. */
+  /** It is invisible until all of it is there: its kind is not yet `channel`, and it has no members. */
   unseen: boolean;
   seq: number;
   rev: number;
-  /** The messages it has, and whether a thread can begin with them. */
+  /** The ids of its messages, and whether a thread can begin with each. */
   known: Map<string, boolean>;
 }
 
 /**
- * Finds the channel that an earlier import made of this one, whatever it is called by now, or makes it, unseen.
- * A channel that people made themselves is never written to, and so the order of what they said stays.
+ * Finds the channel that an earlier import made from this one, whatever its name is now, or makes an invisible one. A
+ * channel that people made themselves is never written to, so their messages keep their order.
  */
 export async function openChannel(
   { workspace, userId }: Principal,
@@ -44,8 +44,8 @@ export async function openChannel(
   return { id, ...found, known: new Map(messages.map((one) => [one.id, one.begins])) };
 }
 
-/** Keeps others from writing in a channel that they see until the transaction ends. */
-export async function holdChannel(tx: Transaction, channel: OpenChannel): Promise<void> {
+/** Locks a visible channel, so that nobody else writes in it until the transaction ends. */
+export async function lockChannel(tx: Transaction, channel: OpenChannel): Promise<void> {
   const [now] = await rows<{ seq: number; rev: number }>(
     sql`SELECT last_seq AS seq, last_rev AS rev FROM channel WHERE id = ${channel.id}
       FOR NO KEY UPDATE`,
@@ -56,8 +56,8 @@ export async function holdChannel(tx: Transaction, channel: OpenChannel): Promis
 }
 
 /**
- * Takes the next places in a channel, unless somebody else has taken them or has shown the channel meanwhile:
- * only another import can.
+ * Takes the next sequence numbers of a channel, unless somebody else has taken them or has shown the channel meanwhile.
+ * Only another import can do that.
  * @throws AppError CONFLICT
  */
 export async function takeSeqs(
@@ -75,7 +75,7 @@ export async function takeSeqs(
 }
 
 /**
- * What an import brings is for no guest: one who was let into the channel since was let into what it held then.
+ * Imported messages are not for guests: a guest who is in the channel was let in to what it contained then.
  * @throws AppError CONFLICT
  */
 export async function assertNoGuests(tx: Transaction, { id }: OpenChannel): Promise<void> {

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { hasVisible, normalizeLine, removeUnneededInvisible } from "@/lib/visible-text";
 import type { SlackMessage, SlackPerson } from "./slack-schemas";
 
-/** Somebody of the export as they are here. */
+/** A person of the export as a user here. */
 export interface ImportedPerson {
   userId: string;
   name: string;
-  /** Whether they are a member of the workspace; if not, there is only a name. */
+  /** Whether they are a member of the workspace. If not, they are only a name. */
   member: boolean;
 }
 
-/** Of everybody in the export, by Slack's id. */
+/** Everybody in the export, by Slack's id. */
 export type ImportedPeople = Map<string, ImportedPerson>;
 
-/** Somebody to be made: a name under which words stand, and no account. */
+/** Somebody to be made: a name for the author of messages, without an account. */
 export interface NewPerson {
   slackId: string;
   name: string;
@@ -21,12 +21,12 @@ export interface NewPerson {
 
 const LONGEST_NAME = 80;
 
-/** How Slack shows somebody. */
+/** The name that Slack shows for somebody. */
 export function nameOfPerson({ profile, real_name, name, id }: SlackPerson): string {
   return pickName([profile.display_name, profile.real_name, real_name, name], id);
 }
 
-/** Who wrote a line, people and programs alike; the id of a program without one is made from its name. */
+/** The author of a line, a person or a program. A program without an id gets one made from its name. */
 export function authorOf(line: SlackMessage): NewPerson {
   const { user_profile: profile, bot_profile: bot, username, user, bot_id } = line;
   const given = [username, bot?.name, profile?.display_name, profile?.real_name];
@@ -41,7 +41,7 @@ function pickName(candidates: (string | undefined)[], fallback: string): string 
     ),
   );
   const name = cleaned.find(hasVisible) ?? fallback;
-  // The cut may leave half of what is one sign.
+  // The cut may leave half of a character.
   return normalizeLine(removeUnneededInvisible(name.slice(0, LONGEST_NAME)));
 }
 

@@ -4,18 +4,18 @@ import { yieldNow } from "@/core/yield-now";
 import { ListSplitter, tooLarge } from "./split-list";
 
 const MB = 1024 * 1024;
-/** No day of talk comes near this; it is held in memory as a whole, to be put in order. */
+/** No day of a channel comes near this. It is kept in memory as a whole, to be sorted. */
 const DAY_LIMIT_MB = 16;
-/** A list of some ten thousand people is larger than a day; little of it is kept. */
+/** A list of tens of thousands of people is larger than a day; little of it is kept. */
 const ENTRY_LIMIT_MB = 64;
 const TOTAL_LIMIT = 4 * 1024 * MB;
 const MAX_ENTRIES = 250_000;
 
-/** The JSON files of a ZIP. Nothing in it becomes a path: names are only compared. */
+/** The JSON files of a ZIP. No name in it is used as a path: names are only compared. */
 export interface Archive {
   names: string[];
   /**
-   * The items of a list, one by one; between them others get their turn, however long the list is.
+   * The items of a list, one by one. Other work gets its turn in between, however long the list is.
    * @throws AppError VALIDATION when it cannot be read or is no list, TOO_LARGE
    */
   readList(name: string): AsyncGenerator;
@@ -23,8 +23,8 @@ export interface Archive {
 }
 
 /**
- * Opens a ZIP and looks at its table of contents. How large a file claims to be counts before anything of it
- * is unpacked, and unpacking ends where the claim ends.
+ * Opens a ZIP and reads its table of contents. The size that a file claims is checked before anything of it is
+ * unpacked, and unpacking stops at that size.
  * @throws AppError VALIDATION (not a ZIP, or a broken one), TOO_LARGE
  */
 export async function openArchive(path: string): Promise<Archive> {
@@ -57,7 +57,7 @@ async function listJson(zip: ZipFile): Promise<Map<string, Entry>> {
   return entries;
 }
 
-/** Whether a file is what was said in a channel on one day. */
+/** Whether a file has the messages of a channel on one day. */
 export const isDay = (name: string) => /(?:^|\/)\d{4}-\d{2}-\d{2}\.json$/.test(name);
 
 async function* readEntry(zip: ZipFile, entry: Entry | undefined): AsyncGenerator {
@@ -85,7 +85,7 @@ async function readable<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** What is wrong with the bytes is the sender's to know; a failing disk is ours. */
+/** Broken bytes are the sender's fault and are explained to them; a failing disk is our fault. */
 function explain(error: unknown): unknown {
   const ours = error instanceof AppError || (error as NodeJS.ErrnoException).syscall;
   if (ours || !(error instanceof Error)) return error;

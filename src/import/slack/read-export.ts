@@ -10,11 +10,11 @@ import {
   slackPerson,
 } from "./slack-schemas";
 
-/** A Slack export, opened. Direct conversations (`dms.json`, `mpims.json`) are not looked at. */
+/** An opened Slack export. Direct conversations (`dms.json`, `mpims.json`) are not read. */
 export interface SlackExport {
   people: SlackPerson[];
   channels: SlackChannel[];
-  /** What was said in a channel, a day at a time, oldest first; lines that make no sense are null. */
+  /** The lines of a channel, one day at a time, oldest first. Invalid lines are null. */
   readDays(channel: SlackChannel): AsyncGenerator<(SlackMessage | null)[]>;
 }
 
@@ -51,7 +51,7 @@ export async function readExport(archive: Archive): Promise<SlackExport> {
   };
 }
 
-/** Unpacked and packed again, an export may lie in a folder. */
+/** An export that was unpacked and packed again may be in a folder. */
 function findRoot(names: string[]): string {
   const found = names.find((name) => /^(?:[^/]+\/)?channels\.json$/.test(name));
   const root = found?.slice(0, -"channels.json".length);
@@ -77,7 +77,7 @@ function listDays(names: string[], root: string): Map<string, string[]> {
   return days;
 }
 
-/** By text: these are digits of equal length, finer than a number could hold. */
+/** Compared as text: the digits have equal length, and a number would lose the last of them. */
 function byTime(a: SlackMessage | null, b: SlackMessage | null): number {
   const [left, right] = [a?.ts ?? "", b?.ts ?? ""];
   return left < right ? -1 : left > right ? 1 : 0;

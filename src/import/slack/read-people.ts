@@ -8,9 +8,9 @@ import type { SlackPerson } from "./slack-schemas";
 const BATCH = 500;
 
 /**
- * Finds the people of an export among the members of a workspace, by e-mail, and makes names of the others.
- * Nobody else is looked for: whether an e-mail has an account outside is not for the importer to learn, and
- * words are not put into the mouth of a stranger or a guest.
+ * Finds the people of an export among the members of a workspace, by e-mail, and makes names for the others. It looks
+ * up nobody else: the importer must not learn whether an e-mail has an account elsewhere, and messages must not be
+ * attributed to a stranger or a guest.
  * @returns the people by Slack's id, and how many were made
  */
 export async function readPeople(
@@ -42,7 +42,7 @@ async function listMembers(workspaceId: string) {
 }
 
 /**
- * Makes rows for people without an account, as far as there are none, and adds them to `people`.
+ * Makes rows for people without an account, if there are none yet, and adds them to `people`.
  * @returns how many are new
  */
 export async function makePeople(

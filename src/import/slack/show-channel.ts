@@ -11,11 +11,11 @@ import type { SlackChannel } from "./slack-schemas";
 
 const LONGEST_NAME = 80;
 const LONGEST_TOPIC = 250;
-/** How often somebody may take the name that was free a moment ago. */
+/** How often to try again when somebody takes a name that was free a moment ago. */
 const TRIES = 5;
 
 /**
- * Turns what was filled unseen into a channel, at once: its name, who may see it, who is in it.
+ * Turns what was filled invisibly into a channel in one step: its name, who may see it, who is in it.
  * @param names who was in it in Slack
  * @returns those who are in it now: the importer, and those who are members here; nothing is unread for them
  * @throws AppError CONFLICT, or why the importer may no longer do this
@@ -80,7 +80,7 @@ function* listNames(slackName: string): Generator<string> {
   for (let i = 2; ; i++) yield `${name}-slack-${i}`;
 }
 
-/** Members only, locked against a removal that would not see the membership it has to take away. */
+/** Adds members of the workspace only. They are locked, since a concurrent removal would miss the new membership. */
 async function addMembers(
   tx: Transaction,
   { workspace }: Principal,

@@ -1,4 +1,4 @@
-/** What Slack calls otherwise than the emoji library, as far as people use it. */
+/** Names that Slack uses and the emoji library does not, as far as people use them. */
 export const SLACK_NAMES: Readonly<Record<string, string>> = {
   thinking_face: "🤔",
   robot_face: "🤖",

@@ -1,14 +1,17 @@
 import { z } from "zod";
 
-/** The parts of an export that are read. What else Slack writes, or writes in another way, is left out. */
+/** The parts of an export that are read. Anything else, or anything in another form, is left out. */
 
 export const slackId = z.string().regex(/^[A-Z0-9]{1,32}$/);
 const ts = z.string().regex(/^\d{10}\.\d{6}$/);
 const words = z.string().optional().catch(undefined);
 
-/** Slack hangs at most a hundred things on a line. */
+/** Slack attaches at most a hundred things to a line. */
 const MAX_PARTS = 1_000;
-/** What fits of a list. It is never refused as a whole: an error for each of its parts takes longer than it does. */
+/**
+ * The valid items of a list. The list is never refused as a whole: errors for all its items would cost more than the
+ * items.
+ */
 const listOf = <T extends z.ZodType>(schema: T) =>
   z
     .array(z.unknown())

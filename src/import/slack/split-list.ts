@@ -1,8 +1,8 @@
 import { AppError, invalid } from "@/core/errors";
 
-/** More than anybody says in a channel within a day, and more people than one server is for. */
+/** More than anybody writes in a channel within a day, and more people than one server is for. */
 const MAX_ITEMS = 100_000;
-/** A channel that tens of thousands sit in, and far more than a line of talk with all that hangs on it. */
+/** Enough for a channel with tens of thousands of members, and far more than a message with its attachments. */
 const LONGEST_ITEM = 1024 * 1024;
 
 const [QUOTE, ESCAPE, COMMA] = [...Buffer.from('"\\,')] as [number, number, number];
@@ -14,8 +14,8 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...Buffer.from("[]{}
 ];
 
 /**
- * Cuts the bytes of a JSON list into those of its items, so that each is parsed by itself: parsing a whole file at
- * once keeps everybody waiting. Whether an item is JSON is for who parses it.
+ * Cuts the bytes of a JSON list into its items, so that each is parsed separately: parsing a whole file at once would
+ * block everybody. It does not check whether an item is valid JSON.
  */
 export class ListSplitter {
   #depth = 0;
@@ -62,7 +62,7 @@ export class ListSplitter {
     return true;
   }
 
-  /** Whether an item ends here. */
+  /** Whether an item ends with this byte. */
   #ends(byte: number): boolean {
     if (byte === QUOTE) this.#inText = true;
     else if (byte === COMMA) return this.#depth === 1;

@@ -7,8 +7,8 @@ import { importUnderWay, type OpenChannel, takeSeqs } from "./open-channel";
 import type { ImportedPeople } from "./people";
 
 /**
- * Puts messages at the end of a channel, in their order, without a gap, in one statement. Mentions are not
- * noted: what is imported calls nobody.
+ * Adds messages at the end of a channel, in order and without a gap, in one statement. Mentions in them are not noted:
+ * an import notifies nobody.
  * @throws AppError CONFLICT when another import writes there
  */
 export async function writeMessages(
@@ -25,7 +25,9 @@ export async function writeMessages(
   await insertMessages(tx, channel, values);
 }
 
-/** A message that has come in since the channel was read came from another import: nobody else makes such ids. */
+/**
+ * If a message is there already, another import has added it since the channel was read: nobody else makes such ids.
+ */
 async function insertMessages(tx: Transaction, { id }: OpenChannel, values: object[]) {
   try {
     await rows(
@@ -53,7 +55,7 @@ function placeMessage(channel: OpenChannel, one: ImportedMessage) {
     rev: channel.rev,
     body: one.body,
     parent,
-    // No client can choose it: theirs are UUIDs. So nobody can take the place of what is imported.
+    // No client can use this id: theirs are UUIDs. So nobody can block an imported message by using its id first.
     client: `slack:${one.id}`,
     reactions: one.reactions,
     created: one.createdAt,
