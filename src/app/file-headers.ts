@@ -2,8 +2,8 @@ import { create as contentDisposition } from "content-disposition";
 import type { OpenFile } from "@/core/files/open-file";
 
 /**
- * The headers of a file that somebody uploaded: a browser shows dots and saves everything else, guesses no
- * type, embeds it nowhere else and keeps nothing. That it runs nothing is the policy of all of `/api`.
+ * The headers of a file that somebody uploaded. A browser shows images and saves everything else. It does not guess the
+ * type, embed the file elsewhere, or cache it. The policy of `/api` keeps it from running anything.
  */
 export function describeFile({
   name,
@@ -21,14 +21,13 @@ export function describeFile({
 }
 
 /**
- * A picture is told apart by its id and never changes under it: the browser of whoever was let see it may
- * keep it for a day.
+ * A picture never changes under its id, so the browser of somebody who was allowed to see it may cache it for a day.
  */
 export function describePicture(type: string): Record<string, string> {
   return { ...describeOwnPicture(type), "Cache-Control": "private, max-age=86400, immutable" };
 }
 
-/** At an address that stays the same, so never kept. */
+/** Its address stays the same when it changes, so it is never cached. */
 export function describeOwnPicture(type: string): Record<string, string> {
   return describeFile({ name: type.replace("image/", "picture."), type, shown: true });
 }

@@ -5,18 +5,18 @@ import { fileIds, messageBody } from "@/lib/socket-events";
 import { hasUnneededInvisible, hasVisible, normalizeLine } from "@/lib/visible-text";
 
 /**
- * The bodies and queries of the HTTP interface.
+ * The bodies and queries of the HTTP API.
  *
- * **What nobody knows.** What decides who gets in, who reads, or how long somebody's access lasts is a `strictObject`: a
- * field that it does not know is refused by its name. A misspelled end must not make an endless guest. A field that the
- * interface will have one day is refused as well until it does something: an invitation for certain domains that lets in
- * everybody would be worse than none. All else passes over what it does not know: while nodes are updated one after the
- * other, a page from a newer one sends its messages to an older one, and browsers put more into a subscription to pushes
- * than is asked for.
+ * **Unknown fields.** A body that decides who gets in, who reads, or how long somebody's access lasts is a
+ * `strictObject`: an unknown field is refused by its name. A misspelled end must not make a guest without an end. A
+ * field that the API will have one day is also refused until it does something: an invitation "for certain domains"
+ * that lets in everybody would be worse than none. All other bodies ignore unknown fields. While nodes are updated one
+ * after the other, a page from a newer node sends its messages to an older one. And browsers put more into a push
+ * subscription than is asked for.
  */
 
 const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
-/** A name of one line, of a person or a thing. People tell names apart by what they see of them: see `visible-text`. */
+/** A name on one line, of a person or a thing. People tell names apart by what they see: see `visible-text`. */
 const line = (max: number, empty: string) =>
   z
     .string()
@@ -53,15 +53,15 @@ const workspace = z.object({
     .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "Use small letters, digits and hyphens"),
 });
 
-/** Read first: somebody who does not have the code is not told what else is wrong. */
+/** Read first: somebody who does not have the code must not learn what else is wrong. */
 export const setUpCodeInput = z.looseObject({ code: z.unknown().optional() });
 export const setUpInput = z.object({ name: personName, email, password, workspace });
 export const newWorkspaceInput = workspace;
 export const accountInput = z.strictObject({ name: personName, email, password });
-/** Of somebody who is signed in nothing is asked. Their page may be older than that, and send the form all the same. */
+/** Somebody who is signed in need not send anything. A page from before they signed in may still send the form. */
 export const acceptInput = accountInput.partial();
 
-/** All that a person changes of themselves; better-auth would take more. */
+/** Everything that a person may change about themselves; better-auth would accept more. */
 export const profileInput = z.strictObject({ name: personName });
 
 export const newChannelInput = z.strictObject({
@@ -160,7 +160,7 @@ export const searchQuery = z.object({
   q: searchText.min(1, "Search for something"),
   cursor: id.optional(),
 });
-/** What a page that asks again knows already, so that it is told the rest. */
+/** What a page that asks again already knows, so that it is sent only the rest. */
 export const knownChannels = z
   .string()
   .regex(WRITTEN_MARKS, "Not what a page knows")
@@ -187,7 +187,7 @@ const secret = z
   .min(1)
   .max(1000)
   .refine((text) => text.isWellFormed(), "Not a password");
-/** Where the link leads is not decided by the one who asks: it may be somebody else than its reader. */
+/** The sender does not decide where the link leads: they may not be the person who reads the mail. */
 export const askForLinkInput = z.object({ email });
 export const setPasswordInput = z.object({
   token: z.string().min(1, "The link is not whole").max(200, "Not a link of ours"),

@@ -7,7 +7,7 @@ import { PageFrame } from "@/ui/primitives/page-frame";
 import { parseTheme, THEME_COOKIE } from "@/ui/primitives/theme";
 import "./globals.css";
 
-/** Every page carries the nonce of its own request, so none is made ahead of time. */
+/** Every page has the nonce of its own request, so none is rendered at build time. */
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = {
@@ -28,7 +28,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme is an attribute written here from its cookie: no script, no flash. */
+/** The theme is an attribute that the server writes from its cookie: it needs no script, and nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const nonce = head.get("x-nonce") ?? undefined;

@@ -15,9 +15,9 @@ interface Credentials {
 
 /**
  * Signs an account in, by better-auth's own check. Returns the headers that set its cookies.
- * @param options.hashed how the password is kept, of an account that was made a moment ago by whoever asks: there is
- *   nothing to guess, and to look at it once more would take as long as to make it did
- * @throws AppError UNAUTHENTICATED, in the same words whether or not the e-mail has an account; RATE_LIMITED
+ * @param options.hashed the stored password hash of an account that this request has just made. There is nothing to
+ *   guess, and a second check would take as long as hashing did
+ * @throws AppError UNAUTHENTICATED, with the same sentence whether or not the e-mail has an account; RATE_LIMITED
  */
 export async function signInAnswer(
   request: Request,
@@ -46,8 +46,8 @@ export async function signInAnswer(
 }
 
 /**
- * As `signInAnswer`, of a request that better-auth answers itself, refusals too.
- * @param email as it was sent, whatever it is: what is no text is no account's
+ * As `signInAnswer`, for a request that better-auth answers itself, including refusals.
+ * @param email as it was sent, of any type: anything that is not a string belongs to no account
  */
 export async function passSignIn(
   request: Request,
@@ -73,7 +73,7 @@ function begin(request: Request, email: string, options?: { isNew?: boolean }) {
   return beginSignIn(email, originOf(request), options);
 }
 
-/** Where a request comes from, as far as accounts are concerned. */
+/** Where a request comes from, for the limits on accounts. */
 export function originOf(request: Request): Origin {
   return { address: addressOf(request), cookie: request.headers.get("cookie") };
 }
@@ -89,21 +89,21 @@ const doNotMatch = () =>
     hint: "This e-mail and password do not match. Check both and try again.",
   });
 
-/** Which account was tried is told apart by a name of ours: its address is nobody's who reads the log. */
+/** The log names the account by a pseudonym of ours: its address is none of the log reader's business. */
 function noteFailedSignIn(request: Request, email: string): void {
   const ip = addressOf(request);
   const account = pseudonymForLog(email.toLowerCase());
   logSummed({ msg: "sign-in failed", who: { ip, account } });
 }
 
-/** Whom the cookies of an answer sign in. */
+/** The person whom the cookies of an answer sign in. */
 export async function readSignedIn(cookies: Headers): Promise<SignedInUser> {
   const signedIn = await readSession(toCookie(cookies));
   if (!signedIn) throw new Error("the session that was just begun is not there");
   return signedIn;
 }
 
-/** What a browser sends back. */
+/** The `Cookie` header that a browser would send back. */
 function toCookie(answer: Headers): string {
   const pairs = answer.getSetCookie().map((line) => line.split(";")[0]);
   return pairs.join("; ");

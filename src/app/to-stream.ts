@@ -1,4 +1,4 @@
-/** The body of an answer that is read only as fast as it is taken, and left alone until then. */
+/** The body of an answer. It is produced only as fast as it is read, and not before. */
 export function toStream(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {

@@ -26,7 +26,7 @@ const readVisitor = cache(
     readSession((await headers()).get("cookie")).catch(noteAway),
 );
 
-/** A page that fails for want of its database says so by its status. */
+/** Gives a page that fails because the database is away the status 503. */
 export function noteAway(error: unknown): never {
   if (toAppError(error).code === "UNAVAILABLE") answerIsAway();
   throw error;
@@ -44,12 +44,12 @@ export async function currentUser(): Promise<Visitor["user"] | null> {
 }
 
 /**
- * The gate of every page of a workspace: to the sign-in when signed out, to the locked screen for a guest
- * whose access ended, not found for everybody who may not.
+ * The gate of every page of a workspace. It redirects to the sign-in when signed out, and to the locked screen for a
+ * guest whose access has ended. For everybody else without access the page is not found.
  */
 export async function enterWorkspace(slug: string, path: string): Promise<Visitor> {
   const signedIn = await readVisitor();
-  // The layout asks before the page does, and only the server's own header tells it where it was going.
+  // The layout asks before the page does, and only our own header tells it which page was wanted.
   const wanted = (await headers()).get("x-request-path") ?? path;
   if (!signedIn) redirect(await toSignInAgain(wanted));
   const principal = await enterOnce(signedIn, slug);
@@ -58,20 +58,20 @@ export async function enterWorkspace(slug: string, path: string): Promise<Visito
   return { user: toUser(signedIn), principal, workspace: principal.workspace, as: principal.as };
 }
 
-/** The sign-in, for somebody who is not signed in, or no more: the cookie of a session that has ended tells. */
+/** The sign-in page for somebody who is not, or no longer, signed in. The cookie of an ended session tells which. */
 export async function toSignInAgain(path: string): Promise<string> {
   const cookie = (await headers()).get("cookie") ?? undefined;
   return toSignIn(path, { hasEnded: readSessionToken(cookie) !== null });
 }
 
-/** As `enterWorkspace`, and not found for somebody who may not do what the page needs. */
+/** As `enterWorkspace`. The page is not found for somebody who may not do what it needs. */
 export async function enterAdminPage(slug: string, page: AdminPage): Promise<Visitor> {
   const visitor = await enterWorkspace(slug, pagePath(slug, page));
   if (!can(visitor.principal, page.needs)) notFound();
   return visitor;
 }
 
-/** What the locked screen shows; to the workspace when the visitor is not locked out. */
+/** What the locked screen shows. Redirects to the workspace if the visitor is not locked out. */
 export async function readLockedScreen(slug: string): Promise<EndedAccess> {
   const signedIn = await readVisitor();
   if (!signedIn) redirect(await toSignInAgain(`/w/${slug}`));
@@ -81,7 +81,7 @@ export async function readLockedScreen(slug: string): Promise<EndedAccess> {
   return lock;
 }
 
-/** The workspaces that are open to the visitor, without the one of this slug; none for somebody signed out. */
+/** The workspaces that are open to the visitor, except the one with this slug; none when signed out. */
 export async function readOtherWorkspaces(slug: string | null): Promise<Visitor["workspace"][]> {
   const signedIn = await readVisitor();
   if (!signedIn) return [];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode, Issue, Message, Reaction } from "./api-types";
 
-/** What a connection asks of the server, and what it is answered. What the server tells: see `server-events.ts`. */
+/** What a connection asks of the server, and the answers. For what the server sends, see `server-events.ts`. */
 
 export type { Ready, ServerEvent, ServerPayload, ServerToClient } from "./server-events";
 
@@ -16,7 +16,7 @@ const id = z
 export const messageBody = z
   .string()
   .min(1, "Write a message first")
-  // Not `max`, which counts characters: an emoji would be one, and is two units.
+  // Not `max`, which counts characters: an emoji is one character but two UTF-16 units.
   .refine((body) => body.length <= 10_000, "A message has at most 10,000 characters")
   .refine((body) => body.trim() !== "", "Write a message first")
   .refine((body) => !body.includes("\0"), "A message cannot contain a NUL character")

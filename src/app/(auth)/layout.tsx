@@ -6,7 +6,7 @@ import { appUrlInstead, isFromOwnMachine } from "@/lib/own-machine";
 import { EarlyEmail } from "@/ui/gate/typed-email";
 import { type RefusedAddress, RefusedAddressAlert } from "@/ui/gate/refused-address-alert";
 
-/** The pages in front of the door: the first that whoever comes by an address which is not allowed gets to see. */
+/** The pages before the sign-in. Somebody who comes by an address that is not allowed sees one of them first. */
 export default async function GateLayout({ children }: { children: ReactNode }) {
   const head = await headers();
   return (
@@ -19,8 +19,8 @@ export default async function GateLayout({ children }: { children: ReactNode }) 
 }
 
 /**
- * The addresses by which a browser may have asked for this host, and nothing could be saved. Only the browser knows
- * the one it is at: a proxy may have changed both the scheme and the host.
+ * The addresses by which a browser may have asked for this host, and at which nothing could be saved. Only the browser
+ * knows which one it used: a proxy may have changed both the scheme and the host.
  */
 function findRefused(sent: Headers): RefusedAddress[] {
   const host = sent.get("host") ?? "";

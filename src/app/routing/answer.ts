@@ -7,7 +7,7 @@ import { AppError, toAppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import { logFault } from "@/lib/summed-lines";
 
-/** As Next calls it. */
+/** A route's function as Next calls it. */
 export type Handler<P extends string> = (
   request: Request,
   context: { params: Promise<Record<P, string>> },
@@ -19,8 +19,8 @@ interface Call<P extends string> {
 }
 
 /**
- * Makes an answer of what `handle` returns, and a failure with its code of what it throws. The last thing before data
- * leaves is to see that nobody has been cut meanwhile.
+ * Makes an answer of what `handle` returns, or of what it throws: a failure with its code. The last check before data
+ * is sent is that nobody has been cut meanwhile.
  */
 export function answer<P extends string>(
   { status = 200, saysCommitted = false }: { status?: number; saysCommitted?: boolean },
@@ -40,7 +40,7 @@ export function answer<P extends string>(
   };
 }
 
-/** No id, slug or token of ours is long or has a NUL, which Postgres would refuse. */
+/** None of our ids, slugs or tokens is long or has a NUL, which Postgres would refuse. */
 function isPlausible(params: unknown): boolean {
   const values = Object.values(params ?? {}).flat() as unknown[];
   return values.every(
@@ -48,7 +48,7 @@ function isPlausible(params: unknown): boolean {
   );
 }
 
-/** A JSON answer that nothing on the way may keep. */
+/** A JSON answer that no cache may store. */
 export function json(body: unknown, status = 200, headers: HeadersInit = {}): Response {
   const all = new Headers(headers);
   all.set("Cache-Control", "no-store");
@@ -70,7 +70,7 @@ function toFailure(error: unknown, request: Request): Response {
   return json(failure.toBody(), failure.status, headers);
 }
 
-/** The pattern of the route, as the server found it: a path may hold a token. */
+/** The route's pattern, as the server found it. A path may contain a token. */
 function patternOf(request: Request): string {
   return request.headers.get("x-route-pattern") ?? "(unknown)";
 }

@@ -3,7 +3,7 @@ import { networkOf } from "@/lib/network-of";
 import { addressOf } from "./caller";
 
 /**
- * Counts a request against a limit by the address that it comes from.
+ * Counts a request against a limit, by the address that it comes from.
  * @throws AppError RATE_LIMITED
  */
 export async function countByAddress(limit: Limit, request: Request): Promise<void> {
@@ -11,8 +11,8 @@ export async function countByAddress(limit: Limit, request: Request): Promise<vo
 }
 
 /**
- * As `countByAddress`, of what strangers try: what succeeds is given back, so that many who are right at one address
- * keep nobody out.
+ * As `countByAddress`, for guesses. What succeeds is refunded, so that many people who are right at one address do not
+ * lock anybody out.
  */
 export async function countTries<T>(
   limit: Limit,

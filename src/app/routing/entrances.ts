@@ -15,12 +15,12 @@ import { parseBody, parseQuery } from "./sent";
 interface Entered<P extends string> {
   request: Request;
   params: Readonly<Record<P, string>>;
-  /** As it came, unread. */
+  /** The bytes as they came, not parsed. */
   body: Uint8Array;
 }
 
 /**
- * A way into a workspace, by what a request names.
+ * How a request names the workspace that it enters.
  * @throws AppError NOT_FOUND alike for what is hidden and what is missing, GUEST_LOCKED, GUEST_EXPIRED
  */
 export interface Entrance<P extends string> {

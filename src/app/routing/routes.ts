@@ -10,36 +10,36 @@ import type { Entrance } from "./entrances";
 import { readSent, type Sent, type Shape, takeIn } from "./sent";
 
 /**
- * Every address under `/api` is declared as data, with one of the three functions below, and all of them keep one
- * order. So nobody learns what is wrong in a request that they may not make, and no limit stands before access.
+ * Every route under `/api` is declared as data, by one of the three functions below. All of them check in one order. So
+ * nobody learns what is wrong with a request that they may not make, and no limit is counted before access is checked.
  *
- *  1. Who are you: 401. The bytes of the body are taken in then, unread: 413.
- *  2. May you enter here: 404, and 403 with the code of a guest whose access has ended.
- *  3. May you do this at all: 403.
- *  4. How often: 429.
- *  5. Is what you sent right: 400.
- *  6. Act. `core` asserts on its own, in the statement that changes: whatever has happened meanwhile.
- *  7. May you still be served: a cut may have overtaken the request.
- *  8. The answer.
+ * 1. Who are you: 401. Then the bytes of the body are taken in, not parsed: 413.
+ * 2. May you enter here: 404, or 403 with the code of a guest whose access has ended.
+ * 3. May you do this at all: 403.
+ * 4. How often: 429.
+ * 5. Is what you sent valid: 400.
+ * 6. Act. `core` checks access again, in the statement that changes something, whatever has happened meanwhile.
+ * 7. May you still be served: a cut may have overtaken the request.
+ * 8. The answer.
  *
- * What names the workspace in a body or a query is read before 2, and nothing else of it. How large and of what kind a
- * file is, is known only while it comes, in 6.
+ * If the body or query names the workspace, that field alone is read before 2. The size and type of a file are known
+ * only while it arrives, in 6.
  */
 interface Declared<B extends z.ZodType, Q extends z.ZodType, K extends z.ZodType>
   extends Shape<B, Q, K> {
-  /** The status of an answer that is no `Response`; 200 where nothing is said. */
+  /** The status of an answer that is no `Response`; 200 by default. */
   status?: number;
-  /** The answer tells the sender that what they sent is committed: it may leave although a cut has overtaken it. */
+  /** The answer says that the sender's change is committed: it may be sent although a cut has overtaken the request. */
   saysCommitted?: boolean;
 }
 
-/** Whoever is inside may do it: what they see and reach is decided by what `core` reads. */
+/** Everybody inside may do it. The statements of `core` decide what they see and reach. */
 export type AnyoneInside = "anyoneInside";
 
-/** A `Response` as it is, anything else as JSON. */
+/** A `Response` is sent as it is, anything else as JSON. */
 type Answer = Promise<unknown>;
 
-/** An address that is about something in a workspace, for those who may enter there. */
+/** A route about something in a workspace, for those who may enter it. */
 export function workspaceRoute<
   P extends string,
   M extends string = never,
@@ -48,11 +48,11 @@ export function workspaceRoute<
   K extends z.ZodType = z.ZodUndefined,
 >(
   route: Declared<B, Q, K> & {
-    /** Into which workspace, and by what of it. */
+    /** Which workspace, and what in the request names it. */
     enter: Entrance<P>;
-    /** What else the address names. */
+    /** The other parameters in the path. */
     params?: readonly M[];
-    /** The action of the policy that this is. What else it depends on is decided by `core`. */
+    /** The action of the policy. `core` decides what else it depends on. */
     may: Action | AnyoneInside;
     /** Counted for each person. */
     limit?: Limit;
@@ -69,7 +69,7 @@ export function workspaceRoute<
   });
 }
 
-/** An address that is about oneself, or about no workspace yet. */
+/** A route about oneself, or about no workspace yet. */
 export function signedInRoute<
   P extends string = never,
   B extends z.ZodType = z.ZodUndefined,
@@ -77,7 +77,7 @@ export function signedInRoute<
   K extends z.ZodType = z.ZodUndefined,
 >(
   route: Declared<B, Q, K> & {
-    /** Throws where somebody may not do this at all. Without it everybody who is signed in may. */
+    /** Throws if somebody may not do this at all. Without it, everybody who is signed in may. */
     may?: (signedIn: SignedIn) => Promise<void>;
     /** Counted for each person. */
     limit?: Limit;
@@ -93,7 +93,7 @@ export function signedInRoute<
   });
 }
 
-/** An address for strangers too. */
+/** A route that is open to strangers too. */
 export function openRoute<
   P extends string = never,
   B extends z.ZodType = z.ZodUndefined,
@@ -102,7 +102,7 @@ export function openRoute<
 >(
   route: Declared<B, Q, K> & {
     params?: readonly P[];
-    /** Throws where the address is closed to whoever asks. */
+    /** Throws if the route is closed to the sender. */
     enter?: (request: Request) => unknown;
     /**
      * Counted for each address on the network, before anything else: it bounds what strangers cost. `tries` counts what
@@ -123,7 +123,7 @@ export function openRoute<
   });
 }
 
-/** @param concerns whom a refusal on record names; asked only where there is one */
+/** @param concerns whom a refusal on record names; called only for such a refusal */
 async function assertMay(
   principal: Principal,
   may: Action | AnyoneInside,

@@ -3,29 +3,29 @@ import { AppError, invalid } from "@/core/errors";
 import { parse } from "@/core/validation";
 import { runWithoutTurn, SHORT_BODY_BYTES } from "@/lib/current-turn";
 
-/** What a page that asks anew knows already, by its own account. */
+/** The header by which a page says what it already knows. */
 const KNOWN_HEADER = "x-known";
 
-/** The largest JSON body: a message of 10,000 characters, every one escaped, and room to spare. */
+/** The largest JSON body: a message of 10,000 characters, all of them escaped, and some room to spare. */
 const MAX_BODY_BYTES = 128 * 1024;
 
-/** What a route takes beside its address, each by a schema. What it does not name it does not look at. */
+/** What a route takes besides its path, each with a schema. It does not look at anything that it does not name. */
 export interface Shape<B extends z.ZodType, Q extends z.ZodType, K extends z.ZodType> {
-  /** Of a JSON body. No body counts as `{}`. */
+  /** The schema of a JSON body. No body counts as `{}`. */
   body?: B;
   query?: Q;
-  /** Of the header by which a page says what it knows already. */
+  /** The schema of the header by which a page says what it already knows. */
   known?: K;
 }
 
-/** What was sent, found right. */
+/** What was sent, checked by the schemas. */
 export interface Sent<
   P extends string,
   B extends z.ZodType,
   Q extends z.ZodType,
   K extends z.ZodType,
 > {
-  /** For what only one route asks. */
+  /** For what only a single route reads. */
   request: Request;
   params: Readonly<Record<P, string>>;
   body: z.infer<B>;
@@ -34,8 +34,8 @@ export interface Sent<
 }
 
 /**
- * The bytes of the body, where the route takes one. They are taken in before anybody is let in: a body may be slow, and
- * access is decided on after it.
+ * The bytes of the body, if the route takes one. They are taken in before access is checked: a body may arrive slowly,
+ * and the check must come after it.
  * @throws AppError TOO_LARGE
  */
 export async function takeIn(

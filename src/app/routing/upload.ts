@@ -1,6 +1,6 @@
-/** A file or a picture as it comes: the body of a request as it is, no form. */
+/** A file or a picture as it arrives: the plain body of a request, not a form. */
 export interface Upload {
-  /** What the sender says that it will be, in bytes; null when nothing is said. */
+  /** The size that the sender announced, in bytes; null without one. */
   announcedSize: number | null;
   parts: AsyncIterable<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-/** What a channel is for everybody who sees it, and all that is told of it to many at once. */
+/** What a channel is for everybody who sees it. Broadcasts to many people contain only this. */
 export interface SharedChannel {
   id: string;
   name: string;
@@ -6,30 +6,30 @@ export interface SharedChannel {
   visibility: "public" | "private";
   lastSeq: number;
   lastRev: number;
-  /** A direct conversation has no name of its own, and `people`: also those who are in it no more. */
+  /** A direct conversation has no name of its own. It has `people`, including those who are no longer in it. */
   kind: "channel" | "direct";
-  /** Of a direct conversation: everyone in it. */
+  /** Everybody in a direct conversation. */
   people: { id: string; name: string; guest: boolean; here: boolean }[];
   /** How many people are in it. */
   memberCount: number;
-  /** How many guests who have access at this moment are admitted to the channel. */
+  /** How many guests who have access at this moment are in the channel. */
   guestCount: number;
   createdAt: string;
   archivedAt: string | null;
 }
 
-/** A channel as one person has it. */
+/** A channel as one person sees it. */
 export interface Channel extends SharedChannel {
   lastReadSeq: number;
   joined: boolean;
   muted: boolean;
-  /** Mentions of me that I have not read, those in threads I follow left out. */
+  /** Mentions of me that I have not read, without those in threads I follow. */
   mentionCount: number;
-  /** Where they are: the latest hundred. */
+  /** Their sequence numbers: the latest hundred. */
   mentionSeqs: number[];
-  /** What others wrote in the channel's list, answers in threads left out, that I have not read; at most 100. */
+  /** What others wrote in the channel's list and I have not read, without replies in threads; at most 100. */
   unreadCount: number;
-  /** Answers of others in threads I follow that I have not seen there: the latest hundred. */
+  /** Replies of others that I have not seen in threads I follow: the latest hundred. */
   unseenReplies: UnseenReply[];
 }
 
@@ -39,7 +39,7 @@ export interface UnseenReply {
   seq: number;
 }
 
-/** A channel as an event tells it: to one's own devices with what is one's own, to others without. */
+/** A channel in an event: one's own devices also get the personal part, others do not. */
 export type ChannelChange = SharedChannel & Partial<OwnOfChannel>;
 
 export type OwnOfChannel = Omit<Channel, keyof SharedChannel>;

@@ -28,12 +28,12 @@ export interface LastCut {
   at: string;
   /** As the guest was told. */
   reason: string | null;
-  /** Null until it is on record what the cut came to. */
+  /** Null until the result of the cut is on record. */
   receipt: Receipt | null;
 }
 
 export interface Receipt {
-  /** Sockets found and closed over all nodes; null where nobody could be asked how many. */
+  /** Sockets found and closed over all nodes; null if the nodes could not be asked. */
   connections: number | null;
   nodes: { expected: number; confirmed: number };
   confirmed: boolean;
@@ -49,7 +49,7 @@ export interface GuestList {
   invites: GuestInvite[];
 }
 
-/** All that somebody whose access has ended may still know, with the names as they were then. */
+/** All that somebody whose access has ended may still know, with the names of that time. */
 export interface EndedAccess {
   workspace: { name: string; slug: string };
   code: "GUEST_LOCKED" | "GUEST_EXPIRED";
@@ -58,6 +58,6 @@ export interface EndedAccess {
   at: string;
   /** The role of the person who ended it, or `time`. */
   byRole: string;
-  /** Whom to ask: the name of the person who invited them; empty where that is not known any more. */
+  /** Whom to ask: the name of the person who invited them; empty if it is no longer known. */
   contact: string;
 }

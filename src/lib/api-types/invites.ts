@@ -2,7 +2,7 @@ export interface GuestInvite {
   id: string;
   role: "guest";
   email: string | null;
-  /** It went to its address by mail, and its link was shown to nobody. */
+  /** It was sent to its address by mail, and its link was shown to nobody. */
   sent: boolean;
   channelIds: string[];
   expiresAt: string | null;
@@ -25,31 +25,33 @@ export interface MemberInvite {
   linkExpiresAt: string;
 }
 
-/** Answered once, on creation: only then is the token known, and not at all where it went by mail. */
+/** Returned once, on creation. Only then is the token known. If the link went by mail, it is not returned at all. */
 export type CreatedInvite =
   | { id: string; token: string; url: string; sent?: undefined }
   | { id: string; sent: true };
 
-/** An open invitation that could let somebody back, and why: they came by it, it is for their address, they made it. */
+/**
+ * An open invitation that could let somebody back, and why: they came by it, it is for their address, or they made it.
+ */
 export interface WayBack extends Omit<GuestInvite, "role" | "sent" | "expiresAt" | "accessHours"> {
   role: "guest" | "member" | "admin";
   why: ("came" | "address" | "made")[];
 }
 
-/** What the page of an invitation may tell whoever may come in by it. */
+/** What the page of an invitation shows to somebody who may come in by it. */
 export interface InvitePreview {
   kind: "guest" | "member";
   workspace: { name: string; slug: string };
   invitedBy: { name: string };
-  /** Those that the visitor would gain. */
+  /** The channels that the visitor would gain. */
   channels: string[];
-  /** The address that it is for, where the visitor is known to read what is sent there. */
+  /** The address that it is for, if we know that the visitor reads mail sent there. */
   email: string | null;
   accessUntil: string | null;
   accessHours: number | null;
   /** Until when it can be accepted, if nobody withdraws it. */
   worksUntil: string;
-  /** Its link was shown to whoever made it: it is not known who has it. */
+  /** Its link was shown to the person who made it, so nobody knows who has it. */
   shared: boolean;
   /** It is for one address only. */
   addressed: boolean;
@@ -57,7 +59,7 @@ export interface InvitePreview {
   widens: boolean;
 }
 
-/** What the page of an invitation shows: what is so for whoever opens it. */
+/** What the page of an invitation shows to the visitor. */
 export type InviteView =
   | { state: "open"; invite: InvitePreview }
   | { state: "inside"; workspace: { name: string; slug: string } }

@@ -20,9 +20,9 @@ export interface Message {
 export interface MessageAuthor {
   id: string;
   name: string;
-  /** Whether they were one when they wrote it. */
+  /** Whether they were a guest when they wrote it. */
   guest: boolean;
-  /** The id of the picture they had when their access ended. */
+  /** The id of their picture when their access ended. */
   image?: string;
 }
 
@@ -35,15 +35,15 @@ export interface Reaction {
 export interface MessageFile {
   id: string;
   name: string;
-  /** By content, whatever the name says. */
+  /** Detected from the content, whatever the name says. */
   type: string;
   size: number;
-  /** In pixels, of images that are shown; null for everything that is offered for download. */
+  /** In pixels, of images that are shown; null for files that are offered for download. */
   width: number | null;
   height: number | null;
 }
 
-/** A page of a channel. `asOf` is where the channel stood when the threads were counted. */
+/** A page of a channel. `asOf` has the channel's `seq` and `rev` when the threads were counted. */
 export interface MessagePage {
   messages: Message[];
   hasMore: boolean;
@@ -51,10 +51,10 @@ export interface MessagePage {
   asOf: { seq: number; rev: number };
 }
 
-/** What stands under the first message of a thread. */
+/** What is shown under the first message of a thread. */
 export interface ThreadSummary {
   count: number;
-  /** When the latest answer was written, whether or not it was deleted since. */
+  /** When the latest reply was written, even if it was deleted since. */
   lastAt: string;
 }
 
@@ -65,15 +65,15 @@ export interface Thread {
   following: boolean;
 }
 
-/** A thread that one follows. */
+/** A thread that the person follows. */
 export interface FollowedThread {
-  /** What it began with. */
+  /** Its first message. */
   message: Message;
   channel: { id: string; name: string; kind: Channel["kind"] };
-  /** Its answers. */
+  /** How many replies it has. */
   count: number;
   lastAt: string;
-  /** Where the answers are that one has not seen. */
+  /** The sequence numbers of the replies that the person has not seen. */
   unseenSeqs: number[];
 }
 
@@ -82,13 +82,13 @@ export interface SearchHit {
   channel: { id: string; name: string; kind: Channel["kind"] };
 }
 
-/** A page of what a search found. `next` asks for the page after it. */
+/** A page of search results. `next` asks for the page after it. */
 export interface SearchPage {
   hits: SearchHit[];
   next: string | null;
 }
 
-/** A page of the threads that one follows. `next` asks for the page after it. */
+/** A page of the threads that the person follows. `next` asks for the page after it. */
 export interface ThreadsPage {
   threads: FollowedThread[];
   next: string | null;

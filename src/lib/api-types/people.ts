@@ -4,45 +4,45 @@ export interface Person {
   id: string;
   name: string;
   as: Role;
-  /** For guests: who admitted them, where the caller may know that person. */
+  /** For guests: who invited them, if the caller may know that person. */
   sponsor: string | null;
   /** The id of their picture. */
   image: string | null;
   online: boolean;
-  /** Of a guest whose name looks like that of somebody else whom the caller may know. */
+  /** For a guest whose name looks like that of somebody else whom the caller may know. */
   alike: Alike | null;
-  /** Whether the access of a guest has ended. Told to members alone. */
+  /** Whether the access of a guest has ended. Only members see this. */
   ended?: boolean;
 }
 
 export interface Alike {
-  /** The other one's name. */
+  /** The other person's name. */
   name: string;
-  /** The guest's address, for members, where the sponsor does not tell them apart. */
+  /** The guest's address, for members, if the sponsor does not tell the two apart. */
   email: string | null;
 }
 
-/** Somebody as told to many at once: what the hearer may not know is missing. */
+/** Somebody as broadcast to many: it lacks what some recipients may not know. */
 export type PersonChange = Omit<Person, "online" | "sponsor" | "alike"> &
   Partial<Pick<Person, "sponsor">>;
 
 /** Somebody who is in a channel. */
 export type ChannelPerson = Omit<Person, "alike">;
 
-/** Somebody whom the caller may not begin a direct conversation with. */
+/** Somebody with whom the caller may not open a direct conversation. */
 export interface ClosedDirect {
   userId: string;
   /**
-   * The workspace lets guests write in channels alone, their access has ended, or no channel is shared. A guest who
-   * asks is told "closed" instead: they must not learn of another guest's access.
+   * The workspace does not let guests have direct conversations, their access has ended, or no channel is shared. A
+   * guest who asks gets "closed" instead of "ended": they must not learn of another guest's access.
    */
   why: "workspace" | "ended" | "closed" | "channel";
 }
 
 /** The people whom somebody may know, for a page that may know them already. */
 export interface KnownPeople {
-  /** Everyone; empty if the page already knows them all as they are. */
+  /** Everybody; empty if the page already knows all of them unchanged. */
   people: Person[];
-  /** In that case, which of them are online: see `writePresence` in `lib/marks`. */
+  /** In that case, who of them is online: see `writePresence` in `lib/marks`. */
   here?: string;
 }

@@ -10,7 +10,7 @@ export interface AuditEvent {
   data: Record<string, unknown> & { receipt?: Receipt; reason?: string | null };
 }
 
-/** A page of the record, newest first. `next` asks for the page after it. */
+/** A page of the audit log, newest first. `next` asks for the page after it. */
 export interface AuditPage {
   events: AuditEvent[];
   next: string | null;

@@ -36,7 +36,7 @@ export interface Member {
   createdAt: string;
 }
 
-/** What some may do in a workspace and others not; a refusal on record names it as `data.attempted`. */
+/** What some may do in a workspace and others not. A refusal on record names it as `data.attempted`. */
 export type Action =
   | "workspace.create"
   | "workspace.change"
@@ -59,12 +59,12 @@ export type Action =
   | "workspace.import"
   | "audit.read";
 
-/** What an import brought in that was not there before. */
+/** What an import added. */
 export interface ImportCounts {
   channels: number;
-  /** Names without an account, made for those who are not members. */
+  /** People without an account, made for authors who are not members. */
   people: number;
   messages: number;
-  /** Lines without anything to show, as "has joined the channel". */
+  /** Lines that have nothing to show, such as "has joined the channel". */
   skipped: number;
 }

@@ -5,14 +5,14 @@ import { AppError } from "@/core/errors";
 import { GateScreen } from "@/ui/gate/gate-screen";
 import { NewPassword } from "@/ui/gate/new-password";
 
-/** The address is the key to the account: it must not travel in a Referer. */
+/** The address gives access to the account, so it must not be sent in a Referer. */
 export const metadata: Metadata = { title: "New password", referrer: "origin" };
 
 interface Props {
   searchParams: Promise<{ token?: string | string[] }>;
 }
 
-/** Opening it changes nothing: scanners of mail open every link. */
+/** Opening it changes nothing: mail scanners open every link. */
 export default async function NewPasswordPage({ searchParams }: Props) {
   const { token } = await searchParams;
   const email = typeof token === "string" ? await readWhose(token) : null;

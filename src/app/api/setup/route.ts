@@ -6,7 +6,7 @@ import { assertNotSetUp, setUpInstance } from "@/core/workspaces/create-workspac
 import { assertSetUpCode } from "@/core/workspaces/set-up-code";
 import { parse } from "@/core/validation";
 
-/** The code is what lets a stranger in, and what one would guess: so it is looked at after the limit. */
+/** The code lets a stranger in, and somebody could guess it: so the limit is counted before the code is checked. */
 export const POST = openRoute({
   enter: assertNotSetUp,
   limit: "setUp",

@@ -9,7 +9,7 @@ import { GateScreen } from "@/ui/gate/gate-screen";
 import { InviteTerms } from "@/ui/gate/invite-terms";
 import { OtherWorkspaces } from "@/ui/gate/other-workspaces";
 
-/** The address is the key to the door: it must not travel in a Referer. */
+/** The address gives access, so it must not be sent in a Referer. */
 export const metadata: Metadata = { title: "Invitation", referrer: "origin" };
 
 interface Props {
@@ -46,7 +46,7 @@ export default async function InvitePage({ params }: Props) {
 
 type Offer = Extract<InviteView, { state: "open" }>["invite"];
 
-/** The workspace of the invitation, where the visitor is in it: it is none of their others. */
+/** The slug of the invitation's workspace, if the visitor is in it: it is not listed among their other workspaces. */
 function readWhereInside(view: InviteView): string | null {
   if (view.state === "inside") return view.workspace.slug;
   return view.state === "open" && view.invite.widens ? view.invite.workspace.slug : null;

@@ -26,7 +26,7 @@ export {
   betterAuth as PUT,
 };
 
-/** better-auth, as far as it is open; what ends a session also cuts the connections of that device. */
+/** The allowed part of better-auth. Requests that end a session also cut the connections of that device. */
 async function passOn(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.slice(PREFIX.length);
   if (path === "/sign-up/email") throw closedSignUp();
@@ -43,7 +43,7 @@ async function passOn(request: Request): Promise<Response> {
   return changeAccount(request, path, body);
 }
 
-/** Without those that have ended by our rules, which better-auth does not know. */
+/** Leaves out sessions that have ended by our rules, which better-auth does not know. */
 async function listSessions(request: Request, userId: string): Promise<Response> {
   const response = await answer(request);
   if (!response.ok) return response;
@@ -55,7 +55,7 @@ async function listSessions(request: Request, userId: string): Promise<Response>
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*(?:utf-8|"utf-8")\s*)?$/i;
 
 /**
- * better-auth reads forms too, in which nobody's limit finds the account that is tried.
+ * better-auth also reads forms, but our limits find the account only in JSON.
  * @throws AppError VALIDATION
  */
 function assertJson(request: Request, body: string): void {
@@ -81,7 +81,7 @@ async function changeAccount(request: Request, path: string, body: string): Prom
     await countByAddress("account", request);
     return answer(withBody(asStranger(request), ""));
   }
-  // By device: somebody who has taken one over must not keep the owner from ending it on another.
+  // Counted by device: somebody who has taken one over must not keep the owner from ending that session on another.
   await countAgainst("account", signedIn.sessionId);
   if (path === "/update-user") {
     await changeOwnName(signedIn, parseText(body, profileInput).name);
@@ -107,7 +107,7 @@ async function answer(request: Request): Promise<Response> {
   return response;
 }
 
-/** What better-auth takes for a session may have ended by our rules. */
+/** The request without its cookie: a session that better-auth accepts may have ended by our rules. */
 function asStranger(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.delete("cookie");
@@ -129,7 +129,7 @@ function readField(body: string, name: string): unknown {
   return (readObject(body) ?? {})[name];
 }
 
-/** better-auth refuses what is not an object itself, in its own words. */
+/** Null for anything that is no object: better-auth refuses that itself. */
 function readObject(body: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(body);

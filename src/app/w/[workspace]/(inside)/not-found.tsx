@@ -1,6 +1,6 @@
 import { NotFoundPage } from "@/ui/shell/not-found-page";
 
-/** Inside a workspace its sidebar stays, and with it the connection that hears of another role. */
+/** The sidebar stays, and with it the connection, which may hear of another role. */
 export default function NotFound() {
   return <NotFoundPage />;
 }

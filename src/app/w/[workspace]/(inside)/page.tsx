@@ -9,7 +9,7 @@ interface Props {
   params: Promise<{ workspace: string }>;
 }
 
-/** To the channel that was open last on this device, else to the first one. */
+/** Redirects to the channel that was last open on this device, or to the first one. */
 export default async function Page({ params }: Props) {
   const slug = (await params).workspace;
   const { principal } = await enterWorkspace(slug, `/w/${slug}`);

@@ -7,7 +7,7 @@ export const GET = workspaceRoute({
   enter: byWorkspace,
   may: "member.manage",
   act: async (principal) => {
-    // One after the other: a refusal is put on record once.
+    // One after the other, so that a refusal is put on record only once.
     const members = await listMembers(principal);
     return { members, invites: await listMemberInvites(principal) };
   },
