@@ -10,8 +10,8 @@ export interface Ran {
 }
 
 /**
- * Runs `npm run admin -- …`, without npm, with these settings and no others.
- * @param options.uid as another user
+ * Runs `npm run admin -- …` without npm, with only these settings.
+ * @param options.uid run it as another user
  */
 export async function runAdmin(
   args: string[],
@@ -41,5 +41,5 @@ export async function runAdmin(
   return { code: child.exitCode, stdout, stderr, json: () => JSON.parse(stdout) };
 }
 
-/** That of the servers of the tests. */
+/** The secret of all servers of the tests. */
 const BETTER_AUTH_SECRET = "a secret of the tests that is long enough";

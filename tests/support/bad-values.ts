@@ -1,4 +1,4 @@
-/** Values that no field of ours takes, whatever the field. */
+/** Values that no field accepts. */
 export const BAD_VALUES: Record<string, unknown> = {
   null: null,
   "a huge number": 1e308,
@@ -19,7 +19,7 @@ export const BAD_VALUES: Record<string, unknown> = {
   "a prototype": JSON.parse('{"__proto__":{"x":1},"constructor":{"prototype":{}}}'),
 };
 
-/** Whole bodies that no route takes. */
+/** Whole bodies that no route accepts. */
 export const BAD_BODIES: Record<string, string | Buffer> = {
   "JSON that breaks off": '{"name":"x"',
   "no JSON": "name=x&email=y",

@@ -13,7 +13,7 @@ import type { Person } from "./person";
 import { chromiumArguments } from "./services/chromium";
 import { waitUntil } from "./wait";
 
-/** What Chromium itself says of a request that was refused or did not arrive: not a fault of a page. */
+/** Lines that Chromium itself logs when a request was refused or did not arrive: not a bug of a page. */
 const NETWORK_LINES = [
   /^Failed to load resource: net::ERR_/,
   // Pages that hear of a 503 try again.
@@ -26,13 +26,13 @@ const PATIENCE_MS = 20_000;
 const PICTURES = ".cache/e2e";
 
 export interface BrowserOptions {
-  /** It may show a page from its memory on Back, as people's browsers do. */
+  /** Back may show a page from the browser's memory, as people's browsers do. */
   keepsPages?: boolean;
-  /** Names that lead to this machine, as a name in an office's network would. */
+  /** Names that lead to this machine, like names in an office network. */
   hosts?: string[];
 }
 
-/** A real Chromium with a context for each device of each person. */
+/** A real Chromium with a browser context for each device of each person. */
 export class TestBrowser {
   private browser: Browser | null = null;
   private devices: Device[] = [];
@@ -52,8 +52,8 @@ export class TestBrowser {
   }
 
   /**
-   * A device of its own; signed in where a person is given. Its owner has asked for reduced motion unless the test
-   * says otherwise: frames that nobody looks at cost a tenth of each test.
+   * A device of its own, signed in if a person is given. Its owner has asked for reduced motion unless the test says
+   * otherwise: animation frames that nobody looks at take a tenth of each test.
    */
   async device(
     baseUrl: string,
@@ -74,7 +74,7 @@ export class TestBrowser {
     return device;
   }
 
-  /** Closes every device, with a picture of each page where the test has failed. */
+  /** Closes every device. If the test has failed, it first takes a picture of each page. */
   async clear(failed: string | null): Promise<void> {
     const pages = this.devices.flatMap((device) => device.context.pages());
     if (failed) await Promise.all(pages.map((page, i) => takePicture(page, `${failed}-${i}`)));
@@ -105,7 +105,7 @@ export class Device {
   }
 }
 
-/** One browser for a test file. A test fails with whatever its pages complain about. */
+/** One browser for a test file. A test fails with anything that its pages complain about. */
 export function useBrowser(options: BrowserOptions = {}): TestBrowser {
   const browser = new TestBrowser();
   vi.setConfig({ testTimeout: 60_000 });
@@ -119,7 +119,7 @@ export function useBrowser(options: BrowserOptions = {}): TestBrowser {
   return browser;
 }
 
-/** Waits until the page is at an address of this path. */
+/** Waits until the page is at an address with this path. */
 export async function waitForPath(page: Page, wanted: string | RegExp): Promise<void> {
   const fits = () => {
     const { pathname } = new URL(page.url());
@@ -128,7 +128,7 @@ export async function waitForPath(page: Page, wanted: string | RegExp): Promise<
   await waitUntil(fits, PATIENCE_MS, () => `${wanted}; the page is at ${page.url()}`);
 }
 
-/** Lets nothing through to addresses of this kind until the returned function is called. */
+/** Holds back requests to these addresses until the returned function is called. */
 export async function holdRequests(page: Page, address: RegExp): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -141,7 +141,7 @@ export async function holdRequests(page: Page, address: RegExp): Promise<() => v
   return release;
 }
 
-/** As `holdRequests`, when the server has answered: what is let through then is as it was before. */
+/** As `holdRequests`, but after the server has answered: the answer that is let through then is out of date. */
 export async function holdAnswers(page: Page, address: string) {
   let release = () => {};
   let hold = () => {};
@@ -160,7 +160,7 @@ export async function holdAnswers(page: Page, address: string) {
   return { isHeld, release };
 }
 
-/** Everything that a page and its origin keep: markup, storages, caches and databases. */
+/** Everything that a page and its origin store: markup, storages, caches and databases. */
 export function readTraces(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const stores = [localStorage, sessionStorage].map((store) => JSON.stringify({ ...store }));

@@ -2,21 +2,21 @@ import { createServer, connect, type Server, type Socket } from "node:net";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 
-/** A way to a server that can be pulled out: what is on it is neither carried on nor refused. */
+/** A connection to a server that can be pulled out: what is under way is neither passed on nor refused. */
 export interface Cable {
   url: string;
   pull(): void;
-  /** Carries on; what was under way is lost, as after a change of network. */
+  /** Passes data on again. What was under way is lost, as after a change of network. */
   plugIn(): void;
   stop(): Promise<void>;
 }
 
 interface CableOptions {
-  /** Changes what the server says on its way. */
+  /** Changes what the server sends. */
   edit?: (bytes: Buffer) => Buffer;
 }
 
-/** Listens on a free port; where it leads may be known later, since a server must know its address first. */
+/** Listens on a free port. The target may be set later, since a server must know its address first. */
 export async function layCable({
   edit = (bytes) => bytes,
 }: CableOptions = {}): Promise<Cable & { lead(port: number): void }> {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
-/** A certificate for `localhost` that vouches for itself, in PEM: just enough of X.509 for a test's TLS. */
+/** A self-signed certificate for `localhost`, in PEM: just enough of X.509 for a test's TLS. */
 export function makeCertificate(): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(oid("2a8648ce3d040302"));

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Of its own, so that a test may spoil it; the rest is what the tests run on. */
+/** Copied, so that a test may break it. Everything else is linked to what the tests run on. */
 const COPIED = ["scripts", "dist", "package.json", "package-lock.json", ".npmrc"];
 const LEFT_OUT = new Set([...COPIED, ".git", ".cache", ".data", ".env", "docs", "tests", "bench"]);
 
@@ -22,7 +22,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** A folder that holds what a clone holds after `npm start` has installed and built, to be started from. */
+/** A folder with the content of a clone after `npm start` has installed and built it, to start from. */
 export class Checkout {
   readonly folder = mkdtempSync(path.join(tmpdir(), "gatehouse-checkout-"));
 
@@ -48,12 +48,12 @@ export class Checkout {
     });
   }
 
-  /** Starts it, for a start that fails. */
+  /** Starts it and waits for its end, for a start that fails. */
   start(env: Record<string, string> = {}, how?: Start): Promise<Ended> {
     return this.follow(this.spawn(env, how));
   }
 
-  /** What a process says until it ends. */
+  /** The output of a process until it ends. */
   async follow(child: ReturnType<Checkout["spawn"]>, onOutput = (_all: string) => {}) {
     const ended: Ended = { code: null, stdout: "", stderr: "" };
     child.stdout.on("data", (bytes: Buffer) => onOutput((ended.stdout += bytes.toString())));

@@ -13,12 +13,12 @@ import { type RedisService, startRedis } from "./services/redis";
 import { letPass } from "./wait";
 import { expectStatus, inWorkspace, type Used, useBuilt, type World } from "./world";
 
-// Several servers, faults and waits: what takes seconds takes a minute on a machine that is busy otherwise.
+// Several servers, faults and waits: what takes seconds takes a minute on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 export interface ClusterOptions {
   nodes?: number;
-  /** A Postgres of the test's own, which it may pause and kill, or a database in the shared one. */
+  /** A Postgres for this test alone, which it may pause and kill, or a database in the shared one. */
   database?: "own" | "shared";
   env?: Record<string, string>;
 }
@@ -27,7 +27,7 @@ export interface ClusterOptions {
 export interface Cluster extends World {
   nodes: TestServer[];
   redis: RedisService;
-  /** There when the test asked for its own. */
+  /** Set when the test asked for its own. */
   postgres: PostgresService | undefined;
   databaseUrl: string;
   leaseMs: number;
@@ -35,24 +35,24 @@ export interface Cluster extends World {
   url(n: number): string;
   /** The same device, talking to the nth node. */
   at(person: Person, n: number): Person;
-  /** @param env settings that this node has otherwise than the others */
+  /** @param env settings that differ from those of the other nodes */
   addNode(env?: Record<string, string>): Promise<TestServer>;
   /** Ends a node and starts one in its place. */
   restartNode(n: number, signal?: NodeJS.Signals): Promise<void>;
-  /** Warnings and errors of all nodes that were not to be expected. */
+  /** Warnings and errors of all nodes that the test does not expect. */
   unexpected(...allowed: RegExp[]): LogLine[];
 }
 
-/** For tests that wait for a lease to run out; the others keep the default, which a busy machine keeps too. */
+/** For tests that wait for a lease to run out. The others keep the default, which even a busy machine can keep. */
 export const SHORT_LEASE = { GUEST_LEASE_MS: "2000" };
 
-/** Limits are off here, and a machine with too much to do confirms late: guests are cut then, as promised. */
+/** Limits are off here. A busy machine confirms access late, and then guests are cut, as promised. */
 const EXPECTED = [/RATE_LIMITS/, /^access could not be confirmed$/];
 
-/** What this machine may take longer for than the contract says, everything else running on it too. */
+/** How much longer than the contract says this machine may take, since other things run on it too. */
 export const SLACK_MS = 1_000;
 
-/** As `useWorld`, on several nodes: one cluster for all tests of a file or of a `describe`. */
+/** As `useWorld`, with several nodes: one cluster for all tests of a file or of a `describe`. */
 export function useCluster(options: Used<ClusterOptions> | (() => Used<ClusterOptions>) = {}) {
   return useBuilt(options, buildCluster, (cluster, expected) => cluster.unexpected(...expected));
 }
@@ -130,17 +130,17 @@ function nodeAt(nodes: TestServer[], n: number): TestServer {
   return node;
 }
 
-/** A frozen node would not hear that it is to stop. */
+/** A suspended node would not receive the signal to stop. */
 async function endNode(node: TestServer): Promise<void> {
   node.signal("SIGCONT");
   await node.stop();
 }
 
-/** A message that somebody asked to have sent, and what came of it. */
+/** A message that somebody tried to send, and the outcome. */
 export interface Attempt {
   body: string;
   askedAt: number;
-  /** Null while, or if, it was not acknowledged. */
+  /** Null as long as it was not acknowledged. */
   message: Message | null;
   code: string | null;
 }
@@ -195,7 +195,7 @@ async function attempt(
   }
 }
 
-/** Every message of a channel, by asking as a client does. */
+/** Every message of a channel, read page by page as a client does. */
 export async function readHistory(person: Person, channelId: string): Promise<Message[]> {
   const messages: Message[] = [];
   for (;;) {

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import pg from "pg";
 import type { World } from "./world";
 
-/** Somebody who was let in without having asked: for tests that need very many. */
+/** A guest who was written into the database without an invitation: for tests that need very many. */
 export interface CrowdGuest {
   id: string;
   userId: string;
@@ -11,7 +11,7 @@ export interface CrowdGuest {
 
 const SECRET = "a secret of the tests that is long enough";
 
-/** Guests of the first channel, each with a session, written into the database: a hundred take no time to make. */
+/** Guests of the first channel, each with a session, written into the database: making a hundred takes no time. */
 export async function buildCrowd(
   { general, owner, slug }: World,
   databaseUrl: string,
@@ -56,7 +56,7 @@ export async function buildCrowd(
   return people.map(({ id, userId, token }) => ({ id, userId, cookie: cookieOf(token) }));
 }
 
-/** As better-auth signs it. */
+/** Signed as better-auth signs it. */
 function cookieOf(token: string): string {
   const signature = createHmac("sha256", SECRET).update(token).digest("base64");
   return `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
@@ -68,7 +68,7 @@ export interface CrowdMember {
   cookie: string;
 }
 
-/** Public channels and members of the workspace, as many as wanted, written into the database. */
+/** Public channels and members of the workspace, as many as the test needs, written into the database. */
 export async function buildManyChannels(
   { slug }: Pick<World, "slug">,
   databaseUrl: string,
@@ -89,7 +89,7 @@ export async function buildManyChannels(
       c AS (INSERT INTO channel (id, workspace_id, name, topic, visibility)
         SELECT gen_random_uuid(), w.id, 'channel-' || n, 'What number ' || n || ' is about', 'public'
         FROM w, generate_series(1, $3::int) n RETURNING id, name),
-      seats AS (INSERT INTO channel_member (channel_id, user_id)
+      joined AS (INSERT INTO channel_member (channel_id, user_id)
         SELECT c.id, p.id FROM c, p WHERE substr(c.name, 9)::int <= 20)
       SELECT s.user_id AS "userId", s.token FROM s`,
       [slug, people, channels],

@@ -6,7 +6,7 @@ import type { Channel, Message, MessageFile } from "@/lib/api-types";
 import type { Answer, Json, Person } from "./person";
 import { expectStatus } from "./world";
 
-/** Uploads as a browser does: the bytes as they are, the name in the address. */
+/** Uploads as a browser does: the plain bytes as the body, the name in the address. */
 export async function upload(
   person: Person,
   channel: Channel,
@@ -31,7 +31,7 @@ export async function uploaded(
   return expectStatus(await upload(person, channel, name, bytes), 201).body.file as MessageFile;
 }
 
-/** Uploads and sends, with its name as the words unless there are others. */
+/** Uploads a file and sends it. The text is its name unless another text is given. */
 export async function sendFile(
   person: Person,
   channel: Channel,
@@ -75,7 +75,7 @@ export function beginUpload(person: Person, channel: Channel, name: string) {
   return { req, ended };
 }
 
-/** A download that is read as fast as the test lets it be. */
+/** A download that is read only as fast as the test wants. */
 export function beginDownload(person: Person, fileId: string) {
   return beginReading(person, `/api/files/${fileId}`);
 }
@@ -106,7 +106,7 @@ export async function beginReading(person: Person, address: string) {
 export function onDisk(dataDir: string): string[] {
   const folder = path.join(dataDir, "files");
   if (!existsSync(folder)) return [];
-  // One look, which a file that goes at that moment does not break.
+  // Read at once, so that a file that disappears at that moment does not cause an error.
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));

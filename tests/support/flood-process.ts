@@ -4,21 +4,24 @@ import { connect, type Socket } from "node:net";
 /** What to ask for, again and again as soon as it is answered. */
 export interface FloodOrder {
   base: string;
-  /** One for each of those who ask. */
+  /** One for each person who asks. */
   cookies: string[];
   /** A body makes it a POST. */
   requests: { path: string; body?: object }[];
-  /** Of each of those who ask. */
+  /** For each person who asks. */
   connections: number;
-  /** Each request comes on a new connection, which somebody has to accept. */
+  /** Each request comes on a new connection, which the server has to accept. */
   fresh?: boolean;
-  /** A realtime connection of each besides, with so many events on their way at once; as many a request if polling. */
+  /**
+   * Also a realtime connection for each person, with this many events under way at once. If polling, with this many in
+   * one request.
+   */
   realtime?: { slug: string; packets: string[]; atOnce: number; polling?: boolean };
 }
 
 /**
- * The process of `startFlood`. It speaks as little HTTP and WebSocket as it needs, so that the machine's time is the
- * server's.
+ * The process of `startFlood`. It implements only the HTTP and WebSocket that it needs, so that the machine's time is
+ * left to the server.
  */
 
 const counts: Record<string, number> = {};
@@ -50,7 +53,7 @@ function dial(base: string): { socket: Socket; host: string } {
   return { socket, host };
 }
 
-/** One connection, one request after the other; a new one when it ends. */
+/** One connection that sends one request after the other. When it ends, a new one is opened. */
 function keepAsking(order: FloodOrder, cookie: string, from: number): void {
   const { socket, host } = dial(order.base);
   let n = from;
@@ -94,7 +97,7 @@ function keepAsking(order: FloodOrder, cookie: string, from: number): void {
   });
 }
 
-/** One WebSocket with as many events on their way as it was told. */
+/** One WebSocket with as many events under way as it was told. */
 function keepTalking(
   { base }: FloodOrder,
   cookie: string,
@@ -162,7 +165,7 @@ async function keepPosting(
   note("closed");
 }
 
-/** A text of a client, masked with zeros. */
+/** A client's text frame, masked with zeros. */
 function frame(text: string): Buffer {
   const data = Buffer.from(text);
   const head =

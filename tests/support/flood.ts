@@ -4,14 +4,17 @@ import { fileURLToPath } from "node:url";
 import type { FloodOrder } from "./flood-process";
 
 export interface Flood {
-  /** How many answers have come so far, by status; connections that ended as `closed`, events as `events`. */
+  /** How many answers have come so far, by status. `closed` counts connections that ended, `events` counts events. */
   count(): Promise<Record<string, number>>;
   stop(): Promise<void>;
 }
 
 const script = fileURLToPath(new URL("./flood-process.ts", import.meta.url));
 
-/** Somebody who asks for all they can, in a process of its own: whoever watches the server is not slowed by it. */
+/**
+ * Somebody who asks for as much as they can, in a separate process, so that the test which watches the server is not
+ * slowed.
+ */
 export async function startFlood(order: FloodOrder): Promise<Flood> {
   const child = fork(script, { execArgv: ["--import", "tsx"] });
   await once(child, "message");
@@ -46,7 +49,7 @@ export function everything(channelId: string): FloodOrder["requests"] {
   ];
 }
 
-/** Packets of every kind of event; "#" stands for the number of the acknowledgement. */
+/** Packets of every kind of event. "#" stands for the number of the acknowledgement. */
 export function everyEvent(channelId: string): string[] {
   const event = (name: string, payload: object) => `42#${JSON.stringify([name, payload])}`;
   return [

@@ -7,17 +7,17 @@ export type { ProvidedContext } from "vitest";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Of a Postgres that all test files share: `createDatabase(inject("postgresUrl"))`. */
+    /** The address of a Postgres that all test files share: `createDatabase(inject("postgresUrl"))`. */
     postgresUrl: string;
-    /** Of a database in it that has all tables, and nothing in them: `copyDatabase(…)`. */
+    /** The address of a database in it that has all tables and no rows: `copyDatabase(…)`. */
     migratedUrl: string;
-    /** Of a Redis that all test files share. */
+    /** The address of a Redis that all test files share. */
     redisUrl: string;
     chromiumPath: string;
   }
 }
 
-/** Has ready what the tests need before the first of them runs: a missing service fails them all. */
+/** Prepares everything that the tests need before the first of them runs. A missing service fails all of them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const chromiumPath = await findChromium();
   const redis = await startRedis();

@@ -4,14 +4,14 @@ import path from "node:path";
 import { findProgram } from "./services/programs";
 import type { TestServer } from "./server";
 
-/** Programs to begin a command with, so that it runs apart from the rest of the machine. */
+/** Programs to put before a command, so that it runs isolated from the rest of the machine. */
 export type Inside = string[];
 
-/** As in a container of its own: it sees no process of ours. Said aloud where this machine allows none. */
+/** As in a container: it sees none of our processes. Prints a message if this machine allows no isolation. */
 export const findContainer = () =>
   findUnshare(["--mount", "--pid", "--fork", "--mount-proc", "--kill-child"]);
 
-/** With mounts of its own. Said aloud where this machine allows none. */
+/** With mounts of its own. Prints a message if this machine allows no isolation. */
 export const findMounts = () => findUnshare(["--mount"]);
 
 function findUnshare(flags: string[]): Inside | undefined {
@@ -23,14 +23,14 @@ function findUnshare(flags: string[]): Inside | undefined {
   return undefined;
 }
 
-/** Mounts something before it begins. */
+/** Mounts something before the command starts. */
 export function withMount(inside: Inside, ...mount: string[]): Inside {
   return [...inside, "sh", "-c", `mount ${mount.join(" ")} && exec "$@"`, "sh"];
 }
 
 const PIECE_BYTES = 256 * 1024;
 
-/** A folder that is a disk of its own, seen by one server alone, which is `withMount`. */
+/** A folder that is a disk of its own. Only one server sees it, the one that is started `withMount`. */
 export class OwnDisk {
   private readonly folder: string;
   private pieces = 0;
@@ -39,7 +39,7 @@ export class OwnDisk {
     this.folder = path.join(`/proc/${server.pid}/root`, folder);
   }
 
-  /** Writes until nothing more goes in. */
+  /** Writes until the disk is full. */
   fill(): void {
     for (;;) {
       const { bavail, bsize } = statfsSync(this.folder);
@@ -49,7 +49,7 @@ export class OwnDisk {
     }
   }
 
-  /** Makes files until there can be no more of them. */
+  /** Makes files until no more can be made. */
   fillWithFiles(): void {
     try {
       for (;;) writeFileSync(this.pathOf(this.pieces++), "");
@@ -58,7 +58,7 @@ export class OwnDisk {
     }
   }
 
-  /** Takes away what it was filled with. */
+  /** Deletes what it was filled with. */
   makeRoom(): void {
     for (; this.pieces >= 0; this.pieces--) {
       if (existsSync(this.pathOf(this.pieces))) rmSync(this.pathOf(this.pieces));

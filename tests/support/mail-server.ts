@@ -5,11 +5,11 @@ import { SMTPServer } from "smtp-server";
 
 /** A real mail server that delivers nothing. */
 export interface MailServer {
-  /** As `SMTP_URL`. */
+  /** The value for `SMTP_URL`. */
   url: string;
-  /** What it has taken, as it came over the line. */
+  /** The mails that it has accepted, as they came over the line. */
   mails: { to: string; text: string }[];
-  /** Addresses it takes nothing for. */
+  /** Addresses for which it accepts nothing. */
   refused: Set<string>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a node has counted under this name, over all series that have these labels. */
+/** What a node has counted under this name, summed over all series with these labels. */
 export async function readMetric(
   url: string,
   name: string,

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { RawAnswer } from "./raw";
 import type { TestServer } from "./server";
 
-/** Our own origin, a friend's, and a friend with an international name. */
+/** Our own origin, an allowed one, and an allowed one with an international name. */
 export const OWN = "http://chat.example.com";
 export const FRIEND = "https://friend.example.net:8443";
 export const IDN_FRIEND = "http://xn--mnchen-3ya.example";
@@ -12,7 +12,7 @@ export const originSettings = {
   ALLOWED_ORIGINS: `${OWN}, ${FRIEND}/, http://münchen.example`,
 };
 
-/** Everything that must not pass for a friend, by what is wrong with it. */
+/** Origins that must not be taken for an allowed one, by what is wrong with them. */
 export const STRANGERS: [what: string, ...origins: string[]][] = [
   ["somebody else", "https://evil.example"],
   ["a longer host", "https://friend.example.net.evil.example:8443"],
@@ -49,7 +49,7 @@ export const STRANGERS: [what: string, ...origins: string[]][] = [
   ["a friend twice", FRIEND, FRIEND],
 ];
 
-/** Refused in our words, and told nothing that would let a page read the answer. */
+/** Refused with our message, and without any header that would let a page read the answer. */
 export function expectRefused(answer: RawAnswer, what: string): void {
   expect([answer.status, answer.body?.code, corsOf(answer)], what).toEqual([
     403,
@@ -62,12 +62,12 @@ export function corsOf({ headers }: RawAnswer): string[] {
   return Object.keys(headers).filter((name) => name.startsWith("access-control-"));
 }
 
-/** The lines about refused origins, as logged so far. */
+/** The log lines about refused origins so far. */
 export function refusals(server: TestServer): Record<string, unknown>[] {
   return server.logs.filter((line) => line.msg === "origin refused");
 }
 
-/** How the log names what was sent. */
+/** How the log writes the origins that were sent. */
 export function asLogged(origins: string[]): string {
   return encodeURI(origins.join(", ")).slice(0, 200);
 }

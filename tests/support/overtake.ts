@@ -2,8 +2,8 @@ import pg from "pg";
 import { waitUntil } from "./wait";
 
 /**
- * Locks a guest by hand, and commits only when what was asked meanwhile waits for that, or has been answered
- * without: whatever it changed was then changed beside an uncommitted lock, and stands after it.
+ * Locks a guest in a transaction, and commits it only when the request waits for that lock or has been answered. If it
+ * was answered without waiting, its change was made beside an uncommitted lock, and remains after it.
  */
 export async function overtake<T>(
   databaseUrl: string,

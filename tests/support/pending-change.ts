@@ -4,9 +4,8 @@ import { waitUntil } from "./wait";
 /** Changes of the database that are under way for exactly as long as a test wants. */
 export interface PendingChanges {
   /**
-   * Makes a change on a connection of its own and commits it once what was asked meanwhile waits for it, or is
-   * answered.
-   * @param waiting how many transactions are to wait
+   * Makes a change on a connection of its own. Commits it once the request waits for it or is answered.
+   * @param waiting how many transactions must be waiting
    */
   overtake<T>(
     statement: string,
@@ -14,7 +13,7 @@ export interface PendingChanges {
     ask: () => Promise<T>,
     waiting?: number,
   ): Promise<T>;
-  /** Until so many transactions wait for a lock. */
+  /** Waits until this many transactions wait for a lock. */
   untilWaiting(count: number): Promise<void>;
   query<T extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;

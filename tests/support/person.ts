@@ -19,9 +19,9 @@ export interface Seen {
 
 /** Somebody with a cookie jar, on one device. */
 export class Person {
-  /** Of the session. */
+  /** The session cookie. */
   cookie = "";
-  /** By which the device is known to accounts that have signed in on it. */
+  /** The cookie by which the device is known to accounts that have signed in on it. */
   known = "";
   constructor(
     readonly baseUrl: string,
@@ -111,7 +111,7 @@ export class Person {
   }
 }
 
-/** A `Cookie` header, after these `Set-Cookie` lines. */
+/** A `Cookie` header, changed by these `Set-Cookie` lines. */
 function keep(header: string, lines: string[]): string {
   if (lines.length === 0) return header;
   const jar = new Map(
@@ -151,7 +151,7 @@ export class Connection {
     return this.seen.filter((one) => one.event === event).map((one) => one.payload);
   }
 
-  /** The first event of this name, awaited. */
+  /** Waits for the first event of this name. */
   async next(event: string, limitMs = 15_000): Promise<Json> {
     await waitUntil(
       () => this.of(event).length > 0 || (event === "ready" && this.isOver()),
@@ -199,7 +199,7 @@ export class Connection {
     this.socket.disconnect();
   }
 
-  /** What this tab has seen by now: the message of a wait in vain. */
+  /** What this tab has seen so far, for the error message of a wait that failed. */
   describe(): string {
     const events = this.seen.map(({ event, payload }) => {
       const { code, reason } = payload ?? {};

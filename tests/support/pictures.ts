@@ -4,7 +4,7 @@ import type { Answer, Json, Person } from "./person";
 
 const OWN = "/api/me/picture";
 
-/** Puts bytes as a browser does: as they are, with nothing said about their type. */
+/** Puts bytes as a browser does: the plain bytes, without a type. */
 export async function put(
   person: Person,
   address: string,

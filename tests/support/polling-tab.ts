@@ -16,7 +16,7 @@ export class PollingTab {
     private readonly cookie: string,
   ) {}
 
-  /** Opens the transport; nothing is said yet. */
+  /** Opens the transport; nothing is sent yet. */
   static async open(base: string, cookie: string): Promise<PollingTab> {
     const tab = new PollingTab(base, cookie);
     const [open = ""] = await tab.poll();
@@ -24,7 +24,7 @@ export class PollingTab {
     return tab;
   }
 
-  /** Opens it, enters a workspace and asks until it is `ready`. */
+  /** Opens it, enters a workspace and polls until it is `ready`. */
   static async enter(base: string, cookie: string, workspace: string): Promise<PollingTab> {
     const tab = await PollingTab.open(base, cookie);
     await tab.say(`40${JSON.stringify({ workspace })}`);
@@ -32,7 +32,7 @@ export class PollingTab {
     return tab;
   }
 
-  /** Asks once; resolves with what was waiting for it, or with what comes next. */
+  /** Polls once. Resolves with what was waiting, or with what comes next. */
   async poll(): Promise<string[]> {
     const text = await this.ask("GET");
     const packets = text.split(SEPARATOR);
@@ -48,12 +48,12 @@ export class PollingTab {
       .map(([, payload]) => payload);
   }
 
-  /** Says several engine.io packets in one body. */
+  /** Sends several engine.io packets in one body. */
   async say(...packets: string[]): Promise<void> {
     await this.ask("POST", packets.join(SEPARATOR));
   }
 
-  /** Asks on a connection of its own that is not read until `resume` is called. */
+  /** Polls on a connection of its own that is not read until `resume` is called. */
   askUnread(): Socket {
     const socket = askUnread(
       this.base,

@@ -15,17 +15,17 @@ interface Taken {
   body: Buffer;
 }
 
-/** A push service over TLS, as a browser's maker runs one: it takes what is sent and keeps it. */
+/** A push service over TLS, like those of browser makers: it accepts what is sent and keeps it. */
 export interface PushService {
-  /** What a server needs in its environment to trust it. */
+  /** The environment that a server needs to trust it. */
   env: Record<string, string>;
-  /** All that was sent, in the order in which it arrived. */
+  /** Everything that was sent, in the order in which it arrived. */
   taken: Taken[];
   /** How many of them were answered. */
   answered: number;
   /** Answers every push to this path with another status than 201. */
   answer(path: string, status: number): void;
-  /** Answers every push to one path by pointing at another. */
+  /** Redirects every push to one path to another. */
   redirect(path: string, to: string): void;
   /** From now on nothing is answered, until `release`. */
   hold(): void;
@@ -38,7 +38,7 @@ export interface PushService {
 export interface PushBrowser {
   path: string;
   subscription: { endpoint: string; keys: { p256dh: string; auth: string } };
-  /** What has come for it, decrypted. */
+  /** The decrypted pushes that have come for it. */
   read(): Json[];
   headers(): IncomingHttpHeaders[];
 }
@@ -56,13 +56,13 @@ export async function startPushService(): Promise<PushService> {
   const server = createServer(certificate, async (req, res) => {
     const parts: Buffer[] = [];
     for await (const part of req) parts.push(part as Buffer);
-    const place = req.url ?? "";
-    taken.push({ path: place, headers: req.headers, body: Buffer.concat(parts) });
+    const path = req.url ?? "";
+    taken.push({ path, headers: req.headers, body: Buffer.concat(parts) });
     const answer = () => {
       service.answered += 1;
-      const to = redirects.get(place);
+      const to = redirects.get(path);
       if (to) res.writeHead(303, { Location: to }).end();
-      else res.writeHead(statuses.get(place) ?? 201).end();
+      else res.writeHead(statuses.get(path) ?? 201).end();
     };
     if (held) held.push(answer);
     else answer();
@@ -75,8 +75,8 @@ export async function startPushService(): Promise<PushService> {
     env: { NODE_EXTRA_CA_CERTS: certificateFile, PUSH_SERVICES: "localhost" },
     taken,
     answered: 0,
-    redirect: (place, to) => void redirects.set(place, to),
-    answer: (place, status) => void statuses.set(place, status),
+    redirect: (path, to) => void redirects.set(path, to),
+    answer: (path, status) => void statuses.set(path, status),
     hold: () => {
       held = [];
     },
@@ -98,15 +98,15 @@ export async function startPushService(): Promise<PushService> {
 }
 
 function subscribe(origin: string, taken: Taken[]): PushBrowser {
-  const place = `/send/${randomBytes(12).toString("hex")}`;
+  const path = `/send/${randomBytes(12).toString("hex")}`;
   const own = createECDH("prime256v1");
   const p256dh = own.generateKeys("base64url");
   const auth = randomBytes(16);
-  const mine = () => taken.filter((one) => one.path === place);
+  const mine = () => taken.filter((one) => one.path === path);
   return {
-    path: place,
+    path,
     subscription: {
-      endpoint: `${origin}${place}`,
+      endpoint: `${origin}${path}`,
       keys: { p256dh, auth: auth.toString("base64url") },
     },
     read: () => mine().map(({ body }) => JSON.parse(decrypt(body, own, auth))),
@@ -114,7 +114,7 @@ function subscribe(origin: string, taken: Taken[]): PushBrowser {
   };
 }
 
-/** RFC 8291 and RFC 8188, written down here so that the sender's library is not its own witness. */
+/** RFC 8291 and RFC 8188, implemented here so that the sender's library is not checked against itself. */
 function decrypt(body: Buffer, own: ReturnType<typeof createECDH>, auth: Buffer): string {
   const salt = body.subarray(0, 16);
   const sender = body.subarray(21, 21 + (body[20] ?? 0));

@@ -7,7 +7,7 @@ const TEXT = 1;
 const BINARY = 2;
 const CLOSE = 8;
 
-/** A WebSocket under `/socket.io` that says what a well-behaved client never would. */
+/** A WebSocket under `/socket.io` that can send what a well-behaved client never would. */
 export class RawTab {
   readonly texts: string[] = [];
   closeCode: number | null = null;
@@ -23,14 +23,14 @@ export class RawTab {
     });
   }
 
-  /** Opens the transport; nothing is said yet. */
+  /** Opens the transport; nothing is sent yet. */
   static async open(base: string, cookie: string): Promise<RawTab> {
     const tab = RawTab.connect(base, cookie);
     await waitUntil(() => tab.texts.some((text) => text.startsWith("0")) || tab.gone);
     return tab;
   }
 
-  /** Goes on with a polling connection. */
+  /** Upgrades a polling connection. */
   static async upgrade(base: string, cookie: string, sid: string): Promise<RawTab> {
     const tab = RawTab.connect(base, cookie, sid);
     tab.say("2probe");
@@ -66,7 +66,7 @@ export class RawTab {
     return tab;
   }
 
-  /** One engine.io packet as text, "4" and a Socket.IO packet as a rule. */
+  /** Sends one engine.io packet as text, usually "4" and a Socket.IO packet. */
   say(text: string): void {
     this.write(TEXT, Buffer.from(text));
   }
@@ -84,7 +84,7 @@ export class RawTab {
       .map(([, payload]) => payload);
   }
 
-  /** The acknowledgement of packet `id`, awaited; undefined when the connection ended instead. */
+  /** Waits for the acknowledgement of packet `id`; undefined when the connection ended first. */
   async acknowledgement(id: number): Promise<Json> {
     const start = `43${id}[`;
     const find = () => this.texts.find((text) => text.startsWith(start));
@@ -98,7 +98,7 @@ export class RawTab {
     return this.socket.bytesRead;
   }
 
-  /** Stops reading, as a suspended laptop does: the connection stays open. */
+  /** Stops reading, like a suspended laptop: the connection stays open. */
   pause(): void {
     this.socket.pause();
   }

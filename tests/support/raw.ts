@@ -13,7 +13,7 @@ export interface RawAnswer {
 
 export interface RawRequest {
   method?: string;
-  /** Sent as they are, in this order, repetitions too. */
+  /** Sent as they are, in this order, including repetitions. */
   headers?: HeaderList;
   body?: string | Buffer;
   upgrade?: boolean;
@@ -26,10 +26,10 @@ const UPGRADE: HeaderList = [
   ["Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="],
 ];
 
-/** One HTTP request exactly as written; an upgrade that succeeds answers 101 and is dropped. */
+/** Sends one HTTP request exactly as written. A successful upgrade answers 101 and is dropped. */
 export function askRaw(base: string, path: string, wish: RawRequest = {}): Promise<RawAnswer> {
   const { headers = [], upgrade = false } = wish;
-  // As a buffer: Node would write the headers of a text in its encoding, UTF-8.
+  // As a buffer: with a string, Node would also write the headers in its encoding, UTF-8.
   const body = Buffer.from(wish.body ?? "");
   const method = wish.method ?? "GET";
   const { hostname, port, host } = new URL(base);
@@ -43,7 +43,7 @@ export function askRaw(base: string, path: string, wish: RawRequest = {}): Promi
     ...headers,
   ];
   return new Promise((resolve, reject) => {
-    // Node's types know the flat list, the repetitions in it are what we are after.
+    // Node's types do not know the flat list, and we need its repetitions.
     const flat = all.flat() as unknown as Record<string, string>;
     const req = request({ hostname, port, method, path, headers: flat, agent: false });
     req.setTimeout(15_000, () => req.destroy(new Error(`no answer: ${method} ${path}`)));
@@ -74,7 +74,7 @@ function readJson(text: string): Json {
   }
 }
 
-/** Asks on a connection of its own, and reads nothing of the answer until it is resumed. */
+/** Sends a request on a connection of its own, and reads nothing of the answer until it is resumed. */
 export function askUnread(base: string, path: string, cookie: string): Socket {
   const { hostname, port, host } = new URL(base);
   const socket = connect(Number(port), hostname);

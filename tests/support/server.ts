@@ -13,13 +13,15 @@ export interface LogLine {
 }
 
 export interface ServerOptions {
-  /** Settings on top of the defaults of the tests. */
+  /** Settings in addition to the defaults of the tests. */
   env?: Record<string, string>;
-  /** Kept between two starts that name the same one; else made for this server and removed after it. */
+  /**
+   * Kept between two starts that name the same folder. Without it, one is made for this server and deleted after it.
+   */
   dataDir?: string;
-  /** Where its lines go, for who looks at them before it is ready. */
+  /** Where its log lines go, for tests that read them before it is ready. */
   logs?: LogLine[];
-  /** Begins the command: a program that runs another, as `unshare` does. */
+  /** The beginning of the command: a program that runs another, such as `unshare`. */
   inside?: string[];
 }
 
@@ -27,19 +29,19 @@ export interface TestServer {
   url: string;
   pid: number;
   logs: LogLine[];
-  /** All that it has written on standard output, a line each, whether or not it is one of the log. */
+  /** Every line that it has written to standard output, log lines or not. */
   stdout: string[];
   stderr: () => string;
   signal(signal: NodeJS.Signals): void;
-  /** Ends it (SIGTERM unless told otherwise) and waits until it is gone. */
+  /** Ends it (SIGTERM by default) and waits until it has exited. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Warnings and errors that no test has declared to be expected. */
+  /** Warnings and errors that no test has declared as expected. */
   unexpected(...allowed: RegExp[]): LogLine[];
 }
 
 const WARN = 40;
 
-/** A test that fails before it stops its server, or is killed, must not leave it running. */
+/** A server must not keep running when its test fails before stopping it, or is killed. */
 const endWithTests = "data:text/javascript,process.stdin.on('end',()=>process.exit(1)).resume()";
 
 /** Starts the built server on a free port as an operator would, and waits for its ready line. */

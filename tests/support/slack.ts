@@ -2,7 +2,7 @@ import { type ClientRequest, request } from "node:http";
 import { ZipFile } from "yazl";
 import type { Answer, Person } from "./person";
 
-/** A ZIP of these files; what is no text or bytes is written as JSON. */
+/** A ZIP of these files. Content that is neither text nor bytes is written as JSON. */
 export async function zip(files: Record<string, unknown>): Promise<Buffer> {
   const archive = new ZipFile();
   for (const [name, content] of Object.entries(files)) {
@@ -17,7 +17,7 @@ export async function zip(files: Record<string, unknown>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Imports as a browser does: the bytes as they are. */
+/** Imports as a browser does: the plain bytes as the body. */
 export async function importZip(person: Person, slug: string, bytes: Buffer): Promise<Answer> {
   const response = await fetch(`${person.baseUrl}/api/workspaces/${slug}/import`, {
     method: "POST",
@@ -27,11 +27,11 @@ export async function importZip(person: Person, slug: string, bytes: Buffer): Pr
   return { status: response.status, body: await response.json(), headers: response.headers };
 }
 
-/** A moment of a day as Slack writes it. */
+/** A time on a day, as Slack writes it. */
 export const ts = (day: number, second: number) =>
   `${1_700_000_000 + day * 86_400 + second}.000100`;
 
-/** The file that this day of a channel is in. */
+/** The name of the file with this day of a channel. */
 export const dayOf = (day: number) =>
   `${new Date((1_700_000_000 + day * 86_400) * 1000).toISOString().slice(0, 10)}.json`;
 

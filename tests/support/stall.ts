@@ -1,21 +1,24 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A way to a Postgres on which single statements can be held up, as by a disk or a network that stalls. */
+/** A connection to a Postgres on which single statements can be delayed, as by a slow disk or network. */
 export interface Stall {
-  /** The same database, by this way. */
+  /** The address of the same database through it. */
   url: string;
-  /** Holds the next statement that has these words (or so many), and what follows it on its connection. */
+  /**
+   * Delays the next statement that contains this text (or the next `times` of them), and what follows it on its
+   * connection.
+   */
   hold(words: string, forMs: number, times?: number): void;
-  /** Lets the next statement that has these words (or the one after so many) be carried out, and keeps its answer back. */
+  /** Lets the next statement that contains this text (or the one after `after` of them) run, and holds back its answer. */
   holdAnswer(words: string, after?: number): HeldAnswer;
-  /** How many statements were held. */
+  /** How many statements were delayed. */
   held: number;
   stop(): Promise<void>;
 }
 
 export interface HeldAnswer {
-  /** Whether the statement is carried out and its answer waits. */
+  /** Whether the statement has run and its answer is held back. */
   arrived(): boolean;
   release(): void;
 }

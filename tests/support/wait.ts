@@ -1,6 +1,6 @@
 /**
- * Waits until a condition holds.
- * @throws Error when it does not hold in time, with what `describe` says
+ * Waits until a condition is true.
+ * @throws Error when it is not true in time, with what `describe` returns
  */
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
@@ -17,7 +17,7 @@ export async function waitUntil(
 }
 
 /**
- * Watches for a span of time that something does not come. That nothing comes can be seen in no other way.
+ * Watches for a while that something does not come. Nothing else can show that it does not.
  * @throws Error as soon as it comes
  */
 export async function nothingWithin(
@@ -31,7 +31,7 @@ export async function nothingWithin(
   } while (performance.now() < end);
 }
 
-/** Why time itself is the condition. Where something tells that it is so, wait for that instead. */
+/** Why the test waits for time itself. If anything shows that the moment has come, wait for that instead. */
 export type Why =
   | "the lease runs out"
   | "a time on the clock comes"
@@ -39,11 +39,11 @@ export type Why =
   | "the server asked for it"
   | "what was sent arrives, and nothing tells when"
   | "what is let through would come by then"
-  /** Between two acts of somebody who goes on acting beside the test. */
+  /** Between two actions of somebody who acts in parallel with the test. */
   | "they go on at this pace"
   | "one has this lead in a race";
 
-/** Lets a span of time pass. No test sleeps but by this, or by `nothingWithin`: `npm run check` sees to it. */
+/** Lets a span of time pass. Tests may sleep only by this and by `nothingWithin`, which `npm run check` enforces. */
 export function letPass(ms: number, _why: Why): Promise<void> {
   return sleep(ms);
 }

@@ -4,10 +4,10 @@ import { type Answer, Person } from "./person";
 import { type ServerOptions, startServer, type TestServer } from "./server";
 import { copyDatabase } from "./services/postgres";
 
-/** A server with a workspace in it, and builders that say only what matters to the test. */
+/** A server with a workspace in it, and builders that need only what matters to the test. */
 export interface World {
   server: TestServer;
-  /** Of its Postgres; empty when it is on PGlite. */
+  /** The address of its Postgres database; empty on PGlite. */
   databaseUrl: string;
   owner: Person;
   slug: string;
@@ -22,7 +22,7 @@ export interface World {
   inviteGuest(options?: GuestOptions): Promise<string>;
   lock(guestId: string, reason?: string): Promise<{ guest: Guest; receipt: Receipt }>;
   unlock(guestId: string): Promise<Guest>;
-  /** Lets a guest's time run out half a second from now, or as soon as this machine can say so. Answers with when. */
+  /** Lets a guest's time run out half a second from now, or as soon after as this machine can. Returns the time. */
   endSoon(guestId: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface GuestOptions {
   expiresAt?: Date;
   accessHours?: number;
   maxUses?: number;
-  /** Accept with this account rather than a new one. */
+  /** Accepts with this account instead of a new one. */
   as?: Person;
 }
 
@@ -41,11 +41,11 @@ let serial = 0;
 const next = () => `${process.pid}x${++serial}`;
 
 export interface WorldOptions extends ServerOptions {
-  /** On PGlite, as when nothing is configured. It takes seconds longer to start than a database of a Postgres. */
+  /** On PGlite, as when nothing is configured. It starts seconds slower than with a Postgres database. */
   embedded?: boolean;
 }
 
-/** That limits are off. Every server of the tests says so at its start. */
+/** The warning that limits are off. Every server of the tests logs it at its start. */
 const EXPECTED = /RATE_LIMITS/;
 
 export type Used<O> = O & {
@@ -55,9 +55,9 @@ export type Used<O> = O & {
 
 /**
  * One world for all tests of a file or of a `describe`: built before the first of them, stopped after the last. A
- * warning or an error in its log fails the file. What an `afterAll` below it ends has ended before the world stops;
- * what one above it ends, ends after.
- * @param options a function where they are known only when the tests run
+ * warning or an error in its log fails the file. An `afterAll` that is declared after this call runs before the world
+ * stops; one that is declared before it runs after.
+ * @param options a function if they are known only when the tests run
  * @returns the world; nothing may be read from it before the tests run
  */
 export function useWorld(options: Used<WorldOptions> | (() => Used<WorldOptions>) = {}): World {
@@ -66,7 +66,7 @@ export function useWorld(options: Used<WorldOptions> | (() => Used<WorldOptions>
   );
 }
 
-/** As `useWorld`, of what `build` builds. */
+/** As `useWorld`, for what `build` builds. */
 export function useBuilt<O extends object, W extends World>(
   options: Used<O> | (() => Used<O>),
   build: (options: O) => Promise<W>,
@@ -80,7 +80,7 @@ export function useBuilt<O extends object, W extends World>(
     Object.assign(world, await build(chosen));
   });
   afterAll(async () => {
-    // Without a server the start has failed, and is the failure to report.
+    // Without a server the start has failed, and that failure is the one to report.
     if (!world.server) return;
     const unexpected = findUnexpected(world, expected);
     await world.stop();
@@ -89,7 +89,7 @@ export function useBuilt<O extends object, W extends World>(
   return world;
 }
 
-/** Starts a server, on a database of its own in the Postgres of all tests, and does its first run. */
+/** Starts a server with its own database in the shared Postgres, and does the first run. */
 export async function buildWorld({
   embedded = false,
   ...options
@@ -159,7 +159,7 @@ export function inWorkspace(
       for (let inMs = 500; ; inMs *= 2) {
         const expiresAt = new Date(Date.now() + inMs).toISOString();
         const answer = await owner.call("PATCH", `/api/admin/guest/${guestId}`, { expiresAt });
-        // On a busy machine it is a time in the past when it arrives.
+        // On a busy machine the time may be in the past when the request arrives.
         if (answer.body.code !== "VALIDATION" || inMs > 5_000) {
           expectStatus(answer, 200);
           return expiresAt;

@@ -1,7 +1,7 @@
 import { chromium } from "playwright-core";
 import { findProgram, findOrInstall, isRoot } from "./programs";
 
-/** For a Chromium that stays silent on the network; as root it cannot have its sandbox. */
+/** Arguments for a Chromium that makes no requests of its own. As root it cannot use its sandbox. */
 export const chromiumArguments = [
   ...(isRoot ? ["--no-sandbox"] : []),
   "--disable-gpu",
@@ -13,7 +13,7 @@ export const chromiumArguments = [
   "--disable-sync",
 ];
 
-/** Finds a Chromium, or installs one; throws with how to get it. */
+/** Finds a Chromium, or installs one. The error says how to get it. */
 export async function findChromium(): Promise<string> {
   const found = await findOrInstall("chromium", find);
   if (found) return found;

@@ -6,17 +6,17 @@ import { makeCertificate } from "../certificate";
 import { findIfPossible, isRoot, startProgram, stopProgram, waitUntilReady } from "./programs";
 
 export interface NginxService {
-  /** Where people come in; over TLS, if the block says so, with a certificate that vouches for itself. */
+  /** The address that people open. If the block uses TLS, the certificate is self-signed. */
   url: string;
-  /** What it had to complain of so far. */
+  /** Its error log so far. */
   complaints: () => Promise<string>;
   stop: () => Promise<void>;
 }
 
-/** Finds nginx, or installs it; says so aloud and gives undefined where it is not to be had. */
+/** Finds nginx, or installs it. Without it, prints a message and returns undefined. */
 export const findNginx = () => findIfPossible("nginx", "the README");
 
-/** The block for nginx that the README tells operators to take. */
+/** The nginx block that the README gives to operators. */
 export async function readmeBlock(): Promise<string> {
   const readme = await readFile("README.md", "utf8");
   const block = /```nginx\n([^]*?)```/.exec(readme)?.[1];
@@ -25,9 +25,9 @@ export async function readmeBlock(): Promise<string> {
 }
 
 /**
- * Starts nginx with a block as an operator would write it; ports and the paths of the certificate are put in.
- * @param port where people come in
- * @param ports where the processes listen that the block names as 3000 and 3001
+ * Starts nginx with a block as an operator would write it. Ports and the paths of the certificate are replaced.
+ * @param port the port that people use
+ * @param ports the ports of the processes that the block calls 3000 and 3001
  */
 export async function startNginx(
   program: string,

@@ -17,11 +17,11 @@ export interface PgBouncerService {
   stop: () => Promise<void>;
 }
 
-/** Finds PgBouncer, or installs it; says so aloud and gives undefined where it is not to be had. */
+/** Finds PgBouncer, or installs it. Without it, prints a message and returns undefined. */
 export const findPgBouncer = () => findIfPossible("pgbouncer", "docs/operations.md");
 
 /**
- * Starts PgBouncer in front of a Postgres, with its defaults but for what is named.
+ * Starts PgBouncer in front of a Postgres, with its defaults except for the settings.
  * @param settings of the section `pgbouncer`
  */
 export async function startPgBouncer(

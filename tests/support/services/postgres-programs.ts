@@ -4,20 +4,20 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execute, findProgram, isRoot } from "./programs";
 
-/** As whom the server runs: root may not. */
+/** The user that the server runs as: root may not run it. */
 export interface Owner {
   uid?: number;
   gid?: number;
 }
 
-/** Where the programs of Postgres are. */
+/** The paths of the programs of Postgres. */
 export interface Installation {
   initdb: string;
   postgres: string;
   owner: Owner;
 }
 
-/** An installed Postgres, else the one that comes with a package; throws with how to get it. */
+/** An installed Postgres, else the one of an npm package. The error says how to get it. */
 export async function findPostgres(): Promise<Installation> {
   return (await findInstalled()) ?? (await findPackaged());
 }
@@ -60,7 +60,7 @@ async function findPackaged(): Promise<Installation> {
   return { ...(await copyPrograms(postgres)), owner };
 }
 
-/** The user postgres cannot reach into a checkout that lies in root's home. */
+/** Copies them, since the user postgres cannot read a checkout in root's home. */
 async function copyPrograms(postgres: string): Promise<{ initdb: string; postgres: string }> {
   const native = dirname(dirname(postgres));
   const copy = join(tmpdir(), `gatehouse-postgres-programs-${process.pid}`);

@@ -21,14 +21,14 @@ export interface PostgresService {
   /** The address of the maintenance database, for an administrator. */
   url: string;
   port: number;
-  /** Where its socket is. */
+  /** The folder of its socket. */
   folder: string;
   stop: () => Promise<void>;
-  /** As a power cut would. */
+  /** Like a power cut. */
   kill: () => Promise<void>;
-  /** Starts it again, on the same port and data. */
+  /** Starts it again, with the same port and data. */
   restart: () => Promise<void>;
-  /** Freezes every process of it; connections stay open and nothing answers. */
+  /** Suspends all its processes: connections stay open and nothing answers. */
   pause: () => Promise<void>;
   resume: () => Promise<void>;
 }
@@ -47,12 +47,12 @@ const settings = {
 };
 
 export interface PostgresOptions {
-  /** In PEM; with it, the server speaks TLS too. */
+  /** In PEM; with it, the server also speaks TLS. */
   certificate?: { cert: string; key: string };
   maxConnections?: number;
 }
 
-/** Starts an empty Postgres: an installed one, or the one that comes with a package. */
+/** Starts an empty Postgres: an installed one, or the one of an npm package. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresService> {
   const installation = await findPostgres();
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-postgres-"));
@@ -72,7 +72,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     folder,
     stop: async () => {
       await stopProgram(running, "SIGINT");
-      // On a busy machine it may have been killed, and its children are a moment behind it.
+      // On a busy machine it may have been killed, and its children exit a moment later.
       await rm(folder, { recursive: true, force: true, maxRetries: 20 });
     },
     kill: async () => {
@@ -93,7 +93,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   };
 }
 
-/** Makes a fresh, empty database and answers with its address. */
+/** Makes a fresh, empty database and returns its address. */
 export async function createDatabase(adminUrl: string): Promise<string> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   await administrate(adminUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
@@ -102,7 +102,7 @@ export async function createDatabase(adminUrl: string): Promise<string> {
   return url.href;
 }
 
-/** Makes a copy of a database that nobody is connected to, as for staging, and answers with its address. */
+/** Copies a database that nobody is connected to, as for staging, and returns the copy's address. */
 export async function copyDatabase(adminUrl: string, url: string): Promise<string> {
   const from = new URL(url).pathname.slice(1);
   const address = new URL(url);
@@ -111,7 +111,9 @@ export async function copyDatabase(adminUrl: string, url: string): Promise<strin
   return address.href;
 }
 
-/** Makes a database as the first start leaves it before anybody is there: to be copied, for a start that is quicker. */
+/**
+ * Makes a database in the state after the first start, before anybody has an account. Copies of it make starts faster.
+ */
 export async function createMigrated(adminUrl: string): Promise<string> {
   const url = await createDatabase(adminUrl);
   const client = new pg.Client({ connectionString: url });
@@ -121,20 +123,20 @@ export async function createMigrated(adminUrl: string): Promise<string> {
   return url;
 }
 
-/** Removes a database that `createDatabase` made, with whoever is still connected. */
+/** Deletes a database of `createDatabase`, and ends connections to it. */
 export async function dropDatabase(adminUrl: string, url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   await administrate(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
 async function createCluster({ initdb, owner }: Installation, data: string): Promise<void> {
-  // As operators' databases have it: with plain C, only letters of ASCII have an upper case.
+  // As in operators' databases: with plain C, only ASCII letters have an upper case.
   const locale = ["-E", "UTF8", "--locale=C", "--lc-ctype=C.UTF-8"];
   const args = ["-D", data, "-U", "postgres", "-A", "trust", "-N", ...locale];
   await execute(initdb, args, { ...owner, cwd: dirname(data) });
 }
 
-/** The settings on top of those of all tests; what they name is in the folder then. */
+/** The settings in addition to those of all tests. The files that they name are then in the folder. */
 async function prepare(
   { owner: { uid, gid } }: Installation,
   folder: string,
@@ -188,7 +190,7 @@ async function administrate(url: string, statement: string): Promise<void> {
   }
 }
 
-/** The server's process and all of its children: a paused parent alone would not stop a backend. */
+/** The server's process and all its children: suspending only the parent would not stop a backend. */
 async function processesOf(parent: number): Promise<number[]> {
   if (!existsSync("/proc")) return [parent, ...(await childrenByPgrep(parent))];
   const folder = await readdir(`/proc/${parent}/task`);

@@ -10,7 +10,7 @@ export const execute = promisify(execFile);
 /** Whether the tests run as root, who may install packages and must not run Postgres. */
 export const isRoot = process.getuid?.() === 0;
 
-/** The first of these programs that is there, by name in `PATH` or by whole path. */
+/** The first of these programs that exists, by name in `PATH` or by full path. */
 export function findProgram(...names: (string | undefined)[]): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
   return names
@@ -29,7 +29,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Installs a package of the system, where that is possible at all; says whether it worked. */
+/** Installs a package of the system if that is possible. Returns whether it worked. */
 async function installPackage(name: string): Promise<boolean> {
   const apt = findProgram("apt-get");
   if (!isRoot || !apt) return false;
@@ -46,7 +46,7 @@ async function installPackage(name: string): Promise<boolean> {
   }
 }
 
-/** A program as `find` finds it, or once its package is installed; undefined where it is not to be had. */
+/** A program as `find` finds it, if necessary after installing its package; undefined if it cannot be had. */
 export async function findOrInstall(
   name: string,
   find: () => string | undefined,
@@ -54,7 +54,7 @@ export async function findOrInstall(
   return find() ?? ((await installPackage(name)) ? find() : undefined);
 }
 
-/** As `findOrInstall`, for what one can do without: says aloud what is not tested then. */
+/** As `findOrInstall`, for an optional program: prints what is not tested without it. */
 export async function findIfPossible(name: string, where: string): Promise<string | undefined> {
   const found = await findOrInstall(name, () =>
     findProgram(name, `/usr/sbin/${name}`, `/usr/local/bin/${name}`),
@@ -81,17 +81,17 @@ export async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** A program that runs until it is told not to. */
+/** A program that runs until it is stopped. */
 export interface Running {
   pid: number;
-  /** Everything it wrote so far. */
+  /** Everything that it has written so far. */
   output: () => string;
   exited: Promise<void>;
   hasExited: () => boolean;
   signal: (signal: NodeJS.Signals) => void;
 }
 
-/** Starts a program in the background; it dies with the tests at the latest. */
+/** Starts a program in the background. It ends with the tests at the latest. */
 export function startProgram(
   file: string,
   args: string[],
@@ -128,7 +128,7 @@ export function startProgram(
   };
 }
 
-/** Waits until a probe succeeds; gives up with what the program wrote. */
+/** Waits until a probe succeeds. The error has what the program wrote. */
 export async function waitUntilReady(
   name: string,
   running: Running,
@@ -143,7 +143,7 @@ export async function waitUntilReady(
   throw new Error(`${name} did not start:\n${running.output()}`);
 }
 
-/** Stops a program: politely, then not; a paused one would not hear the polite word. */
+/** Stops a program with a signal, then by force. A suspended one would not receive the signal. */
 export async function stopProgram(running: Running, signal: NodeJS.Signals): Promise<void> {
   if (running.hasExited()) return;
   running.signal("SIGCONT");

@@ -21,14 +21,14 @@ export interface RedisService {
   kill: () => Promise<void>;
   /** Starts it again on the same port, empty. */
   restart: () => Promise<void>;
-  /** Freezes it; connections stay open and nothing answers. */
+  /** Suspends it: connections stay open and nothing answers. */
   pause: () => void;
   resume: () => void;
-  /** Commands as a line each, on a connection of their own. */
+  /** Runs commands, one per line, on a connection of their own. */
   tell: (...commands: string[]) => Promise<void>;
 }
 
-/** Starts an empty Redis that keeps nothing on disk. */
+/** Starts an empty Redis that stores nothing on disk. */
 export async function startRedis(): Promise<RedisService> {
   const program = await findRedis();
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-redis-"));
@@ -53,7 +53,7 @@ export async function startRedis(): Promise<RedisService> {
   };
 }
 
-/** Finds a Redis server, or installs one; throws with how to get it. */
+/** Finds a Redis server, or installs one. The error says how to get it. */
 export async function findRedis(): Promise<string> {
   const found = await findOrInstall("redis-server", () =>
     findProgram("redis-server", "/usr/bin/redis-server", "/usr/local/bin/redis-server"),

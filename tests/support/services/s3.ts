@@ -7,31 +7,31 @@ import { join } from "node:path";
 import { findFreePort, type Running, startProgram, stopProgram, waitUntilReady } from "./programs";
 
 /**
- * A server that speaks S3, with one empty bucket; tests may also kill and pause it. It knows one key and
- * refuses all others, but does not compute the signatures of version 4.
+ * A server that speaks S3, with one empty bucket; tests may also kill and pause it. It accepts one key and refuses all
+ * others, but does not check version 4 signatures.
  */
 export interface S3Service {
-  /** The settings of a server that keeps its uploads there. */
+  /** The settings for a server that keeps its uploads there. */
   settings: Record<string, string>;
   /** The keys in the bucket. */
   keys: () => string[];
-  /** Takes an object away behind everybody's back. */
+  /** Deletes an object without the server's knowledge. */
   lose: (key: string) => Promise<void>;
-  /** How many connections are open to it. */
+  /** How many connections to it are open. */
   connections: () => number;
-  /** How many bytes came from it over all connections. */
+  /** How many bytes it has sent over all connections. */
   sent: () => number;
   stop: () => Promise<void>;
   kill: () => Promise<void>;
-  /** Starts it again where it was, with what it kept. */
+  /** Starts it again on the same port, with what it stored. */
   restart: () => Promise<void>;
-  /** Freezes it; connections stay open and nothing answers. */
+  /** Suspends it: connections stay open and nothing answers. */
   pause: () => void;
   resume: () => void;
 }
 
 const BUCKET = "gatehouse-uploads";
-/** The one pair of keys that it knows. */
+/** The only pair of keys that it accepts. */
 const KEY = "S3RVER";
 const OBJECT = "._S3rver_object";
 
@@ -86,7 +86,7 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Passes bytes on as they are and counts them: nothing else can say from outside what is still open. */
+/** Passes bytes on unchanged and counts them: from outside, nothing else can tell what is still open. */
 async function startRelay(target: number) {
   const open = new Set<Socket>();
   let sent = 0;
