@@ -115,7 +115,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   );
 }
 
-/** For the field: the list of completions that is open gets its keys. */
+/** The ids by which the field names the open list and its active choice; null while the list is closed. */
 function describeCompletion({
   open,
   listId,

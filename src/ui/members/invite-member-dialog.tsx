@@ -44,7 +44,7 @@ export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemb
       title={url ? "The invitation is ready" : "Invite a member"}
       description={
         url
-          ? "Send this link to one person. It is shown only now, and whoever has it can use it."
+          ? "Send this link to one person. It is shown only now, and anybody who has it can use it."
           : `Members are part of ${workspace.name}. For an outsider, invite a guest instead.`
       }
       onSubmit={url ? onClose : () => void run()}

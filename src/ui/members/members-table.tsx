@@ -146,7 +146,7 @@ function MemberMenu({ member, isMe, isBelow, actions }: MemberMenuProps) {
           <DropdownMenuItem disabled className="h-auto py-1.5 coarse:h-auto">
             <KeyRound aria-hidden />
             {member.role === "owner"
-              ? "An owner who forgot their password asks whoever runs the server"
+              ? "An owner who forgot their password asks the person who runs the server"
               : "An admin who forgot their password asks an owner"}
           </DropdownMenuItem>
         )}

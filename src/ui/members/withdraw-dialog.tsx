@@ -40,7 +40,7 @@ export function WithdrawDialog({ workspace, invite, onClose, onGone }: WithdrawD
       description={
         <p>
           The link {email ? `for ${email} ` : ""}stops working at once.{" "}
-          {uses > 0 && "Whoever came in through it stays."}
+          {uses > 0 && "People who came in through it stay."}
         </p>
       }
       confirm="Withdraw invitation"

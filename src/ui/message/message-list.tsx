@@ -23,11 +23,11 @@ interface MessageListProps {
   items: ListItem[];
   context: ListContext;
   atBottom: boolean;
-  /** An older stretch: its end is not the newest message. */
+  /** The list shows an older part of the channel: its end is not the newest message. */
   elsewhere: boolean;
-  /** The seq after which the new part begins. */
+  /** The sequence number after which the unread messages begin. */
   line: number | null;
-  /** Whether its beginning, being rendered, is above what is seen. */
+  /** Whether the first unread message is rendered above what is visible. */
   newAbove: boolean;
   onAtBottom: (atBottom: boolean) => void;
   onNewest: () => void;
@@ -38,7 +38,7 @@ interface VirtualContext extends ListContext {
   items: ListItem[];
   firstIndex: number;
   elsewhere: boolean;
-  /** Earlier messages could not be loaded; called to try again. */
+  /** Set when earlier messages could not be loaded: tries again. */
   stuck: (() => void) | null;
 }
 
@@ -57,7 +57,7 @@ const components: Components<ListItem, VirtualContext> = {
   Footer: ({ context }) => (context?.elsewhere ? <OlderLoading /> : <div className="h-3" />),
 };
 
-/** A list with fewer lines may not fill the screen. Then no scrolling asks for older messages. */
+/** A list with fewer lines may not fill the screen. Then the user cannot scroll, so nothing asks for older messages. */
 const FEW = 15;
 const SETTLED_AFTER_MS = 1_000;
 

@@ -88,7 +88,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     lock: pageLock.lock,
   });
 
-  /** Each time the connection is ready, and the first time too: nobody told this page what happened before. */
+  /** Called each time the connection is ready, also the first time: the page has not heard what happened before. */
   function goOn(ready: Ready): void {
     // A node of an earlier version, in the middle of an update, does not say `actions`.
     const { as, actions } = ready as Pick<Ready, "as"> & Partial<Pick<Ready, "actions">>;

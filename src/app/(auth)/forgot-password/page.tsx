@@ -36,8 +36,9 @@ export default async function ForgottenPasswordPage({ searchParams }: Props) {
   return (
     <GateScreen title="Forgotten your password?" lead="This server sends no mail." foot={back}>
       <p className="text-pretty">
-        Ask an admin of your workspace: on the page of members or guests they make a link for you,
-        by which you set a new password. Admins ask an owner, and owners whoever runs the server.
+        Ask an admin of your workspace. On the page of members or guests they can make a link for
+        you, by which you set a new password. Admins ask an owner. Owners ask the person who runs
+        the server.
       </p>
     </GateScreen>
   );

@@ -20,7 +20,7 @@ export default async function NewPasswordPage({ searchParams }: Props) {
     return (
       <GateScreen
         title="This link does not work any more"
-        lead="It is good for an hour and for one time, and a newer one takes its place."
+        lead="It works once, within an hour, and a newer one replaces it."
       >
         <a href="/forgot-password" className="text-accent-ink underline underline-offset-3">
           Get another link

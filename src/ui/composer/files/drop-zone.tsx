@@ -4,7 +4,7 @@ import { Paperclip } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 
 interface DropZoneProps {
-  /** The name of the place where the files are added. */
+  /** The name of the conversation to which the files are added. */
   target: string;
   onDrop: (files: readonly File[]) => void;
 }

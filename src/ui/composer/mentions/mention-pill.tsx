@@ -4,7 +4,7 @@ import { cn } from "@/ui/primitives/cn";
 import { useMe, usePerson } from "@/ui/realtime/use-channels";
 import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
 
-/** A mention of a person, or of everyone if `userId` is null. It stands out if it mentions the user. */
+/** A mention of a person, or of everyone if `userId` is null. It is highlighted if it mentions the user. */
 export function MentionPill({ userId }: { userId: string | null }) {
   const me = useMe();
   const person = usePerson(userId ?? "");

@@ -8,22 +8,22 @@ import type { Observable } from "../observable";
 
 /** A gap of more changes than this is not filled: the newest page is loaded instead. */
 const LONG_GAP = 1_000;
-const AT_A_TIME = 500;
-/** Events of several nodes may overtake each other by a little; that is not a hole yet. */
-const PATIENCE = 200;
-const AFTER_FAILURE = 3_000;
+const MAX_CHANNELS = 500;
+/** Events of several nodes may overtake each other a little. A short gap is not a loss yet. */
+const PATIENCE_MS = 200;
+const RETRY_MS = 3_000;
 
 export interface CatchUp {
   /** Asks for all that was missed while there was no connection. */
   afterReady(ready: Ready): Promise<void>;
   /** Asks for one channel, as after joining it. */
   channel(id: string): Promise<void>;
-  /** Looks for holes a little later; called after every event. */
-  watch(patience?: number): void;
+  /** Looks for gaps a little later; called after every event. */
+  watch(patienceMs?: number): void;
   stop(): void;
 }
 
-/** Fills what is missing by `sync`, one question at a time. */
+/** Fills gaps by `sync`, one request at a time. */
 export function createCatchUp(state: Observable<RealtimeState>, connection: Connection): CatchUp {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: Promise<void> = Promise.resolve();
@@ -34,8 +34,8 @@ export function createCatchUp(state: Observable<RealtimeState>, connection: Conn
   }
 
   async function fill(ids: string[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += AT_A_TIME) {
-      await fillSome(ids.slice(start, start + AT_A_TIME));
+    for (let start = 0; start < ids.length; start += MAX_CHANNELS) {
+      await fillSome(ids.slice(start, start + MAX_CHANNELS));
     }
   }
 
@@ -47,20 +47,20 @@ export function createCatchUp(state: Observable<RealtimeState>, connection: Conn
     let cursors = Object.fromEntries(known.map((one) => [one.channel.id, one.seenRev]));
     while (Object.keys(cursors).length > 0) {
       const answer = await connection.call("sync", { cursors });
-      if (!answer?.ok) return watch(AFTER_FAILURE);
+      if (!answer?.ok) return watch(RETRY_MS);
       const asked = pick(targets, Object.keys(cursors));
       state.update((before) => applySync(before, answer.data, asked));
       cursors = nextCursors(cursors, answer.data);
     }
   }
 
-  function watch(patience = PATIENCE): void {
+  function watch(patienceMs = PATIENCE_MS): void {
     if (timer !== undefined || !connection.isReady()) return;
     timer = setTimeout(() => {
       timer = undefined;
       const behind = Object.values(state.get().channels).filter(isBehind);
       if (behind.length > 0) void enqueue(() => fill(behind.map((one) => one.channel.id)));
-    }, patience);
+    }, patienceMs);
   }
 
   return {
@@ -82,7 +82,7 @@ function isBehind(one: ChannelState): boolean {
   return hasRevGap(one) || (one.channel.joined && one.seenRev < one.channel.lastRev);
 }
 
-/** Notes where every channel stands now, and gives up the windows that are too far behind. */
+/** Notes the latest `seq` and `rev` of every channel, and drops the messages of channels that are too far behind. */
 function raiseTo(before: RealtimeState, ready: Ready): RealtimeState {
   return ready.channels.reduce(
     (state, { id, lastSeq, lastRev }) =>

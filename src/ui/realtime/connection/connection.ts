@@ -7,8 +7,8 @@ import { type ConnectionState, createReconnect } from "./reconnect";
 export interface Connection {
   state: Observable<ConnectionState>;
   /**
-   * Rises each time the connection is ready, and when events may have been missed. Whatever is kept outside the state
-   * is then loaded again.
+   * Rises each time the connection is ready, and when events may have been missed. Everything that is kept outside the
+   * state is then loaded again.
    */
   times: Observable<number>;
   /** The version of a server that is newer than this page and asks it to reload; otherwise null. */
@@ -37,8 +37,8 @@ interface Ports {
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * The one socket of a tab. It reconnects by itself after growing pauses. Socket.IO would not reconnect when the server
- * has ended the connection, and that is how the server decides access anew.
+ * The only socket of a tab. It reconnects by itself after growing pauses. Socket.IO would not reconnect when the server
+ * has ended the connection, which is how the server makes access be checked again.
  */
 export function createConnection(ports: Ports): Connection {
   const times = createObservable(0);
@@ -118,7 +118,7 @@ export function createConnection(ports: Ports): Connection {
   };
 }
 
-/** The typed emitter loses which answer belongs to which event. `call` knows it. */
+/** The typed emitter does not know which answer belongs to which event. `call` does. */
 interface Asking {
   emitWithAck(event: string, payload: unknown): Promise<unknown>;
 }

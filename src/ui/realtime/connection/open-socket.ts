@@ -21,10 +21,10 @@ export interface SocketHandlers {
   lost: (byServer: boolean) => void;
 }
 
-/** Polling first: it gets through proxies that let no WebSocket pass. */
+/** Polling comes first: it works through proxies that let no WebSocket pass. */
 const TRANSPORTS = ["polling", "websocket"];
 
-/** The client's script is loaded after the first paint. The socket connects when it is told to, and never by itself. */
+/** The client's script is loaded after the first paint. The socket connects only when it is told to. */
 export async function openSocket(
   workspace: string,
   handlers: SocketHandlers,
@@ -66,8 +66,8 @@ function follow(socket: GatehouseSocket, handlers: SocketHandlers): void {
 }
 
 /**
- * A poll was answered 400: it came to another process than the one before. If a proxy does not keep a browser on one
- * process, a WebSocket still works, because it is a single request.
+ * A poll was answered 400: it reached another process than the one before. Even if a proxy does not keep a browser on
+ * one process, a WebSocket works, because it is a single request.
  */
 function isAstray(failure: unknown): boolean {
   return (failure as { description?: unknown } | undefined)?.description === 400;

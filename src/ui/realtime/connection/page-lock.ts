@@ -5,13 +5,13 @@ import type { LocalMemory } from "../loading/local-memory";
 import { createObservable, type Observable } from "../observable";
 import type { Refusal } from "./open-socket";
 
-/** Long enough to read the words on the emptied page. */
-const WORDS_FOR_MS = 1_400;
+/** Long enough to read the message on the emptied page. */
+const SHOWN_FOR_MS = 1_400;
 
 export interface PageLock {
   /** Once true, nothing of the workspace may be on the page. */
   locked: Observable<boolean>;
-  /** The words on the emptied page, until the browser has left it. */
+  /** The message on the emptied page, until the browser has left it. */
   farewell: Observable<string>;
   /** Access has ended: empties the page now and leaves it. */
   lock(message: string): void;
@@ -31,8 +31,8 @@ interface Ports {
 }
 
 /**
- * Locks the page when access has ended. The page is left by a full load, so that no memory of the workspace is left in
- * it. The other tabs of this person are told by this one and do not wait for the server.
+ * Locks the page when access has ended. The page is left by a full load, so that nothing of the workspace stays in
+ * memory. This tab notifies the person's other tabs, which then need not wait for the server.
  */
 export function createPageLock({ slug, workspaceId, userId, memory, empty }: Ports): PageLock {
   const locked = createObservable(false);
@@ -51,7 +51,7 @@ export function createPageLock({ slug, workspaceId, userId, memory, empty }: Por
     memory.forget();
     forgetLastChannel(slug);
     tabs?.postMessage({ message });
-    setTimeout(() => window.location.replace(`/w/${slug}/locked`), WORDS_FOR_MS);
+    setTimeout(() => window.location.replace(`/w/${slug}/locked`), SHOWN_FOR_MS);
   }
 
   function refuse({ code, message }: Refusal): void {

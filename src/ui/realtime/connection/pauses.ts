@@ -1,16 +1,16 @@
-const LEAST = 100;
-const FIRST = 1_000;
-const LONGEST = 15_000;
+const LEAST_MS = 100;
+const FIRST_MS = 1_000;
+const LONGEST_MS = 15_000;
 
-/** Refusals that time mends: what was asked waits, and nobody has to press a button. */
+/** Whether a refusal passes with time: the request waits and is repeated, and nobody has to press a button. */
 export function isPassing(code: string): boolean {
   return code === "RATE_LIMITED" || code === "UNAVAILABLE";
 }
 
 /**
- * Growing pauses, in milliseconds, that are random all through: a thousand clients that were cut at one moment must not
- * come back at one moment either, nor any later one.
+ * Growing, random pauses, in milliseconds. A thousand clients that were cut at the same moment must not come back at
+ * the same moment, now or later.
  */
 export function pauseFor(attempt: number, chance = Math.random()): number {
-  return Math.round(LEAST + chance * Math.min(LONGEST, FIRST * 2 ** attempt));
+  return Math.round(LEAST_MS + chance * Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt));
 }

@@ -17,7 +17,7 @@ type CreatedMessage = Extract<AppliedEvent, { type: "message:created" }>["payloa
 /** News of people, guests and invitations. Only admins are told of the last two. */
 export type AccessNews = Heard<"lists">;
 
-/** Everybody on a node is told at once that events were missed. They do not all ask at once. */
+/** Everybody on a node hears at the same moment that events were missed. They must not all ask at once. */
 const ASK_WITHIN_MS = 3_000;
 
 export interface EventReceiver {
@@ -101,7 +101,7 @@ export function createEventReceiver(ports: Ports): EventReceiver {
   };
 }
 
-/** @returns ends it */
+/** @returns a function that ends the watch */
 function watch<T>(watchers: Set<T>, notify: T): () => void {
   watchers.add(notify);
   return () => watchers.delete(notify);

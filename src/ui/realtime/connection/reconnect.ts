@@ -23,7 +23,7 @@ export interface Reconnect {
   ready(): void;
   /** An attempt has failed, or the connection is lost: the next attempt begins after a pause. */
   comeBack(status: ConnectionStatus, atLeastMs?: number): void;
-  /** As `comeBack`, because this address may not connect. */
+  /** As `comeBack`, for an address that may not connect. */
   comeBackNotAllowed(why: string): void;
   /** Begins the next attempt now instead of after the pause. */
   hurry(): void;
