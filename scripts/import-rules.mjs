@@ -49,7 +49,7 @@ export const orderedFolders = ["core"];
  */
 export const spellings = [
   {
-    words: /\b(FROM|JOIN)\s+channel_member\b/,
+    words: /(\bFROM\s|\bJOIN\s|,)\s*channel_member\b/,
     use: "membership, membershipWithChannel or isChannelMember of core/access/rules",
   },
   {
@@ -61,7 +61,7 @@ export const spellings = [
     use: "guestIsActive or guestStatus of core/access/rules, or core/access/guest-access",
   },
   {
-    words: /\bg\.expires_at\b/,
+    words: /\b(g|guest|p)\.expires_at\b/,
     use: "guestIsActive or endIsDue of core/access/rules, or core/access/guest-access",
   },
   {

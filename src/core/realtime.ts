@@ -45,7 +45,9 @@ export type ChangedPerson =
   | { as: "guest"; guestId: string; left?: string[] }
   /** Somebody who became a member, has another role, or is in the workspace no longer. */
   | { as: "person"; userId: string; left?: string[]; isNew?: boolean }
-  /** A member who is what they were, and is only in fewer channels. */
+  /** A member whose role is the same, and who is in more channels. */
+  | { as: "joiner"; userId: string; joined: string[] }
+  /** A member whose role is the same, and who is in fewer channels. */
   | { as: "leaver"; userId: string; left: string[] };
 
 /** The interface through which `core` reaches connected people. The server provides the implementation. */

@@ -2,7 +2,7 @@ import type { Guest } from "@/lib/api-types";
 import { publishChannels, publishChannelsOf } from "./channels/publish-channels";
 import { publishGuestAccess } from "./guests/guest-row";
 import { publishInvites } from "./guests/publish-invites";
-import { publishParting, publishPerson } from "./people/publish-person";
+import { publishMeeting, publishParting, publishPerson } from "./people/publish-person";
 import type { AccessNews, ChangedPerson } from "./realtime";
 
 /**
@@ -25,6 +25,7 @@ async function tellOf(workspaceId: string, who: ChangedPerson): Promise<Guest | 
   if (who.as === "guest") return publishGuestAccess(who.guestId, who.left);
   const person = { workspaceId, userId: who.userId };
   if (who.as === "leaver") await publishParting(person, who.left);
+  else if (who.as === "joiner") await publishMeeting(person, who.joined);
   else {
     await Promise.all([
       who.isNew && publishChannelsOf(workspaceId, who.userId),

@@ -121,7 +121,7 @@ export const serverEvents = {
   "person:updated": event<{ person: PersonChange }>({
     to: WHO_MAY_KNOW,
     fields: { person: "{ id, name, image, as, sponsor?, ended? }" },
-    says: "Somebody has joined or has another role, or their access has ended or begun again. Fields that the receiver may not know are missing, and a missing field keeps its value.",
+    says: "Somebody has joined, or has another role, name or picture, or their access has ended or begun again. Fields that the receiver may not know are missing, and a missing field keeps its value.",
   }),
   "person:left": event<{ userId: string }>({
     to: "members, and guests who shared a channel with them",

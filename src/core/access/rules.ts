@@ -186,6 +186,27 @@ export function allowsGuestDirects(workspaceId: SQL | string): SQL {
   return sql`EXISTS (SELECT 1 FROM organization w WHERE w.id = ${workspaceId} AND w.guest_direct)`;
 }
 
+/**
+ * The condition that two people may have a direct conversation: with a guest only where the workspace allows it, and only
+ * while the two share a channel.
+ * @param withGuest the condition that one of them is a guest
+ */
+export function mayHaveDirect(
+  workspaceId: SQL | string,
+  one: SQL,
+  other: SQL,
+  withGuest: SQL,
+): SQL {
+  return sql`(NOT ${withGuest}
+    OR (${allowsGuestDirects(workspaceId)} AND ${shareChannel(workspaceId, one, other)}))`;
+}
+
+/** The condition that somebody is in a workspace as a member or a guest, also a guest whose access has ended. */
+export function isInWorkspace(workspaceId: string, userId: SQL): SQL {
+  return sql`(EXISTS (SELECT 1 FROM member x WHERE x.organization_id = ${workspaceId} AND x.user_id = ${userId})
+    OR EXISTS (SELECT 1 FROM guest x WHERE x.workspace_id = ${workspaceId} AND x.user_id = ${userId}))`;
+}
+
 /** Whether the principal may know that another guest's access has ended. */
 export function knowsEnds(principal: Pick<Principal, "as">): boolean {
   return can(principal, "people.all");

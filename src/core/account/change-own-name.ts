@@ -4,6 +4,7 @@ import { logger } from "@/lib/logger";
 import type { SignedIn } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import { publishGuest } from "../guests/guest-row";
+import { publishEverywhere } from "../people/publish-person";
 import {
   assertAccessSomewhere,
   keepOwnNames,
@@ -32,6 +33,7 @@ export async function changeOwnName(signedIn: SignedIn, name: string): Promise<v
     return accesses;
   });
   await tellAdmins(accesses);
+  if (accesses.length > 0) await publishEverywhere(signedIn.userId);
 }
 
 /** @returns the former name */

@@ -81,7 +81,11 @@ export async function addChannelMember(
         ? [describeChange(principal, "member.seated", channelId, membership)]
         : [],
       gained: [{ workspaceId, userId }],
-      news: { workspaceId, channelIds: [channelId] },
+      news: {
+        workspaceId,
+        channelIds: [channelId],
+        ...(membership.made && { who: { as: "joiner", userId, joined: [channelId] } }),
+      },
     };
   });
 }

@@ -34,7 +34,11 @@ export async function joinChannel(principal: Principal, channelId: string): Prom
     return {
       events: [],
       gained: [{ workspaceId: workspace.id, userId }],
-      news: { workspaceId: workspace.id, channelIds: [channelId] },
+      news: {
+        workspaceId: workspace.id,
+        channelIds: [channelId],
+        ...(joined[0]?.joins && { who: { as: "joiner", userId, joined: [channelId] } }),
+      },
     };
   });
   return readChannel(channelId, principal.userId);

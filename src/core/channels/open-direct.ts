@@ -6,7 +6,7 @@ import { addToDirect } from "../access/absences";
 import { admit } from "../access/admit";
 import { assertHasAccess } from "../access/assert-has-access";
 import type { Principal } from "../access/principal";
-import { allowsGuestDirects, guestIsActive, shareChannel } from "../access/rules";
+import { guestIsActive, mayHaveDirect } from "../access/rules";
 import { invalid, notFound } from "../errors";
 import { readChannel } from "./channel-row";
 
@@ -31,6 +31,8 @@ export async function openDirect(
     throw invalid("userIds", `At most ${MAX_PEOPLE - 1} other people`);
   const { id, created } = await admit(async (tx) => {
     await assertHasAccess(tx, principal);
+    const withGuest = sql`(p.guest OR EXISTS (SELECT 1 FROM guest g
+      WHERE g.workspace_id = ${workspace.id} AND g.user_id = o.id))`;
     const met = await rows<{ id: string }>(
       sql`SELECT p.user_id AS id FROM (
           SELECT user_id, false AS guest FROM member WHERE organization_id = ${workspace.id}
@@ -39,10 +41,8 @@ export async function openDirect(
         CROSS JOIN (SELECT jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS id) w
         WHERE p.user_id = w.id AND NOT EXISTS (
           SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(everyone)}::jsonb) AS o(id)
-          WHERE o.id <> p.user_id AND (p.guest OR EXISTS (SELECT 1 FROM guest g
-              WHERE g.workspace_id = ${workspace.id} AND g.user_id = o.id))
-            AND NOT (${allowsGuestDirects(workspace.id)}
-              AND ${shareChannel(workspace.id, sql`p.user_id`, sql`o.id`)}))`,
+          WHERE o.id <> p.user_id
+            AND NOT ${mayHaveDirect(workspace.id, sql`p.user_id`, sql`o.id`, withGuest)})`,
       tx,
     );
     if (met.length < everyone.length) throw notFound("Person");

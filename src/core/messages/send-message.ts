@@ -17,6 +17,7 @@ import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { attachFiles } from "../files/attach-files";
 import { pushMessage } from "../notifications/push-message";
 import { realtime } from "../realtime";
+import { publishMeeting } from "../people/publish-person";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
 import { publishToReaders } from "./publish-to-readers";
@@ -50,7 +51,11 @@ export async function sendMessage(
       realtime().publish(room, "read:updated", { channelId, seq });
     }
     pushMessage(principal, message);
-    if (inserted.joined) await publishChannels([channelId]);
+    if (inserted.joined) {
+      await publishChannels([channelId]);
+      const person = { workspaceId: principal.workspace.id, userId: principal.userId };
+      await publishMeeting(person, [channelId]);
+    }
     return { message, created: true };
   });
 }

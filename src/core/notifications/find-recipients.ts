@@ -4,7 +4,7 @@ import type { Message } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
 import type { Principal } from "../access/principal";
-import { readable } from "../access/rules";
+import { isInWorkspace, readable } from "../access/rules";
 import { parseMentions } from "@/lib/mentions";
 import { isOnline } from "../presence/note-presence";
 
@@ -39,10 +39,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
     WHERE c.id = ${message.channelId} AND c.kind = 'channel')`;
   const names = sql<Record<string, string>>`coalesce((
     SELECT json_object_agg(u.id, u.name) FROM ${peopleOf(principal.workspace.id)} u WHERE u.id IN ${named}
-      AND (EXISTS (SELECT 1 FROM member m
-          WHERE m.user_id = u.id AND m.organization_id = ${principal.workspace.id})
-        OR EXISTS (SELECT 1 FROM guest g
-          WHERE g.user_id = u.id AND g.workspace_id = ${principal.workspace.id}))), '{}'::json)`;
+      AND ${isInWorkspace(principal.workspace.id, sql`u.id`)}), '{}'::json)`;
   const recipients = sql<
     Recipient[]
   >`coalesce((SELECT json_agg(recipient) FROM recipient), '[]'::json)`;

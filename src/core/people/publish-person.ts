@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { rowsOf } from "@/db/client";
+import { db, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { Person, PersonChange } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { peopleOf } from "../access/names/kept-names";
+import { listWorkspaceAccess } from "../access/names/record-own-change";
 import {
   isEnded,
   isChannelMember,
@@ -12,13 +13,8 @@ import {
   membershipWithChannel,
   shareAnyChannel,
 } from "../access/rules";
-import { realtime } from "../realtime";
+import { type PersonIn, realtime } from "../realtime";
 import { publishUntilCurrent } from "../publish-until-current";
-
-interface PersonIn {
-  workspaceId: string;
-  userId: string;
-}
 
 /**
  * Publishes a person's current state in a workspace, or that they left it, to the people who may know them. Members get
@@ -40,12 +36,41 @@ export async function publishPerson(key: PersonIn, left: string[] = []): Promise
 }
 
 /**
+ * As `publishPerson`, in every workspace in which the person has access: they changed something that is theirs in all of
+ * them.
+ */
+export async function publishEverywhere(userId: string): Promise<void> {
+  try {
+    for (const { workspaceId } of await listWorkspaceAccess(db(), userId)) {
+      await publishPerson({ workspaceId, userId });
+    }
+  } catch (error) {
+    logger().warn({ err: error }, "a change of people could not be told");
+  }
+}
+
+/**
  * Publishes to guests that they no longer share a channel with a person who left some channels. Failures are logged as
  * in `publishPerson`.
  */
 export async function publishParting(key: PersonIn, left: string[]): Promise<void> {
   try {
     await tellParted(key, left);
+  } catch (error) {
+    logger().warn({ err: error }, "a change of people could not be told");
+  }
+}
+
+/**
+ * Publishes to the guests of some channels a person who has come into them. The guests may not have known this person
+ * before. Failures are logged as in `publishPerson`.
+ */
+export async function publishMeeting(key: PersonIn, joined: string[]): Promise<void> {
+  try {
+    await publishUntilCurrent(
+      () => readPerson(key),
+      (now) => now && tellGuests(now, (channelId) => joined.includes(channelId)),
+    );
   } catch (error) {
     logger().warn({ err: error }, "a change of people could not be told");
   }
@@ -85,19 +110,26 @@ function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): v
     realtime().publish(membersRoom(workspaceId), "person:left", { userId });
     return;
   }
-  const { id, name, image, as, sponsor, ended, memberships } = now;
-  const known = { id, name, image, as };
-  const person = { ...known, sponsor, ended };
+  const { id, name, image, as, sponsor, ended } = now;
+  const person = { id, name, image, as, sponsor, ended };
   realtime().publish(membersRoom(workspaceId), "person:updated", { person });
+  tellGuests(now, () => true);
+}
+
+/** @param chosen in which of the person's channels */
+function tellGuests(now: PersonNow, chosen: (channelId: string) => boolean): void {
+  const { id, name, image, as, sponsor } = now;
+  const known = { id, name, image, as };
+  const memberships = now.memberships.filter(({ channelId }) => chosen(channelId));
   const isMember = as !== "guest";
   const whole = memberships.filter((membership) => isMember || membership.besideSponsor);
   const partly = memberships.filter((membership) => !whole.includes(membership));
   // A guest may be in a room of both kinds. So the event with the sponsor comes last.
-  tellGuests(partly, known);
-  tellGuests(whole, { ...known, sponsor });
+  tellGuestsOf(partly, known);
+  tellGuestsOf(whole, { ...known, sponsor });
 }
 
-function tellGuests(memberships: PersonNow["memberships"], person: PersonChange): void {
+function tellGuestsOf(memberships: PersonNow["memberships"], person: PersonChange): void {
   if (memberships.length === 0) return;
   const rooms = memberships.map(({ channelId }) => guestsOfChannelRoom(channelId));
   realtime().publish(rooms, "person:updated", { person });

@@ -10,6 +10,7 @@ import {
   recordPicture,
 } from "../access/names/record-own-change";
 import { forbidden, unauthenticated } from "../errors";
+import { publishEverywhere } from "../people/publish-person";
 import { removeFormerPicture } from "./remove-picture";
 import { type SentPicture, takePicture } from "./take-picture";
 
@@ -23,12 +24,14 @@ import { type SentPicture, takePicture } from "./take-picture";
 export async function setOwnPicture(signedIn: SignedIn, sent: SentPicture): Promise<string> {
   const found = await rows(sql`WITH ${liveAccessAnywhere(signedIn)} SELECT 1 FROM live_access`);
   if (found.length === 0) throw forbidden();
-  return takePicture(sent, (id) =>
+  const picture = await takePicture(sent, (id) =>
     db().transaction(async (tx) => {
       await assertAccessSomewhere(tx, signedIn);
       return setImage(tx, signedIn, id);
     }),
   );
+  await publishEverywhere(signedIn.userId);
+  return picture;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function dropOwnPicture(signedIn: SignedIn): Promise<void> {
     return setImage(tx, signedIn, null);
   });
   await removeFormerPicture(former);
+  await publishEverywhere(signedIn.userId);
 }
 
 /** @returns the id of the former picture */

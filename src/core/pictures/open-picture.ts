@@ -3,7 +3,7 @@ import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { readRefusal } from "../access/read-refusal";
 import type { Principal, SignedIn } from "../access/principal";
-import { knows, hasAccess } from "../access/rules";
+import { hasAccess, isInWorkspace, knows } from "../access/rules";
 import { AppError, notFound } from "../errors";
 import { detectType } from "../files/detect-type";
 import { store } from "../files/store";
@@ -25,10 +25,7 @@ export async function openPicture(principal: Principal, pictureId: string): Prom
       SELECT 1 WHERE ${hasAccess(principal)} AND (
         EXISTS (SELECT 1 FROM organization o WHERE o.id = ${workspaceId} AND o.logo = ${pictureId})
         OR EXISTS (SELECT 1 FROM "user" u WHERE u.image = ${pictureId} AND ${knows(principal, sql`u.id`)}
-          AND ${isNotKept(workspaceId)} AND (EXISTS (SELECT 1 FROM member m
-              WHERE m.organization_id = ${workspaceId} AND m.user_id = u.id)
-            OR EXISTS (SELECT 1 FROM guest g
-              WHERE g.workspace_id = ${workspaceId} AND g.user_id = u.id)))
+          AND ${isNotKept(workspaceId)} AND ${isInWorkspace(workspaceId, sql`u.id`)})
         OR EXISTS (SELECT 1 FROM kept_name k WHERE k.workspace_id = ${workspaceId}
           AND k.image = ${pictureId} AND ${knows(principal, sql`k.user_id`)}))`);
     return found.length > 0;

@@ -239,17 +239,13 @@ export function view(state: RealtimeState) {
   const channels = Object.values(state.channels).map((one) => [one.channel.id, viewChannel(one)]);
   const people = Object.values(state.people).map(({ online, ...person }) => [person.id, person]);
   const present = Object.keys(state.people).filter((id) => state.presence[id] === "online");
-  // A guest's page learns of members who come into a channel with their first message, not at once.
-  const known = state.as !== "guest" && {
-    people: Object.fromEntries(people),
-    present: present.sort(),
-  };
   return {
     as: state.as,
     actions: state.actions,
     directs: state.directs,
     endsAt: state.endsAt,
-    ...known,
+    people: Object.fromEntries(people),
+    present: present.sort(),
     channels: Object.fromEntries(channels),
   };
 }

@@ -45,8 +45,7 @@ const byMember = fc.constantFrom("owner" as const, "member" as const, "mate" as 
 const pick = fc.nat(20);
 
 /**
- * What people do. A step that is refused changes nothing. Nobody takes another name: pages learn of that with the next
- * message of that person, not at once.
+ * What people do. A step that is refused changes nothing.
  */
 const STEPS = {
   send: fc.record({ by, pick, names: fc.subarray([...ACTORS]), all: fc.boolean() }),
@@ -69,6 +68,7 @@ const STEPS = {
   seat: fc.record({ by: byMember, pick, who: byMember }),
   unseat: fc.record({ pick, who: byMember }),
   direct: fc.record({ by, who: by }),
+  rename: fc.record({ by, name: fc.constantFrom("Robin", "R0bin", "Kim", "Sam") }),
   role: fc.record({ role: fc.constantFrom("admin", "member") }),
   admit: fc.record({ who: fc.constantFrom("guest" as const, "visitor" as const), pick }),
   end: fc.record({ who: fc.constantFrom("guest" as const, "visitor" as const), days: fc.nat(3) }),
@@ -183,6 +183,8 @@ export async function take(stage: Stage, step: Step): Promise<void> {
       return keep(
         await ask("POST", `/api/workspaces/${slug}/direct`, { userIds: [stage[step.who].userId] }),
       );
+    case "rename":
+      return void (await ask("POST", "/api/auth/update-user", { name: step.name }));
     case "role": {
       const { body } = await ask("GET", `/api/workspaces/${slug}/members`);
       const found = body.members.find((m: Json) => m.userId === stage.mate.userId);

@@ -79,7 +79,10 @@ export function leaving(entered: Entered, channelIds: string[], left: DroppedDir
     ...entered,
     events: [...entered.events, ...left.events],
     cut: { ...entered.cut, rooms: [...entered.cut.rooms, ...left.rooms] },
-    ...(news?.who && { news: { ...news, channelIds: all, who: { ...news.who, left: all } } }),
+    ...(news?.who &&
+      news.who.as !== "joiner" && {
+        news: { ...news, channelIds: all, who: { ...news.who, left: all } },
+      }),
   };
 }
 

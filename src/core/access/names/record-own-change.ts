@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows, rowsOf } from "@/db/client";
+import { type Database, rows, rowsOf } from "@/db/client";
 import { liveAccessAnywhere } from "../guards";
 import { keepNames } from "./kept-names";
 import type { SignedIn } from "../principal";
@@ -43,7 +43,7 @@ export async function keepOwnNames(tx: Transaction, { userId }: SignedIn): Promi
  * and nowhere else.
  */
 export async function listWorkspaceAccess(
-  tx: Transaction,
+  on: Pick<Database, "execute">,
   userId: string,
 ): Promise<WorkspaceAccess[]> {
   return rowsOf(
@@ -57,7 +57,7 @@ export async function listWorkspaceAccess(
         WHERE m.user_id = ${userId}
       UNION ALL SELECT g.id, 'guest', g.workspace_id FROM guest g
         WHERE g.user_id = ${userId} AND ${guestIsActive()}) w`,
-    tx,
+    on,
   );
 }
 

@@ -26,7 +26,7 @@ const HEARD_BY = {
   "invite:ended": ["lists"],
   "news:missed": ["page"],
   // Nobody listens to it: the connection is cut right after, and the next one is told what may be seen.
-  "access:changed": ["connection"],
+  "access:changed": [],
   "guest:locked": ["page"],
 } as const satisfies Record<ServerEvent, readonly Hearer[]>;
 
