@@ -27,7 +27,7 @@ export default function ErrorPage({ error, retry }: Props) {
           </>
         }
       >
-        Something went wrong on the way to it. It may be over already.
+        Something went wrong while it was loaded. It may work again now.
         {error.digest && (
           <span className="mt-2 block font-mono text-ink-faint text-meta">{error.digest}</span>
         )}

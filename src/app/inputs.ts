@@ -31,7 +31,7 @@ const line = (max: number, empty: string) =>
         .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
         .refine(
           (name) => !hasUnneededInvisible(name),
-          "The name has characters in it that cannot be seen. Type it anew",
+          "The name has characters in it that cannot be seen. Type it again",
         ),
     );
 

@@ -8,7 +8,7 @@ import type { AccessNews, ChangedPerson } from "./realtime";
 /**
  * Notifies open pages of what a change of access means for them. `admit` and `revoke` in `core/access` call it through
  * the realtime port, since `core/access` may not import how channels and people are described.
- * @returns the guest whose access changed, as they were told; null if it was nobody's who is a guest now
+ * @returns the guest whose access changed, as they were told; null if that person is not a guest now
  */
 export async function tellAccess({
   workspaceId,

@@ -16,7 +16,7 @@ export function checkBuild(): void {
   }
   const [, builtWith] = read("dist/built-from")?.split(" ") ?? [];
   if (builtWith !== undefined && builtWith !== pages) {
-    throw new SettingsError(`the pages and the server are not of the same build. ${REMEDY} anew`);
+    throw new SettingsError(`the pages and the server are not of the same build. ${REMEDY} again`);
   }
 }
 
@@ -30,7 +30,7 @@ export function readBuiltConfiguration(): object {
   const written = read(BUILT_CONFIGURATION);
   if (written === null) {
     const missing = inFolder(BUILT_CONFIGURATION);
-    throw new SettingsError(`the pages are not whole: there is no ${missing}. ${REMEDY} anew`);
+    throw new SettingsError(`the pages are not whole: there is no ${missing}. ${REMEDY} again`);
   }
   return (JSON.parse(written) as { config: object }).config;
 }
@@ -45,7 +45,7 @@ export function explainUnreadablePages(error: unknown): never {
   if (code === "EACCES")
     throw new SettingsError(`this user may not read ${file}`, { cause: error });
   if (code !== "ENOENT") throw error;
-  throw new SettingsError(`the pages are not whole: there is no ${file}. ${REMEDY} anew`);
+  throw new SettingsError(`the pages are not whole: there is no ${file}. ${REMEDY} again`);
 }
 
 /** The content of a file; null if it does not exist. */

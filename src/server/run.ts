@@ -57,7 +57,7 @@ async function tellSetUpCode(): Promise<void> {
     if (!(await isSetUp()) && isWithinReach()) await logSetUpCode();
   } catch (error) {
     if (toAppError(error).code !== "UNAVAILABLE") throw error;
-    logger().warn({ err: error }, "whether this is set up is not known yet");
+    logger().warn({ err: error }, "could not read yet whether the installation is set up");
   }
 }
 

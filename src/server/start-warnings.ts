@@ -16,7 +16,7 @@ export function startWarnings(settings: Env = env()): string[] {
   }
   warnings.push(...warnOfPlainOrigins(settings));
   if (!settings.rateLimits) {
-    warnings.push("RATE_LIMITS is off: every limit on rate is lifted, sign-in's too");
+    warnings.push("RATE_LIMITS is off: there is no limit on rates, not even for sign-ins");
   }
   if (settings.redisUrl && !settings.databaseUrl) {
     warnings.push(
@@ -34,7 +34,7 @@ function warnOfPlainOrigins({ appUrl, allowedOrigins }: Env): string[] {
   );
   if (plain.length === 0) return [];
   return [
-    `ALLOWED_ORIGINS has ${plain.join(" and ")}, and APP_URL is ${appUrl}: nobody can sign in there, since browsers keep what signs them in for https alone`,
+    `ALLOWED_ORIGINS has ${plain.join(" and ")}, and APP_URL is ${appUrl}: nobody can sign in there, since browsers send the session cookie only over https`,
   ];
 }
 
@@ -64,7 +64,7 @@ function describeUntyped({ host }: Env, appUrl: string): string {
   const port = Number(new URL(appUrl).port || "80");
   const examples = listOwnAddresses().map((address) => originOf(address, port));
   const such = examples.length > 0 ? `, such as ${examples.join(" or ")}` : "";
-  return `HOST ${host} is no address that people can type, and nobody can sign in before there is one: set APP_URL to it${such}`;
+  return `HOST ${host} is not an address that people can type, and nobody can sign in yet: set APP_URL to the address that people type${such}`;
 }
 
 /** How many addresses one sentence lists. */
@@ -86,9 +86,9 @@ function listOwnAddresses(): string[] {
  */
 function findUnreached({ host, port }: Env, appUrl: string): string | null {
   if (isLoopback(host) && !isLoopbackOrigin(appUrl)) {
-    return `HOST ${host} lets in only who comes from this machine, and APP_URL is ${appUrl}: set HOST=0.0.0.0 to be reached from others, or TRUST_PROXY=1 if a proxy on this machine passes them on`;
+    return `HOST ${host} accepts only connections from this machine, and APP_URL is ${appUrl}: set HOST=0.0.0.0 to accept others, or TRUST_PROXY=1 if a proxy on this machine forwards them`;
   }
   const { protocol, port: typed, hostname } = new URL(appUrl);
   if (protocol !== "http:" || Number(typed || "80") === port) return null;
-  return `APP_URL is ${appUrl}, which is port ${typed || "80"}, and PORT is ${port}: right where something passes one on to the other, else set APP_URL=http://${hostname}:${port}`;
+  return `APP_URL is ${appUrl}, which is port ${typed || "80"}, and PORT is ${port}: right if something forwards one to the other, else set APP_URL=http://${hostname}:${port}`;
 }

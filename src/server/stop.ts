@@ -78,7 +78,7 @@ async function stopAll({ http, realtime, database, closeOperatorDoor }: Running)
   await realtime.sweep.stop();
   setIOInstance(undefined);
   await leaveRegistry().catch((error: unknown) =>
-    logger().warn({ err: error }, "registry not left"),
+    logger().warn({ err: error }, "could not leave the registry of nodes"),
   );
   await realtime.io.close();
   if (realtime.bus) closeBus(realtime.bus);

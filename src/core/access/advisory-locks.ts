@@ -108,7 +108,10 @@ async function keepEnding(wanted: Wanted[], stop: AbortSignal): Promise<void> {
     if (stop.aborted) return;
     const how = performance.now() - begun < TERMINATE_AFTER_MS ? "cancel" : "terminate";
     await endInHand(wanted, how).catch((error: unknown) =>
-      logger().warn({ err: error }, "statements in the way of a change of access not ended"),
+      logger().warn(
+        { err: error },
+        "statements that block a change of access could not be cancelled",
+      ),
     );
   }
 }
@@ -127,7 +130,7 @@ async function endInHand(wanted: Wanted[], how: "cancel" | "terminate"): Promise
   if (ended.length > 0) {
     logger().info(
       { count: ended.length, how },
-      "statements in the way of a change of access ended",
+      "statements that blocked a change of access were cancelled",
     );
   }
 }

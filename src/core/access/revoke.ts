@@ -56,7 +56,7 @@ export interface GatesLoss extends Change {
 /** What was done with a change after its commit. */
 export interface CarriedOut {
   receipt: Receipt;
-  /** The guest whose access changed, as the admins were told; null if it was nobody's who is a guest now. */
+  /** The guest whose access changed, as the admins were told; null if that person is not a guest now. */
   guest: Guest | null;
 }
 

@@ -30,7 +30,7 @@ async function askOthers(io: Io, guestIds: string[]): Promise<Counted[]> {
   return [...answers].flatMap(([node, answer]) => {
     const parsed = counted.safeParse(answer);
     if (parsed.success) return [parsed.data];
-    logger().warn({ node }, "a node counts connections in another way: it is of another version");
+    logger().warn({ node }, "a node has answered in an unknown format: it runs another version");
     return [];
   });
 }

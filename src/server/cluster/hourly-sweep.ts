@@ -26,7 +26,7 @@ async function sweep(): Promise<number> {
     return PERIOD_MS;
   } catch (error) {
     if (toAppError(error).code === "UNAVAILABLE") return SOON_MS;
-    logger().warn({ err: error }, "what has ended is not cleared away");
+    logger().warn({ err: error }, "ended sessions, links and files could not be deleted");
     return PERIOD_MS;
   }
 }

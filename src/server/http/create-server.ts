@@ -10,9 +10,7 @@ import { dropUntakenAnswers } from "./untaken-answers";
 const HEADERS_LIMIT_MS = 10_000;
 /** How often Node checks for requests that are too slow; its default is 30 s. */
 const CHECKED_EVERY_MS = 1_000;
-/**
- * Longer than the usual 60 s of proxies. The side that closes first never closes while a request is on its way to it.
- */
+/** Longer than proxies usually keep theirs (60 s): they close first, so no request is on its way when we close. */
 const KEPT_IDLE_MS = 75_000;
 /**
  * How many listeners may wait for the end of one answer. We and Next have eleven, and above ten Node warns of a leak.

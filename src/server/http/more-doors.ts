@@ -32,7 +32,9 @@ export function openMoreDoors(http: Server): void {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: { NODE_ENV: "production" },
   });
-  helper.on("error", (error) => logger().info({ err: error }, "connections are accepted singly"));
+  helper.on("error", (error) =>
+    logger().info({ err: error }, "connections are accepted one at a time"),
+  );
   helper.on("message", (_, handle) => {
     open(http, handle);
     if (doors.length === DOORS - 1) helper.disconnect();

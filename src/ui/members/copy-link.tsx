@@ -7,7 +7,7 @@ import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
 
 const BY_HAND =
-  "This browser lets no page copy. The link is selected: copy it with Ctrl+C, ⌘C or its menu.";
+  "This browser does not let pages copy. The link is selected: copy it with Ctrl+C, ⌘C or its menu.";
 
 type Copied = "not yet" | "copied" | "by hand";
 

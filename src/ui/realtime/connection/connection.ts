@@ -38,7 +38,7 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * The only socket of a tab. It reconnects by itself after growing pauses. Socket.IO would not reconnect when the server
- * has ended the connection, which is how the server makes access be checked again.
+ * has ended the connection, but the server does that so that access is checked again.
  */
 export function createConnection(ports: Ports): Connection {
   const times = createObservable(0);
