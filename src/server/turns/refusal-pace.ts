@@ -5,8 +5,8 @@
 const AT_ONCE = 60;
 const A_SECOND = 20;
 const LONGEST_MS = 5_000;
-/** How many people are remembered at once. */
-const MAX_ADDRESSES = 10_000;
+/** How many people, sessions and addresses are remembered at once. */
+const MAX_KEYS = 10_000;
 
 interface Debt {
   /** Refusals that count, less with time. */
@@ -22,7 +22,7 @@ export function pauseBeforeRefusal(key: string): number {
   const known = debts.get(key);
   const forgotten = known ? ((now - known.at) / 1000) * A_SECOND : 0;
   const count = Math.max(0, (known?.count ?? 0) - forgotten) + 1;
-  if (!known && debts.size >= MAX_ADDRESSES) debts.clear();
+  if (!known && debts.size >= MAX_KEYS) debts.clear();
   debts.set(key, { count, at: now });
   return Math.min(LONGEST_MS, Math.max(0, ((count - AT_ONCE) / A_SECOND) * 1000));
 }
