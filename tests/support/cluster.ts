@@ -37,7 +37,7 @@ export interface Cluster extends World {
   at(person: Person, n: number): Person;
   /** @param env settings that differ from those of the other nodes */
   addNode(env?: Record<string, string>): Promise<TestServer>;
-  /** Ends a node and starts one in its place. */
+  /** Ends a node and starts a new one instead. */
   restartNode(n: number, signal?: NodeJS.Signals): Promise<void>;
   /** Warnings and errors of all nodes that the test does not expect. */
   unexpected(...allowed: RegExp[]): LogLine[];

@@ -49,7 +49,7 @@ export function everything(channelId: string): FloodOrder["requests"] {
   ];
 }
 
-/** Packets of every kind of event. "#" stands for the number of the acknowledgement. */
+/** Packets of every kind of event. "#" is replaced by the number of the acknowledgement. */
 export function everyEvent(channelId: string): string[] {
   const event = (name: string, payload: object) => `42#${JSON.stringify([name, payload])}`;
   return [

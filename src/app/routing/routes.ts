@@ -24,6 +24,9 @@ import { readSent, type Sent, type Shape, takeIn } from "./sent";
  *
  * If the body or query names the workspace, that field alone is read before 2. The size and type of a file are known
  * only while it arrives, in 6.
+ *
+ * On routes that are open to strangers, the limit of their address comes first. If only failures count, it comes after
+ * 5.
  */
 interface Declared<B extends z.ZodType, Q extends z.ZodType, K extends z.ZodType>
   extends Shape<B, Q, K> {
