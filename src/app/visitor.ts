@@ -4,9 +4,9 @@ import { cache } from "react";
 import type { EndedAccess } from "@/lib/api-types";
 import { can } from "@/core/access/policy";
 import { enterWorkspace as enter, type Principal } from "@/core/access/principal";
-import { readLock } from "@/core/access/read-ended-access";
+import { readEndedAccess } from "@/core/access/read-ended-access";
 import { readSession, type SignedInUser } from "@/core/access/read-session";
-import { answerIsAway } from "@/core/access/requests";
+import { noteUnreachable } from "@/core/access/requests";
 import { AppError, toAppError } from "@/core/errors";
 import { isSetUp as readIsSetUp } from "@/core/workspaces/create-workspace";
 import { listOpenWorkspaces } from "@/core/workspaces/list-workspaces";
@@ -23,12 +23,12 @@ export interface Visitor {
 
 const readVisitor = cache(
   async (): Promise<SignedInUser | null> =>
-    readSession((await headers()).get("cookie")).catch(noteAway),
+    readSession((await headers()).get("cookie")).catch(throwUnreachable),
 );
 
 /** Gives a page that fails because the database is away the status 503. */
-export function noteAway(error: unknown): never {
-  if (toAppError(error).code === "UNAVAILABLE") answerIsAway();
+export function throwUnreachable(error: unknown): never {
+  if (toAppError(error).code === "UNAVAILABLE") noteUnreachable();
   throw error;
 }
 
@@ -75,7 +75,7 @@ export async function enterAdminPage(slug: string, page: AdminPage): Promise<Vis
 export async function readLockedScreen(slug: string): Promise<EndedAccess> {
   const signedIn = await readVisitor();
   if (!signedIn) redirect(await toSignInAgain(`/w/${slug}`));
-  const lock = await readLock(signedIn, slug);
+  const lock = await readEndedAccess(signedIn, slug);
   if (lock === "open") redirect(`/w/${encodeURIComponent(slug)}`);
   if (!lock) notFound();
   return lock;
@@ -90,7 +90,7 @@ export async function readOtherWorkspaces(slug: string | null): Promise<Visitor[
 }
 
 export function isSetUp(): Promise<boolean> {
-  return readIsSetUp().catch(noteAway);
+  return readIsSetUp().catch(throwUnreachable);
 }
 
 const enterOnce = cache(async (signedIn: SignedInUser, slug: string) => {

@@ -3,8 +3,8 @@ import { readEnvForCommand } from "@/lib/env";
 import { SettingsError } from "@/lib/settings-error";
 import { hideSecretPatterns } from "@/lib/hide-secrets";
 import { actAlone } from "./operator/act-alone";
-import { askServer } from "./operator/ask-door";
-import { CommandError } from "./operator/door-files";
+import { askServer } from "./operator/ask-server";
+import { CommandError } from "./operator/socket-files";
 import { HELP, readArguments, UsageError } from "./operator/read-arguments";
 
 /** `npm run admin`: runs one command. Its result goes to standard output, the reason of a failure to standard error. */

@@ -15,9 +15,9 @@ import { checkBuild } from "./check-build";
 import { startHourlySweep } from "./cluster/hourly-sweep";
 import { createHttpServer } from "./http/create-server";
 import { createFrontDoor, type FrontDoor } from "./http/front-door";
-import { BACKLOG, openMoreDoors } from "./http/more-doors";
+import { BACKLOG, addListeners } from "./http/listeners";
 import { preparePages } from "./http/pages";
-import { openOperatorDoor } from "./operator/door";
+import { openOperatorSocket } from "./operator/operator-socket";
 import { startRealtime } from "./start-realtime";
 import { startWarnings } from "./start-warnings";
 import { stopOnSignals } from "./stop";
@@ -40,8 +40,8 @@ export async function runServer(): Promise<void> {
   const database = await openDatabase(env());
   const realtime = await startRealtime();
   await open(door, realtime.engine);
-  const closeOperatorDoor = await openOperatorDoor();
-  stopOnSignals({ http, door, realtime, database, closeOperatorDoor });
+  const closeOperatorSocket = await openOperatorSocket();
+  stopOnSignals({ http, door, realtime, database, closeOperatorSocket });
 
   processWide().phase = "serving";
   startHourlySweep();
@@ -73,7 +73,7 @@ async function listen(http: Server): Promise<void> {
     http.once("error", (error) => reject(new SettingsError(describeListening(error, host, port))));
     http.listen(port, host, BACKLOG, resolve);
   });
-  openMoreDoors(http);
+  addListeners(http);
   http.removeAllListeners("error");
   http.on("error", (error) => logger().error({ err: error }, "http server"));
   setAppUrlFromPort((http.address() as AddressInfo).port);

@@ -9,7 +9,7 @@ import { processWide } from "@/lib/process-wide";
 import { flushSummedLines } from "@/lib/summed-lines";
 import { closeBus } from "./cluster/redis";
 import type { FrontDoor } from "./http/front-door";
-import { closeDoors } from "./http/more-doors";
+import { closeListeners } from "./http/listeners";
 import { setIOInstance } from "./socket/handlers/guest";
 import type { RunningRealtime } from "./start-realtime";
 
@@ -23,7 +23,7 @@ export interface Running {
   door: FrontDoor;
   realtime: RunningRealtime;
   database: OpenDatabase;
-  closeOperatorDoor: () => void;
+  closeOperatorSocket: () => void;
 }
 
 /**
@@ -62,12 +62,12 @@ async function letFinish(): Promise<void> {
   while (countRequests() > 0 && performance.now() < deadline) await pause(25);
 }
 
-async function stopAll({ http, realtime, database, closeOperatorDoor }: Running): Promise<void> {
+async function stopAll({ http, realtime, database, closeOperatorSocket }: Running): Promise<void> {
   flushSummedLines();
-  closeOperatorDoor();
+  closeOperatorSocket();
   realtime.engine.close();
   await letFinish();
-  const closed = closeDoors(http);
+  const closed = closeListeners(http);
   const idle = setInterval(() => http.closeIdleConnections(), 50);
   const patience = setTimeout(() => http.closeAllConnections(), 500);
   await closed;

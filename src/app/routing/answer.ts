@@ -1,5 +1,5 @@
 import { clearSite } from "@/core/access/clear-site";
-import { explainEnded } from "@/core/access/ended-statement";
+import { explainCancelled } from "@/core/access/cancelled-statement";
 import { assertStillServed, currentRefusal } from "@/core/access/cut-requests";
 import { answerIsRefusal } from "@/core/access/requests";
 import { sayCommitted } from "@/core/access/say-committed";
@@ -35,7 +35,7 @@ export function answer<P extends string>(
       assertStillServed(saysCommitted);
       return response;
     } catch (error) {
-      return toFailure(await explainEnded(error, currentRefusal), request);
+      return toFailure(await explainCancelled(error, currentRefusal), request);
     }
   };
 }

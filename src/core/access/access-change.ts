@@ -20,7 +20,7 @@ export async function noteAccessChange(
  * Notes that a guest's time had run out, when they are let in again. Otherwise an invitation from before that end would
  * give them back what they lost by it. Call it while the guest's row still has the old end.
  */
-export async function noteEnd(tx: Transaction, guestId: string): Promise<void> {
+export async function noteExpiryPassed(tx: Transaction, guestId: string): Promise<void> {
   await tx.execute(sql`INSERT INTO access_change AS known (workspace_id, user_id, at)
     SELECT g.workspace_id, g.user_id, g.expires_at FROM guest g WHERE g.id = ${guestId}
     ON CONFLICT (workspace_id, user_id) DO UPDATE SET at = greatest(known.at, excluded.at)`);

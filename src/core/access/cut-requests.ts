@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { GUESTS_ROOM } from "@/lib/rooms";
 import type { AppError } from "../errors";
-import { lapse } from "./gates";
+import { leaseLapsed } from "./gates";
 import { currentTicket, otherTickets, type RequestTicket } from "./requests";
 
 /** Whether the next bytes of an answer may be sent. Asked last of all, right before they are. */
@@ -39,7 +39,7 @@ export function refusalOf(ticket: RequestTicket | undefined): AppError | null {
 }
 
 function staleness({ gates }: RequestTicket): AppError | null {
-  return gates.has(GUESTS_ROOM) ? lapse() : null;
+  return gates.has(GUESTS_ROOM) ? leaseLapsed() : null;
 }
 
 /** How long a cut waits for requests under way to turn into refusals before it breaks them off. */

@@ -20,12 +20,12 @@ export function gatesOf({ id, as, sessionId }: Gated): string[] {
  * @throws AppError UNAVAILABLE
  */
 export function assertServed({ as }: Pick<Principal, "as">): void {
-  const refusal = as === "guest" ? lapse() : null;
+  const refusal = as === "guest" ? leaseLapsed() : null;
   if (refusal) throw refusal;
 }
 
 /** The refusal for a guest while this node has not confirmed the access of its guests; null while it has. */
-export function lapse(): AppError | null {
+export function leaseLapsed(): AppError | null {
   if (leaseIsFresh()) return null;
   return unavailable("Your access cannot be confirmed right now. Try again in a moment.");
 }

@@ -28,7 +28,7 @@ type LockRow = RowOf<typeof lockColumns>;
  * Why a person cannot enter a workspace as a guest. Their browser is told to forget what it kept of it.
  * @returns "open" when they can; null when they are no guest there and were not removed as one
  */
-export async function readLock(
+export async function readEndedAccess(
   signedIn: SignedIn,
   slug: string,
 ): Promise<EndedAccess | "open" | null> {

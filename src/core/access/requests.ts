@@ -51,7 +51,7 @@ export interface RequestTicket {
    * change, which was committed before. */
   passes: "refusal" | "committed" | null;
   /** A page found that something it needs cannot be reached: its answer is 503, not 500. */
-  isAway: boolean;
+  isUnreachable: boolean;
   /** What it asked to take away has been taken away, even if something fails from now on. */
   hasCommitted: boolean;
 }
@@ -88,7 +88,7 @@ export function runRequest(
     cuts: new Map(),
     refusal: null,
     passes: null,
-    isAway: false,
+    isUnreachable: false,
     hasCommitted: false,
   };
   const { current, underWay } = requests();
@@ -127,7 +127,7 @@ export function trackRequest(reader: Reader): void {
  * As `trackRequest`, for somebody whose access is read only after this. An earlier cut is already in what will be read.
  * It may belong to an end after which they were let in again, so it is ignored.
  */
-export function trackAnew(reader: Reader): void {
+export function trackBeforeRead(reader: Reader): void {
   requests().current.getStore()?.cuts.delete(gateRoom(reader.as, reader.id));
   trackRequest(reader);
 }
@@ -144,9 +144,9 @@ export function countRequests(): number {
 }
 
 /** Notes that the current page cannot be shown because something cannot be reached, not because of a bug. */
-export function answerIsAway(): void {
+export function noteUnreachable(): void {
   const ticket = requests().current.getStore();
-  if (ticket) ticket.isAway = true;
+  if (ticket) ticket.isUnreachable = true;
 }
 
 /** Notes that the current request has committed a loss of access. */

@@ -4,7 +4,7 @@ import type { Guest } from "@/lib/api-types";
 import type { Admission } from "../access/admission/entry";
 import { admitByInvitation, assertOpenTo } from "../access/admission/admit-by-invitation";
 import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
-import { trackAnew } from "../access/requests";
+import { trackBeforeRead } from "../access/requests";
 import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { assertUncommonPassword } from "../sign-in/assert-uncommon";
@@ -111,7 +111,7 @@ async function acceptAfterSignIn(
 async function finish(admission: Admission, { sessionId }: SignedIn): Promise<Acceptance> {
   const { workspace, id, as, formerPicture } = admission;
   await removeFormerPicture(formerPicture);
-  trackAnew({ id, as, sessionId, channelId: null });
+  trackBeforeRead({ id, as, sessionId, channelId: null });
   if (as !== "guest") return { workspace: { slug: workspace.slug } };
   const guest = await readGuest(id);
   assertIn(guest);

@@ -28,7 +28,11 @@ const PACES: Paces = {
  * and then, and a large file over a slow line still arrives. After the answer nothing extends the time any more: nobody
  * reads what comes then.
  */
-export function holdToPace(req: IncomingMessage, res: ServerResponse, paces: Paces = PACES): void {
+export function enforceBodyPace(
+  req: IncomingMessage,
+  res: ServerResponse,
+  paces: Paces = PACES,
+): void {
   if (!hasBody(req)) return;
   const { socket } = req;
   const { patienceMs, bytesPerMs } = paces[hasSession(req) ? "signedIn" : "stranger"];

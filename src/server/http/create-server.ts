@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { holdToPace, type Paces } from "./body-pace";
+import { enforceBodyPace, type Paces } from "./body-pace";
 import type { FrontDoor } from "./front-door";
 import { lingerBeforeClosing } from "./lingering-close";
 import { noteMalformed } from "./outcomes";
@@ -33,7 +33,7 @@ export function createHttpServer(
   });
   http.on("request", (req, res) => {
     res.setMaxListeners(MAX_WATCHERS);
-    holdToPace(req, res, paces);
+    enforceBodyPace(req, res, paces);
     lingerBeforeClosing(req, res);
     door.onRequest(req, res);
   });

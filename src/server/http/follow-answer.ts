@@ -50,7 +50,7 @@ function guardBytes(response: ServerResponse, ticket: RequestTicket): void {
 function sendUnavailable(response: ServerResponse, ticket: RequestTicket): void {
   const { writeHead } = response;
   response.writeHead = (status: number, ...rest: unknown[]) => {
-    const away = status === 500 && ticket.isAway;
+    const away = status === 500 && ticket.isUnreachable;
     if (away) response.setHeader("Retry-After", "2");
     return (writeHead as (...all: unknown[]) => ServerResponse).call(
       response,

@@ -7,7 +7,7 @@ const SILENT_MS = 3_000;
 /**
  * Closes a connection that is not kept only after the rest of the request's body has been read and dropped. A client
  * that still sends to a closed connection is reset and loses the answer on its way: a proxy then turns a refused upload
- * into a 502. The wait is bounded, and `holdToPace` bounds it further for strangers.
+ * into a 502. The wait is bounded, and `enforceBodyPace` bounds it further for strangers.
  */
 export function lingerBeforeClosing(req: IncomingMessage, res: ServerResponse): void {
   const { socket } = req;

@@ -11,7 +11,7 @@ import type { Ready } from "@/lib/socket-events";
 import { logFault } from "@/lib/summed-lines";
 import { askerOf, inTurn } from "../turns/event-turn";
 import { withinLimit } from "./authenticate";
-import { cutSocket, fenceUnsent } from "./cut";
+import { cutSocket, dropUnsentWhenStale } from "./cut";
 import type { GatehouseSocket } from "./io";
 import { assignGates } from "./outbound";
 
@@ -24,7 +24,7 @@ import { assignGates } from "./outbound";
 export async function admit(socket: GatehouseSocket): Promise<boolean> {
   const { principal } = socket.data;
   const isGuest = principal.as === "guest";
-  if (isGuest) fenceUnsent(socket.conn);
+  if (isGuest) dropUnsentWhenStale(socket.conn);
   const gates = gatesOf(principal);
   assignGates(socket.conn, principal.userId, gates);
   await socket.join(gates);

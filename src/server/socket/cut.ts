@@ -93,7 +93,7 @@ const alreadyCut = new WeakSet<GatehouseSocket["conn"]>();
  * What was queued for a guest while the lease was fresh may be sent long after, for example with a polling client's
  * next request. So the age of the lease is also checked where packets are sent.
  */
-export function fenceUnsent(conn: GatehouseSocket["conn"]): void {
+export function dropUnsentWhenStale(conn: GatehouseSocket["conn"]): void {
   conn.on("flush", () => {
     if (leaseIsFresh() || alreadyCut.has(conn)) return;
     dropUnsent(conn);

@@ -1,4 +1,4 @@
-import { explainEnded } from "@/core/access/ended-statement";
+import { explainCancelled } from "@/core/access/cancelled-statement";
 import { assertServed } from "@/core/access/gates";
 import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unavailable } from "@/core/errors";
@@ -67,7 +67,7 @@ async function answer(
     return { ok: true, data };
   } catch (error) {
     const cut = () => (socket.connected ? null : unavailable());
-    return { ok: false, error: toAckError(await explainEnded(error, cut)) };
+    return { ok: false, error: toAckError(await explainCancelled(error, cut)) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { noteAway } from "@/app/visitor";
+import { throwUnreachable } from "@/app/visitor";
 import { readPasswordLink } from "@/core/sign-in/password-link";
 import { AppError } from "@/core/errors";
 import { GateScreen } from "@/ui/gate/gate-screen";
@@ -36,6 +36,6 @@ async function readWhose(token: string): Promise<string | null> {
     return (await readPasswordLink(token)).email;
   } catch (error) {
     if (error instanceof AppError && error.code === "INVITE_GONE") return null;
-    return noteAway(error);
+    return throwUnreachable(error);
   }
 }

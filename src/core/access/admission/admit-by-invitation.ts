@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { AppError, conflict, forbidden, notFound, unauthenticated } from "../../errors";
 import { admit } from "../admit";
-import { againIfEnded } from "../ended-statement";
+import { retryIfCancelled } from "../cancelled-statement";
 import { device } from "../guards";
 import { guestExpired, guestLocked, type SignedIn } from "../principal";
 import type { Transaction } from "../revoke";
@@ -23,7 +23,7 @@ export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Per
  *   UNAUTHENTICATED (signed out meanwhile)
  */
 export async function admitByInvitation(entrant: Entrant, token: string): Promise<Admission> {
-  const { admission } = await againIfEnded(() =>
+  const { admission } = await retryIfCancelled(() =>
     admit(async (tx) => {
       const person = await identify(tx, entrant);
       return decide(tx, token, person);

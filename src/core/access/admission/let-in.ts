@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { gateRoom } from "@/lib/rooms";
 import { addChannelMembers, removeChannelMembers } from "../memberships";
-import { noteEnd } from "../access-change";
+import { noteExpiryPassed } from "../access-change";
 import { addMember } from "../add-member";
 import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-directs";
 import type { Transaction } from "../revoke";
@@ -53,7 +53,7 @@ async function widenGuest(
 async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
   const guestId = visitor.guestId ?? "";
-  await noteEnd(tx, guestId);
+  await noteExpiryPassed(tx, guestId);
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   const channelIds = invitation.channels.map(({ id }) => id);

@@ -13,7 +13,7 @@ import { env } from "@/lib/env";
 const isWindows = process.platform === "win32";
 const NAME = /^operator-([\w-]+)\.sock$/;
 
-export const doorFile = (nodeId: string) => `operator-${nodeId}.sock`;
+export const operatorSocketFile = (nodeId: string) => `operator-${nodeId}.sock`;
 
 /** A sentence for the operator. */
 export class CommandError extends Error {}
@@ -24,7 +24,7 @@ export const IS_ANOTHERS = "The server runs as another user. Run this as that us
  * The ids of the nodes that have a socket in DATA_DIR, including sockets that were left behind.
  * @throws CommandError when the folder belongs to another user
  */
-export function listDoors(): string[] {
+export function listOperatorSockets(): string[] {
   try {
     return readdirSync(env().dataDir).flatMap((file) => NAME.exec(file)?.[1] ?? []);
   } catch (error) {
@@ -49,11 +49,11 @@ export function databaseName(): string {
 const LONGEST_PATH = 100;
 
 /** Calls `work` with a path of the node's socket that is short enough. */
-export async function atDoor<T>(
+export async function onOperatorSocket<T>(
   nodeId: string,
   work: (address: string) => T | Promise<T>,
 ): Promise<T> {
-  const file = doorFile(nodeId);
+  const file = operatorSocketFile(nodeId);
   if (isWindows) return work(`\\\\.\\pipe\\gatehouse-${nodeId}`);
   const whole = path.join(env().dataDir, file);
   if (Buffer.byteLength(whole) <= LONGEST_PATH) return work(whole);

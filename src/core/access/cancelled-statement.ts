@@ -15,7 +15,7 @@ const CUT_WITHIN_MS = 500;
  * the same way.
  * @param refusal the refusal of the cut that has overtaken them; null while there is none
  */
-export async function explainEnded(
+export async function explainCancelled(
   error: unknown,
   refusal: () => AppError | null,
 ): Promise<unknown> {
@@ -25,7 +25,7 @@ export async function explainEnded(
 }
 
 /** Runs a transaction once more if one of its statements was cancelled. The second run sees the change of access. */
-export async function againIfEnded<T>(work: () => Promise<T>): Promise<T> {
+export async function retryIfCancelled<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -13,7 +13,13 @@ import { isListening } from "@/lib/is-listening";
 import { logger } from "@/lib/logger";
 import { inTurn } from "../turns/event-turn";
 import { commandInput } from "./commands";
-import { atDoor, databaseName, doorFile, listDoors, MISDIRECTED } from "./door-files";
+import {
+  onOperatorSocket,
+  databaseName,
+  operatorSocketFile,
+  listOperatorSockets,
+  MISDIRECTED,
+} from "./socket-files";
 import { perform } from "./perform";
 
 const doorInput = z.strictObject({ database: z.string(), command: commandInput });
@@ -24,16 +30,16 @@ const doorInput = z.strictObject({ database: z.string(), command: commandInput }
  * all the same.
  * @returns a function that closes it
  */
-export async function openOperatorDoor(): Promise<() => void> {
+export async function openOperatorSocket(): Promise<() => void> {
   const server = createServer((req, res) => void answer(req, res));
-  const file = path.join(env().dataDir, doorFile(nodeId()));
+  const file = path.join(env().dataDir, operatorSocketFile(nodeId()));
   const close = () => {
     server.close();
     rmSync(file, { force: true });
   };
   try {
     await dropLeftDoors();
-    await atDoor(nodeId(), (address) => listen(server, address));
+    await onOperatorSocket(nodeId(), (address) => listen(server, address));
     if (process.platform === "win32") writeFileSync(file, "");
     server.unref();
   } catch (error) {
@@ -49,9 +55,9 @@ export async function openOperatorDoor(): Promise<() => void> {
  */
 async function dropLeftDoors(): Promise<void> {
   const nodes = new Set(await listNodes());
-  for (const id of listDoors()) {
-    if (nodes.has(id) || (await atDoor(id, isListening))) continue;
-    rmSync(path.join(env().dataDir, doorFile(id)), { force: true });
+  for (const id of listOperatorSockets()) {
+    if (nodes.has(id) || (await onOperatorSocket(id, isListening))) continue;
+    rmSync(path.join(env().dataDir, operatorSocketFile(id)), { force: true });
   }
 }
 

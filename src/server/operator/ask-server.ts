@@ -3,13 +3,13 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { type Command, type Report, report } from "./commands";
 import {
-  atDoor,
+  onOperatorSocket,
   CommandError,
   databaseName,
   IS_ANOTHERS,
-  listDoors,
+  listOperatorSockets,
   MISDIRECTED,
-} from "./door-files";
+} from "./socket-files";
 
 /** Longer than the three seconds in which a revocation is answered. Asking a second server after that does no harm. */
 const PATIENCE_MS = 6_000;
@@ -22,8 +22,8 @@ const failure = z.object({ error: z.string() });
  * @throws CommandError what the server says
  */
 export async function askServer(command: Command): Promise<Report | null> {
-  for (const nodeId of listDoors()) {
-    const answer = await atDoor(nodeId, (address) => ask(address, command));
+  for (const nodeId of listOperatorSockets()) {
+    const answer = await onOperatorSocket(nodeId, (address) => ask(address, command));
     if (answer === null || answer.status === MISDIRECTED) continue;
     const body: unknown = JSON.parse(answer.body);
     if (answer.status === 200) return report.parse(body);

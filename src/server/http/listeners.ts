@@ -7,8 +7,8 @@ import { logger } from "@/lib/logger";
 /** Connections that wait to be accepted. When there are more, a client tries again after one second, or three. */
 export const BACKLOG = 4_096;
 
-/** How many connections are accepted in one round of the event loop. */
-const DOORS = 24;
+/** How many listeners there are, and so how many connections are accepted in one round of the event loop. */
+const LISTENERS = 24;
 
 /** The code of the helper process: it sends the handle that it gets back so many times, each time as a new one. */
 const SEND_BACK = "process.on('message', (n, handle) => { while (n--) process.send(0, handle); });";
@@ -19,7 +19,7 @@ const LAST_MS = 250;
 /** For how many rounds of the event loop nobody must have come. The first may end before the system is asked. */
 const QUIET_ROUNDS = 4;
 
-const doors: NetServer[] = [];
+const listeners: NetServer[] = [];
 
 /**
  * Node accepts one connection per handle in each round of its event loop, and a round lasts as long as the work in it.
@@ -27,7 +27,7 @@ const doors: NetServer[] = [];
  * more handles of the same socket accept, each one connection per round. The system gives out such a handle only
  * between processes: a short-lived process sends ours back. Without it everything works, only slower.
  */
-export function openMoreDoors(http: Server): void {
+export function addListeners(http: Server): void {
   const helper: ChildProcess = spawn(process.execPath, ["-e", SEND_BACK], {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: { NODE_ENV: "production" },
@@ -37,10 +37,10 @@ export function openMoreDoors(http: Server): void {
   );
   helper.on("message", (_, handle) => {
     open(http, handle);
-    if (doors.length === DOORS - 1) helper.disconnect();
+    if (listeners.length === LISTENERS - 1) helper.disconnect();
   });
   const { _handle: handle } = http as unknown as { _handle: SendHandle };
-  helper.send(DOORS - 1, handle);
+  helper.send(LISTENERS - 1, handle);
   helper.unref();
   helper.channel?.unref();
 }
@@ -48,12 +48,12 @@ export function openMoreDoors(http: Server): void {
 /** Accepts like the HTTP server itself, and passes the connections on to it. */
 function open(http: Server, handle: unknown): void {
   if (!http.listening) return;
-  const door = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+  const listener = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
     http.emit("connection", socket),
   );
-  door.on("error", (error) => logger().error({ err: error }, "http server"));
-  door.listen(handle, BACKLOG);
-  doors.push(door);
+  listener.on("error", (error) => logger().error({ err: error }, "http server"));
+  listener.listen(handle, BACKLOG);
+  listeners.push(listener);
 }
 
 /**
@@ -62,10 +62,11 @@ function open(http: Server, handle: unknown): void {
  * first, and told that this process stops. Later ones are refused, and proxies try another process for those.
  * @returns when the last connection has ended
  */
-export async function closeDoors(http: Server): Promise<void> {
+export async function closeListeners(http: Server): Promise<void> {
   await acceptWaiting(http);
-  const close = (door: NetServer) => new Promise<void>((resolve) => door.close(() => resolve()));
-  await Promise.all([http, ...doors].map(close));
+  const close = (listener: NetServer) =>
+    new Promise<void>((resolve) => listener.close(() => resolve()));
+  await Promise.all([http, ...listeners].map(close));
 }
 
 /** Waits until nobody has connected for some rounds of the event loop. */
