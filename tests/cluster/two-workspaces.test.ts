@@ -65,13 +65,17 @@ it("somebody whose last connections on two nodes close at the same moment is off
   const database = new pg.Client({ connectionString: cluster.databaseUrl });
   await database.connect();
   try {
+    const lock = "SELECT 1 FROM presence WHERE user_id = $1 FOR UPDATE";
     // Both nodes wait for this lock in the statement that removes their row.
-    await database.query("BEGIN");
-    await database.query("SELECT 1 FROM presence WHERE user_id = $1 FOR UPDATE", [
-      person.guest.userId,
-    ]);
+    await waitUntil(async () => {
+      await database.query("ROLLBACK; BEGIN");
+      const { rows } = await database.query(lock, [person.guest.userId]);
+      return rows.length === 2;
+    });
     for (const tab of tabs) tab.close();
     await waitUntil(async () => {
+      // Within a transaction, Postgres keeps what it once said of its activity.
+      await database.query("SELECT pg_stat_clear_snapshot()");
       const { rows } = await database.query(`SELECT 1 FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%DELETE FROM presence%'`);
       return rows.length === 2;

@@ -26,7 +26,7 @@ afterAll(async () => {
   const unexpected = [open, behindProxy].flatMap((node) =>
     node.unexpected(
       /RATE_LIMITS/,
-      /^HOST 0\.0\.0\.0 is no address/,
+      /^HOST 0\.0\.0\.0 is not an address/,
       /^other processes serve from this database/,
     ),
   );

@@ -4,7 +4,7 @@ import { hasCommitted } from "./requests";
 /** The failure of a change whose cut or receipt could not be completed. The change itself is committed. */
 export function cutUnconfirmed(): AppError {
   return committed(
-    "The change is saved, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
+    "The change is saved and stands, but it could not be confirmed that every connection was cut. Try again to get a receipt.",
   );
 }
 
@@ -20,7 +20,7 @@ export function sayCommitted(failure: AppError): AppError {
 /** The failure of a change that is committed and cut, but of which others could not be told. */
 export function answerNotMade(): AppError {
   return committed(
-    "The change is saved, but the answer to it could not be made. Load the page again to see how things are.",
+    "The change is saved and stands, but the answer to it could not be made. Load the page again to see how things are.",
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/api-types";
+import type { Message, Person } from "@/lib/api-types";
 import type { ServerPayload } from "@/lib/socket-events";
 import { receiveChannel } from "./apply-channels";
 import type { HeardBy } from "./heard-events";
@@ -122,7 +122,28 @@ function applyPerson(
   { person }: ServerPayload<"person:updated">,
 ): RealtimeState {
   const known = state.people[person.id] ?? { sponsor: null, online: false, alike: null };
-  return { ...state, people: { ...state.people, [person.id]: { ...known, ...person } } };
+  const people = { ...state.people, [person.id]: { ...known, ...person } };
+  if (state.people[person.id]?.name === person.name) return { ...state, people };
+  return { ...state, people, channels: renameIn(state.channels, person) };
+}
+
+/** Gives somebody their new name beside what they wrote, and in the direct conversations that have the names of people. */
+function renameIn(
+  channels: RealtimeState["channels"],
+  { id, name }: Pick<Person, "id" | "name">,
+): RealtimeState["channels"] {
+  const isFormer = (one: { id: string; name: string }) => one.id === id && one.name !== name;
+  const renamed = Object.entries(channels).map(([channelId, one]) => {
+    const { channel, messages } = one;
+    const isIn = channel.people.some(isFormer);
+    if (!isIn && !messages.some(({ author }) => isFormer(author))) return [channelId, one];
+    const people = channel.people.map((other) => (isFormer(other) ? { ...other, name } : other));
+    const after = messages.map((message) =>
+      isFormer(message.author) ? { ...message, author: { ...message.author, name } } : message,
+    );
+    return [channelId, { ...one, channel: { ...channel, people }, messages: after }];
+  });
+  return Object.fromEntries(renamed);
 }
 
 function forgetPerson(
