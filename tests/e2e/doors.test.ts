@@ -212,7 +212,7 @@ describe("an invitation", () => {
     const page = await (await browser.device(world.server.url)).open(`/invite/${token}`);
     const account = { name: "Nell New", email: world.owner.email, password: "battery staple" };
     await acceptInvite(page, account);
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "This e-mail and password do" }).waitFor();
     expect(await page.getByLabel("Your name").inputValue()).toBe("Nell New");
   });
 

@@ -178,8 +178,11 @@ describe("a page that is older than the server", () => {
     await say(page, "as it was");
     await page.getByText(NEW_VERSION).waitFor();
     const edited = page.getByRole("textbox", { name: "Edit message" });
-    await composer(page).press("ArrowUp");
-    await edited.waitFor();
+    // A message can be edited once it is acknowledged.
+    await waitUntil(async () => {
+      await composer(page).press("ArrowUp");
+      return (await edited.count()) > 0;
+    });
     await page.getByRole("button", { name: "Reload" }).click();
     await page.getByText("What you are editing or uploading would be lost.").waitFor();
     const shown = await mark(page);

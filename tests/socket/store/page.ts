@@ -237,7 +237,12 @@ export async function openAnew({ person, slug, now }: Page): Promise<RealtimeSta
 /** What the interface shows of a state. */
 export function view(state: RealtimeState) {
   const channels = Object.values(state.channels).map((one) => [one.channel.id, viewChannel(one)]);
-  const people = Object.values(state.people).map(({ online, ...person }) => [person.id, person]);
+  // Whom somebody may be mistaken for is read again after a change of names. When two change theirs at the same moment,
+  // it may stay as it was after the first.
+  const people = Object.values(state.people).map(({ online, alike, ...person }) => [
+    person.id,
+    person,
+  ]);
   const present = Object.keys(state.people).filter((id) => state.presence[id] === "online");
   return {
     as: state.as,
