@@ -6,7 +6,7 @@ import {
   newChannelInput,
   newMessageInput,
   searchQuery,
-} from "@/app/inputs";
+} from "@/lib/inputs";
 import { cleanName } from "@/core/files/clean-name";
 import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/import/slack/convert-text";

@@ -9,7 +9,7 @@ import {
   type SignedIn,
 } from "@/core/access/principal";
 import { findGuest } from "@/core/guests/find-guest";
-import { workspaceQuery } from "../inputs";
+import { workspaceQuery } from "@/lib/inputs";
 import { parseBody, parseQuery } from "./sent";
 
 interface Entered<P extends string> {

@@ -1,7 +1,9 @@
+import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { channelRoom, membersRoom } from "@/lib/rooms";
+import type { changeChannelInput } from "@/lib/inputs";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
@@ -11,11 +13,7 @@ import { conflict, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
 import { forEveryone, readChannel } from "./channel-row";
 
-export interface ChannelWish {
-  name?: string | undefined;
-  topic?: string | undefined;
-  archived?: boolean | undefined;
-}
+export type ChannelWish = z.infer<typeof changeChannelInput>;
 
 /**
  * Renames a channel, sets its topic, archives it or brings it back.

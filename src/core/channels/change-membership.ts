@@ -1,19 +1,17 @@
+import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
+import type { membershipInput } from "@/lib/inputs";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 
-export interface MembershipChange {
-  muted?: boolean | undefined;
-  /** Everything from this message on counts as unread. It may also move backwards. */
-  unreadFrom?: number | undefined;
-}
+export type MembershipChange = z.infer<typeof membershipInput>;
 
 /**
  * Changes a person's own settings of a channel, and publishes them to their devices.

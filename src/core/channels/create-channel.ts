@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { membersRoom, personRoom } from "@/lib/rooms";
+import type { newChannelInput } from "@/lib/inputs";
 import { admit } from "../access/admit";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
@@ -13,11 +15,7 @@ import { conflict, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { realtime } from "../realtime";
 import { forEveryone, readChannel } from "./channel-row";
 
-export interface NewChannel {
-  name: string;
-  visibility: "public" | "private";
-  topic?: string | undefined;
-}
+export type NewChannel = z.infer<typeof newChannelInput>;
 
 /**
  * Makes a channel. The person who makes it has joined it.

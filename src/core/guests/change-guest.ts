@@ -1,7 +1,9 @@
+import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import type { changeGuestInput } from "@/lib/inputs";
 import { addChannelMembers, removeChannelMembers } from "../access/memberships";
 import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";
@@ -24,14 +26,7 @@ import { removeFormerPicture } from "../pictures/remove-picture";
 import { assertAhead } from "./assert-ahead";
 import { findGuest, type GuestTarget } from "./find-guest";
 
-export interface GuestChange {
-  /** The whole new list; a guest has at least one channel. */
-  channelIds?: string[] | undefined;
-  /** Null lifts the limit. */
-  expiresAt?: Date | null | undefined;
-  /** Does not withdraw the invitations that could bring a removed channel back. */
-  keepInvites?: boolean | undefined;
-}
+export type GuestChange = z.infer<typeof changeGuestInput>;
 
 /**
  * Changes a guest's channels or the end of their access. If a channel is removed, the guest's connections are cut and

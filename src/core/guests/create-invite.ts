@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
@@ -6,6 +7,7 @@ import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { env } from "@/lib/env";
 import { sendsMail } from "@/lib/sends-mail";
+import type { inviteGuestInput } from "@/lib/inputs";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
@@ -20,18 +22,7 @@ import { publishInvites } from "./publish-invites";
 /** How long an unused link works. */
 const LINK_DAYS = 14;
 
-export interface GuestInvitation {
-  channelIds: string[];
-  /**
-   * Only a person with this address may use the invitation. If the server sends mail, the link is mailed there and
-   * shown to nobody.
-   */
-  email?: string | undefined;
-  /** When access ends. Or `accessHours` after the acceptance; or, with neither, never. */
-  expiresAt?: Date | undefined;
-  accessHours?: number | undefined;
-  maxUses: number;
-}
+export type GuestInvitation = Omit<z.infer<typeof inviteGuestInput>, "workspace">;
 
 /**
  * Makes an invitation that admits a guest to the chosen channels.

@@ -1,17 +1,16 @@
+import type { z } from "zod";
 import { ECDH } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { isPushEndpoint } from "@/lib/push-services";
+import type { subscriptionInput } from "@/lib/inputs";
 import { device } from "../access/guards";
 import type { SignedIn } from "../access/principal";
 import { conflict, invalid, unauthenticated } from "../errors";
 
-export interface Subscription {
-  endpoint: string;
-  keys: { p256dh: string; auth: string };
-}
+export type Subscription = z.infer<typeof subscriptionInput>;
 
 /** How many browsers of one person are kept. If there are more, the oldest are deleted. */
 const MAX_SUBSCRIPTIONS = 20;

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { hashPassword } from "better-auth/crypto";
 import { v7 as uuidv7 } from "uuid";
 import { account, user } from "@/db/schema";
@@ -5,12 +6,9 @@ import type { Transaction } from "../access/revoke";
 import { assertUncommonPassword } from "./assert-uncommon";
 import { conflict, invalid } from "../errors";
 import { isImportedEmail } from "@/lib/nobodys-email";
+import type { accountInput } from "@/lib/inputs";
 
-export interface NewAccount {
-  name: string;
-  email: string;
-  password: string;
-}
+export type NewAccount = z.infer<typeof accountInput>;
 
 /** A new account with its password as it will be stored. */
 export interface HashedAccount {

@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { channel, organization } from "@/db/schema";
 import type { Channel, Workspace } from "@/lib/api-types";
+import type { newWorkspaceInput } from "@/lib/inputs";
 import { device } from "../access/guards";
 import type { SignedIn } from "../access/principal";
 import { lockShared, lockSharedEverywhere } from "../access/advisory-locks";
@@ -13,10 +15,7 @@ import { addMember, FIRST_CHANNEL } from "../access/add-member";
 import { createAccount, hashAccount, type NewAccount } from "../sign-in/create-account";
 import { dropSetUpCode, noteSetUp } from "./set-up-code";
 
-export interface NewWorkspace {
-  name: string;
-  slug: string;
-}
+export type NewWorkspace = z.infer<typeof newWorkspaceInput>;
 
 export interface CreatedWorkspace {
   workspace: Workspace;

@@ -1,4 +1,4 @@
-import { askForLinkInput } from "@/app/inputs";
+import { askForLinkInput } from "@/lib/inputs";
 import { openRoute } from "@/app/routing/routes";
 import { assertSendsMail, mailPasswordLink } from "@/core/sign-in/mail-password-link";
 

@@ -1,4 +1,4 @@
-import { notificationsInput } from "@/app/inputs";
+import { notificationsInput } from "@/lib/inputs";
 import { signedInRoute } from "@/app/routing/routes";
 import { changeNotifications, readNotifications } from "@/core/notifications/notification-settings";
 

@@ -1,4 +1,4 @@
-import { knownPeople } from "@/app/inputs";
+import { knownPeople } from "@/lib/inputs";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";

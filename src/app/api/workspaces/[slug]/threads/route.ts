@@ -1,4 +1,4 @@
-import { threadsQuery } from "@/app/inputs";
+import { threadsQuery } from "@/lib/inputs";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { listThreads } from "@/core/messages/list-threads";

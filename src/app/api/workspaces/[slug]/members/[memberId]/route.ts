@@ -1,4 +1,4 @@
-import { changeMemberInput } from "@/app/inputs";
+import { changeMemberInput } from "@/lib/inputs";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeMemberRole, removeMember } from "@/core/workspaces/change-member";

@@ -95,7 +95,12 @@ const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
 export const inviteGuestInput = z.strictObject({
   workspace: workspaceSlug,
   channelIds,
+  /**
+   * Only a person with this address may use the invitation. If the server sends mail, the link is mailed there and
+   * shown to nobody.
+   */
   email: email.optional(),
+  /** When access ends. Or `accessHours` after the acceptance; or, with neither, never. */
   expiresAt: future.optional(),
   accessHours: z
     .int()
@@ -108,8 +113,11 @@ export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
 const keepInvites = z.boolean().optional();
 export const changeGuestInput = z.strictObject({
+  /** The whole new list; a guest has at least one channel. */
   channelIds: channelIds.optional(),
+  /** Null lifts the limit. */
   expiresAt: future.nullable().optional(),
+  /** Does not withdraw the invitations that could bring a removed channel back. */
   keepInvites,
 });
 export const removeGuestInput = z.strictObject({ keepInvites });
@@ -146,6 +154,7 @@ export const changeChannelInput = z
   .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
 export const membershipInput = z.object({
   muted: z.boolean().optional(),
+  /** Everything from this message on counts as unread. It may also move backwards. */
   unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
 });
 export const uploadQuery = z.object({
