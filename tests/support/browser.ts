@@ -161,7 +161,8 @@ export async function holdAnswers(page: Page, address: string) {
 }
 
 /** Everything that a page and its origin store: markup, storages, caches and databases. */
-export function readTraces(page: Page): Promise<string> {
+export async function readTraces(page: Page): Promise<string> {
+  await page.waitForLoadState("domcontentloaded");
   return page.evaluate(async () => {
     const stores = [localStorage, sessionStorage].map((store) => JSON.stringify({ ...store }));
     const databases = (await indexedDB.databases()).map((one) => one.name);

@@ -244,13 +244,17 @@ export function view(state: RealtimeState) {
     person,
   ]);
   const present = Object.keys(state.people).filter((id) => state.presence[id] === "online");
+  // A guest's page learns of somebody who comes into a channel while it is away with their first message.
+  const known = state.as !== "guest" && {
+    people: Object.fromEntries(people),
+    present: present.sort(),
+  };
   return {
     as: state.as,
     actions: state.actions,
     directs: state.directs,
     endsAt: state.endsAt,
-    people: Object.fromEntries(people),
-    present: present.sort(),
+    ...known,
     channels: Object.fromEntries(channels),
   };
 }
