@@ -176,9 +176,31 @@ export const knownChannels = z
   .transform(readMarks)
   .optional();
 export const knownPeople = z.string().max(20).optional();
+/** The domain of an address, such as `client.example`. */
+const emailDomain = z
+  .string()
+  .trim()
+  .max(253, "At most 253 characters")
+  .toLowerCase()
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    "Enter a domain, such as client.example",
+  );
+const domains = z.array(emailDomain).max(50, "At most 50 domains");
 export const workspaceSettingsInput = z.strictObject({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),
+  guestHistory: z.enum(["all", "joining"]).optional(),
+  /** Null lifts the limit. */
+  guestMaxDays: z
+    .int()
+    .min(1)
+    .max(366 * 5)
+    .nullable()
+    .optional(),
+  guestDomains: domains.optional(),
+  memberRequests: z.boolean().optional(),
+  whenSponsorLeaves: z.enum(["ask", "lock"]).optional(),
 });
 export const notificationsInput = z.object({ notifyFor: z.enum(["all", "mentions", "nothing"]) });
 const endpoint = z.string().min(1).max(2048).refine(noControl, "Not an endpoint");

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import { guest } from "@/db/schema";
-import type { Guest, LastCut } from "@/lib/api-types";
+import type { Guest, GuestChannel, LastCut } from "@/lib/api-types";
 import { adminsRoom } from "@/lib/rooms";
 import { toIso } from "@/lib/to-iso";
 import { accessColumns } from "../access/guest-access";
@@ -17,7 +17,7 @@ import { publishEnd } from "./publish-end";
 
 const g = alias(guest, "g");
 
-/** Columns of guest `g`, who is called `u` and was invited by `i`. */
+/** Columns of guest `g`, who is called `u`, was invited by `i` and has sponsor `s`. */
 const guestColumns = {
   id: g.id,
   workspaceId: g.workspaceId,
@@ -25,11 +25,12 @@ const guestColumns = {
   name: sql<string>`u.name`,
   email: sql<string>`u.email`,
   ...accessColumns,
-  channelIds: sql<
-    string[]
-  >`coalesce((SELECT json_agg(c.id ORDER BY c.name) FROM ${membershipWithChannel}
+  channels: sql<GuestChannel[]>`coalesce((SELECT json_agg(json_build_object('id', c.id,
+      'historyFrom', cm.history_from, 'expiresAt', cm.expires_at) ORDER BY c.name) FROM ${membershipWithChannel}
     WHERE c.workspace_id = g.workspace_id AND c.kind = 'channel' AND cm.user_id = g.user_id), '[]'::json)`,
   invitedBy: sql<Guest["invitedBy"]>`json_build_object('id', i.id, 'name', i.name)`,
+  sponsor: sql<Guest["sponsor"]>`CASE WHEN s.id IS NOT NULL
+    THEN json_build_object('id', s.id, 'name', s.name) END`,
   lastSeenAt: g.lastSeenAt,
   lastCut: sql<LastCut | null>`cut.found`,
   createdAt: g.createdAt,
@@ -63,6 +64,7 @@ async function readRows(where: SQL): Promise<GuestRow[]> {
     (list) => sql`SELECT ${list}
       FROM guest g JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
       JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.invited_by`)} i ON true
+      LEFT JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.sponsor_id`)} s ON true
       ${lastCut} WHERE ${where} ORDER BY g.created_at DESC, g.id`,
   );
 }
@@ -75,16 +77,26 @@ function toGuest(row: GuestRow, live: LiveCount = { connections: 0, devices: 0 }
     name: row.name,
     email: row.email,
     status: row.status,
-    channelIds: row.channelIds,
+    channelIds: row.channels.map(({ id }) => id),
     expiresAt: row.expiresAt && toIso(row.expiresAt),
     lockedAt: row.lockedAt && toIso(row.lockedAt),
     lockReason: row.lockReason,
     invitedBy: row.invitedBy,
+    sponsor: row.sponsor,
+    channels: row.channels.map(toGuestChannel),
     connections: live.connections,
     devices: live.devices,
     lastSeenAt: row.lastSeenAt && toIso(row.lastSeenAt),
     lastCut: toLastCut(row.lastCut),
     createdAt: toIso(row.createdAt),
+  };
+}
+
+function toGuestChannel({ id, historyFrom, expiresAt }: GuestChannel): GuestChannel {
+  return {
+    id,
+    historyFrom: historyFrom && toIso(historyFrom),
+    expiresAt: expiresAt && toIso(expiresAt),
   };
 }
 

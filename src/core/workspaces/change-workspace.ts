@@ -1,6 +1,11 @@
-import { sql } from "drizzle-orm";
+import { isDeepStrictEqual } from "node:util";
+import type { z } from "zod";
+import { eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { rowsOf } from "@/db/client";
+import { organization } from "@/db/schema";
 import type { WorkspaceSettings } from "@/lib/api-types";
+import type { workspaceSettingsInput } from "@/lib/inputs";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import { lockExclusively } from "../access/advisory-locks";
@@ -13,6 +18,19 @@ import { notFound } from "../errors";
 import { describeWorkspaceChange, type WorkspaceChange } from "./describe-change";
 import { publishGuestDirect } from "./publish-guest-direct";
 
+const o = alias(organization, "o");
+
+/** The settings of workspace `o` that can be changed. */
+const settingColumns = {
+  name: o.name,
+  guestDirect: o.guestDirect,
+  guestHistory: o.guestHistory,
+  guestMaxDays: o.guestMaxDays,
+  guestDomains: o.guestDomains,
+  memberRequests: o.memberRequests,
+  whenSponsorLeaves: o.whenSponsorLeaves,
+};
+
 /**
  * Reads the settings of the workspace.
  * @throws AppError FORBIDDEN
@@ -20,24 +38,20 @@ import { publishGuestDirect } from "./publish-guest-direct";
 export async function readSettings(principal: Principal): Promise<WorkspaceSettings> {
   await authorize(principal, "workspace.change");
   const [found] = await rowsOf(
-    {
-      name: sql<string>`name`,
-      icon: sql<string | null>`logo`,
-      guestDirect: sql<boolean>`guest_direct`,
-    },
+    { ...settingColumns, icon: o.logo },
     (list) => sql`
-    SELECT ${list} FROM organization
-    WHERE id = ${principal.workspace.id} AND ${hasAccess(principal)}`,
+    SELECT ${list} FROM organization o
+    WHERE o.id = ${principal.workspace.id} AND ${hasAccess(principal)}`,
   );
   if (!found) throw notFound("Workspace");
   return found;
 }
 
-type WorkspaceWish = Partial<Omit<WorkspaceSettings, "icon">>;
+type WorkspaceWish = z.infer<typeof workspaceSettingsInput>;
 
 /**
- * Renames the workspace, or sets whether guests may have direct conversations. If they may not any more, they lose the
- * ones they have.
+ * Changes the name or other settings of the workspace. If guests may not have direct conversations any more, they lose
+ * the ones they have.
  * @throws AppError FORBIDDEN
  */
 export async function changeWorkspace(
@@ -67,21 +81,25 @@ export async function changeWorkspace(
 async function setWorkspace(
   tx: Transaction,
   { workspace }: Principal,
-  { name, guestDirect }: WorkspaceWish,
+  wish: WorkspaceWish,
 ): Promise<WorkspaceChange> {
   const [former] = await rowsOf(
-    { name: sql<string>`former.name`, guestDirect: sql<boolean>`former.guest_direct` },
-    (list) => sql`WITH former AS MATERIALIZED (SELECT id, name, guest_direct FROM organization
-        WHERE id = ${workspace.id} FOR NO KEY UPDATE)
-      UPDATE organization o SET name = coalesce(${name ?? null}, o.name),
-        guest_direct = coalesce(${guestDirect ?? null}::boolean, o.guest_direct)
-      FROM former WHERE o.id = former.id
-      RETURNING ${list}`,
+    settingColumns,
+    (list) =>
+      sql`SELECT ${list} FROM organization o WHERE o.id = ${workspace.id} FOR NO KEY UPDATE`,
     tx,
   );
   if (!former) throw notFound("Workspace");
-  return {
-    ...(name !== undefined && name !== former.name && { from: former.name, to: name }),
-    ...(guestDirect !== undefined && guestDirect !== former.guestDirect && { guestDirect }),
-  };
+  const given = Object.entries(wish).filter(([, value]) => value !== undefined);
+  if (given.length > 0) {
+    await tx
+      .update(organization)
+      .set(Object.fromEntries(given))
+      .where(eq(organization.id, workspace.id));
+  }
+  const changed = given.filter(
+    ([name, value]) => !isDeepStrictEqual(value, former[name as keyof typeof former]),
+  );
+  const { name, ...others }: WorkspaceWish = Object.fromEntries(changed);
+  return { ...(name !== undefined && { from: former.name, to: name }), ...others };
 }

@@ -1,11 +1,11 @@
+import type { WorkspaceSettings } from "@/lib/api-types";
 import type { AuditDraft } from "../access/record";
 import type { Principal } from "../access/principal";
 
 /** What has changed in a workspace: `from` and `to` are its names. */
-export interface WorkspaceChange {
+export interface WorkspaceChange extends Partial<Omit<WorkspaceSettings, "name" | "icon">> {
   from?: string;
   to?: string;
-  guestDirect?: boolean;
   /** The id of the new icon; null if the icon was removed. */
   icon?: string | null;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { GuestHistory, WhenSponsorLeaves } from "@/lib/api-types";
 import { at } from "./at";
 
 /** The tables that better-auth reads and writes. It defines their columns. */
@@ -84,6 +85,19 @@ export const organization = pgTable("organization", {
   metadata: text("metadata"),
   /** Whether guests may have direct conversations with people they share a channel with. */
   guestDirect: boolean("guest_direct").notNull().default(false),
+  /** What an invitation gives of a channel's history, where it says nothing else. */
+  guestHistory: text("guest_history").$type<GuestHistory>().notNull().default("all"),
+  /** No guest is given access for longer than this many days. Null: there is no limit. */
+  guestMaxDays: integer("guest_max_days"),
+  /** Guests have an address of one of these domains, in small letters. Empty: any address. */
+  guestDomains: jsonb("guest_domains").$type<string[]>().notNull().default([]),
+  /** Whether members may ask for a guest. */
+  memberRequests: boolean("member_requests").notNull().default(true),
+  /** What happens to the guests of a sponsor who leaves: admins decide, or the guests are locked. */
+  whenSponsorLeaves: text("when_sponsor_leaves")
+    .$type<WhenSponsorLeaves>()
+    .notNull()
+    .default("ask"),
   createdAt: at("created_at").notNull().defaultNow(),
 });
 

@@ -63,9 +63,14 @@ export const channelMember = pgTable(
     /** Set when the user has muted the channel: only mentions count as unread then. */
     mutedAt: at("muted_at"),
     joinedAt: at("joined_at").notNull().defaultNow(),
+    /** A guest reads only what was written from this time on. Null: everything. Always null for a member. */
+    historyFrom: at("history_from"),
+    /** When a guest's access to this channel ends. Null: it ends with the guest's access. Always null for a member. */
+    expiresAt: at("expires_at"),
   },
   (t) => [
     primaryKey({ columns: [t.channelId, t.userId] }),
     index("channel_member_user_idx").on(t.userId),
+    index("channel_member_expires_idx").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
   ],
 );

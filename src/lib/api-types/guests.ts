@@ -13,6 +13,10 @@ export interface Guest {
   lockedAt: string | null;
   lockReason: string | null;
   invitedBy: { id: string; name: string };
+  /** The member who answers for the guest. Null: an admin has to name one. */
+  sponsor: { id: string; name: string } | null;
+  /** What the guest has of each of `channelIds`. */
+  channels: GuestChannel[];
   /** Live connections over all nodes that answered. */
   connections: number;
   /** Devices (sessions) those connections belong to. */
@@ -21,6 +25,37 @@ export interface Guest {
   /** Null for a guest who has never been cut off. */
   lastCut: LastCut | null;
   createdAt: string;
+}
+
+/** How much of a channel's history a guest reads: everything, or only what is written after they joined. */
+export type GuestHistory = "all" | "joining";
+
+/** What a guest has of one channel. */
+export interface GuestChannel {
+  id: string;
+  /** They read only what was written from this time on. Null: everything. */
+  historyFrom: string | null;
+  /** When their access to this channel ends. Null: it has no end of its own. */
+  expiresAt: string | null;
+}
+
+/** A member's request for a guest. */
+export interface GuestRequest {
+  id: string;
+  email: string;
+  name: string | null;
+  /** The channels asked for; after an approval, those that were given. */
+  channelIds: string[];
+  reason: string | null;
+  /** For how long, from the acceptance on. Null: no end. */
+  accessHours: number | null;
+  status: "open" | "approved" | "declined";
+  askedBy: { id: string; name: string };
+  decidedBy: { id: string; name: string } | null;
+  /** The admin's word to the person who asked, where the request was declined. */
+  declineReason: string | null;
+  createdAt: string;
+  decidedAt: string | null;
 }
 
 /** The latest end of a guest's access that is on record: a lock, or the end of their time. */

@@ -1,4 +1,4 @@
-import type { GuestStatus } from "./guests";
+import type { GuestHistory, GuestStatus } from "./guests";
 
 export interface Workspace {
   id: string;
@@ -19,7 +19,19 @@ export interface WorkspaceSettings {
   icon: string | null;
   /** Whether guests may have direct conversations with people they share a channel with. */
   guestDirect: boolean;
+  /** What an invitation gives of a channel's history, where it says nothing else. */
+  guestHistory: GuestHistory;
+  /** No guest is given access for longer than this many days. Null: there is no limit. */
+  guestMaxDays: number | null;
+  /** Guests have an address of one of these domains. Empty: any address. */
+  guestDomains: string[];
+  /** Whether members may ask for a guest. */
+  memberRequests: boolean;
+  whenSponsorLeaves: WhenSponsorLeaves;
 }
+
+/** What happens to the guests of a sponsor who leaves: admins decide, or the guests are locked. */
+export type WhenSponsorLeaves = "ask" | "lock";
 
 export type MemberRole = "owner" | "admin" | "member";
 

@@ -23,6 +23,8 @@ export interface Invitation {
   makerMayInvite: boolean;
   /** The channels that it gives: those that its maker can see now, and that are not archived. */
   channels: { id: string; name: string }[];
+  /** The member who answers for the guests who come by it. */
+  sponsorId: string;
   /** When the access that it gives ends, if it were accepted now. */
   accessUntil: string | null;
   accessHours: number | null;
@@ -69,6 +71,8 @@ const invitationColumns = {
   makerRole: sql<MemberRole | null>`m.role`,
   state: sql<Invitation["state"]>`CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'
     WHEN ${inviteWorks} THEN 'open' ELSE 'over' END`,
+  sponsorId: sql<string>`coalesce((SELECT x.user_id FROM member x
+    WHERE x.organization_id = i.workspace_id AND x.user_id = i.sponsor_id), i.created_by)`,
   accessUntil: sql<string | null>`coalesce(i.expires_at,
     clock_timestamp() + make_interval(hours => i.access_hours))`,
   accessHours: sql<number | null>`i.access_hours`,

@@ -29,9 +29,9 @@ async function countUse(tx: Transaction, { invitation, visitor, person }: Entry)
 async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, person } = entry;
   const guestId = uuidv7();
-  await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, expires_at)
+  await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id, expires_at)
     VALUES (${guestId}, ${invitation.workspace.id}, ${person.userId}, ${invitation.maker.id},
-      ${invitation.accessUntil}::timestamptz)`);
+      ${invitation.sponsorId}, ${invitation.accessUntil}::timestamptz)`);
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, channelIds);
   return enter(tx, entry, guestId, "guest", { channelIds });
@@ -54,7 +54,7 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
   const guestId = visitor.guestId ?? "";
   await noteExpiryPassed(tx, guestId);
-  await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id},
+  await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id}, sponsor_id = ${invitation.sponsorId},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, channelIds);
