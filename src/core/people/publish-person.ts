@@ -24,15 +24,13 @@ import { publishUntilCurrent } from "../publish-until-current";
  * @param left the channels that the person was in before and is no longer in
  */
 export async function publishPerson(key: PersonIn, left: string[] = []): Promise<void> {
-  try {
+  await orLogged(async () => {
     await publishUntilCurrent(
       () => readPerson(key),
       (now) => tellPerson(key, now),
     );
     await tellParted(key, left);
-  } catch (error) {
-    logger().warn({ err: error }, "a change of people could not be told");
-  }
+  });
 }
 
 /**
@@ -40,13 +38,11 @@ export async function publishPerson(key: PersonIn, left: string[] = []): Promise
  * them.
  */
 export async function publishEverywhere(userId: string): Promise<void> {
-  try {
+  await orLogged(async () => {
     for (const { workspaceId } of await listWorkspaceAccess(db(), userId)) {
       await publishPerson({ workspaceId, userId });
     }
-  } catch (error) {
-    logger().warn({ err: error }, "a change of people could not be told");
-  }
+  });
 }
 
 /**
@@ -54,11 +50,7 @@ export async function publishEverywhere(userId: string): Promise<void> {
  * in `publishPerson`.
  */
 export async function publishParting(key: PersonIn, left: string[]): Promise<void> {
-  try {
-    await tellParted(key, left);
-  } catch (error) {
-    logger().warn({ err: error }, "a change of people could not be told");
-  }
+  await orLogged(() => tellParted(key, left));
 }
 
 /**
@@ -66,11 +58,17 @@ export async function publishParting(key: PersonIn, left: string[]): Promise<voi
  * before. Failures are logged as in `publishPerson`.
  */
 export async function publishMeeting(key: PersonIn, joined: string[]): Promise<void> {
-  try {
-    await publishUntilCurrent(
+  await orLogged(() =>
+    publishUntilCurrent(
       () => readPerson(key),
       (now) => now && tellGuests(now, (channelId) => joined.includes(channelId)),
-    );
+    ),
+  );
+}
+
+async function orLogged(tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
   } catch (error) {
     logger().warn({ err: error }, "a change of people could not be told");
   }
