@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
 import { livingNode, nodeId } from "../access/nodes";
@@ -20,9 +20,7 @@ export async function noteArrival(person: PresentPerson): Promise<void> {
     WITH p AS (INSERT INTO presence (node_id, workspace_id, user_id)
       SELECT id, ${workspaceId}, ${userId} FROM node WHERE id = ${nodeId()}
       ON CONFLICT DO NOTHING RETURNING *)
-    SELECT EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
-      WHERE e.workspace_id = p.workspace_id AND e.user_id = p.user_id
-        AND e.node_id <> p.node_id AND ${livingNode()}) AS elsewhere FROM p`);
+    SELECT ${isConnected(sql`p.workspace_id`, sql`p.user_id`, sql`p.node_id`)} AS elsewhere FROM p`);
   if (arrived && !arrived.elsewhere) await publishPresence([person], "online");
 }
 
@@ -87,6 +85,15 @@ async function publishPresence(
 
 /** The condition that person `u` is connected to the workspace right now. */
 export function isOnline(workspaceId: string) {
+  return isConnected(sql`${workspaceId}`, sql`u.id`);
+}
+
+/**
+ * The condition that a person is connected to a workspace on a living node.
+ * @param besides the node whose connections do not count
+ */
+function isConnected(workspaceId: SQL, userId: SQL, besides?: SQL) {
+  const counts = besides ? sql`e.node_id <> ${besides} AND ${livingNode()}` : livingNode();
   return sql<boolean>`EXISTS (SELECT 1 FROM presence e JOIN node n ON n.id = e.node_id
-    WHERE e.workspace_id = ${workspaceId} AND e.user_id = u.id AND ${livingNode()})`;
+    WHERE e.workspace_id = ${workspaceId} AND e.user_id = ${userId} AND ${counts})`;
 }
