@@ -16,7 +16,7 @@ import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { attachFiles } from "../files/attach-files";
 import { pushMessage } from "../notifications/push-message";
-import { realtime } from "../realtime";
+import { type PersonIn, realtime } from "../realtime";
 import { publishMeeting } from "../people/publish-person";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
@@ -39,25 +39,26 @@ export async function sendMessage(
     const inserted = await insertMessage(principal, draft);
     if (!inserted) return { message: await findEarlier(principal, draft), created: false };
     const message = toMessage(inserted);
-    if (inserted.joined) {
-      await realtime().widen([{ workspaceId: principal.workspace.id, userId: principal.userId }]);
-    }
+    const sender = { workspaceId: principal.workspace.id, userId: principal.userId };
+    // Before the message is published: who joins by posting gets it on every page.
+    if (inserted.joined) await realtime().widen([sender]);
     const { mentions, followers } = inserted;
     const { channelId, seq } = message;
     const news = { message, mentions, followers };
     publishToReaders(principal, inserted, "message:created", news);
     if (inserted.read) {
-      const room = personRoom(principal.workspace.id, principal.userId);
+      const room = personRoom(sender.workspaceId, sender.userId);
       realtime().publish(room, "read:updated", { channelId, seq });
     }
     pushMessage(principal, message);
-    if (inserted.joined) {
-      await publishChannels([channelId]);
-      const person = { workspaceId: principal.workspace.id, userId: principal.userId };
-      await publishMeeting(person, [channelId]);
-    }
+    if (inserted.joined) await publishJoining(sender, channelId);
     return { message, created: true };
   });
+}
+
+async function publishJoining(sender: PersonIn, channelId: string): Promise<void> {
+  await publishChannels([channelId]);
+  await publishMeeting(sender, [channelId]);
 }
 
 /**
