@@ -7,7 +7,7 @@ import { authorize } from "../access/authorize";
 import { lockRow, unlockRow } from "../access/guest-access";
 import { lockExclusively } from "../access/advisory-locks";
 import { type Actor, actorOf, personIn } from "../access/operator";
-import { type AuditDraft, recordEvent } from "../access/record";
+import { recordEvent } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
@@ -69,7 +69,6 @@ export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
   const { guest, picture } = await admit(async (tx) => {
     await assertHasAccess(tx, by);
     const isFree = await unlockRow(tx, { guestId, workspaceId: by.workspace.id });
-    if (isFree) await recordEvent(describeUnlock(by, target), tx);
     return {
       picture: isFree ? await noteUnlocked(tx, by, target) : null,
       events: [],
@@ -84,18 +83,14 @@ export async function unlockGuest(by: Actor, guestId: string): Promise<Guest> {
 /** @returns the picture that was kept of them, for `removeFormerPicture` */
 async function noteUnlocked(
   tx: Transaction,
-  { workspace }: Actor,
-  { userId }: GuestTarget,
+  by: Actor,
+  target: GuestTarget,
 ): Promise<string | null> {
-  await noteAccessChange(tx, workspace.id, userId);
-  return dropKeptNames(tx, { workspaceId: workspace.id, userId });
-}
-
-function describeUnlock(by: Actor, target: GuestTarget): AuditDraft {
-  return {
-    workspaceId: by.workspace.id,
-    actor: actorOf(by),
-    action: "guest.unlocked",
-    target,
-  };
+  const { id: workspaceId } = by.workspace;
+  // Not among the `events` of the change, which go on record last: it must come before the renaming that
+  // `dropKeptNames` records, because that new name is shown only since the lock is off.
+  const actor = actorOf(by);
+  await recordEvent({ workspaceId, actor, action: "guest.unlocked", target }, tx);
+  await noteAccessChange(tx, workspaceId, target.userId);
+  return dropKeptNames(tx, { workspaceId, userId: target.userId });
 }
