@@ -1,9 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { logger } from "@/lib/logger";
-import { toAppError } from "../errors";
 import { currentArrival } from "./requests";
 import { type CarriedOut, type Change, carryOut, commitOnRecord } from "./revoke";
-import { answerNotMade } from "./say-committed";
+import { alreadySaysCommitted, answerNotMade } from "./say-committed";
 
 /**
  * The only function by which access is gained, as `revoke` is the only one by which it is lost: an invitation, a
@@ -23,7 +22,7 @@ export async function admit<G extends Change>(
   try {
     return { ...committed.change, ...(await carryOut(committed, started)) };
   } catch (error) {
-    if (toAppError(error).detail.saysCommitted) throw error;
+    if (alreadySaysCommitted(error)) throw error;
     logger().error({ err: error }, "what follows a committed gain of access failed");
     throw answerNotMade();
   }

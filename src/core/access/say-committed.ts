@@ -1,4 +1,4 @@
-import { type AppError, unavailable } from "../errors";
+import { type AppError, toAppError, unavailable } from "../errors";
 import { hasCommitted } from "./requests";
 
 /** The failure of a change whose cut or receipt could not be completed. The change itself is committed. */
@@ -13,8 +13,13 @@ export function cutUnconfirmed(): AppError {
  * the answer could not be made.
  */
 export function sayCommitted(failure: AppError): AppError {
-  if (!hasCommitted() || failure.detail.saysCommitted) return failure;
+  if (!hasCommitted() || alreadySaysCommitted(failure)) return failure;
   return answerNotMade();
+}
+
+/** Whether a failure already says that its change is committed. Nothing may be tried anew or taken back then. */
+export function alreadySaysCommitted(error: unknown): boolean {
+  return toAppError(error).detail.saysCommitted === true;
 }
 
 /** The failure of a change that is committed and cut, but of which others could not be told. */

@@ -5,6 +5,7 @@ import type { Admission } from "../access/admission/entry";
 import { admitByInvitation, assertOpenTo } from "../access/admission/admit-by-invitation";
 import { guestExpired, guestLocked, type SignedIn } from "../access/principal";
 import { trackBeforeRead } from "../access/requests";
+import { alreadySaysCommitted } from "../access/say-committed";
 import { conflict, toAppError } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { assertUncommonPassword } from "../sign-in/assert-uncommon";
@@ -61,7 +62,7 @@ export async function acceptAsStranger(
   assertEmailNotReserved(account.email);
   if (await hasAccount(account.email)) return acceptAfterSignIn(account, token, signIn);
   const admitted = await admitAnew(account, token).catch(async (error: unknown) => {
-    if (toAppError(error).detail.saysCommitted) throw error;
+    if (alreadySaysCommitted(error)) throw error;
     // Somebody made an account for this address at the same moment. It may be the same person.
     if (await hasAccount(account.email)) return null;
     throw error;
@@ -97,7 +98,7 @@ async function acceptAfterSignIn(
     throw error;
   });
   const admission = await admitByInvitation(signedIn, token).catch(async (error: unknown) => {
-    if (toAppError(error).detail.saysCommitted) throw error;
+    if (alreadySaysCommitted(error)) throw error;
     await db().execute(sql`DELETE FROM session WHERE id = ${signedIn.sessionId}`);
     throw error;
   });

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { endEverySession } from "../access/end-sessions";
 import type { Transaction } from "../access/revoke";
+import { alreadySaysCommitted } from "../access/say-committed";
 import { toAppError, unavailable } from "../errors";
 import { addCredentials } from "./create-account";
 import { assertUncommonPassword } from "./assert-uncommon";
@@ -30,8 +31,7 @@ export async function setPasswordByLink(
     await keepPassword(tx, userId, hashed);
     await recordPasswordReset(tx, userId);
   }).catch((error: unknown) => {
-    const failure = toAppError(error);
-    throw failure.detail.saysCommitted ? isSetAlready() : failure;
+    throw alreadySaysCommitted(error) ? isSetAlready() : toAppError(error);
   });
   return { email: owner.email };
 }
