@@ -53,6 +53,12 @@ export class AppError extends Error {
     return STATUS[this.code];
   }
 
+  /** As the header `Retry-After` says it, in whole seconds. */
+  get retryAfterSeconds(): number | undefined {
+    const { retryAfterMs } = this.detail;
+    return retryAfterMs ? wholeSeconds(retryAfterMs) : undefined;
+  }
+
   toBody(): ErrorBody {
     const { issues, reason, hint } = this.detail;
     return {
@@ -65,6 +71,9 @@ export class AppError extends Error {
   }
 }
 
+/** Rounded up: whoever comes back then is not too early. */
+const wholeSeconds = (ms: number) => Math.ceil(ms / 1000);
+
 export const unauthenticated = () => new AppError("UNAUTHENTICATED", "Unauthorized");
 export const forbidden = (hint?: string) =>
   new AppError("FORBIDDEN", "Not authorized", hint ? { hint } : {});
@@ -74,6 +83,13 @@ export const unavailable = (
   message = "Gatehouse cannot reach its database right now. Try again in a moment.",
   detail: ErrorDetail = {},
 ) => new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000, ...detail });
+
+/** @param message a sentence, to which the wait is added in whole seconds */
+export function rateLimited(message: string, retryAfterMs: number): AppError {
+  const seconds = wholeSeconds(retryAfterMs);
+  const wait = `Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  return new AppError("RATE_LIMITED", `${message} ${wait}`, { retryAfterMs });
+}
 
 /** The disk is full or the database refuses writes: nothing can be saved, but reading still works. */
 export const diskFull = () =>

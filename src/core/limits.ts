@@ -7,7 +7,7 @@ import {
 } from "rate-limiter-flexible";
 import { env } from "@/lib/env";
 import { type ProcessWide, processWide } from "@/lib/process-wide";
-import { AppError } from "./errors";
+import { rateLimited } from "./errors";
 
 /** How many points a key may use within a time. A `perNode` limit is counted by each node in memory, without Redis. */
 const LIMITS = {
@@ -59,13 +59,7 @@ export async function countAgainst(limit: Limit, key: string, points = 1): Promi
     await limiter(limit).consume(key, points);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    const retryAfterMs = Math.max(1, error.msBeforeNext);
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    throw new AppError(
-      "RATE_LIMITED",
-      `${LIMITS[limit].message} Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
-      { retryAfterMs },
-    );
+    throw rateLimited(LIMITS[limit].message, Math.max(1, error.msBeforeNext));
   }
 }
 

@@ -64,9 +64,9 @@ function toFailure(error: unknown, request: Request): Response {
   const failure = sayCommitted(thrown);
   noteFailure(failure.code);
   if (isLockedOut(failure)) clearSite({ storage: false });
-  const { retryAfterMs } = failure.detail;
+  const { retryAfterSeconds } = failure;
   const headers = new Headers();
-  if (retryAfterMs) headers.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
+  if (retryAfterSeconds) headers.set("Retry-After", String(retryAfterSeconds));
   return json(failure.toBody(), failure.status, headers);
 }
 

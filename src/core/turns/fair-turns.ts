@@ -1,4 +1,4 @@
-import { AppError, unavailable } from "../errors";
+import { rateLimited, unavailable } from "../errors";
 import type { TurnOwner, Turn } from "@/lib/current-turn";
 import { type Line, Lines, type Waiting, type Wish } from "./lines";
 
@@ -161,9 +161,6 @@ export class FairTurns {
   }
 }
 
-const tooMany = () =>
-  new AppError("RATE_LIMITED", "Too many requests at once. Try again in 1 second.", {
-    retryAfterMs: 1_000,
-  });
+const tooMany = () => rateLimited("Too many requests at once.", 1_000);
 
 const tooLong = () => unavailable("Gatehouse has too much to do right now. Try again in a moment.");

@@ -14,13 +14,13 @@ export function formatRefusal(refusal: AppError): {
   text: string;
 } {
   const text = JSON.stringify(refusal.toBody());
-  const { retryAfterMs } = refusal.detail;
+  const { retryAfterSeconds } = refusal;
   return {
     headers: {
       "Content-Type": "application/json; charset=utf-8",
       "Content-Length": Buffer.byteLength(text),
       "Cache-Control": "no-store",
-      ...(retryAfterMs && { "Retry-After": Math.ceil(retryAfterMs / 1000) }),
+      ...(retryAfterSeconds && { "Retry-After": retryAfterSeconds }),
     },
     text,
   };
