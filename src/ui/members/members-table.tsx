@@ -11,6 +11,7 @@ import {
 import type { Member } from "@/lib/api-types";
 import { useMessagePerson } from "@/ui/people/use-open-direct";
 import { PersonAvatar } from "@/ui/people/person-avatar";
+import { ROLE_NAMES } from "@/ui/people/role-names";
 import { Badge } from "@/ui/primitives/badge";
 import {
   DropdownMenu,
@@ -23,7 +24,7 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
 import { useMedia } from "@/ui/use-media";
-import { ROLE_WORDS, type Teammate } from "./use-members";
+import type { Teammate } from "./use-members";
 
 export interface MemberActions {
   changeRole: (member: Member) => void;
@@ -70,12 +71,12 @@ export function MembersTable({ members, me, actions, mayChange, isBelow }: Membe
                     {userId === me && <Badge>You</Badge>}
                   </span>
                   <span className="block truncate text-ink-faint text-meta">
-                    {[!roomy && ROLE_WORDS[role], member?.email].filter(Boolean).join(" · ")}
+                    {[!roomy && ROLE_NAMES[role], member?.email].filter(Boolean).join(" · ")}
                   </span>
                 </span>
               </span>
             </TableCell>
-            {roomy && <TableCell className="w-1/4 text-ink-soft">{ROLE_WORDS[role]}</TableCell>}
+            {roomy && <TableCell className="w-1/4 text-ink-soft">{ROLE_NAMES[role]}</TableCell>}
             {actions && member && (
               <TableCell className="hidden w-40 whitespace-nowrap text-ink-soft @2xl:table-cell">
                 <Time at={member.createdAt} show="day" />

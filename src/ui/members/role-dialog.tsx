@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Member, MemberRole, Receipt } from "@/lib/api-types";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
+import { ROLE_NAMES } from "@/ui/people/role-names";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
@@ -13,7 +14,6 @@ import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { findMemberRow } from "./members-table";
 import { ROLE_HINTS } from "./role-hints";
-import { ROLE_WORDS } from "./use-members";
 
 interface RoleDialogProps {
   slug: string;
@@ -63,7 +63,7 @@ export function RoleDialog({ slug, member, roles, onClose, onChanged }: RoleDial
           <Select
             value={role}
             onChange={setRole}
-            options={roles.map((value) => ({ value, label: ROLE_WORDS[value] }))}
+            options={roles.map((value) => ({ value, label: ROLE_NAMES[value] }))}
           />
         </Field>
         {failure && <Alert>{failure.message}</Alert>}

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Member, MemberInvite, MemberRole, Person } from "@/lib/api-types";
+import { ROLE_NAMES } from "@/ui/people/role-names";
 import { may, useMay } from "@/ui/shell/use-may";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { AccessNews } from "@/ui/realtime/connection/receive-events";
@@ -19,12 +20,6 @@ export interface Teammate {
   /** Null for users who are not admins. */
   member: Member | null;
 }
-
-export const ROLE_WORDS: Record<MemberRole, string> = {
-  owner: "Owner",
-  admin: "Admin",
-  member: "Member",
-};
 
 interface Team {
   members: Teammate[];
@@ -113,7 +108,7 @@ function pick(userId: string, { name, role }: { name: string; role: MemberRole }
 }
 
 function sortByRole(team: Teammate[]): Teammate[] {
-  const order = Object.keys(ROLE_WORDS);
+  const order = Object.keys(ROLE_NAMES);
   return team.toSorted(
     (a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.name.localeCompare(b.name),
   );

@@ -4,12 +4,12 @@ import { PersonAvatar } from "@/ui/people/person-avatar";
 import { late } from "@/ui/primitives/late";
 import { LateMenu } from "@/ui/primitives/late-menu";
 import { useRole } from "../shell/use-may";
+import { ROLE_NAMES } from "./role-names";
 
 interface PersonMenuProps {
   user: { id: string; name: string; email: string };
 }
 
-const ROLE_NAMES = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
 const Menu = late(async () => (await import("./person-menu-items")).PersonMenuItems);
 
 /** The user's own menu at the bottom of the sidebar: theme, settings, sign out. */

@@ -4,6 +4,7 @@ import { Ellipsis, MessageSquare, UserRoundMinus } from "lucide-react";
 import Link from "next/link";
 import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
+import { ROLE_NAMES } from "@/ui/people/role-names";
 import { useMessagePerson } from "@/ui/people/use-open-direct";
 import { useMay, useMayBeginDirects } from "@/ui/shell/use-may";
 import {
@@ -24,8 +25,6 @@ interface PersonRowProps {
   person: ChannelPerson;
   onRemove?: () => void;
 }
-
-const ROLE_NAMES = { owner: "Owner", admin: "Admin", member: "Member", guest: "Guest" };
 
 /** A person in a channel. For a guest it also names their sponsor. */
 export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
