@@ -14,6 +14,6 @@ export default async function Page() {
     readNotifications({ userId: user.id }),
     listOpenWorkspaces(user.id),
   ]);
-  const others = workspaces.map(({ id, slug, name, as }) => ({ id, slug, name, as }));
-  return <SettingsPage user={user} notifications={notifications} workspaces={others} />;
+  const own = workspaces.map(({ id, slug, name, as }) => ({ id, slug, name, as }));
+  return <SettingsPage user={user} notifications={notifications} workspaces={own} />;
 }
