@@ -3,9 +3,9 @@ import type { Socket } from "socket.io-client";
 import type { Channel, Person } from "@/lib/api-types";
 import { markPeople } from "@/lib/marks";
 import { pauseFor } from "@/ui/realtime/connection/pauses";
-import { createState } from "@/ui/realtime/store/state";
 import { describeKnown } from "@/ui/realtime/loading/load-channels";
 import { buildManyChannels, type CrowdMember } from "../tests/support/crowd";
+import { memberState } from "../tests/support/member-state";
 import { letPass } from "../tests/support/wait";
 import type { World } from "../tests/support/world";
 import { onPostgres } from "./support/databases";
@@ -135,15 +135,6 @@ async function readKnown({ server, slug }: World, cookie: string): Promise<Recor
     return (await (await fetch(path, { headers: { cookie } })).json()) as Lists;
   };
   const [{ channels }, { people }] = await Promise.all([read("channels"), read("people")]);
-  const me = { id: "", name: "" };
-  const terms = {
-    me,
-    as: "member",
-    actions: [],
-    notifyFor: "mentions",
-    directs: true,
-    endsAt: null,
-  } as const;
-  const state = createState({ ...terms, channels, people });
-  return { channels: describeKnown(state), people: markPeople(people) };
+  const known = describeKnown(memberState({ channels, people }));
+  return { channels: known, people: markPeople(people) };
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
-import { createState } from "@/ui/realtime/store/state";
 import { describeKnown } from "@/ui/realtime/loading/load-channels";
+import { memberState } from "../support/member-state";
 import type { Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
 
@@ -22,16 +22,7 @@ async function listOf(person: Person): Promise<Channel[]> {
 
 /** What the page of somebody knows who has just loaded it. */
 async function knownBy(person: Person): Promise<string> {
-  const me = { id: "", name: "" };
-  const terms = {
-    me,
-    as: "member",
-    actions: [],
-    notifyFor: "mentions",
-    directs: true,
-    endsAt: null,
-  } as const;
-  return describeKnown(createState({ ...terms, channels: await listOf(person), people: [] }));
+  return describeKnown(memberState({ channels: await listOf(person) }));
 }
 
 interface Changed {

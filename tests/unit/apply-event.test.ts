@@ -12,13 +12,13 @@ import {
 import { hasRevGap } from "@/ui/realtime/store/revisions";
 import {
   type ChannelState,
-  createState,
   findGap,
   type RealtimeState,
   replaceChannel,
   shownMessages,
 } from "@/ui/realtime/store/state";
 import { summariseThreads } from "@/ui/realtime/store/thread-summaries";
+import { memberState } from "../support/member-state";
 
 const me = { id: "me", name: "Me" };
 const people = ["me", "maya", "jonas"];
@@ -128,16 +128,7 @@ class Model {
   }
 
   snapshot(pageSize: number): RealtimeState {
-    const state = createState({
-      me,
-      as: "member",
-      notifyFor: "mentions",
-      actions: [],
-      directs: true,
-      endsAt: null,
-      channels: [this.channel()],
-      people: [],
-    });
+    const state = memberState({ me, channels: [this.channel()] });
     return withPage(state, this.page(pageSize), applyNewestPage);
   }
 

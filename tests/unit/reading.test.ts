@@ -14,12 +14,12 @@ import type { Connection } from "@/ui/realtime/connection/connection";
 import { createReading } from "@/ui/realtime/sending/reading";
 import {
   type ChannelState,
-  createState,
   type RealtimeState,
   replaceChannel,
   shownMessages,
 } from "@/ui/realtime/store/state";
 import { createObservable } from "@/ui/realtime/observable";
+import { memberState } from "../support/member-state";
 
 const ME = "0198a000-0000-7000-8000-000000000001";
 const GONE = "0198a000-0000-7000-8000-000000000002";
@@ -78,16 +78,7 @@ function stateOf(part: Partial<Channel> = {}): RealtimeState {
     online: true,
     alike: null,
   };
-  return createState({
-    me,
-    as: "member",
-    notifyFor: "mentions",
-    actions: [],
-    directs: true,
-    endsAt: null,
-    channels: [one],
-    people: [person],
-  });
+  return memberState({ me, channels: [one], people: [person] });
 }
 
 const after = (state: RealtimeState, ...events: AppliedEvent[]) =>
