@@ -13,13 +13,11 @@ const sleeps = [
   /\bAtomics\.wait\b/g,
 ];
 
-/** The one file that sleeps, and those that wait inside of a browser, where the other is not at hand. */
+/** The one file that sleeps, and one that waits inside of a browser, where the other is not at hand. */
 const exempt = [
   "tests/support/wait.ts",
   // Whether something more is painted after what was waited for.
   "tests/e2e/spine.test.ts",
-  // Whether a hint comes up that must not.
-  "tests/e2e/files.test.ts",
 ];
 
 const problems = filesUnder("tests")

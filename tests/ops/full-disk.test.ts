@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -194,9 +194,7 @@ it.each([
     );
   await waitUntil(isReady, 20_000);
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), 6_000);
-  expect(await gone).toEqual([0, null]);
-  clearTimeout(timer);
+  expect(await orKilled(child, gone)).toEqual([0, null]);
   closeSync(full);
 });
 
@@ -213,10 +211,18 @@ it("a process whose last lines nobody can take any more ends all the same", asyn
   await once(child.stdout, "data");
   child.stdout.destroy();
   child.stdin.write("end");
-  const timer = setTimeout(() => child.kill("SIGKILL"), 6_000);
-  expect(await gone).toEqual([0, null]);
-  clearTimeout(timer);
+  expect(await orKilled(child, gone)).toEqual([0, null]);
 });
+
+/** How a process ends: its exit code and signal. One that hangs is killed. */
+async function orKilled(child: ChildProcess, gone: Promise<unknown[]>): Promise<unknown[]> {
+  const timer = setTimeout(() => child.kill("SIGKILL"), 6_000);
+  try {
+    return await gone;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 function openFullPipe(): number {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-pipe-"));
