@@ -173,13 +173,16 @@ describe.each(WAYS)("whoever was %s", (way) => {
     await letBackIn(way, ended);
     expect(await readAuthor(begun)).toMatchObject({ name: `Shouted ${way}` });
     expect(await known(world.owner, `Shouted ${way}`)).toMatchObject({ id: userId });
-    expect((await record()).slice(0, 2)).toContainEqual(
+    const newest = (await record()).slice(0, 2);
+    expect(newest).toContainEqual(
       expect.objectContaining({
         action: way === "removed as a member" ? "member.renamed" : "guest.renamed",
         actor: null,
         data: expect.objectContaining({ from: name, to: `Shouted ${way}` }),
       }),
     );
+    // The new name is shown because the lock is off.
+    if (way === "locked") expect(newest[1]).toMatchObject({ action: "guest.unlocked" });
   });
 
   it("keeps their face here, whatever they look like elsewhere, until they are back", async () => {
