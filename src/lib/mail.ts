@@ -59,7 +59,7 @@ const TIME = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** In UTC, because we do not know the reader's time zone. */
-const formatTime = (at: Date) => `${TIME.format(at)} UTC`;
+export const formatTime = (at: Date) => `${TIME.format(at)} UTC`;
 
 /**
  * Sends the link for setting a new password. It resolves when the mail server has accepted the mail.
@@ -73,7 +73,11 @@ export async function sendPasswordLink({ to, url }: { to: string; url: string })
   });
 }
 
-async function send(mail: { to: string; subject: string; text: string }): Promise<void> {
+/**
+ * Sends a mail. It resolves when the mail server has accepted it.
+ * @throws Error when the server has not accepted it within ten seconds, or no mail is set up
+ */
+export async function send(mail: { to: string; subject: string; text: string }): Promise<void> {
   const { smtpUrl, mailFrom } = env();
   if (!smtpUrl || !mailFrom) throw new Error("no mail is set up");
   await nodemailer.createTransport(smtpUrl).sendMail({

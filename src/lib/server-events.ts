@@ -1,6 +1,7 @@
 import type {
   Action,
   ChannelChange,
+  EndingGuest,
   ErrorCode,
   Guest,
   GuestInvite,
@@ -132,6 +133,11 @@ export const serverEvents = {
     to: "a guest's own devices",
     fields: { endsAt: "" },
     says: "The new end of their access; null: no end.",
+  }),
+  "guest:ending": event<{ guests: EndingGuest[] }>({
+    to: "the own devices of a guest's sponsor",
+    fields: { guests: "[{ id, name, expiresAt }]" },
+    says: "All guests for whom they answer and whose access ends within a week. Sent with each reminder, and when such a guest's access changes.",
   }),
   "guest:updated": event<{ guest: Guest }>({
     to: ADMINS,

@@ -13,6 +13,7 @@ import { SettingsError } from "@/lib/settings-error";
 import { captureConsole } from "./capture-console";
 import { checkBuild } from "./check-build";
 import { startHourlySweep } from "./cluster/hourly-sweep";
+import { startReminders } from "./cluster/reminders";
 import { createHttpServer } from "./http/create-server";
 import { createFrontDoor, type FrontDoor } from "./http/front-door";
 import { BACKLOG, addListeners } from "./http/listeners";
@@ -45,6 +46,7 @@ export async function runServer(): Promise<void> {
 
   processWide().phase = "serving";
   startHourlySweep();
+  startReminders();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(env().appUrl ?? url);
   await tellSetUpCode();

@@ -196,7 +196,7 @@ describe("what others are told", () => {
   const message =
     "author body channelId clientId createdAt deletedAt editedAt files id parentId pinnedAt reactions rev seq";
   const guest =
-    "channelIds connections createdAt devices email expiresAt id invitedBy lastCut lastSeenAt lockReason lockedAt name status userId";
+    "channelIds channels connections createdAt devices email expiresAt id invitedBy lastCut lastSeenAt lockReason lockedAt name sponsor status userId";
   const guestInvite =
     "accessHours channelIds createdAt email expiresAt id invitedBy linkExpiresAt maxUses role sent uses";
 

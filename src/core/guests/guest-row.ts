@@ -14,6 +14,7 @@ import { publishChannelsOf } from "../channels/publish-channels";
 import { type LiveCount, realtime } from "../realtime";
 import { publishPerson } from "../people/publish-person";
 import { publishEnd } from "./publish-end";
+import { publishEndingOf } from "./publish-ending";
 
 const g = alias(guest, "g");
 
@@ -117,6 +118,7 @@ export async function publishGuestAccess(
     publishChannelsOf(workspaceId, userId),
     publishPerson({ workspaceId, userId }, left),
     publishEnd({ id: guestId, workspaceId, userId }),
+    publishEndingOf(guestId),
   ]);
   return tellAdmins(found);
 }

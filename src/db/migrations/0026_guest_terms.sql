@@ -17,10 +17,11 @@ CREATE TABLE "guest_request" (
 --> statement-breakpoint
 CREATE TABLE "reminder" (
 	"guest_id" text NOT NULL,
+	"recipient" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"days_before" integer NOT NULL,
 	"sent_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "reminder_guest_id_expires_at_days_before_pk" PRIMARY KEY("guest_id","expires_at","days_before")
+	CONSTRAINT "reminder_guest_id_recipient_expires_at_days_before_pk" PRIMARY KEY("guest_id","recipient","expires_at","days_before")
 );
 --> statement-breakpoint
 ALTER TABLE "organization" ADD COLUMN "guest_history" text DEFAULT 'all' NOT NULL;--> statement-breakpoint

@@ -119,8 +119,8 @@ export const guestRequest = pgTable(
 );
 
 /**
- * That somebody was reminded of an end. Nodes race for the row: who inserts it sends the reminder, so it is sent once.
- * A guest whose end is moved is reminded of the new end too.
+ * That a guest or their sponsor was reminded of the end of an access, or knew it already. Nodes race for the row: the one
+ * that inserts it sends the reminder, so it is sent once. If the end is moved, there is a reminder of the new end too.
  */
 export const reminder = pgTable(
   "reminder",
@@ -128,10 +128,11 @@ export const reminder = pgTable(
     guestId: text("guest_id")
       .notNull()
       .references(() => guest.id, { onDelete: "cascade" }),
+    recipient: text("recipient").$type<"guest" | "sponsor">().notNull(),
     /** The end that it reminds of. */
     expiresAt: at("expires_at").notNull(),
     daysBefore: integer("days_before").notNull(),
     sentAt: at("sent_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.guestId, t.expiresAt, t.daysBefore] })],
+  (t) => [primaryKey({ columns: [t.guestId, t.recipient, t.expiresAt, t.daysBefore] })],
 );

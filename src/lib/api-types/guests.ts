@@ -39,6 +39,13 @@ export interface GuestChannel {
   expiresAt: string | null;
 }
 
+/** A guest whose access ends soon, as their sponsor is told. */
+export interface EndingGuest {
+  id: string;
+  name: string;
+  expiresAt: string;
+}
+
 /** A member's request for a guest. */
 export interface GuestRequest {
   id: string;

@@ -1,14 +1,13 @@
 "use client";
 
-import { CalendarClock, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { IconButton } from "@/ui/primitives/icon-button";
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { serverNow, useServerAhead } from "@/ui/server-clock";
 import { useAlarm } from "@/ui/use-alarm";
 import { describeChange, describeMoment } from "./describe-end";
+import { NoteBar } from "./note-bar";
 
 const HOUR_MS = 3_600_000;
 
@@ -16,11 +15,12 @@ const HOUR_MS = 3_600_000;
 const STAGES = [
   { name: "hour", ms: HOUR_MS, words: "in less than an hour" },
   { name: "day", ms: 24 * HOUR_MS, words: "in less than a day" },
+  { name: "week", ms: 7 * 24 * HOUR_MS, words: "in less than a week" },
 ];
 
 const KEY = "end-note";
 
-/** Warns a guest a day and an hour before their access ends, once each. It also tells them when the end has changed. */
+/** Warns a guest a week, a day and an hour before their access ends, once each. It also tells them when the end has changed. */
 export function EndNote() {
   const { state, memory, workspace } = useRealtime();
   const endsAt = useObservable(state, (now) => now.endsAt);
@@ -38,21 +38,9 @@ export function EndNote() {
   return (
     <div role="status">
       {shown && endsAt && (
-        <div className="flex items-center gap-3 border-b bg-panel px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-1.5 text-ink-soft md:px-5">
-          <CalendarClock aria-hidden className="size-4 shrink-0 text-guest" />
-          <p className="min-w-0 flex-1 text-pretty">
-            Your access to {workspace.name} ends {stage?.words}: {describeMoment(endsAt)}.
-          </p>
-          <IconButton
-            label="Close this note"
-            tooltip={false}
-            size="small"
-            className="-mr-1.5"
-            onClick={putAway}
-          >
-            <X />
-          </IconButton>
-        </div>
+        <NoteBar onClose={putAway}>
+          Your access to {workspace.name} ends {stage?.words}: {describeMoment(endsAt)}.
+        </NoteBar>
       )}
     </div>
   );

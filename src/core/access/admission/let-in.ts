@@ -4,6 +4,7 @@ import { gateRoom } from "@/lib/rooms";
 import { addChannelMembers, removeChannelMembers } from "../memberships";
 import { noteExpiryPassed } from "../access-change";
 import { addMember } from "../add-member";
+import { noteEndTold } from "../end-told";
 import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-directs";
 import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
@@ -34,6 +35,7 @@ async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
       ${invitation.sponsorId}, ${invitation.accessUntil}::timestamptz)`);
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, channelIds);
+  await noteEndTold(tx, guestId);
   return enter(tx, entry, guestId, "guest", { channelIds });
 }
 
@@ -56,6 +58,7 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await noteExpiryPassed(tx, guestId);
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id}, sponsor_id = ${invitation.sponsorId},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
+  await noteEndTold(tx, guestId);
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, channelIds);
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;

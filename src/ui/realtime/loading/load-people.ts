@@ -4,11 +4,11 @@ import { request } from "@/ui/request";
 import { isEmptied, toPeopleState, type RealtimeState } from "../store/state";
 import type { Observable } from "../observable";
 
-type Answer = Pick<RealtimeState, "directs" | "endsAt"> & KnownPeople;
+type Answer = Pick<RealtimeState, "directs" | "endsAt" | "ending"> & KnownPeople;
 
 /**
- * Loads everyone whom the user may know, whether the user may start direct conversations, and when the user's own
- * access ends. One request runs at a time, so that any change of the state during it came from a live event.
+ * Loads everyone whom the user may know, whether the user may start direct conversations, when the user's own access
+ * ends, and which of their guests' does. One request runs at a time, so that any change of the state during it came from a live event.
  */
 export function createPeopleLoader(
   state: Observable<RealtimeState>,
@@ -32,7 +32,7 @@ export function createPeopleLoader(
 
 function receivePeople(
   before: RealtimeState,
-  { people, here, directs, endsAt }: Answer,
+  { people, here, directs, endsAt, ending }: Answer,
   asked: RealtimeState,
 ): RealtimeState {
   // A lock may have emptied the state while the request was running.
@@ -45,6 +45,7 @@ function receivePeople(
     presence: keepNews(known.presence, before.presence, asked.presence),
     directs,
     endsAt: before.endsAt === asked.endsAt ? endsAt : before.endsAt,
+    ending: before.ending === asked.ending ? ending : before.ending,
   };
 }
 

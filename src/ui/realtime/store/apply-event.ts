@@ -51,6 +51,8 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
       );
     case "visit:updated":
       return { ...state, endsAt: event.payload.endsAt };
+    case "guest:ending":
+      return { ...state, ending: event.payload.guests };
     case "workspace:updated":
       return { ...state, directs: event.payload.guestDirect };
   }

@@ -21,6 +21,7 @@ const HEARD_BY = {
   "person:left": ["store", "lists"],
   "visit:updated": ["store"],
   "workspace:updated": ["store"],
+  "guest:ending": ["store"],
   "guest:updated": ["lists"],
   "invite:updated": ["lists"],
   "invite:ended": ["lists"],

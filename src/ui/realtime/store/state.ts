@@ -1,4 +1,13 @@
-import type { Action, Channel, Message, NotifyFor, Person, Reaction, Role } from "@/lib/api-types";
+import type {
+  Action,
+  Channel,
+  EndingGuest,
+  Message,
+  NotifyFor,
+  Person,
+  Reaction,
+  Role,
+} from "@/lib/api-types";
 import { isBlank, type Stretch } from "./blanks";
 import { type Counted, countUnreadAll } from "./unread-counts";
 import type { CountedThread } from "./thread-summaries";
@@ -58,6 +67,8 @@ export interface RealtimeState {
   directs: boolean;
   /** When the user's own access ends; null for members, and for guests without an end. */
   endsAt: string | null;
+  /** The guests for whom the user answers and whose access ends within a week. */
+  ending: readonly EndingGuest[];
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
   typing: Readonly<Record<string, readonly Typist[]>>;
@@ -71,6 +82,7 @@ export interface Snapshot {
   notifyFor: NotifyFor;
   directs: boolean;
   endsAt: string | null;
+  ending: readonly EndingGuest[];
   channels: Channel[];
   people: Person[];
 }
@@ -84,6 +96,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     notifyFor: snapshot.notifyFor,
     directs: snapshot.directs,
     endsAt: snapshot.endsAt,
+    ending: snapshot.ending,
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),
@@ -101,6 +114,7 @@ export function createEmptyState(): RealtimeState {
     notifyFor: "nothing",
     directs: false,
     endsAt: null,
+    ending: [],
     channels: [],
     people: [],
   });

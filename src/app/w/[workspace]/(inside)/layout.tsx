@@ -4,6 +4,7 @@ import { enterWorkspace } from "@/app/visitor";
 import { actionsOf } from "@/core/access/policy";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd } from "@/core/access/read-end";
+import { listEnding } from "@/core/guests/list-ending";
 import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/people/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
@@ -20,12 +21,13 @@ interface Props {
 export default async function Layout({ params, children }: Props) {
   const slug = (await params).workspace;
   const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
-  const [channels, people, directs, endsAt, workspaces, { notifyFor, push }, jar] =
+  const [channels, people, directs, endsAt, ending, workspaces, { notifyFor, push }, jar] =
     await Promise.all([
       readChannels(principal),
       listPeople(principal),
       mayBeginDirects(principal),
       readEnd(principal),
+      listEnding(principal),
       listWorkspaces(user.id),
       readNotifications(principal),
       cookies(),
@@ -43,6 +45,7 @@ export default async function Layout({ params, children }: Props) {
         people,
         directs,
         endsAt,
+        ending,
         maxUploadBytes: env().maxUploadBytes,
         pushKey: push.publicKey,
       }}

@@ -3,6 +3,7 @@ import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd } from "@/core/access/read-end";
+import { listEnding } from "@/core/guests/list-ending";
 import { listPeople, listPeopleUnlessKnown } from "@/core/people/list-people";
 
 export const GET = workspaceRoute({
@@ -10,13 +11,14 @@ export const GET = workspaceRoute({
   may: "anyoneInside",
   known: knownPeople,
   act: async (principal, { known }) => {
-    const [list, directs, endsAt] = await Promise.all([
+    const [list, directs, endsAt, ending] = await Promise.all([
       known === undefined
         ? listPeople(principal).then((people) => ({ people }))
         : listPeopleUnlessKnown(principal, known),
       mayBeginDirects(principal),
       readEnd(principal),
+      listEnding(principal),
     ]);
-    return { ...list, directs, endsAt };
+    return { ...list, directs, endsAt, ending };
   },
 });

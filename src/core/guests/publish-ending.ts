@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import { logger } from "@/lib/logger";
+import { personRoom } from "@/lib/rooms";
+import { publishUntilCurrent } from "../publish-until-current";
+import { type PersonIn, realtime } from "../realtime";
+import { readEnding } from "./list-ending";
+
+/**
+ * Publishes to a sponsor which of their guests' access ends within a week. A failure is only logged: their pages ask for
+ * the list when they connect again.
+ */
+export async function publishEnding(sponsor: PersonIn): Promise<void> {
+  try {
+    await publishUntilCurrent(
+      () => readEnding(sponsor),
+      (guests) =>
+        realtime().publish(personRoom(sponsor.workspaceId, sponsor.userId), "guest:ending", {
+          guests,
+        }),
+    );
+  } catch (error) {
+    logger().warn({ err: error }, "a sponsor could not be told whose access ends");
+  }
+}
+
+/** As `publishEnding`, to the sponsor of a guest whose access has changed. */
+export async function publishEndingOf(guestId: string): Promise<void> {
+  const [sponsor] =
+    await rows<PersonIn>(sql`SELECT m.user_id AS "userId", g.workspace_id AS "workspaceId"
+    FROM guest g JOIN member m ON m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id
+    WHERE g.id = ${guestId}`);
+  if (sponsor) await publishEnding(sponsor);
+}

@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import { rowsOf, rows } from "@/db/client";
+import type { MemberRole } from "@/lib/api-types";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { mailGuestReminder, mailSponsorReminder } from "@/lib/mail-reminders";
+import { sendsMail } from "@/lib/sends-mail";
+import { remindedDays, remindedFrom } from "../access/end-told";
+import { personOf } from "../access/names/kept-names";
+import { can } from "../access/policy";
+import { guestIsActive } from "../access/rules";
+import { publishEnding } from "./publish-ending";
+
+/**
+ * Reminds guests of the end of their access, and their sponsors. All nodes may do this at the same time: each reminder is
+ * given to the one that puts it down first. If its mail fails, it is taken back, and the next call tries again.
+ * @throws AppError UNAVAILABLE
+ */
+export async function sendReminders(): Promise<void> {
+  for (const reminder of await takeReminders()) {
+    try {
+      await send(reminder);
+    } catch (error) {
+      logger().warn({ err: error, guestId: reminder.guestId }, "a reminder could not be sent");
+      await takeBack(reminder);
+    }
+  }
+}
+
+const reminderColumns = {
+  guestId: sql<string>`taken.guest_id`,
+  recipient: sql<"guest" | "sponsor">`taken.recipient`,
+  daysBefore: sql<number>`taken.days_before`,
+  expiresAt: sql<string>`taken.expires_at`,
+  guestName: sql<string>`u.name`,
+  guestEmail: sql<string>`u.email`,
+  workspaceId: sql<string>`o.id`,
+  workspaceName: sql<string>`o.name`,
+  slug: sql<string>`o.slug`,
+  sponsorUserId: sql<string | null>`m.user_id`,
+  sponsorName: sql<string | null>`s.name`,
+  sponsorEmail: sql<string | null>`s.email`,
+  sponsorRole: sql<MemberRole | null>`m.role`,
+};
+
+type Reminder = Awaited<ReturnType<typeof takeReminders>>[number];
+
+/**
+ * Puts down all reminders that are due. Of several that are due for the same end, only the latest is sent: somebody who
+ * is told today that one day is left need not be told that there were seven.
+ */
+function takeReminders() {
+  return rowsOf(
+    reminderColumns,
+    (list) => sql`WITH put AS (
+        INSERT INTO reminder (guest_id, recipient, expires_at, days_before, sent_at)
+        SELECT g.id, whom.recipient, g.expires_at, days.before::int, clock_timestamp()
+        FROM guest g CROSS JOIN ${remindedDays} CROSS JOIN (VALUES ('guest'), ('sponsor')) AS whom (recipient)
+        WHERE ${guestIsActive()} AND ${remindedFrom} <= clock_timestamp()
+          AND (whom.recipient = 'guest' OR EXISTS (SELECT 1 FROM member m
+            WHERE m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id))
+        ON CONFLICT DO NOTHING RETURNING guest_id, recipient, expires_at, days_before),
+      taken AS (SELECT guest_id, recipient, expires_at, min(days_before) AS days_before
+        FROM put GROUP BY guest_id, recipient, expires_at)
+      SELECT ${list} FROM taken JOIN guest g ON g.id = taken.guest_id
+        JOIN organization o ON o.id = g.workspace_id
+        JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
+        LEFT JOIN member m ON m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id
+        LEFT JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`m.user_id`)} s ON true
+      ORDER BY taken.expires_at`,
+  );
+}
+
+async function send(reminder: Reminder): Promise<void> {
+  const { recipient, workspaceId, sponsorUserId, sponsorEmail, sponsorRole } = reminder;
+  if (recipient === "sponsor" && sponsorUserId) {
+    await publishEnding({ workspaceId, userId: sponsorUserId });
+  }
+  if (!sendsMail()) return;
+  const { guestName, guestEmail, workspaceName, slug, guestId, sponsorName } = reminder;
+  const end = {
+    workspace: workspaceName,
+    guest: guestName,
+    at: new Date(reminder.expiresAt),
+    daysLeft: reminder.daysBefore,
+  };
+  const home = `${env().appUrl}/w/${slug}`;
+  if (recipient === "guest") {
+    await mailGuestReminder({ ...end, to: guestEmail, sponsor: sponsorName, url: home });
+  } else if (sponsorEmail && sponsorRole) {
+    const mayExtend = can({ as: sponsorRole }, "guest.manage");
+    const url = mayExtend ? `${home}/extend/${guestId}` : null;
+    await mailSponsorReminder({ ...end, to: sponsorEmail, url });
+  }
+}
+
+async function takeBack({ guestId, recipient, expiresAt, daysBefore }: Reminder): Promise<void> {
+  await rows(sql`DELETE FROM reminder WHERE guest_id = ${guestId} AND recipient = ${recipient}
+    AND expires_at = ${expiresAt}::timestamptz AND days_before = ${daysBefore}`);
+}

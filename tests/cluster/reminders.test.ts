@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { EndingGuest, Guest } from "@/lib/api-types";
+import { useCluster } from "../support/cluster";
+import { type MailServer, startMailServer } from "../support/mail-server";
+import { nothingWithin, waitUntil } from "../support/wait";
+import { expectStatus } from "../support/world";
+
+let mail: MailServer;
+beforeAll(async () => {
+  mail = await startMailServer();
+});
+afterAll(() => mail.stop());
+const cluster = useCluster(() => ({
+  nodes: 1,
+  env: { SMTP_URL: mail.url, MAIL_FROM: "Gatehouse <gatehouse@acme.test>" },
+  expected: [/^a reminder could not be sent$/],
+}));
+
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+const subjectsTo = (address: string) =>
+  mail.mails
+    .filter(({ to }) => to === address)
+    .map(({ text }) => /^Subject: (.*(?:\r\n .*)*)/m.exec(text)?.[1]?.replace(/\r\n/g, ""));
+const endAt = async (guest: Guest, expiresAt: string | null) =>
+  expectStatus(
+    await cluster.owner.call("PATCH", `/api/admin/guest/${guest.id}`, { expiresAt }),
+    200,
+  );
+
+/** A node looks for what is due when it starts. */
+const startTwoNodes = () => Promise.all([cluster.addNode(), cluster.addNode()]);
+
+it("reminds a guest and their sponsor a week and a day before the end, once, however many nodes run", async () => {
+  const { owner } = cluster;
+  const week = await cluster.buildGuest({ name: "Wanda Week", accessHours: 24 * 30 });
+  const day = await cluster.buildGuest({ name: "Dora Day" });
+  // Who is let in for twenty hours knows it.
+  const brief = await cluster.buildGuest({ name: "Brian Brief", accessHours: 20 });
+  const later = await cluster.buildGuest({ name: "Lara Later", accessHours: 24 * 8 });
+  const unreachable = await cluster.buildGuest({ name: "Una Unreachable" });
+  mail.refused.add(unreachable.email);
+  await endAt(week.guest, inHours(24 * 6));
+  await endAt(day.guest, inHours(20));
+  await endAt(unreachable.guest, inHours(20));
+  const tab = await owner.enter("acme");
+
+  await startTwoNodes();
+  await waitUntil(() => mail.mails.length >= 5);
+  await nothingWithin(500, () => mail.mails.length > 5);
+  expect(subjectsTo(week.email)).toEqual(["Your access to Acme ends within 7 days"]);
+  expect(subjectsTo(day.email)).toEqual(["Your access to Acme ends within a day"]);
+  expect([subjectsTo(brief.email), subjectsTo(later.email)]).toEqual([[], []]);
+  expect(subjectsTo(owner.email).sort()).toEqual([
+    "Dora Day's access to Acme ends within a day",
+    "Una Unreachable's access to Acme ends within a day",
+    "Wanda Week's access to Acme ends within 7 days",
+  ]);
+  const toSponsor = mail.mails.find(({ text }) => /Wanda Week's/.test(text))?.text ?? "";
+  expect(toSponsor.replace(/=\r\n/g, "")).toContain(`/w/acme/extend/${week.guest.id}`);
+
+  const names = (guests: EndingGuest[]) => guests.map(({ name }) => name);
+  const soon = ["Dora Day", "Una Unreachable", "Brian Brief", "Wanda Week"];
+  expect(names((await tab.next("guest:ending")).guests).sort()).toEqual([...soon].sort());
+  expect(names((await owner.get("/api/workspaces/acme/people")).body.ending).sort()).toEqual(
+    [...soon].sort(),
+  );
+  expect((await week.get("/api/workspaces/acme/people")).body.ending).toEqual([]);
+
+  // What the mail server refused is sent when it takes it, and nothing is sent again beside it.
+  mail.refused.clear();
+  await cluster.addNode();
+  await waitUntil(() => subjectsTo(unreachable.email).length > 0);
+  expect(mail.mails).toHaveLength(6);
+
+  // More time: the sponsor's pages forget the guest, and the new end is one to be reminded of.
+  for (const one of [day, unreachable, brief]) await endAt(one.guest, null);
+  await endAt(week.guest, inHours(12));
+  await waitUntil(async () => {
+    const { ending } = (await owner.get("/api/workspaces/acme/people")).body;
+    return names(ending).join() === "Wanda Week";
+  });
+  await cluster.addNode();
+  await waitUntil(() => subjectsTo(week.email).length === 2);
+  expect(subjectsTo(week.email)[1]).toBe("Your access to Acme ends within a day");
+});
