@@ -1,18 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { actionsOf } from "@/core/access/policy";
-import type { Channel, MessagePage } from "@/lib/api-types";
-import { groupOf } from "@/lib/marks";
+import type { MessagePage } from "@/lib/api-types";
 import type { Ready } from "@/lib/socket-events";
 import { type CatchUp, createCatchUp } from "@/ui/realtime/connection/catch-up";
 import type { Connection as PageConnection } from "@/ui/realtime/connection/connection";
-import { describeKnown } from "@/ui/realtime/loading/load-channels";
+import type { GatehouseSocket } from "@/ui/realtime/connection/open-socket";
+import { createEventReceiver, type EventReceiver } from "@/ui/realtime/connection/receive-events";
 import { createMessageLoader, type MessageLoader } from "@/ui/realtime/loading/load-messages";
-import { createPeopleLoader } from "@/ui/realtime/loading/load-people";
+import { createLists, type Lists } from "@/ui/realtime/loading/refresh-lists";
 import { createObservable, type Observable } from "@/ui/realtime/observable";
-import { receiveChannels } from "@/ui/realtime/store/apply-channels";
-import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
-import { eventsFor } from "@/ui/realtime/store/heard-events";
-import { mayChangeAlike } from "@/ui/realtime/store/namesakes";
+import type { Outbox } from "@/ui/realtime/sending/outbox";
+import type { Reading } from "@/ui/realtime/sending/reading";
 import { applyNewestPage } from "@/ui/realtime/store/apply-page";
 import { hasRevGap } from "@/ui/realtime/store/revisions";
 import {
@@ -24,17 +22,16 @@ import {
   shownMessages,
 } from "@/ui/realtime/store/state";
 import { summariseThreads } from "@/ui/realtime/store/thread-summaries";
-import { RequestFailed, request } from "@/ui/request";
+import { RequestFailed } from "@/ui/request";
 import type { Connection, Person } from "../../support/person";
 
-/** Who makes the requests of a page. The code of the page knows only paths, as in a browser. */
-const asking = new AsyncLocalStorage<Person>();
+/** The page that makes a request. The code of the page knows only paths, as in a browser. */
+const asking = new AsyncLocalStorage<Page>();
 const { fetch: fetchFrom } = globalThis;
 globalThis.fetch = (input, init) => {
-  const person = asking.getStore();
-  if (!person || typeof input !== "string" || !input.startsWith("/")) return fetchFrom(input, init);
-  const headers = { ...(init?.headers as Record<string, string>), cookie: person.cookie };
-  return fetchFrom(`${person.baseUrl}${input}`, { ...init, headers });
+  const page = asking.getStore();
+  if (!page || typeof input !== "string" || !input.startsWith("/")) return fetchFrom(input, init);
+  return page.fetch(input, init);
 };
 
 /** The store of a page, fed as a page feeds it: snapshot, pages of messages, events, and what is asked for anew. */
@@ -43,19 +40,28 @@ export class Page {
   private wanted = true;
   /** Requests whose answer has not come in yet. */
   private under = 0;
-  private readonly strangers = new Set<string>();
   private readonly catchUp: CatchUp;
   private readonly loader: MessageLoader;
-  private readonly loadPeople: () => Promise<void>;
+  private readonly lists: Lists;
+  private readonly events: EventReceiver;
 
   private constructor(
     readonly person: Person,
     readonly slug: string,
     private readonly state: Observable<RealtimeState>,
   ) {
-    this.catchUp = createCatchUp(state, this.asPageConnection());
+    const connection = this.asPageConnection();
+    this.catchUp = createCatchUp(state, connection);
     this.loader = createMessageLoader(state);
-    this.loadPeople = createPeopleLoader(state, slug);
+    this.lists = createLists({ state, connection, reading: NOTHING_READ, slug });
+    this.events = createEventReceiver({
+      state,
+      connection,
+      catchUp: this.catchUp,
+      lists: this.lists,
+      outbox: NOTHING_SENT,
+      lock: () => undefined,
+    });
   }
 
   static async open(person: Person, slug: string): Promise<Page> {
@@ -109,77 +115,43 @@ export class Page {
     const { socket } = connection;
     socket.on("ready", (ready: Ready) => {
       this.state.update((before) => ({ ...before, as: ready.as, actions: ready.actions }));
-      void this.ask(() => this.refresh());
+      asking.run(this, () => void this.lists.refresh());
       void this.ask(() => this.catchUp.afterReady(ready));
     });
-    for (const type of eventsFor("store")) {
-      socket.on(type, (payload) => void this.ask(() => this.receive({ type, payload })));
-    }
+    const on = (type: string, take: (payload: unknown) => void) =>
+      socket.on(type, (payload) => asking.run(this, () => take(payload)));
+    this.events.listen({ on } as unknown as GatehouseSocket);
     // Access is decided anew, as the browser has it done.
     socket.on("disconnect", () => this.wanted && this.connect());
   }
 
-  private async receive(event: AppliedEvent): Promise<void> {
-    const before = this.now;
-    this.state.update((state) => applyEvent(state, event));
-    this.catchUp.watch();
-    if (event.type === "person:updated") await this.lookAtNames(before, event.payload.person.id);
-    if (event.type === "person:left") await this.lookAtNames(before, event.payload.userId);
-    if (event.type === "message:created") await this.meet(event.payload.message.author);
-    if (event.type === "channel:created") {
-      await this.catchUp.channel(event.payload.channel.id);
-      if (this.now.as === "guest") await this.refresh();
+  /** Everything that a page asks is asked as its person, and counted until all of the answer is here. */
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    const headers = { ...(init?.headers as Record<string, string>), cookie: this.person.cookie };
+    return this.count(async () => {
+      const answer = await fetchFrom(`${this.person.baseUrl}${path}`, { ...init, headers });
+      return new Response(await answer.arrayBuffer(), answer);
+    });
+  }
+
+  private async count<T>(work: () => Promise<T>): Promise<T> {
+    this.under += 1;
+    try {
+      return await work();
+    } finally {
+      this.under -= 1;
     }
   }
 
-  /** Who is not known by that name is asked for once. */
-  private async meet({ id, name }: { id: string; name: string }): Promise<void> {
-    const isKnown = () => this.now.people[id]?.name === name;
-    const key = `${id} ${name}`;
-    if (isKnown() || this.strangers.has(key)) return;
-    this.strangers.add(key);
-    await this.loadPeople();
-    if (isKnown()) this.strangers.delete(key);
-  }
-
-  private async lookAtNames(before: RealtimeState, id: string): Promise<void> {
-    if (mayChangeAlike(before.people, this.now.people, id)) await this.refresh();
-  }
-
-  private async refresh(): Promise<void> {
-    await Promise.all([this.reloadChannels(), this.loadPeople()]);
-  }
-
-  private async reloadChannels(): Promise<void> {
-    const asked = this.now.channels;
-    const { channels, groups } = await request<{ channels: Channel[]; groups: number[] }>(
-      ...["GET" as const, `/api/workspaces/${this.slug}/channels`, undefined, undefined],
-      describeKnown(this.now),
-    );
-    this.state.update((before) =>
-      receiveChannels(
-        before,
-        channels,
-        ({ channel }) => asked[channel.id]?.channel.lastReadSeq === channel.lastReadSeq,
-        asked,
-        (id) => groups.includes(groupOf(id)),
-      ),
-    );
-  }
-
-  /** Everything that a page asks is asked as its person, and counted until it is answered. */
+  /** Work that this page begins by itself, asked as its person. */
   private async ask<T>(work: () => Promise<T>): Promise<T | undefined> {
-    this.under += 1;
     try {
-      return await asking.run(this.person, work);
+      return await asking.run(this, work);
     } catch (error) {
       // A person who is cut while they ask is refused. The page asks again when it is back, or at once if it is.
       if (!this.isReady()) return undefined;
-      if (error instanceof RequestFailed && error.code === "UNAVAILABLE")
-        return await this.ask(work);
+      if (error instanceof RequestFailed && error.code === "UNAVAILABLE") return this.ask(work);
       throw error;
-    } finally {
-      this.under -= 1;
     }
   }
 
@@ -190,12 +162,19 @@ export class Page {
   private asPageConnection(): PageConnection {
     const call: PageConnection["call"] = async (event, payload) => {
       if (!this.isReady()) return null;
-      return (await this.connection?.emit(event, payload).catch(() => null)) ?? null;
+      const { connection } = this;
+      return this.count(
+        async () => (await connection?.emit(event, payload).catch(() => null)) ?? null,
+      );
     };
-    const parts = { isReady: () => this.isReady(), call };
+    const parts = { isReady: () => this.isReady(), call, times: createObservable(0) };
     return parts as unknown as PageConnection;
   }
 }
+
+/** Nobody reads on these pages, and nobody writes: what happens is done from elsewhere. */
+const NOTHING_READ = { unsure: () => new Set<string>() } as unknown as Reading;
+const NOTHING_SENT = { settle: () => undefined } as unknown as Outbox;
 
 /** What the server would render now for this person. */
 async function readState(person: Person, slug: string): Promise<RealtimeState> {
