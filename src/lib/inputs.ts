@@ -89,26 +89,88 @@ export const newMessageInput = z.object({
   fileIds,
 });
 
+/** The domain of an address, such as `client.example`. */
+const emailDomain = z
+  .string()
+  .trim()
+  .max(253, "At most 253 characters")
+  .toLowerCase()
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    "Enter a domain, such as client.example",
+  );
+const domains = z
+  .array(emailDomain)
+  .max(50, "At most 50 domains")
+  .transform((all) => [...new Set(all)]);
+
 const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
 
-export const inviteGuestInput = z.strictObject({
-  workspace: workspaceSlug,
-  channelIds,
-  /**
-   * Only a person with this address may use the invitation. If the server sends mail, the link is mailed there and
-   * shown to nobody.
-   */
-  email: email.optional(),
-  /** When access ends. Or `accessHours` after the acceptance; or, with neither, never. */
+/** What a guest gets of a channel. Without `history`, it is as the workspace has chosen. */
+const invitedChannel = z.strictObject({
+  id,
+  history: z.enum(["all", "joining"]).optional(),
   expiresAt: future.optional(),
-  accessHours: z
-    .int()
-    .min(1)
-    .max(24 * 366 * 5)
-    .optional(),
-  maxUses: z.int().min(1).max(1000).default(1),
 });
+const invitedChannels = z
+  .array(invitedChannel)
+  .min(1, "Choose at least one channel")
+  .max(200)
+  .refine(
+    (channels) => new Set(channels.map((one) => one.id)).size === channels.length,
+    "Name each channel once",
+  );
+
+interface GivenChannels {
+  channelIds?: string[] | undefined;
+  channels?: z.infer<typeof invitedChannels> | undefined;
+}
+
+/** Channels are named in one of two ways. Both at once might contradict each other. */
+function namesChannelsOnce(ctx: z.core.ParsePayload<GivenChannels>): void {
+  const { channelIds, channels } = ctx.value;
+  if ((channelIds === undefined) !== (channels === undefined)) return;
+  const message = channels ? "Send either channels or channelIds" : "Choose at least one channel";
+  ctx.issues.push({ code: "custom", message, path: ["channelIds"], input: channelIds });
+}
+
+const toChannels = ({ channelIds, channels }: GivenChannels): z.infer<typeof invitedChannels> =>
+  channels ?? [...new Set(channelIds)].map((id) => ({ id }));
+
+const accessHours = z
+  .int()
+  .min(1)
+  .max(24 * 366 * 5);
+const maxUses = z.int().min(1).max(1000);
+/** How long a link works that nobody uses. */
+const linkDays = z.int().min(1).max(366);
+
+export const inviteGuestInput = z
+  .strictObject({
+    workspace: workspaceSlug,
+    channelIds: channelIds.optional(),
+    channels: invitedChannels.optional(),
+    /**
+     * Only a person with this address may use the invitation. If the server sends mail, the link is mailed there and
+     * shown to nobody.
+     */
+    email: email.optional(),
+    /** Only people with an address of one of these domains may use it. */
+    domains: domains.refine((all) => all.length > 0, "Name at least one domain").optional(),
+    /** When access ends. Or `accessHours` after the acceptance; or, with neither, when the workspace's limit is reached. */
+    expiresAt: future.optional(),
+    accessHours: accessHours.optional(),
+    maxUses: maxUses.default(1),
+    linkDays: linkDays.default(14),
+    /** The member who answers for the guests who come by it: their user id. Without it, the person who invites. */
+    sponsorId: id.optional(),
+  })
+  .check(namesChannelsOnce)
+  .transform(({ channelIds: ids, channels, ...terms }) => ({
+    ...terms,
+    channels: toChannels({ channelIds: ids, channels }),
+  }));
 export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
 const keepInvites = z.boolean().optional();
@@ -176,17 +238,6 @@ export const knownChannels = z
   .transform(readMarks)
   .optional();
 export const knownPeople = z.string().max(20).optional();
-/** The domain of an address, such as `client.example`. */
-const emailDomain = z
-  .string()
-  .trim()
-  .max(253, "At most 253 characters")
-  .toLowerCase()
-  .regex(
-    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
-    "Enter a domain, such as client.example",
-  );
-const domains = z.array(emailDomain).max(50, "At most 50 domains");
 export const workspaceSettingsInput = z.strictObject({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),

@@ -13,6 +13,7 @@ import { lockExclusively } from "../access/advisory-locks";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
 import { membershipWithChannel } from "../access/rules";
+import { withinLimits } from "../access/admission/guest-limits";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
@@ -47,7 +48,7 @@ export async function changeGuest(
       : [];
     await lockExclusively(tx, principal, { principals: [guestId, ...others] });
     await assertHasAccess(tx, principal);
-    await setExpiry(tx, principal, target, change);
+    const end = await setExpiry(tx, principal, target, change);
     const picture = await dropKeptNames(tx, {
       workspaceId: principal.workspace.id,
       userId: target.userId,
@@ -65,9 +66,7 @@ export async function changeGuest(
           action: "guest.changed",
           target,
           data: {
-            ...(change.expiresAt !== undefined && {
-              expiresAt: change.expiresAt?.toISOString() ?? null,
-            }),
+            ...(end !== undefined && { expiresAt: end?.toISOString() ?? null }),
             ...(change.channelIds && {
               channelsAdded: memberships.gained,
               channelsRemoved: memberships.lost,
@@ -97,17 +96,23 @@ export async function changeGuest(
   return guest;
 }
 
+/** @returns the new end, as far as the workspace's limit allows it; undefined if it stays as it is */
 async function setExpiry(
   tx: Transaction,
   { workspace }: Principal,
   target: GuestTarget,
   change: GuestChange,
-) {
+): Promise<Date | null | undefined> {
   const key = { guestId: target.id, workspaceId: workspace.id };
-  if (!(await setEnd(tx, key, change.expiresAt))) throw notFound("Guest");
+  const end =
+    change.expiresAt === undefined
+      ? undefined
+      : (await withinLimits(tx, workspace.id, { expiresAt: change.expiresAt })).expiresAt;
+  if (!(await setEnd(tx, key, end))) throw notFound("Guest");
   if (change.expiresAt !== undefined || change.channelIds) {
     await noteAccessChange(tx, workspace.id, target.userId);
   }
+  return end;
 }
 
 interface ChannelsChange {

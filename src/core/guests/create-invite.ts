@@ -1,41 +1,36 @@
-import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db } from "@/db/client";
-import { invite, inviteChannel } from "@/db/schema";
+import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { env } from "@/lib/env";
 import { sendsMail } from "@/lib/sends-mail";
-import type { inviteGuestInput } from "@/lib/inputs";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
-import { assertAhead } from "./assert-ahead";
-import { assertInvitable } from "./assert-invitable";
+import { assertEndsAhead, checkTerms, type GuestInvitation, writeChannels } from "./invite-terms";
 import { mailInvite } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
 
-/** How long an unused link works. */
-const LINK_DAYS = 14;
-
-export type GuestInvitation = Omit<z.infer<typeof inviteGuestInput>, "workspace">;
+/** How long an unused link for a member works. */
+const MEMBER_LINK_DAYS = 14;
 
 /**
  * Makes an invitation that admits a guest to the chosen channels.
  * @returns the token, which is shown only this once and stored as a hash; or that the link was mailed
- * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION, CONFLICT (the e-mail is that of a member, or of a
- *   guest who is cut off), UNAVAILABLE (the mail could not be sent, and the invitation is withdrawn)
+ * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION (also for what the workspace's limits do
+ *   not allow), CONFLICT (the e-mail is that of a member, or of a guest who is cut off), UNAVAILABLE (the mail could not be sent, and the invitation is withdrawn)
  */
 export async function inviteGuest(
   principal: Principal,
   wish: GuestInvitation,
 ): Promise<CreatedInvite> {
   await authorize(principal, "guest.manage");
-  await assertAhead(wish.expiresAt);
+  await assertEndsAhead(wish);
   return createInvite(principal, { ...wish, role: "guest" });
 }
 
@@ -48,7 +43,12 @@ export async function inviteMember(
   role: "member" | "admin",
 ): Promise<CreatedInvite> {
   await authorize(principal, "member.invite");
-  return createInvite(principal, { role, channelIds: [], maxUses: 1 });
+  return createInvite(principal, {
+    role,
+    channels: [],
+    maxUses: 1,
+    linkDays: MEMBER_LINK_DAYS,
+  });
 }
 
 async function createInvite(
@@ -58,11 +58,13 @@ async function createInvite(
   const { token, tokenHash } = createToken();
   const id = uuidv7();
   const email = wish.email?.toLowerCase() ?? null;
+  const channelIds = wish.channels.map((channel) => channel.id);
   const isMailed = email !== null && sendsMail();
   const made = await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
-    await assertVisibleChannels(principal, wish.channelIds, tx);
-    if (email) await assertInvitable(tx, principal, email);
+    await assertVisibleChannels(principal, channelIds, tx);
+    const limits =
+      wish.role === "guest" ? await checkTerms(tx, principal, { ...wish, email }) : null;
     const [made] = await tx
       .insert(invite)
       .values({
@@ -71,10 +73,12 @@ async function createInvite(
         tokenHash,
         role: wish.role,
         email,
+        domains: wish.domains ?? null,
+        sponsorId: wish.sponsorId ?? null,
         expiresAt: wish.expiresAt ?? null,
         accessHours: wish.accessHours ?? null,
         maxUses: wish.maxUses,
-        linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${LINK_DAYS}::int)`,
+        linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${wish.linkDays}::int)`,
         mailedAt: isMailed ? sql`clock_timestamp()` : null,
         createdBy: principal.userId,
         // The time of this statement, not of the beginning of the transaction: what the transaction waited for is
@@ -86,11 +90,7 @@ async function createInvite(
         expiresAt: invite.expiresAt,
         accessHours: invite.accessHours,
       });
-    const channels = [...new Set(wish.channelIds)].map((channelId) => ({
-      inviteId: id,
-      channelId,
-    }));
-    if (channels.length > 0) await tx.insert(inviteChannel).values(channels);
+    if (limits) await writeChannels(tx, id, wish.channels, limits.history);
     await recordEvent(
       {
         workspaceId: principal.workspace.id,
@@ -99,8 +99,10 @@ async function createInvite(
         target: { type: "invite", id, name: email ?? LINK_INVITATION },
         data: {
           role: wish.role,
-          channelIds: wish.channelIds,
+          channelIds,
           maxUses: wish.maxUses,
+          ...(wish.domains && { domains: wish.domains }),
+          ...(wish.sponsorId && { sponsorId: wish.sponsorId }),
           ...(isMailed && { sent: true }),
         },
       },

@@ -42,6 +42,8 @@ export async function describeInvite(
       return { state: "ended-access" };
     case "another-address":
       return { state: "another-address" };
+    case "another-domain":
+      return { state: "another-domain", domains: verdict.domains };
     case "inside":
     case "member":
       return { state: "inside", workspace: { slug, name } };

@@ -30,6 +30,18 @@ const guestInviteColumns = {
   ...inviteColumns,
   ...inviteTermColumns,
   sent: sql<boolean>`i.mailed_at IS NOT NULL`,
+  channels: sql<
+    GuestInvite["channels"]
+  >`coalesce((SELECT json_agg(json_build_object('id', ic.channel_id,
+      'history', ic.history, 'expiresAt', ic.expires_at)) FROM invite_channel ic
+    WHERE ic.invite_id = i.id), '[]'::json)`,
+  domains: i.domains,
+  sponsor: sql<
+    GuestInvite["sponsor"]
+  >`coalesce((SELECT json_build_object('id', s.id, 'name', s.name)
+    FROM member m JOIN "user" s ON s.id = m.user_id
+    WHERE m.organization_id = i.workspace_id AND m.user_id = i.sponsor_id),
+    json_build_object('id', u.id, 'name', u.name))`,
   expiresAt: i.expiresAt,
   accessHours: i.accessHours,
 };
@@ -51,6 +63,12 @@ function toGuestInvite(row: RowOf<typeof guestInviteColumns>): GuestInvite {
     email: row.email,
     sent: row.sent,
     channelIds: row.channelIds,
+    channels: row.channels.map(({ expiresAt, ...channel }) => ({
+      ...channel,
+      expiresAt: expiresAt && toIso(expiresAt),
+    })),
+    domains: row.domains,
+    sponsor: row.sponsor,
     expiresAt: row.expiresAt && toIso(row.expiresAt),
     accessHours: row.accessHours,
     maxUses: row.maxUses,

@@ -1,3 +1,5 @@
+import type { GuestHistory } from "./guests";
+
 export interface GuestInvite {
   id: string;
   role: "guest";
@@ -5,6 +7,12 @@ export interface GuestInvite {
   /** It was sent to its address by mail, and its link was shown to nobody. */
   sent: boolean;
   channelIds: string[];
+  /** What it gives of each of `channelIds`. */
+  channels: { id: string; history: GuestHistory; expiresAt: string | null }[];
+  /** Only people with an address of one of these may use it. Null: any address that the workspace allows. */
+  domains: string[] | null;
+  /** The member who answers for the guests who come by it. */
+  sponsor: { id: string; name: string };
   expiresAt: string | null;
   accessHours: number | null;
   maxUses: number;
@@ -33,7 +41,11 @@ export type CreatedInvite =
 /**
  * An open invitation that could let somebody back, and why: they came by it, it is for their address, or they made it.
  */
-export interface WayBack extends Omit<GuestInvite, "role" | "sent" | "expiresAt" | "accessHours"> {
+export interface WayBack
+  extends Pick<
+    GuestInvite,
+    "id" | "email" | "channelIds" | "maxUses" | "uses" | "invitedBy" | "createdAt" | "linkExpiresAt"
+  > {
   role: "guest" | "member" | "admin";
   why: ("came" | "address" | "made")[];
 }
@@ -63,4 +75,5 @@ export interface InvitePreview {
 export type InviteView =
   | { state: "open"; invite: InvitePreview }
   | { state: "inside"; workspace: { name: string; slug: string } }
+  | { state: "another-domain"; domains: string[] }
   | { state: "ended-access" | "another-address" | "gone" };

@@ -19,7 +19,7 @@ export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Per
  * Lets somebody in by an invitation, as a guest or as a member. The decision is made here, under the locks that a
  * revocation takes. Somebody who is let in again, or who becomes a member, loses what they had as a guest.
  * @throws AppError whatever `makeAccount` throws, NOT_FOUND, INVITE_GONE, CONFLICT (a member already), FORBIDDEN (made
- *   for another e-mail), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
+ *   for another address or domain), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
  *   UNAUTHENTICATED (signed out meanwhile)
  */
 export async function admitByInvitation(entrant: Entrant, token: string): Promise<Admission> {
@@ -51,8 +51,8 @@ async function decide(tx: Transaction, token: string, person: Person): Promise<E
 
 /**
  * Locks every row that the decision rests on. A revocation either commits first, and the decision sees it, or waits and
- * sees what the decision did. The order is that of every loss of access, to avoid deadlocks: members, guests,
- * invitations, memberships. An advisory lock of the person comes first, because they may have no row yet: two clicks of
+ * sees what the decision did. So does a change of the workspace's limits. The order is that of every loss of access, to
+ * avoid deadlocks: members, guests, invitations, memberships. An advisory lock of the person comes first, because they may have no row yet: two clicks of
  * theirs run one after the other.
  */
 async function lockGrounds(tx: Transaction, token: string, userId: string): Promise<void> {
@@ -65,6 +65,7 @@ async function lockGrounds(tx: Transaction, token: string, userId: string): Prom
   const { id, workspaceId, makerId } = invite;
   const turn = `admission ${workspaceId} ${userId}`;
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
+  await tx.execute(sql`SELECT 1 FROM organization WHERE id = ${workspaceId} FOR SHARE`);
   await tx.execute(sql`SELECT 1 FROM member
     WHERE organization_id = ${workspaceId} AND user_id = ${makerId} FOR SHARE`);
   await tx.execute(sql`SELECT 1 FROM guest
@@ -88,6 +89,10 @@ function assertLetsIn(verdict: Verdict, visitor: Visitor): asserts verdict is Le
       throw guestExpired();
     case "another-address":
       throw forbidden("This invitation was made for another e-mail address.");
+    case "another-domain":
+      throw forbidden(
+        `This invitation is for addresses of ${verdict.domains.join(" or ")}. Use yours, or ask whoever sent it for another.`,
+      );
     case "removed":
     case "gone":
       throw new AppError("INVITE_GONE", "This invitation no longer works. Ask for a new one.");

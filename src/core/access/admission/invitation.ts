@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, rows, rowsOf } from "@/db/client";
-import type { GuestStatus, MemberRole } from "@/lib/api-types";
+import { type Database, db, rowsOf } from "@/db/client";
+import type { GuestHistory, GuestStatus, MemberRole } from "@/lib/api-types";
 import { can } from "../policy";
 import { guestStatus, type Insider, membershipWithChannel, visible } from "../rules";
 import { hashToken } from "./invite-token";
@@ -21,8 +21,10 @@ export interface Invitation {
   state: "open" | "withdrawn" | "over";
   /** Whether the person who made it may still let people in. */
   makerMayInvite: boolean;
-  /** The channels that it gives: those that its maker can see now, and that are not archived. */
-  channels: { id: string; name: string }[];
+  /** Who may use it has an address of one of these domains, in small letters; null: any address. */
+  domains: string[] | null;
+  /** The channels that it gives: those that its maker can see now, and that are neither archived nor over. */
+  channels: InvitedChannel[];
   /** The member who answers for the guests who come by it. */
   sponsorId: string;
   /** When the access that it gives ends, if it were accepted now. */
@@ -30,6 +32,14 @@ export interface Invitation {
   accessHours: number | null;
   /** Until when it is open, if nobody withdraws it. */
   worksUntil: string;
+}
+
+export interface InvitedChannel {
+  id: string;
+  name: string;
+  history: GuestHistory;
+  /** When access to this channel ends; null: with the rest. */
+  expiresAt: string | null;
 }
 
 /** What an invitation's workspace knows of the person who opens it. */
@@ -73,8 +83,12 @@ const invitationColumns = {
     WHEN ${inviteWorks} THEN 'open' ELSE 'over' END`,
   sponsorId: sql<string>`coalesce((SELECT x.user_id FROM member x
     WHERE x.organization_id = i.workspace_id AND x.user_id = i.sponsor_id), i.created_by)`,
-  accessUntil: sql<string | null>`coalesce(i.expires_at,
-    clock_timestamp() + make_interval(hours => i.access_hours))`,
+  domains: sql<string[] | null>`i.domains`,
+  guestDomains: sql<string[]>`o.guest_domains`,
+  // The workspace may have set a limit after the invitation was made. LEAST passes over what is null.
+  accessUntil: sql<string | null>`CASE WHEN i.role = 'guest' THEN least(
+    coalesce(i.expires_at, clock_timestamp() + make_interval(hours => i.access_hours)),
+    clock_timestamp() + make_interval(hours => 24 * o.guest_max_days)) END`,
   accessHours: sql<number | null>`i.access_hours`,
   worksUntil: sql<string>`least(i.link_expires_at, i.expires_at)`,
 };
@@ -94,26 +108,42 @@ export async function readInvitation(token: string, on: On = db()): Promise<Invi
     on,
   );
   if (!found) return null;
-  const { workspaceId, slug, workspaceName, makerUserId, makerName, makerId, makerRole, ...rest } =
-    found;
+  const { workspaceId, slug, workspaceName, makerUserId, makerName, makerId, makerRole } = found;
   const workspace = { id: workspaceId, slug, name: workspaceName };
   const maker =
     makerId && makerRole ? { id: makerId, as: makerRole, userId: makerUserId, workspace } : null;
   const action = found.role === "guest" ? "guest.manage" : "member.invite";
   const makerMayInvite = maker !== null && can(maker, action);
+  const { id, role, email, mailed, state, sponsorId, accessUntil, accessHours, worksUntil } = found;
   return {
-    ...rest,
+    ...{ id, role, email, mailed, state, sponsorId, accessUntil, accessHours, worksUntil },
     workspace,
+    domains: role === "guest" ? narrow(found.domains, found.guestDomains) : null,
     maker: { id: makerUserId, name: makerName },
     makerMayInvite,
     channels: makerMayInvite ? await readChannels(found.id, maker, on) : [],
   };
 }
 
-function readChannels(inviteId: string, maker: Insider, on: On): Promise<Invitation["channels"]> {
-  return rows(
-    sql`SELECT c.id, c.name FROM invite_channel ic JOIN channel c ON c.id = ic.channel_id
+/** The domains that the invitation and the workspace both allow; null: any. */
+function narrow(own: string[] | null, ofWorkspace: string[]): string[] | null {
+  if (ofWorkspace.length === 0) return own;
+  return own?.filter((domain) => ofWorkspace.includes(domain)) ?? ofWorkspace;
+}
+
+const channelColumns = {
+  id: sql<string>`c.id`,
+  name: sql<string>`c.name`,
+  history: sql<GuestHistory>`ic.history`,
+  expiresAt: sql<string | null>`ic.expires_at`,
+};
+
+function readChannels(inviteId: string, maker: Insider, on: On): Promise<InvitedChannel[]> {
+  return rowsOf(
+    channelColumns,
+    (list) => sql`SELECT ${list} FROM invite_channel ic JOIN channel c ON c.id = ic.channel_id
       WHERE ic.invite_id = ${inviteId} AND c.archived_at IS NULL AND c.kind = 'channel'
+        AND (ic.expires_at IS NULL OR ic.expires_at > clock_timestamp())
         AND ${visible(maker)} ORDER BY c.name`,
     on,
   );

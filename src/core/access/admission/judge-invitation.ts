@@ -1,3 +1,4 @@
+import { isOfDomain } from "./domain-of";
 import type { Invitation, Visitor } from "./invitation";
 
 /** What an invitation does for somebody. */
@@ -15,6 +16,7 @@ export type Verdict =
   | { kind: "expired" }
   | { kind: "removed" }
   | { kind: "another-address" }
+  | { kind: "another-domain"; domains: string[] }
   | { kind: "gone" };
 
 /**
@@ -37,7 +39,7 @@ function judgeEnd(visitor: Visitor): Verdict | null {
 }
 
 function judgeTerms(invitation: Invitation, visitor: Visitor | null): Verdict {
-  const { state, email, role, channels, makerMayInvite } = invitation;
+  const { state, email, domains, role, channels, makerMayInvite } = invitation;
   const isIn = visitor?.status === "active";
   // The second click of somebody whom the first click has let in.
   if (isIn && state === "over" && visitor.cameByIt) return { kind: "inside" };
@@ -45,6 +47,10 @@ function judgeTerms(invitation: Invitation, visitor: Visitor | null): Verdict {
   if (email && visitor && email !== visitor.email.toLowerCase()) return { kind: "another-address" };
   if (visitor?.isMember) return { kind: "member" };
   if (!makerMayInvite || (role === "guest" && channels.length === 0)) return { kind: "gone" };
+  if (domains?.length === 0) return { kind: "gone" };
+  if (domains && visitor && !isOfDomain(visitor.email, domains)) {
+    return { kind: "another-domain", domains };
+  }
   if (isIn) return judgeGain(invitation, visitor);
   return visitor?.status === "expired" && role === "guest" ? { kind: "return" } : { kind: "join" };
 }

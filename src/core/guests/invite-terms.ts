@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { sql } from "drizzle-orm";
+import { inviteChannel } from "@/db/schema";
+import type { GuestHistory } from "@/lib/api-types";
+import type { inviteGuestInput } from "@/lib/inputs";
+import { type AccessWish, type GuestLimits, withinLimits } from "../access/admission/guest-limits";
+import type { Principal } from "../access/principal";
+import type { Transaction } from "../access/revoke";
+import { assertAhead } from "./assert-ahead";
+import { assertInvitable } from "./assert-invitable";
+import { assertSponsor } from "./assert-sponsor";
+
+export type GuestInvitation = Omit<z.infer<typeof inviteGuestInput>, "workspace">;
+
+/** What an invitation gives of one channel. */
+export type InvitedChannelWish = GuestInvitation["channels"][number];
+
+/**
+ * Checks that every end is in the future.
+ * @throws AppError VALIDATION that names the field
+ */
+export async function assertEndsAhead({
+  expiresAt,
+  channels = [],
+}: Pick<AccessWish, "expiresAt" | "channels">): Promise<void> {
+  await assertAhead(expiresAt);
+  for (const [n, channel] of channels.entries()) {
+    await assertAhead(channel.expiresAt, `channels.${n}.expiresAt`);
+  }
+}
+
+/**
+ * Checks what an invitation says against the workspace, in the transaction that makes or changes it: its limits, who
+ * answers for the guests, and whether the address would be let in at all.
+ * @throws AppError VALIDATION, CONFLICT (a member, or a guest who is cut off)
+ */
+export async function checkTerms(
+  tx: Transaction,
+  principal: Principal,
+  wish: AccessWish & { sponsorId?: string | undefined },
+): Promise<GuestLimits> {
+  const { limits } = await withinLimits(tx, principal.workspace.id, wish);
+  await assertSponsor(tx, principal.workspace.id, wish.sponsorId);
+  if (wish.email) await assertInvitable(tx, principal, wish.email);
+  return limits;
+}
+
+/** Replaces the channels of an invitation. Where nothing is said of the history, it is as the workspace has chosen. */
+export async function writeChannels(
+  tx: Transaction,
+  inviteId: string,
+  channels: InvitedChannelWish[],
+  ofWorkspace: GuestHistory,
+): Promise<void> {
+  await tx.execute(sql`DELETE FROM invite_channel WHERE invite_id = ${inviteId}`);
+  if (channels.length === 0) return;
+  await tx.insert(inviteChannel).values(
+    channels.map(({ id, history = ofWorkspace, expiresAt = null }) => ({
+      ...{ inviteId, channelId: id, history, expiresAt },
+    })),
+  );
+}

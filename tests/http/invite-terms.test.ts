@@ -1,0 +1,195 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Guest, GuestInvite } from "@/lib/api-types";
+import { type Answer, type Json, Person } from "../support/person";
+import { expectStatus, useWorld } from "../support/world";
+
+const world = useWorld();
+
+const DAY_MS = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+let serial = 0;
+const newcomer = (domain = "client.example") =>
+  new Person(world.server.url, "New Comer", `term${++serial}@${domain}`);
+
+const post = (wish: object) => world.owner.post("/api/admin/guest", { workspace: "acme", ...wish });
+const wish = (more: object = {}) => post({ channelIds: [world.general.id], ...more });
+async function invite(more: object = {}): Promise<{ id: string; token: string }> {
+  return expectStatus(await wish(more), 201).body.invite;
+}
+const accept = (person: Person, { token }: { token: string }): Promise<Answer> => {
+  const { name, email, password, cookie } = person;
+  const body = cookie === "" ? { name, email, password } : {};
+  return person.post(`/api/invites/${token}/accept`, body);
+};
+const admit = async (made: { token: string }, person = newcomer()): Promise<Guest> =>
+  expectStatus(await accept(person, made), 200).body.guest;
+const findInvite = async (id: string): Promise<GuestInvite> =>
+  (await world.owner.get("/api/admin/guest?workspace=acme")).body.invites.find(
+    (one: Json) => one.id === id,
+  );
+const settle = async (settings: object) =>
+  expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", settings), 200);
+const refusedAt = ({ status, body }: Answer) => [status, body.code, body.issues?.[0]?.path];
+const change = (guest: Guest, body: object) =>
+  world.owner.call("PATCH", `/api/admin/guest/${guest.id}`, body);
+const daysLeft = ({ expiresAt }: Guest) => (Date.parse(expiresAt ?? "") - Date.now()) / DAY_MS;
+
+afterEach(() => settle({ guestMaxDays: null, guestDomains: [], guestHistory: "all" }));
+
+describe("an invitation", () => {
+  it("says for each channel how much of its past is read, and until when", async () => {
+    const other = await world.buildChannel();
+    const expiresAt = inDays(2);
+    await settle({ guestHistory: "joining" });
+    const channels = [{ id: world.general.id }, { id: other.id, history: "all", expiresAt }];
+    const made = expectStatus(await post({ channels }), 201).body.invite;
+    const { channels: kept } = await findInvite(made.id);
+    expect(new Set(kept)).toEqual(
+      new Set([
+        { id: world.general.id, history: "joining", expiresAt: null },
+        { id: other.id, history: "all", expiresAt },
+      ]),
+    );
+    const plain = await invite();
+    expect((await findInvite(plain.id)).channels).toMatchObject([{ history: "joining" }]);
+    expect((await admit(made)).channelIds).toHaveLength(2);
+  });
+
+  it("gives no channel whose own end has come", async () => {
+    const other = await world.buildChannel();
+    const soon = new Date(Date.now() + 400).toISOString();
+    const channels = [{ id: world.general.id }, { id: other.id, expiresAt: soon }];
+    const made = expectStatus(await post({ channels }), 201).body.invite;
+    await expect.poll(() => new Date().toISOString() > soon).toBe(true);
+    expect((await admit(made)).channelIds).toEqual([world.general.id]);
+  });
+
+  it("names its channels in one of two ways, each once, with ends that are ahead", async () => {
+    const [id, channelIds] = [world.general.id, [world.general.id]];
+    const cases: [object, string][] = [
+      [{}, "channelIds"],
+      [{ channelIds, channels: [{ id }] }, "channelIds"],
+      [{ channels: [] }, "channels"],
+      [{ channels: [{ id }, { id }] }, "channels"],
+      [{ channels: [{ id, expiresAt: inDays(-1) }] }, "channels.0.expiresAt"],
+      [{ channels: [{ id, history: "none" }] }, "channels.0.history"],
+      [{ channels: [{ id, until: inDays(1) }] }, "channels.0.until"],
+      [{ channelIds, domains: [] }, "domains"],
+      [{ channelIds, domains: ["client"] }, "domains.0"],
+      [{ channelIds, linkDays: 0 }, "linkDays"],
+    ];
+    for (const [body, path] of cases) {
+      expect(refusedAt(await post(body))).toEqual([400, "VALIDATION", path]);
+    }
+    const hidden = await post({ channels: [{ id: "none" }] });
+    expect([hidden.status, hidden.body.code]).toEqual([404, "NOT_FOUND"]);
+  });
+
+  it("lives as long as was said", async () => {
+    const { linkExpiresAt } = await findInvite((await invite({ linkDays: 3 })).id);
+    expect(Date.parse(linkExpiresAt) - Date.now()).toBeGreaterThan(3 * DAY_MS - 60_000);
+    expect(Date.parse(linkExpiresAt) - Date.now()).toBeLessThanOrEqual(3 * DAY_MS);
+  });
+
+  it("for domains lets in nobody else, told before anything is looked up", async () => {
+    const made = await invite({ domains: ["Client.example", "partner.example"], maxUses: 9 });
+    expect(await findInvite(made.id)).toMatchObject({
+      domains: ["client.example", "partner.example"],
+    });
+    for (const domain of ["sub.client.example", "notclient.example", "client.example.org"]) {
+      const refused = await accept(newcomer(domain), made);
+      expect([refused.status, refused.body.code]).toEqual([403, "FORBIDDEN"]);
+    }
+    const known = await world.buildMember();
+    const stranger = new Person(world.server.url, "X", known.email, "a wrong password");
+    expect(await accept(stranger, made)).toMatchObject({ status: 403 });
+    const page = (await (await world.buildGuest()).get(`/invite/${made.token}`)).body as string;
+    expect(page).toContain("client.example");
+    expect(page).not.toContain("general");
+    await admit(made, newcomer("CLIENT.Example"));
+    await admit(made, newcomer("partner.example"));
+    expect((await findInvite(made.id)).uses).toBe(2);
+  });
+
+  it("of a guest who is in already widens nothing for another domain", async () => {
+    const guest = await world.buildGuest();
+    const other = await world.buildChannel();
+    const made = await invite({ channelIds: [other.id], domains: ["client.example"] });
+    expect(await accept(guest, made)).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
+  });
+
+  it("names who answers for its guests, a member of the workspace", async () => {
+    const [member, guest] = [await world.buildMember(), await world.buildGuest()];
+    const { people } = (await world.owner.get("/api/workspaces/acme/people")).body;
+    const { id } = people.find(({ name }: Json) => name === member.name);
+    const made = await invite({ sponsorId: id });
+    const sponsor = { id, name: member.name };
+    expect(await findInvite(made.id)).toMatchObject({ sponsor });
+    expect(await admit(made)).toMatchObject({ sponsor, invitedBy: { name: world.owner.name } });
+    for (const sponsorId of ["nobody", guest.guest.userId]) {
+      expect(refusedAt(await wish({ sponsorId }))).toEqual([400, "VALIDATION", "sponsorId"]);
+    }
+  });
+});
+
+describe("a workspace with a longest access", () => {
+  it("refuses what is longer, and gives it where no end is said", async () => {
+    const before = await invite({ accessHours: 24 * 30, maxUses: 2 });
+    const open = await invite();
+    await settle({ guestMaxDays: 7 });
+    const { id } = world.general;
+    const longer: [object, string][] = [
+      [{ channelIds: [id], expiresAt: inDays(7.1) }, "expiresAt"],
+      [{ channelIds: [id], accessHours: 24 * 7 + 1 }, "accessHours"],
+      [{ channels: [{ id, expiresAt: inDays(8) }] }, "channels.0.expiresAt"],
+    ];
+    for (const [body, path] of longer) {
+      expect(refusedAt(await post(body))).toEqual([400, "VALIDATION", path]);
+    }
+    await invite({ accessHours: 24 * 7 });
+    for (const made of [await invite(), before, open]) {
+      const guest = await admit(made);
+      expect(daysLeft(guest)).toBeGreaterThan(6.99);
+      expect(daysLeft(guest)).toBeLessThanOrEqual(7);
+    }
+    expect(daysLeft(await admit(await invite({ expiresAt: inDays(2) })))).toBeLessThan(2);
+  });
+
+  it("extends nobody beyond it", async () => {
+    const guest = await admit(await invite());
+    expect(guest.expiresAt).toBeNull();
+    await settle({ guestMaxDays: 7 });
+    expect(refusedAt(await change(guest, { expiresAt: inDays(8) }))[2]).toBe("expiresAt");
+    const untouched = expectStatus(await change(guest, { channelIds: guest.channelIds }), 200);
+    expect(untouched.body.guest.expiresAt).toBeNull();
+    const { body } = expectStatus(await change(guest, { expiresAt: null }), 200);
+    expect(daysLeft(body.guest)).toBeGreaterThan(6.99);
+    expect(daysLeft(body.guest)).toBeLessThanOrEqual(7);
+    await settle({ guestMaxDays: null });
+    expect((await change(guest, { expiresAt: null })).body.guest.expiresAt).toBeNull();
+  });
+});
+
+describe("a workspace with domains for its guests", () => {
+  it("refuses others when they are invited, and when they accept", async () => {
+    const before = await invite({ domains: ["client.example", "else.example"], maxUses: 5 });
+    const only = await invite({ domains: ["else.example"] });
+    const plain = await invite({ maxUses: 5 });
+    await settle({ guestDomains: ["Client.example"] });
+    expect(refusedAt(await wish({ email: "x@else.example" }))[2]).toBe("email");
+    expect(refusedAt(await wish({ domains: ["client.example", "else.example"] }))[2]).toBe(
+      "domains",
+    );
+    const contrary = await wish({ email: "x@client.example", domains: ["client.example"] });
+    expect(contrary.status).toBe(201);
+    for (const made of [before, plain]) {
+      const refused = await accept(newcomer("else.example"), made);
+      expect([refused.status, refused.body.code]).toEqual([403, "FORBIDDEN"]);
+      await admit(made);
+    }
+    expect((await accept(newcomer("else.example"), only)).status).toBe(410);
+    const member = (await world.owner.post("/api/workspaces/acme/invites", { role: "member" })).body
+      .invite;
+    expectStatus(await accept(newcomer("else.example"), member), 200);
+  });
+});
