@@ -9,6 +9,8 @@ export type AuditAction =
   | "guest.removed"
   | "guest.renamed"
   | "guest.picture_changed"
+  | "guest.invite_changed"
+  | "guest.invite_renewed"
   | "guest.invite_withdrawn"
   | "guest.password_link"
   | "guest.password_reset"

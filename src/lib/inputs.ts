@@ -171,6 +171,28 @@ export const inviteGuestInput = z
     ...terms,
     channels: toChannels({ channelIds: ids, channels }),
   }));
+/** `channelIds` keeps the terms of the channels that stay; `channels` is all of them anew. Null takes a limit away. */
+export const changeInviteInput = z
+  .strictObject({
+    channelIds: channelIds.optional(),
+    channels: invitedChannels.optional(),
+    domains: domains
+      .refine((all) => all.length > 0, "Name at least one domain")
+      .nullable()
+      .optional(),
+    /** Either of the two replaces both. */
+    expiresAt: future.nullable().optional(),
+    accessHours: accessHours.nullable().optional(),
+    maxUses: maxUses.optional(),
+    linkDays: linkDays.optional(),
+    sponsorId: id.optional(),
+  })
+  .refine((wish) => !wish.channels || !wish.channelIds, {
+    message: "Send either channels or channelIds",
+    path: ["channelIds"],
+  })
+  .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
+export const renewInviteInput = z.strictObject({ linkDays: linkDays.default(14) });
 export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
 const keepInvites = z.boolean().optional();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Guest, GuestInvite } from "@/lib/api-types";
+import type { AuditEvent, Guest, GuestInvite } from "@/lib/api-types";
 import { type Answer, type Json, Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
 
@@ -129,6 +129,133 @@ describe("an invitation", () => {
     for (const sponsorId of ["nobody", guest.guest.userId]) {
       expect(refusedAt(await wish({ sponsorId }))).toEqual([400, "VALIDATION", "sponsorId"]);
     }
+  });
+});
+
+const manage = (method: string, { id }: { id: string }, body?: object, rest = "") =>
+  world.owner.call(method, `/api/admin/invite/${id}${rest}?workspace=acme`, body);
+const alter = (made: { id: string }, body: object) => manage("PATCH", made, body);
+const renew = (made: { id: string }, body?: object) => manage("POST", made, body, "/link");
+const eventsOn = async (id: string): Promise<AuditEvent[]> =>
+  (await world.owner.get(`/api/admin/audit?workspace=acme&target=${id}`)).body.events;
+
+describe("a pending invitation", () => {
+  it("is changed in everything but its address, on record, and keeps its link", async () => {
+    const other = await world.buildChannel();
+    const made = await invite({ accessHours: 48 });
+    const expiresAt = inDays(5);
+    const wished = {
+      channels: [{ id: other.id, history: "joining", expiresAt: inDays(1) }],
+      domains: ["client.example"],
+      expiresAt,
+      maxUses: 4,
+      linkDays: 30,
+    };
+    const tab = world.owner.connect("acme");
+    await tab.next("ready");
+    const { invite: changed } = expectStatus(await alter(made, wished), 200).body;
+    const { linkDays: _, ...kept } = wished;
+    expect(changed).toMatchObject({ ...kept, id: made.id, accessHours: null });
+    expect(Date.parse(changed.linkExpiresAt) - Date.now()).toBeGreaterThan(29 * DAY_MS);
+    expect(await tab.next("invite:updated")).toEqual({ invite: changed });
+    tab.close();
+    const [event] = await eventsOn(made.id);
+    expect(event).toMatchObject({
+      action: "guest.invite_changed",
+      actor: { name: world.owner.name },
+      data: { channelIds: [other.id], domains: ["client.example"], maxUses: 4, linkDays: 30 },
+    });
+    expect(await admit(made)).toMatchObject({ channelIds: [other.id], expiresAt });
+    for (const [body, path] of [
+      [{ maxUses: 1 }, "maxUses"],
+      [{ expiresAt: inDays(-1) }, "expiresAt"],
+      [{ sponsorId: "nobody" }, "sponsorId"],
+      [{ email: "x@client.example" }, "email"],
+    ] as const) {
+      expect(refusedAt(await alter(made, body))).toEqual([400, "VALIDATION", path]);
+    }
+    const back = await alter(made, { channelIds: [world.general.id, other.id], domains: null });
+    expect(back.body.invite).toMatchObject({ domains: null });
+    expect(new Set(back.body.invite.channels)).toEqual(
+      new Set([
+        { id: other.id, history: "joining", expiresAt: wished.channels[0]?.expiresAt },
+        { id: world.general.id, history: "all", expiresAt: null },
+      ]),
+    );
+    await admit(made, newcomer("else.example"));
+  });
+
+  it("takes only what its maker and whoever changes it can both give", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const [theirs, mine] = [
+      await world.buildChannel({ visibility: "private", by: admin }),
+      await world.buildChannel({ visibility: "private" }),
+    ];
+    const made = await invite({ channelIds: [world.general.id, mine.id] });
+    const path = `/api/admin/invite/${made.id}?workspace=acme`;
+    const alterAs = (channelIds: string[]) => admin.call("PATCH", path, { channelIds });
+    expect(await alterAs([world.general.id, theirs.id])).toMatchObject({
+      status: 400,
+      body: { code: "VALIDATION", issues: [{ path: "channelIds" }] },
+    });
+    const third = await world.buildChannel({ visibility: "private" });
+    expect(await alterAs([world.general.id, third.id])).toMatchObject({ status: 404 });
+    expectStatus(await alterAs([world.general.id, mine.id]), 200);
+    expect((await admit(made)).channelIds).toHaveLength(2);
+  });
+
+  it("is kept within the workspace's limits when it is changed", async () => {
+    const made = await invite({ email: "limits@client.example" });
+    await settle({ guestMaxDays: 7, guestDomains: ["client.example"] });
+    expect(refusedAt(await alter(made, { accessHours: 24 * 8 }))[2]).toBe("accessHours");
+    expect(refusedAt(await alter(made, { domains: ["else.example"] }))[2]).toBe("domains");
+    await settle({ guestDomains: ["else.example"] });
+    expect(refusedAt(await renew(made))).toEqual([400, "VALIDATION", "email"]);
+  });
+
+  it("gets a new link, and the old one stops at once", async () => {
+    const made = await invite({ maxUses: 3, linkDays: 1 });
+    await admit(made);
+    const { invite: renewed } = expectStatus(await renew(made, { linkDays: 20 }), 201).body;
+    expect(renewed).toEqual({
+      id: made.id,
+      token: expect.any(String),
+      url: `${world.server.url}/invite/${renewed.token}`,
+    });
+    expect(await accept(newcomer(), made)).toMatchObject({ status: 404 });
+    await admit(renewed);
+    const kept = await findInvite(made.id);
+    expect(kept.uses).toBe(2);
+    expect(Date.parse(kept.linkExpiresAt) - Date.now()).toBeGreaterThan(19 * DAY_MS);
+    expect((await eventsOn(made.id))[0]).toMatchObject({ action: "guest.invite_renewed" });
+  });
+
+  it("that has ended is neither changed nor renewed, and one for a member is not found", async () => {
+    const made = await invite();
+    await admit(made);
+    for (const answer of [await alter(made, { linkDays: 3 }), await renew(made)]) {
+      expect([answer.status, answer.body.code]).toEqual([410, "INVITE_GONE"]);
+    }
+    const member = (await world.owner.post("/api/workspaces/acme/invites", { role: "member" })).body
+      .invite;
+    for (const answer of [await alter(member, { maxUses: 9 }), await renew(member)]) {
+      expect([answer.status, answer.body.code]).toEqual([404, "NOT_FOUND"]);
+    }
+  });
+
+  it("gives somebody about whom an admin has decided since nothing more by a change", async () => {
+    const other = await world.buildChannel();
+    const made = await invite({ maxUses: 3 });
+    const guest = newcomer();
+    const { id, channelIds } = await admit(made, guest);
+    expectStatus(
+      await world.owner.call("PATCH", `/api/admin/guest/${id}`, { channelIds, keepInvites: true }),
+      200,
+    );
+    expectStatus(await alter(made, { channelIds: [world.general.id, other.id] }), 200);
+    expect((await admit(made, guest)).channelIds).toEqual([world.general.id]);
+    const renewed = expectStatus(await renew(made), 201).body.invite;
+    expect((await admit(renewed, guest)).channelIds).toHaveLength(2);
   });
 });
 

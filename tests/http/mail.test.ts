@@ -33,6 +33,12 @@ function readLast() {
 const spell = (at: Date) =>
   `${at.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short", timeZone: "UTC" })} UTC`;
 
+const resend = (id: string) => world.owner.post(`/api/admin/invite/${id}/link?workspace=acme`);
+const opens = async (token: string) => {
+  const { status } = await new Person(world.server.url).get(`/invite/${token}`);
+  return status === 200;
+};
+
 describe("an invitation to an address, where there is mail", () => {
   it("is sent there before the answer, which keeps the link from everybody else", async () => {
     const answer = expectStatus(await invite({ email: "Gwen@guests.test" }), 201);
@@ -80,6 +86,40 @@ describe("an invitation to an address, where there is mail", () => {
     const open = (await openInvites()).find(({ email }) => email === "open@guests.test");
     const until = spell(new Date(open?.linkExpiresAt));
     expect(readLast().words).toContain(`The link works until ${until}.`);
+  });
+
+  it("names who invites, the host, the channels with what is read of them, in text and HTML", async () => {
+    const [member, past] = [await world.buildMember({ name: "Mia <Host>" }), "joining"];
+    const { people } = (await world.owner.get("/api/workspaces/acme/people")).body;
+    const { id: sponsorId } = people.find(({ name }: Json) => name === member.name);
+    const channels = [{ id: world.general.id, history: past }];
+    const answer = await invite({
+      ...{ email: "hosted@guests.test", channelIds: undefined },
+      ...{ channels, sponsorId, accessHours: 24 },
+    });
+    expectStatus(answer, 201);
+    const { words } = readLast();
+    expect(words).toContain("Olive Owner invites you to Acme on Gatehouse. Your host there is Mia");
+    expect(words).toContain("- #general, from your joining on");
+    expect(words).toContain("text/html");
+    expect(words).toContain("Mia &lt;Host&gt;");
+    expect(words).toContain("lasts 1 day from joining</td>");
+  });
+
+  it("is sent again with a new link; if the mail server does not take it, the old one works", async () => {
+    const email = "again@guests.test";
+    const { id } = expectStatus(await invite({ email }), 201).body.invite;
+    const first = readLast().token;
+    const sent = expectStatus(await resend(id), 201).body;
+    expect(sent).toEqual({ invite: { id, sent: true } });
+    const second = readLast();
+    expect(second.to).toBe(email);
+    expect([await opens(first), await opens(second.token)]).toEqual([false, true]);
+    mail.refused.add(email);
+    expect(await resend(id)).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
+    expect(await opens(second.token)).toBe(true);
+    const { events } = (await world.owner.get("/api/admin/audit?workspace=acme")).body;
+    expect(events[0]).toMatchObject({ action: "guest.invite_renewed", data: { unsent: true } });
   });
 
   it("that the mail server does not take is withdrawn, and the answer says so", async () => {

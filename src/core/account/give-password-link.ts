@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { GivenPasswordLink } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
-import { sendPasswordLink } from "@/lib/mail";
+import { sendPasswordLink } from "@/lib/mail/password-mail";
 import { sendsMail } from "@/lib/sends-mail";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize, recordRefusal } from "../access/authorize";

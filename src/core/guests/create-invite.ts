@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { db } from "@/db/client";
+import { db, rows } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
@@ -11,9 +11,11 @@ import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
+import { recordWithdrawal, type WithdrawnInvite } from "../access/withdraw-invites-back";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
+import { unavailable } from "../errors";
 import { assertEndsAhead, checkTerms, type GuestInvitation, writeChannels } from "./invite-terms";
-import { mailInvite } from "./mail-invite";
+import { mailInvitation } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
 
 /** How long an unused link for a member works. */
@@ -60,36 +62,28 @@ async function createInvite(
   const email = wish.email?.toLowerCase() ?? null;
   const channelIds = wish.channels.map((channel) => channel.id);
   const isMailed = email !== null && sendsMail();
-  const made = await db().transaction(async (tx) => {
+  await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
     await assertVisibleChannels(principal, channelIds, tx);
     const limits =
       wish.role === "guest" ? await checkTerms(tx, principal, { ...wish, email }) : null;
-    const [made] = await tx
-      .insert(invite)
-      .values({
-        id,
-        workspaceId: principal.workspace.id,
-        tokenHash,
-        role: wish.role,
-        email,
-        domains: wish.domains ?? null,
-        sponsorId: wish.sponsorId ?? null,
-        expiresAt: wish.expiresAt ?? null,
-        accessHours: wish.accessHours ?? null,
-        maxUses: wish.maxUses,
-        linkExpiresAt: sql`clock_timestamp() + make_interval(days => ${wish.linkDays}::int)`,
-        mailedAt: isMailed ? sql`clock_timestamp()` : null,
-        createdBy: principal.userId,
-        // The time of this statement, not of the beginning of the transaction: what the transaction waited for is
-        // older.
-        createdAt: sql`clock_timestamp()`,
-      })
-      .returning({
-        linkExpiresAt: invite.linkExpiresAt,
-        expiresAt: invite.expiresAt,
-        accessHours: invite.accessHours,
-      });
+    await tx.insert(invite).values({
+      id,
+      workspaceId: principal.workspace.id,
+      tokenHash,
+      role: wish.role,
+      email,
+      domains: wish.domains ?? null,
+      sponsorId: wish.sponsorId ?? null,
+      expiresAt: wish.expiresAt ?? null,
+      accessHours: wish.accessHours ?? null,
+      maxUses: wish.maxUses,
+      linkExpiresAt: sql`clock_timestamp() + make_interval(hours => 24 * ${wish.linkDays}::int)`,
+      mailedAt: isMailed ? sql`clock_timestamp()` : null,
+      createdBy: principal.userId,
+      // The time of this statement, not of the beginning of the transaction: what the transaction waited for is older.
+      createdAt: sql`clock_timestamp()`,
+    });
     if (limits) await writeChannels(tx, id, wish.channels, limits.history);
     await recordEvent(
       {
@@ -108,10 +102,31 @@ async function createInvite(
       },
       tx,
     );
-    return made;
   });
   const url = `${env().appUrl}/invite/${token}`;
-  if (made && isMailed) await mailInvite(principal, { id, role: wish.role, email, ...made }, url);
+  if (isMailed && !(await mailInvitation(principal, id, email, url))) {
+    await withdrawUnsent(principal, { id, role: wish.role, email });
+  }
   await publishInvites(principal.workspace.id, [id]);
   return isMailed ? { id, sent: true } : { id, token, url };
+}
+
+/**
+ * Withdraws an invitation whose mail was refused: nobody has its link, and what the page shows as open must have reached
+ * somebody.
+ * @throws AppError UNAVAILABLE always
+ */
+async function withdrawUnsent(principal: Principal, invitation: WithdrawnInvite): Promise<never> {
+  await db().transaction(async (tx) => {
+    const withdrawn = await rows(
+      sql`UPDATE invite SET withdrawn_at = clock_timestamp()
+        WHERE id = ${invitation.id} AND withdrawn_at IS NULL RETURNING id`,
+      tx,
+    );
+    if (withdrawn.length > 0) await recordWithdrawal(tx, principal, invitation, { unsent: true });
+  });
+  await publishInvites(principal.workspace.id, [invitation.id]);
+  throw unavailable(
+    "The invitation could not be sent: the mail server did not take it. Nobody has been invited. Try again, or ask whoever runs this server to look at its mail.",
+  );
 }

@@ -1,42 +1,35 @@
-import { db, rows } from "@/db/client";
-import { sql } from "drizzle-orm";
 import { logger } from "@/lib/logger";
-import { type InviteTerms, sendInvitation } from "@/lib/mail";
+import { sendInvitation } from "@/lib/mail/invitation-mail";
+import { readInvitationById } from "../access/admission/invitation";
 import type { Principal } from "../access/principal";
-import { recordWithdrawal, type WithdrawnInvite } from "../access/withdraw-invites-back";
-import { unavailable } from "../errors";
-import { publishInvites } from "./publish-invites";
 
 /**
- * Mails the link of an invitation to its address, before anybody learns that it was sent. If the mail fails, nobody has
- * the link, so the invitation is withdrawn: an invitation that the page shows as open must have reached somebody.
- * @throws AppError UNAVAILABLE
+ * Mails the link of an invitation to its address, and says what the invitation's page says.
+ * @returns whether the mail server took it; a refusal is logged
  */
-export async function mailInvite(
-  principal: Principal,
-  invite: WithdrawnInvite & InviteTerms & { email: string },
+export async function mailInvitation(
+  { name: from, workspace }: Principal,
+  inviteId: string,
+  to: string,
   url: string,
-): Promise<void> {
-  const { name: from, workspace } = principal;
+): Promise<boolean> {
   try {
-    await sendInvitation({ to: invite.email, from, workspace: workspace.name, url, terms: invite });
+    const invitation = await readInvitationById(inviteId);
+    if (!invitation) return false;
+    const { accessUntil, accessHours, worksUntil, channels, sponsorName } = invitation;
+    await sendInvitation({
+      ...{ to, from, workspace: workspace.name, host: sponsorName, url },
+      worksUntil: new Date(worksUntil),
+      accessUntil: accessHours === null && accessUntil ? new Date(accessUntil) : null,
+      accessHours,
+      channels: channels.map(({ name, history, expiresAt }) => ({
+        ...{ name, history },
+        expiresAt: expiresAt === null ? null : new Date(expiresAt),
+      })),
+    });
+    return true;
   } catch (error) {
-    logger().warn({ err: error, inviteId: invite.id }, "an invitation could not be sent");
-    await withdrawUnsent(principal, invite);
-    await publishInvites(workspace.id, [invite.id]);
-    throw unavailable(
-      "The invitation could not be sent: the mail server did not take it. Nobody has been invited. Try again, or ask whoever runs this server to look at its mail.",
-    );
+    logger().warn({ err: error, inviteId }, "an invitation could not be sent");
+    return false;
   }
-}
-
-async function withdrawUnsent(principal: Principal, invite: WithdrawnInvite): Promise<void> {
-  await db().transaction(async (tx) => {
-    const withdrawn = await rows(
-      sql`UPDATE invite SET withdrawn_at = clock_timestamp()
-        WHERE id = ${invite.id} AND withdrawn_at IS NULL RETURNING id`,
-      tx,
-    );
-    if (withdrawn.length > 0) await recordWithdrawal(tx, principal, invite, { unsent: true });
-  });
 }

@@ -3,7 +3,7 @@ import { rowsOf, rows } from "@/db/client";
 import type { MemberRole } from "@/lib/api-types";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { mailGuestReminder, mailSponsorReminder } from "@/lib/mail-reminders";
+import { mailGuestReminder, mailSponsorReminder } from "@/lib/mail/reminder-mail";
 import { sendsMail } from "@/lib/sends-mail";
 import { remindedDays, remindedFrom } from "../access/end-told";
 import { personOf } from "../access/names/kept-names";
@@ -89,8 +89,8 @@ async function send(reminder: Reminder): Promise<void> {
     await mailGuestReminder({ ...end, to: guestEmail, sponsor: sponsorName, url: home });
   } else if (sponsorEmail && sponsorRole) {
     const mayExtend = can({ as: sponsorRole }, "guest.manage");
-    const url = mayExtend ? `${home}/extend/${guestId}` : null;
-    await mailSponsorReminder({ ...end, to: sponsorEmail, url });
+    const url = mayExtend ? `${home}/extend/${guestId}` : home;
+    await mailSponsorReminder({ ...end, to: sponsorEmail, url, mayExtend });
   }
 }
 

@@ -5,8 +5,9 @@ import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordWithdrawal, withdrawnColumns } from "../access/withdraw-invites-back";
-import { AppError, notFound } from "../errors";
+import { notFound } from "../errors";
 import { publishInvites } from "./publish-invites";
+import { inviteGone } from "./take-invite";
 
 /**
  * Ends an invitation: its link stops working. People who have joined by it stay. If the invitation has ended already,
@@ -24,12 +25,7 @@ export async function withdrawInvite(principal: Principal, inviteId: string): Pr
       tx,
     );
     if (!invite) throw notFound("Invitation");
-    if (!invite.works) {
-      throw new AppError(
-        "INVITE_GONE",
-        "This invitation has ended already: it was used, it was withdrawn, or its time is up.",
-      );
-    }
+    if (!invite.works) throw inviteGone();
     await tx.execute(sql`UPDATE invite SET withdrawn_at = now() WHERE id = ${inviteId}`);
     await recordWithdrawal(tx, principal, invite);
   });

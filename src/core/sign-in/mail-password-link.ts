@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { logger } from "@/lib/logger";
-import { sendPasswordLink } from "@/lib/mail";
+import { sendPasswordLink } from "@/lib/mail/password-mail";
 import { isImportedEmail } from "@/lib/nobodys-email";
 import { sendsMail } from "@/lib/sends-mail";
 import { currentAnswer } from "../access/requests";

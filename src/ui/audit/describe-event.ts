@@ -27,6 +27,8 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "guest.removed": "removed the guest",
   "guest.renamed": "took the name",
   "guest.picture_changed": "changed their picture",
+  "guest.invite_changed": "changed the invitation of",
+  "guest.invite_renewed": "made a new link for the invitation of",
   "guest.invite_withdrawn": "withdrew the invitation of",
   "guest.password_link": "made a link for a new password of",
   "guest.password_reset": "set a new password by a link",
@@ -52,6 +54,8 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
 /** The verbs for invitations by link. Such an invitation has no address, so the sentence does not name a target. */
 const BY_LINK: Partial<Record<AuditAction, string>> = {
   "guest.invited": "invited a guest by link",
+  "guest.invite_changed": "changed an invitation by link",
+  "guest.invite_renewed": "made a new link for an invitation",
   "guest.invite_withdrawn": "withdrew an invitation by link",
   "member.invited": "invited a member by link",
   "member.invite_withdrawn": "withdrew an invitation of a member by link",

@@ -148,6 +148,8 @@ export const HTTP_ROWS: HttpRow[] = [
   ["POST /api/admin/guest/TARGET/password-link", "201 201 F F N L N U"],
   ["GET /api/admin/guest/TARGET/invites", "200 200 F F N L N U"],
   ["DELETE /api/admin/invite/none?workspace=acme", "N N F F F L N U"],
+  ["PATCH /api/admin/invite/none?workspace=acme", "N N F F F L N U", { linkDays: 3 }],
+  ["POST /api/admin/invite/none/link?workspace=acme", "N N F F F L N U"],
 ];
 
 /** What is wrong in what was sent is told only to somebody who may do it at all. */
@@ -170,6 +172,8 @@ export const WRONG_ROWS: HttpRow[] = [
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { expiresAt: "no" }],
   ["DELETE /api/admin/guest/TARGET", "V - F - - L N U", { keepInvites: "no" }],
   ["POST /api/admin/guest/TARGET/disconnect", "V - F - - L N U", { reason: 1 }],
+  ["PATCH /api/admin/invite/none?workspace=acme", "V - F - - L N U", {}],
+  ["POST /api/admin/invite/none/link?workspace=acme", "V - F - - L N U", { linkDays: 0 }],
   ["GET /api/admin/audit?workspace=acme&kind=no", "V - F - - L N U"],
   ["POST /api/workspaces", "V F - - - - - U", { name: "X", slug: "-" }],
 ];

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, rowsOf } from "@/db/client";
 import type { GuestHistory, GuestStatus, MemberRole } from "@/lib/api-types";
 import { can } from "../policy";
@@ -27,8 +27,10 @@ export interface Invitation {
   channels: InvitedChannel[];
   /** The member who answers for the guests who come by it. */
   sponsorId: string;
+  sponsorName: string;
   /** When the access that it gives ends, if it were accepted now. */
   accessUntil: string | null;
+  /** Or how many hours after the acceptance, if its end is counted from there. */
   accessHours: number | null;
   /** Until when it is open, if nobody withdraws it. */
   worksUntil: string;
@@ -65,7 +67,7 @@ export interface Visitor {
 
 /**
  * Columns of invitation `i` to workspace `o`, made by user `u`. `m` is that user's `member` row, if they still have
- * one.
+ * one, and `s` the sponsor, if they are still a member.
  */
 const invitationColumns = {
   id: sql<string>`i.id`,
@@ -81,15 +83,16 @@ const invitationColumns = {
   makerRole: sql<MemberRole | null>`m.role`,
   state: sql<Invitation["state"]>`CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'
     WHEN ${inviteWorks} THEN 'open' ELSE 'over' END`,
-  sponsorId: sql<string>`coalesce((SELECT x.user_id FROM member x
-    WHERE x.organization_id = i.workspace_id AND x.user_id = i.sponsor_id), i.created_by)`,
+  sponsorId: sql<string>`coalesce(s.id, u.id)`,
+  sponsorName: sql<string>`coalesce(s.name, u.name)`,
   domains: sql<string[] | null>`i.domains`,
   guestDomains: sql<string[]>`o.guest_domains`,
   // The workspace may have set a limit after the invitation was made. LEAST passes over what is null.
   accessUntil: sql<string | null>`CASE WHEN i.role = 'guest' THEN least(
     coalesce(i.expires_at, clock_timestamp() + make_interval(hours => i.access_hours)),
     clock_timestamp() + make_interval(hours => 24 * o.guest_max_days)) END`,
-  accessHours: sql<number | null>`i.access_hours`,
+  accessHours: sql<number | null>`CASE WHEN i.role = 'guest' AND i.expires_at IS NULL
+    THEN least(i.access_hours, 24 * o.guest_max_days) END`,
   worksUntil: sql<string>`least(i.link_expires_at, i.expires_at)`,
 };
 
@@ -98,13 +101,24 @@ const invitationColumns = {
  * @param on the transaction that has locked it, where something is decided by it
  * @returns null for a link that does not exist
  */
-export async function readInvitation(token: string, on: On = db()): Promise<Invitation | null> {
+export function readInvitation(token: string, on?: On): Promise<Invitation | null> {
+  return readWhere(sql`i.token_hash = ${hashToken(token)}`, on);
+}
+
+/** As `readInvitation`, for those who manage it and do not have its link. */
+export function readInvitationById(id: string, on?: On): Promise<Invitation | null> {
+  return readWhere(sql`i.id = ${id}`, on);
+}
+
+async function readWhere(where: SQL, on: On = db()): Promise<Invitation | null> {
   const [found] = await rowsOf(
     invitationColumns,
     (list) => sql`SELECT ${list}
       FROM invite i JOIN organization o ON o.id = i.workspace_id JOIN "user" u ON u.id = i.created_by
       LEFT JOIN member m ON m.organization_id = i.workspace_id AND m.user_id = i.created_by
-      WHERE i.token_hash = ${hashToken(token)}`,
+      LEFT JOIN "user" s ON s.id = i.sponsor_id AND EXISTS (SELECT 1 FROM member x
+        WHERE x.organization_id = i.workspace_id AND x.user_id = i.sponsor_id)
+      WHERE ${where}`,
     on,
   );
   if (!found) return null;
@@ -114,9 +128,11 @@ export async function readInvitation(token: string, on: On = db()): Promise<Invi
     makerId && makerRole ? { id: makerId, as: makerRole, userId: makerUserId, workspace } : null;
   const action = found.role === "guest" ? "guest.manage" : "member.invite";
   const makerMayInvite = maker !== null && can(maker, action);
-  const { id, role, email, mailed, state, sponsorId, accessUntil, accessHours, worksUntil } = found;
+  const { id, role, email, mailed, state, sponsorId, sponsorName } = found;
+  const { accessUntil, accessHours, worksUntil } = found;
   return {
-    ...{ id, role, email, mailed, state, sponsorId, accessUntil, accessHours, worksUntil },
+    ...{ id, role, email, mailed, state, sponsorId, sponsorName },
+    ...{ accessUntil, accessHours, worksUntil },
     workspace,
     domains: role === "guest" ? narrow(found.domains, found.guestDomains) : null,
     maker: { id: makerUserId, name: makerName },
