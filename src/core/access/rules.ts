@@ -32,6 +32,11 @@ export function guestStatus(g: SQL = sql`g`): SQL<GuestStatus> {
     WHEN ${guestIsActive(g)} THEN 'active' ELSE 'expired' END`;
 }
 
+/** The condition that guest `g` has access, and that it ends within this many hours. */
+export function endsWithin(hours: SQL | number): SQL {
+  return sql`(${guestIsActive()} AND g.expires_at <= clock_timestamp() + make_interval(hours => ${hours}::int))`;
+}
+
 /** The condition that the end of guest `g` has come and is not on record yet. For a locked guest it is not recorded. */
 export const endIsDue = sql`(g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
   AND g.expiry_recorded IS DISTINCT FROM g.expires_at)`;

@@ -2,10 +2,13 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { EndingGuest } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
+import { accessColumns } from "../access/guest-access";
 import { personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { guestIsActive } from "../access/rules";
+import { endsWithin } from "../access/rules";
 import type { PersonIn } from "../realtime";
+
+const HOURS_A_WEEK = 7 * 24;
 
 /**
  * Lists the guests for whom the principal answers and whose access ends within a week, the first to end first. A guest
@@ -19,11 +22,13 @@ export async function listEnding(principal: Principal): Promise<EndingGuest[]> {
 /** As `listEnding`, for a member of the workspace. */
 export async function readEnding({ workspaceId, userId }: PersonIn): Promise<EndingGuest[]> {
   const found = await rowsOf(
-    { id: sql<string>`g.id`, name: sql<string>`u.name`, expiresAt: sql<string>`g.expires_at` },
+    { id: sql<string>`g.id`, name: sql<string>`u.name`, endsAt: accessColumns.expiresAt },
     (list) => sql`SELECT ${list} FROM guest g
       JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
-      WHERE g.sponsor_id = ${userId} AND g.workspace_id = ${workspaceId} AND ${guestIsActive()}
-        AND g.expires_at <= clock_timestamp() + interval '168 hours' ORDER BY g.expires_at, g.id`,
+      WHERE g.sponsor_id = ${userId} AND g.workspace_id = ${workspaceId} AND ${endsWithin(HOURS_A_WEEK)}
+      ORDER BY "endsAt", g.id`,
   );
-  return found.map((guest) => ({ ...guest, expiresAt: toIso(guest.expiresAt) }));
+  return found.flatMap(({ id, name, endsAt }) =>
+    endsAt === null ? [] : [{ id, name, expiresAt: toIso(endsAt) }],
+  );
 }

@@ -5,10 +5,9 @@ import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { mailGuestReminder, mailSponsorReminder } from "@/lib/mail/reminder-mail";
 import { sendsMail } from "@/lib/sends-mail";
-import { remindedDays, remindedFrom } from "../access/end-told";
+import { remindersDue } from "../access/end-told";
 import { personOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
-import { guestIsActive } from "../access/rules";
 import { publishEnding } from "./publish-ending";
 
 /**
@@ -54,11 +53,8 @@ function takeReminders() {
     reminderColumns,
     (list) => sql`WITH put AS (
         INSERT INTO reminder (guest_id, recipient, expires_at, days_before, sent_at)
-        SELECT g.id, whom.recipient, g.expires_at, days.before::int, clock_timestamp()
-        FROM guest g CROSS JOIN ${remindedDays} CROSS JOIN (VALUES ('guest'), ('sponsor')) AS whom (recipient)
-        WHERE ${guestIsActive()} AND ${remindedFrom} <= clock_timestamp()
-          AND (whom.recipient = 'guest' OR EXISTS (SELECT 1 FROM member m
-            WHERE m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id))
+        ${remindersDue(sql`(whom.recipient = 'guest' OR EXISTS (SELECT 1 FROM member m
+          WHERE m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id))`)}
         ON CONFLICT DO NOTHING RETURNING guest_id, recipient, expires_at, days_before),
       taken AS (SELECT guest_id, recipient, expires_at, min(days_before) AS days_before
         FROM put GROUP BY guest_id, recipient, expires_at)
