@@ -1,6 +1,8 @@
 /** Every action in the audit record. The audit page has a description of each. */
 export type AuditAction =
   | "guest.invited"
+  | "guest.requested"
+  | "guest.request_declined"
   | "guest.joined"
   | "guest.changed"
   | "guest.locked"

@@ -193,6 +193,28 @@ export const changeInviteInput = z
   })
   .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
 export const renewInviteInput = z.strictObject({ linkDays: linkDays.default(14) });
+/** A word of one person to another, on some lines, stored and shown. */
+const word = z
+  .string()
+  .trim()
+  .max(500, "At most 500 characters")
+  .refine((text) => noControl(text.replaceAll("\n", "")), "These characters cannot be used here")
+  .nullish()
+  .transform((text) => text || undefined);
+export const askForGuestInput = z.strictObject({
+  email,
+  name: personName.optional(),
+  channelIds,
+  reason: word,
+  accessHours: accessHours.optional(),
+});
+export const approveRequestInput = z.strictObject({
+  /** In place of those that were asked for. */
+  channelIds: channelIds.optional(),
+  /** In place of the time that was asked for; null for no end. */
+  accessHours: accessHours.nullable().optional(),
+});
+export const declineRequestInput = z.strictObject({ reason: word });
 export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
 const keepInvites = z.boolean().optional();

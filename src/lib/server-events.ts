@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   Guest,
   GuestInvite,
+  GuestRequest,
   MemberInvite,
   Message,
   PersonChange,
@@ -143,6 +144,11 @@ export const serverEvents = {
     to: ADMINS,
     fields: { guest: "" },
     says: "The guest, as in the list of guests.",
+  }),
+  "guest-request:updated": event<{ request: GuestRequest }>({
+    to: `${ADMINS}; the devices of the person who asked`,
+    fields: { request: "" },
+    says: "Somebody has asked for a guest, or an admin has decided. The person who asked gets of `channelIds` those that they can see.",
   }),
   "invite:updated": event<{ invite: GuestInvite | MemberInvite }>({
     to: ADMINS,

@@ -137,6 +137,31 @@ describe("an invitation to an address, where there is mail", () => {
   });
 });
 
+it("an approved request is mailed to its address, and open again where the mail server did not take it", async () => {
+  const member = await world.buildMember();
+  const ask = async (email: string): Promise<string> => {
+    const wish = { email, channelIds: [world.general.id] };
+    const asked = await member.post("/api/workspaces/acme/guest-requests", wish);
+    return expectStatus(asked, 201).body.request.id;
+  };
+  const approve = (id: string) => world.owner.post(`/api/admin/guest-request/${id}/approve`);
+  const { body } = expectStatus(await approve(await ask("asked@guests.test")), 200);
+  expect(body.invite).toEqual({ id: expect.any(String), sent: true });
+  expect(readLast().to).toBe("asked@guests.test");
+
+  mail.refused.add("lost@guests.test");
+  const id = await ask("lost@guests.test");
+  expect((await approve(id)).status).toBe(503);
+  const open = async () => {
+    const { requests } = (await member.get("/api/workspaces/acme/guest-requests")).body;
+    return requests.find((one: Json) => one.id === id);
+  };
+  expect(await open()).toMatchObject({ status: "open", decidedBy: null, decidedAt: null });
+  mail.refused.delete("lost@guests.test");
+  expectStatus(await approve(id), 200);
+  expect((await open()).status).toBe("approved");
+});
+
 it("an invitation to nobody in particular is a link to hand on, and nothing is sent", async () => {
   const before = mail.mails.length;
   const { body } = expectStatus(await invite({}), 201);

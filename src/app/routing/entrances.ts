@@ -3,6 +3,7 @@ import {
   enterByChannel,
   enterByFile,
   enterByGuest,
+  enterByGuestRequest,
   enterByMessage,
   enterWorkspace,
   type Principal,
@@ -60,4 +61,8 @@ export const byFile: Entrance<"id"> = {
 export const byGuest: Entrance<"guestId"> = {
   enter: (signedIn, { params }) => enterByGuest(signedIn, params.guestId),
   concerns: (principal, { guestId }) => findGuest(principal, guestId),
+};
+
+export const byGuestRequest: Entrance<"requestId"> = {
+  enter: (signedIn, { params }) => enterByGuestRequest(signedIn, params.requestId),
 };

@@ -21,6 +21,7 @@ const ALLOWED = {
   "message.pin": ["owner", "admin", "member"],
   "message.moderate": ["owner", "admin"],
   "people.all": ["owner", "admin", "member"],
+  "guest.ask": ["owner", "admin", "member"],
   "guest.manage": ["owner", "admin"],
   "member.invite": ["owner", "admin"],
   "member.manage": ["owner", "admin"],

@@ -107,6 +107,23 @@ export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise
   );
 }
 
+/**
+ * Admits a member to the workspace of a request for a guest.
+ * @throws AppError NOT_FOUND alike for a request of another workspace and a missing one, and for guests
+ */
+export async function enterByGuestRequest(
+  signedIn: SignedIn,
+  requestId: string,
+): Promise<Principal> {
+  return admit(
+    signedIn,
+    "Request",
+    sql`m.id IS NOT NULL
+      AND o.id = (SELECT r.workspace_id FROM guest_request r WHERE r.id = ${requestId})`,
+    null,
+  );
+}
+
 /** @param channel the id of the channel that the request is about */
 async function admit(
   signedIn: SignedIn,

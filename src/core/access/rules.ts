@@ -110,10 +110,10 @@ export function isOpen(principal: Pick<Principal, "as">): SQL {
 
 /**
  * The condition that a person sees channel `c`.
- * @param isMember the condition that they are a member of its workspace
+ * @param member the condition that they are a member of its workspace
  */
-export function seesChannel(userId: string, isMember: SQL): SQL {
-  return sql`((c.visibility = 'public' AND ${isMember}) OR ${isChannelMember(userId, sql`c.id`)})`;
+export function seesChannel(userId: SQL | string, member: SQL): SQL {
+  return sql`((c.visibility = 'public' AND ${member}) OR ${isChannelMember(userId, sql`c.id`)})`;
 }
 
 /** The condition that the principal may see channel `c`; for reading, where nothing is changed. */
@@ -204,6 +204,12 @@ export function mayHaveDirect(
 ): SQL {
   return sql`(NOT ${withGuest}
     OR (${allowsGuestDirects(workspaceId)} AND ${shareChannel(workspaceId, one, other)}))`;
+}
+
+/** The condition that somebody is a member of a workspace. */
+export function isMember(workspaceId: SQL | string, userId: SQL | string): SQL {
+  return sql`EXISTS (SELECT 1 FROM member x
+    WHERE x.organization_id = ${workspaceId} AND x.user_id = ${userId})`;
 }
 
 /** The condition that somebody is in a workspace as a member or a guest, also a guest whose access has ended. */

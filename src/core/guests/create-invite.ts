@@ -11,6 +11,7 @@ import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
+import type { Transaction } from "../access/revoke";
 import { recordWithdrawal, type WithdrawnInvite } from "../access/withdraw-invites-back";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { unavailable } from "../errors";
@@ -21,8 +22,16 @@ import { publishInvites } from "./publish-invites";
 /** How long an unused link for a member works. */
 const MEMBER_LINK_DAYS = 14;
 
+/** A request for a guest, decided in the transaction in which the invitation is made. */
+export interface AnsweredRequest {
+  requestId: string;
+  /** Throws if it has been decided already. */
+  decide: (tx: Transaction, inviteId: string) => Promise<void>;
+}
+
 /**
  * Makes an invitation that admits a guest to the chosen channels.
+ * @param answers the request of a member that it answers, if there is one
  * @returns the token, which is shown only this once and stored as a hash; or that the link was mailed
  * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION (also for what the workspace's limits do
  *   not allow), CONFLICT (the e-mail is that of a member, or of a guest who is cut off), UNAVAILABLE (the mail could not be sent, and the invitation is withdrawn)
@@ -30,10 +39,11 @@ const MEMBER_LINK_DAYS = 14;
 export async function inviteGuest(
   principal: Principal,
   wish: GuestInvitation,
+  answers?: AnsweredRequest,
 ): Promise<CreatedInvite> {
   await authorize(principal, "guest.manage");
   await assertEndsAhead(wish);
-  return createInvite(principal, { ...wish, role: "guest" });
+  return createInvite(principal, { ...wish, role: "guest" }, answers);
 }
 
 /**
@@ -56,6 +66,7 @@ export async function inviteMember(
 async function createInvite(
   principal: Principal,
   wish: GuestInvitation & { role: "guest" | "member" | "admin" },
+  answers?: AnsweredRequest,
 ): Promise<CreatedInvite> {
   const { token, tokenHash } = createToken();
   const id = uuidv7();
@@ -85,6 +96,7 @@ async function createInvite(
       createdAt: sql`clock_timestamp()`,
     });
     if (limits) await writeChannels(tx, id, wish.channels, limits.history);
+    await answers?.decide(tx, id);
     await recordEvent(
       {
         workspaceId: principal.workspace.id,
@@ -98,6 +110,7 @@ async function createInvite(
           ...(wish.domains && { domains: wish.domains }),
           ...(wish.sponsorId && { sponsorId: wish.sponsorId }),
           ...(isMailed && { sent: true }),
+          ...(answers && { requestId: answers.requestId }),
         },
       },
       tx,

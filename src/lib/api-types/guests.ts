@@ -65,6 +65,13 @@ export interface GuestRequest {
   decidedAt: string | null;
 }
 
+/** A member's own requests for guests, newest first. */
+export interface OwnGuestRequests {
+  /** Whether the workspace lets members ask. */
+  allowed: boolean;
+  requests: GuestRequest[];
+}
+
 /** The latest end of a guest's access that is on record: a lock, or the end of their time. */
 export interface LastCut {
   at: string;

@@ -6,7 +6,11 @@ export interface AuditEvent {
   at: string;
   actor: { id: string; name: string } | null;
   action: AuditAction;
-  target: { type: "guest" | "member" | "user" | "invite" | "workspace"; id: string; name: string };
+  target: {
+    type: "guest" | "member" | "user" | "invite" | "request" | "workspace";
+    id: string;
+    name: string;
+  };
   data: Record<string, unknown> & { receipt?: Receipt; reason?: string | null };
 }
 

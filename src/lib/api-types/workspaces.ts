@@ -63,6 +63,7 @@ export type Action =
   | "message.pin"
   | "message.moderate"
   | "people.all"
+  | "guest.ask"
   | "guest.manage"
   | "member.invite"
   | "member.manage"

@@ -19,6 +19,8 @@ export function isCut(action: AuditAction): boolean {
 /** The verb of each action. It comes between the actor and the target in the sentence. */
 const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked">, string> = {
   "guest.invited": "invited a guest",
+  "guest.requested": "asked for the guest",
+  "guest.request_declined": "declined the request for the guest",
   "guest.joined": "joined as a guest",
   "guest.changed": "changed the access of",
   "guest.locked": "cut off",
@@ -76,6 +78,7 @@ const ATTEMPTS = {
   "message.pin": "pin a message",
   "message.moderate": "moderate messages",
   "people.all": "see everybody in the workspace",
+  "guest.ask": "ask for a guest",
   "guest.manage": "manage guests",
   "member.invite": "invite a member",
   "member.manage": "manage members",

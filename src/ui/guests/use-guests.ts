@@ -101,6 +101,7 @@ function receiveNews(list: GuestList, news: AccessNews): GuestList {
   if (news.type === "guest:updated") {
     return { ...list, guests: replaceGuest(guests, news.payload.guest) };
   }
+  if (news.type === "guest-request:updated") return list;
   if (news.type === "invite:ended") {
     return { ...list, invites: leaveOutInvite(invites, news.payload.id) };
   }

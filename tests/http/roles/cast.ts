@@ -31,7 +31,7 @@ export interface Cast {
 /**
  * SHARED is a public channel that the owner has joined, with the guests TARGET and GUEST in it, PARENT and MESSAGE its
  * messages and FILE a file in it. The guests are not in GENERAL. SECRET is the owner's alone, HIDDEN a message in it.
- * FOREIGN is a guest of another workspace.
+ * FOREIGN is a guest of another workspace. REQUEST is a request for a guest that was declined.
  */
 export async function buildCast(world: World): Promise<Cast> {
   const { owner, general } = world;
@@ -57,6 +57,7 @@ export async function buildCast(world: World): Promise<Cast> {
   const message = await say(owner, shared, "an answer", parent.id);
   const hidden = await say(owner, secret, "hidden");
   await world.lock(locked.guest.id, "Gone");
+  const request = await askAndDecline(world, member);
   const { members } = expectStatus(await owner.get("/api/workspaces/acme/members"), 200).body;
   const victimMember = members.find(({ name }: { name: string }) => name === victim.name);
   return {
@@ -78,6 +79,7 @@ export async function buildCast(world: World): Promise<Cast> {
       GUEST: guest.guest.id,
       TARGET: target.guest.id,
       FOREIGN: other.guest.guest.id,
+      REQUEST: request,
       VICTIM: victimMember.id,
       PERSON: victimMember.userId,
     },
@@ -93,6 +95,14 @@ async function buildOther(world: World) {
     other.buildGuest(),
   ]);
   return { admin, guest };
+}
+
+async function askAndDecline({ owner, general }: World, member: Person): Promise<string> {
+  const wish = { email: "ada@client.test", channelIds: [general.id] };
+  const asked = await member.post("/api/workspaces/acme/guest-requests", wish);
+  const { id } = expectStatus(asked, 201).body.request;
+  expectStatus(await owner.post(`/api/admin/guest-request/${id}/decline`), 200);
+  return id as string;
 }
 
 async function say(by: Person, channel: Channel, body: string, parentId?: string): Promise<string> {

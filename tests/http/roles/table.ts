@@ -39,6 +39,7 @@ export type HttpRow = [request: string, answers: string, body?: unknown];
 
 const newChannel = { name: "general", visibility: "public" };
 const guestWish = { workspace: "acme", channelIds: ["SHARED"] };
+const guestRequest = { email: "ina@client.test", channelIds: ["GENERAL"] };
 const account = { name: "Nina New", email: "nina@acme.test", password: "correct horse battery" };
 const subscription = { endpoint: "https://push.example/none", keys: {} };
 
@@ -98,6 +99,8 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/workspaces/acme/export", "200 F F F F L N U"],
   ["POST /api/workspaces/acme/import", "V F F F F L N U", "no archive"],
   ["POST /api/workspaces/acme/invites", "201 201 F F F L N U", { role: "member" }],
+  ["GET /api/workspaces/acme/guest-requests", "200 200 200 F F L N U"],
+  ["POST /api/workspaces/acme/guest-requests", "201 201 201 F F L N U", guestRequest],
   ["POST /api/workspaces/acme/sign-out", "- F F F F L N U"],
   ["GET /api/workspaces/acme/members", "200 200 F F F L N U"],
   ["PATCH /api/workspaces/acme/members/VICTIM", "200 200 F F F L N U", { role: "member" }],
@@ -147,6 +150,10 @@ export const HTTP_ROWS: HttpRow[] = [
   ["POST /api/admin/guest/TARGET/sign-out", "200 200 F F N L N U"],
   ["POST /api/admin/guest/TARGET/password-link", "201 201 F F N L N U"],
   ["GET /api/admin/guest/TARGET/invites", "200 200 F F N L N U"],
+  ["GET /api/admin/guest-request?workspace=acme", "200 200 F F F L N U"],
+  ["POST /api/admin/guest-request/REQUEST/approve", "C C F N N N N U"],
+  ["POST /api/admin/guest-request/REQUEST/decline", "C C F N N N N U"],
+  ["POST /api/admin/guest-request/none/approve", "N N N N N N N U"],
   ["DELETE /api/admin/invite/none?workspace=acme", "N N F F F L N U"],
   ["PATCH /api/admin/invite/none?workspace=acme", "N N F F F L N U", { linkDays: 3 }],
   ["POST /api/admin/invite/none/link?workspace=acme", "N N F F F L N U"],
@@ -157,6 +164,7 @@ export const WRONG_ROWS: HttpRow[] = [
   //                           owner admin member guest outside locked stranger nobody
   ["POST /api/workspaces/acme/channels", "V - - F - L N U", { name: "x", visibility: "no" }],
   ["POST /api/workspaces/acme/invites", "V - F - - L N U", { role: "no" }],
+  ["POST /api/workspaces/acme/guest-requests", "V - V F - L N U", { email: "no" }],
   ["POST /api/workspaces/acme/direct", "V - - - - L N U", { userIds: "no" }],
   ["PATCH /api/workspaces/acme", "V - F - - L N U", { guestDirect: "no" }],
   ["PATCH /api/workspaces/acme/members/none", "V - F - - L N U", { role: "no" }],
@@ -174,6 +182,8 @@ export const WRONG_ROWS: HttpRow[] = [
   ["POST /api/admin/guest/TARGET/disconnect", "V - F - - L N U", { reason: 1 }],
   ["PATCH /api/admin/invite/none?workspace=acme", "V - F - - L N U", {}],
   ["POST /api/admin/invite/none/link?workspace=acme", "V - F - - L N U", { linkDays: 0 }],
+  ["POST /api/admin/guest-request/REQUEST/approve", "V - F - - N N U", { channelIds: [] }],
+  ["POST /api/admin/guest-request/REQUEST/decline", "V - F - - N N U", { reason: 1 }],
   ["GET /api/admin/audit?workspace=acme&kind=no", "V - F - - L N U"],
   ["POST /api/workspaces", "V F - - - - - U", { name: "X", slug: "-" }],
 ];

@@ -23,6 +23,7 @@ const HEARD_BY = {
   "workspace:updated": ["store"],
   "guest:ending": ["store"],
   "guest:updated": ["lists"],
+  "guest-request:updated": ["lists"],
   "invite:updated": ["lists"],
   "invite:ended": ["lists"],
   "news:missed": ["page"],

@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { GuestRequest, OwnGuestRequests } from "@/lib/api-types";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { hasAccess } from "../access/rules";
+import { notFound } from "../errors";
+import { readRequests } from "./request-row";
+
+/** So many requests that were decided are listed; all of them are on record. */
+const DECIDED = 100;
+/** More than may be open at once in any workspace that is looked after. */
+const OPEN = 1_000;
+
+/**
+ * Lists the requests for guests of a workspace, newest first: those that are open, and the latest of the others.
+ * @throws AppError FORBIDDEN
+ */
+export async function listRequests(principal: Principal): Promise<GuestRequest[]> {
+  await authorize(principal, "guest.manage");
+  const here = sql`r.workspace_id = ${principal.workspace.id} AND ${hasAccess(principal)}`;
+  const [open, decided] = await Promise.all([
+    readRequests(sql`${here} AND r.status = 'open'`, OPEN),
+    readRequests(sql`${here} AND r.status <> 'open'`, DECIDED),
+  ]);
+  const all = [...open, ...decided].map(({ forAdmins }) => forAdmins);
+  return all.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+/**
+ * Lists the principal's own requests, newest first, and whether they may ask.
+ * @throws AppError FORBIDDEN
+ */
+export async function listOwnRequests(principal: Principal): Promise<OwnGuestRequests> {
+  await authorize(principal, "guest.ask");
+  const { workspace, userId } = principal;
+  const [settings] = await rows<{ allowed: boolean }>(
+    sql`SELECT o.member_requests AS allowed FROM organization o
+      WHERE o.id = ${workspace.id} AND ${hasAccess(principal)}`,
+  );
+  if (!settings) throw notFound("Workspace");
+  const found = await readRequests(
+    sql`r.workspace_id = ${workspace.id} AND r.asked_by = ${userId}`,
+    DECIDED,
+  );
+  return { allowed: settings.allowed, requests: found.map(({ forAsker }) => forAsker) };
+}
