@@ -75,6 +75,7 @@ async function seedGuests(
       workspaceId,
       userId,
       invitedBy: members.get(sponsor) ?? "",
+      sponsorId: members.get(sponsor) ?? null,
       expiresAt: addHours(new Date(), hours),
       createdAt: hourOf(new Date(), GUESTS_SINCE_DAYS, 16),
       lastSeenAt: max(lines.filter(({ author }) => author === firstName(name)).map(({ at }) => at)),

@@ -223,9 +223,22 @@ export const changeGuestInput = z.strictObject({
   channelIds: channelIds.optional(),
   /** Null lifts the limit. */
   expiresAt: future.nullable().optional(),
+  /** The user id of the member who answers for the guest. */
+  sponsorId: id.optional(),
   /** Does not withdraw the invitations that could bring a removed channel back. */
   keepInvites,
 });
+export const handOverInput = z.strictObject({
+  workspace: workspaceSlug,
+  /** Which guests: these, or all of a sponsor. */
+  match: z.union([
+    z.strictObject({ ids: z.array(id).min(1, "Choose a guest").max(1_000) }),
+    z.strictObject({ sponsorId: id }),
+  ]),
+  /** The user id of the member who answers for them from now on. */
+  to: id,
+});
+export const leaveInput = z.strictObject({});
 export const removeGuestInput = z.strictObject({ keepInvites });
 export const unlockGuestInput = z.strictObject({});
 export const lockGuestInput = z.strictObject({

@@ -2,3 +2,5 @@
 export const LOCKED_MESSAGE = "You have been disconnected. Please contact a workspace admin.";
 export const LOCKED_REASON = "Your guest access has been revoked";
 export const EXPIRED_REASON = "Your guest access has expired";
+export const LEFT_REASON = "You have left this workspace";
+export const sponsorLeftReason = (sponsor: string) => `Your sponsor ${sponsor} has left`;

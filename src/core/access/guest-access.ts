@@ -4,7 +4,7 @@ import { rowsOf, rows } from "@/db/client";
 import { guest } from "@/db/schema";
 import { personOf } from "./names/kept-names";
 import type { Transaction } from "./revoke";
-import { endIsDue, guestStatus } from "./rules";
+import { endIsDue, guestIsActive, guestStatus } from "./rules";
 
 const g = alias(guest, "g");
 
@@ -42,6 +42,29 @@ export async function lockRow(
     tx,
   );
   return locked;
+}
+
+/**
+ * Locks out those guests of a sponsor who have access, in one statement.
+ * @param by user id of who acts; null for the operator
+ * @returns their `guest` rows, and who they are
+ */
+export async function lockSponsored(
+  tx: Transaction,
+  { workspaceId, sponsorId }: { workspaceId: string; sponsorId: string },
+  { by, reason }: { by: string | null; reason: string },
+): Promise<{ id: string; userId: string; name: string }[]> {
+  return rowsOf(
+    { id: sql<string>`l.id`, userId: sql<string>`l.user_id`, name: sql<string>`u.name` },
+    (list) => sql`WITH chosen AS MATERIALIZED (
+        SELECT g.id FROM guest g WHERE g.workspace_id = ${workspaceId} AND g.sponsor_id = ${sponsorId}
+          AND ${guestIsActive()} ORDER BY g.id FOR UPDATE),
+      l AS (UPDATE guest g SET locked_at = clock_timestamp(), locked_by = ${by}, lock_reason = ${reason}
+        FROM chosen WHERE g.id = chosen.id RETURNING g.id, g.user_id, g.workspace_id)
+      SELECT ${list} FROM l JOIN LATERAL ${personOf(sql`l.workspace_id`, sql`l.user_id`)} u ON true
+      ORDER BY l.id`,
+    tx,
+  );
 }
 
 /** Takes the lock off a guest's row. @returns whether there was one */

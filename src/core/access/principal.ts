@@ -203,10 +203,10 @@ export function guestExpired(): AppError {
   );
 }
 
-/** The condition that the latest removal of a person from workspace `o`, by the audit log, removed a guest. */
+/** The condition that a person was last taken out of workspace `o`, or left it, as a guest, by the audit log. */
 function wasRemovedAsGuest({ userId }: SignedIn): SQL {
-  return sql`coalesce((SELECT e.action = 'guest.removed' FROM audit_event e
+  return sql`coalesce((SELECT e.action IN ('guest.removed', 'guest.left') FROM audit_event e
     WHERE e.workspace_id = o.id AND e.data ->> 'userId' = ${userId}
-      AND e.action IN ('guest.removed', 'member.removed')
+      AND e.action IN ('guest.removed', 'guest.left', 'member.removed', 'member.left')
     ORDER BY e.at DESC LIMIT 1), false)`;
 }

@@ -38,7 +38,7 @@ export async function readEndedAccess(
       LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${signedIn.userId}
       LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId}
       LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
-      LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`g.invited_by`)} i ON true
+      LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`coalesce(g.sponsor_id, g.invited_by)`)} i ON true
       LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${signedIn.userId}
       WHERE o.slug = ${slug}`,
   );
@@ -79,7 +79,7 @@ async function readRemoval(
     (list) => sql`SELECT ${list} FROM audit_event e
       LEFT JOIN member b ON b.organization_id = e.workspace_id AND b.user_id = e.actor_id
       WHERE e.workspace_id = ${id} AND e.data ->> 'userId' = ${userId}
-        AND e.action IN ('guest.removed', 'member.removed')
+        AND e.action IN ('guest.removed', 'guest.left', 'member.removed', 'member.left')
       ORDER BY e.at DESC LIMIT 1`,
   );
   if (removal?.action !== "guest.removed") return null;

@@ -3,6 +3,7 @@ import { type Database, db } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { endTurn } from "@/lib/current-turn";
 import { logger } from "@/lib/logger";
+import { gateRoom } from "@/lib/rooms";
 import {
   type AccessNews,
   type CutNotice,
@@ -35,6 +36,8 @@ export interface Change {
   events: AuditDraft[];
   /** Who is cut. */
   cut?: GatesCut | GuestCut;
+  /** Guests who lose everything by it too, all for one reason. */
+  cutWith?: { guestIds: string[]; reason: string };
   /** The time of the loss, if it is not that of its record: the loss was there already, or came by time. */
   at?: Date;
   /** The open invitations that were withdrawn with it. */
@@ -131,7 +134,7 @@ async function cutAndConfirm(
   started: number,
 ): Promise<Receipt> {
   try {
-    const report = await cut(change.cut);
+    const report = await cutAll(change);
     const receipt: Receipt = {
       ...report,
       elapsedMs: Math.round(performance.now() - started),
@@ -145,6 +148,25 @@ async function cutAndConfirm(
     logger().error({ err: error, ...change.cut }, "cut after a committed loss of access failed");
     throw cutUnconfirmed();
   }
+}
+
+async function cutAll({ cut: what, cutWith }: Change): Promise<CutReport> {
+  if (!cutWith || cutWith.guestIds.length === 0) return cut(what);
+  const rooms = cutWith.guestIds.map((id) => gateRoom("guest", id));
+  const notice = { event: "guest:locked" as const, reason: cutWith.reason };
+  const [one, other] = await Promise.all([cut(what), realtime().cut(rooms, notice)]);
+  const [{ nodes }, also] = [one, other.nodes];
+  return {
+    connections:
+      one.connections === null || other.connections === null
+        ? null
+        : one.connections + other.connections,
+    nodes: {
+      expected: Math.max(nodes.expected, also.expected),
+      confirmed: Math.min(nodes.confirmed, also.confirmed),
+    },
+    confirmed: one.confirmed && other.confirmed,
+  };
 }
 
 async function cut(what: Change["cut"]): Promise<CutReport> {

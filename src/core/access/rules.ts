@@ -170,6 +170,11 @@ export function knows(principal: Principal, userId: SQL): SQL {
   return sql`(${userId} = ${principal.userId} OR ${together})`;
 }
 
+/** The condition that the principal may know who answers for somebody. Guests always know who answers for them. */
+export function knowsSponsor(principal: Principal, userId: SQL, sponsorId: SQL): SQL {
+  return sql`(${userId} = ${principal.userId} OR ${knows(principal, sponsorId)})`;
+}
+
 /** The condition that two people are both in some channel or conversation of a workspace. */
 export function shareAnyChannel(workspaceId: SQL | string, one: SQL, other: SQL): SQL {
   return shareMembership(workspaceId, one, other, sql``);

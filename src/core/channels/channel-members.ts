@@ -18,8 +18,8 @@ import { revoke, type Transaction } from "../access/revoke";
 import {
   isEnded,
   isThere,
-  knows,
   knowsEnds,
+  knowsSponsor,
   membershipWithChannel,
   visible,
 } from "../access/rules";
@@ -49,8 +49,8 @@ export async function listChannelMembers(
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = cm.user_id
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id
     LEFT JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = u.id AND m.id IS NULL
-    LEFT JOIN ${peopleOf(principal.workspace.id)} i ON i.id = g.invited_by
-      AND ${knows(principal, sql`g.invited_by`)}
+    LEFT JOIN ${peopleOf(principal.workspace.id)} i ON i.id = g.sponsor_id
+      AND ${knowsSponsor(principal, sql`u.id`, sql`g.sponsor_id`)}
     WHERE c.id = ${channelId} AND ${visible(principal)} AND ${isThere(principal)}
     ORDER BY lower(u.name), u.id`,
   );

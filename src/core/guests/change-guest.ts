@@ -25,14 +25,17 @@ import {
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { assertAhead } from "./assert-ahead";
+import { publishEnding } from "./publish-ending";
 import { findGuest, type GuestTarget } from "./find-guest";
+import { findSponsor } from "./find-sponsor";
+import { giveSponsor, type Named } from "./give-sponsor";
 
 export type GuestChange = z.infer<typeof changeGuestInput>;
 
 /**
- * Changes a guest's channels or the end of their access. If a channel is removed, the guest's connections are cut and
+ * Changes a guest's channels, the end of their access, or who answers for them. If a channel is removed, the guest's connections are cut and
  * come back with the rest, and the invitations that could bring it back are withdrawn. A new channel is joined at once.
- * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed), UNAVAILABLE
+ * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed, a sponsor who is not a member), UNAVAILABLE
  */
 export async function changeGuest(
   principal: Principal,
@@ -42,12 +45,13 @@ export async function changeGuest(
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   await assertAhead(change.expiresAt);
-  const { guest, picture } = await revoke(async (tx) => {
+  const { guest, picture, formerSponsor } = await revoke(async (tx) => {
     const others = change.channelIds
       ? await listConcerned(tx, principal, sql`${target.userId}`)
       : [];
     await lockExclusively(tx, principal, { principals: [guestId, ...others] });
     await assertHasAccess(tx, principal);
+    const sponsor = await setSponsor(tx, principal, target, change);
     const end = await setExpiry(tx, principal, target, change);
     const picture = await dropKeptNames(tx, {
       workspaceId: principal.workspace.id,
@@ -59,6 +63,7 @@ export async function changeGuest(
     const { id: workspaceId } = principal.workspace;
     return {
       picture,
+      formerSponsor: sponsor.sponsor?.from?.id ?? null,
       events: [
         {
           workspaceId: principal.workspace.id,
@@ -67,6 +72,7 @@ export async function changeGuest(
           target,
           data: {
             ...(end !== undefined && { expiresAt: end?.toISOString() ?? null }),
+            ...sponsor,
             ...(change.channelIds && {
               channelsAdded: memberships.gained,
               channelsRemoved: memberships.lost,
@@ -92,8 +98,24 @@ export async function changeGuest(
     };
   });
   await removeFormerPicture(picture);
+  if (formerSponsor !== null) {
+    await publishEnding({ workspaceId: principal.workspace.id, userId: formerSponsor });
+  }
   if (!guest) throw notFound("Guest");
   return guest;
+}
+
+/** @returns what goes on record of it */
+async function setSponsor(
+  tx: Transaction,
+  principal: Principal,
+  { id }: GuestTarget,
+  { sponsorId }: GuestChange,
+): Promise<{ sponsor?: { from: Named | null; to: Named } }> {
+  if (sponsorId === undefined) return {};
+  const to = await findSponsor(tx, principal.workspace.id, sponsorId, "sponsorId");
+  const [given] = await giveSponsor(tx, principal, sql`g.id = ${id}`, to);
+  return given ? { sponsor: { from: given.from, to } } : {};
 }
 
 /** @returns the new end, as far as the workspace's limit allows it; undefined if it stays as it is */

@@ -6,7 +6,7 @@ import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { isEnded, knows, knowsEnds, hasAccess } from "../access/rules";
+import { isEnded, knows, knowsEnds, knowsSponsor, hasAccess } from "../access/rules";
 import { isOnline } from "../presence/note-presence";
 import { shareNextRead } from "../share-next-read";
 import { tellApart } from "./tell-apart";
@@ -20,7 +20,7 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
   return readPeople({
     workspaceId: principal.workspace.id,
     withEnds: knowsEnds(principal),
-    knows: (userId) => knows(principal, userId),
+    knowsSponsor: (userId, sponsorId) => knowsSponsor(principal, userId, sponsorId),
     where: sql`${hasAccess(principal)} AND ${knows(principal, sql`u.id`)}`,
     byAddress: can(principal, "people.all"),
   });
@@ -55,7 +55,7 @@ const readForMembers = shareNextRead(async (workspaceId) =>
     await readPeople({
       workspaceId,
       withEnds: true,
-      knows: () => sql`true`,
+      knowsSponsor: () => sql`true`,
       where: sql`true`,
       byAddress: true,
     }),
@@ -71,8 +71,8 @@ interface Reading {
   workspaceId: string;
   /** Whether to read if the access of guests has ended. */
   withEnds: boolean;
-  /** The condition that the sponsor with this id may be known. */
-  knows: (userId: SQL) => SQL;
+  /** The condition that somebody's sponsor may be known. */
+  knowsSponsor: (userId: SQL, sponsorId: SQL) => SQL;
   /** The condition on the people `u` to list. */
   where: SQL;
   /** Whether guests who look alike may be told apart by their addresses. */
@@ -93,16 +93,16 @@ async function readPeople(reading: Reading): Promise<Person[]> {
       online: isOnline(workspaceId),
     },
     (list) => sql`SELECT ${list} FROM (
-      SELECT user_id, role AS "as", NULL::text AS invited_by, false AS ended FROM member
+      SELECT user_id, role AS "as", NULL::text AS sponsor_id, false AS ended FROM member
       WHERE organization_id = ${workspaceId}
       UNION ALL
-      SELECT g.user_id, 'guest', g.invited_by, ${isEnded} FROM guest g
+      SELECT g.user_id, 'guest', g.sponsor_id, ${isEnded} FROM guest g
       WHERE g.workspace_id = ${workspaceId}
         AND NOT EXISTS (SELECT 1 FROM member m
           WHERE m.organization_id = g.workspace_id AND m.user_id = g.user_id)) p
     JOIN ${peopleOf(workspaceId)} u ON u.id = p.user_id
-    LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = p.invited_by
-      AND ${reading.knows(sql`p.invited_by`)}
+    LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = p.sponsor_id
+      AND ${reading.knowsSponsor(sql`u.id`, sql`p.sponsor_id`)}
     WHERE ${where}
     ORDER BY lower(u.name), p."as" <> 'guest', u.id`,
   );

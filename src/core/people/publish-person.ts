@@ -74,7 +74,7 @@ async function orLogged(tell: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Columns of person `u`, who is the member `m` or the guest `g` invited by `i`. */
+/** Columns of person `u`, who is the member `m` or the guest `g` with the sponsor `i`. */
 const personColumns = {
   id: sql<string>`u.id`,
   name: sql<string>`u.name`,
@@ -84,7 +84,7 @@ const personColumns = {
   ended: isEnded,
   memberships: sql<{ channelId: string; besideSponsor: boolean }[]>`coalesce((
     SELECT json_agg(json_build_object('channelId', c.id, 'besideSponsor',
-      ${isChannelMember(sql`g.invited_by`, sql`c.id`)}) ORDER BY c.id)
+      ${isChannelMember(sql`g.sponsor_id`, sql`c.id`)}) ORDER BY c.id)
     FROM ${membershipWithChannel}
     WHERE c.workspace_id = coalesce(m.organization_id, g.workspace_id) AND cm.user_id = u.id), '[]'::json)`,
 };
@@ -97,7 +97,7 @@ async function readPerson({ workspaceId, userId }: PersonIn): Promise<PersonNow 
     (list) => sql`SELECT ${list} FROM ${peopleOf(workspaceId)} u
       LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
       LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
-      LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = g.invited_by
+      LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = g.sponsor_id
       WHERE u.id = ${userId} AND (m.id IS NOT NULL OR g.id IS NOT NULL)`,
   );
   return found ?? null;
@@ -112,6 +112,11 @@ function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): v
   const person = { id, name, image, as, sponsor, ended };
   realtime().publish(membersRoom(workspaceId), "person:updated", { person });
   tellGuests(now, () => true);
+  // Guests always know who answers for them. It comes after what they get as one of those in their channels.
+  const self = { id, name, image, as, sponsor };
+  if (as === "guest") {
+    realtime().publish(personRoom(workspaceId, userId), "person:updated", { person: self });
+  }
 }
 
 /** @param chosen in which of the person's channels */

@@ -10,11 +10,11 @@ interface Workspace {
 
 /**
  * Some decisions read the audit record, so these events are kept, however old they are: how a guest who is still there
- * was last cut off, and that somebody who has no access any more was removed.
+ * was last cut off, and that somebody who has no access any more was removed or left.
  */
 const decides = sql`(
   (t.action IN ('guest.locked', 'guest.expired') AND EXISTS (SELECT 1 FROM guest g WHERE g.id = t.target_id))
-  OR (t.action IN ('guest.removed', 'member.removed')
+  OR (t.action IN ('guest.removed', 'guest.left', 'member.removed', 'member.left')
     AND NOT EXISTS (SELECT 1 FROM member m
       WHERE m.organization_id = t.workspace_id AND m.user_id = t.data ->> 'userId')
     AND NOT EXISTS (SELECT 1 FROM guest g

@@ -16,6 +16,8 @@ import { type GatesLoss, type Loss, revoke, type Transaction } from "../access/r
 import { closeInvitesOf, withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { conflict, forbidden, notFound } from "../errors";
+import { type EndedSponsorship, endSponsorship, listSponsored } from "../guests/end-sponsorship";
+import { publishSponsored } from "../guests/publish-sponsored";
 import { takeMembersTurn } from "./members-turn";
 
 /** Columns of member `m`, who is `u`. */
@@ -52,28 +54,71 @@ export async function changeMemberRole(
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
-  return changeMember(principal, memberId, null, async (tx, target) => {
-    const { id: workspaceId } = principal.workspace;
-    const { userId } = target;
-    await tx.execute(sql`DELETE FROM member WHERE id = ${memberId}`);
-    await keepNamesOfRemoved(tx, { workspaceId, userId });
-    await noteAccessChange(tx, workspaceId, userId);
-    const withdrawn = await withdrawInvitesBack(tx, principal, target);
-    const memberships = await removeChannelMembers(
-      tx,
-      sql`c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}`,
-    );
-    const directs = await dropUnsharedDirects(tx, principal);
-    const left = [...memberships.map((one) => one.channelId), ...directs.channelIds];
-    const loss = describeLoss(principal, target, "member.removed", { role: target.role, userId });
-    return {
-      ...loss,
-      withdrawn,
-      events: [...loss.events, ...directs.events],
-      cut: { ...loss.cut, rooms: [...loss.cut.rooms, ...directs.rooms] },
-      news: { workspaceId, channelIds: left, who: { as: "person", userId, left } },
-    };
+  return changeMember(principal, memberId, null, async (tx, target) =>
+    takeOut(tx, principal, target, "member.removed"),
+  );
+}
+
+/**
+ * Takes the principal, a member, out of the workspace at their own wish, with the same cut. It is no judgement on them:
+ * they may be invited anew, and of the open invitations only those that they made are withdrawn.
+ * @throws AppError CONFLICT (the last owner), UNAVAILABLE
+ */
+export async function leaveAsMember(principal: Principal): Promise<Receipt> {
+  const { receipt, told } = await revoke(async (tx) => {
+    const target = await takeMember(tx, principal, principal.id);
+    await assertAnotherOwner(tx, principal, target);
+    return leaving(tx, principal, target, () => takeOut(tx, principal, target, "member.left"));
   });
+  await publishSponsored(principal.workspace.id, told);
+  return receipt;
+}
+
+async function takeOut(
+  tx: Transaction,
+  principal: Principal,
+  target: MemberTarget,
+  action: "member.removed" | "member.left",
+): Promise<GatesLoss> {
+  const { id: workspaceId } = principal.workspace;
+  const { userId } = target;
+  await tx.execute(sql`DELETE FROM member WHERE id = ${target.id}`);
+  await keepNamesOfRemoved(tx, { workspaceId, userId });
+  await noteAccessChange(tx, workspaceId, userId);
+  const withdraw = action === "member.left" ? closeInvitesOf : withdrawInvitesBack;
+  const withdrawn = await withdraw(tx, principal, target);
+  const memberships = await removeChannelMembers(
+    tx,
+    sql`c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}`,
+  );
+  const directs = await dropUnsharedDirects(tx, principal);
+  const left = [...memberships.map((one) => one.channelId), ...directs.channelIds];
+  const loss = describeLoss(principal, target, action, { role: target.role, userId });
+  return {
+    ...loss,
+    withdrawn,
+    events: [...loss.events, ...directs.events],
+    cut: { ...loss.cut, rooms: [...loss.cut.rooms, ...directs.rooms] },
+    news: { workspaceId, channelIds: left, who: { as: "person", userId, left } },
+  };
+}
+
+/** Adds to the change by which somebody is a member no longer what it means for the guests for whom they answered. */
+async function leaving(
+  tx: Transaction,
+  by: Actor,
+  target: MemberTarget,
+  change: () => Promise<Loss>,
+): Promise<Loss & Pick<EndedSponsorship, "told">> {
+  const { told, cutWith, ...ended } = await endSponsorship(tx, by, target);
+  const loss = await change();
+  return {
+    ...loss,
+    told,
+    events: [...loss.events, ...ended.events],
+    withdrawn: [...(loss.withdrawn ?? []), ...(ended.withdrawn ?? [])],
+    ...(cutWith && { cutWith }),
+  };
 }
 
 async function changeMember(
@@ -86,15 +131,17 @@ async function changeMember(
   const refused: { person: Principal; target: MemberTarget }[] = [];
   const person = personIn(by);
   try {
-    const { receipt } = await revoke(async (tx) => {
+    const { receipt, told } = await revoke(async (tx) => {
       const target = await takeMember(tx, by, memberId);
       if (person && !mayChangeMember(person, { from: target.role, to })) {
         refused.push({ person, target });
         throw forbidden();
       }
       if (to !== "owner") await assertAnotherOwner(tx, by, target);
-      return change(tx, target);
+      if (to === null) return leaving(tx, by, target, () => change(tx, target));
+      return { ...(await change(tx, target)), told: null };
     });
+    if (told) await publishSponsored(by.workspace.id, told);
     return receipt;
   } catch (error) {
     for (const { person, target } of refused) {
@@ -109,7 +156,9 @@ async function takeMember(tx: Transaction, by: Actor, memberId: string): Promise
   const { workspace } = by;
   await takeMembersTurn(tx, workspace.id);
   const user = sql`(SELECT user_id FROM member WHERE id = ${memberId})`;
-  await lockExclusively(tx, personIn(by), { principals: await listConcerned(tx, by, user) });
+  const concerned = await listConcerned(tx, by, user);
+  const guests = await listSponsored(tx, by, user);
+  await lockExclusively(tx, personIn(by), { principals: [...concerned, ...guests] });
   await assertHasAccess(tx, by);
   const [target] = await rowsOf(
     targetColumns,
@@ -138,7 +187,7 @@ async function assertAnotherOwner(tx: Transaction, by: Actor, target: MemberTarg
 function describeLoss(
   by: Actor,
   target: MemberTarget,
-  action: "member.changed" | "member.removed",
+  action: "member.changed" | "member.removed" | "member.left",
   data: Record<string, unknown>,
 ): GatesLoss {
   return {
@@ -155,7 +204,7 @@ function describeLoss(
       rooms: [gateRoom("member", target.id)],
       notice: {
         event: "access:changed",
-        code: action === "member.removed" ? "NOT_FOUND" : "FORBIDDEN",
+        code: action === "member.changed" ? "FORBIDDEN" : "NOT_FOUND",
       },
     },
     news: { workspaceId: by.workspace.id, who: { as: "person", userId: target.userId } },

@@ -42,7 +42,7 @@ export const auditEvent = pgTable(
       .where(sql`${t.action} like 'member.%'`),
     index("audit_event_removed_idx")
       .on(t.workspaceId, sql`(${t.data} ->> 'userId')`)
-      .where(sql`${t.action} in ('guest.removed', 'member.removed')`),
+      .where(sql`${t.action} in ('guest.removed', 'guest.left', 'member.removed', 'member.left')`),
     index("audit_event_cut_idx")
       .on(t.targetId, t.at, t.id)
       .where(sql`${t.action} in ('guest.locked', 'guest.expired')`),

@@ -107,6 +107,6 @@ export interface EndedAccess {
   at: string;
   /** The role of the person who ended it, or `time`. */
   byRole: string;
-  /** Whom to ask: the name of the person who invited them; empty if it is no longer known. */
+  /** Whom to ask: the name of their sponsor, or of the person who invited them; empty if it is no longer known. */
   contact: string;
 }

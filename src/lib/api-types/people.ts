@@ -4,7 +4,7 @@ export interface Person {
   id: string;
   name: string;
   as: Role;
-  /** For guests: who invited them, if the caller may know that person. */
+  /** For guests: the member who answers for them, if the caller may know that person. Guests know their own. */
   sponsor: string | null;
   /** The id of their picture. */
   image: string | null;

@@ -18,7 +18,7 @@ export type Lane =
   | "password"
   /** It ends somebody's access: it does not wait for ordinary work. */
   | "urgent"
-  /** It ends the sender's own sessions: it waits neither for ordinary work nor for urgent requests. */
+  /** It ends the sender's own sessions or access: it waits neither for ordinary work nor for urgent requests. */
   | "ending";
 
 export interface Cost {
@@ -51,6 +51,7 @@ const COSTS: [method: string, path: RegExp, cost: Cost][] = [
   ["POST", /^\/api\/workspaces\/[^/]+\/sign-out$/, URGENT],
   ["PATCH", /^\/api\/workspaces\/[^/]+$/, URGENT],
   ["DELETE", /^\/api\/channels\/[^/]+\/people\/[^/]+$/, URGENT],
+  ["POST", /^\/api\/workspaces\/[^/]+\/leave$/, ENDING],
   ["POST", /^\/api\/auth\/(sign-out|(change|reset)-password|revoke-(other-)?sessions?)$/, ENDING],
   ["GET", /^\/api\/(files|workspaces\/[^/]+\/pictures)\/[^/]+$/, FILE],
   ["GET", /^\/api\/workspaces\/[^/]+\/search$/, SEARCH],

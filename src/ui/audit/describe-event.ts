@@ -27,6 +27,7 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "guest.expired": "reached the end of access",
   "guest.unlocked": "restored",
   "guest.removed": "removed the guest",
+  "guest.left": "left the workspace",
   "guest.renamed": "took the name",
   "guest.picture_changed": "changed their picture",
   "guest.invite_changed": "changed the invitation of",
@@ -38,6 +39,7 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "member.joined": "joined as a member",
   "member.changed": "changed the role of",
   "member.removed": "removed the member",
+  "member.left": "left the workspace",
   "member.renamed": "took the name",
   "member.picture_changed": "changed their picture",
   "member.invite_withdrawn": "withdrew the invitation of a member",
@@ -99,9 +101,11 @@ const ALL_ATTEMPTS: Record<string, string> = { ...ATTEMPTS, ...FORMER_ATTEMPTS }
 const OWN = new Set<AuditAction>([
   "guest.joined",
   "guest.expired",
+  "guest.left",
   "guest.password_reset",
   "guest.picture_changed",
   "member.joined",
+  "member.left",
   "member.password_reset",
   "member.picture_changed",
 ]);

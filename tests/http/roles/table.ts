@@ -40,6 +40,7 @@ export type HttpRow = [request: string, answers: string, body?: unknown];
 const newChannel = { name: "general", visibility: "public" };
 const guestWish = { workspace: "acme", channelIds: ["SHARED"] };
 const guestRequest = { email: "ina@client.test", channelIds: ["GENERAL"] };
+const handOver = { workspace: "acme", match: { ids: ["TARGET"] }, to: "PERSON" };
 const account = { name: "Nina New", email: "nina@acme.test", password: "correct horse battery" };
 const subscription = { endpoint: "https://push.example/none", keys: {} };
 
@@ -101,6 +102,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["POST /api/workspaces/acme/invites", "201 201 F F F L N U", { role: "member" }],
   ["GET /api/workspaces/acme/guest-requests", "200 200 200 F F L N U"],
   ["POST /api/workspaces/acme/guest-requests", "201 201 201 F F L N U", guestRequest],
+  ["POST /api/workspaces/acme/leave", "C - - - - L N U"],
   ["POST /api/workspaces/acme/sign-out", "- F F F F L N U"],
   ["GET /api/workspaces/acme/members", "200 200 F F F L N U"],
   ["PATCH /api/workspaces/acme/members/VICTIM", "200 200 F F F L N U", { role: "member" }],
@@ -145,6 +147,12 @@ export const HTTP_ROWS: HttpRow[] = [
   ["PATCH /api/admin/guest/TARGET", "200 200 F F N L N U", { expiresAt: null }],
   ["DELETE /api/admin/guest/none", "N N N N N N N U"],
   ["DELETE /api/admin/guest/FOREIGN", "- N N N N N - U"],
+  ["POST /api/admin/guest/sponsor", "200 200 F F F L N U", handOver],
+  [
+    "POST /api/admin/guest/sponsor",
+    "N N F F F L N U",
+    { ...handOver, match: { ids: ["FOREIGN"] } },
+  ],
   ["POST /api/admin/guest/TARGET/disconnect", "200 200 F F N L N U"],
   ["POST /api/admin/guest/TARGET/unlock", "200 200 F F N L N U"],
   ["POST /api/admin/guest/TARGET/sign-out", "200 200 F F N L N U"],
@@ -177,6 +185,8 @@ export const WRONG_ROWS: HttpRow[] = [
   ["GET /api/channels/SHARED/messages?limit=0", "V - - - - L N U"],
   ["POST /api/channels/SHARED/files", "V - - - - L N U"],
   ["POST /api/admin/guest", "V - F - - L N U", { workspace: "acme", channelIds: [] }],
+  ["POST /api/admin/guest/sponsor", "V - F - - L N U", { ...handOver, to: "FOREIGN" }],
+  ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { sponsorId: "none" }],
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { expiresAt: "no" }],
   ["DELETE /api/admin/guest/TARGET", "V - F - - L N U", { keepInvites: "no" }],
   ["POST /api/admin/guest/TARGET/disconnect", "V - F - - L N U", { reason: 1 }],

@@ -50,24 +50,30 @@ async function decide(tx: Transaction, token: string, person: Person): Promise<E
 }
 
 /**
- * Locks every row that the decision rests on. A revocation either commits first, and the decision sees it, or waits and
- * sees what the decision did. So does a change of the workspace's limits. The order is that of every loss of access, to
- * avoid deadlocks: members, guests, invitations, memberships. An advisory lock of the person comes first, because they may have no row yet: two clicks of
+ * Locks every row that the decision rests on, that of the sponsor too: a sponsor who leaves answers for nobody. A
+ * revocation either commits first, and the decision sees it, or waits and sees what the decision did. So does a change
+ * of the workspace's limits. The order is that of every loss of access, to avoid deadlocks: members, guests,
+ * invitations, memberships. An advisory lock of the person comes first, because they may have no row yet: two clicks of
  * theirs run one after the other.
  */
 async function lockGrounds(tx: Transaction, token: string, userId: string): Promise<void> {
-  const [invite] = await rows<{ id: string; workspaceId: string; makerId: string }>(
-    sql`SELECT id, workspace_id AS "workspaceId", created_by AS "makerId" FROM invite
+  const [invite] = await rows<{
+    id: string;
+    workspaceId: string;
+    makerId: string;
+    sponsorId: string | null;
+  }>(
+    sql`SELECT id, workspace_id AS "workspaceId", created_by AS "makerId", sponsor_id AS "sponsorId" FROM invite
       WHERE token_hash = ${hashToken(token)}`,
     tx,
   );
   if (!invite) return;
-  const { id, workspaceId, makerId } = invite;
+  const { id, workspaceId, makerId, sponsorId } = invite;
   const turn = `admission ${workspaceId} ${userId}`;
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
   await tx.execute(sql`SELECT 1 FROM organization WHERE id = ${workspaceId} FOR SHARE`);
   await tx.execute(sql`SELECT 1 FROM member
-    WHERE organization_id = ${workspaceId} AND user_id = ${makerId} FOR SHARE`);
+    WHERE organization_id = ${workspaceId} AND user_id IN (${makerId}, ${sponsorId}) ORDER BY id FOR SHARE`);
   await tx.execute(sql`SELECT 1 FROM guest
     WHERE workspace_id = ${workspaceId} AND user_id = ${userId} FOR UPDATE`);
   await tx.execute(sql`SELECT 1 FROM invite WHERE id = ${id} FOR UPDATE`);

@@ -40,7 +40,7 @@ export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
   await tx.execute(sql`SELECT 1 FROM guest g WHERE ${whose} ORDER BY g.id FOR SHARE`);
   await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name, sponsor_name)
     SELECT g.workspace_id, g.user_id, u.name, u.image, o.name,
-      (SELECT i.name FROM ${peopleOf(sql`g.workspace_id`)} i WHERE i.id = g.invited_by)
+      (SELECT i.name FROM ${peopleOf(sql`g.workspace_id`)} i WHERE i.id = coalesce(g.sponsor_id, g.invited_by))
     FROM guest g JOIN "user" u ON u.id = g.user_id JOIN organization o ON o.id = g.workspace_id
     WHERE ${whose} AND NOT ${guestIsActive()} ON CONFLICT DO NOTHING`);
 }

@@ -31,11 +31,15 @@ export async function assertAccessSomewhere(tx: Transaction, signedIn: SignedIn)
 }
 
 /**
- * Keeps the present names wherever access has ended: that of the person, or that of guests whom they invited. Call it
+ * Keeps the present names wherever access has ended: that of the person, or that of guests for whom they answer or
+ * whom they invited. Call it
  * before the person's name or picture changes.
  */
 export async function keepOwnNames(tx: Transaction, { userId }: SignedIn): Promise<void> {
-  await keepNames(tx, sql`(g.user_id = ${userId} OR g.invited_by = ${userId})`);
+  await keepNames(
+    tx,
+    sql`(g.user_id = ${userId} OR g.sponsor_id = ${userId} OR g.invited_by = ${userId})`,
+  );
 }
 
 /**

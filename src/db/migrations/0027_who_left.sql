@@ -1,0 +1,2 @@
+DROP INDEX "audit_event_removed_idx";--> statement-breakpoint
+CREATE INDEX "audit_event_removed_idx" ON "audit_event" USING btree ("workspace_id",("data" ->> 'userId')) WHERE "audit_event"."action" in ('guest.removed', 'guest.left', 'member.removed', 'member.left');
