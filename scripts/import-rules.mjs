@@ -19,6 +19,7 @@ export const layers = {
       "lib/lock-reasons",
       "lib/audit-kinds",
       "lib/describe-hours",
+      "lib/drill-words",
       "lib/is-day",
       "lib/look-alike",
       "lib/marks",

@@ -24,6 +24,7 @@ const LIMITS = {
   setUp: { points: 20, durationS: 60, message: "Too many attempts." },
   upload: { points: 20, durationS: 60, message: "You are uploading very fast." },
   invite: { points: 20, durationS: 60, message: "Too many invitations and links at once." },
+  drill: { points: 10, durationS: 60, message: "Too many drills." },
   http: { points: 600, durationS: 10, message: "Too many requests." },
   urgent: { points: 600, durationS: 10, message: "Too many requests.", perNode: true },
 } as const satisfies Record<string, LimitTerms>;

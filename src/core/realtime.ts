@@ -50,6 +50,12 @@ export type ChangedPerson =
   /** A member whose role is the same, and who is in fewer channels. */
   | { as: "leaver"; userId: string; left: string[] };
 
+/**
+ * A step of a drill on a node: it opens a connection to itself, waits until the first message is there, waits until the
+ * connection is gone, and says what has come since.
+ */
+export type DrillStep = "open" | "written" | "closed" | "end";
+
 /** The interface through which `core` reaches connected people. The server provides the implementation. */
 export interface Realtime {
   /** Sends an event to everyone in these rooms, on every node. Call it after the commit, never inside a transaction. */
@@ -72,6 +78,16 @@ export interface Realtime {
    * @returns the guest whose access it is, as they were told; null where it is none, or none any more
    */
   tell(news: AccessNews): Promise<Guest | null>;
+  /**
+   * Has each of these nodes take one step of a drill with its own connection of the made-up guest.
+   * @returns the nodes that did it in time, each with how many messages of after the revocation it has got
+   */
+  rehearse(
+    step: DrillStep,
+    drillId: string,
+    nodes: string[],
+    limitMs: number,
+  ): Promise<Map<string, number>>;
   /** Live connections of guests, by guest id, over all nodes that answer in time. */
   countConnections(guestIds: string[]): Promise<Map<string, LiveCount>>;
 }

@@ -251,6 +251,7 @@ export const lockGuestInput = z.strictObject({
     .nullish()
     .transform((text) => text || undefined),
 });
+export const drillInput = z.strictObject({ workspace: workspaceSlug });
 export const workspaceQuery = z.object({ workspace: workspaceSlug });
 const searchText = z
   .string()

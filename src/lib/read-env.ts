@@ -45,6 +45,10 @@ export interface Env {
     auditDays: number | undefined;
   };
   guestLeaseMs: number;
+  /** How often a drill is run by itself, in hours; undefined: never. */
+  drillEveryHours: number | undefined;
+  /** What a drill may take, from the request for the revocation until the last connection is gone. */
+  drillLimitMs: number;
   /** How long, on a stop, the server still serves everything while `/api/ready` answers 503. */
   drainMs: number;
   rateLimits: boolean;
@@ -98,6 +102,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       auditDays: values.RETAIN_AUDIT_DAYS,
     },
     guestLeaseMs: values.GUEST_LEASE_MS,
+    drillEveryHours: values.DRILL_EVERY_HOURS,
+    drillLimitMs: values.DRILL_LIMIT_MS,
     drainMs: values.DRAIN_MS,
     rateLimits: values.RATE_LIMITS === "on",
     smtpUrl: values.SMTP_URL,

@@ -30,6 +30,15 @@ export function readSessionToken(
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
+/** The `Cookie` header of a browser that has this session. */
+export function writeSessionCookie(
+  token: string,
+  { secure, secret }: CookieTerms = ownTerms(),
+): string {
+  const signature = createHmac("sha256", secret).update(token).digest("base64");
+  return `${secure ? "__Secure-" : ""}${NAME}=${encodeURIComponent(`${token}.${signature}`)}`;
+}
+
 /** The `Set-Cookie` line that deletes the browser's session cookie. */
 export function writeEndedSessionCookie(
   { secure }: Pick<CookieTerms, "secure"> = ownTerms(),

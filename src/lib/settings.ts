@@ -14,6 +14,15 @@ const integer = (min: number, max: number) =>
     )
     .transform(Number);
 
+const hours = (max: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,4}(\.\d{1,6})?$/.test(text) && Number(text) > 0 && Number(text) <= max,
+      `must be a number of hours up to ${max}, such as 24 or 0.5`,
+    )
+    .transform(Number);
+
 const oneOf = <T extends string>(...values: [T, ...T[]]) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}` });
 
@@ -122,6 +131,8 @@ export const variables = z.object({
   // A trigger in the database refuses to delete audit events that are younger than this minimum.
   RETAIN_AUDIT_DAYS: integer(30, 36_500).optional(),
   GUEST_LEASE_MS: integer(500, 600_000).default(5000),
+  DRILL_EVERY_HOURS: hours(8_760).optional(),
+  DRILL_LIMIT_MS: integer(1, 10_000).default(1000),
   DRAIN_MS: integer(0, 600_000).default(0),
   RATE_LIMITS: oneOf("on", "off").default("on"),
   SMTP_URL: wholeAddress("smtp:", "smtps:").optional(),

@@ -12,11 +12,13 @@ import { processWide } from "@/lib/process-wide";
 import { SettingsError } from "@/lib/settings-error";
 import { captureConsole } from "./capture-console";
 import { checkBuild } from "./check-build";
+import { startDrills } from "./cluster/drill-schedule";
 import { startHourlySweep } from "./cluster/hourly-sweep";
 import { startReminders } from "./cluster/reminders";
 import { createHttpServer } from "./http/create-server";
 import { createFrontDoor, type FrontDoor } from "./http/front-door";
 import { BACKLOG, addListeners } from "./http/listeners";
+import { noteOwnAddress } from "./http/own-address";
 import { preparePages } from "./http/pages";
 import { openOperatorSocket } from "./operator/operator-socket";
 import { startRealtime } from "./start-realtime";
@@ -47,6 +49,7 @@ export async function runServer(): Promise<void> {
   processWide().phase = "serving";
   startHourlySweep();
   startReminders();
+  startDrills();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(env().appUrl ?? url);
   await tellSetUpCode();
@@ -78,6 +81,7 @@ async function listen(http: Server): Promise<void> {
   addListeners(http);
   http.removeAllListeners("error");
   http.on("error", (error) => logger().error({ err: error }, "http server"));
+  noteOwnAddress(http.address() as AddressInfo);
   setAppUrlFromPort((http.address() as AddressInfo).port);
 }
 

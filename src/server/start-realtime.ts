@@ -6,12 +6,14 @@ import { GUESTS_ROOM } from "@/lib/rooms";
 import { askToRecover, fenceGuests, joinCluster } from "./cluster/nodes";
 import { createRecovery } from "./cluster/recover-missed-events";
 import { type Bus, createBusAdapter, openBus } from "./cluster/redis";
+import { rehearseHere } from "./cluster/rehearse";
 import { type Sweep, startSweep } from "./cluster/sweep";
 import { setupSocketHandlers } from "./socket";
 import { boundWaiting } from "./socket/backpressure";
 import { setIOInstance } from "./socket/handlers/guest";
 import { keepHeartbeat } from "./socket/heartbeat";
 import type { Io } from "./socket/io";
+import { countMadeUp } from "./socket/made-up-guest";
 import { watchOutbound } from "./socket/outbound";
 import { watchEngine } from "./socket/outcomes";
 import { readInTurn } from "./socket/reading";
@@ -62,11 +64,11 @@ export async function startRealtime(): Promise<RunningRealtime> {
   io.bind(engine);
   watchEngine(engine);
   fenceGuests(io, GUESTS_ROOM);
-  if (bus) joinCluster(io, recover);
+  if (bus) joinCluster(io, recover, rehearseHere);
   setupSocketHandlers(io);
   processWide().realtime = createRealtime();
   setIOInstance(io);
-  gaugeConnections(() => io.engine.clientsCount);
+  gaugeConnections(() => engine.clientsCount - countMadeUp(engine));
   const sweep = await startSweep(io, (wasCounted) => {
     recover();
     if (!wasCounted) recovery.tellOthers?.();

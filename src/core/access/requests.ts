@@ -97,6 +97,11 @@ export function runRequest(
   current.run(ticket, handle, ticket);
 }
 
+/** Runs work that is not the request's own, although it was asked for by one: its commits are not the sender's. */
+export function runOutsideRequest<T>(work: () => T): T {
+  return requests().current.exit(work);
+}
+
 /** The answer to the current request; null outside a request. */
 export function currentAnswer(): Answer | null {
   return requests().current.getStore()?.answer ?? null;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
+import { isReal } from "../access/made-up";
 import { personOf } from "../access/names/kept-names";
 import type { Operator } from "../access/operator";
 import { AppError, conflict } from "../errors";
@@ -32,8 +33,9 @@ export async function findGuestByIdOrEmail(idOrEmail: string): Promise<NamedGues
     (list) => sql`
     SELECT ${list} FROM guest g JOIN organization o ON o.id = g.workspace_id
     JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
-    WHERE g.id = ${idOrEmail}
-      OR g.user_id = (SELECT p.id FROM "user" p WHERE p.email = ${idOrEmail.toLowerCase()})
+    WHERE (g.id = ${idOrEmail}
+      OR g.user_id = (SELECT p.id FROM "user" p WHERE p.email = ${idOrEmail.toLowerCase()}))
+      AND ${isReal(sql`o.id`)}
     ORDER BY o.slug`,
   );
   const [guest] = found;

@@ -3,6 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { GuestStatus } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { accessColumns } from "../access/guest-access";
+import { isReal } from "../access/made-up";
 import { personOf } from "../access/names/kept-names";
 import { operatorIn } from "./operator-in";
 
@@ -38,7 +39,7 @@ export async function listKnownGuests(slug?: string): Promise<KnownGuest[]> {
     },
     (list) => sql`SELECT ${list} FROM guest g JOIN organization o ON o.id = g.workspace_id
       JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
-      WHERE ${only === undefined ? sql`true` : sql`o.id = ${only}`} ORDER BY o.slug, u.email`,
+      WHERE ${only === undefined ? isReal(sql`o.id`) : sql`o.id = ${only}`} ORDER BY o.slug, u.email`,
   );
   return found.map((guest) => ({
     ...guest,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
+import { isReal } from "../access/made-up";
 import type { Operator } from "../access/operator";
 import { AppError } from "../errors";
 
@@ -10,7 +11,7 @@ import { AppError } from "../errors";
 export async function operatorIn(slug: string): Promise<Operator> {
   const found = await rowsOf(
     { id: sql<string>`o.id`, slug: sql<string>`o.slug`, name: sql<string>`o.name` },
-    (list) => sql`SELECT ${list} FROM organization o ORDER BY o.slug`,
+    (list) => sql`SELECT ${list} FROM organization o WHERE ${isReal(sql`o.id`)} ORDER BY o.slug`,
   );
   const workspace = found.find((one) => one.slug === slug);
   if (workspace) return { as: "operator", workspace };

@@ -20,16 +20,21 @@ const cutPayload = z.object({ rooms: z.array(z.string()), notice });
 const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
 const countPayload = z.array(z.string());
 
-type Kind = "cut" | "widen" | "count" | "recover";
+type Kind = "cut" | "widen" | "count" | "drill" | "recover";
 
 /** Questions of this node that wait for answers, by id. */
 const waiting = new Map<string, (node: string, value: unknown) => void>();
 
+/** What the other nodes ask of this one in a drill. */
+type Rehearse = (io: Io, payload: unknown) => Promise<number | null>;
+
 /** Makes this node answer the others. */
-export function joinCluster(io: Io, recover: () => void): void {
+export function joinCluster(io: Io, recover: () => void, rehearse: Rehearse): void {
   io.on("node:ask", (question) => {
     if (question.kind === "recover") return recover();
-    answerQuestion(io, question.kind, question.payload)
+    const { kind, payload } = question;
+    const answered = kind === "drill" ? rehearse(io, payload) : answerQuestion(io, kind, payload);
+    answered
       .then((value) => {
         io.serverSideEmit("node:answer", {
           id: question.id,

@@ -8,9 +8,13 @@ import { SettingsError } from "@/lib/settings-error";
 import { processWide } from "@/lib/process-wide";
 import { closeBus } from "../cluster/redis";
 import { startRealtime } from "../start-realtime";
-import { type Command, changesAccess, type Report } from "./commands";
+import { type Command, changesAccess, needsServer, type Report } from "./commands";
 import { perform } from "./perform";
+import { CommandError } from "./socket-files";
 import { createSweptRealtime, withSweeps } from "./swept-realtime";
+
+const NEEDS_SERVER =
+  "No server can be reached from here, and a drill needs one. Run this on a machine where one runs, with its DATA_DIR.";
 
 /**
  * Runs a command in this process when no server can be asked. The database is not migrated, since servers of an older
@@ -18,6 +22,7 @@ import { createSweptRealtime, withSweeps } from "./swept-realtime";
  * @throws SettingsError when there is no database, or another Gatehouse has the folder; AppError
  */
 export async function actAlone(command: Command): Promise<Report> {
+  if (needsServer(command)) throw new CommandError(NEEDS_SERVER);
   const settings = env();
   if (!settings.databaseUrl) assertOwnFolder(settings.dataDir);
   const database = await openDatabase(settings, { migrates: false });

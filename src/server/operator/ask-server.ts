@@ -13,6 +13,8 @@ import {
 
 /** Longer than the three seconds in which a revocation is answered. Asking a second server after that does no harm. */
 const PATIENCE_MS = 6_000;
+/** A drill waits for a suspended node at each of its steps. */
+const DRILL_PATIENCE_MS = 30_000;
 
 const failure = z.object({ error: z.string() });
 
@@ -37,7 +39,8 @@ export async function askServer(command: Command): Promise<Report | null> {
  * ends.
  */
 function ask(address: string, command: Command): Promise<{ status: number; body: string } | null> {
-  const options = { socketPath: address, method: "POST", timeout: PATIENCE_MS, agent: false };
+  const patienceMs = command.name === "drill" ? DRILL_PATIENCE_MS : PATIENCE_MS;
+  const options = { socketPath: address, method: "POST", timeout: patienceMs, agent: false };
   return new Promise((resolve, reject) => {
     const asked = request(options, (res) => {
       text(res).then(

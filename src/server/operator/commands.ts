@@ -16,6 +16,7 @@ export const commandInput = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("restore"), guest: text(254) }),
   z.strictObject({ name: z.literal("reset-password"), email: text(254) }),
   z.strictObject({ name: z.literal("make-owner"), email: text(254), workspace: text(100) }),
+  z.strictObject({ name: z.literal("drill") }),
 ]);
 
 export type Command = z.infer<typeof commandInput>;
@@ -23,6 +24,11 @@ export type Command = z.infer<typeof commandInput>;
 /** Whether it changes what connected people may see, so that the nodes must be notified. */
 export function changesAccess({ name }: Command): boolean {
   return name === "revoke" || name === "restore" || name === "make-owner";
+}
+
+/** Whether only a running server can do it: it needs connections. */
+export function needsServer({ name }: Command): boolean {
+  return name === "drill";
 }
 
 /** The result of a command. */

@@ -1,10 +1,12 @@
+import { runDrill } from "@/core/drill/run-drill";
 import { lockGuest, unlockGuest } from "@/core/guests/lock-guest";
 import { findGuestByIdOrEmail } from "@/core/operator/find-guest";
 import { type KnownGuest, listKnownGuests } from "@/core/operator/list-guests";
 import { type KnownUser, listKnownUsers } from "@/core/operator/list-users";
 import { makeOwner } from "@/core/operator/make-owner";
 import { resetPassword } from "@/core/operator/reset-password";
-import type { Receipt } from "@/lib/api-types";
+import type { Drill, Receipt } from "@/lib/api-types";
+import { describeFaults, toMs } from "@/lib/drill-words";
 import type { Command, Report } from "./commands";
 import { describeReceipt, toTable, toTime } from "./words";
 
@@ -26,6 +28,8 @@ export async function perform(command: Command): Promise<Report> {
       return reset(command.email);
     case "make-owner":
       return promote(command.email, command.workspace);
+    case "drill":
+      return reportDrill(await runDrill("operator"));
   }
 }
 
@@ -100,4 +104,21 @@ async function promote(email: string, workspace: string): Promise<Report> {
     data: { member, receipt },
     text: `${member.name} (${member.email}) ${was} ${workspace}${tail}.`,
   };
+}
+
+function reportDrill(drill: Drill): Report {
+  const { connections, nodes, answeredMs, lastClosedMs, deliveredAfter, limitMs } = drill;
+  const text = toTable(
+    ["WHAT", "FIGURE"],
+    [
+      ["connections cut", String(connections)],
+      ["nodes confirmed", `${nodes.confirmed} of ${nodes.expected}`],
+      ["answered after", toMs(answeredMs)],
+      ["last connection gone after", lastClosedMs === null ? "not seen" : toMs(lastClosedMs)],
+      ["delivered after the revocation", String(deliveredAfter)],
+      ["limit", toMs(limitMs)],
+    ],
+  );
+  const undone = drill.ok ? {} : { undone: describeFaults(drill).join(" ") };
+  return { data: { drill }, text, ...undone };
 }

@@ -9,6 +9,7 @@ export const HELP = `npm run admin -- COMMAND [--json]
   restore GUEST                           lets a guest who is cut off come back
   reset-password EMAIL                    prints a link by which they set a new password once
   make-owner EMAIL --workspace SLUG       makes a member an owner
+  drill                                   rehearses a revocation with a made-up guest
 
 GUEST is a guest's id or e-mail address. --json prints one JSON document. The exit code is 0 only when it is done.`;
 
@@ -29,6 +30,7 @@ const SHAPES = {
   restore: { word: "guest", what: "GUEST", options: [] },
   "reset-password": { word: "email", what: "EMAIL", options: [] },
   "make-owner": { word: "email", what: "EMAIL", options: ["workspace"] },
+  drill: { options: [] },
 } as const satisfies Record<Command["name"], { word?: string; what?: string; options: string[] }>;
 
 interface Shape {

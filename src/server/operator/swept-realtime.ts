@@ -13,6 +13,7 @@ export function createSweptRealtime(): Realtime {
     publish: () => undefined,
     widen: async () => undefined,
     tell: tellAccess,
+    rehearse: async () => new Map(),
     countConnections: async () => new Map(),
     cut: async () => notAsked(),
     cutGuest: async () => untilSwept(),

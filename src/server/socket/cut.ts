@@ -9,6 +9,7 @@ import type { CutNotice } from "@/core/realtime";
 import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/lock-reasons";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
 import { bytesHandedOver, closeOutbound, resetOutbound } from "./end-outbound";
+import { isMadeUp } from "./made-up-guest";
 import { inside } from "./inside-engine";
 import { type Outbound, outboundOf, outboundsBehind } from "./outbound";
 
@@ -82,7 +83,7 @@ export function cutSocket(socket: GatehouseSocket, notice: CutNotice): void {
   }
   const outbound = outboundOf(socket.conn);
   socket.disconnect(true);
-  countCut(notice.event);
+  if (!isMadeUp(socket.data.principal.userId)) countCut(notice.event);
   if (outbound) setTimeout(() => closeOutbound(outbound), DESTROY_AFTER_MS).unref();
 }
 

@@ -3,6 +3,7 @@ import type { Realtime } from "@/core/realtime";
 import { tellAccess } from "@/core/tell-access";
 import { countEverywhere } from "../cluster/count-connections";
 import { cutEverywhere, widenEverywhere } from "../cluster/nodes";
+import { rehearseEverywhere } from "../cluster/rehearse";
 import { disconnectSoftLockedGuest, getIOInstance } from "./handlers/guest";
 import type { Io } from "./io";
 
@@ -26,6 +27,7 @@ export function createRealtime(): Realtime {
     cutGuest: async (guestId, reason) => disconnectSoftLockedGuest(runningIo(), guestId, reason),
     widen: async (people) => widenEverywhere(runningIo(), people),
     tell: tellAccess,
+    rehearse: async (...asked) => rehearseEverywhere(runningIo(), ...asked),
     countConnections: async (guestIds) => countEverywhere(runningIo(), guestIds),
   };
 }

@@ -142,6 +142,8 @@ export const HTTP_ROWS: HttpRow[] = [
   ["POST /api/channels/SHARED/leave", "- - 200 F N L N U"],
 
   ["GET /api/admin/audit?workspace=acme", "200 200 F F F L N U"],
+  ["GET /api/admin/drill?workspace=acme", "200 200 F F F L N U"],
+  ["POST /api/admin/drill", "201 201 F F F L N U", { workspace: "acme" }],
   ["GET /api/admin/guest?workspace=acme", "200 200 F F F L N U"],
   ["POST /api/admin/guest", "201 201 F F F L N U", guestWish],
   ["PATCH /api/admin/guest/TARGET", "200 200 F F N L N U", { expiresAt: null }],
@@ -184,6 +186,7 @@ export const WRONG_ROWS: HttpRow[] = [
   ["POST /api/channels/SHARED/messages", "V - - - - L N U", { body: 1 }],
   ["GET /api/channels/SHARED/messages?limit=0", "V - - - - L N U"],
   ["POST /api/channels/SHARED/files", "V - - - - L N U"],
+  ["POST /api/admin/drill", "V - F - - L N U", { workspace: "acme", nodes: 2 }],
   ["POST /api/admin/guest", "V - F - - L N U", { workspace: "acme", channelIds: [] }],
   ["POST /api/admin/guest/sponsor", "V - F - - L N U", { ...handOver, to: "FOREIGN" }],
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { sponsorId: "none" }],
