@@ -2,6 +2,7 @@
 
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
+import { DrillPanel } from "@/ui/drills/drill-panel";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
@@ -78,6 +79,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
             onWithdraw={(invitation) => setDialog({ kind: "withdraw", invite: invitation })}
           />
         )}
+        <DrillPanel slug={workspace.slug} />
       </div>
       <GuestDialogs
         workspace={workspace}
