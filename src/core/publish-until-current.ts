@@ -12,12 +12,29 @@ export async function publishUntilCurrent<T>(
   read: () => Promise<T>,
   tell: (now: T) => void,
 ): Promise<void> {
-  let told: string | null = null;
+  await publishEachUntilCurrent(
+    async () => new Map([["", await read()]]),
+    (_, now) => tell(now),
+  );
+}
+
+/**
+ * As `publishUntilCurrent`, for many things that one statement reads. Each is published again only if it has changed.
+ * @param read reads the state of each
+ */
+export async function publishEachUntilCurrent<K, T>(
+  read: () => Promise<Map<K, T>>,
+  tell: (key: K, now: T) => void,
+): Promise<void> {
+  const told = new Map<K, string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const now = await read();
-    const text = JSON.stringify(now);
-    if (text === told) return;
-    tell(now);
-    told = text;
+    const changed = [...(await read())].filter(([key, now]) => told.get(key) !== textOf(now));
+    if (changed.length === 0) return;
+    for (const [key, now] of changed) {
+      tell(key, now);
+      told.set(key, textOf(now));
+    }
   }
 }
+
+const textOf = (now: unknown) => JSON.stringify(now) ?? "undefined";

@@ -8,6 +8,22 @@ export type CutNotice =
   | { event: "guest:locked"; reason: string }
   | { event: "access:changed"; code: ServerPayload<"access:changed">["code"] };
 
+/** Everything behind these gate rooms is cut, with this notice. */
+export interface GatesCut {
+  /** Empty when a change took nothing away. */
+  rooms: string[];
+  notice: CutNotice;
+}
+
+/** A guest lost everything, for the reason that they are told. */
+export interface GuestCut {
+  guestId: string;
+  reason: string;
+}
+
+/** Who is cut by a change of access, and what they are told. */
+export type Cut = GatesCut | GuestCut;
+
 export interface CutReport {
   /** Null where the connections could not be counted. */
   connections: number | null;
@@ -36,7 +52,8 @@ export interface AccessNews {
   channelIds?: string[];
   /** Invitations that were used or withdrawn. */
   inviteIds?: string[];
-  who?: ChangedPerson;
+  /** Whose access has changed: one person, or many at once. */
+  who?: ChangedPerson | ChangedPerson[];
 }
 
 /** Whose access has changed; `left` are the channels and conversations that they are in no longer. */
@@ -65,19 +82,20 @@ export interface Realtime {
     payload: ServerPayload<E>,
     options?: { except?: string | string[] },
   ): void;
-  /** Cuts every connection and request in these gate rooms, here first, then on every node. */
-  cut(rooms: string[], notice: CutNotice): Promise<CutReport>;
-  /** As `cut`, for a guest whose access has ended. Their connections get the reason. */
-  cutGuest(guestId: string, reason: string): Promise<CutReport>;
+  /**
+   * Cuts every connection and request of those concerned, here first, then on every node, all at once. Each connection
+   * gets its notice; those of a guest get the reason.
+   */
+  cut(cuts: Cut[]): Promise<CutReport>;
   /**
    * Makes the connections of these people read their access anew and join the rooms that they gained, on every node.
    */
   widen(people: PersonIn[]): Promise<void>;
   /**
    * Tells everybody whom a change of access concerns how things are now. Call it after the commit and the cut.
-   * @returns the guest whose access it is, as they were told; null where it is none, or none any more
+   * @returns the guests whose access it is, as they were told; without those who are none, or none any more
    */
-  tell(news: AccessNews): Promise<Guest | null>;
+  tell(news: AccessNews): Promise<Guest[]>;
   /**
    * Has each of these nodes take one step of a drill with its own connection of the made-up guest.
    * @returns the nodes that did it in time, each with how many messages of after the revocation it has got

@@ -1,36 +1,43 @@
 import type { Guest } from "@/lib/api-types";
 import { publishChannels, publishChannelsOf } from "./channels/publish-channels";
-import { publishGuestAccess } from "./guests/guest-row";
+import { publishGuestsAccess } from "./guests/guest-row";
 import { publishInvites } from "./guests/publish-invites";
-import { publishMeeting, publishParting, publishPerson } from "./people/publish-person";
+import { publishMeeting, publishParting, publishPeople } from "./people/publish-person";
 import type { AccessNews, ChangedPerson } from "./realtime";
 
 /**
  * Notifies open pages of what a change of access means for them. `admit` and `revoke` in `core/access` call it through
- * the realtime port, since `core/access` may not import how channels and people are described.
- * @returns the guest whose access changed, as they were told; null if that person is not a guest now
+ * the realtime port, since `core/access` may not import how channels and people are described. What is read for many
+ * people is read once.
+ * @returns the guests whose access changed, as they were told; without those who are no guests now
  */
 export async function tellAccess({
   workspaceId,
   channelIds = [],
   inviteIds = [],
-  who,
-}: AccessNews): Promise<Guest | null> {
+  who = [],
+}: AccessNews): Promise<Guest[]> {
   await publishChannels(channelIds);
   await publishInvites(workspaceId, inviteIds);
-  return who ? tellOf(workspaceId, who) : null;
+  const all = [who].flat();
+  await tellOfMembers(workspaceId, all);
+  return publishGuestsAccess(
+    workspaceId,
+    all.filter((one) => one.as === "guest"),
+  );
 }
 
-async function tellOf(workspaceId: string, who: ChangedPerson): Promise<Guest | null> {
-  if (who.as === "guest") return publishGuestAccess(who.guestId, who.left);
-  const person = { workspaceId, userId: who.userId };
-  if (who.as === "leaver") await publishParting(person, who.left);
-  else if (who.as === "joiner") await publishMeeting(person, who.joined);
-  else {
-    await Promise.all([
-      who.isNew && publishChannelsOf(workspaceId, who.userId),
-      publishPerson(person, who.left),
-    ]);
-  }
-  return null;
+async function tellOfMembers(workspaceId: string, all: ChangedPerson[]): Promise<void> {
+  const people = all.filter((one) => one.as === "person");
+  const newcomers = people.filter(({ isNew }) => isNew).map(({ userId }) => userId);
+  const of = (userId: string) => ({ workspaceId, userId });
+  await Promise.all([
+    publishChannelsOf(workspaceId, newcomers),
+    publishPeople(
+      workspaceId,
+      people.map(({ userId, left = [] }) => ({ userId, left })),
+    ),
+    ...all.map((one) => one.as === "leaver" && publishParting(of(one.userId), one.left)),
+    ...all.map((one) => one.as === "joiner" && publishMeeting(of(one.userId), one.joined)),
+  ]);
 }

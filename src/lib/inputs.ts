@@ -241,16 +241,14 @@ export const handOverInput = z.strictObject({
 export const leaveInput = z.strictObject({});
 export const removeGuestInput = z.strictObject({ keepInvites });
 export const unlockGuestInput = z.strictObject({});
-export const lockGuestInput = z.strictObject({
-  keepInvites,
-  reason: z
-    .string()
-    .trim()
-    .max(500, "At most 500 characters")
-    .refine((text) => text.isWellFormed() && !text.includes("\0"), "This reason cannot be used")
-    .nullish()
-    .transform((text) => text || undefined),
-});
+const reason = z
+  .string()
+  .trim()
+  .max(500, "At most 500 characters")
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "This reason cannot be used")
+  .nullish()
+  .transform((text) => text || undefined);
+export const lockGuestInput = z.strictObject({ keepInvites, reason });
 export const drillInput = z.strictObject({ workspace: workspaceSlug });
 export const workspaceQuery = z.object({ workspace: workspaceSlug });
 const searchText = z
@@ -296,6 +294,47 @@ export const knownChannels = z
   .transform(readMarks)
   .optional();
 export const knownPeople = z.string().max(20).optional();
+/** So many guests may be changed at once. Each takes an entry in Postgres's lock table, which has some thousands. */
+export const MAX_GUESTS_AT_ONCE = 2_000;
+/** Which guests. A misspelled choice must not become another one, so there is exactly one. */
+const guestMatch = z
+  .strictObject({
+    ids: z
+      .array(id)
+      .min(1, "Choose at least one guest")
+      .max(MAX_GUESTS_AT_ONCE, `At most ${MAX_GUESTS_AT_ONCE} guests at once`)
+      .optional(),
+    /** The domain of their address, compared whole. */
+    domain: emailDomain.optional(),
+    channelId: id.optional(),
+    sponsorId: id.optional(),
+    all: z.literal(true).optional(),
+  })
+  .refine(
+    (match) => Object.values(match).filter((value) => value !== undefined).length === 1,
+    "Choose the guests in exactly one way: ids, domain, channelId, sponsorId or all",
+  );
+export const bulkGuestsInput = z
+  .strictObject({
+    workspace: workspaceSlug,
+    action: z.enum(["revoke", "restore", "extend", "remove"]),
+    match: guestMatch,
+    /** What those who are cut off are told. */
+    reason,
+    /** For `extend`: the end of their access. Null lifts the limit. */
+    expiresAt: future.nullable().optional(),
+    keepInvites,
+    /** Changes nothing, and answers who is concerned. */
+    preview: z.boolean().optional(),
+  })
+  .refine((wish) => wish.action === "extend" || wish.expiresAt === undefined, {
+    message: "Only extend takes an end",
+    path: ["expiresAt"],
+  })
+  .refine((wish) => wish.action !== "extend" || wish.preview || wish.expiresAt !== undefined, {
+    message: "Say when their access ends",
+    path: ["expiresAt"],
+  });
 export const workspaceSettingsInput = z.strictObject({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),

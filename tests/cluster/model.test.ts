@@ -21,7 +21,14 @@ it(`what every guest connection saw is explained by the order of commits (seed $
   const owners = await Promise.all(
     [0, 1].map((n) => cluster.at(cluster.owner, n).enter(cluster.slug)),
   );
-  const stage: Stage = { cluster, owners, restarts: [], restartsLeft: RESTARTS };
+  const mates = await Promise.all(Array.from({ length: 3 }, () => cluster.buildGuest()));
+  const stage: Stage = {
+    cluster,
+    owners,
+    mates: mates.map(({ guest }) => guest.id),
+    restarts: [],
+    restartsLeft: RESTARTS,
+  };
   let played = 0;
   let failed = false;
   const deadline = performance.now() + BUDGET_MS;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { AuditEvent, Guest } from "@/lib/api-types";
 import { liveMessages, readHistory, startTraffic, useCluster } from "../support/cluster";
+import { buildCrowd } from "../support/crowd";
 import { readMetric } from "../support/metrics";
-import type { Connection, Person } from "../support/person";
+import { type Connection, Person } from "../support/person";
 import { letPass, waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
@@ -135,6 +137,99 @@ describe("a revocation with tabs on every node, under traffic", () => {
     const after = await readHistory(guest, general.id);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after).toHaveLength(before.length + 3);
+  });
+});
+
+describe("a revocation of many at once, under traffic", () => {
+  const GUESTS = 20;
+  const match = { domain: "crowd.test" };
+  const bulk = async (by: Person, wish: object) => {
+    const answer = await by.post("/api/admin/guest/bulk", { workspace: "acme", ...wish });
+    return expectStatus(answer, 200).body;
+  };
+
+  it("tells every tab once, is silent after, and has one receipt for all connections", async () => {
+    const { general, owner } = cluster;
+    const crowd = await buildCrowd(cluster, cluster.databaseUrl, GUESTS);
+    const people = crowd.map(({ cookie }) => Object.assign(new Person(cluster.url(0)), { cookie }));
+    const tabs = (
+      await Promise.all(
+        people.map((one) =>
+          Promise.all(
+            [0, 1, 2].map((n) => cluster.at(one, n).enter("acme", { transports: ["websocket"] })),
+          ),
+        ),
+      )
+    ).flat();
+    const here = await owner.enter("acme");
+    const fromOwner = startTraffic([here], general.id);
+    const fromGuests = startTraffic(
+      tabs.filter((_, n) => n % 7 === 0),
+      general.id,
+    );
+    await waitUntil(() => fromGuests.acknowledged().length > 30, 30_000);
+
+    const admin = cluster.at(owner, 1);
+    const answer = await bulk(admin, { action: "revoke", match, reason: "The course is over" });
+    const answeredAt = performance.now();
+
+    expect(answer.receipt).toMatchObject({
+      connections: tabs.length,
+      nodes: { expected: 3, confirmed: 3 },
+      confirmed: true,
+    });
+    expect(answer.guests).toHaveLength(GUESTS);
+    const sent = fromOwner.acknowledged().length;
+    await waitUntil(() => fromOwner.acknowledged().length > sent + 20, 30_000);
+    await fromGuests.stop();
+    const late = (await fromOwner.stop()).filter(({ askedAt }) => askedAt > answeredAt);
+    const tooLate = new Set(late.map(({ message }) => message?.id));
+    await Promise.all(tabs.map((tab) => tab.closed()));
+    for (const tab of tabs) {
+      const notice = tab.seen.findIndex(({ event }) => event === "guest:locked");
+      expect(tab.of("guest:locked")).toMatchObject([{ reason: "The course is over" }]);
+      expect(tab.seen.slice(notice + 1)).toEqual([]);
+      expect(liveMessages(tab).filter(({ id }) => tooLate.has(id))).toEqual([]);
+    }
+    const audit = (await owner.get("/api/admin/audit?workspace=acme")).body.events;
+    const events = audit.filter(({ data }: AuditEvent) => data.batch);
+    expect(new Set(events.map(({ target }: AuditEvent) => target.id)).size).toBe(GUESTS);
+    for (const { data } of events) {
+      expect(data).toMatchObject({ batch: events[0].data.batch, receipt: answer.receipt });
+    }
+    here.close();
+  });
+
+  it("does not deadlock with others that concern the same guests, on whichever node", async () => {
+    const { general } = cluster;
+    await bulk(cluster.owner, { action: "restore", match });
+    const { guests } = (await cluster.owner.get("/api/admin/guest?workspace=acme")).body;
+    const ids = (guests as Guest[])
+      .filter(({ email }) => email.endsWith("@crowd.test"))
+      .map(({ id }) => id);
+    const on = (n: number) => cluster.at(cluster.owner, n % 3);
+    const guest = await cluster.buildGuest();
+    ids.push(guest.guest.id);
+    for (const n of [0, 1, 2]) {
+      const token = await cluster.inviteGuest();
+      const send = guest.post(`/api/channels/${general.id}/messages`, { body: `round ${n}` });
+      const accept = cluster.at(guest, 1).post(`/api/invites/${token}/accept`);
+      await Promise.all([
+        send,
+        accept,
+        bulk(on(n), { action: "revoke", match: { ids } }),
+        bulk(on(n + 1), { action: "revoke", match: { ids: ids.toReversed() } }),
+        ...ids.slice(0, 5).map((id) => on(n + 2).post(`/api/admin/guest/${id}/disconnect`)),
+        bulk(on(n + 1), { action: "restore", match: { ids: ids.slice(5) } }),
+        bulk(on(n), { action: "extend", match: { all: true }, expiresAt: null }),
+      ]);
+      await bulk(on(n), { action: "restore", match: { all: true } });
+    }
+    const removed = await Promise.all([
+      bulk(on(0), { action: "remove", match }),
+      bulk(on(1), { action: "revoke", match: { all: true } }),
+    ]);
+    expect(removed[0].guests).toHaveLength(GUESTS);
   });
 });
 

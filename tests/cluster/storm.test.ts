@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
+import type { Receipt } from "@/lib/api-types";
 import { liveMessages, startTraffic, useCluster } from "../support/cluster";
 import type { Connection } from "../support/person";
 import { layStall } from "../support/stall";
 import { letPass, waitUntil } from "../support/wait";
+import { expectStatus } from "../support/world";
 
 const cluster = useCluster();
 
@@ -17,6 +19,7 @@ const REVOCATIONS = 30;
 it("300 handshakes race with 30 revocations and unlocks, and none survives", async () => {
   const { general } = cluster;
   const guest = await cluster.buildGuest();
+  const mate = await cluster.buildGuest();
   const owners = (await Promise.all(
     [0, 1].map((n) => cluster.at(cluster.owner, n).enter("acme")),
   )) as [Connection, Connection];
@@ -34,7 +37,9 @@ it("300 handshakes race with 30 revocations and unlocks, and none survives", asy
     const restored = round > 1 ? cluster.unlock(guest.guest.id) : undefined;
     const knocking = knockTimes(perRound, Math.max(0, -lead), knock);
     await Promise.all([restored, letPass(lead, "one has this lead in a race")]);
-    const { receipt } = await cluster.lock(guest.guest.id);
+    // Every second time together with somebody else.
+    const ids = round % 2 === 0 ? [guest.guest.id] : [mate.guest.id, guest.guest.id];
+    const { receipt } = ids.length === 1 ? await cluster.lock(guest.guest.id) : await lockAll(ids);
     expect(receipt.confirmed).toBe(true);
     for (const owner of owners) secrets.add((await owner.send(general.id, `secret ${round}`)).id);
     await waitUntil(() => owners.every((owner) => countHeard(owner, secrets) === secrets.size));
@@ -87,6 +92,11 @@ it("a handshake whose access was read before the lock, and arrives after it, let
     await stall.stop();
   }
 });
+
+async function lockAll(ids: string[]): Promise<{ receipt: Receipt }> {
+  const wish = { workspace: "acme", action: "revoke", match: { ids } };
+  return expectStatus(await cluster.owner.post("/api/admin/guest/bulk", wish), 200).body;
+}
 
 async function knockTimes(count: number, waitMs: number, knock: () => void): Promise<void> {
   await letPass(waitMs, "one has this lead in a race");

@@ -1,30 +1,21 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Transaction } from "./revoke";
 
 /**
- * Notes that an admin has just changed what somebody may do in a workspace, or that they have left it themselves. From now on, no invitation that was made
- * before gives them anything. Call it in the transaction of the change, after their row is locked. An invitation that
- * is made while the change waits for the lock then counts as made before.
+ * Notes that an admin has just changed what somebody, or many at once, may do in a workspace, or that they have left it
+ * themselves. From now on, no invitation that was made before gives them anything. Call it in the transaction of the
+ * change, after their row is locked. An invitation that is made while the change waits for the lock then counts as made
+ * before. The rows are written in one order.
  */
 export async function noteAccessChange(
   tx: Transaction,
   workspaceId: string,
-  userId: string,
+  who: string | string[],
 ): Promise<void> {
   await tx.execute(sql`INSERT INTO access_change (workspace_id, user_id, at)
-    VALUES (${workspaceId}, ${userId}, clock_timestamp())
-    ON CONFLICT (workspace_id, user_id) DO UPDATE SET at = clock_timestamp()`);
-}
-
-/** As `noteAccessChange`, for many people of a workspace in one statement. */
-export async function noteAccessChanges(
-  tx: Transaction,
-  workspaceId: string,
-  userIds: string[],
-): Promise<void> {
-  await tx.execute(sql`INSERT INTO access_change (workspace_id, user_id, at)
-    SELECT ${workspaceId}, x.id, clock_timestamp()
-    FROM jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) x (id) ORDER BY x.id
+    SELECT ${workspaceId}, changed.user_id, clock_timestamp()
+    FROM ${among([who].flat())} changed (user_id) ORDER BY changed.user_id
     ON CONFLICT (workspace_id, user_id) DO UPDATE SET at = clock_timestamp()`);
 }
 

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { rowsOf, rows } from "@/db/client";
+import { among } from "@/db/among";
+import { rowsOf } from "@/db/client";
 import { guest } from "@/db/schema";
 import { personOf } from "./names/kept-names";
 import type { Transaction } from "./revoke";
@@ -22,26 +23,10 @@ export interface GuestKey {
   workspaceId: string;
 }
 
-/**
- * Locks a guest out. If they are locked already, the time stays, and the reason too unless a new one is given.
- * @param by user id of the admin; null for the operator
- * @returns undefined where there is no such guest
- */
-export async function lockRow(
-  tx: Transaction,
-  { guestId, workspaceId }: GuestKey,
-  { by, reason }: { by: string | null; reason: string | null },
-): Promise<{ lockedAt: string; lockReason: string | null } | undefined> {
-  const [locked] = await rowsOf(
-    { lockedAt: sql<string>`locked_at`, lockReason: sql<string | null>`lock_reason` },
-    (list) => sql`
-      UPDATE guest SET locked_at = coalesce(locked_at, clock_timestamp()), locked_by = ${by},
-        lock_reason = coalesce(${reason}, lock_reason)
-      WHERE id = ${guestId} AND workspace_id = ${workspaceId}
-      RETURNING ${list}`,
-    tx,
-  );
-  return locked;
+/** Some guests of a workspace, by the ids of their rows. */
+export interface GuestKeys {
+  guestIds: string[];
+  workspaceId: string;
 }
 
 /**
@@ -67,17 +52,50 @@ export async function lockSponsored(
   );
 }
 
-/** Takes the lock off a guest's row. @returns whether there was one */
-export async function unlockRow(
+/**
+ * Locks the rows of guests, in one order, as `chosen` with the time at which all of them are locked: whatever is changed
+ * at once has one time. It comes first in a statement.
+ * @param which a further condition on guest `g`
+ */
+function chosenRows({ guestIds, workspaceId }: GuestKeys, which = sql`true`): SQL {
+  return sql`locked AS MATERIALIZED (
+      SELECT g.id FROM guest g
+      WHERE g.id IN ${among(guestIds)} AND g.workspace_id = ${workspaceId} AND ${which}
+      ORDER BY g.id FOR UPDATE),
+    moment AS MATERIALIZED (SELECT clock_timestamp() AS at FROM (SELECT count(*) FROM locked) all_of_them),
+    chosen AS MATERIALIZED (SELECT locked.id, moment.at FROM locked, moment)`;
+}
+
+/**
+ * Locks guests out. Who is locked already keeps the time, and the reason too unless a new one is given.
+ * @param by user id of the admin; null for the operator
+ * @returns those that there are
+ */
+export async function lockRows(
   tx: Transaction,
-  { guestId, workspaceId }: GuestKey,
-): Promise<boolean> {
-  const unlocked = await rows(
-    sql`UPDATE guest SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
-      WHERE id = ${guestId} AND workspace_id = ${workspaceId} AND locked_at IS NOT NULL RETURNING 1`,
+  keys: GuestKeys,
+  { by, reason }: { by: string | null; reason: string | null },
+): Promise<{ id: string; lockedAt: string; lockReason: string | null }[]> {
+  return rowsOf(
+    { id: g.id, lockedAt: sql<string>`g.locked_at`, lockReason: g.lockReason },
+    (list) => sql`WITH ${chosenRows(keys)}
+      UPDATE guest g SET locked_at = coalesce(g.locked_at, chosen.at), locked_by = ${by},
+        lock_reason = coalesce(${reason}, g.lock_reason)
+      FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,
   );
-  return unlocked.length > 0;
+}
+
+/** Takes the locks off the rows of guests. @returns the ids of those that had one */
+export async function unlockRows(tx: Transaction, keys: GuestKeys): Promise<string[]> {
+  const unlocked = await rowsOf(
+    { id: g.id },
+    (list) => sql`WITH ${chosenRows(keys, sql`g.locked_at IS NOT NULL`)}
+      UPDATE guest g SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
+      FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
+    tx,
+  );
+  return unlocked.map(({ id }) => id);
 }
 
 /**
@@ -90,16 +108,35 @@ export async function setEnd(
   { guestId, workspaceId }: GuestKey,
   expiresAt: Date | null | undefined,
 ): Promise<boolean> {
+  const changed = await setEnds(tx, { guestIds: [guestId], workspaceId }, expiresAt, sql`true`);
+  return changed.length > 0;
+}
+
+/** The condition that guest `g` is not locked: with a later end, they are in. */
+export const isNotLocked = sql`g.locked_at IS NULL`;
+
+/**
+ * As `setEnd`, for many guests.
+ * @param which a further condition on guest `g`
+ * @returns the ids of those that there are
+ */
+export async function setEnds(
+  tx: Transaction,
+  keys: GuestKeys,
+  expiresAt: Date | null | undefined,
+  which: SQL,
+): Promise<string[]> {
   const end =
     expiresAt === undefined
-      ? sql`expires_at`
+      ? sql`g.expires_at`
       : sql`${expiresAt?.toISOString() ?? null}::timestamptz`;
-  const changed = await rows(
-    sql`UPDATE guest SET expires_at = ${end} WHERE id = ${guestId} AND workspace_id = ${workspaceId}
-      RETURNING 1`,
+  const changed = await rowsOf(
+    { id: g.id },
+    (list) => sql`WITH ${chosenRows(keys, which)}
+      UPDATE guest g SET expires_at = ${end} FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,
   );
-  return changed.length > 0;
+  return changed.map(({ id }) => id);
 }
 
 /**
@@ -124,18 +161,17 @@ export async function noteEndRecorded(
 }
 
 /**
- * Deletes a guest's row.
- * @returns why they were locked, if they were; undefined where there is no such guest
+ * Deletes the rows of guests.
+ * @returns those that there were, and why they were locked, if they were
  */
-export async function deleteRow(
+export async function deleteRows(
   tx: Transaction,
-  { guestId, workspaceId }: GuestKey,
-): Promise<{ lockReason: string | null } | undefined> {
-  const [removed] = await rowsOf(
-    { lockReason: g.lockReason },
-    (list) => sql`DELETE FROM guest g WHERE g.id = ${guestId} AND g.workspace_id = ${workspaceId}
-      RETURNING ${list}`,
+  keys: GuestKeys,
+): Promise<{ id: string; lockReason: string | null }[]> {
+  return rowsOf(
+    { id: g.id, lockReason: g.lockReason },
+    (list) => sql`WITH ${chosenRows(keys)}
+      DELETE FROM guest g USING chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,
   );
-  return removed;
 }

@@ -3,7 +3,7 @@ import type { Receipt } from "@/lib/api-types";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { admit } from "./admit";
 import { lockExclusively } from "./advisory-locks";
-import { lockRow } from "./guest-access";
+import { lockRows } from "./guest-access";
 import { addChannelMembers } from "./memberships";
 import { revoke } from "./revoke";
 
@@ -48,7 +48,8 @@ export async function admitMadeUp(guest: MadeUpGuest): Promise<void> {
 export async function revokeMadeUp({ id, workspaceId }: MadeUpGuest): Promise<Receipt> {
   const { receipt } = await revoke(async (tx) => {
     await lockExclusively(tx, null, { principals: [id] });
-    const locked = await lockRow(tx, { guestId: id, workspaceId }, { by: null, reason: null });
+    const who = { guestIds: [id], workspaceId };
+    const [locked] = await lockRows(tx, who, { by: null, reason: null });
     if (!locked) throw new Error("the made-up guest of a drill vanished");
     return {
       events: [],

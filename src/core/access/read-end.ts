@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import { toIso } from "@/lib/to-iso";
 import type { Principal } from "./principal";
@@ -6,8 +7,13 @@ import type { Principal } from "./principal";
 /** When the principal's own access ends; null for members, and for guests without an end. */
 export async function readEnd(principal: Pick<Principal, "as" | "id">): Promise<string | null> {
   if (principal.as !== "guest") return null;
-  const [found] = await rows<{ at: string | null }>(
-    sql`SELECT expires_at AS at FROM guest WHERE id = ${principal.id}`,
+  return (await readEnds([principal.id])).get(principal.id) ?? null;
+}
+
+/** When the access of guests ends, by their ids; null for those without an end. */
+export async function readEnds(guestIds: string[]): Promise<Map<string, string | null>> {
+  const found = await rows<{ id: string; at: string | null }>(
+    sql`SELECT id, expires_at AS at FROM guest WHERE id IN ${among(guestIds)}`,
   );
-  return found?.at ? toIso(found.at) : null;
+  return new Map(found.map(({ id, at }) => [id, at && toIso(at)]));
 }

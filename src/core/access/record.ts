@@ -15,19 +15,38 @@ export interface AuditDraft {
   data?: Record<string, unknown>;
 }
 
-/**
- * Puts an event on record, in the transaction of the change itself if there is one.
- * @returns the event's id, and its time by the database's clock
- */
+export interface Recorded {
+  id: string;
+  /** By the database's clock. */
+  at: Date;
+}
+
+/** Puts an event on record, in the transaction of the change itself if there is one. */
 export async function recordEvent(
   draft: AuditDraft,
   on: Pick<Database, "insert"> = db(),
-): Promise<{ id: string; at: Date }> {
-  const id = uuidv7();
+): Promise<Recorded> {
+  const [recorded] = await recordEvents([draft], on);
+  if (!recorded) throw new Error("an event is not on record");
+  return recorded;
+}
+
+/** As `recordEvent`, for many events in one statement. */
+export async function recordEvents(
+  drafts: AuditDraft[],
+  on: Pick<Database, "insert"> = db(),
+): Promise<Recorded[]> {
+  if (drafts.length === 0) return [];
+  const { id, at } = auditEvent;
+  const recorded = await on.insert(auditEvent).values(drafts.map(toEvent)).returning({ id, at });
+  return recorded.map((event) => ({ id: event.id, at: new Date(event.at) }));
+}
+
+function toEvent(draft: AuditDraft) {
   const byOperator = draft.actor === "operator";
   const actor = draft.actor === "operator" ? null : draft.actor;
-  const event = {
-    id,
+  return {
+    id: uuidv7(),
     workspaceId: draft.workspaceId,
     actorId: actor?.id ?? null,
     actorName: actor?.name ?? null,
@@ -40,12 +59,12 @@ export async function recordEvent(
     address: currentAddress(),
     data: { ...draft.data, ...(byOperator && { operator: true }) },
   };
-  const [recorded] = await on.insert(auditEvent).values(event).returning({ at: auditEvent.at });
-  if (!recorded) throw new Error("an event is not on record");
-  return { id, at: new Date(recorded.at) };
 }
 
-/** Adds the result of its cut to an event. */
-export async function recordReceipt(eventId: string, receipt: Receipt): Promise<void> {
-  await db().insert(auditReceipt).values({ eventId, receipt });
+/** Adds the result of a cut to the events of those who were cut together. */
+export async function recordReceipt(eventIds: string[], receipt: Receipt): Promise<void> {
+  if (eventIds.length === 0) return;
+  await db()
+    .insert(auditReceipt)
+    .values(eventIds.map((eventId) => ({ eventId, receipt })));
 }

@@ -3,41 +3,26 @@ import { type Database, db } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { endTurn } from "@/lib/current-turn";
 import { logger } from "@/lib/logger";
-import { gateRoom } from "@/lib/rooms";
 import {
   type AccessNews,
-  type CutNotice,
+  type Cut,
   type CutReport,
+  type GatesCut,
   type PersonIn,
   realtime,
 } from "../realtime";
-import { type AuditDraft, recordEvent, recordReceipt } from "./record";
+import { type AuditDraft, recordEvents, recordReceipt } from "./record";
 import { currentArrival, noteCommitted } from "./requests";
 import { cutUnconfirmed } from "./say-committed";
 
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-/** The access of everybody behind these gates is decided again: a channel, a role or a session was lost. */
-export interface GatesCut {
-  /** Gate rooms. Empty when the change took nothing away. */
-  rooms: string[];
-  notice: CutNotice;
-}
-
-/** A guest lost everything, for the reason that they are told. */
-export interface GuestCut {
-  guestId: string;
-  reason: string;
-}
-
 /** What a change of access does, decided inside its transaction. The rest is done with it after the commit. */
 export interface Change {
   /** What goes on record: one event for each person concerned. */
   events: AuditDraft[];
-  /** Who is cut. */
-  cut?: GatesCut | GuestCut;
-  /** Guests who lose everything by it too, all for one reason. */
-  cutWith?: { guestIds: string[]; reason: string };
+  /** Who is cut: one cut, or many at once. */
+  cut?: Cut | Cut[];
   /** The time of the loss, if it is not that of its record: the loss was there already, or came by time. */
   at?: Date;
   /** The open invitations that were withdrawn with it. */
@@ -49,7 +34,7 @@ export interface Change {
 }
 
 export interface Loss extends Change {
-  cut: GatesCut | GuestCut;
+  cut: Cut | Cut[];
 }
 
 export interface GatesLoss extends Change {
@@ -58,8 +43,11 @@ export interface GatesLoss extends Change {
 
 /** What was done with a change after its commit. */
 export interface CarriedOut {
+  /** One for all who were cut. */
   receipt: Receipt;
-  /** The guest whose access changed, as the admins were told; null if that person is not a guest now. */
+  /** The guests whose access changed, as the admins were told; without those who are no guests now. */
+  guests: Guest[];
+  /** The only one of them, or the first; null if there is none. */
   guest: Guest | null;
 }
 
@@ -94,8 +82,7 @@ export async function commitOnRecord<C extends Change>(
 ): Promise<Committed<C>> {
   return db().transaction(async (tx) => {
     const change = await commit(tx);
-    const recorded = [];
-    for (const event of change.events) recorded.push(await recordEvent(event, tx));
+    const recorded = await recordEvents(change.events, tx);
     return {
       change,
       eventIds: recorded.map(({ id }) => id),
@@ -118,15 +105,16 @@ export async function carryOut(committed: Committed<Change>, started: number): P
   const receipt = await cutAndConfirm(committed, started);
   if (gained.length > 0) await realtime().widen(gained);
   const inviteIds = [...(news?.inviteIds ?? []), ...withdrawn];
-  const guest = news ? await realtime().tell({ ...news, inviteIds }) : null;
-  return { receipt, guest };
+  const guests = news ? await realtime().tell({ ...news, inviteIds }) : [];
+  return { receipt, guests, guest: guests[0] ?? null };
 }
 
 /**
  * One of the nodes that are asked may be suspended. Other people's revocations must not wait for it too: the turn ends.
  */
 function asksOtherNodes(change: Change): boolean {
-  return takesSomething(change) || change.news?.who?.as === "guest";
+  const { who = [] } = change.news ?? {};
+  return takesSomething(change) || [who].flat().some(({ as }) => as === "guest");
 }
 
 async function cutAndConfirm(
@@ -134,47 +122,34 @@ async function cutAndConfirm(
   started: number,
 ): Promise<Receipt> {
   try {
-    const report = await cutAll(change);
+    const cuts = cutsOf(change);
+    const report = cuts.length > 0 ? await realtime().cut(cuts) : NOBODY_CUT;
     const receipt: Receipt = {
       ...report,
       elapsedMs: Math.round(performance.now() - started),
       at: at.toISOString(),
       invites: change.withdrawn?.length ?? 0,
     };
-    if (!takesSomething(change)) return receipt;
-    for (const eventId of eventIds) await recordReceipt(eventId, receipt);
+    if (cuts.length === 0) return receipt;
+    await recordReceipt(eventIds, receipt);
     return receipt;
   } catch (error) {
-    logger().error({ err: error, ...change.cut }, "cut after a committed loss of access failed");
+    logger().error({ err: error, cut: change.cut }, "cut after a committed loss of access failed");
     throw cutUnconfirmed();
   }
 }
 
-async function cutAll({ cut: what, cutWith }: Change): Promise<CutReport> {
-  if (!cutWith || cutWith.guestIds.length === 0) return cut(what);
-  const rooms = cutWith.guestIds.map((id) => gateRoom("guest", id));
-  const notice = { event: "guest:locked" as const, reason: cutWith.reason };
-  const [one, other] = await Promise.all([cut(what), realtime().cut(rooms, notice)]);
-  const [{ nodes }, also] = [one, other.nodes];
-  return {
-    connections:
-      one.connections === null || other.connections === null
-        ? null
-        : one.connections + other.connections,
-    nodes: {
-      expected: Math.max(nodes.expected, also.expected),
-      confirmed: Math.min(nodes.confirmed, also.confirmed),
-    },
-    confirmed: one.confirmed && other.confirmed,
-  };
+/** Those of a change's cuts that reach somebody. */
+function cutsOf({ cut = [] }: Change): Cut[] {
+  return [cut].flat().filter((one) => "guestId" in one || one.rooms.length > 0);
 }
 
-async function cut(what: Change["cut"]): Promise<CutReport> {
-  if (what && "guestId" in what) return realtime().cutGuest(what.guestId, what.reason);
-  if (what && what.rooms.length > 0) return realtime().cut(what.rooms, what.notice);
-  return { connections: 0, nodes: { expected: 0, confirmed: 0 }, confirmed: true };
+function takesSomething(change: Change): boolean {
+  return cutsOf(change).length > 0;
 }
 
-function takesSomething({ cut }: Change): boolean {
-  return cut !== undefined && ("guestId" in cut || cut.rooms.length > 0);
-}
+const NOBODY_CUT: CutReport = {
+  connections: 0,
+  nodes: { expected: 0, confirmed: 0 },
+  confirmed: true,
+};

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { WayBack } from "@/lib/api-types";
@@ -7,7 +8,7 @@ import { inviteColumns, inviteTermColumns, toInvite } from "./admission/invite-r
 import { inviteWorks } from "./admission/invite-works";
 import { type Actor, actorOf } from "./operator";
 import type { Principal } from "./principal";
-import { recordEvent } from "./record";
+import { type AuditDraft, recordEvent, recordEvents } from "./record";
 import type { Transaction } from "./revoke";
 
 /** Whose access ends: the id of their `guest` or `member` row for the record, and who they are. */
@@ -26,31 +27,42 @@ export const withdrawnColumns = {
 
 export type WithdrawnInvite = RowOf<typeof withdrawnColumns>;
 
-/** Why an invitation `i` could let a person back, as conditions on it. */
-function reasons({ userId }: Pick<Leaver, "userId">): Record<WayBack["why"][number], SQL> {
+/**
+ * Why an invitation `i` could let people back, as conditions on it.
+ * @param userIds their ids, as one value or as rows
+ */
+function reasons(userIds: SQL): Record<WayBack["why"][number], SQL> {
   return {
-    came: sql`i.id IN (SELECT x.invite_id FROM invite_use x WHERE x.user_id = ${userId})`,
-    address: sql`i.email = (SELECT lower(p.email) FROM "user" p WHERE p.id = ${userId})`,
-    made: sql`i.created_by = ${userId}`,
+    came: sql`i.id IN (SELECT x.invite_id FROM invite_use x WHERE x.user_id IN ${userIds})`,
+    address: sql`i.email IN (SELECT lower(p.email) FROM "user" p WHERE p.id IN ${userIds})`,
+    made: sql`i.created_by IN ${userIds}`,
   };
 }
 
+const anyOf = ({ came, address, made }: ReturnType<typeof reasons>) =>
+  sql`(${came} OR ${address} OR ${made})`;
+
+const idsOf = (leavers: Pick<Leaver, "userId">[]) => among(leavers.map(({ userId }) => userId));
+
 /**
- * Withdraws each open invitation that could let somebody back in, in the transaction in which their access ends or is
- * narrowed. Each goes on record. Otherwise they could come back under another address, by the uses left of their link.
- * Call it before their memberships are changed: invitations are locked before memberships.
+ * Withdraws each open invitation that could let somebody, or any of many, back in, in the transaction in which their
+ * access ends or is narrowed. Each goes on record, with the person whom it could have let back. Otherwise they could
+ * come back under another address, by the uses left of their link. Call it before their memberships are changed:
+ * invitations are locked before memberships.
  * @param keep the admin who ends the access wants the invitations kept
+ * @param data what else goes on record
  * @returns the ids of those that were withdrawn, to be published after the commit
  */
 export async function withdrawInvitesBack(
   tx: Transaction,
   principal: Actor,
-  leaver: Leaver,
+  leavers: Leaver | Leaver[],
   keep = false,
+  data: Record<string, unknown> = {},
 ): Promise<string[]> {
-  if (keep) return [];
-  const { came, address, made } = reasons(leaver);
-  return withdraw(tx, principal, leaver, sql`(${came} OR ${address} OR ${made})`);
+  const all = [leavers].flat();
+  if (keep || all.length === 0) return [];
+  return withdraw(tx, principal, all, anyOf(reasons(idsOf(all))), data);
 }
 
 /**
@@ -61,17 +73,23 @@ export async function closeInvitesOf(
   principal: Actor,
   maker: Leaver,
 ): Promise<string[]> {
-  return withdraw(tx, principal, maker, reasons(maker).made);
+  return withdraw(tx, principal, [maker], reasons(idsOf([maker])).made);
 }
 
 async function withdraw(
   tx: Transaction,
   principal: Actor,
-  { id, name }: Leaver,
+  leavers: Leaver[],
   which: SQL,
+  data: Record<string, unknown> = {},
 ): Promise<string[]> {
   const withdrawn = await rowsOf(
-    { ...withdrawnColumns, invitedBy: sql<string>`u.name` },
+    {
+      ...withdrawnColumns,
+      invitedBy: sql<string>`u.name`,
+      endedWith: sql<string>`(SELECT l.user_id FROM ${idsOf(leavers)} l (user_id)
+        WHERE ${anyOf(reasons(sql`(l.user_id)`))} LIMIT 1)`,
+    },
     (list) => sql`WITH open AS MATERIALIZED (
         SELECT i.id FROM invite i
         WHERE i.workspace_id = ${principal.workspace.id} AND ${which} AND ${inviteWorks}
@@ -81,36 +99,49 @@ async function withdraw(
       RETURNING ${list}`,
     tx,
   );
-  for (const { invitedBy, ...invite } of withdrawn) {
-    await recordWithdrawal(tx, principal, invite, { invitedBy, endedWith: { id, name } });
-  }
+  const named = new Map(leavers.map(({ userId, id, name }) => [userId, { id, name }]));
+  await recordEvents(
+    withdrawn.map(({ invitedBy, endedWith, ...invite }) =>
+      describeWithdrawal(principal, invite, {
+        invitedBy,
+        endedWith: named.get(endedWith),
+        ...data,
+      }),
+    ),
+    tx,
+  );
   return withdrawn.map((invite) => invite.id);
 }
 
 export async function recordWithdrawal(
   tx: Transaction,
   by: Actor,
-  { id, role, email }: WithdrawnInvite,
+  invite: WithdrawnInvite,
   data: Record<string, unknown> = {},
 ): Promise<void> {
-  await recordEvent(
-    {
-      workspaceId: by.workspace.id,
-      actor: actorOf(by),
-      action: role === "guest" ? "guest.invite_withdrawn" : "member.invite_withdrawn",
-      target: { type: "invite", id, name: email ?? LINK_INVITATION },
-      data,
-    },
-    tx,
-  );
+  await recordEvent(describeWithdrawal(by, invite, data), tx);
+}
+
+function describeWithdrawal(
+  by: Actor,
+  { id, role, email }: WithdrawnInvite,
+  data: Record<string, unknown>,
+): AuditDraft {
+  return {
+    workspaceId: by.workspace.id,
+    actor: actorOf(by),
+    action: role === "guest" ? "guest.invite_withdrawn" : "member.invite_withdrawn",
+    target: { type: "invite", id, name: email ?? LINK_INVITATION },
+    data,
+  };
 }
 
 /** What `withdrawInvitesBack` would withdraw at this moment, newest first, to be shown before it is done. */
 export async function readWaysBack(
   { workspace }: Principal,
-  person: Pick<Leaver, "userId">,
+  leavers: Pick<Leaver, "userId"> | Pick<Leaver, "userId">[],
 ): Promise<WayBack[]> {
-  const { came, address, made } = reasons(person);
+  const { came, address, made } = reasons(idsOf([leavers].flat()));
   const why = sql<
     WayBack["why"]
   >`array_to_json(array_remove(ARRAY[CASE WHEN ${came} THEN 'came' END,

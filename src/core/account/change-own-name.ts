@@ -3,7 +3,7 @@ import { db, rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import type { SignedIn } from "../access/principal";
 import type { Transaction } from "../access/revoke";
-import { publishGuest } from "../guests/guest-row";
+import { publishGuests } from "../guests/guest-row";
 import { publishEverywhere } from "../people/publish-person";
 import {
   assertAccessSomewhere,
@@ -52,7 +52,7 @@ async function setName(tx: Transaction, { userId }: SignedIn, name: string): Pro
 /** Runs after the commit. The name is already changed, so a failure here is logged and is no error of the change. */
 async function tellAdmins(accesses: WorkspaceAccess[]): Promise<void> {
   try {
-    for (const { id, as } of accesses) if (as === "guest") await publishGuest(id);
+    await publishGuests(accesses.filter(({ as }) => as === "guest").map(({ id }) => id));
   } catch (error) {
     logger().warn({ err: error }, "a changed name could not be published");
   }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { channelRoom, membersRoom } from "@/lib/rooms";
@@ -13,15 +14,15 @@ import { sharedColumns, toSharedChannel } from "./channel-row";
  */
 export async function publishChannels(channelIds: string[]): Promise<void> {
   if (channelIds.length === 0) return;
-  await publishWhere(
-    sql`c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`,
-  );
+  await publishWhere(sql`c.id IN ${among(channelIds)}`);
 }
 
-/** As `publishChannels`, for every channel and direct conversation of a workspace that a person is in. */
-export async function publishChannelsOf(workspaceId: string, userId: string): Promise<void> {
+/** As `publishChannels`, for every channel and direct conversation of a workspace that any of these people is in. */
+export async function publishChannelsOf(workspaceId: string, userIds: string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const anyOfThem = sql`ANY (ARRAY${among(userIds)})`;
   await publishWhere(
-    sql`c.workspace_id = ${workspaceId} AND ${isChannelMember(userId, sql`c.id`)}`,
+    sql`c.workspace_id = ${workspaceId} AND ${isChannelMember(anyOfThem, sql`c.id`)}`,
   );
 }
 

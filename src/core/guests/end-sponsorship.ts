@@ -2,16 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { WhenSponsorLeaves } from "@/lib/api-types";
 import { sponsorLeftReason } from "@/lib/lock-reasons";
-import { noteAccessChanges } from "../access/access-change";
+import { noteAccessChange } from "../access/access-change";
 import { lockSponsored } from "../access/guest-access";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Change, Transaction } from "../access/revoke";
+import type { GuestCut } from "../realtime";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { describeSponsors, giveSponsor, type Named } from "./give-sponsor";
 import type { OtherSponsor } from "./publish-sponsored";
 
 /** What a sponsor's leaving does to their guests, as a part of the change by which they leave. */
-export interface EndedSponsorship extends Pick<Change, "events" | "withdrawn" | "cutWith"> {
+export interface EndedSponsorship extends Pick<Change, "events" | "withdrawn"> {
+  cut: GuestCut[];
   told: OtherSponsor;
 }
 
@@ -42,7 +44,7 @@ export async function endSponsorship(
   };
 }
 
-const NO_LOSS = { lockedIds: [] as string[], events: [], withdrawn: [] };
+const NO_LOSS = { lockedIds: [] as string[], events: [], withdrawn: [], cut: [] };
 
 async function readChoice(tx: Transaction, { workspace }: Actor): Promise<WhenSponsorLeaves> {
   const [found] = await rows<{ choice: WhenSponsorLeaves }>(
@@ -58,7 +60,7 @@ async function lockGuestsOf(tx: Transaction, by: Actor, sponsor: Named) {
   const actorId = personIn(by)?.userId ?? null;
   const key = { workspaceId, sponsorId: sponsor.id };
   const locked = await lockSponsored(tx, key, { by: actorId, reason });
-  await noteAccessChanges(
+  await noteAccessChange(
     tx,
     workspaceId,
     locked.map(({ userId }) => userId),
@@ -73,7 +75,8 @@ async function lockGuestsOf(tx: Transaction, by: Actor, sponsor: Named) {
     target: { type: "guest", id, name },
     data: { reason, sponsor: { from: sponsor, to: null } },
   }));
-  return { lockedIds, events, withdrawn, cutWith: { guestIds: lockedIds, reason } };
+  const cut = lockedIds.map((guestId) => ({ guestId, reason }));
+  return { lockedIds, events, withdrawn, cut };
 }
 
 /**

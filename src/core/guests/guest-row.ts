@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import { guest } from "@/db/schema";
@@ -12,8 +13,8 @@ import { membershipWithChannel } from "../access/rules";
 import { lastCut, toLastCut } from "../audit/last-cut";
 import { publishChannelsOf } from "../channels/publish-channels";
 import { type LiveCount, realtime } from "../realtime";
-import { publishPerson } from "../people/publish-person";
-import { publishEnd } from "./publish-end";
+import { publishPeople } from "../people/publish-person";
+import { publishEnds } from "./publish-end";
 import { publishEndingOf } from "./publish-ending";
 
 const g = alias(guest, "g");
@@ -53,10 +54,13 @@ interface Found {
 }
 
 /** As `readGuests`. Counted first, which takes its time: what is told of the record is as new as can be. */
-async function readFresh(guestId: string): Promise<Found | null> {
-  const live = await realtime().countConnections([guestId]);
-  const [row] = await readRows(sql`g.id = ${guestId}`);
-  return row ? { workspaceId: row.workspaceId, guest: toGuest(row, live.get(guestId)) } : null;
+async function readFresh(guestIds: string[]): Promise<Found[]> {
+  const live = await realtime().countConnections(guestIds);
+  const found = await readRows(sql`g.id IN ${among(guestIds)}`);
+  return found.map((row) => ({
+    workspaceId: row.workspaceId,
+    guest: toGuest(row, live.get(row.id)),
+  }));
 }
 
 async function readRows(where: SQL): Promise<GuestRow[]> {
@@ -101,41 +105,52 @@ function toGuestChannel({ id, historyFrom, expiresAt }: GuestChannel): GuestChan
   };
 }
 
+/** Whose access has changed, with the channels that they are no longer in. */
+export interface ChangedGuest {
+  guestId: string;
+  left?: string[];
+}
+
 /**
- * As `publishGuest`, after the guest's access has begun, changed or ended. The people in their channels get the new
- * channels, the people who know them get the new person, and the guest gets the end of their access.
- * @param left the channels that the guest is no longer in
+ * As `publishGuests`, after the access of guests of a workspace has begun, changed or ended. The people in their
+ * channels get the new channels, the people who know them get the new people, and the guests get the end of their
+ * access. What many have in common is read and published once.
  */
-export async function publishGuestAccess(
-  guestId: string,
-  left: string[] = [],
-): Promise<Guest | null> {
-  const found = await readFresh(guestId);
-  if (!found) return null;
-  const { workspaceId } = found;
-  const { userId } = found.guest;
+export async function publishGuestsAccess(
+  workspaceId: string,
+  changed: ChangedGuest[],
+): Promise<Guest[]> {
+  if (changed.length === 0) return [];
+  const left = new Map(changed.map((one) => [one.guestId, one.left ?? []]));
+  const found = await readFresh([...left.keys()]);
+  const people = found.map(({ guest: { id, userId } }) => ({ userId, left: left.get(id) ?? [] }));
   await Promise.all([
-    publishChannelsOf(workspaceId, userId),
-    publishPerson({ workspaceId, userId }, left),
-    publishEnd({ id: guestId, workspaceId, userId }),
-    publishEndingOf(guestId),
+    publishChannelsOf(
+      workspaceId,
+      people.map(({ userId }) => userId),
+    ),
+    publishPeople(workspaceId, people),
+    publishEnds(found.map(({ guest: { id, userId } }) => ({ id, workspaceId, userId }))),
+    publishEndingOf(found.map(({ guest: { id } }) => id)),
   ]);
-  return tellAdmins(found);
+  return found.map(tellAdmins);
+}
+
+/** Reads guests; those that there are. */
+export async function readGuestsById(guestIds: string[]): Promise<Guest[]> {
+  return (await readFresh(guestIds)).map(({ guest }) => guest);
 }
 
 /** Reads a guest; null if there is none. */
 export async function readGuest(guestId: string): Promise<Guest | null> {
-  const found = await readFresh(guestId);
+  const [found] = await readFresh([guestId]);
   return found?.guest ?? null;
 }
 
-/**
- * Publishes a guest to the admins.
- * @returns the guest; null if there is none any more
- */
-export async function publishGuest(guestId: string): Promise<Guest | null> {
-  const found = await readFresh(guestId);
-  return found ? tellAdmins(found) : null;
+/** Publishes guests to the admins, as they are now. */
+export async function publishGuests(guestIds: string[]): Promise<void> {
+  if (guestIds.length === 0) return;
+  for (const found of await readFresh(guestIds)) tellAdmins(found);
 }
 
 function tellAdmins({ workspaceId, guest }: Found): Guest {

@@ -1,8 +1,8 @@
 import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
-import { readEnd } from "../access/read-end";
+import { readEnds } from "../access/read-end";
 import { realtime } from "../realtime";
-import { publishUntilCurrent } from "../publish-until-current";
+import { publishEachUntilCurrent } from "../publish-until-current";
 
 interface Visit {
   id: string;
@@ -11,14 +11,17 @@ interface Visit {
 }
 
 /**
- * Publishes to a guest's devices when their access ends. Call it after the commit. A failure is only logged: a device
- * gets the end anyway when it connects again.
+ * Publishes to the devices of guests when their access ends. Call it after the commit. A failure is only logged: a
+ * device gets the end anyway when it connects again.
  */
-export async function publishEnd({ id, workspaceId, userId }: Visit): Promise<void> {
+export async function publishEnds(visits: Visit[]): Promise<void> {
+  const rooms = new Map(
+    visits.map((visit) => [visit.id, personRoom(visit.workspaceId, visit.userId)]),
+  );
   try {
-    await publishUntilCurrent(
-      () => readEnd({ as: "guest", id }),
-      (endsAt) => realtime().publish(personRoom(workspaceId, userId), "visit:updated", { endsAt }),
+    await publishEachUntilCurrent(
+      () => readEnds([...rooms.keys()]),
+      (id, endsAt) => realtime().publish(rooms.get(id) ?? [], "visit:updated", { endsAt }),
     );
   } catch (error) {
     logger().warn({ err: error }, "the end of an access could not be told");

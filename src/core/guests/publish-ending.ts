@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
@@ -24,11 +25,11 @@ export async function publishEnding(sponsor: PersonIn): Promise<void> {
   }
 }
 
-/** As `publishEnding`, to the sponsor of a guest whose access has changed. */
-export async function publishEndingOf(guestId: string): Promise<void> {
-  const [sponsor] =
-    await rows<PersonIn>(sql`SELECT m.user_id AS "userId", g.workspace_id AS "workspaceId"
+/** As `publishEnding`, to the sponsors of guests whose access has changed, once to each. */
+export async function publishEndingOf(guestIds: string[]): Promise<void> {
+  const sponsors =
+    await rows<PersonIn>(sql`SELECT DISTINCT m.user_id AS "userId", g.workspace_id AS "workspaceId"
     FROM guest g JOIN member m ON m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id
-    WHERE g.id = ${guestId}`);
-  if (sponsor) await publishEnding(sponsor);
+    WHERE g.id IN ${among(guestIds)}`);
+  await Promise.all(sponsors.map(publishEnding));
 }

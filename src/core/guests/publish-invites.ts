@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { GuestInvite, MemberInvite } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { adminsRoom } from "@/lib/rooms";
 import { realtime } from "../realtime";
-import { publishUntilCurrent } from "../publish-until-current";
+import { publishEachUntilCurrent } from "../publish-until-current";
 import { readGuestInvites } from "./list-guests";
 import { readMemberInvites } from "./list-member-invites";
 
@@ -13,26 +14,25 @@ import { readMemberInvites } from "./list-member-invites";
  */
 export async function publishInvites(workspaceId: string, ids: string[]): Promise<void> {
   try {
-    for (const id of ids) {
-      await publishUntilCurrent(
-        () => readInvite(workspaceId, id),
-        (now) => tellAdmins(workspaceId, id, now),
-      );
-    }
+    await publishEachUntilCurrent(
+      () => readInvites(workspaceId, ids),
+      (id, now) => tellAdmins(workspaceId, id, now),
+    );
   } catch (error) {
     logger().warn({ err: error }, "a change of invitations could not be told");
   }
 }
 
-async function readInvite(
+/** Null for those that do not work any more. */
+async function readInvites(
   workspaceId: string,
-  id: string,
-): Promise<GuestInvite | MemberInvite | null> {
-  const where = sql`i.id = ${id} AND i.workspace_id = ${workspaceId}`;
-  const [guest] = await readGuestInvites(where);
-  if (guest) return guest;
-  const [member] = await readMemberInvites(where);
-  return member ?? null;
+  ids: string[],
+): Promise<Map<string, GuestInvite | MemberInvite | null>> {
+  if (ids.length === 0) return new Map();
+  const where = sql`i.id IN ${among(ids)} AND i.workspace_id = ${workspaceId}`;
+  const found = [...(await readGuestInvites(where)), ...(await readMemberInvites(where))];
+  const byId = new Map(found.map((invite) => [invite.id, invite]));
+  return new Map(ids.map((id) => [id, byId.get(id) ?? null]));
 }
 
 function tellAdmins(

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { db, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { Person, PersonChange } from "@/lib/api-types";
@@ -14,7 +15,7 @@ import {
   shareAnyChannel,
 } from "../access/rules";
 import { type PersonIn, realtime } from "../realtime";
-import { publishUntilCurrent } from "../publish-until-current";
+import { publishEachUntilCurrent, publishUntilCurrent } from "../publish-until-current";
 
 /**
  * Publishes a person's current state in a workspace, or that they left it, to the people who may know them. Members get
@@ -24,12 +25,27 @@ import { publishUntilCurrent } from "../publish-until-current";
  * @param left the channels that the person was in before and is no longer in
  */
 export async function publishPerson(key: PersonIn, left: string[] = []): Promise<void> {
+  await publishPeople(key.workspaceId, [{ userId: key.userId, left }]);
+}
+
+/** Somebody, with the channels that they were in before and are no longer in. */
+export interface Parted {
+  userId: string;
+  left: string[];
+}
+
+/** As `publishPerson`, for many people of a workspace at once. */
+export async function publishPeople(workspaceId: string, people: Parted[]): Promise<void> {
   await orLogged(async () => {
-    await publishUntilCurrent(
-      () => readPerson(key),
-      (now) => tellPerson(key, now),
+    await publishEachUntilCurrent(
+      () =>
+        readPeople(
+          workspaceId,
+          people.map(({ userId }) => userId),
+        ),
+      (userId, now) => tellPerson({ workspaceId, userId }, now),
     );
-    await tellParted(key, left);
+    await tellParted(workspaceId, people);
   });
 }
 
@@ -50,7 +66,9 @@ export async function publishEverywhere(userId: string): Promise<void> {
  * in `publishPerson`.
  */
 export async function publishParting(key: PersonIn, left: string[]): Promise<void> {
-  await orLogged(() => tellParted(key, left));
+  await orLogged(async () => {
+    await tellParted(key.workspaceId, [{ userId: key.userId, left }]);
+  });
 }
 
 /**
@@ -92,15 +110,24 @@ const personColumns = {
 type PersonNow = RowOf<typeof personColumns>;
 
 async function readPerson({ workspaceId, userId }: PersonIn): Promise<PersonNow | null> {
-  const [found] = await rowsOf(
+  return (await readPeople(workspaceId, [userId])).get(userId) ?? null;
+}
+
+/** Null for those who are not in the workspace. */
+async function readPeople(
+  workspaceId: string,
+  userIds: string[],
+): Promise<Map<string, PersonNow | null>> {
+  const found = await rowsOf(
     personColumns,
     (list) => sql`SELECT ${list} FROM ${peopleOf(workspaceId)} u
       LEFT JOIN member m ON m.organization_id = ${workspaceId} AND m.user_id = u.id
       LEFT JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = u.id AND m.id IS NULL
       LEFT JOIN ${peopleOf(workspaceId)} i ON i.id = g.sponsor_id
-      WHERE u.id = ${userId} AND (m.id IS NOT NULL OR g.id IS NOT NULL)`,
+      WHERE u.id IN ${among(userIds)} AND (m.id IS NOT NULL OR g.id IS NOT NULL)`,
   );
-  return found ?? null;
+  const byId = new Map(found.map((person) => [person.id, person]));
+  return new Map(userIds.map((userId) => [userId, byId.get(userId) ?? null]));
 }
 
 function tellPerson({ workspaceId, userId }: PersonIn, now: PersonNow | null): void {
@@ -138,16 +165,25 @@ function tellGuestsOf(memberships: PersonNow["memberships"], person: PersonChang
   realtime().publish(rooms, "person:updated", { person });
 }
 
-async function tellParted({ workspaceId, userId }: PersonIn, left: string[]): Promise<void> {
-  if (left.length === 0) return;
-  const parted = await rowsOf(
-    { userId: sql<string>`g.user_id` },
-    (list) => sql`SELECT DISTINCT ${list} FROM ${membership}
-    JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> ${userId}
-    WHERE cm.channel_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(left)}::jsonb))
-      AND NOT ${shareAnyChannel(workspaceId, sql`g.user_id`, sql`${userId}`)}`,
+async function tellParted(workspaceId: string, people: Parted[]): Promise<void> {
+  const lost = people.flatMap(({ userId, left }) =>
+    left.map((channelId) => ({ userId, channelId })),
   );
-  if (parted.length === 0) return;
-  const rooms = parted.map((guest) => personRoom(workspaceId, guest.userId));
-  realtime().publish(rooms, "person:left", { userId });
+  if (lost.length === 0) return;
+  const parted = await rowsOf(
+    {
+      userId: sql<string>`lost."userId"`,
+      guests: sql<string[]>`json_agg(DISTINCT g.user_id)`,
+    },
+    (list) => sql`SELECT ${list}
+    FROM jsonb_to_recordset(${JSON.stringify(lost)}::jsonb) AS lost ("userId" text, "channelId" text)
+    JOIN ${membership} ON cm.channel_id = lost."channelId"
+    JOIN guest g ON g.workspace_id = ${workspaceId} AND g.user_id = cm.user_id AND g.user_id <> lost."userId"
+    WHERE NOT ${shareAnyChannel(workspaceId, sql`g.user_id`, sql`lost."userId"`)}
+    GROUP BY lost."userId"`,
+  );
+  for (const { userId, guests } of parted) {
+    const rooms = guests.map((guest) => personRoom(workspaceId, guest));
+    realtime().publish(rooms, "person:left", { userId });
+  }
 }

@@ -110,14 +110,14 @@ async function leaving(
   target: MemberTarget,
   change: () => Promise<Loss>,
 ): Promise<Loss & Pick<EndedSponsorship, "told">> {
-  const { told, cutWith, ...ended } = await endSponsorship(tx, by, target);
+  const { told, ...ended } = await endSponsorship(tx, by, target);
   const loss = await change();
   return {
     ...loss,
     told,
     events: [...loss.events, ...ended.events],
     withdrawn: [...(loss.withdrawn ?? []), ...(ended.withdrawn ?? [])],
-    ...(cutWith && { cutWith }),
+    cut: [loss.cut, ended.cut].flat(),
   };
 }
 

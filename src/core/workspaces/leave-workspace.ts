@@ -4,7 +4,7 @@ import { LEFT_REASON } from "@/lib/lock-reasons";
 import { noteAccessChange } from "../access/access-change";
 import { lockExclusively } from "../access/advisory-locks";
 import { assertHasAccess } from "../access/assert-has-access";
-import { deleteRow } from "../access/guest-access";
+import { deleteRows } from "../access/guest-access";
 import { removeChannelMembers } from "../access/memberships";
 import { keepNamesOfRemoved } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
@@ -28,7 +28,8 @@ async function leaveAsGuest(principal: Principal): Promise<Receipt> {
   const { receipt } = await revoke(async (tx) => {
     await lockExclusively(tx, principal, { principals: [guestId] });
     await assertHasAccess(tx, principal);
-    if (!(await deleteRow(tx, { guestId, workspaceId }))) throw notFound("Workspace");
+    const [row] = await deleteRows(tx, { guestIds: [guestId], workspaceId });
+    if (!row) throw notFound("Workspace");
     await keepNamesOfRemoved(tx, { workspaceId, userId });
     await noteAccessChange(tx, workspaceId, userId);
     // They may have been an admin here once.

@@ -1,4 +1,4 @@
-import type { GuestInvite } from "./invites";
+import type { GuestInvite, WayBack } from "./invites";
 
 export type GuestStatus = "active" | "locked" | "expired";
 
@@ -90,6 +90,13 @@ export interface Receipt {
   at: string;
   /** Open invitations that were withdrawn with it, because they could have let the person back. */
   invites: number;
+}
+
+/** Who would be concerned by a change of many guests at once. */
+export interface GuestPreview {
+  guests: Pick<Guest, "id" | "name" | "email" | "status" | "connections">[];
+  /** The open invitations that would be withdrawn. */
+  invites: WayBack[];
 }
 
 export interface GuestList {

@@ -57,7 +57,7 @@ function cutLost(io: Io, { lostGuests, changed, signedOut }: Confirmation): void
 
 /** Cuts everything in these gate rooms on this node, and logs that a sweep found it. */
 export function cutAndLog(io: Io, rooms: string[], notice: CutNotice): Promise<void> {
-  return log(rooms, cutHere(io, rooms, notice));
+  return log(rooms, cutHere(io, [{ rooms, notice }]));
 }
 
 async function log(rooms: string[], cutting: Promise<number>): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { leaseIsFresh } from "@/core/access/lease";
 import { listLivingNodes, nodeId } from "@/core/access/nodes";
-import type { CutReport, CutNotice } from "@/core/realtime";
+import type { CutNotice, CutReport, GatesCut } from "@/core/realtime";
 import { logger } from "@/lib/logger";
 import { cutHere } from "../socket/cut";
 import type { Io } from "../socket/io";
@@ -16,7 +16,8 @@ const notice = z.discriminatedUnion("event", [
   z.object({ event: z.literal("guest:locked"), reason: z.string() }),
   z.object({ event: z.literal("access:changed"), code: z.string() }),
 ]) as unknown as z.ZodType<CutNotice>;
-const cutPayload = z.object({ rooms: z.array(z.string()), notice });
+const gatesCut = z.object({ rooms: z.array(z.string()), notice });
+const cutPayload = z.union([gatesCut, z.object({ cuts: z.array(gatesCut) })]);
 const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
 const countPayload = z.array(z.string());
 
@@ -54,8 +55,8 @@ export function joinCluster(io: Io, recover: () => void, rehearse: Rehearse): vo
 
 async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<unknown> {
   if (kind === "cut") {
-    const { rooms, notice } = cutPayload.parse(payload);
-    return cutHere(io, rooms, notice);
+    const asked = cutPayload.parse(payload);
+    return cutHere(io, "cuts" in asked ? asked.cuts : [asked]);
   }
   if (kind === "widen") {
     await widenHere(io, widenPayload.parse(payload));
@@ -64,25 +65,34 @@ async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<u
   return countHere(io, countPayload.parse(payload));
 }
 
-/** Cuts on this node first, then on every other node, and compares the answers with the registry of nodes. */
-export async function cutEverywhere(
-  io: Io,
-  rooms: string[],
-  notice: CutNotice,
-): Promise<CutReport> {
-  const here = cutHere(io, rooms, notice);
+/**
+ * Cuts on this node first, then on every other node, and compares the answers with the registry of nodes. However many
+ * people are cut, the others are asked once and each answers once.
+ */
+export async function cutEverywhere(io: Io, cuts: GatesCut[]): Promise<CutReport> {
+  const here = cutHere(io, cuts);
+  const question = describeCuts(cuts);
   const others = await listOthers().catch((error: unknown) => {
     // We do not know who must confirm, but we still tell everybody who can be reached.
-    void ask(io, "cut", { rooms, notice }, [], 0);
+    void ask(io, "cut", question, [], 0);
     throw error;
   });
-  const answers = await ask<number>(io, "cut", { rooms, notice }, others, CUT_LIMIT_MS);
+  const answers = await ask<number>(io, "cut", question, others, CUT_LIMIT_MS);
   const confirmed = others.filter((id) => answers.has(id)).length + 1;
   return {
     connections: [...answers.values()].reduce((sum, found) => sum + found, await here),
     nodes: { expected: others.length + 1, confirmed },
     confirmed: confirmed === others.length + 1,
   };
+}
+
+/**
+ * One notice for all has the form that nodes of the last version know too. They do not understand several notices, and
+ * so do not confirm them.
+ */
+function describeCuts(cuts: GatesCut[]): GatesCut | { cuts: GatesCut[] } {
+  const [only, ...more] = cuts;
+  return only && more.length === 0 ? only : { cuts };
 }
 
 /** The living nodes except this one. */

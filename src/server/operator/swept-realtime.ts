@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { listBeats, nodeId } from "@/core/access/nodes";
-import type { CutReport, Realtime } from "@/core/realtime";
+import type { Cut, CutReport, Realtime } from "@/core/realtime";
 import { tellAccess } from "@/core/tell-access";
 import { env } from "@/lib/env";
 
@@ -15,8 +15,7 @@ export function createSweptRealtime(): Realtime {
     tell: tellAccess,
     rehearse: async () => new Map(),
     countConnections: async () => new Map(),
-    cut: async () => notAsked(),
-    cutGuest: async () => untilSwept(),
+    cut: async (cuts) => (cutsGuests(cuts) ? untilSwept() : notAsked()),
   };
 }
 
@@ -27,13 +26,14 @@ export function createSweptRealtime(): Realtime {
 export function withSweeps(joined: Realtime): Realtime {
   return {
     ...joined,
-    cut: async (rooms, notice) => withoutSelf(await joined.cut(rooms, notice)),
-    cutGuest: async (guestId, reason) => {
-      const asked = await joined.cutGuest(guestId, reason);
-      return asked.confirmed ? withoutSelf(asked) : untilSwept();
+    cut: async (cuts) => {
+      const asked = await joined.cut(cuts);
+      return asked.confirmed || !cutsGuests(cuts) ? withoutSelf(asked) : untilSwept();
     },
   };
 }
+
+const cutsGuests = (cuts: Cut[]) => cuts.some((one) => "guestId" in one);
 
 function withoutSelf({ nodes, ...asked }: CutReport): CutReport {
   return { ...asked, nodes: { expected: nodes.expected - 1, confirmed: nodes.confirmed - 1 } };

@@ -5,7 +5,7 @@ import { leaseIsFresh } from "@/core/access/lease";
 import { guestExpired, guestLocked } from "@/core/access/principal";
 import { unavailable } from "@/core/errors";
 import { countCut } from "@/core/metrics";
-import type { CutNotice } from "@/core/realtime";
+import type { CutNotice, GatesCut } from "@/core/realtime";
 import { EXPIRED_REASON, LOCKED_MESSAGE } from "@/lib/lock-reasons";
 import { type GatehouseSocket, type Io, localSockets } from "./io";
 import { bytesHandedOver, closeOutbound, resetOutbound } from "./end-outbound";
@@ -19,28 +19,28 @@ const DESTROY_AFTER_MS = 900;
 const TAKEN_WITHIN_MS = 100;
 
 /**
- * Cuts everything in these gate rooms on this node. Sockets are notified and disconnected at once, answers to HTTP
- * requests under way are refused or destroyed, and waiting pushes are dropped. When this resolves, nothing that was
- * written for them before is left in this process: a client that does not take it has lost it.
+ * Cuts everything in these gate rooms on this node, all at once. Sockets are notified and disconnected at once, answers
+ * to HTTP requests under way are refused or destroyed, and waiting pushes are dropped. When this resolves, nothing that
+ * was written for them before is left in this process: a client that does not take it has lost it.
  * @returns how many sockets were found and closed
  */
-export async function cutHere(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
-  const early = rooms.reduce((sum, room) => sum + takeEarly(room), 0);
-  return early + (await cutNow(io, rooms, notice));
+export async function cutHere(io: Io, cuts: GatesCut[]): Promise<number> {
+  const early = roomsOf(cuts).reduce((sum, room) => sum + takeEarly(room), 0);
+  return early + (await cutNow(io, cuts));
 }
 
 /**
  * As `cutHere`, for when the clock shows that somebody's time is over. Their end is put on record in a moment, and its
  * receipt must count these connections too.
  */
-export function cutEarly(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
-  for (const room of rooms) {
+export function cutEarly(io: Io, cuts: GatesCut[]): Promise<number> {
+  for (const room of roomsOf(cuts)) {
     const { length } = localSockets(io, [room]);
     if (length === 0) continue;
     early.set(room, length + takeEarly(room));
     setTimeout(() => early.delete(room), RECORDED_WITHIN_MS).unref();
   }
-  return cutNow(io, rooms, notice);
+  return cutNow(io, cuts);
 }
 
 /** Connections that were cut before their end is on record, by gate room. */
@@ -53,15 +53,27 @@ function takeEarly(room: string): number {
   return count;
 }
 
-async function cutNow(io: Io, rooms: string[], notice: CutNotice): Promise<number> {
+async function cutNow(io: Io, cuts: GatesCut[]): Promise<number> {
+  const rooms = roomsOf(cuts);
   for (const room of rooms) endDeliveries(room);
-  // Measured before the notice is written, which also waits for a moment.
+  // Measured before the notices are written, which also wait for a moment.
   const heldUp = outboundsBehind(rooms).filter((one) => bytesHandedOver(one) > 0);
+  const closed = cuts.map((cut) => closeSockets(io, cut));
+  await Promise.all([emptyOrReset(heldUp), ...cuts.flatMap(endRequestsBehind)]);
+  return closed.reduce((sum, count) => sum + count, 0);
+}
+
+const roomsOf = (cuts: GatesCut[]) => cuts.flatMap(({ rooms }) => rooms);
+
+function closeSockets(io: Io, { rooms, notice }: GatesCut): number {
   const sockets = localSockets(io, rooms);
   for (const socket of sockets) cutSocket(socket, notice);
-  const refusal = refusalFor(notice);
-  await Promise.all([emptyOrReset(heldUp), ...rooms.map((room) => endRequests(room, refusal))]);
   return sockets.length;
+}
+
+function endRequestsBehind({ rooms, notice }: GatesCut): Promise<void>[] {
+  const refusal = refusalFor(notice);
+  return rooms.map((room) => endRequests(room, refusal));
 }
 
 /** Waits for what has been handed over for these clients, and drops what they do not take in time. */

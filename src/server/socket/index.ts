@@ -1,4 +1,4 @@
-import { noteGuestSeen } from "@/core/guests/note-guest-seen";
+import { noteGuestsSeen } from "@/core/guests/note-guests-seen";
 import { logger } from "@/lib/logger";
 import { admit } from "./admit";
 import { authenticate } from "./authenticate";
@@ -34,18 +34,23 @@ function noteConnection(io: Io, socket: GatehouseSocket): void {
   socket.once("disconnect", () => noteGuestConnection(principal.id));
 }
 
-/** A guest's tabs come and go together: the admins are notified once for all of them. */
+/**
+ * Tabs come and go together, those of one guest and those of many who are cut at once: the admins are notified once for
+ * all of them.
+ */
 const QUIET_MS = 200;
 const pending = new Set<string>();
 
 /** Notes that a guest connected or disconnected, for "last seen" and the admins' live counts. */
 function noteGuestConnection(guestId: string): void {
-  if (pending.has(guestId)) return;
+  if (pending.size === 0) setTimeout(notePending, QUIET_MS).unref();
   pending.add(guestId);
-  setTimeout(() => {
-    pending.delete(guestId);
-    noteGuestSeen(guestId).catch((error: unknown) =>
-      logger().debug({ err: error, guestId }, "last seen not noted"),
-    );
-  }, QUIET_MS).unref();
+}
+
+function notePending(): void {
+  const guestIds = [...pending];
+  pending.clear();
+  noteGuestsSeen(guestIds).catch((error: unknown) =>
+    logger().debug({ err: error, guestIds }, "last seen not noted"),
+  );
 }

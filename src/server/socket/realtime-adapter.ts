@@ -2,9 +2,9 @@ import { unavailable } from "@/core/errors";
 import type { Realtime } from "@/core/realtime";
 import { tellAccess } from "@/core/tell-access";
 import { countEverywhere } from "../cluster/count-connections";
-import { cutEverywhere, widenEverywhere } from "../cluster/nodes";
+import { widenEverywhere } from "../cluster/nodes";
 import { rehearseEverywhere } from "../cluster/rehearse";
-import { disconnectSoftLockedGuest, getIOInstance } from "./handlers/guest";
+import { disconnectAll, getIOInstance } from "./handlers/guest";
 import type { Io } from "./io";
 
 /**
@@ -23,8 +23,7 @@ export function createRealtime(): Realtime {
         payload,
       );
     },
-    cut: async (rooms, notice) => cutEverywhere(runningIo(), rooms, notice),
-    cutGuest: async (guestId, reason) => disconnectSoftLockedGuest(runningIo(), guestId, reason),
+    cut: async (cuts) => disconnectAll(runningIo(), cuts),
     widen: async (people) => widenEverywhere(runningIo(), people),
     tell: tellAccess,
     rehearse: async (...asked) => rehearseEverywhere(runningIo(), ...asked),

@@ -10,6 +10,8 @@ import type { Step } from "./schedule";
 export interface Stage {
   cluster: Cluster;
   owners: (Connection | undefined)[];
+  /** Guests whom no schedule looks at, and all of them change together with their own. */
+  mates: string[];
   restarts: Span[];
   restartsLeft: number;
 }
@@ -86,6 +88,12 @@ class Player {
         return this.change("lock", "regains", () =>
           this.stage.cluster.owner.post(`/api/admin/guest/${this.guest.guest.id}/unlock`),
         );
+      case "lock-many":
+        return this.changeMany("lock", "loses", { action: "revoke" });
+      case "unlock-many":
+        return this.changeMany("lock", "regains", { action: "restore" });
+      case "extend-many":
+        return this.changeMany("time", "regains", { action: "extend", expiresAt: null });
       case "expire":
         return this.expire(step.inMs);
       case "extend":
@@ -117,7 +125,30 @@ class Player {
     ask: () => Promise<Answer>,
   ): Promise<void> {
     const change = this.begin(cause, effect);
-    const answer = expectStatus(await ask(), 200);
+    this.finish(change, expectStatus(await ask(), 200));
+  }
+
+  /** Together with others, whom other schedules change at the same time. */
+  private async changeMany(
+    cause: Change["cause"],
+    effect: Change["effect"],
+    wish: object,
+  ): Promise<void> {
+    const { cluster, mates } = this.stage;
+    const own = this.guest.guest.id;
+    const change = this.begin(cause, effect);
+    const match = { ids: this.sent.length % 2 === 0 ? [own, ...mates] : [...mates, own] };
+    const path = "/api/admin/guest/bulk";
+    const answer = expectStatus(
+      await cluster.owner.post(path, { workspace: cluster.slug, match, ...wish }),
+      200,
+    );
+    this.finish(change, answer);
+    // Only a guest who is locked is restored, and only one who is not is extended.
+    if (!answer.body.guests.some(({ id }: Guest) => id === own)) this.forget(change);
+  }
+
+  private finish(change: Change, answer: Answer): void {
     change.to = now();
     change.holdsFrom = change.to;
     const { receipt } = answer.body;

@@ -5,6 +5,9 @@ export type Step = { overlap: boolean } & (
   | { do: "send"; by: "owner" | "guest"; node: number; channel: number }
   | { do: "lock" }
   | { do: "unlock" }
+  | { do: "lock-many" }
+  | { do: "unlock-many" }
+  | { do: "extend-many" }
   | { do: "expire"; inMs: number }
   | { do: "extend" }
   | { do: "narrow" }
@@ -35,8 +38,11 @@ export const schedule = fc.array(
   fc.oneof(
     kind(50, "send", { by: fc.constantFrom("owner", "guest"), node, channel: node }),
     kind(20, "connect", { node, polling: fc.boolean() }),
-    kind(15, "lock", {}),
-    kind(15, "unlock", {}),
+    kind(10, "lock", {}),
+    kind(10, "unlock", {}),
+    kind(6, "lock-many", {}),
+    kind(6, "unlock-many", {}),
+    kind(3, "extend-many", {}),
     kind(5, "expire", { inMs: fc.integer({ min: 40, max: 200 }) }),
     kind(5, "extend", {}),
     kind(5, "narrow", {}),

@@ -41,6 +41,7 @@ const newChannel = { name: "general", visibility: "public" };
 const guestWish = { workspace: "acme", channelIds: ["SHARED"] };
 const guestRequest = { email: "ina@client.test", channelIds: ["GENERAL"] };
 const handOver = { workspace: "acme", match: { ids: ["TARGET"] }, to: "PERSON" };
+const restoreTarget = { workspace: "acme", action: "restore", match: { ids: ["TARGET"] } };
 const account = { name: "Nina New", email: "nina@acme.test", password: "correct horse battery" };
 const subscription = { endpoint: "https://push.example/none", keys: {} };
 
@@ -146,6 +147,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["POST /api/admin/drill", "201 201 F F F L N U", { workspace: "acme" }],
   ["GET /api/admin/guest?workspace=acme", "200 200 F F F L N U"],
   ["POST /api/admin/guest", "201 201 F F F L N U", guestWish],
+  ["POST /api/admin/guest/bulk", "200 200 F F F L N U", restoreTarget],
   ["PATCH /api/admin/guest/TARGET", "200 200 F F N L N U", { expiresAt: null }],
   ["DELETE /api/admin/guest/none", "N N N N N N N U"],
   ["DELETE /api/admin/guest/FOREIGN", "- N N N N N - U"],
@@ -190,6 +192,7 @@ export const WRONG_ROWS: HttpRow[] = [
   ["POST /api/admin/guest", "V - F - - L N U", { workspace: "acme", channelIds: [] }],
   ["POST /api/admin/guest/sponsor", "V - F - - L N U", { ...handOver, to: "FOREIGN" }],
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { sponsorId: "none" }],
+  ["POST /api/admin/guest/bulk", "V - F F F L N U", { ...restoreTarget, match: {} }],
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { expiresAt: "no" }],
   ["DELETE /api/admin/guest/TARGET", "V - F - - L N U", { keepInvites: "no" }],
   ["POST /api/admin/guest/TARGET/disconnect", "V - F - - L N U", { reason: 1 }],

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { dropKeptNames } from "../names/drop-kept-names";
 import { findAlike } from "../names/find-alike";
+import type { AccessNews, ChangedPerson } from "../../realtime";
 import type { DroppedDirects } from "../drop-unshared-directs";
 import type { Role } from "../policy";
 import type { AuditDraft } from "../record";
@@ -38,6 +39,7 @@ export interface Entry {
 /** An entry that was made, and what the person or others lose by it. */
 export interface Entered extends GatesLoss {
   admission: Admission;
+  news?: AccessNews & { who?: ChangedPerson };
 }
 
 /** The entry of a guest who has access already and gains nothing. */
@@ -120,7 +122,7 @@ async function describeJoin(
   };
 }
 
-const noChange = (): GatesLoss => ({
+const noChange = (): Omit<GatesLoss, "news"> => ({
   events: [],
   cut: { rooms: [], notice: { event: "access:changed", code: "FORBIDDEN" } },
 });

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Transaction } from "../revoke";
 import { guestIsActive } from "../rules";
 
@@ -46,14 +47,15 @@ export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
 }
 
 /**
- * Keeps the names of a removed person. Call it in the transaction of the removal, after their row is deleted. A name
- * that was kept when an earlier access ended stays.
+ * Keeps the names of a removed person, or of many. Call it in the transaction of the removal, after their rows are
+ * deleted. A name that was kept when an earlier access ended stays.
  */
 export async function keepNamesOfRemoved(
   tx: Transaction,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
+  { workspaceId, userId }: { workspaceId: string; userId: string | string[] },
 ): Promise<void> {
   await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name)
     SELECT o.id, u.id, u.name, u.image, o.name FROM "user" u CROSS JOIN organization o
-    WHERE u.id = ${userId} AND o.id = ${workspaceId} ON CONFLICT DO NOTHING`);
+    WHERE u.id IN ${among([userId].flat())} AND o.id = ${workspaceId}
+    ORDER BY u.id ON CONFLICT DO NOTHING`);
 }

@@ -1,4 +1,4 @@
-import type { CutReport, CutNotice } from "@/core/realtime";
+import type { Cut, CutReport, GatesCut, GuestCut } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
 import { processWide } from "@/lib/process-wide";
 import { gateRoom } from "@/lib/rooms";
@@ -23,7 +23,7 @@ export function getIOInstance(): Io | null {
   return processWide().io ?? null;
 }
 
-type Cut<T> = (io: Io, rooms: string[], notice: CutNotice) => Promise<T>;
+type Reach<T> = (io: Io, cuts: GatesCut[]) => Promise<T>;
 
 /**
  * Tells every connection of a guest why their access has ended and disconnects it, first on this node, then on every
@@ -41,16 +41,35 @@ export function disconnectSoftLockedGuest<T>(
   io: Io,
   guestId: string,
   reason: string | null,
-  cut: Cut<T>,
+  cut: Reach<T>,
 ): Promise<T>;
 export function disconnectSoftLockedGuest(
   io: Io,
   guestId: string,
   reason: string | null,
-  cut: Cut<unknown> = cutEverywhere,
+  cut: Reach<unknown> = cutEverywhere,
 ): Promise<unknown> {
-  return cut(io, [gateRoom("guest", guestId)], {
-    event: "guest:locked",
-    reason: reason ?? LOCKED_REASON,
-  });
+  return cut(io, toCuts([{ guestId, reason: reason ?? LOCKED_REASON }]));
+}
+
+/**
+ * As `disconnectSoftLockedGuest`, for all whom one change of access cuts: guests, and others behind their gates. Each
+ * other node is asked once and confirms once.
+ */
+export function disconnectAll(io: Io, cuts: Cut[]): Promise<CutReport> {
+  const gates = cuts.filter((one) => "rooms" in one);
+  const guests = cuts.filter((one) => "guestId" in one);
+  return cutEverywhere(io, [...gates, ...toCuts(guests)]);
+}
+
+/** One cut for each reason. */
+function toCuts(guests: GuestCut[]): GatesCut[] {
+  const rooms = new Map<string, string[]>();
+  for (const { guestId, reason } of guests) {
+    rooms.set(reason, [...(rooms.get(reason) ?? []), gateRoom("guest", guestId)]);
+  }
+  return [...rooms].map(([reason, rooms]) => ({
+    rooms,
+    notice: { event: "guest:locked", reason },
+  }));
 }
