@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { AUDIT_KINDS } from "@/lib/audit-kinds";
-import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
-import { fileIds, messageBody } from "@/lib/socket-events";
-import { hasUnneededInvisible, hasVisible, normalizeLine } from "@/lib/visible-text";
+import {
+  noControl,
+  line,
+  id,
+  workspaceSlug,
+  email,
+  password,
+  personName,
+  searchText,
+} from "./input-parts";
 
 /**
  * The bodies and queries of the HTTP API.
@@ -15,35 +22,6 @@ import { hasUnneededInvisible, hasVisible, normalizeLine } from "@/lib/visible-t
  * subscription than is asked for.
  */
 
-const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
-/** A name on one line, of a person or a thing. People tell names apart by what they see: see `visible-text`. */
-const line = (max: number, empty: string) =>
-  z
-    .string()
-    .max(500, `At most ${max} characters`)
-    .transform(normalizeLine)
-    .pipe(
-      z
-        .string()
-        .min(1, { error: empty, abort: true })
-        .max(max, `At most ${max} characters`)
-        .refine(noControl, { error: "Control characters cannot be used here", abort: true })
-        .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
-        .refine(
-          (name) => !hasUnneededInvisible(name),
-          "The name has characters in it that cannot be seen. Type it again",
-        ),
-    );
-
-const id = z.string().min(1).max(64).refine(noControl, "Not an id");
-const workspaceSlug = z.string().min(1).max(100).refine(noControl, "Not a workspace");
-const email = z.email("Enter an e-mail address").max(254);
-const password = z
-  .string()
-  .min(8, "Use at least 8 characters")
-  .max(128, "Use at most 128 characters")
-  .refine((text) => text.isWellFormed() && !text.includes("\0"), "This password cannot be used");
-const personName = line(80, "Enter a name");
 const workspace = z.object({
   name: line(60, "Enter a name for the workspace"),
   slug: z
@@ -52,7 +30,6 @@ const workspace = z.object({
     .max(40, "Use 2 to 40 letters, digits and hyphens")
     .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "Use small letters, digits and hyphens"),
 });
-
 /** Read first: somebody who does not have the code must not learn what else is wrong. */
 export const setUpCodeInput = z.looseObject({ code: z.unknown().optional() });
 export const setUpInput = z.object({ name: personName, email, password, workspace });
@@ -60,35 +37,6 @@ export const newWorkspaceInput = workspace;
 export const accountInput = z.strictObject({ name: personName, email, password });
 /** Somebody who is signed in need not send anything. A page from before they signed in may still send the form. */
 export const acceptInput = accountInput.partial();
-
-/** Everything that a person may change about themselves; better-auth would accept more. */
-export const profileInput = z.strictObject({ name: personName });
-
-export const newChannelInput = z.strictObject({
-  name: line(80, "Enter a name for the channel"),
-  visibility: z.enum(["public", "private"]),
-  topic: z.string().trim().max(250, "At most 250 characters").refine(noControl).optional(),
-});
-
-const seq = z.coerce.number().int().min(0).max(2_147_483_647);
-export const pageQuery = z
-  .object({
-    before: seq.optional(),
-    after: seq.optional(),
-    limit: z.coerce.number().int().min(1).max(200).optional(),
-  })
-  .refine((query) => query.before === undefined || query.after === undefined, {
-    message: "Use before or after, not both",
-    path: ["after"],
-  });
-
-export const newMessageInput = z.object({
-  body: messageBody,
-  clientId: z.uuid().optional(),
-  parentId: id.nullish(),
-  fileIds,
-});
-
 /** The domain of an address, such as `client.example`. */
 const emailDomain = z
   .string()
@@ -103,10 +51,8 @@ const domains = z
   .array(emailDomain)
   .max(50, "At most 50 domains")
   .transform((all) => [...new Set(all)]);
-
 const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
-
 /** What a guest gets of a channel. Without `history`, it is as the workspace has chosen. */
 const invitedChannel = z.strictObject({
   id,
@@ -134,10 +80,8 @@ function namesChannelsOnce(ctx: z.core.ParsePayload<GivenChannels>): void {
   const message = channels ? "Send either channels or channelIds" : "Choose at least one channel";
   ctx.issues.push({ code: "custom", message, path: ["channelIds"], input: channelIds });
 }
-
 const toChannels = ({ channelIds, channels }: GivenChannels): z.infer<typeof invitedChannels> =>
   channels ?? [...new Set(channelIds)].map((id) => ({ id }));
-
 const accessHours = z
   .int()
   .min(1)
@@ -145,7 +89,6 @@ const accessHours = z
 const maxUses = z.int().min(1).max(1000);
 /** How long a link works that nobody uses. */
 const linkDays = z.int().min(1).max(366);
-
 export const inviteGuestInput = z
   .strictObject({
     workspace: workspaceSlug,
@@ -251,49 +194,12 @@ const reason = z
 export const lockGuestInput = z.strictObject({ keepInvites, reason });
 export const drillInput = z.strictObject({ workspace: workspaceSlug });
 export const workspaceQuery = z.object({ workspace: workspaceSlug });
-const searchText = z
-  .string()
-  .trim()
-  .max(500, "At most 500 characters")
-  .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this");
 export const auditQuery = workspaceQuery.extend({
   cursor: z.preprocess((cursor) => cursor || undefined, id.optional()),
   kind: z.enum(AUDIT_KINDS).optional(),
   target: id.optional(),
   q: searchText.optional(),
 });
-
-export const changeChannelInput = z
-  .strictObject({
-    name: newChannelInput.shape.name.optional(),
-    topic: newChannelInput.shape.topic,
-    archived: z.boolean().optional(),
-  })
-  .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
-export const membershipInput = z.object({
-  muted: z.boolean().optional(),
-  /** Everything from this message on counts as unread. It may also move backwards. */
-  unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
-});
-export const uploadQuery = z.object({
-  name: z.string().min(1, "Give the file a name").max(255, "At most 255 characters"),
-});
-export const userInput = z.strictObject({ userId: id });
-export const directInput = z.strictObject({ userIds: z.array(id).min(1).max(20) });
-export const followInput = z.object({ following: z.boolean() });
-export const threadQuery = z.object({ after: seq.optional() });
-export const threadsQuery = z.object({ cursor: id.optional() });
-export const searchQuery = z.object({
-  q: searchText.min(1, "Search for something"),
-  cursor: id.optional(),
-});
-/** What a page that asks again already knows, so that it is sent only the rest. */
-export const knownChannels = z
-  .string()
-  .regex(WRITTEN_MARKS, "Not what a page knows")
-  .transform(readMarks)
-  .optional();
-export const knownPeople = z.string().max(20).optional();
 /** So many guests may be changed at once. Each takes an entry in Postgres's lock table, which has some thousands. */
 export const MAX_GUESTS_AT_ONCE = 2_000;
 /** Which guests. A misspelled choice must not become another one, so there is exactly one. */
@@ -350,34 +256,3 @@ export const workspaceSettingsInput = z.strictObject({
   memberRequests: z.boolean().optional(),
   whenSponsorLeaves: z.enum(["ask", "lock"]).optional(),
 });
-export const notificationsInput = z.object({ notifyFor: z.enum(["all", "mentions", "nothing"]) });
-const endpoint = z.string().min(1).max(2048).refine(noControl, "Not an endpoint");
-export const endpointInput = z.object({ endpoint });
-export const subscriptionInput = z.object({
-  endpoint,
-  keys: z.object({
-    p256dh: z.string().regex(/^[\w-]{87}$/, "Not a key of a browser"),
-    auth: z.string().regex(/^[\w-]{22}$/, "Not a secret of a browser"),
-  }),
-});
-
-const secret = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine((text) => text.isWellFormed(), "Not a password");
-/** The sender does not decide where the link leads: they may not be the person who reads the mail. */
-export const askForLinkInput = z.object({ email });
-export const setPasswordInput = z.object({
-  token: z.string().min(1, "The link is not whole").max(200, "Not a link of ours"),
-  newPassword: password,
-});
-
-/** What may be changed of an account, by the path of better-auth that changes it. */
-export const accountInputs: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
-  // A new password ends every other session, whatever the client asked for.
-  "/change-password": z
-    .object({ currentPassword: secret, newPassword: secret })
-    .transform((input) => ({ ...input, revokeOtherSessions: true })),
-  "/revoke-session": z.object({ token: id }),
-};

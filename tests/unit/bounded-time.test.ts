@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  accountInput,
-  auditQuery,
-  lockGuestInput,
-  newChannelInput,
-  newMessageInput,
-  searchQuery,
-} from "@/lib/inputs";
+import { accountInput, auditQuery, lockGuestInput } from "@/lib/inputs";
+import { newChannelInput, newMessageInput, searchQuery } from "@/lib/chat-inputs";
 import { cleanName } from "@/core/files/clean-name";
 import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/import/slack/convert-text";

@@ -1,4 +1,4 @@
-import { endpointInput, subscriptionInput } from "@/lib/inputs";
+import { endpointInput, subscriptionInput } from "@/lib/chat-inputs";
 import { json } from "@/app/routing/answer";
 import { signedInRoute } from "@/app/routing/routes";
 import { subscribe, unsubscribe } from "@/core/notifications/subscribe";

@@ -1,4 +1,4 @@
-import { followInput, threadQuery } from "@/lib/inputs";
+import { followInput, threadQuery } from "@/lib/chat-inputs";
 import { byMessage } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { followThread, readThread } from "@/core/messages/read-thread";

@@ -1,4 +1,4 @@
-import { knownPeople } from "@/lib/inputs";
+import { knownPeople } from "@/lib/chat-inputs";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";

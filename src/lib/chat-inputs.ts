@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
+import { fileIds, messageBody } from "@/lib/socket-events";
+import { noControl, line, id, seq, searchText } from "./input-parts";
+
+/** The bodies and queries about channels, messages and what a reader is told. See `inputs.ts` about unknown fields. */
+
+export const newChannelInput = z.strictObject({
+  name: line(80, "Enter a name for the channel"),
+  visibility: z.enum(["public", "private"]),
+  topic: z.string().trim().max(250, "At most 250 characters").refine(noControl).optional(),
+});
+export const pageQuery = z
+  .object({
+    before: seq.optional(),
+    after: seq.optional(),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  })
+  .refine((query) => query.before === undefined || query.after === undefined, {
+    message: "Use before or after, not both",
+    path: ["after"],
+  });
+export const newMessageInput = z.object({
+  body: messageBody,
+  clientId: z.uuid().optional(),
+  parentId: id.nullish(),
+  fileIds,
+});
+export const changeChannelInput = z
+  .strictObject({
+    name: newChannelInput.shape.name.optional(),
+    topic: newChannelInput.shape.topic,
+    archived: z.boolean().optional(),
+  })
+  .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
+export const membershipInput = z.object({
+  muted: z.boolean().optional(),
+  /** Everything from this message on counts as unread. It may also move backwards. */
+  unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
+});
+export const uploadQuery = z.object({
+  name: z.string().min(1, "Give the file a name").max(255, "At most 255 characters"),
+});
+export const userInput = z.strictObject({ userId: id });
+export const directInput = z.strictObject({ userIds: z.array(id).min(1).max(20) });
+export const followInput = z.object({ following: z.boolean() });
+export const threadQuery = z.object({ after: seq.optional() });
+export const threadsQuery = z.object({ cursor: id.optional() });
+export const searchQuery = z.object({
+  q: searchText.min(1, "Search for something"),
+  cursor: id.optional(),
+});
+/** What a page that asks again already knows, so that it is sent only the rest. */
+export const knownChannels = z
+  .string()
+  .regex(WRITTEN_MARKS, "Not what a page knows")
+  .transform(readMarks)
+  .optional();
+export const knownPeople = z.string().max(20).optional();
+export const notificationsInput = z.object({ notifyFor: z.enum(["all", "mentions", "nothing"]) });
+const endpoint = z.string().min(1).max(2048).refine(noControl, "Not an endpoint");
+export const endpointInput = z.object({ endpoint });
+export const subscriptionInput = z.object({
+  endpoint,
+  keys: z.object({
+    p256dh: z.string().regex(/^[\w-]{87}$/, "Not a key of a browser"),
+    auth: z.string().regex(/^[\w-]{22}$/, "Not a secret of a browser"),
+  }),
+});

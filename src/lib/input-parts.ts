@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { hasUnneededInvisible, hasVisible, normalizeLine } from "@/lib/visible-text";
+
+/** Fields that several bodies and queries of the HTTP API have. */
+
+export const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+/** A name on one line, of a person or a thing. People tell names apart by what they see: see `visible-text`. */
+export const line = (max: number, empty: string) =>
+  z
+    .string()
+    .max(500, `At most ${max} characters`)
+    .transform(normalizeLine)
+    .pipe(
+      z
+        .string()
+        .min(1, { error: empty, abort: true })
+        .max(max, `At most ${max} characters`)
+        .refine(noControl, { error: "Control characters cannot be used here", abort: true })
+        .refine(hasVisible, { error: "Enter a name that can be seen", abort: true })
+        .refine(
+          (name) => !hasUnneededInvisible(name),
+          "The name has characters in it that cannot be seen. Type it again",
+        ),
+    );
+export const id = z.string().min(1).max(64).refine(noControl, "Not an id");
+export const workspaceSlug = z.string().min(1).max(100).refine(noControl, "Not a workspace");
+export const email = z.email("Enter an e-mail address").max(254);
+export const password = z
+  .string()
+  .min(8, "Use at least 8 characters")
+  .max(128, "Use at most 128 characters")
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "This password cannot be used");
+export const personName = line(80, "Enter a name");
+export const seq = z.coerce.number().int().min(0).max(2_147_483_647);
+export const searchText = z
+  .string()
+  .trim()
+  .max(500, "At most 500 characters")
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this");
