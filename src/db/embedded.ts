@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import type { PGlite } from "@electric-sql/pglite";
 import { freeBytes, RESERVED_FREE_BYTES } from "@/lib/disk-room";
 import { SettingsError } from "@/lib/settings-error";
+import { runToCommit } from "./before-commit";
 import type { Database, OpenDatabase } from "./client";
 import { DiskWatch } from "./disk-watch";
 import { EmbeddedEngine, type Engine } from "./engine";
@@ -56,8 +57,12 @@ function assertRoom(folder: string): void {
   );
 }
 
-const toDatabase = (engine: Engine) =>
-  drizzle({ client: asClient(engine), schema }) as unknown as Database;
+function toDatabase(engine: Engine): Database {
+  const database = drizzle({ client: asClient(engine), schema }) as unknown as Database;
+  const transaction = database.transaction.bind(database);
+  database.transaction = (work) => transaction((tx) => runToCommit(tx, work));
+  return database;
+}
 
 const asClient = (engine: Engine) => engine as unknown as PGlite;
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
+import { runToCommit } from "./before-commit";
 import type { Database } from "./client";
 import * as schema from "./schema";
 
@@ -28,7 +29,7 @@ async function runTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
   let isClean = false;
   try {
     await client.query("BEGIN");
-    const result = await work(drizzle(client, { schema }) as never);
+    const result = await runToCommit(drizzle(client, { schema }) as never, work);
     const { command } = await client.query("COMMIT");
     // Postgres answers COMMIT with a rollback, and no error, if a statement of the transaction had failed.
     if (command !== "COMMIT")

@@ -1,6 +1,6 @@
 import { addMinutes } from "date-fns";
 import { v7 as uuidv7 } from "uuid";
-import { auditEvent } from "@/db/schema";
+import { recordEvents } from "@/core/access/record";
 import type { Transaction } from "@/core/access/revoke";
 import type { AuditAction } from "@/lib/audit-kinds";
 import { firstName, GUESTS, GUESTS_SINCE_DAYS, MEMBERS, MEMBERS_SINCE_DAYS } from "./cast";
@@ -24,24 +24,14 @@ export async function seedRecord(
       joined(actorOf(name), "guest.joined", { role: "guest" }),
     ]),
   ];
-  await tx.insert(auditEvent).values(
-    drafts.map(({ actor, action, target, data }, i) => {
+  await recordEvents(
+    drafts.map((draft, i) => {
       const ofGuest = i >= MEMBERS.length - 1;
       const day = ofGuest ? GUESTS_SINCE_DAYS : MEMBERS_SINCE_DAYS;
       const at = addMinutes(hourOf(now, day, ofGuest ? 15 : 9), i * 7);
-      return {
-        id: uuidv7({ msecs: at.getTime() }),
-        workspaceId,
-        at,
-        actorId: actor.id,
-        actorName: actor.name,
-        action,
-        targetType: target.type,
-        targetId: target.id,
-        targetName: target.name,
-        data,
-      };
+      return { ...draft, workspaceId, at };
     }),
+    tx,
   );
 }
 

@@ -33,6 +33,7 @@ export type AuditAction =
   | "session.revoked"
   | "workspace.changed"
   | "workspace.record_cleared"
+  | "workspace.record_signed"
   | "workspace.exported"
   | "workspace.import_begun"
   | "workspace.imported"

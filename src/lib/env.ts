@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readOrCreateAuthSecret } from "./auth-secret";
 import { originOf } from "./origins";
 import { processWide } from "./process-wide";
@@ -21,6 +20,11 @@ export function env(): Env {
   return slot.env;
 }
 
+/** The folder in which a command was typed: npm runs it in the folder of the package. */
+export function startedIn(): string {
+  return process.env.INIT_CWD ?? process.cwd();
+}
+
 /** Gives Next its configuration where it looks before it searches for a file: as its own standalone server does. */
 export function giveNextConfiguration(configuration: object): void {
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(configuration);
@@ -34,14 +38,6 @@ export function authSecret(): string {
   const { authSecret: secret } = env();
   if (secret === undefined) throw new Error("The secret is not open yet");
   return secret;
-}
-
-/**
- * Reads the settings for a command of the operator. A command signs nothing, and must not make a secret in DATA_DIR:
- * the file would belong to the user who runs the command, and the server may run as another user.
- */
-export function readEnvForCommand(): void {
-  env().authSecret ??= randomBytes(48).toString("base64url");
 }
 
 /**

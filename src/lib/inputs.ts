@@ -200,6 +200,22 @@ export const auditQuery = workspaceQuery.extend({
   target: id.optional(),
   q: searchText.optional(),
 });
+
+/** A moment, or a day in UTC. */
+const momentOrDay = (ofDay: (day: string) => string) =>
+  z.preprocess(
+    (text) => text || undefined,
+    z
+      .union([z.iso.datetime({ offset: true }), z.iso.date().transform(ofDay)])
+      .transform((text) => new Date(text))
+      .refine((moment) => moment.getUTCFullYear() > 0, "There is no year 0")
+      .optional(),
+  );
+/** The beginning of a range, and its end: a moment is not in it any more, a day is. */
+export const recordRangeQuery = workspaceQuery.extend({
+  from: momentOrDay((day) => `${day}T00:00:00Z`),
+  to: momentOrDay((day) => `${day}T24:00:00Z`),
+});
 /** So many guests may be changed at once. Each takes an entry in Postgres's lock table, which has some thousands. */
 export const MAX_GUESTS_AT_ONCE = 2_000;
 /** Which guests. A misspelled choice must not become another one, so there is exactly one. */

@@ -1,10 +1,11 @@
 import { toAppError } from "@/core/errors";
-import { readEnvForCommand } from "@/lib/env";
 import { SettingsError } from "@/lib/settings-error";
 import { hideSecretPatterns } from "@/lib/hide-secrets";
 import { actAlone } from "./operator/act-alone";
 import { askServer } from "./operator/ask-server";
+import type { Report } from "./operator/commands";
 import { CommandError } from "./operator/socket-files";
+import { verifyFile } from "./operator/verify";
 import { HELP, readArguments, UsageError } from "./operator/read-arguments";
 
 /** `npm run admin`: runs one command. Its result goes to standard output, the reason of a failure to standard error. */
@@ -14,10 +15,13 @@ void run(process.argv.slice(2))
   .finally(() => process.stdout.write("", () => process.stderr.write("", () => process.exit())));
 
 async function run(args: string[]): Promise<void> {
-  const { command, json } = readArguments(args);
+  const { command, verify, json } = readArguments(args);
+  if (verify) return say(await verifyFile(verify), json);
   if (command === null) return print(HELP);
-  readEnvForCommand();
-  const { data, text, undone } = (await askServer(command)) ?? (await actAlone(command));
+  say((await askServer(command)) ?? (await actAlone(command)), json);
+}
+
+function say({ data, text, undone }: Report, json: boolean): void {
   print(json ? JSON.stringify(data, null, 2) : text);
   if (undone !== undefined) fail(undone);
 }

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { toAppError } from "@/core/errors";
+import { signLateRecord } from "@/core/access/chain/sign-late";
 import { isSetUp } from "@/core/workspaces/create-workspace";
 import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { openDatabase } from "@/db/client";
@@ -41,6 +42,7 @@ export async function runServer(): Promise<void> {
   if (env().production) captureConsole();
 
   const database = await openDatabase(env());
+  await signLateRecord();
   const realtime = await startRealtime();
   await open(door, realtime.engine);
   const closeOperatorSocket = await openOperatorSocket();

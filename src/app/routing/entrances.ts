@@ -3,12 +3,14 @@ import {
   enterByChannel,
   enterByFile,
   enterByGuest,
+  enterByGuestOnRecord,
   enterByGuestRequest,
   enterByMessage,
   enterWorkspace,
   type Principal,
   type SignedIn,
 } from "@/core/access/principal";
+import { findGuestOnRecord } from "@/core/audit/find-guest-on-record";
 import { findGuest } from "@/core/guests/find-guest";
 import { workspaceQuery } from "@/lib/inputs";
 import { parseBody, parseQuery } from "./sent";
@@ -65,4 +67,10 @@ export const byGuest: Entrance<"guestId"> = {
 
 export const byGuestRequest: Entrance<"requestId"> = {
   enter: (signedIn, { params }) => enterByGuestRequest(signedIn, params.requestId),
+};
+
+/** Also a guest who was removed. */
+export const byGuestOnRecord: Entrance<"guestId"> = {
+  enter: (signedIn, { params }) => enterByGuestOnRecord(signedIn, params.guestId),
+  concerns: (principal, { guestId }) => findGuestOnRecord(principal, guestId),
 };

@@ -1,5 +1,5 @@
 import { logger } from "@/lib/logger";
-import { recordEvent } from "./record";
+import { recordTogether } from "./record-together";
 import { forbidden } from "../errors";
 import { type Actor, isOperator } from "./operator";
 import { type Action, can, isOnRecord } from "./policy";
@@ -44,7 +44,7 @@ export async function recordRefusal(
   if (!isNews(key)) return;
   const { workspace } = principal;
   try {
-    await recordEvent({
+    await recordTogether({
       workspaceId: workspace.id,
       actor: { id: principal.userId, name: principal.name },
       action: "access.denied",

@@ -97,12 +97,23 @@ const seesAsEither = ({ userId }: SignedIn) => seesChannel(userId, sql`m.id IS N
  * @throws AppError NOT_FOUND alike for a hidden and a missing guest, GUEST_LOCKED, GUEST_EXPIRED
  */
 export async function enterByGuest(signedIn: SignedIn, guestId: string): Promise<Principal> {
-  const shared = shareAnyChannel(sql`t.workspace_id`, sql`${signedIn.userId}`, sql`t.user_id`);
+  return admit(signedIn, "Guest", isWorkspaceOfGuest(signedIn, guestId), null);
+}
+
+/**
+ * Admits a signed-in person as `enterByGuest`, and a member also to the workspace whose record has the guest, who was
+ * removed since.
+ * @throws AppError NOT_FOUND alike for a hidden and a missing guest, GUEST_LOCKED, GUEST_EXPIRED
+ */
+export async function enterByGuestOnRecord(
+  signedIn: SignedIn,
+  guestId: string,
+): Promise<Principal> {
   return admit(
     signedIn,
     "Guest",
-    sql`o.id = (SELECT t.workspace_id FROM guest t WHERE t.id = ${guestId}
-      AND (m.id IS NOT NULL OR t.user_id = ${signedIn.userId} OR ${shared}))`,
+    sql`(${isWorkspaceOfGuest(signedIn, guestId)} OR (m.id IS NOT NULL AND EXISTS (SELECT 1 FROM audit_event e
+      WHERE e.workspace_id = o.id AND e.target_id = ${guestId} AND e.target_type = 'guest')))`,
     null,
   );
 }
@@ -122,6 +133,13 @@ export async function enterByGuestRequest(
       AND o.id = (SELECT r.workspace_id FROM guest_request r WHERE r.id = ${requestId})`,
     null,
   );
+}
+
+/** The condition that a guest is one of workspace `o`, and that the person, its member `m` or not, may know them. */
+function isWorkspaceOfGuest(signedIn: SignedIn, guestId: string): SQL {
+  const shared = shareAnyChannel(sql`t.workspace_id`, sql`${signedIn.userId}`, sql`t.user_id`);
+  return sql`o.id = (SELECT t.workspace_id FROM guest t WHERE t.id = ${guestId}
+    AND (m.id IS NOT NULL OR t.user_id = ${signedIn.userId} OR ${shared}))`;
 }
 
 /** @param channel the id of the channel that the request is about */

@@ -11,7 +11,7 @@ import {
   type PersonIn,
   realtime,
 } from "../realtime";
-import { type AuditDraft, recordEvents, recordReceipt } from "./record";
+import { type AuditDraft, type Recorded, recordEvents, recordReceipts } from "./record";
 import { currentArrival, noteCommitted } from "./requests";
 import { cutUnconfirmed } from "./say-committed";
 
@@ -71,7 +71,7 @@ export async function revoke<L extends Loss>(
 
 interface Committed<C extends Change> {
   change: C;
-  eventIds: string[];
+  events: Recorded[];
   /** The time of the change, by the database's clock. */
   at: Date;
 }
@@ -80,16 +80,13 @@ interface Committed<C extends Change> {
 export async function commitOnRecord<C extends Change>(
   commit: (tx: Transaction) => Promise<C>,
 ): Promise<Committed<C>> {
-  return db().transaction(async (tx) => {
+  const { change, events } = await db().transaction(async (tx) => {
     const change = await commit(tx);
-    const recorded = await recordEvents(change.events, tx);
-    return {
-      change,
-      eventIds: recorded.map(({ id }) => id),
-      // Without an event nothing is lost, and no receipt is stored.
-      at: change.at ?? recorded[0]?.at ?? new Date(),
-    };
+    return { change, events: await recordEvents(change.events, tx) };
   });
+  // Without an event nothing is lost, and no receipt is stored.
+  const recordedAt = events[0]?.at ? new Date(events[0].at) : new Date();
+  return { change, events, at: change.at ?? recordedAt };
 }
 
 /**
@@ -118,7 +115,7 @@ function asksOtherNodes(change: Change): boolean {
 }
 
 async function cutAndConfirm(
-  { change, eventIds, at }: Committed<Change>,
+  { change, events, at }: Committed<Change>,
   started: number,
 ): Promise<Receipt> {
   try {
@@ -131,7 +128,7 @@ async function cutAndConfirm(
       invites: change.withdrawn?.length ?? 0,
     };
     if (cuts.length === 0) return receipt;
-    await recordReceipt(eventIds, receipt);
+    await recordReceipts(events, receipt);
     return receipt;
   } catch (error) {
     logger().error({ err: error, cut: change.cut }, "cut after a committed loss of access failed");

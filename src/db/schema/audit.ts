@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { AuditEvent } from "@/lib/api-types";
 import type { AuditAction } from "@/lib/audit-kinds";
 import { at } from "./at";
@@ -55,4 +55,44 @@ export const auditReceipt = pgTable("audit_receipt", {
     .primaryKey()
     .references(() => auditEvent.id, { onDelete: "cascade" }),
   receipt: jsonb("receipt").notNull(),
+});
+
+/**
+ * A line of a workspace's record: an event, or its receipt. It has what makes the line part of the chain; what it says is
+ * in `audit_event` and `audit_receipt`, from which it is written anew. So what is shown is what is signed. Append-only,
+ * as the event is. See `docs/record-format.md`.
+ */
+export const auditLine = pgTable(
+  "audit_line",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    n: integer("n").notNull(),
+    /** That of the event. A receipt's line has an id of its own. */
+    id: text("id").notNull(),
+    eventId: text("event_id")
+      .notNull()
+      .references(() => auditEvent.id, { onDelete: "cascade" }),
+    at: at("at").notNull(),
+    previous: text("previous").notNull(),
+    hash: text("hash").notNull(),
+    signature: text("signature").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.n] }),
+    uniqueIndex("audit_line_event_idx").on(t.eventId, sql`(${t.id} = ${t.eventId})`),
+  ],
+);
+
+/**
+ * The last line of each workspace. Its row is locked by whoever adds lines, as the last lock before the commit. It
+ * stays when old lines are deleted.
+ */
+export const auditChain = pgTable("audit_chain", {
+  workspaceId: text("workspace_id")
+    .primaryKey()
+    .references(() => organization.id, { onDelete: "cascade" }),
+  n: integer("n").notNull(),
+  hash: text("hash").notNull(),
+  /** The first of the lines that are being written long after their events; null when none are. */
+  lateFrom: integer("late_from"),
 });

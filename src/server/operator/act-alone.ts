@@ -3,7 +3,7 @@ import path from "node:path";
 import { leaveRegistry } from "@/core/access/nodes";
 import { realtime } from "@/core/realtime";
 import { openDatabase } from "@/db/client";
-import { env } from "@/lib/env";
+import { env, loadAuthSecret } from "@/lib/env";
 import { SettingsError } from "@/lib/settings-error";
 import { processWide } from "@/lib/process-wide";
 import { closeBus } from "../cluster/redis";
@@ -25,6 +25,8 @@ export async function actAlone(command: Command): Promise<Report> {
   if (needsServer(command)) throw new CommandError(NEEDS_SERVER);
   const settings = env();
   if (!settings.databaseUrl) assertOwnFolder(settings.dataDir);
+  // What it changes goes on record, which is signed with a key made from the secret.
+  loadAuthSecret();
   const database = await openDatabase(settings, { migrates: false });
   try {
     if (!changesAccess(command)) return await perform(command);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Command, commandInput } from "./commands";
+import type { VerifyWish } from "./verify";
 
 export const HELP = `npm run admin -- COMMAND [--json]
 
@@ -10,6 +11,8 @@ export const HELP = `npm run admin -- COMMAND [--json]
   reset-password EMAIL                    prints a link by which they set a new password once
   make-owner EMAIL --workspace SLUG       makes a member an owner
   drill                                   rehearses a revocation with a made-up guest
+  verify FILE [--key BASE64] [--whole]    verifies the export of a record or a guest's proof, without a server;
+                                          --whole: it fails if lines are missing
 
 GUEST is a guest's id or e-mail address. --json prints one JSON document. The exit code is 0 only when it is done.`;
 
@@ -17,10 +20,14 @@ GUEST is a guest's id or e-mail address. --json prints one JSON document. The ex
 export class UsageError extends Error {}
 
 export interface CommandLine {
-  /** Null when help was asked for. */
+  /** What a server or the database is asked for; null when it is something else. */
   command: Command | null;
+  /** The file to verify, which needs neither. Without it and without a command, help was asked for. */
+  verify?: VerifyWish;
   json: boolean;
 }
+
+type Options = Record<string, string | boolean | undefined>;
 
 /** The one argument that each command takes, and its options. */
 const SHAPES = {
@@ -46,8 +53,9 @@ export function readArguments(args: string[]): CommandLine {
   const [name, ...words] = positionals;
   if (help || name === "help") return { command: null, json };
   if (name === undefined) throw new UsageError(`Name a command.\n\n${HELP}`);
+  if (name === "verify") return { command: null, verify: toWish(words, options), json };
   if (!isCommand(name)) {
-    const known = Object.keys(SHAPES).join(", ");
+    const known = [...Object.keys(SHAPES), "verify"].join(", ");
     throw new UsageError(`There is no command "${name}". There are: ${known}.`);
   }
   return { command: toCommand(name, SHAPES[name], words, options), json };
@@ -63,12 +71,22 @@ function parse(args: string[]) {
         help: { type: "boolean", short: "h" },
         workspace: { type: "string" },
         reason: { type: "string" },
+        key: { type: "string" },
+        whole: { type: "boolean" },
       },
     });
   } catch (error) {
     const why = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
     throw new UsageError(`${why}. See: npm run admin -- --help`);
   }
+}
+
+function toWish([file, ...more]: string[], { key, whole = false, ...others }: Options): VerifyWish {
+  const [stray] = Object.keys(others);
+  if (stray !== undefined) throw new UsageError(`"verify" takes no --${stray}.`);
+  if (more.length > 0) throw new UsageError(`"verify" takes no "${more[0]}".`);
+  if (file === undefined) throw new UsageError('"verify" needs FILE.');
+  return { file, key: key as string | undefined, whole: whole === true };
 }
 
 function isCommand(name: string): name is Command["name"] {
@@ -79,7 +97,7 @@ function toCommand(
   name: Command["name"],
   { word, what, options: taken }: Shape,
   words: string[],
-  options: Record<string, string | undefined>,
+  options: Options,
 ): Command {
   const stray = Object.keys(options).find((option) => !taken.includes(option));
   if (stray !== undefined) throw new UsageError(`"${name}" takes no --${stray}.`);

@@ -20,7 +20,7 @@ function pad(cell: string, width: number): string {
 }
 
 /** People choose names: control characters and line breaks in them must not reach the terminal. */
-function printable(cell: string): string {
+export function printable(cell: string): string {
   return cell.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?");
 }
 

@@ -49,6 +49,7 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "member.unseated": "removed from a channel:",
   "member.left_channel": "left a channel",
   "workspace.record_cleared": "cleared away old events of the record",
+  "workspace.record_signed": "signed lines of the record that had no signature",
   "workspace.exported": "exported the workspace",
   "workspace.import_begun": "began to import from Slack",
   "workspace.imported": "imported from Slack",
@@ -226,6 +227,9 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   if (action === "workspace.record_cleared") {
     details.push(countIn(data.events, "event", "events"));
     details.push(`from before ${formatAbsolute(new Date(String(data.before)))}`);
+  }
+  if (action === "workspace.record_signed") {
+    details.push(`lines ${Number(data.from)} to ${Number(data.to)}`);
   }
   if (typeof data.alike === "string") details.push(`looks like ${data.alike}`);
   details.push(...describeMail(data), ...describeChannels(data), ...describeImport(data));
