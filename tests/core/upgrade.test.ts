@@ -7,6 +7,8 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { Person } from "../support/person";
+import { cookieOf } from "../support/crowd";
+import { findFaults, type Line, readExport } from "../support/record";
 import { startServer, type TestServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 
@@ -41,6 +43,13 @@ async function migrateTo(last: number): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
+const RECEIPT = {
+  connections: 2,
+  nodes: { expected: 1, confirmed: 1 },
+  confirmed: true,
+  elapsedMs: 3,
+};
+
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Three guests of three links with places left: one was locked, one removed, one is in. */
@@ -66,7 +75,11 @@ async function fill(): Promise<void> {
     await database.query("INSERT INTO invite_channel VALUES ($1, 'general')", [name]);
     await record("guest.joined", name, { inviteId: name });
   }
-  await record("guest.locked", "locked", { reason: "over" });
+  await record("guest.locked", "locked", {
+    reason: "over",
+    odd: [1e21, 0.1, -0, 5e-324, "é\u2028"],
+  });
+  await database.query("INSERT INTO audit_receipt VALUES ('guest.locked locked', $1)", [RECEIPT]);
   await record("guest.removed", "removed", { userId: "removed" });
 }
 
@@ -93,5 +106,37 @@ describe("a database from before losses withdrew invitations", () => {
       "SELECT target_id FROM audit_event WHERE action = 'guest.invite_withdrawn' ORDER BY target_id",
     );
     expect(rows).toEqual([{ target_id: "locked" }, { target_id: "removed" }]);
+  });
+});
+
+describe("a database from before the record was signed", () => {
+  it("has all of it in the chain, in its order, and says which lines were signed late", async () => {
+    await database.query(`INSERT INTO session (id, user_id, token, expires_at)
+      VALUES ('s', 'olive', 'token', now() + interval '1 hour')`);
+    const olive = new Person(server.url);
+    olive.cookie = cookieOf("token");
+    const exported = await readExport(olive, "/api/admin/audit/export?workspace=acme");
+    expect(findFaults(exported)).toEqual([]);
+    const { lines } = exported;
+    expect(lines.map(({ n }) => n)).toEqual(lines.map((_, i) => i + 1));
+    const late = lines.findIndex(({ action }) => action === "workspace.record_signed");
+    expect(lines[late]?.data).toEqual({ from: 1, to: late });
+    const { rows } = await database.query(
+      "SELECT id FROM audit_event WHERE at <= $1 AND action <> 'workspace.record_signed' ORDER BY at, id",
+      [lines[late - 1]?.at],
+    );
+    const before = lines.slice(0, late);
+    const receipts = before.filter(({ action }) => action === "receipt.recorded");
+    expect(before.filter((line) => !receipts.includes(line)).map(({ id }) => ({ id }))).toEqual(
+      rows,
+    );
+    expect(receipts).toMatchObject([
+      {
+        actor: null,
+        target: { id: "g-locked" },
+        data: { event: "guest.locked locked", receipt: RECEIPT },
+      },
+    ]);
+    expect(before[before.indexOf(receipts[0] as Line) - 1]?.id).toBe("guest.locked locked");
   });
 });

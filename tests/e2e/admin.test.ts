@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import { Person } from "../support/person";
+import { type Export, findFaults, parseExport } from "../support/record";
 import { buildWorld, expectStatus, useWorld } from "../support/world";
 import { composer, goTo, guestRow, inviteGuest, revoke, signIn } from "./steps";
 
@@ -101,6 +103,13 @@ describe("a guest's row", () => {
     await cuts.filter({ hasText: "Second reason" }).getByText("Restored Today").waitFor();
     expect(await cuts.count()).toBe(2);
     expect(restored).toHaveLength(1);
+
+    const proof = await downloadRecord(page, history.getByRole("link", { name: "Download proof" }));
+    expect(proof.lines.map(({ action }) => action)).toEqual([
+      "guest.joined",
+      ...["guest.locked", "receipt.recorded", "guest.unlocked"],
+      ...["guest.locked", "receipt.recorded", "guest.unlocked"],
+    ]);
 
     await page.getByRole("button", { name: "History of Nell Never" }).click();
     await page.getByText("Never cut off so far.").waitFor();
@@ -356,7 +365,30 @@ describe("the audit log", () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate(readOverflow)).toBe(0);
   });
+
+  it("is exported with its signatures, all of it or some days", async () => {
+    const guest = await world.buildGuest({ name: "Ella Exported" });
+    const page = await open("/w/acme/audit", world.owner);
+    await page.getByRole("button", { name: "Export" }).click();
+    const link = page.getByRole("link", { name: "Export record" });
+    const { lines } = await downloadRecord(page, link);
+    expect(lines.at(-1)).toMatchObject({ action: "guest.joined", target: { id: guest.guest.id } });
+    expect(lines[0]?.n).toBe(1);
+    await page.getByLabel("To").fill("2026-01-31");
+    expect((await downloadRecord(page, link)).lines).toEqual([]);
+    await page.getByLabel("From").fill("2026-02-01");
+    await page.getByText("This day is before the first").waitFor();
+    expect(await page.getByRole("button", { name: "Export record" }).isDisabled()).toBe(true);
+  });
 });
+
+/** Downloads signed lines by a link of the page. They hold. */
+async function downloadRecord(page: Page, link: Locator): Promise<Export> {
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const found = parseExport(readFileSync(await download.path(), "utf8"));
+  expect(findFaults(found)).toEqual([]);
+  return found;
+}
 
 describe("on the smallest phones", () => {
   it.each(["guests", "members", "audit"])("the page of %s is whole", async (place) => {

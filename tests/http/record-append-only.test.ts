@@ -21,6 +21,11 @@ describe("the record", () => {
     "UPDATE audit_receipt SET receipt = '{}'",
     "DELETE FROM audit_receipt",
     "TRUNCATE audit_receipt",
+    "UPDATE audit_line SET hash = ''",
+    "DELETE FROM audit_line",
+    "TRUNCATE audit_line",
+    "UPDATE audit_chain SET n = 0",
+    "DELETE FROM audit_chain",
     "DELETE FROM organization",
     "SELECT set_config('gatehouse.clears_record', 'yes', false); DELETE FROM audit_event",
   ])("refuses %s", async (statement) => {

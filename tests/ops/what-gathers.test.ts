@@ -6,11 +6,13 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { AuditEvent, Guest } from "@/lib/api-types";
 import { Person } from "../support/person";
+import { readExport } from "../support/record";
 import { startServer, type TestServer } from "../support/server";
 import { createDatabase } from "../support/services/postgres";
 import { waitUntil } from "../support/wait";
 import { buildWorld, expectStatus, type World } from "../support/world";
 
+const EXPORT = "/api/admin/audit/export?workspace=acme";
 const LOG_LINE = "what is kept no longer was cleared away";
 
 /** As it is after a hundred days of which nobody noticed anything. */
@@ -20,8 +22,11 @@ const AGED = `
   UPDATE message SET created_at = created_at - interval '100 days';
   ALTER TABLE audit_event DISABLE TRIGGER USER;
   ALTER TABLE audit_receipt DISABLE TRIGGER USER;
+  ALTER TABLE audit_line DISABLE TRIGGER USER;
   UPDATE audit_event SET at = at - interval '100 days';
   UPDATE audit_receipt SET receipt = receipt || jsonb_build_object('at', now() - interval '100 days');
+  UPDATE audit_line SET at = at - interval '100 days';
+  ALTER TABLE audit_line ENABLE TRIGGER USER;
   ALTER TABLE audit_receipt ENABLE TRIGGER USER;
   ALTER TABLE audit_event ENABLE TRIGGER USER;
   INSERT INTO session (id, user_id, token, expires_at) SELECT 'old ' || id, id, 'old ' || id, now() - interval '1 minute'
@@ -139,6 +144,7 @@ describe.each(["Postgres", "the embedded database"])("what gathers on %s", (kind
 
   it("keeps the record for good, unless the operator says otherwise", async () => {
     const before = await record();
+    const whole = await readExport(at(world.owner), EXPORT);
     expect(before.map(({ action }) => action)).toContain("guest.invited");
     await server.stop();
     expect(await query("SELECT seq FROM mention")).toHaveLength(1);
@@ -146,6 +152,13 @@ describe.each(["Postgres", "the embedded database"])("what gathers on %s", (kind
     await restart("UPDATE clearing SET at = 'epoch'", { RETAIN_AUDIT_DAYS: "30" });
     await waitUntil(() => server.logs.some((line) => line.msg === LOG_LINE));
     const left = await record();
+    const chain = await readExport(at(world.owner), EXPORT);
+    expect(chain.lines.length).toBeLessThan(whole.lines.length);
+    expect(chain.lines.at(-1)).toMatchObject({
+      action: "workspace.record_cleared",
+      n: whole.lines.length + 1,
+      previous: whole.lines.at(-1)?.hash,
+    });
     const [old, kept] = [before, left].map((events) => events.filter(isOld)) as [
       AuditEvent[],
       AuditEvent[],

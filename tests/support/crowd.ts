@@ -57,7 +57,7 @@ export async function buildCrowd(
 }
 
 /** Signed as better-auth signs it. */
-function cookieOf(token: string): string {
+export function cookieOf(token: string): string {
   const signature = createHmac("sha256", SECRET).update(token).digest("base64");
   return `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }

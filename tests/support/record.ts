@@ -27,6 +27,10 @@ export async function readExport(by: Person, path: string): Promise<Export> {
   // A header alone is JSON too.
   const text: string = typeof body === "string" ? body : `${JSON.stringify(body)}\n`;
   if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
+  return parseExport(text);
+}
+
+export function parseExport(text: string): Export {
   const [header, ...lines] = text.trimEnd().split("\n");
   return { text, header: JSON.parse(header ?? ""), lines: lines.map((line) => JSON.parse(line)) };
 }

@@ -115,7 +115,8 @@ class Chain {
     const hash = hashLine(unsigned);
     if (hash.toString("hex") !== line.hash) return "it was changed: its hash is another one";
     const signature = Buffer.from(line.signature, "base64");
-    if (!verify(null, hash, this.key, signature)) return "its signature is not by this key";
+    if (!verify(null, hash, this.key, signature))
+      return "its signature is not by this key: it is forged, or from before the secret was changed";
     return undefined;
   }
 

@@ -13,6 +13,7 @@ import { Segmented } from "@/ui/primitives/segmented";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { AuditTable } from "./audit-table";
 import { KINDS } from "./describe-event";
+import { ExportRecord } from "./export-record";
 import { type AuditFilter, useAudit } from "./use-audit";
 
 /** The audit log page: every change of who has access to the workspace, newest first. */
@@ -25,6 +26,7 @@ export function AuditPage({ slug }: { slug: string }) {
     <>
       <WorkspacePageTitle>{ADMIN_PAGES.audit.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.audit.name}>
+        <ExportRecord slug={slug} />
         <Button onClick={() => void reload()} busy={busy && !page?.next}>
           Refresh
         </Button>

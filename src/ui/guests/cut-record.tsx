@@ -2,6 +2,7 @@ import type { Guest, Receipt } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Time } from "@/ui/primitives/time";
 import { useAction } from "@/ui/use-action";
+import { ProofLink } from "./proof-link";
 import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 
@@ -31,6 +32,7 @@ export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
         </span>
       )}
       {receipt && <ReceiptLine receipt={receipt} />}
+      {receipt && <ProofLink guestId={guest.id} />}
       {isOpen && (
         <Button
           variant="link"

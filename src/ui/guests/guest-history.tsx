@@ -8,6 +8,7 @@ import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { PastCut } from "./read-cuts";
+import { ProofLink } from "./proof-link";
 import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
 import { useGuestHistory } from "./use-guest-history";
@@ -43,6 +44,11 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
             </li>
           ))}
         </ol>
+      )}
+      {found && found.cuts.length > 0 && (
+        <p>
+          <ProofLink guestId={guest.id} />
+        </p>
       )}
       {found?.more && (
         <Link

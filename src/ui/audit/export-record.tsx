@@ -1,0 +1,75 @@
+"use client";
+
+import { addDays, parseISO } from "date-fns";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/ui/primitives/button";
+import { Field } from "@/ui/primitives/field";
+import { Input } from "@/ui/primitives/input";
+import { Popover, PopoverContent, PopoverTrigger } from "@/ui/primitives/popover";
+
+/** Days in the user's own time zone; empty for no limit. */
+interface Range {
+  from: string;
+  to: string;
+}
+
+/** Takes the signed record out as a file, all of it or that of some days. */
+export function ExportRecord({ slug }: { slug: string }) {
+  const [range, setRange] = useState<Range>({ from: "", to: "" });
+  const isBackwards = range.from !== "" && range.to !== "" && range.to < range.from;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <Popover>
+      <PopoverTrigger asChild>
+        <Button>
+          <Download aria-hidden />
+          Export
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent align="end" aria-label="Export the record" className="flex flex-col gap-3">
+        <Field label="From" aside="optional">
+          <Input
+            type="date"
+            max="9999-12-31"
+            value={range.from}
+            onChange={({ target }) => setRange({ ...range, from: target.value })}
+          />
+        </Field>
+        <Field
+          label="To"
+          aside="optional"
+          error={isBackwards ? "This day is before the first" : null}
+        >
+          <Input
+            type="date"
+            max="9999-12-31"
+            value={range.to}
+            onChange={({ target }) => setRange({ ...range, to: target.value })}
+          />
+        </Field>
+        <p className="text-pretty text-ink-faint text-meta">
+          Days in {zone}. Every line is signed: whoever gets the file can see that nothing in it was
+          changed.
+        </p>
+        {isBackwards ? (
+          <Button disabled>Export record</Button>
+        ) : (
+          <Button asChild variant="primary">
+            <a href={pathOf(slug, range)} download={`${slug}-record.jsonl`}>
+              Export record
+            </a>
+          </Button>
+        )}
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function pathOf(slug: string, { from, to }: Range): string {
+  const query = new URLSearchParams({ workspace: slug });
+  if (from) query.set("from", parseISO(from).toISOString());
+  // The export ends before this moment, so that the last day is in it.
+  if (to) query.set("to", addDays(parseISO(to), 1).toISOString());
+  return `/api/admin/audit/export?${query}`;
+}
