@@ -160,6 +160,21 @@ export const approveRequestInput = z.strictObject({
 export const declineRequestInput = z.strictObject({ reason: word });
 export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
+export const demoteMemberInput = z
+  .strictObject({
+    /** The channels that they keep, if the same holds for all of them. */
+    channelIds: channelIds.optional(),
+    channels: invitedChannels.optional(),
+    expiresAt: future.optional(),
+    /** The user id of the member who answers for them from now on; without it, the admin who does it. */
+    sponsorId: id.optional(),
+  })
+  .check(namesChannelsOnce)
+  .transform(({ channelIds: ids, channels, ...terms }) => ({
+    ...terms,
+    channels: toChannels({ channelIds: ids, channels }),
+  }));
+export const promoteGuestInput = z.strictObject({ role: z.literal("member") });
 const keepInvites = z.boolean().optional();
 export const changeGuestInput = z.strictObject({
   /** The whole new list; a guest has at least one channel. */

@@ -85,6 +85,19 @@ const WAYS: Way[] = [
     afterwards: "NOT_FOUND",
   },
   {
+    name: "a member made a guest",
+    who: "member",
+    lose: async (person) => {
+      const demotion = { channelIds: [world.general.id] };
+      const path = `${await memberPath(person)}/demote`;
+      expect(expectStatus(await world.owner.post(path, demotion), 200).body.receipt.confirmed).toBe(
+        true,
+      );
+    },
+    notice: changed("FORBIDDEN"),
+    afterwards: null,
+  },
+  {
     name: "signing out",
     who: "member",
     lose: async (person) => {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
+import type { GuestHistory } from "@/lib/api-types";
 import type { Transaction } from "./revoke";
 
 /**
@@ -21,6 +22,39 @@ export async function addChannelMembers(
     giveMembership(sql`SELECT c.id, ${userId}, c.last_seq FROM channel c
       WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`),
   );
+}
+
+/** What a guest is given of a channel. */
+export interface ChannelTerms {
+  channelId: string;
+  /** They read everything, or only what is written from now on. */
+  history: GuestHistory;
+  /** When their access to this channel ends. Null: with their whole access. */
+  expiresAt: Date | null;
+}
+
+/** Sets what a guest has of channels that they are in. */
+export async function setTerms(
+  tx: Transaction,
+  userId: string,
+  terms: ChannelTerms[],
+): Promise<void> {
+  await tx.execute(sql`WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS at)
+    UPDATE channel_member cm SET expires_at = t."expiresAt",
+      history_from = CASE WHEN t.history = 'joining' THEN moment.at END
+    FROM moment, jsonb_to_recordset(${JSON.stringify(terms)}::jsonb)
+      AS t ("channelId" text, history text, "expiresAt" timestamptz)
+    WHERE cm.channel_id = t."channelId" AND cm.user_id = ${userId}`);
+}
+
+/** Gives somebody who is a member now the whole of the channels that they are in: a member's access has no terms. */
+export async function liftTerms(
+  tx: Transaction,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<void> {
+  await tx.execute(sql`UPDATE channel_member cm SET history_from = NULL, expires_at = NULL FROM channel c
+    WHERE c.id = cm.channel_id AND c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}
+      AND (cm.history_from IS NOT NULL OR cm.expires_at IS NOT NULL)`);
 }
 
 export interface LostMembership {

@@ -12,7 +12,13 @@ import { keepNamesOfRemoved } from "../access/names/kept-names";
 import { can, mayChangeMember } from "../access/policy";
 import { type Actor, actorOf, personIn } from "../access/operator";
 import type { Principal } from "../access/principal";
-import { type GatesLoss, type Loss, revoke, type Transaction } from "../access/revoke";
+import {
+  type CarriedOut,
+  type GatesLoss,
+  type Loss,
+  revoke,
+  type Transaction,
+} from "../access/revoke";
 import { closeInvitesOf, withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropUnsharedDirects, listConcerned } from "../access/drop-unshared-directs";
 import { conflict, forbidden, notFound } from "../errors";
@@ -28,7 +34,7 @@ const targetColumns = {
   name: sql<string>`u.name`,
 };
 
-type MemberTarget = RowOf<typeof targetColumns>;
+export type MemberTarget = RowOf<typeof targetColumns>;
 
 /**
  * Changes a member's role. Their connections are cut and come back with the new role. If they may not invite any more,
@@ -40,12 +46,13 @@ export async function changeMemberRole(
   memberId: string,
   role: MemberRole,
 ): Promise<Receipt> {
-  return changeMember(by, memberId, role, async (tx, target) => {
+  const { receipt } = await changeMember(by, memberId, role, async (tx, target) => {
     await tx.execute(sql`UPDATE member SET role = ${role} WHERE id = ${memberId}`);
     const mayInvite = can({ as: role }, "member.invite");
     const loss = describeLoss(by, target, "member.changed", { from: target.role, to: role });
     return { ...loss, withdrawn: mayInvite ? [] : await closeInvitesOf(tx, by, target) };
   });
+  return receipt;
 }
 
 /**
@@ -54,9 +61,10 @@ export async function changeMemberRole(
  * @throws AppError as `changeMemberRole`
  */
 export async function removeMember(principal: Principal, memberId: string): Promise<Receipt> {
-  return changeMember(principal, memberId, null, async (tx, target) =>
+  const { receipt } = await changeMember(principal, memberId, null, async (tx, target) =>
     takeOut(tx, principal, target, "member.removed"),
   );
+  return receipt;
 }
 
 /**
@@ -121,17 +129,23 @@ async function leaving(
   };
 }
 
-async function changeMember(
+/**
+ * Changes a member, or makes of them what is no member, with the checks that are the same for every such change.
+ * @param to the new role; null if they are a member no longer
+ * @param change makes the change in the transaction
+ * @throws AppError as `changeMemberRole`
+ */
+export async function changeMember(
   by: Actor,
   memberId: string,
   to: MemberRole | null,
   change: (tx: Transaction, target: MemberTarget) => Promise<Loss>,
-): Promise<Receipt> {
+): Promise<CarriedOut> {
   await authorize(by, "member.manage");
   const refused: { person: Principal; target: MemberTarget }[] = [];
   const person = personIn(by);
   try {
-    const { receipt, told } = await revoke(async (tx) => {
+    const carriedOut = await revoke(async (tx) => {
       const target = await takeMember(tx, by, memberId);
       if (person && !mayChangeMember(person, { from: target.role, to })) {
         refused.push({ person, target });
@@ -141,8 +155,9 @@ async function changeMember(
       if (to === null) return leaving(tx, by, target, () => change(tx, target));
       return { ...(await change(tx, target)), told: null };
     });
+    const { told } = carriedOut;
     if (told) await publishSponsored(by.workspace.id, told);
-    return receipt;
+    return carriedOut;
   } catch (error) {
     for (const { person, target } of refused) {
       const { id, name } = target;
@@ -184,10 +199,10 @@ async function assertAnotherOwner(tx: Transaction, by: Actor, target: MemberTarg
     throw conflict("A workspace needs an owner. Make somebody else owner first.");
 }
 
-function describeLoss(
+export function describeLoss(
   by: Actor,
   target: MemberTarget,
-  action: "member.changed" | "member.removed" | "member.left",
+  action: "member.changed" | "member.removed" | "member.left" | "member.demoted",
   data: Record<string, unknown>,
 ): GatesLoss {
   return {

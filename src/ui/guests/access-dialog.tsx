@@ -110,7 +110,8 @@ function findEnd({ length, date }: AccessChoice): string | null | undefined {
   return length === "date" ? (fromLocalInput(date) ?? undefined) : hoursFromNow(Number(length));
 }
 
-function readEnd(choice: AccessChoice): string | null {
+/** The chosen end of access. @throws RequestFailed while the date is incomplete */
+export function readEnd(choice: AccessChoice): string | null {
   const end = findEnd(choice);
   if (end !== undefined) return end;
   throw new RequestFailed("Choose a date", "VALIDATION", 400, [

@@ -7,6 +7,7 @@ import {
   History,
   KeyRound,
   LogOut,
+  UserRoundCheck,
   UserRoundMinus,
 } from "lucide-react";
 import type { Guest, GuestStatus } from "@/lib/api-types";
@@ -31,6 +32,7 @@ export interface GuestActions {
   changeChannels: (guest: Guest) => void;
   signOut: (guest: Guest) => void;
   makePasswordLink: (guest: Guest) => void;
+  promote: (guest: Guest) => void;
   remove: (guest: Guest) => void;
 }
 
@@ -87,6 +89,10 @@ export function GuestButtons({
           <DropdownMenuItem onSelect={() => actions.makePasswordLink(guest)}>
             <KeyRound aria-hidden />
             Make a link for a new password
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => actions.promote(guest)}>
+            <UserRoundCheck aria-hidden />
+            Make a member
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="cut" onSelect={() => actions.remove(guest)}>

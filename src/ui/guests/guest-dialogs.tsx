@@ -7,6 +7,7 @@ import { WithdrawDialog } from "@/ui/members/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
 import { InviteDialog } from "./invite-dialog";
+import { PromoteDialog } from "./promote-dialog";
 import { RemoveDialog } from "./remove-dialog";
 import { RestoreDialog } from "./restore-dialog";
 import { RevokeDialog } from "./revoke-dialog";
@@ -17,7 +18,15 @@ export type OpenDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: GuestInvite }
   | {
-      kind: "revoke" | "restore" | "access" | "channels" | "sign-out" | "password-link" | "remove";
+      kind:
+        | "revoke"
+        | "restore"
+        | "access"
+        | "channels"
+        | "sign-out"
+        | "password-link"
+        | "promote"
+        | "remove";
       guest: Guest;
     };
 
@@ -71,6 +80,7 @@ export function GuestDialogs(props: GuestDialogsProps) {
   if (open.kind === "password-link") {
     return <PasswordLinkDialog {...person} path={`${path}/password-link`} />;
   }
+  if (open.kind === "promote") return <PromoteDialog {...about} onPromoted={source.dropGuest} />;
   if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={source.dropGuest} />;
   if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;
   return <ChannelsDialog {...about} channels={source.channels} onChanged={source.putGuest} />;

@@ -39,6 +39,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),
     signOut: (guest) => setDialog({ kind: "sign-out", guest }),
     makePasswordLink: (guest) => setDialog({ kind: "password-link", guest }),
+    promote: (guest) => setDialog({ kind: "promote", guest }),
     remove: (guest) => setDialog({ kind: "remove", guest }),
   };
   const invite = () => setDialog({ kind: "invite" });

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Member, MemberInvite, MemberRole } from "@/lib/api-types";
+import { DemoteDialog } from "./demote-dialog";
 import { InviteMemberDialog } from "./invite-member-dialog";
 import { findMembersMenu } from "./members-menu";
 import { findMemberRow } from "./members-table";
@@ -14,7 +15,7 @@ import { WithdrawDialog } from "./withdraw-dialog";
 export type MemberDialog =
   | { kind: "invite" }
   | { kind: "withdraw"; invite: MemberInvite }
-  | { kind: "role" | "remove" | "sign-out" | "password-link"; member: Member }
+  | { kind: "role" | "remove" | "sign-out" | "password-link" | "demote"; member: Member }
   | { kind: "sign-out-all" };
 
 interface MemberDialogSlotProps {
@@ -72,6 +73,15 @@ export function MemberDialogSlot(props: MemberDialogSlotProps) {
           path={`${path}/members/${dialog.member.id}/password-link`}
           onClose={onClose}
           returnFocus={() => findMemberRow(dialog.member.userId)}
+        />
+      );
+    case "demote":
+      return (
+        <DemoteDialog
+          workspace={workspace}
+          member={dialog.member}
+          onClose={onClose}
+          onDemoted={() => onMemberChanged(dialog.member)}
         />
       );
     case "remove":

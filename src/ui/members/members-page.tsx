@@ -94,6 +94,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
                       changeRole: (member) => setDialog({ kind: "role", member }),
                       signOut: (member) => setDialog({ kind: "sign-out", member }),
                       makePasswordLink: (member) => setDialog({ kind: "password-link", member }),
+                      demote: (member) => setDialog({ kind: "demote", member }),
                       remove: (member) => setDialog({ kind: "remove", member }),
                     }
                   : null

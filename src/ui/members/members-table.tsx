@@ -7,6 +7,7 @@ import {
   MessageSquare,
   UserRoundCog,
   UserRoundMinus,
+  UserRoundX,
 } from "lucide-react";
 import type { Member } from "@/lib/api-types";
 import { useMessagePerson } from "@/ui/people/use-open-direct";
@@ -32,6 +33,8 @@ export interface MemberActions {
   signOut: (member: Member) => void;
   /** Offered only for members whose role is below the user's. */
   makePasswordLink: (member: Member) => void;
+  /** Not offered for the user's own row. */
+  demote: (member: Member) => void;
   remove: (member: Member) => void;
 }
 
@@ -149,6 +152,12 @@ function MemberMenu({ member, isMe, isBelow, actions }: MemberMenuProps) {
             {member.role === "owner"
               ? "An owner who forgot their password asks the person who runs the server"
               : "An admin who forgot their password asks an owner"}
+          </DropdownMenuItem>
+        )}
+        {!isMe && (
+          <DropdownMenuItem onSelect={() => actions.demote(member)}>
+            <UserRoundX aria-hidden />
+            Make a guest
           </DropdownMenuItem>
         )}
         <DropdownMenuSeparator />

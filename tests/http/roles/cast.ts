@@ -31,7 +31,8 @@ export interface Cast {
 /**
  * SHARED is a public channel that the owner has joined, with the guests TARGET and GUEST in it, PARENT and MESSAGE its
  * messages and FILE a file in it. The guests are not in GENERAL. SECRET is the owner's alone, HIDDEN a message in it.
- * FOREIGN is a guest of another workspace. REQUEST is a request for a guest that was declined.
+ * FOREIGN is a guest of another workspace. GONE is a guest who is cut off, in SHARED. REQUEST is a request for a guest
+ * that was declined.
  */
 export async function buildCast(world: World): Promise<Cast> {
   const { owner, general } = world;
@@ -80,6 +81,7 @@ export async function buildCast(world: World): Promise<Cast> {
       TARGET: target.guest.id,
       FOREIGN: other.guest.guest.id,
       REQUEST: request,
+      GONE: locked.guest.id,
       VICTIM: victimMember.id,
       PERSON: victimMember.userId,
     },

@@ -1,11 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { gateRoom } from "@/lib/rooms";
-import { addChannelMembers, removeChannelMembers } from "../memberships";
+import { addChannelMembers } from "../memberships";
 import { noteExpiryPassed } from "../access-change";
 import { addMember } from "../add-member";
+import { becomeMember, type Former, removeFormer } from "../become-member";
 import { noteEndTold } from "../end-told";
-import { type DroppedDirects, dropUnsharedDirects } from "../drop-unshared-directs";
 import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
 
@@ -62,51 +61,32 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, channelIds);
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
-  const former = await removeFormer(tx, entry, sql`c.id NOT IN ${kept}`);
+  const guest = { id: guestId, userId: person.userId };
+  const by = { ...person, workspace: invitation.workspace };
+  const former = await removeFormer(tx, by, guest, sql`c.id NOT IN ${kept}`);
   const data = { channelIds, channelsRemoved: former.channelsRemoved };
   return without(former, await enter(tx, entry, guestId, "guest", data));
 }
 
-/**
- * A guest who becomes a member is cut as a guest and connects again as a member. If their time had run out, they get
- * what every member has. They do not get back their former private channels, because nobody has given them those again.
- */
+/** A guest who becomes a member is cut as a guest and connects again as a member. */
 async function joinAsMember(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, visitor, person } = entry;
   const role = invitation.role === "admin" ? "admin" : "member";
-  if (visitor.guestId) await tx.execute(sql`DELETE FROM guest WHERE id = ${visitor.guestId}`);
-  const workspaceId = invitation.workspace.id;
-  const memberId = await addMember(tx, { workspaceId, userId: person.userId, role });
-  if (visitor.status !== "expired") {
-    const entered = await enter(tx, entry, memberId, role, {});
-    return visitor.guestId ? cutting(entered, gateRoom("guest", visitor.guestId)) : entered;
-  }
-  const former = await removeFormer(tx, entry, sql`c.visibility = 'private'`);
-  const { channelsRemoved } = former;
-  return without(former, await enter(tx, entry, memberId, role, { channelsRemoved }));
-}
-
-/** What somebody whose time had run out loses, and what others lose with them. */
-interface Former {
-  channelsRemoved: string[];
-  directs: DroppedDirects;
-  /** The gate room of the guest that they were. */
-  room: string;
-}
-
-/** @param which condition on channel `c`: which of the channels that they are in */
-async function removeFormer(tx: Transaction, entry: Entry, which: SQL): Promise<Former> {
-  const { invitation, visitor, person } = entry;
   const { workspace } = invitation;
-  const memberships = await removeChannelMembers(
-    tx,
-    sql`cm.user_id = ${person.userId} AND c.workspace_id = ${workspace.id} AND c.kind = 'channel' AND ${which}`,
-  );
-  return {
-    channelsRemoved: memberships.map(({ channelId }) => channelId),
-    directs: await dropUnsharedDirects(tx, { ...person, workspace }),
-    room: gateRoom("guest", visitor.guestId ?? ""),
+  if (!visitor.guestId) {
+    const { userId } = person;
+    const memberId = await addMember(tx, { workspaceId: workspace.id, userId, role });
+    return enter(tx, entry, memberId, role, {});
+  }
+  const guest = {
+    id: visitor.guestId,
+    userId: person.userId,
+    hasEnded: visitor.status === "expired",
   };
+  const { memberId, former } = await becomeMember(tx, { ...person, workspace }, guest, role);
+  const { channelsRemoved } = former;
+  const data = channelsRemoved.length > 0 ? { channelsRemoved } : {};
+  return without(former, await enter(tx, entry, memberId, role, data));
 }
 
 function without({ channelsRemoved, directs, room }: Former, entered: Entered): Entered {
