@@ -5,6 +5,7 @@ import {
   closedFolders,
   exceptions,
   layers,
+  onlyFor,
   orderedFolders,
   spelledIn,
   spellings,
@@ -70,6 +71,7 @@ function* findForbidden(imports) {
 }
 
 function mayImport(from, to, typeOnly) {
+  if (to in onlyFor && !onlyFor[to].includes(from)) return false;
   const layer = layerOf(from);
   if (layer === layerOf(to)) {
     const closed = Object.keys(closedFolders).find((folder) => from.startsWith(`${folder}/`));

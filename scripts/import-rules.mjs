@@ -37,6 +37,17 @@ export const barredPackages = { core: /^(node:https?|socket\.io|engine\.io|next|
 /** Folders of `core` that may import only these other files of `core`, type imports included. */
 export const closedFolders = { "core/access": ["core/errors", "core/realtime"] };
 
+/** Files that only these others may import, type imports included: they loosen a rule for one purpose. */
+export const onlyFor = {
+  "core/access/preview": ["core/guests/view-guest"],
+  "core/access/preview-mark": [
+    "core/access/guards",
+    "core/access/preview",
+    "core/access/read-refusal",
+    "core/access/rules",
+  ],
+};
+
 /**
  * In these layers, the folders and files directly below must not import each other in a ring, type imports included.
  */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { lockShared, lockSharedEverywhere } from "./advisory-locks";
+import { assertNoPreview } from "./preview-mark";
 import type { Principal, SignedIn } from "./principal";
 import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
 
@@ -9,6 +10,7 @@ import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
  * seen, or waits until this statement has committed. Every row that a revocation changes is locked after `lockShared`.
  */
 export function liveAccess(principal: Principal): SQL {
+  assertNoPreview(principal);
   const end = principal.as === "guest" ? sql`p.expires_at` : sql`NULL::timestamptz`;
   return sql`${lockShared(principal.sessionId, principal.id)}, ${lockedDevice(principal)},
     live_access AS MATERIALIZED (

@@ -9,12 +9,13 @@ import {
   unauthenticated,
   unavailable,
 } from "../errors";
+import { isPreview } from "./preview-mark";
 import { guestExpired, guestLocked, type Principal } from "./principal";
 import { guestStatus, isSignedIn, visible } from "./rules";
 
 /**
  * Says why a guarded statement changed nothing. Reads again who the principal is and returns the refusal that fits,
- * else that the thing was not found.
+ * else that the thing was not found. In a preview, everything that the guest may not see is not found.
  * @param on the transaction that failed, if any: the embedded database has no second connection to ask on
  */
 export async function readRefusal(
@@ -23,6 +24,7 @@ export async function readRefusal(
   channelId?: string,
   on: Pick<Database, "execute"> = db(),
 ): Promise<AppError> {
+  if (isPreview(principal)) return notFound(what);
   const now = await readNow(principal, channelId ?? null, on);
   if (!now?.signedIn) return unauthenticated();
   if (!now.memberId && !now.guestId) return notFound("Workspace");

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { env } from "@/lib/env";
 import type { GuestStatus } from "@/lib/api-types";
 import { can } from "./policy";
+import { isPreview } from "./preview-mark";
 import type { Principal, SignedIn } from "./principal";
 
 /**
@@ -58,10 +59,14 @@ export function isSignedIn({ sessionId, userId }: Pick<SignedIn, "sessionId" | "
     WHERE s.id = ${sessionId} AND s.user_id = ${userId} AND ${sessionIsAlive()})`;
 }
 
-/** The row `p` by which a principal may act: the `FROM` and `WHERE` of a query. */
+/**
+ * The row `p` by which a principal may act: the `FROM` and `WHERE` of a query. For a preview, a guest is as if they were
+ * let in.
+ */
 export function actingRow(principal: Pick<Principal, "id" | "as">): SQL {
+  const isActive = isPreview(principal) ? sql`true` : guestIsActive(sql`p`);
   return principal.as === "guest"
-    ? sql`guest p WHERE p.id = ${principal.id} AND ${guestIsActive(sql`p`)}`
+    ? sql`guest p WHERE p.id = ${principal.id} AND ${isActive}`
     : sql`member p WHERE p.id = ${principal.id} AND p.role = ${principal.as}`;
 }
 

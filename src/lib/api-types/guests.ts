@@ -1,4 +1,7 @@
+import type { Channel } from "./channels";
 import type { GuestInvite, WayBack } from "./invites";
+import type { Person } from "./people";
+import type { AuditEvent } from "./record";
 
 export type GuestStatus = "active" | "locked" | "expired";
 
@@ -103,6 +106,33 @@ export interface GuestList {
   guests: Guest[];
   /** The invitations that still work. */
   invites: GuestInvite[];
+}
+
+/** Everything that is known of a guest's access. */
+export interface GuestReport {
+  guest: Guest;
+  /** Each change of their access, the oldest first. */
+  access: AuditEvent[];
+  /** The channels that they are in, and former ones in which they wrote. */
+  channels: {
+    id: string;
+    name: string;
+    historyFrom: string | null;
+    expiresAt: string | null;
+    /** How many messages and files of theirs are there now. */
+    messagesWritten: number;
+    filesShared: number;
+  }[];
+  /** The files that they opened, the latest first; each once an hour. */
+  downloads: { file: { id: string; name: string }; at: string }[];
+  /** The browsers and addresses by which they were here, the latest first. */
+  devices: { firstAt: string; lastAt: string; address: string; userAgent: string }[];
+}
+
+/** What a guest would be answered, were they let in now. */
+export interface GuestView {
+  channels: Channel[];
+  people: Person[];
 }
 
 /** All that somebody whose access has ended may still know, with the names of that time. */

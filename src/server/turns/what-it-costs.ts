@@ -53,7 +53,11 @@ const COSTS: [method: string, path: RegExp, cost: Cost][] = [
   ["DELETE", /^\/api\/channels\/[^/]+\/people\/[^/]+$/, URGENT],
   ["POST", /^\/api\/workspaces\/[^/]+\/leave$/, ENDING],
   ["POST", /^\/api\/auth\/(sign-out|(change|reset)-password|revoke-(other-)?sessions?)$/, ENDING],
-  ["GET", /^\/api\/(files|workspaces\/[^/]+\/pictures)\/[^/]+$/, FILE],
+  [
+    "GET",
+    /^\/api\/(files|(workspaces\/[^/]+\/pictures|admin\/guest\/[^/]+\/view\/files))\/[^/]+$/,
+    FILE,
+  ],
   ["GET", /^\/api\/workspaces\/[^/]+\/search$/, SEARCH],
   ["POST", /^\/api\/(setup|auth\/sign-in\/email|invites\/[^/]+\/accept)$/, PASSWORD],
 ];

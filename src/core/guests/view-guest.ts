@@ -1,0 +1,72 @@
+import { db } from "@/db/client";
+import type { Channel, GuestView, MessagePage } from "@/lib/api-types";
+import { assertHasAccess } from "../access/assert-has-access";
+import { type Preview, previewGuest } from "../access/preview";
+import type { Principal } from "../access/principal";
+import { recordEvent } from "../access/record";
+import { listChannels } from "../channels/list-channels";
+import { type OpenFile, openFile } from "../files/open-file";
+import { listMessages, type WantedMessages } from "../messages/list-messages";
+import { summariseThreads } from "../messages/read-thread";
+import { listPeople } from "../people/list-people";
+
+/**
+ * What `channels` and `people` would answer to a guest, were they let in now. It goes on record as `guest.viewed`
+ * before anything is read: an admin sees private channels and direct conversations by it that are not theirs.
+ * @throws AppError FORBIDDEN, NOT_FOUND
+ */
+export async function viewGuest(admin: Principal, guestId: string): Promise<GuestView> {
+  const preview = await previewGuest(admin, guestId);
+  await recordView(admin, preview);
+  const { asGuest, isShut } = preview;
+  const [channels, people] = await Promise.all([listChannels(asGuest), listPeople(asGuest)]);
+  return { channels: isShut ? channels.map(withThem) : channels, people };
+}
+
+async function recordView(admin: Principal, { guest }: Preview): Promise<void> {
+  await db().transaction(async (tx) => {
+    await assertHasAccess(tx, admin);
+    await recordEvent(
+      {
+        workspaceId: admin.workspace.id,
+        actor: { id: admin.userId, name: admin.name },
+        action: "guest.viewed",
+        target: guest,
+      },
+      tx,
+    );
+  });
+}
+
+/** Guests without access are not counted in a channel. Were this one let in, they would be. */
+const withThem = (channel: Channel): Channel => ({
+  ...channel,
+  guestCount: channel.guestCount + 1,
+});
+
+/**
+ * A page of messages as the guest would read it, were they let in now.
+ * @throws AppError FORBIDDEN, NOT_FOUND for every channel that the guest may not see
+ */
+export async function viewMessages(
+  admin: Principal,
+  guestId: string,
+  wanted: WantedMessages,
+): Promise<MessagePage> {
+  const { asGuest } = await previewGuest(admin, guestId);
+  const page = await listMessages(asGuest, wanted);
+  return { ...page, ...(await summariseThreads(asGuest, wanted.channelId, page.messages)) };
+}
+
+/**
+ * Opens a file as the guest would, were they let in now.
+ * @throws AppError FORBIDDEN, NOT_FOUND for every file that the guest may not see, UNAVAILABLE
+ */
+export async function viewFile(
+  admin: Principal,
+  guestId: string,
+  fileId: string,
+): Promise<OpenFile> {
+  const { asGuest } = await previewGuest(admin, guestId);
+  return openFile(asGuest, fileId);
+}
