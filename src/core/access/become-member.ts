@@ -3,7 +3,7 @@ import type { MemberRole } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { addMember } from "./add-member";
 import { type DroppedDirects, dropUnsharedDirects } from "./drop-unshared-directs";
-import { deleteRow } from "./guest-access";
+import { deleteRows } from "./guest-access";
 import { liftTerms, removeChannelMembers } from "./memberships";
 import type { Transaction } from "./revoke";
 
@@ -46,7 +46,7 @@ export async function becomeMember(
 ): Promise<{ memberId: string; former: Former }> {
   const workspaceId = by.workspace.id;
   const { userId } = guest;
-  await deleteRow(tx, { guestId: guest.id, workspaceId });
+  await deleteRows(tx, { guestIds: [guest.id], workspaceId });
   const memberId = await addMember(tx, { workspaceId, userId, role });
   const ended = guest.hasEnded ? sql`true` : sql`cm.expires_at <= clock_timestamp()`;
   const former = await removeFormer(tx, by, guest, sql`(c.visibility = 'private' AND ${ended})`);

@@ -6,6 +6,7 @@ import { EXPIRED_REASON, LOCKED_REASON } from "@/lib/lock-reasons";
 import { rememberMember } from "@/lib/known-people";
 import { AppError, notFound } from "../errors";
 import { clearSite } from "./clear-site";
+import { noteDevice } from "./guest-traces";
 import type { Role } from "./policy";
 import { trackRequest } from "./requests";
 import {
@@ -161,6 +162,7 @@ async function admit(
   if (!principal) throw notFound(what);
   const { id, as, sessionId } = principal;
   trackRequest({ id, as, sessionId, channelId: found.channelId });
+  noteDevice(principal);
   return principal;
 }
 

@@ -67,7 +67,8 @@ function mentions(text: string): SQL {
     ${data} ->> 'reason', ${data} ->> 'email')), lower(${text})) > 0`;
 }
 
-function toEvent(event: typeof auditEvent.$inferSelect, receipt: unknown): AuditEvent {
+/** An event as the public interface has it, with the receipt of its cut. */
+export function toEvent(event: typeof auditEvent.$inferSelect, receipt: unknown): AuditEvent {
   return {
     id: event.id,
     at: event.at.toISOString(),

@@ -5,6 +5,7 @@ import { logger } from "@/lib/logger";
 import { forgetEndedInvites } from "./forget-invites";
 import { forgetSeenMentions } from "./forget-mentions";
 import { clearRecord } from "./clear-record";
+import { forgetTraces } from "./forget-traces";
 
 /**
  * A little less than a day: the check comes every hour, and each run would otherwise be an hour later than the one
@@ -32,6 +33,7 @@ async function clearAll(): Promise<void> {
     invites: await forgetEndedInvites(invitesDays),
     mentions: await forgetSeenMentions(mentionsDays),
     events: auditDays === undefined ? 0 : await clearRecord(auditDays),
+    traces: auditDays === undefined ? 0 : await forgetTraces(auditDays),
   };
   if (Object.values(cleared).some((count) => count > 0)) {
     logger().info(cleared, "what is kept no longer was cleared away");

@@ -6,6 +6,7 @@ export * from "./clearing";
 export * from "./drill";
 export * from "./file";
 export * from "./guest";
+export * from "./guest-trace";
 export * from "./installation";
 export * from "./kept-name";
 export * from "./message";
