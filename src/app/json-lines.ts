@@ -1,9 +1,12 @@
 import { create as contentDisposition } from "content-disposition";
 import { toStream } from "./to-stream";
 
+/** So much is sent at once: with a chunk for each line, a long export takes ten times as long. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
 /** An answer in JSON Lines, to be saved under this name. The lines are made only as fast as they are read. */
 export function jsonLines(fileName: string, lines: AsyncGenerator<string>): Response {
-  return new Response(toStream(encode(lines)), {
+  return new Response(toStream(inChunks(lines)), {
     headers: {
       "Content-Type": "application/jsonl; charset=utf-8",
       "Content-Disposition": contentDisposition(fileName),
@@ -12,6 +15,13 @@ export function jsonLines(fileName: string, lines: AsyncGenerator<string>): Resp
   });
 }
 
-async function* encode(lines: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
-  for await (const line of lines) yield Buffer.from(line);
+async function* inChunks(lines: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
+  let chunk = "";
+  for await (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield Buffer.from(chunk);
+    chunk = "";
+  }
+  if (chunk !== "") yield Buffer.from(chunk);
 }

@@ -1,8 +1,6 @@
 import { toAppError } from "@/core/errors";
 import { SettingsError } from "@/lib/settings-error";
 import { hideSecretPatterns } from "@/lib/hide-secrets";
-import { actAlone } from "./operator/act-alone";
-import { askServer } from "./operator/ask-server";
 import type { Report } from "./operator/commands";
 import { CommandError } from "./operator/socket-files";
 import { verifyFile } from "./operator/verify";
@@ -18,6 +16,9 @@ async function run(args: string[]): Promise<void> {
   const { command, verify, json } = readArguments(args);
   if (verify) return say(await verifyFile(verify), json);
   if (command === null) return print(HELP);
+  // What these load reads the settings, which a file is verified without.
+  const { askServer } = await import("./operator/ask-server");
+  const { actAlone } = await import("./operator/act-alone");
   say((await askServer(command)) ?? (await actAlone(command)), json);
 }
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db, rows, rowsOf } from "@/db/client";
+import { type Database, db, rows, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { AuditEvent, Receipt } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
@@ -18,13 +18,24 @@ const EVENTS_A_PAGE = 1_000;
  * a start that was broken off is taken up by the next one.
  */
 export async function signLateRecord(): Promise<void> {
-  const workspaces = await rows<{ id: string; name: string }>(
+  const workspaces = await db().transaction(async (tx) => {
+    await tx.execute(NO_LIMIT);
+    return findLate(tx);
+  });
+  for (const workspace of workspaces) await signLateIn(workspace);
+}
+
+/** A long record takes longer to look through than a statement for a request may take. */
+const NO_LIMIT = sql`SELECT set_config('statement_timeout', '0', true)`;
+
+function findLate(tx: Pick<Database, "execute">): Promise<{ id: string; name: string }[]> {
+  return rows(
     sql`SELECT o.id, o.name FROM organization o WHERE o.id IN (
         SELECT e.workspace_id FROM audit_event e WHERE ${hasNoLine} UNION
         SELECT e.workspace_id FROM audit_receipt r JOIN audit_event e ON e.id = r.event_id WHERE ${receiptHasNoLine})
       OR o.id IN (SELECT c.workspace_id FROM audit_chain c WHERE c.late_from IS NOT NULL) ORDER BY o.id`,
+    tx,
   );
-  for (const workspace of workspaces) await signLateIn(workspace);
 }
 
 const hasNoLine = sql`NOT EXISTS (
@@ -64,6 +75,7 @@ interface LateRow {
 /** @returns the last event of the page, undefined after the last page */
 async function signPage(workspaceId: string, after?: LateRow): Promise<LateRow | undefined> {
   return db().transaction(async (tx) => {
+    await tx.execute(NO_LIMIT);
     // Whoever holds this row is the only one to bring in lines: another node waits, and then finds them.
     await tx.execute(sql`INSERT INTO audit_chain AS known (workspace_id, n, hash, late_from)
       VALUES (${workspaceId}, 0, ${BEFORE_FIRST}, 1)
