@@ -38,7 +38,7 @@ it.each([
   await expect.poll(() => page.title()).toBe(`(1) ${name} · Acme`);
 });
 
-it.each(["guests", "nowhere"])(
+it.each(["guests", "guests/none", "guests/none/view", "nowhere"])(
   "/w/acme/%s says to a member that it was not found",
   async (path) => {
     const page = await (await browser.device(world.server.url, { as: member })).open(

@@ -193,6 +193,10 @@ describe("a member who becomes a guest", () => {
       await person.post("/api/admin/guest", { workspace: "acme", channelIds: [world.general.id] }),
       201,
     ).body.invite;
+    const theirs = await world.buildGuest();
+    const sponsored = `/api/admin/guest/${theirs.guest.id}`;
+    const sponsorId = await userIdOf(person);
+    expectStatus(await world.owner.call("PATCH", sponsored, { sponsorId }), 200);
     const asMember = expectStatus(
       await world.owner.post("/api/workspaces/acme/invites", { role: "member" }),
       201,
@@ -202,6 +206,9 @@ describe("a member who becomes a guest", () => {
       200,
     ).body;
     expect(receipt.invites).toBe(1);
+    const { guests } = (await world.owner.get("/api/admin/guest?workspace=acme")).body;
+    const left = guests.find(({ id }: Guest) => id === theirs.guest.id);
+    expect(left.sponsor).toBeNull();
     const stranger = await world.buildGuest();
     expect((await stranger.post(`/api/invites/${made.token}/accept`)).status).toBe(410);
     const again = expectStatus(await person.post(`/api/invites/${asMember.token}/accept`), 200);

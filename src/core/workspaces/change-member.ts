@@ -199,10 +199,15 @@ async function assertAnotherOwner(tx: Transaction, by: Actor, target: MemberTarg
     throw conflict("A workspace needs an owner. Make somebody else owner first.");
 }
 
+type MemberLoss = "member.changed" | "member.removed" | "member.left" | "member.demoted";
+
+const isStillHere = (action: MemberLoss) =>
+  action === "member.changed" || action === "member.demoted";
+
 export function describeLoss(
   by: Actor,
   target: MemberTarget,
-  action: "member.changed" | "member.removed" | "member.left" | "member.demoted",
+  action: MemberLoss,
   data: Record<string, unknown>,
 ): GatesLoss {
   return {
@@ -219,7 +224,7 @@ export function describeLoss(
       rooms: [gateRoom("member", target.id)],
       notice: {
         event: "access:changed",
-        code: action === "member.changed" ? "FORBIDDEN" : "NOT_FOUND",
+        code: isStillHere(action) ? "FORBIDDEN" : "NOT_FOUND",
       },
     },
     news: { workspaceId: by.workspace.id, who: { as: "person", userId: target.userId } },

@@ -3,6 +3,8 @@
 import {
   CalendarClock,
   Ellipsis,
+  Eye,
+  FileText,
   Hash,
   History,
   KeyRound,
@@ -28,6 +30,9 @@ export interface GuestActions {
   confirmCut: (guest: Guest) => Promise<void>;
   /** Asks for confirmation, then restores. */
   askToRestore: (guest: Guest) => void;
+  /** Opens what the guest sees. */
+  seeAs: (guest: Guest) => void;
+  openReport: (guest: Guest) => void;
   changeAccess: (guest: Guest) => void;
   changeChannels: (guest: Guest) => void;
   signOut: (guest: Guest) => void;
@@ -74,6 +79,15 @@ export function GuestButtons({
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => actions.seeAs(guest)}>
+            <Eye aria-hidden />
+            See as this guest
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => actions.openReport(guest)}>
+            <FileText aria-hidden />
+            Access report
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => actions.changeAccess(guest)}>
             <CalendarClock aria-hidden />
             Extend or shorten access

@@ -1,6 +1,7 @@
 "use client";
 
 import { UserRoundPlus } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DrillPanel } from "@/ui/drills/drill-panel";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
@@ -12,6 +13,7 @@ import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { INVITE_BUTTON_ID } from "@/ui/members/pending-invites";
 import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
+import { guestPath } from "./guest-path";
 import { GuestList } from "./guest-list";
 import { PendingGuestInvites } from "./pending-guest-invites";
 import { useConfirmCut } from "./use-confirm-cut";
@@ -26,6 +28,7 @@ interface GuestsPageProps {
 
 /** The guests of a workspace: who admitted them, until when, and the button that ends their access. */
 export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
+  const router = useRouter();
   const guests = useGuests(workspace.slug);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const restore = useRestore(guests.putGuest);
@@ -35,6 +38,8 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     restore: (guest) => void restore(guest),
     confirmCut,
     askToRestore: (guest) => setDialog({ kind: "restore", guest }),
+    seeAs: (guest) => router.push(`${guestPath(workspace.slug, guest.id)}/view`),
+    openReport: (guest) => router.push(guestPath(workspace.slug, guest.id)),
     changeAccess: (guest) => setDialog({ kind: "access", guest }),
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),
     signOut: (guest) => setDialog({ kind: "sign-out", guest }),

@@ -1,6 +1,8 @@
 import { Download } from "lucide-react";
+import { useContext } from "react";
 import type { MessageFile } from "@/lib/api-types";
 import { describeKind, describeSize } from "./describe-file";
+import { FileAddress } from "./file-address";
 import { FileIcon } from "./file-icon";
 
 interface FileCardProps {
@@ -11,10 +13,11 @@ interface FileCardProps {
 
 /** A file to download: its name, kind and size. */
 export function FileCard({ file, note }: FileCardProps) {
+  const address = useContext(FileAddress);
   const details = `${note ?? describeKind(file)} · ${describeSize(file.size)}`;
   return (
     <a
-      href={`/api/files/${file.id}`}
+      href={address(file.id)}
       download={file.name}
       className="group/file flex w-72 max-w-full items-center gap-3 rounded-lg border border-line-strong/60 bg-raised p-2.5 shadow-low transition-colors hover:bg-hover"
     >

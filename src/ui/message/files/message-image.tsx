@@ -1,7 +1,8 @@
 "use client";
 
-import { useState } from "react";
+import { useContext, useState } from "react";
 import type { MessageFile } from "@/lib/api-types";
+import { FileAddress } from "./file-address";
 import { FileCard } from "./file-card";
 
 const MAX_WIDTH_PX = 400;
@@ -15,10 +16,11 @@ interface MessageImageProps {
 
 /** A picture. Its space is reserved before it is loaded. */
 export function MessageImage({ file, width, height }: MessageImageProps) {
+  const toAddress = useContext(FileAddress);
   const [missing, setMissing] = useState(false);
   if (missing) return <FileCard file={file} note="Cannot be shown" />;
   const scale = Math.min(1, MAX_WIDTH_PX / width, MAX_HEIGHT_PX / height);
-  const address = `/api/files/${file.id}`;
+  const address = toAddress(file.id);
   return (
     <a
       href={address}

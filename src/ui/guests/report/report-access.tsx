@@ -1,0 +1,65 @@
+import type { AuditEvent, Receipt } from "@/lib/api-types";
+import { describeCut } from "@/lib/receipt-words";
+import { describeDetails, describeEvent } from "@/ui/audit/describe-event";
+import type { Clock } from "@/ui/shell/clock";
+
+interface AccessPartProps {
+  events: AuditEvent[];
+  clock: Clock;
+}
+
+/** The changes of a guest's access in the order in which they came, each with its receipt. */
+export function AccessPart({ events, clock }: AccessPartProps) {
+  return (
+    <ol className="flex flex-col">
+      {events.map((event) => (
+        <li
+          key={event.id}
+          className="grid break-inside-avoid gap-x-4 border-b py-2 sm:grid-cols-[12rem_minmax(0,1fr)]"
+        >
+          <time dateTime={event.at} className="nums text-ink-soft">
+            {clock.full(event.at)}
+          </time>
+          <div className="min-w-0 [overflow-wrap:anywhere]">
+            <p dir="auto">{describeWhole(event)}</p>
+            {describeMore(event, clock).map((words) => (
+              <p key={words} dir="auto" className="text-ink-soft text-meta">
+                {words}
+              </p>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function describeWhole(event: AuditEvent): string {
+  const { who, verb, whom } = describeEvent(event);
+  return [who, verb, whom].filter(Boolean).join(" ");
+}
+
+function describeMore(event: AuditEvent, clock: Clock): string[] {
+  // The end is told by the clock of this page, which has a time zone of its own.
+  const { expiresAt, receipt, reason, address, ...data } = event.data;
+  const words = describeDetails({ ...event, data });
+  if (typeof expiresAt === "string") words.push(`until ${clock.full(expiresAt)}`);
+  if (expiresAt === null) words.push("no end date");
+  return [
+    reason ? `Reason: ${reason}` : "",
+    words.join(" · "),
+    receipt ? `Receipt: ${describeReceipt(receipt)}` : "",
+    typeof address === "string" ? `From ${address}` : "",
+  ].filter((line) => line !== "");
+}
+
+function describeReceipt({ connections, confirmed, nodes, elapsedMs, invites }: Receipt): string {
+  return [
+    describeCut(connections, confirmed),
+    `${nodes.confirmed} of ${nodes.expected} ${nodes.expected === 1 ? "node" : "nodes"} confirmed`,
+    `${elapsedMs} ms`,
+    ...(invites > 0
+      ? [`${invites} ${invites === 1 ? "invitation" : "invitations"} withdrawn`]
+      : []),
+  ].join(" · ");
+}

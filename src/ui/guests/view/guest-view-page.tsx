@@ -1,0 +1,138 @@
+"use client";
+
+import { ArrowLeft, Eye, X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Dialog as Radix } from "radix-ui";
+import { useState } from "react";
+import type { Channel, GuestStatus } from "@/lib/api-types";
+import { Alert } from "@/ui/primitives/alert";
+import { Button } from "@/ui/primitives/button";
+import { cn } from "@/ui/primitives/cn";
+import { IconButton } from "@/ui/primitives/icon-button";
+import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
+import { nameChannel } from "@/ui/sidebar/conversations";
+import { useGuestView } from "./use-guest-view";
+import { ViewLists } from "./view-lists";
+import { ViewMessages } from "./view-messages";
+
+interface GuestViewPageProps {
+  slug: string;
+  guest: { id: string; userId: string; name: string; status: GuestStatus };
+}
+
+/** What a guest sees, to be looked at only: over the whole page, in a frame in the colour of guests. */
+export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
+  const router = useRouter();
+  const { view, failure, load } = useGuestView(guest.id);
+  // On a phone the lists come first. At a desk there is room for a channel beside them.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const first = view?.channels.find(({ kind }) => kind === "channel") ?? view?.channels[0];
+  const shown = view?.channels.find(({ id }) => id === chosen) ?? first ?? null;
+  const close = () => router.push(`/w/${encodeURIComponent(slug)}/guests`);
+  const title = `You see what ${guest.name} sees`;
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && close()}>
+      <WorkspacePageTitle>{title}</WorkspacePageTitle>
+      <Radix.Portal>
+        <Radix.Content
+          onInteractOutside={(event) => event.preventDefault()}
+          className="fixed inset-0 z-40 flex flex-col border-4 border-guest bg-paper outline-none"
+        >
+          <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 bg-guest-soft px-4 py-2 text-guest-ink">
+            <Eye aria-hidden className="size-4 shrink-0" />
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="truncate font-semibold text-message">{title}</Radix.Title>
+              <Radix.Description className="text-meta">
+                {describeStatus(guest.status)} Looking changes nothing, and it is in the audit log.
+              </Radix.Description>
+            </div>
+            <Radix.Close asChild>
+              <Button>
+                <X aria-hidden />
+                Close
+              </Button>
+            </Radix.Close>
+          </header>
+          {failure !== null && (
+            <Alert className="m-4">
+              {failure}{" "}
+              <Button variant="link" onClick={() => void load()}>
+                Try again
+              </Button>
+            </Alert>
+          )}
+          {!view && failure === null && <SkeletonRows label="Loading what they see" />}
+          {view && (
+            <div className="flex min-h-0 flex-1">
+              <nav
+                aria-label={`Channels and people of ${guest.name}`}
+                className={cn(
+                  "w-full overflow-y-auto border-r bg-panel md:w-sidebar md:shrink-0",
+                  chosen !== null && "max-md:hidden",
+                )}
+              >
+                <ViewLists
+                  view={view}
+                  guestUserId={guest.userId}
+                  openId={shown?.id ?? null}
+                  onOpen={setChosen}
+                />
+              </nav>
+              <div
+                className={cn("flex min-w-0 flex-1 flex-col", chosen === null && "max-md:hidden")}
+              >
+                {shown ? (
+                  <ViewedChannel
+                    key={shown.id}
+                    guest={guest}
+                    channel={shown}
+                    onBack={() => setChosen(null)}
+                  />
+                ) : (
+                  <p className="p-10 text-center text-ink-soft">They see no channel at all.</p>
+                )}
+              </div>
+            </div>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+interface ViewedChannelProps {
+  guest: GuestViewPageProps["guest"];
+  channel: Channel;
+  onBack: () => void;
+}
+
+function ViewedChannel({ guest, channel, onBack }: ViewedChannelProps) {
+  const name = nameChannel(channel, guest.userId);
+  return (
+    <>
+      <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
+        <span className="md:hidden">
+          <IconButton label="Back to the channels" tooltip={false} onClick={onBack}>
+            <ArrowLeft />
+          </IconButton>
+        </span>
+        <h2 dir="auto" className="truncate font-semibold text-message">
+          {channel.kind === "direct" ? name : `#${name}`}
+        </h2>
+        <span dir="auto" className="truncate text-ink-faint">
+          {channel.topic}
+        </span>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <ViewMessages guestId={guest.id} channel={channel} name={name} />
+      </div>
+    </>
+  );
+}
+
+function describeStatus(status: GuestStatus): string {
+  if (status === "active") return "This is what their page shows.";
+  const why = status === "locked" ? "They are cut off" : "Their time is over";
+  return `${why} and see nothing at present: this is what they would see if you let them in now.`;
+}
