@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { leaveRegistry } from "@/core/access/nodes";
 import { countRequests } from "@/core/access/requests";
+import { writeRefusedOrigins } from "@/core/origins/refused-origins";
 import type { OpenDatabase } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
@@ -79,6 +80,9 @@ async function stopAll({ http, realtime, database, closeOperatorSocket }: Runnin
   setIOInstance(undefined);
   await leaveRegistry().catch((error: unknown) =>
     logger().warn({ err: error }, "could not leave the registry of nodes"),
+  );
+  await writeRefusedOrigins().catch((error: unknown) =>
+    logger().warn({ err: error }, "refused origins could not be written"),
   );
   await realtime.io.close();
   if (realtime.bus) closeBus(realtime.bus);

@@ -1,14 +1,21 @@
 import { tmpdir } from "node:os";
 import { afterEach, expect, it } from "vitest";
+import type { RefusedOrigin } from "@/lib/api-types";
 import { runAdmin } from "../support/admin";
 import { SHORT_LEASE, useCluster } from "../support/cluster";
 import { countRows, GENEROUS_LIMIT, listDrills, readRow, runDrill } from "../support/drills";
+import { askRaw } from "../support/raw";
 import { waitUntil } from "../support/wait";
 
 const cluster = useCluster({
   env: { ...SHORT_LEASE, ...GENEROUS_LIMIT, DRILL_EVERY_HOURS: "2" },
   // A node that froze finds at the thaw that what it had begun has run out of time.
-  expected: [/^drill not passed$/, /^INTERNAL_SERVER_ERROR$/, /^Failed to query/],
+  expected: [
+    /^drill not passed$/,
+    /^origin refused$/,
+    /^INTERNAL_SERVER_ERROR$/,
+    /^Failed to query/,
+  ],
 });
 afterEach(() => {
   cluster.nodes[1]?.signal("SIGCONT");
@@ -61,6 +68,24 @@ it("names a frozen node, within bounds, and passes again once it is back", async
   await waitUntil(async () => (await runDrill(cluster.owner)).nodes.confirmed === 2, 30_000);
   await waitUntil(async () => (await countRows(cluster.databaseUrl)).presence === before.presence);
   expect(await countRows(cluster.databaseUrl)).toEqual(before);
+});
+
+it("lists the origins that any node refused, also one that has stopped since", async () => {
+  const [, other] = cluster.nodes;
+  const refuse = async (origin: string) =>
+    askRaw(cluster.url(1), "/socket.io/?EIO=4&transport=polling", {
+      headers: [["Origin", origin]],
+    });
+  const listed = async () => {
+    const { body } = await cluster.owner.get("/api/admin/origins");
+    return body.refused.map((one: RefusedOrigin) => one.origin);
+  };
+  await refuse("https://one.example");
+  await waitUntil(async () => (await listed()).includes("https://one.example"));
+  await refuse("https://last.example");
+  await other?.stop();
+  expect(await listed()).toEqual(["https://last.example", "https://one.example"]);
+  await cluster.restartNode(1);
 });
 
 it("leaves nothing behind when the node that runs it is killed in the middle", async () => {

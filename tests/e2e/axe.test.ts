@@ -115,6 +115,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["a member's menu", members, press("More for Mia Member")],
       ["inviting a member", members, press("Invite member")],
       ["audit", () => "/w/acme/audit", see("The project has ended", "table")],
+      ["refused origins", () => "/w/acme/origins", heading("Refused origins")],
       ["settings", () => "/settings", see("This device", "list")],
     ],
   ],

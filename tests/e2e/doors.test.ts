@@ -234,8 +234,8 @@ describe("an invitation", () => {
 
 describe("what somebody may not see", () => {
   it.each([
-    ["a member", () => world.buildMember(), ["guests", "audit"]],
-    ["a guest", () => world.buildGuest(), ["guests", "audit", "members"]],
+    ["a member", () => world.buildMember(), ["guests", "audit", "origins"]],
+    ["a guest", () => world.buildGuest(), ["guests", "audit", "members", "origins"]],
   ])("is not found for %s, nor led to", async (_, build, pages) => {
     const person = await build();
     const device = await browser.device(world.server.url, { as: person });

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { processWide } from "@/lib/process-wide";
+import { noteRefusedOrigin } from "@/core/origins/refused-origins";
 import { flushRefusedOrigins, logRefusedOrigin } from "@/server/http/refused-origins";
 
 interface Line {
@@ -58,4 +59,14 @@ test("a stranger who makes up origins fills neither log nor memory", () => {
   vi.advanceTimersByTime(60_000);
   const told = lines.reduce((sum, line) => sum + line.count, 0);
   expect(told).toBe(10_000);
+});
+
+test("a storm of new origins costs no memory", () => {
+  for (let n = 0; n < 100_000; n++) noteRefusedOrigin(`https://s${n}.example`, `192.0.2.${n % 99}`);
+  const noted = processWide().refusedOrigins;
+  expect(noted?.size).toBe(1_000);
+  expect([...(noted?.keys() ?? [])].at(-1)).toBe("https://s99999.example");
+  for (let n = 0; n < 1_000; n++) noteRefusedOrigin("https://s99999.example", `192.0.2.${n}`);
+  expect(noted?.get("https://s99999.example")).toMatchObject({ count: 1_001 });
+  expect(noted?.get("https://s99999.example")?.addresses).toHaveLength(10);
 });

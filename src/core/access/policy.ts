@@ -9,6 +9,7 @@ export type { Action, Role };
  */
 const ALLOWED = {
   "workspace.create": ["owner"],
+  "origins.read": ["owner"],
   "workspace.change": ["owner", "admin"],
   "channel.create": ["owner", "admin", "member"],
   "channel.join": ["owner", "admin", "member"],

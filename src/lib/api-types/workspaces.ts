@@ -51,6 +51,7 @@ export interface Member {
 /** What some may do in a workspace and others not. A refusal on record names it as `data.attempted`. */
 export type Action =
   | "workspace.create"
+  | "origins.read"
   | "workspace.change"
   | "channel.create"
   | "channel.join"

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { AppError, invalid } from "@/core/errors";
 import { countOriginRefusal } from "@/core/metrics";
+import { noteRefusedOrigin } from "@/core/origins/refused-origins";
 import { describeRefusedOrigin } from "@/lib/origins";
 import { appUrlInstead, OWN_MACHINE } from "@/lib/own-machine";
 import { clientAddress, settleForwardedHeaders } from "./client-address";
@@ -100,9 +101,12 @@ function foreignOrigin(req: IncomingMessage): AppError {
 function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"]): void {
   countOriginRefusal(transport);
   const origins = req.headersDistinct.origin;
+  const origin = origins ? nameOrigins(origins) : "(none)";
+  const ip = clientAddress(req);
+  noteRefusedOrigin(origin, ip);
   logRefusedOrigin({
-    origin: origins ? nameOrigins(origins) : "(none)",
-    ip: clientAddress(req),
+    origin,
+    ip,
     requestId: requestIdOf(req),
     transport,
     userAgent: (req.headers["user-agent"] ?? "").replace(/[^\x20-\x7e]/g, "?").slice(0, 200),

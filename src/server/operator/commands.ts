@@ -17,6 +17,7 @@ export const commandInput = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("reset-password"), email: text(254) }),
   z.strictObject({ name: z.literal("make-owner"), email: text(254), workspace: text(100) }),
   z.strictObject({ name: z.literal("drill") }),
+  z.strictObject({ name: z.literal("origins") }),
 ]);
 
 export type Command = z.infer<typeof commandInput>;

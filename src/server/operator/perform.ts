@@ -5,8 +5,10 @@ import { type KnownGuest, listKnownGuests } from "@/core/operator/list-guests";
 import { type KnownUser, listKnownUsers } from "@/core/operator/list-users";
 import { makeOwner } from "@/core/operator/make-owner";
 import { resetPassword } from "@/core/operator/reset-password";
-import type { Drill, Receipt } from "@/lib/api-types";
+import { readRefusedOrigins } from "@/core/origins/refused-origins";
+import type { Drill, Receipt, RefusedOrigin } from "@/lib/api-types";
 import { describeFaults, toMs } from "@/lib/drill-words";
+import { env } from "@/lib/env";
 import type { Command, Report } from "./commands";
 import { describeReceipt, toTable, toTime } from "./words";
 
@@ -30,6 +32,8 @@ export async function perform(command: Command): Promise<Report> {
       return promote(command.email, command.workspace);
     case "drill":
       return reportDrill(await runDrill("operator"));
+    case "origins":
+      return reportOrigins(await readRefusedOrigins());
   }
 }
 
@@ -121,4 +125,16 @@ function reportDrill(drill: Drill): Report {
   );
   const undone = drill.ok ? {} : { undone: describeFaults(drill).join(" ") };
   return { data: { drill }, text, ...undone };
+}
+
+function reportOrigins(refused: RefusedOrigin[]): Report {
+  const rows = refused.map(({ origin, count, firstAt, lastAt, addresses }) => [
+    origin,
+    String(count),
+    toTime(firstAt, ""),
+    toTime(lastAt, ""),
+    addresses.join(", "),
+  ]);
+  const data = { allowed: env().allowedOrigins, refused };
+  return { data, text: toTable(["ORIGIN", "TIMES", "FIRST", "LAST", "FROM"], rows) };
 }

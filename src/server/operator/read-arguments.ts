@@ -11,6 +11,7 @@ export const HELP = `npm run admin -- COMMAND [--json]
   reset-password EMAIL                    prints a link by which they set a new password once
   make-owner EMAIL --workspace SLUG       makes a member an owner
   drill                                   rehearses a revocation with a made-up guest
+  origins                                 the origins whose requests were refused
   verify FILE [--key BASE64] [--whole]    verifies the export of a record or a guest's proof, without a server;
                                           --whole: it fails if lines are missing
 
@@ -38,6 +39,7 @@ const SHAPES = {
   "reset-password": { word: "email", what: "EMAIL", options: [] },
   "make-owner": { word: "email", what: "EMAIL", options: ["workspace"] },
   drill: { options: [] },
+  origins: { options: [] },
 } as const satisfies Record<Command["name"], { word?: string; what?: string; options: string[] }>;
 
 interface Shape {

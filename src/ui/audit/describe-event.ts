@@ -72,6 +72,7 @@ const BY_LINK: Partial<Record<AuditAction, string>> = {
 /** What somebody tried to do, as the words after "tried to". Every action of the policy has an entry here. */
 const ATTEMPTS = {
   "workspace.create": "make a workspace",
+  "origins.read": "see refused origins",
   "workspace.change": "change the settings of the workspace",
   "channel.create": "make a channel",
   "channel.join": "join a channel",

@@ -1,4 +1,11 @@
-import { DoorOpen, ScrollText, SlidersHorizontal, UsersRound, type LucideIcon } from "lucide-react";
+import {
+  DoorOpen,
+  ScrollText,
+  ShieldX,
+  SlidersHorizontal,
+  UsersRound,
+  type LucideIcon,
+} from "lucide-react";
 import type { Action } from "@/lib/api-types";
 
 export interface AdminPage {
@@ -15,6 +22,7 @@ export const ADMIN_PAGES = {
   guests: { path: "guests", name: "Guests", icon: DoorOpen, needs: "guest.manage" },
   members: { path: "members", name: "Members", icon: UsersRound, needs: "people.all" },
   audit: { path: "audit", name: "Audit log", icon: ScrollText, needs: "audit.read" },
+  origins: { path: "origins", name: "Refused origins", icon: ShieldX, needs: "origins.read" },
   settings: {
     path: "settings",
     name: "Workspace settings",

@@ -152,6 +152,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/admin/guest?workspace=acme", "200 200 F F F L N U"],
   ["POST /api/admin/guest", "201 201 F F F L N U", guestWish],
   ["POST /api/admin/guest/bulk", "200 200 F F F L N U", restoreTarget],
+  ["GET /api/admin/origins", "200 F F F F F F U"],
   ["PATCH /api/admin/guest/TARGET", "200 200 F F N L N U", { expiresAt: null }],
   ["DELETE /api/admin/guest/none", "N N N N N N N U"],
   ["DELETE /api/admin/guest/FOREIGN", "- N N N N N - U"],

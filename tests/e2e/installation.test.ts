@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import { GENEROUS_LIMIT, readRow } from "../support/drills";
+import { askRaw } from "../support/raw";
 import { useWorld } from "../support/world";
+import { goTo } from "./steps";
 
 const browser = useBrowser();
-const world = useWorld({ env: GENEROUS_LIMIT });
+const world = useWorld({ env: GENEROUS_LIMIT, expected: [/^origin refused$/] });
 
 it("an admin runs a drill on the Guests page, and sees how it and earlier ones went", async () => {
   const device = await browser.device(world.server.url, { as: world.owner });
@@ -33,4 +35,28 @@ it("an admin runs a drill on the Guests page, and sees how it and earlier ones w
   expect(await rows.count()).toBe(3);
   await rows.nth(1).getByText("not seen", { exact: true }).waitFor();
   await rows.nth(2).getByText("Passed").waitFor();
+});
+
+it("an owner sees which pages were refused, and what to put into the settings if one is theirs", async () => {
+  const intruder = "https://evil.example/<b>bold</b>";
+  const own = "https://intranet.acme.test";
+  for (const origin of [own, own, intruder]) {
+    const headers: [string, string][] = [["Origin", origin]];
+    await askRaw(world.server.url, "/socket.io/?EIO=4&transport=polling", { headers });
+  }
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.open("/w/acme");
+  await goTo(page, "Refused origins");
+  const table = page.getByRole("table", { name: "Refused origins" });
+  const mine = table.getByRole("row").filter({ hasText: own });
+  await mine.getByRole("cell", { name: "2", exact: true }).waitFor();
+  await mine.getByText("127.0.0.1").filter({ visible: true }).waitFor();
+  await mine.getByRole("button", { name: "This is mine" }).click();
+  const line = await mine.getByLabel(`The line for ${own}`).inputValue();
+  expect(line).toBe(`ALLOWED_ORIGINS=${world.server.url},${own}`);
+  await mine.getByRole("button", { name: "Copy line" }).click();
+  await mine.getByText("Copied").waitFor();
+  const other = table.getByRole("row").filter({ hasText: "evil.example" });
+  await other.getByText("https://evil.example/%3Cb%3Ebold%3C/b%3E").waitFor();
+  await other.getByText("Not the address of a web page: no setting allows it.").waitFor();
 });
