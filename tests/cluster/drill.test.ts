@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { afterEach, expect, it } from "vitest";
-import type { RefusedOrigin } from "@/lib/api-types";
+import type { Drill, RefusedOrigin } from "@/lib/api-types";
 import { runAdmin } from "../support/admin";
 import { SHORT_LEASE, useCluster } from "../support/cluster";
 import { countRows, GENEROUS_LIMIT, listDrills, readRow, runDrill } from "../support/drills";
@@ -50,13 +50,15 @@ it("names a frozen node, within bounds, and passes again once it is back", async
   const before = await countRows(cluster.databaseUrl);
   cluster.nodes[1]?.signal("SIGSTOP");
   const asked = performance.now();
-  const lasting = runDrill(cluster.owner);
-  const second = await cluster.owner.post("/api/admin/drill", { workspace: "acme" });
+  const ask = () => cluster.owner.post("/api/admin/drill", { workspace: "acme" });
+  const answers = await Promise.all([ask(), ask()]);
+  const [done, second] = answers.toSorted((one, other) => one.status - other.status);
   expect(second).toMatchObject({
     status: 409,
     body: { error: "A drill is running already. It takes a few seconds: try again after it." },
   });
-  const drill = await lasting;
+  expect(done?.status).toBe(201);
+  const drill = done?.body.drill as Drill;
   expect(performance.now() - asked).toBeLessThan(10_000);
   expect(drill).toMatchObject({
     ok: false,

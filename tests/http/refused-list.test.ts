@@ -8,7 +8,7 @@ import { expectStatus, useWorld } from "../support/world";
 const world = useWorld({ expected: [/^origin refused$/], env: { TRUST_PROXY: "1" } });
 
 async function list(by: Person = world.owner): Promise<OriginList> {
-  return expectStatus(await by.get("/api/admin/origins"), 200).body as unknown as OriginList;
+  return expectStatus(await by.get("/api/admin/origins"), 200).body;
 }
 
 /** A page of this origin sends a request that changes something, or opens a connection. */
