@@ -52,6 +52,8 @@ export interface AccessNews {
   channelIds?: string[];
   /** Invitations that were used or withdrawn. */
   inviteIds?: string[];
+  /** The invitation by which somebody came in, and what they are called. Whoever made it is told. */
+  accepted?: { inviteId: string; name: string };
   /** Whose access has changed: one person, or many at once. */
   who?: ChangedPerson | ChangedPerson[];
 }

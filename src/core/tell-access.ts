@@ -1,6 +1,7 @@
 import type { Guest } from "@/lib/api-types";
 import { publishChannels, publishChannelsOf } from "./channels/publish-channels";
 import { publishGuestsAccess } from "./guests/guest-row";
+import { publishAcceptance } from "./guests/publish-invite-news";
 import { publishInvites } from "./guests/publish-invites";
 import { publishMeeting, publishParting, publishPeople } from "./people/publish-person";
 import type { AccessNews, ChangedPerson } from "./realtime";
@@ -15,10 +16,12 @@ export async function tellAccess({
   workspaceId,
   channelIds = [],
   inviteIds = [],
+  accepted,
   who = [],
 }: AccessNews): Promise<Guest[]> {
   await publishChannels(channelIds);
   await publishInvites(workspaceId, inviteIds);
+  if (accepted) await publishAcceptance(workspaceId, accepted);
   const all = [who].flat();
   await tellOfMembers(workspaceId, all);
   return publishGuestsAccess(

@@ -7,6 +7,7 @@ import type {
   GuestInvite,
   GuestRequest,
   MemberInvite,
+  MemberRole,
   Message,
   PersonChange,
   Reaction,
@@ -159,6 +160,22 @@ export const serverEvents = {
     to: ADMINS,
     fields: { id: "" },
     says: "An invitation was used up or withdrawn. No event says that one has expired: load the list again.",
+  }),
+  "invite:accepted": event<{
+    invite: { id: string; role: MemberRole | "guest"; email: string | null; left: number };
+    by: { name: string };
+  }>({
+    to: "whoever made the invitation, on their own devices",
+    fields: { invite: "{ id, role, email, left }", by: "{ name }" },
+    says: "Somebody has come in by the invitation. `left`: how many more can; 0 if it is used up.",
+  }),
+  "invite:ending": event<{
+    invite: { id: string; role: MemberRole | "guest"; email: string | null };
+    endsAt: string;
+  }>({
+    to: "whoever made the invitation, on their own devices",
+    fields: { invite: "{ id, role, email }", endsAt: "" },
+    says: "Nobody has used the invitation, and it ends within a day. Sent once for each link.",
   }),
   "workspace:updated": event<{ guestDirect: boolean }>({
     to: "guests",

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { useCluster } from "../support/cluster";
+import { openPendingChanges } from "../support/pending-change";
 import type { Connection } from "../support/person";
 import { nothingWithin, waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
@@ -93,3 +94,29 @@ it("extending and shortening take effect at once", async () => {
 
 const patch = (guestId: string, change: object) =>
   cluster.owner.call("PATCH", `/api/admin/guest/${guestId}`, change);
+
+it("an invitation that ends unused within a day is told once to whoever made it, by any node", async () => {
+  const invite = async (more: object) => {
+    const wish = { workspace: "acme", channelIds: [cluster.general.id], ...more };
+    return expectStatus(await cluster.owner.post("/api/admin/guest", wish), 201).body.invite;
+  };
+  const email = "late@client.example";
+  const ending = await invite({ email, linkDays: 3 });
+  await invite({ linkDays: 1 });
+  await invite({ linkDays: 2 });
+  const database = await openPendingChanges(cluster.databaseUrl);
+  await database.query(
+    "UPDATE invite SET link_expires_at = now() + interval '23 hours', created_at = now() - interval '2 days' WHERE id = $1",
+    [ending.id],
+  );
+  await database.close();
+  const tab = await cluster.owner.enter("acme");
+  // A node does what is due every hour when it starts.
+  await Promise.all([cluster.addNode(), cluster.addNode()]);
+  expect(await tab.next("invite:ending")).toEqual({
+    invite: { id: ending.id, role: "guest", email },
+    endsAt: expect.any(String),
+  });
+  await nothingWithin(300, () => tab.of("invite:ending").length > 1);
+  tab.close();
+});

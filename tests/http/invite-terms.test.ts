@@ -151,8 +151,7 @@ describe("a pending invitation", () => {
       maxUses: 4,
       linkDays: 30,
     };
-    const tab = world.owner.connect("acme");
-    await tab.next("ready");
+    const tab = await world.owner.enter("acme");
     const { invite: changed } = expectStatus(await alter(made, wished), 200).body;
     const { linkDays: _, ...kept } = wished;
     expect(changed).toMatchObject({ ...kept, id: made.id, accessHours: null });
@@ -256,6 +255,34 @@ describe("a pending invitation", () => {
     expect((await admit(made, guest)).channelIds).toEqual([world.general.id]);
     const renewed = expectStatus(await renew(made), 201).body.invite;
     expect((await admit(renewed, guest)).channelIds).toHaveLength(2);
+  });
+});
+
+describe("whoever made an invitation", () => {
+  it("hears at once who came in by it and how many more can, and finds it later", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const [maker, other] = await Promise.all([world.owner.enter("acme"), admin.enter("acme")]);
+    const made = await invite({ maxUses: 2 });
+    const heard = async (left: number, name: string) => {
+      const invitation = { id: made.id, role: "guest", email: null, left };
+      const news = { invite: invitation, by: { name } };
+      await expect.poll(() => maker.of("invite:accepted").at(-1)).toEqual(news);
+    };
+    await admit(made, new Person(world.server.url, "Gwen", "gwen@client.example"));
+    await heard(1, "Gwen");
+    expect((await findInvite(made.id)).lastUse).toMatchObject({ name: "Gwen" });
+    await admit(made, new Person(world.server.url, "Gus", "gus@client.example"));
+    await heard(0, "Gus");
+    const withdrawn = await invite({ email: "late@client.example" });
+    expectStatus(await manage("DELETE", withdrawn), 200);
+    const { invites } = (await world.owner.get("/api/admin/invite?workspace=acme")).body;
+    expect(invites.slice(0, 2)).toMatchObject([
+      { id: withdrawn.id, how: "withdrawn", email: "late@client.example", people: [] },
+      { id: made.id, how: "used", people: [{ name: "Gus" }, { name: "Gwen" }] },
+    ]);
+    expect(other.of("invite:accepted")).toEqual([]);
+    maker.close();
+    other.close();
   });
 });
 

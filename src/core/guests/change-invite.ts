@@ -79,6 +79,7 @@ async function writeTerms(tx: Transaction, inviteId: string, change: InviteChang
     ...(maxUses !== undefined && { maxUses }),
     ...(sponsorId !== undefined && { sponsorId }),
     ...(endsAnew && { expiresAt: expiresAt ?? null, accessHours: accessHours ?? null }),
+    ...((endsAnew || linkDays !== undefined) && { endingToldAt: null }),
     ...(linkDays !== undefined && {
       linkExpiresAt: sql`clock_timestamp() + make_interval(hours => 24 * ${linkDays}::int)`,
     }),

@@ -7,6 +7,7 @@ import type { GuestInvite, GuestList } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { inviteColumns, inviteTermColumns, toInvite } from "../access/admission/invite-row";
 import { inviteWorks } from "../access/admission/invite-works";
+import { personOf } from "../access/names/kept-names";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { readGuests } from "./guest-row";
@@ -35,6 +36,9 @@ const guestInviteColumns = {
   >`coalesce((SELECT json_agg(json_build_object('id', ic.channel_id,
       'history', ic.history, 'expiresAt', ic.expires_at)) FROM invite_channel ic
     WHERE ic.invite_id = i.id), '[]'::json)`,
+  lastUse: sql<GuestInvite["lastUse"]>`(SELECT json_build_object('name', p.name, 'at', x.at)
+    FROM invite_use x JOIN LATERAL ${personOf(sql`i.workspace_id`, sql`x.user_id`)} p ON true
+    WHERE x.invite_id = i.id ORDER BY x.at DESC LIMIT 1)`,
   domains: i.domains,
   sponsor: sql<
     GuestInvite["sponsor"]
@@ -67,6 +71,7 @@ function toGuestInvite(row: RowOf<typeof guestInviteColumns>): GuestInvite {
       ...channel,
       expiresAt: expiresAt && toIso(expiresAt),
     })),
+    lastUse: row.lastUse && { ...row.lastUse, at: toIso(row.lastUse.at) },
     domains: row.domains,
     sponsor: row.sponsor,
     expiresAt: row.expiresAt && toIso(row.expiresAt),

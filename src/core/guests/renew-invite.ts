@@ -85,6 +85,7 @@ async function replaceLink(
       tokenHash,
       linkExpiresAt: sql`clock_timestamp() + make_interval(hours => 24 * ${linkDays}::int)`,
       mailedAt: isMailed ? sql`clock_timestamp()` : null,
+      endingToldAt: null,
       createdAt: sql`clock_timestamp()`,
     })
     .where(eq(invite.id, inviteId));

@@ -17,10 +17,26 @@ export interface GuestInvite {
   accessHours: number | null;
   maxUses: number;
   uses: number;
+  /** Who came in by it last. */
+  lastUse: { name: string; at: string } | null;
   invitedBy: { id: string; name: string };
   createdAt: string;
   /** When the link itself stops working. */
   linkExpiresAt: string;
+}
+
+/** An invitation of a guest that no longer works, and what became of it. */
+export interface EndedInvite {
+  id: string;
+  email: string | null;
+  /** Used up, withdrawn by an admin or with somebody's access, or its time was over. */
+  how: "used" | "withdrawn" | "over";
+  endedAt: string;
+  maxUses: number;
+  /** Who came in by it, the latest first. */
+  people: { name: string; at: string }[];
+  invitedBy: { id: string; name: string };
+  createdAt: string;
 }
 
 /** A link that makes one person a member or an admin. */

@@ -1,6 +1,7 @@
 import { toAppError } from "@/core/errors";
 import { sweepFiles } from "@/core/files/discard-files";
 import { deleteOldData } from "@/core/retention/clear-away";
+import { tellEndingInvites } from "@/core/guests/publish-invite-news";
 import { forgetEndedSessions } from "@/core/retention/forget-sessions";
 import { forgetPasswordLinks } from "@/core/sign-in/password-link";
 import { logger } from "@/lib/logger";
@@ -9,7 +10,8 @@ const PERIOD_MS = 60 * 60 * 1000;
 const SOON_MS = 60 * 1000;
 
 /**
- * Deletes files that nobody will read any more, and sessions and links that have ended, now and every hour. Once a day
+ * Deletes files that nobody will read any more, and sessions and links that have ended, now and every hour. It also
+ * tells those whose invitations are about to end. Once a day
  * it also deletes what is older than the settings allow.
  */
 export function startHourlySweep(): void {
@@ -22,11 +24,12 @@ async function sweep(): Promise<number> {
     await forgetEndedSessions();
     await forgetPasswordLinks();
     await sweepFiles();
+    await tellEndingInvites();
     await deleteOldData();
     return PERIOD_MS;
   } catch (error) {
     if (toAppError(error).code === "UNAVAILABLE") return SOON_MS;
-    logger().warn({ err: error }, "ended sessions, links and files could not be deleted");
+    logger().warn({ err: error }, "what is due every hour could not be done");
     return PERIOD_MS;
   }
 }

@@ -34,7 +34,7 @@ export interface WorkspaceSnapshot extends Snapshot {
 export interface Realtime
   extends Pick<PageLock, "locked" | "farewell">,
     Pick<Lists, "reloadChannels" | "meet">,
-    Pick<EventReceiver, "watchAccess" | "watchMessages"> {
+    Pick<EventReceiver, "watchAccess" | "watchInvites" | "watchMessages"> {
   workspace: WorkspaceSnapshot["workspace"];
   pushKey: string | null;
   state: Observable<RealtimeState>;
@@ -143,6 +143,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     reloadChannels: lists.reloadChannels,
     meet: lists.meet,
     watchAccess: events.watchAccess,
+    watchInvites: events.watchInvites,
     watchMessages: events.watchMessages,
     start,
   };

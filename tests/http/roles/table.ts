@@ -179,6 +179,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/admin/guest/TARGET/view/channels/SECRET/messages", "N N F F N L N U"],
   ["GET /api/admin/guest/TARGET/view/files/FILE", "200 200 F F N L N U"],
   ["POST /api/admin/guest/GONE/promote", "C C F F N L N U", { role: "member" }],
+  ["GET /api/admin/invite?workspace=acme", "200 200 F F F L N U"],
   ["DELETE /api/admin/invite/none?workspace=acme", "N N F F F L N U"],
   ["PATCH /api/admin/invite/none?workspace=acme", "N N F F F L N U", { linkDays: 3 }],
   ["POST /api/admin/invite/none/link?workspace=acme", "N N F F F L N U"],

@@ -68,6 +68,7 @@ export async function enter(
     news: {
       workspaceId,
       inviteIds: [invitation.id],
+      accepted: { inviteId: invitation.id, name: joined.target.name ?? person.name },
       who: as === "guest" ? { as, guestId: id } : { as: "person", userId, isNew: true },
     },
   };

@@ -17,6 +17,9 @@ type CreatedMessage = Extract<AppliedEvent, { type: "message:created" }>["payloa
 /** News of people, guests and invitations. Only admins are told of the last two. */
 export type AccessNews = Heard<"lists">;
 
+/** News of an invitation, for whoever made it. */
+export type InviteNews = Heard<"maker">;
+
 /** Everybody on a node hears at the same moment that events were missed. They must not all ask at once. */
 const ASK_WITHIN_MS = 3_000;
 
@@ -26,6 +29,8 @@ export interface EventReceiver {
   apply(event: AppliedEvent): void;
   /** Calls `notify` with every change of people, guests and invitations. */
   watchAccess(notify: (news: AccessNews) => void): () => void;
+  /** Calls `notify` with all news of the user's own invitations. */
+  watchInvites(notify: (news: InviteNews) => void): () => void;
   /** Calls `notify` with every message that comes in live. */
   watchMessages(notify: (news: LiveMessage) => void): () => void;
 }
@@ -43,6 +48,7 @@ interface Ports {
 export function createEventReceiver(ports: Ports): EventReceiver {
   const { state, connection, catchUp, lists, outbox, lock } = ports;
   const accessWatchers = new Set<(news: AccessNews) => void>();
+  const inviteWatchers = new Set<(news: InviteNews) => void>();
   const messageWatchers = new Set<(news: LiveMessage) => void>();
 
   function listen(socket: GatehouseSocket): void {
@@ -53,6 +59,11 @@ export function createEventReceiver(ports: Ports): EventReceiver {
     for (const type of eventsFor("lists")) {
       on.on(type, (payload) => {
         for (const notify of accessWatchers) notify({ type, payload });
+      });
+    }
+    for (const type of eventsFor("maker")) {
+      on.on(type, (payload) => {
+        for (const notify of inviteWatchers) notify({ type, payload });
       });
     }
     for (const type of eventsFor("page")) on.on(type, ofPage[type]);
@@ -97,6 +108,7 @@ export function createEventReceiver(ports: Ports): EventReceiver {
     listen,
     apply,
     watchAccess: (notify) => watch(accessWatchers, notify),
+    watchInvites: (notify) => watch(inviteWatchers, notify),
     watchMessages: (notify) => watch(messageWatchers, notify),
   };
 }

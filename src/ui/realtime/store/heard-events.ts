@@ -2,7 +2,7 @@ import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 
 /**
  * Who in a page hears which event of the server. `connection` opens and closes with it, `store` applies it to the
- * state, `lists` are those of people, guests and invitations, `page` is `receive-events.ts`. It does not compile while
+ * state, `lists` are those of people, guests and invitations, `maker` tells whoever made an invitation, `page` is `receive-events.ts`. It does not compile while
  * an event is missing here, while the store has no case for one of its own, or the page no handler.
  */
 const HEARD_BY = {
@@ -26,13 +26,15 @@ const HEARD_BY = {
   "guest-request:updated": ["lists"],
   "invite:updated": ["lists"],
   "invite:ended": ["lists"],
+  "invite:accepted": ["maker"],
+  "invite:ending": ["maker"],
   "news:missed": ["page"],
   // Nobody listens to it: the connection is cut right after, and the next one is told what may be seen.
   "access:changed": [],
   "guest:locked": ["page"],
 } as const satisfies Record<ServerEvent, readonly Hearer[]>;
 
-type Hearer = "connection" | "store" | "lists" | "page";
+type Hearer = "connection" | "store" | "lists" | "maker" | "page";
 
 /** The events that one of these hears. */
 export type HeardBy<H extends Hearer> = {

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { rowsOf } from "@/db/client";
+import { invite } from "@/db/schema";
+import type { MemberRole } from "@/lib/api-types";
+import { logger } from "@/lib/logger";
+import { personRoom } from "@/lib/rooms";
+import { toIso } from "@/lib/to-iso";
+import { inviteWorks } from "../access/admission/invite-works";
+import { realtime } from "../realtime";
+
+const i = alias(invite, "i");
+
+const newsColumns = {
+  id: i.id,
+  role: sql<MemberRole | "guest">`i.role`,
+  email: i.email,
+  left: sql<number>`greatest(i.max_uses - i.uses, 0)`,
+  makerId: i.createdBy,
+};
+
+/** Tells the maker of an invitation that somebody has come in by it. A failure is only logged: the lists show it too. */
+export async function publishAcceptance(
+  workspaceId: string,
+  { inviteId, name }: { inviteId: string; name: string },
+): Promise<void> {
+  try {
+    const [found] = await rowsOf(
+      newsColumns,
+      (list) => sql`SELECT ${list} FROM invite i WHERE i.id = ${inviteId}`,
+    );
+    if (!found) return;
+    const { makerId, ...told } = found;
+    realtime().publish(personRoom(workspaceId, makerId), "invite:accepted", {
+      invite: told,
+      by: { name },
+    });
+  } catch (error) {
+    logger().warn({ err: error }, "the maker of an invitation could not be told");
+  }
+}
+
+const endsAt = sql`least(i.link_expires_at, i.expires_at)`;
+
+/**
+ * Tells the makers of invitations that nobody has used, and that end within a day. The same statement notes it, so one
+ * node tells each of them, once. An invitation that was made for less than a day is not worth a reminder.
+ */
+export async function tellEndingInvites(): Promise<void> {
+  const ending = await rowsOf(
+    { ...newsColumns, workspaceId: i.workspaceId, endsAt: sql<string>`${endsAt}` },
+    (list) => sql`UPDATE invite i SET ending_told_at = clock_timestamp()
+      WHERE i.id IN (SELECT i.id FROM invite i
+        WHERE i.ending_told_at IS NULL AND i.uses = 0 AND ${inviteWorks}
+          AND ${endsAt} < clock_timestamp() + interval '24 hours'
+          AND ${endsAt} > i.created_at + interval '24 hours' FOR UPDATE SKIP LOCKED)
+      RETURNING ${list}`,
+  );
+  for (const { id, role, email, endsAt: at, workspaceId, makerId } of ending) {
+    realtime().publish(personRoom(workspaceId, makerId), "invite:ending", {
+      invite: { id, role, email },
+      endsAt: toIso(at),
+    });
+  }
+}
