@@ -227,8 +227,9 @@ describe("an invitation", () => {
     await page.getByRole("heading", { name: "general", level: 1 }).waitFor();
     const late = await (await browser.device(world.server.url)).open(`/invite/${token}`);
     await late.getByRole("heading", { name: "This invitation has ended" }).waitFor();
+    await late.getByText(`It was used already. Ask ${world.owner.name} for a new link.`).waitFor();
     await late.goto("/invite/there-is-no-such-invitation");
-    await late.getByRole("heading", { name: "This page was not found" }).waitFor();
+    await late.getByRole("heading", { name: "This invitation link does not work" }).waitFor();
   });
 });
 

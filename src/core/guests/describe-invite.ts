@@ -50,8 +50,18 @@ export async function describeInvite(
     case "gone":
       return visitor?.isMember || visitor?.status === "active"
         ? { state: "inside", workspace: { slug, name } }
-        : { state: "gone" };
+        : describeGone(invitation);
   }
+}
+
+/**
+ * Why an invitation works no longer, and whom to ask. One that was withdrawn says neither: it may have been withdrawn
+ * with the access of the very person who opens it, signed out.
+ */
+function describeGone({ state, isUsedUp, makerMayInvite, maker }: Invitation): InviteView {
+  if (state !== "over") return { state: "gone", why: "unsaid", ask: null };
+  const ask = makerMayInvite ? maker.name : null;
+  return { state: "gone", why: isUsedUp ? "used" : "over", ask };
 }
 
 function describeOpen(
@@ -68,9 +78,14 @@ function describeOpen(
       kind: role === "guest" ? "guest" : "member",
       workspace: { name: workspace.name, slug: workspace.slug },
       invitedBy: { name: maker.name },
+      host: { name: invitation.sponsorName },
       channels: channels
         .filter(({ id }) => gained === null || gained.includes(id))
-        .map((channel) => channel.name),
+        .map(({ name, history, expiresAt }) => ({
+          ...{ name, history },
+          expiresAt: expiresAt && toIso(expiresAt),
+        })),
+      domains: invitation.domains,
       email: mailed || visitor ? email : null,
       accessUntil: until && toIso(until),
       accessHours: gained ? null : accessHours,

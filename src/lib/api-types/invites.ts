@@ -71,8 +71,12 @@ export interface InvitePreview {
   kind: "guest" | "member";
   workspace: { name: string; slug: string };
   invitedBy: { name: string };
-  /** The channels that the visitor would gain. */
-  channels: string[];
+  /** The member who answers for the guest. */
+  host: { name: string };
+  /** The channels that the visitor would gain, with what they would read there and until when. */
+  channels: { name: string; history: GuestHistory; expiresAt: string | null }[];
+  /** Only an address of one of these domains can be used. Null: any. */
+  domains: string[] | null;
   /** The address that it is for, if we know that the visitor reads mail sent there. */
   email: string | null;
   accessUntil: string | null;
@@ -92,4 +96,11 @@ export type InviteView =
   | { state: "open"; invite: InvitePreview }
   | { state: "inside"; workspace: { name: string; slug: string } }
   | { state: "another-domain"; domains: string[] }
-  | { state: "ended-access" | "another-address" | "gone" };
+  | {
+      state: "gone";
+      /** Its places are used up, its time is over, or it does not say. */
+      why: "used" | "over" | "unsaid";
+      /** The name of the person to ask for a new one; null if it does not say. */
+      ask: string | null;
+    }
+  | { state: "ended-access" | "another-address" };

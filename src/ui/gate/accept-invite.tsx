@@ -11,6 +11,7 @@ import { type Account, AccountFields, readAccount } from "./account-fields";
 import { GateForm } from "./gate-form";
 import { toForgotten, toSignIn } from "./return-path";
 import { signOut } from "./sign-out";
+import { listDomains } from "./list-domains";
 import { forgetTypedEmail } from "./typed-email";
 
 interface AcceptInviteProps {
@@ -21,12 +22,14 @@ interface AcceptInviteProps {
   email: string | null;
   /** Whether the invitation is for one address only. */
   addressed: boolean;
+  /** The domains of which an address must be; null: any. */
+  domains: string[] | null;
   visitor: { name: string; email: string } | null;
 }
 
 /** Accepts an invitation. A visitor who is signed in needs one click. Others make an account or sign in to theirs. */
 export function AcceptInvite(props: AcceptInviteProps) {
-  const { token, action, email, addressed, visitor } = props;
+  const { token, action, email, addressed, domains, visitor } = props;
   const path = `/invite/${token}`;
   const { run, busy, failure } = useAction(async (body: Account | null) => {
     const answer = await request<{ workspace: { slug: string } }>(
@@ -56,6 +59,7 @@ export function AcceptInvite(props: AcceptInviteProps) {
       action={action}
       email={email}
       addressed={addressed}
+      domains={domains}
       busy={busy}
       failure={failure}
       forgotten={toForgotten(path)}
@@ -70,7 +74,8 @@ export function AcceptInvite(props: AcceptInviteProps) {
   );
 }
 
-interface JoinFormProps extends Pick<AcceptInviteProps, "action" | "email" | "addressed"> {
+interface JoinFormProps
+  extends Pick<AcceptInviteProps, "action" | "email" | "addressed" | "domains"> {
   busy: boolean;
   failure: RequestFailed | null;
   forgotten: string;
@@ -79,14 +84,10 @@ interface JoinFormProps extends Pick<AcceptInviteProps, "action" | "email" | "ad
 }
 
 function JoinForm(props: JoinFormProps) {
-  const { action, email, addressed, busy, failure, forgotten, onJoin, children } = props;
+  const { action, email, busy, failure, forgotten, onJoin, children } = props;
   return (
     <GateForm onSubmit={(fields) => void onJoin(readAccount(fields))}>
-      <AccountFields
-        failure={failure}
-        fixedEmail={email}
-        emailHint={addressed ? describeAddress(email) : undefined}
-      />
+      <AccountFields failure={failure} fixedEmail={email} emailHint={describeAddress(props)} />
       {failure && failure.issues.length === 0 && (
         <AcceptFailure failure={failure} forgotten={forgotten} />
       )}
@@ -99,10 +100,17 @@ function JoinForm(props: JoinFormProps) {
 }
 
 /** A link that was shown on a screen may reach anybody. Its visitor must not learn whose address it is for. */
-function describeAddress(email: string | null): string {
-  return email
-    ? "The invitation is for this address."
-    : "Use the address that you were invited with.";
+function describeAddress({
+  addressed,
+  email,
+  domains,
+}: Pick<AcceptInviteProps, "email" | "addressed" | "domains">): string | undefined {
+  if (addressed) {
+    return email
+      ? "The invitation is for this address."
+      : "Use the address that you were invited with.";
+  }
+  return domains ? `Use an address of ${listDomains(domains)}.` : undefined;
 }
 
 interface AcceptFailureProps {

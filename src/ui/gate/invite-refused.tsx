@@ -5,6 +5,7 @@ import type { InviteView } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { GateScreen } from "./gate-screen";
 import { toSignIn } from "./return-path";
+import { listDomains } from "./list-domains";
 import { signOut } from "./sign-out";
 
 interface InviteRefusedProps {
@@ -50,7 +51,27 @@ export function InviteRefused({ view, path, email, foot }: InviteRefusedProps) {
       </GateScreen>
     );
   }
-  return view.state === "ended-access" ? (
+  if (view.state === "another-domain") {
+    return (
+      <GateScreen
+        foot={foot}
+        title="This invitation is for other addresses"
+        lead={`It is for addresses of ${listDomains(view.domains)}. You are signed in as ${email}. Sign in with another account, or ask the person who sent it for an invitation to yours.`}
+      >
+        <Button variant="primary" size="large" onClick={() => void signOut(toSignIn(path))}>
+          Sign in with another account
+        </Button>
+      </GateScreen>
+    );
+  }
+  if (view.state === "gone") {
+    return (
+      <GateScreen foot={foot} title="This invitation has ended" lead={describeGone(view)}>
+        <ToStart />
+      </GateScreen>
+    );
+  }
+  return (
     <GateScreen
       foot={foot}
       title="Your access has ended"
@@ -58,15 +79,17 @@ export function InviteRefused({ view, path, email, foot }: InviteRefusedProps) {
     >
       <ToStart />
     </GateScreen>
-  ) : (
-    <GateScreen
-      foot={foot}
-      title="This invitation has ended"
-      lead="It was used already, withdrawn, or its time is up. Ask the person who sent it for a new link."
-    >
-      <ToStart />
-    </GateScreen>
   );
+}
+
+const WHY = {
+  used: "It was used already.",
+  over: "Its time is up.",
+  unsaid: "It was used already, withdrawn, or its time is up.",
+};
+
+function describeGone({ why, ask }: Extract<InviteView, { state: "gone" }>): string {
+  return `${WHY[why]} Ask ${ask ?? "the person who sent it"} for a new link. If you have joined by it before, sign in.`;
 }
 
 function ToStart() {

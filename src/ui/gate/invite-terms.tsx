@@ -11,14 +11,24 @@ export function InviteTerms({ invite }: { invite: InvitePreview }) {
     <dl className="flex flex-col gap-2.5 rounded-lg border bg-panel p-4">
       <Term icon={<UserRound />} label="Invited by">
         {invite.invitedBy.name}
+        {invite.kind === "guest" && (
+          <span className="block font-normal text-ink-soft">
+            {invite.host.name === invite.invitedBy.name
+              ? "and your host"
+              : `Your host is ${invite.host.name}.`}
+          </span>
+        )}
       </Term>
       {invite.channels.length > 0 && (
         <Term icon={<Hash />} label={invite.channels.length === 1 ? "Channel" : "Channels"}>
-          <span className="flex flex-wrap gap-x-2.5">
+          <ul className="flex flex-col gap-1">
             {invite.channels.map((channel) => (
-              <span key={channel}>#{channel}</span>
+              <li key={channel.name}>
+                #{channel.name}
+                <ChannelTerms channel={channel} />
+              </li>
             ))}
-          </span>
+          </ul>
         </Term>
       )}
       {until && (
@@ -35,6 +45,20 @@ export function InviteTerms({ invite }: { invite: InvitePreview }) {
         )}
       </Term>
     </dl>
+  );
+}
+
+function ChannelTerms({ channel }: { channel: InvitePreview["channels"][number] }) {
+  const { history, expiresAt } = channel;
+  return (
+    <span className="block font-normal text-ink-soft">
+      {history === "all" ? "with what was said before" : "from your joining on"}
+      {expiresAt && (
+        <>
+          , until <Time at={expiresAt} show="minute" />
+        </>
+      )}
+    </span>
   );
 }
 

@@ -8,7 +8,7 @@ import { Alert } from "@/ui/primitives/alert";
 import { Time } from "@/ui/primitives/time";
 import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { fromLocalInput, hoursFromNow, toLocalInput } from "./access-length";
+import { fromLocalInput, hoursFromNow, readHours, toLocalInput } from "./access-length";
 import { type AccessChoice, AccessLengthField } from "./access-length-field";
 import { findRow } from "./row-id";
 
@@ -105,9 +105,11 @@ function describeChange({ expiresAt }: Guest, choice: AccessChoice): keyof typeo
 }
 
 /** The chosen end of access as an ISO time. Null for no end, undefined while the date is incomplete. */
-function findEnd({ length, date }: AccessChoice): string | null | undefined {
-  if (length === "none") return null;
-  return length === "date" ? (fromLocalInput(date) ?? undefined) : hoursFromNow(Number(length));
+function findEnd(choice: AccessChoice): string | null | undefined {
+  if (choice.length === "none") return null;
+  if (choice.length === "date") return fromLocalInput(choice.date) ?? undefined;
+  const hours = readHours(choice);
+  return hours === null ? undefined : hoursFromNow(hours);
 }
 
 /** The chosen end of access. @throws RequestFailed while the date is incomplete */
@@ -115,6 +117,6 @@ export function readEnd(choice: AccessChoice): string | null {
   const end = findEnd(choice);
   if (end !== undefined) return end;
   throw new RequestFailed("Choose a date", "VALIDATION", 400, [
-    { path: "expiresAt", message: "Choose a date and a time" },
+    { path: "expiresAt", message: "Choose how long" },
   ]);
 }

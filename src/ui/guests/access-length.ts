@@ -5,11 +5,46 @@ export const LENGTHS = [
   { value: "168", label: "7 days" },
   { value: "720", label: "30 days" },
   { value: "2160", label: "90 days" },
+  { value: "days", label: "So many days…" },
   { value: "date", label: "Until a date…" },
   { value: "none", label: "No end date" },
 ] as const;
 
 export type Length = (typeof LENGTHS)[number]["value"];
+
+export interface AccessChoice {
+  length: Length;
+  /** The value of the date field. */
+  date: string;
+  /** The value of the field for a number of days. */
+  days?: string;
+}
+
+/** The choices that a workspace leaves which limits access to so many days. Without an end means to the limit. */
+export function lengthsWithin(maxDays: number | null): { value: Length; label: string }[] {
+  if (maxDays === null) return [...LENGTHS];
+  const longest = maxDays === 1 ? "1 day" : `${maxDays} days`;
+  return LENGTHS.filter(({ value }) => !(Number(value) > maxDays * 24)).map((one) =>
+    one.value === "none" ? { value: "none", label: `As long as is allowed: ${longest}` } : one,
+  );
+}
+
+/** How many hours were chosen; null for a date, no end, or a number that is none. */
+export function readHours({ length, days = "" }: AccessChoice): number | null {
+  if (length === "date" || length === "none") return null;
+  const hours = length === "days" ? Number(days) * 24 : Number(length);
+  return Number.isInteger(hours) && hours > 0 ? hours : null;
+}
+
+/** The user's time zone, as it is at a moment: "Europe/Berlin, UTC+2". */
+export function describeZone(at = new Date()): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const minutes = -at.getTimezoneOffset();
+  const rest = Math.abs(minutes) % 60;
+  const hours = `${Math.floor(Math.abs(minutes) / 60)}${rest > 0 ? `:${String(rest).padStart(2, "0")}` : ""}`;
+  const offset = minutes === 0 ? "UTC" : `UTC${minutes < 0 ? "−" : "+"}${hours}`;
+  return zone === "UTC" ? "UTC" : `${zone.replaceAll("_", " ")}, ${offset}`;
+}
 
 /** A moment as the value of a `datetime-local` field. */
 export function toLocalInput(date: Date): string {

@@ -6,7 +6,7 @@ import { SignOutPersonDialog } from "@/ui/members/sign-out-dialog";
 import { WithdrawDialog } from "@/ui/members/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
 import { ChannelsDialog } from "./channels-dialog";
-import { InviteDialog } from "./invite-dialog";
+import { InviteDialog } from "./invite/invite-dialog";
 import { PromoteDialog } from "./promote-dialog";
 import { RemoveDialog } from "./remove-dialog";
 import { RestoreDialog } from "./restore-dialog";

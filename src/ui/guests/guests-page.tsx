@@ -15,7 +15,7 @@ import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
 import { guestPath } from "./guest-path";
 import { GuestList } from "./guest-list";
-import { PendingGuestInvites } from "./pending-guest-invites";
+import { PendingGuestInvites } from "./invite/pending-guest-invites";
 import { useConfirmCut } from "./use-confirm-cut";
 import { useGuests } from "./use-guests";
 import { useRestore } from "./use-restore";
@@ -80,6 +80,8 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
         )}
         {guests.list && (
           <PendingGuestInvites
+            workspace={workspace}
+            sendsMail={sendsMail}
             invites={guests.list.invites}
             channels={guests.channels}
             onWithdraw={(invitation) => setDialog({ kind: "withdraw", invite: invitation })}

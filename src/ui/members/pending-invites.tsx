@@ -34,12 +34,15 @@ interface PendingInviteProps {
   name: string;
   /** What the link gives, and how often it works. */
   terms?: ReactNode;
+  /** What else can be done with it. */
+  actions?: ReactNode;
   onWithdraw: () => void;
   /** The channels that it leads to. */
   children?: ReactNode;
 }
 
-export function PendingInvite({ invite, name, terms, onWithdraw, children }: PendingInviteProps) {
+export function PendingInvite(props: PendingInviteProps) {
+  const { invite, name, terms, actions, onWithdraw, children } = props;
   return (
     <li className="nums flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5 md:px-5">
       <span className="flex min-w-48 items-center gap-3 normal-nums">
@@ -57,6 +60,7 @@ export function PendingInvite({ invite, name, terms, onWithdraw, children }: Pen
       <span className="ml-auto text-ink-soft text-meta">
         {terms && <>{terms} · </>}link works until <Time at={invite.linkExpiresAt} show="day" />
       </span>
+      {actions}
       <Button onClick={onWithdraw}>
         Withdraw
         <span className="sr-only">

@@ -19,6 +19,8 @@ export interface Invitation {
   mailed: boolean;
   maker: { id: string; name: string };
   state: "open" | "withdrawn" | "over";
+  /** All its places are taken. */
+  isUsedUp: boolean;
   /** Whether the person who made it may still let people in. */
   makerMayInvite: boolean;
   /** Who may use it has an address of one of these domains, in small letters; null: any address. */
@@ -83,6 +85,7 @@ const invitationColumns = {
   makerRole: sql<MemberRole | null>`m.role`,
   state: sql<Invitation["state"]>`CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'
     WHEN ${inviteWorks} THEN 'open' ELSE 'over' END`,
+  isUsedUp: sql<boolean>`i.uses >= i.max_uses`,
   sponsorId: sql<string>`coalesce(s.id, u.id)`,
   sponsorName: sql<string>`coalesce(s.name, u.name)`,
   domains: sql<string[] | null>`i.domains`,
@@ -128,10 +131,10 @@ async function readWhere(where: SQL, on: On = db()): Promise<Invitation | null> 
     makerId && makerRole ? { id: makerId, as: makerRole, userId: makerUserId, workspace } : null;
   const action = found.role === "guest" ? "guest.manage" : "member.invite";
   const makerMayInvite = maker !== null && can(maker, action);
-  const { id, role, email, mailed, state, sponsorId, sponsorName } = found;
+  const { id, role, email, mailed, state, isUsedUp, sponsorId, sponsorName } = found;
   const { accessUntil, accessHours, worksUntil } = found;
   return {
-    ...{ id, role, email, mailed, state, sponsorId, sponsorName },
+    ...{ id, role, email, mailed, state, isUsedUp, sponsorId, sponsorName },
     ...{ accessUntil, accessHours, worksUntil },
     workspace,
     domains: role === "guest" ? narrow(found.domains, found.guestDomains) : null,

@@ -7,6 +7,7 @@ import { useMay } from "@/ui/shell/use-may";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";
+import { GuestSettingsSection } from "./guest-settings-section";
 import { ImportSection } from "./import-section";
 import { WorkspaceIconSection } from "./workspace-icon-section";
 import { WorkspaceNameSection } from "./workspace-name-section";
@@ -28,6 +29,7 @@ export function WorkspaceSettingsPage({ slug, settings }: WorkspaceSettingsPageP
         <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">
           <WorkspaceNameSection slug={slug} name={settings.name} />
           <WorkspaceIconSection slug={slug} icon={settings.icon} />
+          <GuestSettingsSection slug={slug} settings={settings} />
           <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
           {mayImport && <ImportSection slug={slug} />}
           {mayExport && <ExportSection slug={slug} />}

@@ -37,6 +37,7 @@ export default async function InvitePage({ params }: Props) {
           action={invite.widens ? "Join the channels" : `Join ${invite.workspace.name}`}
           email={invite.email}
           addressed={invite.addressed}
+          domains={invite.domains}
           visitor={visitor && { name: visitor.name, email: visitor.email }}
         />
       </div>

@@ -1,0 +1,120 @@
+"use client";
+
+import { Hash, Lock, Search } from "lucide-react";
+import { useId, useState } from "react";
+import type { Channel, GuestHistory } from "@/lib/api-types";
+import { Checkbox } from "@/ui/primitives/checkbox";
+import { FieldError } from "@/ui/primitives/field";
+import { Input } from "@/ui/primitives/input";
+import type { RequestFailed } from "@/ui/request";
+import { ChannelTerms } from "./channel-terms";
+import { describeReading } from "./describe-reading";
+import type { ChosenChannel } from "./invite-draft";
+
+/** With more channels than this, they can be searched. */
+const FEW = 8;
+
+interface ChannelTermsPickerProps {
+  channels: Channel[];
+  chosen: ChosenChannel[];
+  /** What the workspace gives of the past if nobody says otherwise. */
+  usual: GuestHistory;
+  failure: RequestFailed | null;
+  onChange: (chosen: ChosenChannel[]) => void;
+}
+
+/** The channels that a guest will see. Each one that is ticked opens what they get of it. */
+export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
+  const { channels, chosen, usual, failure, onChange } = props;
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const open = channels.filter((channel) => !channel.archivedAt);
+  const shown = open.filter(({ name }) => name.includes(query.trim().toLocaleLowerCase()));
+  const error = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
+  const toggle = (channelId: string, on: boolean) =>
+    onChange(
+      on
+        ? [...chosen, { id: channelId, history: usual, end: null }]
+        : chosen.filter((one) => one.id !== channelId),
+    );
+  return (
+    <fieldset aria-describedby={error ? `${id}-error` : undefined} className="min-w-0">
+      <legend className="mb-1.5 flex w-full items-baseline justify-between font-medium">
+        Channels
+        {chosen.length > 0 && (
+          <span className="nums font-normal text-ink-faint text-meta">{chosen.length} chosen</span>
+        )}
+      </legend>
+      {open.length > FEW && (
+        <div className="relative mb-2">
+          <Search
+            aria-hidden
+            className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint"
+          />
+          <Input
+            type="search"
+            aria-label="Find a channel"
+            placeholder="Find a channel"
+            className="pl-9"
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+          />
+        </div>
+      )}
+      <div className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-raised py-1">
+        {shown.map((channel) => {
+          const at = chosen.findIndex((one) => one.id === channel.id);
+          const own = chosen[at];
+          return (
+            <div key={channel.id}>
+              <ChannelChoice channel={channel} checked={own !== undefined} onToggle={toggle} />
+              {own && (
+                <ChannelTerms
+                  channel={channel}
+                  chosen={own}
+                  usual={usual}
+                  error={failure?.issueFor(`channels.${at}.expiresAt`) ?? null}
+                  onChange={(next) => onChange(chosen.with(at, next))}
+                />
+              )}
+            </div>
+          );
+        })}
+        {shown.length === 0 && (
+          <p className="px-3 py-2 text-ink-faint">No channel is called like that.</p>
+        )}
+      </div>
+      <p role="status" className="mt-1.5 text-pretty text-ink-soft text-meta empty:hidden">
+        {describeReading(chosen, channels)}
+      </p>
+      {error && (
+        <div className="mt-1.5">
+          <FieldError id={`${id}-error`}>{error}</FieldError>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface ChannelChoiceProps {
+  channel: Channel;
+  checked: boolean;
+  onToggle: (channelId: string, on: boolean) => void;
+}
+
+function ChannelChoice({ channel, checked, onToggle }: ChannelChoiceProps) {
+  return (
+    <label className="flex h-8 cursor-pointer items-center gap-2.5 px-3 hover:bg-hover coarse:h-11">
+      <Checkbox checked={checked} onCheckedChange={(now) => onToggle(channel.id, now === true)} />
+      <span className="flex min-w-0 items-center gap-1">
+        {channel.visibility === "private" ? (
+          <Lock aria-label="private" className="size-3.5 shrink-0 text-ink-faint" />
+        ) : (
+          <Hash aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+        )}
+        <span className="truncate">{channel.name}</span>
+      </span>
+    </label>
+  );
+}
