@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, email, password, personName } from "./input-parts";
+import { email, id, password, personName } from "./input-parts";
 
 /** The bodies by which somebody changes their own account. See `inputs.ts` about unknown fields. */
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
-import { noControl, line, id, seq, searchText } from "./input-parts";
+import { id, line, noControl, searchText, seq } from "./input-parts";
 
 /** The bodies and queries about channels, messages and what a reader is told. See `inputs.ts` about unknown fields. */
 

@@ -37,3 +37,23 @@ export const searchText = z
   .trim()
   .max(500, "At most 500 characters")
   .refine((text) => text.isWellFormed() && !text.includes("\0"), "Cannot search for this");
+/** The domain of an address, such as `client.example`. */
+export const emailDomain = z
+  .string()
+  .trim()
+  .max(253, "At most 253 characters")
+  .toLowerCase()
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    "Enter a domain, such as client.example",
+  );
+export const domains = z
+  .array(emailDomain)
+  .max(50, "At most 50 domains")
+  .transform((all) => [...new Set(all)]);
+export const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const accessHours = z
+  .int()
+  .min(1)
+  .max(24 * 366 * 5);
+export const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);

@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { AUDIT_KINDS } from "@/lib/audit-kinds";
 import {
-  noControl,
-  line,
-  id,
-  workspaceSlug,
+  accessHours,
+  channelIds,
+  domains,
   email,
+  future,
+  id,
+  line,
+  noControl,
   password,
   personName,
   searchText,
+  workspaceSlug,
+  emailDomain,
 } from "./input-parts";
 
 /**
@@ -37,106 +42,6 @@ export const newWorkspaceInput = workspace;
 export const accountInput = z.strictObject({ name: personName, email, password });
 /** Somebody who is signed in need not send anything. A page from before they signed in may still send the form. */
 export const acceptInput = accountInput.partial();
-/** The domain of an address, such as `client.example`. */
-const emailDomain = z
-  .string()
-  .trim()
-  .max(253, "At most 253 characters")
-  .toLowerCase()
-  .regex(
-    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
-    "Enter a domain, such as client.example",
-  );
-const domains = z
-  .array(emailDomain)
-  .max(50, "At most 50 domains")
-  .transform((all) => [...new Set(all)]);
-const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
-/** What a guest gets of a channel. Without `history`, it is as the workspace has chosen. */
-const invitedChannel = z.strictObject({
-  id,
-  history: z.enum(["all", "joining"]).optional(),
-  expiresAt: future.optional(),
-});
-const invitedChannels = z
-  .array(invitedChannel)
-  .min(1, "Choose at least one channel")
-  .max(200)
-  .refine(
-    (channels) => new Set(channels.map((one) => one.id)).size === channels.length,
-    "Name each channel once",
-  );
-
-interface GivenChannels {
-  channelIds?: string[] | undefined;
-  channels?: z.infer<typeof invitedChannels> | undefined;
-}
-
-/** Channels are named in one of two ways. Both at once might contradict each other. */
-function namesChannelsOnce(ctx: z.core.ParsePayload<GivenChannels>): void {
-  const { channelIds, channels } = ctx.value;
-  if ((channelIds === undefined) !== (channels === undefined)) return;
-  const message = channels ? "Send either channels or channelIds" : "Choose at least one channel";
-  ctx.issues.push({ code: "custom", message, path: ["channelIds"], input: channelIds });
-}
-const toChannels = ({ channelIds, channels }: GivenChannels): z.infer<typeof invitedChannels> =>
-  channels ?? [...new Set(channelIds)].map((id) => ({ id }));
-const accessHours = z
-  .int()
-  .min(1)
-  .max(24 * 366 * 5);
-const maxUses = z.int().min(1).max(1000);
-/** How long a link works that nobody uses. */
-const linkDays = z.int().min(1).max(366);
-export const inviteGuestInput = z
-  .strictObject({
-    workspace: workspaceSlug,
-    channelIds: channelIds.optional(),
-    channels: invitedChannels.optional(),
-    /**
-     * Only a person with this address may use the invitation. If the server sends mail, the link is mailed there and
-     * shown to nobody.
-     */
-    email: email.optional(),
-    /** Only people with an address of one of these domains may use it. */
-    domains: domains.refine((all) => all.length > 0, "Name at least one domain").optional(),
-    /** When access ends. Or `accessHours` after the acceptance; or, with neither, when the workspace's limit is reached. */
-    expiresAt: future.optional(),
-    accessHours: accessHours.optional(),
-    maxUses: maxUses.default(1),
-    linkDays: linkDays.default(14),
-    /** The member who answers for the guests who come by it: their user id. Without it, the person who invites. */
-    sponsorId: id.optional(),
-  })
-  .check(namesChannelsOnce)
-  .transform(({ channelIds: ids, channels, ...terms }) => ({
-    ...terms,
-    channels: toChannels({ channelIds: ids, channels }),
-  }));
-/** `channelIds` keeps the terms of the channels that stay; `channels` is all of them anew. Null takes a limit away. */
-export const changeInviteInput = z
-  .strictObject({
-    channelIds: channelIds.optional(),
-    channels: invitedChannels.optional(),
-    domains: domains
-      .refine((all) => all.length > 0, "Name at least one domain")
-      .nullable()
-      .optional(),
-    /** Either of the two replaces both. */
-    expiresAt: future.nullable().optional(),
-    accessHours: accessHours.nullable().optional(),
-    maxUses: maxUses.optional(),
-    linkDays: linkDays.optional(),
-    sponsorId: id.optional(),
-  })
-  .refine((wish) => !wish.channels || !wish.channelIds, {
-    message: "Send either channels or channelIds",
-    path: ["channelIds"],
-  })
-  .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
-export const renewInviteInput = z.strictObject({ linkDays: linkDays.default(14) });
-/** A word of one person to another, on some lines, stored and shown. */
 const word = z
   .string()
   .trim()
@@ -158,22 +63,7 @@ export const approveRequestInput = z.strictObject({
   accessHours: accessHours.nullable().optional(),
 });
 export const declineRequestInput = z.strictObject({ reason: word });
-export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
-export const demoteMemberInput = z
-  .strictObject({
-    /** The channels that they keep, if the same holds for all of them. */
-    channelIds: channelIds.optional(),
-    channels: invitedChannels.optional(),
-    expiresAt: future.optional(),
-    /** The user id of the member who answers for them from now on; without it, the admin who does it. */
-    sponsorId: id.optional(),
-  })
-  .check(namesChannelsOnce)
-  .transform(({ channelIds: ids, channels, ...terms }) => ({
-    ...terms,
-    channels: toChannels({ channelIds: ids, channels }),
-  }));
 export const promoteGuestInput = z.strictObject({ role: z.literal("member") });
 const keepInvites = z.boolean().optional();
 export const changeGuestInput = z.strictObject({

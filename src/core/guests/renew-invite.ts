@@ -4,7 +4,7 @@ import { db, rows } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { env } from "@/lib/env";
-import type { renewInviteInput } from "@/lib/inputs";
+import type { renewInviteInput } from "@/lib/invitation-inputs";
 import { sendsMail } from "@/lib/sends-mail";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";

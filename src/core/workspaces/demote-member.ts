@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Guest, GuestHistory, Receipt } from "@/lib/api-types";
-import type { demoteMemberInput } from "@/lib/inputs";
+import type { demoteMemberInput } from "@/lib/invitation-inputs";
 import { noteAccessChange } from "../access/access-change";
 import { withinLimits } from "../access/admission/guest-limits";
 import { noteEndTold } from "../access/end-told";

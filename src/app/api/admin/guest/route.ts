@@ -1,4 +1,4 @@
-import { inviteGuestInput } from "@/lib/inputs";
+import { inviteGuestInput } from "@/lib/invitation-inputs";
 import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { inviteGuest } from "@/core/guests/create-invite";
