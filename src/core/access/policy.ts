@@ -24,6 +24,7 @@ const ALLOWED = {
   "people.all": ["owner", "admin", "member"],
   "guest.ask": ["owner", "admin", "member"],
   "guest.manage": ["owner", "admin"],
+  "ownAccess.read": ["guest"],
   "member.invite": ["owner", "admin"],
   "member.manage": ["owner", "admin"],
   "workspace.export": ["owner"],

@@ -135,6 +135,22 @@ export interface GuestView {
   people: Person[];
 }
 
+/** What a guest may know of their own access. */
+export interface OwnAccess {
+  /** The name of the member who answers for them. Null: nobody does at the moment. */
+  sponsor: string | null;
+  /** Since when they are a guest here. */
+  since: string;
+  /** When their access ends. Null: it has no end. */
+  endsAt: string | null;
+  channels: OwnChannel[];
+}
+
+export interface OwnChannel extends GuestChannel {
+  name: string;
+  visibility: "public" | "private";
+}
+
 /** All that somebody whose access has ended may still know, with the names of that time. */
 export interface EndedAccess {
   workspace: { name: string; slug: string };

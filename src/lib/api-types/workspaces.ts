@@ -66,6 +66,7 @@ export type Action =
   | "people.all"
   | "guest.ask"
   | "guest.manage"
+  | "ownAccess.read"
   | "member.invite"
   | "member.manage"
   | "workspace.export"

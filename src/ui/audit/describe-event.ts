@@ -87,6 +87,7 @@ const ATTEMPTS = {
   "people.all": "see everybody in the workspace",
   "guest.ask": "ask for a guest",
   "guest.manage": "manage guests",
+  "ownAccess.read": "see the access of a guest as their own",
   "member.invite": "invite a member",
   "member.manage": "manage members",
   "workspace.export": "export the workspace",

@@ -19,7 +19,7 @@ import { parseTheme } from "@/ui/primitives/theme";
 import { toast } from "@/ui/primitives/toast";
 import { forgetEverything } from "@/ui/realtime/loading/local-memory";
 import { describeFailure } from "@/ui/request";
-import { OwnEnd } from "../shell/own-end";
+import { OwnAccessItem } from "../shell/own-access-item";
 
 interface PersonMenuItemsProps extends LateMenuProps {
   email: string;
@@ -42,10 +42,8 @@ export function PersonMenuItems({ email, className, children }: PersonMenuItemsP
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
       <DropdownMenuContent align="start" side="top" className="w-60">
-        <DropdownMenuLabel>
-          {email}
-          <OwnEnd className="mt-1 text-pretty" />
-        </DropdownMenuLabel>
+        <DropdownMenuLabel>{email}</DropdownMenuLabel>
+        <OwnAccessItem />
         <DropdownMenuSeparator />
         <DropdownMenuRadioGroup
           value={theme}

@@ -6,6 +6,8 @@ import { createContext, useContext } from "react";
 export type Overlay =
   | { kind: "switcher" }
   | { kind: "shortcuts" }
+  /** A guest's own access. */
+  | { kind: "access" }
   /** A new direct conversation, with the people who are already chosen. */
   | { kind: "message"; to?: string[] };
 

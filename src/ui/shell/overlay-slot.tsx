@@ -8,6 +8,9 @@ import { useOverlays } from "./overlay-context";
 /** Dialogs are a tenth of the page's script. They are loaded when one is opened. */
 const Switcher = late(async () => (await import("../switcher/switcher")).Switcher);
 const ShortcutSheet = late(async () => (await import("../switcher/shortcut-sheet")).ShortcutSheet);
+const OwnAccessDialog = late(
+  async () => (await import("../own-access/own-access-dialog")).OwnAccessDialog,
+);
 const NewMessageDialog = late(
   async () => (await import("../people/new-message-dialog")).NewMessageDialog,
 );
@@ -23,10 +26,13 @@ export interface EarlyTextDialogProps {
 
 /** The dialog that is open over the page. */
 export function OverlaySlot() {
-  const { overlay, show } = useOverlays();
+  const { overlay, show, returnFocus } = useOverlays();
   const close = () => show(null);
   if (overlay?.kind === "switcher") return <BegunSwitcher />;
   if (overlay?.kind === "message") return <BegunNewMessage to={overlay.to} />;
+  if (overlay?.kind === "access") {
+    return <OwnAccessDialog onClose={close} returnFocus={returnFocus} onMissing={close} />;
+  }
   return overlay && <ShortcutSheet onClose={close} onMissing={close} />;
 }
 

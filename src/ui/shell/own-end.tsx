@@ -4,10 +4,22 @@ import { useIsGuest } from "@/ui/shell/use-may";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { describeEnd } from "./describe-end";
+import { useOverlays } from "./overlay-context";
 
-/** For guests: says when their own access ends. */
-export function OwnEnd({ className }: { className: string }) {
+/** For guests: says when their own access ends. It opens the dialog with all of it. */
+export function OwnEnd() {
   const isGuest = useIsGuest();
+  const { show } = useOverlays();
   const endsAt = useObservable(useRealtime().state, (now) => now.endsAt);
-  return isGuest && <p className={className}>{describeEnd(endsAt)}</p>;
+  return (
+    isGuest && (
+      <button
+        type="button"
+        className="mt-2 text-pretty rounded-sm text-left text-ink-faint text-meta underline decoration-line-strong underline-offset-3 hover:text-ink touch-target relative"
+        onClick={() => show({ kind: "access" })}
+      >
+        {describeEnd(endsAt)}
+      </button>
+    )
+  );
 }

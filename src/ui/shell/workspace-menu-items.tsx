@@ -11,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/ui/primitives/dropdown-menu";
 import type { LateMenuProps } from "@/ui/primitives/late-menu";
+import { OwnAccessItem } from "./own-access-item";
 import { WorkspaceIcon } from "./workspace-icon";
 
 interface WorkspaceMenuItemsProps extends LateMenuProps {
@@ -25,7 +26,9 @@ export function WorkspaceMenuItems(props: WorkspaceMenuItemsProps) {
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-60">
-        <DropdownMenuLabel>Your workspaces</DropdownMenuLabel>
+        <DropdownMenuLabel>
+          {workspaces.length === 1 ? "Your workspace" : "Your workspaces"}
+        </DropdownMenuLabel>
         {workspaces.map((one) => (
           <DropdownMenuItem key={one.id} asChild>
             <a href={`/w/${one.slug}`}>
@@ -36,6 +39,7 @@ export function WorkspaceMenuItems(props: WorkspaceMenuItemsProps) {
             </a>
           </DropdownMenuItem>
         ))}
+        <OwnAccessItem />
       </DropdownMenuContent>
     </DropdownMenu>
   );

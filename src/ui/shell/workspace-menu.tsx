@@ -7,12 +7,13 @@ import { LateMenu } from "@/ui/primitives/late-menu";
 import { Mark } from "@/ui/primitives/mark";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
+import { useIsGuest } from "./use-may";
 import { WorkspaceIcon } from "./workspace-icon";
 
 const Menu = late(async () => (await import("./workspace-menu-items")).WorkspaceMenuItems);
 
 /**
- * The name of the workspace, with a menu of the user's other workspaces. Switching loads the whole page, so that
+ * The name of the workspace, with a menu of the user's other workspaces and, for a guest, of their own access. Switching loads the whole page, so that
  * nothing of one workspace stays in memory in another. The door in the logo is drawn open while guests are in the
  * workspace. It is in the same position with and without an icon.
  */
@@ -20,6 +21,7 @@ export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) 
   const { workspace } = useRealtime();
   const here = workspaces.find((one) => one.id === workspace.id);
   const name = here?.name ?? workspace.name;
+  const isGuest = useIsGuest();
   const open = useChannels().some((channel) => channel.guestCount > 0);
   const face = (
     <>
@@ -32,7 +34,8 @@ export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) 
       <span className="min-w-0 flex-1 truncate text-left font-semibold text-message">{name}</span>
     </>
   );
-  if (workspaces.length < 2) return <div className="flex items-center gap-2.5 px-2">{face}</div>;
+  const hasOthers = workspaces.length > 1;
+  if (!hasOthers && !isGuest) return <div className="flex items-center gap-2.5 px-2">{face}</div>;
   return (
     <LateMenu
       menu={Menu}
@@ -41,7 +44,7 @@ export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) 
     >
       {face}
       <ChevronsUpDown aria-hidden className="size-4 text-ink-faint" />
-      <span className="sr-only">Change workspace</span>
+      <span className="sr-only">{hasOthers ? "Change workspace" : "About this workspace"}</span>
     </LateMenu>
   );
 }
