@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { currentUser, isSetUp, toSignInAgain } from "@/app/visitor";
+import { listFormerWorkspaces } from "@/core/access/list-former-workspaces";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { LAST_WORKSPACE_COOKIE } from "@/ui/gate/last-workspace";
 import { NoWorkspace } from "@/ui/gate/no-workspace";
@@ -15,5 +16,6 @@ export default async function StartPage() {
   const open = workspaces.filter((one) => (one.guest?.status ?? "active") === "active");
   const next = workspaces.find((one) => one.slug === last) ?? open[0] ?? workspaces[0];
   if (next) redirect(`/w/${next.slug}`);
-  return <NoWorkspace email={user.email} />;
+  const former = await listFormerWorkspaces({ userId: user.id });
+  return <NoWorkspace email={user.email} former={former} />;
 }

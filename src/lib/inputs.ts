@@ -176,4 +176,6 @@ export const workspaceSettingsInput = z.strictObject({
   guestDomains: domains.optional(),
   memberRequests: z.boolean().optional(),
   whenSponsorLeaves: z.enum(["ask", "lock"]).optional(),
+  guestTakeout: z.boolean().optional(),
+  showSponsorEmail: z.boolean().optional(),
 });

@@ -162,14 +162,20 @@ export async function noteEndRecorded(
 
 /**
  * Deletes the rows of guests.
- * @returns those that there were, and why they were locked, if they were
+ * @returns those that there were: whose they are, why they were locked, if they were, and the user who answered for them
+ *   or else invited them
  */
 export async function deleteRows(
   tx: Transaction,
   keys: GuestKeys,
-): Promise<{ id: string; lockReason: string | null }[]> {
+): Promise<{ id: string; userId: string; lockReason: string | null; sponsorId: string }[]> {
   return rowsOf(
-    { id: g.id, lockReason: g.lockReason },
+    {
+      id: g.id,
+      userId: g.userId,
+      lockReason: g.lockReason,
+      sponsorId: sql<string>`coalesce(g.sponsor_id, g.invited_by)`,
+    },
     (list) => sql`WITH ${chosenRows(keys)}
       DELETE FROM guest g USING chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,

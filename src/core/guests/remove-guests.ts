@@ -38,7 +38,7 @@ export async function removeGuests(
     const lockReasons = new Map(rows.map((row) => [row.id, row.lockReason]));
     const reasonOf = (id: string) => reason ?? lockReasons.get(id) ?? LOCKED_REASON;
     const userIds = userIdsOf(there);
-    await keepNamesOfRemoved(tx, { workspaceId, userId: userIds });
+    await keepNamesOfRemoved(tx, workspaceId, rows);
     await noteAccessChange(tx, workspaceId, userIds);
     const withdrawn = await withdrawInvitesBack(tx, principal, there, keepInvites, batchOf(chosen));
     const memberships = await removeChannelMembers(

@@ -91,7 +91,7 @@ async function takeOut(
   const { id: workspaceId } = principal.workspace;
   const { userId } = target;
   await tx.execute(sql`DELETE FROM member WHERE id = ${target.id}`);
-  await keepNamesOfRemoved(tx, { workspaceId, userId });
+  await keepNamesOfRemoved(tx, workspaceId, [{ userId }]);
   await noteAccessChange(tx, workspaceId, userId);
   const withdraw = action === "member.left" ? closeInvitesOf : withdrawInvitesBack;
   const withdrawn = await withdraw(tx, principal, target);

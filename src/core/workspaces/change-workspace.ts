@@ -29,6 +29,8 @@ const settingColumns = {
   guestDomains: o.guestDomains,
   memberRequests: o.memberRequests,
   whenSponsorLeaves: o.whenSponsorLeaves,
+  guestTakeout: o.guestTakeout,
+  showSponsorEmail: o.showSponsorEmail,
 };
 
 /**

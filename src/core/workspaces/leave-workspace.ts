@@ -30,7 +30,7 @@ async function leaveAsGuest(principal: Principal): Promise<Receipt> {
     await assertHasAccess(tx, principal);
     const [row] = await deleteRows(tx, { guestIds: [guestId], workspaceId });
     if (!row) throw notFound("Workspace");
-    await keepNamesOfRemoved(tx, { workspaceId, userId });
+    await keepNamesOfRemoved(tx, workspaceId, [row]);
     await noteAccessChange(tx, workspaceId, userId);
     // They may have been an admin here once.
     const withdrawn = await closeInvitesOf(tx, principal, principal);

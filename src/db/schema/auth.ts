@@ -98,6 +98,10 @@ export const organization = pgTable("organization", {
     .$type<WhenSponsorLeaves>()
     .notNull()
     .default("ask"),
+  /** Whether guests may take along what they wrote and shared themselves. */
+  guestTakeout: boolean("guest_takeout").notNull().default(true),
+  /** Whether a guest whose access has ended is told the e-mail address of their sponsor. */
+  showSponsorEmail: boolean("show_sponsor_email").notNull().default(true),
   createdAt: at("created_at").notNull().defaultNow(),
 });
 

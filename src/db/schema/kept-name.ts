@@ -19,9 +19,10 @@ export const keptName = pgTable(
     name: text("name").notNull(),
     /** The id of their picture's bytes in the file store. */
     image: text("image"),
-    /** This and the sponsor's name are shown on the locked screen. */
+    /** This, and the sponsor's name and address, are shown on the locked screen. */
     workspaceName: text("workspace_name").notNull(),
     sponsorName: text("sponsor_name"),
+    sponsorEmail: text("sponsor_email"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.userId] }),

@@ -154,12 +154,22 @@ export interface OwnChannel extends GuestChannel {
 /** All that somebody whose access has ended may still know, with the names of that time. */
 export interface EndedAccess {
   workspace: { name: string; slug: string };
-  code: "GUEST_LOCKED" | "GUEST_EXPIRED";
-  /** In the admin's words. */
-  reason: string;
+  /** Locked by somebody, past its end, removed by somebody, or given up by the guest. */
+  how: "locked" | "expired" | "removed" | "left";
+  /** In the admin's words; null if none were given. */
+  reason: string | null;
   at: string;
-  /** The role of the person who ended it, or `time`. */
-  byRole: string;
-  /** Whom to ask: the name of their sponsor, or of the person who invited them; empty if it is no longer known. */
-  contact: string;
+  /** The role of the person who ended it; null if nobody did. */
+  byRole: "owner" | "admin" | "member" | null;
+  /** Who answered for them, or else invited them; null if that person is not a member any more. */
+  contact: { name: string; email: string | null } | null;
+}
+
+/** A workspace in which somebody has no place any more. */
+export interface FormerWorkspace {
+  name: string;
+  slug: string;
+  as: "guest" | "member";
+  how: "removed" | "left";
+  at: string;
 }

@@ -28,6 +28,10 @@ export interface WorkspaceSettings {
   /** Whether members may ask for a guest. */
   memberRequests: boolean;
   whenSponsorLeaves: WhenSponsorLeaves;
+  /** Whether guests may take along what they wrote and shared themselves. */
+  guestTakeout: boolean;
+  /** Whether a guest whose access has ended is told the e-mail address of their sponsor. */
+  showSponsorEmail: boolean;
 }
 
 /** What happens to the guests of a sponsor who leaves: admins decide, or the guests are locked. */

@@ -195,6 +195,22 @@ function describeGuestSettings(data: AuditEvent["data"]): string[] {
       `chose that the guests of a sponsor who leaves are ${locked ? "locked" : "left to admins to decide"}`,
     );
   }
+  return [...parts, ...describeFarewell(data)];
+}
+
+function describeFarewell({ guestTakeout, showSponsorEmail }: AuditEvent["data"]): string[] {
+  const parts: string[] = [];
+  if (guestTakeout !== undefined) {
+    parts.push(
+      guestTakeout === true
+        ? "let guests take along what they wrote"
+        : "stopped guests taking along what they wrote",
+    );
+  }
+  if (showSponsorEmail !== undefined) {
+    const shown = showSponsorEmail === true ? "are" : "are not";
+    parts.push(`chose that guests whose access has ended ${shown} shown their sponsor's address`);
+  }
   return parts;
 }
 

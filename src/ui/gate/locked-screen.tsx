@@ -4,10 +4,10 @@ import type { EndedAccess } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Mark } from "@/ui/primitives/mark";
 import { PageTitle } from "@/ui/primitives/page-title";
-import { Time } from "@/ui/primitives/time";
 import { type OtherWorkspace, OtherWorkspaces } from "./other-workspaces";
 import { signOut } from "./sign-out";
 import { useAccessRestored } from "./use-access-restored";
+import { ZonedMoment } from "./zoned-moment";
 
 interface LockedScreenProps {
   lock: EndedAccess;
@@ -54,36 +54,69 @@ function LetBackIn({ workspace }: Pick<EndedAccess, "workspace">) {
 }
 
 function Ended({ lock }: { lock: EndedAccess }) {
+  const { workspace, how, reason, at } = lock;
   return (
     <>
-      <h1 className="mt-8 font-semibold text-display">
-        Your access to {lock.workspace.name} ended
+      <h1 className="mt-8 font-semibold text-display [overflow-wrap:anywhere]">
+        {how === "left" ? `You left ${workspace.name}` : `Your access to ${workspace.name} ended`}
       </h1>
-      {lock.code === "GUEST_LOCKED" ? <Given lock={lock} /> : <TimeUp lock={lock} />}
-      <p className="mt-6 text-pretty text-ink-soft">
-        If you think this is a mistake, please ask{" "}
-        {lock.contact ? `${lock.contact}, who invited you, or another` : "a"} workspace admin.
+      <p className="mt-3 text-pretty text-ink-soft text-message">
+        {describeHow(lock)}
+        <br />
+        <ZonedMoment at={at} />
       </p>
+      {reason !== null && (
+        <blockquote className="mt-6 break-words rounded-lg border bg-raised px-5 py-4 text-left text-message">
+          {reason}
+        </blockquote>
+      )}
+      <p className="mt-6 text-pretty text-ink-soft">{describeRest(how)}</p>
+      <Contact lock={lock} />
     </>
   );
 }
 
-function Given({ lock }: { lock: EndedAccess }) {
-  return (
-    <figure className="mt-5 rounded-lg border bg-raised px-5 py-4 text-left">
-      <blockquote className="break-words text-message">{lock.reason}</blockquote>
-      <figcaption className="mt-2 text-ink-faint text-meta">
-        {lock.byRole === "owner" ? "An owner" : "An admin"} of {lock.workspace.name},{" "}
-        <Time at={lock.at} show="absolute" />
-      </figcaption>
-    </figure>
-  );
+function describeHow({ how, byRole, workspace: { name } }: EndedAccess): string {
+  const who = `${byRole === "owner" ? "An owner" : "An admin"} of ${name}`;
+  return {
+    locked: `${who} cut off your access.`,
+    expired: "The time of your guest access is over.",
+    removed: `${who} removed you from it.`,
+    left: "You ended your guest access yourself.",
+  }[how];
 }
 
-function TimeUp({ lock }: { lock: EndedAccess }) {
+function describeRest(how: EndedAccess["how"]): string {
+  if (how === "locked")
+    return "What you wrote stays there. If you are let back in, nothing is lost.";
+  if (how === "expired") return "What you wrote stays there. With more time, nothing is lost.";
+  return "What you wrote stays there. To come back you need a new invitation.";
+}
+
+/** Whom to ask. The name can be selected, and the address opens a mail. */
+function Contact({ lock: { contact, how, workspace } }: { lock: EndedAccess }) {
+  const about = how === "left" ? "If you have a question" : "If you think this is a mistake";
+  if (!contact) {
+    return (
+      <p className="mt-6 text-pretty text-ink-soft">
+        {about}, ask an admin of {workspace.name}.
+      </p>
+    );
+  }
   return (
-    <p className="mt-3 text-ink-soft text-message">
-      {lock.reason}. It ended <Time at={lock.at} show="absolute" className="text-ink" />.
-    </p>
+    <section aria-label="Whom to ask" className="mt-6 text-pretty text-ink-soft">
+      <p>
+        {about}, ask <span className="font-medium text-ink">{contact.name}</span>, who answers for
+        you there, or an admin of {workspace.name}.
+      </p>
+      {contact.email && (
+        <a
+          href={`mailto:${encodeURIComponent(contact.email).replace("%40", "@")}`}
+          className="mt-2 inline-flex min-h-6 items-center text-accent-ink underline underline-offset-3 [overflow-wrap:anywhere] coarse:min-h-11"
+        >
+          {contact.email}
+        </a>
+      )}
+    </section>
   );
 }

@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { among } from "@/db/among";
 import type { Transaction } from "../revoke";
 import { guestIsActive } from "../rules";
 
@@ -39,23 +38,33 @@ export const peopleWithAccess = sql`(SELECT p.id, p.email, false AS kept, p.name
  */
 export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
   await tx.execute(sql`SELECT 1 FROM guest g WHERE ${whose} ORDER BY g.id FOR SHARE`);
-  await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name, sponsor_name)
-    SELECT g.workspace_id, g.user_id, u.name, u.image, o.name,
-      (SELECT i.name FROM ${peopleOf(sql`g.workspace_id`)} i WHERE i.id = coalesce(g.sponsor_id, g.invited_by))
+  await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name, sponsor_name, sponsor_email)
+    SELECT g.workspace_id, g.user_id, u.name, u.image, o.name, s.name, s.email
     FROM guest g JOIN "user" u ON u.id = g.user_id JOIN organization o ON o.id = g.workspace_id
+      LEFT JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`coalesce(g.sponsor_id, g.invited_by)`)} s ON true
     WHERE ${whose} AND NOT ${guestIsActive()} ON CONFLICT DO NOTHING`);
 }
 
+/** Somebody who is removed. A guest is told whom to ask: the user who answered for them. */
+export interface Removed {
+  userId: string;
+  sponsorId?: string | null;
+}
+
 /**
- * Keeps the names of a removed person, or of many. Call it in the transaction of the removal, after their rows are
- * deleted. A name that was kept when an earlier access ended stays.
+ * Keeps the names of removed people. Call it in the transaction of the removal, after their rows are deleted. Names that
+ * were kept when an earlier access ended stay.
  */
 export async function keepNamesOfRemoved(
   tx: Transaction,
-  { workspaceId, userId }: { workspaceId: string; userId: string | string[] },
+  workspaceId: string,
+  removed: readonly Removed[],
 ): Promise<void> {
-  await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name)
-    SELECT o.id, u.id, u.name, u.image, o.name FROM "user" u CROSS JOIN organization o
-    WHERE u.id IN ${among([userId].flat())} AND o.id = ${workspaceId}
+  const whom = JSON.stringify(removed.map(({ userId, sponsorId }) => ({ userId, sponsorId })));
+  await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name, sponsor_name, sponsor_email)
+    SELECT o.id, u.id, u.name, u.image, o.name, s.name, s.email
+    FROM jsonb_to_recordset(${whom}::jsonb) AS r ("userId" text, "sponsorId" text)
+      JOIN "user" u ON u.id = r."userId" JOIN organization o ON o.id = ${workspaceId}
+      LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`r."sponsorId"`)} s ON true
     ORDER BY u.id ON CONFLICT DO NOTHING`);
 }
