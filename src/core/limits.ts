@@ -22,6 +22,7 @@ const LIMITS = {
   accept: { points: 60, durationS: 60, message: "Too many attempts." },
   setPassword: { points: 20, durationS: 60, message: "Too many attempts." },
   setUp: { points: 20, durationS: 60, message: "Too many attempts." },
+  takeout: { points: 5, durationS: 600, message: "You have taken this along several times." },
   upload: { points: 20, durationS: 60, message: "You are uploading very fast." },
   invite: { points: 20, durationS: 60, message: "Too many invitations and links at once." },
   drill: { points: 10, durationS: 60, message: "Too many drills." },

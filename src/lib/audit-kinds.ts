@@ -12,6 +12,7 @@ export type AuditAction =
   | "guest.left"
   | "guest.promoted"
   | "guest.viewed"
+  | "guest.took_out"
   | "guest.renamed"
   | "guest.picture_changed"
   | "guest.invite_changed"

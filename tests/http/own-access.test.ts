@@ -41,6 +41,7 @@ describe("a guest's own access", () => {
           ...{ historyFrom: from, expiresAt: until },
         },
       ],
+      takeout: true,
     });
   });
 

@@ -25,6 +25,7 @@ const ALLOWED = {
   "guest.ask": ["owner", "admin", "member"],
   "guest.manage": ["owner", "admin"],
   "ownAccess.read": ["guest"],
+  "ownAccess.takeOut": ["guest"],
   "member.invite": ["owner", "admin"],
   "member.manage": ["owner", "admin"],
   "workspace.export": ["owner"],

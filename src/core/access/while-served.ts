@@ -26,6 +26,14 @@ export function giveWhileServed<T>(parts: AsyncIterable<T>, length: number): Asy
   return passOn(begun(), ticket, ({ answer }) => answer.breakOff());
 }
 
+/**
+ * As `giveWhileServed`, for an answer whose length is not known. Its reader sees that it broke off: the connection ends
+ * before the answer does.
+ */
+export function giveUntilCut<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  return passOn(parts, currentTicket(), ({ answer }) => answer.breakOff());
+}
+
 async function* passOn<T>(
   parts: AsyncIterable<T>,
   ticket: RequestTicket | undefined,

@@ -23,17 +23,25 @@ export interface OpenFile extends MessageFile {
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAVAILABLE
  */
 export async function openFile(principal: Principal, fileId: string): Promise<OpenFile> {
+  const file = await findFile(principal, fileId);
+  if (!file) throw await readRefusal(principal, "File");
+  const kept = await store();
+  await assertThere(kept, file.id);
+  const parts = () => giveWhileServed(kept.read(file.id), file.size);
+  return { ...file, shown: isShown(file), parts };
+}
+
+/** Finds a file that the principal may open. */
+export async function findFile(
+  principal: Principal,
+  fileId: string,
+): Promise<MessageFile | undefined> {
   const [found] = await rows<{ file: MessageFile }>(sql`
     SELECT ${fileJson} AS file FROM file f JOIN channel c ON c.id = f.channel_id
     LEFT JOIN message m ON m.id = f.message_id
     WHERE f.id = ${fileId} AND ${visible(principal)} AND ${readable(principal.userId)} AND m.deleted_at IS NULL
       AND (f.message_id IS NOT NULL OR f.uploader_id = ${principal.userId})`);
-  if (!found) throw await readRefusal(principal, "File");
-  const { file } = found;
-  const kept = await store();
-  await assertThere(kept, file.id);
-  const parts = () => giveWhileServed(kept.read(file.id), file.size);
-  return { ...file, shown: isShown(file), parts };
+  return found?.file;
 }
 
 /** Checks that the bytes exist before the answer begins. Once it has begun, a failure can only break the answer off. */

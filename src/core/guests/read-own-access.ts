@@ -28,9 +28,10 @@ export async function readOwnAccess(principal: Principal): Promise<OwnAccess> {
       sponsor: sql<string | null>`s.name`,
       since: sql<string>`g.created_at`,
       expiresAt: accessColumns.expiresAt,
+      takeout: sql<boolean>`o.guest_takeout`,
       channels,
     },
-    (list) => sql`SELECT ${list} FROM guest g
+    (list) => sql`SELECT ${list} FROM guest g JOIN organization o ON o.id = g.workspace_id
       LEFT JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.sponsor_id`)} s ON true
       WHERE g.id = ${principal.id} AND ${hasAccess(principal)}`,
   );
@@ -40,6 +41,7 @@ export async function readOwnAccess(principal: Principal): Promise<OwnAccess> {
     since: toIso(found.since),
     endsAt: found.expiresAt && toIso(found.expiresAt),
     channels: found.channels.map(toOwnChannel),
+    takeout: found.takeout,
   };
 }
 

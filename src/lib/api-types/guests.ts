@@ -144,6 +144,8 @@ export interface OwnAccess {
   /** When their access ends. Null: it has no end. */
   endsAt: string | null;
   channels: OwnChannel[];
+  /** Whether they may take along what they wrote and shared. */
+  takeout: boolean;
 }
 
 export interface OwnChannel extends GuestChannel {

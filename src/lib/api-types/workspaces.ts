@@ -71,6 +71,7 @@ export type Action =
   | "guest.ask"
   | "guest.manage"
   | "ownAccess.read"
+  | "ownAccess.takeOut"
   | "member.invite"
   | "member.manage"
   | "workspace.export"

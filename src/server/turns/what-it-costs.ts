@@ -58,6 +58,7 @@ const COSTS: [method: string, path: RegExp, cost: Cost][] = [
     /^\/api\/(files|(workspaces\/[^/]+\/pictures|admin\/guest\/[^/]+\/view\/files))\/[^/]+$/,
     FILE,
   ],
+  ["GET", /^\/api\/workspaces\/[^/]+\/takeout$/, FILE],
   ["GET", /^\/api\/workspaces\/[^/]+\/search$/, SEARCH],
   ["POST", /^\/api\/(setup|auth\/sign-in\/email|invites\/[^/]+\/accept)$/, PASSWORD],
 ];

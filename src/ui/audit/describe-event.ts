@@ -30,6 +30,7 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "guest.left": "left the workspace",
   "guest.promoted": "made a member of the guest",
   "guest.viewed": "looked at what is seen by",
+  "guest.took_out": "took along what they wrote and shared",
   "guest.renamed": "took the name",
   "guest.picture_changed": "changed their picture",
   "guest.invite_changed": "changed the invitation of",
@@ -88,6 +89,7 @@ const ATTEMPTS = {
   "guest.ask": "ask for a guest",
   "guest.manage": "manage guests",
   "ownAccess.read": "see the access of a guest as their own",
+  "ownAccess.takeOut": "take along what a guest wrote",
   "member.invite": "invite a member",
   "member.manage": "manage members",
   "workspace.export": "export the workspace",
@@ -107,6 +109,7 @@ const ALL_ATTEMPTS: Record<string, string> = { ...ATTEMPTS, ...FORMER_ATTEMPTS }
 const OWN = new Set<AuditAction>([
   "guest.joined",
   "guest.expired",
+  "guest.took_out",
   "guest.left",
   "guest.password_reset",
   "guest.picture_changed",

@@ -1,5 +1,6 @@
 "use client";
 
+import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OwnAccess, OwnChannel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
@@ -70,6 +71,9 @@ function Terms({ access }: { access: OwnAccess }) {
       <Part name="What others see of you">
         <SeenByOthers />
       </Part>
+      <Part name="Take along what you wrote">
+        <Takeout allowed={access.takeout} />
+      </Part>
     </div>
   );
 }
@@ -117,9 +121,29 @@ function ChannelTerms({ channel }: { channel: OwnChannel }) {
   );
 }
 
+function Takeout({ allowed }: { allowed: boolean }) {
+  const { workspace } = useRealtime();
+  if (!allowed) return `${workspace.name} does not offer this. Ask the person who answers for you.`;
+  const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/takeout`;
+  return (
+    <>
+      <p className="text-ink-soft">
+        Your own messages and files from the channels above, in one ZIP. Admins see that you took
+        it. Do it while you have access: afterwards it is not possible.
+      </p>
+      <Button asChild className="mt-2">
+        <a href={path} download={`${workspace.slug}-my-messages.zip`}>
+          <Download aria-hidden />
+          Download
+        </a>
+      </Button>
+    </>
+  );
+}
+
 function SeenByOthers() {
   return (
-    <ul className="flex list-disc flex-col gap-1 pl-4.5 marker:text-ink-faint">
+    <ul className="flex list-disc flex-col text-ink-soft gap-1 pl-4.5 marker:text-ink-faint">
       <li>
         Members see your name and picture, that you are a guest, who answers for you, when you are
         here, and what you write and share in channels that they can see.

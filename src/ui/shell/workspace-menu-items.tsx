@@ -39,7 +39,7 @@ export function WorkspaceMenuItems(props: WorkspaceMenuItemsProps) {
             </a>
           </DropdownMenuItem>
         ))}
-        <OwnAccessItem />
+        <OwnAccessItem withLine />
       </DropdownMenuContent>
     </DropdownMenu>
   );

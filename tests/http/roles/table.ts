@@ -100,6 +100,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/workspaces/acme/search?q=answer", "200 200 200 200 200 L N U"],
   ["GET /api/workspaces/acme/threads", "200 200 200 200 200 L N U"],
   ["POST /api/workspaces/acme/read", "200 200 200 200 200 L N U"],
+  ["GET /api/workspaces/acme/takeout", "F F F 200 200 L N U"],
   ["GET /api/workspaces/acme/export", "200 F F F F L N U"],
   ["POST /api/workspaces/acme/import", "V F F F F L N U", "no archive"],
   ["POST /api/workspaces/acme/invites", "201 201 F F F L N U", { role: "member" }],

@@ -8,6 +8,7 @@ import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";
 import { GuestSettingsSection } from "./guest-settings-section";
+import { GuestFarewellSection } from "./guest-farewell-section";
 import { ImportSection } from "./import-section";
 import { WorkspaceIconSection } from "./workspace-icon-section";
 import { WorkspaceNameSection } from "./workspace-name-section";
@@ -31,6 +32,7 @@ export function WorkspaceSettingsPage({ slug, settings }: WorkspaceSettingsPageP
           <WorkspaceIconSection slug={slug} icon={settings.icon} />
           <GuestSettingsSection slug={slug} settings={settings} />
           <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
+          <GuestFarewellSection slug={slug} settings={settings} />
           {mayImport && <ImportSection slug={slug} />}
           {mayExport && <ExportSection slug={slug} />}
         </div>

@@ -1,1 +1,0 @@
-ALTER TABLE "invite" ADD COLUMN "ending_told_at" timestamp (3) with time zone;
