@@ -82,6 +82,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
     [
       ["a channel with the note", () => "/w/acme", note("in less than an hour")],
       ["the end in their menu", () => "/w/acme", press("Your menu")],
+      ["their access", () => "/w/acme", openAccess],
     ],
   ],
   [
@@ -203,6 +204,12 @@ function note(text: string) {
 async function openDetails(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Channel details" }).click();
   await page.getByRole("region", { name: "2 guests whose access has ended" }).waitFor();
+}
+
+async function openAccess(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "About this workspace" }).click();
+  await page.getByRole("menuitem", { name: /^Your access/ }).click();
+  await page.getByRole("heading", { name: "What others see of you" }).waitFor();
 }
 
 function open(link: string) {

@@ -105,7 +105,7 @@ function ChannelMissing() {
           </Button>
         }
       >
-        It may have been removed, or you are no longer in it.
+        It may have been removed, or you are no longer in it. An admin knows which.
       </EmptyState>
     </>
   );

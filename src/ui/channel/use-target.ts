@@ -6,6 +6,10 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure } from "@/ui/request";
 import { changeChannelParams } from "../shell/use-channel-params";
 
+/** One sentence for what is hidden and what never was: it must not tell the two apart. */
+const NOT_HERE =
+  "The link may be wrong, or it leads to what you cannot see. Ask the person who sent it.";
+
 /**
  * Loads the message that the address names.
  * @returns the seq of the message to show once it is loaded, or null for the newest
@@ -26,7 +30,7 @@ export function useTarget(channelId: string, at: number | null): number | null {
       .then((message) => {
         if (!current) return;
         if (message === null) {
-          toast.error("This message is not here");
+          toast.error("This message is not here", { description: NOT_HERE });
           changeChannelParams({ at: null }, { replace: true });
         } else if (message.parentId !== null) {
           const reply = String(at);

@@ -18,7 +18,8 @@ export function NotFoundMessage() {
           </Button>
         }
       >
-        The address may be wrong, or it leads to a place you cannot see.
+        The address may be wrong, or it leads to a place you cannot see. If somebody sent it to you,
+        ask them.
       </EmptyState>
     </>
   );

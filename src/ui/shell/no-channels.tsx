@@ -6,11 +6,14 @@ import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { CreateChannelDialog } from "./lazy-dialogs";
-import { useMay } from "./use-may";
+import { useOverlays } from "./overlay-context";
+import { useIsGuest, useMay } from "./use-may";
 
 /** Shown in a workspace where the user is in no channel and sees none. */
 export function NoChannels() {
   const mayCreate = useMay("channel.create");
+  const isGuest = useIsGuest();
+  const { show } = useOverlays();
   const [creating, setCreating] = useState(false);
   return (
     <>
@@ -19,16 +22,18 @@ export function NoChannels() {
         icon={<Hash />}
         title="No channels yet"
         action={
-          mayCreate && (
+          mayCreate ? (
             <Button variant="primary" onClick={() => setCreating(true)}>
               New channel
             </Button>
+          ) : (
+            isGuest && <Button onClick={() => show({ kind: "access" })}>Your access</Button>
           )
         }
       >
         {mayCreate
           ? "A channel is where people talk about one thing. Make the first one."
-          : "An admin of the workspace decides which channels you see. Ask the person who invited you."}
+          : "An admin of the workspace decides which channels you see. Ask the person who answers for you."}
       </EmptyState>
       <CreateChannelDialog open={creating} onClose={() => setCreating(false)} />
     </>

@@ -16,7 +16,7 @@ import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { SidePanel } from "@/ui/primitives/side-panel";
 import { ThreadMessages } from "./thread-messages";
-import { type OpenThread, useThread } from "./use-thread";
+import { type OpenThread, type ThreadFailure, useThread } from "./use-thread";
 
 interface ThreadPanelProps {
   channel: Channel;
@@ -63,12 +63,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
       actions={loaded && <FollowButton thread={thread} />}
     >
       {failure !== null ? (
-        <EmptyState
-          title="The thread could not be loaded"
-          action={<Button onClick={retry}>Try again</Button>}
-        >
-          {failure}
-        </EmptyState>
+        <ThreadMissing failure={failure} retry={retry} onClose={onClose} />
       ) : (
         <ThreadMessages thread={thread} tools={tools} editing={editing} reply={reply} end={end} />
       )}
@@ -108,5 +103,30 @@ function FollowButton({ thread }: { thread: OpenThread }) {
       {following ? <Bell aria-hidden /> : <BellOff aria-hidden />}
       {following ? "Following" : "Follow"}
     </Button>
+  );
+}
+
+interface ThreadMissingProps {
+  failure: ThreadFailure;
+  retry: () => void;
+  onClose: () => void;
+}
+
+/** What is hidden and what never was are not told apart. */
+function ThreadMissing({ failure, retry, onClose }: ThreadMissingProps) {
+  if (failure.isMissing) {
+    return (
+      <EmptyState title="This thread is not here" action={<Button onClick={onClose}>Close</Button>}>
+        The link may be wrong, or it leads to what you cannot see. Ask the person who sent it.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="The thread could not be loaded"
+      action={<Button onClick={retry}>Try again</Button>}
+    >
+      {failure.words}
+    </EmptyState>
   );
 }

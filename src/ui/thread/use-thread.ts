@@ -8,7 +8,14 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAttention } from "@/ui/shell/use-attention";
 import { useChannelState, useMe } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
-import { describeFailure, request } from "@/ui/request";
+import { describeFailure, RequestFailed, request } from "@/ui/request";
+
+/** Why a thread could not be loaded. */
+export interface ThreadFailure {
+  words: string;
+  /** It does not exist for the user. Trying again does not help. */
+  isMissing: boolean;
+}
 
 export interface OpenThread {
   parent: Message | null;
@@ -16,7 +23,7 @@ export interface OpenThread {
   outgoing: readonly OutgoingMessage[];
   loaded: boolean;
   following: boolean;
-  failure: string | null;
+  failure: ThreadFailure | null;
   follow: (following: boolean) => void;
   retry: () => void;
 }
@@ -32,7 +39,7 @@ export function useThread(channelId: string, messageId: string): OpenThread {
   const me = useMe();
   const [following, setFollowing] = useState(false);
   const [loaded, setLoaded] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ThreadFailure | null>(null);
   const generation = channel?.generation ?? 0;
 
   const load = useCallback(() => {
@@ -46,7 +53,7 @@ export function useThread(channelId: string, messageId: string): OpenThread {
         setLoaded(true);
       })
       .catch((cause: unknown) => {
-        if (current) setFailure(describeFailure(cause));
+        if (current) setFailure({ words: describeFailure(cause), isMissing: isNotFound(cause) });
       });
     return () => {
       current = false;
@@ -100,3 +107,5 @@ export function useThread(channelId: string, messageId: string): OpenThread {
     retry: load,
   };
 }
+
+const isNotFound = (cause: unknown) => cause instanceof RequestFailed && cause.code === "NOT_FOUND";
