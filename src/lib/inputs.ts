@@ -13,7 +13,6 @@ import {
   personName,
   searchText,
   workspaceSlug,
-  emailDomain,
 } from "./input-parts";
 
 /**
@@ -65,7 +64,7 @@ export const approveRequestInput = z.strictObject({
 export const declineRequestInput = z.strictObject({ reason: word });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
 export const promoteGuestInput = z.strictObject({ role: z.literal("member") });
-const keepInvites = z.boolean().optional();
+export const keepInvites = z.boolean().optional();
 export const changeGuestInput = z.strictObject({
   /** The whole new list; a guest has at least one channel. */
   channelIds: channelIds.optional(),
@@ -89,7 +88,7 @@ export const handOverInput = z.strictObject({
 export const leaveInput = z.strictObject({});
 export const removeGuestInput = z.strictObject({ keepInvites });
 export const unlockGuestInput = z.strictObject({});
-const reason = z
+export const reason = z
   .string()
   .trim()
   .max(500, "At most 500 characters")
@@ -121,47 +120,6 @@ export const recordRangeQuery = workspaceQuery.extend({
   from: momentOrDay((day) => `${day}T00:00:00Z`),
   to: momentOrDay((day) => `${day}T24:00:00Z`),
 });
-/** So many guests may be changed at once. Each takes an entry in Postgres's lock table, which has some thousands. */
-export const MAX_GUESTS_AT_ONCE = 2_000;
-/** Which guests. A misspelled choice must not become another one, so there is exactly one. */
-const guestMatch = z
-  .strictObject({
-    ids: z
-      .array(id)
-      .min(1, "Choose at least one guest")
-      .max(MAX_GUESTS_AT_ONCE, `At most ${MAX_GUESTS_AT_ONCE} guests at once`)
-      .optional(),
-    /** The domain of their address, compared whole. */
-    domain: emailDomain.optional(),
-    channelId: id.optional(),
-    sponsorId: id.optional(),
-    all: z.literal(true).optional(),
-  })
-  .refine(
-    (match) => Object.values(match).filter((value) => value !== undefined).length === 1,
-    "Choose the guests in exactly one way: ids, domain, channelId, sponsorId or all",
-  );
-export const bulkGuestsInput = z
-  .strictObject({
-    workspace: workspaceSlug,
-    action: z.enum(["revoke", "restore", "extend", "remove"]),
-    match: guestMatch,
-    /** What those who are cut off are told. */
-    reason,
-    /** For `extend`: the end of their access. Null lifts the limit. */
-    expiresAt: future.nullable().optional(),
-    keepInvites,
-    /** Changes nothing, and answers who is concerned. */
-    preview: z.boolean().optional(),
-  })
-  .refine((wish) => wish.action === "extend" || wish.expiresAt === undefined, {
-    message: "Only extend takes an end",
-    path: ["expiresAt"],
-  })
-  .refine((wish) => wish.action !== "extend" || wish.preview || wish.expiresAt !== undefined, {
-    message: "Say when their access ends",
-    path: ["expiresAt"],
-  });
 export const workspaceSettingsInput = z.strictObject({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),

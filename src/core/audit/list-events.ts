@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, like, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, like, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent, AuditPage, Receipt } from "@/lib/api-types";
@@ -14,6 +14,9 @@ export interface AuditFilter {
   target?: string | undefined;
   /** Text in the names, the address, the reason or the action. Upper and lower case make no difference. */
   text?: string | undefined;
+  /** Only events since this time, and only those before this one. */
+  since?: Date | undefined;
+  before?: Date | undefined;
 }
 
 /**
@@ -23,10 +26,20 @@ export interface AuditFilter {
  */
 export async function listEvents(
   principal: Principal,
-  { kind, target, text }: AuditFilter = {},
+  filter: AuditFilter = {},
   cursor?: string,
 ): Promise<AuditPage> {
   await authorize(principal, "audit.read");
+  return readEvents(principal, filter, cursor, EVENTS_A_PAGE);
+}
+
+/** As `listEvents`, in pages of another size. Call `authorize` before. */
+export async function readEvents(
+  principal: Principal,
+  { kind, target, text, since, before }: AuditFilter,
+  cursor: string | undefined,
+  limit: number,
+): Promise<AuditPage> {
   const found = await db()
     .select({ event: auditEvent, receipt: auditReceipt.receipt })
     .from(auditEvent)
@@ -38,12 +51,14 @@ export async function listEvents(
         kind && isOfKind(kind),
         target === undefined ? undefined : eq(auditEvent.targetId, target),
         text ? mentions(text) : undefined,
+        since && gte(auditEvent.at, since),
+        before && lt(auditEvent.at, before),
       ),
     )
     .orderBy(desc(auditEvent.at), desc(auditEvent.id))
-    .limit(EVENTS_A_PAGE + 1);
-  const events = found.slice(0, EVENTS_A_PAGE).map(({ event, receipt }) => toEvent(event, receipt));
-  return { events, next: found.length > EVENTS_A_PAGE ? (events.at(-1)?.id ?? null) : null };
+    .limit(limit + 1);
+  const events = found.slice(0, limit).map(({ event, receipt }) => toEvent(event, receipt));
+  return { events, next: found.length > limit ? (events.at(-1)?.id ?? null) : null };
 }
 
 /**

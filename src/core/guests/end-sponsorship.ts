@@ -65,8 +65,7 @@ async function lockGuestsOf(tx: Transaction, by: Actor, sponsor: Named) {
     workspaceId,
     locked.map(({ userId }) => userId),
   );
-  const withdrawn: string[] = [];
-  for (const guest of locked) withdrawn.push(...(await withdrawInvitesBack(tx, by, guest)));
+  const withdrawn = await withdrawInvitesBack(tx, by, locked);
   const lockedIds = locked.map(({ id }) => id);
   const events: Change["events"] = locked.map(({ id, name }) => ({
     workspaceId,

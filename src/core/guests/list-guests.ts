@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import { invite } from "@/db/schema";
-import type { GuestInvite, GuestList } from "@/lib/api-types";
+import type { GuestInvite, GuestList, GuestPage } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { inviteColumns, inviteTermColumns, toInvite } from "../access/admission/invite-row";
 import { inviteWorks } from "../access/admission/invite-works";
@@ -11,6 +11,7 @@ import { personOf } from "../access/names/kept-names";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { readGuests } from "./guest-row";
+import { countGuests, type GuestPageWish, readGuestPage } from "./page-guests";
 
 /**
  * Lists all guests of the workspace, and the invitations that still work.
@@ -23,6 +24,24 @@ export async function listGuests(principal: Principal): Promise<GuestList> {
     readGuestInvites(sql`i.workspace_id = ${principal.workspace.id}`),
   ]);
   return { guests, invites };
+}
+
+/**
+ * As `listGuests`, page by page, filtered and sorted by the server. The invitations come with the first page.
+ * @throws AppError FORBIDDEN, VALIDATION (a cursor that is none)
+ */
+export async function listGuestsPage(
+  principal: Principal,
+  wish: GuestPageWish,
+): Promise<GuestPage> {
+  await authorize(principal, "guest.manage");
+  const { id } = principal.workspace;
+  const [page, counts, invites] = await Promise.all([
+    readGuestPage(id, wish),
+    countGuests(id, wish),
+    wish.cursor === undefined ? readGuestInvites(sql`i.workspace_id = ${id}`) : [],
+  ]);
+  return { ...page, counts, invites };
 }
 
 const i = alias(invite, "i");

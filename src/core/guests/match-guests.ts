@@ -3,11 +3,12 @@ import { type SQL, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
-import { type bulkGuestsInput, MAX_GUESTS_AT_ONCE } from "@/lib/inputs";
+import { type bulkGuestsInput, MAX_GUESTS_AT_ONCE } from "@/lib/guest-list-inputs";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { guestStatus, membershipWithChannel } from "../access/rules";
+import { guestStatus } from "../access/rules";
 import { invalid, notFound } from "../errors";
+import { isOneOf } from "./is-one-of";
 
 type BulkWish = z.infer<typeof bulkGuestsInput>;
 export type GuestAction = BulkWish["action"];
@@ -55,18 +56,7 @@ export async function matchGuests(
 /** The condition that guest `g`, whose account is `u`, is one of those. */
 function matches({ ids, domain, channelId, sponsorId }: GuestMatch): SQL {
   if (ids) return sql`g.id IN ${among(ids)}`;
-  if (domain) return isOfDomain(domain);
-  if (channelId) {
-    return sql`EXISTS (SELECT 1 FROM ${membershipWithChannel} WHERE cm.user_id = g.user_id
-      AND c.id = ${channelId} AND c.workspace_id = g.workspace_id AND c.kind = 'channel')`;
-  }
-  if (sponsorId) return sql`g.sponsor_id = ${sponsorId}`;
-  return sql`true`;
-}
-
-/** The condition that the address of `u` has this domain, compared whole. */
-export function isOfDomain(domain: string): SQL {
-  return sql`lower(substring(u.email from '@([^@]*)$')) = ${domain}`;
+  return isOneOf({ domain, channelId, sponsorId });
 }
 
 function concerns(action: GuestAction, status: MatchedGuest["status"]): boolean {

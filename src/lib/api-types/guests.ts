@@ -153,6 +153,18 @@ export interface OwnChannel extends GuestChannel {
   visibility: "public" | "private";
 }
 
+/** `ending`: those whose access ends within a week. */
+export type GuestStatusFilter = GuestStatus | "ending";
+
+/** How many guests each filter by status would show, with the other filters as they are. */
+export type GuestCounts = Record<GuestStatusFilter | "all", number>;
+
+export interface GuestPage extends GuestList {
+  /** The cursor of the next page; null on the last one. */
+  next: string | null;
+  counts: GuestCounts;
+}
+
 /** All that somebody whose access has ended may still know, with the names of that time. */
 export interface EndedAccess {
   workspace: { name: string; slug: string };

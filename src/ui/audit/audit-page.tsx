@@ -26,7 +26,7 @@ export function AuditPage({ slug }: { slug: string }) {
     <>
       <WorkspacePageTitle>{ADMIN_PAGES.audit.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.audit.name}>
-        <ExportRecord slug={slug} />
+        <ExportRecord slug={slug} filter={filter} />
         <Button onClick={() => void reload()} busy={busy && !page?.next}>
           Refresh
         </Button>

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
+import { type AuditFilter, toQuery } from "./use-audit";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/primitives/popover";
 
 /** Days in the user's own time zone; empty for no limit. */
@@ -15,7 +16,7 @@ interface Range {
 }
 
 /** Takes the signed record out as a file, all of it or that of some days. */
-export function ExportRecord({ slug }: { slug: string }) {
+export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilter }) {
   const [range, setRange] = useState<Range>({ from: "", to: "" });
   const isBackwards = range.from !== "" && range.to !== "" && range.to < range.from;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -24,7 +25,7 @@ export function ExportRecord({ slug }: { slug: string }) {
       <PopoverTrigger asChild>
         <Button>
           <Download aria-hidden />
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Export the record" className="flex flex-col gap-3">
@@ -55,21 +56,36 @@ export function ExportRecord({ slug }: { slug: string }) {
         {isBackwards ? (
           <Button disabled>Export record</Button>
         ) : (
-          <Button asChild variant="primary">
-            <a href={pathOf(slug, range)} download={`${slug}-record.jsonl`}>
-              Export record
-            </a>
-          </Button>
+          <>
+            <Button asChild variant="primary">
+              <a href={pathOf(slug, range)} download={`${slug}-record.jsonl`}>
+                Export record
+              </a>
+            </Button>
+            <Button asChild>
+              <a
+                href={`${toQuery("/api/admin/audit.csv", slug, filter)}&${toDays(range)}`}
+                download={`${slug}-audit.csv`}
+              >
+                CSV of what is shown
+              </a>
+            </Button>
+          </>
         )}
       </PopoverContent>
     </Popover>
   );
 }
 
-function pathOf(slug: string, { from, to }: Range): string {
-  const query = new URLSearchParams({ workspace: slug });
+function pathOf(slug: string, range: Range): string {
+  const workspace = encodeURIComponent(slug);
+  return `/api/admin/audit/export?workspace=${workspace}&${toDays(range)}`;
+}
+
+function toDays({ from, to }: Range): string {
+  const query = new URLSearchParams();
   if (from) query.set("from", parseISO(from).toISOString());
   // The export ends before this moment, so that the last day is in it.
   if (to) query.set("to", addDays(parseISO(to), 1).toISOString());
-  return `/api/admin/audit/export?${query}`;
+  return query.toString();
 }

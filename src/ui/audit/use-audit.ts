@@ -24,7 +24,7 @@ export function useAudit(slug: string, { kind, text }: AuditFilter) {
     async (before: AuditPage | null) => {
       running.current?.abort();
       const { signal } = (running.current = new AbortController());
-      const path = toPath(slug, kind, words, before?.next);
+      const path = toQuery("/api/admin/audit", slug, { kind, text: words }, before?.next);
       setBusy(true);
       try {
         const found = await request<AuditPage>("GET", path, undefined, signal);
@@ -49,10 +49,15 @@ export function useAudit(slug: string, { kind, text }: AuditFilter) {
   return { page, busy, failure, loadOlder: () => load(page), reload: () => load(null) };
 }
 
-function toPath(slug: string, kind: AuditFilter["kind"], words: string, cursor?: string | null) {
+export function toQuery(
+  path: string,
+  slug: string,
+  { kind, text }: AuditFilter,
+  cursor?: string | null,
+): string {
   const query = new URLSearchParams({ workspace: slug });
   if (kind !== "all") query.set("kind", kind);
-  if (words !== "") query.set("q", words);
+  if (text.trim() !== "") query.set("q", text.trim());
   if (cursor) query.set("cursor", cursor);
-  return `/api/admin/audit?${query}`;
+  return `${path}?${query}`;
 }

@@ -6,10 +6,11 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Alert } from "@/ui/primitives/alert";
 import { Time } from "@/ui/primitives/time";
-import { RequestFailed, request } from "@/ui/request";
+import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { fromLocalInput, hoursFromNow, readHours, toLocalInput } from "./access-length";
+import { hoursFromNow, toLocalInput } from "./access-length";
 import { type AccessChoice, AccessLengthField } from "./access-length-field";
+import { findEnd, readEnd } from "./chosen-end";
 import { findRow } from "./row-id";
 
 interface AccessDialogProps {
@@ -102,21 +103,4 @@ function describeChange({ expiresAt }: Guest, choice: AccessChoice): keyof typeo
   }
   if (end === null) return "longer";
   return expiresAt === null || end < expiresAt ? "shorter" : "longer";
-}
-
-/** The chosen end of access as an ISO time. Null for no end, undefined while the date is incomplete. */
-function findEnd(choice: AccessChoice): string | null | undefined {
-  if (choice.length === "none") return null;
-  if (choice.length === "date") return fromLocalInput(choice.date) ?? undefined;
-  const hours = readHours(choice);
-  return hours === null ? undefined : hoursFromNow(hours);
-}
-
-/** The chosen end of access. @throws RequestFailed while the date is incomplete */
-export function readEnd(choice: AccessChoice): string | null {
-  const end = findEnd(choice);
-  if (end !== undefined) return end;
-  throw new RequestFailed("Choose a date", "VALIDATION", 400, [
-    { path: "expiresAt", message: "Choose how long" },
-  ]);
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { PersonAvatar } from "@/ui/people/person-avatar";
 import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
+import { SelectBox } from "./bulk/select-box";
 import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
@@ -18,7 +19,7 @@ import { StatusBadge } from "./status-badge";
 import { useDisclosure } from "./use-disclosure";
 
 /** The facts of the guests table as cards, for small screens. */
-export function GuestCards({ guests, channels, actions }: GuestsTableProps) {
+export function GuestCards({ guests, channels, actions, selection }: GuestsTableProps) {
   return (
     <ul aria-label="Guests" className="grid grid-cols-1 gap-3 px-4 pb-4 md:grid-cols-2 md:px-5">
       {guests.map((guest) => (
@@ -28,6 +29,7 @@ export function GuestCards({ guests, channels, actions }: GuestsTableProps) {
           status={guest.status}
           channels={channels}
           actions={actions}
+          selection={selection}
         />
       ))}
     </ul>
@@ -39,6 +41,7 @@ function GuestCard({
   status,
   channels,
   actions,
+  selection,
 }: Omit<GuestRowProps, "rowProps" | "roomy">) {
   const receipt = readReceipt(guest, status);
   const history = useDisclosure();
@@ -56,6 +59,7 @@ function GuestCard({
           <LooksLike userId={guest.userId} />
         </div>
         <StatusBadge status={status} />
+        <SelectBox guest={guest} selection={selection} />
       </div>
       <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
         <Fact label="Sponsor">{guest.invitedBy.name}</Fact>

@@ -5,7 +5,10 @@ import { PasswordLinkDialog } from "@/ui/members/password-link-dialog";
 import { SignOutPersonDialog } from "@/ui/members/sign-out-dialog";
 import { WithdrawDialog } from "@/ui/members/withdraw-dialog";
 import { AccessDialog } from "./access-dialog";
+import type { BulkAction, BulkAnswer } from "./bulk/bulk-action";
+import { BulkDialog } from "./bulk/bulk-dialog";
 import { ChannelsDialog } from "./channels-dialog";
+import { CsvDialog } from "./csv-dialog";
 import { InviteDialog } from "./invite/invite-dialog";
 import { PromoteDialog } from "./promote-dialog";
 import { RemoveDialog } from "./remove-dialog";
@@ -16,6 +19,8 @@ import type { useGuests } from "./use-guests";
 
 export type OpenDialog =
   | { kind: "invite" }
+  | { kind: "csv" }
+  | { kind: "many"; action: BulkAction; ids?: string[] }
   | { kind: "withdraw"; invite: GuestInvite }
   | {
       kind:
@@ -36,12 +41,14 @@ interface GuestDialogsProps {
   open: OpenDialog | null;
   source: ReturnType<typeof useGuests>;
   onRestore: (guest: Guest) => void;
+  /** After a change of many guests at once. */
+  onManyDone: (action: BulkAction, answer: BulkAnswer) => void;
   onClose: () => void;
 }
 
 /** The dialog that is open. It shows the guest in their present state, not as they were at the click. */
 export function GuestDialogs(props: GuestDialogsProps) {
-  const { workspace, sendsMail, open, source, onRestore, onClose } = props;
+  const { workspace, sendsMail, open, source, onRestore, onManyDone, onClose } = props;
   if (!open) return null;
   if (open.kind === "invite") {
     return (
@@ -51,6 +58,28 @@ export function GuestDialogs(props: GuestDialogsProps) {
         channels={source.channels}
         onClose={onClose}
         onInvited={source.load}
+      />
+    );
+  }
+  if (open.kind === "csv") {
+    return (
+      <CsvDialog
+        title="Take the list out"
+        hint="The guests that the filter and the search show, of those who joined on these days."
+        path={source.path.replace("/api/admin/guest?", "/api/admin/guest.csv?")}
+        onClose={onClose}
+      />
+    );
+  }
+  if (open.kind === "many") {
+    return (
+      <BulkDialog
+        workspace={workspace}
+        channels={source.channels}
+        action={open.action}
+        {...(open.ids && { ids: open.ids })}
+        onDone={onManyDone}
+        onClose={onClose}
       />
     );
   }
@@ -80,8 +109,9 @@ export function GuestDialogs(props: GuestDialogsProps) {
   if (open.kind === "password-link") {
     return <PasswordLinkDialog {...person} path={`${path}/password-link`} />;
   }
-  if (open.kind === "promote") return <PromoteDialog {...about} onPromoted={source.dropGuest} />;
-  if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={source.dropGuest} />;
+  const drop = (id: string) => source.dropGuests([id]);
+  if (open.kind === "promote") return <PromoteDialog {...about} onPromoted={drop} />;
+  if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={drop} />;
   if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;
   return <ChannelsDialog {...about} channels={source.channels} onChanged={source.putGuest} />;
 }

@@ -1,26 +1,33 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Download, Search } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
+import { IconButton } from "@/ui/primitives/icon-button";
 import { Input } from "@/ui/primitives/input";
 import { Kbd } from "@/ui/primitives/kbd";
 import { Segmented } from "@/ui/primitives/segmented";
-import { STATUS_WORDS, type StatusFilter } from "./guest-status";
+import { Select } from "@/ui/primitives/select";
+import type { Channel, GuestCounts } from "@/lib/api-types";
+import { type GuestQuery, SORT_WORDS } from "./guest-query";
+import { FILTER_WORDS } from "./guest-status";
 
 interface GuestFiltersProps {
-  status: StatusFilter;
-  onStatus: (status: StatusFilter) => void;
-  text: string;
-  onText: (text: string) => void;
-  counts: Record<StatusFilter, number>;
+  query: GuestQuery;
+  onQuery: (change: Partial<GuestQuery>) => void;
+  channels: Channel[];
+  counts: GuestCounts;
+  onDownload: () => void;
 }
 
-export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFiltersProps) {
+export function GuestFilters(props: GuestFiltersProps) {
+  const { query, onQuery, channels, counts, onDownload } = props;
+  const { status, text, channelId, sort } = query;
+  const onText = (next: string) => onQuery({ text: next });
   const search = useRef<HTMLInputElement>(null);
   useSlashKey(() => search.current?.focus());
-  const options = (["all", "active", "locked", "expired"] as const).map((value) => ({
+  const options = (["all", "active", "ending", "locked", "expired"] as const).map((value) => ({
     value,
-    label: value === "all" ? "All" : STATUS_WORDS[value],
+    label: FILTER_WORDS[value],
     count: counts[value],
   }));
   return (
@@ -28,11 +35,36 @@ export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFi
       <Segmented
         label="Filter by status"
         value={status}
-        onChange={onStatus}
+        onChange={(next) => onQuery({ status: next })}
         options={options}
         wide
+        className="max-sm:flex-wrap"
       />
-      <div className="relative w-full sm:ml-auto sm:w-60">
+      <div className="flex gap-2 max-sm:w-full">
+        <Select
+          label="Filter by channel"
+          size="small"
+          className="max-sm:flex-1 sm:w-34"
+          value={channelId || EVERY_CHANNEL}
+          onChange={(next) => onQuery({ channelId: next === EVERY_CHANNEL ? "" : next })}
+          options={[
+            { value: EVERY_CHANNEL, label: "All channels" },
+            ...channels.map(({ id, name }) => ({ value: id, label: `# ${name}` })),
+          ]}
+        />
+        <Select
+          label="Sort"
+          size="small"
+          className="max-sm:flex-1 sm:w-34"
+          value={sort}
+          onChange={(next) => onQuery({ sort: next })}
+          options={SORT_WORDS}
+        />
+        <IconButton label="Download CSV" onClick={onDownload}>
+          <Download />
+        </IconButton>
+      </div>
+      <div className="relative w-full sm:ml-auto sm:w-44">
         <Search
           aria-hidden
           className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
@@ -56,6 +88,9 @@ export function GuestFilters({ status, onStatus, text, onText, counts }: GuestFi
     </div>
   );
 }
+
+/** A choice cannot have an empty value. */
+const EVERY_CHANNEL = "every";
 
 /** The "/" key focuses the search, unless the user is typing in a field. */
 function useSlashKey(go: () => void) {

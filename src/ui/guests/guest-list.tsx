@@ -1,33 +1,38 @@
 "use client";
 
 import { UserRoundPlus, UserRoundX } from "lucide-react";
-import { useState } from "react";
-import type { Guest } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
+import { useAction } from "@/ui/use-action";
 import { useMedia } from "@/ui/use-media";
+import type { Selection } from "./bulk/use-selection";
 import type { GuestActions } from "./guest-actions";
 import { GuestCards } from "./guest-cards";
 import { GuestFilters } from "./guest-filters";
-import { countByStatus, filterGuests, type StatusFilter } from "./guest-status";
+import { EVERY_GUEST, type GuestQuery, isFiltered } from "./guest-query";
 import { GuestsTable } from "./guests-table";
 import type { useGuests } from "./use-guests";
 
 interface GuestListProps {
-  guests: Guest[];
+  query: GuestQuery;
+  onQuery: (change: Partial<GuestQuery>) => void;
   source: ReturnType<typeof useGuests>;
+  selection: Selection;
   actions: GuestActions;
   onInvite: () => void;
+  onDownload: () => void;
 }
 
 /** The guests that match the filter and the search: a table on wide screens, cards on others. */
-export function GuestList({ guests, source, actions, onInvite }: GuestListProps) {
-  const [status, setStatus] = useState<StatusFilter>("all");
-  const [text, setText] = useState("");
+export function GuestList(props: GuestListProps) {
+  const { query, onQuery, source, selection, actions, onInvite, onDownload } = props;
+  const { guests, list, channels } = source;
   const wide = useMedia("(min-width: 64rem)");
   // On this width each fact has a column of its own, even with the sidebar.
   const roomy = useMedia("(min-width: 72rem)");
-  if (guests.length === 0) {
+  const more = useAction(source.loadMore);
+  if (!list) return null;
+  if (guests.length === 0 && list.counts.all === 0 && !isFiltered(query)) {
     return (
       <EmptyState
         icon={<UserRoundPlus />}
@@ -43,39 +48,30 @@ export function GuestList({ guests, source, actions, onInvite }: GuestListProps)
       </EmptyState>
     );
   }
-  const shown = filterGuests(guests, { status, text, keep: source.justCut });
+  const shown = { guests, channels, actions, selection };
   return (
     <>
       <GuestFilters
-        status={status}
-        onStatus={(next) => {
-          source.forgetJustCut();
-          setStatus(next);
-        }}
-        text={text}
-        onText={setText}
-        counts={countByStatus(guests)}
+        query={query}
+        onQuery={onQuery}
+        channels={channels}
+        counts={list.counts}
+        onDownload={onDownload}
       />
-      {shown.length > 0 && wide && (
-        <GuestsTable guests={shown} channels={source.channels} actions={actions} roomy={roomy} />
+      {guests.length > 0 && wide && <GuestsTable {...shown} roomy={roomy} />}
+      {guests.length > 0 && !wide && <GuestCards {...shown} />}
+      {list.next !== null && (
+        <div className="flex justify-center p-5">
+          <Button busy={more.busy} onClick={() => void more.run()}>
+            Show more guests
+          </Button>
+        </div>
       )}
-      {shown.length > 0 && !wide && (
-        <GuestCards guests={shown} channels={source.channels} actions={actions} />
-      )}
-      {shown.length === 0 && (
+      {guests.length === 0 && list.next === null && (
         <EmptyState
           icon={<UserRoundX />}
           title="No guest matches"
-          action={
-            <Button
-              onClick={() => {
-                setStatus("all");
-                setText("");
-              }}
-            >
-              Show all guests
-            </Button>
-          }
+          action={<Button onClick={() => onQuery(EVERY_GUEST)}>Show all guests</Button>}
         />
       )}
     </>

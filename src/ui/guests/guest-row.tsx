@@ -6,6 +6,8 @@ import { PersonAvatar } from "@/ui/people/person-avatar";
 import { TableCell } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
+import { SelectBox } from "./bulk/select-box";
+import type { Selection } from "./bulk/use-selection";
 import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
@@ -24,11 +26,13 @@ export interface GuestRowProps {
   actions: GuestActions;
   /** Whether sponsor and channels have columns of their own, instead of an extra line. */
   roomy: boolean;
+  selection: Selection;
   rowProps: ComponentProps<"tr">;
 }
 
 /** One guest: a row of facts, and below it the last cut, or the whole history. */
-export function GuestRow({ guest, status, channels, actions, roomy, rowProps }: GuestRowProps) {
+export function GuestRow(props: GuestRowProps) {
+  const { guest, status, channels, actions, roomy, selection, rowProps } = props;
   const receipt = readReceipt(guest, status);
   const history = useDisclosure();
   return (
@@ -37,8 +41,11 @@ export function GuestRow({ guest, status, channels, actions, roomy, rowProps }: 
         {...rowProps}
         id={toRowId(guest.id)}
         className="focus-visible:outline-2 focus-visible:outline-offset-[-2px]"
-        aria-keyshortcuts="r e"
+        aria-keyshortcuts="r e x"
       >
+        <TableCell className="w-0 pr-0">
+          <SelectBox guest={guest} selection={selection} />
+        </TableCell>
         <TableCell>
           <span className="flex items-center gap-3 normal-nums">
             <PersonAvatar id={guest.userId} name={guest.name} guest />
@@ -78,21 +85,21 @@ export function GuestRow({ guest, status, channels, actions, roomy, rowProps }: 
       </tr>
       {!roomy && (
         <tr>
-          <td colSpan={7} className="px-5 pb-2.5 pl-16 text-ink-soft text-meta">
+          <td colSpan={8} className="px-5 pb-2.5 pl-24 text-ink-soft text-meta">
             <SponsorAndChannels guest={guest} channels={channels} />
           </td>
         </tr>
       )}
       {(status === "locked" || receipt) && !history.open && (
         <tr>
-          <td colSpan={7} className="px-5 pb-3 pl-16">
+          <td colSpan={8} className="px-5 pb-3 pl-24">
             <CutRecord guest={guest} receipt={receipt} onConfirm={actions.confirmCut} />
           </td>
         </tr>
       )}
       {history.open && (
         <tr>
-          <td colSpan={7} className="px-5 pb-3 pl-16">
+          <td colSpan={8} className="px-5 pb-3 pl-24">
             <GuestHistory key={toCutsVersion(guest)} id={history.id} guest={guest} />
           </td>
         </tr>

@@ -1,4 +1,4 @@
-import type { Guest, GuestStatus } from "@/lib/api-types";
+import type { Guest, GuestStatus, GuestStatusFilter } from "@/lib/api-types";
 
 export const STATUS_WORDS: Record<GuestStatus, string> = {
   active: "Active",
@@ -6,31 +6,18 @@ export const STATUS_WORDS: Record<GuestStatus, string> = {
   expired: "Expired",
 };
 
-export type StatusFilter = GuestStatus | "all";
+export type StatusFilter = GuestStatusFilter | "all";
 
-interface Shown {
-  status: StatusFilter;
-  text: string;
-  /** Ids of guests who were cut just now. They stay visible with their receipt, whatever the filter is. */
-  keep: string[];
-}
+export const FILTER_WORDS: Record<StatusFilter, string> = {
+  ...STATUS_WORDS,
+  all: "All",
+  ending: "Ending soon",
+};
 
-/** The guests that match the filter and the search, by name. A change of status does not move a guest in the list. */
-export function filterGuests(guests: Guest[], { status, text, keep }: Shown): Guest[] {
-  const needle = text.trim().toLocaleLowerCase();
-  return guests
-    .filter((guest) => status === "all" || keep.includes(guest.id) || guest.status === status)
-    .filter((guest) => needle === "" || toHaystack(guest).includes(needle))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
-}
-
-function toHaystack(guest: Guest): string {
-  return `${guest.name} ${guest.email} ${guest.invitedBy.name}`.toLocaleLowerCase();
-}
-
-/** How many guests each filter would show. */
-export function countByStatus(guests: Guest[]): Record<StatusFilter, number> {
-  const counts = { all: guests.length, active: 0, locked: 0, expired: 0 };
-  for (const guest of guests) counts[guest.status] += 1;
-  return counts;
+/**
+ * Whether a guest in the list is still what the filter asks for. The server decides who is in the list; this only takes
+ * out at once those whose status has just changed.
+ */
+export function stillMatches({ status }: Guest, filter: StatusFilter): boolean {
+  return filter === "all" || status === (filter === "ending" ? "active" : filter);
 }

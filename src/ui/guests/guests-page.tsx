@@ -1,6 +1,6 @@
 "use client";
 
-import { UserRoundPlus } from "lucide-react";
+import { UserRoundPlus, UsersRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DrillPanel } from "@/ui/drills/drill-panel";
@@ -11,10 +11,14 @@ import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { INVITE_BUTTON_ID } from "@/ui/members/pending-invites";
+import { MANY_BUTTON_ID } from "./bulk/bulk-dialog";
+import { SelectionBar } from "./bulk/selection-bar";
+import { useSelection } from "./bulk/use-selection";
 import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
 import { guestPath } from "./guest-path";
 import { GuestList } from "./guest-list";
+import { EVERY_GUEST, type GuestQuery, isFiltered, readAllIds } from "./guest-query";
 import { PendingGuestInvites } from "./invite/pending-guest-invites";
 import { useConfirmCut } from "./use-confirm-cut";
 import { useGuests } from "./use-guests";
@@ -29,7 +33,9 @@ interface GuestsPageProps {
 /** The guests of a workspace: who admitted them, until when, and the button that ends their access. */
 export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
   const router = useRouter();
-  const guests = useGuests(workspace.slug);
+  const [query, setQuery] = useState(EVERY_GUEST);
+  const guests = useGuests(workspace.slug, query);
+  const selection = useSelection(guests.guests.map(({ id }) => id));
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const restore = useRestore(guests.putGuest);
   const confirmCut = useConfirmCut(guests.putCut);
@@ -48,11 +54,24 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     remove: (guest) => setDialog({ kind: "remove", guest }),
   };
   const invite = () => setDialog({ kind: "invite" });
+  const changeQuery = (change: Partial<GuestQuery>) => {
+    guests.forgetJustCut();
+    selection.clear();
+    setQuery((before) => ({ ...before, ...change }));
+  };
 
   return (
     <>
       <WorkspacePageTitle>{ADMIN_PAGES.guests.name}</WorkspacePageTitle>
-      <PageHeader title={ADMIN_PAGES.guests.name} aside={guests.list?.guests.length || undefined}>
+      <PageHeader title={ADMIN_PAGES.guests.name} aside={guests.list?.counts.all || undefined}>
+        <Button
+          id={MANY_BUTTON_ID}
+          onClick={() => setDialog({ kind: "many", action: "revoke" })}
+          disabled={guests.list?.counts.all === 0 && !isFiltered(query)}
+        >
+          <UsersRound aria-hidden />
+          <span className="max-sm:sr-only">Revoke many…</span>
+        </Button>
         <Button id={INVITE_BUTTON_ID} variant="primary" onClick={invite}>
           <UserRoundPlus aria-hidden />
           <span>
@@ -72,10 +91,13 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
         {!guests.list && !guests.failure && <SkeletonRows label="Loading guests" />}
         {guests.list && (
           <GuestList
-            guests={guests.list.guests}
+            query={query}
+            onQuery={changeQuery}
             source={guests}
+            selection={selection}
             actions={actions}
             onInvite={invite}
+            onDownload={() => setDialog({ kind: "csv" })}
           />
         )}
         {guests.list && (
@@ -88,6 +110,12 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
           />
         )}
         <DrillPanel slug={workspace.slug} />
+        <SelectionBar
+          selection={selection}
+          matching={guests.list?.counts[query.status] ?? 0}
+          readAllIds={() => readAllIds(guests.path)}
+          onAct={(action) => setDialog({ kind: "many", action, ids: [...selection.ids] })}
+        />
       </div>
       <GuestDialogs
         workspace={workspace}
@@ -95,6 +123,12 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
         open={dialog}
         source={guests}
         onRestore={(guest) => void restore(guest)}
+        onManyDone={(action, { guests: changed }) => {
+          if (action === "revoke") guests.putCut(...changed);
+          else if (action === "remove") guests.dropGuests(changed.map(({ id }) => id));
+          else void guests.load();
+          selection.clear();
+        }}
         onClose={() => setDialog(null)}
       />
     </>

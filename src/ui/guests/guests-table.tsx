@@ -3,6 +3,8 @@
 import type { Channel, Guest } from "@/lib/api-types";
 import { Kbd } from "@/ui/primitives/kbd";
 import { Table, TableHead } from "@/ui/primitives/table";
+import { SelectShown } from "./bulk/select-box";
+import type { Selection } from "./bulk/use-selection";
 import type { GuestActions } from "./guest-actions";
 import { GuestRow } from "./guest-row";
 import { type RowKey, useRowKeys } from "./use-row-keys";
@@ -11,6 +13,7 @@ export interface GuestsTableProps {
   guests: Guest[];
   channels: Channel[];
   actions: GuestActions;
+  selection: Selection;
 }
 
 /** The guests as a table. */
@@ -18,19 +21,25 @@ export function GuestsTable({
   guests,
   channels,
   actions,
+  selection,
   roomy,
 }: GuestsTableProps & {
   /** Whether sponsor and channels have columns of their own. */ roomy: boolean;
 }) {
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
-    return guest !== undefined && actOnKey(guest, actions, pressed);
+    if (guest && pressed.key === "x") selection.toggle(guest.id);
+    else return guest !== undefined && actOnKey(guest, actions, pressed);
+    return true;
   });
   return (
     <>
       <Table aria-label="Guests" className="border-t">
         <thead>
           <tr>
+            <TableHead className="w-0 pr-0">
+              <SelectShown shown={guests.map(({ id }) => id)} selection={selection} />
+            </TableHead>
             <TableHead>Guest</TableHead>
             <TableHead>Status</TableHead>
             {roomy && <TableHead>Sponsor, since</TableHead>}
@@ -50,6 +59,7 @@ export function GuestsTable({
             channels={channels}
             actions={actions}
             roomy={roomy}
+            selection={selection}
             rowProps={rowKeys(index)}
           />
         ))}
@@ -85,7 +95,8 @@ function KeyHints() {
     <p className="hidden items-center gap-1.5 px-5 py-3 text-ink-faint text-meta @3xl:flex coarse:hidden">
       <Kbd>↑</Kbd>
       <Kbd>↓</Kbd> move <Kbd className="ml-3">r</Kbd> revoke or restore{" "}
-      <Kbd className="ml-3">e</Kbd> extend <Kbd className="ml-3">/</Kbd> search
+      <Kbd className="ml-3">e</Kbd> extend <Kbd className="ml-3">x</Kbd> select{" "}
+      <Kbd className="ml-3">/</Kbd> search
     </p>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
-import type { Channel, Guest, GuestList } from "@/lib/api-types";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Channel, Guest, GuestPage } from "@/lib/api-types";
 import { may } from "@/ui/shell/use-may";
 import { dropInvite as leaveOutInvite, putInvite, useAskAtEnds } from "@/ui/members/open-invites";
 import type { AccessNews } from "@/ui/realtime/connection/receive-events";
@@ -9,27 +9,42 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAccessNews } from "@/ui/realtime/use-access-news";
 import { describeFailure, request } from "@/ui/request";
 import { useReload } from "@/ui/use-reload";
+import { type GuestQuery, readFirst, readPage, toPath } from "./guest-query";
+import { stillMatches } from "./guest-status";
 import { keepLastCut } from "./read-cuts";
 
-/** The guests of a workspace, kept up to date by events. */
-export function useGuests(slug: string) {
+const GUESTS_A_PAGE = 50;
+const TYPING_PAUSE_MS = 200;
+
+/** The guests of a workspace that match, page by page, kept up to date by events. */
+export function useGuests(slug: string, query: GuestQuery) {
   const { state, meet } = useRealtime();
-  const [list, setList] = useState<GuestList | null>(null);
+  const [list, setList] = useState<GuestPage | null>(null);
   const [channels, setChannels] = useState<Channel[]>([]);
   const [justCut, setJustCut] = useState<string[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
+  const path = toPath(slug, query);
+  const latest = useRef({ path, shown: GUESTS_A_PAGE });
+  if (latest.current.path !== path) latest.current = { path, shown: GUESTS_A_PAGE };
+
+  const kept = useRef(justCut);
+  kept.current = justCut;
 
   const ask = useCallback(async () => {
     // The audit log records requests that are refused. A user who has lost that right must not be recorded for this
     // one.
     if (!may(state.get(), "guest.manage")) return;
-    const workspace = encodeURIComponent(slug);
+    const asked = latest.current;
     try {
       const [found, seen] = await Promise.all([
-        request<GuestList>("GET", `/api/admin/guest?workspace=${workspace}`),
-        request<{ channels: Channel[] }>("GET", `/api/workspaces/${workspace}/channels`),
+        readFirst(asked.path, asked.shown),
+        request<{ channels: Channel[] }>(
+          "GET",
+          `/api/workspaces/${encodeURIComponent(slug)}/channels`,
+        ),
       ]);
-      setList(found);
+      if (asked !== latest.current) return;
+      setList((before) => keepCut(before, found, kept.current));
       setChannels(seen.channels.filter((one) => one.kind === "channel"));
       setFailure(null);
     } catch (cause) {
@@ -39,25 +54,45 @@ export function useGuests(slug: string) {
 
   const { load, noteChange } = useReload(ask);
 
-  const putGuest = useCallback((guest: Guest) => {
-    setList((before) => before && { ...before, guests: replaceGuest(before.guests, guest) });
-  }, []);
+  const loadMore = useCallback(async () => {
+    const asked = latest.current;
+    if (!list?.next) return;
+    try {
+      const more = await readPage(asked.path, GUESTS_A_PAGE, list.next);
+      if (asked !== latest.current) return;
+      asked.shown += GUESTS_A_PAGE;
+      setList((before) => before && addPage(before, more));
+    } catch (cause) {
+      setFailure(describeFailure(cause));
+    }
+  }, [list]);
 
-  const dropGuest = useCallback((id: string) => {
-    setList(
-      (before) => before && { ...before, guests: before.guests.filter((guest) => guest.id !== id) },
-    );
-  }, []);
+  /** As told by an event or an answer. The counts are asked for again. */
+  const putGuest = useCallback(
+    (guest: Guest) => {
+      setList((before) => before && { ...before, guests: replaceGuest(before.guests, guest) });
+      void load();
+    },
+    [load],
+  );
+
+  const dropGuests = useCallback(
+    (ids: string[]) => {
+      setList((before) => before && leaveOut(before, ({ id }) => ids.includes(id)));
+      void load();
+    },
+    [load],
+  );
 
   const dropInvite = useCallback((id: string) => {
     setList((before) => before && { ...before, invites: leaveOutInvite(before.invites, id) });
   }, []);
 
-  /** As `putGuest`, for a guest who stays visible whatever the filter is. */
+  /** As `putGuest`, for guests who stay visible whatever the filter is. */
   const putCut = useCallback(
-    (guest: Guest) => {
-      setJustCut((before) => [...before, guest.id]);
-      putGuest(guest);
+    (...guests: Guest[]) => {
+      setJustCut((before) => [...before, ...guests.map(({ id }) => id)]);
+      for (const guest of guests) putGuest(guest);
     },
     [putGuest],
   );
@@ -68,35 +103,67 @@ export function useGuests(slug: string) {
     (news: AccessNews) => {
       noteChange();
       setList((before) => before && receiveNews(before, news));
+      if (news.type === "person:left") void load();
       if (news.type !== "guest:updated") return;
       const { guest } = news.payload;
       meet({ id: guest.userId, name: guest.name });
-      // A guest who is not in the list is new, or the event came after they were removed.
-      if (!list?.guests.some(({ id }) => id === guest.id)) void load();
+      const known = list?.guests.find(({ id }) => id === guest.id);
+      // A guest who is not in the list is new, or on another page, or the event came after they were removed.
+      if (known?.status !== guest.status || known.expiresAt !== guest.expiresAt) void load();
     },
     [list, load, noteChange, meet],
   );
 
-  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    const timer = setTimeout(() => void load(), path.includes("&q=") ? TYPING_PAUSE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [load, path]);
   useAccessNews(hear, load);
   const active = list?.guests.filter(({ status }) => status === "active") ?? [];
   useAskAtEnds([...active, ...(list?.invites ?? [])], load);
 
+  const { status } = query;
+  const shown = list?.guests.filter(
+    (guest) => justCut.includes(guest.id) || stillMatches(guest, status),
+  );
   return {
     list,
+    /** Those of the list who are shown. */
+    guests: shown ?? [],
+    path,
     channels,
-    justCut,
     failure,
     load,
+    loadMore,
     putGuest,
-    dropGuest,
+    dropGuests,
     dropInvite,
     putCut,
     forgetJustCut,
   };
 }
 
-function receiveNews(list: GuestList, news: AccessNews): GuestList {
+/** Those who were cut just now stay where they are, with their receipt, whatever the filter is. */
+function keepCut(before: GuestPage | null, found: GuestPage, justCut: string[]): GuestPage {
+  const guests = [...found.guests];
+  for (const [index, guest] of (before?.guests ?? []).entries()) {
+    const isIn = guests.some(({ id }) => id === guest.id);
+    if (!isIn && justCut.includes(guest.id)) guests.splice(index, 0, guest);
+  }
+  return { ...found, guests };
+}
+
+function addPage(before: GuestPage, more: GuestPage): GuestPage {
+  const known = new Set(before.guests.map(({ id }) => id));
+  const others = more.guests.filter(({ id }) => !known.has(id));
+  return { ...before, guests: [...before.guests, ...others], next: more.next, counts: more.counts };
+}
+
+function leaveOut(list: GuestPage, which: (guest: Guest) => boolean): GuestPage {
+  return { ...list, guests: list.guests.filter((guest) => !which(guest)) };
+}
+
+function receiveNews(list: GuestPage, news: AccessNews): GuestPage {
   const { guests, invites } = list;
   if (news.type === "guest:updated") {
     return { ...list, guests: replaceGuest(guests, news.payload.guest) };
@@ -110,7 +177,7 @@ function receiveNews(list: GuestList, news: AccessNews): GuestList {
     return invite.role === "guest" ? { ...list, invites: putInvite(invites, invite) } : list;
   }
   const gone = readNoGuest(news);
-  return gone === null ? list : { ...list, guests: guests.filter((one) => one.userId !== gone) };
+  return gone === null ? list : leaveOut(list, ({ userId }) => userId === gone);
 }
 
 /** The user id of a person who left, or who is a member now. */
@@ -120,10 +187,7 @@ function readNoGuest(news: Extract<AccessNews, { type: `person:${string}` }>): s
   return as === "guest" ? null : id;
 }
 
-/** Replaces a guest in the list. One who has just joined is put first. */
+/** Where a guest who is not in the list belongs, the server says. */
 function replaceGuest(guests: Guest[], guest: Guest): Guest[] {
-  const known = guests.some((other) => other.id === guest.id);
-  return known
-    ? guests.map((other) => (other.id === guest.id ? keepLastCut(other, guest) : other))
-    : [guest, ...guests];
+  return guests.map((other) => (other.id === guest.id ? keepLastCut(other, guest) : other));
 }

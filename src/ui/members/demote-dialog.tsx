@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Member, Receipt } from "@/lib/api-types";
-import { readEnd } from "@/ui/guests/access-dialog";
+import { readEnd } from "@/ui/guests/chosen-end";
 import { type AccessChoice, AccessLengthField } from "@/ui/guests/access-length-field";
 import { ChannelPicker } from "@/ui/guests/channel-picker";
 import { ReceiptLine } from "@/ui/guests/receipt-line";

@@ -1,13 +1,18 @@
+import { guestsQuery } from "@/lib/guest-list-inputs";
 import { inviteGuestInput } from "@/lib/invitation-inputs";
 import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { inviteGuest } from "@/core/guests/create-invite";
-import { listGuests } from "@/core/guests/list-guests";
+import { listGuests, listGuestsPage } from "@/core/guests/list-guests";
 
 export const GET = workspaceRoute({
   enter: byWorkspaceInQuery,
   may: "guest.manage",
-  act: (principal) => listGuests(principal),
+  query: guestsQuery,
+  act: (principal, { query: { workspace: _, ...wish } }) =>
+    Object.values(wish).some((value) => value !== undefined)
+      ? listGuestsPage(principal, wish)
+      : listGuests(principal),
 });
 
 export const POST = workspaceRoute({

@@ -1,0 +1,15 @@
+import { byWorkspaceInQuery } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
+import { csv } from "@/app/csv";
+import { writeEventsCsv } from "@/core/audit/write-events-csv";
+import { auditCsvQuery } from "@/lib/guest-list-inputs";
+
+export const GET = workspaceRoute({
+  enter: byWorkspaceInQuery,
+  may: "audit.read",
+  query: auditCsvQuery,
+  act: async (principal, { query: { kind, target, q, from, to } }) => {
+    const filter = { kind, target, text: q, since: from, before: to };
+    return csv(`${principal.workspace.slug}-audit`, await writeEventsCsv(principal, filter));
+  },
+});

@@ -1,0 +1,13 @@
+import { byWorkspaceInQuery } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
+import { csv } from "@/app/csv";
+import { writeGuestsCsv } from "@/core/guests/write-guests-csv";
+import { guestsCsvQuery } from "@/lib/guest-list-inputs";
+
+export const GET = workspaceRoute({
+  enter: byWorkspaceInQuery,
+  may: "guest.manage",
+  query: guestsCsvQuery,
+  act: async (principal, { query: { workspace: _, ...wish } }) =>
+    csv(`${principal.workspace.slug}-guests`, await writeGuestsCsv(principal, wish)),
+});

@@ -1,0 +1,31 @@
+/** Spreadsheet programs take UTF-8 for another encoding unless a file begins with this mark. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** A cell that begins so is a formula for a spreadsheet program, and may send what is beside it to a stranger. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+export type Cell = string | number | null;
+
+/**
+ * The lines of a file of comma-separated values, as RFC 4180 has them, for spreadsheet programs.
+ * @param headings the first line
+ */
+export async function* writeCsv(
+  headings: string[],
+  rows: AsyncIterable<Cell[]>,
+): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + toLine(headings);
+  for await (const row of rows) yield toLine(row);
+}
+
+function toLine(cells: Cell[]): string {
+  return `${cells.map(toText).join(",")}\r\n`;
+}
+
+function toText(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

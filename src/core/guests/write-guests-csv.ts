@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { rowsOf } from "@/db/client";
+import type { Guest } from "@/lib/api-types";
+import { authorize } from "../access/authorize";
+import type { Principal } from "../access/principal";
+import { visible } from "../access/rules";
+import { type Cell, writeCsv } from "../csv";
+import { type GuestPageWish, readGuestPage } from "./page-guests";
+
+const GUESTS_AT_ONCE = 200;
+
+const HEADINGS = [
+  "Name",
+  "E-mail",
+  "Status",
+  "Sponsor",
+  "Invited by",
+  "Channels",
+  "Since",
+  "Until",
+  "Last seen",
+  "Cut off",
+  "Reason",
+  "Id",
+];
+
+/**
+ * Writes the guests that match as comma-separated values, page by page.
+ * @throws AppError FORBIDDEN, before the first line
+ */
+export async function writeGuestsCsv(
+  principal: Principal,
+  wish: GuestPageWish,
+): Promise<AsyncGenerator<string>> {
+  await authorize(principal, "guest.manage");
+  return writeCsv(HEADINGS, readRows(principal, wish));
+}
+
+async function* readRows(principal: Principal, wish: GuestPageWish): AsyncGenerator<Cell[]> {
+  const names = await readChannelNames(principal);
+  let cursor: string | undefined;
+  do {
+    const page = await readGuestPage(principal.workspace.id, {
+      ...wish,
+      limit: GUESTS_AT_ONCE,
+      cursor,
+    });
+    for (const guest of page.guests) yield toCells(guest, names);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** Of the channels that the admin sees: the name of a private one is for those who are in it. */
+async function readChannelNames(principal: Principal): Promise<Map<string, string>> {
+  const found = await rowsOf(
+    { id: sql<string>`c.id`, name: sql<string>`c.name` },
+    (list) => sql`SELECT ${list} FROM channel c WHERE ${visible(principal)}`,
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function toCells(guest: Guest, names: Map<string, string>): Cell[] {
+  return [
+    guest.name,
+    guest.email,
+    guest.status,
+    guest.sponsor?.name ?? null,
+    guest.invitedBy.name,
+    guest.channelIds.map((id) => names.get(id) ?? "a private channel").join("; "),
+    guest.createdAt,
+    guest.expiresAt,
+    guest.lastSeenAt,
+    guest.lockedAt,
+    guest.lockReason,
+    guest.id,
+  ];
+}

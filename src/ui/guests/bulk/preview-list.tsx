@@ -1,0 +1,56 @@
+import type { GuestPreview } from "@/lib/api-types";
+import { STATUS_WORDS } from "../guest-status";
+import { type BulkAction, ACTION_WORDS, countGuests } from "./bulk-action";
+
+const NAMED = 100;
+
+interface PreviewListProps {
+  action: BulkAction;
+  guests: GuestPreview["guests"];
+}
+
+/** Who is concerned, by name, and how many connections will be cut. */
+export function PreviewList({ action, guests }: PreviewListProps) {
+  if (guests.length === 0) return <p role="status">{describeNobody(action)}</p>;
+  const more = guests.length - NAMED;
+  return (
+    <section aria-label="Who is concerned" className="flex flex-col gap-2">
+      <p role="status" className="nums font-medium">
+        {describe(action, guests)}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard must be able to scroll it */}
+      <ul tabIndex={0} className="max-h-44 overflow-y-auto rounded-lg border">
+        {guests.slice(0, NAMED).map(({ id, name, email, status, connections }) => (
+          <li key={id} className="flex items-baseline gap-2 border-b px-3 py-1.5 last:border-b-0">
+            <span className="min-w-0 flex-1 truncate">
+              {name} <span className="text-ink-faint text-meta">{email}</span>
+            </span>
+            <span className="nums shrink-0 text-ink-soft text-meta">
+              {status !== "active" && STATUS_WORDS[status]}
+              {connections > 0 && `${connections} live`}
+            </span>
+          </li>
+        ))}
+        {more > 0 && (
+          <li className="px-3 py-1.5 text-ink-soft">and {more.toLocaleString()} more</li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function describe(action: BulkAction, guests: GuestPreview["guests"]): string {
+  const who = countGuests(guests.length);
+  if (!ACTION_WORDS[action].takes) return who;
+  const open = guests.reduce((sum, { connections }) => sum + connections, 0);
+  if (open === 0) return `${who}, none of them connected now`;
+  const cut = `${open.toLocaleString()} ${open === 1 ? "connection" : "connections"}`;
+  return `${who}, ${cut} will be cut; nothing stays open`;
+}
+
+function describeNobody(action: BulkAction): string {
+  if (action === "restore") return "Nobody of them is cut off.";
+  if (action === "extend")
+    return "Nobody here can be extended. Who is cut off is restored instead.";
+  return "Nobody matches.";
+}

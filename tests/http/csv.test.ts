@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { buildCrowd } from "../support/crowd";
+import { expectStatus, useWorld } from "../support/world";
+
+const world = useWorld();
+
+/** The bytes as they come: a text decoder would take the mark at the beginning away. */
+async function read(path: string): Promise<{ headers: Headers; text: string }> {
+  const { url } = world.server;
+  const answer = await fetch(url + path, { headers: { cookie: world.owner.cookie } });
+  expect(answer.status).toBe(200);
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return { headers: answer.headers, text: decoder.decode(await answer.arrayBuffer()) };
+}
+
+describe("the guests as comma-separated values", () => {
+  it("are a file that a spreadsheet program reads, without formulas of a stranger", async () => {
+    await world.buildGuest({ name: '=HYPERLINK("http://evil.example","x"),' });
+    await world.buildGuest({ name: "Zoë Zimmer" });
+    const { headers, text } = await read("/api/admin/guest.csv?workspace=acme");
+    expect(headers.get("content-type")).toMatch(/^text\/csv; charset=utf-8/);
+    expect(headers.get("content-disposition")).toMatch(
+      /^attachment; filename="?acme-guests\.csv"?$/,
+    );
+    expect(headers.get("cache-control")).toBe("no-store");
+    const lines = text.split("\r\n");
+    expect(lines[0]).toMatch(/^\uFEFFName,E-mail,Status,/);
+    expect(lines.at(-1)).toBe("");
+    expect(text).toContain(`\r\n"'=HYPERLINK(""http://evil.example"",""x""),",`);
+    expect(text).toMatch(/\r\nZoë Zimmer,[^,]+,active,Olive Owner,Olive Owner,general,/);
+  });
+
+  it("are those that the filters and the days choose, however many pages they fill", async () => {
+    await buildCrowd(world, world.databaseUrl, 230);
+    const all = await read("/api/admin/guest.csv?workspace=acme&domain=crowd.test");
+    expect(all.text.split("\r\n")).toHaveLength(232);
+    const found = await read("/api/admin/guest.csv?workspace=acme&q=zimmer");
+    expect(found.text.split("\r\n")).toHaveLength(3);
+    const today = new Date().toISOString().slice(0, 10);
+    const before = await read(`/api/admin/guest.csv?workspace=acme&to=2020-01-01`);
+    expect(before.text.split("\r\n")).toHaveLength(2);
+    const now = await read(
+      `/api/admin/guest.csv?workspace=acme&q=zimmer&from=${today}&to=${today}`,
+    );
+    expect(now.text.split("\r\n")).toHaveLength(3);
+  });
+});
+
+describe("the audit record as comma-separated values", () => {
+  it("has each event with its receipt, newest first, of the days that are chosen", async () => {
+    const guest = await world.buildGuest({ name: "Cut Off" });
+    const { receipt } = await world.lock(guest.guest.id, "-1 reasons,\nand more");
+    const { text } = await read("/api/admin/audit.csv?workspace=acme");
+    const [, second] = text.split("\r\n");
+    expect(second).toContain(`,Olive Owner,guest.locked,guest,Cut Off,${guest.guest.id},`);
+    expect(second).toContain(`,"'-1 reasons,\nand more",127.0.0.1,0,1,1,${receipt.elapsedMs},`);
+    const none = await read("/api/admin/audit.csv?workspace=acme&from=2090-01-01");
+    expect(none.text.split("\r\n")).toHaveLength(2);
+    const cuts = await read("/api/admin/audit.csv?workspace=acme&kind=cuts");
+    expect(cuts.text.split("\r\n")).toHaveLength(3);
+    const wrong = await world.owner.get("/api/admin/audit.csv?workspace=acme&from=yesterday");
+    expectStatus(wrong, 400);
+  });
+});
