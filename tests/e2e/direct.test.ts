@@ -323,7 +323,7 @@ describe("channel details", () => {
     // That one of the name exists is learnt by whoever tries to make another.
     await panel.getByText("Private: only those who are in it see it.", { exact: true }).waitFor();
     const guests = panel.getByRole("region", { name: "1 guest from outside" });
-    await guests.getByText("Guest · invited by Olive Owner").waitFor();
+    await guests.getByText("Guest · sponsor Olive Owner").waitFor();
     await guests.getByRole("button", { name: "Message Marek Nowak" }).click();
     await page
       .getByText(/^Marek Nowak cannot be written to directly\. This workspace keeps/)

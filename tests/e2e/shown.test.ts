@@ -87,7 +87,7 @@ describe("a neighbour", () => {
     const details = await openDetails(page);
     const person = details.getByRole("listitem").filter({ hasText: "Gina Guest" });
     const readers = page.getByText("1 guest can read this");
-    await person.getByText("Guest · invited by Olive Owner").waitFor();
+    await person.getByText("Guest · sponsor Olive Owner").waitFor();
     await readers.waitFor();
     await composer(page).pressSequentially("@gina");
     const choice = page.getByRole("option", { name: /^Gina Guest/ });

@@ -3,7 +3,7 @@ import type { Guest } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { adminsRoom } from "@/lib/rooms";
 import { publishChannels } from "../channels/publish-channels";
-import { publishPerson } from "../people/publish-person";
+import { publishPeople } from "../people/publish-person";
 import { realtime } from "../realtime";
 import { readGuests } from "./guest-row";
 import { publishEnding } from "./publish-ending";
@@ -35,7 +35,10 @@ export async function publishSponsored(
     for (const guest of guests) realtime().publish(admins, "guest:updated", { guest });
     if (locked) await publishChannels([...new Set(guests.flatMap((guest) => guest.channelIds))]);
     await Promise.all([
-      ...guests.map(({ userId }) => publishPerson({ workspaceId, userId })),
+      publishPeople(
+        workspaceId,
+        guests.map(({ userId }) => ({ userId, left: [] })),
+      ),
       ...[...new Set(sponsorIds)].map((userId) => publishEnding({ workspaceId, userId })),
     ]);
   } catch (error) {

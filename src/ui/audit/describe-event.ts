@@ -255,9 +255,19 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   if (action === "workspace.record_signed") {
     details.push(`lines ${Number(data.from)} to ${Number(data.to)}`);
   }
+  details.push(...describeSponsor(data));
   if (typeof data.alike === "string") details.push(`looks like ${data.alike}`);
   details.push(...describeMail(data), ...describeChannels(data), ...describeImport(data));
   return details;
+}
+
+/** Who answers for a guest now, and who did before. */
+function describeSponsor({ sponsor }: AuditEvent["data"]): string[] {
+  const { from, to } = (sponsor ?? {}) as Record<"from" | "to", { name?: unknown } | null>;
+  if (!from && !to) return [];
+  const name = (who: { name?: unknown } | null) =>
+    typeof who?.name === "string" ? who.name : "nobody";
+  return [`sponsor ${name(from)} → ${name(to)}`];
 }
 
 /** How an invitation was sent, and with whose access it was withdrawn. */

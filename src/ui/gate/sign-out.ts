@@ -4,8 +4,13 @@ const ANSWER_WITHIN_MS = 1_000;
 
 let leaving = false;
 
-/** Whether this page is being left because of its own sign-out. */
+/** Whether this page is being left because of its own sign-out, or because the user leaves the workspace. */
 export const isSigningOut = () => leaving;
+
+/** Says that this page is being left, or that it is not after all. */
+export function markLeaving(now: boolean): void {
+  leaving = now;
+}
 
 /** Ends this device's session, then loads another page in full, so that nothing stays in memory. */
 export async function signOut(to = "/sign-in"): Promise<void> {

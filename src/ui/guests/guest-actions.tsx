@@ -5,6 +5,7 @@ import {
   Ellipsis,
   Eye,
   FileText,
+  Handshake,
   Hash,
   History,
   KeyRound,
@@ -35,6 +36,7 @@ export interface GuestActions {
   openReport: (guest: Guest) => void;
   changeAccess: (guest: Guest) => void;
   changeChannels: (guest: Guest) => void;
+  changeSponsor: (guest: Guest) => void;
   signOut: (guest: Guest) => void;
   makePasswordLink: (guest: Guest) => void;
   promote: (guest: Guest) => void;
@@ -95,6 +97,10 @@ export function GuestButtons({
           <DropdownMenuItem onSelect={() => actions.changeChannels(guest)}>
             <Hash aria-hidden />
             Change channels
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => actions.changeSponsor(guest)}>
+            <Handshake aria-hidden />
+            Change sponsor
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => actions.signOut(guest)}>
             <LogOut aria-hidden />

@@ -10,7 +10,7 @@ import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
 import { GuestButtons } from "./guest-actions";
 import { GuestHistory } from "./guest-history";
-import { type GuestRowProps, LastSeen } from "./guest-row";
+import { type GuestRowProps, LastSeen, nameSponsor } from "./guest-row";
 import type { GuestsTableProps } from "./guests-table";
 import { LooksLike } from "./looks-like";
 import { readReceipt, toCutsVersion } from "./read-cuts";
@@ -62,7 +62,7 @@ function GuestCard({
         <SelectBox guest={guest} selection={selection} />
       </div>
       <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
-        <Fact label="Sponsor">{guest.invitedBy.name}</Fact>
+        <Fact label="Sponsor">{nameSponsor(guest)}</Fact>
         <Fact label="Channels">
           <ChannelNames ids={guest.channelIds} channels={channels} />
         </Fact>

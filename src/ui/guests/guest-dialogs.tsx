@@ -4,6 +4,7 @@ import type { Guest, GuestInvite } from "@/lib/api-types";
 import { PasswordLinkDialog } from "@/ui/members/password-link-dialog";
 import { SignOutPersonDialog } from "@/ui/members/sign-out-dialog";
 import { WithdrawDialog } from "@/ui/members/withdraw-dialog";
+import { SponsorDialog } from "@/ui/sponsors/sponsor-dialog";
 import { AccessDialog } from "./access-dialog";
 import type { BulkAction, BulkAnswer } from "./bulk/bulk-action";
 import { BulkDialog } from "./bulk/bulk-dialog";
@@ -28,6 +29,7 @@ export type OpenDialog =
         | "restore"
         | "access"
         | "channels"
+        | "sponsor"
         | "sign-out"
         | "password-link"
         | "promote"
@@ -112,6 +114,10 @@ export function GuestDialogs(props: GuestDialogsProps) {
   const drop = (id: string) => source.dropGuests([id]);
   if (open.kind === "promote") return <PromoteDialog {...about} onPromoted={drop} />;
   if (open.kind === "remove") return <RemoveDialog {...about} onRemoved={drop} />;
+  if (open.kind === "sponsor") {
+    const put = (changed: Guest[]) => changed.forEach(source.putGuest);
+    return <SponsorDialog {...person} guests={[guest]} onChanged={put} />;
+  }
   if (open.kind === "access") return <AccessDialog {...about} onChanged={source.putGuest} />;
   return <ChannelsDialog {...about} channels={source.channels} onChanged={source.putGuest} />;
 }

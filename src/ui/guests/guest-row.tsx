@@ -62,7 +62,7 @@ export function GuestRow(props: GuestRowProps) {
         {roomy && (
           <>
             <TableCell className="whitespace-nowrap">
-              <span className="block max-w-40 truncate">{guest.invitedBy.name}</span>
+              <span className="block max-w-40 truncate">{nameSponsor(guest)}</span>
               <Time at={guest.createdAt} show="day" className="block text-ink-faint text-meta" />
             </TableCell>
             <TableCell>
@@ -112,7 +112,8 @@ function SponsorAndChannels({ guest, channels }: Pick<GuestRowProps, "guest" | "
   return (
     <span className="flex flex-wrap gap-x-4">
       <span>
-        Sponsor {guest.invitedBy.name}, since <Time at={guest.createdAt} show="day" />
+        {guest.sponsor ? `Sponsor ${guest.sponsor.name}` : "No sponsor"}, since{" "}
+        <Time at={guest.createdAt} show="day" />
       </span>
       <span className="flex gap-1.5">
         Channels <ChannelNames ids={guest.channelIds} channels={channels} />
@@ -120,6 +121,8 @@ function SponsorAndChannels({ guest, channels }: Pick<GuestRowProps, "guest" | "
     </span>
   );
 }
+
+export const nameSponsor = ({ sponsor }: Guest) => sponsor?.name ?? "Nobody";
 
 export function LastSeen({ guest }: { guest: Guest }) {
   if (guest.connections > 0) return "now";

@@ -4,6 +4,8 @@ import { UserRoundPlus, UsersRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DrillPanel } from "@/ui/drills/drill-panel";
+import { GuestRequests } from "@/ui/guest-requests/guest-requests";
+import { UnansweredGuests } from "@/ui/sponsors/unanswered-guests";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
@@ -48,6 +50,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     openReport: (guest) => router.push(guestPath(workspace.slug, guest.id)),
     changeAccess: (guest) => setDialog({ kind: "access", guest }),
     changeChannels: (guest) => setDialog({ kind: "channels", guest }),
+    changeSponsor: (guest) => setDialog({ kind: "sponsor", guest }),
     signOut: (guest) => setDialog({ kind: "sign-out", guest }),
     makePasswordLink: (guest) => setDialog({ kind: "password-link", guest }),
     promote: (guest) => setDialog({ kind: "promote", guest }),
@@ -88,6 +91,8 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
             </Button>
           </Alert>
         )}
+        <GuestRequests channels={guests.channels} />
+        <UnansweredGuests />
         {!guests.list && !guests.failure && <SkeletonRows label="Loading guests" />}
         {guests.list && (
           <GuestList

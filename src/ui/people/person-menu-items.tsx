@@ -1,7 +1,8 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import { DoorOpen, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { signOut } from "@/ui/gate/sign-out";
 import {
   DropdownMenu,
@@ -19,6 +20,7 @@ import { parseTheme } from "@/ui/primitives/theme";
 import { toast } from "@/ui/primitives/toast";
 import { forgetEverything } from "@/ui/realtime/loading/local-memory";
 import { describeFailure } from "@/ui/request";
+import { LeaveDialog } from "../shell/leave-dialog";
 import { OwnAccessItem } from "../shell/own-access-item";
 
 interface PersonMenuItemsProps extends LateMenuProps {
@@ -28,6 +30,7 @@ interface PersonMenuItemsProps extends LateMenuProps {
 /** The user's own menu, opened. */
 export function PersonMenuItems({ email, className, children }: PersonMenuItemsProps) {
   const { theme, changeTheme } = useTheme();
+  const [leaving, setLeaving] = useState(false);
 
   async function leave() {
     try {
@@ -39,41 +42,48 @@ export function PersonMenuItems({ email, className, children }: PersonMenuItemsP
   }
 
   return (
-    <DropdownMenu defaultOpen>
-      <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent align="start" side="top" className="w-60">
-        <DropdownMenuLabel>{email}</DropdownMenuLabel>
-        <OwnAccessItem />
-        <DropdownMenuSeparator />
-        <DropdownMenuRadioGroup
-          value={theme}
-          onValueChange={(next) => changeTheme(parseTheme(next))}
-        >
-          <DropdownMenuRadioItem value="light">
-            <Sun aria-hidden />
-            Light
-          </DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="dark">
-            <Moon aria-hidden />
-            Dark
-          </DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="system">
-            <Monitor aria-hidden />
-            As the system
-          </DropdownMenuRadioItem>
-        </DropdownMenuRadioGroup>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/settings" prefetch={false}>
-            <Settings aria-hidden />
-            Settings
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void leave()}>
-          <LogOut aria-hidden />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <>
+      <DropdownMenu defaultOpen>
+        <DropdownMenuTrigger className={className}>{children}</DropdownMenuTrigger>
+        <DropdownMenuContent align="start" side="top" className="w-60">
+          <DropdownMenuLabel>{email}</DropdownMenuLabel>
+          <OwnAccessItem />
+          <DropdownMenuSeparator />
+          <DropdownMenuRadioGroup
+            value={theme}
+            onValueChange={(next) => changeTheme(parseTheme(next))}
+          >
+            <DropdownMenuRadioItem value="light">
+              <Sun aria-hidden />
+              Light
+            </DropdownMenuRadioItem>
+            <DropdownMenuRadioItem value="dark">
+              <Moon aria-hidden />
+              Dark
+            </DropdownMenuRadioItem>
+            <DropdownMenuRadioItem value="system">
+              <Monitor aria-hidden />
+              As the system
+            </DropdownMenuRadioItem>
+          </DropdownMenuRadioGroup>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem asChild>
+            <Link href="/settings" prefetch={false}>
+              <Settings aria-hidden />
+              Settings
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setLeaving(true)}>
+            <DoorOpen aria-hidden />
+            Leave this workspace
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void leave()}>
+            <LogOut aria-hidden />
+            Sign out
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
+    </>
   );
 }

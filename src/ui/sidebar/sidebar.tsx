@@ -10,7 +10,8 @@ import { SidebarDirects } from "./sidebar-directs";
 import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
 import { SidebarThreads } from "./sidebar-threads";
-import { pagePath } from "../shell/admin-pages";
+import { RequestCount } from "../guest-requests/lazy-request-count";
+import { ADMIN_PAGES, pagePath } from "../shell/admin-pages";
 import { useAdminPages } from "../shell/use-admin-pages";
 import { useMay } from "../shell/use-may";
 import { WorkspaceMenu } from "../shell/workspace-menu";
@@ -67,6 +68,7 @@ function AdminLinks() {
                 href={href}
                 current={pathname.startsWith(href)}
                 icon={<Icon aria-hidden />}
+                aside={path === ADMIN_PAGES.guests.path && <RequestCount />}
                 onClick={() => drawer?.setOpen(false)}
               >
                 {name}

@@ -160,6 +160,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["PATCH /api/admin/guest/TARGET", "200 200 F F N L N U", { expiresAt: null }],
   ["DELETE /api/admin/guest/none", "N N N N N N N U"],
   ["DELETE /api/admin/guest/FOREIGN", "- N N N N N - U"],
+  ["GET /api/admin/guest/sponsor?workspace=acme", "200 200 F F F L N U"],
   ["POST /api/admin/guest/sponsor", "200 200 F F F L N U", handOver],
   [
     "POST /api/admin/guest/sponsor",

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import type { Channel, ChannelPerson, Person } from "@/lib/api-types";
+import { AskForGuest } from "@/ui/guest-requests/ask-for-guest";
 import { PeoplePicker } from "@/ui/people/people-picker";
 import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
@@ -18,6 +19,8 @@ interface AddPeopleDialogProps {
   channel: Channel;
   present: ChannelPerson[];
   add: (userId: string) => Promise<void>;
+  /** Asks for a guest instead. */
+  onAsk: () => void;
   onClose: () => void;
 }
 
@@ -27,7 +30,8 @@ const MAX_PEOPLE = 20;
  * Adds members to a channel. Guests are listed too, with a note that they cannot be added here. An admin adds them on
  * the Guests page, which also shows when their access ends.
  */
-export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDialogProps) {
+export function AddPeopleDialog(props: AddPeopleDialogProps) {
+  const { channel, present, add, onAsk, onClose } = props;
   const { workspace, state } = useRealtime();
   const admitsGuests = useMay("guest.manage");
   const known = useObservable(state, (now) => now.people);
@@ -101,6 +105,7 @@ export function AddPeopleDialog({ channel, present, add, onClose }: AddPeopleDia
         }}
         nobody="Every member is in this channel already."
       />
+      {!admitsGuests && <AskForGuest channel={channel} onAsk={onAsk} />}
       {admitsGuests && !refused && (
         <p className="mt-3 text-ink-faint text-meta">
           Somebody from outside is admitted on the {guestsPage}.

@@ -4,6 +4,7 @@ import { UserRoundPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { countGuests } from "@/ui/channel/channel-name";
+import { AskDialog } from "@/ui/guest-requests/ask-dialog";
 import { useChannelPeople } from "@/ui/people/use-channel-people";
 import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
@@ -22,6 +23,7 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   const { people, failure, load, add, remove } = useChannelPeople(channel);
   useEffect(() => void load().catch(() => undefined), [load]);
   const [adding, setAdding] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [removing, setRemoving] = useState<ChannelPerson | null>(null);
   const { state } = useRealtime();
   const presence = useObservable(state, (now) => now.presence);
@@ -87,9 +89,14 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
           channel={channel}
           present={people}
           add={add}
+          onAsk={() => {
+            setAdding(false);
+            setAsking(true);
+          }}
           onClose={() => setAdding(false)}
         />
       )}
+      {asking && <AskDialog channel={channel} onClose={() => setAsking(false)} />}
       {removing && (
         <RemovePersonDialog
           channel={channel}

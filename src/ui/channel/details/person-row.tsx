@@ -38,7 +38,7 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
       : guest && !person.sponsor
         ? nameGuest(known)
         : ROLE_NAMES[person.as],
-    guest && person.sponsor && `invited by ${person.sponsor}`,
+    guest && person.sponsor && `sponsor ${person.sponsor}`,
     known?.alike?.email,
     online && "here now",
   ].filter(Boolean);

@@ -47,11 +47,12 @@ export function createPageLock({ slug, workspaceId, userId, memory, empty }: Por
 
   function lock(message: string): void {
     if (locked.get()) return;
-    show(message);
+    show(isSigningOut() ? "" : message);
     memory.forget();
     forgetLastChannel(slug);
     tabs?.postMessage({ message });
-    setTimeout(() => window.location.replace(`/w/${slug}/locked`), SHOWN_FOR_MS);
+    const next = isSigningOut() ? "/" : `/w/${slug}/locked`;
+    setTimeout(() => window.location.replace(next), SHOWN_FOR_MS);
   }
 
   function refuse({ code, message }: Refusal): void {

@@ -9,6 +9,7 @@ import { ExportSection } from "./export-section";
 import { GuestDirectSection } from "./guest-direct-section";
 import { GuestSettingsSection } from "./guest-settings-section";
 import { GuestFarewellSection } from "./guest-farewell-section";
+import { GuestRequestsSection } from "./guest-requests-section";
 import { ImportSection } from "./import-section";
 import { WorkspaceIconSection } from "./workspace-icon-section";
 import { WorkspaceNameSection } from "./workspace-name-section";
@@ -32,6 +33,7 @@ export function WorkspaceSettingsPage({ slug, settings }: WorkspaceSettingsPageP
           <WorkspaceIconSection slug={slug} icon={settings.icon} />
           <GuestSettingsSection slug={slug} settings={settings} />
           <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
+          <GuestRequestsSection slug={slug} saved={settings} />
           <GuestFarewellSection slug={slug} settings={settings} />
           {mayImport && <ImportSection slug={slug} />}
           {mayExport && <ExportSection slug={slug} />}

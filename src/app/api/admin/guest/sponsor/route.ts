@@ -1,7 +1,14 @@
 import { handOverInput } from "@/lib/inputs";
-import { byWorkspaceInBody } from "@/app/routing/entrances";
+import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { handOverGuests } from "@/core/guests/hand-over-guests";
+import { listUnanswered } from "@/core/guests/list-unanswered";
+
+export const GET = workspaceRoute({
+  enter: byWorkspaceInQuery,
+  may: "guest.manage",
+  act: async (principal) => ({ guests: await listUnanswered(principal) }),
+});
 
 export const POST = workspaceRoute({
   enter: byWorkspaceInBody,

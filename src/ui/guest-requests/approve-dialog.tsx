@@ -1,0 +1,89 @@
+"use client";
+
+import { useState } from "react";
+import type { Channel, CreatedInvite, GuestRequest } from "@/lib/api-types";
+import { ChannelPicker } from "@/ui/guests/channel-picker";
+import { Alert } from "@/ui/primitives/alert";
+import { Button } from "@/ui/primitives/button";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { RequestFailed, request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { HoursField, readHours, toHoursChoice } from "./hours-field";
+
+interface ApproveDialogProps {
+  asked: GuestRequest;
+  /** Those that the admin can see: they give no others. */
+  channels: Channel[];
+  onClose: () => void;
+  onApproved: (decided: GuestRequest, invite: CreatedInvite) => void;
+  returnFocus: () => HTMLElement | null;
+}
+
+/** Invites the guest whom somebody asked for. The admin may change the channels and the time first. */
+export function ApproveDialog(props: ApproveDialogProps) {
+  const { asked, channels, onClose, onApproved, returnFocus } = props;
+  const seen = asked.channelIds.filter((id) => channels.some((channel) => channel.id === id));
+  const [chosen, setChosen] = useState(seen);
+  const [hours, setHours] = useState(() => toHoursChoice(asked.accessHours));
+  const hidden = asked.channelIds.length - seen.length;
+  const { run, busy, failure } = useAction(async () => {
+    if (chosen.length === 0) throw noChannel();
+    const answer = await request<{ request: GuestRequest; invite: CreatedInvite }>(
+      "POST",
+      `/api/admin/guest-request/${asked.id}/approve`,
+      { channelIds: chosen, accessHours: readHours(hours) },
+    );
+    onApproved(answer.request, answer.invite);
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Invite ${asked.name ?? asked.email}`}
+      description={`${asked.askedBy.name} asked for them, and answers for them.`}
+      width="wide"
+      onSubmit={() => void run()}
+      returnFocus={returnFocus}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" busy={busy}>
+            Approve and invite
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {hidden > 0 && (
+          <p className="text-pretty text-ink-soft">
+            {hidden === 1 ? "One of the channels" : `${hidden} of the channels`} that{" "}
+            {asked.askedBy.name} asked for {hidden === 1 ? "is" : "are"} private, and you are not in{" "}
+            {hidden === 1 ? "it" : "them"}. You can give only what you see.
+          </p>
+        )}
+        <ChannelPicker
+          channels={channels}
+          chosen={chosen}
+          onChange={setChosen}
+          error={failure?.issueFor("channelIds")}
+        />
+        <HoursField
+          label="Access lasts"
+          choice={hours}
+          onChange={setHours}
+          error={failure?.issueFor("accessHours")}
+        />
+        {failure && !failure.issueFor("channelIds") && !failure.issueFor("accessHours") && (
+          <Alert>{failure.message}</Alert>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+const noChannel = () =>
+  new RequestFailed("Choose at least one channel", "VALIDATION", 400, [
+    { path: "channelIds", message: "Choose at least one channel" },
+  ]);

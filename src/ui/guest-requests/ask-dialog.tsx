@@ -1,0 +1,117 @@
+"use client";
+
+import { useState } from "react";
+import type { Channel } from "@/lib/api-types";
+import { ChannelPicker } from "@/ui/guests/channel-picker";
+import { Alert } from "@/ui/primitives/alert";
+import { Button } from "@/ui/primitives/button";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { Field } from "@/ui/primitives/field";
+import { Input } from "@/ui/primitives/input";
+import { Textarea } from "@/ui/primitives/textarea";
+import { toast } from "@/ui/primitives/toast";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useChannels } from "@/ui/realtime/use-channels";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+import { HoursField, readHours } from "./hours-field";
+
+interface AskDialogProps {
+  channel: Channel;
+  onClose: () => void;
+}
+
+/** A member asks an admin to let somebody from outside into channels that the member sees. */
+export function AskDialog({ channel, onClose }: AskDialogProps) {
+  const { workspace } = useRealtime();
+  const channels = useChannels().filter(({ kind }) => kind === "channel");
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const [reason, setReason] = useState("");
+  const [chosen, setChosen] = useState([channel.id]);
+  const [hours, setHours] = useState("720");
+  const { run, busy, failure } = useAction(async () => {
+    const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/guest-requests`;
+    await request("POST", path, {
+      email: email.trim(),
+      name: name.trim() || undefined,
+      channelIds: chosen,
+      reason: reason.trim() || undefined,
+      accessHours: readHours(hours) ?? undefined,
+    });
+    toast.success("Your request is with the admins", {
+      description: "You hear it here when one has decided.",
+    });
+    onClose();
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Ask for a guest"
+      description="An admin decides. You answer for the guest while they are here."
+      width="wide"
+      onSubmit={() => void run()}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" busy={busy} disabled={email.trim() === ""}>
+            Ask the admins
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Field label="E-mail" error={failure?.issueFor("email")}>
+            <Input
+              name="email"
+              type="email"
+              autoComplete="off"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          </Field>
+          <Field label="Name" aside="optional" error={failure?.issueFor("name")}>
+            <Input
+              name="name"
+              autoComplete="off"
+              maxLength={80}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </Field>
+        </div>
+        <Field
+          label="What for"
+          aside="optional"
+          hint="The admins read this. It stays on record."
+          error={failure?.issueFor("reason")}
+        >
+          <Textarea
+            name="reason"
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+        <ChannelPicker
+          channels={channels}
+          chosen={chosen}
+          onChange={setChosen}
+          error={failure?.issueFor("channelIds")}
+        />
+        <HoursField
+          label="Access lasts"
+          choice={hours}
+          onChange={setHours}
+          error={failure?.issueFor("accessHours")}
+        />
+        {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
+      </div>
+    </Dialog>
+  );
+}

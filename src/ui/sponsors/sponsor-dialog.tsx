@@ -1,0 +1,97 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import type { Guest, Person } from "@/lib/api-types";
+import { PeoplePicker } from "@/ui/people/people-picker";
+import { Alert } from "@/ui/primitives/alert";
+import { Button } from "@/ui/primitives/button";
+import { Checkbox } from "@/ui/primitives/checkbox";
+import { Dialog, DialogClose } from "@/ui/primitives/dialog";
+import { toast } from "@/ui/primitives/toast";
+import { useObservable } from "@/ui/realtime/observable";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { request } from "@/ui/request";
+import { useAction } from "@/ui/use-action";
+
+interface SponsorDialogProps {
+  guests: Pick<Guest, "id" | "name" | "sponsor">[];
+  onClose: () => void;
+  onChanged: (guests: Guest[]) => void;
+  returnFocus: () => HTMLElement | null;
+}
+
+/** Names who answers for a guest, or for several, from now on. All guests of the former sponsor may go along. */
+export function SponsorDialog({ guests, onClose, onChanged, returnFocus }: SponsorDialogProps) {
+  const { workspace } = useRealtime();
+  const former = guests.length === 1 ? (guests[0]?.sponsor ?? null) : null;
+  const members = useMembersBut(former?.id);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [all, setAll] = useState(false);
+  const [to] = chosen;
+  const { run, busy, failure } = useAction(async () => {
+    const match = all && former ? { sponsorId: former.id } : { ids: guests.map(({ id }) => id) };
+    const body = { workspace: workspace.slug, match, to };
+    const answer = await request<{ guests: Guest[] }>("POST", "/api/admin/guest/sponsor", body);
+    onChanged(answer.guests);
+    const name = members.find(({ id }) => id === to)?.name ?? "";
+    toast.success(`${name} answers for ${nameGuests(answer.guests)}`);
+    onClose();
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Who answers for ${nameGuests(guests)}?`}
+      description={former ? `It is ${former.name} now.` : "Nobody does now."}
+      onSubmit={() => void run()}
+      returnFocus={returnFocus}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" busy={busy} disabled={to === undefined}>
+            {all ? "Hand over all" : "Name sponsor"}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <PeoplePicker
+          label="Sponsor"
+          people={members}
+          chosen={chosen}
+          max={1}
+          onChange={setChosen}
+          nobody="There is no other member."
+        />
+        {former && (
+          <label className="flex items-center gap-2">
+            <Checkbox checked={all} onCheckedChange={(checked) => setAll(checked === true)} />
+            All guests of {former.name}
+          </label>
+        )}
+        <p className="text-pretty text-ink-faint text-meta">
+          The guest sees the name and can ask them. Their access stays as it is.
+        </p>
+        {failure && <Alert>{failure.message}</Alert>}
+      </div>
+    </Dialog>
+  );
+}
+
+function useMembersBut(former: string | undefined): Person[] {
+  const people = useObservable(useRealtime().state, (now) => now.people);
+  return useMemo(
+    () =>
+      Object.values(people)
+        .filter(({ id, as }) => as !== "guest" && id !== former)
+        .sort((a, b) => a.name.localeCompare(b.name)),
+    [people, former],
+  );
+}
+
+function nameGuests(guests: Pick<Guest, "name">[]): string {
+  const [first] = guests;
+  return guests.length === 1 && first ? first.name : `${guests.length} guests`;
+}
