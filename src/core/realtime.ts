@@ -60,8 +60,11 @@ export interface AccessNews {
 
 /** Whose access has changed; `left` are the channels and conversations that they are in no longer. */
 export type ChangedPerson =
-  /** A guest, whose access began, changed or ended. The admins and they themselves are told too. */
-  | { as: "guest"; guestId: string; left?: string[] }
+  /**
+   * A guest, whose access began, changed or ended. The admins and they themselves are told too. `reread` are the channels
+   * of which they have more, or another end: their pages read these anew.
+   */
+  | { as: "guest"; guestId: string; left?: string[]; reread?: string[] }
   /** Somebody who became a member, has another role, or is in the workspace no longer. */
   | { as: "person"; userId: string; left?: string[]; isNew?: boolean }
   /** A member whose role is the same, and who is in more channels. */

@@ -47,7 +47,7 @@ async function seedMemberships(tx: Transaction, { channelId, people }: Cast, lin
   for (const [name, userId] of people) {
     const ownLast = lines.findLastIndex((line) => line.author === name) + 1;
     const read = Math.max(ownLast, lines.length - MAX_UNREAD);
-    await addChannelMembers(tx, userId, [channelId]);
+    await addChannelMembers(tx, userId, [{ id: channelId, history: "all", expiresAt: null }]);
     await tx.execute(sql`UPDATE channel_member SET last_read_seq = ${read}
       WHERE channel_id = ${channelId} AND user_id = ${userId}`);
   }

@@ -41,6 +41,7 @@ export const newWorkspaceInput = workspace;
 export const accountInput = z.strictObject({ name: personName, email, password });
 /** Somebody who is signed in need not send anything. A page from before they signed in may still send the form. */
 export const acceptInput = accountInput.partial();
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const word = z
   .string()
   .trim()
@@ -65,16 +66,39 @@ export const declineRequestInput = z.strictObject({ reason: word });
 export const changeMemberInput = z.strictObject({ role: z.enum(["owner", "admin", "member"]) });
 export const promoteGuestInput = z.strictObject({ role: z.literal("member") });
 export const keepInvites = z.boolean().optional();
-export const changeGuestInput = z.strictObject({
-  /** The whole new list; a guest has at least one channel. */
-  channelIds: channelIds.optional(),
-  /** Null lifts the limit. */
-  expiresAt: future.nullable().optional(),
-  /** The user id of the member who answers for the guest. */
-  sponsorId: id.optional(),
-  /** Does not withdraw the invitations that could bring a removed channel back. */
-  keepInvites,
-});
+export const changeGuestInput = z
+  .strictObject({
+    /** The whole new list; a guest has at least one channel. */
+    channelIds: channelIds.optional(),
+    /** The same with terms. What is absent of a channel that the guest has already stays as it is. */
+    channels: z
+      .array(
+        z.strictObject({
+          id,
+          /** Everything, what is written from joining on, or what was written from a time on. */
+          history: z.union([z.enum(["all", "joining"]), time]).optional(),
+          /** When the guest leaves the channel. Null: with the end of their whole access. */
+          expiresAt: future.nullable().optional(),
+        }),
+      )
+      .min(1, "Choose at least one channel")
+      .max(200)
+      .refine(
+        (channels) => new Set(channels.map((channel) => channel.id)).size === channels.length,
+        "Name each channel once",
+      )
+      .optional(),
+    /** Null lifts the limit. */
+    expiresAt: future.nullable().optional(),
+    /** The user id of the member who answers for the guest. */
+    sponsorId: id.optional(),
+    /** Does not withdraw the invitations that could bring back what was taken away. */
+    keepInvites,
+  })
+  .refine(({ channels, channelIds: ids }) => !channels || !ids, {
+    message: "Use channels or channelIds, not both",
+    path: ["channels"],
+  });
 export const handOverInput = z.strictObject({
   workspace: workspaceSlug,
   /** Which guests: these, or all of a sponsor. */

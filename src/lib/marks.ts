@@ -22,7 +22,8 @@ export type SharedPart = Pick<
 >;
 
 /** The part of a channel that belongs to one person who has joined it. */
-export interface OwnPart extends Pick<Channel, "id" | "lastReadSeq" | "muted"> {
+export interface OwnPart
+  extends Pick<Channel, "id" | "lastReadSeq" | "muted" | "historyFrom" | "expiresAt"> {
   /** The `rev` of the channel up to which the unread counts are known. */
   rev: number;
   /** How many answers in followed threads are unseen, and the `seq` of the last one. */
@@ -36,8 +37,9 @@ export function markShared(marks: Marks, channel: SharedPart): void {
 }
 
 export function markOwn(marks: Marks, channel: OwnPart): void {
-  const { id, rev, lastReadSeq, muted, replies } = channel;
-  add(marks, id, ["o", id, rev, lastReadSeq, muted, replies.count, replies.last]);
+  const { id, rev, lastReadSeq, muted, replies, historyFrom, expiresAt } = channel;
+  const terms = historyFrom || expiresAt ? [historyFrom, expiresAt] : [];
+  add(marks, id, ["o", id, rev, lastReadSeq, muted, replies.count, replies.last, ...terms]);
 }
 
 export function repliesOf({ unseenReplies }: Pick<Channel, "unseenReplies">): OwnPart["replies"] {

@@ -14,6 +14,21 @@ export const GUESTS_ROOM = "gate:guests";
 export const personRoom = (workspaceId: string, userId: string): string =>
   `person:${workspaceId}:${userId}`;
 
+const LIMIT = "limit:";
+
+/**
+ * Stands, where a broadcast leaves rooms out, for the guests whose history of the channel begins after this time, in
+ * milliseconds. Nobody joins it: each node knows how far back its own connections read.
+ */
+export const limitRoom = (channelId: string, beganAtMs: number): string =>
+  `${LIMIT}${beganAtMs}:${channelId}`;
+
+export function readLimitRoom(room: string): { channelId: string; beganAtMs: number } | null {
+  if (!room.startsWith(LIMIT)) return null;
+  const [, beganAtMs = "", ...id] = room.split(":");
+  return { channelId: id.join(":"), beganAtMs: Number(beganAtMs) };
+}
+
 export const channelRoom = (channelId: string): string => `channel:${channelId}`;
 
 /** All members of a workspace; and only its owners and admins. */

@@ -109,7 +109,7 @@ export const serverEvents = {
   "channel:updated": event<{ channel: ChannelChange; unread?: boolean }>({
     to: `${MEMBERS_OF_CHANNEL}; members, if it is public; one's own devices, for personal changes`,
     fields: { channel: "", "unread?": "" },
-    says: "If it is sent to several people, it lacks the personal fields (`lastReadSeq`, `joined`, `muted`, `mentionCount`, `mentionSeqs`, `unreadCount`, `unseenReplies`). `unread: true` is sent to one's own devices when something was marked unread: then `lastReadSeq` may be lower than before.",
+    says: "If it is sent to several people, it lacks the personal fields (`lastReadSeq`, `joined`, `muted`, `historyFrom`, `expiresAt`, `mentionCount`, `mentionSeqs`, `unreadCount`, `unseenReplies`). `unread: true` is sent to one's own devices when something was marked unread: then `lastReadSeq` may be lower than before.",
   }),
   "read:updated": event<{ channelId: string; seq: number }>({
     to: OWN_DEVICES,

@@ -92,6 +92,49 @@ it("extending and shortening take effect at once", async () => {
   back.close();
 });
 
+it("a channel's own end cuts on both nodes within a second, once, and is on record once", async () => {
+  const room = await cluster.buildChannel();
+  const guest = await cluster.buildGuest({ channels: [cluster.general, room] });
+  let expiresAt = "";
+  // What counts is the end that was set last.
+  for (const inMs of [3_600_000, 2_000]) {
+    expiresAt = new Date(Date.now() + inMs).toISOString();
+    const channels = [{ id: cluster.general.id }, { id: room.id, expiresAt }];
+    expectStatus(await patch(guest.guest.id, { channels }), 200);
+  }
+  const enter = () => Promise.all([0, 1].map((n) => cluster.at(guest, n).enter("acme")));
+  const tabs = await enter();
+  const closedAt = new Map<Connection, number>();
+  for (const tab of tabs) tab.socket.on("disconnect", () => closedAt.set(tab, Date.now()));
+  await waitUntil(() => closedAt.size === 2, 10_000);
+  for (const tab of tabs) {
+    const late = (closedAt.get(tab) ?? 0) - Date.parse(expiresAt);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(BOUND_MS);
+    expect(tab.of("access:changed")).toEqual([{ code: "FORBIDDEN" }]);
+  }
+  const again = await Promise.all([0, 1].map((n) => cluster.at(guest, n).enter("acme")));
+  for (const tab of again)
+    expect(tab.ready.channels.map(({ id }) => id)).toEqual([cluster.general.id]);
+  // Neither node cuts them once more when its sweep finds the end.
+  await nothingWithin(1_200, () => again.some((tab) => !tab.socket.connected));
+  const { body } = await cluster.owner.get("/api/admin/audit?workspace=acme");
+  const ends = body.events.filter(
+    (event: { action: string; actor: object | null; target: { id: string } }) =>
+      event.action === "guest.changed" &&
+      event.actor === null &&
+      event.target.id === guest.guest.id,
+  );
+  const receipt = { connections: 2, nodes: { expected: 2, confirmed: 2 }, confirmed: true };
+  expect(ends).toHaveLength(1);
+  expect(ends[0].data).toMatchObject({
+    channelsRemoved: [room.id],
+    reason: "The time in the channel was up",
+    receipt,
+  });
+  for (const tab of again) tab.close();
+});
+
 const patch = (guestId: string, change: object) =>
   cluster.owner.call("PATCH", `/api/admin/guest/${guestId}`, change);
 

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { clientEvents } from "@/lib/socket-events";
 import type { Answer, Connection } from "../support/person";
 import { useWorld } from "../support/world";
 import { buildCast, type Cast, ROLES, type Role } from "./roles/cast";
+import { handlerOf, listServed } from "./roles/served";
 import { EVENT_ROWS, HTTP_ROWS, readAnswers, WRONG_ROWS } from "./roles/table";
 
 const world = useWorld({ env: { METRICS_TOKEN: "a-token-that-nobody-here-has" } });
@@ -66,41 +66,12 @@ describe("over HTTP", () => {
   });
 
   it("has a row for every method of every route that the server has", async () => {
-    const served = await listServed();
+    const served = await listServed(cast.people.nobody);
     expect(served.length).toBeGreaterThan(60);
     const tested = new Set(HTTP_ROWS.map(([request]) => handlerOf(request, served)));
     expect(served.filter((handler) => !tested.has(handler))).toEqual([]);
   });
 });
-
-/** Next answers OPTIONS by itself, with the methods that a route of the build has. */
-async function listServed(): Promise<string[]> {
-  const built = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8"));
-  const routes = Object.values<string>(built).filter((route) => route.startsWith("/api/"));
-  const handlers = routes.map(async (route) => {
-    const { headers } = await cast.people.nobody.call("OPTIONS", route.replace(PART, "none"));
-    const methods = (headers.get("allow") ?? "").split(", ");
-    return methods.filter((method) => !BY_NEXT.has(method)).map((method) => `${method} ${route}`);
-  });
-  return (await Promise.all(handlers)).flat();
-}
-
-const PART = /\[[^\]]+\]/g;
-/** HEAD is GET without the body. */
-const BY_NEXT = new Set(["HEAD", "OPTIONS"]);
-
-/** The handler that a request leads to: of those that fit, the one with the longest fixed beginning. */
-function handlerOf(request: string, served: string[]): string | undefined {
-  const path = request.split("?")[0] ?? "";
-  const fitting = served.filter((handler) => toPattern(handler).test(path));
-  const fixed = (handler: string) => handler.split("[")[0]?.length ?? 0;
-  return fitting.sort((a, b) => fixed(b) - fixed(a))[0];
-}
-
-function toPattern(handler: string): RegExp {
-  const pattern = handler.replace(/\[\.\.\.[^\]]+\]/, ".+").replace(PART, "[^/]+");
-  return new RegExp(`^${pattern}$`);
-}
 
 describe("over sockets", () => {
   const tabs = new Map<Role, Connection>();

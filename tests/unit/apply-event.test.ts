@@ -109,6 +109,8 @@ class Model {
       kind: "channel",
       people: [],
       muted: false,
+      historyFrom: null,
+      expiresAt: null,
       ...this.unread(),
       memberCount: 1,
       guestCount: 0,

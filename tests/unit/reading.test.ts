@@ -36,6 +36,8 @@ const channel: Channel = {
   kind: "channel",
   people: [],
   muted: false,
+  historyFrom: null,
+  expiresAt: null,
   mentionCount: 1,
   mentionSeqs: [9],
   unreadCount: 2,

@@ -6,6 +6,7 @@ import { type DroppedDirects, dropUnsharedDirects } from "./drop-unshared-direct
 import { deleteRows } from "./guest-access";
 import { liftTerms, removeChannelMembers } from "./memberships";
 import type { Transaction } from "./revoke";
+import { membershipLasts } from "./rules";
 
 /** Who acts, for the record: the person themself, or the admin who decides about them. */
 export interface Deciding {
@@ -48,7 +49,7 @@ export async function becomeMember(
   const { userId } = guest;
   await deleteRows(tx, { guestIds: [guest.id], workspaceId });
   const memberId = await addMember(tx, { workspaceId, userId, role });
-  const ended = guest.hasEnded ? sql`true` : sql`cm.expires_at <= clock_timestamp()`;
+  const ended = guest.hasEnded ? sql`true` : sql`NOT ${membershipLasts()}`;
   const former = await removeFormer(tx, by, guest, sql`(c.visibility = 'private' AND ${ended})`);
   await liftTerms(tx, { workspaceId, userId });
   return { memberId, former };

@@ -3,7 +3,14 @@ import { rowsOf, sweepDb } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { MemberRole } from "@/lib/api-types";
 import { livingNode, nodeId } from "./nodes";
-import { endIsDue, guestIsActive, guestStatus, isChannelMember, sessionIsAlive } from "./rules";
+import {
+  endIsDue,
+  guestIsActive,
+  guestStatus,
+  membership,
+  membershipLasts,
+  sessionIsAlive,
+} from "./rules";
 import { isLongUnused, outlivesAccess } from "./sessions";
 
 /**
@@ -17,6 +24,12 @@ export interface Served {
   memberships: { id: string; channelId: string }[];
 }
 
+/**
+ * How long after a channel's own end its guests are left to the revocation that puts the end on record and cuts them on
+ * every node, once. Only if that has not come by then does the sweep cut them.
+ */
+const GRACE = sql`interval '500 ms'`;
+
 /** What a node reads of the people whom it serves, and of other nodes. */
 const confirmationColumns = () => ({
   /** Guests who may not be served any more, and why. */
@@ -28,7 +41,8 @@ const confirmationColumns = () => ({
   /** Guests and members who have lost a channel or have another role. */
   changed: sql<string[]>`(SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
     SELECT s.id FROM memberships s JOIN people p ON p.id = s.id
-      WHERE NOT ${isChannelMember(sql`p.user_id`, sql`s."channelId"`)}
+      WHERE NOT EXISTS (SELECT 1 FROM ${membership} WHERE cm.channel_id = s."channelId"
+        AND cm.user_id = p.user_id AND ${membershipLasts(sql`cm`, GRACE)})
     UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
       WHERE m.id IS NULL) lost)`,
   /** Sessions that ended. */
@@ -41,16 +55,23 @@ const confirmationColumns = () => ({
   /** Guests whose expiry has passed and is not on record yet. */
   dueExpiries: sql<string[]>`(SELECT coalesce(jsonb_agg(g.id), '[]') FROM guest g
     WHERE ${endIsDue})`,
+  /** Guests who are still in channels in which their time is up. */
+  dueChannelEnds: sql<string[]>`(SELECT coalesce(jsonb_agg(DISTINCT g.id), '[]') FROM ${membership}
+    JOIN channel c ON c.id = cm.channel_id
+    JOIN guest g ON g.workspace_id = c.workspace_id AND g.user_id = cm.user_id
+    WHERE cm.expires_at <= (SELECT clock_timestamp()))`,
   /** Nodes whose heartbeat is recent. */
   livingNodes: sql<string[]>`(SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
     WHERE ${livingNode()})`,
   /** Other nodes that are silent and still in the registry. */
   silentNodes: sql<string[]>`(SELECT coalesce(jsonb_agg(n.id), '[]') FROM node n
     WHERE n.id <> ${nodeId()} AND NOT ${livingNode()})`,
-  /** Milliseconds until the next expiry of any guest; null when none is set. */
+  /** Milliseconds until the next end of any guest's access, of all or of one channel; null when none is set. */
   nextExpiryInMs: sql<number | null>`(
-    SELECT (extract(epoch FROM min(g.expires_at) - clock_timestamp()) * 1000)::float8 FROM guest g
-    WHERE g.expires_at IS NOT NULL AND ${guestIsActive()})`,
+    SELECT (extract(epoch FROM least(
+      (SELECT min(g.expires_at) FROM guest g WHERE g.expires_at IS NOT NULL AND ${guestIsActive()}),
+      (SELECT min(cm.expires_at) FROM ${membership} WHERE cm.expires_at > (SELECT clock_timestamp()))
+    ) - clock_timestamp()) * 1000)::float8)`,
 });
 
 interface LostGuest {

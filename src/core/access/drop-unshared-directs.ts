@@ -23,7 +23,7 @@ export interface DroppedDirects {
  */
 export async function listConcerned(
   tx: Transaction,
-  { workspace }: Pick<Principal, "workspace">,
+  { workspace }: { workspace: Pick<Principal["workspace"], "id"> },
   userId: SQL | null,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
@@ -42,13 +42,13 @@ export async function listConcerned(
 /**
  * Removes guests from direct conversations with anybody with whom they no longer share a channel, and from all of them
  * where the workspace does not allow any. Called in the transaction of every loss of a channel.
- * @param by the person who acts, for the record
+ * @param by the workspace, and for the record the person who acts; nobody where time does
  * @returns an event for each of those guests and their gate rooms, to be recorded and cut with the rest; and the
  *   conversations, which are published after the commit
  */
 export async function dropUnsharedDirects(
   tx: Transaction,
-  by: { userId: string; name: string; workspace: Pick<Principal["workspace"], "id"> },
+  by: { userId?: string; name?: string; workspace: Pick<Principal["workspace"], "id"> },
 ): Promise<DroppedDirects> {
   const { workspace, userId, name } = by;
   const lost = await removeChannelMembers(
@@ -64,7 +64,7 @@ export async function dropUnsharedDirects(
   return {
     events: dropped.map((one) => ({
       workspaceId: workspace.id,
-      actor: { id: userId, name },
+      actor: userId !== undefined && name !== undefined ? { id: userId, name } : null,
       action: "guest.changed",
       target: { type: "guest", id: one.guestId, name: one.name },
       data: { directsRemoved: one.channelIds },

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { lockShared, lockSharedEverywhere } from "./advisory-locks";
 import { assertNoPreview } from "./preview-mark";
 import type { Principal, SignedIn } from "./principal";
-import { actingRow, guestIsActive, isOpen, sessionIsAlive } from "./rules";
+import { actingRow, guestIsActive, isOpen, membershipLasts, sessionIsAlive } from "./rules";
 
 /**
  * The access check as SQL, part of the same statement as what it guards. `live_access` has one row while the principal
@@ -19,24 +19,26 @@ export function liveAccess(principal: Principal): SQL {
 }
 
 /**
- * Wraps the value of a NOT NULL column that is written last. A statement may have waited for a row since `live_access`
- * read the clock; if a guest's time has run out meanwhile, the NULL makes it fail (`NOT_NULL_VIOLATION`).
+ * Wraps the value of a NOT NULL column that is written last. A statement may have waited for a row since `door` read
+ * the clock; if a guest's time has run out meanwhile, here or in the channel, the NULL makes it fail
+ * (`NOT_NULL_VIOLATION`).
  */
 export function whileTimeLasts(value: SQL): SQL {
-  return sql`CASE WHEN (SELECT expires_at FROM live_access) <= clock_timestamp() THEN NULL ELSE ${value} END`;
+  return sql`CASE WHEN (SELECT until FROM door) <= clock_timestamp() THEN NULL ELSE ${value} END`;
 }
 
 /**
  * Gives the channel if the principal has access and may see it. `joins` is true when posting there would make them
- * join. Their membership is locked against removal until the statement has committed. Needs `live_access` before it.
+ * join; `until` is when they lose it by time. Their membership is locked against removal until the statement has committed. Needs `live_access` before it.
  */
 export function door(principal: Principal, channelId: SQL): SQL {
   return sql`own_membership AS MATERIALIZED (
-      SELECT cm.channel_id FROM channel_member cm
-      WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId}
+      SELECT cm.channel_id, cm.expires_at FROM channel_member cm
+      WHERE cm.channel_id = ${channelId} AND cm.user_id = ${principal.userId} AND ${membershipLasts()}
         AND EXISTS (SELECT 1 FROM live_access) FOR KEY SHARE),
     door AS MATERIALIZED (
-      SELECT c.id, own_membership.channel_id IS NULL AS joins
+      SELECT c.id, own_membership.channel_id IS NULL AS joins,
+        least(live_access.expires_at, own_membership.expires_at) AS until
       FROM live_access CROSS JOIN channel c LEFT JOIN own_membership ON own_membership.channel_id = c.id
       WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id} AND c.archived_at IS NULL
         AND (own_membership.channel_id IS NOT NULL OR ${isOpen(principal)}))`;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { guestIsActive, sessionIsAlive } from "./rules";
+import { guestIsActive, membershipLasts, sessionIsAlive } from "./rules";
 
 /** Somebody who may hear of a channel, on one device. */
 export interface Listener {
@@ -18,7 +18,7 @@ export const listenerColumns = sql`coalesce(m.id, g.id) AS id, CASE WHEN m.id IS
  * in: members while they are members, guests while they are neither locked nor expired.
  */
 export function listeners(): SQL {
-  return sql`JOIN channel_member cm ON cm.channel_id = c.id
+  return sql`JOIN channel_member cm ON cm.channel_id = c.id AND ${membershipLasts()}
     JOIN "user" u ON u.id = cm.user_id
     JOIN session s ON s.user_id = u.id AND ${sessionIsAlive()}
     LEFT JOIN member m ON m.organization_id = c.workspace_id AND m.user_id = u.id

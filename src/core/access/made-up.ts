@@ -32,7 +32,7 @@ export async function admitMadeUp(guest: MadeUpGuest): Promise<void> {
   await admit(async (tx) => {
     await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id)
       VALUES (${id}, ${workspaceId}, ${userId}, ${hostId}, ${hostId})`);
-    await addChannelMembers(tx, userId, [channelId]);
+    await addChannelMembers(tx, userId, [{ id: channelId, history: "all", expiresAt: null }]);
     return {
       events: [],
       gained: [{ workspaceId, userId }],

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
-import type { GuestHistory } from "@/lib/api-types";
 import type { Transaction } from "./revoke";
+import { membershipLasts } from "./rules";
 
 /**
- * A statement, or a part of one, that makes people members of channels if they are not. Nothing else adds memberships.
+ * A statement, or a part of one, that makes people members of channels if they are not, without terms.
  * @param chosen a SELECT of the channel's id, the person's id, and the `seq` up to which they have read
  */
 export function giveMembership(chosen: SQL): SQL {
@@ -12,39 +12,54 @@ export function giveMembership(chosen: SQL): SQL {
     ON CONFLICT DO NOTHING`;
 }
 
-/** Makes somebody a member of channels if they are not. What was said before does not count as unread. */
+/** What a guest is given of one channel. */
+export interface ChannelTerms {
+  id: string;
+  /** `all`; `joining`: what is written from this moment on; or what was written from a time on, in ISO 8601. */
+  history: string;
+  /** When they leave the channel, in ISO 8601. Null: with the end of their whole access. */
+  expiresAt: string | null;
+}
+
+/**
+ * Makes a guest a member of channels if they are not. What was said before does not count as unread. Only this function
+ * and `giveMembership` add memberships.
+ */
 export async function addChannelMembers(
   tx: Transaction,
   userId: string,
-  channelIds: string[],
+  channels: ChannelTerms[],
 ): Promise<void> {
-  await tx.execute(
-    giveMembership(sql`SELECT c.id, ${userId}, c.last_seq FROM channel c
-      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`),
+  if (channels.length === 0) return;
+  const ids = JSON.stringify(channels.map(({ id }) => id));
+  await removeChannelMembers(
+    tx,
+    sql`cm.user_id = ${userId} AND NOT ${membershipLasts()}
+      AND c.id IN (SELECT jsonb_array_elements_text(${ids}::jsonb))`,
   );
+  await tx.execute(sql`WITH ${termsOf(channels)}
+    INSERT INTO channel_member
+      (channel_id, user_id, last_read_seq, joined_at, history_from, hidden_up_to, expires_at)
+    SELECT t.id, ${userId}, c.last_seq, t.at, t.history_from, ${hiddenUpTo}, t.expires_at
+      FROM terms t JOIN channel c ON c.id = t.id
+    ON CONFLICT DO NOTHING`);
 }
 
-/** What a guest is given of a channel. */
-export interface ChannelTerms {
-  channelId: string;
-  /** They read everything, or only what is written from now on. */
-  history: GuestHistory;
-  /** When their access to this channel ends. Null: with their whole access. */
-  expiresAt: Date | null;
-}
-
-/** Sets what a guest has of channels that they are in. */
+/**
+ * Sets the terms of memberships that a guest has.
+ * @param anew the guest counts as joining at this moment
+ */
 export async function setTerms(
   tx: Transaction,
   userId: string,
-  terms: ChannelTerms[],
+  channels: ChannelTerms[],
+  { anew = false } = {},
 ): Promise<void> {
-  await tx.execute(sql`WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS at)
-    UPDATE channel_member cm SET expires_at = t."expiresAt",
-      history_from = CASE WHEN t.history = 'joining' THEN moment.at END
-    FROM moment, jsonb_to_recordset(${JSON.stringify(terms)}::jsonb)
-      AS t ("channelId" text, history text, "expiresAt" timestamptz)
-    WHERE cm.channel_id = t."channelId" AND cm.user_id = ${userId}`);
+  if (channels.length === 0) return;
+  await tx.execute(sql`WITH ${termsOf(channels)}
+    UPDATE channel_member cm SET history_from = t.history_from, hidden_up_to = ${hiddenUpTo},
+      expires_at = t.expires_at, joined_at = ${anew ? sql`t.at` : sql`cm.joined_at`}
+    FROM terms t WHERE cm.channel_id = t.id AND cm.user_id = ${userId}`);
 }
 
 /** Gives somebody who is a member now the whole of the channels that they are in: a member's access has no terms. */
@@ -52,10 +67,23 @@ export async function liftTerms(
   tx: Transaction,
   { workspaceId, userId }: { workspaceId: string; userId: string },
 ): Promise<void> {
-  await tx.execute(sql`UPDATE channel_member cm SET history_from = NULL, expires_at = NULL FROM channel c
-    WHERE c.id = cm.channel_id AND c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}
+  await tx.execute(sql`UPDATE channel_member cm SET history_from = NULL, hidden_up_to = NULL, expires_at = NULL
+    FROM channel c WHERE c.id = cm.channel_id AND c.workspace_id = ${workspaceId} AND cm.user_id = ${userId}
       AND (cm.history_from IS NOT NULL OR cm.expires_at IS NOT NULL)`);
 }
+
+function termsOf(channels: ChannelTerms[]): SQL {
+  return sql`moment AS MATERIALIZED (SELECT clock_timestamp()::timestamptz(3) AS at),
+    terms AS MATERIALIZED (
+      SELECT w.id, moment.at, w."expiresAt"::timestamptz AS expires_at, CASE w.history WHEN 'all' THEN NULL
+        WHEN 'joining' THEN moment.at ELSE w.history::timestamptz END AS history_from
+      FROM moment, jsonb_to_recordset(${JSON.stringify(channels)}::jsonb)
+        AS w (id text, history text, "expiresAt" text))`;
+}
+
+/** The last message in the channel of terms `t` that they hide. It is looked for from the newest one back. */
+const hiddenUpTo = sql`CASE WHEN t.history_from IS NOT NULL THEN (SELECT x.seq FROM message x
+  WHERE x.channel_id = t.id AND x.created_at < t.history_from ORDER BY x.seq DESC LIMIT 1) END`;
 
 export interface LostMembership {
   channelId: string;

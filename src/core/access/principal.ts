@@ -69,7 +69,7 @@ export async function enterByMessage(signedIn: SignedIn, messageId: string): Pro
     "Message",
     sql`o.id = (SELECT c.workspace_id FROM message x JOIN channel c ON c.id = x.channel_id
       WHERE x.id = ${messageId} AND ${seesAsEither(signedIn)}
-        AND ${readable(signedIn.userId, sql`x`)})`,
+        AND ${readable({ userId: signedIn.userId }, sql`x`)})`,
     sql`(SELECT channel_id FROM message WHERE id = ${messageId})`,
   );
 }
@@ -85,7 +85,7 @@ export async function enterByFile(signedIn: SignedIn, fileId: string): Promise<P
     sql`o.id = (SELECT c.workspace_id FROM file f JOIN channel c ON c.id = f.channel_id
       LEFT JOIN message x ON x.id = f.message_id
       WHERE f.id = ${fileId} AND ${seesAsEither(signedIn)}
-        AND ${readable(signedIn.userId, sql`x`)})`,
+        AND ${readable({ userId: signedIn.userId }, sql`x`)})`,
     sql`(SELECT channel_id FROM file WHERE id = ${fileId})`,
   );
 }

@@ -83,15 +83,27 @@ export function mayEnterSomewhere({ userId }: Pick<SignedIn, "userId">): SQL {
 
 // ---- Who is in which channel, and who sees which channel
 
+/**
+ * The condition that a membership has not reached an end of its own. A guest's row stays until the end is on record;
+ * by this comparison it counts for nothing before that.
+ * @param cm the alias of its row
+ * @param grace how much longer it counts
+ */
+export function membershipLasts(cm: SQL = sql`cm`, grace: SQL = sql`interval '0'`): SQL {
+  return sql`(${cm}.expires_at IS NULL OR ${cm}.expires_at > clock_timestamp() - ${grace})`;
+}
+
 /** Every membership `cm`, for `FROM`. */
 export const membership = sql`channel_member cm`;
 
-/** Every membership `cm` with its channel `c`, for `FROM`. */
-export const membershipWithChannel = sql`channel_member cm JOIN channel c ON c.id = cm.channel_id`;
+/** Every membership `cm` that lasts, with its channel `c`, for `FROM`. */
+export const membershipWithChannel = sql`channel_member cm
+  JOIN channel c ON c.id = cm.channel_id AND ${membershipLasts()}`;
 
 /** Joins a person's membership `mine` in channel `c`, if they have one. */
 export function ownMembership(userId: string): SQL {
-  return sql`LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${userId}`;
+  return sql`LEFT JOIN channel_member mine ON mine.channel_id = c.id AND mine.user_id = ${userId}
+    AND ${membershipLasts(sql`mine`)}`;
 }
 
 /** How many people are in channel `c`, and how many of them are guests who have access. */
@@ -102,7 +114,7 @@ export const guestCount = sql<number>`(SELECT count(*)::int FROM channel_member 
 /** The condition that a person is in a channel. */
 export function isChannelMember(userId: SQL | string, channelId: SQL): SQL {
   return sql`EXISTS (SELECT 1 FROM channel_member x
-    WHERE x.channel_id = ${channelId} AND x.user_id = ${userId})`;
+    WHERE x.channel_id = ${channelId} AND x.user_id = ${userId} AND ${membershipLasts(sql`x`)})`;
 }
 
 /** Whether the principal sees public channels that they are not in. */
@@ -131,18 +143,66 @@ export function visible(principal: Insider): SQL {
 // ---- Who reads which message
 
 /**
+ * Who reads a message in channel `c`: a principal; or anybody, by their user id, or by the alias of their membership in
+ * that channel, where the statement has it anyway.
+ */
+export type Reader =
+  | Pick<Principal, "as" | "userId">
+  | { userId: string }
+  | { userId: SQL; membership: SQL };
+
+/**
  * The condition that a person who can see channel `c` may also read a message in it. Somebody who was away from a
- * direct conversation does not read what was said meanwhile. Use it together with `visible` wherever messages are read,
- * counted or changed.
+ * direct conversation does not read what was said meanwhile. A guest does not read what began before their history of
+ * the channel. Use it together with `visible` wherever messages are read, counted or changed.
  * @param message the alias of its row
  */
-export function readable(userId: string | SQL, message: SQL = sql`m`): SQL {
-  return sql`(c.absences IS NULL OR NOT EXISTS (
-    SELECT 1 FROM ${awayFrom(sql`c.absences`, sql`${message}.seq`)} AND a."userId" = ${userId}))`;
+export function readable(reader: Reader, message: SQL = sql`m`): SQL {
+  return sql`((c.absences IS NULL OR NOT EXISTS (
+    SELECT 1 FROM ${awayFrom(sql`c.absences`, sql`${message}.seq`)} AND a."userId" = ${reader.userId}))
+    AND ${isInHistory(reader, message)})`;
+}
+
+/** Members read everything, so for them there is nothing to look up. */
+function isInHistory(reader: Reader, message: SQL): SQL {
+  if ("as" in reader && reader.as !== "guest") return sql`true`;
+  if ("membership" in reader) return reachesBack(reader.membership, beginning(message));
+  return sql`NOT EXISTS (SELECT 1 FROM channel_member h
+    WHERE h.channel_id = c.id AND h.user_id = ${reader.userId}
+      AND NOT ${reachesBack(sql`h`, beginning(message))})`;
 }
 
 /**
- * The user ids, as JSON, of those who may not read the message with this sequence number: they are told nothing of it.
+ * The condition that a membership lets its owner read what began at a time.
+ * @param cm the alias of the membership
+ */
+export function reachesBack(cm: SQL, time: SQL): SQL {
+  return sql`(${cm}.history_from IS NULL OR coalesce(${cm}.history_from <= ${time}, true))`;
+}
+
+/**
+ * When what a message belongs to began. An answer belongs to its thread, and counts as written with the first message
+ * of the thread. Null where there is no message.
+ * @param message the alias of its row
+ */
+export function beginning(message: SQL): SQL<string> {
+  return sql<string>`coalesce((SELECT opening.created_at FROM message opening
+    WHERE opening.id = ${message}.parent_id), ${message}.created_at)`;
+}
+
+/**
+ * The condition that message `m` is not among the first of channel `c`, none of which the principal reads. `readable`
+ * implies it. It spares a statement that goes through a channel in order the way through all that is hidden.
+ */
+export function isInReach(principal: Pick<Principal, "as" | "userId">): SQL {
+  if (principal.as !== "guest") return sql`true`;
+  return sql`m.seq > (SELECT coalesce(max(h.hidden_up_to), 0) FROM channel_member h
+    WHERE h.channel_id = c.id AND h.user_id = ${principal.userId})`;
+}
+
+/**
+ * The user ids, as JSON, of those who were away when the message with this sequence number was written: they are told
+ * nothing of it. From which guests it is hidden is decided where an event is delivered: see `fence.ts`.
  * @param channel the alias of a channel's row, or of anything that has its `id` and `absences`
  */
 export function hiddenFrom(channel: SQL, seq: SQL): SQL<string[]> {
@@ -193,7 +253,8 @@ export function shareChannel(workspaceId: SQL | string, one: SQL, other: SQL): S
 function shareMembership(workspaceId: SQL | string, one: SQL, other: SQL, which: SQL): SQL {
   return sql`EXISTS (SELECT 1 FROM channel_member a JOIN channel_member b USING (channel_id)
     JOIN channel shared ON shared.id = a.channel_id AND shared.workspace_id = ${workspaceId} ${which}
-    WHERE a.user_id = ${one} AND b.user_id = ${other})`;
+    WHERE a.user_id = ${one} AND b.user_id = ${other}
+      AND ${membershipLasts(sql`a`)} AND ${membershipLasts(sql`b`)})`;
 }
 
 /** Whether the workspace lets guests have direct conversations. */

@@ -8,6 +8,7 @@ import type { membershipInput } from "@/lib/chat-inputs";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
+import { membershipLasts } from "../access/rules";
 import { realtime } from "../realtime";
 import { readChannel } from "./channel-row";
 
@@ -29,7 +30,8 @@ export async function changeMembership(
       last_read_seq = coalesce(least(${lastRead}::int, c.last_seq), cm.last_read_seq)
     FROM live_access CROSS JOIN channel c
     WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id}
-      AND cm.channel_id = c.id AND cm.user_id = ${principal.userId} RETURNING cm.channel_id`);
+      AND cm.channel_id = c.id AND cm.user_id = ${principal.userId} AND ${membershipLasts()}
+    RETURNING cm.channel_id`);
   if (changed.length === 0) throw await readRefusal(principal, "Channel");
   const channel = await readChannel(channelId, principal.userId);
   realtime().publish(personRoom(principal.workspace.id, principal.userId), "channel:updated", {
@@ -52,7 +54,7 @@ export async function markAllRead(principal: Principal): Promise<void> {
     read AS (
       UPDATE channel_member cm SET last_read_seq = c.last_seq FROM live_access CROSS JOIN channel c
       WHERE c.workspace_id = ${principal.workspace.id} AND cm.channel_id = c.id
-        AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq
+        AND cm.user_id = ${principal.userId} AND cm.last_read_seq < c.last_seq AND ${membershipLasts()}
       RETURNING cm.channel_id AS "channelId", cm.last_read_seq AS seq),
     seen AS (
       DELETE FROM mention n USING live_access, channel c

@@ -35,13 +35,15 @@ export const sharedColumns = {
   archivedAt: c.archivedAt,
 };
 
-const mine = sql`mine.user_id`;
+const mine = { userId: sql`mine.user_id`, membership: sql`mine` };
 
 /** Columns of a channel `c` for the person whose membership, if any, is `mine`. */
 export const channelColumns = {
   ...sharedColumns,
   joined: sql<boolean>`mine.user_id IS NOT NULL`,
   muted: sql<boolean>`mine.muted_at IS NOT NULL`,
+  historyFrom: sql<string | null>`mine.history_from`,
+  expiresAt: sql<string | null>`mine.expires_at`,
   lastReadSeq: sql<number>`coalesce(mine.last_read_seq, 0)`,
   mentionSeqs: sql<number[]>`coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
     SELECT t.seq FROM mention t
@@ -82,6 +84,8 @@ export function toChannel(row: RowOf<typeof channelColumns>): Channel {
     ...toSharedChannel(row),
     joined: row.joined,
     muted: row.muted,
+    historyFrom: row.historyFrom && toIso(row.historyFrom),
+    expiresAt: row.expiresAt && toIso(row.expiresAt),
     lastReadSeq: row.lastReadSeq,
     mentionCount: row.mentionSeqs.length,
     mentionSeqs: row.mentionSeqs,

@@ -20,6 +20,7 @@ import {
   membershipWithChannel,
   seesPublic,
   hasAccess,
+  readable,
   visible,
 } from "../access/rules";
 import { shareNextRead } from "../share-next-read";
@@ -117,6 +118,8 @@ const membershipColumns = {
   rev: sql<number>`c.last_rev`,
   lastReadSeq: sql<number>`cm.last_read_seq`,
   muted: sql<boolean>`cm.muted_at IS NOT NULL`,
+  historyFrom: sql<string | null>`cm.history_from`,
+  expiresAt: sql<string | null>`cm.expires_at`,
   replies: sql<number>`coalesce(r.count, 0)`,
   lastReply: sql<number>`coalesce(r.last, 0)`,
 };
@@ -129,13 +132,16 @@ async function readMemberships(principal: Principal): Promise<Membership[]> {
     LEFT JOIN (
       SELECT t.channel_id, count(*)::int AS count, max(t.seq) AS last FROM mention t
       JOIN message x ON x.channel_id = t.channel_id AND x.seq = t.seq AND x.deleted_at IS NULL
+      JOIN channel c ON c.id = t.channel_id AND ${readable(principal, sql`x`)}
       JOIN thread_follow f ON f.message_id = t.thread_id AND f.user_id = t.user_id AND f.following
       WHERE t.user_id = ${userId} AND t.thread_id IS NOT NULL GROUP BY t.channel_id) r
       ON r.channel_id = c.id
     WHERE cm.user_id = ${userId} AND c.workspace_id = ${workspace.id} AND ${hasAccess(principal)}`,
   );
-  return found.map(({ replies, lastReply, ...membership }) => ({
+  return found.map(({ replies, lastReply, historyFrom, expiresAt, ...membership }) => ({
     ...membership,
+    historyFrom: historyFrom && toIso(historyFrom),
+    expiresAt: expiresAt && toIso(expiresAt),
     replies: { count: Math.min(replies, MAX_COUNTED), last: lastReply },
   }));
 }

@@ -39,7 +39,7 @@ export async function findFile(
   const [found] = await rows<{ file: MessageFile }>(sql`
     SELECT ${fileJson} AS file FROM file f JOIN channel c ON c.id = f.channel_id
     LEFT JOIN message m ON m.id = f.message_id
-    WHERE f.id = ${fileId} AND ${visible(principal)} AND ${readable(principal.userId)} AND m.deleted_at IS NULL
+    WHERE f.id = ${fileId} AND ${visible(principal)} AND ${readable(principal)} AND m.deleted_at IS NULL
       AND (f.message_id IS NOT NULL OR f.uploader_id = ${principal.userId})`);
   return found?.file;
 }

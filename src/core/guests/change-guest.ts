@@ -1,10 +1,9 @@
 import type { z } from "zod";
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import type { changeGuestInput } from "@/lib/inputs";
-import { addChannelMembers, removeChannelMembers } from "../access/memberships";
+import { withinLimits } from "../access/admission/guest-limits";
 import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -12,11 +11,8 @@ import { setEnd } from "../access/guest-access";
 import { lockExclusively } from "../access/advisory-locks";
 import type { Principal } from "../access/principal";
 import { revoke, type Transaction } from "../access/revoke";
-import { membershipWithChannel } from "../access/rules";
-import { withinLimits } from "../access/admission/guest-limits";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
-import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import {
   type DroppedDirects,
   dropUnsharedDirects,
@@ -25,17 +21,25 @@ import {
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { assertAhead } from "./assert-ahead";
-import { publishEnding } from "./publish-ending";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { findSponsor } from "./find-sponsor";
 import { giveSponsor, type Named } from "./give-sponsor";
+import { publishEnding } from "./publish-ending";
+import {
+  describeTerms,
+  type PlannedChannels,
+  planChannels,
+  setChannels,
+} from "./set-guest-channels";
 
 export type GuestChange = z.infer<typeof changeGuestInput>;
 
 /**
- * Changes a guest's channels, the end of their access, or who answers for them. If a channel is removed, the guest's connections are cut and
- * come back with the rest, and the invitations that could bring it back are withdrawn. A new channel is joined at once.
- * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed, a sponsor who is not a member), UNAVAILABLE
+ * Changes a guest's channels, their terms, the end of their access, or who answers for them. If a channel is removed, less of its history is
+ * given, or its end is brought forward, the guest's connections are cut and come back with the rest, and the invitations
+ * that could bring it back are withdrawn. What is gained reaches open pages at once.
+ * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed or is too far away, a sponsor
+ *   who is not a member), UNAVAILABLE
  */
 export async function changeGuest(
   principal: Principal,
@@ -44,56 +48,49 @@ export async function changeGuest(
 ): Promise<Guest> {
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
-  await assertAhead(change.expiresAt);
+  await assertEndsAhead(change);
   const { guest, picture, formerSponsor } = await revoke(async (tx) => {
-    const others = change.channelIds
+    const others = wishesOf(change)
       ? await listConcerned(tx, principal, sql`${target.userId}`)
       : [];
     await lockExclusively(tx, principal, { principals: [guestId, ...others] });
     await assertHasAccess(tx, principal);
     const sponsor = await setSponsor(tx, principal, target, change);
     const end = await setExpiry(tx, principal, target, change);
-    const picture = await dropKeptNames(tx, {
-      workspaceId: principal.workspace.id,
-      userId: target.userId,
-    });
-    const memberships = await setChannels(tx, principal, target, change);
-    const { gained, withdrawn } = memberships;
-    const lost = [...memberships.lost, ...memberships.directs.channelIds];
     const { id: workspaceId } = principal.workspace;
+    const picture = await dropKeptNames(tx, { workspaceId, userId: target.userId });
+    const channels = await changeChannels(tx, principal, target, change);
+    const { plan, directs } = channels;
+    const gained = plan.gained.map(({ id }) => id);
+    const reread = plan.changed.map(({ id }) => id);
+    const left = [...plan.lost, ...directs.channelIds];
     return {
       picture,
       formerSponsor: sponsor.sponsor?.from?.id ?? null,
       events: [
         {
-          workspaceId: principal.workspace.id,
+          workspaceId,
           actor: { id: principal.userId, name: principal.name },
           action: "guest.changed",
           target,
           data: {
             ...(end !== undefined && { expiresAt: end?.toISOString() ?? null }),
             ...sponsor,
-            ...(change.channelIds && {
-              channelsAdded: memberships.gained,
-              channelsRemoved: memberships.lost,
-            }),
+            ...channels.data,
           },
         },
-        ...memberships.directs.events,
+        ...directs.events,
       ],
-      withdrawn,
+      withdrawn: channels.withdrawn,
       cut: {
-        rooms:
-          memberships.lost.length > 0
-            ? [gateRoom("guest", guestId), ...memberships.directs.rooms]
-            : [],
+        rooms: plan.takes ? [gateRoom("guest", guestId), ...directs.rooms] : [],
         notice: { event: "access:changed", code: "FORBIDDEN" },
       },
-      gained: gained.length > 0 ? [{ workspaceId, userId: target.userId }] : [],
+      gained: gained.length + reread.length > 0 ? [{ workspaceId, userId: target.userId }] : [],
       news: {
         workspaceId,
-        channelIds: [...gained, ...lost],
-        who: { as: "guest", guestId, left: lost },
+        channelIds: [...gained, ...left],
+        who: { as: "guest", guestId, left, reread },
       },
     };
   });
@@ -103,6 +100,16 @@ export async function changeGuest(
   }
   if (!guest) throw notFound("Guest");
   return guest;
+}
+
+const wishesOf = ({ channels, channelIds }: GuestChange) =>
+  channels ?? channelIds?.map((id) => ({ id }));
+
+async function assertEndsAhead({ expiresAt, channels = [] }: GuestChange): Promise<void> {
+  await assertAhead(expiresAt);
+  for (const [n, channel] of channels.entries()) {
+    await assertAhead(channel.expiresAt, `channels.${n}.expiresAt`);
+  }
 }
 
 /** @returns what goes on record of it */
@@ -126,20 +133,21 @@ async function setExpiry(
   change: GuestChange,
 ): Promise<Date | null | undefined> {
   const key = { guestId: target.id, workspaceId: workspace.id };
-  const end =
-    change.expiresAt === undefined
-      ? undefined
-      : (await withinLimits(tx, workspace.id, { expiresAt: change.expiresAt })).expiresAt;
+  const { expiresAt, channels } = change;
+  const isWished = expiresAt !== undefined || channels !== undefined;
+  const within = isWished ? await withinLimits(tx, workspace.id, { expiresAt, channels }) : null;
+  const end = expiresAt === undefined ? undefined : within?.expiresAt;
   if (!(await setEnd(tx, key, end))) throw notFound("Guest");
-  if (change.expiresAt !== undefined || change.channelIds) {
+  if (change.expiresAt !== undefined || wishesOf(change)) {
     await noteAccessChange(tx, workspace.id, target.userId);
   }
   return end;
 }
 
 interface ChannelsChange {
-  gained: string[];
-  lost: string[];
+  plan: PlannedChannels;
+  /** For the record. */
+  data: Record<string, unknown>;
   /** The invitations that were withdrawn. */
   withdrawn: string[];
   /** Other guests lose a direct conversation with this guest too, if they shared only the removed channel. */
@@ -147,33 +155,33 @@ interface ChannelsChange {
 }
 
 const NO_DIRECTS: DroppedDirects = { events: [], rooms: [], channelIds: [] };
+const NOTHING: ChannelsChange = {
+  plan: { gained: [], changed: [], lost: [], takes: false },
+  data: {},
+  withdrawn: [],
+  directs: NO_DIRECTS,
+};
 
-async function setChannels(
+/** Invitations are locked before memberships. */
+async function changeChannels(
   tx: Transaction,
   principal: Principal,
   target: GuestTarget,
-  { channelIds, keepInvites }: GuestChange,
+  change: GuestChange,
 ): Promise<ChannelsChange> {
-  if (!channelIds) return { gained: [], lost: [], withdrawn: [], directs: NO_DIRECTS };
-  const before = await rows<{ id: string }>(
-    sql`SELECT cm.channel_id AS id FROM ${membershipWithChannel}
-      WHERE c.workspace_id = ${principal.workspace.id} AND c.kind = 'channel'
-        AND cm.user_id = ${target.userId}`,
-    tx,
-  );
-  const had = new Set(before.map((row) => row.id));
-  const wanted = new Set(channelIds);
-  const gained = [...wanted].filter((id) => !had.has(id));
-  const lost = [...had].filter((id) => !wanted.has(id));
-  await assertVisibleChannels(principal, gained, tx);
-  const withdrawn =
-    lost.length > 0 ? await withdrawInvitesBack(tx, principal, target, keepInvites) : [];
-  await removeChannelMembers(
-    tx,
-    sql`cm.user_id = ${target.userId}
-      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
-  );
-  await addChannelMembers(tx, target.userId, gained);
-  const directs = lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
-  return { gained, lost, withdrawn, directs };
+  const wanted = wishesOf(change);
+  if (!wanted) return NOTHING;
+  const plan = await planChannels(tx, principal, target, wanted);
+  const withdrawn = plan.takes
+    ? await withdrawInvitesBack(tx, principal, target, change.keepInvites)
+    : [];
+  await setChannels(tx, principal, target, plan);
+  const directs = plan.lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
+  const terms = await describeTerms(tx, principal, target, plan);
+  const data = {
+    channelsAdded: plan.gained.map(({ id }) => id),
+    channelsRemoved: plan.lost,
+    ...(terms.length > 0 && { terms }),
+  };
+  return { plan, data, withdrawn, directs };
 }

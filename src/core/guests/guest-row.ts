@@ -16,6 +16,7 @@ import { type LiveCount, realtime } from "../realtime";
 import { publishPeople } from "../people/publish-person";
 import { publishEnds } from "./publish-end";
 import { publishEndingOf } from "./publish-ending";
+import { publishTerms } from "./publish-terms";
 
 const g = alias(guest, "g");
 
@@ -105,10 +106,11 @@ function toGuestChannel({ id, historyFrom, expiresAt }: GuestChannel): GuestChan
   };
 }
 
-/** Whose access has changed, with the channels that they are no longer in. */
+/** Whose access has changed: `left` are channels that they are no longer in, `reread` those with other terms. */
 export interface ChangedGuest {
   guestId: string;
   left?: string[];
+  reread?: string[];
 }
 
 /**
@@ -122,6 +124,7 @@ export async function publishGuestsAccess(
 ): Promise<Guest[]> {
   if (changed.length === 0) return [];
   const left = new Map(changed.map((one) => [one.guestId, one.left ?? []]));
+  const reread = new Map(changed.map((one) => [one.guestId, one.reread ?? []]));
   const found = await readFresh([...left.keys()]);
   const people = found.map(({ guest: { id, userId } }) => ({ userId, left: left.get(id) ?? [] }));
   await Promise.all([
@@ -132,6 +135,7 @@ export async function publishGuestsAccess(
     publishPeople(workspaceId, people),
     publishEnds(found.map(({ guest: { id, userId } }) => ({ id, workspaceId, userId }))),
     publishEndingOf(found.map(({ guest: { id } }) => id)),
+    ...found.map(({ guest: { id, userId } }) => publishTerms({ workspaceId, userId }, reread.get(id) ?? [])),
   ]);
   return found.map(tellAdmins);
 }

@@ -7,7 +7,7 @@ import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { hiddenFrom, readable } from "../access/rules";
+import { beginning, hiddenFrom, readable } from "../access/rules";
 import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
 import { findChannel } from "./find-channel";
@@ -109,7 +109,11 @@ interface Change {
   ) => void;
 }
 
-const changedColumns = { ...messageColumns, hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`) };
+const changedColumns = {
+  ...messageColumns,
+  hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`),
+  begunAt: beginning(sql`m`),
+};
 
 /**
  * Changes a message in one statement: it checks access, locks the message's row, takes the channel's next `rev` and
@@ -129,7 +133,7 @@ async function changeMessage(
       target AS MATERIALIZED (
         SELECT m.id, m.channel_id FROM message m JOIN door ON door.id = m.channel_id
         JOIN channel c ON c.id = door.id
-        WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal.userId)}
+        WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal)}
           AND ${change.allowed}
         FOR UPDATE OF m),
       counter AS (
@@ -166,7 +170,7 @@ async function explainUnchanged(
 ): Promise<Error> {
   const [seen] = await rows(sql`WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)}
     SELECT 1 FROM message m JOIN door ON door.id = m.channel_id JOIN channel c ON c.id = door.id
-    WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal.userId)}`);
+    WHERE m.id = ${messageId} AND m.deleted_at IS NULL AND ${readable(principal)}`);
   if (seen) return change.refusal?.() ?? forbidden();
   return readRefusal(principal, "Message", channelId);
 }

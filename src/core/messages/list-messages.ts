@@ -5,7 +5,7 @@ import type { MessagePage } from "@/lib/api-types";
 import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { readable, visible } from "../access/rules";
+import { isInReach, readable, visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 export interface WantedMessages {
@@ -36,7 +36,7 @@ export async function listMessages(
     (list) => sql`SELECT ${list} FROM channel c
     LEFT JOIN LATERAL (
       SELECT * FROM message m WHERE m.channel_id = c.id AND ${bounds[0]} AND ${bounds[1]}
-        AND ${readable(principal.userId)}
+        AND ${isInReach(principal)} AND ${readable(principal)}
       ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}) m ON true
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)}

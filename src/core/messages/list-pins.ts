@@ -16,7 +16,7 @@ export async function listPins(principal: Principal, channelId: string): Promise
   const found: Joined<MessageRow>[] = await rowsOf(
     messageColumns,
     (list) => sql`SELECT ${list} FROM channel c
-    LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL AND ${readable(principal.userId)}
+    LEFT JOIN message m ON m.channel_id = c.id AND m.pinned_at IS NOT NULL AND ${readable(principal)}
     LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     WHERE c.id = ${channelId} AND ${visible(principal)} ORDER BY m.pinned_at DESC LIMIT 200`,
   );

@@ -12,20 +12,20 @@ import { messageColumns, toMessage } from "./message-row";
 const THREADS_A_PAGE = 50;
 
 /** Columns of a thread `page`, of the message `m` that it began with, for somebody. */
-const threadColumns = (userId: string) => ({
+const threadColumns = (principal: Principal) => ({
   ...messageColumns,
   channelName: sql<string>`page.channel_name`,
   kind: sql<FollowedThread["channel"]["kind"]>`page.kind`,
   latest: sql<string>`page.latest`,
   lastAt: sql<string>`page.last_at`,
   count: sql<number>`(SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.deleted_at IS NULL
-    AND ${readable(userId, sql`r`)})`,
+    AND ${readable(principal, sql`r`)})`,
   unseenSeqs: sql<number[]>`coalesce((SELECT json_agg(t.seq ORDER BY t.seq) FROM (
     SELECT n.seq FROM mention n
       JOIN message x ON x.channel_id = n.channel_id AND x.seq = n.seq AND x.deleted_at IS NULL
-        AND ${readable(userId, sql`x`)}
-    WHERE n.user_id = ${userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
-      AND ${isChannelMember(userId, sql`n.channel_id`)}
+        AND ${readable(principal, sql`x`)}
+    WHERE n.user_id = ${principal.userId} AND n.channel_id = m.channel_id AND n.thread_id = m.id
+      AND ${isChannelMember(principal.userId, sql`n.channel_id`)}
     ORDER BY n.seq DESC LIMIT ${MAX_COUNTED}) t), '[]'::json)`,
 });
 
@@ -41,17 +41,17 @@ export async function listThreads(
   const before = cursor === undefined ? sql`true` : sql`t.latest < ${cursor}`;
   // The newest answer is one look at an index for each thread; what is counted is counted for the page alone.
   const found = await rowsOf(
-    threadColumns(principal.userId),
+    threadColumns(principal),
     (list) => sql`
     WITH page AS (
       SELECT m.id, c.name AS channel_name, c.kind, t.latest, t.last_at
       FROM thread_follow f JOIN message m ON m.id = f.message_id JOIN channel c ON c.id = m.channel_id
       CROSS JOIN LATERAL (
         SELECT r.id AS latest, r.created_at AS last_at FROM message r
-        WHERE r.parent_id = m.id AND r.deleted_at IS NULL AND ${readable(principal.userId, sql`r`)}
+        WHERE r.parent_id = m.id AND r.deleted_at IS NULL AND ${readable(principal, sql`r`)}
         ORDER BY r.id DESC LIMIT 1) t
       WHERE f.user_id = ${principal.userId} AND f.following AND ${before} AND ${visible(principal)}
-        AND ${readable(principal.userId)}
+        AND ${readable(principal)}
       ORDER BY t.latest DESC LIMIT ${THREADS_A_PAGE + 1})
     SELECT ${list}
     FROM page JOIN message m ON m.id = page.id JOIN channel c ON c.id = m.channel_id

@@ -28,7 +28,7 @@ export async function readThread(
     { ...messageColumns, following },
     (list) => sql`SELECT ${list} FROM message m JOIN channel c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE ${visible(principal)} AND ${readable(principal.userId)}
+    WHERE ${visible(principal)} AND ${readable(principal)}
       AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
     ORDER BY m.seq LIMIT ${REPLIES_A_PAGE + 2}`,
   );
@@ -57,7 +57,7 @@ export async function summariseThreads(
     FROM (SELECT m.parent_id AS id, max(m.created_at) AS last_at,
         (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS count
       FROM message m WHERE m.parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-        AND ${readable(principal.userId)}
+        AND ${readable(principal)}
       GROUP BY m.parent_id) t WHERE t.count > 0), '{}'::json)`;
   const [found] = await rowsOf(
     { seq: sql<number>`c.last_seq`, rev: sql<number>`c.last_rev`, threads: summaries },
@@ -87,7 +87,7 @@ export async function followThread(
       INSERT INTO thread_follow (message_id, user_id, following)
       SELECT m.id, ${principal.userId}, ${following} FROM door JOIN channel c ON c.id = door.id
       JOIN message m ON m.channel_id = c.id
-      WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${readable(principal.userId)}
+      WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${readable(principal)}
       ON CONFLICT (message_id, user_id) DO UPDATE SET following = excluded.following
       RETURNING message_id),
     unseen AS (

@@ -5,7 +5,7 @@ import type { RowOf } from "@/db/columns";
 import type { SearchHit, SearchPage } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { readable, searchesAll, visible } from "../access/rules";
+import { isInReach, readable, searchesAll, visible } from "../access/rules";
 import { messageColumns, toMessage } from "./message-row";
 import { parseSearch, type Search } from "./parse-search";
 
@@ -35,7 +35,7 @@ export async function searchMessages(
     return { hits: [], next: null };
   }
   const span = describeSpan(search, cursor);
-  filters.push(span, sql`m.deleted_at IS NULL`, readable(principal.userId));
+  filters.push(span, sql`m.deleted_at IS NULL`, readable(principal));
   const found = await find(principal, search, filters, span);
   const hits = found.slice(0, HITS_A_PAGE).map(({ name, kind, ...row }) => ({
     message: toMessage(row),
@@ -173,7 +173,7 @@ function searchByChannel(principal: Principal, search: Search, filters: SQL[]): 
     SELECT ${list}
     FROM mine c CROSS JOIN LATERAL (
       SELECT m.* FROM message m JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-      WHERE m.channel_id = c.id AND ${all([...filters, matchAsFunction(search.words)])}
+      WHERE m.channel_id = c.id AND ${all([isInReach(principal), ...filters, matchAsFunction(search.words)])}
       ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}) m
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}`,

@@ -23,7 +23,7 @@ export async function seeThread(
       SELECT m.id, m.channel_id, least(${seq}::int, c.last_seq) AS seen
       FROM live_access CROSS JOIN message m JOIN channel c ON c.id = m.channel_id
       WHERE m.id = ${messageId} AND m.parent_id IS NULL AND ${visible(principal)}
-        AND ${readable(principal.userId)}),
+        AND ${readable(principal)}),
     seen AS (
       DELETE FROM mention n USING thread WHERE n.user_id = ${principal.userId}
         AND n.channel_id = thread.channel_id AND n.thread_id = thread.id AND n.seq <= thread.seen

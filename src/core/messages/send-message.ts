@@ -11,7 +11,14 @@ import { giveMembership } from "../access/memberships";
 import { peopleWithAccess } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { hiddenFrom, readable, membership, membershipWithChannel, visible } from "../access/rules";
+import {
+  hiddenFrom,
+  membership,
+  membershipWithChannel,
+  reachesBack,
+  readable,
+  visible,
+} from "../access/rules";
 import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { attachFiles } from "../files/attach-files";
@@ -76,6 +83,7 @@ const insertedColumns = {
   followers: sql<string[]>`coalesce((SELECT json_agg(user_id) FROM mentioned
     WHERE thread_id IS NOT NULL), '[]'::json)`,
   hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`),
+  begunAt: sql<string>`coalesce((SELECT created_at FROM thread), m.created_at)`,
 };
 
 async function insertMessage(principal: Principal, draft: Draft) {
@@ -96,7 +104,7 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
   const everyone = named.everyone && can(principal, "message.mentionAll");
   return sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${draft.channelId}`)},
-    ${parent === null ? NO_THREAD : findThread(userId, draft.channelId, parent)},
+    ${parent === null ? NO_THREAD : findThread(principal, draft.channelId, parent)},
     ${pick}
     counter AS (
       UPDATE channel c SET last_seq = c.last_seq + 1, last_rev = c.last_rev + 1 FROM door
@@ -127,15 +135,16 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
     FROM m CROSS JOIN counter JOIN ${peopleWithAccess} u ON u.id = m.author_id`;
 }
 
-const NO_THREAD = sql`thread AS (SELECT NULL::text AS id, NULL::int AS seq, NULL::text AS author_id WHERE false)`;
+const NO_THREAD = sql`thread AS (SELECT NULL::text AS id, NULL::int AS seq, NULL::text AS author_id,
+  NULL::timestamptz AS created_at WHERE false)`;
 
 /** Finds the first message of the thread. The sender must be able to read it and the message that they answer. */
-function findThread(userId: string, channelId: string, parent: string): SQL {
+function findThread(principal: Principal, channelId: string, parent: string): SQL {
   return sql`thread AS (
-    SELECT r.id, r.seq, r.author_id FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
+    SELECT r.id, r.seq, r.author_id, r.created_at FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
     JOIN channel c ON c.id = p.channel_id
     WHERE p.id = ${parent} AND p.channel_id = ${channelId}
-      AND ${readable(userId, sql`p`)} AND ${readable(userId, sql`r`)})`;
+      AND ${readable(principal, sql`p`)} AND ${readable(principal, sql`r`)})`;
 }
 
 /** Most messages mention nobody and are in no thread. They do not read the members of the channel. */
@@ -157,10 +166,15 @@ function followThread(userId: string, named: string[]): SQL {
         WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
     WHERE who.id NOT IN (
       SELECT json_array_elements_text(${hiddenFrom(sql`counter`, sql`thread.seq`)}))
+      AND NOT EXISTS (SELECT 1 FROM ${membership} WHERE cm.channel_id = counter.id AND cm.user_id = who.id
+        AND NOT ${reachesBack(sql`cm`, sql`thread.created_at`)})
     GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
 }
 
-/** Records mentions for people who follow the thread and people whom the message names, if they are in the channel. */
+/**
+ * Records mentions for people who follow the thread and people whom the message names, if they are in the channel and
+ * may read the thread.
+ */
 function noteMentions(userId: string, named: string[]): SQL {
   return sql`mentioned AS (
     INSERT INTO mention (user_id, channel_id, seq, thread_id)
@@ -171,6 +185,7 @@ function noteMentions(userId: string, named: string[]): SQL {
       UNION SELECT user_id, message_id FROM followed
       UNION SELECT value, NULL FROM ${listed(named)} AS named (value)) AS who ON who.user_id = cm.user_id
     WHERE cm.user_id <> ${userId}
+      AND ${reachesBack(sql`cm`, sql`(SELECT created_at FROM thread)`)}
     GROUP BY cm.user_id, counter.id, counter.last_seq RETURNING user_id, thread_id)`;
 }
 
@@ -186,7 +201,7 @@ async function findEarlier(principal: Principal, draft: Draft): Promise<Message>
     (list) => sql`SELECT ${list} FROM message m
       JOIN ${peopleWithAccess} u ON u.id = m.author_id JOIN channel c ON c.id = m.channel_id
       WHERE m.author_id = ${principal.userId} AND m.client_id = ${draft.clientId} AND ${visible(principal)}
-        AND ${readable(principal.userId)}`,
+        AND ${readable(principal)}`,
   );
   if (row) return toMessage(row);
   throw await readRefusal(principal, describeWanted(draft), draft.channelId);

@@ -5,7 +5,7 @@ import type { Message } from "@/lib/api-types";
 import type { ClientPayload, SyncAnswer } from "@/lib/socket-events";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { readable, visible } from "../access/rules";
+import { isInReach, readable, visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /** How many messages one answer has at most, shared among the channels that were asked for. */
@@ -47,7 +47,7 @@ export async function syncMessages(
         JOIN channel c ON c.id = asked.id
         LEFT JOIN LATERAL (
           SELECT * FROM message m WHERE m.channel_id = c.id AND m.rev > asked.rev::int
-            AND ${readable(principal.userId)}
+            AND ${isInReach(principal)} AND ${readable(principal)}
           ORDER BY m.rev LIMIT ${share + 1}) m ON true
         WHERE ${visible(principal)}) n) f
     LEFT JOIN message m ON m.id = f.message_id AND NOT f.beyond

@@ -52,7 +52,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
       ${listeners()}
       JOIN push_subscription p ON p.session_id = s.id
       WHERE x.id = ${message.id} AND x.deleted_at IS NULL AND u.id <> x.author_id
-        AND ${readable(sql`u.id`, sql`x`)}
+        AND ${readable({ userId: sql`u.id`, membership: sql`cm` }, sql`x`)}
         AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
       ORDER BY p.id)
     SELECT ${list}`,

@@ -40,7 +40,7 @@ export type OwnMessage = RowOf<typeof ownMessageColumns>;
 const isOwn = (
   principal: Principal,
 ) => sql`m.author_id = ${principal.userId} AND m.deleted_at IS NULL
-  AND ${visible(principal)} AND ${readable(principal.userId)}`;
+  AND ${visible(principal)} AND ${readable(principal)}`;
 
 /**
  * Lists the channels that the principal sees and has written in. It finds the messages by their author, so that it costs

@@ -112,10 +112,14 @@ async function keepChannels(
     sql`cm.user_id = ${userId}
       AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
   );
-  await addChannelMembers(tx, userId, [...ids]);
-  const terms = wanted.map(({ id, history, expiresAt = null }): ChannelTerms => {
-    return { channelId: id, history: history ?? (had.has(id) ? "all" : usual), expiresAt };
-  });
-  await setTerms(tx, userId, terms);
+  const terms = wanted.map(
+    ({ id, history, expiresAt }): ChannelTerms => ({
+      id,
+      history: history ?? (had.has(id) ? "all" : usual),
+      expiresAt: expiresAt?.toISOString() ?? null,
+    }),
+  );
+  await addChannelMembers(tx, userId, terms);
+  await setTerms(tx, userId, terms, { anew: true });
   return { lost };
 }

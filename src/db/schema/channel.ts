@@ -65,6 +65,8 @@ export const channelMember = pgTable(
     joinedAt: at("joined_at").notNull().defaultNow(),
     /** A guest reads only what was written from this time on. Null: everything. Always null for a member. */
     historyFrom: at("history_from"),
+    /** The `seq` of the last message before `historyFrom`, so that nobody goes through all that is hidden. */
+    hiddenUpTo: integer("hidden_up_to"),
     /** When a guest's access to this channel ends. Null: it ends with the guest's access. Always null for a member. */
     expiresAt: at("expires_at"),
   },

@@ -23,6 +23,10 @@ export interface Channel extends SharedChannel {
   lastReadSeq: number;
   joined: boolean;
   muted: boolean;
+  /** A guest reads only what was written from this time on. Null: everything. */
+  historyFrom: string | null;
+  /** When a guest's access to this channel ends. Null: it has no end of its own. */
+  expiresAt: string | null;
   /** Mentions of me that I have not read, without those in threads I follow. */
   mentionCount: number;
   /** Their sequence numbers: the latest hundred. */

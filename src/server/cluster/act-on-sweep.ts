@@ -1,5 +1,6 @@
 import type { Confirmation } from "@/core/access/confirm-access";
 import { noteUse } from "@/core/access/sessions";
+import { endChannels } from "@/core/guests/end-channels";
 import { expireGuest } from "@/core/guests/expire-guest";
 import { removeSilentNodes } from "@/core/presence/note-presence";
 import type { CutNotice } from "@/core/realtime";
@@ -16,7 +17,7 @@ import { learnNodes } from "./redis";
 import { warnWithoutRedis } from "./warn-without-redis";
 
 /**
- * How many expiries one sweep puts on record. All expired guests are cut at once; the next sweep records more of them.
+ * How many ends one sweep puts on record. All expired guests are cut at once; the next sweep records more of them.
  */
 const EXPIRIES_AT_ONCE = 100;
 
@@ -26,7 +27,7 @@ const EXPIRIES_AT_ONCE = 100;
  */
 export function actOn(io: Io, confirmation: Confirmation): void {
   cutLost(io, confirmation);
-  const { livingNodes, silentNodes, longUnused, dueExpiries } = confirmation;
+  const { livingNodes, silentNodes, longUnused, dueExpiries, dueChannelEnds } = confirmation;
   learnNodes(livingNodes);
   warnWithoutRedis(livingNodes);
   if (longUnused.length > 0) void noteUse(longUnused);
@@ -35,7 +36,8 @@ export function actOn(io: Io, confirmation: Confirmation): void {
       logger().warn({ err: error }, "silent nodes not removed"),
     );
   }
-  for (const id of dueExpiries.slice(0, EXPIRIES_AT_ONCE)) recordExpiry(id);
+  for (const id of dueExpiries.slice(0, EXPIRIES_AT_ONCE)) record(id, expireGuest);
+  for (const id of dueChannelEnds.slice(0, EXPIRIES_AT_ONCE)) record(id, endChannels);
 }
 
 function cutLost(io: Io, { lostGuests, changed, signedOut }: Confirmation): void {
@@ -65,13 +67,13 @@ async function log(rooms: string[], cutting: Promise<number>): Promise<void> {
   if (connections > 0) logger().info({ rooms, connections }, "the sweep cut connections");
 }
 
-/** Expiries that are being put on record, by guest. */
+/** Ends that are being put on record, by guest. */
 const expiring = new Map<string, Promise<void>>();
 
-/** In a turn, so that a hundred guests who expire at the same second do not delay anybody's lock. */
-function recordExpiry(id: string): void {
+/** In a turn, so that a hundred guests whose time ends at the same second do not delay anybody's lock. */
+function record(id: string, end: (guestId: string) => Promise<void>): void {
   if (expiring.has(id)) return;
-  const recorded = inTurn(SYSTEM, () => withReservedDatabase(() => expireGuest(id)), "urgent")
+  const recorded = inTurn(SYSTEM, () => withReservedDatabase(() => end(id)), "urgent")
     .catch((error: unknown) => logger().warn({ err: error, guestId: id }, "expiry not recorded"))
     .finally(() => expiring.delete(id));
   expiring.set(id, recorded);

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { leaseIsFresh } from "@/core/access/lease";
 import { listLivingNodes, nodeId } from "@/core/access/nodes";
 import type { CutNotice, CutReport, GatesCut } from "@/core/realtime";
 import { logger } from "@/lib/logger";
@@ -144,14 +143,4 @@ export function ask<T>(
     io.serverSideEmit("node:ask", { id, from: nodeId(), kind, payload });
     if (missing.size === 0) finish();
   });
-}
-
-/** Excludes every guest from every broadcast, local or from another node, while the lease is stale. */
-export function fenceGuests(io: Io, guestsRoom: string): void {
-  const adapter = io.sockets.adapter as unknown as {
-    computeExceptSids(rooms?: Set<string>): Set<string>;
-  };
-  const inner = adapter.computeExceptSids.bind(adapter);
-  adapter.computeExceptSids = (rooms) =>
-    inner(leaseIsFresh() ? rooms : new Set([...(rooms ?? []), guestsRoom]));
 }

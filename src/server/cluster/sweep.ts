@@ -13,6 +13,8 @@ import { actOn, cutAndLog, expiriesRecorded } from "./act-on-sweep";
 const PERIOD_MS = 1_000;
 /** How long to wait after a failure: short, so that one lost statement does not cost guests the lease. */
 const RETRY_MS = 250;
+/** How soon to look again whether channels were left whose end has come. */
+const DUE_AGAIN_MS = 300;
 /** Members are checked on every nth heartbeat and after trouble. Cuts reach them at once; this is the backstop. */
 const MEMBERS_EVERY = 5;
 /** How often the age of the lease is checked for guests who are connected and quiet. */
@@ -96,7 +98,8 @@ class Sweeper implements Sweep {
       observeSweep((performance.now() - sentAt.monotonic) / 1000);
       actOn(this.io, confirmation);
       for (const resolve of rechecked) resolve();
-      return this.confirm(sentAt, confirmation.nextExpiryInMs);
+      const pauseMs = this.confirm(sentAt, confirmation.nextExpiryInMs);
+      return confirmation.dueChannelEnds.length > 0 ? Math.min(pauseMs, DUE_AGAIN_MS) : pauseMs;
     } catch (error) {
       this.everyone = true;
       this.rechecked.push(...rechecked);

@@ -32,6 +32,7 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
     const access = await withinLimit(inTurn(askerOf(principal), () => readAccess(principal)));
     if (!socket.connected) return false;
     assertServed(principal);
+    socket.data.historyFrom = access.historyFrom;
     await socket.join(roomsOf(principal, access));
     const { userId: id, name } = principal;
     socket.emit("ready", {

@@ -1,5 +1,6 @@
 import type { Server, Socket } from "socket.io";
 import type { Principal } from "@/core/access/principal";
+import type { Access } from "@/core/access/read-access";
 import type { ClientToServer, ServerToClient } from "@/lib/socket-events";
 
 /** What nodes send to each other. Every answer has the id of the node that gives it. */
@@ -12,6 +13,8 @@ export interface SocketData {
   principal: Principal;
   /** The protocol version that the client sent, if it sent one. */
   protocol: number | undefined;
+  /** From when on the principal reads a channel, by its id, as it was read last. See `Access`. */
+  historyFrom?: Access["historyFrom"];
 }
 
 export type Io = Server<ClientToServer, ServerToClient, BetweenNodes, SocketData>;

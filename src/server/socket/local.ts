@@ -39,7 +39,10 @@ export async function widenHere(
  */
 async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]): Promise<void> {
   const { principal } = first.data;
-  const { channels } = await readAccessLeft(principal);
+  const access = await readAccessLeft(principal);
+  if (!access) return;
+  const { channels, historyFrom } = access;
+  for (const socket of sockets) socket.data.historyFrom = historyFrom;
   for (const { id } of channels) {
     const late = sockets.filter((socket) => socket.connected && !socket.rooms.has(channelRoom(id)));
     if (late.length === 0) continue;
@@ -57,11 +60,11 @@ async function widenSockets(first: GatehouseSocket, sockets: GatehouseSocket[]):
  * Somebody who has lost everything meanwhile gains nothing. The refusal is theirs, not that of the person who widens
  * their access.
  */
-async function readAccessLeft(principal: Principal): Promise<Access> {
+async function readAccessLeft(principal: Principal): Promise<Access | null> {
   try {
     return await readAccess(principal);
   } catch (error) {
-    if (error instanceof AppError && error.status < 500) return { channels: [] };
+    if (error instanceof AppError && error.status < 500) return null;
     throw error;
   }
 }

@@ -2,7 +2,14 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, rowsOf } from "@/db/client";
 import type { GuestHistory, GuestStatus, MemberRole } from "@/lib/api-types";
 import { can } from "../policy";
-import { guestStatus, type Insider, membershipWithChannel, visible } from "../rules";
+import {
+  guestIsActive,
+  guestStatus,
+  type Insider,
+  membershipLasts,
+  membershipWithChannel,
+  visible,
+} from "../rules";
 import { hashToken } from "./invite-token";
 import { inviteWorks } from "./invite-works";
 
@@ -56,7 +63,7 @@ export interface Visitor {
   expiresAt: string | null;
   /**
    * Since the invitation was made, an admin has changed their access or removed them, or their time ran out and they
-   * were let in again.
+   * were let in again, or their time in a channel ran out.
    */
   changedSince: boolean;
   /** Their time has run out since the invitation was made. */
@@ -162,7 +169,7 @@ function readChannels(inviteId: string, maker: Insider, on: On): Promise<Invited
     channelColumns,
     (list) => sql`SELECT ${list} FROM invite_channel ic JOIN channel c ON c.id = ic.channel_id
       WHERE ic.invite_id = ${inviteId} AND c.archived_at IS NULL AND c.kind = 'channel'
-        AND (ic.expires_at IS NULL OR ic.expires_at > clock_timestamp())
+        AND ${membershipLasts(sql`ic`)}
         AND ${visible(maker)} ORDER BY c.name`,
     on,
   );
@@ -195,7 +202,9 @@ const visitorColumns = (userId: string) => ({
   status: sql<GuestStatus | null>`CASE WHEN g.id IS NOT NULL THEN ${guestStatus()} END`,
   lockReason: sql<string | null>`g.lock_reason`,
   expiresAt: sql<string | null>`g.expires_at`,
-  changedSince: sql<boolean>`coalesce(a.at >= i.created_at, false)`,
+  changedSince: sql<boolean>`(coalesce(a.at >= i.created_at, false) OR (${guestIsActive()} AND EXISTS (
+    SELECT 1 FROM channel_member x JOIN channel c ON c.id = x.channel_id AND c.workspace_id = i.workspace_id
+    WHERE x.user_id = ${userId} AND x.expires_at >= i.created_at AND NOT ${membershipLasts(sql`x`)})))`,
   endedSince: sql<boolean>`coalesce(g.expires_at >= i.created_at, false)`,
   cameByIt: sql<boolean>`EXISTS (SELECT 1 FROM invite_use x
     WHERE x.invite_id = i.id AND x.user_id = ${userId})`,

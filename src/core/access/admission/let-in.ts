@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { addChannelMembers } from "../memberships";
+import { addChannelMembers, setTerms } from "../memberships";
 import { noteExpiryPassed } from "../access-change";
 import { addMember } from "../add-member";
 import { becomeMember, type Former, removeFormer } from "../become-member";
@@ -32,8 +32,8 @@ async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id, expires_at)
     VALUES (${guestId}, ${invitation.workspace.id}, ${person.userId}, ${invitation.maker.id},
       ${invitation.sponsorId}, ${invitation.accessUntil}::timestamptz)`);
+  await addChannelMembers(tx, person.userId, invitation.channels);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await addChannelMembers(tx, person.userId, channelIds);
   await noteEndTold(tx, guestId);
   return enter(tx, entry, guestId, "guest", { channelIds });
 }
@@ -43,7 +43,8 @@ async function widenGuest(
   entry: Entry,
   channelsAdded: string[],
 ): Promise<Entered> {
-  await addChannelMembers(tx, entry.person.userId, channelsAdded);
+  const channels = entry.invitation.channels.filter(({ id }) => channelsAdded.includes(id));
+  await addChannelMembers(tx, entry.person.userId, channels);
   return enter(tx, entry, entry.visitor.guestId ?? "", "guest", { channelsAdded });
 }
 
@@ -59,7 +60,8 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
   await noteEndTold(tx, guestId);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await addChannelMembers(tx, person.userId, channelIds);
+  await addChannelMembers(tx, person.userId, invitation.channels);
+  await setTerms(tx, person.userId, invitation.channels, { anew: true });
   const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
   const guest = { id: guestId, userId: person.userId };
   const by = { ...person, workspace: invitation.workspace };

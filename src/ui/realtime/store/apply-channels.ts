@@ -25,6 +25,8 @@ const NOTHING_OF_OURS = {
   joined: false,
   lastReadSeq: 0,
   muted: false,
+  historyFrom: null,
+  expiresAt: null,
   mentionCount: 0,
   mentionSeqs: [],
   unreadCount: 0,
@@ -70,6 +72,8 @@ const DESCRIBED = [
   "people",
   "joined",
   "muted",
+  "historyFrom",
+  "expiresAt",
   "memberCount",
   "guestCount",
   "archivedAt",
@@ -100,15 +104,23 @@ export function dropWindow(state: ChannelState, lastSeq: number, lastRev: number
   };
 }
 
+/** Where a guest reads more or less of the history than before, all that is loaded is dropped and read anew. */
+function withHistory(state: ChannelState, { historyFrom, lastSeq, lastRev }: ChannelChange) {
+  const isSame = historyFrom === undefined || historyFrom === state.channel.historyFrom;
+  return isSame ? state : dropWindow(state, lastSeq, lastRev);
+}
+
 function describeAnew(state: ChannelState, next: ChannelChange, mayGoBack: boolean): ChannelState {
   const { channel } = state;
   const read = next.lastReadSeq ?? 0;
   const after: ChannelState = {
-    ...state,
+    ...withHistory(state, next),
     channel: {
       ...next,
       joined: next.joined ?? channel.joined,
       muted: next.muted ?? channel.muted,
+      historyFrom: next.historyFrom === undefined ? channel.historyFrom : next.historyFrom,
+      expiresAt: next.expiresAt === undefined ? channel.expiresAt : next.expiresAt,
       mentionCount: channel.mentionCount,
       mentionSeqs: channel.mentionSeqs,
       unreadCount: channel.unreadCount,

@@ -1,0 +1,23 @@
+import { logger } from "@/lib/logger";
+import { personRoom } from "@/lib/rooms";
+import { readChannel } from "../channels/channel-row";
+import { type PersonIn, realtime } from "../realtime";
+
+/**
+ * Tells a guest's pages the terms of channels that they have already: since when they read them, and until when. Call
+ * it after the commit. A failure is only logged: a page gets the terms when it connects.
+ */
+export async function publishTerms(
+  { workspaceId, userId }: PersonIn,
+  channelIds: string[],
+): Promise<void> {
+  try {
+    for (const id of channelIds) {
+      const channel = await readChannel(id, userId);
+      if (!channel.joined) continue;
+      realtime().publish(personRoom(workspaceId, userId), "channel:updated", { channel });
+    }
+  } catch (error) {
+    logger().warn({ err: error }, "a change of a guest's channels could not be told");
+  }
+}

@@ -1,0 +1,148 @@
+import type { z } from "zod";
+import { sql } from "drizzle-orm";
+import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
+import type { GuestChannel } from "@/lib/api-types";
+import type { changeGuestInput } from "@/lib/inputs";
+import { toIso } from "@/lib/to-iso";
+import {
+  addChannelMembers,
+  type ChannelTerms,
+  removeChannelMembers,
+  setTerms,
+} from "../access/memberships";
+import type { Principal } from "../access/principal";
+import type { Transaction } from "../access/revoke";
+import { membershipWithChannel } from "../access/rules";
+import { assertVisibleChannels } from "../channels/assert-visible-channels";
+import type { GuestTarget } from "./find-guest";
+
+/** A channel that a guest shall have. A field that is absent leaves the terms as they are. */
+export type ChannelWish = NonNullable<z.infer<typeof changeGuestInput>["channels"]>[number];
+
+export interface PlannedChannels {
+  gained: ChannelTerms[];
+  /** Channels whose terms change. */
+  changed: ChannelTerms[];
+  /** The ids of the channels that are taken away. */
+  lost: string[];
+  /** Whether something is taken away: a channel, a part of its history, or some of the time in it. */
+  takes: boolean;
+}
+
+/** Works out what the whole new list of a guest's channels changes. The guest is locked exclusively. */
+export async function planChannels(
+  tx: Transaction,
+  { workspace }: Pick<Principal, "workspace">,
+  { userId }: Pick<GuestTarget, "userId">,
+  wanted: ChannelWish[],
+): Promise<PlannedChannels> {
+  const had = new Map((await readTerms(tx, workspace.id, userId)).map((one) => [one.id, one]));
+  const gained = wanted.filter(({ id }) => !had.has(id));
+  const changed = wanted.flatMap((wish) => changeTerms(wish, had.get(wish.id)));
+  const kept = new Set(wanted.map(({ id }) => id));
+  const lost = [...had.keys()].filter((id) => !kept.has(id));
+  const history = gained.length > 0 ? await readDefaultHistory(tx, workspace.id) : "all";
+  return {
+    gained: gained.map((wish) => ({
+      id: wish.id,
+      history: wish.history ?? history,
+      expiresAt: wish.expiresAt?.toISOString() ?? null,
+    })),
+    changed: changed.map(({ terms }) => terms),
+    lost,
+    takes: lost.length > 0 || changed.some(({ narrows }) => narrows),
+  };
+}
+
+/** Carries it out. The guest gains only channels that the principal can see. @throws AppError NOT_FOUND */
+export async function setChannels(
+  tx: Transaction,
+  principal: Principal,
+  { userId }: Pick<GuestTarget, "userId">,
+  { gained, changed, lost }: PlannedChannels,
+): Promise<void> {
+  const gainedIds = gained.map(({ id }) => id);
+  await assertVisibleChannels(principal, gainedIds, tx);
+  await removeChannelMembers(
+    tx,
+    sql`cm.user_id = ${userId}
+      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
+  );
+  await addChannelMembers(tx, userId, gained);
+  await setTerms(tx, userId, changed);
+}
+
+/** What is on record of channels that have terms, after they were set. */
+export async function describeTerms(
+  tx: Transaction,
+  { workspace }: Pick<Principal, "workspace">,
+  { userId }: Pick<GuestTarget, "userId">,
+  { gained, changed }: PlannedChannels,
+): Promise<GuestChannel[]> {
+  const changedIds = new Set(changed.map(({ id }) => id));
+  const gainedIds = new Set(gained.map(({ id }) => id));
+  const now = await readTerms(tx, workspace.id, userId);
+  return now
+    .filter(
+      ({ id, historyFrom, expiresAt }) =>
+        changedIds.has(id) || (gainedIds.has(id) && (historyFrom ?? expiresAt) !== null),
+    )
+    .map(({ id, historyFrom, expiresAt }) => ({
+      id,
+      historyFrom: historyFrom && toIso(historyFrom),
+      expiresAt: expiresAt && toIso(expiresAt),
+    }));
+}
+
+const termColumns = {
+  id: sql<string>`cm.channel_id`,
+  joinedAt: sql<string>`cm.joined_at`,
+  historyFrom: sql<string | null>`cm.history_from`,
+  expiresAt: sql<string | null>`cm.expires_at`,
+};
+
+function readTerms(tx: Transaction, workspaceId: string, userId: string) {
+  return rowsOf(
+    termColumns,
+    (list) => sql`SELECT ${list} FROM ${membershipWithChannel}
+      WHERE c.workspace_id = ${workspaceId} AND c.kind = 'channel' AND cm.user_id = ${userId}`,
+    tx,
+  );
+}
+
+/** What the workspace gives of a channel where nobody says otherwise. */
+async function readDefaultHistory(
+  tx: Transaction,
+  workspaceId: string,
+): Promise<ChannelTerms["history"]> {
+  const [found] = await rowsOf(
+    { history: sql<ChannelTerms["history"]>`o.guest_history` },
+    (list) => sql`SELECT ${list} FROM organization o WHERE o.id = ${workspaceId}`,
+    tx,
+  );
+  return found?.history ?? "joining";
+}
+
+function changeTerms(wish: ChannelWish, had: RowOf<typeof termColumns> | undefined) {
+  if (!had) return [];
+  const from = timeOf(had.historyFrom);
+  const end = timeOf(had.expiresAt);
+  const newFrom = wish.history === undefined ? from : historyTime(wish.history, had.joinedAt);
+  const newEnd = wish.expiresAt === undefined ? end : (wish.expiresAt?.getTime() ?? null);
+  if (newFrom === from && newEnd === end) return [];
+  const terms: ChannelTerms = {
+    id: wish.id,
+    history: newFrom === null ? "all" : new Date(newFrom).toISOString(),
+    expiresAt: newEnd === null ? null : new Date(newEnd).toISOString(),
+  };
+  const narrows = (newFrom ?? 0) > (from ?? 0) || (newEnd ?? Infinity) < (end ?? Infinity);
+  return [{ terms, narrows }];
+}
+
+const timeOf = (at: string | null): number | null => (at === null ? null : Date.parse(toIso(at)));
+
+function historyTime(history: ChannelTerms["history"], joinedAt: string): number | null {
+  if (history === "all") return null;
+  return timeOf(history === "joining" ? joinedAt : history);
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "channel_member" ADD COLUMN "hidden_up_to" integer;
