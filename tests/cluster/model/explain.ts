@@ -98,10 +98,10 @@ function wasChangedSince({ madeFrom, to }: Accepted, { changes }: Recording): bo
  * A request of the guest that a narrowing found under way is told to try again: it may be there or not. So is one that
  * being let in anew found.
  */
-function wasOvertaken(span: Span, { changes, accepted }: Recording): boolean {
+function wasOvertaken(span: Span, { changes, limits, accepted }: Recording): boolean {
   const narrowings = changes.filter((one) => one.cause === "channel" && one.effect === "loses");
   const entries = accepted.filter((one) => one.link === "fresh" && one.from !== span.from);
-  return [...narrowings, ...entries].some((one) => overlaps(one, span));
+  return [...narrowings, ...limits, ...entries].some((one) => overlaps(one, span));
 }
 
 function faultsOfTab(tab: Tab, recording: Recording): string[] {
@@ -113,7 +113,7 @@ function faultsOfTab(tab: Tab, recording: Recording): string[] {
   if (notice && firstNotice < seen.length - 1) faults.push(`heard more after ${notice.event}`);
   if (notice && tab.lastAnswerAt > notice.at) faults.push("was answered after the notice");
   if (notice && tab.survived) faults.push("still connected after the notice");
-  if (notice && !recording.changes.some((one) => one.effect === "loses" && one.from < notice.at)) {
+  if (notice && !cutsOf(recording).some((one) => one.from < notice.at)) {
     faults.push("cut for no reason");
   }
   if (refusal && seen.length > 0) faults.push("refused, and told something");
@@ -123,7 +123,35 @@ function faultsOfTab(tab: Tab, recording: Recording): string[] {
   if (closedBecause !== null && !notice && !isOurs && !mayEndUntold(tab, recording)) {
     faults.push(`closed without a word: ${closedBecause}`);
   }
-  return [...faults, ...faultsOfEntry(tab, recording), ...faultsOfHearing(tab, recording)];
+  return [
+    ...faults,
+    ...faultsOfEntry(tab, recording),
+    ...faultsOfHearing(tab, recording),
+    ...faultsOfReading(tab, recording),
+  ];
+}
+
+/** What may have cut the guest's connections. */
+const cutsOf = ({ changes, limits }: Recording): Span[] => [
+  ...changes.filter((one) => one.effect === "loses"),
+  ...limits,
+];
+
+/** Whoever asks after a limit was answered, and before anything may have lifted it, is told nothing from before it. */
+function faultsOfReading(tab: Tab, { limits, accepted }: Recording): string[] {
+  const lifts: Span[] = [...limits, ...accepted.filter(({ link }) => link === "fresh")];
+  return limits.flatMap((limit) => {
+    const { historyFrom } = limit;
+    if (historyFrom === null) return [];
+    const until = Math.min(
+      ...lifts.filter((one) => one !== limit && one.to > limit.from).map((one) => one.from),
+    );
+    const asked = tab.readings.filter(({ askedAt }) => askedAt > limit.to && askedAt < until);
+    const old = asked.flatMap(({ messages }) =>
+      messages.filter(({ createdAt }) => createdAt < historyFrom),
+    );
+    return old.map(({ body }) => `was told ${body}, from before its history`);
+  });
 }
 
 function faultsOfEntry(tab: Tab, recording: Recording): string[] {
@@ -193,9 +221,7 @@ const isWithin = (inner: Span, outer: Span): boolean =>
 
 /** A connection that has not read its notice within a second is destroyed: only a starved machine is so slow. */
 function mayEndUntold(tab: Tab, recording: Recording): boolean {
-  const stalled = recording.changes.some(
-    (one) => one.effect === "loses" && one.from < tab.endedAt - 800,
-  );
+  const stalled = cutsOf(recording).some((one) => one.from < tab.endedAt - 800);
   return stalled || mayFail(tab, recording);
 }
 

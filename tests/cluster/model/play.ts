@@ -3,7 +3,7 @@ import { type Cluster, readHistory, SLACK_MS } from "../../support/cluster";
 import type { Answer, Connection, Json, Person } from "../../support/person";
 import { letPass, waitUntil } from "../../support/wait";
 import { expectStatus } from "../../support/world";
-import type { Accepted, Change, Recording, Sent, Span, Tab } from "./record";
+import type { Accepted, Change, Limit, Recording, Sent, Span, Tab } from "./record";
 import type { Step } from "./schedule";
 
 /** What several schedules share: the cluster, and the restarts that concern all of them. */
@@ -30,6 +30,7 @@ export async function play(
 
 class Player {
   private readonly changes: Change[] = [];
+  private readonly limits: Limit[] = [];
   private readonly sent: Sent[] = [];
   private readonly accepted: Accepted[] = [];
   private readonly tabs: Tab[] = [];
@@ -70,6 +71,7 @@ class Player {
     return {
       channelIds: this.channelIds,
       changes: this.changes,
+      limits: this.limits,
       sent: this.sent,
       accepted: this.accepted,
       tabs: this.tabs,
@@ -104,6 +106,12 @@ class Player {
         );
       case "widen":
         return this.change("channel", "regains", () => this.patch({ channelIds: this.channelIds }));
+      case "end-channel":
+        return this.endChannel(step.inMs);
+      case "limit":
+        return this.limit(new Date().toISOString());
+      case "unlimit":
+        return this.limit("all");
       case "accept":
         return this.accept(step.link, step.node);
       case "sign-out":
@@ -210,6 +218,46 @@ class Player {
     loss.silentFrom = loss.to + 1_000 + SLACK_MS;
   }
 
+  /** The second channel is theirs until an hour, from which on it is lost. */
+  private async endChannel(inMs: number): Promise<void> {
+    const given = this.begin("channel", "regains");
+    const loss = Object.assign(this.begin("channel", "loses"), { lifts: given });
+    const hour = now() + inMs;
+    const expiresAt = new Date(Date.now() + inMs).toISOString();
+    const { status } = await this.patch({ channels: this.channelsWith({}, { expiresAt }) });
+    given.to = now();
+    if (status !== 200) {
+      this.forget(given, loss);
+      return;
+    }
+    // They are taken out, and what they have under way is cut, at most a second after the hour.
+    loss.to = Math.max(given.to, hour) + 1_000;
+    loss.holdsFrom = Math.max(given.to, hour) + 20;
+    loss.silentFrom = loss.to + SLACK_MS;
+  }
+
+  /** The guest reads the first channel from a time on, and is in the second one. */
+  private async limit(history: string): Promise<void> {
+    const given = this.begin("channel", "regains");
+    const limit: Limit = { from: now(), to: Infinity, historyFrom: null };
+    this.limits.push(limit);
+    const answer = expectStatus(
+      await this.patch({ channels: this.channelsWith({ history }) }),
+      200,
+    );
+    given.to = limit.to = now();
+    const { channels } = answer.body.guest as Guest;
+    limit.historyFrom = channels.find(({ id }) => id === this.channelIds[0])?.historyFrom ?? null;
+  }
+
+  private channelsWith(first: object, second: object = {}) {
+    const [one, other] = this.channelIds;
+    return [
+      { id: one, ...first },
+      { id: other, ...second },
+    ];
+  }
+
   /** An old link never brings anything back, so nothing that it does explains what somebody saw. */
   private async accept(link: Accepted["link"], node: number): Promise<void> {
     const madeFrom = now();
@@ -287,6 +335,7 @@ class Player {
       lastAnswerAt: 0,
       survived: false,
       synced: [],
+      readings: [],
     };
     this.tabs.push(tab);
     connection.socket.on("disconnect", () => {
@@ -301,9 +350,16 @@ class Player {
   }
 
   private async sync(tab: Tab, channels: { id: string; lastRev: number }[]): Promise<void> {
+    if (channels.some(({ id }) => id === this.channelIds[0])) void this.readFirst(tab);
     const cursors = Object.fromEntries(channels.map(({ id, lastRev }) => [id, lastRev]));
     const answer = await this.ask(tab, "sync", { cursors });
     if (answer?.ok) tab.synced.push(...answer.data.messages);
+  }
+
+  private async readFirst(tab: Tab): Promise<void> {
+    const askedAt = now();
+    const answer = await this.ask(tab, "sync", { cursors: { [this.channelIds[0]]: 0 } });
+    if (answer?.ok) tab.readings.push({ askedAt, messages: answer.data.messages });
   }
 
   private async disconnect(which: number): Promise<void> {
@@ -384,7 +440,9 @@ class Player {
       const { body } = await cluster.owner.get(`/api/admin/guest?workspace=${cluster.slug}`);
       return body.guests.find((one: Guest) => one.id === this.guest.guest.id) as Guest;
     };
-    const hours = this.changes.filter((one) => one.cause === "time" && one.effect === "loses");
+    const hours = this.changes.filter(
+      (one) => (one.cause === "time" || one.lifts?.cause === "channel") && one.effect === "loses",
+    );
     await letPass(
       Math.max(0, ...hours.map((one) => one.to + 20)) - now(),
       "a time on the clock comes",

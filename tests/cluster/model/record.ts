@@ -21,6 +21,12 @@ export interface Change extends Span {
   lifts?: Change;
 }
 
+/** A change of the guest's history of the first channel, and of nothing else. It may cut. */
+export interface Limit extends Span {
+  /** Since when the guest reads it, as the answer has it; null for all of it. */
+  historyFrom: string | null;
+}
+
 export interface Sent extends Span {
   body: string;
   channelId: string;
@@ -54,11 +60,14 @@ export interface Tab extends Span {
   survived: boolean;
   /** What `sync` told it. */
   synced: Message[];
+  /** The whole of the first channel, as it was told: what, and when it was asked for. */
+  readings: { askedAt: number; messages: Message[] }[];
 }
 
 export interface Recording {
   channelIds: [string, string];
   changes: Change[];
+  limits: Limit[];
   sent: Sent[];
   accepted: Accepted[];
   tabs: Tab[];

@@ -12,6 +12,9 @@ export type Step = { overlap: boolean } & (
   | { do: "extend" }
   | { do: "narrow" }
   | { do: "widen" }
+  | { do: "end-channel"; inMs: number }
+  | { do: "limit" }
+  | { do: "unlimit" }
   | { do: "accept"; link: "old" | "fresh"; node: number }
   | { do: "sign-out" }
   | { do: "sign-in" }
@@ -47,6 +50,9 @@ export const schedule = fc.array(
     kind(5, "extend", {}),
     kind(5, "narrow", {}),
     kind(5, "widen", {}),
+    kind(4, "end-channel", { inMs: fc.integer({ min: 40, max: 200 }) }),
+    kind(4, "limit", {}),
+    kind(4, "unlimit", {}),
     kind(8, "accept", { link: fc.constantFrom("old", "fresh"), node }),
     kind(5, "sign-out", {}),
     kind(10, "sign-in", {}),
