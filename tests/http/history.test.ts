@@ -165,6 +165,15 @@ describe.each(KINDS)("a guest who %s", (kind) => {
     expect(revealed(tab.ready)).toEqual([]);
   });
 
+  it("is seen by an admin as they see", async () => {
+    const view = `/api/admin/guest/${limited[kind].guest.id}/view`;
+    for (const path of ["", "/channels/SHARED/messages", "/channels/SHARED/messages?before=9"]) {
+      const { body } = expectStatus(await world.owner.get(fill(view + path)), 200);
+      expect(revealed(body)).toEqual([]);
+    }
+    expectStatus(await world.owner.get(fill(`${view}/files/FILE`)), 404);
+  });
+
   it("reads what is said from then on", async () => {
     const { body } = await limited[kind].get(`/api/channels/${shared.id}/messages`);
     expect(body.messages[0].id).toBe(own.id);

@@ -3,6 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { ChannelPerson } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
+import { toIso } from "@/lib/to-iso";
 import { giveMembership, removeChannelMembers } from "../access/memberships";
 import { admit } from "../access/admit";
 import { assertHasAccess } from "../access/assert-has-access";
@@ -43,6 +44,7 @@ export async function listChannelMembers(
       as: sql<ChannelPerson["as"]>`coalesce(m.role, 'guest')`,
       sponsor: sql<string | null>`i.name`,
       ended: knowsEnds(principal) ? isEnded : undefined,
+      historyFrom: knowsEnds(principal) ? sql<string | null>`cm.history_from` : undefined,
       online: isOnline(principal.workspace.id),
     },
     (list) => sql`SELECT ${list} FROM ${membershipWithChannel}
@@ -55,7 +57,10 @@ export async function listChannelMembers(
     ORDER BY lower(u.name), u.id`,
   );
   if (found.length === 0) throw await readRefusal(principal, "Channel");
-  return found;
+  return found.map(({ historyFrom, ...person }) => ({
+    ...person,
+    ...(historyFrom && { historyFrom: toIso(historyFrom) }),
+  }));
 }
 
 /**

@@ -135,7 +135,9 @@ export async function publishGuestsAccess(
     publishPeople(workspaceId, people),
     publishEnds(found.map(({ guest: { id, userId } }) => ({ id, workspaceId, userId }))),
     publishEndingOf(found.map(({ guest: { id } }) => id)),
-    ...found.map(({ guest: { id, userId } }) => publishTerms({ workspaceId, userId }, reread.get(id) ?? [])),
+    ...found.map(({ guest: { id, userId } }) =>
+      publishTerms({ workspaceId, userId }, reread.get(id) ?? []),
+    ),
   ]);
   return found.map(tellAdmins);
 }

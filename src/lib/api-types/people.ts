@@ -27,7 +27,10 @@ export type PersonChange = Omit<Person, "online" | "sponsor" | "alike"> &
   Partial<Pick<Person, "sponsor">>;
 
 /** Somebody who is in a channel. */
-export type ChannelPerson = Omit<Person, "alike">;
+export interface ChannelPerson extends Omit<Person, "alike"> {
+  /** For a guest who does not read the whole channel: since when they do. Only members see this. */
+  historyFrom?: string;
+}
 
 /** Somebody with whom the caller may not open a direct conversation. */
 export interface ClosedDirect {

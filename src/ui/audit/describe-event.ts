@@ -283,6 +283,7 @@ function describeChannels(data: AuditEvent["data"]): string[] {
     countOf(data.channelIds, ""),
     countOf(data.channelsAdded, " added"),
     countOf(data.channelsRemoved, " taken away"),
+    countOf(data.terms, " with terms"),
     Array.isArray(data.directsRemoved)
       ? countIn(data.directsRemoved.length, "direct conversation", "direct conversations")
       : "",

@@ -103,6 +103,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
         <MentionList picker={mentions} />
         <EmojiList completion={emoji} />
         {!threadId && <DropZone target={signed} onDrop={files.add} />}
+        <Unreached names={message.unreached} />
         {message.nearTheEnd && <CharactersLeft left={message.left} />}
       </div>
       <NotifyAllDialog
@@ -122,6 +123,17 @@ function describeCompletion({
   active,
 }: Pick<Completion<unknown>, "open" | "listId" | "active">) {
   return open ? { listId, activeId: `${listId}-${active}` } : null;
+}
+
+/** Says before sending whom a mention will not reach. */
+function Unreached({ names }: { names: string[] }) {
+  const who = names.join(" and ");
+  return (
+    <p role="status" className={names.length > 0 ? "px-3 pb-2 text-ink-soft text-meta" : undefined}>
+      {names.length > 0 &&
+        `${who} cannot see this thread: it began before their access. They will not be told.`}
+    </p>
+  );
 }
 
 function CharactersLeft({ left }: { left: number }) {

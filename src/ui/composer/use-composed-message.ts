@@ -10,7 +10,9 @@ import { nameFiles } from "../message/files/describe-file";
 import { checkBody } from "../message/message-limits";
 import { useChannelPeople } from "../people/use-channel-people";
 import { useComposerFiles } from "./files/use-composer-files";
+import { findUnreached } from "./mentions/find-unreached";
 import { mentionsEveryone, toTokens } from "./mentions/mention-text";
+import { useHiddenFrom } from "./mentions/use-hidden-from";
 import { useMentionPicker } from "./mentions/use-mention-picker";
 import { useDraft } from "./use-draft";
 
@@ -32,11 +34,13 @@ export function useComposedMessage(options: ComposedMessageOptions) {
   const [text, setText, forget, entered] = useDraft(scope, field);
   const files = useComposerFiles(channel.id, scope);
   const people = useChannelPeople(channel);
+  const hiddenFrom = useHiddenFrom(channel.id, threadId, people.people);
   const mentions = useMentionPicker({
     text,
     setText,
     field,
     channelPeople: people,
+    hiddenFrom,
     everyone: !guest,
   });
   const emoji = useEmojiCompletion({ text, setText: write, field });
@@ -106,6 +110,8 @@ export function useComposedMessage(options: ComposedMessageOptions) {
     files,
     mentions,
     emoji,
+    /** The names of those whom the text mentions and who cannot see it. */
+    unreached: findUnreached(text, mentions.namedPeople, hiddenFrom),
     isSendable,
     /** Characters that are left; negative if there are too many. */
     left,

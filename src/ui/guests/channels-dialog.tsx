@@ -8,6 +8,8 @@ import { Alert } from "@/ui/primitives/alert";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { ChannelPicker } from "./channel-picker";
+import { readChoice, takesAway, type TermsChoice, termsOf, toWish } from "./channel-terms";
+import { ChannelTermsFields } from "./channel-terms-fields";
 import { findRow } from "./row-id";
 import { useWaysBack } from "./use-ways-back";
 import { OpenInvitations } from "./open-invitations";
@@ -19,21 +21,30 @@ interface ChannelsDialogProps {
   onChanged: (guest: Guest) => void;
 }
 
-/** Changes which channels a guest sees. A channel that is removed disappears from their screen at once. */
+/**
+ * Changes which channels a guest sees, how much of their past, and until when. What is taken away disappears from their
+ * screen at once.
+ */
 export function ChannelsDialog(props: ChannelsDialogProps) {
   const { guest, channels, onClose, onChanged } = props;
   const waysBack = useWaysBack(guest.id);
   const [chosen, setChosen] = useState(guest.channelIds);
+  const [choices, setChoices] = useState<Record<string, TermsChoice>>({});
   const hidden = guest.channelIds.filter((id) => !channels.some((channel) => channel.id === id));
+  const had = (id: string) => readChoice(termsOf(guest, id));
+  const wishes = chosen.map((id) => toWish(id, choices[id] ?? had(id), had(id)));
   const { run, busy, failure } = useAction(async () => {
     const answer = await request<{ guest: Guest }>("PATCH", `/api/admin/guest/${guest.id}`, {
-      channelIds: chosen,
+      channels: wishes,
       keepInvites: waysBack.keep,
     });
     onChanged(answer.guest);
     onClose();
   });
   const lost = guest.channelIds.filter((id) => !chosen.includes(id)).length;
+  const takes = lost > 0 || wishes.some((wish) => takesAway(wish, termsOf(guest, wish.id)));
+  const listed = channels.filter(({ id, archivedAt }) => chosen.includes(id) && !archivedAt);
+  const wrongEnd = wishes.map((_, n) => failure?.issueFor(`channels.${n}.expiresAt`)).find(Boolean);
   return (
     <Dialog
       open
@@ -58,8 +69,16 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
           channels={channels}
           chosen={chosen}
           onChange={setChosen}
-          error={failure?.issueFor("channelIds")}
+          error={failure?.issueFor("channels")}
         />
+        {listed.length > 0 && (
+          <ChannelTermsFields
+            channels={listed.map(({ id, name }) => ({ id, name, isNew: !termsOf(guest, id) }))}
+            choices={Object.fromEntries(listed.map(({ id }) => [id, choices[id] ?? had(id)]))}
+            onChange={(id, choice) => setChoices((before) => ({ ...before, [id]: choice }))}
+            error={wrongEnd}
+          />
+        )}
         {hidden.length > 0 && (
           <p className="text-ink-faint text-meta">
             They are in{" "}
@@ -72,13 +91,12 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
             A guest has at least one channel. To end access, revoke it.
           </p>
         )}
-        {lost > 0 && guest.connections > 0 && chosen.length > 0 && (
+        {takes && guest.connections > 0 && chosen.length > 0 && (
           <p className="text-ink-soft">
-            What they have open is cut for a moment and comes back without{" "}
-            {lost === 1 ? "that channel" : "those channels"}.
+            What they have open is cut for a moment and comes back without what you take away.
           </p>
         )}
-        {lost > 0 && chosen.length > 0 && (
+        {takes && chosen.length > 0 && (
           <OpenInvitations effect="give back what you take away" source={waysBack} />
         )}
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import type { Channel } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { Skeleton } from "@/ui/primitives/skeleton";
+import { Time } from "@/ui/primitives/time";
 import { ChannelSign } from "../channel/channel-name";
 import { useChannelName } from "../sidebar/use-channel-name";
 
@@ -56,9 +57,24 @@ export function ChannelBeginning({ channel }: { channel: Channel }) {
           {channel.topic}
         </p>
       )}
-      <p className="mt-0.5 text-pretty text-ink-faint">{describeBeginning(channel)}</p>
+      <p className="mt-0.5 text-pretty text-ink-faint">
+        {hidesEarlier(channel) ? (
+          <>
+            Your access begins here, <Time at={channel.historyFrom} show="absolute" />. What was
+            written before is not shown.
+          </>
+        ) : (
+          describeBeginning(channel)
+        )}
+      </p>
     </div>
   );
+}
+
+/** Whether messages from before the user's history of the channel may be hidden from them. */
+function hidesEarlier(channel: Channel): channel is Channel & { historyFrom: string } {
+  const { historyFrom, createdAt, lastSeq } = channel;
+  return historyFrom !== null && historyFrom > createdAt && lastSeq > 0;
 }
 
 function describeBeginning({ lastSeq, archivedAt }: Channel): string {

@@ -8,7 +8,16 @@ export interface MentionQuery {
 }
 
 export type Choice =
-  | { kind: "person"; id: string; name: string; guest: boolean; here: boolean; ended: boolean }
+  | {
+      kind: "person";
+      id: string;
+      name: string;
+      guest: boolean;
+      here: boolean;
+      ended: boolean;
+      /** They cannot see the thread in which they would be mentioned. */
+      blind: boolean;
+    }
   | { kind: "everyone" };
 
 const QUERY = /(?<![\p{L}\p{N}_@`])@([\p{L}\p{N}_.'’-]{0,40}(?: [\p{L}\p{N}_.'’-]{0,40}){0,2})$/u;
@@ -25,6 +34,8 @@ interface Around {
   meId: string;
   /** The ids of the people in the channel; null while they are not known. */
   here: ReadonlySet<string> | null;
+  /** The ids of those who cannot see the thread that is written in. */
+  hiddenFrom?: ReadonlySet<string>;
   everyone: boolean;
 }
 
@@ -32,7 +43,10 @@ interface Around {
  * The people that the words may mean: people in the channel first, then by name, and a guest after a member of the same
  * name. `@channel` is offered if `everyone` is true.
  */
-export function findPeople(words: string, { people, meId, here, everyone }: Around): Choice[] {
+export function findPeople(
+  words: string,
+  { people, meId, here, hiddenFrom, everyone }: Around,
+): Choice[] {
   const needle = words.toLocaleLowerCase();
   const rank = (choice: Extract<Choice, { kind: "person" }>) =>
     (choice.ended ? 4 : 0) +
@@ -47,6 +61,7 @@ export function findPeople(words: string, { people, meId, here, everyone }: Arou
       guest: as === "guest",
       here: here?.has(id) ?? true,
       ended,
+      blind: hiddenFrom?.has(id) ?? false,
     }))
     .sort(
       (a, b) =>

@@ -31,13 +31,18 @@ function PersonChoice({ choice }: { choice: Extract<Choice, { kind: "person" }> 
       <span className="min-w-0 truncate font-medium">{choice.name}</span>
       {online && <span className="sr-only">, online</span>}
       {choice.guest && <GuestBadge id={choice.id} />}
-      {(choice.ended || !choice.here) && (
-        <span className="ml-auto shrink-0 text-ink-faint text-meta">
-          {choice.ended ? "access has ended" : "not in this channel"}
-        </span>
+      {describeAway(choice) && (
+        <span className="ml-auto shrink-0 text-ink-faint text-meta">{describeAway(choice)}</span>
       )}
     </>
   );
+}
+
+/** Why a mention would not reach somebody, or null. */
+function describeAway({ ended, here, blind }: Extract<Choice, { kind: "person" }>) {
+  if (ended) return "access has ended";
+  if (!here) return "not in this channel";
+  return blind ? "cannot see this thread" : null;
 }
 
 function EveryoneChoice() {

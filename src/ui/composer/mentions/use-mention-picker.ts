@@ -22,6 +22,8 @@ interface PickerPorts {
   setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   channelPeople: Pick<ChannelPeople, "people" | "load">;
+  /** The ids of those who cannot see the thread that is written in. */
+  hiddenFrom: ReadonlySet<string>;
   /** Whether the author may mention everyone here. */
   everyone: boolean;
 }
@@ -29,7 +31,8 @@ interface PickerPorts {
 export type MentionPicker = ReturnType<typeof useMentionPicker>;
 
 /** Completion of names in a field: the choices, and the keys that move among them. */
-export function useMentionPicker({ text, setText, field, channelPeople, everyone }: PickerPorts) {
+export function useMentionPicker(ports: PickerPorts) {
+  const { text, setText, field, channelPeople, hiddenFrom, everyone } = ports;
   const all = useObservable(useRealtime().state, (state) => state.people);
   const me = useMe();
   const listId = useId();
@@ -44,8 +47,9 @@ export function useMentionPicker({ text, setText, field, channelPeople, everyone
   const words = query?.words ?? null;
   const choices = useMemo(() => {
     if (words === null) return [];
-    return findPeople(words, { people: Object.values(all), meId: me.id, here, everyone });
-  }, [words, all, me.id, here, everyone]);
+    const people = Object.values(all);
+    return findPeople(words, { people, meId: me.id, here, hiddenFrom, everyone });
+  }, [words, all, me.id, here, hiddenFrom, everyone]);
   const active = Math.min(at, Math.max(0, choices.length - 1));
   const open = choices.length > 0;
 
