@@ -19,7 +19,8 @@ export async function listDrills(by: Person): Promise<Drill[]> {
 /** The tables that a drill must leave as they were. */
 const TABLES = [
   ...["user", "session", "organization", "member", "guest", "channel", "channel_member", "message"],
-  ...["presence", "audit_event", "audit_receipt", "access_change", "drill_run"],
+  ...["presence", "guest_device", "audit_event", "audit_receipt", "audit_chain", "access_change"],
+  "drill_run",
 ];
 
 /** How many rows there are of all that a drill makes up. */
