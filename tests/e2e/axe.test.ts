@@ -13,6 +13,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const browser = useBrowser();
 const world = useWorld();
 let locked: Person;
+/** The id of a guest. */
+let lively: string;
 let restless: Person;
 let member: Person;
 let quiet: Channel;
@@ -22,7 +24,8 @@ let passwordLink: string;
 beforeAll(async () => {
   const hour = 3_600_000;
   const room = await world.buildChannel({ name: "side-room", visibility: "private" });
-  const lively = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
+  const lou = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
+  lively = lou.guest.id;
   restless = await world.buildGuest({
     name: "Rea Restless",
     expiresAt: new Date(Date.now() + hour),
@@ -34,11 +37,11 @@ beforeAll(async () => {
   locked = cut;
   member = await world.buildMember({ name: "Mia Member" });
   link = await world.inviteGuest({ accessHours: 24 });
-  const made = await world.owner.post(`/api/admin/guest/${lively.guest.id}/password-link`);
+  const made = await world.owner.post(`/api/admin/guest/${lively}/password-link`);
   passwordLink = expectStatus(made, 201).body.link.url;
   expectStatus(await world.owner.post("/api/workspaces/acme/invites", { role: "admin" }), 201);
   quiet = await world.buildChannel({ name: "quiet-room" });
-  const talk = await lively.enter("acme");
+  const talk = await lou.enter("acme");
   await talk.send(world.general.id, "Hello, I am **new** here: `code` and https://example.test");
   talk.close();
   const answer = await member.enter("acme");
@@ -110,6 +113,8 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["guests", guests, see("Xenia Expired", "table")],
       ["revoking", guests, press("Revoke Lou Lively")],
       ["a guest's menu", guests, press("More for Lou Lively")],
+      ["what a guest sees", () => `/w/acme/guests/${lively}/view`, see("Indeed", "log")],
+      ["a report", () => `/w/acme/guests/${lively}`, heading("Lou Lively")],
       ["inviting a guest", guests, press("Invite guest")],
       ["withdrawing", guests, press(/^Withdraw/)],
       ["members", members, see("Mia Member", "table")],

@@ -39,7 +39,7 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
           onInteractOutside={(event) => event.preventDefault()}
           className="fixed inset-0 z-40 flex flex-col border-4 border-guest bg-paper outline-none"
         >
-          <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 bg-guest-soft px-4 py-2 text-guest-ink">
+          <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 bg-guest-soft px-4 py-2 text-guest-ink">
             <Eye aria-hidden className="size-4 shrink-0" />
             <div className="min-w-0 flex-1">
               <Radix.Title className="truncate font-semibold text-message">{title}</Radix.Title>
@@ -53,7 +53,7 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
                 Close
               </Button>
             </Radix.Close>
-          </header>
+          </div>
           {failure !== null && (
             <Alert className="m-4">
               {failure}{" "}
@@ -111,7 +111,7 @@ function ViewedChannel({ guest, channel, onBack }: ViewedChannelProps) {
   const name = nameChannel(channel, guest.userId);
   return (
     <>
-      <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
+      <div className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
         <span className="md:hidden">
           <IconButton label="Back to the channels" tooltip={false} onClick={onBack}>
             <ArrowLeft />
@@ -123,7 +123,7 @@ function ViewedChannel({ guest, channel, onBack }: ViewedChannelProps) {
         <span dir="auto" className="truncate text-ink-faint">
           {channel.topic}
         </span>
-      </header>
+      </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <ViewMessages guestId={guest.id} channel={channel} name={name} />
       </div>
