@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { AuditEvent, Guest, GuestInvite } from "@/lib/api-types";
+import { openPendingChanges } from "../support/pending-change";
 import { type Answer, type Json, Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
 
@@ -307,6 +308,18 @@ describe("a workspace with a longest access", () => {
       expect(daysLeft(guest)).toBeLessThanOrEqual(7);
     }
     expect(daysLeft(await admit(await invite({ expiresAt: inDays(2) })))).toBeLessThan(2);
+  });
+
+  it("gives nothing longer while a limit is being set", async () => {
+    const made = await invite();
+    const database = await openPendingChanges(world.databaseUrl);
+    const whileLimited = <T>(ask: () => Promise<T>) =>
+      database.overtake("UPDATE organization SET guest_max_days = 1 WHERE slug = 'acme'", [], ask);
+    const accepted = await whileLimited(() => accept(newcomer(), made));
+    expect(daysLeft(expectStatus(accepted, 200).body.guest)).toBeLessThanOrEqual(1);
+    await settle({ guestMaxDays: null });
+    expect(refusedAt(await whileLimited(() => wish({ accessHours: 48 })))[2]).toBe("accessHours");
+    await database.close();
   });
 
   it("extends nobody beyond it", async () => {

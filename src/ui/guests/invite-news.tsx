@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toast } from "@/ui/primitives/toast";
 import type { InviteNews as News } from "@/ui/realtime/connection/receive-events";
@@ -8,16 +9,17 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 /** Says what has become of the user's own invitations, on whatever page they are. The Guests page keeps it. */
 export function InviteNews() {
   const { watchInvites, workspace } = useRealtime();
+  const router = useRouter();
   useEffect(
     () =>
       watchInvites((news) => {
         const { title, description } = describe(news);
         toast.info(title, {
           description,
-          action: { label: "Show", onClick: () => show(workspace.slug, news) },
+          action: { label: "Show", onClick: () => router.push(pathOf(workspace.slug, news)) },
         });
       }),
-    [watchInvites, workspace.slug],
+    [watchInvites, workspace.slug, router],
   );
   return null;
 }
@@ -44,7 +46,7 @@ function describe(news: News): { title: string; description?: string } {
   };
 }
 
-function show(slug: string, { payload }: News): void {
-  const page = payload.invite.role === "guest" ? "guests" : "members";
-  window.location.assign(`/w/${slug}/${page}`);
+/** The page that lists what has become of it. */
+function pathOf(slug: string, { payload }: News): string {
+  return `/w/${slug}/${payload.invite.role === "guest" ? "guests" : "members"}`;
 }
