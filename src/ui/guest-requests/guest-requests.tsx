@@ -88,7 +88,6 @@ interface RequestRowProps {
 
 function RequestRow({ request, channels, onDecide }: RequestRowProps) {
   const { email, name, channelIds, reason, accessHours, askedBy, createdAt } = request;
-  const hidden = channelIds.filter((id) => !channels.some((channel) => channel.id === id)).length;
   return (
     <li className="nums flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5 md:px-5">
       <span className="flex min-w-0 max-w-full items-center gap-3 normal-nums">
@@ -104,7 +103,6 @@ function RequestRow({ request, channels, onDecide }: RequestRowProps) {
       </span>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft text-meta">
         <ChannelNames ids={channelIds} channels={channels} />
-        {hidden > 0 && <span>{describeHidden(hidden)}</span>}
         <span>{accessHours ? `for ${describeHours(accessHours)}` : "no end date"}</span>
       </span>
       <span className="ml-auto flex gap-2">
@@ -124,9 +122,4 @@ function RequestRow({ request, channels, onDecide }: RequestRowProps) {
       )}
     </li>
   );
-}
-
-/** Of a channel that the admin is not in, they learn that there is one. */
-function describeHidden(count: number): string {
-  return count === 1 ? "1 channel that you cannot see" : `${count} channels that you cannot see`;
 }
