@@ -548,7 +548,7 @@ describe("a guest's terms", () => {
     await waitForPath(theirs, "/w/acme/locked");
     const ended = theirs.getByRole("heading", { name: "Your access to Acme ended" });
     await ended.waitFor();
-    await theirs.getByText("please ask a workspace admin").waitFor();
+    await theirs.getByText("An owner of Acme removed you from it.").waitFor();
     await theirs.reload();
     await ended.waitFor();
     await theirs.goto("/w/acme/guests");

@@ -198,7 +198,7 @@ describe("what others are told", () => {
   const guest =
     "channelIds channels connections createdAt devices email expiresAt id invitedBy lastCut lastSeenAt lockReason lockedAt name sponsor status userId";
   const guestInvite =
-    "accessHours channelIds createdAt email expiresAt id invitedBy linkExpiresAt maxUses role sent uses";
+    "accessHours channelIds channels createdAt domains email expiresAt id invitedBy lastUse linkExpiresAt maxUses role sent sponsor uses";
 
   /** The fields of everything that a tab was told by this event; of what is in a payload, its own fields. */
   const fieldsOf = (tab: Connection, event: string, part?: string) => [
