@@ -57,17 +57,21 @@ export function PendingInvite(props: PendingInviteProps) {
         </span>
       </span>
       {children}
-      <span className="ml-auto text-ink-soft text-meta">
-        {terms && <>{terms} · </>}link works until <Time at={invite.linkExpiresAt} show="day" />
-      </span>
-      {actions}
-      <Button onClick={onWithdraw}>
-        Withdraw
-        <span className="sr-only">
-          {" "}
-          the invitation for {name}, made by {invite.invitedBy.name}
+      <div className="ml-auto flex items-center justify-end gap-x-4 max-sm:flex-wrap">
+        <span className="text-ink-soft text-meta">
+          {terms && <>{terms} · </>}link works until <Time at={invite.linkExpiresAt} show="day" />
         </span>
-      </Button>
+        <span className="flex shrink-0 items-center gap-2">
+          {actions}
+          <Button onClick={onWithdraw}>
+            Withdraw
+            <span className="sr-only">
+              {" "}
+              the invitation for {name}, made by {invite.invitedBy.name}
+            </span>
+          </Button>
+        </span>
+      </div>
     </li>
   );
 }
