@@ -14,6 +14,7 @@ export function memberState({
     directs: true,
     endsAt: null,
     ending: [],
+    isAskedForGuests: false,
     channels,
     people,
   });

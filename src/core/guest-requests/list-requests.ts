@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { GuestRequest, OwnGuestRequests } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
+import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
 import { hasAccess } from "../access/rules";
 import { notFound } from "../errors";
@@ -25,6 +26,14 @@ export async function listRequests(principal: Principal): Promise<GuestRequest[]
   ]);
   const all = [...open, ...decided].map(({ forAdmins }) => forAdmins);
   return all.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+/** Whether a request for a guest waits for the principal. False for those who do not decide about guests. */
+export async function isAsked(principal: Principal): Promise<boolean> {
+  if (!can(principal, "guest.manage")) return false;
+  const waiting = await rows(sql`SELECT 1 FROM guest_request r
+    WHERE r.workspace_id = ${principal.workspace.id} AND r.status = 'open' AND ${hasAccess(principal)} LIMIT 1`);
+  return waiting.length > 0;
 }
 
 /**

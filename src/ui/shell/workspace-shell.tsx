@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { rememberWorkspace } from "@/ui/gate/last-workspace";
-import { LazyNews } from "./lazy-news";
+import { News } from "./news";
 import { DesktopNotifications } from "@/ui/notifications/lazy-notifications";
 import type { WorkspaceSnapshot } from "@/ui/realtime/realtime";
 import { PageTitle } from "@/ui/primitives/page-title";
@@ -134,7 +134,7 @@ function Frame({ user, workspaces, children }: FrameProps) {
         <Commands />
         <OverlaySlot />
         <DesktopNotifications />
-        <LazyNews />
+        <News />
       </OverlayContext>
     </DrawerContext>
   );

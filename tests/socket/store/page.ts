@@ -186,15 +186,25 @@ async function readState(person: Person, slug: string): Promise<RealtimeState> {
   };
   // In this order: a channel must not be newer than what is counted of it.
   const { channels } = await read(`${base}/channels`);
-  const [{ people, directs, endsAt, ending }, { workspaces }] = await Promise.all([
-    read(`${base}/people`),
-    read("/api/workspaces"),
-  ]);
+  const [{ people, directs, endsAt, ending, isAskedForGuests }, { workspaces }] = await Promise.all(
+    [read(`${base}/people`), read("/api/workspaces")],
+  );
   const { as } = workspaces.find((one: { slug: string }) => one.slug === slug);
   const me = { id: (await read("/api/auth/get-session")).user.id, name: person.name };
   const actions = actionsOf({ as });
   const notifyFor = "mentions";
-  return createState({ me, as, actions, notifyFor, directs, endsAt, ending, channels, people });
+  return createState({
+    me,
+    as,
+    actions,
+    notifyFor,
+    directs,
+    endsAt,
+    ending,
+    isAskedForGuests,
+    channels,
+    people,
+  });
 }
 
 /** What a page that is opened now would know, with as much of each channel as this one shows. */

@@ -4,7 +4,8 @@ import { request } from "@/ui/request";
 import { isEmptied, toPeopleState, type RealtimeState } from "../store/state";
 import type { Observable } from "../observable";
 
-type Answer = Pick<RealtimeState, "directs" | "endsAt" | "ending"> & KnownPeople;
+type Answer = Pick<RealtimeState, "directs" | "endsAt" | "ending" | "isAskedForGuests"> &
+  KnownPeople;
 
 /**
  * Loads everyone whom the user may know, whether the user may start direct conversations, when the user's own access
@@ -32,7 +33,7 @@ export function createPeopleLoader(
 
 function receivePeople(
   before: RealtimeState,
-  { people, here, directs, endsAt, ending }: Answer,
+  { people, here, directs, endsAt, ending, isAskedForGuests }: Answer,
   asked: RealtimeState,
 ): RealtimeState {
   // A lock may have emptied the state while the request was running.
@@ -45,6 +46,7 @@ function receivePeople(
     presence: keepNews(known.presence, before.presence, asked.presence),
     directs,
     endsAt: before.endsAt === asked.endsAt ? endsAt : before.endsAt,
+    isAskedForGuests: before.isAskedForGuests || isAskedForGuests,
     ending: before.ending === asked.ending ? ending : before.ending,
   };
 }

@@ -51,6 +51,8 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
       );
     case "visit:updated":
       return { ...state, endsAt: event.payload.endsAt };
+    case "guest-request:updated":
+      return { ...state, isAskedForGuests: true };
     case "guest:ending":
       return { ...state, ending: event.payload.guests };
     case "workspace:updated":

@@ -23,7 +23,7 @@ const HEARD_BY = {
   "workspace:updated": ["store"],
   "guest:ending": ["store"],
   "guest:updated": ["lists"],
-  "guest-request:updated": ["lists"],
+  "guest-request:updated": ["store", "lists"],
   "invite:updated": ["lists"],
   "invite:ended": ["lists"],
   "invite:accepted": ["maker"],

@@ -69,6 +69,8 @@ export interface RealtimeState {
   endsAt: string | null;
   /** The guests for whom the user answers and whose access ends within a week. */
   ending: readonly EndingGuest[];
+  /** Whether a request for a guest waits for an admin, or one was made or decided since. Always false for others. */
+  isAskedForGuests: boolean;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
   typing: Readonly<Record<string, readonly Typist[]>>;
@@ -83,6 +85,7 @@ export interface Snapshot {
   directs: boolean;
   endsAt: string | null;
   ending: readonly EndingGuest[];
+  isAskedForGuests: boolean;
   channels: Channel[];
   people: Person[];
 }
@@ -97,6 +100,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     directs: snapshot.directs,
     endsAt: snapshot.endsAt,
     ending: snapshot.ending,
+    isAskedForGuests: snapshot.isAskedForGuests,
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),
@@ -115,6 +119,7 @@ export function createEmptyState(): RealtimeState {
     directs: false,
     endsAt: null,
     ending: [],
+    isAskedForGuests: false,
     channels: [],
     people: [],
   });

@@ -5,6 +5,7 @@ import { actionsOf } from "@/core/access/policy";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
+import { isAsked } from "@/core/guest-requests/list-requests";
 import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/people/list-people";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
@@ -21,17 +22,27 @@ interface Props {
 export default async function Layout({ params, children }: Props) {
   const slug = (await params).workspace;
   const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
-  const [channels, people, directs, endsAt, ending, workspaces, { notifyFor, push }, jar] =
-    await Promise.all([
-      readChannels(principal),
-      listPeople(principal),
-      mayBeginDirects(principal),
-      readEnd(principal),
-      listEnding(principal),
-      listWorkspaces(user.id),
-      readNotifications(principal),
-      cookies(),
-    ]);
+  const [
+    channels,
+    people,
+    directs,
+    endsAt,
+    ending,
+    isAskedForGuests,
+    workspaces,
+    { notifyFor, push },
+    jar,
+  ] = await Promise.all([
+    readChannels(principal),
+    listPeople(principal),
+    mayBeginDirects(principal),
+    readEnd(principal),
+    listEnding(principal),
+    isAsked(principal),
+    listWorkspaces(user.id),
+    readNotifications(principal),
+    cookies(),
+  ]);
   const me = { id: user.id, name: user.name };
   return (
     <WorkspaceShell
@@ -46,6 +57,7 @@ export default async function Layout({ params, children }: Props) {
         directs,
         endsAt,
         ending,
+        isAskedForGuests,
         maxUploadBytes: env().maxUploadBytes,
         pushKey: push.publicKey,
       }}

@@ -4,6 +4,7 @@ import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
+import { isAsked } from "@/core/guest-requests/list-requests";
 import { listPeople, listPeopleUnlessKnown } from "@/core/people/list-people";
 
 export const GET = workspaceRoute({
@@ -11,14 +12,15 @@ export const GET = workspaceRoute({
   may: "anyoneInside",
   known: knownPeople,
   act: async (principal, { known }) => {
-    const [list, directs, endsAt, ending] = await Promise.all([
+    const [list, directs, endsAt, ending, isAskedForGuests] = await Promise.all([
       known === undefined
         ? listPeople(principal).then((people) => ({ people }))
         : listPeopleUnlessKnown(principal, known),
       mayBeginDirects(principal),
       readEnd(principal),
       listEnding(principal),
+      isAsked(principal),
     ]);
-    return { ...list, directs, endsAt, ending };
+    return { ...list, directs, endsAt, ending, isAskedForGuests };
   },
 });
