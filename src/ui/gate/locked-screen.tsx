@@ -60,7 +60,7 @@ function Ended({ lock }: { lock: EndedAccess }) {
       <h1 className="mt-8 font-semibold text-display [overflow-wrap:anywhere]">
         {how === "left" ? `You left ${workspace.name}` : `Your access to ${workspace.name} ended`}
       </h1>
-      <p className="mt-3 text-pretty text-ink-soft text-message">
+      <p className="mt-3 text-balance text-ink-soft text-message">
         {describeHow(lock)}
         <br />
         <ZonedMoment at={at} />
@@ -70,7 +70,7 @@ function Ended({ lock }: { lock: EndedAccess }) {
           {reason}
         </blockquote>
       )}
-      <p className="mt-6 text-pretty text-ink-soft">{describeRest(how)}</p>
+      <p className="mt-6 text-balance text-ink-soft">{describeRest(how)}</p>
       <Contact lock={lock} />
     </>
   );
@@ -98,13 +98,13 @@ function Contact({ lock: { contact, how, workspace } }: { lock: EndedAccess }) {
   const about = how === "left" ? "If you have a question" : "If you think this is a mistake";
   if (!contact) {
     return (
-      <p className="mt-6 text-pretty text-ink-soft">
+      <p className="mt-6 text-balance text-ink-soft">
         {about}, ask an admin of {workspace.name}.
       </p>
     );
   }
   return (
-    <section aria-label="Whom to ask" className="mt-6 text-pretty text-ink-soft">
+    <section aria-label="Whom to ask" className="mt-6 text-balance text-ink-soft">
       <p>
         {about}, ask <span className="font-medium text-ink">{contact.name}</span>, who answers for
         you there, or an admin of {workspace.name}.

@@ -68,11 +68,11 @@ function Terms({ access }: { access: OwnAccess }) {
           ))}
         </ul>
       </Part>
-      <Part name="What others see of you">
-        <SeenByOthers />
-      </Part>
       <Part name="Take along what you wrote">
         <Takeout allowed={access.takeout} />
+      </Part>
+      <Part name="What others see of you">
+        <SeenByOthers />
       </Part>
     </div>
   );
