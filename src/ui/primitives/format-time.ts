@@ -1,11 +1,28 @@
-import { differenceInCalendarDays, format, formatDistanceStrict } from "date-fns";
+import { differenceInCalendarDays } from "date-fns";
+
+/*
+ * The words and numbers are put together here. The formats of date-fns come with all the words of a language and all ways
+ * to write a date, on every page, of which we use five.
+ */
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+/** Units of relative times, each for distances of less than so many milliseconds. */
+const UNITS = [
+  { unit: "second", ms: 1_000, below: 60_000 },
+  { unit: "minute", ms: 60_000, below: 3_600_000 },
+  { unit: "hour", ms: 3_600_000, below: 86_400_000 },
+  { unit: "day", ms: 86_400_000, below: 30 * 86_400_000 },
+  { unit: "month", ms: 30 * 86_400_000, below: Number.POSITIVE_INFINITY },
+] as const;
 
 /** "just now", "5 minutes ago", "in 3 days". The date itself if it is more than a month away. */
 export function formatRelative(date: Date, now: Date): string {
   const distance = Math.abs(date.getTime() - now.getTime());
   if (distance < 45_000) return "just now";
   if (Math.abs(differenceInCalendarDays(date, now)) > 30) return formatDay(date, now);
-  return formatDistanceStrict(date, now, { addSuffix: true });
+  const unit = UNITS.find(({ below }) => distance < below) ?? UNITS[0];
+  return RELATIVE.format(Math.round((date.getTime() - now.getTime()) / unit.ms), unit.unit);
 }
 
 /** "Today", "Yesterday", "14 Mar", "14 Mar 2024". */
@@ -14,20 +31,26 @@ export function formatDay(date: Date, now: Date): string {
   if (days === 0) return "Today";
   if (days === -1) return "Yesterday";
   if (days === 1) return "Tomorrow";
-  return format(date, date.getFullYear() === now.getFullYear() ? "d MMM" : "d MMM yyyy");
+  return date.getFullYear() === now.getFullYear() ? dayAndMonth(date) : fullDay(date);
 }
 
 /** "Today 14:02", "14 Mar 14:02". */
 export function formatMoment(date: Date, now: Date): string {
-  return `${formatDay(date, now)} ${format(date, "HH:mm")}`;
+  return `${formatDay(date, now)} ${hourAndMinute(date)}`;
 }
 
 /** "Fri 14 Mar 2024, 14:02": for deadlines. */
 export function formatMinute(date: Date): string {
-  return format(date, "EEE d MMM yyyy, HH:mm");
+  return `${DAYS[date.getDay()]} ${fullDay(date)}, ${hourAndMinute(date)}`;
 }
 
 /** With weekday and seconds: for tooltips and records. */
 export function formatAbsolute(date: Date): string {
-  return format(date, "EEE d MMM yyyy, HH:mm:ss");
+  return `${formatMinute(date)}:${twoDigits(date.getSeconds())}`;
 }
+
+const dayAndMonth = (date: Date) => `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+const fullDay = (date: Date) => `${dayAndMonth(date)} ${date.getFullYear()}`;
+const hourAndMinute = (date: Date) =>
+  `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+const twoDigits = (number: number) => String(number).padStart(2, "0");
