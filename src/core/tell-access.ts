@@ -1,6 +1,7 @@
 import type { Guest } from "@/lib/api-types";
 import { publishChannels, publishChannelsOf } from "./channels/publish-channels";
 import { publishGuestsAccess } from "./guests/guest-row";
+import { publishEnding } from "./guests/publish-ending";
 import { publishAcceptance } from "./guests/publish-invite-news";
 import { publishInvites } from "./guests/publish-invites";
 import { publishMeeting, publishParting, publishPeople } from "./people/publish-person";
@@ -17,11 +18,15 @@ export async function tellAccess({
   channelIds = [],
   inviteIds = [],
   accepted,
+  sponsorIds = [],
   who = [],
 }: AccessNews): Promise<Guest[]> {
   await publishChannels(channelIds);
   await publishInvites(workspaceId, inviteIds);
   if (accepted) await publishAcceptance(workspaceId, accepted);
+  await Promise.all(
+    [...new Set(sponsorIds)].map((userId) => publishEnding({ workspaceId, userId })),
+  );
   const all = [who].flat();
   await tellOfMembers(workspaceId, all);
   return publishGuestsAccess(

@@ -83,4 +83,6 @@ it("reminds a guest and their sponsor a week and a day before the end, once, how
   await cluster.addNode();
   await waitUntil(() => subjectsTo(week.email).length === 2);
   expect(subjectsTo(week.email)[1]).toBe("Your access to Acme ends within a day");
+  expectStatus(await owner.call("DELETE", `/api/admin/guest/${week.guest.id}`), 200);
+  await waitUntil(() => tab.of("guest:ending").at(-1)?.guests.length === 0);
 });

@@ -37,22 +37,22 @@ const NO_DIRECTS: DroppedDirects = { events: [], rooms: [], channelIds: [] };
  * with the guest's row locked. They keep the channels that they have. What had ended stays ended: if their whole time
  * had run out, they get what every member has and not their former private channels; if only the time in one private
  * channel had, not that one. Nobody has given them those again.
- * @returns their `member` row, and what they lost
+ * @returns their `member` row, what they lost, and who answered for them
  */
 export async function becomeMember(
   tx: Transaction,
   by: Deciding,
   guest: FormerGuest,
   role: MemberRole,
-): Promise<{ memberId: string; former: Former }> {
+): Promise<{ memberId: string; former: Former; sponsorIds: string[] }> {
   const workspaceId = by.workspace.id;
   const { userId } = guest;
-  await deleteRows(tx, { guestIds: [guest.id], workspaceId });
+  const rows = await deleteRows(tx, { guestIds: [guest.id], workspaceId });
   const memberId = await addMember(tx, { workspaceId, userId, role });
   const ended = guest.hasEnded ? sql`true` : sql`NOT ${membershipLasts()}`;
   const former = await removeFormer(tx, by, guest, sql`(c.visibility = 'private' AND ${ended})`);
   await liftTerms(tx, { workspaceId, userId });
-  return { memberId, former };
+  return { memberId, former, sponsorIds: rows.flatMap(({ sponsorId }) => sponsorId ?? []) };
 }
 
 /** @param which condition on membership `cm` in channel `c`: which of their channels they lose */

@@ -51,7 +51,12 @@ async function leaveAsGuest(principal: Principal): Promise<Receipt> {
         },
       ],
       cut: { guestId, reason: LEFT_REASON },
-      news: { workspaceId, channelIds: left, who: { as: "person", userId, left } },
+      news: {
+        workspaceId,
+        channelIds: left,
+        sponsorIds: row.sponsorId === null ? [] : [row.sponsorId],
+        who: { as: "person", userId, left },
+      },
     };
   });
   return receipt;

@@ -72,7 +72,7 @@ async function promote(
 ) {
   const { id: workspaceId } = principal.workspace;
   const { userId } = target;
-  const { memberId, former } = await becomeMember(tx, principal, guest, "member");
+  const { memberId, former, sponsorIds } = await becomeMember(tx, principal, guest, "member");
   await noteAccessChange(tx, workspaceId, userId);
   const picture = await dropKeptNames(tx, { workspaceId, userId });
   const { channelsRemoved, directs } = former;
@@ -97,6 +97,7 @@ async function promote(
     news: {
       workspaceId,
       channelIds: left,
+      sponsorIds,
       who: { as: "person" as const, userId, isNew: true, left },
     },
   };
