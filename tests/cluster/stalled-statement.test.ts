@@ -28,7 +28,7 @@ const world = useWorld(() => ({ env: { DATABASE_URL: stall.url } }));
 
 it("a transaction that stalls takes nothing down with it that was acknowledged", async () => {
   const guest = await world.buildGuest();
-  stall.hold("UPDATE guest SET locked_at", LONGER_MS);
+  stall.hold("UPDATE guest g SET locked_at", LONGER_MS);
   const begun = performance.now();
   const answer = await lock(guest.guest.id);
   expectStatus(answer, 503);

@@ -47,12 +47,12 @@ async function drillIfDue(everyHours: number): Promise<void> {
 
 const wait = (ms: number) => pause(ms, undefined, { ref: false });
 
-/** What fails is tried again at the next drill. */
+/** What fails is tried again at the next drill. A database that is away is logged elsewhere. */
 async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (toAppError(error).code === "CONFLICT") return;
+    if (["CONFLICT", "UNAVAILABLE"].includes(toAppError(error).code)) return;
     logger().warn({ err: error }, "a drill of the schedule could not be run");
   }
 }

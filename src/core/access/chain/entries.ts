@@ -22,7 +22,8 @@ export interface Recorded extends Entry {
 }
 
 export function toEvent({ workspaceId, actor, action, target, data, at }: AuditDraft): Recorded {
-  const id = uuidv7({ ...(at && { msecs: at.getTime() }) });
+  // Ids rise, which puts events of one time in order; with options they are random within a millisecond.
+  const id = at ? uuidv7({ msecs: at.getTime() }) : uuidv7();
   const byOperator = actor === "operator";
   const { type, id: targetId, name } = target;
   return {
