@@ -117,7 +117,7 @@ it("revokes and restores with the keyboard alone", async () => {
   const { keyboard } = page;
   await keyboard.press("/");
   await keyboard.type("Kay");
-  for (let i = 0; i < 3 && !(await focusIsOn(page, guest.guest.id)); i++)
+  for (let i = 0; i < 5 && !(await focusIsOn(page, guest.guest.id)); i++)
     await keyboard.press("Tab");
   expect(await focusIsOn(page, guest.guest.id)).toBe(true);
   await keyboard.press("r");
