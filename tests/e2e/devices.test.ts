@@ -117,6 +117,8 @@ it("revokes and restores with the keyboard alone", async () => {
   const { keyboard } = page;
   await keyboard.press("/");
   await keyboard.type("Kay");
+  // The server searches. Until it has answered, other guests are before this one.
+  await waitUntil(async () => (await page.locator('[id^="guest-"]').count()) === 1);
   for (let i = 0; i < 5 && !(await focusIsOn(page, guest.guest.id)); i++)
     await keyboard.press("Tab");
   expect(await focusIsOn(page, guest.guest.id)).toBe(true);
