@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { type Database, db, rows, within, rowsOf } from "@/db/client";
 import { sessionRoom } from "@/lib/rooms";
 import type { AuditDraft } from "./record";
@@ -79,10 +80,7 @@ export async function endLongUnused(userId: string): Promise<void> {
   await revoke(async (tx) => {
     const unused = (await listSessionIds(userId, tx)).slice(KEPT);
     await lockExclusively(tx, null, { sessions: unused });
-    const ended = await deleteSessions(
-      tx,
-      sql`s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(unused)}::jsonb))`,
-    );
+    const ended = await deleteSessions(tx, sql`s.id IN ${among(unused)}`);
     return toOwnLoss(toIds(ended), await listNames(userId, tx));
   });
 }

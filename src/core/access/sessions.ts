@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
@@ -28,7 +29,7 @@ export const isLongUnused = sql`s.updated_at < clock_timestamp() - ${NOTED}`;
 export async function noteUse(sessionIds: string[]): Promise<void> {
   try {
     await rows(sql`UPDATE session s SET updated_at = clock_timestamp() WHERE ${isLongUnused} AND ${sessionIsAlive()}
-      AND s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(sessionIds)}::jsonb))`);
+      AND s.id IN ${among(sessionIds)}`);
   } catch (error) {
     logger().debug({ err: error }, "use of sessions not noted");
   }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { type Database, db, rows } from "@/db/client";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/rules";
@@ -16,7 +17,7 @@ export async function assertVisibleChannels(
   const wanted = new Set(channelIds);
   const found = await rows(
     sql`SELECT c.id FROM channel c
-      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify([...wanted])}::jsonb))
+      WHERE c.id IN ${among([...wanted])}
         AND c.archived_at IS NULL AND c.kind = 'channel' AND ${visible(principal)}`,
     on,
   );

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { SharedChannel } from "@/lib/api-types";
 import { sharedColumns, toSharedChannel } from "./channel-row";
@@ -8,7 +9,7 @@ export async function readChannelChanges(ids: string[]): Promise<SharedChannel[]
   const found = await rowsOf(
     sharedColumns,
     (list) => sql`SELECT ${list} FROM channel c
-      WHERE c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`,
+      WHERE c.id IN ${among(ids)}`,
   );
   return found.map(toSharedChannel);
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
 import type { handOverInput } from "@/lib/inputs";
@@ -31,7 +32,7 @@ export async function handOverGuests(
     await lockExclusively(tx, principal, { principals: guestIds });
     await assertHasAccess(tx, principal);
     const sponsor = await findSponsor(tx, principal.workspace.id, to, "to");
-    const given = await giveSponsor(tx, principal, isOneOf(guestIds), sponsor);
+    const given = await giveSponsor(tx, principal, isAmong(guestIds), sponsor);
     const former = given.flatMap(({ from }) => from?.id ?? []);
     return {
       moved: { guestIds, sponsorIds: [to, ...former] },
@@ -46,7 +47,7 @@ async function listChosen(
   { workspace }: Principal,
   match: HandOver["match"],
 ): Promise<string[]> {
-  const chosen = "ids" in match ? isOneOf(match.ids) : sql`g.sponsor_id = ${match.sponsorId}`;
+  const chosen = "ids" in match ? isAmong(match.ids) : sql`g.sponsor_id = ${match.sponsorId}`;
   const found = await rows<{ id: string }>(
     sql`SELECT g.id FROM guest g WHERE g.workspace_id = ${workspace.id} AND ${chosen}`,
     tx,
@@ -55,5 +56,4 @@ async function listChosen(
   return found.map(({ id }) => id);
 }
 
-const isOneOf = (ids: string[]): SQL =>
-  sql`g.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+const isAmong = (ids: string[]): SQL => sql`g.id IN ${among(ids)}`;

@@ -8,7 +8,7 @@ import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";
 import { assertAhead } from "./assert-ahead";
 import { assertInvitable } from "./assert-invitable";
-import { assertSponsor } from "./assert-sponsor";
+import { findSponsor } from "./find-sponsor";
 
 export type GuestInvitation = Omit<z.infer<typeof inviteGuestInput>, "workspace">;
 
@@ -40,7 +40,9 @@ export async function checkTerms(
   wish: AccessWish & { sponsorId?: string | undefined },
 ): Promise<GuestLimits> {
   const { limits } = await withinLimits(tx, principal.workspace.id, wish);
-  await assertSponsor(tx, principal.workspace.id, wish.sponsorId);
+  if (wish.sponsorId !== undefined) {
+    await findSponsor(tx, principal.workspace.id, wish.sponsorId, "sponsorId");
+  }
   if (wish.email) await assertInvitable(tx, principal, wish.email);
   return limits;
 }

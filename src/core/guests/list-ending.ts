@@ -5,10 +5,8 @@ import { toIso } from "@/lib/to-iso";
 import { accessColumns } from "../access/guest-access";
 import { personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { endsWithin } from "../access/rules";
+import { endsSoon } from "../access/rules";
 import type { PersonIn } from "../realtime";
-
-const HOURS_A_WEEK = 7 * 24;
 
 /**
  * Lists the guests for whom the principal answers and whose access ends within a week, the first to end first. A guest
@@ -25,7 +23,7 @@ export async function readEnding({ workspaceId, userId }: PersonIn): Promise<End
     { id: sql<string>`g.id`, name: sql<string>`u.name`, endsAt: accessColumns.expiresAt },
     (list) => sql`SELECT ${list} FROM guest g
       JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
-      WHERE g.sponsor_id = ${userId} AND g.workspace_id = ${workspaceId} AND ${endsWithin(HOURS_A_WEEK)}
+      WHERE g.sponsor_id = ${userId} AND g.workspace_id = ${workspaceId} AND ${endsSoon()}
       ORDER BY "endsAt", g.id`,
   );
   return found.flatMap(({ id, name, endsAt }) =>

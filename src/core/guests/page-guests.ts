@@ -7,7 +7,7 @@ import type { GuestCounts, GuestPage, GuestStatusFilter } from "@/lib/api-types"
 import type { guestsQuery } from "@/lib/guest-list-inputs";
 import { accessColumns } from "../access/guest-access";
 import { peopleOf } from "../access/names/kept-names";
-import { endsWithin, guestStatus } from "../access/rules";
+import { endsSoon, guestStatus } from "../access/rules";
 import { invalid } from "../errors";
 import { readGuestsById } from "./guest-row";
 import { isOneOf } from "./is-one-of";
@@ -20,7 +20,6 @@ export type GuestPageWish = Omit<z.infer<typeof guestsQuery>, "workspace"> & {
 type Sort = NonNullable<GuestPageWish["sort"]>;
 
 const GUESTS_A_PAGE = 50;
-const HOURS_A_WEEK = 168;
 
 const g = alias(guest, "g");
 
@@ -102,7 +101,7 @@ function matches(workspaceId: string, { q, from, to, ...inCommon }: GuestPageWis
 
 function hasStatus(status: GuestStatusFilter | undefined): SQL {
   if (status === undefined) return sql`true`;
-  return status === "ending" ? endsWithin(HOURS_A_WEEK) : sql`${guestStatus()} = ${status}`;
+  return status === "ending" ? endsSoon() : sql`${guestStatus()} = ${status}`;
 }
 
 /** By what the last guest of a page was sorted: that guest may be gone when the next page is asked for. */

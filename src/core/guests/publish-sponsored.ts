@@ -1,11 +1,10 @@
-import { sql } from "drizzle-orm";
 import type { Guest } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
 import { adminsRoom } from "@/lib/rooms";
 import { publishChannels } from "../channels/publish-channels";
 import { publishPeople } from "../people/publish-person";
 import { realtime } from "../realtime";
-import { readGuests } from "./guest-row";
+import { readGuestsById } from "./guest-row";
 import { publishEnding } from "./publish-ending";
 
 /** Guests who have another sponsor, or none. */
@@ -27,9 +26,7 @@ export async function publishSponsored(
   { guestIds, sponsorIds, locked = false }: OtherSponsor,
 ): Promise<Guest[]> {
   if (guestIds.length === 0) return [];
-  const guests = await readGuests(
-    sql`g.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(guestIds)}::jsonb))`,
-  );
+  const guests = await readGuestsById(guestIds);
   try {
     const admins = adminsRoom(workspaceId);
     for (const guest of guests) realtime().publish(admins, "guest:updated", { guest });

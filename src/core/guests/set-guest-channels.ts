@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { GuestChannel } from "@/lib/api-types";
@@ -67,7 +68,7 @@ export async function setChannels(
   await removeChannelMembers(
     tx,
     sql`cm.user_id = ${userId}
-      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
+      AND c.id IN ${among(lost)}`,
   );
   await addChannelMembers(tx, userId, gained);
   await setTerms(tx, userId, changed);

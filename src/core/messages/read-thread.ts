@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
@@ -56,7 +57,7 @@ export async function summariseThreads(
     SELECT json_object_agg(t.id, json_build_object('count', t.count, 'lastAt', t.last_at))
     FROM (SELECT m.parent_id AS id, max(m.created_at) AS last_at,
         (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS count
-      FROM message m WHERE m.parent_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+      FROM message m WHERE m.parent_id IN ${among(ids)}
         AND ${readable(principal)}
       GROUP BY m.parent_id) t WHERE t.count > 0), '{}'::json)`;
   const [found] = await rowsOf(

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { v7 as uuidv7 } from "uuid";
 import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
@@ -163,7 +164,7 @@ function followThread(userId: string, named: string[]): SQL {
         UNION SELECT cm.user_id FROM ${membershipWithChannel}
         WHERE c.id = counter.id AND c.kind = 'direct'
         UNION SELECT cm.user_id FROM ${membership}
-        WHERE cm.channel_id = counter.id AND cm.user_id IN ${listed(named)}) AS who (id)
+        WHERE cm.channel_id = counter.id AND cm.user_id IN ${among(named)}) AS who (id)
     WHERE who.id NOT IN (
       SELECT json_array_elements_text(${hiddenFrom(sql`counter`, sql`thread.seq`)}))
       AND NOT EXISTS (SELECT 1 FROM ${membership} WHERE cm.channel_id = counter.id AND cm.user_id = who.id
@@ -183,14 +184,11 @@ function noteMentions(userId: string, named: string[]): SQL {
     JOIN (SELECT f.user_id, thread.id AS thread_id FROM thread_follow f
         JOIN thread ON thread.id = f.message_id WHERE f.following
       UNION SELECT user_id, message_id FROM followed
-      UNION SELECT value, NULL FROM ${listed(named)} AS named (value)) AS who ON who.user_id = cm.user_id
+      UNION SELECT value, NULL FROM ${among(named)} AS named (value)) AS who ON who.user_id = cm.user_id
     WHERE cm.user_id <> ${userId}
       AND ${reachesBack(sql`cm`, sql`(SELECT created_at FROM thread)`)}
     GROUP BY cm.user_id, counter.id, counter.last_seq RETURNING user_id, thread_id)`;
 }
-
-const listed = (ids: string[]) =>
-  sql`(SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 
 /**
  * Finds the message that this `clientId` made before, if that is why nothing was inserted. Otherwise throws the reason.

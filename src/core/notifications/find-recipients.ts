@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
@@ -29,7 +30,7 @@ export interface Recipients {
  * it, and have no connection to the workspace on any node. Call it after the commit.
  */
 export async function findRecipients(principal: Principal, message: Message): Promise<Recipients> {
-  const named = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(parseMentions(message.body).userIds)}::jsonb))`;
+  const named = among(parseMentions(message.body).userIds);
   const concerned = sql`(x.mentions_all OR EXISTS (SELECT 1 FROM mention t
     WHERE t.user_id = u.id AND t.channel_id = c.id AND t.seq = x.seq))`;
   const wants = sql`CASE WHEN u.notify_for = 'nothing' THEN false

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rows, rowsOf } from "@/db/client";
 import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
 import { livingNode, nodeId } from "../access/nodes";
@@ -51,7 +52,7 @@ export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
   const gone = await rowsOf(
     goneColumns,
     (list) => sql`
-    WITH dead AS (DELETE FROM node n WHERE n.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(nodeIds)}::jsonb))
+    WITH dead AS (DELETE FROM node n WHERE n.id IN ${among(nodeIds)}
       AND NOT ${livingNode()} RETURNING n.id),
     p AS (SELECT presence.* FROM presence JOIN dead ON dead.id = presence.node_id)
     SELECT DISTINCT ${list} FROM p`,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Guest, GuestHistory, Receipt } from "@/lib/api-types";
@@ -21,7 +22,7 @@ import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { conflict, notFound } from "../errors";
 import { assertAhead } from "../guests/assert-ahead";
-import { assertSponsor } from "../guests/assert-sponsor";
+import { findSponsor } from "../guests/find-sponsor";
 import { changeMember, describeLoss, type MemberTarget } from "./change-member";
 
 export type Demotion = z.infer<typeof demoteMemberInput>;
@@ -59,7 +60,9 @@ async function demote(tx: Transaction, principal: Principal, target: MemberTarge
   await assertVisibleChannels(principal, channelIds, tx);
   const { expiresAt, limits } = await withinLimits(tx, workspaceId, wish);
   await tx.execute(sql`DELETE FROM member WHERE id = ${target.id}`);
-  await assertSponsor(tx, workspaceId, wish.sponsorId);
+  if (wish.sponsorId !== undefined) {
+    await findSponsor(tx, workspaceId, wish.sponsorId, "sponsorId");
+  }
   const guestId = uuidv7();
   await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id, expires_at)
     VALUES (${guestId}, ${workspaceId}, ${userId}, ${principal.userId},
@@ -110,7 +113,7 @@ async function keepChannels(
   await removeChannelMembers(
     tx,
     sql`cm.user_id = ${userId}
-      AND c.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(lost)}::jsonb))`,
+      AND c.id IN ${among(lost)}`,
   );
   const terms = wanted.map(
     ({ id, history, expiresAt }): ChannelTerms => ({

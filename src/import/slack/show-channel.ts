@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { db, rows } from "@/db/client";
 import { assertHasAccess } from "@/core/access/assert-has-access";
 import { giveMembership } from "@/core/access/memberships";
@@ -90,7 +91,7 @@ async function addMembers(
   const added = await rows<{ userId: string }>(
     sql`${giveMembership(sql`SELECT ${id}, m.user_id, ${seq}::int FROM member m
       WHERE m.organization_id = ${workspace.id}
-        AND m.user_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))
+        AND m.user_id IN ${among(userIds)}
       FOR KEY SHARE OF m`)} RETURNING user_id AS "userId"`,
     tx,
   );

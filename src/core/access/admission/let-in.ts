@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { v7 as uuidv7 } from "uuid";
 import { addChannelMembers, setTerms } from "../memberships";
 import { noteExpiryPassed } from "../access-change";
@@ -62,7 +63,7 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, invitation.channels);
   await setTerms(tx, person.userId, invitation.channels, { anew: true });
-  const kept = sql`(SELECT jsonb_array_elements_text(${JSON.stringify(channelIds)}::jsonb))`;
+  const kept = among(channelIds);
   const guest = { id: guestId, userId: person.userId };
   const by = { ...person, workspace: invitation.workspace };
   const former = await removeFormer(tx, by, guest, sql`c.id NOT IN ${kept}`);

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { type Database, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import { recordKey } from "@/lib/record/record-key";
@@ -73,7 +74,7 @@ async function lockEnds(
     endColumns,
     (list) => sql`WITH held AS MATERIALIZED (
         SELECT o.id, set_config('idle_in_transaction_session_timeout', ${limit}, true) FROM organization o
-        WHERE o.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(workspaceIds)}::jsonb))
+        WHERE o.id IN ${among(workspaceIds)}
         ORDER BY o.id FOR KEY SHARE)
       INSERT INTO audit_chain AS known (workspace_id, n, hash)
       SELECT id, 0, ${BEFORE_FIRST} FROM held ORDER BY id

@@ -1,17 +1,15 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { WhenSponsorLeaves, WorkspaceSettings } from "@/lib/api-types";
 import { Alert } from "@/ui/primitives/alert";
-import { Checkbox } from "@/ui/primitives/checkbox";
 import { Field } from "@/ui/primitives/field";
 import { Select } from "@/ui/primitives/select";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
 import { Section } from "@/ui/settings/section";
 import { useAction } from "@/ui/use-action";
-
-type Choices = Pick<WorkspaceSettings, "memberRequests" | "whenSponsorLeaves">;
+import { SettingCheckbox } from "./setting-checkbox";
 
 const WHEN: { value: WhenSponsorLeaves; label: string }[] = [
   { value: "ask", label: "Their guests stay, and admins decide" },
@@ -20,40 +18,33 @@ const WHEN: { value: WhenSponsorLeaves; label: string }[] = [
 
 interface GuestRequestsSectionProps {
   slug: string;
-  saved: Choices;
+  saved: Pick<WorkspaceSettings, "memberRequests" | "whenSponsorLeaves">;
 }
 
 /** Whether members ask for guests, and what happens to the guests of a sponsor who leaves. */
 export function GuestRequestsSection({ slug, saved }: GuestRequestsSectionProps) {
-  const id = useId();
-  const [choices, setChoices] = useState(saved);
-  const { run, busy, failure } = useAction(async (change: Partial<Choices>) => {
+  const [whenSponsorLeaves, setWhen] = useState(saved.whenSponsorLeaves);
+  const { run, busy, failure } = useAction(async (wanted: WhenSponsorLeaves) => {
     const path = `/api/workspaces/${encodeURIComponent(slug)}`;
-    const { settings } = await request<{ settings: WorkspaceSettings }>("PATCH", path, change);
-    setChoices(settings);
+    const body = { whenSponsorLeaves: wanted };
+    const { settings } = await request<{ settings: WorkspaceSettings }>("PATCH", path, body);
+    setWhen(settings.whenSponsorLeaves);
     toast.success("Saved");
   });
   return (
     <Section title="Sponsors" lead="Members who answer for guests.">
-      <div className="flex items-start gap-3">
-        <Checkbox
-          id={id}
-          className="mt-0.5"
-          checked={choices.memberRequests}
-          disabled={busy}
-          onCheckedChange={(checked) => void run({ memberRequests: checked === true })}
-        />
-        <label htmlFor={id}>
-          <span className="block font-medium">Members may ask for guests</span>
-          <span className="block text-pretty text-ink-faint text-meta">
-            They ask in a channel, an admin decides, and whoever asked answers for the guest.
-          </span>
-        </label>
-      </div>
+      <SettingCheckbox
+        slug={slug}
+        setting="memberRequests"
+        saved={saved.memberRequests}
+        label="Members may ask for guests"
+        hint="They ask in a channel, an admin decides, and whoever asked answers for the guest."
+        said={{ on: "Members may ask for guests", off: "Members ask for no guests" }}
+      />
       <Field className="mt-4" label="When a sponsor leaves">
         <Select
-          value={choices.whenSponsorLeaves}
-          onChange={(whenSponsorLeaves) => void run({ whenSponsorLeaves })}
+          value={whenSponsorLeaves}
+          onChange={(wanted) => void run(wanted)}
           options={WHEN}
           disabled={busy}
         />
