@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "../support/person";
+import { PollingTab } from "../support/polling-tab";
 import { askRaw } from "../support/raw";
 import { RawTab } from "../support/raw-tab";
 import { letPass, waitUntil } from "../support/wait";
@@ -106,6 +107,17 @@ describe("a lock", () => {
     }, 1_500);
     expect(flooded.events("guest:locked").length).toBeLessThanOrEqual(1);
     talker.close();
+  });
+
+  it("tells a polling client that asks again only after a while", async () => {
+    const guest = await world.buildGuest();
+    const tab = await PollingTab.enter(world.server.url, guest.cookie, "acme");
+    await world.lock(guest.guest.id, "Thank you");
+    await letPass(1_500, "the patience of the server ends");
+    const said = await tab.poll();
+    expect(tab.events("guest:locked")).toMatchObject([{ reason: "Thank you" }]);
+    expect(said.filter((packet) => packet.startsWith("42"))).toHaveLength(1);
+    tab.close();
   });
 
   it("tells once, however often it is repeated at the same time", async () => {

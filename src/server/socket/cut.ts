@@ -11,10 +11,12 @@ import { type GatehouseSocket, type Io, localSockets } from "./io";
 import { bytesHandedOver, closeOutbound, resetOutbound } from "./end-outbound";
 import { isMadeUp } from "./made-up-guest";
 import { inside } from "./inside-engine";
-import { type Outbound, outboundOf, outboundsBehind } from "./outbound";
+import { isOpen, type Outbound, outboundOf, outboundsBehind } from "./outbound";
 
 /** A connection that has not closed by then does not read, and is destroyed. */
 const DESTROY_AFTER_MS = 900;
+/** A polling client that is between two requests at that time is slow, and has until then to fetch its notice. */
+const FETCHED_WITHIN_MS = 30_000;
 /** A client that has not taken its waiting bytes by then does not read. */
 const TAKEN_WITHIN_MS = 100;
 
@@ -96,7 +98,13 @@ export function cutSocket(socket: GatehouseSocket, notice: CutNotice): void {
   const outbound = outboundOf(socket.conn);
   socket.disconnect(true);
   if (!isMadeUp(socket.data.principal.userId)) countCut(notice.event);
-  if (outbound) setTimeout(() => closeOutbound(outbound), DESTROY_AFTER_MS).unref();
+  if (outbound) setTimeout(() => destroy(outbound), DESTROY_AFTER_MS).unref();
+}
+
+/** Nothing is open towards a client between two polls, so there is nothing to destroy: only the notice waits for it. */
+function destroy(outbound: Outbound): void {
+  if (isOpen(outbound)) return closeOutbound(outbound);
+  setTimeout(() => closeOutbound(outbound), FETCHED_WITHIN_MS).unref();
 }
 
 /** Connections that have nothing under way but the notice. */

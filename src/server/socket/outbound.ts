@@ -81,6 +81,9 @@ export function allOutbounds(): Iterable<Outbound> {
   return bySid.values();
 }
 
+/** Whether an answer or a WebSocket is open towards the client. False for a polling client between two requests. */
+export const isOpen = ({ answers, webSockets }: Outbound) => answers.size + webSockets.size > 0;
+
 function noteWebSocket(outbound: Outbound): void {
   const { socket } = inside(outbound.conn).transport;
   if (!socket || outbound.webSockets.has(socket)) return;
@@ -90,8 +93,6 @@ function noteWebSocket(outbound: Outbound): void {
     forgetIfOver(outbound);
   });
 }
-
-const isOpen = ({ answers, webSockets }: Outbound) => answers.size + webSockets.size > 0;
 
 function forgetIfOver(outbound: Outbound): void {
   const { conn, gates } = outbound;
