@@ -9,6 +9,7 @@ const world = useWorld();
 it("a guest's open page becomes a member's, and a guest's again, with its messages and its draft", async () => {
   const shared = await world.buildChannel({ name: "shared" });
   const guest = await world.buildGuest({ name: "Tia Turned", channels: [shared] });
+  await world.buildMember({ name: "Mia Member" });
   const admin = await (await browser.device(world.server.url, { as: world.owner })).open(
     "/w/acme/guests",
   );
@@ -37,6 +38,9 @@ it("a guest's open page becomes a member's, and a guest's again, with its messag
   await admin.getByRole("menuitem", { name: "Make a guest" }).click();
   const dialog = admin.getByRole("dialog", { name: "Make Tia Turned a guest?" });
   await dialog.getByRole("checkbox", { name: "shared" }).click();
+  await dialog.getByRole("button", { name: "An end for shared alone" }).click();
+  await dialog.getByRole("combobox", { name: "Sponsor" }).click();
+  await admin.getByRole("option", { name: "Mia Member" }).click();
   await dialog.getByRole("button", { name: "Make a guest" }).click();
   await admin.getByText("Tia Turned is a guest now").waitFor();
   await general.waitFor({ state: "detached" });
@@ -48,5 +52,11 @@ it("a guest's open page becomes a member's, and a guest's again, with its messag
     await world.owner.get("/api/admin/guest?workspace=acme"),
     200,
   ).body;
-  expect(guests).toMatchObject([{ name: "Tia Turned", channelIds: [shared.id] }]);
+  expect(guests).toMatchObject([
+    {
+      name: "Tia Turned",
+      sponsor: { name: "Mia Member" },
+      channels: [{ id: shared.id, historyFrom: null, expiresAt: expect.any(String) }],
+    },
+  ]);
 });

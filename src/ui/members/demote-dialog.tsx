@@ -1,10 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import type { Member, Receipt } from "@/lib/api-types";
+import type { Channel, Member, Receipt } from "@/lib/api-types";
+import { AccessLengthField } from "@/ui/guests/access-length-field";
 import { readEnd } from "@/ui/guests/chosen-end";
-import { type AccessChoice, AccessLengthField } from "@/ui/guests/access-length-field";
-import { ChannelPicker } from "@/ui/guests/channel-picker";
+import { ChannelTermsPicker } from "@/ui/guests/invite/channel-terms-picker";
+import { createDraft, type GuestRules, toChannels } from "@/ui/guests/invite/invite-draft";
+import { RulesFirst } from "@/ui/guests/invite/rules-first";
+import { SponsorField } from "@/ui/guests/invite/sponsor-field";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
@@ -23,26 +26,43 @@ interface DemoteDialogProps {
 }
 
 /** Makes a member a guest of some channels. What they have open is cut and comes back with only those. */
-export function DemoteDialog({ workspace, member, onClose, onDemoted }: DemoteDialogProps) {
+export function DemoteDialog(props: DemoteDialogProps) {
+  const { workspace, member, onClose } = props;
+  const title = `Make ${member.name} a guest?`;
+  return (
+    <RulesFirst slug={workspace.slug} title={title} onClose={onClose}>
+      {(rules) => <DemoteForm {...props} title={title} rules={rules} />}
+    </RulesFirst>
+  );
+}
+
+function DemoteForm(props: DemoteDialogProps & { title: string; rules: GuestRules }) {
+  const { workspace, member, title, rules, onClose, onDemoted } = props;
   const channels = useChannels().filter(({ kind }) => kind === "channel");
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [choice, setChoice] = useState<AccessChoice>({ length: "720", date: "" });
+  const [draft, setDraft] = useState(() => createDraft(rules));
   const { run, busy, failure } = useAction(async () => {
     const { receipt } = await request<{ receipt: Receipt }>(
       "POST",
       `/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${member.id}/demote`,
-      { channelIds: chosen, expiresAt: readEnd(choice) ?? undefined },
+      {
+        channels: toChannels(draft.channels),
+        expiresAt: readEnd(draft.access) ?? undefined,
+        sponsorId: draft.sponsorId || undefined,
+      },
     );
     toast.info(`${member.name} is a guest now`, { description: <ReceiptLine receipt={receipt} /> });
     await onDemoted();
     onClose();
   });
+  // A member could read public channels from their beginning. Of others they may have read nothing.
+  const usual = ({ visibility }: Channel) => (visibility === "public" ? "all" : rules.guestHistory);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Make ${member.name} a guest?`}
-      description={`They keep only the channels that you choose, and lose every other one of ${workspace.name}. Their direct conversations stay only where a guest may have them. What they wrote stays theirs, and you answer for them.`}
+      title={title}
+      description={`They keep only the channels that you tick, and lose every other one of ${workspace.name}. Their direct conversations stay only where a guest may have them. What they wrote stays theirs.`}
+      width="wide"
       onSubmit={() => void run()}
       returnFocus={() => findMemberRow(member.userId)}
       footer={
@@ -50,26 +70,36 @@ export function DemoteDialog({ workspace, member, onClose, onDemoted }: DemoteDi
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
-          <Button type="submit" variant="cut" busy={busy} disabled={chosen.length === 0}>
+          <Button type="submit" variant="cut" busy={busy} disabled={draft.channels.length === 0}>
             Make a guest
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
-        <ChannelPicker
+      <div className="flex flex-col gap-5">
+        <ChannelTermsPicker
           channels={channels}
-          chosen={chosen}
-          onChange={setChosen}
-          error={failure?.issueFor("channels")}
+          chosen={draft.channels}
+          usual={usual}
+          since="now"
+          failure={failure}
+          onChange={(chosen) => setDraft({ ...draft, channels: chosen })}
         />
         <AccessLengthField
           label="Access lasts"
-          choice={choice}
-          onChange={setChoice}
+          hint="Counted from now."
+          choice={draft.access}
+          maxDays={rules.guestMaxDays}
+          onChange={(access) => setDraft({ ...draft, access })}
           error={failure?.issueFor("expiresAt")}
         />
-        <p className="text-ink-soft">
+        <SponsorField
+          value={draft.sponsorId}
+          except={member.userId}
+          error={failure?.issueFor("sponsorId")}
+          onChange={(sponsorId) => setDraft({ ...draft, sponsorId })}
+        />
+        <p className="text-pretty text-ink-soft">
           What they have open is cut at once. The invitations that they made, or that could give
           back what they lose, are withdrawn.
         </p>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Member, MemberInvite, MemberRole } from "@/lib/api-types";
-import { DemoteDialog } from "./demote-dialog";
+import { late } from "@/ui/primitives/late";
 import { InviteMemberDialog } from "./invite-member-dialog";
 import { findMembersMenu } from "./members-menu";
 import { findMemberRow } from "./members-table";
@@ -10,6 +10,9 @@ import { RemoveMemberDialog } from "./remove-member-dialog";
 import { RoleDialog } from "./role-dialog";
 import { SignOutDialog, SignOutPersonDialog } from "./sign-out-dialog";
 import { WithdrawDialog } from "./withdraw-dialog";
+
+/** It brings the fields of an invitation along, which the page needs for nothing else. */
+const Demote = late(async () => (await import("./demote-dialog")).DemoteDialog);
 
 /** The dialog that is open on the page of members. */
 export type MemberDialog =
@@ -77,10 +80,11 @@ export function MemberDialogSlot(props: MemberDialogSlotProps) {
       );
     case "demote":
       return (
-        <DemoteDialog
+        <Demote
           workspace={workspace}
           member={dialog.member}
           onClose={onClose}
+          onMissing={onClose}
           onDemoted={() => onMemberChanged(dialog.member)}
         />
       );

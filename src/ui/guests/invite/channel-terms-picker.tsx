@@ -8,7 +8,7 @@ import { FieldError } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import type { RequestFailed } from "@/ui/request";
 import { ChannelTerms } from "./channel-terms";
-import { describeReading } from "./describe-reading";
+import { describeReading, type Since } from "./describe-reading";
 import type { ChosenChannel } from "./invite-draft";
 
 /** With more channels than this, they can be searched. */
@@ -17,25 +17,27 @@ const FEW = 8;
 interface ChannelTermsPickerProps {
   channels: Channel[];
   chosen: ChosenChannel[];
-  /** What the workspace gives of the past if nobody says otherwise. */
-  usual: GuestHistory;
+  /** What they get of a channel's past if nobody says otherwise. */
+  usual: (channel: Channel) => GuestHistory;
+  /** Since when they read where it is not everything. */
+  since?: Since;
   failure: RequestFailed | null;
   onChange: (chosen: ChosenChannel[]) => void;
 }
 
 /** The channels that a guest will see. Each one that is ticked opens what they get of it. */
 export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
-  const { channels, chosen, usual, failure, onChange } = props;
+  const { channels, chosen, usual, since = "joining", failure, onChange } = props;
   const id = useId();
   const [query, setQuery] = useState("");
   const open = channels.filter((channel) => !channel.archivedAt);
   const shown = open.filter(({ name }) => name.includes(query.trim().toLocaleLowerCase()));
   const error = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
-  const toggle = (channelId: string, on: boolean) =>
+  const toggle = (channel: Channel, on: boolean) =>
     onChange(
       on
-        ? [...chosen, { id: channelId, history: usual, end: null }]
-        : chosen.filter((one) => one.id !== channelId),
+        ? [...chosen, { id: channel.id, history: usual(channel), end: null }]
+        : chosen.filter((one) => one.id !== channel.id),
     );
   return (
     <fieldset aria-describedby={error ? `${id}-error` : undefined} className="min-w-0">
@@ -73,7 +75,8 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
                 <ChannelTerms
                   channel={channel}
                   chosen={own}
-                  usual={usual}
+                  usual={usual(channel)}
+                  since={since}
                   error={failure?.issueFor(`channels.${at}.expiresAt`) ?? null}
                   onChange={(next) => onChange(chosen.with(at, next))}
                 />
@@ -86,7 +89,7 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
         )}
       </div>
       <p role="status" className="mt-1.5 text-pretty text-ink-soft text-meta empty:hidden">
-        {describeReading(chosen, channels)}
+        {describeReading(chosen, channels, since)}
       </p>
       {error && (
         <div className="mt-1.5">
@@ -100,13 +103,13 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
 interface ChannelChoiceProps {
   channel: Channel;
   checked: boolean;
-  onToggle: (channelId: string, on: boolean) => void;
+  onToggle: (channel: Channel, on: boolean) => void;
 }
 
 function ChannelChoice({ channel, checked, onToggle }: ChannelChoiceProps) {
   return (
     <label className="flex h-8 cursor-pointer items-center gap-2.5 px-3 hover:bg-hover coarse:h-11">
-      <Checkbox checked={checked} onCheckedChange={(now) => onToggle(channel.id, now === true)} />
+      <Checkbox checked={checked} onCheckedChange={(now) => onToggle(channel, now === true)} />
       <span className="flex min-w-0 items-center gap-1">
         {channel.visibility === "private" ? (
           <Lock aria-label="private" className="size-3.5 shrink-0 text-ink-faint" />

@@ -7,24 +7,24 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
 import { describeZone, hoursFromNow, toLocalInput } from "../access-length";
+import type { Since } from "./describe-reading";
 import type { ChosenChannel } from "./invite-draft";
 
-const READS: Record<GuestHistory, string> = {
-  all: "Reads everything",
-  joining: "From joining on",
-};
+const LATER: Record<Since, string> = { joining: "From joining on", now: "From now on" };
 
 interface ChannelTermsProps {
   channel: Channel;
   chosen: ChosenChannel;
-  /** What the workspace gives if nobody says otherwise. It comes first. */
+  /** What they get if nobody says otherwise. It comes first. */
   usual: GuestHistory;
+  since: Since;
   error: string | null;
   onChange: (chosen: ChosenChannel) => void;
 }
 
 /** What a guest gets of a channel that was chosen: how much of its past, and until when. */
-export function ChannelTerms({ channel, chosen, usual, error, onChange }: ChannelTermsProps) {
+export function ChannelTerms(props: ChannelTermsProps) {
+  const { channel, chosen, usual, since, error, onChange } = props;
   const { history, end } = chosen;
   const order: GuestHistory[] = usual === "all" ? ["all", "joining"] : ["joining", "all"];
   const setEnd = (next: string | null) => onChange({ ...chosen, end: next });
@@ -36,7 +36,10 @@ export function ChannelTerms({ channel, chosen, usual, error, onChange }: Channe
         className="w-44"
         value={history}
         onChange={(next) => onChange({ ...chosen, history: next })}
-        options={order.map((value) => ({ value, label: READS[value] }))}
+        options={order.map((value) => ({
+          value,
+          label: value === "all" ? "Reads everything" : LATER[since],
+        }))}
       />
       {end === null ? (
         <IconButton

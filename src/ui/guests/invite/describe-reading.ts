@@ -1,11 +1,18 @@
 import type { Channel } from "@/lib/api-types";
 import type { ChosenChannel } from "./invite-draft";
 
+/** From when on somebody reads who does not read everything: from when they join, or from this change on. */
+export type Since = "joining" | "now";
+
 /**
  * What a guest would read of what was said before they join. The places of a channel rise by one without a gap, so the
  * last one, which the server says, is the number of its messages.
  */
-export function describeReading(chosen: ChosenChannel[], channels: Channel[]): string {
+export function describeReading(
+  chosen: ChosenChannel[],
+  channels: Channel[],
+  since: Since,
+): string {
   const found = chosen.flatMap(({ id, history }) => {
     const channel = channels.find((one) => one.id === id);
     return channel ? [{ channel, history }] : [];
@@ -19,7 +26,9 @@ export function describeReading(chosen: ChosenChannel[], channels: Channel[]): s
     parts.push(`They will read ${messages}${later.length > 0 ? ` in ${nameAll(whole)}` : ""}.`);
   }
   if (later.length > 0) {
-    parts.push(`In ${nameAll(later)} they read only what is said after they join.`);
+    parts.push(
+      `In ${nameAll(later)} they read only what is said ${since === "now" ? "from now on" : "after they join"}.`,
+    );
   }
   return parts.join(" ");
 }

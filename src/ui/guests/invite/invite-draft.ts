@@ -76,7 +76,7 @@ function readAccess({ expiresAt, accessHours }: GuestInvite): AccessChoice {
 export function toWish(draft: InviteDraft): Record<string, unknown> {
   const email = draft.email.trim();
   return {
-    channels: toChannels(draft),
+    channels: toChannels(draft.channels),
     email: email || undefined,
     domains: toDomains(draft) ?? undefined,
     ...toAccess(draft, undefined),
@@ -94,7 +94,7 @@ export function toChange(draft: InviteDraft, before: InviteDraft): Record<string
   const differs = (part: keyof InviteDraft) =>
     JSON.stringify(draft[part]) !== JSON.stringify(before[part]);
   return {
-    ...(differs("channels") && { channels: toChannels(draft) }),
+    ...(differs("channels") && { channels: toChannels(draft.channels) }),
     ...(differs("access") && toAccess(draft, null)),
     ...(differs("uses") && { maxUses: Number(draft.uses) }),
     ...(differs("linkLife") && { linkDays: Number(draft.linkLife) }),
@@ -103,7 +103,8 @@ export function toChange(draft: InviteDraft, before: InviteDraft): Record<string
   };
 }
 
-function toChannels({ channels }: InviteDraft) {
+/** @throws RequestFailed that names the field */
+export function toChannels(channels: ChosenChannel[]) {
   if (channels.length === 0) throw refuse("channels", "Choose at least one channel");
   return channels.map(({ id, history, end }, n) => {
     if (end === null) return { id, history };

@@ -7,10 +7,9 @@ import { cn } from "@/ui/primitives/cn";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
-import { useMembers } from "@/ui/people/use-members";
-import { useMe } from "@/ui/realtime/use-channels";
 import type { RequestFailed } from "@/ui/request";
 import type { GuestRules, InviteDraft } from "./invite-draft";
+import { SponsorField } from "./sponsor-field";
 
 const FIELDS = ["maxUses", "linkDays", "domains", "sponsorId"];
 const USES = [1, 2, 5, 10, 25, 100];
@@ -71,7 +70,7 @@ export function MoreTerms({ draft, rules, isChange, failure, onChange }: MoreTer
               onChange={(event) => set({ domains: event.target.value })}
             />
           </Field>
-          <Sponsor
+          <SponsorField
             value={draft.sponsorId}
             error={failure?.issueFor("sponsorId")}
             onChange={(sponsorId) => set({ sponsorId })}
@@ -126,27 +125,4 @@ function LinkFields({ draft, isChange, failure, set }: LinkFieldsProps) {
 
 function issueOfDomains(failure: RequestFailed | null): string | null {
   return failure?.issues.find(({ path }) => path.split(".")[0] === "domains")?.message ?? null;
-}
-
-interface SponsorProps {
-  value: string;
-  error: string | null | undefined;
-  onChange: (sponsorId: string) => void;
-}
-
-function Sponsor({ value, error = null, onChange }: SponsorProps) {
-  const me = useMe();
-  const members = useMembers();
-  return (
-    <Field label="Sponsor" hint="Answers for the guest, who sees the name." error={error}>
-      <Select
-        value={value || me.id}
-        onChange={onChange}
-        options={members.map(({ id, name }) => ({
-          value: id,
-          label: id === me.id ? `${name} (you)` : name,
-        }))}
-      />
-    </Field>
-  );
 }

@@ -30,7 +30,7 @@ export function TermsFields(props: TermsFieldsProps) {
       <ChannelTermsPicker
         channels={channels}
         chosen={draft.channels}
-        usual={rules.guestHistory}
+        usual={() => rules.guestHistory}
         failure={failure}
         onChange={(chosen) => set({ channels: chosen })}
       />
