@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
+import { nameOwnZone } from "@/ui/time-zone";
 import { type AuditFilter, toQuery } from "./use-audit";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/primitives/popover";
 
@@ -19,7 +20,6 @@ interface Range {
 export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilter }) {
   const [range, setRange] = useState<Range>({ from: "", to: "" });
   const isBackwards = range.from !== "" && range.to !== "" && range.to < range.from;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -50,8 +50,8 @@ export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilt
           />
         </Field>
         <p className="text-pretty text-ink-faint text-meta">
-          Days in {zone}. Every line is signed: whoever gets the file can see that nothing in it was
-          changed.
+          Days in {nameOwnZone()}. Every line is signed: whoever gets the file can see that nothing
+          in it was changed.
         </p>
         {isBackwards ? (
           <Button disabled>Export record</Button>

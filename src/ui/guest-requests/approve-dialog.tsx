@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import type { Channel, CreatedInvite, GuestRequest } from "@/lib/api-types";
-import { ChannelPicker } from "@/ui/guests/channel-picker";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { HoursField, readHours, toHoursChoice } from "./hours-field";
+import { readHours, toHoursChoice } from "./hours-field";
+import { type Wanted, WantedFields } from "./wanted-fields";
 
 interface ApproveDialogProps {
   asked: GuestRequest;
@@ -23,15 +23,17 @@ interface ApproveDialogProps {
 export function ApproveDialog(props: ApproveDialogProps) {
   const { asked, channels, onClose, onApproved, returnFocus } = props;
   const seen = asked.channelIds.filter((id) => channels.some((channel) => channel.id === id));
-  const [chosen, setChosen] = useState(seen);
-  const [hours, setHours] = useState(() => toHoursChoice(asked.accessHours));
+  const [wanted, setWanted] = useState<Wanted>(() => ({
+    channelIds: seen,
+    hours: toHoursChoice(asked.accessHours),
+  }));
   const hidden = asked.channelIds.length - seen.length;
   const { run, busy, failure } = useAction(async () => {
-    if (chosen.length === 0) throw noChannel();
+    if (wanted.channelIds.length === 0) throw noChannel();
     const answer = await request<{ request: GuestRequest; invite: CreatedInvite }>(
       "POST",
       `/api/admin/guest-request/${asked.id}/approve`,
-      { channelIds: chosen, accessHours: readHours(hours) },
+      { channelIds: wanted.channelIds, accessHours: readHours(wanted.hours) },
     );
     onApproved(answer.request, answer.invite);
   });
@@ -63,18 +65,7 @@ export function ApproveDialog(props: ApproveDialogProps) {
             {hidden === 1 ? "it" : "them"}. You can give only what you see.
           </p>
         )}
-        <ChannelPicker
-          channels={channels}
-          chosen={chosen}
-          onChange={setChosen}
-          error={failure?.issueFor("channelIds")}
-        />
-        <HoursField
-          label="Access lasts"
-          choice={hours}
-          onChange={setHours}
-          error={failure?.issueFor("accessHours")}
-        />
+        <WantedFields channels={channels} wanted={wanted} failure={failure} onChange={setWanted} />
         {failure && !failure.issueFor("channelIds") && !failure.issueFor("accessHours") && (
           <Alert>{failure.message}</Alert>
         )}

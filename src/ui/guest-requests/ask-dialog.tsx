@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import type { Channel } from "@/lib/api-types";
-import { ChannelPicker } from "@/ui/guests/channel-picker";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
@@ -14,7 +13,8 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { HoursField, readHours } from "./hours-field";
+import { readHours } from "./hours-field";
+import { type Wanted, WantedFields } from "./wanted-fields";
 
 interface AskDialogProps {
   channel: Channel;
@@ -28,16 +28,15 @@ export function AskDialog({ channel, onClose }: AskDialogProps) {
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const [reason, setReason] = useState("");
-  const [chosen, setChosen] = useState([channel.id]);
-  const [hours, setHours] = useState("720");
+  const [wanted, setWanted] = useState<Wanted>({ channelIds: [channel.id], hours: "720" });
   const { run, busy, failure } = useAction(async () => {
     const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/guest-requests`;
     await request("POST", path, {
       email: email.trim(),
       name: name.trim() || undefined,
-      channelIds: chosen,
+      channelIds: wanted.channelIds,
       reason: reason.trim() || undefined,
-      accessHours: readHours(hours) ?? undefined,
+      accessHours: readHours(wanted.hours) ?? undefined,
     });
     toast.success("Your request is with the admins", {
       description: "You hear it here when one has decided.",
@@ -98,18 +97,7 @@ export function AskDialog({ channel, onClose }: AskDialogProps) {
             onChange={(event) => setReason(event.target.value)}
           />
         </Field>
-        <ChannelPicker
-          channels={channels}
-          chosen={chosen}
-          onChange={setChosen}
-          error={failure?.issueFor("channelIds")}
-        />
-        <HoursField
-          label="Access lasts"
-          choice={hours}
-          onChange={setHours}
-          error={failure?.issueFor("accessHours")}
-        />
+        <WantedFields channels={channels} wanted={wanted} failure={failure} onChange={setWanted} />
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>

@@ -3,7 +3,8 @@
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
-import { type AccessChoice, describeZone, lengthsWithin, toLocalInput } from "./access-length";
+import { describeZone } from "@/ui/time-zone";
+import { type AccessChoice, lengthsWithin, toLocalInput } from "./access-length";
 
 export type { AccessChoice } from "./access-length";
 

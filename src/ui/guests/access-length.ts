@@ -36,16 +36,6 @@ export function readHours({ length, days = "" }: AccessChoice): number | null {
   return Number.isInteger(hours) && hours > 0 ? hours : null;
 }
 
-/** The user's time zone, as it is at a moment: "Europe/Berlin, UTC+2". */
-export function describeZone(at = new Date()): string {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const minutes = -at.getTimezoneOffset();
-  const rest = Math.abs(minutes) % 60;
-  const hours = `${Math.floor(Math.abs(minutes) / 60)}${rest > 0 ? `:${String(rest).padStart(2, "0")}` : ""}`;
-  const offset = minutes === 0 ? "UTC" : `UTC${minutes < 0 ? "−" : "+"}${hours}`;
-  return zone === "UTC" ? "UTC" : `${zone.replaceAll("_", " ")}, ${offset}`;
-}
-
 /** A moment as the value of a `datetime-local` field. */
 export function toLocalInput(date: Date): string {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);

@@ -5,6 +5,7 @@ import { Button } from "@/ui/primitives/button";
 import { Field, FieldError } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
+import { describeZone } from "@/ui/time-zone";
 import type { HistoryChoice, TermsChoice } from "./channel-terms";
 
 interface ChannelTermsFieldsProps {
@@ -77,7 +78,6 @@ interface TermsFieldsProps {
 }
 
 function TermsFields({ choice, isNew, onChange }: TermsFieldsProps) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <div className="grid gap-3 pt-2 pb-2 sm:grid-cols-2">
       <Field label="They read">
@@ -88,7 +88,7 @@ function TermsFields({ choice, isNew, onChange }: TermsFieldsProps) {
         />
       </Field>
       {choice.history === "date" && (
-        <Field label="From">
+        <Field label="From" hint={`Your time zone: ${describeInput(choice.from)}`}>
           <Input
             type="datetime-local"
             required
@@ -100,7 +100,7 @@ function TermsFields({ choice, isNew, onChange }: TermsFieldsProps) {
       <Field
         label="In this channel until"
         aside="optional"
-        hint={`Empty: as long as their access lasts. Times in ${zone}.`}
+        hint={`Empty: as long as their access lasts. Your time zone: ${describeInput(choice.until)}`}
         className="sm:col-span-2"
       >
         <Input
@@ -112,6 +112,9 @@ function TermsFields({ choice, isNew, onChange }: TermsFieldsProps) {
     </div>
   );
 }
+
+/** The time zone at the moment in a field; that of now while it is empty. */
+const describeInput = (local: string) => describeZone(local === "" ? undefined : new Date(local));
 
 function describe({ history, from, until }: TermsChoice): string {
   const read = {

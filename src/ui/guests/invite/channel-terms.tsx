@@ -6,7 +6,8 @@ import { FieldError } from "@/ui/primitives/field";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
-import { describeZone, hoursFromNow, toLocalInput } from "../access-length";
+import { describeZone } from "@/ui/time-zone";
+import { hoursFromNow, toLocalInput } from "../access-length";
 import type { Since } from "./describe-reading";
 import type { ChosenChannel } from "./invite-draft";
 
