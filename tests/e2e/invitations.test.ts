@@ -57,6 +57,7 @@ describe("an invitation from the Guests page", () => {
     await guest.goto(new URL(link).pathname);
     await guest.getByText("Your host is Mia Member.").waitFor();
     await guest.getByText("from your joining on").waitFor();
+    await guest.getByText(/^\w+day \d+ \w+.*, \d\d:\d\d, (UTC|.+ Time)$/).waitFor();
     const account = { name: "Gwen Guest", email: "gwen@else.example", password: "battery staple" };
     await acceptInvite(guest, account);
     await guest.getByRole("alert").getByText("addresses of client.example").waitFor();

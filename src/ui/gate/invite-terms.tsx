@@ -2,7 +2,7 @@ import { CalendarClock, Hash, Link2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { InvitePreview } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
-import { Time } from "@/ui/primitives/time";
+import { ZonedMoment } from "./zoned-moment";
 
 /** Who invites, to what, and until when: everything that a person should know before they accept. */
 export function InviteTerms({ invite }: { invite: InvitePreview }) {
@@ -37,7 +37,7 @@ export function InviteTerms({ invite }: { invite: InvitePreview }) {
         </Term>
       )}
       <Term icon={<Link2 />} label="Link">
-        works until <Time at={invite.worksUntil} show="minute" />
+        works until <ZonedMoment at={invite.worksUntil} />
         {invite.shared && (
           <span className="block font-normal text-ink-soft">
             Whoever has this link can use it. Please do not pass it on.
@@ -55,7 +55,7 @@ function ChannelTerms({ channel }: { channel: InvitePreview["channels"][number] 
       {history === "all" ? "with what was said before" : "from your joining on"}
       {expiresAt && (
         <>
-          , until <Time at={expiresAt} show="minute" />
+          , until <ZonedMoment at={expiresAt} />
         </>
       )}
     </span>
@@ -79,7 +79,7 @@ function describeUntil(invite: InvitePreview): ReactNode {
   if (invite.accessUntil) {
     return (
       <>
-        until <Time at={invite.accessUntil} show="minute" />
+        until <ZonedMoment at={invite.accessUntil} />
       </>
     );
   }

@@ -39,14 +39,9 @@ export function formatMoment(date: Date, now: Date): string {
   return `${formatDay(date, now)} ${hourAndMinute(date)}`;
 }
 
-/** "Fri 14 Mar 2024, 14:02": for deadlines. */
-export function formatMinute(date: Date): string {
-  return `${DAYS[date.getDay()]} ${fullDay(date)}, ${hourAndMinute(date)}`;
-}
-
-/** With weekday and seconds: for tooltips and records. */
+/** "Fri 14 Mar 2024, 14:02:09": for tooltips and records. */
 export function formatAbsolute(date: Date): string {
-  return `${formatMinute(date)}:${twoDigits(date.getSeconds())}`;
+  return `${DAYS[date.getDay()]} ${fullDay(date)}, ${hourAndMinute(date)}:${twoDigits(date.getSeconds())}`;
 }
 
 const dayAndMonth = (date: Date) => `${date.getDate()} ${MONTHS[date.getMonth()]}`;

@@ -2,13 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { serverNow } from "@/ui/server-clock";
-import {
-  formatAbsolute,
-  formatDay,
-  formatMinute,
-  formatMoment,
-  formatRelative,
-} from "./format-time";
+import { formatAbsolute, formatDay, formatMoment, formatRelative } from "./format-time";
 
 const TICK_MS = 30_000;
 
@@ -31,7 +25,7 @@ export function useNow(): number | null {
 
 interface TimeProps {
   at: string;
-  show?: "relative" | "day" | "moment" | "minute" | "absolute";
+  show?: "relative" | "day" | "moment" | "absolute";
   className?: string;
 }
 
@@ -43,7 +37,6 @@ export function Time({ at, show = "relative", className }: TimeProps) {
     relative: formatRelative,
     day: formatDay,
     moment: formatMoment,
-    minute: formatMinute,
     absolute: formatAbsolute,
   }[show];
   return (
