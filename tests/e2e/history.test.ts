@@ -29,6 +29,7 @@ it("a guest's access to a channel begins where an admin says, and a member is to
 
   const hers = await open(mia, `/w/acme/c/${channel.id}?thread=${old.id}`);
   const reply = hers.getByRole("textbox", { name: "Reply in thread" });
+  await hers.getByText("1 guest is in this channel, but cannot see this thread").waitFor();
   await reply.pressSequentially("@Gia");
   await hers
     .getByRole("option", { name: /Gia Guest/ })

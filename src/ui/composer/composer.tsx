@@ -43,7 +43,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   const { text, write, files, mentions, emoji, isSendable, question } = message;
   const insertion = useInsertion(field, write);
   const { name, signed } = useChannelName(channel);
-  const readers = useReaders(channel, guest);
+  const readers = useReaders(channel, guest, message.hiddenFrom);
   const noteId = useId();
 
   useImperativeHandle(ref, () => ({

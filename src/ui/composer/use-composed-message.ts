@@ -35,6 +35,12 @@ export function useComposedMessage(options: ComposedMessageOptions) {
   const files = useComposerFiles(channel.id, scope);
   const people = useChannelPeople(channel);
   const hiddenFrom = useHiddenFrom(channel.id, threadId, people.people);
+  const { load } = people;
+  // Guests may be in the channel and not in the thread. A guest is not told of the history of others.
+  const isAsked = threadId !== undefined && channel.guestCount > 0 && !guest;
+  useEffect(() => {
+    if (isAsked) load().catch(() => undefined);
+  }, [isAsked, load]);
   const mentions = useMentionPicker({
     text,
     setText,
@@ -110,6 +116,8 @@ export function useComposedMessage(options: ComposedMessageOptions) {
     files,
     mentions,
     emoji,
+    /** The ids of the guests in the channel who cannot see the thread; null while that is not known. */
+    hiddenFrom,
     /** The names of those whom the text mentions and who cannot see it. */
     unreached: findUnreached(text, mentions.namedPeople, hiddenFrom),
     isSendable,

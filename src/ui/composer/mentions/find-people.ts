@@ -34,8 +34,8 @@ interface Around {
   meId: string;
   /** The ids of the people in the channel; null while they are not known. */
   here: ReadonlySet<string> | null;
-  /** The ids of those who cannot see the thread that is written in. */
-  hiddenFrom?: ReadonlySet<string>;
+  /** The ids of those who cannot see the thread that is written in; null while that is not known. */
+  hiddenFrom?: ReadonlySet<string> | null;
   everyone: boolean;
 }
 

@@ -8,9 +8,9 @@ import { toTokens } from "./mention-text";
 export function findUnreached(
   text: string,
   namedPeople: () => ReadonlyMap<string, string>,
-  hiddenFrom: ReadonlySet<string>,
+  hiddenFrom: ReadonlySet<string> | null,
 ): string[] {
-  if (hiddenFrom.size === 0 || !text.includes("@")) return [];
+  if (!hiddenFrom || hiddenFrom.size === 0 || !text.includes("@")) return [];
   const named = namedPeople();
   const mentioned = new Set(
     Array.from(toTokens(text, named, false).matchAll(MENTION), ([, id]) => id),

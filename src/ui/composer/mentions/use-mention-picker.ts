@@ -22,8 +22,8 @@ interface PickerPorts {
   setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   channelPeople: Pick<ChannelPeople, "people" | "load">;
-  /** The ids of those who cannot see the thread that is written in. */
-  hiddenFrom: ReadonlySet<string>;
+  /** The ids of those who cannot see the thread that is written in; null while that is not known. */
+  hiddenFrom: ReadonlySet<string> | null;
   /** Whether the author may mention everyone here. */
   everyone: boolean;
 }
