@@ -84,6 +84,14 @@ export const changeInviteInput = z
     path: ["channelIds"],
   })
   .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
+/** The channels are separated by commas. */
+export const earlierQuery = z.object({
+  channelIds: z
+    .string()
+    .max(20_000)
+    .transform((list) => [...new Set(list.split(","))])
+    .pipe(channelIds),
+});
 export const renewInviteInput = z.strictObject({ linkDays: linkDays.default(14) });
 /** A word of one person to another, on some lines, stored and shown. */
 export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });

@@ -15,6 +15,10 @@ beforeAll(async () => {
   for (const body of ["one", "two", "three"]) {
     expectStatus(await world.owner.post(`/api/channels/${plans.id}/messages`, { body }), 201);
   }
+  const tab = await world.owner.enter("acme");
+  const { id: messageId } = await tab.send(plans.id, "four, by mistake");
+  await tab.emit("message:delete", { messageId });
+  tab.close();
 });
 
 describe("an invitation from the Guests page", () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { AuditEvent, Guest, GuestInvite } from "@/lib/api-types";
+import { readRow } from "../support/drills";
 import { openPendingChanges } from "../support/pending-change";
 import { type Answer, type Json, Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
@@ -54,6 +55,33 @@ describe("an invitation", () => {
     const plain = await invite();
     expect((await findInvite(plain.id)).channels).toMatchObject([{ history: "joining" }]);
     expect((await admit(made)).channelIds).toHaveLength(2);
+  });
+
+  it("can say how many messages would be read, without deleted ones, and counts no further than it must", async () => {
+    const [one, two] = [await world.buildChannel(), await world.buildChannel()];
+    const member = await world.buildMember();
+    const hidden = expectStatus(
+      await member.post("/api/workspaces/acme/channels", { name: "kept", visibility: "private" }),
+      201,
+    ).body.channel;
+    await member.post(`/api/channels/${hidden.id}/messages`, { body: "Not for admins" });
+    const tab = await world.owner.enter("acme");
+    const sent = [await tab.send(one.id, "1"), await tab.send(one.id, "2")];
+    await tab.send(two.id, "3");
+    await tab.emit("message:delete", { messageId: sent[0]?.id });
+    tab.close();
+    const ids = [one.id, two.id, hidden.id].join(",");
+    const count = async () =>
+      (await world.owner.get(`/api/admin/guest/earlier?workspace=acme&channelIds=${ids}`)).body;
+    expect(await count()).toEqual({ count: 2, isMore: false });
+    await readRow(
+      world.databaseUrl,
+      `INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
+        SELECT gen_random_uuid(), m.channel_id, n, n, m.author_id, false, 'old', gen_random_uuid()
+        FROM message m, generate_series(10, 10100) n WHERE m.id = '${sent[1]?.id}'`,
+    );
+    // One of those that were looked at is the deleted one.
+    expect(await count()).toEqual({ count: 9_999, isMore: true });
   });
 
   it("gives no channel whose own end has come", async () => {

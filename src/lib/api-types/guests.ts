@@ -108,6 +108,13 @@ export interface GuestList {
   invites: GuestInvite[];
 }
 
+/** How many messages stand in some channels. */
+export interface EarlierMessages {
+  count: number;
+  /** There are more than `count`, which is as far as was counted. */
+  isMore: boolean;
+}
+
 /** Everything that is known of a guest's access. */
 export interface GuestReport {
   guest: Guest;

@@ -160,6 +160,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["PATCH /api/admin/guest/TARGET", "200 200 F F N L N U", { expiresAt: null }],
   ["DELETE /api/admin/guest/none", "N N N N N N N U"],
   ["DELETE /api/admin/guest/FOREIGN", "- N N N N N - U"],
+  ["GET /api/admin/guest/earlier?workspace=acme&channelIds=SHARED", "200 200 F F F L N U"],
   ["GET /api/admin/guest/sponsor?workspace=acme", "200 200 F F F L N U"],
   ["POST /api/admin/guest/sponsor", "200 200 F F F L N U", handOver],
   [
@@ -211,6 +212,7 @@ export const WRONG_ROWS: HttpRow[] = [
   ["POST /api/admin/drill", "V - F - - L N U", { workspace: "acme", nodes: 2 }],
   ["POST /api/admin/guest", "V - F - - L N U", { workspace: "acme", channelIds: [] }],
   ["POST /api/admin/guest/sponsor", "V - F - - L N U", { ...handOver, to: "FOREIGN" }],
+  ["GET /api/admin/guest/earlier?workspace=acme", "V - F - - L N U"],
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { sponsorId: "none" }],
   ["POST /api/admin/guest/bulk", "V - F F F L N U", { ...restoreTarget, match: {} }],
   ["PATCH /api/admin/guest/TARGET", "V - F - - L N U", { expiresAt: "no" }],

@@ -10,6 +10,7 @@ import type { RequestFailed } from "@/ui/request";
 import { ChannelTerms } from "./channel-terms";
 import { describeReading, type Since } from "./describe-reading";
 import type { ChosenChannel } from "./invite-draft";
+import { useEarlier } from "./use-earlier";
 
 /** With more channels than this, they can be searched. */
 const FEW = 8;
@@ -30,6 +31,7 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
   const { channels, chosen, usual, since = "joining", failure, onChange } = props;
   const id = useId();
   const [query, setQuery] = useState("");
+  const earlier = useEarlier(chosen);
   const open = channels.filter((channel) => !channel.archivedAt);
   const shown = open.filter(({ name }) => name.includes(query.trim().toLocaleLowerCase()));
   const error = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
@@ -89,7 +91,7 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
         )}
       </div>
       <p role="status" className="mt-1.5 text-pretty text-ink-soft text-meta empty:hidden">
-        {describeReading(chosen, channels, since)}
+        {describeReading({ chosen, channels, since, earlier })}
       </p>
       {error && (
         <div className="mt-1.5">

@@ -1,39 +1,44 @@
-import type { Channel } from "@/lib/api-types";
+import type { Channel, EarlierMessages } from "@/lib/api-types";
 import type { ChosenChannel } from "./invite-draft";
 
 /** From when on somebody reads who does not read everything: from when they join, or from this change on. */
 export type Since = "joining" | "now";
 
-/**
- * What a guest would read of what was said before they join. The places of a channel rise by one without a gap, so the
- * last one, which the server says, is the number of its messages.
- */
-export function describeReading(
-  chosen: ChosenChannel[],
-  channels: Channel[],
-  since: Since,
-): string {
-  const found = chosen.flatMap(({ id, history }) => {
-    const channel = channels.find((one) => one.id === id);
-    return channel ? [{ channel, history }] : [];
-  });
-  const whole = found.filter(({ history }) => history === "all");
-  const later = found.filter(({ history }) => history === "joining");
-  const past = whole.reduce((sum, { channel }) => sum + channel.lastSeq, 0);
-  const messages = `${past.toLocaleString("en-GB")} earlier ${past === 1 ? "message" : "messages"}`;
+interface Reading {
+  chosen: ChosenChannel[];
+  channels: Channel[];
+  since: Since;
+  /** What stands in the channels that are read from their beginning. */
+  earlier: EarlierMessages | null | undefined;
+}
+
+/** What a guest would read of what was said before they join. */
+export function describeReading({ chosen, channels, since, earlier }: Reading): string {
+  const named = (history: ChosenChannel["history"]) =>
+    channels.filter(({ id }) => chosen.some((one) => one.id === id && one.history === history));
+  const whole = named("all");
+  const later = named("joining");
+  const count = whole.length > 0 && earlier !== undefined ? countMessages(earlier) : null;
   const parts: string[] = [];
-  if (past > 0) {
-    parts.push(`They will read ${messages}${later.length > 0 ? ` in ${nameAll(whole)}` : ""}.`);
+  if (count) {
+    parts.push(`They will read ${count}${later.length > 0 ? ` in ${nameAll(whole)}` : ""}.`);
   }
   if (later.length > 0) {
-    parts.push(
-      `In ${nameAll(later)} they read only what is said ${since === "now" ? "from now on" : "after they join"}.`,
-    );
+    const from = since === "now" ? "from now on" : "after they join";
+    parts.push(`In ${nameAll(later)} they read only what is said ${from}.`);
   }
   return parts.join(" ");
 }
 
-function nameAll(channels: { channel: Channel }[]): string {
+/** Null if there are none. */
+function countMessages(earlier: EarlierMessages | null): string | null {
+  const { count, isMore } = earlier ?? { count: 0, isMore: true };
+  if (count === 0) return isMore ? "all earlier messages" : null;
+  const number = `${isMore ? "more than " : ""}${count.toLocaleString("en-GB")}`;
+  return `${number} earlier ${count === 1 && !isMore ? "message" : "messages"}`;
+}
+
+function nameAll(channels: Channel[]): string {
   if (channels.length > 3) return `${channels.length} channels`;
-  return new Intl.ListFormat("en-GB").format(channels.map(({ channel }) => `#${channel.name}`));
+  return new Intl.ListFormat("en-GB").format(channels.map(({ name }) => `#${name}`));
 }
