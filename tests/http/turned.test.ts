@@ -239,6 +239,7 @@ describe("a member who becomes a guest", () => {
       "NOT_FOUND",
       ...Array(6).fill("VALIDATION"),
     ]);
+    expect(answers[5]?.body.issues).toMatchObject([{ path: "channels.0.expiresAt" }]);
     const tab = await person.enter("acme");
     expect(tab.ready.as).toBe("member");
     tab.close();

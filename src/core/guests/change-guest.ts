@@ -20,7 +20,7 @@ import {
 } from "../access/drop-unshared-directs";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { assertAhead } from "./assert-ahead";
+import { assertEndsAhead } from "./assert-ends-ahead";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { findSponsor } from "./find-sponsor";
 import { giveSponsor, type Named } from "./give-sponsor";
@@ -104,13 +104,6 @@ export async function changeGuest(
 
 const wishesOf = ({ channels, channelIds }: GuestChange) =>
   channels ?? channelIds?.map((id) => ({ id }));
-
-async function assertEndsAhead({ expiresAt, channels = [] }: GuestChange): Promise<void> {
-  await assertAhead(expiresAt);
-  for (const [n, channel] of channels.entries()) {
-    await assertAhead(channel.expiresAt, `channels.${n}.expiresAt`);
-  }
-}
 
 /** @returns what goes on record of it */
 async function setSponsor(

@@ -13,12 +13,8 @@ import { recordEvent } from "../access/record";
 import type { Transaction } from "../access/revoke";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { invalid } from "../errors";
-import {
-  assertEndsAhead,
-  checkTerms,
-  type InvitedChannelWish,
-  writeChannels,
-} from "./invite-terms";
+import { assertEndsAhead } from "./assert-ends-ahead";
+import { checkTerms, type InvitedChannelWish, writeChannels } from "./invite-terms";
 import { readGuestInvites } from "./list-guests";
 import { publishInvites } from "./publish-invites";
 import { describeInviteEvent, inviteGone, type TakenInvite, takeInvite } from "./take-invite";

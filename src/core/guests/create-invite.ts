@@ -15,7 +15,8 @@ import type { Transaction } from "../access/revoke";
 import { recordWithdrawal, type WithdrawnInvite } from "../access/withdraw-invites-back";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { unavailable } from "../errors";
-import { assertEndsAhead, checkTerms, type GuestInvitation, writeChannels } from "./invite-terms";
+import { assertEndsAhead } from "./assert-ends-ahead";
+import { checkTerms, type GuestInvitation, writeChannels } from "./invite-terms";
 import { mailInvitation } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
 

@@ -9,7 +9,7 @@ import { dropKeptNamesOf } from "../access/names/drop-kept-names";
 import type { Principal } from "../access/principal";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { type ChosenGuests, describeChange, idsOf, userIdsOf } from "./chosen-guests";
-import { assertAhead } from "./assert-ahead";
+import { assertEndsAhead } from "./assert-ends-ahead";
 
 /**
  * Sets when the access of guests ends, all at once. It lets those back whose time had run out. Nothing happens to those
@@ -23,7 +23,7 @@ export async function extendGuests(
   chosen: ChosenGuests,
   expiresAt: Date | null,
 ): Promise<{ guests: Guest[]; receipt: Receipt }> {
-  await assertAhead(expiresAt);
+  await assertEndsAhead({ expiresAt });
   const { id: workspaceId } = principal.workspace;
   const { guests, receipt, pictures } = await admit(async (tx) => {
     const guestIds = idsOf(chosen.targets);

@@ -6,7 +6,6 @@ import type { inviteGuestInput } from "@/lib/invitation-inputs";
 import { type AccessWish, type GuestLimits, withinLimits } from "../access/admission/guest-limits";
 import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";
-import { assertAhead } from "./assert-ahead";
 import { assertInvitable } from "./assert-invitable";
 import { findSponsor } from "./find-sponsor";
 
@@ -14,20 +13,6 @@ export type GuestInvitation = Omit<z.infer<typeof inviteGuestInput>, "workspace"
 
 /** What an invitation gives of one channel. */
 export type InvitedChannelWish = GuestInvitation["channels"][number];
-
-/**
- * Checks that every end is in the future.
- * @throws AppError VALIDATION that names the field
- */
-export async function assertEndsAhead({
-  expiresAt,
-  channels = [],
-}: Pick<AccessWish, "expiresAt" | "channels">): Promise<void> {
-  await assertAhead(expiresAt);
-  for (const [n, channel] of channels.entries()) {
-    await assertAhead(channel.expiresAt, `channels.${n}.expiresAt`);
-  }
-}
 
 /**
  * Checks what an invitation says against the workspace, in the transaction that makes or changes it: its limits, who

@@ -21,7 +21,7 @@ import { membershipWithChannel } from "../access/rules";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { conflict, notFound } from "../errors";
-import { assertAhead } from "../guests/assert-ahead";
+import { assertEndsAhead } from "../guests/assert-ends-ahead";
 import { findSponsor } from "../guests/find-sponsor";
 import { changeMember, describeLoss, type MemberTarget } from "./change-member";
 
@@ -41,8 +41,7 @@ export async function demoteMember(
   memberId: string,
   wish: Demotion,
 ): Promise<{ guest: Guest; receipt: Receipt }> {
-  await assertAhead(wish.expiresAt);
-  for (const { expiresAt } of wish.channels) await assertAhead(expiresAt);
+  await assertEndsAhead(wish);
   const { guest, receipt } = await changeMember(principal, memberId, null, (tx, target) =>
     demote(tx, principal, target, wish),
   );
