@@ -54,7 +54,7 @@ export interface AccessNews {
   inviteIds?: string[];
   /** The invitation by which somebody came in, and what they are called. Whoever made it is told. */
   accepted?: { inviteId: string; name: string };
-  /** User ids of those who answer for guests who are no guests any more: they are told whose access still ends soon. */
+  /** User ids of those who answered for somebody until now: they are told anew which of their guests' access ends soon. */
   sponsorIds?: string[];
   /** Whose access has changed: one person, or many at once. */
   who?: ChangedPerson | ChangedPerson[];

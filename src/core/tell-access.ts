@@ -24,9 +24,7 @@ export async function tellAccess({
   await publishChannels(channelIds);
   await publishInvites(workspaceId, inviteIds);
   if (accepted) await publishAcceptance(workspaceId, accepted);
-  await Promise.all(
-    [...new Set(sponsorIds)].map((userId) => publishEnding({ workspaceId, userId })),
-  );
+  await publishEnding(workspaceId, sponsorIds);
   const all = [who].flat();
   await tellOfMembers(workspaceId, all);
   return publishGuestsAccess(

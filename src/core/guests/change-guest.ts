@@ -24,7 +24,6 @@ import { assertEndsAhead } from "./assert-ends-ahead";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { findSponsor } from "./find-sponsor";
 import { giveSponsor, type Named } from "./give-sponsor";
-import { publishEnding } from "./publish-ending";
 import {
   describeTerms,
   type PlannedChannels,
@@ -49,7 +48,7 @@ export async function changeGuest(
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   await assertEndsAhead(change);
-  const { guest, picture, formerSponsor } = await revoke(async (tx) => {
+  const { guest, picture } = await revoke(async (tx) => {
     const others = wishesOf(change)
       ? await listConcerned(tx, principal, sql`${target.userId}`)
       : [];
@@ -66,7 +65,6 @@ export async function changeGuest(
     const left = [...plan.lost, ...directs.channelIds];
     return {
       picture,
-      formerSponsor: sponsor.sponsor?.from?.id ?? null,
       events: [
         {
           workspaceId,
@@ -90,14 +88,12 @@ export async function changeGuest(
       news: {
         workspaceId,
         channelIds: [...gained, ...left],
+        sponsorIds: sponsor.sponsor?.from ? [sponsor.sponsor.from.id] : [],
         who: { as: "guest", guestId, left, reread },
       },
     };
   });
   await removeFormerPicture(picture);
-  if (formerSponsor !== null) {
-    await publishEnding({ workspaceId: principal.workspace.id, userId: formerSponsor });
-  }
   if (!guest) throw notFound("Guest");
   return guest;
 }

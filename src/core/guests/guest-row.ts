@@ -134,7 +134,10 @@ export async function publishGuestsAccess(
     ),
     publishPeople(workspaceId, people),
     publishEnds(found.map(({ guest: { id, userId } }) => ({ id, workspaceId, userId }))),
-    publishEndingOf(found.map(({ guest: { id } }) => id)),
+    publishEndingOf(
+      workspaceId,
+      found.map(({ guest: { id } }) => id),
+    ),
     ...found.map(({ guest: { id, userId } }) =>
       publishTerms({ workspaceId, userId }, reread.get(id) ?? []),
     ),

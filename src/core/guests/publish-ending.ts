@@ -1,35 +1,48 @@
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
-import { rows } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
-import { publishUntilCurrent } from "../publish-until-current";
-import { type PersonIn, realtime } from "../realtime";
+import { publishEachUntilCurrent } from "../publish-until-current";
+import { realtime } from "../realtime";
 import { readEnding } from "./list-ending";
 
 /**
- * Publishes to a sponsor which of their guests' access ends within a week. A failure is only logged: their pages ask for
- * the list when they connect again.
+ * Publishes to sponsors which of their guests' access ends within a week. Call it after the commit. A failure is only
+ * logged: their pages ask for the list when they connect again.
+ * @param sponsorIds their user ids
  */
-export async function publishEnding(sponsor: PersonIn): Promise<void> {
-  try {
-    await publishUntilCurrent(
-      () => readEnding(sponsor),
-      (guests) =>
-        realtime().publish(personRoom(sponsor.workspaceId, sponsor.userId), "guest:ending", {
-          guests,
-        }),
-    );
-  } catch (error) {
-    logger().warn({ err: error }, "a sponsor could not be told whose access ends");
-  }
+export async function publishEnding(workspaceId: string, sponsorIds: string[]): Promise<void> {
+  if (sponsorIds.length === 0) return;
+  await orLogged(() =>
+    publishEachUntilCurrent(
+      () => readEnding(workspaceId, sponsorIds),
+      (userId, guests) =>
+        realtime().publish(personRoom(workspaceId, userId), "guest:ending", { guests }),
+    ),
+  );
 }
 
-/** As `publishEnding`, to the sponsors of guests whose access has changed, once to each. */
-export async function publishEndingOf(guestIds: string[]): Promise<void> {
-  const sponsors =
-    await rows<PersonIn>(sql`SELECT DISTINCT m.user_id AS "userId", g.workspace_id AS "workspaceId"
-    FROM guest g JOIN member m ON m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id
-    WHERE g.id IN ${among(guestIds)}`);
-  await Promise.all(sponsors.map(publishEnding));
+/** As `publishEnding`, to the sponsors of guests whose access has changed. */
+export async function publishEndingOf(workspaceId: string, guestIds: string[]): Promise<void> {
+  await orLogged(async () => {
+    const sponsors = await rowsOf(
+      { userId: sql<string>`m.user_id` },
+      (list) => sql`SELECT DISTINCT ${list} FROM guest g
+        JOIN member m ON m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id
+        WHERE g.id IN ${among(guestIds)}`,
+    );
+    await publishEnding(
+      workspaceId,
+      sponsors.map(({ userId }) => userId),
+    );
+  });
+}
+
+async function orLogged(tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    logger().warn({ err: error }, "sponsors could not be told whose access ends");
+  }
 }

@@ -36,7 +36,7 @@ export async function publishSponsored(
         workspaceId,
         guests.map(({ userId }) => ({ userId, left: [] })),
       ),
-      ...[...new Set(sponsorIds)].map((userId) => publishEnding({ workspaceId, userId })),
+      publishEnding(workspaceId, sponsorIds),
     ]);
   } catch (error) {
     logger().warn({ err: error }, "a change of sponsors could not be told");

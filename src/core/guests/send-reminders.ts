@@ -16,7 +16,9 @@ import { publishEnding } from "./publish-ending";
  * @throws AppError UNAVAILABLE
  */
 export async function sendReminders(): Promise<void> {
-  for (const reminder of await takeReminders()) {
+  const reminders = await takeReminders();
+  await tellSponsors(reminders);
+  for (const reminder of reminders) {
     try {
       await send(reminder);
     } catch (error) {
@@ -67,12 +69,19 @@ function takeReminders() {
   );
 }
 
-async function send(reminder: Reminder): Promise<void> {
-  const { recipient, workspaceId, sponsorUserId, sponsorEmail, sponsorRole } = reminder;
-  if (recipient === "sponsor" && sponsorUserId) {
-    await publishEnding({ workspaceId, userId: sponsorUserId });
+/** On their open pages, each sponsor once, however many of their guests' time ends. */
+async function tellSponsors(reminders: Reminder[]): Promise<void> {
+  const sponsors = new Map<string, Set<string>>();
+  for (const { recipient, workspaceId, sponsorUserId } of reminders) {
+    if (recipient !== "sponsor" || sponsorUserId === null) continue;
+    sponsors.set(workspaceId, (sponsors.get(workspaceId) ?? new Set()).add(sponsorUserId));
   }
+  for (const [workspaceId, userIds] of sponsors) await publishEnding(workspaceId, [...userIds]);
+}
+
+async function send(reminder: Reminder): Promise<void> {
   if (!sendsMail()) return;
+  const { recipient, sponsorEmail, sponsorRole } = reminder;
   const { guestName, guestEmail, workspaceName, slug, guestId, sponsorName } = reminder;
   const end = {
     workspace: workspaceName,
