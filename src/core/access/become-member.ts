@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { MemberRole } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import { addMember } from "./add-member";
-import { type DroppedDirects, dropUnsharedDirects } from "./drop-unshared-directs";
+import { type DroppedDirects, dropUnsharedDirects, NO_DIRECTS } from "./drop-unshared-directs";
 import { deleteRows } from "./guest-access";
 import { liftTerms, removeChannelMembers } from "./memberships";
 import type { Transaction } from "./revoke";
@@ -30,14 +30,12 @@ export interface Former {
   room: string;
 }
 
-const NO_DIRECTS: DroppedDirects = { events: [], rooms: [], channelIds: [] };
-
 /**
  * Makes a guest a member, by an invitation or because an admin decides so. Call it in the transaction of that decision,
  * with the guest's row locked. They keep the channels that they have. What had ended stays ended: if their whole time
  * had run out, they get what every member has and not their former private channels; if only the time in one private
  * channel had, not that one. Nobody has given them those again.
- * @returns their `member` row, what they lost, and who answered for them
+ * @returns the id of their `member` row, what they lost, and who answered for them
  */
 export async function becomeMember(
   tx: Transaction,
@@ -52,7 +50,7 @@ export async function becomeMember(
   const ended = guest.hasEnded ? sql`true` : sql`NOT ${membershipLasts()}`;
   const former = await removeFormer(tx, by, guest, sql`(c.visibility = 'private' AND ${ended})`);
   await liftTerms(tx, { workspaceId, userId });
-  return { memberId, former, sponsorIds: rows.flatMap(({ sponsorId }) => sponsorId ?? []) };
+  return { memberId, former, sponsorIds: rows.map(({ sponsorId }) => sponsorId) };
 }
 
 /** @param which condition on membership `cm` in channel `c`: which of their channels they lose */

@@ -15,6 +15,8 @@ export interface DroppedDirects {
   channelIds: string[];
 }
 
+export const NO_DIRECTS: DroppedDirects = { events: [], rooms: [], channelIds: [] };
+
 /**
  * Whose access a loss of channels concerns, to be locked for it: the person's own, and that of each guest who has a
  * direct conversation with them.

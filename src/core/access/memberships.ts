@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { Transaction } from "./revoke";
 import { membershipLasts } from "./rules";
@@ -31,11 +32,10 @@ export async function addChannelMembers(
   channels: ChannelTerms[],
 ): Promise<void> {
   if (channels.length === 0) return;
-  const ids = JSON.stringify(channels.map(({ id }) => id));
+  const ids = among(channels.map(({ id }) => id));
   await removeChannelMembers(
     tx,
-    sql`cm.user_id = ${userId} AND NOT ${membershipLasts()}
-      AND c.id IN (SELECT jsonb_array_elements_text(${ids}::jsonb))`,
+    sql`cm.user_id = ${userId} AND NOT ${membershipLasts()} AND c.id IN ${ids}`,
   );
   await tx.execute(sql`WITH ${termsOf(channels)}
     INSERT INTO channel_member

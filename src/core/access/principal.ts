@@ -7,6 +7,7 @@ import { rememberMember } from "@/lib/known-people";
 import { AppError, notFound } from "../errors";
 import { clearSite } from "./clear-site";
 import { noteDevice } from "./guest-traces";
+import { wasGuestAtEnd } from "./last-end";
 import type { Role } from "./policy";
 import { trackRequest } from "./requests";
 import {
@@ -183,7 +184,7 @@ const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
   channelId: sql<string | null>`${channel}::text`,
   /** Asked only of somebody who is neither: whether they were removed as a guest. */
   wasRemoved: sql<boolean | null>`CASE WHEN m.id IS NULL AND g.id IS NULL
-    THEN ${wasRemovedAsGuest(signedIn)} END`,
+    THEN ${wasGuestAtEnd(sql`o.id`, sql`${signedIn.userId}`)} END`,
   /** Asked only of somebody who is not let in here: whether another workspace lets them in. */
   hasElsewhere: sql<
     boolean | null
@@ -221,12 +222,4 @@ export function guestExpired(): AppError {
     "Your access to this workspace has ended. Please contact a workspace admin.",
     { reason: EXPIRED_REASON },
   );
-}
-
-/** The condition that a person was last taken out of workspace `o`, or left it, as a guest, by the audit log. */
-function wasRemovedAsGuest({ userId }: SignedIn): SQL {
-  return sql`coalesce((SELECT e.action IN ('guest.removed', 'guest.left') FROM audit_event e
-    WHERE e.workspace_id = o.id AND e.data ->> 'userId' = ${userId}
-      AND e.action IN ('guest.removed', 'guest.left', 'member.removed', 'member.left')
-    ORDER BY e.at DESC LIMIT 1), false)`;
 }

@@ -288,7 +288,7 @@ export function isMember(workspaceId: SQL | string, userId: SQL | string): SQL {
 
 /** The condition that somebody is in a workspace as a member or a guest, also a guest whose access has ended. */
 export function isInWorkspace(workspaceId: string, userId: SQL): SQL {
-  return sql`(EXISTS (SELECT 1 FROM member x WHERE x.organization_id = ${workspaceId} AND x.user_id = ${userId})
+  return sql`(${isMember(workspaceId, userId)}
     OR EXISTS (SELECT 1 FROM guest x WHERE x.workspace_id = ${workspaceId} AND x.user_id = ${userId}))`;
 }
 

@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { ChangedChannels, Channel } from "@/lib/api-types";
 import {
@@ -46,11 +47,8 @@ export async function listChangedChannels(
   if (groups.length === 0) return { channels: [], groups };
   const wanted = new Set(groups);
   const ids = [...shared.channels.keys(), ...[...memberships, ...directs].map(({ id }) => id)];
-  const changed = JSON.stringify(ids.filter((id) => wanted.has(groupOf(id))));
-  const channels = await listSome(
-    principal,
-    sql`c.id IN (SELECT jsonb_array_elements_text(${changed}::jsonb))`,
-  );
+  const changed = among(ids.filter((id) => wanted.has(groupOf(id))));
+  const channels = await listSome(principal, sql`c.id IN ${changed}`);
   return { channels, groups };
 }
 
@@ -146,7 +144,7 @@ async function readMemberships(principal: Principal): Promise<Membership[]> {
   }));
 }
 
-async function listSome(principal: Principal, which: ReturnType<typeof sql>): Promise<Channel[]> {
+async function listSome(principal: Principal, which: SQL): Promise<Channel[]> {
   const found = await rowsOf(
     channelColumns,
     (list) => sql`SELECT ${list} FROM channel c ${ownMembership(principal.userId)}

@@ -26,14 +26,14 @@ const COUNTED_WITHIN_MS = 1_000;
 export async function play(stage: Stage): Promise<Figures> {
   const { drillId, guest } = stage;
   const nodes = await listLivingNodes();
-  await admitMadeUp(guest);
+  const guestId = await admitMadeUp(guest);
   const open = await rehearse("open", drillId, nodes, OPENED_WITHIN_MS);
   await write(stage, "Before the revocation.");
   const written = await rehearse("written", drillId, open, WRITTEN_WITHIN_MS);
 
   const asked = performance.now();
   const closing = watch(drillId, open, asked);
-  const receipt = await withReservedDatabase(() => revokeMadeUp(guest));
+  const receipt = await withReservedDatabase(() => revokeMadeUp({ ...guest, guestId }));
   const answeredMs = Math.round(performance.now() - asked);
   // This leaves over the same line as the question that follows, so no node answers that before it got this.
   await write(stage, "After the revocation.");

@@ -76,7 +76,7 @@ async function makeUp(tx: Transaction): Promise<Stage> {
     drillId,
     channelId,
     host: { id: memberId, as: "member", ...host, workspace },
-    guest: { id: uuidv7(), userId: guest.userId, workspaceId: workspace.id, channelId, hostId },
+    guest: { userId: guest.userId, workspaceId: workspace.id, channelId, hostId },
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { UNSENT_LIFETIME } from "./attach-files";
@@ -62,7 +63,6 @@ async function discardSome(condition: SQL): Promise<number> {
   if (found.length === 0) return 0;
   const kept = await store();
   for (const { id } of found) await kept.remove(id);
-  const ids = JSON.stringify(found.map(({ id }) => id));
-  await rows(sql`DELETE FROM file WHERE id IN (SELECT jsonb_array_elements_text(${ids}::jsonb))`);
+  await rows(sql`DELETE FROM file WHERE id IN ${among(found.map(({ id }) => id))}`);
   return found.length;
 }

@@ -17,6 +17,7 @@ import {
   type DroppedDirects,
   dropUnsharedDirects,
   listConcerned,
+  NO_DIRECTS,
 } from "../access/drop-unshared-directs";
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
@@ -143,7 +144,6 @@ interface ChannelsChange {
   directs: DroppedDirects;
 }
 
-const NO_DIRECTS: DroppedDirects = { events: [], rooms: [], channelIds: [] };
 const NOTHING: ChannelsChange = {
   plan: { gained: [], changed: [], lost: [], takes: false },
   data: {},

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
+import { isDeparture } from "../access/last-end";
 import { recordEvent } from "../access/record";
 import { deleteInPages } from "./delete-in-pages";
 
@@ -14,7 +15,7 @@ interface Workspace {
  */
 const decides = sql`(
   (t.action IN ('guest.locked', 'guest.expired') AND EXISTS (SELECT 1 FROM guest g WHERE g.id = t.target_id))
-  OR (t.action IN ('guest.removed', 'guest.left', 'member.removed', 'member.left')
+  OR (${isDeparture}
     AND NOT EXISTS (SELECT 1 FROM member m
       WHERE m.organization_id = t.workspace_id AND m.user_id = t.data ->> 'userId')
     AND NOT EXISTS (SELECT 1 FROM guest g

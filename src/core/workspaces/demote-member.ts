@@ -1,13 +1,12 @@
 import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
-import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Guest, GuestHistory, Receipt } from "@/lib/api-types";
 import type { demoteMemberInput } from "@/lib/invitation-inputs";
 import { noteAccessChange } from "../access/access-change";
+import { addGuest } from "../access/add-guest";
 import { withinLimits } from "../access/admission/guest-limits";
-import { noteEndTold } from "../access/end-told";
 import { dropUnsharedDirects } from "../access/drop-unshared-directs";
 import {
   addChannelMembers,
@@ -58,15 +57,18 @@ async function demote(tx: Transaction, principal: Principal, target: MemberTarge
   const channelIds = wish.channels.map(({ id }) => id);
   await assertVisibleChannels(principal, channelIds, tx);
   const { expiresAt, limits } = await withinLimits(tx, workspaceId, wish);
+  // Before the sponsor is looked for among the members: nobody answers for themselves.
   await tx.execute(sql`DELETE FROM member WHERE id = ${target.id}`);
   if (wish.sponsorId !== undefined) {
     await findSponsor(tx, workspaceId, wish.sponsorId, "sponsorId");
   }
-  const guestId = uuidv7();
-  await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id, expires_at)
-    VALUES (${guestId}, ${workspaceId}, ${userId}, ${principal.userId},
-      ${wish.sponsorId ?? principal.userId}, ${expiresAt?.toISOString() ?? null}::timestamptz)`);
-  await noteEndTold(tx, guestId);
+  const guestId = await addGuest(tx, {
+    workspaceId,
+    userId,
+    invitedBy: principal.userId,
+    sponsorId: wish.sponsorId ?? principal.userId,
+    expiresAt: expiresAt?.toISOString() ?? null,
+  });
   await noteAccessChange(tx, workspaceId, userId);
   const withdrawn = await withdrawInvitesBack(tx, principal, target);
   const channels = await keepChannels(tx, principal, userId, wish.channels, limits.history);

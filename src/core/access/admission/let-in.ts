@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
-import { v7 as uuidv7 } from "uuid";
 import { addChannelMembers, setTerms } from "../memberships";
 import { noteExpiryPassed } from "../access-change";
+import { addGuest } from "../add-guest";
 import { addMember } from "../add-member";
 import { becomeMember, type Former, removeFormer } from "../become-member";
 import { noteEndTold } from "../end-told";
@@ -29,13 +29,15 @@ async function countUse(tx: Transaction, { invitation, visitor, person }: Entry)
 
 async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   const { invitation, person } = entry;
-  const guestId = uuidv7();
-  await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id, expires_at)
-    VALUES (${guestId}, ${invitation.workspace.id}, ${person.userId}, ${invitation.maker.id},
-      ${invitation.sponsorId}, ${invitation.accessUntil}::timestamptz)`);
+  const guestId = await addGuest(tx, {
+    workspaceId: invitation.workspace.id,
+    userId: person.userId,
+    invitedBy: invitation.maker.id,
+    sponsorId: invitation.sponsorId,
+    expiresAt: invitation.accessUntil,
+  });
   await addChannelMembers(tx, person.userId, invitation.channels);
   const channelIds = invitation.channels.map(({ id }) => id);
-  await noteEndTold(tx, guestId);
   return enter(tx, entry, guestId, "guest", { channelIds });
 }
 
