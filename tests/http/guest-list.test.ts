@@ -95,11 +95,18 @@ describe("the list of guests", () => {
     expect(namesOf(await page("&sponsorId=none"))).toEqual([]);
   });
 
-  it("has the open invitations with its first page", async () => {
+  it("has the open invitations, and what its guests have in common, with its first page", async () => {
     await world.inviteGuest();
-    const first = await page("&limit=1");
+    const first = await page("&limit=1&q=nobody%20matches");
     expect(first.invites).toHaveLength(1);
-    expect((await page(`&limit=1&cursor=${first.next}`)).invites).toEqual([]);
+    expect(first.groups.domains).toEqual([
+      { domain: "crowd.test", guests: CROWD - 1 },
+      { domain: zoe.email.split("@")[1], guests: 3 },
+    ]);
+    expect(first.groups.sponsors).toEqual([{ ...zoe.guest.sponsor, guests: 3 }]);
+    const { next } = await page("&limit=1");
+    const second = await page(`&limit=1&cursor=${next}`);
+    expect([second.invites, second.groups]).toEqual([[], null]);
   });
 
   it.each(["limit=0", "limit=201", "status=gone", "sort=size", "cursor=none", "domain=a%20b"])(

@@ -10,10 +10,13 @@ export interface InCommon {
   sponsorId?: string | undefined;
 }
 
+/** The domain of the address of account `u`, in small letters. */
+export const domainOf = sql`lower(substring(u.email from '@([^@]*)$'))`;
+
 /** The condition that guest `g`, whose account is `u`, has all of these. */
 export function isOneOf({ domain, channelId, sponsorId }: InCommon): SQL {
   const conditions = [
-    domain && sql`lower(substring(u.email from '@([^@]*)$')) = ${domain}`,
+    domain && sql`${domainOf} = ${domain}`,
     channelId &&
       sql`EXISTS (SELECT 1 FROM ${membershipWithChannel} WHERE cm.user_id = g.user_id
         AND c.id = ${channelId} AND c.workspace_id = g.workspace_id AND c.kind = 'channel')`,

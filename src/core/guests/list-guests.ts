@@ -10,6 +10,7 @@ import { inviteWorks } from "../access/admission/invite-works";
 import { personOf } from "../access/names/kept-names";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
+import { readGuestGroups } from "./group-guests";
 import { readGuests } from "./guest-row";
 import { countGuests, type GuestPageWish, readGuestPage } from "./page-guests";
 
@@ -27,7 +28,8 @@ export async function listGuests(principal: Principal): Promise<GuestList> {
 }
 
 /**
- * As `listGuests`, page by page, filtered and sorted by the server. The invitations come with the first page.
+ * As `listGuests`, page by page, filtered and sorted by the server. The invitations, and what the guests have in common, come with the
+ * first page.
  * @throws AppError FORBIDDEN, VALIDATION (a cursor that is none)
  */
 export async function listGuestsPage(
@@ -36,12 +38,14 @@ export async function listGuestsPage(
 ): Promise<GuestPage> {
   await authorize(principal, "guest.manage");
   const { id } = principal.workspace;
-  const [page, counts, invites] = await Promise.all([
+  const isFirst = wish.cursor === undefined;
+  const [page, counts, invites, groups] = await Promise.all([
     readGuestPage(id, wish),
     countGuests(id, wish),
-    wish.cursor === undefined ? readGuestInvites(sql`i.workspace_id = ${id}`) : [],
+    isFirst ? readGuestInvites(sql`i.workspace_id = ${id}`) : [],
+    isFirst ? readGuestGroups(id) : null,
   ]);
-  return { ...page, counts, invites };
+  return { ...page, counts, invites, groups };
 }
 
 const i = alias(invite, "i");

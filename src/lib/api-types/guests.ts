@@ -166,10 +166,18 @@ export type GuestStatusFilter = GuestStatus | "ending";
 /** How many guests each filter by status would show, with the other filters as they are. */
 export type GuestCounts = Record<GuestStatusFilter | "all", number>;
 
+/** What the guests of a workspace have in common, with how many they are. */
+export interface GuestGroups {
+  sponsors: { id: string; name: string; guests: number }[];
+  domains: { domain: string; guests: number }[];
+}
+
 export interface GuestPage extends GuestList {
   /** The cursor of the next page; null on the last one. */
   next: string | null;
   counts: GuestCounts;
+  /** By what else the list can be filtered; null on later pages than the first. */
+  groups: GuestGroups | null;
 }
 
 /** All that somebody whose access has ended may still know, with the names of that time. */

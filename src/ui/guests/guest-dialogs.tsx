@@ -8,6 +8,7 @@ import { SponsorDialog } from "@/ui/sponsors/sponsor-dialog";
 import { AccessDialog } from "./access-dialog";
 import type { BulkAction, BulkAnswer } from "./bulk/bulk-action";
 import { BulkDialog } from "./bulk/bulk-dialog";
+import type { ChosenGuests } from "./bulk/choose-guests";
 import { ChannelsDialog } from "./channels-dialog";
 import { CsvDialog } from "./csv-dialog";
 import { InviteDialog } from "./invite/invite-dialog";
@@ -21,7 +22,7 @@ import type { useGuests } from "./use-guests";
 export type OpenDialog =
   | { kind: "invite" }
   | { kind: "csv" }
-  | { kind: "many"; action: BulkAction; ids?: string[] }
+  | { kind: "many"; action: BulkAction; ids?: string[]; start?: ChosenGuests | undefined }
   | { kind: "withdraw"; invite: GuestInvite }
   | {
       kind:
@@ -80,6 +81,7 @@ export function GuestDialogs(props: GuestDialogsProps) {
         channels={source.channels}
         action={open.action}
         {...(open.ids && { ids: open.ids })}
+        start={open.start}
         onDone={onManyDone}
         onClose={onClose}
       />

@@ -6,9 +6,9 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { Input } from "@/ui/primitives/input";
 import { Kbd } from "@/ui/primitives/kbd";
 import { Segmented } from "@/ui/primitives/segmented";
-import { Select } from "@/ui/primitives/select";
-import type { Channel, GuestCounts } from "@/lib/api-types";
-import { type GuestQuery, SORT_WORDS } from "./guest-query";
+import type { Channel, GuestCounts, GuestGroups } from "@/lib/api-types";
+import type { GuestQuery } from "./guest-query";
+import { GuestSelects } from "./guest-selects";
 import { FILTER_WORDS } from "./guest-status";
 
 interface GuestFiltersProps {
@@ -16,12 +16,13 @@ interface GuestFiltersProps {
   onQuery: (change: Partial<GuestQuery>) => void;
   channels: Channel[];
   counts: GuestCounts;
+  groups: GuestGroups | null;
   onDownload: () => void;
 }
 
 export function GuestFilters(props: GuestFiltersProps) {
-  const { query, onQuery, channels, counts, onDownload } = props;
-  const { status, text, channelId, sort } = query;
+  const { query, onQuery, channels, counts, groups, onDownload } = props;
+  const { status, text } = query;
   const onText = (next: string) => onQuery({ text: next });
   const search = useRef<HTMLInputElement>(null);
   useSlashKey(() => search.current?.focus());
@@ -40,26 +41,8 @@ export function GuestFilters(props: GuestFiltersProps) {
         wide
         className="max-sm:flex-wrap"
       />
-      <div className="flex gap-2 max-sm:w-full">
-        <Select
-          label="Filter by channel"
-          size="small"
-          className="max-sm:flex-1 sm:w-34"
-          value={channelId || EVERY_CHANNEL}
-          onChange={(next) => onQuery({ channelId: next === EVERY_CHANNEL ? "" : next })}
-          options={[
-            { value: EVERY_CHANNEL, label: "All channels" },
-            ...channels.map(({ id, name }) => ({ value: id, label: `# ${name}` })),
-          ]}
-        />
-        <Select
-          label="Sort"
-          size="small"
-          className="max-sm:flex-1 sm:w-34"
-          value={sort}
-          onChange={(next) => onQuery({ sort: next })}
-          options={SORT_WORDS}
-        />
+      <div className="grid grid-cols-2 gap-2 max-sm:w-full sm:flex">
+        <GuestSelects query={query} onQuery={onQuery} channels={channels} groups={groups} />
         <IconButton label="Download CSV" onClick={onDownload}>
           <Download />
         </IconButton>
@@ -88,9 +71,6 @@ export function GuestFilters(props: GuestFiltersProps) {
     </div>
   );
 }
-
-/** A choice cannot have an empty value. */
-const EVERY_CHANNEL = "every";
 
 /** The "/" key focuses the search, unless the user is typing in a field. */
 function useSlashKey(go: () => void) {

@@ -56,6 +56,7 @@ export function GuestList(props: GuestListProps) {
         onQuery={onQuery}
         channels={channels}
         counts={list.counts}
+        groups={list.groups}
         onDownload={onDownload}
       />
       {guests.length > 0 && wide && <GuestsTable {...shown} roomy={roomy} />}

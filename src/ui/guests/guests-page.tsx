@@ -20,7 +20,7 @@ import type { GuestActions } from "./guest-actions";
 import { GuestDialogs, type OpenDialog } from "./guest-dialogs";
 import { guestPath } from "./guest-path";
 import { GuestList } from "./guest-list";
-import { EVERY_GUEST, type GuestQuery, isFiltered, readAllIds } from "./guest-query";
+import { EVERY_GUEST, type GuestQuery, isFiltered, readAllIds, toChosen } from "./guest-query";
 import { PendingGuestInvites } from "./invite/pending-guest-invites";
 import { useConfirmCut } from "./use-confirm-cut";
 import { useGuests } from "./use-guests";
@@ -69,7 +69,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
       <PageHeader title={ADMIN_PAGES.guests.name} aside={guests.list?.counts.all || undefined}>
         <Button
           id={MANY_BUTTON_ID}
-          onClick={() => setDialog({ kind: "many", action: "revoke" })}
+          onClick={() => setDialog({ kind: "many", action: "revoke", start: toChosen(query) })}
           disabled={guests.list?.counts.all === 0 && !isFiltered(query)}
         >
           <UsersRound aria-hidden />

@@ -109,7 +109,7 @@ export function useGuests(slug: string, query: GuestQuery) {
       meet({ id: guest.userId, name: guest.name });
       const known = list?.guests.find(({ id }) => id === guest.id);
       // A guest who is not in the list is new, or on another page, or the event came after they were removed.
-      if (known?.status !== guest.status || known.expiresAt !== guest.expiresAt) void load();
+      if (!known || isElsewhere(known, guest)) void load();
     },
     [list, load, noteChange, meet],
   );
@@ -141,6 +141,15 @@ export function useGuests(slug: string, query: GuestQuery) {
     putCut,
     forgetJustCut,
   };
+}
+
+/** Whether a change may have taken a guest to another place in the list, or out of it. */
+function isElsewhere(before: Guest, now: Guest): boolean {
+  return (
+    before.status !== now.status ||
+    before.expiresAt !== now.expiresAt ||
+    before.sponsor?.id !== now.sponsor?.id
+  );
 }
 
 /** Those who were cut just now stay where they are, with their receipt, whatever the filter is. */

@@ -21,7 +21,7 @@ import {
   runBulk,
 } from "./bulk-action";
 import { BulkReceipt } from "./bulk-receipt";
-import { ChooseGuests, NOBODY_YET, toMatch } from "./choose-guests";
+import { type ChosenGuests, ChooseGuests, NOBODY_YET, toMatch } from "./choose-guests";
 import { PreviewList } from "./preview-list";
 import { usePreview } from "./use-preview";
 
@@ -34,6 +34,8 @@ export interface BulkDialogProps {
   action: BulkAction;
   /** Who was selected; without them, the dialog asks. */
   ids?: string[];
+  /** With which choice it begins to ask. */
+  start?: ChosenGuests | undefined;
   onDone: (action: BulkAction, answer: BulkAnswer) => void;
   onClose: () => void;
 }
@@ -42,7 +44,7 @@ export interface BulkDialogProps {
 export function BulkDialog(props: BulkDialogProps) {
   const { workspace, channels, ids, onDone, onClose } = props;
   const [action, setAction] = useState(props.action);
-  const [chosen, setChosen] = useState(NOBODY_YET);
+  const [chosen, setChosen] = useState(props.start ?? NOBODY_YET);
   const [reason, setReason] = useState("");
   const [length, setLength] = useState<AccessChoice>({ length: "720", date: "" });
   const [keep, setKeep] = useState(false);
@@ -107,12 +109,7 @@ export function BulkDialog(props: BulkDialogProps) {
               options={ACTIONS}
               wide
             />
-            <ChooseGuests
-              slug={workspace.slug}
-              channels={channels}
-              chosen={chosen}
-              onChange={setChosen}
-            />
+            <ChooseGuests channels={channels} chosen={chosen} onChange={setChosen} />
           </>
         )}
         {action === "extend" && (

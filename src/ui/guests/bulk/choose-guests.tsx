@@ -1,11 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import type { Channel } from "@/lib/api-types";
+import { useMembers } from "@/ui/people/use-members";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
-import { request } from "@/ui/request";
 import type { BulkMatch } from "./bulk-action";
 
 type Way = "all" | "domain" | "channel" | "sponsor";
@@ -34,20 +33,19 @@ export function toMatch({ way, value }: ChosenGuests): BulkMatch | null {
 }
 
 interface ChooseGuestsProps {
-  slug: string;
   channels: Channel[];
   chosen: ChosenGuests;
   onChange: (chosen: ChosenGuests) => void;
 }
 
 /** Chooses guests by what they have in common. */
-export function ChooseGuests({ slug, channels, chosen, onChange }: ChooseGuestsProps) {
+export function ChooseGuests({ channels, chosen, onChange }: ChooseGuestsProps) {
   const { way, value } = chosen;
-  const sponsors = useMembers(slug, way === "sponsor");
+  const sponsors = useMembers();
   const choices =
     way === "channel"
       ? channels.map(({ id, name }) => ({ value: id, label: `# ${name}` }))
-      : sponsors;
+      : sponsors.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Field label="Guests">
@@ -80,21 +78,4 @@ export function ChooseGuests({ slug, channels, chosen, onChange }: ChooseGuestsP
       )}
     </div>
   );
-}
-
-/** The members who may be sponsors, by their user ids; read when they are needed. */
-function useMembers(slug: string, needed: boolean) {
-  const [members, setMembers] = useState<{ value: string; label: string }[]>([]);
-  useEffect(() => {
-    if (!needed) return;
-    const leaving = new AbortController();
-    const path = `/api/workspaces/${encodeURIComponent(slug)}/members`;
-    request<{ members: { userId: string; name: string }[] }>("GET", path, undefined, leaving.signal)
-      .then((answer) =>
-        setMembers(answer.members.map(({ userId, name }) => ({ value: userId, label: name }))),
-      )
-      .catch(() => undefined);
-    return () => leaving.abort();
-  }, [slug, needed]);
-  return members;
 }
