@@ -35,9 +35,16 @@ it("shows a guest their access, lets them take along what they wrote, and tells 
     panel.getByRole("link", { name: "Download" }).click(),
   ]);
   expect(taken.suggestedFilename()).toBe("acme-my-messages.zip");
+  await page.route("**/access", (route) => route.abort());
+  await panel.getByRole("link", { name: "Download" }).click();
+  await panel.getByRole("alert").getByText("The server could not be reached").waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
 
+  await page.goto(`/api/files/${crypto.randomUUID()}`);
+  await page.getByRole("heading", { name: "This was not found" }).waitFor();
+  await page.getByRole("link", { name: "Go to Gatehouse" }).click();
+  await waitForPath(page, /^\/w\/acme\/c\//);
   await page.goto(`/w/acme/c/${room.id}?at=999`);
   await page.getByText("Ask the person who sent it.").waitFor();
   await page.goto(`/w/acme/c/${room.id}?thread=${crypto.randomUUID()}`);

@@ -122,13 +122,17 @@ describe("who answers for guests", () => {
 
 it("somebody who leaves is told what stays, and leaves the page", async () => {
   const guest = await world.buildGuest({ name: "Lea Leaver" });
-  const page = await open("/w/acme", guest);
+  const device = await browser.device(world.server.url, { as: guest });
+  const other = await device.open("/w/acme");
+  const page = await device.open("/w/acme");
   await page.getByRole("button", { name: /Your menu$/ }).click();
   await page.getByRole("menuitem", { name: "Leave this workspace" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Leave Acme?" });
   await dialog.getByText("What you wrote and shared stays there").waitFor();
   await dialog.getByRole("button", { name: "Leave Acme" }).click();
   await waitForPath(page, /^\/(?!w\/)/);
+  await other.getByRole("heading", { name: "You left Acme" }).waitFor();
+  await other.getByRole("region", { name: "Whom to ask" }).getByText("Olive Owner").waitFor();
   const { guests } = (await world.owner.get("/api/admin/guest?workspace=acme")).body;
   expect(guests.map(({ name }: { name: string }) => name)).not.toContain("Lea Leaver");
 });

@@ -6,6 +6,7 @@ import { sayCommitted } from "@/core/access/say-committed";
 import { AppError, toAppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
 import { logFault } from "@/lib/summed-lines";
+import { isNavigation, toFailurePage } from "./failure-page";
 
 /** A route's function as Next calls it. */
 export type Handler<P extends string> = (
@@ -67,6 +68,7 @@ function toFailure(error: unknown, request: Request): Response {
   const { retryAfterSeconds } = failure;
   const headers = new Headers();
   if (retryAfterSeconds) headers.set("Retry-After", String(retryAfterSeconds));
+  if (isNavigation(request)) return toFailurePage(failure, request, headers);
   return json(failure.toBody(), failure.status, headers);
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OwnAccess, OwnChannel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
@@ -12,6 +11,7 @@ import { useNow } from "@/ui/primitives/time";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeMoment } from "@/ui/shell/describe-end";
 import { describeLeft } from "./describe-left";
+import { Takeout } from "./takeout";
 import { useOwnAccess } from "./use-own-access";
 
 interface OwnAccessDialogProps {
@@ -118,26 +118,6 @@ function ChannelTerms({ channel }: { channel: OwnChannel }) {
         {expiresAt && ` It ends for you ${describeMoment(expiresAt)}.`}
       </span>
     </li>
-  );
-}
-
-function Takeout({ allowed }: { allowed: boolean }) {
-  const { workspace } = useRealtime();
-  if (!allowed) return `${workspace.name} does not offer this. Ask the person who answers for you.`;
-  const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/takeout`;
-  return (
-    <>
-      <p className="text-ink-soft">
-        Your own messages and files from the channels above, in one ZIP. Admins see that you took
-        it. Do it while you have access: afterwards it is not possible.
-      </p>
-      <Button asChild className="mt-2">
-        <a href={path} download={`${workspace.slug}-my-messages.zip`}>
-          <Download aria-hidden />
-          Download
-        </a>
-      </Button>
-    </>
   );
 }
 
