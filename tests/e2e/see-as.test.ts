@@ -12,6 +12,13 @@ it("an admin sees what a guest sees, also one who is cut off, and reads and keep
   await world.buildChannel({ name: "hidden" });
   const guest = await world.buildGuest({ name: "Sol Seen", channels: [shared] });
   const { file } = await sendFile(world.owner, shared, "plan.txt");
+  const question = { body: "Does it suit you?" };
+  const { message } = expectStatus(
+    await world.owner.post(`/api/channels/${shared.id}/messages`, question),
+    201,
+  ).body;
+  const answer = { body: "It does", parentId: message.id };
+  expectStatus(await guest.post(`/api/channels/${shared.id}/messages`, answer), 201);
   const theirs = await (await browser.device(world.server.url, { as: guest })).open(
     `/w/acme/c/${shared.id}`,
   );
@@ -32,6 +39,15 @@ it("an admin sees what a guest sees, also one who is cut off, and reads and keep
   const people = view.getByRole("list", { name: "People" });
   await people.getByText(world.owner.name, { exact: true }).waitFor();
   expect(await view.getByRole("textbox").count()).toBe(0);
+  expect(await view.getByText("It does", { exact: true }).count()).toBe(0);
+  await view.getByRole("button", { name: /^1 reply/ }).click();
+  await view
+    .getByRole("log", { name: "Messages in this thread" })
+    .getByText("It does", { exact: true })
+    .waitFor();
+  expect(await view.getByRole("textbox").count()).toBe(0);
+  await admin.keyboard.press("Escape");
+  await view.getByText("It does", { exact: true }).waitFor({ state: "detached" });
   const link = view.getByRole("link", { name: "plan.txt" });
   const [download] = await Promise.all([admin.waitForEvent("download"), link.click()]);
   expect(download.suggestedFilename()).toBe("plan.txt");

@@ -171,7 +171,9 @@ describe.each(KINDS)("a guest who %s", (kind) => {
       const { body } = expectStatus(await world.owner.get(fill(view + path)), 200);
       expect(revealed(body)).toEqual([]);
     }
-    expectStatus(await world.owner.get(fill(`${view}/files/FILE`)), 404);
+    for (const old of ["files/FILE", "threads/PARENT", "threads/MESSAGE"]) {
+      expectStatus(await world.owner.get(fill(`${view}/${old}`)), 404);
+    }
   });
 
   it("reads what is said from then on", async () => {

@@ -14,6 +14,7 @@ let secret: Channel;
 let hidden: Channel;
 let direct: Channel;
 let file: { id: string };
+let parentId: string;
 beforeAll(async () => {
   admin = await world.buildMember({ role: "admin" });
   expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: true }), 200);
@@ -24,7 +25,8 @@ beforeAll(async () => {
   await world.buildGuest({ channels: [open] });
   file = (await sendFile(world.owner, secret, "plan.txt")).file;
   const { messages } = expectStatus(await read(world.owner, secret), 200).body;
-  expectStatus(await say(guest, secret, "an answer", messages[0].id), 201);
+  parentId = messages[0].id;
+  expectStatus(await say(guest, secret, "an answer", parentId), 201);
   const userIds = [(await world.owner.get("/api/auth/get-session")).body.user.id];
   direct = expectStatus(await guest.post("/api/workspaces/acme/direct", { userIds }), 201).body
     .channel;
@@ -56,6 +58,7 @@ async function readOwn() {
     channels: channels?.body.channels,
     people: offline(people?.body.people),
     messages,
+    thread: expectStatus(await guest.get(`/api/messages/${parentId}/thread`), 200).body,
     file: expectStatus(await guest.get(`/api/files/${file.id}`), 200).body as string,
   };
 }
@@ -66,7 +69,8 @@ async function readAsThey() {
     [open, secret, direct].map(async (one) => expectStatus(await lookInto(one), 200).body),
   );
   const bytes = expectStatus(await lookAtFile(), 200).body as string;
-  return { channels, people: offline(people), messages, file: bytes };
+  const thread = expectStatus(await admin.get(`${path()}/threads/${parentId}`), 200).body;
+  return { channels, people: offline(people), messages, thread, file: bytes };
 }
 
 const offline = (people: Known[]) => people.map((one) => ({ ...one, online: false }));
@@ -111,6 +115,8 @@ describe("a guest's view", () => {
       expect([answer.status, answer.body.code]).toEqual([404, "NOT_FOUND"]);
     }
     expectStatus(await world.owner.get(`${path()}/files/${kept.id}`), 404);
+    const { messages } = (await read(world.owner, mine)).body;
+    expectStatus(await world.owner.get(`${path()}/threads/${messages[0].id}`), 404);
     expectStatus(await world.owner.get(`/api/files/${kept.id}`), 200);
   });
 
@@ -138,7 +144,12 @@ describe("a guest's view", () => {
     const { id } = members.find(({ email }: Json) => email === other.email);
     const memberPath = `/api/workspaces/acme/members/${id}`;
     expectStatus(await world.owner.call("PATCH", memberPath, { role: "member" }), 200);
-    for (const more of ["", `/channels/${open.id}/messages`, `/files/${file.id}`]) {
+    for (const more of [
+      "",
+      `/channels/${open.id}/messages`,
+      `/threads/${parentId}`,
+      `/files/${file.id}`,
+    ]) {
       expect((await other.get(`${path()}${more}`)).body.code).toBe("FORBIDDEN");
     }
   });

@@ -1,5 +1,5 @@
 import { db } from "@/db/client";
-import type { Channel, GuestView, MessagePage } from "@/lib/api-types";
+import type { Channel, GuestView, MessagePage, Thread } from "@/lib/api-types";
 import { assertHasAccess } from "../access/assert-has-access";
 import { type Preview, previewGuest } from "../access/preview";
 import type { Principal } from "../access/principal";
@@ -7,7 +7,7 @@ import { recordEvent } from "../access/record";
 import { listChannels } from "../channels/list-channels";
 import { type OpenFile, openFile } from "../files/open-file";
 import { listMessages, type WantedMessages } from "../messages/list-messages";
-import { summariseThreads } from "../messages/read-thread";
+import { readThread, summariseThreads } from "../messages/read-thread";
 import { listPeople } from "../people/list-people";
 
 /**
@@ -56,6 +56,19 @@ export async function viewMessages(
   const { asGuest } = await previewGuest(admin, guestId);
   const page = await listMessages(asGuest, wanted);
   return { ...page, ...(await summariseThreads(asGuest, wanted.channelId, page.messages)) };
+}
+
+/**
+ * A thread as the guest would read it, were they let in now.
+ * @throws AppError FORBIDDEN, NOT_FOUND for every thread that the guest may not see
+ */
+export async function viewThread(
+  admin: Principal,
+  guestId: string,
+  wanted: { messageId: string; after?: number | undefined },
+): Promise<Thread> {
+  const { asGuest } = await previewGuest(admin, guestId);
+  return readThread(asGuest, wanted);
 }
 
 /**

@@ -16,6 +16,7 @@ import { MessageBody } from "./message-body";
 import { MessageEdit } from "./message-edit";
 import { MessageReactions } from "./message-reactions";
 import type { RowTools } from "./row-tools";
+import { openThread } from "@/ui/shell/use-channel-params";
 import { ThreadLink } from "../thread/thread-link";
 
 interface MessageRowProps {
@@ -85,7 +86,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <RowContent message={message} editing={editing} tools={tools} />
         <MessageReactions message={message} commands={tools.commands} />
         {thread && tools.threads && (
-          <ThreadLink messageId={message.id} summary={thread} fresh={fresh} />
+          <ThreadLink summary={thread} fresh={fresh} onOpen={() => openThread(message.id)} />
         )}
       </div>
       {active && <MessageActions message={message} tools={tools} onOpenChange={setPicking} />}

@@ -2,23 +2,22 @@
 
 import { MessageSquareText } from "lucide-react";
 import type { ThreadSummary } from "@/lib/api-types";
-import { openThread } from "@/ui/shell/use-channel-params";
 import { Since } from "./since";
 
 interface ThreadLinkProps {
-  messageId: string;
   summary: ThreadSummary;
   /** The number of replies in the unread part. */
-  fresh: number;
+  fresh?: number;
+  onOpen: () => void;
 }
 
 /** The summary of a thread, in a line below the message that began it. */
-export function ThreadLink({ messageId, summary, fresh }: ThreadLinkProps) {
+export function ThreadLink({ summary, fresh = 0, onOpen }: ThreadLinkProps) {
   const count = summary.count === 1 ? "1 reply" : `${summary.count} replies`;
   return (
     <button
       type="button"
-      onClick={() => openThread(messageId)}
+      onClick={onOpen}
       className="touch-target relative mt-1 -ml-1.5 flex h-7 max-w-full items-center gap-1.5 rounded-md px-1.5 text-meta hover:bg-hover"
     >
       <MessageSquareText aria-hidden className="size-3.5 shrink-0 text-accent-ink" />

@@ -183,6 +183,8 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/admin/guest/GONE/view", "200 200 F F N L N U"],
   ["GET /api/admin/guest/TARGET/view/channels/SHARED/messages", "200 200 F F N L N U"],
   ["GET /api/admin/guest/TARGET/view/channels/SECRET/messages", "N N F F N L N U"],
+  ["GET /api/admin/guest/TARGET/view/threads/PARENT", "200 200 F F N L N U"],
+  ["GET /api/admin/guest/TARGET/view/threads/HIDDEN", "N N F F N L N U"],
   ["GET /api/admin/guest/TARGET/view/files/FILE", "200 200 F F N L N U"],
   ["POST /api/admin/guest/GONE/promote", "C C F F N L N U", { role: "member" }],
   ["GET /api/admin/invite?workspace=acme", "200 200 F F F L N U"],

@@ -1,20 +1,20 @@
 "use client";
 
-import { ArrowLeft, Eye, X } from "lucide-react";
+import { Eye, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
-import { useState } from "react";
-import type { Channel, GuestStatus } from "@/lib/api-types";
+import { useMemo, useState } from "react";
+import type { GuestStatus } from "@/lib/api-types";
+import { FileAddress } from "@/ui/message/files/file-address";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { cn } from "@/ui/primitives/cn";
-import { IconButton } from "@/ui/primitives/icon-button";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
-import { nameChannel } from "@/ui/sidebar/conversations";
 import { useGuestView } from "./use-guest-view";
 import { ViewLists } from "./view-lists";
-import { ViewMessages } from "./view-messages";
+import { ViewThread } from "./view-thread";
+import { nameSigned, ViewedChannel } from "./viewed-channel";
 
 interface GuestViewPageProps {
   slug: string;
@@ -27,9 +27,18 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
   const { view, failure, load } = useGuestView(guest.id);
   // On a phone the lists come first. At a desk there is room for a channel beside them.
   const [chosen, setChosen] = useState<string | null>(null);
+  const [threadId, setThreadId] = useState<string | null>(null);
+  const toAddress = useMemo(
+    () => (fileId: string) => `/api/admin/guest/${guest.id}/view/files/${fileId}`,
+    [guest.id],
+  );
   const first = view?.channels.find(({ kind }) => kind === "channel") ?? view?.channels[0];
   const shown = view?.channels.find(({ id }) => id === chosen) ?? first ?? null;
   const close = () => router.push(`/w/${encodeURIComponent(slug)}/guests`);
+  const open = (channelId: string) => {
+    setChosen(channelId);
+    setThreadId(null);
+  };
   const title = `You see what ${guest.name} sees`;
   return (
     <Radix.Root open onOpenChange={(open) => !open && close()}>
@@ -37,6 +46,11 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
       <Radix.Portal>
         <Radix.Content
           onInteractOutside={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            if (threadId === null) return;
+            event.preventDefault();
+            setThreadId(null);
+          }}
           className="fixed inset-0 z-40 flex flex-col border-4 border-guest bg-paper outline-none"
         >
           <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 bg-guest-soft px-4 py-2 text-guest-ink">
@@ -64,70 +78,52 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
           )}
           {!view && failure === null && <SkeletonRows label="Loading what they see" />}
           {view && (
-            <div className="flex min-h-0 flex-1">
-              <nav
-                aria-label={`Channels and people of ${guest.name}`}
-                className={cn(
-                  "w-full overflow-y-auto border-r bg-panel md:w-sidebar md:shrink-0",
-                  chosen !== null && "max-md:hidden",
-                )}
-              >
-                <ViewLists
-                  view={view}
-                  guestUserId={guest.userId}
-                  openId={shown?.id ?? null}
-                  onOpen={setChosen}
-                />
-              </nav>
-              <div
-                className={cn("flex min-w-0 flex-1 flex-col", chosen === null && "max-md:hidden")}
-              >
-                {shown ? (
-                  <ViewedChannel
-                    key={shown.id}
-                    guest={guest}
-                    channel={shown}
-                    onBack={() => setChosen(null)}
+            <FileAddress value={toAddress}>
+              <div className="flex min-h-0 flex-1">
+                <nav
+                  aria-label={`Channels and people of ${guest.name}`}
+                  className={cn(
+                    "w-full overflow-y-auto border-r bg-panel md:w-sidebar md:shrink-0",
+                    chosen !== null && "max-md:hidden",
+                  )}
+                >
+                  <ViewLists
+                    view={view}
+                    guestUserId={guest.userId}
+                    openId={shown?.id ?? null}
+                    onOpen={open}
                   />
-                ) : (
-                  <p className="p-10 text-center text-ink-soft">They see no channel at all.</p>
+                </nav>
+                <div
+                  className={cn("flex min-w-0 flex-1 flex-col", chosen === null && "max-md:hidden")}
+                >
+                  {shown ? (
+                    <ViewedChannel
+                      key={shown.id}
+                      guest={guest}
+                      channel={shown}
+                      onBack={() => setChosen(null)}
+                      onOpenThread={setThreadId}
+                    />
+                  ) : (
+                    <p className="p-10 text-center text-ink-soft">They see no channel at all.</p>
+                  )}
+                </div>
+                {shown && threadId !== null && (
+                  <ViewThread
+                    key={threadId}
+                    guestId={guest.id}
+                    messageId={threadId}
+                    channel={nameSigned(shown, guest.userId)}
+                    onClose={() => setThreadId(null)}
+                  />
                 )}
               </div>
-            </div>
+            </FileAddress>
           )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
-}
-
-interface ViewedChannelProps {
-  guest: GuestViewPageProps["guest"];
-  channel: Channel;
-  onBack: () => void;
-}
-
-function ViewedChannel({ guest, channel, onBack }: ViewedChannelProps) {
-  const name = nameChannel(channel, guest.userId);
-  return (
-    <>
-      <div className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
-        <span className="md:hidden">
-          <IconButton label="Back to the channels" tooltip={false} onClick={onBack}>
-            <ArrowLeft />
-          </IconButton>
-        </span>
-        <h2 dir="auto" className="truncate font-semibold text-message">
-          {channel.kind === "direct" ? name : `#${name}`}
-        </h2>
-        <span dir="auto" className="truncate text-ink-faint">
-          {channel.topic}
-        </span>
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <ViewMessages guestId={guest.id} channel={channel} name={name} />
-      </div>
-    </>
   );
 }
 

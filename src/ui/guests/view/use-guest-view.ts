@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { GuestView, Message, MessagePage } from "@/lib/api-types";
+import type { GuestView, MessagePage } from "@/lib/api-types";
 import { describeFailure, request } from "@/ui/request";
 
 /** What a guest sees. It is asked for once: each time goes on record. */
@@ -27,10 +27,7 @@ export function useGuestView(guestId: string) {
   return { view, failure, load };
 }
 
-interface Loaded {
-  messages: Message[];
-  hasMore: boolean;
-}
+type Loaded = Pick<MessagePage, "messages" | "hasMore" | "threads">;
 
 /** The messages of a channel as the guest reads them, the newest page first, older ones when they are wanted. */
 export function useViewedMessages(guestId: string, channelId: string) {
@@ -48,7 +45,8 @@ export function useViewedMessages(guestId: string, channelId: string) {
       try {
         const page = await request<MessagePage>("GET", path, undefined, signal);
         const messages = [...page.messages, ...(before?.messages ?? [])];
-        setLoaded({ messages, hasMore: page.hasMore });
+        const threads = { ...before?.threads, ...page.threads };
+        setLoaded({ messages, hasMore: page.hasMore, threads });
       } catch (cause) {
         if (!signal?.aborted) setFailure(describeFailure(cause));
       }
