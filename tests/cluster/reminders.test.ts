@@ -22,11 +22,17 @@ const subjectsTo = (address: string) =>
   mail.mails
     .filter(({ to }) => to === address)
     .map(({ text }) => /^Subject: (.*(?:\r\n .*)*)/m.exec(text)?.[1]?.replace(/\r\n/g, ""));
-const endAt = async (guest: Guest, expiresAt: string | null) =>
-  expectStatus(
-    await cluster.owner.call("PATCH", `/api/admin/guest/${guest.id}`, { expiresAt }),
-    200,
-  );
+const change = async (guest: Guest, body: object) =>
+  expectStatus(await cluster.owner.call("PATCH", `/api/admin/guest/${guest.id}`, body), 200);
+const endAt = (guest: Guest, expiresAt: string | null) => change(guest, { expiresAt });
+/** The end of one channel of a guest, and of none of the others. */
+const endChannelAt = (guest: Guest, channelId: string, expiresAt: string | null) =>
+  change(guest, {
+    channels: guest.channelIds.map((id) => ({
+      id,
+      expiresAt: id === channelId ? expiresAt : null,
+    })),
+  });
 
 /** A node looks for what is due when it starts. */
 const startTwoNodes = () => Promise.all([cluster.addNode(), cluster.addNode()]);
@@ -40,18 +46,34 @@ it("reminds a guest and their sponsor a week and a day before the end, once, how
   const later = await cluster.buildGuest({ name: "Lara Later", accessHours: 24 * 8 });
   const unreachable = await cluster.buildGuest({ name: "Una Unreachable" });
   mail.refused.add(unreachable.email);
+  const launch = await cluster.buildChannel({ name: "launch", visibility: "private" });
+  const press = await cluster.buildChannel({ name: "press" });
+  const channels = [cluster.general, launch, press];
+  const partly = await cluster.buildGuest({ name: "Chloe Channel", channels });
+  const together = inHours(20);
+  const terms = [
+    { id: cluster.general.id },
+    ...[launch, press].map(({ id }) => ({ id, expiresAt: together })),
+  ];
+  await change(partly.guest, { channels: terms });
   await endAt(week.guest, inHours(24 * 6));
   await endAt(day.guest, inHours(20));
+  // A channel that ends with the whole access, or would after it, is nothing to be told of.
+  await endChannelAt(day.guest, cluster.general.id, inHours(21));
   await endAt(unreachable.guest, inHours(20));
   const tab = await owner.enter("acme");
 
   await startTwoNodes();
-  await waitUntil(() => mail.mails.length >= 5);
-  await nothingWithin(500, () => mail.mails.length > 5);
+  await waitUntil(() => mail.mails.length >= 7);
+  await nothingWithin(500, () => mail.mails.length > 7);
   expect(subjectsTo(week.email)).toEqual(["Your access to Acme ends within 7 days"]);
   expect(subjectsTo(day.email)).toEqual(["Your access to Acme ends within a day"]);
+  expect(subjectsTo(partly.email)).toEqual([
+    "Your access to #launch and #press in Acme ends within a day",
+  ]);
   expect([subjectsTo(brief.email), subjectsTo(later.email)]).toEqual([[], []]);
   expect(subjectsTo(owner.email).sort()).toEqual([
+    "Chloe Channel's access to #launch and #press in Acme ends within a day",
     "Dora Day's access to Acme ends within a day",
     "Una Unreachable's access to Acme ends within a day",
     "Wanda Week's access to Acme ends within 7 days",
@@ -59,11 +81,22 @@ it("reminds a guest and their sponsor a week and a day before the end, once, how
   const toSponsor = mail.mails.find(({ text }) => /Wanda Week's/.test(text))?.text ?? "";
   expect(toSponsor.replace(/=\r\n/g, "")).toContain(`/w/acme/extend/${week.guest.id}`);
 
-  const names = (guests: EndingGuest[]) => guests.map(({ name }) => name);
-  const soon = ["Dora Day", "Una Unreachable", "Brian Brief", "Wanda Week"];
+  const names = (guests: EndingGuest[]) => [...new Set(guests.map(({ name }) => name))];
+  const soon = ["Chloe Channel", "Dora Day", "Una Unreachable", "Brian Brief", "Wanda Week"];
   expect(names((await tab.next("guest:ending")).guests).sort()).toEqual([...soon].sort());
   expect(names((await owner.get("/api/workspaces/acme/people")).body.ending).sort()).toEqual(
     [...soon].sort(),
+  );
+  const ofChloe = (await owner.get("/api/workspaces/acme/people")).body.ending.filter(
+    ({ id }: EndingGuest) => id === partly.guest.id,
+  );
+  expect(ofChloe).toEqual(
+    [launch, press].map(({ id, name }) => ({
+      id: partly.guest.id,
+      name: "Chloe Channel",
+      expiresAt: together,
+      channel: { id, name },
+    })),
   );
   expect((await week.get("/api/workspaces/acme/people")).body.ending).toEqual([]);
 
@@ -71,10 +104,11 @@ it("reminds a guest and their sponsor a week and a day before the end, once, how
   mail.refused.clear();
   await cluster.addNode();
   await waitUntil(() => subjectsTo(unreachable.email).length > 0);
-  expect(mail.mails).toHaveLength(6);
+  expect(mail.mails).toHaveLength(8);
 
   // More time: the sponsor's pages forget the guest, and the new end is one to be reminded of.
   for (const one of [day, unreachable, brief]) await endAt(one.guest, null);
+  for (const one of [day, partly]) await endChannelAt(one.guest, "", null);
   await endAt(week.guest, inHours(12));
   await waitUntil(async () => {
     const { ending } = (await owner.get("/api/workspaces/acme/people")).body;

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { noteEndTold } from "./end-told";
 import type { Transaction } from "./revoke";
 
 /** Somebody who becomes a guest, and who is responsible for it, by user ids. */
@@ -14,7 +13,7 @@ export interface NewGuest {
 }
 
 /**
- * Makes somebody a guest of a workspace, in no channel yet. They and their sponsor count as told when it ends.
+ * Makes somebody a guest of a workspace, in no channel yet. Call `noteEndTold` when they are in theirs.
  * @returns the id of their `guest` row
  */
 export async function addGuest(
@@ -24,6 +23,5 @@ export async function addGuest(
   const id = uuidv7();
   await tx.execute(sql`INSERT INTO guest (id, workspace_id, user_id, invited_by, sponsor_id, expires_at)
     VALUES (${id}, ${workspaceId}, ${userId}, ${invitedBy}, ${sponsorId}, ${expiresAt}::timestamptz)`);
-  await noteEndTold(tx, id);
   return id;
 }

@@ -1,27 +1,49 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Transaction } from "./revoke";
-import { endsWithin } from "./rules";
+import { channelEndsWithin, endsWithin, membershipWithChannel } from "./rules";
 
-/** How many days before the end of a guest's access the guest and their sponsor are reminded of it. */
+/** How many days before an end the guest and their sponsor are reminded of it. */
 const DAYS_BEFORE = [7, 1];
 
 /**
- * What somebody may be reminded of now, as a SELECT of the columns of `reminder`. A day is 24 hours here, whatever the
- * clocks do.
- * @param which further condition on guest `g` and on `whom.recipient`
+ * The ends that come within a week, for `FROM`: of guests' whole access, where `channel_id` is null, and of single
+ * channels that end before it. Columns `guest_id`, `channel_id`, `ends_at`.
  */
-export function remindersDue(which: SQL): SQL {
-  return sql`SELECT g.id, whom.recipient, g.expires_at, days.before::int, clock_timestamp()
-    FROM guest g CROSS JOIN jsonb_array_elements_text(${JSON.stringify(DAYS_BEFORE)}::jsonb) AS days (before)
+export const endsNear = sql`(SELECT g.id AS guest_id, NULL::text AS channel_id, g.expires_at AS ends_at
+    FROM guest g WHERE ${endsWithin(7 * 24)}
+  UNION ALL SELECT g.id, c.id, cm.expires_at FROM ${membershipWithChannel}
+    JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = c.workspace_id
+    WHERE c.kind = 'channel' AND ${channelEndsWithin(7 * 24)})`;
+
+/**
+ * Puts down what somebody may be reminded of now. A day is 24 hours here, whatever the clocks do.
+ * @param which further condition on guest `g`, on the end `due` and on `whom.recipient`
+ */
+export function putReminders(which: SQL): SQL {
+  return sql`INSERT INTO reminder (guest_id, recipient, channel_id, expires_at, days_before, sent_at)
+    SELECT g.id, whom.recipient, due.channel_id, due.ends_at, days.before::int, clock_timestamp()
+    FROM ${endsNear} due JOIN guest g ON g.id = due.guest_id
+      CROSS JOIN jsonb_array_elements_text(${JSON.stringify(DAYS_BEFORE)}::jsonb) AS days (before)
       CROSS JOIN (VALUES ('guest'), ('sponsor')) AS whom (recipient)
-    WHERE ${endsWithin(sql`24 * days.before::int`)} AND ${which}`;
+    WHERE due.ends_at <= clock_timestamp() + make_interval(hours => 24 * days.before::int) AND ${which}
+    ON CONFLICT DO NOTHING`;
 }
 
 /**
- * Notes that a guest who has just been let in knows when their access ends, and so does their sponsor. Without it,
- * somebody who is let in for three days would be reminded at once that it ends within a week.
+ * Notes that a guest who has just been let in knows when their access ends, to all or to one channel, and so does their
+ * sponsor. Without it, somebody who is let in for three days would be reminded at once that it ends within a week.
  */
 export async function noteEndTold(tx: Transaction, guestId: string): Promise<void> {
-  await tx.execute(sql`INSERT INTO reminder (guest_id, recipient, expires_at, days_before, sent_at)
-    ${remindersDue(sql`g.id = ${guestId}`)} ON CONFLICT DO NOTHING`);
+  await tx.execute(putReminders(sql`g.id = ${guestId}`));
+}
+
+/** As `noteEndTold`, for channels that a guest who has access has just been given. */
+export async function noteChannelEndsTold(
+  tx: Transaction,
+  userId: string,
+  channelIds: string[],
+): Promise<void> {
+  const given = sql`due.channel_id IN ${among(channelIds)}`;
+  await tx.execute(putReminders(sql`g.user_id = ${userId} AND ${given}`));
 }

@@ -38,6 +38,15 @@ export function endsWithin(hours: SQL | number): SQL {
   return sql`(${guestIsActive()} AND g.expires_at <= clock_timestamp() + make_interval(hours => ${hours}::int))`;
 }
 
+/**
+ * The condition that guest `g` has access, and that membership `cm` of theirs ends within this many hours, before that
+ * access does: an end that comes with it, or never comes because of it, is none of its own.
+ */
+export function channelEndsWithin(hours: SQL | number): SQL {
+  return sql`(${guestIsActive()} AND (g.expires_at IS NULL OR cm.expires_at < g.expires_at)
+    AND cm.expires_at <= clock_timestamp() + make_interval(hours => ${hours}::int))`;
+}
+
 /** The condition that guest `g` has access, and that it ends within a week. */
 export const endsSoon = (): SQL => endsWithin(7 * 24);
 

@@ -3,14 +3,14 @@ import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { EndingGuest } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
-import { accessColumns } from "../access/guest-access";
+import { endsNear } from "../access/end-told";
 import { personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { endsSoon } from "../access/rules";
+import { seesChannel } from "../access/rules";
 
 /**
- * Lists the guests for whom the principal answers and whose access ends within a week, the first to end first. A guest
- * answers for nobody.
+ * Lists the guests for whom the principal answers and whose access ends within a week, to all or to single channels, the
+ * first to end first. A guest answers for nobody.
  */
 export async function listEnding({ as, userId, workspace }: Principal): Promise<EndingGuest[]> {
   if (as === "guest") return [];
@@ -26,17 +26,27 @@ export async function readEnding(
     {
       id: sql<string>`g.id`,
       name: sql<string>`u.name`,
-      endsAt: accessColumns.expiresAt,
+      endsAt: sql<string>`due.ends_at`,
       sponsorId: sql<string>`g.sponsor_id`,
+      channelId: sql<string | null>`c.id`,
+      channelName: sql<
+        string | null
+      >`CASE WHEN ${seesChannel(sql`g.sponsor_id`, sql`true`)} THEN c.name END`,
     },
-    (list) => sql`SELECT ${list} FROM guest g
+    (list) => sql`SELECT ${list} FROM ${endsNear} due JOIN guest g ON g.id = due.guest_id
       JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`g.user_id`)} u ON true
-      WHERE g.sponsor_id IN ${among(sponsorIds)} AND g.workspace_id = ${workspaceId} AND ${endsSoon()}
-      ORDER BY "endsAt", g.id`,
+      LEFT JOIN channel c ON c.id = due.channel_id
+      WHERE g.sponsor_id IN ${among(sponsorIds)} AND g.workspace_id = ${workspaceId}
+      ORDER BY "endsAt", g.id, "channelName"`,
   );
   const bySponsor = new Map(sponsorIds.map((id): [string, EndingGuest[]] => [id, []]));
-  for (const { id, name, endsAt, sponsorId } of found) {
-    if (endsAt !== null) bySponsor.get(sponsorId)?.push({ id, name, expiresAt: toIso(endsAt) });
+  for (const { sponsorId, channelId, channelName, ...guest } of found) {
+    bySponsor.get(sponsorId)?.push({
+      id: guest.id,
+      name: guest.name,
+      expiresAt: toIso(guest.endsAt),
+      channel: channelId === null ? null : { id: channelId, name: channelName },
+    });
   }
   return bySponsor;
 }

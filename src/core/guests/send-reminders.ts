@@ -1,18 +1,20 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf, rows } from "@/db/client";
 import type { MemberRole } from "@/lib/api-types";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { mailGuestReminder, mailSponsorReminder } from "@/lib/mail/reminder-mail";
 import { sendsMail } from "@/lib/sends-mail";
-import { remindersDue } from "../access/end-told";
+import { putReminders } from "../access/end-told";
 import { personOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
+import { seesChannel } from "../access/rules";
 import { publishEnding } from "./publish-ending";
 
 /**
- * Reminds guests of the end of their access, and their sponsors. All nodes may do this at the same time: each reminder is
- * given to the one that puts it down first. If its mail fails, it is taken back, and the next call tries again.
+ * Reminds guests of the end of their access, or of their time in single channels, and their sponsors. All nodes may do
+ * this at the same time: each reminder is given to the one that puts it down first. If its mail fails, it is taken back, and the next call tries again.
  * @throws AppError UNAVAILABLE
  */
 export async function sendReminders(): Promise<void> {
@@ -33,6 +35,13 @@ const reminderColumns = {
   recipient: sql<"guest" | "sponsor">`taken.recipient`,
   daysBefore: sql<number>`taken.days_before`,
   expiresAt: sql<string>`taken.expires_at`,
+  /** The channels that end then; null where the whole access does. */
+  channelIds: sql<string[] | null>`to_json(taken.channel_ids)`,
+  /** Null in place of the name of a channel that the sponsor does not see. */
+  channelNames: sql<
+    (string | null)[] | null
+  >`(SELECT json_agg(CASE WHEN taken.recipient = 'guest' OR ${seesChannel(sql`m.user_id`, sql`true`)}
+      THEN c.name END ORDER BY c.name) FROM channel c WHERE c.id = ANY (taken.channel_ids))`,
   guestName: sql<string>`u.name`,
   guestEmail: sql<string>`u.email`,
   workspaceId: sql<string>`o.id`,
@@ -48,17 +57,17 @@ type Reminder = Awaited<ReturnType<typeof takeReminders>>[number];
 
 /**
  * Puts down all reminders that are due. Of several that are due for the same end, only the latest is sent: somebody who
- * is told today that one day is left need not be told that there were seven.
+ * is told today that one day is left need not be told that there were seven. Channels that end together are one reminder.
  */
 function takeReminders() {
   return rowsOf(
     reminderColumns,
     (list) => sql`WITH put AS (
-        INSERT INTO reminder (guest_id, recipient, expires_at, days_before, sent_at)
-        ${remindersDue(sql`(whom.recipient = 'guest' OR EXISTS (SELECT 1 FROM member m
+        ${putReminders(sql`(whom.recipient = 'guest' OR EXISTS (SELECT 1 FROM member m
           WHERE m.organization_id = g.workspace_id AND m.user_id = g.sponsor_id))`)}
-        ON CONFLICT DO NOTHING RETURNING guest_id, recipient, expires_at, days_before),
-      taken AS (SELECT guest_id, recipient, expires_at, min(days_before) AS days_before
+        RETURNING guest_id, recipient, channel_id, expires_at, days_before),
+      taken AS (SELECT guest_id, recipient, expires_at, min(days_before) AS days_before,
+          array_agg(DISTINCT channel_id) FILTER (WHERE channel_id IS NOT NULL) AS channel_ids
         FROM put GROUP BY guest_id, recipient, expires_at)
       SELECT ${list} FROM taken JOIN guest g ON g.id = taken.guest_id
         JOIN organization o ON o.id = g.workspace_id
@@ -88,18 +97,22 @@ async function send(reminder: Reminder): Promise<void> {
     guest: guestName,
     at: new Date(reminder.expiresAt),
     daysLeft: reminder.daysBefore,
+    channels: reminder.channelNames,
   };
   const home = `${env().appUrl}/w/${slug}`;
   if (recipient === "guest") {
     await mailGuestReminder({ ...end, to: guestEmail, sponsor: sponsorName, url: home });
   } else if (sponsorEmail && sponsorRole) {
     const mayExtend = can({ as: sponsorRole }, "guest.manage");
-    const url = mayExtend ? `${home}/extend/${guestId}` : home;
+    const more = reminder.channelIds === null ? `extend/${guestId}` : "guests";
+    const url = mayExtend ? `${home}/${more}` : home;
     await mailSponsorReminder({ ...end, to: sponsorEmail, url, mayExtend });
   }
 }
 
-async function takeBack({ guestId, recipient, expiresAt, daysBefore }: Reminder): Promise<void> {
+async function takeBack(reminder: Reminder): Promise<void> {
+  const { guestId, recipient, expiresAt, daysBefore, channelIds } = reminder;
+  const which = channelIds ? sql`channel_id IN ${among(channelIds)}` : sql`channel_id IS NULL`;
   await rows(sql`DELETE FROM reminder WHERE guest_id = ${guestId} AND recipient = ${recipient}
-    AND expires_at = ${expiresAt}::timestamptz AND days_before = ${daysBefore}`);
+    AND expires_at = ${expiresAt}::timestamptz AND days_before = ${daysBefore} AND ${which}`);
 }

@@ -72,6 +72,7 @@ async function demote(tx: Transaction, principal: Principal, target: MemberTarge
   await noteAccessChange(tx, workspaceId, userId);
   const withdrawn = await withdrawInvitesBack(tx, principal, target);
   const channels = await keepChannels(tx, principal, userId, wish.channels, limits.history);
+  await noteEndTold(tx, guestId);
   const directs = await dropUnsharedDirects(tx, principal);
   const left = [...channels.lost, ...directs.channelIds];
   const loss = describeLoss(principal, target, "member.demoted", {

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { GuestHistory, GuestRequest } from "@/lib/api-types";
 import { at } from "./at";
 import { organization, user } from "./auth";
@@ -121,8 +130,9 @@ export const guestRequest = pgTable(
 );
 
 /**
- * That a guest or their sponsor was reminded of the end of an access, or knew it already. Nodes race for the row: the one
- * that inserts it sends the reminder, so it is sent once. If the end is moved, there is a reminder of the new end too.
+ * That a guest or their sponsor was reminded of the end of an access, or of the time in one channel, or knew it already.
+ * Nodes race for the row: the one that inserts it sends the reminder, so it is sent once. If the end is moved, there is a
+ * reminder of the new end too.
  */
 export const reminder = pgTable(
   "reminder",
@@ -131,10 +141,16 @@ export const reminder = pgTable(
       .notNull()
       .references(() => guest.id, { onDelete: "cascade" }),
     recipient: text("recipient").$type<"guest" | "sponsor">().notNull(),
+    /** The channel that ends by itself. Null: the whole access ends. */
+    channelId: text("channel_id").references(() => channel.id, { onDelete: "cascade" }),
     /** The end that it reminds of. */
     expiresAt: at("expires_at").notNull(),
     daysBefore: integer("days_before").notNull(),
     sentAt: at("sent_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.guestId, t.recipient, t.expiresAt, t.daysBefore] })],
+  (t) => [
+    unique("reminder_once")
+      .on(t.guestId, t.recipient, t.expiresAt, t.daysBefore, t.channelId)
+      .nullsNotDistinct(),
+  ],
 );

@@ -47,6 +47,8 @@ export interface EndingGuest {
   id: string;
   name: string;
   expiresAt: string;
+  /** The channel that ends for them before the others. Null: their whole access. Unnamed if the sponsor cannot see it. */
+  channel: { id: string; name: string | null } | null;
 }
 
 /** A member's request for a guest. */

@@ -6,21 +6,14 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { serverNow, useServerAhead } from "@/ui/server-clock";
 import { useAlarm } from "@/ui/use-alarm";
+import { ChannelEndNote } from "./channel-end-note";
 import { describeChange, describeMoment } from "./describe-end";
+import { readStage } from "./end-stages";
 import { NoteBar } from "./note-bar";
-
-const HOUR_MS = 3_600_000;
-
-/** How long before the end each warning appears, the latest one first. */
-const STAGES = [
-  { name: "hour", ms: HOUR_MS, words: "in less than an hour" },
-  { name: "day", ms: 24 * HOUR_MS, words: "in less than a day" },
-  { name: "week", ms: 7 * 24 * HOUR_MS, words: "in less than a week" },
-];
 
 const KEY = "end-note";
 
-/** Warns a guest a week, a day and an hour before their access ends, once each. It also tells them when the end has changed. */
+/** Warns a guest a week, a day and an hour before their access ends, to all or to a channel, once each. It also tells them when the end has changed. */
 export function EndNote() {
   const { state, memory, workspace } = useRealtime();
   const endsAt = useObservable(state, (now) => now.endsAt);
@@ -42,6 +35,7 @@ export function EndNote() {
           Your access to {workspace.name} ends {stage?.words}: {describeMoment(endsAt)}.
         </NoteBar>
       )}
+      <ChannelEndNote />
     </div>
   );
 }
@@ -51,11 +45,9 @@ function useStage(endsAt: string | null) {
   const [, lookAgain] = useState(0);
   useServerAhead();
   const end = endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(endsAt);
-  const begins = STAGES.map((stage) => ({ stage, at: end - stage.ms }));
-  const now = serverNow();
-  const next = begins.findLast(({ at }) => at > now);
-  useAlarm(next && Number.isFinite(next.at) ? next.at : null, () => lookAgain((n) => n + 1));
-  return begins.find(({ at }) => at <= now)?.stage ?? null;
+  const { stage, next } = readStage(end, serverNow());
+  useAlarm(next !== null && Number.isFinite(next) ? next : null, () => lookAgain((n) => n + 1));
+  return stage;
 }
 
 /** Shows a toast when the end of access has changed. */

@@ -15,14 +15,17 @@ const DAY_MS = 24 * 3_600_000;
 const KEY = "ending-note";
 
 /**
- * Tells a sponsor that the access of guests for whom they answer ends soon: once within the last week and once more
- * within the last day.
+ * Tells a sponsor that the access of guests for whom they answer ends soon, to all or to a channel: once within the last
+ * week and once more within the last day.
  */
 export function EndingNote() {
   const { memory } = useRealtime();
   const [read, setRead] = useState(() => memory.read(KEY) ?? "");
   const guests = useEnding();
-  const keys = guests.map(({ id, expiresAt, isNear }) => `${id} ${expiresAt} ${isNear}`);
+  const keys = guests.map(
+    ({ id, channel, expiresAt, isNear }) =>
+      `${id} ${channel ? `${channel.id} ` : ""}${expiresAt} ${isNear}`,
+  );
   const isNews = keys.some((key) => !read.includes(key));
 
   function putAway() {
@@ -50,22 +53,46 @@ function EndingWords({ guests }: { guests: EndingGuest[] }) {
   if (others.length > 0) {
     return (
       <>
-        The access of {guests.length} of your guests ends within a week: {joinNames(guests)}.{" "}
+        {nameAll(guests)}{" "}
         {mayExtend && <NoteLink href={`/w/${slug}/guests`}>Look at them</NoteLink>}
       </>
     );
   }
+  const { name, channel, expiresAt } = first;
+  const more = channel ? "guests" : `extend/${first.id}`;
   return (
     <>
-      The access of {first.name}, your guest, ends {describeMoment(first.expiresAt)}.{" "}
+      The access of {name}, your guest,{channel && ` to ${nameChannel(channel)}`} ends{" "}
+      {describeMoment(expiresAt)}.{" "}
       {mayExtend ? (
-        <NoteLink href={`/w/${slug}/extend/${first.id}`}>Give more time</NoteLink>
+        <NoteLink href={`/w/${slug}/${more}`}>Give more time</NoteLink>
       ) : (
         "If they need more time, ask an admin."
       )}
     </>
   );
 }
+
+const nameChannel = ({ name }: { name: string | null }) =>
+  name ? `#${name}` : "a private channel";
+
+/** Of several ends, who is concerned. A guest may have one for each of their channels. */
+function nameAll(guests: EndingGuest[]): string {
+  const names = [...new Map(guests.map(({ id, name }) => [id, name])).values()];
+  const whose = names.length === 1 ? `${names[0]}, your guest,` : `${names.length} of your guests`;
+  const to = guests.some(({ channel }) => channel) ? ", some of it to single channels" : "";
+  return names.length === 1
+    ? `The access of ${whose} ends within a week: ${joinParts(guests)}.`
+    : `The access of ${whose} ends within a week${to}: ${joinNames(names)}.`;
+}
+
+const joinParts = (guests: EndingGuest[]) =>
+  guests
+    .map(
+      ({ channel, expiresAt }) =>
+        `${channel ? nameChannel(channel) : "everything"} ${describeMoment(expiresAt)}`,
+    )
+    .join("; ");
 
 function NoteLink({ href, children }: { href: string; children: string }) {
   return (
@@ -77,9 +104,9 @@ function NoteLink({ href, children }: { href: string; children: string }) {
 
 const MAX_NAMES = 3;
 
-function joinNames(guests: EndingGuest[]): string {
-  const names = guests.slice(0, MAX_NAMES).map(({ name }) => name);
-  const more = guests.length - names.length;
+function joinNames(all: string[]): string {
+  const names = all.slice(0, MAX_NAMES);
+  const more = all.length - names.length;
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 

@@ -5,7 +5,7 @@ import { noteExpiryPassed } from "../access-change";
 import { addGuest } from "../add-guest";
 import { addMember } from "../add-member";
 import { becomeMember, type Former, removeFormer } from "../become-member";
-import { noteEndTold } from "../end-told";
+import { noteChannelEndsTold, noteEndTold } from "../end-told";
 import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
 
@@ -37,6 +37,7 @@ async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
     expiresAt: invitation.accessUntil,
   });
   await addChannelMembers(tx, person.userId, invitation.channels);
+  await noteEndTold(tx, guestId);
   const channelIds = invitation.channels.map(({ id }) => id);
   return enter(tx, entry, guestId, "guest", { channelIds });
 }
@@ -48,6 +49,7 @@ async function widenGuest(
 ): Promise<Entered> {
   const channels = entry.invitation.channels.filter(({ id }) => channelsAdded.includes(id));
   await addChannelMembers(tx, entry.person.userId, channels);
+  await noteChannelEndsTold(tx, entry.person.userId, channelsAdded);
   return enter(tx, entry, entry.visitor.guestId ?? "", "guest", { channelsAdded });
 }
 
@@ -61,10 +63,10 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await noteExpiryPassed(tx, guestId);
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id}, sponsor_id = ${invitation.sponsorId},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
-  await noteEndTold(tx, guestId);
   const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, invitation.channels);
   await setTerms(tx, person.userId, invitation.channels, { anew: true });
+  await noteEndTold(tx, guestId);
   const kept = among(channelIds);
   const guest = { id: guestId, userId: person.userId };
   const by = { ...person, workspace: invitation.workspace };
