@@ -46,6 +46,8 @@ export const bulkGuestsInput = z
 
 const { from, to } = recordRangeQuery.shape;
 export const auditCsvQuery = auditQuery.omit({ cursor: true }).extend({ from, to });
+/** The range is that of when a guest's access changed. */
+export const reportCsvQuery = z.object({ from, to });
 
 export const GUEST_SORTS = ["name", "newest", "ends", "seen"] as const;
 /** Without any of these, all guests are answered. An empty value counts as none. */

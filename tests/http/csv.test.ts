@@ -62,3 +62,25 @@ describe("the audit record as comma-separated values", () => {
     expectStatus(wrong, 400);
   });
 });
+
+describe("the access report as comma-separated values", () => {
+  it("has each change of a guest's access with its receipt, oldest first, of the days that are chosen", async () => {
+    const { guest } = await world.buildGuest({ name: "@SUM(A1)" });
+    await world.buildGuest({ name: "Somebody Else" });
+    const { receipt } = await world.lock(guest.id, "=1+1");
+    const path = `/api/admin/guest/${guest.id}/report.csv`;
+    const { headers, text } = await read(path);
+    expect(headers.get("content-disposition")).toContain(`acme-access-${guest.id}.csv`);
+    const [headings, invited, joined, locked, end, ...more] = text.split("\r\n");
+    expect(headings).toMatch(/^\uFEFFTime,Who,Action,/);
+    expect(invited).toContain(",Olive Owner,guest.invited,");
+    expect(joined).toContain(`,'@SUM(A1),guest.joined,guest,'@SUM(A1),${guest.id},`);
+    expect(locked).toContain(`,Olive Owner,guest.locked,guest,'@SUM(A1),${guest.id},'=1+1,`);
+    expect(locked).toContain(`,1,1,${receipt.elapsedMs},`);
+    expect([end, more]).toEqual(["", []]);
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await read(`${path}?from=${today}&to=${today}`)).text).toBe(text);
+    expect((await read(`${path}?from=2090-01-01`)).text.split("\r\n")).toHaveLength(2);
+    expectStatus(await world.owner.get(`${path}?to=tomorrow`), 400);
+  });
+});

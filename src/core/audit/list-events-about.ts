@@ -1,21 +1,22 @@
-import { and, asc, eq, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, notInArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent } from "@/lib/api-types";
 import type { AuditAction } from "@/lib/audit-kinds";
 import type { Principal } from "../access/principal";
-import { toEvent } from "./list-events";
+import { type AuditFilter, toEvent } from "./list-events";
 
 /** What is about a guest and changes nothing of their access. */
 const NO_CHANGE: AuditAction[] = ["guest.viewed", "guest.picture_changed", "access.denied"];
 
 /**
  * Every event about the access of one guest, the oldest first: the invitation by which they came, and how they became a
- * guest if they were a member. The caller has authorized.
+ * guest if they were a member. Those of a range of time where one is asked for. The caller has authorized.
  */
 export async function listEventsAbout(
   { workspace }: Principal,
   guestId: string,
+  { since, before }: Pick<AuditFilter, "since" | "before"> = {},
 ): Promise<AuditEvent[]> {
   const { targetId, action, data, workspaceId, at, id } = auditEvent;
   const inviteIds = sql`(SELECT e.data ->> 'inviteId' FROM audit_event e
@@ -28,6 +29,8 @@ export async function listEventsAbout(
       and(
         eq(workspaceId, workspace.id),
         notInArray(action, NO_CHANGE),
+        since && gte(at, since),
+        before && lt(at, before),
         or(
           eq(targetId, guestId),
           and(inArray(action, ["guest.invited"]), sql`${targetId} IN ${inviteIds}`),

@@ -33,14 +33,27 @@ export async function writeEventsCsv(
   filter: AuditFilter,
 ): Promise<AsyncGenerator<string>> {
   await authorize(principal, "audit.read");
-  return writeCsv(HEADINGS, readRows(principal, filter));
+  return writeEvents(readPages(principal, filter));
 }
 
-async function* readRows(principal: Principal, filter: AuditFilter): AsyncGenerator<Cell[]> {
+/** Writes audit events as comma-separated values, in their order. Call `authorize` before. */
+export function writeEvents(
+  events: Iterable<AuditEvent> | AsyncIterable<AuditEvent>,
+): AsyncGenerator<string> {
+  return writeCsv(HEADINGS, toRows(events));
+}
+
+async function* toRows(
+  events: Iterable<AuditEvent> | AsyncIterable<AuditEvent>,
+): AsyncGenerator<Cell[]> {
+  for await (const event of events) yield toCells(event);
+}
+
+async function* readPages(principal: Principal, filter: AuditFilter): AsyncGenerator<AuditEvent> {
   let cursor: string | undefined;
   do {
     const page = await readEvents(principal, filter, cursor, EVENTS_AT_ONCE);
-    for (const event of page.events) yield toCells(event);
+    yield* page.events;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }

@@ -6,6 +6,7 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { ownMembership } from "../access/rules";
 import { listEventsAbout } from "../audit/list-events-about";
+import { writeEvents } from "../audit/write-events-csv";
 import { notFound } from "../errors";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { readGuest } from "./guest-row";
@@ -17,9 +18,7 @@ import { readGuest } from "./guest-row";
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function reportGuest(principal: Principal, guestId: string): Promise<GuestReport> {
-  const target = await findGuest(principal, guestId);
-  await authorize(principal, "guest.manage", target);
-  await authorize(principal, "audit.read", target);
+  const target = await findReported(principal, guestId);
   const [guest, access, channels, downloads, devices] = await Promise.all([
     readGuest(guestId),
     listEventsAbout(principal, guestId),
@@ -29,6 +28,27 @@ export async function reportGuest(principal: Principal, guestId: string): Promis
   ]);
   if (!guest) throw notFound("Guest");
   return { guest, access, channels, downloads, devices };
+}
+
+/**
+ * Writes each change of a guest's access as comma-separated values, the oldest first, with its receipt: the part of the
+ * report that has times, of a range of them where one is asked for.
+ * @throws AppError FORBIDDEN, NOT_FOUND, before the first line
+ */
+export async function writeReportCsv(
+  principal: Principal,
+  guestId: string,
+  range: { since?: Date | undefined; before?: Date | undefined },
+): Promise<AsyncGenerator<string>> {
+  await findReported(principal, guestId);
+  return writeEvents(await listEventsAbout(principal, guestId, range));
+}
+
+async function findReported(principal: Principal, guestId: string): Promise<GuestTarget> {
+  const target = await findGuest(principal, guestId);
+  await authorize(principal, "guest.manage", target);
+  await authorize(principal, "audit.read", target);
+  return target;
 }
 
 async function readChannels(

@@ -70,8 +70,9 @@ function withRange(path: string, from: string, to: string): string {
   const end = to === "" ? null : new Date(`${to}T00:00`);
   end?.setDate(end.getDate() + 1);
   const query = [
-    begin && `&from=${encodeURIComponent(begin.toISOString())}`,
-    end && `&to=${encodeURIComponent(end.toISOString())}`,
-  ];
-  return path + query.filter(Boolean).join("");
+    begin && `from=${encodeURIComponent(begin.toISOString())}`,
+    end && `to=${encodeURIComponent(end.toISOString())}`,
+  ].filter(Boolean);
+  if (query.length === 0) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`;
 }

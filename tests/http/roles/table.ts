@@ -180,6 +180,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/admin/guest/TARGET/proof", "200 200 F F N L N U"],
   ["GET /api/admin/guest/none/proof", "N N N N N N N U"],
   ["GET /api/admin/guest/GONE/report", "200 200 F F N L N U"],
+  ["GET /api/admin/guest/GONE/report.csv", "200 200 F F N L N U"],
   ["GET /api/admin/guest/GONE/view", "200 200 F F N L N U"],
   ["GET /api/admin/guest/TARGET/view/channels/SHARED/messages", "200 200 F F N L N U"],
   ["GET /api/admin/guest/TARGET/view/channels/SECRET/messages", "N N F F N L N U"],

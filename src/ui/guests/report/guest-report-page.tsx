@@ -5,6 +5,7 @@ import type { Guest, GuestReport } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { type Clock, createClock } from "@/ui/shell/clock";
 import { STATUS_WORDS } from "../guest-status";
+import { CsvButton } from "./csv-button";
 import { PrintButton } from "./print-button";
 import { AccessPart } from "./report-access";
 import { ReportTable } from "./report-table";
@@ -37,6 +38,7 @@ export function GuestReportPage({ workspace, report, at, zone }: GuestReportPage
             JSON
           </a>
         </Button>
+        <CsvButton guestId={guest.id} />
         <PrintButton />
       </nav>
       <header>

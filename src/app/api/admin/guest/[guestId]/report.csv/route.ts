@@ -1,0 +1,16 @@
+import { byGuest } from "@/app/routing/entrances";
+import { workspaceRoute } from "@/app/routing/routes";
+import { csv } from "@/app/csv";
+import { writeReportCsv } from "@/core/guests/report-guest";
+import { reportCsvQuery } from "@/lib/guest-list-inputs";
+
+export const GET = workspaceRoute({
+  enter: byGuest,
+  may: "guest.manage",
+  query: reportCsvQuery,
+  act: async (principal, { params: { guestId }, query: { from, to } }) =>
+    csv(
+      `${principal.workspace.slug}-access-${guestId}`,
+      await writeReportCsv(principal, guestId, { since: from, before: to }),
+    ),
+});
