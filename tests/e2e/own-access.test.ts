@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
 import { expectStatus, useWorld } from "../support/world";
-import { goTo, revoke, say } from "./steps";
+import { guestRow, revoke, say } from "./steps";
 
 const browser = useBrowser();
 const world = useWorld();
@@ -15,6 +15,23 @@ it("shows a guest their access, lets them take along what they wrote, and tells 
   ]);
   const page = await own.open(`/w/acme/c/${room.id}`);
   await say(page, "mine alone");
+
+  // An end of the channel's own is said in the channel, and to the admins in the guest's row.
+  const soon = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const path = `/api/admin/guest/${guest.guest.id}`;
+  const endRoom = (at: string | null) =>
+    world.owner.call("PATCH", path, { channels: [{ id: room.id, expiresAt: at }] });
+  expectStatus(await endRoom(soon), 200);
+  await page.getByText(/^Your access to #harbour ends in less than a day: /).waitFor();
+  await page.getByText(/^Your access to this channel lasts until (Today|Tomorrow)$/).waitFor();
+  const admin = await host.open("/w/acme/guests");
+  const ends = guestRow(admin, "Dana Guest").getByRole("list", {
+    name: "Channels that end before",
+  });
+  await ends.getByText("#harbour").waitFor();
+  expectStatus(await endRoom(null), 200);
+  await page.getByText(/^Your access to #harbour ends/).waitFor({ state: "detached" });
+  await ends.waitFor({ state: "detached" });
 
   await page.getByRole("button", { name: /About this workspace$/ }).click();
   await page.getByRole("menuitem", { name: /^Your access/ }).click();
@@ -50,8 +67,6 @@ it("shows a guest their access, lets them take along what they wrote, and tells 
   await page.goto(`/w/acme/c/${room.id}?thread=${crypto.randomUUID()}`);
   await page.getByRole("heading", { name: "This thread is not here" }).waitFor();
 
-  const admin = await host.open("/w/acme");
-  await goTo(admin, "Guests");
   await revoke(admin, "Dana Guest", "The project has ended");
   await waitForPath(page, "/w/acme/locked");
   await page.getByText("An owner of Acme cut off your access.").waitFor();

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
-import type { Guest } from "@/lib/api-types";
+import type { Guest, GuestChannel } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { visible } from "../access/rules";
@@ -59,6 +59,11 @@ async function readChannelNames(principal: Principal): Promise<Map<string, strin
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
+function describeChannel({ id, expiresAt }: GuestChannel, names: Map<string, string>): string {
+  const name = names.get(id) ?? "a private channel";
+  return expiresAt ? `${name} (until ${expiresAt})` : name;
+}
+
 function toCells(guest: Guest, names: Map<string, string>): Cell[] {
   return [
     guest.name,
@@ -66,7 +71,7 @@ function toCells(guest: Guest, names: Map<string, string>): Cell[] {
     guest.status,
     guest.sponsor?.name ?? null,
     guest.invitedBy.name,
-    guest.channelIds.map((id) => names.get(id) ?? "a private channel").join("; "),
+    guest.channels.map((channel) => describeChannel(channel, names)).join("; "),
     guest.createdAt,
     guest.expiresAt,
     guest.lastSeenAt,

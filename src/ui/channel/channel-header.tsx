@@ -6,6 +6,7 @@ import { Badge } from "@/ui/primitives/badge";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useMe } from "@/ui/realtime/use-channels";
 import { ChannelSign, countGuests } from "./channel-name";
+import { ChannelUntil } from "./channel-until";
 import { OpenSidebarButton } from "../shell/open-sidebar-button";
 import { useOverlays } from "../shell/overlay-context";
 import { nameChannel } from "../sidebar/conversations";
@@ -37,6 +38,7 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
       <p dir="auto" className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">
         <TopicText>{channel.topic}</TopicText>
       </p>
+      <ChannelUntil expiresAt={channel.expiresAt} />
       {channel.guestCount > 0 && (
         <button
           type="button"

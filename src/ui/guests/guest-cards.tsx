@@ -5,6 +5,7 @@ import { PersonAvatar } from "@/ui/people/person-avatar";
 import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
 import { SelectBox } from "./bulk/select-box";
+import { ChannelEnds } from "./channel-ends";
 import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
@@ -71,6 +72,7 @@ function GuestCard({
         </Fact>
         <Fact label="Until">
           <AccessUntil guest={guest} />
+          <ChannelEnds guest={guest} channels={channels} />
         </Fact>
         <Fact label="Last seen">
           <LastSeen guest={guest} />

@@ -8,6 +8,7 @@ import { Time } from "@/ui/primitives/time";
 import { AccessUntil } from "./access-until";
 import { SelectBox } from "./bulk/select-box";
 import type { Selection } from "./bulk/use-selection";
+import { ChannelEnds } from "./channel-ends";
 import { ChannelNames } from "./channel-names";
 import { ConnectionDots } from "./connection-dots";
 import { CutRecord } from "./cut-record";
@@ -72,6 +73,7 @@ export function GuestRow(props: GuestRowProps) {
         )}
         <TableCell>
           <AccessUntil guest={guest} />
+          <ChannelEnds guest={guest} channels={channels} />
         </TableCell>
         <TableCell className="whitespace-nowrap">
           <ConnectionDots connections={guest.connections} devices={guest.devices} />

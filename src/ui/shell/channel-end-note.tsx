@@ -5,6 +5,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { serverNow, useServerAhead } from "@/ui/server-clock";
 import { useAlarm } from "@/ui/use-alarm";
+import { readChannelEnd } from "./channel-end";
 import { describeMoment } from "./describe-end";
 import { readStage } from "./end-stages";
 import { NoteBar } from "./note-bar";
@@ -47,11 +48,11 @@ function useEndingChannels() {
   const [, lookAgain] = useState(0);
   useServerAhead();
   const now = serverNow();
-  const whole = endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(endsAt);
   const ends = Object.values(channels).flatMap(({ channel: { id, name, expiresAt } }) => {
-    const end = expiresAt ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY;
-    return expiresAt && end > now && end < whole
-      ? [{ id, name, expiresAt, end, ...readStage(end, now) }]
+    const at = readChannelEnd(expiresAt, endsAt);
+    const end = at === null ? 0 : Date.parse(at);
+    return at !== null && end > now
+      ? [{ id, name, expiresAt: at, end, ...readStage(end, now) }]
       : [];
   });
   const moments = ends.map(({ next, end }) => next ?? end);

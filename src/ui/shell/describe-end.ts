@@ -26,8 +26,9 @@ function nameZone(date: Date): string {
   return name === "GMT+00:00" ? "UTC" : name;
 }
 
-/** The line that always tells guests when their access ends. */
-export function describeEnd(endsAt: string | null): string {
+/** The line that always tells guests when their access ends: to this channel, where that is before the whole of it. */
+export function describeEnd(endsAt: string | null, channelEnd: string | null = null): string {
+  if (channelEnd !== null) return `Your access to this channel ends ${describeMoment(channelEnd)}.`;
   return endsAt === null
     ? "Your access has no end date."
     : `Your access ends ${describeMoment(endsAt)}.`;

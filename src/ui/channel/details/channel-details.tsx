@@ -61,7 +61,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
         <TopicText>{channel.topic || "No topic yet."}</TopicText>
       </p>
       <p className="mt-2 text-pretty text-ink-faint text-meta">{explainVisibility(channel)}</p>
-      <OwnEnd />
+      <OwnEnd channelEnd={channel.expiresAt} />
       {editing && <EditChannelDialog channel={channel} onClose={() => setEditing(false)} />}
     </section>
   );
