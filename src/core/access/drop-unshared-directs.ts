@@ -6,7 +6,8 @@ import { peopleOf } from "./names/kept-names";
 import type { Principal } from "./principal";
 import type { AuditDraft } from "./record";
 import type { Transaction } from "./revoke";
-import { allowsGuestDirects, isChannelMember, membershipWithChannel, shareChannel } from "./rules";
+import { allowsGuestDirects, shareChannel } from "./people-rules";
+import { isChannelMember, membershipWithChannel } from "./rules";
 
 export interface DroppedDirects {
   events: AuditDraft[];

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { ClosedDirect } from "@/lib/api-types";
 import type { Principal } from "./principal";
-import { allowsGuestDirects, guestIsActive, knows, shareChannel, hasAccess } from "./rules";
+import { allowsGuestDirects, knows, shareChannel } from "./people-rules";
+import { guestIsActive, hasAccess } from "./rules";
 
 /**
  * The people whom the principal may know and with whom `openDirect` would refuse a conversation of two, and the first

@@ -10,14 +10,9 @@ import { noteDevice } from "./guest-traces";
 import { wasGuestAtEnd } from "./last-end";
 import type { Role } from "./policy";
 import { trackRequest } from "./requests";
-import {
-  guestIsActive,
-  guestStatus,
-  mayEnterSomewhere,
-  readable,
-  seesChannel,
-  shareAnyChannel,
-} from "./rules";
+import { readable } from "./message-rules";
+import { shareAnyChannel } from "./people-rules";
+import { guestIsActive, guestStatus, mayEnterSomewhere, seesChannel } from "./rules";
 
 /** A person who has proved who they are, on one device. It says nothing about workspaces. */
 export interface SignedIn {

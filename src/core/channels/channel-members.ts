@@ -16,14 +16,8 @@ import { assertCan } from "../access/policy";
 import type { Principal } from "../access/principal";
 import type { AuditDraft } from "../access/record";
 import { revoke, type Transaction } from "../access/revoke";
-import {
-  isEnded,
-  isThere,
-  knowsEnds,
-  knowsSponsor,
-  membershipWithChannel,
-  visible,
-} from "../access/rules";
+import { isThere, knowsEnds, knowsSponsor } from "../access/people-rules";
+import { isEnded, membershipWithChannel, visible } from "../access/rules";
 import { notFound } from "../errors";
 import { isOnline } from "../presence/note-presence";
 

@@ -7,7 +7,8 @@ import type { Channel, SharedChannel, UnseenReply } from "@/lib/api-types";
 import { pick } from "@/lib/pick";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
-import { guestCount, isChannelMember, ownMembership, readable, memberCount } from "../access/rules";
+import { readable } from "../access/message-rules";
+import { guestCount, isChannelMember, ownMembership, memberCount } from "../access/rules";
 
 /** More than this is not counted: it is shown as "99+". */
 export const MAX_COUNTED = 100;

@@ -15,13 +15,13 @@ import {
 } from "@/lib/marks";
 import { toIso } from "@/lib/to-iso";
 import type { Principal } from "../access/principal";
+import { readable } from "../access/message-rules";
 import {
   guestIsActive,
   ownMembership,
   membershipWithChannel,
   seesPublic,
   hasAccess,
-  readable,
   visible,
 } from "../access/rules";
 import { shareNextRead } from "../share-next-read";

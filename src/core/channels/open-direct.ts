@@ -6,7 +6,8 @@ import { addToDirect } from "../access/absences";
 import { admit } from "../access/admit";
 import { assertHasAccess } from "../access/assert-has-access";
 import type { Principal } from "../access/principal";
-import { guestIsActive, mayHaveDirect } from "../access/rules";
+import { mayHaveDirect } from "../access/people-rules";
+import { guestIsActive } from "../access/rules";
 import { invalid, notFound } from "../errors";
 import { readChannel } from "./channel-row";
 

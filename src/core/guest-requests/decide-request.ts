@@ -8,7 +8,7 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
 import type { Transaction } from "../access/revoke";
-import { isMember } from "../access/rules";
+import { isMember } from "../access/people-rules";
 import { conflict, notFound } from "../errors";
 import { inviteGuest } from "../guests/create-invite";
 import { publishRequest } from "./publish-request";

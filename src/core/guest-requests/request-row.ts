@@ -6,7 +6,8 @@ import { guestRequest } from "@/db/schema";
 import type { GuestRequest } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { personOf } from "../access/names/kept-names";
-import { isMember, seesChannel } from "../access/rules";
+import { isMember } from "../access/people-rules";
+import { seesChannel } from "../access/rules";
 
 const r = alias(guestRequest, "r");
 

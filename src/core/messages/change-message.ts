@@ -7,7 +7,7 @@ import { door, liveAccess, whileTimeLasts } from "../access/guards";
 import { peopleOf } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { beginning, hiddenFrom, readable } from "../access/rules";
+import { beginning, hiddenFrom, readable } from "../access/message-rules";
 import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
 import { findChannel } from "./find-channel";

@@ -5,7 +5,8 @@ import type { MessagePage } from "@/lib/api-types";
 import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { isInReach, readable, visible } from "../access/rules";
+import { isInReach, readable } from "../access/message-rules";
+import { visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 export interface WantedMessages {

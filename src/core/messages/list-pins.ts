@@ -5,7 +5,8 @@ import type { Message } from "@/lib/api-types";
 import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { readable, visible } from "../access/rules";
+import { readable } from "../access/message-rules";
+import { visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /**

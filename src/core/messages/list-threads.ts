@@ -5,7 +5,8 @@ import type { FollowedThread, ThreadsPage } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { isChannelMember, readable, visible } from "../access/rules";
+import { readable } from "../access/message-rules";
+import { isChannelMember, visible } from "../access/rules";
 import { MAX_COUNTED } from "../channels/channel-row";
 import { messageColumns, toMessage } from "./message-row";
 

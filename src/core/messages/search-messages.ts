@@ -5,7 +5,8 @@ import type { RowOf } from "@/db/columns";
 import type { SearchHit, SearchPage } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { isInReach, readable, searchesAll, visible } from "../access/rules";
+import { isInReach, readable, searchesAll } from "../access/message-rules";
+import { visible } from "../access/rules";
 import { messageColumns, toMessage } from "./message-row";
 import { parseSearch, type Search } from "./parse-search";
 

@@ -5,7 +5,8 @@ import type { ClientAnswers, ClientPayload, ServerPayload } from "@/lib/socket-e
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";
-import { readable, visible } from "../access/rules";
+import { readable } from "../access/message-rules";
+import { visible } from "../access/rules";
 import { realtime } from "../realtime";
 
 /**

@@ -12,14 +12,8 @@ import { giveMembership } from "../access/memberships";
 import { peopleWithAccess } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import {
-  hiddenFrom,
-  membership,
-  membershipWithChannel,
-  reachesBack,
-  readable,
-  visible,
-} from "../access/rules";
+import { hiddenFrom, reachesBack, readable } from "../access/message-rules";
+import { membership, membershipWithChannel, visible } from "../access/rules";
 import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { attachFiles } from "../files/attach-files";

@@ -5,7 +5,8 @@ import type { Message } from "@/lib/api-types";
 import type { ClientPayload, SyncAnswer } from "@/lib/socket-events";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
-import { isInReach, readable, visible } from "../access/rules";
+import { isInReach, readable } from "../access/message-rules";
+import { visible } from "../access/rules";
 import { isMessage, type MessageRow, messageColumns, toMessage } from "./message-row";
 
 /** How many messages one answer has at most, shared among the channels that were asked for. */

@@ -5,7 +5,8 @@ import type { Message } from "@/lib/api-types";
 import { peopleOf } from "../access/names/kept-names";
 import { type Listener, listenerColumns, listeners, mayListen } from "../access/listeners";
 import type { Principal } from "../access/principal";
-import { isInWorkspace, readable } from "../access/rules";
+import { readable } from "../access/message-rules";
+import { isInWorkspace } from "../access/people-rules";
 import { parseMentions } from "@/lib/mentions";
 import { isOnline } from "../presence/note-presence";
 

@@ -7,13 +7,8 @@ import { logger } from "@/lib/logger";
 import { guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import { peopleOf } from "../access/names/kept-names";
 import { listWorkspaceAccess } from "../access/names/record-own-change";
-import {
-  isEnded,
-  isChannelMember,
-  membership,
-  membershipWithChannel,
-  shareAnyChannel,
-} from "../access/rules";
+import { shareAnyChannel } from "../access/people-rules";
+import { isEnded, isChannelMember, membership, membershipWithChannel } from "../access/rules";
 import { type PersonIn, realtime } from "../realtime";
 import { publishEachUntilCurrent, publishUntilCurrent } from "../publish-until-current";
 

@@ -5,7 +5,8 @@ import type { RowOf } from "@/db/columns";
 import { message } from "@/db/schema";
 import type { Channel } from "@/lib/api-types";
 import type { Principal } from "../access/principal";
-import { readable, visible } from "../access/rules";
+import { readable } from "../access/message-rules";
+import { visible } from "../access/rules";
 
 const MESSAGES_A_PAGE = 500;
 
