@@ -7,9 +7,8 @@ import {
   enterByGuestRequest,
   enterByMessage,
   enterWorkspace,
-  type Principal,
-  type SignedIn,
-} from "@/core/access/principal";
+} from "@/core/access/enter";
+import type { Principal, SignedIn } from "@/core/access/principal";
 import { findGuestOnRecord } from "@/core/audit/find-guest-on-record";
 import { findGuest } from "@/core/guests/find-guest";
 import { workspaceQuery } from "@/lib/inputs";

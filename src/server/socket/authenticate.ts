@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { enterWorkspace, type Principal } from "@/core/access/principal";
+import { enterWorkspace } from "@/core/access/enter";
+import type { Principal } from "@/core/access/principal";
 import { readSession } from "@/core/access/read-session";
 import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
