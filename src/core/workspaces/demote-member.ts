@@ -22,7 +22,9 @@ import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { conflict, notFound } from "../errors";
 import { assertEndsAhead } from "../guests/assert-ends-ahead";
 import { findSponsor } from "../guests/find-sponsor";
-import { changeMember, describeLoss, type MemberTarget } from "./change-member";
+import { changeMember } from "./change-member";
+import { describeLoss } from "./member-loss";
+import type { MemberTarget } from "./take-member";
 
 export type Demotion = z.infer<typeof demoteMemberInput>;
 

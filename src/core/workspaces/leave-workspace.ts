@@ -11,7 +11,7 @@ import type { Principal } from "../access/principal";
 import { revoke } from "../access/revoke";
 import { closeInvitesOf } from "../access/withdraw-invites-back";
 import { notFound } from "../errors";
-import { leaveAsMember } from "./change-member";
+import { leaveAsMember } from "./remove-member";
 
 /**
  * Takes the principal out of the workspace at their own wish, and cuts their connections there. Their messages stay. It

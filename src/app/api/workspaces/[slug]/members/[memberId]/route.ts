@@ -1,7 +1,8 @@
 import { changeMemberInput } from "@/lib/inputs";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
-import { changeMemberRole, removeMember } from "@/core/workspaces/change-member";
+import { changeMemberRole } from "@/core/workspaces/change-member";
+import { removeMember } from "@/core/workspaces/remove-member";
 
 export const PATCH = workspaceRoute({
   enter: byWorkspace,
