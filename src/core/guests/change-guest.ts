@@ -10,7 +10,7 @@ import { authorize } from "../access/authorize";
 import { setEnd } from "../access/guest-access";
 import { lockExclusively } from "../access/advisory-locks";
 import type { Principal } from "../access/principal";
-import { revoke, type Transaction } from "../access/revoke";
+import { type GatesLoss, revoke, type Transaction } from "../access/revoke";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
 import {
@@ -22,6 +22,7 @@ import {
 import { notFound } from "../errors";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { assertEndsAhead } from "./assert-ends-ahead";
+import { describeChange, onlyGuest } from "./chosen-guests";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { findSponsor } from "./find-sponsor";
 import { giveSponsor, type Named } from "./give-sponsor";
@@ -35,9 +36,9 @@ import {
 export type GuestChange = z.infer<typeof changeGuestInput>;
 
 /**
- * Changes a guest's channels, their terms, the end of their access, or who answers for them. If a channel is removed, less of its history is
- * given, or its end is brought forward, the guest's connections are cut and come back with the rest, and the invitations
- * that could bring it back are withdrawn. What is gained reaches open pages at once.
+ * Changes a guest's channels, their terms, the end of their access, or who answers for them. If a channel is removed,
+ * less of its history is given, or its end is brought forward, the guest's connections are cut and come back with the
+ * rest, and the invitations that could bring it back are withdrawn. What is gained reaches open pages at once.
  * @throws AppError FORBIDDEN, NOT_FOUND, VALIDATION (a time that has passed or is too far away, a sponsor
  *   who is not a member), UNAVAILABLE
  */
@@ -49,88 +50,99 @@ export async function changeGuest(
   const target = await findGuest(principal, guestId);
   await authorize(principal, "guest.manage", target);
   await assertEndsAhead(change);
-  const { guest, picture } = await revoke(async (tx) => {
-    const others = wishesOf(change)
-      ? await listConcerned(tx, principal, sql`${target.userId}`)
-      : [];
-    await lockExclusively(tx, principal, { principals: [guestId, ...others] });
-    await assertHasAccess(tx, principal);
-    const sponsor = await setSponsor(tx, principal, target, change);
-    const end = await setExpiry(tx, principal, target, change);
-    const { id: workspaceId } = principal.workspace;
-    const picture = await dropKeptNames(tx, { workspaceId, userId: target.userId });
-    const channels = await changeChannels(tx, principal, target, change);
-    const { plan, directs } = channels;
-    const gained = plan.gained.map(({ id }) => id);
-    const reread = plan.changed.map(({ id }) => id);
-    const left = [...plan.lost, ...directs.channelIds];
-    return {
-      picture,
-      events: [
-        {
-          workspaceId,
-          actor: { id: principal.userId, name: principal.name },
-          action: "guest.changed",
-          target,
-          data: {
-            ...(end !== undefined && { expiresAt: end?.toISOString() ?? null }),
-            ...sponsor,
-            ...channels.data,
-          },
-        },
-        ...directs.events,
-      ],
-      withdrawn: channels.withdrawn,
-      cut: {
-        rooms: plan.takes ? [gateRoom("guest", guestId), ...directs.rooms] : [],
-        notice: { event: "access:changed", code: "FORBIDDEN" },
-      },
-      gained: gained.length + reread.length > 0 ? [{ workspaceId, userId: target.userId }] : [],
-      news: {
-        workspaceId,
-        channelIds: [...gained, ...left],
-        sponsorIds: sponsor.sponsor?.from ? [sponsor.sponsor.from.id] : [],
-        who: { as: "guest", guestId, left, reread },
-      },
-    };
-  });
+  const { guest, picture } = await revoke((tx) => makeChange(tx, principal, target, change));
   await removeFormerPicture(picture);
   if (!guest) throw notFound("Guest");
   return guest;
 }
 
+/** A change of a guest, and the picture that was kept of them. */
+interface GuestLoss extends GatesLoss {
+  picture: string | null;
+}
+
+async function makeChange(
+  tx: Transaction,
+  principal: Principal,
+  target: GuestTarget,
+  change: GuestChange,
+): Promise<GuestLoss> {
+  const { id: workspaceId } = principal.workspace;
+  const { id: guestId, userId } = target;
+  await lockConcerned(tx, principal, target, change);
+  const sponsor = await setSponsor(tx, principal, target, change);
+  const end = await setExpiry(tx, principal, target, change);
+  const picture = await dropKeptNames(tx, { workspaceId, userId });
+  const { plan, directs, withdrawn, data } = await changeChannels(tx, principal, target, change);
+  const gained = plan.gained.map(({ id }) => id);
+  const reread = plan.changed.map(({ id }) => id);
+  const left = [...plan.lost, ...directs.channelIds];
+  const ended = end !== undefined && { expiresAt: end?.toISOString() ?? null };
+  return {
+    picture,
+    events: [
+      describeChange(principal, onlyGuest(target), "guest.changed", target, {
+        ...ended,
+        ...(sponsor && { sponsor }),
+        ...data,
+      }),
+      ...directs.events,
+    ],
+    withdrawn,
+    cut: {
+      rooms: plan.takes ? [gateRoom("guest", guestId), ...directs.rooms] : [],
+      notice: { event: "access:changed", code: "FORBIDDEN" },
+    },
+    gained: gained.length + reread.length > 0 ? [{ workspaceId, userId }] : [],
+    news: {
+      workspaceId,
+      channelIds: [...gained, ...left],
+      sponsorIds: sponsor?.from ? [sponsor.from.id] : [],
+      who: { as: "guest", guestId, left, reread },
+    },
+  };
+}
+
+async function lockConcerned(
+  tx: Transaction,
+  principal: Principal,
+  { id, userId }: GuestTarget,
+  change: GuestChange,
+): Promise<void> {
+  const others = wishesOf(change) ? await listConcerned(tx, principal, sql`${userId}`) : [];
+  await lockExclusively(tx, principal, { principals: [id, ...others] });
+  await assertHasAccess(tx, principal);
+}
+
 const wishesOf = ({ channels, channelIds }: GuestChange) =>
   channels ?? channelIds?.map((id) => ({ id }));
 
-/** @returns what goes on record of it */
+/** @returns the former sponsor and the new one; null if the sponsor stays the same */
 async function setSponsor(
   tx: Transaction,
   principal: Principal,
   { id }: GuestTarget,
   { sponsorId }: GuestChange,
-): Promise<{ sponsor?: { from: Named | null; to: Named } }> {
-  if (sponsorId === undefined) return {};
+): Promise<{ from: Named | null; to: Named } | null> {
+  if (sponsorId === undefined) return null;
   const to = await findSponsor(tx, principal.workspace.id, sponsorId, "sponsorId");
   const [given] = await giveSponsor(tx, principal, sql`g.id = ${id}`, to);
-  return given ? { sponsor: { from: given.from, to } } : {};
+  return given ? { from: given.from, to } : null;
 }
 
 /** @returns the new end, as far as the workspace's limit allows it; undefined if it stays as it is */
 async function setExpiry(
   tx: Transaction,
   { workspace }: Principal,
-  target: GuestTarget,
+  { id: guestId, userId }: GuestTarget,
   change: GuestChange,
 ): Promise<Date | null | undefined> {
-  const key = { guestId: target.id, workspaceId: workspace.id };
-  const { expiresAt, channels } = change;
-  const isWished = expiresAt !== undefined || channels !== undefined;
-  const within = isWished ? await withinLimits(tx, workspace.id, { expiresAt, channels }) : null;
+  const { expiresAt } = change;
+  const isAccess = expiresAt !== undefined || wishesOf(change) !== undefined;
+  const within = isAccess ? await withinLimits(tx, workspace.id, change) : null;
   const end = expiresAt === undefined ? undefined : within?.expiresAt;
-  if (!(await setEnd(tx, key, end))) throw notFound("Guest");
-  if (change.expiresAt !== undefined || wishesOf(change)) {
-    await noteAccessChange(tx, workspace.id, target.userId);
-  }
+  if (!(await setEnd(tx, { guestId, workspaceId: workspace.id }, end))) throw notFound("Guest");
+  if (isAccess) await noteAccessChange(tx, workspace.id, userId);
   return end;
 }
 
