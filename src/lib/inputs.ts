@@ -42,6 +42,7 @@ export const accountInput = z.strictObject({ name: personName, email, password }
 /** Somebody who is signed in need not send anything. A page from before they signed in may still send the form. */
 export const acceptInput = accountInput.partial();
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+/** A word of one person to another, on some lines, stored and shown. */
 const word = z
   .string()
   .trim()

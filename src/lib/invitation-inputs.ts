@@ -35,7 +35,8 @@ const toChannels = ({ channelIds, channels }: GivenChannels): z.infer<typeof inv
   channels ?? [...new Set(channelIds)].map((id) => ({ id }));
 
 const maxUses = z.int().min(1).max(1000);
-/** How long a link works that nobody uses. */
+/** How long a link works that nobody uses, where nothing is said. */
+export const USUAL_LINK_DAYS = 14;
 const linkDays = z.int().min(1).max(366);
 
 export const inviteGuestInput = z
@@ -54,7 +55,7 @@ export const inviteGuestInput = z
     expiresAt: future.optional(),
     accessHours: accessHours.optional(),
     maxUses: maxUses.default(1),
-    linkDays: linkDays.default(14),
+    linkDays: linkDays.default(USUAL_LINK_DAYS),
     /** The member who answers for the guests who come by it: their user id. Without it, the person who invites. */
     sponsorId: id.optional(),
   })
@@ -92,8 +93,7 @@ export const earlierQuery = z.object({
     .transform((list) => [...new Set(list.split(","))])
     .pipe(channelIds),
 });
-export const renewInviteInput = z.strictObject({ linkDays: linkDays.default(14) });
-/** A word of one person to another, on some lines, stored and shown. */
+export const renewInviteInput = z.strictObject({ linkDays: linkDays.default(USUAL_LINK_DAYS) });
 export const inviteMemberInput = z.strictObject({ role: z.enum(["member", "admin"]) });
 export const demoteMemberInput = z
   .strictObject({

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import type { CreatedInvite, GuestRequest } from "@/lib/api-types";
 import type { approveRequestInput } from "@/lib/inputs";
+import { USUAL_LINK_DAYS } from "@/lib/invitation-inputs";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
@@ -13,9 +14,6 @@ import { conflict, notFound } from "../errors";
 import { inviteGuest } from "../guests/create-invite";
 import { publishRequest } from "./publish-request";
 import { readRequests } from "./request-row";
-
-/** How long the link of the invitation works. */
-const LINK_DAYS = 14;
 
 export interface Approved {
   request: GuestRequest;
@@ -36,7 +34,7 @@ export async function approveRequest(
   await authorize(principal, "guest.manage");
   const asked = await readRequest(requestId);
   await assertAskerIsThere(principal, asked);
-  const channelIds = changes.channelIds ?? asked.channelIds;
+  const channelIds = [...new Set(changes.channelIds ?? asked.channelIds)];
   const accessHours = changes.accessHours === undefined ? asked.accessHours : changes.accessHours;
   let invited = false;
   try {
@@ -44,16 +42,16 @@ export async function approveRequest(
       principal,
       {
         email: asked.email,
-        channels: [...new Set(channelIds)].map((id) => ({ id })),
+        channels: channelIds.map((id) => ({ id })),
         ...(accessHours !== null && { accessHours }),
         maxUses: 1,
-        linkDays: LINK_DAYS,
+        linkDays: USUAL_LINK_DAYS,
         sponsorId: asked.askedBy.id,
       },
       {
         requestId,
         decide: async (tx, inviteId) => {
-          const given = JSON.stringify([...new Set(channelIds)]);
+          const given = JSON.stringify(channelIds);
           await decide(tx, principal, requestId, {
             status: "approved",
             also: sql`, channel_ids = ${given}::jsonb, access_hours = ${accessHours}, invite_id = ${inviteId}`,

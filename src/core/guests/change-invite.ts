@@ -14,6 +14,7 @@ import type { Transaction } from "../access/revoke";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { invalid } from "../errors";
 import { assertEndsAhead } from "./assert-ends-ahead";
+import { linkEnd } from "./invite-link";
 import { checkTerms, type InvitedChannelWish, writeChannels } from "./invite-terms";
 import { readGuestInvites } from "./list-guests";
 import { publishInvites } from "./publish-invites";
@@ -76,9 +77,7 @@ async function writeTerms(tx: Transaction, inviteId: string, change: InviteChang
     ...(sponsorId !== undefined && { sponsorId }),
     ...(endsAnew && { expiresAt: expiresAt ?? null, accessHours: accessHours ?? null }),
     ...((endsAnew || linkDays !== undefined) && { endingToldAt: null }),
-    ...(linkDays !== undefined && {
-      linkExpiresAt: sql`clock_timestamp() + make_interval(hours => 24 * ${linkDays}::int)`,
-    }),
+    ...(linkDays !== undefined && { linkExpiresAt: linkEnd(linkDays) }),
   };
   if (Object.keys(written).length === 0) return;
   await tx.update(invite).set(written).where(eq(invite.id, inviteId));

@@ -4,24 +4,22 @@ import { db, rows } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
-import { env } from "@/lib/env";
+import { USUAL_LINK_DAYS } from "@/lib/invitation-inputs";
 import { sendsMail } from "@/lib/sends-mail";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { recordEvent } from "../access/record";
+import { type AuditDraft, recordEvent } from "../access/record";
 import type { Transaction } from "../access/revoke";
 import { recordWithdrawal, type WithdrawnInvite } from "../access/withdraw-invites-back";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { unavailable } from "../errors";
 import { assertEndsAhead } from "./assert-ends-ahead";
+import { inviteUrl, linkEnd } from "./invite-link";
 import { checkTerms, type GuestInvitation, writeChannels } from "./invite-terms";
 import { mailInvitation } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
-
-/** How long an unused link for a member works. */
-const MEMBER_LINK_DAYS = 14;
 
 /** A request for a guest, decided in the transaction in which the invitation is made. */
 export interface AnsweredRequest {
@@ -35,7 +33,8 @@ export interface AnsweredRequest {
  * @param answers the request of a member that it answers, if there is one
  * @returns the token, which is shown only this once and stored as a hash; or that the link was mailed
  * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION (also for what the workspace's limits do
- *   not allow), CONFLICT (the e-mail is that of a member, or of a guest who is cut off), UNAVAILABLE (the mail could not be sent, and the invitation is withdrawn)
+ *   not allow), CONFLICT (the e-mail is that of a member, or of a guest who is cut off), UNAVAILABLE (the mail could not be
+ *   sent, and the invitation is withdrawn)
  */
 export async function inviteGuest(
   principal: Principal,
@@ -60,69 +59,87 @@ export async function inviteMember(
     role,
     channels: [],
     maxUses: 1,
-    linkDays: MEMBER_LINK_DAYS,
+    linkDays: USUAL_LINK_DAYS,
   });
+}
+
+/** What is wished for, and what is decided about its link. */
+interface NewInvite extends Omit<GuestInvitation, "email"> {
+  id: string;
+  role: "guest" | "member" | "admin";
+  email: string | null;
+  isMailed: boolean;
 }
 
 async function createInvite(
   principal: Principal,
-  wish: GuestInvitation & { role: "guest" | "member" | "admin" },
+  wish: GuestInvitation & Pick<NewInvite, "role">,
   answers?: AnsweredRequest,
 ): Promise<CreatedInvite> {
   const { token, tokenHash } = createToken();
   const id = uuidv7();
   const email = wish.email?.toLowerCase() ?? null;
-  const channelIds = wish.channels.map((channel) => channel.id);
   const isMailed = email !== null && sendsMail();
+  const made: NewInvite = { ...wish, id, email, isMailed };
   await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
-    await assertVisibleChannels(principal, channelIds, tx);
-    const limits =
-      wish.role === "guest" ? await checkTerms(tx, principal, { ...wish, email }) : null;
-    await tx.insert(invite).values({
-      id,
-      workspaceId: principal.workspace.id,
-      tokenHash,
-      role: wish.role,
-      email,
-      domains: wish.domains ?? null,
-      sponsorId: wish.sponsorId ?? null,
-      expiresAt: wish.expiresAt ?? null,
-      accessHours: wish.accessHours ?? null,
-      maxUses: wish.maxUses,
-      linkExpiresAt: sql`clock_timestamp() + make_interval(hours => 24 * ${wish.linkDays}::int)`,
-      mailedAt: isMailed ? sql`clock_timestamp()` : null,
-      createdBy: principal.userId,
-      // The time of this statement, not of the beginning of the transaction: what the transaction waited for is older.
-      createdAt: sql`clock_timestamp()`,
-    });
-    if (limits) await writeChannels(tx, id, wish.channels, limits.history);
-    await answers?.decide(tx, id);
-    await recordEvent(
-      {
-        workspaceId: principal.workspace.id,
-        actor: { id: principal.userId, name: principal.name },
-        action: wish.role === "guest" ? "guest.invited" : "member.invited",
-        target: { type: "invite", id, name: email ?? LINK_INVITATION },
-        data: {
-          role: wish.role,
-          channelIds,
-          maxUses: wish.maxUses,
-          ...(wish.domains && { domains: wish.domains }),
-          ...(wish.sponsorId && { sponsorId: wish.sponsorId }),
-          ...(isMailed && { sent: true }),
-          ...(answers && { requestId: answers.requestId }),
-        },
-      },
+    await assertVisibleChannels(
+      principal,
+      wish.channels.map((channel) => channel.id),
       tx,
     );
+    const limits = wish.role === "guest" ? await checkTerms(tx, principal, made) : null;
+    await insertInvite(tx, principal, made, tokenHash);
+    if (limits) await writeChannels(tx, id, wish.channels, limits.history);
+    await answers?.decide(tx, id);
+    await recordEvent(describeMaking(principal, made, answers), tx);
   });
-  const url = `${env().appUrl}/invite/${token}`;
+  const url = inviteUrl(token);
   if (isMailed && !(await mailInvitation(principal, id, email, url))) {
     await withdrawUnsent(principal, { id, role: wish.role, email });
   }
   await publishInvites(principal.workspace.id, [id]);
   return isMailed ? { id, sent: true } : { id, token, url };
+}
+
+async function insertInvite(
+  tx: Transaction,
+  { workspace, userId }: Principal,
+  { id, role, email, isMailed, ...wish }: NewInvite,
+  tokenHash: string,
+): Promise<void> {
+  await tx.insert(invite).values({
+    ...{ id, workspaceId: workspace.id, tokenHash, role, email, maxUses: wish.maxUses },
+    domains: wish.domains ?? null,
+    sponsorId: wish.sponsorId ?? null,
+    expiresAt: wish.expiresAt ?? null,
+    accessHours: wish.accessHours ?? null,
+    linkExpiresAt: linkEnd(wish.linkDays),
+    mailedAt: isMailed ? sql`clock_timestamp()` : null,
+    createdBy: userId,
+    // The time of this statement, not of the beginning of the transaction: what the transaction waited for is older.
+    createdAt: sql`clock_timestamp()`,
+  });
+}
+
+function describeMaking(
+  { workspace, userId, name }: Principal,
+  { id, role, email, isMailed, channels, maxUses, domains, sponsorId }: NewInvite,
+  answers: AnsweredRequest | undefined,
+): AuditDraft {
+  return {
+    workspaceId: workspace.id,
+    actor: { id: userId, name },
+    action: role === "guest" ? "guest.invited" : "member.invited",
+    target: { type: "invite", id, name: email ?? LINK_INVITATION },
+    data: {
+      ...{ role, channelIds: channels.map((channel) => channel.id), maxUses },
+      ...(domains && { domains }),
+      ...(sponsorId && { sponsorId }),
+      ...(isMailed && { sent: true }),
+      ...(answers && { requestId: answers.requestId }),
+    },
+  };
 }
 
 /**

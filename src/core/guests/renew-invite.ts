@@ -3,7 +3,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
-import { env } from "@/lib/env";
 import type { renewInviteInput } from "@/lib/invitation-inputs";
 import { sendsMail } from "@/lib/sends-mail";
 import { createToken } from "../access/admission/invite-token";
@@ -13,6 +12,7 @@ import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
 import type { Transaction } from "../access/revoke";
 import { unavailable } from "../errors";
+import { inviteUrl, linkEnd } from "./invite-link";
 import { checkTerms } from "./invite-terms";
 import { mailInvitation } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
@@ -43,7 +43,7 @@ export async function renewInvite(
     await recordEvent(describeInviteEvent(principal, "guest.invite_renewed", taken, data), tx);
     return former;
   });
-  const url = `${env().appUrl}/invite/${token}`;
+  const url = inviteUrl(token);
   if (isMailed && !(await mailInvitation(principal, inviteId, email, url))) {
     await putBack(principal, { id: inviteId, email }, tokenHash, former);
     throw unavailable(
@@ -83,7 +83,7 @@ async function replaceLink(
     .update(invite)
     .set({
       tokenHash,
-      linkExpiresAt: sql`clock_timestamp() + make_interval(hours => 24 * ${linkDays}::int)`,
+      linkExpiresAt: linkEnd(linkDays),
       mailedAt: isMailed ? sql`clock_timestamp()` : null,
       endingToldAt: null,
       createdAt: sql`clock_timestamp()`,

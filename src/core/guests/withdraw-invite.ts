@@ -26,7 +26,9 @@ export async function withdrawInvite(principal: Principal, inviteId: string): Pr
     );
     if (!invite) throw notFound("Invitation");
     if (!invite.works) throw inviteGone();
-    await tx.execute(sql`UPDATE invite SET withdrawn_at = now() WHERE id = ${inviteId}`);
+    await tx.execute(
+      sql`UPDATE invite SET withdrawn_at = clock_timestamp() WHERE id = ${inviteId}`,
+    );
     await recordWithdrawal(tx, principal, invite);
   });
   await publishInvites(principal.workspace.id, [inviteId]);

@@ -6,6 +6,7 @@ import type { Guest, GuestHistory, Receipt } from "@/lib/api-types";
 import type { demoteMemberInput } from "@/lib/invitation-inputs";
 import { noteAccessChange } from "../access/access-change";
 import { addGuest } from "../access/add-guest";
+import { noteEndTold } from "../access/end-told";
 import { withinLimits } from "../access/admission/guest-limits";
 import { dropUnsharedDirects } from "../access/drop-unshared-directs";
 import {
