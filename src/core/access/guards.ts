@@ -29,7 +29,8 @@ export function whileTimeLasts(value: SQL): SQL {
 
 /**
  * Gives the channel if the principal has access and may see it. `joins` is true when posting there would make them
- * join; `until` is when they lose it by time. Their membership is locked against removal until the statement has committed. Needs `live_access` before it.
+ * join; `until` is when they lose it by time. Their membership is locked against removal until the statement has
+ * committed. Needs `live_access` before it.
  */
 export function door(principal: Principal, channelId: SQL): SQL {
   return sql`own_membership AS MATERIALIZED (

@@ -83,7 +83,7 @@ async function writeAll(tx: Pick<Database, "execute">, entries: Entry[]): Promis
       ...(receipts.length > 0 ? [insertReceipts(receipts)] : []),
     ];
   });
-  lines.forEach(({ at }, i) => Object.assign(entries[i] ?? {}, { at }));
+  for (const [i, entry] of entries.entries()) entry.at = lines[i]?.at ?? entry.at;
 }
 
 function insertEvents(lines: AppendedLine[]): SQL {

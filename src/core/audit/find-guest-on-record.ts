@@ -6,8 +6,8 @@ import type { Principal } from "../access/principal";
 import { notFound } from "../errors";
 
 /**
- * Finds the guest that a request about the record names, also one who is no longer there: then the name is the one last on
- * record.
+ * Finds the guest that a request about the record names, also one who is no longer there: then the name is the one last
+ * on record.
  * @throws AppError NOT_FOUND when neither the workspace nor its record has such a guest
  */
 export async function findGuestOnRecord(

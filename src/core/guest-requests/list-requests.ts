@@ -4,13 +4,13 @@ import type { GuestRequest, OwnGuestRequests } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
+import { readRefusal } from "../access/read-refusal";
 import { hasAccess } from "../access/rules";
-import { notFound } from "../errors";
 import { readRequests } from "./request-row";
 
-/** So many requests that were decided are listed; all of them are on record. */
+/** How many that were decided are listed, the latest ones. All of them are on record. */
 const DECIDED = 100;
-/** More than may be open at once in any workspace that is looked after. */
+/** How many that are open are listed. Each member may have a few dozen: the others follow as these are decided. */
 const OPEN = 1_000;
 
 /**
@@ -37,8 +37,8 @@ export async function isAsked(principal: Principal): Promise<boolean> {
 }
 
 /**
- * Lists the principal's own requests, newest first, and whether they may ask.
- * @throws AppError FORBIDDEN
+ * Lists the principal's own requests, newest first, and whether the workspace lets them ask.
+ * @throws AppError FORBIDDEN, and the reason if they have lost access meanwhile
  */
 export async function listOwnRequests(principal: Principal): Promise<OwnGuestRequests> {
   await authorize(principal, "guest.ask");
@@ -47,7 +47,7 @@ export async function listOwnRequests(principal: Principal): Promise<OwnGuestReq
     sql`SELECT o.member_requests AS allowed FROM organization o
       WHERE o.id = ${workspace.id} AND ${hasAccess(principal)}`,
   );
-  if (!settings) throw notFound("Workspace");
+  if (!settings) throw await readRefusal(principal, "Workspace");
   const found = await readRequests(
     sql`r.workspace_id = ${workspace.id} AND r.asked_by = ${userId}`,
     DECIDED,

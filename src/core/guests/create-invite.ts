@@ -33,8 +33,8 @@ export interface AnsweredRequest {
  * @param answers the request of a member that it answers, if there is one
  * @returns the token, which is shown only this once and stored as a hash; or that the link was mailed
  * @throws AppError FORBIDDEN, NOT_FOUND (a channel), VALIDATION (also for what the workspace's limits do
- *   not allow), CONFLICT (the e-mail is that of a member, or of a guest who is cut off), UNAVAILABLE (the mail could not be
- *   sent, and the invitation is withdrawn)
+ *   not allow), CONFLICT (the e-mail is that of a member, or of a guest who is cut off), UNAVAILABLE (the mail could not
+ *   be sent, and the invitation is withdrawn)
  */
 export async function inviteGuest(
   principal: Principal,

@@ -23,7 +23,8 @@ import { describeInviteEvent, inviteGone, takeInvite } from "./take-invite";
  * invitation counts as made now. If it is for an address and there is mail, the link is sent there again.
  * @returns the link, shown only now; or that it was mailed
  * @throws AppError FORBIDDEN, NOT_FOUND, INVITE_GONE, VALIDATION (the workspace takes no guests of its domain any more),
- *   CONFLICT (a member, or a guest who is cut off), UNAVAILABLE (the mail could not be sent, and the old link still works)
+ *   CONFLICT (a member, or a guest who is cut off), UNAVAILABLE (the mail could not be sent, and the old link still
+ *   works)
  */
 export async function renewInvite(
   principal: Principal,

@@ -15,8 +15,8 @@ import { publishEachUntilCurrent, publishUntilCurrent } from "../publish-until-c
 /**
  * Publishes a person's current state in a workspace, or that they left it, to the people who may know them. Members get
  * everything. Guests who share a channel with the person do not get whether another guest's access has ended, nor a
- * sponsor who is not in the channel.
- * Call it after the commit. A failure is only logged, because the change is already committed.
+ * sponsor who is not in the channel. Call it after the commit. A failure is only logged, because the change is already
+ * committed.
  * @param left the channels that the person was in before and is no longer in
  */
 export async function publishPerson(key: PersonIn, left: string[] = []): Promise<void> {

@@ -37,7 +37,7 @@ const ownMessageColumns = {
 
 export type OwnMessage = RowOf<typeof ownMessageColumns>;
 
-/** Messages `m` in channels `c` that the principal wrote and may still read. */
+/** The condition that the principal wrote message `m` in channel `c`, and may still read it. */
 const isOwn = (
   principal: Principal,
 ) => sql`m.author_id = ${principal.userId} AND m.deleted_at IS NULL

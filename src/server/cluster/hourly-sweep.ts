@@ -11,8 +11,7 @@ const SOON_MS = 60 * 1000;
 
 /**
  * Deletes files that nobody will read any more, and sessions and links that have ended, now and every hour. It also
- * tells those whose invitations are about to end. Once a day
- * it also deletes what is older than the settings allow.
+ * tells those whose invitations are about to end. Once a day it deletes what is older than the settings allow.
  */
 export function startHourlySweep(): void {
   void sweep().then((pauseMs) => setTimeout(startHourlySweep, pauseMs).unref());

@@ -13,9 +13,9 @@ import { WorkspaceIcon } from "./workspace-icon";
 const Menu = late(async () => (await import("./workspace-menu-items")).WorkspaceMenuItems);
 
 /**
- * The name of the workspace, with a menu of the user's other workspaces and, for a guest, of their own access. Switching loads the whole page, so that
- * nothing of one workspace stays in memory in another. The door in the logo is drawn open while guests are in the
- * workspace. It is in the same position with and without an icon.
+ * The name of the workspace, with a menu of the user's other workspaces and, for a guest, of their own access. Switching
+ * loads the whole page, so that nothing of one workspace stays in memory in another. The door in the logo is drawn open
+ * while guests are in the workspace. It is in the same position with and without an icon.
  */
 export function WorkspaceMenu({ workspaces }: { workspaces: WorkspaceEntry[] }) {
   const { workspace } = useRealtime();

@@ -19,8 +19,8 @@ export type Entrant = SignedIn | { makeAccount: (tx: Transaction) => Promise<Per
  * Lets somebody in by an invitation, as a guest or as a member. The decision is made here, under the locks that a
  * revocation takes. Somebody who is let in again, or who becomes a member, loses what they had as a guest.
  * @throws AppError whatever `makeAccount` throws, NOT_FOUND, INVITE_GONE, CONFLICT (a member already), FORBIDDEN (made
- *   for another address or domain), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last change),
- *   UNAUTHENTICATED (signed out meanwhile)
+ *   for another address or domain), GUEST_LOCKED, GUEST_EXPIRED (it is older than the end, or than an admin's last
+ *   change), UNAUTHENTICATED (signed out meanwhile)
  */
 export async function admitByInvitation(entrant: Entrant, token: string): Promise<Admission> {
   const { admission } = await retryIfCancelled(() =>

@@ -32,8 +32,7 @@ export async function assertAccessSomewhere(tx: Transaction, signedIn: SignedIn)
 
 /**
  * Keeps the present names wherever access has ended: that of the person, or that of guests for whom they answer or
- * whom they invited. Call it
- * before the person's name or picture changes.
+ * whom they invited. Call it before the person's name or picture changes.
  */
 export async function keepOwnNames(tx: Transaction, { userId }: SignedIn): Promise<void> {
   await keepNames(

@@ -9,7 +9,8 @@ type Answer = Pick<RealtimeState, "directs" | "endsAt" | "ending" | "isAskedForG
 
 /**
  * Loads everyone whom the user may know, whether the user may start direct conversations, when the user's own access
- * ends, and which of their guests' does. One request runs at a time, so that any change of the state during it came from a live event.
+ * ends, and which of their guests' does. One request runs at a time, so that any change of the state during it came from
+ * a live event.
  */
 export function createPeopleLoader(
   state: Observable<RealtimeState>,

@@ -2,8 +2,9 @@ import type { ServerEvent, ServerPayload } from "@/lib/socket-events";
 
 /**
  * Who in a page hears which event of the server. `connection` opens and closes with it, `store` applies it to the
- * state, `lists` are those of people, guests and invitations, `maker` tells whoever made an invitation, `page` is `receive-events.ts`. It does not compile while
- * an event is missing here, while the store has no case for one of its own, or the page no handler.
+ * state, `lists` are those of people, guests and invitations, `maker` tells whoever made an invitation, `page` is
+ * `receive-events.ts`. It does not compile while an event is missing here, while the store has no case for one of its own,
+ * or the page no handler.
  */
 const HEARD_BY = {
   ready: ["connection"],
