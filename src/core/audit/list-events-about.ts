@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, notInArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent } from "@/lib/api-types";
@@ -18,26 +18,33 @@ export async function listEventsAbout(
   guestId: string,
   { since, before }: Pick<AuditFilter, "since" | "before"> = {},
 ): Promise<AuditEvent[]> {
-  const { targetId, action, data, workspaceId, at, id } = auditEvent;
-  const inviteIds = sql`(SELECT e.data ->> 'inviteId' FROM audit_event e
-    WHERE e.workspace_id = ${workspace.id} AND e.target_id = ${guestId} AND e.action = 'guest.joined')`;
+  const { id, action, at } = auditEvent;
   const found = await db()
     .select({ event: auditEvent, receipt: auditReceipt.receipt })
     .from(auditEvent)
     .leftJoin(auditReceipt, eq(auditReceipt.eventId, id))
     .where(
       and(
-        eq(workspaceId, workspace.id),
+        sql`${id} IN (${eventIds(workspace.id, guestId)})`,
         notInArray(action, NO_CHANGE),
         since && gte(at, since),
         before && lt(at, before),
-        or(
-          eq(targetId, guestId),
-          and(inArray(action, ["guest.invited"]), sql`${targetId} IN ${inviteIds}`),
-          and(eq(action, "member.demoted"), sql`${data} ->> 'guestId' = ${guestId}`),
-        ),
       ),
     )
     .orderBy(asc(at), asc(id));
   return found.map(({ event, receipt }) => toEvent(event, receipt));
+}
+
+/**
+ * Three statements, and not one with OR: each finds its events by an index, however long the record is. The index of
+ * members' events is used only where the statement names its condition.
+ */
+function eventIds(workspaceId: string, guestId: string): SQL {
+  const about = sql`e.workspace_id = ${workspaceId} AND e.target_id = ${guestId}`;
+  return sql`SELECT e.id FROM audit_event e WHERE ${about}
+    UNION SELECT i.id FROM audit_event i WHERE i.workspace_id = ${workspaceId} AND i.action = 'guest.invited'
+      AND i.target_id IN (SELECT e.data ->> 'inviteId' FROM audit_event e
+        WHERE ${about} AND e.action = 'guest.joined')
+    UNION SELECT d.id FROM audit_event d WHERE d.workspace_id = ${workspaceId} AND d.action LIKE 'member.%'
+      AND d.action = 'member.demoted' AND d.data ->> 'guestId' = ${guestId}`;
 }

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { EarlierMessages } from "@/lib/api-types";
+import { readable } from "../access/message-rules";
 import type { Principal } from "../access/principal";
-import { readable, visible } from "../access/rules";
+import { visible } from "../access/rules";
 
 /** So many messages are looked at, of all channels together: a longer history costs no more. */
 const MOST = 10_000;
