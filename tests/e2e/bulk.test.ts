@@ -40,7 +40,12 @@ it("many guests are cut off, brought back and removed by one click each, with on
   await dialog.getByText(/2 guests, 3 connections will be cut/).waitFor();
   await dialog.getByRole("textbox", { name: "Reason" }).fill("The project is over");
   await shoot("preview");
+  const answer = await holdAnswer();
   await dialog.getByRole("button", { name: "Revoke 2 guests" }).click();
+  await dialog.getByText("Cutting off 2 guests, 3 connections…").waitFor();
+  await dialog.getByRole("progressbar", { name: "Cutting off 2 guests" }).waitFor();
+  await shoot("progress");
+  await answer.give();
   await page.getByRole("dialog", { name: "2 guests cut off" }).waitFor();
   await dialog.getByText("3 connections cut").waitFor();
   await shoot("receipt");
@@ -89,6 +94,20 @@ it("many guests are cut off, brought back and removed by one click each, with on
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "Anna Client" }).waitFor({ state: "detached" });
   expect(await page.getByRole("heading", { name: "Ben Client" }).count()).toBe(1);
+
+  /** Keeps the next change waiting, so that what is shown meanwhile can be seen. */
+  async function holdAnswer() {
+    let give = () => {};
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const address = "**/api/admin/guest/bulk";
+    await page.route(address, async (route) => {
+      await given;
+      await route.continue();
+    });
+    return { give: async () => (give(), page.unroute(address)) };
+  }
 
   async function shoot(name: string) {
     const folder = process.env.SHOTS;

@@ -57,3 +57,12 @@ export const ACTION_WORDS: Record<BulkAction, Words> = {
 export function countGuests(count: number): string {
   return `${count.toLocaleString()} ${count === 1 ? "guest" : "guests"}`;
 }
+
+/** How many live connections guests have, and that in words. */
+export function countConnections(guests: GuestPreview["guests"]) {
+  const count = guests.reduce((sum, { connections }) => sum + connections, 0);
+  return {
+    count,
+    words: `${count.toLocaleString()} ${count === 1 ? "connection" : "connections"}`,
+  };
+}

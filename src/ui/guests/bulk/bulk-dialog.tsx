@@ -20,6 +20,7 @@ import {
   countGuests,
   runBulk,
 } from "./bulk-action";
+import { BulkProgress } from "./bulk-progress";
 import { BulkReceipt } from "./bulk-receipt";
 import { type ChosenGuests, ChooseGuests, NOBODY_YET, toMatch } from "./choose-guests";
 import { PreviewList } from "./preview-list";
@@ -145,11 +146,7 @@ export function BulkDialog(props: BulkDialogProps) {
             source={{ invites: preview.invites, keep, setKeep }}
           />
         )}
-        {busy && (
-          <p role="status" className="nums text-ink-soft">
-            {words.doing} {countGuests(count)} on every node…
-          </p>
-        )}
+        {busy && preview && <BulkProgress action={action} guests={preview.guests} />}
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 import type { GuestPreview } from "@/lib/api-types";
 import { STATUS_WORDS } from "../guest-status";
-import { type BulkAction, ACTION_WORDS, countGuests } from "./bulk-action";
+import { ACTION_WORDS, type BulkAction, countConnections, countGuests } from "./bulk-action";
 
 const NAMED = 100;
 
@@ -42,10 +42,9 @@ export function PreviewList({ action, guests }: PreviewListProps) {
 function describe(action: BulkAction, guests: GuestPreview["guests"]): string {
   const who = countGuests(guests.length);
   if (!ACTION_WORDS[action].takes) return who;
-  const open = guests.reduce((sum, { connections }) => sum + connections, 0);
-  if (open === 0) return `${who}, none of them connected now`;
-  const cut = `${open.toLocaleString()} ${open === 1 ? "connection" : "connections"}`;
-  return `${who}, ${cut} will be cut; nothing stays open`;
+  const open = countConnections(guests);
+  if (open.count === 0) return `${who}, none of them connected now`;
+  return `${who}, ${open.words} will be cut; nothing stays open`;
 }
 
 function describeNobody(action: BulkAction): string {
