@@ -51,7 +51,16 @@ export const domains = z
   .array(emailDomain)
   .max(50, "At most 50 domains")
   .transform((all) => [...new Set(all)]);
-export const future = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** Postgres has no year 0, and does not read the year 10000 as JavaScript writes it. An offset may lead there too. */
+export const hasUsualYear = (moment: Date) =>
+  moment.getUTCFullYear() > 0 && moment.getUTCFullYear() < 10_000;
+export const UNUSUAL_YEAR = "Choose a time between the years 1 and 9999";
+export const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine(hasUsualYear, UNUSUAL_YEAR);
+/** An end. `assertAhead` checks that it is ahead, by the clock of the database. */
+export const future = moment;
 export const accessHours = z
   .int()
   .min(1)

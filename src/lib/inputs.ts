@@ -6,12 +6,15 @@ import {
   domains,
   email,
   future,
+  hasUsualYear,
   id,
   line,
+  moment,
   noControl,
   password,
   personName,
   searchText,
+  UNUSUAL_YEAR,
   workspaceSlug,
 } from "./input-parts";
 
@@ -41,7 +44,7 @@ export const newWorkspaceInput = workspace;
 export const accountInput = z.strictObject({ name: personName, email, password });
 /** Somebody who is signed in need not send anything. A page from before they signed in may still send the form. */
 export const acceptInput = accountInput.partial();
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+const time = moment.transform((at) => at.toISOString());
 /** A word of one person to another, on some lines, stored and shown. */
 const word = z
   .string()
@@ -137,7 +140,7 @@ const momentOrDay = (ofDay: (day: string) => string) =>
     z
       .union([z.iso.datetime({ offset: true }), z.iso.date().transform(ofDay)])
       .transform((text) => new Date(text))
-      .refine((moment) => moment.getUTCFullYear() > 0, "There is no year 0")
+      .refine(hasUsualYear, UNUSUAL_YEAR)
       .optional(),
   );
 /** The beginning of a range, and its end: a moment is not in it any more, a day is. */

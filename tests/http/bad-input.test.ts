@@ -186,6 +186,48 @@ describe.each(ROUTES)("$method $path", ({ method, path, fields, optional = [], s
   });
 });
 
+/** The database has no such time, and none of them is a time that anybody means. */
+const NO_TIMES = ["0000-06-01T00:00:00Z", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-12:00"];
+const TIMED: [string, string, (at: string) => object][] = [
+  ["PATCH", "/api/admin/guest/GUEST", (expiresAt) => ({ expiresAt })],
+  [
+    "PATCH",
+    "/api/admin/guest/GUEST",
+    (history) => ({ channels: [{ id: world.general.id, history }] }),
+  ],
+  [
+    "PATCH",
+    "/api/admin/guest/GUEST",
+    (expiresAt) => ({ channels: [{ id: world.general.id, expiresAt }] }),
+  ],
+  [
+    "POST",
+    "/api/admin/guest",
+    (expiresAt) => ({ workspace: "acme", channelIds: [world.general.id], expiresAt }),
+  ],
+  [
+    "POST",
+    "/api/admin/guest/bulk",
+    (expiresAt) => ({ workspace: "acme", action: "extend", match: { all: true }, expiresAt }),
+  ],
+];
+
+describe("a time that the database does not have", () => {
+  it.each(TIMED)("is refused by %s %s", async (method, path, wish) => {
+    for (const at of NO_TIMES) {
+      const answer = await ask(path, { method, body: JSON.stringify(wish(at)) });
+      expectCode(answer, at, "VALIDATION");
+    }
+  });
+
+  it.each(["audit/export", "audit.csv", "guest.csv"])("is refused by %s", async (name) => {
+    for (const at of ["0000-01-01", "9999-12-31", ...NO_TIMES.map(encodeURIComponent)]) {
+      const answer = await ask(`/api/admin/${name}?workspace=acme&to=${at}`, { method: "GET" });
+      expectCode(answer, at, "VALIDATION");
+    }
+  });
+});
+
 const PLACES = [
   "GET /api/workspaces/PART/channels",
   "POST /api/workspaces/PART/channels",
