@@ -17,6 +17,11 @@ const MAX_REMEMBERED = 10_000;
 const lastNoted = new Map<string, number>();
 
 const MAX_AGENT_LENGTH = 300;
+/**
+ * How many devices are kept of a guest in a workspace, those that came last. A network may give somebody another address
+ * with every request, and without a limit they could fill the table.
+ */
+const KEPT_DEVICES = 1_000;
 
 /** Notes that a guest was let in on a device, from the address of the request or else of its sign-in. */
 export function noteDevice({ id, as, sessionId }: Guest): void {
@@ -24,19 +29,29 @@ export function noteDevice({ id, as, sessionId }: Guest): void {
   const address = currentAddress();
   const key = `${id} ${sessionId} ${address}`;
   if (!isDue(key)) return;
-  rows(sql`INSERT INTO guest_device AS known
-      (workspace_id, user_id, address, user_agent, first_at, last_at)
-    SELECT g.workspace_id, g.user_id, coalesce(${address}, s.ip_address, ''),
-      left(coalesce(s.user_agent, ''), ${MAX_AGENT_LENGTH}), clock_timestamp(), clock_timestamp()
-    FROM guest g JOIN session s ON s.user_id = g.user_id AND s.id = ${sessionId}
-    WHERE g.id = ${id} AND ${guestIsActive()}
-    ON CONFLICT (workspace_id, user_id, address, user_agent)
-      DO UPDATE SET last_at = greatest(known.last_at, excluded.last_at)`).catch(
-    (error: unknown) => {
-      lastNoted.delete(key);
-      logger().debug({ err: error, guestId: id }, "a guest's device is not noted");
-    },
-  );
+  writeDevice(id, sessionId, address).catch((error: unknown) => {
+    lastNoted.delete(key);
+    logger().debug({ err: error, guestId: id }, "a guest's device is not noted");
+  });
+}
+
+async function writeDevice(guestId: string, sessionId: string, address: string | null) {
+  await rows(sql`WITH noted AS (
+      INSERT INTO guest_device AS known (workspace_id, user_id, address, user_agent, first_at, last_at)
+      SELECT g.workspace_id, g.user_id, coalesce(${address}, s.ip_address, ''),
+        left(coalesce(s.user_agent, ''), ${MAX_AGENT_LENGTH}), clock_timestamp(), clock_timestamp()
+      FROM guest g JOIN session s ON s.user_id = g.user_id AND s.id = ${sessionId}
+      WHERE g.id = ${guestId} AND ${guestIsActive()}
+      ON CONFLICT (workspace_id, user_id, address, user_agent)
+        DO UPDATE SET last_at = greatest(known.last_at, excluded.last_at)
+      RETURNING workspace_id, user_id, address, user_agent),
+    older AS (
+      SELECT o.* FROM noted n JOIN guest_device o USING (workspace_id, user_id)
+      WHERE (o.address, o.user_agent) <> (n.address, n.user_agent)
+      ORDER BY o.last_at DESC OFFSET ${KEPT_DEVICES - 1})
+    DELETE FROM guest_device d USING older
+    WHERE d.workspace_id = older.workspace_id AND d.user_id = older.user_id
+      AND d.address = older.address AND d.user_agent = older.user_agent`);
 }
 
 function isDue(key: string): boolean {

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { among } from "@/db/among";
 import { type Database, db, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import { channel } from "@/db/schema";
@@ -106,13 +107,27 @@ export function forEveryone(channel: Channel): SharedChannel {
 export async function readChannel(
   channelId: string,
   userId: string,
-  on: Pick<Database, "execute"> = db(),
+  on?: Pick<Database, "execute">,
 ): Promise<Channel> {
-  const [row] = await rowsOf(
+  const [channel] = await readWhere(sql`c.id = ${channelId}`, userId, on);
+  if (!channel) throw new Error(`channel ${channelId} vanished`);
+  return channel;
+}
+
+/** As `readChannel`, for many; those that there are. */
+export function readChannels(channelIds: string[], userId: string): Promise<Channel[]> {
+  return readWhere(sql`c.id IN ${among(channelIds)}`, userId);
+}
+
+async function readWhere(
+  where: SQL,
+  userId: string,
+  on: Pick<Database, "execute"> = db(),
+): Promise<Channel[]> {
+  const found = await rowsOf(
     channelColumns,
-    (list) => sql`SELECT ${list} FROM channel c ${ownMembership(userId)} WHERE c.id = ${channelId}`,
+    (list) => sql`SELECT ${list} FROM channel c ${ownMembership(userId)} WHERE ${where}`,
     on,
   );
-  if (!row) throw new Error(`channel ${channelId} vanished`);
-  return toChannel(row);
+  return found.map(toChannel);
 }

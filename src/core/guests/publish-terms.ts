@@ -1,6 +1,6 @@
 import { logger } from "@/lib/logger";
 import { personRoom } from "@/lib/rooms";
-import { readChannel } from "../channels/channel-row";
+import { readChannels } from "../channels/channel-row";
 import { type PersonIn, realtime } from "../realtime";
 
 /**
@@ -11,10 +11,10 @@ export async function publishTerms(
   { workspaceId, userId }: PersonIn,
   channelIds: string[],
 ): Promise<void> {
+  if (channelIds.length === 0) return;
   try {
-    for (const id of channelIds) {
-      const channel = await readChannel(id, userId);
-      if (!channel.joined) continue;
+    const channels = await readChannels(channelIds, userId);
+    for (const channel of channels.filter(({ joined }) => joined)) {
       realtime().publish(personRoom(workspaceId, userId), "channel:updated", { channel });
     }
   } catch (error) {
