@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ACTIONS } from "@/core/access/policy";
 import type { AuditEvent } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
-import { describeDetails, describeEvent } from "@/ui/audit/describe-event";
+import { describeDetails } from "@/ui/audit/describe-details";
+import { describeEvent } from "@/ui/audit/describe-event";
 
 const olive = { id: "u1", name: "Olive" };
 const acme: AuditEvent["target"] = { type: "workspace", id: "w1", name: "Acme" };

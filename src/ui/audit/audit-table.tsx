@@ -8,7 +8,8 @@ import { PersonAvatar } from "@/ui/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
 import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
-import { describeDetails, describeEvent, isCut } from "./describe-event";
+import { describeDetails } from "./describe-details";
+import { describeEvent, isCut } from "./describe-event";
 
 /** The audit log as sentences. A cut is shown with its reason and its receipt. */
 export function AuditTable({ events }: { events: AuditEvent[] }) {

@@ -1,6 +1,7 @@
 import type { AuditEvent, Receipt } from "@/lib/api-types";
 import { describeCut } from "@/lib/receipt-words";
-import { describeDetails, describeEvent } from "@/ui/audit/describe-event";
+import { describeDetails } from "@/ui/audit/describe-details";
+import { describeEvent } from "@/ui/audit/describe-event";
 import type { Clock } from "@/ui/shell/clock";
 
 interface AccessPartProps {

@@ -1,6 +1,6 @@
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
-import { csv } from "@/app/csv";
+import { csv } from "@/app/text-download";
 import { writeEventsCsv } from "@/core/audit/write-events-csv";
 import { auditCsvQuery } from "@/lib/guest-list-inputs";
 
@@ -10,6 +10,6 @@ export const GET = workspaceRoute({
   query: auditCsvQuery,
   act: async (principal, { query: { kind, target, q, from, to } }) => {
     const filter = { kind, target, text: q, since: from, before: to };
-    return csv(`${principal.workspace.slug}-audit`, await writeEventsCsv(principal, filter));
+    return csv(`${principal.workspace.slug}-audit.csv`, await writeEventsCsv(principal, filter));
   },
 });

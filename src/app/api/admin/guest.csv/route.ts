@@ -1,6 +1,6 @@
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
-import { csv } from "@/app/csv";
+import { csv } from "@/app/text-download";
 import { writeGuestsCsv } from "@/core/guests/write-guests-csv";
 import { guestsCsvQuery } from "@/lib/guest-list-inputs";
 
@@ -9,5 +9,5 @@ export const GET = workspaceRoute({
   may: "guest.manage",
   query: guestsCsvQuery,
   act: async (principal, { query: { workspace: _, ...wish } }) =>
-    csv(`${principal.workspace.slug}-guests`, await writeGuestsCsv(principal, wish)),
+    csv(`${principal.workspace.slug}-guests.csv`, await writeGuestsCsv(principal, wish)),
 });

@@ -1,5 +1,5 @@
 import { recordRangeQuery } from "@/lib/inputs";
-import { jsonLines } from "@/app/json-lines";
+import { jsonLines } from "@/app/text-download";
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { exportRecord } from "@/core/audit/export-record";

@@ -1,4 +1,4 @@
-import { jsonLines } from "@/app/json-lines";
+import { jsonLines } from "@/app/text-download";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { exportWorkspace } from "@/core/workspaces/export-workspace";

@@ -1,4 +1,4 @@
-import { jsonLines } from "@/app/json-lines";
+import { jsonLines } from "@/app/text-download";
 import { byGuestOnRecord } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { proveGuest } from "@/core/audit/export-record";
