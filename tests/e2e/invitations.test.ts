@@ -11,7 +11,7 @@ const world = useWorld();
 let plans: Channel;
 beforeAll(async () => {
   for (let n = 1; n < 10; n++) await world.buildChannel({ name: `team-${n}` });
-  plans = await world.buildChannel({ name: "plans" });
+  plans = await world.buildChannel({ name: "Plans" });
   for (const body of ["one", "two", "three"]) {
     expectStatus(await world.owner.post(`/api/channels/${plans.id}/messages`, { body }), 201);
   }

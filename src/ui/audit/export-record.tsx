@@ -1,24 +1,18 @@
 "use client";
 
-import { addDays, parseISO } from "date-fns";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { nameOwnZone } from "@/ui/time-zone";
-import { type AuditFilter, toQuery } from "./use-audit";
+import { type DayRange, toRangeQuery } from "@/ui/day-range";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/primitives/popover";
-
-/** Days in the user's own time zone; empty for no limit. */
-interface Range {
-  from: string;
-  to: string;
-}
+import { type AuditFilter, toQuery } from "./use-audit";
 
 /** Takes the signed record out as a file, all of it or that of some days. */
 export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilter }) {
-  const [range, setRange] = useState<Range>({ from: "", to: "" });
+  const [range, setRange] = useState<DayRange>({ from: "", to: "" });
   const isBackwards = range.from !== "" && range.to !== "" && range.to < range.from;
   return (
     <Popover>
@@ -64,7 +58,7 @@ export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilt
             </Button>
             <Button asChild>
               <a
-                href={`${toQuery("/api/admin/audit.csv", slug, filter)}&${toDays(range)}`}
+                href={`${toQuery("/api/admin/audit.csv", slug, filter)}&${toRangeQuery(range)}`}
                 download={`${slug}-audit.csv`}
               >
                 CSV of what is shown
@@ -77,15 +71,7 @@ export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilt
   );
 }
 
-function pathOf(slug: string, range: Range): string {
+function pathOf(slug: string, range: DayRange): string {
   const workspace = encodeURIComponent(slug);
-  return `/api/admin/audit/export?workspace=${workspace}&${toDays(range)}`;
-}
-
-function toDays({ from, to }: Range): string {
-  const query = new URLSearchParams();
-  if (from) query.set("from", parseISO(from).toISOString());
-  // The export ends before this moment, so that the last day is in it.
-  if (to) query.set("to", addDays(parseISO(to), 1).toISOString());
-  return query.toString();
+  return `/api/admin/audit/export?workspace=${workspace}&${toRangeQuery(range)}`;
 }

@@ -6,6 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
+import { toRangeQuery } from "@/ui/day-range";
 
 interface CsvDialogProps {
   title: string;
@@ -32,7 +33,7 @@ export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
             <Button>Cancel</Button>
           </DialogClose>
           <Button asChild variant="primary">
-            <a href={withRange(path, from, to)} download onClick={onClose}>
+            <a href={withQuery(path, toRangeQuery({ from, to }))} download onClick={onClose}>
               <Download aria-hidden />
               Download CSV
             </a>
@@ -64,15 +65,5 @@ export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
   );
 }
 
-/** The days begin and end in the time zone of the reader. */
-function withRange(path: string, from: string, to: string): string {
-  const begin = from === "" ? null : new Date(`${from}T00:00`);
-  const end = to === "" ? null : new Date(`${to}T00:00`);
-  end?.setDate(end.getDate() + 1);
-  const query = [
-    begin && `from=${encodeURIComponent(begin.toISOString())}`,
-    end && `to=${encodeURIComponent(end.toISOString())}`,
-  ].filter(Boolean);
-  if (query.length === 0) return path;
-  return `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`;
-}
+const withQuery = (path: string, query: string) =>
+  query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;

@@ -33,7 +33,8 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
   const [query, setQuery] = useState("");
   const earlier = useEarlier(chosen);
   const open = channels.filter((channel) => !channel.archivedAt);
-  const shown = open.filter(({ name }) => name.includes(query.trim().toLocaleLowerCase()));
+  const needle = query.trim().toLocaleLowerCase();
+  const shown = open.filter(({ name }) => name.toLocaleLowerCase().includes(needle));
   const error = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
   const toggle = (channel: Channel, on: boolean) =>
     onChange(

@@ -1,6 +1,6 @@
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
-import { csv } from "@/app/csv";
+import { csv } from "@/app/text-download";
 import { writeReportCsv } from "@/core/guests/report-guest";
 import { reportCsvQuery } from "@/lib/guest-list-inputs";
 
@@ -10,7 +10,7 @@ export const GET = workspaceRoute({
   query: reportCsvQuery,
   act: async (principal, { params: { guestId }, query: { from, to } }) =>
     csv(
-      `${principal.workspace.slug}-access-${guestId}`,
+      `${principal.workspace.slug}-access-${guestId}.csv`,
       await writeReportCsv(principal, guestId, { since: from, before: to }),
     ),
 });

@@ -1,0 +1,15 @@
+import { addDays, parseISO } from "date-fns";
+
+/** The values of two date fields, both days included. Empty for no limit. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+/** The range as a query, in the time zone of the reader. It ends before the day after the last one begins. */
+export function toRangeQuery({ from, to }: DayRange): string {
+  const query = new URLSearchParams();
+  if (from) query.set("from", parseISO(from).toISOString());
+  if (to) query.set("to", addDays(parseISO(to), 1).toISOString());
+  return query.toString();
+}
