@@ -17,6 +17,9 @@ interface CsvDialogProps {
   onClose: () => void;
 }
 
+/** A year with five digits is no day for the server. */
+const LAST_DAY = "9999-12-31";
+
 /** Asks for a range of days, and downloads what is in it for spreadsheet programs. */
 export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
   const [from, setFrom] = useState("");
@@ -46,7 +49,7 @@ export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
           <Input
             type="date"
             name="from"
-            max={to || undefined}
+            max={to || LAST_DAY}
             value={from}
             onChange={(event) => setFrom(event.target.value)}
           />
@@ -56,6 +59,7 @@ export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
             type="date"
             name="to"
             min={from || undefined}
+            max={LAST_DAY}
             value={to}
             onChange={(event) => setTo(event.target.value)}
           />
