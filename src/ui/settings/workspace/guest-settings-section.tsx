@@ -1,11 +1,10 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { WorkspaceSettings } from "@/lib/api-types";
 import { readDomains } from "@/ui/guests/read-domains";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
-import { Checkbox } from "@/ui/primitives/checkbox";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
@@ -14,22 +13,14 @@ import { request } from "@/ui/request";
 import { Section } from "@/ui/settings/section";
 import { useAction } from "@/ui/use-action";
 
-type GuestSettings = Pick<
-  WorkspaceSettings,
-  "guestHistory" | "guestMaxDays" | "guestDomains" | "memberRequests" | "whenSponsorLeaves"
->;
+type GuestSettings = Pick<WorkspaceSettings, "guestHistory" | "guestMaxDays" | "guestDomains">;
 
 const HISTORY = [
   { value: "all", label: "Everything" },
   { value: "joining", label: "Only from joining on" },
 ] as const;
 
-const LEAVES = [
-  { value: "ask", label: "Admins decide, one by one" },
-  { value: "lock", label: "They are cut off" },
-] as const;
-
-/** What guests may be given, and who asks for them. */
+/** What guests may be given. */
 export function GuestSettingsSection({
   slug,
   settings,
@@ -37,7 +28,6 @@ export function GuestSettingsSection({
   slug: string;
   settings: GuestSettings;
 }) {
-  const id = useId();
   const [draft, setDraft] = useState(() => toDraft(settings));
   const { run, busy, failure } = useAction(async () => {
     const path = `/api/workspaces/${encodeURIComponent(slug)}`;
@@ -101,30 +91,6 @@ export function GuestSettingsSection({
             onChange={(event) => set({ guestDomains: event.target.value })}
           />
         </Field>
-        <Field
-          label="When a sponsor leaves, their guests"
-          hint="A sponsor is the member who answers for a guest."
-        >
-          <Select
-            value={draft.whenSponsorLeaves}
-            onChange={(whenSponsorLeaves) => set({ whenSponsorLeaves })}
-            options={LEAVES.map(({ value, label }) => ({ value, label }))}
-          />
-        </Field>
-        <div className="flex items-start gap-3">
-          <Checkbox
-            id={id}
-            className="mt-0.5"
-            checked={draft.memberRequests}
-            onCheckedChange={(checked) => set({ memberRequests: checked === true })}
-          />
-          <label htmlFor={id}>
-            <span className="block font-medium">Members may ask for a guest</span>
-            <span className="block text-pretty text-ink-faint text-meta">
-              An admin decides, and whoever asked is the sponsor.
-            </span>
-          </label>
-        </div>
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
         <div>
           <Button type="submit" busy={busy}>
@@ -141,18 +107,17 @@ interface Draft extends Omit<GuestSettings, "guestMaxDays" | "guestDomains"> {
   guestDomains: string;
 }
 
-function toDraft(settings: GuestSettings): Draft {
-  const { guestHistory, guestMaxDays, guestDomains, memberRequests, whenSponsorLeaves } = settings;
+function toDraft({ guestHistory, guestMaxDays, guestDomains }: GuestSettings): Draft {
   return {
-    ...{ guestHistory, memberRequests, whenSponsorLeaves },
+    guestHistory,
     guestMaxDays: guestMaxDays === null ? "" : String(guestMaxDays),
     guestDomains: guestDomains.join(", "),
   };
 }
 
-function toWish({ guestMaxDays, guestDomains, ...others }: Draft) {
+function toWish({ guestHistory, guestMaxDays, guestDomains }: Draft) {
   return {
-    ...others,
+    guestHistory,
     guestMaxDays: guestMaxDays.trim() === "" ? null : Number(guestMaxDays),
     guestDomains: readDomains(guestDomains),
   };
