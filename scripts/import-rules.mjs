@@ -26,6 +26,7 @@ export const layers = {
       "lib/protocol",
       "lib/notification-text",
       "lib/receipt-words",
+      "lib/refused-origin",
     ],
     types: ["lib"],
   },

@@ -5,6 +5,7 @@ import { countOriginRefusal } from "@/core/metrics";
 import { noteRefusedOrigin } from "@/core/origins/refused-origins";
 import { describeRefusedOrigin } from "@/lib/origins";
 import { appUrlInstead, OWN_MACHINE } from "@/lib/own-machine";
+import { KEPT_OF_ORIGIN, NO_ORIGIN } from "@/lib/refused-origin";
 import { clientAddress, settleForwardedHeaders } from "./client-address";
 import { allowCrossOrigin, answerPreflight, isPreflight } from "./cors";
 import { isAllowedOrigin, isOwnOrigin } from "./origins";
@@ -101,7 +102,7 @@ function foreignOrigin(req: IncomingMessage): AppError {
 function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"]): void {
   countOriginRefusal(transport);
   const origins = req.headersDistinct.origin;
-  const origin = origins ? nameOrigins(origins) : "(none)";
+  const origin = origins ? nameOrigins(origins) : NO_ORIGIN;
   const ip = clientAddress(req);
   noteRefusedOrigin(origin, ip);
   logRefusedOrigin({
@@ -113,9 +114,7 @@ function logRefusal(req: IncomingMessage, transport: RefusedOrigin["transport"])
   });
 }
 
-const nameOrigins = (origins: string[]) => printable(origins.join(", "));
-
-/** Anything that a stranger sent: one short line without control characters for a terminal. */
-function printable(text: string): string {
-  return encodeURI(text.toWellFormed()).slice(0, 200);
+/** What a stranger sent as origin: one short line without control characters for a terminal. */
+function nameOrigins(origins: string[]): string {
+  return encodeURI(origins.join(", ").toWellFormed()).slice(0, KEPT_OF_ORIGIN);
 }

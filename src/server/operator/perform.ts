@@ -9,8 +9,9 @@ import { readRefusedOrigins } from "@/core/origins/refused-origins";
 import type { Drill, Receipt, RefusedOrigin } from "@/lib/api-types";
 import { describeFaults, toMs } from "@/lib/drill-words";
 import { env } from "@/lib/env";
+import { describeReceipt } from "@/lib/receipt-words";
 import type { Command, Report } from "./commands";
-import { describeReceipt, toTable, toTime } from "./words";
+import { toTable, toTime } from "./words";
 
 /**
  * Does what the operator asks for, on the database that is open in this process.

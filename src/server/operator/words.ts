@@ -1,6 +1,3 @@
-import type { Receipt } from "@/lib/api-types";
-import { describeCut } from "@/lib/receipt-words";
-
 /** What the command line prints for people. */
 
 /** A table in which each column is as wide as its content. */
@@ -27,24 +24,4 @@ export function printable(cell: string): string {
 /** A time in UTC, the same on all machines of the installation: `2026-11-26 19:30 UTC`. */
 export function toTime(iso: string | null, none: string): string {
   return iso === null ? none : `${iso.slice(0, 16).replace("T", " ")} UTC`;
-}
-
-/** `3 connections cut · 2 of 2 nodes confirmed · 14 ms` */
-export function describeReceipt({
-  connections,
-  nodes,
-  elapsedMs,
-  invites,
-  confirmed,
-}: Receipt): string {
-  const parts = [describeCut(connections, confirmed), describeNodes(nodes), `${elapsedMs} ms`];
-  if (invites > 0) {
-    parts.push(`${invites} ${invites === 1 ? "invitation" : "invitations"} withdrawn`);
-  }
-  return parts.join(" · ");
-}
-
-function describeNodes({ expected, confirmed }: Receipt["nodes"]): string {
-  if (expected === 0) return "no server is serving";
-  return `${confirmed} of ${expected} ${expected === 1 ? "node" : "nodes"} confirmed`;
 }

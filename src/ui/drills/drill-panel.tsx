@@ -3,6 +3,7 @@
 import { Check, Siren } from "lucide-react";
 import type { Drill } from "@/lib/api-types";
 import { describeFaults, toMs } from "@/lib/drill-words";
+import { describeNodes } from "@/lib/receipt-words";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { Time } from "@/ui/primitives/time";
@@ -72,8 +73,8 @@ function Outcome({ drill }: { drill: Drill }) {
       <Check aria-hidden className="mt-px size-3.5 shrink-0 stroke-[2.5]" />
       <span>
         {connections} {connections === 1 ? "connection" : "connections"} cut, the last one gone
-        after {toMs(lastClosedMs ?? 0)} · {nodes.confirmed} of {nodes.expected}{" "}
-        {nodes.expected === 1 ? "node" : "nodes"} confirmed · <Time at={drill.at} show="moment" />
+        after {toMs(lastClosedMs ?? 0)} · {describeNodes(nodes)} ·{" "}
+        <Time at={drill.at} show="moment" />
       </span>
     </p>
   );

@@ -1,6 +1,6 @@
 import { Check, TriangleAlert } from "lucide-react";
 import type { Receipt } from "@/lib/api-types";
-import { describeCut } from "@/lib/receipt-words";
+import { describeCut, describeNodes, describeWithdrawn } from "@/lib/receipt-words";
 import { cn } from "@/ui/primitives/cn";
 
 /** The receipt of a cut: `3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
@@ -24,8 +24,7 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
       <span className="whitespace-nowrap">
         {nodes.expected > 0 && (
           <>
-            {nodes.confirmed} of {nodes.expected} {nodes.expected === 1 ? "node" : "nodes"}{" "}
-            confirmed
+            {describeNodes(nodes)}
             <Dot className="mx-1.5" />
           </>
         )}
@@ -34,9 +33,7 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
       {invites > 0 && (
         <>
           <Dot />
-          <span className="whitespace-nowrap">
-            {invites} {invites === 1 ? "invitation" : "invitations"} withdrawn
-          </span>
+          <span className="whitespace-nowrap">{describeWithdrawn(invites)}</span>
         </>
       )}
     </span>

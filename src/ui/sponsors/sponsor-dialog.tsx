@@ -1,14 +1,14 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import type { Guest, Person } from "@/lib/api-types";
+import { useState } from "react";
+import type { Guest } from "@/lib/api-types";
 import { PeoplePicker } from "@/ui/people/people-picker";
+import { useMembers } from "@/ui/people/use-members";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { Checkbox } from "@/ui/primitives/checkbox";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { toast } from "@/ui/primitives/toast";
-import { useObservable } from "@/ui/realtime/observable";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
@@ -24,7 +24,7 @@ interface SponsorDialogProps {
 export function SponsorDialog({ guests, onClose, onChanged, returnFocus }: SponsorDialogProps) {
   const { workspace } = useRealtime();
   const former = guests.length === 1 ? (guests[0]?.sponsor ?? null) : null;
-  const members = useMembersBut(former?.id);
+  const members = useMembers().filter(({ id }) => id !== former?.id);
   const [chosen, setChosen] = useState<string[]>([]);
   const [all, setAll] = useState(false);
   const [to] = chosen;
@@ -77,17 +77,6 @@ export function SponsorDialog({ guests, onClose, onChanged, returnFocus }: Spons
         {failure && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>
-  );
-}
-
-function useMembersBut(former: string | undefined): Person[] {
-  const people = useObservable(useRealtime().state, (now) => now.people);
-  return useMemo(
-    () =>
-      Object.values(people)
-        .filter(({ id, as }) => as !== "guest" && id !== former)
-        .sort((a, b) => a.name.localeCompare(b.name)),
-    [people, former],
   );
 }
 

@@ -1,5 +1,5 @@
-import type { AuditEvent, Receipt } from "@/lib/api-types";
-import { describeCut } from "@/lib/receipt-words";
+import type { AuditEvent } from "@/lib/api-types";
+import { describeReceipt } from "@/lib/receipt-words";
 import { describeDetails } from "@/ui/audit/describe-details";
 import { describeEvent } from "@/ui/audit/describe-event";
 import type { Clock } from "@/ui/shell/clock";
@@ -52,15 +52,4 @@ function describeMore(event: AuditEvent, clock: Clock): string[] {
     receipt ? `Receipt: ${describeReceipt(receipt)}` : "",
     typeof address === "string" ? `From ${address}` : "",
   ].filter((line) => line !== "");
-}
-
-function describeReceipt({ connections, confirmed, nodes, elapsedMs, invites }: Receipt): string {
-  return [
-    describeCut(connections, confirmed),
-    `${nodes.confirmed} of ${nodes.expected} ${nodes.expected === 1 ? "node" : "nodes"} confirmed`,
-    `${elapsedMs} ms`,
-    ...(invites > 0
-      ? [`${invites} ${invites === 1 ? "invitation" : "invitations"} withdrawn`]
-      : []),
-  ].join(" · ");
 }
