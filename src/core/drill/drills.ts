@@ -7,7 +7,7 @@ import { toIso } from "@/lib/to-iso";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 
-/** How many are kept, and how many are listed. */
+/** How many are kept of a workspace, and as many of the operator and the schedule; and how many are listed. */
 const KEPT = 1_000;
 const LISTED = 100;
 
@@ -61,5 +61,6 @@ export async function recordDrill(
       nodesConfirmed: nodes.confirmed,
     });
   await db().execute(sql`DELETE FROM drill WHERE id IN (
-    SELECT id FROM drill ORDER BY at DESC OFFSET ${KEPT})`);
+    SELECT d.id FROM drill d WHERE d.workspace_id IS NOT DISTINCT FROM ${workspaceId}
+    ORDER BY d.at DESC, d.id DESC OFFSET ${KEPT})`);
 }
