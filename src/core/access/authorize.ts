@@ -1,13 +1,13 @@
 import { logger } from "@/lib/logger";
 import { recordTogether } from "./record-together";
 import { forbidden } from "../errors";
+import { OnceAMinute } from "./once-a-minute";
 import { type Actor, isOperator } from "./operator";
 import { type Action, can, isOnRecord } from "./policy";
 import type { Principal } from "./principal";
 
 /** Refused attempts are recorded once a minute per person and action: a flood of them must not fill the log. */
-const QUIET_MS = 60_000;
-const lastDenied = new Map<string, number>();
+const denied = new OnceAMinute();
 
 /** Whom or what an attempt was about. */
 export interface RefusedTarget {
@@ -41,7 +41,7 @@ export async function recordRefusal(
   target: RefusedTarget | null,
 ): Promise<void> {
   const key = `${principal.id} ${action} ${target?.id ?? ""}`;
-  if (!isNews(key)) return;
+  if (!denied.isDue(key)) return;
   const { workspace } = principal;
   try {
     await recordTogether({
@@ -52,16 +52,7 @@ export async function recordRefusal(
       data: { attempted: action, as: principal.as },
     });
   } catch (error) {
-    lastDenied.delete(key);
+    denied.forget(key);
     logger().error({ err: error, attempted: action }, "a refused attempt is not on record");
   }
-}
-
-function isNews(key: string): boolean {
-  const now = Date.now();
-  const last = lastDenied.get(key);
-  if (last !== undefined && now - last < QUIET_MS) return false;
-  if (lastDenied.size > 10_000) lastDenied.clear();
-  lastDenied.set(key, now);
-  return true;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { logger } from "@/lib/logger";
+import { OnceAMinute } from "./once-a-minute";
 import type { Principal } from "./principal";
 import { currentAddress } from "./requests";
 import { guestIsActive } from "./rules";
@@ -12,9 +13,7 @@ import { guestIsActive } from "./rules";
 type Guest = Pick<Principal, "id" | "as" | "sessionId">;
 
 /** A device that goes on asking is noted once a minute. */
-const QUIET_MS = 60_000;
-const MAX_REMEMBERED = 10_000;
-const lastNoted = new Map<string, number>();
+const noted = new OnceAMinute();
 
 const MAX_AGENT_LENGTH = 300;
 /**
@@ -28,9 +27,9 @@ export function noteDevice({ id, as, sessionId }: Guest): void {
   if (as !== "guest") return;
   const address = currentAddress();
   const key = `${id} ${sessionId} ${address}`;
-  if (!isDue(key)) return;
+  if (!noted.isDue(key)) return;
   writeDevice(id, sessionId, address).catch((error: unknown) => {
-    lastNoted.delete(key);
+    noted.forget(key);
     logger().debug({ err: error, guestId: id }, "a guest's device is not noted");
   });
 }
@@ -52,15 +51,6 @@ async function writeDevice(guestId: string, sessionId: string, address: string |
     DELETE FROM guest_device d USING older
     WHERE d.workspace_id = older.workspace_id AND d.user_id = older.user_id
       AND d.address = older.address AND d.user_agent = older.user_agent`);
-}
-
-function isDue(key: string): boolean {
-  const now = performance.now();
-  const last = lastNoted.get(key);
-  if (last !== undefined && now - last < QUIET_MS) return false;
-  if (lastNoted.size >= MAX_REMEMBERED) lastNoted.clear();
-  lastNoted.set(key, now);
-  return true;
 }
 
 /** Notes that a guest opened a file of a message, once an hour for each file. */
