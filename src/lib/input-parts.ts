@@ -51,6 +51,7 @@ export const domains = z
   .array(emailDomain)
   .max(50, "At most 50 domains")
   .transform((all) => [...new Set(all)]);
+export const someDomains = domains.refine((all) => all.length > 0, "Name at least one domain");
 /** Postgres has no year 0, and does not read the year 10000 as JavaScript writes it. An offset may lead there too. */
 export const hasUsualYear = (moment: Date) =>
   moment.getUTCFullYear() > 0 && moment.getUTCFullYear() < 10_000;
@@ -65,4 +66,17 @@ export const accessHours = z
   .int()
   .min(1)
   .max(24 * 366 * 5);
-export const channelIds = z.array(id).min(1, "Choose at least one channel").max(200);
+const NO_CHANNEL = "Choose at least one channel";
+export const channelIds = z.array(id).min(1, NO_CHANNEL).max(200);
+/** Channels with what a guest gets of each. */
+export const channelsWith = <T extends { id: string }>(channel: z.ZodType<T>) =>
+  z
+    .array(channel)
+    .min(1, NO_CHANNEL)
+    .max(200)
+    .refine(
+      (channels) => new Set(channels.map((one) => one.id)).size === channels.length,
+      "Name each channel once",
+    );
+/** What a guest reads of a channel: everything, or what is written from joining on. */
+export const guestHistory = z.enum(["all", "joining"]);

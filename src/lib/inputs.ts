@@ -3,9 +3,11 @@ import { AUDIT_KINDS } from "@/lib/audit-kinds";
 import {
   accessHours,
   channelIds,
+  channelsWith,
   domains,
   email,
   future,
+  guestHistory,
   hasUsualYear,
   id,
   line,
@@ -75,23 +77,15 @@ export const changeGuestInput = z
     /** The whole new list; a guest has at least one channel. */
     channelIds: channelIds.optional(),
     /** The same with terms. What is absent of a channel that the guest has already stays as it is. */
-    channels: z
-      .array(
-        z.strictObject({
-          id,
-          /** Everything, what is written from joining on, or what was written from a time on. */
-          history: z.union([z.enum(["all", "joining"]), time]).optional(),
-          /** When the guest leaves the channel. Null: with the end of their whole access. */
-          expiresAt: future.nullable().optional(),
-        }),
-      )
-      .min(1, "Choose at least one channel")
-      .max(200)
-      .refine(
-        (channels) => new Set(channels.map((channel) => channel.id)).size === channels.length,
-        "Name each channel once",
-      )
-      .optional(),
+    channels: channelsWith(
+      z.strictObject({
+        id,
+        /** Or what was written from a time on. */
+        history: z.union([guestHistory, time]).optional(),
+        /** When the guest leaves the channel. Null: with the end of their whole access. */
+        expiresAt: future.nullable().optional(),
+      }),
+    ).optional(),
     /** Null lifts the limit. */
     expiresAt: future.nullable().optional(),
     /** The user id of the member who answers for the guest. */
@@ -151,7 +145,7 @@ export const recordRangeQuery = workspaceQuery.extend({
 export const workspaceSettingsInput = z.strictObject({
   name: workspace.shape.name.optional(),
   guestDirect: z.boolean().optional(),
-  guestHistory: z.enum(["all", "joining"]).optional(),
+  guestHistory: guestHistory.optional(),
   /** Null lifts the limit. */
   guestMaxDays: z
     .int()

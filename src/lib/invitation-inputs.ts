@@ -1,22 +1,25 @@
 import { z } from "zod";
-import { accessHours, channelIds, domains, email, future, id, workspaceSlug } from "./input-parts";
+import {
+  accessHours,
+  channelIds,
+  channelsWith,
+  email,
+  future,
+  guestHistory,
+  id,
+  someDomains,
+  workspaceSlug,
+} from "./input-parts";
 
 /** The bodies of requests about invitations. `inputs.ts` says why all of them are strict. */
 
 /** What a guest gets of a channel. Without `history`, it is as the workspace has chosen. */
 const invitedChannel = z.strictObject({
   id,
-  history: z.enum(["all", "joining"]).optional(),
+  history: guestHistory.optional(),
   expiresAt: future.optional(),
 });
-const invitedChannels = z
-  .array(invitedChannel)
-  .min(1, "Choose at least one channel")
-  .max(200)
-  .refine(
-    (channels) => new Set(channels.map((one) => one.id)).size === channels.length,
-    "Name each channel once",
-  );
+const invitedChannels = channelsWith(invitedChannel);
 
 interface GivenChannels {
   channelIds?: string[] | undefined;
@@ -31,8 +34,11 @@ function namesChannelsOnce(ctx: z.core.ParsePayload<GivenChannels>): void {
   ctx.issues.push({ code: "custom", message, path: ["channelIds"], input: channelIds });
 }
 
-const toChannels = ({ channelIds, channels }: GivenChannels): z.infer<typeof invitedChannels> =>
-  channels ?? [...new Set(channelIds)].map((id) => ({ id }));
+function withChannels<T extends GivenChannels>({ channelIds: ids, channels, ...terms }: T) {
+  const named: z.infer<typeof invitedChannels> =
+    channels ?? [...new Set(ids)].map((id) => ({ id }));
+  return { ...terms, channels: named };
+}
 
 const maxUses = z.int().min(1).max(1000);
 /** How long a link works that nobody uses, where nothing is said. */
@@ -50,7 +56,7 @@ export const inviteGuestInput = z
      */
     email: email.optional(),
     /** Only people with an address of one of these domains may use it. */
-    domains: domains.refine((all) => all.length > 0, "Name at least one domain").optional(),
+    domains: someDomains.optional(),
     /** When access ends. Or `accessHours` after the acceptance; or, with neither, when the workspace's limit is reached. */
     expiresAt: future.optional(),
     accessHours: accessHours.optional(),
@@ -60,19 +66,13 @@ export const inviteGuestInput = z
     sponsorId: id.optional(),
   })
   .check(namesChannelsOnce)
-  .transform(({ channelIds: ids, channels, ...terms }) => ({
-    ...terms,
-    channels: toChannels({ channelIds: ids, channels }),
-  }));
+  .transform(withChannels);
 /** `channelIds` keeps the terms of the channels that stay; `channels` is all of them anew. Null takes a limit away. */
 export const changeInviteInput = z
   .strictObject({
     channelIds: channelIds.optional(),
     channels: invitedChannels.optional(),
-    domains: domains
-      .refine((all) => all.length > 0, "Name at least one domain")
-      .nullable()
-      .optional(),
+    domains: someDomains.nullable().optional(),
     /** Either of the two replaces both. */
     expiresAt: future.nullable().optional(),
     accessHours: accessHours.nullable().optional(),
@@ -105,7 +105,4 @@ export const demoteMemberInput = z
     sponsorId: id.optional(),
   })
   .check(namesChannelsOnce)
-  .transform(({ channelIds: ids, channels, ...terms }) => ({
-    ...terms,
-    channels: toChannels({ channelIds: ids, channels }),
-  }));
+  .transform(withChannels);
