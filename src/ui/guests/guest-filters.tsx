@@ -41,7 +41,7 @@ export function GuestFilters(props: GuestFiltersProps) {
         wide
         className="max-sm:flex-wrap"
       />
-      <div className="grid grid-cols-2 gap-2 max-sm:w-full sm:flex">
+      <div className="flex flex-wrap gap-2 max-sm:w-full">
         <GuestSelects query={query} onQuery={onQuery} channels={channels} groups={groups} />
         <IconButton label="Download CSV" onClick={onDownload}>
           <Download />

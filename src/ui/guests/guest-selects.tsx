@@ -50,7 +50,7 @@ export function GuestSelects({ query, onQuery, channels, groups }: GuestSelectsP
       <Select
         label="Sort"
         size="small"
-        className="sm:w-34"
+        className="max-sm:flex-1 max-sm:basis-[40%] sm:w-34"
         value={sort}
         onChange={(next) => onQuery({ sort: next })}
         options={SORT_WORDS}
@@ -78,7 +78,7 @@ function FilterSelect({ label, every, value, onChange, options }: FilterSelectPr
     <Select
       label={label}
       size="small"
-      className="sm:w-34"
+      className="max-sm:flex-1 max-sm:basis-[40%] sm:w-34"
       value={value || EVERY}
       onChange={(next) => onChange(next === EVERY ? "" : next)}
       options={[
