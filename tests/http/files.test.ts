@@ -83,7 +83,6 @@ describe("a file", () => {
       404,
       "text/html; charset=utf-8",
     ]);
-    expect(page.headers.get("content-security-policy")).toMatch(/^sandbox; default-src 'none'; /);
     expect(await page.text()).toContain("it leads to something you cannot see");
     const signedOut = await (await follow("")).text();
     expect(signedOut).toContain(`/sign-in?next=%2Fapi%2Ffiles%2F${file.id}`);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { isLoopbackOrigin } from "@/lib/origins";
+import { PLAIN_STYLE } from "@/lib/plain-page";
 import { isApiRequest } from "./request-path";
 
 const always = {
@@ -11,8 +12,11 @@ const always = {
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 };
 
-/** What the API answers is data, some of it uploaded by strangers. Opened in a tab, it must not run anything. */
-const INERT = "sandbox; default-src 'none'; frame-ancestors 'none'";
+/**
+ * What the API answers is data, some of it uploaded by strangers. Opened in a tab, it must not run anything. A refusal
+ * that a person reads has one style, which is named by its hash.
+ */
+const INERT = `sandbox; default-src 'none'; style-src ${PLAIN_STYLE}; frame-ancestors 'none'`;
 
 /**
  * Sets the usual headers and a content security policy with a fresh nonce. Next reads the nonce from the policy in the

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerIsRefusal } from "@/core/access/requests";
 import type { AppError } from "@/core/errors";
 import { noteFailure } from "@/core/outcomes";
+import { formatPlainPage } from "@/lib/plain-page";
 import { logFault } from "@/lib/summed-lines";
 import { refuse, formatRefusal } from "../http/refuse";
 import { isApiRequest, isRealtimeRequest } from "../http/request-path";
@@ -26,7 +27,8 @@ function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): v
   if (res.closed || res.headersSent) return;
   answerIsRefusal();
   if (!isForPeople(req)) return refuse(req, res, refusal);
-  const text = page(refusal.message);
+  const link = { href: "", words: "Try again" };
+  const text = formatPlainPage({ title: "Not right now", text: refusal.message, link });
   res.writeHead(refusal.status, {
     ...formatRefusal(refusal).headers,
     "Content-Type": "text/html; charset=utf-8",
@@ -36,25 +38,3 @@ function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): v
 }
 
 const isForPeople = (req: IncomingMessage) => !isApiRequest(req) && !isRealtimeRequest(req);
-
-/** It loads nothing: its reader has asked for too much already. The sentence is one of ours and needs no escaping. */
-function page(sentence: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Gatehouse</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 32rem; margin: 20vh auto; padding: 0 1rem; }
-</style>
-</head>
-<body>
-<h1>Not right now</h1>
-<p>${sentence}</p>
-<p><a href="">Try again</a></p>
-</body>
-</html>
-`;
-}
