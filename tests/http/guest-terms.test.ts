@@ -135,6 +135,29 @@ describe("the terms of a channel", () => {
     const answer = await admin.call("PATCH", path, { channels: [{ id: hidden.id }] });
     expect(answer.status).toBe(404);
   });
+
+  it("give no more of a channel that the admin does not see, but may give less", async () => {
+    const hidden = await world.buildChannel({ visibility: "private" });
+    const admin = await world.buildMember({ role: "admin" });
+    const guest = await world.buildGuest({ channels: [annex, hidden] });
+    const [since, end] = ["2026-01-02T03:04:05.678Z", "2099-01-01T00:00:00Z"];
+    const giveHidden = (by: Person, terms: object) =>
+      by.call("PATCH", `/api/admin/guest/${guest.guest.id}`, {
+        channels: [{ id: annex.id }, { id: hidden.id, ...terms }],
+      });
+    expectStatus(await giveHidden(admin, { history: since, expiresAt: end }), 200);
+    for (const more of [
+      { history: "all" },
+      { history: "2026-01-01T00:00:00Z" },
+      { expiresAt: "2099-01-02T00:00:00Z" },
+      { expiresAt: null },
+    ]) {
+      const answer = await giveHidden(admin, more);
+      expect([answer.status, answer.body.code]).toEqual([404, "NOT_FOUND"]);
+    }
+    expectStatus(await giveHidden(admin, {}), 200);
+    expectStatus(await giveHidden(world.owner, { history: "all", expiresAt: null }), 200);
+  });
 });
 
 const LOSSES: [name: string, before: object, after: () => object][] = [

@@ -232,6 +232,30 @@ describe("a pending invitation", () => {
     expect((await admit(made)).channelIds).toHaveLength(2);
   });
 
+  it("opens no private channel to an admin who is not in it", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const mine = await world.buildChannel({ visibility: "private" });
+    const expiresAt = inDays(2);
+    const terms = { id: mine.id, history: "joining", expiresAt };
+    const made = expectStatus(await post({ channels: [terms], maxUses: 2 }), 201).body.invite;
+    const path = `/api/admin/invite/${made.id}`;
+    const alterAs = (wish: object) =>
+      admin.call("PATCH", `${path}?workspace=acme`, { channels: [{ ...terms, ...wish }] });
+    for (const more of [
+      { history: "all" },
+      { history: undefined },
+      { expiresAt: inDays(3) },
+      { expiresAt: undefined },
+    ]) {
+      expect(await alterAs(more)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+    }
+    expectStatus(await alterAs({ expiresAt: inDays(1) }), 200);
+    const link = await admin.post(`${path}/link?workspace=acme`);
+    expect([link.status, link.body.code]).toEqual([403, "FORBIDDEN"]);
+    expect(link.body.hint).toContain(world.owner.name);
+    expectStatus(await renew(made), 201);
+  });
+
   it("is kept within the workspace's limits when it is changed", async () => {
     const made = await invite({ email: "limits@client.example" });
     await settle({ guestMaxDays: 7, guestDomains: ["client.example"] });

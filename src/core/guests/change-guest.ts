@@ -157,7 +157,7 @@ interface ChannelsChange {
 }
 
 const NOTHING: ChannelsChange = {
-  plan: { gained: [], changed: [], lost: [], takes: false },
+  plan: { gained: [], changed: [], widened: [], lost: [], takes: false },
   data: {},
   withdrawn: [],
   directs: NO_DIRECTS,

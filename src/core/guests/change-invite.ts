@@ -84,8 +84,8 @@ async function writeTerms(tx: Transaction, inviteId: string, change: InviteChang
 }
 
 /**
- * New channels must be visible to whoever adds them, and to the maker too: the invitation gives nothing that its maker
- * cannot give.
+ * Channels that are new, or of which more is given, must be visible to whoever does it, and new ones to the maker too:
+ * the invitation gives nothing that its maker cannot give.
  * @returns the ids of all channels; undefined if they stay as they are
  */
 async function setChannels(
@@ -97,10 +97,17 @@ async function setChannels(
 ): Promise<string[] | undefined> {
   const channels = change.channels ?? keepTerms(taken, change.channelIds);
   if (!channels) return undefined;
-  const had = new Set(taken.channels.map(({ id }) => id));
+  const had = new Map(taken.channels.map((one) => [one.id, one]));
   const wanted = channels.map(({ id }) => id);
   const gained = wanted.filter((id) => !had.has(id));
+  const widened = channels.filter((wish) => givesMore(wish, had.get(wish.id), ofWorkspace));
   await assertVisibleChannels(principal, gained, tx);
+  await assertVisibleChannels(
+    principal,
+    widened.map(({ id }) => id),
+    tx,
+    { beArchived: true },
+  );
   await writeChannels(tx, taken.id, channels, ofWorkspace);
   const given = (await readInvitationById(taken.id, tx))?.channels.map(({ id }) => id) ?? [];
   if (gained.some((id) => !given.includes(id))) {
@@ -110,6 +117,18 @@ async function setChannels(
     );
   }
   return wanted;
+}
+
+/** Whether more of a channel is given than before: more of the past, or more time. */
+function givesMore(
+  { history, expiresAt }: InvitedChannelWish,
+  had: TakenInvite["channels"][number] | undefined,
+  ofWorkspace: GuestHistory,
+): boolean {
+  if (!had) return false;
+  const isLonger =
+    had.expiresAt !== null && (!expiresAt || expiresAt.getTime() > Date.parse(had.expiresAt));
+  return isLonger || (had.history === "joining" && (history ?? ofWorkspace) === "all");
 }
 
 function keepTerms(

@@ -11,20 +11,21 @@ import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { recordEvent } from "../access/record";
 import type { Transaction } from "../access/revoke";
-import { unavailable } from "../errors";
+import { seesChannels } from "../channels/assert-visible-channels";
+import { forbidden, unavailable } from "../errors";
 import { inviteUrl, linkEnd } from "./invite-link";
 import { checkTerms } from "./invite-terms";
 import { mailInvitation } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
-import { describeInviteEvent, inviteGone, takeInvite } from "./take-invite";
+import { describeInviteEvent, inviteGone, type TakenInvite, takeInvite } from "./take-invite";
 
 /**
  * Gives an open invitation a new link; the old one stops working. It is an admin's decision of this moment, so the
  * invitation counts as made now. If it is for an address and there is mail, the link is sent there again.
  * @returns the link, shown only now; or that it was mailed
- * @throws AppError FORBIDDEN, NOT_FOUND, INVITE_GONE, VALIDATION (the workspace takes no guests of its domain any more),
- *   CONFLICT (a member, or a guest who is cut off), UNAVAILABLE (the mail could not be sent, and the old link still
- *   works)
+ * @throws AppError FORBIDDEN (also for the link to a private channel that the principal is not in), NOT_FOUND,
+ *   INVITE_GONE, VALIDATION (the workspace takes no guests of its domain any more), CONFLICT (a member, or a guest who
+ *   is cut off), UNAVAILABLE (the mail could not be sent, and the old link still works)
  */
 export async function renewInvite(
   principal: Principal,
@@ -39,6 +40,7 @@ export async function renewInvite(
     await assertHasAccess(tx, principal);
     await checkTerms(tx, principal, { email });
     const taken = await takeInvite(tx, principal, inviteId);
+    if (!isMailed) await assertMayHaveLink(tx, principal, taken);
     const former = await replaceLink(tx, inviteId, { tokenHash, linkDays, isMailed });
     const data = { ...(isMailed && { sent: true }) };
     await recordEvent(describeInviteEvent(principal, "guest.invite_renewed", taken, data), tx);
@@ -53,6 +55,19 @@ export async function renewInvite(
   }
   await publishInvites(principal.workspace.id, [inviteId]);
   return isMailed ? { id: inviteId, sent: true } : { id: inviteId, token, url };
+}
+
+/** Whoever is shown a link could use it. So it must not lead where they may not go themselves. */
+async function assertMayHaveLink(
+  tx: Transaction,
+  principal: Principal,
+  { channels, makerName }: TakenInvite,
+): Promise<void> {
+  const channelIds = channels.map(({ id }) => id);
+  if (await seesChannels(principal, channelIds, tx, { beArchived: true })) return;
+  throw forbidden(
+    `This invitation is for a private channel that you are not in. Ask ${makerName}, who made it, for a new link, or make an invitation of your own.`,
+  );
 }
 
 /** The address of an invitation. It never changes, so it is read before the invitation is locked. */

@@ -25,6 +25,8 @@ export interface PlannedChannels {
   gained: ChannelTerms[];
   /** Channels whose terms change. */
   changed: ChannelTerms[];
+  /** The ids of those of which more is given than before: more of the past, or more time. */
+  widened: string[];
   /** The ids of the channels that are taken away. */
   lost: string[];
   /** Whether something is taken away: a channel, a part of its history, or some of the time in it. */
@@ -51,20 +53,26 @@ export async function planChannels(
       expiresAt: wish.expiresAt?.toISOString() ?? null,
     })),
     changed: changed.map(({ terms }) => terms),
+    widened: changed.filter(({ widens }) => widens).map(({ terms }) => terms.id),
     lost,
     takes: lost.length > 0 || changed.some(({ narrows }) => narrows),
   };
 }
 
-/** Carries it out. The guest gains only channels that the principal can see. @throws AppError NOT_FOUND */
+/**
+ * Carries it out. The guest gets only of channels that the principal can see, and no more of the others than they have:
+ * an admin sees what a guest sees, and would open a private channel to themself.
+ * @throws AppError NOT_FOUND
+ */
 export async function setChannels(
   tx: Transaction,
   principal: Principal,
   { userId }: Pick<GuestTarget, "userId">,
-  { gained, changed, lost }: PlannedChannels,
+  { gained, changed, widened, lost }: PlannedChannels,
 ): Promise<void> {
   const gainedIds = gained.map(({ id }) => id);
   await assertVisibleChannels(principal, gainedIds, tx);
+  await assertVisibleChannels(principal, widened, tx, { beArchived: true });
   await removeChannelMembers(
     tx,
     sql`cm.user_id = ${userId}
@@ -137,10 +145,13 @@ function changeTerms(wish: ChannelWish, had: RowOf<typeof termColumns> | undefin
     history: newFrom === null ? "all" : new Date(newFrom).toISOString(),
     expiresAt: newEnd === null ? null : new Date(newEnd).toISOString(),
   };
-  const narrows = (newFrom ?? 0) > (from ?? 0) || (newEnd ?? Infinity) < (end ?? Infinity);
-  return [{ terms, narrows }];
+  const narrows = since(newFrom) > since(from) || until(newEnd) < until(end);
+  const widens = since(newFrom) < since(from) || until(newEnd) > until(end);
+  return [{ terms, narrows, widens }];
 }
 
+const since = (from: number | null) => from ?? -Infinity;
+const until = (end: number | null) => end ?? Infinity;
 const timeOf = (at: string | null): number | null => (at === null ? null : Date.parse(toIso(at)));
 
 function historyTime(history: ChannelTerms["history"], joinedAt: string): number | null {
