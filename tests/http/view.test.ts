@@ -137,6 +137,17 @@ describe("a guest's view", () => {
     expect(views[0]).toMatchObject({ actor: { name: admin.name }, target: { type: "guest" } });
   });
 
+  it("goes on record for whoever asks for messages or a file alone, too", async () => {
+    for (const part of [`/channels/${secret.id}/messages`, `/files/${file.id}`]) {
+      const other = await world.buildMember({ role: "admin" });
+      const before = (await viewsOnRecord()).length;
+      for (const _ of [1, 2]) expectStatus(await other.get(`${path()}${part}`), 200);
+      const views = await viewsOnRecord();
+      expect(views.length - before).toBe(1);
+      expect(views[0]).toMatchObject({ actor: { name: other.name } });
+    }
+  });
+
   it("is decided anew at each request: an admin who is one no longer sees nothing", async () => {
     const other = await world.buildMember({ role: "admin" });
     expectStatus(await other.get(path()), 200);

@@ -1,4 +1,5 @@
-import { db } from "@/db/client";
+import { sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
 import type { Channel, GuestView, MessagePage, Thread } from "@/lib/api-types";
 import { assertHasAccess } from "../access/assert-has-access";
 import { type Preview, previewGuest } from "../access/preview";
@@ -38,6 +39,20 @@ async function recordView(admin: Principal, { guest }: Preview): Promise<void> {
   });
 }
 
+/** A look that is on record is so for this long: whoever opens the view reads many pages and files in it. */
+const LOOKED_WITHIN = sql`interval '1 hour'`;
+
+/** The principal as whom an admin reads. Puts on record whoever reads without having opened the view. */
+async function lookAs(admin: Principal, guestId: string): Promise<Preview["asGuest"]> {
+  const preview = await previewGuest(admin, guestId);
+  const looks = await rows(sql`SELECT 1 FROM audit_event e
+    WHERE e.workspace_id = ${admin.workspace.id} AND e.target_id = ${preview.guest.id}
+      AND e.at > clock_timestamp() - ${LOOKED_WITHIN}
+      AND e.action = 'guest.viewed' AND e.actor_id = ${admin.userId} LIMIT 1`);
+  if (looks.length === 0) await recordView(admin, preview);
+  return preview.asGuest;
+}
+
 /** Guests without access are not counted in a channel. Were this one let in, they would be. */
 const withThem = (channel: Channel): Channel => ({
   ...channel,
@@ -53,7 +68,7 @@ export async function viewMessages(
   guestId: string,
   wanted: WantedMessages,
 ): Promise<MessagePage> {
-  const { asGuest } = await previewGuest(admin, guestId);
+  const asGuest = await lookAs(admin, guestId);
   const page = await listMessages(asGuest, wanted);
   return { ...page, ...(await summariseThreads(asGuest, wanted.channelId, page.messages)) };
 }
@@ -67,8 +82,7 @@ export async function viewThread(
   guestId: string,
   wanted: { messageId: string; after?: number | undefined },
 ): Promise<Thread> {
-  const { asGuest } = await previewGuest(admin, guestId);
-  return readThread(asGuest, wanted);
+  return readThread(await lookAs(admin, guestId), wanted);
 }
 
 /**
@@ -80,6 +94,5 @@ export async function viewFile(
   guestId: string,
   fileId: string,
 ): Promise<OpenFile> {
-  const { asGuest } = await previewGuest(admin, guestId);
-  return openFile(asGuest, fileId);
+  return openFile(await lookAs(admin, guestId), fileId);
 }
