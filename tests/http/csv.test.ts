@@ -17,6 +17,8 @@ describe("the guests as comma-separated values", () => {
   it("are a file that a spreadsheet program reads, without formulas of a stranger", async () => {
     await world.buildGuest({ name: '=HYPERLINK("http://evil.example","x"),' });
     await world.buildGuest({ name: "Zoë Zimmer" });
+    await world.buildGuest({ name: "Semi;=1+1;-2" });
+    await world.buildGuest({ name: "＝WIDE()" });
     const { headers, text } = await read("/api/admin/guest.csv?workspace=acme");
     expect(headers.get("content-type")).toMatch(/^text\/csv; charset=utf-8/);
     expect(headers.get("content-disposition")).toMatch(
@@ -27,6 +29,8 @@ describe("the guests as comma-separated values", () => {
     expect(lines[0]).toMatch(/^\uFEFFName,E-mail,Status,/);
     expect(lines.at(-1)).toBe("");
     expect(text).toContain(`\r\n"'=HYPERLINK(""http://evil.example"",""x""),",`);
+    expect(text).toContain("\r\nSemi;'=1+1;'-2,");
+    expect(text).toContain("\r\n'＝WIDE(),");
     expect(text).toMatch(/\r\nZoë Zimmer,[^,]+,active,Olive Owner,Olive Owner,general,/);
   });
 
