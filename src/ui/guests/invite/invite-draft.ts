@@ -17,6 +17,8 @@ export interface ChosenChannel {
   history: GuestHistory;
   /** The value of the field for the channel's own end; null: it has none. */
   end: string | null;
+  /** The end that it has already. It is sent as it is while the field shows it: the field shows no seconds. */
+  given?: string | null;
 }
 
 /** An invitation as it stands in the form. */
@@ -50,6 +52,7 @@ export function readInvite(invite: GuestInvite): InviteDraft {
     channels: invite.channels.map(({ id, history, expiresAt }) => ({
       ...{ id, history },
       end: expiresAt && toLocalInput(new Date(expiresAt)),
+      given: expiresAt,
     })),
     email: invite.email ?? "",
     access: readAccess(invite),
@@ -106,9 +109,9 @@ export function toChange(draft: InviteDraft, before: InviteDraft): Record<string
 /** @throws RequestFailed that names the field */
 export function toChannels(channels: ChosenChannel[]) {
   if (channels.length === 0) throw refuse("channels", "Choose at least one channel");
-  return channels.map(({ id, history, end }, n) => {
+  return channels.map(({ id, history, end, given }, n) => {
     if (end === null) return { id, history };
-    const expiresAt = fromLocalInput(end);
+    const expiresAt = given && end === toLocalInput(new Date(given)) ? given : fromLocalInput(end);
     if (!expiresAt) throw refuse(`channels.${n}.expiresAt`, "Choose a date and a time");
     return { id, history, expiresAt };
   });
