@@ -245,7 +245,9 @@ describe("conversations", () => {
     await expect.poll(() => row(ours, "house rules").getByText("Pinned").count()).toBe(0);
 
     await act(hers, "house rules", "Quote");
-    expect(await composer(hers).inputValue()).toBe("> **Olive Owner**\n> house rules\n\n");
+    await expect
+      .poll(() => composer(hers).inputValue())
+      .toBe("> **Olive Owner**\n> house rules\n\n");
   }, 60_000);
 
   it("notifies of a mention while nobody looks, and opens the message", async () => {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
 import { expectStatus, useWorld } from "../support/world";
-import { say, see } from "./steps";
+import { composer, say, see } from "./steps";
 
 const browser = useBrowser();
 const world = useWorld();
@@ -42,6 +42,13 @@ it("a guest's access to a channel begins where an admin says, and a member is to
     .getByRole("log", { name: "Messages in this thread" })
     .getByText("@Gia Guest")
     .waitFor();
+
+  const quoted = hers.getByRole("article").filter({ hasText: "The old plan" }).first();
+  await quoted.hover();
+  await quoted.getByRole("button", { name: "Quote", exact: true }).click();
+  await expect
+    .poll(() => composer(hers).inputValue())
+    .toMatch(/^> \*\*Mia Member\*\*\n> http.*\?at=1\n/);
 
   await chooseHistory(admin, "Everything");
   await see(theirs, "The old plan");

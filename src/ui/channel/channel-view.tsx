@@ -10,12 +10,10 @@ import { Composer, type ComposerHandle } from "../composer/composer";
 import { countFresh, findNewPart, toItems } from "../message/group-messages";
 import { JoinBar } from "./join-bar";
 import { DeleteDialog } from "../shell/lazy-dialogs";
-import { useMentionsAsText } from "../composer/mentions/use-names";
 import type { ListContext } from "../message/message-item";
 import { MessageList, type MessageListHandle } from "../message/message-list";
 import { NewMessageVoice } from "../message/new-message-voice";
 import { everyoneElseLeft, nameChannel } from "../sidebar/conversations";
-import { quoteBody } from "../message/quote";
 import { useRowTools } from "../message/row-tools";
 import { useThreads } from "../thread/use-threads";
 import { TypingLine } from "./typing-line";
@@ -51,7 +49,6 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   const mayJoin = useMay("channel.join");
   const clock = useClock();
   const me = useMe();
-  const spell = useMentionsAsText();
 
   useEffect(() => {
     if (takeWriteIntent(channel.id)) composer.current?.focus();
@@ -61,11 +58,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     setEditing(message);
     if (!message) composer.current?.focus();
   }, []);
-  const onQuote = useCallback(
-    (message: Message) =>
-      composer.current?.quote(quoteBody(message.author.name, spell(message.body))),
-    [spell],
-  );
+  const onQuote = useCallback((message: Message) => composer.current?.quote(message), []);
   const tools = useRowTools({ threads: true, onEdit, onDelete: setDeleting, onQuote });
 
   const items = useMemo(

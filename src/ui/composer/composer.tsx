@@ -2,7 +2,7 @@
 
 import { ArrowUp } from "lucide-react";
 import { type Ref, useId, useImperativeHandle, useRef } from "react";
-import type { Channel } from "@/lib/api-types";
+import type { Channel, Message } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { EmojiList } from "../emoji/emoji-list";
 import { EmojiPicker } from "../emoji/emoji-picker";
@@ -17,12 +17,13 @@ import { UploadTray } from "./files/upload-tray";
 import { MentionList } from "./mentions/mention-list";
 import { ReadersNote, useReaders } from "./readers-note";
 import { useComposedMessage } from "./use-composed-message";
+import { useQuote } from "./use-quote";
 
 /** What others may do with a composer. */
 export interface ComposerHandle {
   focus(): void;
-  /** Puts a quote before the text. */
-  quote(text: string): void;
+  /** Puts a quote of the message before the text. */
+  quote(message: Message): void;
 }
 
 interface ComposerProps {
@@ -41,6 +42,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   const field = useRef<HTMLTextAreaElement>(null);
   const message = useComposedMessage({ channel, threadId, guest, field, onSent });
   const { text, write, files, mentions, emoji, isSendable, question } = message;
+  const quote = useQuote({ channel, threadId, guest });
   const insertion = useInsertion(field, write);
   const { name, signed } = useChannelName(channel);
   const readers = useReaders(channel, guest, message.hiddenFrom);
@@ -48,8 +50,8 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
-    quote(words) {
-      message.quote(words);
+    quote(quoted) {
+      void quote(quoted).then(message.putBefore);
       requestAnimationFrame(() => field.current?.focus());
     },
   }));

@@ -111,8 +111,8 @@ export function useComposedMessage(options: ComposedMessageOptions) {
   return {
     text,
     write,
-    /** Puts a quote before the text. */
-    quote: (words: string) => setText(`${words}\n${text}`),
+    /** Puts words before the text that is in the field by then. */
+    putBefore: (words: string) => setText(`${words}\n${field.current?.value ?? text}`),
     files,
     mentions,
     emoji,

@@ -5,11 +5,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Channel, Message } from "@/lib/api-types";
 import { Composer, type ComposerHandle } from "@/ui/composer/composer";
 import { DeleteDialog } from "@/ui/shell/lazy-dialogs";
-import { useMentionsAsText } from "@/ui/composer/mentions/use-names";
 import { NewMessageVoice } from "@/ui/message/new-message-voice";
 import { everyoneElseLeft } from "@/ui/sidebar/conversations";
 import { useChannelName } from "@/ui/sidebar/use-channel-name";
-import { quoteBody } from "@/ui/message/quote";
 import { useRowTools } from "@/ui/message/row-tools";
 import { useIsGuest } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
@@ -35,18 +33,13 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
   const [deleting, setDeleting] = useState<Message | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const end = useRef<HTMLDivElement>(null);
-  const spell = useMentionsAsText();
   const { parent, replies, failure, retry } = thread;
 
   const onEdit = useCallback((message: Message | null) => {
     setEditing(message);
     if (!message) composer.current?.focus();
   }, []);
-  const onQuote = useCallback(
-    (message: Message) =>
-      composer.current?.quote(quoteBody(message.author.name, spell(message.body))),
-    [spell],
-  );
+  const onQuote = useCallback((message: Message) => composer.current?.quote(message), []);
   const tools = useRowTools({ threads: false, onEdit, onDelete: setDeleting, onQuote });
 
   // A thread that the user opened gets the focus in its composer. A reply that the address names is meant to be read.
