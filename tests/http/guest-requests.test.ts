@@ -150,6 +150,24 @@ describe("an approval", () => {
     expectStatus(await approve(admin, request, { channelIds: [world.general.id] }), 200);
   });
 
+  it("is not told to an asker who has become a guest", async () => {
+    const former = await world.buildMember({ name: "Fay Former" });
+    const request = await ask(former);
+    const { members } = (await admin.get("/api/workspaces/acme/members")).body;
+    const { id } = members.find((one: { name: string }) => one.name === "Fay Former");
+    const channel = await world.buildChannel();
+    const demoted = await world.owner.post(`/api/workspaces/acme/members/${id}/demote`, {
+      channelIds: [channel.id],
+    });
+    expectStatus(demoted, 200);
+    const tab = await former.enter("acme");
+    expectStatus(await decline(admin, request, { reason: "between admins" }), 200);
+    await world.owner.post(`/api/channels/${channel.id}/messages`, { body: "after it" });
+    await tab.next("message:created");
+    expect(tab.of("guest-request:updated")).toEqual([]);
+    tab.close();
+  });
+
   it("is refused when the asker is not a member any more", async () => {
     const leaver = await world.buildMember({ name: "Lea Leaver" });
     const request = await ask(leaver);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { logger } from "@/lib/logger";
-import { adminsRoom, personRoom } from "@/lib/rooms";
+import { adminsRoom, GUESTS_ROOM, personRoom } from "@/lib/rooms";
 import { publishUntilCurrent } from "../publish-until-current";
 import { realtime } from "../realtime";
 import { type FoundRequest, readRequests } from "./request-row";
@@ -24,5 +24,7 @@ function tell(workspaceId: string, { forAdmins, forAsker }: FoundRequest): void 
   const asker = personRoom(workspaceId, forAsker.askedBy.id);
   const admins = adminsRoom(workspaceId);
   realtime().publish(admins, "guest-request:updated", { request: forAdmins });
-  realtime().publish(asker, "guest-request:updated", { request: forAsker }, { except: admins });
+  // Whoever has become a guest since they asked knows neither the admins nor what these say.
+  const except = [admins, GUESTS_ROOM];
+  realtime().publish(asker, "guest-request:updated", { request: forAsker }, { except });
 }

@@ -4,7 +4,7 @@ import { rowsOf } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { MemberRole } from "@/lib/api-types";
 import { logger } from "@/lib/logger";
-import { personRoom } from "@/lib/rooms";
+import { GUESTS_ROOM, personRoom } from "@/lib/rooms";
 import { toIso } from "@/lib/to-iso";
 import { inviteWorks } from "../access/admission/invite-works";
 import { realtime } from "../realtime";
@@ -19,6 +19,9 @@ const newsColumns = {
   makerId: i.createdBy,
 };
 
+/** The maker may have become a guest meanwhile, who knows nothing of invitations. */
+const NO_GUEST = { except: GUESTS_ROOM };
+
 /** Tells the maker of an invitation that somebody has come in by it. A failure is only logged: the lists show it too. */
 export async function publishAcceptance(
   workspaceId: string,
@@ -31,10 +34,8 @@ export async function publishAcceptance(
     );
     if (!found) return;
     const { makerId, ...told } = found;
-    realtime().publish(personRoom(workspaceId, makerId), "invite:accepted", {
-      invite: told,
-      by: { name },
-    });
+    const news = { invite: told, by: { name } };
+    realtime().publish(personRoom(workspaceId, makerId), "invite:accepted", news, NO_GUEST);
   } catch (error) {
     logger().warn({ err: error }, "the maker of an invitation could not be told");
   }
@@ -57,9 +58,7 @@ export async function tellEndingInvites(): Promise<void> {
       RETURNING ${list}`,
   );
   for (const { id, role, email, endsAt: at, workspaceId, makerId } of ending) {
-    realtime().publish(personRoom(workspaceId, makerId), "invite:ending", {
-      invite: { id, role, email },
-      endsAt: toIso(at),
-    });
+    const news = { invite: { id, role, email }, endsAt: toIso(at) };
+    realtime().publish(personRoom(workspaceId, makerId), "invite:ending", news, NO_GUEST);
   }
 }
