@@ -176,6 +176,16 @@ describe("an approval", () => {
     expectStatus(await admin.call("DELETE", `/api/workspaces/acme/members/${id}`), 200);
     const answer = await approve(admin, request);
     expect([answer.status, answer.body.code]).toEqual([409, "CONFLICT"]);
+    const later = await ask(await world.buildMember({ name: "Lou Later" }));
+    const overtaken = await database.overtake(
+      "DELETE FROM member WHERE user_id = $1",
+      [later.askedBy.id],
+      () => approve(admin, later),
+    );
+    expect(overtaken).toMatchObject({
+      status: 409,
+      body: { error: answer.body.error.replace("Lea Leaver", "Lou Later") },
+    });
     expect(answer.body.error).toContain("Lea Leaver is not a member any more");
     expectStatus(await decline(admin, request), 200);
   });

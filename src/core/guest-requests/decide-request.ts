@@ -63,6 +63,8 @@ export async function approveRequest(
     return { request: await readRequest(requestId), invite };
   } catch (error) {
     if (invited) await reopenUnsent(requestId);
+    // They may have left, or somebody else may have decided, since it was asked first: that is the reason then.
+    else await assertAskerIsThere(principal, await readRequest(requestId));
     throw error;
   } finally {
     await publishRequest(principal.workspace.id, requestId);
