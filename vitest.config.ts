@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first";
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
@@ -10,6 +11,7 @@ export default defineConfig({
     pool: "forks",
     // Tests spend much of their time waiting, so two workers would leave two cores partly idle.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     retry: 0,
     testTimeout: 30_000,
     // On a busy machine a page takes longer to become interactive than the default of one second.
