@@ -1,6 +1,7 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import type { Message } from "@/lib/api-types";
 import type { Ack, Ready } from "@/lib/socket-events";
+import { PASSWORD } from "./password";
 import { waitUntil } from "./wait";
 
 export type Json = any;
@@ -27,7 +28,7 @@ export class Person {
     readonly baseUrl: string,
     readonly name = "Somebody",
     readonly email = "",
-    readonly password = "correct horse battery",
+    readonly password = PASSWORD,
   ) {}
 
   /** The same device, talking to another node. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { PASSWORD } from "./password";
 import { waitUntil } from "./wait";
 
 export interface LogLine {
@@ -52,7 +53,10 @@ export const COMPILED = path.resolve(`.cache/compiled-${process.version}`);
 /** What makes servers cheap for tests. A bench starts one as an operator does: there, nothing is loaded before it. */
 function makeCheap(keepsCompiled: boolean): string[] {
   if (process.env.VITEST === undefined) return [];
-  return [loading("compiled.mjs", { from: COMPILED, ...(keepsCompiled && { keep: "true" }) })];
+  return [
+    loading("quick-passwords.mjs", { of: PASSWORD }),
+    loading("compiled.mjs", { from: COMPILED, ...(keepsCompiled && { keep: "true" }) }),
+  ];
 }
 
 function loading(file: string, options: Record<string, string>): string {

@@ -1,0 +1,2 @@
+/** Of everybody that a test does not give one of their own. The servers of the tests hash it quickly. */
+export const PASSWORD = "correct horse battery";
