@@ -36,6 +36,10 @@ beforeAll(async () => {
   limited["was given less"] = await world.buildGuest({ channels: [shared, annex] });
   for (const one of [witness, limited["was given less"]]) await followOldThread(one);
   limited["joined later"] = await world.buildGuest({ channels: [annex] });
+  // Not in a thread, and read by nobody of them.
+  await say(world.owner, {
+    body: `all of <!channel> and <@${limited["was given less"].guest.userId}>`,
+  });
   await world.owner.call("PUT", fill("/api/messages/PARENT/pin"));
   await pass();
   await change(limited["joined later"], annex, { history: "joining" });
@@ -127,6 +131,21 @@ describe.each(KINDS)("a guest who %s", (kind) => {
     return () => tab.close();
   });
 
+  it("is counted nothing old, and is told nothing of it in `ready`", async () => {
+    const { channels } = (await limited[kind].get("/api/workspaces/acme/channels")).body;
+    const channel = channels.find(({ id }: Channel) => id === shared.id);
+    const seqs = [...channel.mentionSeqs, ...channel.unseenReplies.map((one: Json) => one.seq)];
+    expect(seqs.filter((seq: number) => seq < own.seq)).toEqual([]);
+    const { messages } = (await limited[kind].get(`/api/channels/${shared.id}/messages`)).body;
+    const unread = (messages as Message[]).filter(
+      ({ seq, author, parentId }) =>
+        seq > channel.lastReadSeq && author.id !== limited[kind].guest.userId && parentId === null,
+    );
+    expect(unread.length).toBeGreaterThan(0);
+    expect(channel.unreadCount).toBe(unread.length);
+    expect(revealed(tab.ready)).toEqual([]);
+  });
+
   it.each([...ANSWERED, ...MORE])(
     "is shown nothing old by %s",
     async (request, _answers, body?: unknown) => {
@@ -155,14 +174,6 @@ describe.each(KINDS)("a guest who %s", (kind) => {
       const unknown = await limited[kind].post(path, { body: "x", parentId: "none" });
       expect([answer.status, answer.body]).toEqual([404, unknown.body]);
     }
-  });
-
-  it("is counted nothing old, and is told nothing of it in `ready`", async () => {
-    const { channels } = (await limited[kind].get("/api/workspaces/acme/channels")).body;
-    const channel = channels.find(({ id }: Channel) => id === shared.id);
-    const seqs = [...channel.mentionSeqs, ...channel.unseenReplies.map((one: Json) => one.seq)];
-    expect(seqs.filter((seq: number) => seq < own.seq)).toEqual([]);
-    expect(revealed(tab.ready)).toEqual([]);
   });
 
   it("is seen by an admin as they see", async () => {

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import webPush from "web-push";
 import type { Channel, Message } from "@/lib/api-types";
+import { openPendingChanges } from "../support/pending-change";
 import type { Json, Person } from "../support/person";
 import { type PushBrowser, type PushService, startPushService } from "../support/push-service";
 import { waitUntil } from "../support/wait";
@@ -256,6 +257,41 @@ describe("a guest", () => {
     }
     await settle();
     expect(browser.read()).toEqual([]);
+  });
+
+  it("hears nothing of a thread that began before they joined, also when they are mentioned in it", async () => {
+    const parent = await post(witness.told, "before they came");
+    const guest = await world.buildGuest({ channels: [witness.told] });
+    const browser = await subscribe(guest);
+    await want(guest, "all");
+    const { id: guestId, userId } = guest.guest;
+    const channels = [{ id: witness.told.id, history: "joining" }];
+    const path = `/api/admin/guest/${guestId}`;
+    expectStatus(await world.owner.call("PATCH", path, { channels }), 200);
+    const answer = await post(witness.told, `<@${userId}> an answer`, { parentId: parent.id });
+    const { id: heard } = await post(witness.told, "a new message");
+    await settle();
+    const tags = browser.read().map(({ tag }) => tag as string);
+    expect([tags.includes(heard), tags.includes(answer.id)]).toEqual([true, false]);
+  });
+
+  it("hears nothing of a channel once their time in it is up, before anybody has taken them out", async () => {
+    const annex = await world.buildChannel();
+    const guest = await world.buildGuest({ channels: [annex, witness.told] });
+    const browser = await subscribe(guest);
+    const { id: guestId, userId } = guest.guest;
+    const changes = await openPendingChanges(world.databaseUrl);
+    // Whoever takes them out waits for this row.
+    await changes.hold("SELECT 1 FROM guest WHERE id = $1 FOR UPDATE", [guestId], async () => {
+      await changes.query(
+        "UPDATE channel_member SET expires_at = now() - interval '1 second' WHERE user_id = $1 AND channel_id = $2",
+        [userId, witness.told.id],
+      );
+      await post(witness.told, `<@${userId}> too late`);
+      await settle();
+      expect(browser.read()).toEqual([]);
+    });
+    await changes.close();
   });
 
   it("hears nothing after the access has expired", async () => {

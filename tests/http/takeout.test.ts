@@ -40,10 +40,17 @@ const write = async (person: Person, channelId: string, body: string, parentId?:
     201,
   ).body.message;
 
+/** Times are kept to the millisecond. */
+const pass = () => {
+  const before = Date.now();
+  return waitUntil(() => Date.now() > before + 1);
+};
+
 describe("what a guest takes along", () => {
   it("is what they wrote and shared in channels that they see, and nothing of others", async () => {
     const [room, left] = [await world.buildChannel({ name: "room" }), await world.buildChannel()];
-    const guest = await world.buildGuest({ name: "Tara Takes", channels: [room, left] });
+    const later = await world.buildChannel({ name: "later" });
+    const guest = await world.buildGuest({ name: "Tara Takes", channels: [room, left, later] });
     const peer = await world.buildGuest({ name: "Pat Peer", channels: [room] });
     const theirs = await write(world.owner, room.id, "not to be taken");
     await write(guest, room.id, `> a quote\n\nhello <@${peer.guest.userId}>`, theirs.id);
@@ -55,14 +62,18 @@ describe("what a guest takes along", () => {
     await sendFile(guest, room, "Plan.txt", "the other plan", "see the other");
     await sendFile(world.owner, room, "secret.txt", "not to be taken");
     await write(guest, left.id, "lost words");
-    const channelIds = [room.id];
-    const change = await world.owner.call("PATCH", `/api/admin/guest/${guest.guest.id}`, {
-      channelIds,
-    });
-    expectStatus(change, 200);
+    await write(guest, later.id, "hidden words");
+    await sendFile(guest, later, "hidden.txt", "hidden words");
+    await pass();
+    const channels = [{ id: room.id }, { id: later.id, history: new Date().toISOString() }];
+    const path = `/api/admin/guest/${guest.guest.id}`;
+    expectStatus(await world.owner.call("PATCH", path, { channels }), 200);
+    await write(guest, later.id, "late words");
 
     const files = await takeOut(guest);
     expect([...files.keys()].sort()).toEqual([
+      "later/messages.jsonl",
+      "later/messages.md",
       "read-me.md",
       "room/files/Plan (2).txt",
       "room/files/plan.txt",
@@ -94,7 +105,8 @@ describe("what a guest takes along", () => {
       expect(text).toContain(words);
     }
     const all = [...files.values()].map(String).join("\n");
-    expect(all).not.toMatch(/not to be taken|lost words|deleted words/);
+    expect(all).not.toMatch(/not to be taken|lost words|deleted words|hidden/);
+    expect(all).toContain("late words");
   });
 
   it("is on record, and refused where the workspace does not allow it", async () => {

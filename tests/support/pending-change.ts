@@ -13,6 +13,8 @@ export interface PendingChanges {
     ask: () => Promise<T>,
     waiting?: number,
   ): Promise<T>;
+  /** Makes a change on a connection of its own, and takes it back after `work`. */
+  hold<T>(statement: string, values: unknown[], work: () => Promise<T>): Promise<T>;
   /** Waits until this many transactions wait for a lock. */
   untilWaiting(count: number): Promise<void>;
   query<T extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<T[]>;
@@ -39,6 +41,15 @@ export async function openPendingChanges(url: string): Promise<PendingChanges> {
       await waitUntil(async () => answered || (await areWaiting(waiting)));
       await holder.query("COMMIT");
       return asked;
+    },
+    async hold(statement, values, work) {
+      await holder.query("BEGIN");
+      await holder.query(statement, values);
+      try {
+        return await work();
+      } finally {
+        await holder.query("ROLLBACK");
+      }
     },
     untilWaiting: (count) => waitUntil(() => areWaiting(count)),
     query: async <T extends pg.QueryResultRow>(statement: string, values: unknown[] = []) =>
