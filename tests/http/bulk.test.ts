@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
+import { openPendingChanges } from "../support/pending-change";
 import { type Connection, Person } from "../support/person";
 import { waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
@@ -87,8 +88,11 @@ describe("many guests at once", () => {
     await waitUntil(async () => (await statusOf(first)) === "expired");
     await world.lock(second.guest.id);
     const expiresAt = new Date(Date.parse(end) + 3_600_000).toISOString();
+    const before = await world.inviteGuest({ channels: [world.general] });
     const extended = await done({ action: "extend", match, expiresAt });
     expect(extended.guests).toMatchObject([{ id: first.guest.id, status: "active", expiresAt }]);
+    const again = expectStatus(await first.post(`/api/invites/${before}/accept`), 200).body;
+    expect(again.guest.channelIds).toEqual([channel.id]);
     expect(extended.receipt).toMatchObject({ connections: 0, confirmed: true });
     (await first.enter("acme")).close();
     const owner = world.owner;
@@ -169,6 +173,8 @@ describe("who is meant", () => {
     expect(idsIn(await preview({ channelId: channel.id }, "restore"))).toEqual([]);
     expect(idsIn(await preview({ channelId: channel.id }, "extend"))).toHaveLength(2);
     expect([await statusOf(one), await statusOf(two)]).toEqual(["active", "active"]);
+    await world.lock(one.guest.id);
+    expect(idsIn(await preview({ channelId: channel.id }, "extend"))).toEqual([two.guest.id]);
     tab.close();
   });
 
@@ -186,6 +192,11 @@ describe("who is meant", () => {
       await bulk({ action: "revoke", match: { ids: [guest.guest.id, foreign.id] } }),
     ).toMatchObject({ status: 404, body: { error: "Guest not found", code: "NOT_FOUND" } });
     expect(await statusOf(guest)).toBe("active");
+    const channelId = made.body.channel.id;
+    for (const match of [{ channelId }, { sponsorId: foreign.sponsor?.id }, { all: true }]) {
+      const { guests } = await done({ action: "revoke", match, preview: true });
+      expect(guests.map(({ id }: Guest) => id)).not.toContain(foreign.id);
+    }
     const byChannel = await done({ action: "revoke", match: { channelId: made.body.channel.id } });
     expect(byChannel).toEqual({
       success: true,
@@ -221,6 +232,20 @@ describe("who is meant", () => {
   });
 });
 
+it.each(["revoke", "remove"])(
+  "nobody is concerned by %s if one who was named is gone meanwhile",
+  async (action) => {
+    const [stays, goes] = (await buildGuests(2)) as [Visitor, Visitor];
+    const database = await openPendingChanges(world.databaseUrl);
+    const answer = await database.overtake("DELETE FROM guest WHERE id = $1", [goes.guest.id], () =>
+      bulk({ action, match: { ids: idsOf([stays, goes]) } }),
+    );
+    await database.close();
+    expect(answer).toMatchObject({ status: 404, body: { error: "Guest not found" } });
+    expect(await statusOf(stays)).toBe("active");
+  },
+);
+
 describe("the invitations of many", () => {
   it("are named beforehand and withdrawn once each, or kept", async () => {
     const shared = await world.inviteGuest({ maxUses: 9 });
@@ -228,6 +253,8 @@ describe("the invitations of many", () => {
     const match = { ids: guests.map(({ id }) => id) };
     const preview = await done({ action: "revoke", match, preview: true });
     expect(preview.invites).toMatchObject([{ maxUses: 9, uses: 2, why: ["came"] }]);
+    const spared = await done({ action: "revoke", match, keepInvites: true, preview: true });
+    expect(spared.invites).toEqual([]);
 
     const kept = await done({ action: "revoke", match, keepInvites: true });
     expect(kept.receipt.invites).toBe(0);
