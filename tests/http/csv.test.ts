@@ -5,9 +5,12 @@ import { expectStatus, useWorld } from "../support/world";
 const world = useWorld();
 
 /** The bytes as they come: a text decoder would take the mark at the beginning away. */
-async function read(path: string): Promise<{ headers: Headers; text: string }> {
+async function read(
+  path: string,
+  { cookie } = world.owner,
+): Promise<{ headers: Headers; text: string }> {
   const { url } = world.server;
-  const answer = await fetch(url + path, { headers: { cookie: world.owner.cookie } });
+  const answer = await fetch(url + path, { headers: { cookie } });
   expect(answer.status).toBe(200);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   return { headers: answer.headers, text: decoder.decode(await answer.arrayBuffer()) };
@@ -32,6 +35,17 @@ describe("the guests as comma-separated values", () => {
     expect(text).toContain("\r\nSemi;'=1+1;'-2,");
     expect(text).toContain("\r\n'＝WIDE(),");
     expect(text).toMatch(/\r\nZoë Zimmer,[^,]+,active,Olive Owner,Olive Owner,general,/);
+  });
+
+  it("name no private channel that the admin is not in", async () => {
+    const secret = await world.buildChannel({ name: "plan-b", visibility: "private" });
+    await world.buildGuest({ name: "Pia Private", channels: [secret] });
+    const admin = await world.buildMember({ role: "admin" });
+    const path = "/api/admin/guest.csv?workspace=acme&q=pia";
+    expect((await read(path)).text).toContain(",plan-b,");
+    const { text } = await read(path, admin);
+    expect(text).toContain(",a private channel,");
+    expect(text).not.toContain("plan-b");
   });
 
   it("are those that the filters and the days choose, however many pages they fill", async () => {
