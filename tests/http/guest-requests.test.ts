@@ -97,6 +97,21 @@ describe("a request for a guest", () => {
     expectStatus(await set(true), 200);
   });
 
+  it("is refused to somebody of whom fifty wait, until some are decided", async () => {
+    const eager = await world.buildMember();
+    const { id } = await ask(eager);
+    await database.query(
+      `INSERT INTO guest_request (id, workspace_id, email, channel_ids, asked_by, created_at)
+        SELECT r.id || n, r.workspace_id, r.email, r.channel_ids, r.asked_by, r.created_at
+        FROM guest_request r, generate_series(1, 49) n WHERE r.id = $1`,
+      [id],
+    );
+    const answer = await send(eager);
+    expect([answer.status, answer.body.code]).toEqual([409, "CONFLICT"]);
+    expectStatus(await decline(admin, { id }), 200);
+    expectStatus(await send(eager), 201);
+  });
+
   it("keeps control characters and unknown fields out", async () => {
     for (const wrong of [{ reason: "a\u0007b" }, { name: "\u0000" }, { expiresAt: null }]) {
       expect((await send(member, wrong)).status).toBe(400);

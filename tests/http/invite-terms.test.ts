@@ -106,6 +106,7 @@ describe("an invitation", () => {
       [{ channelIds, domains: [] }, "domains"],
       [{ channelIds, domains: ["client"] }, "domains.0"],
       [{ channelIds, linkDays: 0 }, "linkDays"],
+      [{ channelIds, email: "x@client.example", domains: ["else.example"] }, "email"],
     ];
     for (const [body, path] of cases) {
       expect(refusedAt(await post(body))).toEqual([400, "VALIDATION", path]);
@@ -260,6 +261,9 @@ describe("a pending invitation", () => {
     const made = await invite({ email: "limits@client.example" });
     await settle({ guestMaxDays: 7, guestDomains: ["client.example"] });
     expect(refusedAt(await alter(made, { accessHours: 24 * 8 }))[2]).toBe("accessHours");
+    expect(refusedAt(await alter(made, { expiresAt: inDays(8) }))[2]).toBe("expiresAt");
+    const channels = [{ id: world.general.id, expiresAt: inDays(8) }];
+    expect(refusedAt(await alter(made, { channels }))[2]).toBe("channels.0.expiresAt");
     expect(refusedAt(await alter(made, { domains: ["else.example"] }))[2]).toBe("domains");
     await settle({ guestDomains: ["else.example"] });
     expect(refusedAt(await renew(made))).toEqual([400, "VALIDATION", "email"]);
@@ -379,6 +383,8 @@ describe("a workspace with a longest access", () => {
     expect(guest.expiresAt).toBeNull();
     await settle({ guestMaxDays: 7 });
     expect(refusedAt(await change(guest, { expiresAt: inDays(8) }))[2]).toBe("expiresAt");
+    const channels = [{ id: world.general.id, expiresAt: inDays(8) }];
+    expect(refusedAt(await change(guest, { channels }))[2]).toBe("channels.0.expiresAt");
     const untouched = expectStatus(await change(guest, { channelIds: guest.channelIds }), 200);
     expect(untouched.body.guest.expiresAt).toBeNull();
     const { body } = expectStatus(await change(guest, { expiresAt: null }), 200);

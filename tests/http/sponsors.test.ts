@@ -204,6 +204,23 @@ describe("when a sponsor leaves", () => {
     await choose("ask");
   });
 
+  it("and in the same way where a sponsor becomes a guest", async () => {
+    await choose("lock");
+    const sponsor = await buildSponsor("Dee Demoted");
+    const [one] = await buildGuestsOf(sponsor, 1);
+    if (!one) throw new Error("no guest");
+    const tab = await one.enter("acme");
+    const path = `/api/workspaces/acme/members/${sponsor.memberId}/demote`;
+    const wish = { channelIds: [world.general.id] };
+    const { receipt, guest } = expectStatus(await world.owner.post(path, wish), 200).body;
+    expect(receipt).toMatchObject({ connections: 1, confirmed: true });
+    await tab.closed();
+    expect(tab.of("guest:locked")).toHaveLength(1);
+    expect(await find(one.guest.id)).toMatchObject({ status: "locked", sponsor: null });
+    expect(await find(guest.id)).toMatchObject({ status: "active" });
+    await choose("ask");
+  });
+
   it("an invitation of theirs gives its guests to the admin who made it", async () => {
     const sponsor = await buildSponsor("Pat Past");
     const asked = await sponsor.post("/api/workspaces/acme/guest-requests", {
