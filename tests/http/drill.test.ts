@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { countRows, GENEROUS_LIMIT, listDrills, runDrill } from "../support/drills";
 import { readMetric } from "../support/metrics";
-import { useWorld } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 describe("a drill", () => {
-  // With limits, as an installation has them.
-  const world = useWorld({ env: { ...GENEROUS_LIMIT, RATE_LIMITS: "on" } });
+  // As an installation has it: with limits, and behind a proxy that ends TLS. Browsers come by another origin than the
+  // address at which a node reaches itself, and their cookies have another name.
+  const world = useWorld({
+    env: {
+      ...GENEROUS_LIMIT,
+      RATE_LIMITS: "on",
+      APP_URL: "https://chat.example",
+      ALLOWED_ORIGINS: "https://app.example,https://chat.example",
+    },
+  });
 
   it("cuts a made-up guest, and says what it came to", async () => {
     const made = await runDrill(world.owner);
@@ -22,6 +30,10 @@ describe("a drill", () => {
     });
     const second = await runDrill(world.owner);
     expect((await listDrills(world.owner)).map(({ id }) => id)).toEqual([second.id, made.id]);
+    const other = { name: "Other", slug: "other" };
+    expectStatus(await world.owner.post("/api/workspaces", other), 201);
+    const elsewhere = await world.owner.get("/api/admin/drill?workspace=other");
+    expect(elsewhere.body).toEqual({ drills: [] });
   });
 
   it("shows the made-up guest to nobody, and leaves nothing of them", async () => {
