@@ -10,7 +10,7 @@ export function announceDemo(url: string): void {
       `The demo workspace is at ${url}/w/${WORKSPACE.slug}`,
       `Sign in at ${url}/sign-in with the password "${PASSWORD}" as`,
       ...MEMBERS.slice(0, 3).map(({ name, email, role }) => line(name, email, role)),
-      ...GUESTS.map(({ name, email }) => line(name, email, "guest")),
+      ...GUESTS.slice(0, 2).map(({ name, email }) => line(name, email, "guest")),
       "Open a second browser for a guest, then revoke them on the Guests page.",
       "Everything is thrown away when you stop this.",
       "",

@@ -11,11 +11,10 @@ import { typeAndColour } from "./scripts/type-and-colour";
 export const PASSWORD = "gatehouse demo";
 export const WORKSPACE = { name: "Northlight Studio", slug: "northlight" };
 
-/**
- * How many working days ago the members and the guests joined. The guests joined on the day before the scripts begin.
- */
+/** How many working days ago the members joined. */
 export const MEMBERS_SINCE_DAYS = 30;
-export const GUESTS_SINCE_DAYS = 6;
+/** At which hour of their day somebody was cut off. */
+export const CUT_AT_HOUR = 17;
 
 interface DemoMember {
   name: string;
@@ -48,16 +47,21 @@ export interface DemoGuest {
   /** The first name of the member who invited them. */
   sponsor: string;
   channels: string[];
-  /** How many hours of access are left. */
-  hours: number;
+  /** How many working days ago they joined. Those who write joined before their first line. */
+  sinceDays: number;
+  /** How many hours of access are left; null for no end. */
+  hours: number | null;
+  cut?: { by: string; daysAgo: number; reason: string };
 }
 
-export const GUESTS: DemoGuest[] = [
+/** The first two have something to say; the start prints how to sign in as them. */
+export const GUESTS: [DemoGuest, DemoGuest, ...DemoGuest[]] = [
   {
     name: "Dana Whitfield",
     email: "dana@harbourline.example",
     sponsor: "Ines",
     channels: ["harbour-line"],
+    sinceDays: 6,
     hours: 24 * 21,
   },
   {
@@ -65,7 +69,41 @@ export const GUESTS: DemoGuest[] = [
     email: "marek@typefoundry.example",
     sponsor: "Tomas",
     channels: ["harbour-line", "type-and-colour"],
+    sinceDays: 6,
     hours: 6,
+  },
+  {
+    name: "Oluwaseun Adeyemi-Bartholomew",
+    email: "oluwaseun.adeyemi-bartholomew@harbourline.example",
+    sponsor: "Ines",
+    channels: ["harbour-line"],
+    sinceDays: 4,
+    hours: 24 * 90,
+  },
+  {
+    name: "Bo Li",
+    email: "bo@harbourline.example",
+    sponsor: "Hana",
+    channels: ["harbour-line", "type-and-colour", "builds"],
+    sinceDays: 3,
+    hours: null,
+  },
+  {
+    name: "Camille Roux",
+    email: "camille@atelier-roux.example",
+    sponsor: "Sofie",
+    channels: ["type-and-colour"],
+    sinceDays: 9,
+    hours: 24 * 5,
+  },
+  {
+    name: "Yuki Tanaka",
+    email: "yuki@printworks.example",
+    sponsor: "Tomas",
+    channels: ["type-and-colour"],
+    sinceDays: 14,
+    hours: 24 * 30,
+    cut: { by: "Tomas", daysAgo: 2, reason: "The print run is delivered. Thank you, Yuki." },
   },
 ];
 

@@ -10,9 +10,10 @@ import { setUpInstance } from "@/core/workspaces/create-workspace";
 import { announceDemo } from "./announce-demo";
 import {
   CHANNELS,
+  CUT_AT_HOUR,
   firstName,
+  type DemoGuest,
   GUESTS,
-  GUESTS_SINCE_DAYS,
   MEMBERS,
   MEMBERS_SINCE_DAYS,
   PASSWORD,
@@ -34,12 +35,13 @@ export async function seedDemo(url: string): Promise<void> {
   await db().transaction(async (tx) => {
     const members: UserIds = new Map([[firstName(first.name), made.userId]]);
     await seedMembers(tx, workspace.id, members);
-    const guests = await seedGuests(tx, workspace.id, members, [...scripts.values()].flat());
+    const lines = [...scripts.values()].flat();
+    const { guests, guestIds } = await seedGuests(tx, workspace.id, members, lines);
     for (const script of CHANNELS) {
       const channelId = await seedChannel(tx, workspace.id, made.channel.id, script);
       await seedTalk(tx, channelId, script, scripts.get(script.name) ?? [], members, guests);
     }
-    await seedRecord(tx, workspace.id, new Map([...members, ...guests]));
+    await seedRecord(tx, workspace.id, new Map([...members, ...guests]), guestIds);
   });
   announceDemo(url);
 }
@@ -62,26 +64,48 @@ async function seedGuests(
   workspaceId: string,
   members: UserIds,
   lines: DemoLine[],
-): Promise<UserIds> {
+): Promise<{ guests: UserIds; guestIds: Map<string, string> }> {
   const guests: UserIds = new Map();
-  for (const { name, email, sponsor, hours } of GUESTS) {
+  const guestIds = new Map<string, string>();
+  for (const one of GUESTS) {
+    const { name, email, sponsor, hours, sinceDays } = one;
     const { userId } = await createAccount(
       tx,
       await hashAccount({ name, email, password: PASSWORD }),
     );
+    const id = uuidv7();
     guests.set(firstName(name), userId);
+    guestIds.set(firstName(name), id);
     await tx.insert(guest).values({
-      id: uuidv7(),
+      id,
       workspaceId,
       userId,
       invitedBy: members.get(sponsor) ?? "",
       sponsorId: members.get(sponsor) ?? null,
-      expiresAt: addHours(new Date(), hours),
-      createdAt: hourOf(new Date(), GUESTS_SINCE_DAYS, 16),
-      lastSeenAt: max(lines.filter(({ author }) => author === firstName(name)).map(({ at }) => at)),
+      expiresAt: hours === null ? null : addHours(new Date(), hours),
+      createdAt: hourOf(new Date(), sinceDays, 16),
+      lastSeenAt: lastLine(lines, name),
+      ...cutOff(one, members),
     });
   }
-  return guests;
+  return { guests, guestIds };
+}
+
+/** When a guest last wrote. Whoever only reads was here on the morning before today's working day. */
+function lastLine(lines: DemoLine[], name: string): Date {
+  const own = lines.filter(({ author }) => author === firstName(name)).map(({ at }) => at);
+  return own.length > 0 ? max(own) : hourOf(new Date(), 1, 10);
+}
+
+function cutOff({ cut }: DemoGuest, members: UserIds) {
+  return (
+    cut && {
+      lockedAt: hourOf(new Date(), cut.daysAgo, CUT_AT_HOUR),
+      lockedBy: members.get(cut.by) ?? null,
+      lockReason: cut.reason,
+      lastSeenAt: hourOf(new Date(), cut.daysAgo + 1, 15),
+    }
+  );
 }
 
 async function seedChannel(

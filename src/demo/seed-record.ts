@@ -1,56 +1,97 @@
 import { addMinutes } from "date-fns";
 import { v7 as uuidv7 } from "uuid";
-import { recordEvents } from "@/core/access/record";
+import { writeEntries } from "@/core/access/record";
+import { type AuditDraft, toEvent, toReceipt } from "@/core/access/chain/entries";
 import type { Transaction } from "@/core/access/revoke";
-import type { AuditAction } from "@/lib/audit-kinds";
-import { firstName, GUESTS, GUESTS_SINCE_DAYS, MEMBERS, MEMBERS_SINCE_DAYS } from "./cast";
+import {
+  CUT_AT_HOUR,
+  type DemoGuest,
+  firstName,
+  GUESTS,
+  MEMBERS,
+  MEMBERS_SINCE_DAYS,
+} from "./cast";
 import { hourOf } from "./script";
 
-/** Writes the audit events of how the members and guests joined, some days ago. */
+type Actor = { id: string; name: string };
+type Draft = Omit<AuditDraft, "workspaceId"> & { at: Date };
+
+/**
+ * Writes the audit events of how the members and the guests joined, some days ago, and of who was cut off.
+ * @param userIds by first name
+ * @param guestIds the ids of the guests' rows, by first name
+ */
 export async function seedRecord(
   tx: Transaction,
   workspaceId: string,
   userIds: Map<string, string>,
+  guestIds: Map<string, string>,
 ) {
-  const now = new Date();
-  const actorOf = (name: string) => ({ id: userIds.get(firstName(name)) ?? "", name });
-  const nameOf = (first: string) =>
-    MEMBERS.find((one) => firstName(one.name) === first)?.name ?? first;
-
   const drafts = [
-    ...MEMBERS.slice(1).map(({ name, role }) => joined(actorOf(name), "member.joined", { role })),
-    ...GUESTS.flatMap(({ name, email, sponsor, channels }) => [
-      invited(actorOf(nameOf(sponsor)), email, channels),
-      joined(actorOf(name), "guest.joined", { role: "guest" }),
-    ]),
-  ];
-  await recordEvents(
-    drafts.map((draft, i) => {
-      const ofGuest = i >= MEMBERS.length - 1;
-      const day = ofGuest ? GUESTS_SINCE_DAYS : MEMBERS_SINCE_DAYS;
-      const at = addMinutes(hourOf(now, day, ofGuest ? 15 : 9), i * 7);
-      return { ...draft, workspaceId, at };
-    }),
-    tx,
-  );
+    ...MEMBERS.slice(1).map(({ name, role }, n) => joinedAsMember(actorOf(name), role, n)),
+    ...GUESTS.flatMap((guest, n) => describeGuest(guest, n)),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const events = drafts.map((draft) => toEvent({ ...draft, workspaceId }));
+  const cuts = events.filter(({ action }) => action === "guest.locked");
+  await writeEntries([...events, ...cuts.map((event) => toReceipt(event, receiptOf(event)))], tx);
+
+  function actorOf(name: string): Actor {
+    return { id: userIds.get(firstName(name)) ?? "", name };
+  }
+
+  function memberOf(first: string): Actor {
+    return actorOf(MEMBERS.find(({ name }) => firstName(name) === first)?.name ?? first);
+  }
+
+  function describeGuest({ name, email, sponsor, channels, sinceDays, cut }: DemoGuest, n: number) {
+    const inviteId = uuidv7();
+    const target = { type: "guest" as const, id: guestIds.get(firstName(name)) ?? "", name };
+    const invitedAt = addMinutes(hourOf(new Date(), sinceDays, 14), n * 7);
+    const invited: Draft = {
+      at: invitedAt,
+      actor: memberOf(sponsor),
+      action: "guest.invited",
+      target: { type: "invite", id: inviteId, name: email },
+      data: { role: "guest", channelIds: channels, maxUses: 1 },
+    };
+    const joined: Draft = {
+      at: addMinutes(invitedAt, 95),
+      actor: actorOf(name),
+      action: "guest.joined",
+      target,
+      data: { inviteId, role: "guest" },
+    };
+    if (!cut) return [invited, joined];
+    const { by, daysAgo, reason } = cut;
+    const at = hourOf(new Date(), daysAgo, CUT_AT_HOUR);
+    const locked: Draft = {
+      at,
+      actor: memberOf(by),
+      action: "guest.locked",
+      target,
+      data: { reason },
+    };
+    return [invited, joined, locked];
+  }
 }
 
-type Actor = { id: string; name: string };
-
-function joined(
-  person: Actor,
-  action: AuditAction & `${string}.joined`,
-  data: Record<string, unknown>,
-) {
-  const type = action === "guest.joined" ? ("guest" as const) : ("member" as const);
-  return { actor: person, action, target: { type, ...person }, data };
-}
-
-function invited(sponsor: Actor, email: string, channels: string[]) {
+function joinedAsMember(actor: Actor, role: string, n: number): Draft {
   return {
-    actor: sponsor,
-    action: "guest.invited" as const,
-    target: { type: "invite" as const, id: uuidv7(), name: email },
-    data: { role: "guest", channelIds: channels, maxUses: 1 },
+    at: addMinutes(hourOf(new Date(), MEMBERS_SINCE_DAYS, 9), n * 7),
+    actor,
+    action: "member.joined",
+    target: { type: "member", ...actor },
+    data: { role },
+  };
+}
+
+function receiptOf({ at }: { at: string | null }) {
+  return {
+    connections: 2,
+    nodes: { expected: 1, confirmed: 1 },
+    confirmed: true,
+    elapsedMs: 11,
+    at: at ?? new Date().toISOString(),
+    invites: 0,
   };
 }

@@ -97,6 +97,7 @@ export const harbourLine: ChannelScript = {
     [
       "09:06 Dana: All ten boats are on 0.9.2 since last night. No calls.",
       "09:09 > Mateo: I see all ten. First start took 1.1 seconds on the slowest.",
+      "09:15 > Oluwaseun: Good to read. I plan the crews' training with it from Monday on.",
       "09:25 Jonas: The greyed times are on staging. To see them, switch the network off, open the app, and switch it on again.",
       '09:41 > Dana: Grey, with "as of" above, then it wakes up. Exactly right. {👍 Priya Jonas}',
       "10:02 Marek: I have a few hours left here. The italics are not drawn yet, but you have everything that is in the app.",

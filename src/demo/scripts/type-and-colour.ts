@@ -48,6 +48,7 @@ export const typeAndColour: ChannelScript = {
       "10:25 Hana: Winter issue, first spread, with the captions below: https://files.northlight.example/winter/spread-01.pdf",
       "10:38 > Nora: The photograph breathes now.",
       "10:41 > Luca: The folio could go. Nobody quotes a page of this.",
+      "10:46 > Camille: From the bindery: leave the folio 3 mm more from the edge, the knife wanders.",
       "10:50 > Hana: People quote pages when they ring us. It stays, but smaller.",
       "14:33 Priya: Focus rings: two pixels, teal, with a gap of two pixels in the colour of the ground. Visible on every surface that we have. I checked with the keyboard only.",
       "14:40 > Amara: Also on the teal button?",
