@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, UIEvent } from "react";
 import { cn } from "./cn";
 import { panelStyle, scrimStyle } from "./dialog-style";
 import { IconButton } from "./icon-button";
@@ -36,7 +36,11 @@ export function Dialog({
 }: DialogProps) {
   const body = (
     <>
-      <div data-body className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">
+      <div
+        data-body
+        className="min-h-0 flex-1 overflow-y-auto border-transparent border-t px-5 pt-2 pb-5 data-scrolled:border-line"
+        onScroll={markScrolled}
+      >
         {children}
       </div>
       {footer && <DialogFooter>{footer}</DialogFooter>}
@@ -52,7 +56,7 @@ export function Dialog({
           onCloseAutoFocus={focusOn(returnFocus)}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
-          <div className="flex items-start justify-between gap-4 px-5 pt-4">
+          <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-2.5">
             <div>
               <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
               {description && (
@@ -86,6 +90,11 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** While some of the content is under the header, a line divides them. */
+function markScrolled({ currentTarget: body }: UIEvent<HTMLElement>) {
+  body.toggleAttribute("data-scrolled", body.scrollTop > 0);
 }
 
 /** Focuses the first control in the content, not the button that closes the dialog. */
