@@ -27,7 +27,10 @@ export function useQuote({ channel, threadId, guest }: Place): (m: Message) => P
       return quoteBody(author.name, spell(body));
     }
     toast.info("Some guests here cannot see that message. The quote is a link to it.");
-    return quoteBody(author.name, `${window.location.origin}/w/${workspace.slug}/c/${channel.id}?at=${seq}`);
+    return quoteBody(
+      author.name,
+      `${window.location.origin}/w/${workspace.slug}/c/${channel.id}?at=${seq}`,
+    );
   };
 }
 

@@ -6,11 +6,10 @@ import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useMay } from "@/ui/shell/use-may";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { ExportSection } from "./export-section";
-import { GuestDirectSection } from "./guest-direct-section";
-import { GuestSettingsSection } from "./guest-settings-section";
-import { GuestFarewellSection } from "./guest-farewell-section";
-import { GuestRequestsSection } from "./guest-requests-section";
+import { GuestRightsSection } from "./guest-rights-section";
 import { ImportSection } from "./import-section";
+import { InvitingGuestsSection } from "./inviting-guests-section";
+import { SponsorsSection } from "./sponsors-section";
 import { WorkspaceIconSection } from "./workspace-icon-section";
 import { WorkspaceNameSection } from "./workspace-name-section";
 
@@ -31,10 +30,9 @@ export function WorkspaceSettingsPage({ slug, settings }: WorkspaceSettingsPageP
         <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">
           <WorkspaceNameSection slug={slug} name={settings.name} />
           <WorkspaceIconSection slug={slug} icon={settings.icon} />
-          <GuestSettingsSection slug={slug} settings={settings} />
-          <GuestDirectSection slug={slug} allowed={settings.guestDirect} />
-          <GuestRequestsSection slug={slug} saved={settings} />
-          <GuestFarewellSection slug={slug} settings={settings} />
+          <InvitingGuestsSection slug={slug} settings={settings} />
+          <SponsorsSection slug={slug} settings={settings} />
+          <GuestRightsSection slug={slug} settings={settings} />
           {mayImport && <ImportSection slug={slug} />}
           {mayExport && <ExportSection slug={slug} />}
         </div>

@@ -21,7 +21,7 @@ const HISTORY = [
 ] as const;
 
 /** What guests may be given. */
-export function GuestSettingsSection({
+export function InvitingGuestsSection({
   slug,
   settings,
 }: {
@@ -107,7 +107,8 @@ interface Draft extends Omit<GuestSettings, "guestMaxDays" | "guestDomains"> {
   guestDomains: string;
 }
 
-function toDraft({ guestHistory, guestMaxDays, guestDomains }: GuestSettings): Draft {
+function toDraft(settings: GuestSettings): Draft {
+  const { guestHistory, guestMaxDays, guestDomains } = settings;
   return {
     guestHistory,
     guestMaxDays: guestMaxDays === null ? "" : String(guestMaxDays),

@@ -7,15 +7,15 @@ import { Checkbox } from "@/ui/primitives/checkbox";
 import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
 import { request } from "@/ui/request";
-import { Section } from "@/ui/settings/section";
 import { useAction } from "@/ui/use-action";
 
-interface GuestDirectSectionProps {
+interface GuestDirectSettingProps {
   slug: string;
   allowed: boolean;
 }
 
-export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionProps) {
+/** Turning it off takes something away, so it asks first. */
+export function GuestDirectSetting({ slug, allowed: saved }: GuestDirectSettingProps) {
   const id = useId();
   const [allowed, setAllowed] = useState(saved);
   const [asking, setAsking] = useState(false);
@@ -29,7 +29,7 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
     );
   });
   return (
-    <Section title="Guests" lead="What guests may do beyond their channels.">
+    <div>
       <div className="flex items-start gap-3">
         <Checkbox
           id={id}
@@ -64,6 +64,6 @@ export function GuestDirectSection({ slug, allowed: saved }: GuestDirectSectionP
       >
         {failure && <Alert>{failure.message}</Alert>}
       </AlertDialog>
-    </Section>
+    </div>
   );
 }
