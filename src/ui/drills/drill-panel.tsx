@@ -21,7 +21,7 @@ export function DrillPanel({ slug }: { slug: string }) {
   const [latest] = shown;
   return (
     <section aria-labelledby="drills" className="border-t px-4 py-5 md:px-5">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex items-start justify-between gap-x-6 gap-y-3 max-sm:flex-col">
         <div className="min-w-0 max-w-160">
           <h2 id="drills" className="font-semibold text-ui">
             Drills

@@ -11,13 +11,16 @@ export function DrillTable({ drills }: { drills: Drill[] }) {
         All figures
       </summary>
       <div className="mt-2 overflow-x-auto">
-        <Table aria-label="The last drills" className="border-t">
+        <Table
+          aria-label="The last drills"
+          className="border-t [&_:is(td,th):first-child]:pl-0 max-sm:[&_:is(td,th)]:px-2"
+        >
           <thead>
             <tr>
               <TableHead>When</TableHead>
               <TableHead>Outcome</TableHead>
               <TableHead>Last gone</TableHead>
-              <TableHead>Answered</TableHead>
+              <TableHead className="max-sm:hidden">Answered</TableHead>
               <TableHead>Nodes</TableHead>
             </tr>
           </thead>
@@ -39,11 +42,13 @@ function DrillRow({ drill }: { drill: Drill }) {
       <TableCell className="whitespace-nowrap text-ink-soft">
         <Time at={at} show="moment" />
       </TableCell>
-      <TableCell className="min-w-48">{ok ? "Passed" : describeFaults(drill).join(" ")}</TableCell>
+      <TableCell className={ok ? "" : "min-w-48"}>
+        {ok ? "Passed" : describeFaults(drill).join(" ")}
+      </TableCell>
       <TableCell className="whitespace-nowrap">
         {lastClosedMs === null ? "not seen" : toMs(lastClosedMs)}
       </TableCell>
-      <TableCell className="whitespace-nowrap">{toMs(answeredMs)}</TableCell>
+      <TableCell className="whitespace-nowrap max-sm:hidden">{toMs(answeredMs)}</TableCell>
       <TableCell className="whitespace-nowrap">
         {nodes.confirmed} of {nodes.expected}
       </TableCell>
