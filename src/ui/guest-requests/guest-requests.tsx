@@ -89,23 +89,31 @@ interface RequestRowProps {
 function RequestRow({ request, channels, onDecide }: RequestRowProps) {
   const { email, name, channelIds, reason, accessHours, askedBy, createdAt } = request;
   return (
-    <li className="nums flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5 md:px-5">
-      <span className="flex min-w-0 max-w-full items-center gap-3 normal-nums">
+    <li className="nums flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5 md:px-5">
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-3 normal-nums">
         <span className="grid size-8 shrink-0 place-items-center rounded-lg border border-line-strong border-dashed text-guest-ink">
           <UserRoundSearch aria-hidden className="size-4" />
         </span>
-        <span className="min-w-0">
-          <span className="block truncate font-medium">{name ? `${name} · ${email}` : email}</span>
-          <span className="block text-ink-faint text-meta">
-            asked by {askedBy.name}, <Time at={createdAt} />
-          </span>
-        </span>
-      </span>
-      <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft text-meta">
-        <ChannelNames ids={channelIds} channels={channels} />
-        <span>{accessHours ? `for ${describeHours(accessHours)}` : "no end date"}</span>
-      </span>
-      <span className="ml-auto flex gap-2">
+        <div className="flex min-w-0 flex-col gap-0.5">
+          <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+            <span className="min-w-0 truncate font-medium">{name ?? email}</span>
+            {name && <span className="min-w-0 truncate text-ink-faint text-meta">{email}</span>}
+          </p>
+          {reason && (
+            <p className="max-w-160 text-pretty text-ink-soft [overflow-wrap:anywhere]">
+              <q>{reason}</q>
+            </p>
+          )}
+          <p className="flex flex-wrap items-center gap-x-3 text-ink-faint text-meta">
+            <span>
+              asked by {askedBy.name}, <Time at={createdAt} />
+            </span>
+            <ChannelNames ids={channelIds} channels={channels} />
+            <span>{accessHours ? `for ${describeHours(accessHours)}` : "no end date"}</span>
+          </p>
+        </div>
+      </div>
+      <span className="flex gap-2 max-sm:w-full max-sm:pl-11 [&>button]:max-sm:flex-1">
         <Button onClick={() => onDecide("decline")}>
           Decline
           <span className="sr-only"> the request for {email}</span>
@@ -115,11 +123,6 @@ function RequestRow({ request, channels, onDecide }: RequestRowProps) {
           <span className="sr-only"> the request for {email}</span>
         </Button>
       </span>
-      {reason && (
-        <p className="w-full text-pretty pl-11 text-ink-soft [overflow-wrap:anywhere]">
-          <q>{reason}</q>
-        </p>
-      )}
     </li>
   );
 }

@@ -44,34 +44,34 @@ interface PendingInviteProps {
 export function PendingInvite(props: PendingInviteProps) {
   const { invite, name, terms, actions, onWithdraw, children } = props;
   return (
-    <li className="nums flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5 md:px-5">
-      <span className="flex min-w-48 items-center gap-3 normal-nums">
-        <span className="grid size-8 place-items-center rounded-lg border border-line-strong border-dashed text-ink-faint">
+    <li className="nums flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2.5 md:px-5">
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+        <span className="grid size-8 shrink-0 place-items-center rounded-lg border border-line-strong border-dashed text-ink-faint">
           <Link2 aria-hidden className="size-4" />
         </span>
-        <span>
-          <span className="block font-medium">{name}</span>
-          <span className="block text-ink-faint text-meta">
+        <div className="flex min-w-0 flex-col gap-0.5">
+          <p className="flex flex-wrap items-baseline gap-x-3 normal-nums">
+            <span className="min-w-0 truncate font-medium">{name}</span>
+            {children && <span className="text-ink-soft text-meta">{children}</span>}
+          </p>
+          <p className="text-pretty text-ink-soft text-meta">
+            {terms && <>{terms} · </>}link works until <Time at={invite.linkExpiresAt} show="day" />
+          </p>
+          <p className="text-ink-faint text-meta">
             invited by {invite.invitedBy.name}, <Time at={invite.createdAt} />
-          </span>
-        </span>
-      </span>
-      {children}
-      <div className="ml-auto flex items-center justify-end gap-x-4 max-sm:flex-wrap">
-        <span className="text-ink-soft text-meta">
-          {terms && <>{terms} · </>}link works until <Time at={invite.linkExpiresAt} show="day" />
-        </span>
-        <span className="flex shrink-0 items-center gap-2">
-          {actions}
-          <Button onClick={onWithdraw}>
-            Withdraw
-            <span className="sr-only">
-              {" "}
-              the invitation for {name}, made by {invite.invitedBy.name}
-            </span>
-          </Button>
-        </span>
+          </p>
+        </div>
       </div>
+      <span className="flex shrink-0 items-center gap-2 max-sm:w-full max-sm:pl-11">
+        <Button className="max-sm:flex-1" onClick={onWithdraw}>
+          Withdraw
+          <span className="sr-only">
+            {" "}
+            the invitation for {name}, made by {invite.invitedBy.name}
+          </span>
+        </Button>
+        {actions}
+      </span>
     </li>
   );
 }

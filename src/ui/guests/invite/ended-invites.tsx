@@ -25,7 +25,7 @@ interface EndedInvitesProps {
 export function EndedInvites({ slug, open: stillOpen }: EndedInvitesProps) {
   const { id, open, toggle } = useDisclosure();
   return (
-    <div className="px-3 pb-8 md:px-4">
+    <div className="px-3 pb-5 md:px-4">
       <button
         type="button"
         aria-expanded={open}

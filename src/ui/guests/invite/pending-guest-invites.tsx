@@ -33,28 +33,30 @@ export function PendingGuestInvites(props: PendingGuestInvitesProps) {
   const isMailed = ({ email }: GuestInvite) => email !== null && sendsMail;
   return (
     <>
-      <PendingInvites>
-        {invites.map((invite) => (
-          <PendingInvite
-            key={invite.id}
-            invite={invite}
-            name={invite.email ?? "Anyone with the link"}
-            terms={<Terms invite={invite} />}
-            actions={
-              <InviteMenu
-                id={menuId(invite)}
-                about={`the invitation for ${invite.email ?? "anyone with the link"}, made by ${invite.invitedBy.name}`}
-                isMailed={isMailed(invite)}
-                change={() => setOpen({ kind: "change", invite })}
-                renew={() => setOpen({ kind: "renew", invite })}
-              />
-            }
-            onWithdraw={() => onWithdraw(invite)}
-          >
-            <ChannelNames ids={invite.channelIds} channels={channels} />
-          </PendingInvite>
-        ))}
-      </PendingInvites>
+      <div className="[&>section]:pb-2">
+        <PendingInvites>
+          {invites.map((invite) => (
+            <PendingInvite
+              key={invite.id}
+              invite={invite}
+              name={invite.email ?? "Anyone with the link"}
+              terms={<Terms invite={invite} />}
+              actions={
+                <InviteMenu
+                  id={menuId(invite)}
+                  about={`the invitation for ${invite.email ?? "anyone with the link"}, made by ${invite.invitedBy.name}`}
+                  isMailed={isMailed(invite)}
+                  change={() => setOpen({ kind: "change", invite })}
+                  renew={() => setOpen({ kind: "renew", invite })}
+                />
+              }
+              onWithdraw={() => onWithdraw(invite)}
+            >
+              <ChannelNames ids={invite.channelIds} channels={channels} />
+            </PendingInvite>
+          ))}
+        </PendingInvites>
+      </div>
       <EndedInvites slug={workspace.slug} open={invites.length} />
       {about && open.kind === "change" && <ChangeInviteDialog {...about} channels={channels} />}
       {about && open.kind === "renew" && (
