@@ -11,15 +11,13 @@ export function AccessUntil({ guest }: { guest: Guest }) {
   const end = new Date(guest.expiresAt);
   const left = readShareLeft(guest.createdAt, guest.expiresAt, now);
   const cut = guest.status === "locked";
+  const day = formatDay(end, new Date(now));
+  const rest = guest.status === "expired" ? "ended" : describeLeft(end, now);
   return (
-    <span className="block w-full max-w-40" title={formatAbsolute(end)}>
+    <span className="block w-full min-w-30 max-w-40" title={formatAbsolute(end)}>
       <span className="flex items-baseline justify-between gap-2 whitespace-nowrap">
-        <time dateTime={guest.expiresAt}>{formatDay(end, new Date(now))}</time>
-        {!cut && (
-          <span className="text-ink-faint text-meta">
-            {guest.status === "expired" ? "ended" : describeLeft(end, now)}
-          </span>
-        )}
+        <time dateTime={guest.expiresAt}>{day}</time>
+        {!cut && rest !== day && <span className="text-ink-faint text-meta">{rest}</span>}
       </span>
       {!cut && (
         <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">

@@ -29,7 +29,7 @@ export function GuestList(props: GuestListProps) {
   const { guests, list, channels } = source;
   const wide = useMedia("(min-width: 64rem)");
   // On this width each fact has a column of its own, even with the sidebar.
-  const roomy = useMedia("(min-width: 72rem)");
+  const roomy = useMedia("(min-width: 80rem)");
   const more = useAction(source.loadMore);
   if (!list) return null;
   if (guests.length === 0 && list.counts.all === 0 && !isFiltered(query)) {

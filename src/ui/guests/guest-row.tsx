@@ -47,10 +47,11 @@ export function GuestRow(props: GuestRowProps) {
         <TableCell className="w-0 pr-0">
           <SelectBox guest={guest} selection={selection} />
         </TableCell>
-        <TableCell>
+        {/* It takes what the others leave, and shortens names rather than push the buttons off the page. */}
+        <TableCell className="w-full max-w-0">
           <span className="flex items-center gap-3 normal-nums">
             <PersonAvatar id={guest.userId} name={guest.name} guest />
-            <span className="min-w-0 max-w-44 @6xl:max-w-56">
+            <span className="min-w-0">
               <span className="block truncate font-medium">{guest.name}</span>
               <span className="block truncate text-ink-faint text-meta">{guest.email}</span>
               <LooksLike userId={guest.userId} />
@@ -63,7 +64,7 @@ export function GuestRow(props: GuestRowProps) {
         {roomy && (
           <>
             <TableCell className="whitespace-nowrap">
-              <span className="block max-w-40 truncate">{nameSponsor(guest)}</span>
+              <span className="block max-w-28 truncate @6xl:max-w-40">{nameSponsor(guest)}</span>
               <Time at={guest.createdAt} show="day" className="block text-ink-faint text-meta" />
             </TableCell>
             <TableCell>

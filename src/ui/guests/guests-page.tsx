@@ -115,13 +115,14 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
           />
         )}
         <DrillPanel slug={workspace.slug} />
-        <SelectionBar
-          selection={selection}
-          matching={guests.list?.counts[query.status] ?? 0}
-          readAllIds={() => readAllIds(guests.path)}
-          onAct={(action) => setDialog({ kind: "many", action, ids: [...selection.ids] })}
-        />
       </div>
+      <SelectionBar
+        selection={selection}
+        guests={guests.guests}
+        matching={guests.list?.counts[query.status] ?? 0}
+        readAllIds={() => readAllIds(guests.path)}
+        onAct={(action) => setDialog({ kind: "many", action, ids: [...selection.ids] })}
+      />
       <GuestDialogs
         workspace={workspace}
         sendsMail={sendsMail}

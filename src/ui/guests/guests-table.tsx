@@ -34,7 +34,10 @@ export function GuestsTable({
   });
   return (
     <>
-      <Table aria-label="Guests" className="border-t">
+      <Table
+        aria-label="Guests"
+        className="border-t [&_td:where(:not([colspan]))]:px-2 [&_th]:px-2"
+      >
         <thead>
           <tr>
             <TableHead className="w-0 pr-0">

@@ -109,6 +109,7 @@ export function BulkDialog(props: BulkDialogProps) {
               onChange={setAction}
               options={ACTIONS}
               wide
+              className="w-full *:flex-1 *:justify-center"
             />
             <ChooseGuests channels={channels} chosen={chosen} onChange={setChosen} />
           </>

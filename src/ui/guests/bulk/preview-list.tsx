@@ -19,11 +19,11 @@ export function PreviewList({ action, guests }: PreviewListProps) {
         {describe(action, guests)}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard must be able to scroll it */}
-      <ul tabIndex={0} className="max-h-44 overflow-y-auto rounded-lg border">
+      <ul tabIndex={0} className="max-h-44 max-sm:max-h-56 overflow-y-auto rounded-lg border">
         {guests.slice(0, NAMED).map(({ id, name, email, status, connections }) => (
           <li key={id} className="flex items-baseline gap-2 border-b px-3 py-1.5 last:border-b-0">
             <span className="min-w-0 flex-1 truncate">
-              {name} <span className="text-ink-faint text-meta">{email}</span>
+              {name} <span className="truncate text-ink-faint text-meta max-sm:block">{email}</span>
             </span>
             <span className="nums shrink-0 text-ink-soft text-meta">
               {status !== "active" && STATUS_WORDS[status]}
