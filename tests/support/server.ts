@@ -73,12 +73,8 @@ export async function startServer({
 }: ServerOptions = {}): Promise<TestServer> {
   const own =
     dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "gatehouse-test-")) : undefined;
-  const [program = process.execPath, ...args] = [
-    ...inside,
-    process.execPath,
-    ...[endWithTests, ...makeCheap(keepsCompiled)].flatMap((file) => ["--import", file]),
-    "dist/server.js",
-  ];
+  const loaded = [endWithTests, ...makeCheap(keepsCompiled)].flatMap((file) => ["--import", file]);
+  const [program, ...args] = [...inside, process.execPath, ...loaded, "dist/server.js"] as const;
   const child = spawn(program, args, {
     env: {
       PATH: process.env.PATH,
