@@ -14,6 +14,7 @@ import {
   UserRoundMinus,
 } from "lucide-react";
 import type { Guest, GuestStatus } from "@/lib/api-types";
+import type { BulkAction } from "./bulk/bulk-action";
 import { Button } from "@/ui/primitives/button";
 import {
   DropdownMenu,
@@ -41,6 +42,8 @@ export interface GuestActions {
   makePasswordLink: (guest: Guest) => void;
   promote: (guest: Guest) => void;
   remove: (guest: Guest) => void;
+  /** Asks about everybody who is selected. */
+  many: (action: BulkAction) => void;
 }
 
 interface GuestButtonsProps {

@@ -55,6 +55,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
     makePasswordLink: (guest) => setDialog({ kind: "password-link", guest }),
     promote: (guest) => setDialog({ kind: "promote", guest }),
     remove: (guest) => setDialog({ kind: "remove", guest }),
+    many: (action) => setDialog({ kind: "many", action, ids: [...selection.ids] }),
   };
   const invite = () => setDialog({ kind: "invite" });
   const changeQuery = (change: Partial<GuestQuery>) => {
@@ -121,7 +122,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
         guests={guests.guests}
         matching={guests.list?.counts[query.status] ?? 0}
         readAllIds={() => readAllIds(guests.path)}
-        onAct={(action) => setDialog({ kind: "many", action, ids: [...selection.ids] })}
+        onAct={actions.many}
       />
       <GuestDialogs
         workspace={workspace}

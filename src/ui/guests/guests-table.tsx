@@ -29,7 +29,7 @@ export function GuestsTable({
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
     if (guest && pressed.key === "x") selection.toggle(guest.id);
-    else return guest !== undefined && actOnKey(guest, actions, pressed);
+    else return guest !== undefined && actOnKey(guest, actions, selection, pressed);
     return true;
   });
   return (
@@ -73,19 +73,24 @@ export function GuestsTable({
 }
 
 /**
- * Does what a key stands for. `r` and `e` open a dialog, so nothing happens without a confirmation. Restoring also
- * needs a row that had the focus.
+ * Does what a key stands for. `r` and `e` open a dialog, so nothing happens without a confirmation. On one of several
+ * who are selected they are about all of these. Restoring also needs a row that had the focus.
  * @returns whether the key stands for something
  */
 function actOnKey(
   guest: Guest,
   actions: GuestActions,
+  { ids }: Selection,
   { key, row, chosen }: RowKey<HTMLTableRowElement>,
 ): boolean {
-  if (key === "Enter") {
+  const isLocked = guest.status === "locked";
+  const many = ids.size > 1 && ids.has(guest.id);
+  if (many && key === "r") actions.many(isLocked ? "restore" : "revoke");
+  else if (many && key === "e") actions.many("extend");
+  else if (key === "Enter") {
     row.querySelector<HTMLElement>("button:not([data-quiet])")?.focus();
   } else if (key === "r") {
-    if (guest.status !== "locked") actions.revoke(guest);
+    if (!isLocked) actions.revoke(guest);
     else if (chosen) actions.askToRestore(guest);
     else row.focus();
   } else if (key === "e") actions.changeAccess(guest);
