@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { accountInput, auditQuery, lockGuestInput } from "@/lib/inputs";
-import { newChannelInput, newMessageInput, searchQuery } from "@/lib/chat-inputs";
+import { lockGuestInput } from "@/lib/inputs/guests";
+import { auditQuery } from "@/lib/inputs/record";
+import { accountInput } from "@/lib/inputs/workspace";
+import { newChannelInput, newMessageInput, searchQuery } from "@/lib/inputs/chat";
 import { cleanName } from "@/core/files/clean-name";
 import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/import/slack/convert-text";

@@ -11,7 +11,7 @@ import {
 import type { Principal, SignedIn } from "@/core/access/principal";
 import { findGuestOnRecord } from "@/core/audit/find-guest-on-record";
 import { findGuest } from "@/core/guests/find-guest";
-import { workspaceQuery } from "@/lib/inputs";
+import { workspaceQuery } from "@/lib/inputs/workspace";
 import { parseBody, parseQuery } from "./sent";
 
 interface Entered<P extends string> {

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { channelRoom, membersRoom } from "@/lib/rooms";
-import type { changeChannelInput } from "@/lib/chat-inputs";
+import type { changeChannelInput } from "@/lib/inputs/chat";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";

@@ -4,7 +4,7 @@ import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
 import type { ServerPayload } from "@/lib/socket-events";
-import type { membershipInput } from "@/lib/chat-inputs";
+import type { membershipInput } from "@/lib/inputs/chat";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
 import type { Principal } from "../access/principal";

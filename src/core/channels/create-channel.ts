@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { membersRoom, personRoom } from "@/lib/rooms";
-import type { newChannelInput } from "@/lib/chat-inputs";
+import type { newChannelInput } from "@/lib/inputs/chat";
 import { admit } from "../access/admit";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";

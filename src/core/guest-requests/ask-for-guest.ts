@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { guestRequest } from "@/db/schema";
 import type { GuestRequest } from "@/lib/api-types";
-import type { askForGuestInput } from "@/lib/inputs";
+import type { askForGuestInput } from "@/lib/inputs/guests";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
-import type { changeGuestInput } from "@/lib/inputs";
+import type { changeGuestInput } from "@/lib/inputs/guests";
 import { withinLimits } from "../access/admission/guest-limits";
 import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { v7 as uuidv7 } from "uuid";
 import type { Guest, GuestPreview, Receipt } from "@/lib/api-types";
-import type { bulkGuestsInput } from "@/lib/guest-list-inputs";
+import type { bulkGuestsInput } from "@/lib/inputs/guest-list";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { readWaysBack } from "../access/withdraw-invites-back";

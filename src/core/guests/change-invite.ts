@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { GuestHistory, GuestInvite } from "@/lib/api-types";
-import type { changeInviteInput } from "@/lib/invitation-inputs";
+import type { changeInviteInput } from "@/lib/inputs/invitations";
 import { isOfDomain } from "../access/admission/domain-of";
 import { readInvitationById } from "../access/admission/invitation";
 import { assertHasAccess } from "../access/assert-has-access";

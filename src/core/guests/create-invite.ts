@@ -4,7 +4,7 @@ import { db, rows } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
-import { USUAL_LINK_DAYS } from "@/lib/invitation-inputs";
+import { USUAL_LINK_DAYS } from "@/lib/inputs/invitations";
 import { sendsMail } from "@/lib/sends-mail";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { GuestGroups } from "@/lib/api-types";
-import { emailDomain } from "@/lib/input-parts";
+import { emailDomain } from "@/lib/inputs/parts";
 import { peopleOf } from "../access/names/kept-names";
 import { domainOf } from "./is-one-of";
 

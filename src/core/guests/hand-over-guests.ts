@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import type { Guest } from "@/lib/api-types";
-import type { handOverInput } from "@/lib/inputs";
+import type { handOverInput } from "@/lib/inputs/guests";
 import { admit } from "../access/admit";
 import { lockExclusively } from "../access/advisory-locks";
 import { assertHasAccess } from "../access/assert-has-access";

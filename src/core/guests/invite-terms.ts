@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { inviteChannel } from "@/db/schema";
 import type { GuestHistory } from "@/lib/api-types";
-import type { inviteGuestInput } from "@/lib/invitation-inputs";
+import type { inviteGuestInput } from "@/lib/inputs/invitations";
 import { type AccessWish, type GuestLimits, withinLimits } from "../access/admission/guest-limits";
 import type { Principal } from "../access/principal";
 import type { Transaction } from "../access/revoke";

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
-import { type bulkGuestsInput, MAX_GUESTS_AT_ONCE } from "@/lib/guest-list-inputs";
+import { type bulkGuestsInput, MAX_GUESTS_AT_ONCE } from "@/lib/inputs/guest-list";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { guestStatus } from "../access/rules";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { rowsOf } from "@/db/client";
 import { guest } from "@/db/schema";
 import type { GuestCounts, GuestPage, GuestStatusFilter } from "@/lib/api-types";
-import type { guestsQuery } from "@/lib/guest-list-inputs";
+import type { guestsQuery } from "@/lib/inputs/guest-list";
 import { accessColumns } from "../access/guest-access";
 import { peopleOf } from "../access/names/kept-names";
 import { endsSoon, guestStatus } from "../access/rules";

@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { db, rows } from "@/db/client";
 import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
-import type { renewInviteInput } from "@/lib/invitation-inputs";
+import type { renewInviteInput } from "@/lib/inputs/invitations";
 import { sendsMail } from "@/lib/sends-mail";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";

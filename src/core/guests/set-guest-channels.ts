@@ -4,7 +4,7 @@ import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { GuestChannel } from "@/lib/api-types";
-import type { changeGuestInput } from "@/lib/inputs";
+import type { changeGuestInput } from "@/lib/inputs/guests";
 import { toIso } from "@/lib/to-iso";
 import {
   addChannelMembers,

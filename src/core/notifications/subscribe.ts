@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import { env } from "@/lib/env";
 import { isPushEndpoint } from "@/lib/push-services";
-import type { subscriptionInput } from "@/lib/chat-inputs";
+import type { subscriptionInput } from "@/lib/inputs/chat";
 import { device } from "../access/guards";
 import type { SignedIn } from "../access/principal";
 import { conflict, invalid, unauthenticated } from "../errors";

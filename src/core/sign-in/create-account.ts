@@ -6,7 +6,7 @@ import type { Transaction } from "../access/revoke";
 import { assertUncommonPassword } from "./assert-uncommon";
 import { conflict, invalid } from "../errors";
 import { isImportedEmail } from "@/lib/nobodys-email";
-import type { accountInput } from "@/lib/inputs";
+import type { accountInput } from "@/lib/inputs/workspace";
 
 export type NewAccount = z.infer<typeof accountInput>;
 

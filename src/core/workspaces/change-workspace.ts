@@ -5,7 +5,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { rowsOf } from "@/db/client";
 import { organization } from "@/db/schema";
 import type { WorkspaceSettings } from "@/lib/api-types";
-import type { workspaceSettingsInput } from "@/lib/inputs";
+import type { workspaceSettingsInput } from "@/lib/inputs/workspace";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import { lockExclusively } from "../access/advisory-locks";

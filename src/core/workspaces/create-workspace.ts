@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { channel, organization } from "@/db/schema";
 import type { Channel, Workspace } from "@/lib/api-types";
-import type { newWorkspaceInput } from "@/lib/inputs";
+import type { newWorkspaceInput } from "@/lib/inputs/workspace";
 import { device } from "../access/guards";
 import type { SignedIn } from "../access/principal";
 import { lockShared, lockSharedEverywhere } from "../access/advisory-locks";

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rows } from "@/db/client";
 import type { Guest, GuestHistory, Receipt } from "@/lib/api-types";
-import type { demoteMemberInput } from "@/lib/invitation-inputs";
+import type { demoteMemberInput } from "@/lib/inputs/invitations";
 import { noteAccessChange } from "../access/access-change";
 import { addGuest } from "../access/add-guest";
 import { noteEndTold } from "../access/end-told";

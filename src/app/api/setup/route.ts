@@ -1,4 +1,4 @@
-import { setUpCodeInput, setUpInput } from "@/lib/inputs";
+import { setUpCodeInput, setUpInput } from "@/lib/inputs/workspace";
 import { json } from "@/app/routing/answer";
 import { openRoute } from "@/app/routing/routes";
 import { signInAnswer } from "@/app/sign-in-answer";

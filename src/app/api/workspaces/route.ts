@@ -1,4 +1,4 @@
-import { newWorkspaceInput } from "@/lib/inputs";
+import { newWorkspaceInput } from "@/lib/inputs/workspace";
 import { signedInRoute } from "@/app/routing/routes";
 import { assertOwnsSome, createWorkspace } from "@/core/workspaces/create-workspace";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";

@@ -2,7 +2,7 @@ import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { csv } from "@/app/text-download";
 import { writeEventsCsv } from "@/core/audit/write-events-csv";
-import { auditCsvQuery } from "@/lib/guest-list-inputs";
+import { auditCsvQuery } from "@/lib/inputs/record";
 
 export const GET = workspaceRoute({
   enter: byWorkspaceInQuery,

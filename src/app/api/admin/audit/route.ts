@@ -1,4 +1,4 @@
-import { auditQuery } from "@/lib/inputs";
+import { auditQuery } from "@/lib/inputs/record";
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { listEvents } from "@/core/audit/list-events";

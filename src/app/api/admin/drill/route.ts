@@ -1,4 +1,4 @@
-import { workspaceQuery, drillInput } from "@/lib/inputs";
+import { workspaceQuery, drillInput } from "@/lib/inputs/workspace";
 import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { listDrills } from "@/core/drill/drills";

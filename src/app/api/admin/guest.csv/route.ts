@@ -2,7 +2,7 @@ import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { csv } from "@/app/text-download";
 import { writeGuestsCsv } from "@/core/guests/write-guests-csv";
-import { guestsCsvQuery } from "@/lib/guest-list-inputs";
+import { guestsCsvQuery } from "@/lib/inputs/guest-list";
 
 export const GET = workspaceRoute({
   enter: byWorkspaceInQuery,

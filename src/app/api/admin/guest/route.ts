@@ -1,5 +1,5 @@
-import { guestsQuery } from "@/lib/guest-list-inputs";
-import { inviteGuestInput } from "@/lib/invitation-inputs";
+import { guestsQuery } from "@/lib/inputs/guest-list";
+import { inviteGuestInput } from "@/lib/inputs/invitations";
 import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { inviteGuest } from "@/core/guests/create-invite";

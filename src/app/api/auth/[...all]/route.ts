@@ -1,4 +1,4 @@
-import { accountInputs, profileInput } from "@/lib/account-inputs";
+import { accountInputs, profileInput } from "@/lib/inputs/account";
 import { json } from "@/app/routing/answer";
 import { countByAddress } from "@/app/routing/by-address";
 import { openRoute } from "@/app/routing/routes";

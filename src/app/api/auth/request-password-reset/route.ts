@@ -1,4 +1,4 @@
-import { askForLinkInput } from "@/lib/account-inputs";
+import { askForLinkInput } from "@/lib/inputs/account";
 import { openRoute } from "@/app/routing/routes";
 import { assertSendsMail, mailPasswordLink } from "@/core/sign-in/mail-password-link";
 

@@ -1,4 +1,4 @@
-import { setPasswordInput } from "@/lib/account-inputs";
+import { setPasswordInput } from "@/lib/inputs/account";
 import { json } from "@/app/routing/answer";
 import { openRoute } from "@/app/routing/routes";
 import { originOf } from "@/app/sign-in-answer";

@@ -1,4 +1,4 @@
-import { changeChannelInput } from "@/lib/chat-inputs";
+import { changeChannelInput } from "@/lib/inputs/chat";
 import { byChannel } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeChannel } from "@/core/channels/change-channel";

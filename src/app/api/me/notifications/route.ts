@@ -1,4 +1,4 @@
-import { notificationsInput } from "@/lib/chat-inputs";
+import { notificationsInput } from "@/lib/inputs/chat";
 import { signedInRoute } from "@/app/routing/routes";
 import { changeNotifications, readNotifications } from "@/core/notifications/notification-settings";
 

@@ -1,4 +1,4 @@
-import { endpointInput, subscriptionInput } from "@/lib/chat-inputs";
+import { endpointInput, subscriptionInput } from "@/lib/inputs/chat";
 import { json } from "@/app/routing/answer";
 import { signedInRoute } from "@/app/routing/routes";
 import { subscribe, unsubscribe } from "@/core/notifications/subscribe";

@@ -1,4 +1,4 @@
-import { workspaceSettingsInput } from "@/lib/inputs";
+import { workspaceSettingsInput } from "@/lib/inputs/workspace";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeWorkspace, readSettings } from "@/core/workspaces/change-workspace";

@@ -1,4 +1,4 @@
-import { recordRangeQuery } from "@/lib/inputs";
+import { recordRangeQuery } from "@/lib/inputs/record";
 import { jsonLines } from "@/app/text-download";
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";

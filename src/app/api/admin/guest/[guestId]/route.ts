@@ -1,4 +1,4 @@
-import { changeGuestInput, removeGuestInput } from "@/lib/inputs";
+import { changeGuestInput, removeGuestInput } from "@/lib/inputs/guests";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeGuest } from "@/core/guests/change-guest";

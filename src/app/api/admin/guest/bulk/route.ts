@@ -1,4 +1,4 @@
-import { bulkGuestsInput } from "@/lib/guest-list-inputs";
+import { bulkGuestsInput } from "@/lib/inputs/guest-list";
 import { byWorkspaceInBody } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeGuestsAtOnce, previewGuestsAtOnce } from "@/core/guests/change-guests-at-once";

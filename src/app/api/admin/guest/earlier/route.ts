@@ -1,4 +1,4 @@
-import { earlierQuery } from "@/lib/invitation-inputs";
+import { earlierQuery } from "@/lib/inputs/invitations";
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { countEarlier } from "@/core/messages/count-earlier";

@@ -1,4 +1,4 @@
-import { handOverInput } from "@/lib/inputs";
+import { handOverInput } from "@/lib/inputs/guests";
 import { byWorkspaceInBody, byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { handOverGuests } from "@/core/guests/hand-over-guests";

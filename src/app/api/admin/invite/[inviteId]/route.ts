@@ -1,4 +1,4 @@
-import { changeInviteInput } from "@/lib/invitation-inputs";
+import { changeInviteInput } from "@/lib/inputs/invitations";
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeInvite } from "@/core/guests/change-invite";

@@ -1,4 +1,4 @@
-import { uploadQuery } from "@/lib/chat-inputs";
+import { uploadQuery } from "@/lib/inputs/chat";
 import { byChannel } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { readUpload } from "@/app/routing/upload";

@@ -1,4 +1,4 @@
-import { membershipInput } from "@/lib/chat-inputs";
+import { membershipInput } from "@/lib/inputs/chat";
 import { byChannel } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeMembership } from "@/core/channels/change-membership";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { newMessageInput, pageQuery } from "@/lib/chat-inputs";
+import { newMessageInput, pageQuery } from "@/lib/inputs/chat";
 import { json } from "@/app/routing/answer";
 import { byChannel } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";

@@ -1,4 +1,4 @@
-import { userInput } from "@/lib/chat-inputs";
+import { userInput } from "@/lib/inputs/chat";
 import { byChannel } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { addChannelMember, listChannelMembers } from "@/core/channels/channel-members";

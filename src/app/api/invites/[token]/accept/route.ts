@@ -1,4 +1,4 @@
-import { acceptInput, accountInput } from "@/lib/inputs";
+import { acceptInput, accountInput } from "@/lib/inputs/workspace";
 import { json } from "@/app/routing/answer";
 import { openRoute } from "@/app/routing/routes";
 import { readSignedIn, signInAnswer } from "@/app/sign-in-answer";

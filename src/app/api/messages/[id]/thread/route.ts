@@ -1,4 +1,4 @@
-import { followInput, threadQuery } from "@/lib/chat-inputs";
+import { followInput, threadQuery } from "@/lib/inputs/chat";
 import { byMessage } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { followThread, readThread } from "@/core/messages/read-thread";

@@ -1,4 +1,4 @@
-import { knownChannels, newChannelInput } from "@/lib/chat-inputs";
+import { knownChannels, newChannelInput } from "@/lib/inputs/chat";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { createChannel } from "@/core/channels/create-channel";

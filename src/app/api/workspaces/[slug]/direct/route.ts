@@ -1,4 +1,4 @@
-import { directInput } from "@/lib/chat-inputs";
+import { directInput } from "@/lib/inputs/chat";
 import { json } from "@/app/routing/answer";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";

@@ -1,4 +1,4 @@
-import { askForGuestInput } from "@/lib/inputs";
+import { askForGuestInput } from "@/lib/inputs/guests";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { askForGuest } from "@/core/guest-requests/ask-for-guest";

@@ -1,4 +1,4 @@
-import { inviteMemberInput } from "@/lib/invitation-inputs";
+import { inviteMemberInput } from "@/lib/inputs/invitations";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { inviteMember } from "@/core/guests/create-invite";

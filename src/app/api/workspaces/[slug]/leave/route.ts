@@ -1,4 +1,4 @@
-import { leaveInput } from "@/lib/inputs";
+import { leaveInput } from "@/lib/inputs/workspace";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { leaveWorkspace } from "@/core/workspaces/leave-workspace";

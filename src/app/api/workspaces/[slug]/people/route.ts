@@ -1,4 +1,4 @@
-import { knownPeople } from "@/lib/chat-inputs";
+import { knownPeople } from "@/lib/inputs/chat";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";

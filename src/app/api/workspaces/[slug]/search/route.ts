@@ -1,4 +1,4 @@
-import { searchQuery } from "@/lib/chat-inputs";
+import { searchQuery } from "@/lib/inputs/chat";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { searchMessages } from "@/core/messages/search-messages";

@@ -1,4 +1,4 @@
-import { threadsQuery } from "@/lib/chat-inputs";
+import { threadsQuery } from "@/lib/inputs/chat";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { listThreads } from "@/core/messages/list-threads";

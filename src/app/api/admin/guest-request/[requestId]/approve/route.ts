@@ -1,4 +1,4 @@
-import { approveRequestInput } from "@/lib/inputs";
+import { approveRequestInput } from "@/lib/inputs/guests";
 import { byGuestRequest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { approveRequest } from "@/core/guest-requests/decide-request";

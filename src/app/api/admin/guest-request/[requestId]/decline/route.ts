@@ -1,4 +1,4 @@
-import { declineRequestInput } from "@/lib/inputs";
+import { declineRequestInput } from "@/lib/inputs/guests";
 import { byGuestRequest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { declineRequest } from "@/core/guest-requests/decide-request";

@@ -1,4 +1,4 @@
-import { lockGuestInput } from "@/lib/inputs";
+import { lockGuestInput } from "@/lib/inputs/guests";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { lockGuest } from "@/core/guests/lock-guest";

@@ -1,4 +1,4 @@
-import { promoteGuestInput } from "@/lib/inputs";
+import { promoteGuestInput } from "@/lib/inputs/guests";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { promoteGuest } from "@/core/workspaces/promote-guest";

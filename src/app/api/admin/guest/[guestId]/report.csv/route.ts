@@ -2,7 +2,7 @@ import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { csv } from "@/app/text-download";
 import { writeReportCsv } from "@/core/guests/report-guest";
-import { reportCsvQuery } from "@/lib/guest-list-inputs";
+import { reportCsvQuery } from "@/lib/inputs/record";
 
 export const GET = workspaceRoute({
   enter: byGuest,

@@ -1,4 +1,4 @@
-import { unlockGuestInput } from "@/lib/inputs";
+import { unlockGuestInput } from "@/lib/inputs/guests";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { unlockGuest } from "@/core/guests/lock-guest";

@@ -1,4 +1,4 @@
-import { renewInviteInput } from "@/lib/invitation-inputs";
+import { renewInviteInput } from "@/lib/inputs/invitations";
 import { byWorkspaceInQuery } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { renewInvite } from "@/core/guests/renew-invite";

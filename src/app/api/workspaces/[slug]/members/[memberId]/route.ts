@@ -1,4 +1,4 @@
-import { changeMemberInput } from "@/lib/inputs";
+import { changeMemberInput } from "@/lib/inputs/workspace";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { changeMemberRole } from "@/core/workspaces/change-member";

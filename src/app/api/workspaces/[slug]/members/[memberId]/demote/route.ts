@@ -1,4 +1,4 @@
-import { demoteMemberInput } from "@/lib/invitation-inputs";
+import { demoteMemberInput } from "@/lib/inputs/invitations";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { demoteMember } from "@/core/workspaces/demote-member";

@@ -1,4 +1,4 @@
-import { threadQuery } from "@/lib/chat-inputs";
+import { threadQuery } from "@/lib/inputs/chat";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { viewThread } from "@/core/guests/view-guest";

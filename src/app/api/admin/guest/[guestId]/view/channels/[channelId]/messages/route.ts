@@ -1,4 +1,4 @@
-import { pageQuery } from "@/lib/chat-inputs";
+import { pageQuery } from "@/lib/inputs/chat";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { viewMessages } from "@/core/guests/view-guest";

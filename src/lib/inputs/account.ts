@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { email, id, password, personName } from "./input-parts";
+import { email, id, password, personName } from "./parts";
 
-/** The bodies by which somebody changes their own account. See `inputs.ts` about unknown fields. */
+/** The bodies by which somebody changes their own account. See `parts.ts` about unknown fields. */
 
 /** Everything that a person may change about themselves; better-auth would accept more. */
 export const profileInput = z.strictObject({ name: personName });

@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { emailDomain, future, id, searchText, workspaceSlug } from "./input-parts";
-import { auditQuery, keepInvites, reason, recordRangeQuery, workspaceQuery } from "./inputs";
+import { emailDomain, future, id, searchText, workspaceSlug } from "./parts";
+import { keepInvites, reason } from "./guests";
+import { recordRangeQuery } from "./record";
+import { workspaceQuery } from "./workspace";
+
+/** Which guests are listed, written to a file, or changed at once. See `parts.ts` about unknown fields. */
 
 /** So many guests may be changed at once. Each takes an entry in Postgres's lock table, which has some thousands. */
 export const MAX_GUESTS_AT_ONCE = 2_000;
@@ -44,11 +48,6 @@ export const bulkGuestsInput = z
     path: ["expiresAt"],
   });
 
-const { from, to } = recordRangeQuery.shape;
-export const auditCsvQuery = auditQuery.omit({ cursor: true }).extend({ from, to });
-/** The range is that of when a guest's access changed. */
-export const reportCsvQuery = z.object({ from, to });
-
 export const GUEST_SORTS = ["name", "newest", "ends", "seen"] as const;
 /** Without any of these, all guests are answered. An empty value counts as none. */
 export const guestsQuery = workspaceQuery.extend({
@@ -62,6 +61,7 @@ export const guestsQuery = workspaceQuery.extend({
   sort: z.enum(GUEST_SORTS).optional(),
 });
 
+const { from, to } = recordRangeQuery.shape;
 /** The range is that of when the guests joined. */
 export const guestsCsvQuery = guestsQuery.omit({ limit: true, cursor: true }).extend({ from, to });
 

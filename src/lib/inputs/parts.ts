@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { hasUnneededInvisible, hasVisible, normalizeLine } from "@/lib/visible-text";
 
-/** Fields that several bodies and queries of the HTTP API have. */
+/**
+ * Fields that several bodies and queries of the HTTP API have.
+ *
+ * **Unknown fields.** A body that decides who gets in, who reads, or how long somebody's access lasts is a
+ * `strictObject`: an unknown field is refused by its name. A misspelled end must not make a guest without an end. A
+ * field that the API will have one day is also refused until it does something: an invitation "for certain domains"
+ * that lets in everybody would be worse than none. All other bodies ignore unknown fields. While nodes are updated one
+ * after the other, a page from a newer node sends its messages to an older one. And browsers put more into a push
+ * subscription than is asked for.
+ */
 
 export const noControl = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
 /** A name on one line, of a person or a thing. People tell names apart by what they see: see `visible-text`. */
@@ -60,7 +69,7 @@ export const moment = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
   .refine(hasUsualYear, UNUSUAL_YEAR);
-/** An end. `assertAhead` checks that it is ahead, by the clock of the database. */
+/** An end. `assertEndsAhead` checks that it is ahead, by the clock of the database. */
 export const future = moment;
 export const accessHours = z
   .int()

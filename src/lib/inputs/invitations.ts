@@ -9,9 +9,9 @@ import {
   id,
   someDomains,
   workspaceSlug,
-} from "./input-parts";
+} from "./parts";
 
-/** The bodies of requests about invitations. `inputs.ts` says why all of them are strict. */
+/** The bodies of requests about invitations. `parts.ts` says why all of them are strict. */
 
 /** What a guest gets of a channel. Without `history`, it is as the workspace has chosen. */
 const invitedChannel = z.strictObject({

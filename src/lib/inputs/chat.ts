@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
-import { id, line, noControl, searchText, seq } from "./input-parts";
+import { id, line, noControl, searchText, seq } from "./parts";
 
-/** The bodies and queries about channels, messages and what a reader is told. See `inputs.ts` about unknown fields. */
+/** The bodies and queries about channels, messages and what a reader is told. See `parts.ts` about unknown fields. */
 
 export const newChannelInput = z.strictObject({
   name: line(80, "Enter a name for the channel"),
