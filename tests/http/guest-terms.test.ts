@@ -172,8 +172,12 @@ const GAINS: [name: string, before: object, after: () => object][] = [
     () => ({ history: "2026-01-01T00:00:00Z" }),
   ],
   ["all of the history", { history: "joining" }, () => ({ history: "all" })],
-  ["a later end", { expiresAt: inAMinute() }, () => ({ expiresAt: "2099-01-01T00:00:00Z" })],
-  ["no end", { expiresAt: inAMinute() }, () => ({ expiresAt: null })],
+  [
+    "a later end",
+    { expiresAt: "2098-01-01T00:00:00Z" },
+    () => ({ expiresAt: "2099-01-01T00:00:00Z" }),
+  ],
+  ["no end", { expiresAt: "2098-01-01T00:00:00Z" }, () => ({ expiresAt: null })],
 ];
 
 describe("a change of terms", () => {
