@@ -7,7 +7,9 @@ import { useNow } from "@/ui/primitives/time";
 /** When access ends, above an amber bar of the time that is left. Guests who were cut off get no bar. */
 export function AccessUntil({ guest }: { guest: Guest }) {
   const now = useNow() ?? Date.parse(guest.createdAt);
-  if (!guest.expiresAt) return <span className="text-ink-faint">No end date</span>;
+  if (!guest.expiresAt) {
+    return <span className="whitespace-nowrap text-ink-faint">No end date</span>;
+  }
   const end = new Date(guest.expiresAt);
   const left = readShareLeft(guest.createdAt, guest.expiresAt, now);
   const cut = guest.status === "locked";

@@ -35,8 +35,9 @@ export function ReportTable({ name, heads, rows }: ReportTableProps) {
                   dir="auto"
                   className={cn(
                     "border-b py-1.5 pr-4",
-                    n === 0 && "font-medium",
-                    "min-w-20 [overflow-wrap:anywhere]",
+                    n === 0 && "font-medium normal-nums",
+                    // On a phone the table scrolls, so no word has to be broken.
+                    "min-w-20 [overflow-wrap:anywhere] max-sm:[overflow-wrap:normal]",
                   )}
                 >
                   {cell}
