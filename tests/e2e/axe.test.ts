@@ -11,11 +11,13 @@ import { expectStatus, useWorld } from "../support/world";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const browser = useBrowser();
-const world = useWorld();
+const world = useWorld({ expected: [/origin refused/] });
 let locked: Person;
 /** The id of a guest. */
 let lively: string;
 let restless: Person;
+/** Their id as a guest. */
+let ending: string;
 let member: Person;
 let quiet: Channel;
 let link: string;
@@ -26,10 +28,12 @@ beforeAll(async () => {
   const room = await world.buildChannel({ name: "side-room", visibility: "private" });
   const lou = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
   lively = lou.guest.id;
-  restless = await world.buildGuest({
+  const rea = await world.buildGuest({
     name: "Rea Restless",
     expiresAt: new Date(Date.now() + hour),
   });
+  restless = rea;
+  ending = rea.guest.id;
   const short = await world.buildGuest({ name: "Xenia Expired" });
   await world.endSoon(short.guest.id);
   const cut = await world.buildGuest({ name: "Cleo Cut" });
@@ -40,6 +44,11 @@ beforeAll(async () => {
   const made = await world.owner.post(`/api/admin/guest/${lively}/password-link`);
   passwordLink = expectStatus(made, 201).body.link.url;
   expectStatus(await world.owner.post("/api/workspaces/acme/invites", { role: "admin" }), 201);
+  const wish = { email: "noah@client.test", name: "Noah New", channelIds: [world.general.id] };
+  expectStatus(await member.post("/api/workspaces/acme/guest-requests", wish), 201);
+  expectStatus(await world.owner.post("/api/admin/drill", { workspace: "acme" }), 201);
+  const stranger = { origin: "https://intranet.acme.test" };
+  expectStatus(await world.owner.post("/api/workspaces/acme/read", {}, stranger), 403);
   quiet = await world.buildChannel({ name: "quiet-room" });
   const talk = await lou.enter("acme");
   await talk.send(world.general.id, "Hello, I am **new** here: `code` and https://example.test");
@@ -86,6 +95,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["a channel with the note", () => "/w/acme", note("in less than an hour")],
       ["the end in their menu", () => "/w/acme", press("Your menu")],
       ["their access", () => "/w/acme", openAccess],
+      ["leaving", () => "/w/acme", inMenu("Your menu", /^Leave/)],
     ],
   ],
   [
@@ -96,6 +106,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["not found", () => "/w/acme/guests", heading("not found")],
       ["channels to browse", () => "/w/acme", press("Browse channels")],
       ["members, as one of them", members, see("Mia Member", "table")],
+      ["asking for a guest", () => `/w/acme/c/${quiet.id}`, askForGuest],
     ],
   ],
   [
@@ -110,18 +121,27 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["empty channel", () => `/w/acme/c/${quiet.id}`, heading("quiet-room")],
       ["new channel", () => "/w/acme", press("New channel")],
       ["menu of oneself", () => "/w/acme", press("Your menu")],
-      ["guests", guests, see("Xenia Expired", "table")],
+      ["guests, some selected", guests, selectAll],
+      ["the last drills", guests, openDrills],
+      ["a request to approve", guests, press(/^Approve/)],
+      ["a request to decline", guests, press(/^Decline/)],
+      ["many guests", guests, previewMany],
+      ["a new sponsor", guests, inMenu("More for Lou Lively", "Change sponsor")],
+      ["a new member", guests, inMenu("More for Lou Lively", "Make a member")],
+      ["more time", () => `/w/acme/extend/${ending}`, heading("More time for Rea Restless")],
       ["revoking", guests, press("Revoke Lou Lively")],
       ["a guest's menu", guests, press("More for Lou Lively")],
       ["what a guest sees", () => `/w/acme/guests/${lively}/view`, see("Indeed", "log")],
       ["a report", () => `/w/acme/guests/${lively}`, heading("Lou Lively")],
-      ["inviting a guest", guests, press("Invite guest")],
+      ["inviting a guest", guests, openMoreChoices],
       ["withdrawing", guests, press(/^Withdraw/)],
       ["members", members, see("Mia Member", "table")],
       ["a member's menu", members, press("More for Mia Member")],
+      ["a new guest", members, inMenu("More for Mia Member", "Make a guest")],
       ["inviting a member", members, press("Invite member")],
       ["audit", () => "/w/acme/audit", see("The project has ended", "table")],
-      ["refused origins", () => "/w/acme/origins", heading("Refused origins")],
+      ["refused origins", () => "/w/acme/origins", openAdvice],
+      ["workspace settings", () => "/w/acme/settings", heading("Who answers for guests")],
       ["settings", () => "/settings", see("This device", "list")],
     ],
   ],
@@ -142,7 +162,7 @@ it("finds nothing wrong on a phone", async () => {
     ["channel", () => "/w/acme", see("Welcome", "log")],
     ["drawer", () => "/w/acme", press(/^Open sidebar/)],
     ["emoji to choose from", () => "/w/acme", press("Add emoji")],
-    ["guests", guests, see("Xenia Expired", "list")],
+    ["guests, some selected", guests, selectCard],
     ["audit", () => "/w/acme/audit", see("The project has ended", "table")],
   ]);
   expect(faults).toEqual([]);
@@ -215,6 +235,53 @@ async function openAccess(page: Page): Promise<void> {
   await page.getByRole("button", { name: "About this workspace" }).click();
   await page.getByRole("menuitem", { name: /^Your access/ }).click();
   await page.getByRole("heading", { name: "What others see of you" }).waitFor();
+}
+
+async function askForGuest(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Channel details" }).click();
+  await page.getByRole("button", { name: "Add people" }).click();
+  await page.getByRole("button", { name: "Ask for a guest" }).click();
+  await page.getByRole("dialog", { name: "Ask for a guest" }).waitFor();
+}
+
+async function selectAll(page: Page): Promise<void> {
+  await page.getByRole("checkbox", { name: "Select all who are shown" }).click();
+  await page.getByRole("region", { name: "Selected guests" }).waitFor();
+}
+
+async function selectCard(page: Page): Promise<void> {
+  await page.getByRole("checkbox", { name: "Select Lou Lively" }).click();
+  await page.getByRole("region", { name: "Selected guests" }).waitFor();
+}
+
+async function openDrills(page: Page): Promise<void> {
+  await page.getByText("All figures").click();
+  await page.getByRole("table", { name: "The last drills" }).waitFor();
+}
+
+async function previewMany(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Revoke many" }).click();
+  await page.getByRole("textbox", { name: "Domain" }).fill("guests.test");
+  await page.getByRole("region", { name: "Who is concerned" }).waitFor();
+}
+
+async function openMoreChoices(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Invite guest" }).click();
+  await page.getByRole("button", { name: "More choices" }).click();
+  await page.getByLabel("Link works for").waitFor();
+}
+
+async function openAdvice(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^This is mine/ }).click();
+  await page.getByLabel(/^The line for/).waitFor();
+}
+
+function inMenu(button: string, item: string | RegExp) {
+  return async (page: Page) => {
+    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+    await page.locator("[role=dialog], [role=alertdialog]").last().waitFor();
+  };
 }
 
 function open(link: string) {
