@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Guest, GuestChannel, Message } from "@/lib/api-types";
 import { type Json, Person } from "../support/person";
+import { sendFile } from "../support/files";
 import { openPendingChanges } from "../support/pending-change";
 import { waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
@@ -48,7 +49,7 @@ const enterBy = async (token: string, as?: Person) => {
   expectStatus(answer, 200);
   return person;
 };
-const inAMinute = () => new Date(Date.now() + 60_000).toISOString();
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const lastEvent = async () => {
   const { body } = await world.owner.get("/api/admin/audit?workspace=acme");
   return body.events[0];
@@ -61,7 +62,7 @@ const pass = () => {
 describe("the terms of a channel", () => {
   it("stay as they are where a change does not name them, and are set where it does", async () => {
     const guest = await inRoom();
-    const [time, end] = ["2026-01-02T03:04:05.678Z", inAMinute()];
+    const [time, end] = ["2026-01-02T03:04:05.678Z", inAnHour()];
     const given = { id: room.id, historyFrom: time, expiresAt: end };
     expect(await give(guest, { history: time, expiresAt: end })).toEqual(given);
     expect(await give(guest, {})).toEqual(given);
@@ -120,7 +121,7 @@ describe("the terms of a channel", () => {
     [
       "an unknown field",
       "channels.0.until",
-      () => ({ channels: [{ id: room.id, until: inAMinute() }] }),
+      () => ({ channels: [{ id: room.id, until: inAnHour() }] }),
     ],
   ])("are refused with %s", async (_wrong, path, change) => {
     const { status, body } = await patch(await inRoom(), change());
@@ -162,8 +163,8 @@ describe("the terms of a channel", () => {
 
 const LOSSES: [name: string, before: object, after: () => object][] = [
   ["a later beginning", {}, () => ({ history: new Date().toISOString() })],
-  ["an end where there was none", {}, () => ({ expiresAt: inAMinute() })],
-  ["an earlier end", { expiresAt: "2099-01-01T00:00:00Z" }, () => ({ expiresAt: inAMinute() })],
+  ["an end where there was none", {}, () => ({ expiresAt: inAnHour() })],
+  ["an earlier end", { expiresAt: "2099-01-01T00:00:00Z" }, () => ({ expiresAt: inAnHour() })],
 ];
 const GAINS: [name: string, before: object, after: () => object][] = [
   [
@@ -287,7 +288,7 @@ describe("an invitation's terms", () => {
       );
     // The latest invitation, then the one before it.
     await set("all", "2026-01-01T00:00:00Z");
-    const end = inAMinute();
+    const end = inAnHour();
     await set("joining", end);
     await database.close();
     const said = await say("before the acceptance");
@@ -310,7 +311,7 @@ describe("an invitation's terms", () => {
     await say("from before the member");
     await pass();
     const guest = await inRoom();
-    await give(guest, { history: "joining", expiresAt: inAMinute() });
+    await give(guest, { history: "joining", expiresAt: inAnHour() });
     const made = await world.owner.post("/api/workspaces/acme/invites", { role: "member" });
     expectStatus(await guest.post(`/api/invites/${made.body.invite.token}/accept`), 200);
     expect(await read(guest)).toContain("from before the member");
@@ -340,6 +341,44 @@ describe("a channel's own end", () => {
     return found.channelIds.includes(room.id);
   };
   const untilOut = (guest: InRoom) => waitUntil(async () => !(await isIn(guest)));
+
+  it("is kept by comparison: no door waits for whoever takes the guest out", async () => {
+    const guest = await inRoom();
+    const { file } = await sendFile(world.owner, room, "late.txt");
+    const [peer, mate] = [await world.buildGuest({ channels: [room] }), await inRoom()];
+    const database = await openPendingChanges(world.databaseUrl);
+    const { id, userId } = guest.guest;
+    await database.hold("SELECT 1 FROM guest WHERE id = $1 FOR UPDATE", [id], async () => {
+      await database.query(
+        "UPDATE channel_member SET expires_at = clock_timestamp() WHERE user_id = $1 AND channel_id = $2",
+        [userId, room.id],
+      );
+      for (const path of [
+        ...["messages", "pins", "people"].map((list) => `channels/${room.id}/${list}`),
+        `files/${file.id}`,
+      ]) {
+        expect((await guest.get(`/api/${path}`)).status, path).toBe(404);
+      }
+      const lists = ["channels", "access", "people", "threads", "search?q=late"];
+      const told = await Promise.all(
+        lists.map(async (list) => (await guest.get(`/api/workspaces/acme/${list}`)).body),
+      );
+      const seen = JSON.stringify(told);
+      for (const hidden of [room.id, "late.txt", peer.guest.userId]) {
+        expect(seen).not.toContain(hidden);
+      }
+      expect(seen).toContain(mate.guest.userId);
+      const peers = JSON.stringify((await peer.get("/api/workspaces/acme/people")).body);
+      expect(peers).not.toContain(userId);
+      const tab = await guest.enter("acme");
+      expect(tab.ready.channels.map((one: { id: string }) => one.id)).toEqual([annex.id]);
+      tab.close();
+      const { body } = await world.owner.get("/api/admin/guest?workspace=acme");
+      const found = body.guests.find((one: Guest) => one.id === id) as Guest;
+      expect(found.channelIds).toEqual([annex.id]);
+    });
+    await database.close();
+  });
 
   it("lets nothing in that had waited for it", async () => {
     const guest = await inRoom();
