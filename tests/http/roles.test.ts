@@ -4,9 +4,11 @@ import type { Answer, Connection } from "../support/person";
 import { useWorld } from "../support/world";
 import { buildCast, type Cast, ROLES, type Role } from "./roles/cast";
 import { handlerOf, listServed } from "./roles/served";
-import { EVENT_ROWS, HTTP_ROWS, readAnswers, WRONG_ROWS } from "./roles/table";
+import { EVENT_ROWS, HTTP_ROWS, PAGE_ROWS, readAnswers, WRONG_ROWS } from "./roles/table";
 
-const world = useWorld({ env: { METRICS_TOKEN: "a-token-that-nobody-here-has" } });
+const world = useWorld({
+  env: { METRICS_TOKEN: "a-token-that-nobody-here-has", GUEST_LEASE_MS: "20000" },
+});
 let cast: Cast;
 beforeAll(async () => {
   cast = await buildCast(world);
@@ -70,6 +72,26 @@ describe("over HTTP", () => {
     expect(served.length).toBeGreaterThan(60);
     const tested = new Set(HTTP_ROWS.map(([request]) => handlerOf(request, served)));
     expect(served.filter((handler) => !tested.has(handler))).toEqual([]);
+  });
+});
+
+describe("pages about people and access", () => {
+  it.each(PAGE_ROWS)("%s: %s", async (request, answers) => {
+    const { expected, got } = await collect(answers, (role) =>
+      ask(role, "GET", request.replace("GET ", "")),
+    );
+    expect(Object.fromEntries(got.map(([role, { status }]) => [role, status]))).toEqual(expected);
+  });
+
+  it("change nothing by being opened, as a mail scanner does with the one that gives more time", async () => {
+    const readTarget = async () => {
+      const { guests } = (await world.owner.get("/api/admin/guest?workspace=acme")).body;
+      return guests.find(({ id }: { id: string }) => id === cast.ids.TARGET);
+    };
+    const before = await readTarget();
+    for (const role of ["owner", "nobody"] as const)
+      await ask(role, "GET", "/w/acme/extend/TARGET");
+    expect(await readTarget()).toEqual(before);
   });
 });
 

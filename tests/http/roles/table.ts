@@ -231,6 +231,21 @@ export const WRONG_ROWS: HttpRow[] = [
   ["POST /api/workspaces", "V F - - - - - U", { name: "X", slug: "-" }],
 ];
 
+/** Pages for those who manage people and access. Whoever may not see one does not find it. */
+export const PAGE_ROWS: HttpRow[] = [
+  //                              owner admin member guest outside locked stranger nobody
+  ["GET /w/acme/guests", "200 200 404 404 404 307 404 307"],
+  ["GET /w/acme/guests/TARGET", "200 200 404 404 404 307 404 307"],
+  ["GET /w/acme/guests/TARGET/view", "200 200 404 404 404 307 404 307"],
+  ["GET /w/acme/guests/FOREIGN/view", "404 404 404 404 404 307 404 307"],
+  ["GET /w/acme/extend/TARGET", "200 200 404 404 404 307 404 307"],
+  ["GET /w/acme/extend/FOREIGN", "404 404 404 404 404 307 404 307"],
+  ["GET /w/acme/members", "200 200 200 404 404 307 404 307"],
+  ["GET /w/acme/audit", "200 200 404 404 404 307 404 307"],
+  ["GET /w/acme/origins", "200 404 404 404 404 307 404 307"],
+  ["GET /w/acme/settings", "200 200 404 404 404 307 404 307"],
+];
+
 export type EventRow = [event: string, answers: string, payload: object];
 
 /** The same `clientId` again would be answered with the message that is there. */
