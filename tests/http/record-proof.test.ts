@@ -24,6 +24,10 @@ beforeAll(async () => {
   await world.lock(guestId, "The project is over \u2028 \u{1f642}");
   await world.unlock(guestId);
   await world.lock(guestId, "Once more");
+  // It has a record of its own, of which nothing may stand in this one.
+  const other = await world.owner.post("/api/workspaces", { name: "Other", slug: "other" });
+  const wish = { workspace: "other", channelIds: [other.body.channel.id] };
+  expect((await world.owner.post("/api/admin/guest", wish)).status).toBe(201);
   whole = await exportAll();
 });
 afterAll(async () => {
