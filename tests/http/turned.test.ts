@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AuditEvent, Channel, Guest, Person as Known } from "@/lib/api-types";
+import type { AuditEvent, Channel, Guest, GuestChannel, Person as Known } from "@/lib/api-types";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
 import type { Answer, Person } from "../support/person";
+import { findFaults, readExport } from "../support/record";
 import { waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
 
@@ -184,6 +185,16 @@ describe("a member who becomes a guest", () => {
       actor: { name: admin.name },
       data: { guestId: guest.id, receipt },
     });
+    // How they became a guest, and what that cut came to, is the beginning of what is known of the guest.
+    const proof = await readExport(world.owner, `/api/admin/guest/${guest.id}/proof`);
+    expect(proof.lines.map(({ action }) => action)).toEqual([
+      ...["member.demoted", "guest.changed"],
+      ...["receipt.recorded", "receipt.recorded"],
+    ]);
+    expect(proof.lines[2]?.data).toEqual({ event: demoted?.id, receipt });
+    expect(findFaults(proof)).toEqual([]);
+    const report = await world.owner.get(`/api/admin/guest/${guest.id}/report`);
+    expect(report.body.access[0]).toMatchObject({ action: "member.demoted", data: { receipt } });
     back.close();
   });
 
@@ -245,16 +256,21 @@ describe("a member who becomes a guest", () => {
     tab.close();
   });
 
-  it("has access for no longer than the workspace allows", async () => {
-    const limit = (guestMaxDays: number | null) =>
-      world.owner.call("PATCH", "/api/workspaces/acme", { guestMaxDays });
-    expectStatus(await limit(2), 200);
+  it("has access for no longer, and to no more of the past, than the workspace allows", async () => {
+    const limit = (guestMaxDays: number | null, guestHistory = "all") =>
+      world.owner.call("PATCH", "/api/workspaces/acme", { guestMaxDays, guestHistory });
+    expectStatus(await limit(2, "joining"), 200);
     const person = await world.buildMember();
-    const keep = { channelIds: [world.general.id] };
+    const other = await world.buildChannel();
+    const keep = { channelIds: [world.general.id, other.id] };
     const tooLong = await demote(admin, person, { ...keep, expiresAt: inHours(49) });
     expect(tooLong.body.issues).toMatchObject([{ path: "expiresAt" }]);
     const { guest } = expectStatus(await demote(admin, person, keep), 200).body;
     expect(Math.abs(Date.parse(guest.expiresAt) - Date.parse(inHours(48)))).toBeLessThan(60_000);
+    // Of a channel that they were in they go on reading everything, of another one what the workspace gives.
+    const begins = new Map(guest.channels.map((one: GuestChannel) => [one.id, one.historyFrom]));
+    expect(begins.get(world.general.id)).toBeNull();
+    expect(begins.get(other.id)).not.toBeNull();
     expectStatus(await limit(null), 200);
   });
 });

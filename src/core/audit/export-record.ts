@@ -29,8 +29,8 @@ export async function exportRecord(
 }
 
 /**
- * The lines of the record that are about one guest, who may be removed: with the line that names the key, they can be
- * verified by whoever sees nothing else.
+ * The lines of the record that are about one guest, who may be removed, also how they became one if they were a member:
+ * with the line that names the key, they can be verified by whoever sees nothing else.
  * @throws AppError FORBIDDEN, NOT_FOUND, before the first line
  */
 export async function proveGuest(
@@ -41,7 +41,8 @@ export async function proveGuest(
   await authorize(principal, "audit.read", target);
   return writeLines(
     principal,
-    sql`e.workspace_id = ${principal.workspace.id} AND e.target_id = ${guestId} AND e.target_type = 'guest'`,
+    sql`e.workspace_id = ${principal.workspace.id} AND ((e.target_id = ${guestId} AND e.target_type = 'guest')
+      OR (e.action = 'member.demoted' AND e.data ->> 'guestId' = ${guestId}))`,
   );
 }
 
