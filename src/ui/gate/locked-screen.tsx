@@ -62,8 +62,9 @@ function Ended({ lock }: { lock: EndedAccess }) {
       </h1>
       <p className="mt-3 text-balance text-ink-soft text-message">
         {describeHow(lock)}
-        <br />
-        <ZonedMoment at={at} />
+        <span className="block text-balance">
+          <ZonedMoment at={at} />
+        </span>
       </p>
       {reason !== null && (
         <blockquote className="mt-6 break-words rounded-lg border bg-raised px-5 py-4 text-left text-message">
