@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { WhenSponsorLeaves } from "@/lib/api-types";
-import { sponsorLeftReason } from "@/lib/lock-reasons";
+import { sponsorGoneReason } from "@/lib/lock-reasons";
 import { noteAccessChange } from "../access/access-change";
 import { lockSponsored } from "../access/guest-access";
 import { type Actor, actorOf, personIn } from "../access/operator";
@@ -56,7 +56,7 @@ async function readChoice(tx: Transaction, { workspace }: Actor): Promise<WhenSp
 
 async function lockGuestsOf(tx: Transaction, by: Actor, sponsor: Named) {
   const { id: workspaceId } = by.workspace;
-  const reason = sponsorLeftReason(sponsor.name);
+  const reason = sponsorGoneReason(sponsor.name);
   const actorId = personIn(by)?.userId ?? null;
   const key = { workspaceId, sponsorId: sponsor.id };
   const locked = await lockSponsored(tx, key, { by: actorId, reason });
