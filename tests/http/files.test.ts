@@ -91,7 +91,7 @@ describe("a file", () => {
     expect(signedOut.text).toContain(`/sign-in?next=%2Fapi%2Ffiles%2F${file.id}`);
     expect(signedOut.text).not.toContain("<b>");
     await world.lock(elsewhere.guest.id);
-    expect((await follow(elsewhere.cookie)).text).toContain("access has been revoked");
+    expect((await follow(elsewhere.cookie)).text).toContain("has been revoked");
     expect((await follow(elsewhere.cookie, "cors")).body.code).toBe("GUEST_LOCKED");
   });
 

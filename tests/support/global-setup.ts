@@ -1,7 +1,6 @@
 import type { TestProject } from "vitest/node";
-import { keepCompiled } from "./keep-compiled";
 import { findChromium } from "./services/chromium";
-import { copyDatabase, createMigrated, startPostgres } from "./services/postgres";
+import { createMigrated, startPostgres } from "./services/postgres";
 import { startRedis } from "./services/redis";
 
 export type { ProvidedContext } from "vitest";
@@ -24,11 +23,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const redis = await startRedis();
   const postgres = await startPostgres();
   project.provide("postgresUrl", postgres.url);
-  const migratedUrl = await createMigrated(postgres.url);
-  project.provide("migratedUrl", migratedUrl);
+  project.provide("migratedUrl", await createMigrated(postgres.url));
   project.provide("redisUrl", redis.url);
   project.provide("chromiumPath", chromiumPath);
-  await keepCompiled(() => copyDatabase(postgres.url, migratedUrl));
   return async () => {
     await Promise.all([postgres.stop(), redis.stop()]);
   };

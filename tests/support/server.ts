@@ -24,8 +24,6 @@ export interface ServerOptions {
   logs?: LogLine[];
   /** The beginning of the command: a program that runs another, such as `unshare`. */
   inside?: string[];
-  /** Leaves what was compiled for it to the servers after it. */
-  keepsCompiled?: boolean;
 }
 
 export interface TestServer {
@@ -47,21 +45,9 @@ const WARN = 40;
 /** A server must not keep running when its test fails before stopping it, or is killed. */
 const endWithTests = "data:text/javascript,process.stdin.on('end',()=>process.exit(1)).resume()";
 
-/** Where a server leaves what it has compiled. Another version of Node has no use for it. */
-export const COMPILED = path.resolve(`.cache/compiled-${process.version}`);
-
 /** What makes servers cheap for tests. A bench starts one as an operator does: there, nothing is loaded before it. */
-function makeCheap(keepsCompiled: boolean): string[] {
-  if (process.env.VITEST === undefined) return [];
-  return [
-    loading("quick-passwords.mjs", { of: PASSWORD }),
-    loading("compiled.mjs", { from: COMPILED, ...(keepsCompiled && { keep: "true" }) }),
-  ];
-}
-
-function loading(file: string, options: Record<string, string>): string {
-  return `${new URL(file, import.meta.url)}?${new URLSearchParams(options)}`;
-}
+const quickPasswords = `${new URL("quick-passwords.mjs", import.meta.url)}?${new URLSearchParams({ of: PASSWORD })}`;
+const preloads = [endWithTests, ...(process.env.VITEST === undefined ? [] : [quickPasswords])];
 
 /** Starts the built server on a free port as an operator would, and waits for its ready line. */
 export async function startServer({
@@ -69,11 +55,10 @@ export async function startServer({
   dataDir,
   logs = [],
   inside = [],
-  keepsCompiled = false,
 }: ServerOptions = {}): Promise<TestServer> {
   const own =
     dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "gatehouse-test-")) : undefined;
-  const loaded = [endWithTests, ...makeCheap(keepsCompiled)].flatMap((file) => ["--import", file]);
+  const loaded = preloads.flatMap((file) => ["--import", file]);
   const [program, ...args] = [...inside, process.execPath, ...loaded, "dist/server.js"] as const;
   const child = spawn(program, args, {
     env: {
