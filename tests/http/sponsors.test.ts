@@ -181,7 +181,9 @@ describe("when a sponsor leaves", () => {
     expect(receipt).toMatchObject({ connections: 4, confirmed: true, invites: 1 });
     expect((await own.next("access:changed")).code).toBe("NOT_FOUND");
     for (const tab of tabs) {
-      expect((await tab.next("guest:locked")).reason).toBe("Your sponsor Lou Leaving is no longer a member");
+      expect((await tab.next("guest:locked")).reason).toBe(
+        "Your sponsor Lou Leaving is no longer a member",
+      );
       await tab.closed();
     }
     for (const { guest } of [one, other]) {
