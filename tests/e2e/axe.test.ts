@@ -131,7 +131,7 @@ const walks: [who: string, as: () => Person | undefined, visits: Visit[]][] = [
       ["more time", () => `/w/acme/extend/${ending}`, heading("More time for Rea Restless")],
       ["revoking", guests, press("Revoke Lou Lively")],
       ["a guest's menu", guests, press("More for Lou Lively")],
-      ["what a guest sees", () => `/w/acme/guests/${lively}/view`, see("Indeed", "log")],
+      ["what a guest sees", () => `/w/acme/guests/${lively}/view`, openViewedThread],
       ["a report", () => `/w/acme/guests/${lively}`, heading("Lou Lively")],
       ["inviting a guest", guests, openMoreChoices],
       ["withdrawing", guests, press(/^Withdraw/)],
@@ -220,6 +220,11 @@ function heading(name: string) {
 
 function see(text: string, role: "log" | "table" | "list") {
   return (page: Page) => page.getByRole(role).getByText(text).first().waitFor();
+}
+
+async function openViewedThread(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^2 replies/ }).click();
+  await see("Indeed", "log")(page);
 }
 
 function note(text: string) {
