@@ -9,7 +9,7 @@ import { SYSTEM } from "@/lib/current-turn";
 import { EXPIRED_REASON } from "@/lib/lock-reasons";
 import { logger } from "@/lib/logger";
 import { gateRoom, sessionRoom } from "@/lib/rooms";
-import { cutEarly, cutHere } from "../socket/cut";
+import { cutEarly } from "../socket/cut";
 import { disconnectSoftLockedGuest } from "../socket/handlers/guest";
 import type { Io } from "../socket/io";
 import { inTurn } from "../turns/event-turn";
@@ -42,11 +42,8 @@ export function actOn(io: Io, confirmation: Confirmation): void {
 
 function cutLost(io: Io, { lostGuests, changed, signedOut }: Confirmation): void {
   for (const { id, status, reason } of lostGuests) {
-    const cutting =
-      status === "expired"
-        ? disconnectSoftLockedGuest(io, id, EXPIRED_REASON, cutEarly)
-        : disconnectSoftLockedGuest(io, id, reason, cutHere);
-    void log([gateRoom("guest", id)], cutting);
+    const told = status === "expired" ? EXPIRED_REASON : reason;
+    void log([gateRoom("guest", id)], disconnectSoftLockedGuest(io, id, told, cutEarly));
   }
   for (const id of changed) {
     const rooms = [gateRoom("guest", id), gateRoom("member", id)];
@@ -59,7 +56,7 @@ function cutLost(io: Io, { lostGuests, changed, signedOut }: Confirmation): void
 
 /** Cuts everything in these gate rooms on this node, and logs that a sweep found it. */
 export function cutAndLog(io: Io, rooms: string[], notice: CutNotice): Promise<void> {
-  return log(rooms, cutHere(io, [{ rooms, notice }]));
+  return log(rooms, cutEarly(io, [{ rooms, notice }]));
 }
 
 async function log(rooms: string[], cutting: Promise<number>): Promise<void> {

@@ -16,7 +16,7 @@ import { isOpen, type Outbound, outboundOf, outboundsBehind } from "./outbound";
 /** A connection that has not closed by then does not read, and is destroyed. */
 const DESTROY_AFTER_MS = 900;
 /** A polling client that is between two requests at that time is slow, and has until then to fetch its notice. */
-const FETCHED_WITHIN_MS = 30_000;
+const FETCHED_WITHIN_MS = 5_000;
 /** A client that has not taken its waiting bytes by then does not read. */
 const TAKEN_WITHIN_MS = 100;
 
@@ -32,22 +32,22 @@ export async function cutHere(io: Io, cuts: GatesCut[]): Promise<number> {
 }
 
 /**
- * As `cutHere`, for when the clock shows that somebody's time is over. Their end is put on record in a moment, and its
- * receipt must count these connections too.
+ * As `cutHere`, for when this node finds the loss by itself: by the clock, or by a sweep between the commit and the
+ * question to the nodes. The receipt is made in a moment, and must count these connections too.
  */
 export function cutEarly(io: Io, cuts: GatesCut[]): Promise<number> {
   for (const room of roomsOf(cuts)) {
     const { length } = localSockets(io, [room]);
     if (length === 0) continue;
     early.set(room, length + takeEarly(room));
-    setTimeout(() => early.delete(room), RECORDED_WITHIN_MS).unref();
+    setTimeout(() => early.delete(room), ASKED_WITHIN_MS).unref();
   }
   return cutNow(io, cuts);
 }
 
-/** Connections that were cut before their end is on record, by gate room. */
+/** Connections that were cut before this node was asked to, by gate room. */
 const early = new Map<string, number>();
-const RECORDED_WITHIN_MS = 5_000;
+const ASKED_WITHIN_MS = 5_000;
 
 function takeEarly(room: string): number {
   const count = early.get(room) ?? 0;
