@@ -7,10 +7,10 @@ import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { Input } from "@/ui/primitives/input";
-import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { Segmented } from "@/ui/primitives/segmented";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { AuditTable } from "./audit-table";
 import { KINDS } from "./describe-event";
 import { ExportRecord } from "./export-record";
@@ -50,12 +50,11 @@ export function AuditPage({ slug }: { slug: string }) {
           />
         </div>
         {failure && (
-          <Alert className="m-4 md:mx-5">
-            {failure}{" "}
-            <Button variant="link" onClick={() => void (page ? loadOlder() : reload())}>
-              Try again
-            </Button>
-          </Alert>
+          <RetryAlert
+            className="m-4 md:mx-5"
+            failure={failure}
+            onRetry={() => void (page ? loadOlder() : reload())}
+          />
         )}
         {!page && !failure && <SkeletonRows label="Loading the audit log" />}
         {page && page.events.length > 0 && <AuditTable events={page.events} />}

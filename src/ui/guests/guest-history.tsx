@@ -2,10 +2,9 @@
 
 import Link from "next/link";
 import type { Guest } from "@/lib/api-types";
-import { Button } from "@/ui/primitives/button";
-import { Alert } from "@/ui/primitives/alert";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { PastCut } from "./read-cuts";
 import { ProofLink } from "./proof-link";
@@ -24,14 +23,7 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
       aria-label={`History of ${guest.name}`}
       className="flex flex-col gap-2 text-meta"
     >
-      {failure && (
-        <Alert>
-          {failure}{" "}
-          <Button variant="link" onClick={retry}>
-            Try again
-          </Button>
-        </Alert>
-      )}
+      {failure && <RetryAlert failure={failure} onRetry={retry} />}
       {!found && !failure && <Skeleton className="h-4 w-64" />}
       {found?.cuts.length === 0 && !found.more && (
         <p className="text-ink-faint">Never cut off so far.</p>

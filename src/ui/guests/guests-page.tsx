@@ -9,9 +9,9 @@ import { UnansweredGuests } from "@/ui/sponsors/unanswered-guests";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
-import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { INVITE_BUTTON_ID } from "@/ui/members/pending-invites";
 import { MANY_BUTTON_ID } from "./bulk/bulk-dialog";
 import { SelectionBar } from "./bulk/selection-bar";
@@ -85,12 +85,11 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">
         {guests.failure && (
-          <Alert className="m-4 md:mx-5">
-            {guests.failure}{" "}
-            <Button variant="link" onClick={() => void guests.load()}>
-              Try again
-            </Button>
-          </Alert>
+          <RetryAlert
+            className="m-4 md:mx-5"
+            failure={guests.failure}
+            onRetry={() => void guests.load()}
+          />
         )}
         <GuestRequests channels={guests.channels} />
         <UnansweredGuests />

@@ -8,9 +8,9 @@ import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useMay, useRole } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { Input } from "@/ui/primitives/input";
-import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { type MemberDialog, MemberDialogSlot } from "./member-dialog-slot";
 import { MembersMenu } from "./members-menu";
 import { MembersTable } from "./members-table";
@@ -63,12 +63,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
       </PageHeader>
       <div className="@container min-h-0 flex-1 overflow-y-auto">
         {failure && (
-          <Alert className="m-4 md:mx-5">
-            {failure}{" "}
-            <Button variant="link" onClick={() => void load()}>
-              Try again
-            </Button>
-          </Alert>
+          <RetryAlert className="m-4 md:mx-5" failure={failure} onRetry={() => void load()} />
         )}
         {!team && !failure && <SkeletonRows label="Loading members" />}
         {shown && (

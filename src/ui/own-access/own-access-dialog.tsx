@@ -3,11 +3,10 @@
 import type { ReactNode } from "react";
 import type { OwnAccess, OwnChannel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
-import { Alert } from "@/ui/primitives/alert";
-import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Spinner } from "@/ui/primitives/spinner";
 import { useNow } from "@/ui/primitives/time";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeMoment } from "@/ui/shell/describe-end";
 import { describeLeft } from "./describe-left";
@@ -31,21 +30,10 @@ export function OwnAccessDialog({ onClose, returnFocus }: OwnAccessDialogProps) 
       title="Your access"
       description={`You are a guest in ${workspace.name}.`}
     >
-      {failure && <LoadFailure failure={failure} retry={retry} />}
+      {failure && <RetryAlert failure={failure} onRetry={retry} />}
       {!failure && !access && <Spinner className="mx-auto my-6" />}
       {!failure && access && <Terms access={access} />}
     </Dialog>
-  );
-}
-
-function LoadFailure({ failure, retry }: { failure: string; retry: () => void }) {
-  return (
-    <Alert>
-      {failure}{" "}
-      <Button variant="link" onClick={retry}>
-        Try again
-      </Button>
-    </Alert>
   );
 }
 

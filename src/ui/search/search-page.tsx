@@ -7,8 +7,8 @@ import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { Alert } from "@/ui/primitives/alert";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
@@ -73,14 +73,7 @@ export function SearchPage() {
         {found && !busy && describeCount(found.hits.length, found.next !== null)}
       </p>
       <div ref={results} className="min-h-0 flex-1 overflow-y-auto">
-        {failure && (
-          <Alert className="m-4 md:mx-5">
-            {failure}{" "}
-            <Button variant="link" onClick={retry}>
-              Try again
-            </Button>
-          </Alert>
-        )}
+        {failure && <RetryAlert className="m-4 md:mx-5" failure={failure} onRetry={retry} />}
         {!found && busy && <SkeletonRows label="Searching" />}
         {!found && !busy && !failure && (
           <EmptyState icon={<Search />} title="Search what was said">

@@ -4,10 +4,10 @@ import { Laptop, Smartphone } from "lucide-react";
 import { signOut } from "@/ui/gate/sign-out";
 import { Badge } from "@/ui/primitives/badge";
 import { Button } from "@/ui/primitives/button";
-import { Alert } from "@/ui/primitives/alert";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { Time } from "@/ui/primitives/time";
 import { toast } from "@/ui/primitives/toast";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { describeFailure, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 import { describeDevice } from "./describe-device";
@@ -27,14 +27,7 @@ export function DevicesSection() {
   });
   return (
     <Section title="Devices" lead="Signing a device out cuts its connections at once.">
-      {failure && (
-        <Alert className="mb-3">
-          {failure}{" "}
-          <Button variant="link" onClick={() => void load()}>
-            Try again
-          </Button>
-        </Alert>
-      )}
+      {failure && <RetryAlert className="mb-3" failure={failure} onRetry={() => void load()} />}
       {!devices && !failure && <Skeleton className="h-14" />}
       {devices && (
         <ul aria-label="Signed-in devices" className="rounded-lg border bg-raised">

@@ -4,9 +4,9 @@ import { MessageSquareText } from "lucide-react";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
-import { Alert } from "@/ui/primitives/alert";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { ThreadRow } from "./thread-row";
 import { useFollowedThreads } from "./use-followed-threads";
 
@@ -18,14 +18,7 @@ export function ThreadsPage() {
       <WorkspacePageTitle>Threads</WorkspacePageTitle>
       <PageHeader title="Threads" />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {failure && (
-          <Alert className="m-4 md:mx-5">
-            {failure}{" "}
-            <Button variant="link" onClick={retry}>
-              Try again
-            </Button>
-          </Alert>
-        )}
+        {failure && <RetryAlert className="m-4 md:mx-5" failure={failure} onRetry={retry} />}
         {!threads && !failure && <SkeletonRows label="Loading threads" />}
         {threads?.length === 0 && (
           <EmptyState icon={<MessageSquareText />} title="No threads yet">

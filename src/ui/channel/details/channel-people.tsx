@@ -8,8 +8,8 @@ import { AskDialog } from "@/ui/guest-requests/ask-dialog";
 import { useChannelPeople } from "@/ui/people/use-channel-people";
 import { useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
-import { Alert } from "@/ui/primitives/alert";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { AddPeopleDialog } from "./add-people-dialog";
@@ -40,12 +40,11 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   return (
     <>
       {failure && (
-        <Alert className="m-4">
-          {failure}{" "}
-          <Button variant="link" onClick={() => void load().catch(() => undefined)}>
-            Try again
-          </Button>
-        </Alert>
+        <RetryAlert
+          className="m-4"
+          failure={failure}
+          onRetry={() => void load().catch(() => undefined)}
+        />
       )}
       {!people && !failure && <SkeletonRows rows={3} label="Loading people" />}
       {guests.length > 0 && (

@@ -6,10 +6,10 @@ import { Dialog as Radix } from "radix-ui";
 import { useMemo, useState } from "react";
 import type { GuestStatus } from "@/lib/api-types";
 import { FileAddress } from "@/ui/message/files/file-address";
-import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { cn } from "@/ui/primitives/cn";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useGuestView } from "./use-guest-view";
 import { ViewLists } from "./view-lists";
@@ -69,12 +69,7 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
             </Radix.Close>
           </div>
           {failure !== null && (
-            <Alert className="m-4">
-              {failure}{" "}
-              <Button variant="link" onClick={() => void load()}>
-                Try again
-              </Button>
-            </Alert>
+            <RetryAlert className="m-4" failure={failure} onRetry={() => void load()} />
           )}
           {!view && failure === null && <SkeletonRows label="Loading what they see" />}
           {view && (

@@ -3,9 +3,9 @@
 import { Fragment } from "react";
 import type { Channel } from "@/lib/api-types";
 import { DayDivider } from "@/ui/message/message-dividers";
-import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useClock } from "@/ui/shell/clock-context";
 import { ThreadLink } from "@/ui/thread/thread-link";
 import { useViewedMessages } from "./use-guest-view";
@@ -29,12 +29,7 @@ export function ViewMessages({ guestId, channel, name, onOpenThread }: ViewMessa
   return (
     <div role="log" aria-label={`Messages in ${name}`} aria-live="off" className="pb-6">
       {failure !== null && (
-        <Alert className="m-4 md:mx-5">
-          {failure}{" "}
-          <Button variant="link" onClick={() => void retry()}>
-            Try again
-          </Button>
-        </Alert>
+        <RetryAlert className="m-4 md:mx-5" failure={failure} onRetry={() => void retry()} />
       )}
       {!loaded && failure === null && <SkeletonRows label="Loading messages" />}
       {loaded?.hasMore && (

@@ -1,9 +1,9 @@
 "use client";
 
-import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { SidePanel } from "@/ui/primitives/side-panel";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
+import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useViewedThread } from "./use-viewed-thread";
 import { ViewedMessage } from "./viewed-message";
 
@@ -38,12 +38,7 @@ export function ViewThread({ guestId, messageId, channel, onClose }: ViewThreadP
           </>
         )}
         {failure !== null && (
-          <Alert className="m-4">
-            {failure}{" "}
-            <Button variant="link" onClick={() => void load()}>
-              Try again
-            </Button>
-          </Alert>
+          <RetryAlert className="m-4" failure={failure} onRetry={() => void load()} />
         )}
         {thread?.hasMore && (
           <p className="px-4 pt-4 text-center">
