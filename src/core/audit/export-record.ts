@@ -4,6 +4,7 @@ import { RECORD_FORMAT, type RecordHeader, type RecordLine } from "@/lib/record/
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { findGuestOnRecord } from "./find-guest-on-record";
+import { demotionTo } from "./list-events-about";
 import { readLines } from "./read-lines";
 
 export interface RecordRange {
@@ -39,10 +40,12 @@ export async function proveGuest(
 ): Promise<AsyncGenerator<string>> {
   const target = await findGuestOnRecord(principal, guestId);
   await authorize(principal, "audit.read", target);
+  const { id: workspaceId } = principal.workspace;
   return writeLines(
     principal,
-    sql`e.workspace_id = ${principal.workspace.id} AND ((e.target_id = ${guestId} AND e.target_type = 'guest')
-      OR (e.action = 'member.demoted' AND e.data ->> 'guestId' = ${guestId}))`,
+    sql`e.id IN (SELECT g.id FROM audit_event g
+        WHERE g.workspace_id = ${workspaceId} AND g.target_id = ${guestId} AND g.target_type = 'guest'
+      UNION ${demotionTo(workspaceId, guestId)})`,
   );
 }
 

@@ -35,16 +35,21 @@ export async function listEventsAbout(
   return found.map(({ event, receipt }) => toEvent(event, receipt));
 }
 
-/**
- * Three statements, and not one with OR: each finds its events by an index, however long the record is. The index of
- * members' events is used only where the statement names its condition.
- */
+/** Three statements, and not one with OR: each finds its events by an index, however long the record is. */
 function eventIds(workspaceId: string, guestId: string): SQL {
   const about = sql`e.workspace_id = ${workspaceId} AND e.target_id = ${guestId}`;
   return sql`SELECT e.id FROM audit_event e WHERE ${about}
     UNION SELECT i.id FROM audit_event i WHERE i.workspace_id = ${workspaceId} AND i.action = 'guest.invited'
       AND i.target_id IN (SELECT e.data ->> 'inviteId' FROM audit_event e
         WHERE ${about} AND e.action = 'guest.joined')
-    UNION SELECT d.id FROM audit_event d WHERE d.workspace_id = ${workspaceId} AND d.action LIKE 'member.%'
-      AND d.action = 'member.demoted' AND d.data ->> 'guestId' = ${guestId}`;
+    UNION ${demotionTo(workspaceId, guestId)}`;
+}
+
+/**
+ * The ids of the events by which a member became this guest: they are about the member, and name the guest beside. To be
+ * joined by UNION. With OR, or without the condition of the index of members' events, the whole record is read.
+ */
+export function demotionTo(workspaceId: string, guestId: string): SQL {
+  return sql`SELECT d.id FROM audit_event d WHERE d.workspace_id = ${workspaceId} AND d.action LIKE 'member.%'
+    AND d.action = 'member.demoted' AND d.data ->> 'guestId' = ${guestId}`;
 }
