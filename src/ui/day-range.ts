@@ -6,6 +6,9 @@ export interface DayRange {
   to: string;
 }
 
+/** The last day that a date field offers: a year with five digits is no day for the server. */
+export const LAST_DAY = "9999-12-31";
+
 /** The range as a query, in the time zone of the reader. It ends before the day after the last one begins. */
 export function toRangeQuery({ from, to }: DayRange): string {
   const query = new URLSearchParams();

@@ -6,7 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { nameOwnZone } from "@/ui/time-zone";
-import { type DayRange, toRangeQuery } from "@/ui/day-range";
+import { type DayRange, LAST_DAY, toRangeQuery } from "@/ui/day-range";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/primitives/popover";
 import { type AuditFilter, toQuery } from "./use-audit";
 
@@ -26,7 +26,7 @@ export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilt
         <Field label="From" aside="optional">
           <Input
             type="date"
-            max="9999-12-31"
+            max={LAST_DAY}
             value={range.from}
             onChange={({ target }) => setRange({ ...range, from: target.value })}
           />
@@ -38,7 +38,7 @@ export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilt
         >
           <Input
             type="date"
-            max="9999-12-31"
+            max={LAST_DAY}
             value={range.to}
             onChange={({ target }) => setRange({ ...range, to: target.value })}
           />

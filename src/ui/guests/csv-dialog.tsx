@@ -6,7 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
-import { toRangeQuery } from "@/ui/day-range";
+import { LAST_DAY, toRangeQuery } from "@/ui/day-range";
 
 interface CsvDialogProps {
   title: string;
@@ -16,9 +16,6 @@ interface CsvDialogProps {
   path: string;
   onClose: () => void;
 }
-
-/** A year with five digits is no day for the server. */
-const LAST_DAY = "9999-12-31";
 
 /** Asks for a range of days, and downloads what is in it for spreadsheet programs. */
 export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {

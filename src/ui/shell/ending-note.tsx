@@ -79,11 +79,11 @@ const nameChannel = ({ name }: { name: string | null }) =>
 /** Of several ends, who is concerned. A guest may have one for each of their channels. */
 function nameAll(guests: EndingGuest[]): string {
   const names = [...new Map(guests.map(({ id, name }) => [id, name])).values()];
-  const whose = names.length === 1 ? `${names[0]}, your guest,` : `${names.length} of your guests`;
+  if (names.length === 1) {
+    return `The access of ${names[0]}, your guest, ends within a week: ${joinParts(guests)}.`;
+  }
   const to = guests.some(({ channel }) => channel) ? ", some of it to single channels" : "";
-  return names.length === 1
-    ? `The access of ${whose} ends within a week: ${joinParts(guests)}.`
-    : `The access of ${whose} ends within a week${to}: ${joinNames(names)}.`;
+  return `The access of ${names.length} of your guests ends within a week${to}: ${joinNames(names)}.`;
 }
 
 const joinParts = (guests: EndingGuest[]) =>
