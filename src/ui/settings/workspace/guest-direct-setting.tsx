@@ -1,13 +1,12 @@
 "use client";
 
-import { useId, useState } from "react";
-import type { WorkspaceSettings } from "@/lib/api-types";
+import { useState } from "react";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
-import { Checkbox } from "@/ui/primitives/checkbox";
 import { Alert } from "@/ui/primitives/alert";
 import { toast } from "@/ui/primitives/toast";
-import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
+import { CheckboxRow } from "./checkbox-row";
+import { saveSettings } from "./save-settings";
 
 interface GuestDirectSettingProps {
   slug: string;
@@ -16,37 +15,25 @@ interface GuestDirectSettingProps {
 
 /** Turning it off takes something away, so it asks first. */
 export function GuestDirectSetting({ slug, allowed: saved }: GuestDirectSettingProps) {
-  const id = useId();
   const [allowed, setAllowed] = useState(saved);
   const [asking, setAsking] = useState(false);
   const { run, busy, failure } = useAction(async (guestDirect: boolean) => {
-    const path = `/api/workspaces/${encodeURIComponent(slug)}`;
-    const settings = await request<{ settings: WorkspaceSettings }>("PATCH", path, { guestDirect });
-    setAllowed(settings.settings.guestDirect);
+    setAllowed((await saveSettings(slug, { guestDirect })).guestDirect);
     setAsking(false);
     toast.success(
       guestDirect ? "Guests may have direct conversations" : "Guests stay in their channels",
     );
   });
   return (
-    <div>
-      <div className="flex items-start gap-3">
-        <Checkbox
-          id={id}
-          className="mt-0.5"
-          checked={allowed}
-          disabled={busy}
-          onCheckedChange={(checked) => (checked === true ? void run(true) : setAsking(true))}
-        />
-        <label htmlFor={id}>
-          <span className="block font-medium">Guests may have direct conversations</span>
-          <span className="block text-pretty text-ink-faint text-meta">
-            Only with people they share a channel with, and only as long as they do. Turning it off
-            removes guests from existing ones; what was written stays with the others.
-          </span>
-        </label>
-      </div>
-      {failure && !asking && <Alert className="mt-3">{failure.message}</Alert>}
+    <>
+      <CheckboxRow
+        label="Guests may have direct conversations"
+        hint="Only with people they share a channel with, and only as long as they do. Turning it off removes guests from existing ones; what was written stays with the others."
+        checked={allowed}
+        busy={busy}
+        failure={failure && !asking ? failure.message : null}
+        onChange={(wanted) => (wanted ? void run(true) : setAsking(true))}
+      />
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}
@@ -64,6 +51,6 @@ export function GuestDirectSetting({ slug, allowed: saved }: GuestDirectSettingP
       >
         {failure && <Alert>{failure.message}</Alert>}
       </AlertDialog>
-    </div>
+    </>
   );
 }

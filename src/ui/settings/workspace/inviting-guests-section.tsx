@@ -9,9 +9,9 @@ import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
 import { toast } from "@/ui/primitives/toast";
-import { request } from "@/ui/request";
 import { Section } from "@/ui/settings/section";
 import { useAction } from "@/ui/use-action";
+import { saveSettings } from "./save-settings";
 
 type GuestSettings = Pick<WorkspaceSettings, "guestHistory" | "guestMaxDays" | "guestDomains">;
 
@@ -30,13 +30,7 @@ export function InvitingGuestsSection({
 }) {
   const [draft, setDraft] = useState(() => toDraft(settings));
   const { run, busy, failure } = useAction(async () => {
-    const path = `/api/workspaces/${encodeURIComponent(slug)}`;
-    const { settings: saved } = await request<{ settings: GuestSettings }>(
-      "PATCH",
-      path,
-      toWish(draft),
-    );
-    setDraft(toDraft(saved));
+    setDraft(toDraft(await saveSettings(slug, toWish(draft))));
     toast.success("Saved");
   });
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));

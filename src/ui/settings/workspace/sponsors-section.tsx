@@ -6,9 +6,9 @@ import { Alert } from "@/ui/primitives/alert";
 import { Field } from "@/ui/primitives/field";
 import { Select } from "@/ui/primitives/select";
 import { toast } from "@/ui/primitives/toast";
-import { request } from "@/ui/request";
 import { Section } from "@/ui/settings/section";
 import { useAction } from "@/ui/use-action";
+import { saveSettings } from "./save-settings";
 import { SettingCheckbox } from "./setting-checkbox";
 
 const WHEN: { value: WhenSponsorLeaves; label: string }[] = [
@@ -25,10 +25,7 @@ interface SponsorsSectionProps {
 export function SponsorsSection({ slug, settings: saved }: SponsorsSectionProps) {
   const [whenSponsorLeaves, setWhen] = useState(saved.whenSponsorLeaves);
   const { run, busy, failure } = useAction(async (wanted: WhenSponsorLeaves) => {
-    const path = `/api/workspaces/${encodeURIComponent(slug)}`;
-    const body = { whenSponsorLeaves: wanted };
-    const { settings } = await request<{ settings: WorkspaceSettings }>("PATCH", path, body);
-    setWhen(settings.whenSponsorLeaves);
+    setWhen((await saveSettings(slug, { whenSponsorLeaves: wanted })).whenSponsorLeaves);
     toast.success("Saved");
   });
   return (
