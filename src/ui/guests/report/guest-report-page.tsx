@@ -25,7 +25,10 @@ export function GuestReportPage({ workspace, report, at, zone }: GuestReportPage
   const clock = createClock(zone);
   return (
     <main className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-6 md:px-8 print:max-w-none print:gap-5 print:p-0">
-      <nav aria-label="Report" className="flex flex-wrap items-center gap-2 print:hidden">
+      <nav
+        aria-label="Report"
+        className="flex flex-wrap items-center gap-2 print:hidden max-sm:[&_svg]:hidden"
+      >
         <Button asChild className="mr-auto">
           <Link href={`/w/${encodeURIComponent(workspace.slug)}/guests`}>
             <ArrowLeft aria-hidden />

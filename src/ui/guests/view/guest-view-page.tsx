@@ -56,7 +56,7 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
           <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 bg-guest-soft px-4 py-2 text-guest-ink">
             <Eye aria-hidden className="size-4 shrink-0" />
             <div className="min-w-0 flex-1">
-              <Radix.Title className="truncate font-semibold text-message">{title}</Radix.Title>
+              <Radix.Title className="font-semibold text-message sm:truncate">{title}</Radix.Title>
               <Radix.Description className="text-meta">
                 {describeStatus(guest.status)} Looking changes nothing, and it is in the audit log.
               </Radix.Description>

@@ -27,7 +27,7 @@ export function ViewedChannel({ guest, channel, onBack, onOpenThread }: ViewedCh
         <h2 dir="auto" className="truncate font-semibold text-message">
           {nameSigned(channel, guest.userId)}
         </h2>
-        <span dir="auto" className="truncate text-ink-faint">
+        <span dir="auto" className="truncate text-ink-faint max-sm:hidden">
           {channel.topic}
         </span>
       </div>
