@@ -11,7 +11,7 @@ export default defineConfig({
     // Tests spend much of their time waiting, so two workers would leave two cores partly idle.
     maxWorkers: 3,
     retry: 0,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // On a busy machine a page takes longer to become interactive than the default of one second.
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,

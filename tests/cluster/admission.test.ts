@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel, Guest } from "@/lib/api-types";
 import { useCluster } from "../support/cluster";
 import { openPendingChanges, type PendingChanges } from "../support/pending-change";
-import { type Answer, Person } from "../support/person";
+import { type Answer, asBrokenOff, BROKEN_OFF, Person } from "../support/person";
 import { letPass } from "../support/wait";
 import { expectStatus } from "../support/world";
 
@@ -40,16 +40,8 @@ function accept(person: Person, { token }: Made): Promise<Answer> {
   return person.post(`/api/invites/${token}/accept`, body).catch(asBrokenOff);
 }
 
-/** A request that takes its time while its person is cut is broken off. */
-function asBrokenOff(error: Error): Answer {
-  const { code } = (error.cause ?? {}) as { code?: string };
-  if (code !== "ECONNRESET") throw error;
-  return { status: BROKEN_OFF, body: {}, headers: new Headers() };
-}
-
 const pathOf = ({ guest }: GuestPerson) => `/api/admin/guest/${guest.id}`;
 const keepInvites = true;
-const BROKEN_OFF = 0;
 
 /**
  * Asks for both at once, on two nodes. Whichever came first begins later the next time, so that about half of all

@@ -39,7 +39,7 @@ describe("conversations", () => {
     await reply(ours).press("Escape");
     await expect.poll(() => panel(ours).count()).toBe(0);
     expect(await composer(ours).isVisible()).toBe(true);
-  }, 60_000);
+  });
 
   it("finds any emoji by its words and by the keyboard, and has the last ones first", async () => {
     const channel = await channelOf(world.owner);
@@ -75,7 +75,7 @@ describe("conversations", () => {
     await search.waitFor();
     await page.keyboard.press("Escape");
     await search.waitFor({ state: "detached" });
-  }, 60_000);
+  });
 
   it("completes an emoji after a colon, and takes it whole after the second", async () => {
     const page = await open(world.owner, await channelOf(world.owner));
@@ -90,7 +90,7 @@ describe("conversations", () => {
     await page.getByRole("option").first().waitFor({ state: "detached" });
     await composer(page).press("Enter");
     await see(page, "done 🎉 at 10:30:15");
-  }, 60_000);
+  });
 
   it("completes a name, calls who is meant and asks before it calls everyone", async () => {
     const mia = await world.buildMember({ name: "Nia Named" });
@@ -120,7 +120,7 @@ describe("conversations", () => {
     await link(hers, channel).click();
     await see(hers, "@channel");
     await expect.poll(() => link(hers, channel).getByText("mentions").count()).toBe(0);
-  }, 60_000);
+  });
 
   it("does not offer everyone to a guest, whose token for it is only words", async () => {
     const channel = await world.buildChannel();
@@ -134,7 +134,7 @@ describe("conversations", () => {
     await composer(page).pressSequentially("@");
     await page.getByRole("option", { name: "Olive Owner" }).waitFor();
     expect(await page.getByRole("option", { name: /@channel/ }).count()).toBe(0);
-  }, 60_000);
+  });
 
   it("has the same unread on two devices of one person, forward and back", async () => {
     const mia = await world.buildMember({ name: "Una Unread" });
@@ -158,7 +158,7 @@ describe("conversations", () => {
     for (const page of [laptop, phone]) {
       await expect.poll(() => link(page, channel).getByText("unread").count()).toBe(0);
     }
-  }, 60_000);
+  });
 
   it("knows what was read on another device before the page was connected", async () => {
     const mia = await world.buildMember({ name: "Ella Early" });
@@ -248,7 +248,7 @@ describe("conversations", () => {
     await expect
       .poll(() => composer(hers).inputValue())
       .toBe("> **Olive Owner**\n> house rules\n\n");
-  }, 60_000);
+  });
 
   it("notifies of a mention while nobody looks, and opens the message", async () => {
     const mia = await world.buildMember({ name: "Nell Notified" });
@@ -274,7 +274,7 @@ describe("conversations", () => {
     await waitForPath(page, `/w/acme/c/${channel.id}`);
     expect(new URL(page.url()).search).toBe(`?at=${message.seq}`);
     await see(page, "@Nell Notified");
-  }, 60_000);
+  });
 });
 
 interface Recorded {

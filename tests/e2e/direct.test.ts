@@ -50,7 +50,7 @@ describe("direct conversations", () => {
       .getByRole("link", { name: /^Amara, Olive/ })
       .click();
     await see(tab, "The three of us");
-  }, 60_000);
+  });
 
   it("refuse a guest kindly, until the workspace allows it", async () => {
     const guest = await world.buildGuest({ name: "Gina Guest" });
@@ -111,7 +111,7 @@ describe("direct conversations", () => {
       .click();
     await see(page, "Thank you for having me");
     await page.getByText("1 guest can read this").waitFor();
-  }, 60_000);
+  });
 });
 
 describe("a new message", () => {
@@ -155,7 +155,7 @@ describe("a new message", () => {
     await startMessage(page, "avi away", "nia near");
     await heading(page, "Avi, Nia");
     await allow(false);
-  }, 60_000);
+  });
 });
 
 describe("who is left behind in a direct conversation", () => {
@@ -180,7 +180,7 @@ describe("who is left behind in a direct conversation", () => {
       .waitFor({ state: "detached" });
     await world.owner.post(`/api/channels/${world.general.id}/join`);
     await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: false });
-  }, 60_000);
+  });
 });
 
 describe("whoever was taken out of a direct conversation, and is back", () => {
@@ -212,7 +212,7 @@ describe("whoever was taken out of a direct conversation, and is back", () => {
     await say(page, "Here I am again");
     expect(await page.getByText(/^missed/).count()).toBe(0);
     expect(asked).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 describe("the quick switcher and the keys", () => {
@@ -234,7 +234,7 @@ describe("the quick switcher and the keys", () => {
     await page.getByRole("combobox").fill("nowhere at all");
     await page.getByRole("option", { name: "Search messages for “nowhere at all”" }).waitFor();
     expect(await page.getByRole("option").count()).toBe(1);
-  }, 60_000);
+  });
 
   it("goes to the next channel and the next unread, and leaves alone whoever is typing", async () => {
     const member = await world.buildMember();
@@ -288,7 +288,7 @@ describe("the quick switcher and the keys", () => {
     await page.getByRole("link", { name: "Skip to the content" }).focus();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
-  }, 60_000);
+  });
 
   it("marks everything as read", async () => {
     const member = await world.buildMember();
@@ -308,7 +308,7 @@ describe("the quick switcher and the keys", () => {
           .count(),
       )
       .toBe(0);
-  }, 60_000);
+  });
 });
 
 describe("channel details", () => {
@@ -342,7 +342,7 @@ describe("channel details", () => {
     await page.getByRole("menuitem", { name: "Remove from channel" }).click();
     await page.getByRole("button", { name: "Remove from channel" }).click();
     await tab.getByRole("heading", { name: "This channel is not here" }).waitFor();
-  }, 60_000);
+  });
 
   it("know at once who joined, as do the people to add and those to mention", async () => {
     const channel = await world.buildChannel({ name: "open-studio" });
@@ -373,7 +373,7 @@ describe("channel details", () => {
     await field.fill("");
     await field.pressSequentially("@greta");
     await page.getByRole("option", { name: /Greta Gast/ }).waitFor();
-  }, 60_000);
+  });
 
   it("find guests among the people to add, and say why they are not added there", async () => {
     const channel = await world.buildChannel({ name: "atelier" });
@@ -401,7 +401,7 @@ describe("channel details", () => {
       const way = why.getByRole("link", { name: "Guests page" });
       expect(await way.count()).toBe(person === nils ? 0 : 1);
     }
-  }, 60_000);
+  });
 
   it("rename, mute and archive", async () => {
     const channel = await world.buildChannel({ name: "old-name" });
@@ -423,7 +423,7 @@ describe("channel details", () => {
     await page.getByRole("log").getByText("Nothing was ever written here.").first().waitFor();
     await page.getByRole("button", { name: "Bring back from the archive" }).click();
     await page.getByRole("textbox", { name: /^Message to/ }).waitFor();
-  }, 60_000);
+  });
 });
 
 describe("two who look alike", () => {
@@ -471,7 +471,7 @@ describe("two who look alike", () => {
     await goTo(page, "Audit");
     await page.getByText("took the name").first().waitFor();
     await page.getByText("looks like Olive Owner").filter({ visible: true }).first().waitFor();
-  }, 60_000);
+  });
 });
 
 async function open(person: Person, address: string): Promise<Page> {

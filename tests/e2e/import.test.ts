@@ -52,7 +52,7 @@ describe("an import in the browser", () => {
 
   it("is not offered to an admin", async () => {
     const page = await openSettings(await world.buildMember({ role: "admin" }));
-    await page.getByRole("heading", { name: "Guests", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "What guests may do" }).waitFor();
     expect(await page.getByRole("heading", { name: "Import" }).count()).toBe(0);
   });
 });

@@ -39,7 +39,7 @@ describe("search", () => {
     await field(asGuest).fill("merger");
     await asGuest.getByRole("heading", { name: "Nothing found" }).waitFor();
     expect(await asGuest.content()).not.toContain("merger is signed");
-  }, 60_000);
+  });
 
   it("marks what was found, narrows down by its hints and loads what is older", async () => {
     const many = await world.buildChannel({ name: "many" });
@@ -58,7 +58,7 @@ describe("search", () => {
     await page.getByRole("button", { name: "Load older" }).click();
     await expect.poll(() => readHits(page)).toHaveLength(34);
     expect(await page.getByRole("button", { name: "Load older" }).count()).toBe(0);
-  }, 60_000);
+  });
 
   it("takes an address with characters that nobody can type", async () => {
     const empty = await open(world.owner, "/w/acme/search?q=%00");
@@ -68,7 +68,7 @@ describe("search", () => {
     for (const one of [empty, page]) {
       expect(await one.getByRole("main").getByRole("alert").count()).toBe(0);
     }
-  }, 60_000);
+  });
 
   it("still has what was asked when one comes back from a result", async () => {
     const page = await open(world.owner, "/w/acme/search");
@@ -80,7 +80,7 @@ describe("search", () => {
     await page.goBack();
     await expect.poll(() => readHits(page)).toEqual(hits);
     expect(await page.getByRole("searchbox").inputValue()).toBe("kumquat");
-  }, 60_000);
+  });
 
   it("keeps in the address what was typed in the moment in which the page came alive", async () => {
     const page = await (
@@ -94,7 +94,7 @@ describe("search", () => {
     await page.goBack();
     await expect.poll(() => readHits(page)).toHaveLength(3);
     expect(await field(page).inputValue()).toBe("kumquat");
-  }, 60_000);
+  });
 
   it("says that a channel is not there, whether it is hidden or does not exist", async () => {
     const guest = await world.buildGuest({ channels: [shared] });
@@ -104,12 +104,12 @@ describe("search", () => {
     await page.getByText("There is no channel called no such that you can see.").waitFor();
     await field(page).fill("merger in:harbour ");
     await page.getByText(/^Try fewer words/).waitFor();
-  }, 60_000);
+  });
 
   it("says what a filter takes that was given something else", async () => {
     const page = await search(world.owner, "before:tomorrow kumquat");
     await page.getByText("before: takes a day, as 2026-03-14.", { exact: true }).waitFor();
-  }, 60_000);
+  });
 
   it("finds a file by its name, and shows the name where other words were written", async () => {
     await sendFile(world.owner, world.general, "wide.png", makePng(40, 10), "As promised");
@@ -121,7 +121,7 @@ describe("search", () => {
     await post(world.owner, world.general, "More at docs.example.test/start");
     await field(page).fill("example.test");
     await expect.poll(() => readHits(page)).toEqual(["More at docs.example.test/start"]);
-  }, 60_000);
+  });
 
   it("takes the same question again from the switcher after another one was typed", async () => {
     const page = await open(world.owner, "/w/acme/search?q=kumquat");
@@ -133,7 +133,7 @@ describe("search", () => {
     await page.getByRole("option", { name: "Search messages for “kumquat”" }).click();
     await expect.poll(() => field(page).inputValue()).toBe("kumquat");
     await expect.poll(() => readHits(page)).toHaveLength(3);
-  }, 60_000);
+  });
 
   it("opens a result in its context by the keyboard", async () => {
     const long = await world.buildChannel({ name: "long" });
@@ -148,7 +148,7 @@ describe("search", () => {
     await page.keyboard.press("Enter");
     await waitForPath(page, `/w/acme/c/${long.id}`);
     await see(page, "The needle in all this hay");
-  }, 60_000);
+  });
 });
 
 /** Types in the browser when React has taken the page over and none of its effects has run. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Guest, GuestChannel, Message } from "@/lib/api-types";
-import { type Json, Person } from "../support/person";
+import { asBrokenOff, BROKEN_OFF, type Json, Person } from "../support/person";
 import { sendFile } from "../support/files";
 import { openPendingChanges } from "../support/pending-change";
 import { waitUntil } from "../support/wait";
@@ -388,10 +388,13 @@ describe("a channel's own end", () => {
     const sent = await database.overtake(
       "UPDATE channel SET topic = 'held' WHERE id = $1",
       [room.id],
-      () => guest.post(`/api/channels/${room.id}/messages`, { body: "too late" }),
+      () =>
+        guest.post(`/api/channels/${room.id}/messages`, { body: "too late" }).catch(asBrokenOff),
       2,
     );
-    expect([sent.status, sent.body.code]).toEqual([404, "NOT_FOUND"]);
+    // Whichever is first: the refusal, or the cut that breaks the request off.
+    if (sent.status !== BROKEN_OFF)
+      expect([sent.status, sent.body.code]).toEqual([404, "NOT_FOUND"]);
     const witness = await inRoom();
     expect(await read(witness)).not.toContain("too late");
     await database.close();

@@ -93,7 +93,6 @@ it.skipIf(!mounts)(
     disk.fill();
     expect(await built.server.stop()).toBe(0);
   },
-  60_000,
 );
 
 it.skipIf(!mounts)(
@@ -130,7 +129,6 @@ it.skipIf(!mounts)(
     expect((await send(built, "after")).status).toBe(201);
     expect(built.server.unexpected(/RATE_LIMITS/, FULL, /^request /)).toEqual([]);
   },
-  60_000,
 );
 
 it("a database whose log cannot be written answers 503, comes back when it can, and stops when told to", async () => {

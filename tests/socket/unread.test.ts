@@ -174,7 +174,7 @@ describe("a guest who asks for much and does not read", () => {
     expect(reading.of("message:created")).toHaveLength(5 * 45);
     reading.close();
     poll.close();
-  }, 60_000);
+  });
 });
 
 describe("a connection", () => {

@@ -21,7 +21,8 @@ declare module "vitest" {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const chromiumPath = await findChromium();
   const redis = await startRedis();
-  const postgres = await startPostgres();
+  // Hundreds of databases are made and dropped in it, and each drop would write all of them to the disk.
+  const postgres = await startPostgres({ durable: false });
   project.provide("postgresUrl", postgres.url);
   project.provide("migratedUrl", await createMigrated(postgres.url));
   project.provide("redisUrl", redis.url);

@@ -112,6 +112,16 @@ export class Person {
   }
 }
 
+/** The status of a request that was broken off. */
+export const BROKEN_OFF = 0;
+
+/** For `catch`: a request that takes its time while its person is cut is broken off. */
+export function asBrokenOff(error: Error): Answer {
+  const { code } = (error.cause ?? {}) as { code?: string };
+  if (code !== "ECONNRESET") throw error;
+  return { status: BROKEN_OFF, body: {}, headers: new Headers() };
+}
+
 /** A `Cookie` header, changed by these `Set-Cookie` lines. */
 function keep(header: string, lines: string[]): string {
   if (lines.length === 0) return header;

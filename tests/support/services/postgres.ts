@@ -36,10 +36,7 @@ export interface PostgresService {
 const settings = {
   listen_addresses: "127.0.0.1",
   max_connections: "300",
-  // Durability stays on: tests kill this server and count what was acknowledged.
-  fsync: "on",
   shared_buffers: "64MB",
-  full_page_writes: "on",
   autovacuum_naptime: "1d",
   max_wal_senders: "0",
   wal_level: "minimal",
@@ -50,6 +47,8 @@ export interface PostgresOptions {
   /** In PEM; with it, the server also speaks TLS. */
   certificate?: { cert: string; key: string };
   maxConnections?: number;
+  /** Whether nothing that was acknowledged may be lost when the machine goes down. Where the machine stays, nothing is. */
+  durable?: boolean;
 }
 
 /** Starts an empty Postgres: an installed one, or the one of an npm package. */
@@ -140,11 +139,11 @@ async function createCluster({ initdb, owner }: Installation, data: string): Pro
 async function prepare(
   { owner: { uid, gid } }: Installation,
   folder: string,
-  { certificate, maxConnections }: PostgresOptions,
+  { certificate, maxConnections, durable = true }: PostgresOptions,
 ): Promise<Record<string, string>> {
-  const own: Record<string, string> = maxConnections
-    ? { max_connections: String(maxConnections) }
-    : {};
+  const kept = durable ? "on" : "off";
+  const own: Record<string, string> = { fsync: kept, full_page_writes: kept };
+  if (maxConnections) own.max_connections = String(maxConnections);
   if (!certificate) return own;
   const [cert, key] = [join(folder, "server.crt"), join(folder, "server.key")];
   await writeFile(cert, certificate.cert);
