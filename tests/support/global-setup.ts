@@ -1,6 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { findChromium } from "./services/chromium";
 import { createMigrated, startPostgres } from "./services/postgres";
+import { makeEmbedded } from "./services/embedded";
 import { startRedis } from "./services/redis";
 
 export type { ProvidedContext } from "vitest";
@@ -11,6 +12,8 @@ declare module "vitest" {
     postgresUrl: string;
     /** The address of a database in it that has all tables and no rows: `copyDatabase(…)`. */
     migratedUrl: string;
+    /** A data folder as it is after the first start on PGlite, before anybody has an account. */
+    embeddedFolder: string;
     /** The address of a Redis that all test files share. */
     redisUrl: string;
     chromiumPath: string;
@@ -25,6 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const postgres = await startPostgres({ durable: false });
   project.provide("postgresUrl", postgres.url);
   project.provide("migratedUrl", await createMigrated(postgres.url));
+  project.provide("embeddedFolder", await makeEmbedded());
   project.provide("redisUrl", redis.url);
   project.provide("chromiumPath", chromiumPath);
   return async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -20,6 +20,8 @@ export interface ServerOptions {
    * Kept between two starts that name the same folder. Without it, one is made for this server and deleted after it.
    */
   dataDir?: string;
+  /** What a folder that is empty begins with: the path of one to copy. */
+  template?: string;
   /** Where its log lines go, for tests that read them before it is ready. */
   logs?: LogLine[];
   /** The beginning of the command: a program that runs another, such as `unshare`. */
@@ -53,11 +55,15 @@ const preloads = [endWithTests, ...(process.env.VITEST === undefined ? [] : [qui
 export async function startServer({
   env = {},
   dataDir,
+  template,
   logs = [],
   inside = [],
 }: ServerOptions = {}): Promise<TestServer> {
   const own =
     dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "gatehouse-test-")) : undefined;
+  const folder = dataDir ?? own ?? "";
+  if (template && !existsSync(path.join(folder, "pglite")))
+    cpSync(template, folder, { recursive: true });
   const loaded = preloads.flatMap((file) => ["--import", file]);
   const [program, ...args] = [...inside, process.execPath, ...loaded, "dist/server.js"] as const;
   const child = spawn(program, args, {
@@ -68,7 +74,7 @@ export async function startServer({
       PORT: "0",
       HOST: "127.0.0.1",
       RATE_LIMITS: "off",
-      DATA_DIR: dataDir ?? own,
+      DATA_DIR: folder,
       BETTER_AUTH_SECRET: "a secret of the tests that is long enough",
       ...env,
     },

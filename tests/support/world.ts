@@ -41,7 +41,7 @@ let serial = 0;
 const next = () => `${process.pid}x${++serial}`;
 
 export interface WorldOptions extends ServerOptions {
-  /** On PGlite, as when nothing is configured. It starts seconds slower than with a Postgres database. */
+  /** On PGlite, as when nothing is configured. */
   embedded?: boolean;
 }
 
@@ -94,7 +94,9 @@ export async function buildWorld({
   embedded = false,
   ...options
 }: WorldOptions = {}): Promise<World> {
-  const settings = embedded ? options : await onPostgres(options);
+  const settings = embedded
+    ? { template: inject("embeddedFolder"), ...options }
+    : await onPostgres(options);
   const server = await startServer(settings);
   const owner = new Person(server.url, "Olive Owner", `olive-${next()}@acme.test`);
   const { name, email, password } = owner;
