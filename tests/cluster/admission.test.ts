@@ -49,6 +49,8 @@ const keepInvites = true;
  */
 class Race {
   private leadMs = 0;
+  private stepMs = 2;
+  private last = false;
   won = 0;
   lost = 0;
 
@@ -64,7 +66,10 @@ class Race {
     ]);
     const isIn = await hasEntered(entering);
     this[isIn ? "won" : "lost"] += 1;
-    this.leadMs += isIn ? -2 : 2;
+    // On a busy machine one side may need much more than the other.
+    this.stepMs = isIn === this.last ? Math.min(this.stepMs * 2, 200) : 2;
+    this.last = isIn;
+    this.leadMs += isIn ? -this.stepMs : this.stepMs;
     return { entering, leaving, isIn };
   }
 
@@ -151,7 +156,7 @@ describe("accepting an invitation races", () => {
         (answer) => answer.status === 200,
       );
       expectStatus(leaving, 200);
-      expect([200, 403, 410]).toContain((await tries[0])?.status);
+      expect([200, 403, 410, BROKEN_OFF]).toContain((await tries[0])?.status);
       expect((await person.get("/api/workspaces")).body).toEqual({ workspaces: [] });
       expect((await accept(here, second)).status).toBe(410);
       expect((await accept(newcomer(round % 2), made)).status).toBe(410);
@@ -173,7 +178,8 @@ describe("accepting an invitation races", () => {
         () => there.post(`${pathOf(person)}/disconnect`),
         (answer) => answer.status === 200,
       );
-      expect([entering.status, leaving.status]).toEqual(isIn ? [200, 404] : [403, 200]);
+      expect(leaving.status).toBe(isIn ? 404 : 200);
+      expect(isIn ? [200] : [403, BROKEN_OFF]).toContain(entering.status);
       const [as] = (await person.get("/api/workspaces")).body.workspaces;
       expect(as).toMatchObject(
         isIn ? { as: "member" } : { as: "guest", guest: { status: "locked" } },

@@ -17,12 +17,12 @@ it("five guests on two nodes are cut within one second of their time, on record 
   );
   const closedAt = new Map<Connection, number>();
   for (const tab of tabs.flat()) tab.socket.on("disconnect", () => closedAt.set(tab, Date.now()));
-  const start = Date.now() + 1_500;
+  const start = Date.now() + 3_000;
   const times = guests.map((_, i) => new Date(start + i * 333));
-  for (const [i, guest] of guests.entries()) {
-    const change = { expiresAt: times[i]?.toISOString() };
-    expectStatus(await patch(guest.guest.id, change), 200);
-  }
+  const changed = await Promise.all(
+    guests.map(({ guest }, i) => patch(guest.id, { expiresAt: times[i]?.toISOString() })),
+  );
+  for (const answer of changed) expectStatus(answer, 200);
   await waitUntil(() => closedAt.size === 10, 10_000);
   for (const [i, pair] of tabs.entries()) {
     const time = times[i]?.getTime() ?? 0;
@@ -74,12 +74,11 @@ it("extending and shortening take effect at once", async () => {
   const [extended, shortened] = [await cluster.buildGuest(), await cluster.buildGuest()];
   const stays = await cluster.at(extended, 1).enter("acme");
   const goes = await cluster.at(shortened, 1).enter("acme");
-  const soon = Date.now() + 2_000;
+  const soon = Date.now() + 5_000;
   await patch(extended.guest.id, { expiresAt: new Date(soon).toISOString() });
   await patch(shortened.guest.id, { expiresAt: new Date(soon + 3_600_000).toISOString() });
   await patch(extended.guest.id, { expiresAt: null });
-  const time = Date.now() + 700;
-  await patch(shortened.guest.id, { expiresAt: new Date(time).toISOString() });
+  const time = Date.parse(await cluster.endSoon(shortened.guest.id));
   await goes.closed();
   expect(Date.now() - time).toBeGreaterThanOrEqual(0);
   expect(Date.now() - time).toBeLessThan(BOUND_MS);
@@ -97,7 +96,7 @@ it("a channel's own end cuts on both nodes within a second, once, and is on reco
   const guest = await cluster.buildGuest({ channels: [cluster.general, room] });
   let expiresAt = "";
   // What counts is the end that was set last.
-  for (const inMs of [3_600_000, 2_000]) {
+  for (const inMs of [3_600_000, 4_000]) {
     expiresAt = new Date(Date.now() + inMs).toISOString();
     const channels = [{ id: cluster.general.id }, { id: room.id, expiresAt }];
     expectStatus(await patch(guest.guest.id, { channels }), 200);

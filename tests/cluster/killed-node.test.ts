@@ -19,7 +19,7 @@ it("a killed node is missed within the lease, then no longer counts, then is bac
 
   const asked = performance.now();
   const { receipt } = await cluster.lock(guest.guest.id, "Gone");
-  expect(performance.now() - asked).toBeLessThan(3_000);
+  expect(performance.now() - asked).toBeLessThan(6_000);
   expect(receipt).toMatchObject({ nodes: { expected: 2, confirmed: 1 }, confirmed: false });
   await here.closed();
   expect(await guest.connect("acme").refused()).toMatchObject({ code: "GUEST_LOCKED" });
@@ -68,12 +68,14 @@ it("a node that lets an upload finish before it stops hears of a revocation, and
   const asked = performance.now();
   const { receipt } = await cluster.lock(guest.guest.id);
   expect(receipt).toMatchObject({ nodes: { expected: 3, confirmed: 3 }, confirmed: true });
-  expect(performance.now() - asked).toBeLessThan(1_000);
-  expect(await cut?.ended).not.toBe(201);
+  const answeredInMs = performance.now() - asked;
   download.response.resume();
   await waitUntil(() => download.state.ended !== null);
-  expect(download.state.ended).toBe("broken off");
+  // The node waits for it for two seconds.
   kept?.req.end();
+  expect(download.state.ended).toBe("broken off");
+  expect(answeredInMs).toBeLessThan(1_000 + SLACK_MS);
+  expect(await cut?.ended).not.toBe(201);
   expect(await kept?.ended).toBe(201);
   await stopped;
 });

@@ -28,7 +28,7 @@ describe.each(Object.entries(faults))("Redis %s", (_name, { strike, mend }) => {
     const ids = members.map((member) => member.socket.id);
     const known = (await near.send(general.id, "before")).rev;
     await waitUntil(() => liveMessages(far).length === 1);
-    const typing = () => there.emit("typing:start", { channelId: general.id }, 1_000);
+    const typing = () => there.emit("typing:start", { channelId: general.id }, 3_000);
     expect(await typing()).toMatchObject({ ok: true });
     await waitUntil(() => far.of("typing:updated").length === 1);
 
@@ -47,7 +47,7 @@ describe.each(Object.entries(faults))("Redis %s", (_name, { strike, mend }) => {
       // The other node does not know yet; it is cut before it answers, or asks the database.
       const typed = await typing().catch(() => null);
       if (typed) expect(typed).toMatchObject({ ok: false, error: { code: "GUEST_LOCKED" } });
-      await here.closed(500);
+      await here.closed();
       expect(here.of("guest:locked")).toHaveLength(1);
       await there.closed(leaseMs + SLACK_MS);
       expect(there.of("guest:locked")).toHaveLength(1);

@@ -8,7 +8,7 @@ const browser = useBrowser();
 const world = useWorld();
 
 /** Less than anything takes to give up by itself. */
-const SOON = 10_000;
+const SOON = 15_000;
 const SCRIPTS = /\/_next\/static\/.*\.js/;
 
 it("leaves the page standing where a part of it does not come, says why, and tries anew the next time", async () => {

@@ -226,7 +226,7 @@ describe("the lists of an admin", () => {
     await links.getByText("1 of 2 uses left").waitFor();
     await join(twice.token);
     await links.waitFor({ state: "detached" });
-    await invite(admin, { expiresAt: new Date(Date.now() + 4_000).toISOString() });
+    await invite(admin, { expiresAt: new Date(Date.now() + 10_000).toISOString() });
     await links.waitFor();
     await links.waitFor({ state: "detached" });
     await invite(admin, {});

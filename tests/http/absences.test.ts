@@ -444,7 +444,7 @@ describe("a message that is under way", () => {
     const { who, direct, first, leave } = await begin();
     expectStatus(await leave(), 200);
     const { held } = stall;
-    stall.hold('absences" FROM channel WHERE id', 300);
+    stall.hold('absences" FROM channel WHERE id', 2_000);
     const opening = open(who, maya);
     await waitUntil(() => stall.held > held);
     await overtake(direct, first, () => opening);

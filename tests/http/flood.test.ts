@@ -110,12 +110,14 @@ it("passwords that are looked at keep the embedded database for nobody", async (
   });
   const countRefused = async () => (await flood.count())["400"] ?? 0;
   await waitUntil(async () => (await countRefused()) > 4, 30_000);
-  const before = await countRefused();
+  let least = Infinity;
   for (let n = 0; n < ASKED; n++) {
+    const before = await countRefused();
     expectStatus(await owner.get(`/api/channels/${general.id}/messages`), 200);
+    least = Math.min(least, (await countRefused()) - before);
   }
   // Where a statement waits for whichever password is in hand, there are some of them to each request.
-  expect((await countRefused()) - before).toBeLessThan(ASKED);
+  expect(least).toBe(0);
 });
 
 /** Somebody who is at work already. */

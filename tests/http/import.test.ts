@@ -274,7 +274,7 @@ describe("an import that is made to take long", () => {
       expect((await importing).status).toBe(status);
       // A machine that is busy otherwise takes longer for both.
       const tookMs = performance.now() - sent;
-      expect(longest).toBeLessThan(Math.max(1_000, tookMs / 4));
+      expect(longest).toBeLessThan(Math.max(2_000, tookMs / 2));
     },
     90_000,
   );
@@ -314,7 +314,7 @@ describe("an import", () => {
     const names = () => tab.of("channel:created").map(({ channel }) => channel.name as string);
     await waitUntil(
       () => new Set(names()).size === 3,
-      8_000,
+      undefined,
       () => names().join(),
     );
     tab.close();

@@ -86,9 +86,15 @@ describe("an invitation", () => {
 
   it("gives no channel whose own end has come", async () => {
     const other = await world.buildChannel();
-    const soon = new Date(Date.now() + 400).toISOString();
-    const channels = [{ id: world.general.id }, { id: other.id, expiresAt: soon }];
-    const made = expectStatus(await post({ channels }), 201).body.invite;
+    let soon = "";
+    let answer: Answer | undefined;
+    // On a busy machine the time may be in the past when the request arrives.
+    for (let inMs = 500; answer?.status !== 201 && inMs < 10_000; inMs *= 2) {
+      soon = new Date(Date.now() + inMs).toISOString();
+      const channels = [{ id: world.general.id }, { id: other.id, expiresAt: soon }];
+      answer = await post({ channels });
+    }
+    const made = answer?.body.invite;
     await expect.poll(() => new Date().toISOString() > soon).toBe(true);
     expect((await admit(made)).channelIds).toEqual([world.general.id]);
   });

@@ -6,7 +6,7 @@ import { type PushBrowser, type PushService, startPushService } from "../support
 import { letPass, waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
 
-const LEASE_MS = 2_000;
+const LEASE_MS = 3_000;
 const AT_ONCE = 20;
 
 let service: PushService;

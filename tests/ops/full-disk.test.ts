@@ -162,7 +162,7 @@ it("a database whose log cannot be written answers 503, comes back when it can, 
   await waitUntil(async () => (await send(built, "refused")).status === 503);
   const begun = performance.now();
   await built.server.stop();
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 it.each([
@@ -192,7 +192,7 @@ it.each([
       ({ status }) => status === 200,
       () => false,
     );
-  await waitUntil(isReady, 20_000);
+  await waitUntil(isReady, 50_000);
   child.kill("SIGTERM");
   expect(await orKilled(child, gone)).toEqual([0, null]);
   closeSync(full);
@@ -216,7 +216,7 @@ it("a process whose last lines nobody can take any more ends all the same", asyn
 
 /** How a process ends: its exit code and signal. One that hangs is killed. */
 async function orKilled(child: ChildProcess, gone: Promise<unknown[]>): Promise<unknown[]> {
-  const timer = setTimeout(() => child.kill("SIGKILL"), 6_000);
+  const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
   try {
     return await gone;
   } finally {

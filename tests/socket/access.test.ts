@@ -145,9 +145,7 @@ const ownPage = () => ({ origin: world.server.url });
 
 /** Lets a guest's time run out, and resolves when it has and the second of grace is over. */
 async function expire({ guest }: { guest?: Guest }): Promise<void> {
-  const expiresAt = new Date(Date.now() + 1_500);
-  const path = `/api/admin/guest/${guest?.id}`;
-  expectStatus(await world.owner.call("PATCH", path, { expiresAt: expiresAt.toISOString() }), 200);
+  const expiresAt = new Date(await world.endSoon(guest?.id ?? ""));
   await letPass(expiresAt.getTime() + 1_000 - Date.now(), "a time on the clock comes");
 }
 
@@ -214,7 +212,9 @@ describe.each(WAYS)("$name", (way) => {
     let going = true;
     const newcomers = (async () => {
       for (let i = 0; going; i++) {
-        mine.push(person.connect("acme", { transports: TRANSPORTS[i % 3] }));
+        // A slow machine gets no more of them than it can take: what matters is that some are always under way.
+        if (mine.filter((tab) => !isDecided(tab)).length < 20)
+          mine.push(person.connect("acme", { transports: TRANSPORTS[i % 3] }));
         await letPass(5, "they go on at this pace");
       }
     })();
@@ -312,9 +312,8 @@ it("a change of role cuts every tab, whose device comes back as what it is now",
 it("expiry cuts within a second of its time, not before, and a new time lets the guest back", async () => {
   const guest = await world.buildGuest();
   const tab = await guest.enter("acme");
-  const expiresAt = new Date(Date.now() + 2_000);
+  const expiresAt = new Date(await world.endSoon(guest.guest.id));
   const path = `/api/admin/guest/${guest.guest.id}`;
-  await world.owner.call("PATCH", path, { expiresAt: expiresAt.toISOString() });
   await tab.closed();
   const late = Date.now() - expiresAt.getTime();
   expect(late).toBeGreaterThanOrEqual(-20);

@@ -76,20 +76,28 @@ describe("under traffic", () => {
         if (answer?.ok) accepted.push(answer.data.message);
       }
     });
+    let answered = Infinity;
+    const tooLate = new Set<string>();
     const talker = (async () => {
-      for (let i = 0; going; i++) await owner.send(world.general.id, `owner ${i}`);
+      for (let i = 0; going; i++) {
+        const begun = performance.now();
+        const { id } = await owner.send(world.general.id, `owner ${i}`);
+        if (begun > answered) tooLate.add(id);
+      }
     })();
     const latecomers: Connection[] = [];
     const newcomers = (async () => {
       while (going) {
-        const tab = guest.connect("acme", { transports: transports[latecomers.length % 2] });
-        latecomers.push(tab);
+        // A slow machine gets no more of them than it can take: what matters is that some are always under way.
+        if (latecomers.filter(isUndecided).length < 20) {
+          latecomers.push(guest.connect("acme", { transports: transports[latecomers.length % 2] }));
+        }
         await letPass(20, "they go on at this pace");
       }
     })();
     await waitUntil(() => accepted.length > 30);
     const { receipt } = await world.lock(guest.guest.id, "Enough");
-    const answered = performance.now();
+    answered = performance.now();
     const { body } = await world.owner.get(`/api/channels/${world.general.id}/messages?limit=1`);
     const lastSeq = body.messages[0].seq as number;
     await letPass(700, "what is let through would come by then");
@@ -104,9 +112,10 @@ describe("under traffic", () => {
       const told = [...tab.of("guest:locked"), ...(tab.refusal ? [tab.refusal] : [])];
       const state = `told ${JSON.stringify(told)}, heard ${tab.seen.map(({ event }) => event).join()}, closed by ${tab.closedBecause}`;
       expect(told, state).toHaveLength(1);
-      const late = tab.seen.filter((one) => one.at > answered + 50 && one.event !== "guest:locked");
+      const late = tab.of("message:created").filter(({ message }) => tooLate.has(message.id));
       expect(late).toEqual([]);
     }
+    expect(tooLate.size).toBeGreaterThan(3);
     const history = await world.owner.get(
       `/api/channels/${world.general.id}/messages?after=${lastSeq}&limit=200`,
     );
@@ -154,3 +163,6 @@ it("tells it in direct conversations too, which show who is from outside like ch
   await world.owner.call("PATCH", "/api/workspaces/acme", { guestDirect: false });
   tab.close();
 });
+
+const isUndecided = (tab: Connection) =>
+  tab.of("ready").length === 0 && !tab.refusal && !tab.closedBecause;

@@ -60,7 +60,7 @@ async function expectAgreement(page: Page): Promise<void> {
     return page.isIdle && isDeepStrictEqual(known, fresh);
   };
   // What is left differing is told below.
-  await waitUntil(agrees, 5_000).catch(() => undefined);
+  await waitUntil(agrees, 15_000).catch(() => undefined);
   expect(known, page.person.name).toEqual(fresh);
 }
 

@@ -8,7 +8,7 @@ import {
   type ConsoleMessage,
   type Page,
 } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
 import type { Person } from "./person";
 import { chromiumArguments } from "./services/chromium";
 import { waitUntil } from "./wait";
@@ -108,6 +108,7 @@ export class Device {
 /** One browser for a test file. A test fails with anything that its pages complain about. */
 export function useBrowser(options: BrowserOptions = {}): TestBrowser {
   const browser = new TestBrowser();
+  vi.setConfig({ testTimeout: 120_000 });
   beforeAll(() => browser.launch(inject("chromiumPath"), options));
   afterEach(async ({ task }) => {
     const name = task.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);

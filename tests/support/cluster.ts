@@ -44,10 +44,10 @@ export interface Cluster extends World {
 }
 
 /** For tests that wait for a lease to run out. The others keep the default, which even a busy machine can keep. */
-export const SHORT_LEASE = { GUEST_LEASE_MS: "2000" };
+export const SHORT_LEASE = { GUEST_LEASE_MS: "3000" };
 
-/** Limits are off here. A busy machine confirms access late, and then guests are cut, as promised. */
-const EXPECTED = [/RATE_LIMITS/, /^access could not be confirmed$/];
+/** Limits are off here. */
+const EXPECTED = [/RATE_LIMITS/];
 
 /** How much longer than the contract says this machine may take, since other things run on it too. */
 export const SLACK_MS = 1_000;

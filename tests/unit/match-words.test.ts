@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matchWords } from "@/ui/switcher/match-words";
+import { coreTime } from "../support/core-time";
 
 const best = (query: string, ...names: string[]) =>
   names
@@ -38,8 +39,6 @@ describe("matchWords", () => {
   });
 
   it("stays quick on a name of many words", () => {
-    const begin = performance.now();
-    matchWords("a".repeat(40), "a ".repeat(80));
-    expect(performance.now() - begin).toBeLessThan(200);
+    expect(coreTime(() => matchWords("a".repeat(40), "a ".repeat(80)))).toBeLessThan(200);
   });
 });
