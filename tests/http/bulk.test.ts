@@ -51,6 +51,9 @@ describe("many guests at once", () => {
         lockedAt: answer.receipt.at,
       });
     }
+    const listed = (await world.owner.get("/api/admin/guest?workspace=acme")).body.guests;
+    const cut = (listed as Guest[]).find(({ id }) => id === ids[0])?.lastCut;
+    expect(cut).toMatchObject({ receipt: { connections: 6 }, together: 3 });
     await Promise.all(tabs.map((tab) => tab.closed()));
     for (const tab of tabs) expectToldOnce(tab, "The project is over");
     expect(spared?.socket.connected).toBe(true);
@@ -58,6 +61,7 @@ describe("many guests at once", () => {
     expect(events.map(({ target }) => target.id).sort()).toEqual(ids.toSorted());
     for (const { action, data } of events) {
       expect(action).toBe("guest.locked");
+      expect(data.together).toBe(3);
       expect(data).toMatchObject({
         batch: events[0]?.data.batch,
         reason: "The project is over",

@@ -6,7 +6,9 @@ import type { LastCut } from "@/lib/api-types";
  * index finds the one event, however long the record is.
  */
 export const lastCut = sql`LEFT JOIN LATERAL (
-    SELECT json_build_object('at', e.at, 'reason', e.data ->> 'reason', 'receipt', r.receipt) AS found
+    SELECT jsonb_build_object('at', e.at, 'reason', e.data ->> 'reason', 'receipt', r.receipt)
+      || CASE WHEN e.data ? 'together' THEN jsonb_build_object('together', e.data -> 'together')
+        ELSE '{}' END AS found
     FROM audit_event e LEFT JOIN audit_receipt r ON r.event_id = e.id
     WHERE e.target_id = g.id AND e.workspace_id = g.workspace_id
       AND e.action IN ('guest.locked', 'guest.expired')

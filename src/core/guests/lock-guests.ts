@@ -48,7 +48,10 @@ export async function lockGuests(
     return {
       withdrawn: await withdrawInvitesBack(tx, by, there, keepInvites, batchOf(chosen)),
       events: there.map((target) =>
-        describeChange(by, chosen, "guest.locked", target, { reason: reasonOf(target.id) }),
+        describeChange(by, chosen, "guest.locked", target, {
+          reason: reasonOf(target.id),
+          ...(there.length > 1 && { together: there.length }),
+        }),
       ),
       cut: there.map(({ id }) => ({ guestId: id, reason: reasonOf(id) })),
       at: latest(locked.map(({ lockedAt }) => new Date(lockedAt))),

@@ -84,6 +84,8 @@ export interface LastCut {
   reason: string | null;
   /** Null until the result of the cut is on record. */
   receipt: Receipt | null;
+  /** How many guests the receipt is about, where several were cut off at once. */
+  together?: number;
 }
 
 export interface Receipt {

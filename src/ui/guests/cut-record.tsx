@@ -4,6 +4,7 @@ import { Time } from "@/ui/primitives/time";
 import { useAction } from "@/ui/use-action";
 import { ProofLink } from "./proof-link";
 import { Reason } from "./reason";
+import { describeTogether } from "./describe-together";
 import { ReceiptLine } from "./receipt-line";
 
 interface CutRecordProps {
@@ -24,6 +25,7 @@ export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
       {guest.lockedAt && (
         <span className="min-w-0 text-ink-soft text-meta">
           Cut off <Time at={guest.lockedAt} />
+          {describeTogether(receipt && guest.lastCut?.together)}
           {guest.lockReason && (
             <>
               : <Reason>{guest.lockReason}</Reason>

@@ -7,6 +7,7 @@ import { Time } from "@/ui/primitives/time";
 import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { PastCut } from "./read-cuts";
+import { describeTogether } from "./describe-together";
 import { ProofLink } from "./proof-link";
 import { Reason } from "./reason";
 import { ReceiptLine } from "./receipt-line";
@@ -55,13 +56,14 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
   );
 }
 
-function Cut({ cut: { at, by, reason, receipt, restored } }: { cut: PastCut }) {
+function Cut({ cut: { at, by, reason, receipt, together, restored } }: { cut: PastCut }) {
   return (
     <>
       <p className="text-ink-soft">
         {by === null ? "Access ended by itself " : "Cut off "}
         <Time at={at} show="moment" />
         {by !== null && ` by ${by}`}
+        {describeTogether(together)}
         {by !== null && reason && (
           <>
             : <Reason>{reason}</Reason>

@@ -10,6 +10,8 @@ export interface PastCut {
   /** The reason that somebody gave. */
   reason: string | null;
   receipt: Receipt | null;
+  /** How many guests the receipt is about. */
+  together: number;
   /** When they were let in again, and by whom. */
   restored: { at: string; by: string | null } | null;
 }
@@ -43,6 +45,7 @@ function toCut({ id, at, actor, data }: AuditEvent): PastCut {
     by: nameOf({ actor, data }),
     reason: readGivenReason(data),
     receipt: data.receipt ?? null,
+    together: typeof data.together === "number" ? data.together : 1,
     restored: null,
   };
 }
