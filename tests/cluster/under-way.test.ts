@@ -138,7 +138,8 @@ it("what waits for a polling guest does not leave once the lease has run out", a
 it("a page that is not found carries nothing of the workspace once the lease has run out", async () => {
   const guest = cluster.at(await cluster.buildGuest(), 1);
   const page = () => guest.get("/w/acme/c/none").catch(() => null);
-  expect((await page())?.body).toContain("general");
+  // On a busy machine the lease may run out without that.
+  await expect.poll(async () => (await page())?.body).toContain("general");
   await jumpClock(cluster.nodes[1]);
   const heard = await page();
   await jumpClock(cluster.nodes[1]);
