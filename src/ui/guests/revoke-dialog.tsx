@@ -81,7 +81,7 @@ export function RevokeDialog(props: RevokeDialogProps) {
 
 function describeCut(guest: Guest): string {
   if (guest.connections === 0) return "No connection is open now; none will open again.";
-  return `${describeConnections(guest.connections, guest.devices)} will be cut; nothing stays open.`;
+  return `${describeConnections(guest.connections, guest.devices)} will be cut.`;
 }
 
 function warnUnconfirmed(guest: Guest, { nodes }: Receipt) {

@@ -44,7 +44,7 @@ function describe(action: BulkAction, guests: GuestPreview["guests"]): string {
   if (!ACTION_WORDS[action].takes) return who;
   const open = countConnections(guests);
   if (open.count === 0) return `${who}, none of them connected now`;
-  return `${who}, ${open.words} will be cut; nothing stays open`;
+  return `${who}, ${open.words} will be cut`;
 }
 
 function describeNobody(action: BulkAction): string {
