@@ -98,7 +98,8 @@ it("ten revocations at once wait for the frozen node side by side", async () => 
   frozen?.signal("SIGSTOP");
   const asked = performance.now();
   const locks = await Promise.all(guests.map(({ guest }) => cluster.lock(guest.id)));
-  expect(performance.now() - asked).toBeLessThan(6_000);
+  // One after the other they would take eighteen.
+  expect(performance.now() - asked).toBeLessThan(10_000);
   for (const { receipt } of locks) expect(receipt.nodes).toEqual({ expected: 2, confirmed: 1 });
 });
 
