@@ -137,6 +137,24 @@ describe("the proof of a guest", () => {
     expect((await stranger.get(`/api/admin/guest/${guest.id}/proof`)).status).toBe(404);
   });
 
+  it("does not name who else tried to act on them, or looked at what they see", async () => {
+    const { guest } = await world.buildGuest();
+    const other = await world.buildGuest({ name: "Nosy Neighbour" });
+    const path = `/api/admin/guest/${guest.id}`;
+    expect((await other.post(`${path}/disconnect`)).status).toBe(403);
+    expect((await world.owner.get(`${path}/view`)).status).toBe(200);
+    const about = (await exportAll()).lines.filter(({ target }) => target.id === guest.id);
+    expect(about.map(({ action }) => action)).toEqual([
+      "guest.joined",
+      "access.denied",
+      "guest.viewed",
+    ]);
+    const proof = await prove(guest.id);
+    expect(proof.lines.map(({ action }) => action)).toEqual(["guest.joined"]);
+    expect(proof.text).not.toContain("Nosy Neighbour");
+    expect(findFaults(proof)).toEqual([]);
+  });
+
   it("is verified, and it is said that it is not the whole record", async () => {
     const { text, lines } = await prove(guestId);
     const ran = await verifyText(text);

@@ -4,7 +4,7 @@ import { RECORD_FORMAT, type RecordHeader, type RecordLine } from "@/lib/record/
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { findGuestOnRecord } from "./find-guest-on-record";
-import { demotionTo } from "./list-events-about";
+import { changesAccess, demotionTo } from "./list-events-about";
 import { readLines } from "./read-lines";
 
 export interface RecordRange {
@@ -30,8 +30,8 @@ export async function exportRecord(
 }
 
 /**
- * The lines of the record that are about one guest, who may be removed, also how they became one if they were a member:
- * with the line that names the key, they can be verified by whoever sees nothing else.
+ * The lines of the record about the access of one guest, who may be removed, also how they became one if they were a
+ * member: with the line that names the key, they can be verified by whoever sees nothing else.
  * @throws AppError FORBIDDEN, NOT_FOUND, before the first line
  */
 export async function proveGuest(
@@ -45,6 +45,7 @@ export async function proveGuest(
     principal,
     sql`e.id IN (SELECT g.id FROM audit_event g
         WHERE g.workspace_id = ${workspaceId} AND g.target_id = ${guestId} AND g.target_type = 'guest'
+          AND ${changesAccess(sql`g.action`)}
       UNION ${demotionTo(workspaceId, guestId)})`,
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lt, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent } from "@/lib/api-types";
@@ -6,8 +6,11 @@ import type { AuditAction } from "@/lib/audit-kinds";
 import type { Principal } from "../access/principal";
 import { type AuditFilter, toEvent } from "./list-events";
 
-/** What is about a guest and changes nothing of their access. */
+/** What is about a guest and changes nothing of their access. Who is refused is somebody else, with their address. */
 const NO_CHANGE: AuditAction[] = ["guest.viewed", "guest.picture_changed", "access.denied"];
+
+/** The condition that an event about a guest belongs to what is reported of them, and proven to others. */
+export const changesAccess = (action: SQLWrapper) => notInArray(action, NO_CHANGE);
 
 /**
  * Every event about the access of one guest, the oldest first: the invitation by which they came, and how they became a
@@ -26,7 +29,7 @@ export async function listEventsAbout(
     .where(
       and(
         sql`${id} IN (${eventIds(workspace.id, guestId)})`,
-        notInArray(action, NO_CHANGE),
+        changesAccess(action),
         since && gte(at, since),
         before && lt(at, before),
       ),
