@@ -328,7 +328,10 @@ describe("a guest whose time is up", () => {
     expect((await person.get(`/api/channels/${secret.id}/messages`)).status).toBe(404);
     const [unseated, joined] = await eventsOn(person.guest.id);
     expect(unseated?.data.directsRemoved).toHaveLength(1);
-    expect(joined).toMatchObject({ action: "guest.joined", data: { inviteId: fresh.id } });
+    expect(joined).toMatchObject({
+      action: "guest.joined",
+      data: { inviteId: fresh.id, channelIds: [other.id], expiresAt, terms: guest.channels },
+    });
     expect(new Set(joined?.data.channelsRemoved as string[])).toEqual(
       new Set([world.general.id, secret.id]),
     );

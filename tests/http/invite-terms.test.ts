@@ -54,7 +54,27 @@ describe("an invitation", () => {
     );
     const plain = await invite();
     expect((await findInvite(plain.id)).channels).toMatchObject([{ history: "joining" }]);
-    expect((await admit(made)).channelIds).toHaveLength(2);
+    expect((await eventsOn(made.id))[0]).toMatchObject({
+      action: "guest.invited",
+      data: {
+        expiresAt: null,
+        terms: [
+          { id: world.general.id, history: "joining", expiresAt: null },
+          { id: other.id, history: "all", expiresAt },
+        ],
+      },
+    });
+    expect((await eventsOn(plain.id))[0]?.data).toMatchObject({ terms: [{ history: "joining" }] });
+    const guest = newcomer();
+    await admit(plain, guest);
+    const { id, channelIds, channels: has } = await admit(made, guest);
+    expect(channelIds).toHaveLength(2);
+    // What the second one adds, with its terms.
+    const [joined] = await eventsOn(id);
+    expect(joined?.data).toMatchObject({
+      channelsAdded: [other.id],
+      terms: has.filter((one) => one.id === other.id),
+    });
   });
 
   it("can say how many messages would be read, without deleted ones, and counts no further than it must", async () => {
@@ -198,9 +218,18 @@ describe("a pending invitation", () => {
     expect(event).toMatchObject({
       action: "guest.invite_changed",
       actor: { name: world.owner.name },
-      data: { channelIds: [other.id], domains: ["client.example"], maxUses: 4, linkDays: 30 },
+      data: {
+        ...{ channelIds: [other.id], terms: wished.channels, expiresAt },
+        ...{ domains: ["client.example"], maxUses: 4, linkDays: 30 },
+      },
     });
-    expect(await admit(made)).toMatchObject({ channelIds: [other.id], expiresAt });
+    const admitted = await admit(made);
+    expect(admitted).toMatchObject({ channelIds: [other.id], expiresAt });
+    const [joined] = await eventsOn(admitted.id);
+    expect(joined).toMatchObject({
+      action: "guest.joined",
+      data: { channelIds: [other.id], expiresAt, terms: admitted.channels },
+    });
     for (const [body, path] of [
       [{ maxUses: 1 }, "maxUses"],
       [{ expiresAt: inDays(-1) }, "expiresAt"],

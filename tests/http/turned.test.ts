@@ -183,8 +183,10 @@ describe("a member who becomes a guest", () => {
     const demoted = await eventOf("member.demoted", memberId);
     expect(demoted).toMatchObject({
       actor: { name: admin.name },
-      data: { guestId: guest.id, receipt },
+      data: { guestId: guest.id, receipt, expiresAt },
     });
+    // Whoever reads the record sees what they were given, and not only of how many channels.
+    expect(new Set(demoted?.data.terms as GuestChannel[])).toEqual(new Set(guest.channels));
     // How they became a guest, and what that cut came to, is the beginning of what is known of the guest.
     const proof = await readExport(world.owner, `/api/admin/guest/${guest.id}/proof`);
     expect(proof.lines.map(({ action }) => action)).toEqual([

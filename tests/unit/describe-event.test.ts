@@ -39,6 +39,41 @@ describe("an event in words", () => {
     ]).toEqual([["looks like 0lga"], ["looks like 0lga"], ["admin → member"]]);
   });
 
+  it("says what was given of channels", () => {
+    const gil: AuditEvent["target"] = { type: "guest", id: "g1", name: "Gil" };
+    const link: AuditEvent["target"] = { type: "invite", id: "i1", name: LINK_INVITATION };
+    const [whole, later] = [
+      { id: "c1", historyFrom: null, expiresAt: null },
+      { id: "c2", historyFrom: new Date(0).toISOString(), expiresAt: new Date(0).toISOString() },
+    ];
+    const invited = {
+      role: "guest",
+      channelIds: ["c1", "c2"],
+      accessHours: 72,
+      terms: [
+        { id: "c1", history: "all", expiresAt: null },
+        { id: "c2", history: "joining", expiresAt: null },
+      ],
+    };
+    expect([
+      describeDetails(event("guest.invited", link, invited)),
+      describeDetails(
+        event("guest.joined", gil, {
+          channelIds: ["c1", "c2"],
+          expiresAt: null,
+          terms: [whole, later],
+        }),
+      ),
+      describeDetails(event("guest.changed", gil, { channelsAdded: ["c1"], terms: [whole] })),
+      describeDetails(event("guest.changed", gil, { channelsAdded: [], terms: [whole] })),
+    ]).toEqual([
+      ["for 3 days from joining", "2 channels", "1 channel only from joining on"],
+      ["no end date", "2 channels", "1 channel only from a time on", "1 channel with its own end"],
+      ["1 channel added"],
+      ["1 channel without limits"],
+    ]);
+  });
+
   it("tells the operator from time and from the people of the workspace", () => {
     const dana: AuditEvent["target"] = { type: "guest", id: "g1", name: "Dana" };
     const byNobody = { ...event("guest.locked", dana), actor: null };

@@ -10,6 +10,7 @@ import { authorize } from "../access/authorize";
 import { setEnd } from "../access/guest-access";
 import { lockExclusively } from "../access/advisory-locks";
 import type { Principal } from "../access/principal";
+import { describeTerms } from "../access/read-terms";
 import { type GatesLoss, revoke, type Transaction } from "../access/revoke";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
 import { dropKeptNames } from "../access/names/drop-kept-names";
@@ -26,12 +27,7 @@ import { describeChange, onlyGuest } from "./chosen-guests";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { findSponsor } from "./find-sponsor";
 import { giveSponsor, type Named } from "./give-sponsor";
-import {
-  describeTerms,
-  type PlannedChannels,
-  planChannels,
-  setChannels,
-} from "./set-guest-channels";
+import { type PlannedChannels, planChannels, setChannels } from "./set-guest-channels";
 
 export type GuestChange = z.infer<typeof changeGuestInput>;
 
@@ -178,7 +174,9 @@ async function changeChannels(
     : [];
   await setChannels(tx, principal, target, plan);
   const directs = plan.lost.length > 0 ? await dropUnsharedDirects(tx, principal) : NO_DIRECTS;
-  const terms = await describeTerms(tx, principal, target, plan);
+  const person = { workspaceId: principal.workspace.id, userId: target.userId };
+  const given = [...plan.gained, ...plan.changed].map(({ id }) => id);
+  const terms = await describeTerms(tx, person, given);
   const data = {
     channelsAdded: plan.gained.map(({ id }) => id),
     channelsRemoved: plan.lost,

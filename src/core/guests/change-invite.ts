@@ -15,7 +15,12 @@ import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { invalid } from "../errors";
 import { assertEndsAhead } from "./assert-ends-ahead";
 import { linkEnd } from "./invite-link";
-import { checkTerms, type InvitedChannelWish, writeChannels } from "./invite-terms";
+import {
+  checkTerms,
+  type InvitedChannelWish,
+  type InvitedTerms,
+  writeChannels,
+} from "./invite-terms";
 import { readGuestInvites } from "./list-guests";
 import { publishInvites } from "./publish-invites";
 import { describeInviteEvent, inviteGone, type TakenInvite, takeInvite } from "./take-invite";
@@ -44,9 +49,9 @@ export async function changeInvite(
     const taken = await takeInvite(tx, principal, inviteId);
     assertFits(taken, change);
     await writeTerms(tx, inviteId, change);
-    const channels = await setChannels(tx, principal, taken, change, limits.history);
-    const { channels: _, channelIds: __, ...terms } = change;
-    const data = { ...terms, ...(channels && { channelIds: channels }) };
+    const terms = await setChannels(tx, principal, taken, change, limits.history);
+    const { channels: _, channelIds: __, ...rest } = change;
+    const data = { ...rest, ...(terms && { channelIds: terms.map(({ id }) => id), terms }) };
     await recordEvent(describeInviteEvent(principal, "guest.invite_changed", taken, data), tx);
   });
   await publishInvites(principal.workspace.id, [inviteId]);
@@ -86,7 +91,7 @@ async function writeTerms(tx: Transaction, inviteId: string, change: InviteChang
 /**
  * Channels that are new, or of which more is given, must be visible to whoever does it, and new ones to the maker too:
  * the invitation gives nothing that its maker cannot give.
- * @returns the ids of all channels; undefined if they stay as they are
+ * @returns the terms of all channels; undefined if they stay as they are
  */
 async function setChannels(
   tx: Transaction,
@@ -94,7 +99,7 @@ async function setChannels(
   taken: TakenInvite,
   change: InviteChange,
   ofWorkspace: GuestHistory,
-): Promise<string[] | undefined> {
+): Promise<InvitedTerms[] | undefined> {
   const channels = change.channels ?? keepTerms(taken, change.channelIds);
   if (!channels) return undefined;
   const had = new Map(taken.channels.map((one) => [one.id, one]));
@@ -108,7 +113,7 @@ async function setChannels(
     tx,
     { beArchived: true },
   );
-  await writeChannels(tx, taken.id, channels, ofWorkspace);
+  const terms = await writeChannels(tx, taken.id, channels, ofWorkspace);
   const given = (await readInvitationById(taken.id, tx))?.channels.map(({ id }) => id) ?? [];
   if (gained.some((id) => !given.includes(id))) {
     throw invalid(
@@ -116,7 +121,7 @@ async function setChannels(
       `${taken.makerName}, who made this invitation, is not in all of these channels. Make a new invitation for them`,
     );
   }
-  return wanted;
+  return terms;
 }
 
 /** Whether more of a channel is given than before: more of the past, or more time. */

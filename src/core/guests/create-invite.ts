@@ -17,7 +17,7 @@ import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { unavailable } from "../errors";
 import { assertEndsAhead } from "./assert-ends-ahead";
 import { inviteUrl, linkEnd } from "./invite-link";
-import { checkTerms, type GuestInvitation, writeChannels } from "./invite-terms";
+import { checkTerms, type GuestInvitation, type InvitedTerms, writeChannels } from "./invite-terms";
 import { mailInvitation } from "./mail-invite";
 import { publishInvites } from "./publish-invites";
 
@@ -90,9 +90,9 @@ async function createInvite(
     );
     const limits = wish.role === "guest" ? await checkTerms(tx, principal, made) : null;
     await insertInvite(tx, principal, made, tokenHash);
-    if (limits) await writeChannels(tx, id, wish.channels, limits.history);
+    const terms = limits && (await writeChannels(tx, id, wish.channels, limits.history));
     await answers?.decide(tx, id);
-    await recordEvent(describeMaking(principal, made, answers), tx);
+    await recordEvent(describeMaking(principal, made, terms, answers), tx);
   });
   const url = inviteUrl(token);
   if (isMailed && !(await mailInvitation(principal, id, email, url))) {
@@ -124,7 +124,8 @@ async function insertInvite(
 
 function describeMaking(
   { workspace, userId, name }: Principal,
-  { id, role, email, isMailed, channels, maxUses, domains, sponsorId }: NewInvite,
+  { id, role, email, isMailed, channels, maxUses, domains, sponsorId, ...ends }: NewInvite,
+  terms: InvitedTerms[] | null,
   answers: AnsweredRequest | undefined,
 ): AuditDraft {
   return {
@@ -134,6 +135,7 @@ function describeMaking(
     target: { type: "invite", id, name: email ?? LINK_INVITATION },
     data: {
       ...{ role, channelIds: channels.map((channel) => channel.id), maxUses },
+      ...(terms && { ...describeEnd(ends), terms }),
       ...(domains && { domains }),
       ...(sponsorId && { sponsorId }),
       ...(isMailed && { sent: true }),
@@ -141,6 +143,10 @@ function describeMaking(
     },
   };
 }
+
+/** When access ends, or how long it lasts from joining on. */
+const describeEnd = ({ expiresAt, accessHours }: Pick<NewInvite, "expiresAt" | "accessHours">) =>
+  accessHours === undefined ? { expiresAt: expiresAt ?? null } : { accessHours };
 
 /**
  * Withdraws an invitation whose mail was refused: nobody has its link, and what the page shows as open must have reached

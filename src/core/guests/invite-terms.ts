@@ -32,18 +32,30 @@ export async function checkTerms(
   return limits;
 }
 
-/** Replaces the channels of an invitation. Where nothing is said of the history, it is as the workspace has chosen. */
+/** The terms of a channel in an invitation, as they go on record. From when it is read is known at the acceptance. */
+export interface InvitedTerms {
+  id: string;
+  history: GuestHistory;
+  expiresAt: Date | null;
+}
+
+/**
+ * Replaces the channels of an invitation. Where nothing is said of the history, it is as the workspace has chosen.
+ * @returns what it gives of each from now on
+ */
 export async function writeChannels(
   tx: Transaction,
   inviteId: string,
   channels: InvitedChannelWish[],
   ofWorkspace: GuestHistory,
-): Promise<void> {
+): Promise<InvitedTerms[]> {
   await tx.execute(sql`DELETE FROM invite_channel WHERE invite_id = ${inviteId}`);
-  if (channels.length === 0) return;
-  await tx.insert(inviteChannel).values(
-    channels.map(({ id, history = ofWorkspace, expiresAt = null }) => ({
-      ...{ inviteId, channelId: id, history, expiresAt },
-    })),
-  );
+  const terms = channels.map(({ id, history = ofWorkspace, expiresAt = null }) => ({
+    ...{ id, history, expiresAt },
+  }));
+  if (terms.length === 0) return terms;
+  await tx
+    .insert(inviteChannel)
+    .values(terms.map(({ id, ...given }) => ({ inviteId, channelId: id, ...given })));
+  return terms;
 }

@@ -2,8 +2,6 @@ import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
-import type { RowOf } from "@/db/columns";
-import type { GuestChannel } from "@/lib/api-types";
 import type { changeGuestInput } from "@/lib/inputs/guests";
 import { toIso } from "@/lib/to-iso";
 import {
@@ -13,8 +11,8 @@ import {
   setTerms,
 } from "../access/memberships";
 import type { Principal } from "../access/principal";
+import { readTerms, type Terms } from "../access/read-terms";
 import type { Transaction } from "../access/revoke";
-import { membershipWithChannel } from "../access/rules";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import type { GuestTarget } from "./find-guest";
 
@@ -40,7 +38,8 @@ export async function planChannels(
   { userId }: Pick<GuestTarget, "userId">,
   wanted: ChannelWish[],
 ): Promise<PlannedChannels> {
-  const had = new Map((await readTerms(tx, workspace.id, userId)).map((one) => [one.id, one]));
+  const terms = await readTerms(tx, { workspaceId: workspace.id, userId });
+  const had = new Map(terms.map((one) => [one.id, one]));
   const gained = wanted.filter(({ id }) => !had.has(id));
   const changed = wanted.flatMap((wish) => changeTerms(wish, had.get(wish.id)));
   const kept = new Set(wanted.map(({ id }) => id));
@@ -52,8 +51,8 @@ export async function planChannels(
       history: wish.history ?? history,
       expiresAt: wish.expiresAt?.toISOString() ?? null,
     })),
-    changed: changed.map(({ terms }) => terms),
-    widened: changed.filter(({ widens }) => widens).map(({ terms }) => terms.id),
+    changed: changed.map((one) => one.terms),
+    widened: changed.filter(({ widens }) => widens).map((one) => one.terms.id),
     lost,
     takes: lost.length > 0 || changed.some(({ narrows }) => narrows),
   };
@@ -82,44 +81,6 @@ export async function setChannels(
   await setTerms(tx, userId, changed);
 }
 
-/** What is on record of channels that have terms, after they were set. */
-export async function describeTerms(
-  tx: Transaction,
-  { workspace }: Pick<Principal, "workspace">,
-  { userId }: Pick<GuestTarget, "userId">,
-  { gained, changed }: PlannedChannels,
-): Promise<GuestChannel[]> {
-  const changedIds = new Set(changed.map(({ id }) => id));
-  const gainedIds = new Set(gained.map(({ id }) => id));
-  const now = await readTerms(tx, workspace.id, userId);
-  return now
-    .filter(
-      ({ id, historyFrom, expiresAt }) =>
-        changedIds.has(id) || (gainedIds.has(id) && (historyFrom ?? expiresAt) !== null),
-    )
-    .map(({ id, historyFrom, expiresAt }) => ({
-      id,
-      historyFrom: historyFrom && toIso(historyFrom),
-      expiresAt: expiresAt && toIso(expiresAt),
-    }));
-}
-
-const termColumns = {
-  id: sql<string>`cm.channel_id`,
-  joinedAt: sql<string>`cm.joined_at`,
-  historyFrom: sql<string | null>`cm.history_from`,
-  expiresAt: sql<string | null>`cm.expires_at`,
-};
-
-function readTerms(tx: Transaction, workspaceId: string, userId: string) {
-  return rowsOf(
-    termColumns,
-    (list) => sql`SELECT ${list} FROM ${membershipWithChannel}
-      WHERE c.workspace_id = ${workspaceId} AND c.kind = 'channel' AND cm.user_id = ${userId}`,
-    tx,
-  );
-}
-
 /** What the workspace gives of a channel where nobody says otherwise. */
 async function readDefaultHistory(
   tx: Transaction,
@@ -133,7 +94,7 @@ async function readDefaultHistory(
   return found?.history ?? "joining";
 }
 
-function changeTerms(wish: ChannelWish, had: RowOf<typeof termColumns> | undefined) {
+function changeTerms(wish: ChannelWish, had: Terms | undefined) {
   if (!had) return [];
   const from = timeOf(had.historyFrom);
   const end = timeOf(had.expiresAt);

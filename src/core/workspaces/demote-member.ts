@@ -16,6 +16,7 @@ import {
   setTerms,
 } from "../access/memberships";
 import type { Principal } from "../access/principal";
+import { describeTerms } from "../access/read-terms";
 import type { Transaction } from "../access/revoke";
 import { membershipWithChannel } from "../access/rules";
 import { withdrawInvitesBack } from "../access/withdraw-invites-back";
@@ -85,7 +86,8 @@ async function demote(tx: Transaction, principal: Principal, target: MemberTarge
     userId,
     channelIds,
     channelsRemoved: channels.lost,
-    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    terms: await describeTerms(tx, { workspaceId, userId }, channelIds),
   });
   return {
     ...loss,

@@ -1,5 +1,7 @@
 import type { Action, AuditEvent } from "@/lib/api-types";
+import { describeHours } from "@/lib/describe-hours";
 import { formatAbsolute } from "@/ui/primitives/format-time";
+import { readGivenTerms } from "./given-terms";
 
 /** What somebody tried to do, as the words after "tried to". Every action of the policy has an entry here. */
 const ATTEMPTS = {
@@ -53,6 +55,9 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   if (typeof data.expiresAt === "string") {
     details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
   } else if (data.expiresAt === null) details.push("no end date");
+  if (typeof data.accessHours === "number") {
+    details.push(`for ${describeHours(data.accessHours)} from joining`);
+  }
   if (action === "workspace.record_cleared") {
     details.push(countIn(data.events, "event", "events"));
     details.push(`from before ${formatAbsolute(new Date(String(data.before)))}`);
@@ -62,7 +67,8 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   }
   details.push(...describeSponsor(data));
   if (typeof data.alike === "string") details.push(`looks like ${data.alike}`);
-  details.push(...describeMail(data), ...describeChannels(data), ...describeImport(data));
+  details.push(...describeMail(data), ...describeChannels({ action, data }));
+  details.push(...describeImport(data));
   return details;
 }
 
@@ -83,16 +89,34 @@ function describeMail({ sent, unsent, endedWith }: AuditEvent["data"]): string[]
   return typeof name === "string" ? [`with the access of ${name}`] : [];
 }
 
-function describeChannels(data: AuditEvent["data"]): string[] {
+function describeChannels({ action, data }: Pick<AuditEvent, "action" | "data">): string[] {
   return [
     countOf(data.channelIds, ""),
     countOf(data.channelsAdded, " added"),
     countOf(data.channelsRemoved, " taken away"),
-    countOf(data.terms, " with terms"),
+    ...countTerms({ action, data }),
     Array.isArray(data.directsRemoved)
       ? countIn(data.directsRemoved.length, "direct conversation", "direct conversations")
       : "",
   ].filter((words) => words !== "");
+}
+
+/** How many channels are given with limits, and of how many that the guest had already the limits are gone. */
+function countTerms({ action, data }: Pick<AuditEvent, "action" | "data">): string[] {
+  const terms = readGivenTerms(data);
+  const added = Array.isArray(data.channelsAdded) ? data.channelsAdded : [];
+  const joining = terms.filter(({ history }) => history === "joining");
+  const later = terms.filter(({ historyFrom }) => historyFrom);
+  const ending = terms.filter(({ expiresAt }) => expiresAt);
+  const whole = terms.filter(
+    ({ id, historyFrom, expiresAt }) => !historyFrom && !expiresAt && !added.includes(id),
+  );
+  return [
+    countOf(joining, " only from joining on"),
+    countOf(later, " only from a time on"),
+    countOf(ending, ending.length === 1 ? " with its own end" : " with their own ends"),
+    action === "guest.changed" ? countOf(whole, " without limits") : "",
+  ];
 }
 
 function describeImport(data: AuditEvent["data"]): string[] {

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
+import { toIso } from "@/lib/to-iso";
 import { addChannelMembers, setTerms } from "../memberships";
 import { noteExpiryPassed } from "../access-change";
 import { addGuest } from "../add-guest";
 import { addMember } from "../add-member";
 import { becomeMember, type Former, removeFormer } from "../become-member";
 import { noteChannelEndsTold, noteEndTold } from "../end-told";
+import { describeTerms } from "../read-terms";
 import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
 
@@ -38,9 +40,22 @@ async function joinAsGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   });
   await addChannelMembers(tx, person.userId, invitation.channels);
   await noteEndTold(tx, guestId);
-  const channelIds = invitation.channels.map(({ id }) => id);
-  return enter(tx, entry, guestId, "guest", { channelIds });
+  return enter(tx, entry, guestId, "guest", await describeAccess(tx, entry));
 }
+
+/** What the invitation gave, for the record: the end of it all, and the terms of each channel. */
+async function describeAccess(tx: Transaction, entry: Entry) {
+  const { accessUntil, channels } = entry.invitation;
+  const channelIds = channels.map(({ id }) => id);
+  return {
+    channelIds,
+    expiresAt: accessUntil && toIso(accessUntil),
+    terms: await termsOf(tx, entry, channelIds),
+  };
+}
+
+const termsOf = (tx: Transaction, { invitation, person }: Entry, channelIds: string[]) =>
+  describeTerms(tx, { workspaceId: invitation.workspace.id, userId: person.userId }, channelIds);
 
 async function widenGuest(
   tx: Transaction,
@@ -50,7 +65,8 @@ async function widenGuest(
   const channels = entry.invitation.channels.filter(({ id }) => channelsAdded.includes(id));
   await addChannelMembers(tx, entry.person.userId, channels);
   await noteChannelEndsTold(tx, entry.person.userId, channelsAdded);
-  return enter(tx, entry, entry.visitor.guestId ?? "", "guest", { channelsAdded });
+  const data = { channelsAdded, terms: await termsOf(tx, entry, channelsAdded) };
+  return enter(tx, entry, entry.visitor.guestId ?? "", "guest", data);
 }
 
 /**
@@ -63,15 +79,15 @@ async function returnGuest(tx: Transaction, entry: Entry): Promise<Entered> {
   await noteExpiryPassed(tx, guestId);
   await tx.execute(sql`UPDATE guest SET invited_by = ${invitation.maker.id}, sponsor_id = ${invitation.sponsorId},
     expires_at = ${invitation.accessUntil}::timestamptz WHERE id = ${guestId}`);
-  const channelIds = invitation.channels.map(({ id }) => id);
   await addChannelMembers(tx, person.userId, invitation.channels);
   await setTerms(tx, person.userId, invitation.channels, { anew: true });
   await noteEndTold(tx, guestId);
-  const kept = among(channelIds);
+  const given = await describeAccess(tx, entry);
+  const kept = among(given.channelIds);
   const guest = { id: guestId, userId: person.userId };
   const by = { ...person, workspace: invitation.workspace };
   const former = await removeFormer(tx, by, guest, sql`c.id NOT IN ${kept}`);
-  const data = { channelIds, channelsRemoved: former.channelsRemoved };
+  const data = { ...given, channelsRemoved: former.channelsRemoved };
   return without(former, await enter(tx, entry, guestId, "guest", data));
 }
 
