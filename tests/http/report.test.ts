@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Guest, GuestReport } from "@/lib/api-types";
+import { createClock } from "@/ui/shell/clock";
 import { sendFile } from "../support/files";
 import type { Person } from "../support/person";
 import { waitUntil } from "../support/wait";
@@ -44,6 +45,34 @@ describe("the report about a guest", () => {
     ]);
     expect(access[2]?.data).toMatchObject({ reason: "Enough", receipt: { confirmed: true } });
     expect(access[4]?.data.receipt).toMatchObject({ confirmed: true });
+  });
+
+  it("names the channels that were given and taken, with their terms, as far as the admin sees them", async () => {
+    const admin = await world.buildMember({ role: "admin" });
+    const { guest: other } = await world.buildGuest({ name: "Nia", channels: [kept, former] });
+    const path = `/api/admin/guest/${other.id}`;
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const channels = [{ id: kept.id, history: "joining", expiresAt }];
+    const changed = expectStatus(await world.owner.call("PATCH", path, { channels }), 200);
+    const { historyFrom } = changed.body.guest.channels[0];
+    const namesFor = async (by: Person) =>
+      expectStatus(await by.get(`${path}/report`), 200).body.channelNames;
+    expect(await namesFor(world.owner)).toEqual([
+      { id: former.id, name: "former" },
+      { id: kept.id, name: "kept" },
+    ]);
+    expect(await namesFor(admin)).toEqual([{ id: kept.id, name: "kept" }]);
+
+    const pageFor = async (by: Person): Promise<string> =>
+      expectStatus(await by.get(`/w/acme/guests/${other.id}`), 200).body;
+    const { full } = createClock("UTC");
+    const page = await pageFor(world.owner);
+    expect(page).toContain("Reads from the beginning: #kept and #former");
+    expect(page).toContain("Taken away: #former");
+    expect(page).toContain(`Reads from ${full(historyFrom)}, until ${full(expiresAt)}: #kept`);
+    const theirs = await pageFor(admin);
+    expect(theirs).toContain("Taken away: a private channel");
+    expect(theirs).not.toContain("#former");
   });
 
   it("has the channels that they are in, and former ones in which they wrote", async () => {

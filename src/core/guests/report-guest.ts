@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { GuestReport } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
 import { ownMembership } from "../access/rules";
+import { channelsIn } from "../audit/channels-in";
 import { listEventsAbout } from "../audit/list-events-about";
 import { writeEvents } from "../audit/write-events-csv";
+import { readChannelNames } from "../channels/read-channel-names";
 import { notFound } from "../errors";
 import { findGuest, type GuestTarget } from "./find-guest";
 import { readGuest } from "./guest-row";
@@ -27,7 +30,8 @@ export async function reportGuest(principal: Principal, guestId: string): Promis
     readDevices(principal, target),
   ]);
   if (!guest) throw notFound("Guest");
-  return { guest, access, channels, downloads, devices };
+  const channelNames = await readChannelNames(principal, sql`c.id IN ${among(channelsIn(access))}`);
+  return { guest, access, channelNames, channels, downloads, devices };
 }
 
 /**

@@ -1,9 +1,7 @@
-import { sql } from "drizzle-orm";
-import { rowsOf } from "@/db/client";
 import type { Guest, GuestChannel } from "@/lib/api-types";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
-import { visible } from "../access/rules";
+import { readChannelNames } from "../channels/read-channel-names";
 import { type Cell, writeCsv } from "../csv";
 import { type GuestPageWish, readGuestPage } from "./page-guests";
 
@@ -37,7 +35,8 @@ export async function writeGuestsCsv(
 }
 
 async function* readRows(principal: Principal, wish: GuestPageWish): AsyncGenerator<Cell[]> {
-  const names = await readChannelNames(principal);
+  const seen = await readChannelNames(principal);
+  const names = new Map(seen.map(({ id, name }) => [id, name]));
   let cursor: string | undefined;
   do {
     const page = await readGuestPage(principal.workspace.id, {
@@ -48,15 +47,6 @@ async function* readRows(principal: Principal, wish: GuestPageWish): AsyncGenera
     for (const guest of page.guests) yield toCells(guest, names);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
-}
-
-/** Of the channels that the admin sees: the name of a private one is for those who are in it. */
-async function readChannelNames(principal: Principal): Promise<Map<string, string>> {
-  const found = await rowsOf(
-    { id: sql<string>`c.id`, name: sql<string>`c.name` },
-    (list) => sql`SELECT ${list} FROM channel c WHERE ${visible(principal)}`,
-  );
-  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 function describeChannel({ id, expiresAt }: GuestChannel, names: Map<string, string>): string {

@@ -124,6 +124,8 @@ export interface GuestReport {
   guest: Guest;
   /** Each change of their access, the oldest first. */
   access: AuditEvent[];
+  /** The names of the channels that `access` is about, of those that the admin sees. */
+  channelNames: { id: string; name: string }[];
   /** The channels that they are in, and former ones in which they wrote. */
   channels: {
     id: string;

@@ -28,7 +28,7 @@ export function ChannelNames({ ids, channels }: { ids: string[]; channels: Chann
 }
 
 /** "#general, #launch and 2 private channels", for use in a sentence. */
-export function listChannelNames(ids: string[], channels: Channel[]): string {
+export function listChannelNames(ids: string[], channels: Pick<Channel, "id" | "name">[]): string {
   const known = ids.flatMap((id) => channels.find((one) => one.id === id) ?? []);
   const hidden = ids.length - known.length;
   const names = known.map((channel) => `#${channel.name}`);

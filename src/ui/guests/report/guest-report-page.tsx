@@ -21,7 +21,7 @@ interface GuestReportPageProps {
 
 /** Everything that is known of a guest's access, on one page, to print or to keep. */
 export function GuestReportPage({ workspace, report, at, zone }: GuestReportPageProps) {
-  const { guest, access, channels, downloads, devices } = report;
+  const { guest, access, channelNames, channels, downloads, devices } = report;
   const clock = createClock(zone);
   return (
     <main className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-6 md:px-8 print:max-w-none print:gap-5 print:p-0">
@@ -57,7 +57,7 @@ export function GuestReportPage({ workspace, report, at, zone }: GuestReportPage
         <Facts guest={guest} clock={clock} />
       </Part>
       <Part title="Access" empty={access.length === 0 && "No change of access is on record."}>
-        <AccessPart events={access} clock={clock} />
+        <AccessPart events={access} named={[...channelNames, ...channels]} clock={clock} />
       </Part>
       <Part title="Channels" empty={channels.length === 0 && "They are in no channel."}>
         <ReportTable
