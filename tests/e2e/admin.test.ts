@@ -35,6 +35,31 @@ describe("the guests", () => {
     await line.getByText("in 30 minutes").waitFor();
   });
 
+  it("and the changes of a guest's access are downloaded for the days that are chosen", async () => {
+    const { guest } = await world.buildGuest({ name: "Cass Csv" });
+    await world.lock(guest.id, "For the table");
+    const page = await open("/w/acme/guests", world.owner);
+    await page.getByRole("button", { name: "Download CSV" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/^Days in \S+\.$/).waitFor();
+    await dialog.getByLabel("From").fill("2026-02-01");
+    await dialog.getByLabel("To, this day included").fill("2026-01-31");
+    await dialog.getByText("This day is before the first").waitFor();
+    expect(await dialog.getByRole("button", { name: "Download CSV" }).isDisabled()).toBe(true);
+    await dialog.getByLabel("From").fill("");
+    expect(await downloadCsv(page)).toHaveLength(1);
+    await page.getByRole("button", { name: "Download CSV" }).click();
+    await dialog.getByLabel("From").fill("2026-01-01");
+    const guests = await downloadCsv(page);
+    expect(guests.find((line) => line.startsWith("Cass Csv,"))).toContain(",For the table,");
+
+    await page.goto(`/w/acme/guests/${guest.id}`);
+    await page.getByRole("button", { name: "CSV" }).click();
+    await dialog.getByLabel("From").fill("2026-01-01");
+    const changes = (await downloadCsv(page)).map((line) => line.split(",")[2]);
+    expect(changes).toEqual(["Action", "guest.invited", "guest.joined", "guest.locked"]);
+  });
+
   it("are shown as they are, also what changed before the page was connected", async () => {
     const guest = await world.buildGuest({ name: "Lara Late", accessHours: 50 });
     const device = await browser.device(world.server.url, { as: world.owner });
@@ -366,6 +391,19 @@ describe("the audit log", () => {
     expect(await page.evaluate(readOverflow)).toBe(0);
   });
 
+  it("has the proof of a guest who was removed", async () => {
+    const { guest } = await world.buildGuest({ name: "Rita Removed" });
+    expectStatus(await world.owner.call("DELETE", `/api/admin/guest/${guest.id}`), 200);
+    const page = await open("/w/acme/audit", world.owner);
+    const line = page.getByRole("row").filter({ hasText: "removed the guest Rita Removed" });
+    const proof = await downloadRecord(page, line.getByRole("link", { name: "Download proof" }));
+    expect(proof.lines.map(({ action }) => action)).toEqual([
+      "guest.joined",
+      "guest.removed",
+      "receipt.recorded",
+    ]);
+  });
+
   it("is exported with its signatures, all of it or some days", async () => {
     const guest = await world.buildGuest({ name: "Ella Exported" });
     const page = await open("/w/acme/audit", world.owner);
@@ -381,6 +419,16 @@ describe("the audit log", () => {
     expect(await page.getByRole("button", { name: "Export record" }).isDisabled()).toBe(true);
   });
 });
+
+/** Downloads what the open dialog asks for. @returns its lines, the headings too */
+async function downloadCsv(page: Page): Promise<string[]> {
+  const link = page.getByRole("dialog").getByRole("link", { name: "Download CSV" });
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toMatch(/^acme-.*\.csv$/);
+  return readFileSync(await download.path(), "utf8")
+    .trimEnd()
+    .split("\r\n");
+}
 
 /** Downloads signed lines by a link of the page. They hold. */
 async function downloadRecord(page: Page, link: Locator): Promise<Export> {

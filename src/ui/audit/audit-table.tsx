@@ -2,6 +2,7 @@
 
 import type { AuditEvent } from "@/lib/api-types";
 import { readGivenReason } from "@/ui/guests/given-reason";
+import { ProofLink } from "@/ui/guests/proof-link";
 import { Reason } from "@/ui/guests/reason";
 import { ReceiptLine } from "@/ui/guests/receipt-line";
 import { PersonAvatar } from "@/ui/people/person-avatar";
@@ -9,7 +10,7 @@ import { cn } from "@/ui/primitives/cn";
 import { Table, TableCell, TableHead, TableRow } from "@/ui/primitives/table";
 import { Time } from "@/ui/primitives/time";
 import { describeDetails } from "./describe-details";
-import { describeEvent, isCut } from "./describe-event";
+import { describeEvent, isCut, readEndedGuest } from "./describe-event";
 
 /** The audit log as sentences. A cut is shown with its reason and its receipt. */
 export function AuditTable({ events }: { events: AuditEvent[] }) {
@@ -34,6 +35,7 @@ export function AuditTable({ events }: { events: AuditEvent[] }) {
 function AuditRow({ event }: { event: AuditEvent }) {
   const details = describeDetails(event);
   const reason = readGivenReason(event.data);
+  const endedGuest = readEndedGuest(event);
   return (
     <TableRow className="align-top">
       <TableCell className="hidden w-44 whitespace-nowrap align-top text-ink-soft @xl:table-cell">
@@ -48,6 +50,7 @@ function AuditRow({ event }: { event: AuditEvent }) {
               <Time at={event.at} show="moment" className="@xl:hidden" />
               {reason && <Reason>{reason}</Reason>}
               {event.data.receipt && <ReceiptLine receipt={event.data.receipt} />}
+              {endedGuest && <ProofLink guestId={endedGuest} />}
               {details.length > 0 && <span className="@3xl:hidden">{details.join(" · ")}</span>}
             </div>
           </div>

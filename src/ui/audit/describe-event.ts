@@ -16,6 +16,20 @@ export function isCut(action: AuditAction): boolean {
   return CUT_ACTIONS.includes(action);
 }
 
+/** The actions by which somebody's time as a guest ended. The guest may not be on the Guests page any more. */
+const GUEST_ENDS = new Set<AuditAction>([
+  "guest.locked",
+  "guest.expired",
+  "guest.removed",
+  "guest.left",
+  "guest.promoted",
+]);
+
+/** The guest whose time ended by this event; null for other events. */
+export function readEndedGuest({ action, target }: AuditEvent): string | null {
+  return GUEST_ENDS.has(action) && target.type === "guest" ? target.id : null;
+}
+
 /** The verb of each action. It comes between the actor and the target in the sentence. */
 const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked">, string> = {
   "guest.invited": "invited a guest",

@@ -3,17 +3,15 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
-import { Field } from "@/ui/primitives/field";
-import { Input } from "@/ui/primitives/input";
 import { nameOwnZone } from "@/ui/time-zone";
-import { type DayRange, LAST_DAY, toRangeQuery } from "@/ui/day-range";
+import { type DayRange, isBackwards, toRangeQuery } from "@/ui/day-range";
+import { DayRangeFields } from "@/ui/day-range-fields";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/primitives/popover";
 import { type AuditFilter, toQuery } from "./use-audit";
 
 /** Takes the signed record out as a file, all of it or that of some days. */
 export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilter }) {
   const [range, setRange] = useState<DayRange>({ from: "", to: "" });
-  const isBackwards = range.from !== "" && range.to !== "" && range.to < range.from;
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -23,31 +21,12 @@ export function ExportRecord({ slug, filter }: { slug: string; filter: AuditFilt
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Export the record" className="flex flex-col gap-3">
-        <Field label="From" aside="optional">
-          <Input
-            type="date"
-            max={LAST_DAY}
-            value={range.from}
-            onChange={({ target }) => setRange({ ...range, from: target.value })}
-          />
-        </Field>
-        <Field
-          label="To"
-          aside="optional"
-          error={isBackwards ? "This day is before the first" : null}
-        >
-          <Input
-            type="date"
-            max={LAST_DAY}
-            value={range.to}
-            onChange={({ target }) => setRange({ ...range, to: target.value })}
-          />
-        </Field>
+        <DayRangeFields range={range} onChange={setRange} />
         <p className="text-pretty text-ink-faint text-meta">
           Days in {nameOwnZone()}. Every line is signed: whoever gets the file can see that nothing
           in it was changed.
         </p>
-        {isBackwards ? (
+        {isBackwards(range) ? (
           <Button disabled>Export record</Button>
         ) : (
           <>

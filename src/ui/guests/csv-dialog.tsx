@@ -4,9 +4,9 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
-import { Field } from "@/ui/primitives/field";
-import { Input } from "@/ui/primitives/input";
-import { LAST_DAY, toRangeQuery } from "@/ui/day-range";
+import { type DayRange, isBackwards, toRangeQuery } from "@/ui/day-range";
+import { DayRangeFields } from "@/ui/day-range-fields";
+import { nameOwnZone } from "@/ui/time-zone";
 
 interface CsvDialogProps {
   title: string;
@@ -19,8 +19,7 @@ interface CsvDialogProps {
 
 /** Asks for a range of days, and downloads what is in it for spreadsheet programs. */
 export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
-  const [from, setFrom] = useState("");
-  const [to, setTo] = useState("");
+  const [range, setRange] = useState<DayRange>({ from: "", to: "" });
   return (
     <Dialog
       open
@@ -32,36 +31,26 @@ export function CsvDialog({ title, hint, path, onClose }: CsvDialogProps) {
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
-          <Button asChild variant="primary">
-            <a href={withQuery(path, toRangeQuery({ from, to }))} download onClick={onClose}>
+          {isBackwards(range) ? (
+            <Button variant="primary" disabled>
               <Download aria-hidden />
               Download CSV
-            </a>
-          </Button>
+            </Button>
+          ) : (
+            <Button asChild variant="primary">
+              <a href={withQuery(path, toRangeQuery(range))} download onClick={onClose}>
+                <Download aria-hidden />
+                Download CSV
+              </a>
+            </Button>
+          )}
         </>
       }
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="From" aside="optional">
-          <Input
-            type="date"
-            name="from"
-            max={to || LAST_DAY}
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-          />
-        </Field>
-        <Field label="To, this day included" aside="optional">
-          <Input
-            type="date"
-            name="to"
-            min={from || undefined}
-            max={LAST_DAY}
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-          />
-        </Field>
+        <DayRangeFields range={range} onChange={setRange} />
       </div>
+      <p className="mt-3 text-ink-faint text-meta">Days in {nameOwnZone()}.</p>
     </Dialog>
   );
 }
