@@ -19,10 +19,12 @@ async function buildGuests(count: number, channels?: Channel[]): Promise<Visitor
   return Promise.all(Array.from({ length: count }, () => world.buildGuest(options)));
 }
 
-async function statusOf({ guest }: Visitor): Promise<string | undefined> {
+async function readGuest({ guest }: Visitor): Promise<Guest | undefined> {
   const { guests } = (await world.owner.get("/api/admin/guest?workspace=acme")).body;
-  return guests.find(({ id }: Guest) => id === guest.id)?.status;
+  return guests.find(({ id }: Guest) => id === guest.id);
 }
+
+const statusOf = async (guest: Visitor) => (await readGuest(guest))?.status;
 
 async function readEvents(): Promise<AuditEvent[]> {
   return (await world.owner.get("/api/admin/audit?workspace=acme")).body.events;
@@ -236,17 +238,30 @@ describe("who is meant", () => {
   });
 });
 
-it.each(["revoke", "remove"])(
-  "nobody is concerned by %s if one who was named is gone meanwhile",
-  async (action) => {
-    const [stays, goes] = (await buildGuests(2)) as [Visitor, Visitor];
+const REMOVED = "DELETE FROM guest WHERE id = $1";
+const LOCKED = "UPDATE guest SET locked_at = now() WHERE id = $1";
+it.each([
+  ["revoke", "removed", REMOVED, "active"],
+  ["remove", "removed", REMOVED, "active"],
+  ["restore", "removed", REMOVED, "locked"],
+  ["extend", "removed", REMOVED, "active"],
+  ["extend", "locked", LOCKED, "active"],
+])(
+  "nobody is concerned by %s if one who was named is %s meanwhile",
+  async (action, _, statement, status) => {
+    const guests = (await buildGuests(2)) as [Visitor, Visitor];
+    const [stays, goes] = guests;
+    const match = { ids: idsOf(guests) };
+    if (action === "restore") await done({ action: "revoke", match });
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const end = action === "extend" && { expiresAt };
     const database = await openPendingChanges(world.databaseUrl);
-    const answer = await database.overtake("DELETE FROM guest WHERE id = $1", [goes.guest.id], () =>
-      bulk({ action, match: { ids: idsOf([stays, goes]) } }),
+    const answer = await database.overtake(statement, [goes.guest.id], () =>
+      bulk({ action, match, ...end }),
     );
     await database.close();
     expect(answer).toMatchObject({ status: 404, body: { error: "Guest not found" } });
-    expect(await statusOf(stays)).toBe("active");
+    expect(await readGuest(stays)).toMatchObject({ status, expiresAt: null });
   },
 );
 

@@ -59,11 +59,11 @@ export async function lockSponsored(
  */
 function chosenRows({ guestIds, workspaceId }: GuestKeys, which = sql`true`): SQL {
   return sql`locked AS MATERIALIZED (
-      SELECT g.id FROM guest g
+      SELECT g.id, g.locked_at IS NOT NULL AS was_locked FROM guest g
       WHERE g.id IN ${among(guestIds)} AND g.workspace_id = ${workspaceId} AND ${which}
       ORDER BY g.id FOR UPDATE),
     moment AS MATERIALIZED (SELECT clock_timestamp() AS at FROM (SELECT count(*) FROM locked) all_of_them),
-    chosen AS MATERIALIZED (SELECT locked.id, moment.at FROM locked, moment)`;
+    chosen AS MATERIALIZED (SELECT locked.*, moment.at FROM locked, moment)`;
 }
 
 /**
@@ -86,16 +86,18 @@ export async function lockRows(
   );
 }
 
-/** Takes the locks off the rows of guests. @returns the ids of those that had one */
-export async function unlockRows(tx: Transaction, keys: GuestKeys): Promise<string[]> {
-  const unlocked = await rowsOf(
-    { id: g.id },
-    (list) => sql`WITH ${chosenRows(keys, sql`g.locked_at IS NOT NULL`)}
+/** Takes the locks off the rows of guests. @returns those that there are */
+export async function unlockRows(
+  tx: Transaction,
+  keys: GuestKeys,
+): Promise<{ id: string; wasLocked: boolean }[]> {
+  return rowsOf(
+    { id: g.id, wasLocked: sql<boolean>`chosen.was_locked` },
+    (list) => sql`WITH ${chosenRows(keys)}
       UPDATE guest g SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
       FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,
   );
-  return unlocked.map(({ id }) => id);
 }
 
 /**

@@ -8,15 +8,16 @@ import { isNotLocked, setEnds } from "../access/guest-access";
 import { dropKeptNamesOf } from "../access/names/drop-kept-names";
 import type { Principal } from "../access/principal";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { type ChosenGuests, describeChange, idsOf, userIdsOf } from "./chosen-guests";
+import { type ChosenGuests, describeChange, idsOf, stillThere, userIdsOf } from "./chosen-guests";
 import { assertEndsAhead } from "./assert-ends-ahead";
 
 /**
  * Sets when the access of guests ends, all at once. It lets those back whose time had run out. Nothing happens to those
- * who are locked. Call `authorize` before.
+ * who are locked, and to nobody if one who was named has been locked or removed meanwhile. Call `authorize` before.
  * @param expiresAt null for no end, or the longest access that the workspace allows
  * @returns the guests as they are now
- * @throws AppError VALIDATION (a time that has passed, or is later than the workspace allows), UNAVAILABLE
+ * @throws AppError VALIDATION (a time that has passed, or is later than the workspace allows), NOT_FOUND (one who was
+ *   named), UNAVAILABLE
  */
 export async function extendGuests(
   principal: Principal,
@@ -30,8 +31,8 @@ export async function extendGuests(
     await lockExclusively(tx, principal, { principals: guestIds });
     await assertHasAccess(tx, principal);
     const { expiresAt: end } = await withinLimits(tx, workspaceId, { expiresAt });
-    const changed = new Set(await setEnds(tx, { guestIds, workspaceId }, end, isNotLocked));
-    const extended = chosen.targets.filter(({ id }) => changed.has(id));
+    const changed = await setEnds(tx, { guestIds, workspaceId }, end, isNotLocked);
+    const extended = stillThere(chosen, changed);
     await noteAccessChange(tx, workspaceId, userIdsOf(extended));
     const data = { expiresAt: end?.toISOString() ?? null };
     return {

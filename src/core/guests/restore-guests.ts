@@ -8,12 +8,12 @@ import { dropKeptNamesOf } from "../access/names/drop-kept-names";
 import { type Actor, personIn } from "../access/operator";
 import { recordEvents } from "../access/record";
 import { removeFormerPicture } from "../pictures/remove-picture";
-import { type ChosenGuests, describeChange, idsOf, userIdsOf } from "./chosen-guests";
+import { type ChosenGuests, describeChange, idsOf, stillThere, userIdsOf } from "./chosen-guests";
 
 /**
  * Gives locked guests access again, all at once. Nothing happens to those who are not locked. Call `authorize` before.
  * @returns the guests as they are now
- * @throws AppError UNAVAILABLE
+ * @throws AppError NOT_FOUND (one who was named is gone, and nothing has happened), UNAVAILABLE
  */
 export async function restoreGuests(
   by: Actor,
@@ -24,8 +24,13 @@ export async function restoreGuests(
     const guestIds = idsOf(chosen.targets);
     await lockExclusively(tx, personIn(by), { principals: guestIds });
     await assertHasAccess(tx, by);
-    const freed = new Set(await unlockRows(tx, { guestIds, workspaceId }));
-    const restored = chosen.targets.filter(({ id }) => freed.has(id));
+    const rows = await unlockRows(tx, { guestIds, workspaceId });
+    const there = stillThere(
+      chosen,
+      rows.map(({ id }) => id),
+    );
+    const freed = new Set(rows.flatMap(({ id, wasLocked }) => (wasLocked ? [id] : [])));
+    const restored = there.filter(({ id }) => freed.has(id));
     // Not among the `events` of the change, which go on record last: it must come before the renaming that
     // `dropKeptNamesOf` records, because that new name is shown only since the lock is off.
     await recordEvents(
@@ -36,7 +41,7 @@ export async function restoreGuests(
     return {
       pictures: await dropKeptNamesOf(tx, workspaceId, userIdsOf(restored)),
       events: [],
-      news: { workspaceId, who: guestIds.map((guestId) => ({ as: "guest", guestId })) },
+      news: { workspaceId, who: there.map(({ id }) => ({ as: "guest", guestId: id })) },
     };
   });
   for (const picture of pictures) await removeFormerPicture(picture);
