@@ -11,16 +11,26 @@ export interface MailServer {
   mails: { to: string; text: string }[];
   /** Addresses for which it accepts nothing. */
   refused: Set<string>;
+  /** Addresses for which it does not answer. */
+  stalled: Set<string>;
+  /** How often it was asked about one of these. */
+  stalls: number;
   stop(): Promise<void>;
 }
 
 export async function startMailServer(): Promise<MailServer> {
   const mails: MailServer["mails"] = [];
   const refused = new Set<string>();
+  const stalled = new Set<string>();
+  let stalls = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
     onRcptTo({ address }, _session, done) {
+      if (stalled.has(address)) {
+        stalls++;
+        return;
+      }
       done(refused.has(address) ? new Error("there is nobody of this name here") : null);
     },
     onData(stream, { envelope }, done) {
@@ -37,6 +47,10 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     refused,
+    stalled,
+    get stalls() {
+      return stalls;
+    },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -17,17 +17,32 @@ export const endsNear = sql`(SELECT g.id AS guest_id, NULL::text AS channel_id, 
     WHERE c.kind = 'channel' AND ${channelEndsWithin(7 * 24)})`;
 
 /**
- * Puts down what somebody may be reminded of now. A day is 24 hours here, whatever the clocks do.
- * @param which further condition on guest `g`, on the end `due` and on `whom.recipient`
+ * What somebody may be reminded of now, from `FROM` on: the end `due` of guest `g`, for `whom.recipient`, so many
+ * `days.before`. A day is 24 hours here, whatever the clocks do.
+ * @param which a further condition on them
+ */
+function remindable(which: SQL): SQL {
+  return sql`FROM ${endsNear} due JOIN guest g ON g.id = due.guest_id
+      CROSS JOIN jsonb_array_elements_text(${JSON.stringify(DAYS_BEFORE)}::jsonb) AS days (before)
+      CROSS JOIN (VALUES ('guest'), ('sponsor')) AS whom (recipient)
+    WHERE due.ends_at <= clock_timestamp() + make_interval(hours => 24 * days.before::int) AND ${which}`;
+}
+
+/** As `remindable`, without what is put down already. */
+export function dueReminders(which: SQL): SQL {
+  return remindable(sql`${which} AND NOT EXISTS (SELECT 1 FROM reminder r
+    WHERE r.guest_id = g.id AND r.recipient = whom.recipient AND r.expires_at = due.ends_at
+      AND r.days_before = days.before::int AND r.channel_id IS NOT DISTINCT FROM due.channel_id)`);
+}
+
+/**
+ * Puts down what somebody may be reminded of now.
+ * @param which as for `remindable`
  */
 export function putReminders(which: SQL): SQL {
   return sql`INSERT INTO reminder (guest_id, recipient, channel_id, expires_at, days_before, sent_at)
     SELECT g.id, whom.recipient, due.channel_id, due.ends_at, days.before::int, clock_timestamp()
-    FROM ${endsNear} due JOIN guest g ON g.id = due.guest_id
-      CROSS JOIN jsonb_array_elements_text(${JSON.stringify(DAYS_BEFORE)}::jsonb) AS days (before)
-      CROSS JOIN (VALUES ('guest'), ('sponsor')) AS whom (recipient)
-    WHERE due.ends_at <= clock_timestamp() + make_interval(hours => 24 * days.before::int) AND ${which}
-    ON CONFLICT DO NOTHING`;
+    ${remindable(which)} ON CONFLICT DO NOTHING`;
 }
 
 /**

@@ -19,8 +19,9 @@ export interface Sponsored {
 }
 
 /**
- * Gives guests a sponsor, or none, in one statement. It is no change of their access. Lock the guests exclusively
- * before: somebody with many requests would otherwise keep the change of their row waiting.
+ * Gives guests a sponsor, or none, in one statement. It is no change of their access. Of ends that are still ahead the
+ * new sponsor is reminded, whatever the former one was told. Lock the guests exclusively before: somebody with many
+ * requests would otherwise keep the change of their row waiting.
  * @param chosen the condition on guest `g`
  * @param to null: an admin has to name one
  * @returns those whose sponsor was another one
@@ -47,7 +48,10 @@ export async function giveSponsor(
         ORDER BY g.id FOR UPDATE),
       given AS (
         UPDATE guest g SET sponsor_id = ${to?.id ?? null} FROM chosen
-        WHERE g.id = chosen.id RETURNING g.id, g.user_id, chosen.former)
+        WHERE g.id = chosen.id RETURNING g.id, g.user_id, chosen.former),
+      unreminded AS (
+        DELETE FROM reminder r USING chosen WHERE r.guest_id = chosen.id
+          AND r.recipient = 'sponsor' AND r.expires_at > clock_timestamp())
       SELECT ${list} FROM given JOIN ${people} u ON u.id = given.user_id
       LEFT JOIN ${people} f ON f.id = given.former ORDER BY given.id`,
     tx,
