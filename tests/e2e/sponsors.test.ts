@@ -49,8 +49,15 @@ describe("a member who asks for a guest", () => {
     await request.waitFor({ state: "detached" });
     await sidebar.getByRole("link", { name: "Guests", exact: true }).waitFor();
     await asking.getByText("Ada Admin has approved your guest").waitFor();
+    const elsewhere = await world.buildChannel();
+    const other = { email: "lars@client.test", channelIds: [world.general.id] };
+    const asked = await member.post("/api/workspaces/acme/guest-requests", other);
+    const { id } = expectStatus(asked, 201).body.request;
+    const changed = { channelIds: [elsewhere.id] };
+    expectStatus(await admin.post(`/api/admin/guest-request/${id}/approve`, changed), 200);
     await asking.getByRole("button", { name: "Add people" }).click();
     await asking.getByText("gwen@client.test · approved by Ada Admin").waitFor();
+    await asking.getByText("lars@client.test · approved by Ada Admin").waitFor();
 
     const guest = await open(new URL(link).pathname);
     const account = { name: "Gwen Guest", email: "gwen@client.test", password: "correct horse" };

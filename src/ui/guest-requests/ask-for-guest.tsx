@@ -6,15 +6,20 @@ import { Button } from "@/ui/primitives/button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { request } from "@/ui/request";
 
-/** So many of one's latest requests for a channel are shown. */
-const SHOWN = 5;
+/** So many of one's requests are shown, those with the latest news. */
+const SHOWN = 10;
+/** An admin may approve a guest for other channels than were asked for. So long the decision is shown in every one. */
+const NEWS_MS = 14 * 24 * 60 * 60 * 1000;
 
 interface AskForGuestProps {
   channel: Channel;
   onAsk: () => void;
 }
 
-/** For members: what became of their requests for guests in a channel, and the way to the next, where it is allowed. */
+/**
+ * For members: their requests for guests in a channel, what was decided lately about any of them, and the way to the
+ * next, where it is allowed.
+ */
 export function AskForGuest({ channel, onAsk }: AskForGuestProps) {
   const { workspace } = useRealtime();
   const [own, setOwn] = useState<OwnGuestRequests | null>(null);
@@ -22,16 +27,15 @@ export function AskForGuest({ channel, onAsk }: AskForGuestProps) {
     let over = false;
     const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/guest-requests`;
     request<OwnGuestRequests>("GET", path).then(
-      (found) => over || setOwn(found),
+      (found) => over || setOwn({ ...found, requests: latestFor(channel.id, found.requests) }),
       // Without an answer nothing is offered. Opening the dialog again asks again.
       () => undefined,
     );
     return () => {
       over = true;
     };
-  }, [workspace.slug]);
-  const here = own?.requests.filter(({ channelIds }) => channelIds.includes(channel.id)) ?? [];
-  const shown = here.slice(0, SHOWN);
+  }, [workspace.slug, channel.id]);
+  const shown = own?.requests ?? [];
   return (
     <>
       {shown.length > 0 && (
@@ -59,6 +63,16 @@ export function AskForGuest({ channel, onAsk }: AskForGuestProps) {
     </>
   );
 }
+
+function latestFor(channelId: string, requests: GuestRequest[]): GuestRequest[] {
+  const since = new Date(Date.now() - NEWS_MS).toISOString();
+  return requests
+    .filter((one) => one.channelIds.includes(channelId) || (one.decidedAt ?? "") >= since)
+    .sort((one, other) => (newsAt(one) < newsAt(other) ? 1 : -1))
+    .slice(0, SHOWN);
+}
+
+const newsAt = ({ decidedAt, createdAt }: GuestRequest) => decidedAt ?? createdAt;
 
 function describe({ status, decidedBy, declineReason }: GuestRequest): string {
   if (status === "open") return "waiting for an admin";
