@@ -3,6 +3,7 @@ import type { Drill } from "./api-types";
 /** What was wrong in a drill, a sentence each; empty when it was all right. */
 export function describeFaults(drill: Omit<Drill, "id" | "at" | "ok">): string[] {
   const { nodes, deliveredAfter, answeredMs, lastClosedMs, limitMs } = drill;
+  if (answeredMs === null) return ["It could not be finished."];
   const missing = nodes.expected - nodes.confirmed;
   return [
     ...(missing > 0 ? [`${missing} of ${countOf(nodes.expected, "node")} did not confirm.`] : []),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countRows, GENEROUS_LIMIT, listDrills, runDrill } from "../support/drills";
+import { openPendingChanges } from "../support/pending-change";
 import { readMetric } from "../support/metrics";
 import { expectStatus, useWorld } from "../support/world";
 
@@ -13,6 +14,7 @@ describe("a drill", () => {
       APP_URL: "https://chat.example",
       ALLOWED_ORIGINS: "https://app.example,https://chat.example",
     },
+    expected: [/^a drill could not be finished$/, /^Failed query/, /^INTERNAL/],
   });
 
   it("cuts a made-up guest, and says what it came to", async () => {
@@ -71,6 +73,25 @@ describe("a drill", () => {
     const made = await Promise.all(Array.from({ length: 2 }, () => runDrill(world.owner)));
     expect(made).toMatchObject(made.map(() => ({ ok: true, connections: 1 })));
     expect(new Set(made.map(({ at }) => at)).size).toBe(2);
+  });
+
+  it("shows as not passed if it could not be finished, but not if another one was running", async () => {
+    const database = await openPendingChanges(world.databaseUrl);
+    const ask = () => world.owner.post("/api/admin/drill", { workspace: "acme" });
+    await database.query("ALTER TABLE message ADD CONSTRAINT broken CHECK (false) NOT VALID");
+    expect((await ask()).status).toBe(500);
+    await database.query("ALTER TABLE message DROP CONSTRAINT broken");
+    const [latest, ...before] = await listDrills(world.owner);
+    expect(latest).toMatchObject({
+      ...{ ok: false, connections: 0, nodes: { expected: 1, confirmed: 0 } },
+      ...{ answeredMs: null, lastClosedMs: null, deliveredAfter: 0 },
+    });
+    await database.query(`INSERT INTO drill_run (id, drill_id, node_id, begun_at, workspace_id, host_id, guest_user_id)
+      SELECT 'this', 'another', n.id, clock_timestamp(), o.id, u.id, u.id FROM node n, organization o, "user" u LIMIT 1`);
+    expect((await ask()).status).toBe(409);
+    await database.query("DELETE FROM drill_run");
+    await database.close();
+    expect(await listDrills(world.owner)).toEqual([latest, ...before]);
   });
 
   it("is limited", async () => {

@@ -20,6 +20,10 @@ it.each<[what: object, said: string]>([
   [{ answeredMs: 1_001 }, "The answer took 1,001 ms; the limit is 1,000 ms."],
   [{ lastClosedMs: 1_001 }, "The last connection was gone after 1,001 ms; the limit is 1,000 ms."],
   [{ lastClosedMs: null }, "A connection was not seen to close."],
+  [
+    { answeredMs: null, lastClosedMs: null, nodes: { expected: 2, confirmed: 0 } },
+    "It could not be finished.",
+  ],
 ])("a drill with %j has one", (what, said) => {
   expect(describeFaults({ ...PASSED, ...what })).toEqual([said]);
 });

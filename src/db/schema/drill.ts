@@ -14,7 +14,8 @@ export const drill = pgTable(
     connections: integer("connections").notNull(),
     nodesExpected: integer("nodes_expected").notNull(),
     nodesConfirmed: integer("nodes_confirmed").notNull(),
-    answeredMs: integer("answered_ms").notNull(),
+    /** Null: the drill could not be finished. */
+    answeredMs: integer("answered_ms"),
     /** Null: a connection was not seen to close. */
     lastClosedMs: integer("last_closed_ms"),
     deliveredAfter: integer("delivered_after").notNull(),

@@ -118,7 +118,7 @@ function reportDrill(drill: Drill): Report {
     [
       ["connections cut", String(connections)],
       ["nodes confirmed", `${nodes.confirmed} of ${nodes.expected}`],
-      ["answered after", toMs(answeredMs)],
+      ["answered after", answeredMs === null ? "no answer" : toMs(answeredMs)],
       ["last connection gone after", lastClosedMs === null ? "not seen" : toMs(lastClosedMs)],
       ["delivered after the revocation", String(deliveredAfter)],
       ["limit", toMs(limitMs)],

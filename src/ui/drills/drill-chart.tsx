@@ -51,8 +51,8 @@ export function DrillChart({ drills }: { drills: Drill[] }) {
   );
 }
 
-/** One that was not seen to close is as long as what is known of it. */
-const lengthOf = ({ lastClosedMs, answeredMs }: Drill): number => lastClosedMs ?? answeredMs;
+/** One that was not seen to close is as long as what is known of it. Of one that was not finished nothing is. */
+const lengthOf = ({ lastClosedMs, answeredMs }: Drill): number => lastClosedMs ?? answeredMs ?? 0;
 
 function Bar({ drill, x, height }: { drill: Drill; x: number; height: number }) {
   const y = HEIGHT - height;

@@ -48,7 +48,9 @@ function DrillRow({ drill }: { drill: Drill }) {
       <TableCell className="whitespace-nowrap">
         {lastClosedMs === null ? "not seen" : toMs(lastClosedMs)}
       </TableCell>
-      <TableCell className="whitespace-nowrap max-sm:hidden">{toMs(answeredMs)}</TableCell>
+      <TableCell className="whitespace-nowrap max-sm:hidden">
+        {answeredMs === null ? "no answer" : toMs(answeredMs)}
+      </TableCell>
       <TableCell className="whitespace-nowrap">
         {nodes.confirmed} of {nodes.expected}
       </TableCell>

@@ -32,6 +32,8 @@ export function useDrills(slug: string) {
       const made = await request<{ drill: Drill }>("POST", "/api/admin/drill", { workspace: slug });
       setDrills((before) => [made.drill, ...(before ?? [])]);
     } catch (cause) {
+      // One that could not be finished is in the list.
+      await load();
       setFailure(describeFailure(cause));
     }
     setIsRunning(false);

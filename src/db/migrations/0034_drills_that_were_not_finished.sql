@@ -1,0 +1,1 @@
+ALTER TABLE "drill" ALTER COLUMN "answered_ms" DROP NOT NULL;
