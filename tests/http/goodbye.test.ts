@@ -69,18 +69,34 @@ describe("the locked screen", () => {
   });
 
   it("names the sponsor as they were then, or the inviter, and nobody who is not there any more", async () => {
-    const [guest, other] = [await world.buildGuest(), await world.buildGuest()];
+    const [guest, other, gone] = [
+      await world.buildGuest(),
+      await world.buildGuest(),
+      await world.buildGuest(),
+    ];
     const sponsor = await world.buildMember({ name: "Sue Before" });
-    for (const one of [guest, other]) {
+    for (const one of [guest, other, gone]) {
       await setSponsor(one.guest.id, sponsor.email);
       await world.lock(one.guest.id);
     }
     expectStatus(await sponsor.post("/api/auth/update-user", { name: "Sue After" }), 200);
     const screen = await readScreen(guest);
     expect([screen.includes("Sue Before"), screen.includes("Sue After")]).toEqual([true, false]);
+    expect(screen).toContain("who answers for you there, or an admin of Acme.");
     await removeMember(sponsor.email);
-    await database.query("DELETE FROM kept_name WHERE user_id = $1", [other.guest.userId]);
-    expect(await readScreen(other)).toContain("Olive Owner");
+    const former = await readScreen(guest);
+    expect(former).toContain("ask an admin of Acme.");
+    expect(former).not.toMatch(/Sue|@/);
+    // Nobody answers for these any more, and their inviter is there. The inviter's address is for nobody.
+    for (const one of [other, gone]) {
+      await database.query("DELETE FROM kept_name WHERE user_id = $1", [one.guest.userId]);
+    }
+    expectStatus(await world.owner.call("DELETE", `/api/admin/guest/${gone.guest.id}`), 200);
+    for (const one of [other, gone]) {
+      const asks = await readScreen(one);
+      expect(asks).toMatch(/Olive Owner\s*, who invited you, or an admin of Acme\./);
+      expect(asks).not.toMatch(/Sue|@/);
+    }
     await database.query(
       `UPDATE guest SET invited_by = (SELECT id FROM "user" WHERE email = $1) WHERE id = $2`,
       [sponsor.email, other.guest.id],

@@ -50,7 +50,7 @@ export async function becomeMember(
   const ended = guest.hasEnded ? sql`true` : sql`NOT ${membershipLasts()}`;
   const former = await removeFormer(tx, by, guest, sql`(c.visibility = 'private' AND ${ended})`);
   await liftTerms(tx, { workspaceId, userId });
-  return { memberId, former, sponsorIds: rows.map(({ sponsorId }) => sponsorId) };
+  return { memberId, former, sponsorIds: rows.flatMap(({ sponsorId }) => sponsorId ?? []) };
 }
 
 /** @param which condition on membership `cm` in channel `c`: which of their channels they lose */

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import { guest } from "@/db/schema";
 import { personOf } from "./names/kept-names";
 import type { Transaction } from "./revoke";
@@ -162,22 +163,24 @@ export async function noteEndRecorded(
   return ended;
 }
 
+const deletedColumns = {
+  id: g.id,
+  userId: g.userId,
+  lockReason: g.lockReason,
+  sponsorId: g.sponsorId,
+  invitedBy: g.invitedBy,
+};
+
+type DeletedRow = RowOf<typeof deletedColumns>;
+
 /**
  * Deletes the rows of guests.
- * @returns those that there were: whose they are, why they were locked, if they were, and the user who answered for them
- *   or else invited them
+ * @returns those that there were: whose they are, why they were locked, if they were, and the users who answered for
+ *   them and invited them
  */
-export async function deleteRows(
-  tx: Transaction,
-  keys: GuestKeys,
-): Promise<{ id: string; userId: string; lockReason: string | null; sponsorId: string }[]> {
+export async function deleteRows(tx: Transaction, keys: GuestKeys): Promise<DeletedRow[]> {
   return rowsOf(
-    {
-      id: g.id,
-      userId: g.userId,
-      lockReason: g.lockReason,
-      sponsorId: sql<string>`coalesce(g.sponsor_id, g.invited_by)`,
-    },
+    deletedColumns,
     (list) => sql`WITH ${chosenRows(keys)}
       DELETE FROM guest g USING chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,

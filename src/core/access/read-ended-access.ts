@@ -6,11 +6,14 @@ import { toIso } from "@/lib/to-iso";
 import { clearSite } from "./clear-site";
 import { accessColumns } from "./guest-access";
 import { lastEnd, type LastEnd, lastEndColumns } from "./last-end";
-import { personOf } from "./names/kept-names";
+import { contactOf, personOf } from "./names/kept-names";
 import type { SignedIn } from "./principal";
 import { mayEnterSomewhere } from "./rules";
 
-/** Columns of workspace `o` and of somebody in it: the guest `g`, who has sponsor `s`, or the member `m`. */
+/**
+ * Columns of workspace `o` and of somebody in it: the guest `g`, or the member `m`. Whom they may ask is contact `a`, who
+ * is called `s`. A contact whose name was kept is named while they are a member (`ka`) and nobody else is responsible.
+ */
 const lockColumns = {
   name: sql<string>`coalesce(k.workspace_name, o.name)`,
   slug: sql<string>`o.slug`,
@@ -18,9 +21,14 @@ const lockColumns = {
   guestId: sql<string | null>`g.id`,
   ...accessColumns,
   byRole: sql<MemberRole | null>`b.role`,
-  sponsorName: sql<string | null>`CASE WHEN k.user_id IS NULL THEN s.name ELSE k.sponsor_name END`,
-  sponsorEmail: sql<string | null>`CASE WHEN o.show_sponsor_email THEN
+  contactName: sql<string | null>`CASE WHEN k.user_id IS NULL THEN s.name
+    WHEN k.contact_id IS NULL OR (ka.user_id IS NOT NULL AND (g.id IS NULL OR a.user_id = ka.user_id))
+      THEN k.sponsor_name END`,
+  contactEmail: sql<string | null>`CASE WHEN o.show_sponsor_email THEN
     CASE WHEN k.user_id IS NULL THEN s.email ELSE k.sponsor_email END END`,
+  contactAs: sql<
+    "sponsor" | "inviter"
+  >`CASE WHEN k.user_id IS NULL THEN a.role ELSE k.contact_as END`,
   ...lastEndColumns,
 };
 
@@ -41,9 +49,10 @@ export async function readEndedAccess(
       LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = ${userId}
       LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${userId}
       LEFT JOIN member b ON b.organization_id = o.id AND b.user_id = g.locked_by
-      LEFT JOIN member a ON a.organization_id = o.id AND a.user_id = coalesce(g.sponsor_id, g.invited_by)
+      LEFT JOIN LATERAL ${contactOf(sql`o.id`, { sponsorId: sql`g.sponsor_id`, invitedBy: sql`g.invited_by` })} a ON true
       LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`a.user_id`)} s ON true
       LEFT JOIN kept_name k ON k.workspace_id = o.id AND k.user_id = ${userId}
+      LEFT JOIN member ka ON ka.organization_id = o.id AND ka.user_id = k.contact_id
       LEFT JOIN LATERAL ${lastEnd(sql`o.id`, sql`${userId}`)} e ON g.id IS NULL
       WHERE o.slug = ${slug}`,
   );
@@ -52,9 +61,19 @@ export async function readEndedAccess(
   const end = found.guestId ? describeLock(found) : describeRemoval(found);
   if (!end) return null;
   clearSite({ storage: !found.hasElsewhere });
-  const { name, slug: known, sponsorName, sponsorEmail } = found;
-  const contact = sponsorName === null ? null : { name: sponsorName, email: sponsorEmail };
-  return { workspace: { name, slug: known }, contact, ...end };
+  const { name, slug: known } = found;
+  return { workspace: { name, slug: known }, contact: describeContact(found), ...end };
+}
+
+/** What the workspace says about the addresses of sponsors holds for nobody else's. */
+function describeContact({
+  contactName,
+  contactEmail,
+  contactAs,
+}: LockRow): EndedAccess["contact"] {
+  if (contactName === null) return null;
+  const email = contactAs === "sponsor" ? contactEmail : null;
+  return { name: contactName, email, as: contactAs };
 }
 
 type End = Pick<EndedAccess, "how" | "reason" | "at" | "byRole">;

@@ -61,7 +61,7 @@ export async function removeGuests(
       cut: there.map(({ id }) => ({ guestId: id, reason: reasonOf(id) })),
       news: {
         workspaceId,
-        sponsorIds: rows.map(({ sponsorId }) => sponsorId),
+        sponsorIds: rows.flatMap(({ sponsorId }) => sponsorId ?? []),
         channelIds: [...new Set(memberships.map(({ channelId }) => channelId))],
         who: userIds.map((userId) => ({
           as: "person",

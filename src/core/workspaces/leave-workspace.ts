@@ -54,7 +54,7 @@ async function leaveAsGuest(principal: Principal): Promise<Receipt> {
       news: {
         workspaceId,
         channelIds: left,
-        sponsorIds: [row.sponsorId],
+        sponsorIds: row.sponsorId === null ? [] : [row.sponsorId],
         who: { as: "person", userId, left },
       },
     };

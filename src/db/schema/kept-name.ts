@@ -19,10 +19,13 @@ export const keptName = pgTable(
     name: text("name").notNull(),
     /** The id of their picture's bytes in the file store. */
     image: text("image"),
-    /** This, and the sponsor's name and address, are shown on the locked screen. */
+    /** This, and the name and address of whom a guest may ask, are shown on the locked screen. */
     workspaceName: text("workspace_name").notNull(),
     sponsorName: text("sponsor_name"),
     sponsorEmail: text("sponsor_email"),
+    /** Whose these are, by user id: they are shown as long as that person is a member. Null: that was not kept yet. */
+    contactId: text("contact_id"),
+    contactAs: text("contact_as").$type<"sponsor" | "inviter">().notNull().default("sponsor"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.userId] }),

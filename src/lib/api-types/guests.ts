@@ -196,8 +196,8 @@ export interface EndedAccess {
   at: string;
   /** The role of the person who ended it; null if nobody did. */
   byRole: "owner" | "admin" | "member" | null;
-  /** Who answered for them, or else invited them; null if that person is not a member any more. */
-  contact: { name: string; email: string | null } | null;
+  /** Who answers for them, or where nobody does who invited them; null if that person is not a member any more. */
+  contact: { name: string; email: string | null; as: "sponsor" | "inviter" } | null;
 }
 
 /** A workspace in which somebody has no place any more. */

@@ -94,6 +94,8 @@ function describeRest(how: EndedAccess["how"]): string {
   return "What you wrote stays there. To come back you need a new invitation.";
 }
 
+const CONTACTS = { sponsor: "who answers for you there", inviter: "who invited you" };
+
 /** Whom to ask. The name can be selected, and the address opens a mail. */
 function Contact({ lock: { contact, how, workspace } }: { lock: EndedAccess }) {
   const about = how === "left" ? "If you have a question" : "If you think this is a mistake";
@@ -107,8 +109,8 @@ function Contact({ lock: { contact, how, workspace } }: { lock: EndedAccess }) {
   return (
     <section aria-label="Whom to ask" className="mt-6 text-balance text-ink-soft">
       <p>
-        {about}, ask <span className="font-medium text-ink">{contact.name}</span>, who answers for
-        you there, or an admin of {workspace.name}.
+        {about}, ask <span className="font-medium text-ink">{contact.name}</span>,{" "}
+        {CONTACTS[contact.as]}, or an admin of {workspace.name}.
       </p>
       {contact.email && (
         <a

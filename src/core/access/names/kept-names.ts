@@ -31,6 +31,23 @@ export function personOf(workspaceId: SQL, userId: SQL): SQL {
 export const peopleWithAccess = sql`(SELECT p.id, p.email, false AS kept, p.name, p.image FROM "user" p)`;
 
 /**
+ * Whom a guest may ask, for `LEFT JOIN LATERAL … ON true`: who answers for them, or where nobody does who invited them,
+ * if that person is a member. Columns `user_id` and `role`: "sponsor" or "inviter".
+ */
+export function contactOf(
+  workspaceId: SQL,
+  { sponsorId, invitedBy }: Record<"sponsorId" | "invitedBy", SQL>,
+): SQL {
+  return sql`(SELECT m.user_id, CASE WHEN m.user_id = ${sponsorId} THEN 'sponsor' ELSE 'inviter' END AS role
+    FROM member m WHERE m.organization_id = ${workspaceId} AND m.user_id = coalesce(${sponsorId}, ${invitedBy}))`;
+}
+
+const keptColumns = sql`(workspace_id, user_id, name, image, workspace_name, sponsor_name, sponsor_email, contact_id,
+  contact_as)`;
+/** Of contact `a`, who is called `s`. */
+const contactValues = sql`s.name, s.email, a.user_id, coalesce(a.role, 'sponsor')`;
+
+/**
  * Keeps the present names of those of these guests whose access has ended. Call it in the transaction that changes a
  * name or picture, before the change. It locks the rows of all these guests against a revocation. A revocation in
  * progress is waited for, and the old name is kept. A later one waits until the change is committed.
@@ -38,17 +55,20 @@ export const peopleWithAccess = sql`(SELECT p.id, p.email, false AS kept, p.name
  */
 export async function keepNames(tx: Transaction, whose: SQL): Promise<void> {
   await tx.execute(sql`SELECT 1 FROM guest g WHERE ${whose} ORDER BY g.id FOR SHARE`);
-  await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name, sponsor_name, sponsor_email)
-    SELECT g.workspace_id, g.user_id, u.name, u.image, o.name, s.name, s.email
+  const responsible = { sponsorId: sql`g.sponsor_id`, invitedBy: sql`g.invited_by` };
+  await tx.execute(sql`INSERT INTO kept_name ${keptColumns}
+    SELECT g.workspace_id, g.user_id, u.name, u.image, o.name, ${contactValues}
     FROM guest g JOIN "user" u ON u.id = g.user_id JOIN organization o ON o.id = g.workspace_id
-      LEFT JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`coalesce(g.sponsor_id, g.invited_by)`)} s ON true
+      LEFT JOIN LATERAL ${contactOf(sql`g.workspace_id`, responsible)} a ON true
+      LEFT JOIN LATERAL ${personOf(sql`g.workspace_id`, sql`a.user_id`)} s ON true
     WHERE ${whose} AND NOT ${guestIsActive()} ON CONFLICT DO NOTHING`);
 }
 
-/** Somebody who is removed. A guest is told whom to ask: the user who answered for them. */
+/** Somebody who is removed. A guest is told whom to ask: the user who answered for them, or else invited them. */
 export interface Removed {
   userId: string;
   sponsorId?: string | null;
+  invitedBy?: string;
 }
 
 /**
@@ -60,11 +80,15 @@ export async function keepNamesOfRemoved(
   workspaceId: string,
   removed: readonly Removed[],
 ): Promise<void> {
-  const whom = JSON.stringify(removed.map(({ userId, sponsorId }) => ({ userId, sponsorId })));
-  await tx.execute(sql`INSERT INTO kept_name (workspace_id, user_id, name, image, workspace_name, sponsor_name, sponsor_email)
-    SELECT o.id, u.id, u.name, u.image, o.name, s.name, s.email
-    FROM jsonb_to_recordset(${whom}::jsonb) AS r ("userId" text, "sponsorId" text)
+  const whom = JSON.stringify(
+    removed.map(({ userId, sponsorId, invitedBy }) => ({ userId, sponsorId, invitedBy })),
+  );
+  const responsible = { sponsorId: sql`r."sponsorId"`, invitedBy: sql`r."invitedBy"` };
+  await tx.execute(sql`INSERT INTO kept_name ${keptColumns}
+    SELECT o.id, u.id, u.name, u.image, o.name, ${contactValues}
+    FROM jsonb_to_recordset(${whom}::jsonb) AS r ("userId" text, "sponsorId" text, "invitedBy" text)
       JOIN "user" u ON u.id = r."userId" JOIN organization o ON o.id = ${workspaceId}
-      LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`r."sponsorId"`)} s ON true
+      LEFT JOIN LATERAL ${contactOf(sql`o.id`, responsible)} a ON true
+      LEFT JOIN LATERAL ${personOf(sql`o.id`, sql`a.user_id`)} s ON true
     ORDER BY u.id ON CONFLICT DO NOTHING`);
 }
