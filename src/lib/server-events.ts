@@ -170,12 +170,18 @@ export const serverEvents = {
     says: "Somebody has come in by the invitation. `left`: how many more can; 0 if it is used up.",
   }),
   "invite:ending": event<{
-    invite: { id: string; role: MemberRole | "guest"; email: string | null };
+    invite: {
+      id: string;
+      role: MemberRole | "guest";
+      email: string | null;
+      left: number;
+      uses: number;
+    };
     endsAt: string;
   }>({
     to: "whoever made the invitation, on their own devices",
-    fields: { invite: "{ id, role, email }", endsAt: "" },
-    says: "Nobody has used the invitation, and it ends within a day. Sent once for each link.",
+    fields: { invite: "{ id, role, email, left, uses }", endsAt: "" },
+    says: "The invitation ends within a day, and `left` more people could use it. `uses`: how many have. Sent once for each link.",
   }),
   "workspace:updated": event<{ guestDirect: boolean }>({
     to: "guests",

@@ -156,7 +156,7 @@ it("an invitation that ends unused within a day is told once to whoever made it,
   // A node does what is due every hour when it starts.
   await Promise.all([cluster.addNode(), cluster.addNode()]);
   expect(await tab.next("invite:ending")).toEqual({
-    invite: { id: ending.id, role: "guest", email },
+    invite: { id: ending.id, role: "guest", email, left: 1, uses: 0 },
     endsAt: expect.any(String),
   });
   await nothingWithin(300, () => tab.of("invite:ending").length > 1);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { EndingGuest, Guest } from "@/lib/api-types";
 import { useCluster } from "../support/cluster";
 import { type MailServer, startMailServer } from "../support/mail-server";
+import { Person } from "../support/person";
+import { readRow } from "../support/drills";
 import { nothingWithin, waitUntil } from "../support/wait";
 import { expectStatus } from "../support/world";
 
@@ -39,6 +41,8 @@ const startTwoNodes = () => Promise.all([cluster.addNode(), cluster.addNode()]);
 
 it("reminds a guest and their sponsor a week and a day before the end, once, however many nodes run", async () => {
   const { owner } = cluster;
+  // Whoever has a page open is not mailed who came by their invitations.
+  await owner.enter("acme");
   const week = await cluster.buildGuest({ name: "Wanda Week", accessHours: 24 * 30 });
   const day = await cluster.buildGuest({ name: "Dora Day" });
   // Who is let in for twenty hours knows it.
@@ -139,4 +143,28 @@ it("reminds a guest and their sponsor a week and a day before the end, once, how
   expect(subjectsTo(week.email)[1]).toBe("Your access to Acme ends within a day");
   expectStatus(await owner.call("DELETE", `/api/admin/guest/${week.guest.id}`), 200);
   await waitUntil(() => tab.of("guest:ending").at(-1)?.guests.length === 0);
+});
+
+it("mails the maker of an invitation, who has no page open, that it ends within a day, and once", async () => {
+  const maker = await cluster.buildMember({ role: "admin" });
+  const wish = { workspace: "acme", channelIds: [cluster.general.id], maxUses: 3 };
+  const { id, token } = expectStatus(await maker.post("/api/admin/guest", wish), 201).body.invite;
+  const account = { name: "Gil", email: "gil@client.test", password: "correct horse battery" };
+  const visitor = new Person(cluster.url(0));
+  expectStatus(await visitor.post(`/api/invites/${token}/accept`, account), 200);
+  await waitUntil(() => subjectsTo(maker.email).length === 1);
+  await readRow(
+    cluster.databaseUrl,
+    `UPDATE invite SET link_expires_at = now() + interval '23 hours',
+      created_at = now() - interval '2 days' WHERE id = '${id}'`,
+  );
+  await startTwoNodes();
+  await waitUntil(() => subjectsTo(maker.email).length > 1);
+  await nothingWithin(300, () => subjectsTo(maker.email).length > 2);
+  expect(subjectsTo(maker.email)).toEqual([
+    "Gil has joined Acme as a guest",
+    "Your invitation to Acme ends within a day",
+  ]);
+  const text = mail.mails.findLast(({ to }) => to === maker.email)?.text.replace(/=\r\n/g, "");
+  expect(text).toContain("One person has used it, and it works for 2 more.");
 });

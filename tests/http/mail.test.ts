@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { type Json, Person } from "../support/person";
+import { nothingWithin, waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
 
 let mail: MailServer;
@@ -21,13 +22,21 @@ const invite = (more: object) =>
   });
 const openInvites = async (): Promise<Json[]> =>
   (await world.owner.get("/api/admin/guest?workspace=acme")).body.invites;
-/** What was sent last: to whom, and the token in its link. Long lines are broken on the way. */
+/** Long lines are broken on the way. */
+const unbroken = (text = "") => text.replace(/=\r\n/g, "");
+/** What was sent last to somebody who is invited: to whom, and the token in its link. */
 function readLast() {
-  const { to, text } = mail.mails.at(-1) ?? { to: "", text: "" };
-  const words = text.replace(/=\r\n/g, "");
+  const { to, text } = mail.mails.findLast((one) => one.to !== world.owner.email) ?? { to: "" };
+  const words = unbroken(text);
   const link = words.match(/(http\S+)\/invite\/([\w-]{43})/);
   return { to, words, origin: link?.[1], token: link?.[2] ?? "" };
 }
+
+/** The subjects of what somebody was mailed. */
+const newsOf = ({ email }: Person) =>
+  mail.mails
+    .filter(({ to }) => to === email)
+    .map(({ text }) => /^Subject: (.*)\r$/m.exec(text)?.[1]);
 
 /** As a mail spells a time, which does not know where it is read. */
 const spell = (at: Date) =>
@@ -60,6 +69,12 @@ describe("an invitation to an address, where there is mail", () => {
       body: { code: "FORBIDDEN" },
     });
     expectStatus(await stranger.post(path, { name, email, password }), 200);
+    // Whoever invited has no page open.
+    await waitUntil(() => newsOf(world.owner).length > 0);
+    expect(newsOf(world.owner)).toEqual(["Gwen Guest has joined Acme as a guest"]);
+    expect(unbroken(mail.mails.at(-1)?.text)).toContain(
+      "Gwen Guest came by your invitation to gwen@guests.test, which is used up.",
+    );
   });
 
   it("says until when its link works, and how long the access lasts", async () => {
@@ -137,7 +152,7 @@ describe("an invitation to an address, where there is mail", () => {
   });
 });
 
-it("an approved request is mailed to its address, and open again where the mail server did not take it", async () => {
+it("an approved request is mailed to its address, and open again where the mail server did not take it; who asked hears what was decided", async () => {
   const member = await world.buildMember();
   const ask = async (email: string): Promise<string> => {
     const wish = { email, channelIds: [world.general.id] };
@@ -147,7 +162,8 @@ it("an approved request is mailed to its address, and open again where the mail 
   const approve = (id: string) => world.owner.post(`/api/admin/guest-request/${id}/approve`);
   const { body } = expectStatus(await approve(await ask("asked@guests.test")), 200);
   expect(body.invite).toEqual({ id: expect.any(String), sent: true });
-  expect(readLast().to).toBe("asked@guests.test");
+  expect(mail.mails.map(({ to }) => to)).toContain("asked@guests.test");
+  await waitUntil(() => newsOf(member).length > 0);
 
   mail.refused.add("lost@guests.test");
   const id = await ask("lost@guests.test");
@@ -160,6 +176,23 @@ it("an approved request is mailed to its address, and open again where the mail 
   mail.refused.delete("lost@guests.test");
   expectStatus(await approve(id), 200);
   expect((await open()).status).toBe("approved");
+  const approved = "Olive Owner has approved your guest";
+  await waitUntil(() => newsOf(member).length > 1);
+  expect(newsOf(member)).toEqual([approved, approved]);
+  const reason = "Ask again in May";
+  const declined = await ask("no@guests.test");
+  await world.owner.post(`/api/admin/guest-request/${declined}/decline`, { reason });
+  await waitUntil(() => newsOf(member).length > 2);
+  expect(newsOf(member).at(-1)).toBe("Olive Owner has declined your guest");
+  // Who has a page open hears it there.
+  const tab = await member.enter("acme");
+  const heard = await ask("heard@guests.test");
+  await world.owner.post(`/api/admin/guest-request/${heard}/decline`, { reason });
+  await waitUntil(() =>
+    tab.of("guest-request:updated").some(({ request }) => request.status === "declined"),
+  );
+  await nothingWithin(300, () => newsOf(member).length > 3);
+  tab.close();
 });
 
 it("an invitation to nobody in particular is a link to hand on, and nothing is sent", async () => {

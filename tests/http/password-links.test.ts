@@ -35,7 +35,8 @@ const set = (token: string, newPassword = NEW) =>
   stranger().post("/api/auth/reset-password", { token, newPassword });
 const signIn = (email: string, password: string) =>
   stranger().post("/api/auth/sign-in/email", { email, password });
-const mailsTo = (email: string) => mail.mails.filter(({ to }) => to === email);
+const mailsTo = (email: string) =>
+  mail.mails.filter(({ to, text }) => to === email && text.includes("A new password"));
 const eventsOf = async (slug = "acme"): Promise<Json[]> =>
   (await world.owner.get(`/api/admin/audit?workspace=${slug}`)).body.events;
 

@@ -4,6 +4,7 @@ import { db, rows } from "@/db/client";
 import type { CreatedInvite, GuestRequest } from "@/lib/api-types";
 import type { approveRequestInput } from "@/lib/inputs/guests";
 import { USUAL_LINK_DAYS } from "@/lib/inputs/invitations";
+import { mailDecision } from "@/lib/mail/news-mail";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
@@ -12,6 +13,7 @@ import type { Transaction } from "../access/revoke";
 import { isMember } from "../access/people-rules";
 import { conflict, notFound } from "../errors";
 import { inviteGuest } from "../guests/create-invite";
+import { mailNews } from "../notifications/mail-news";
 import { publishRequest } from "./publish-request";
 import { readRequests } from "./request-row";
 
@@ -60,7 +62,9 @@ export async function approveRequest(
         },
       },
     );
-    return { request: await readRequest(requestId), invite };
+    const request = await readRequest(requestId);
+    mailDecisionTo(principal, request);
+    return { request, invite };
   } catch (error) {
     if (invited) await reopenUnsent(requestId);
     // They may have left, or somebody else may have decided, since it was asked first: that is the reason then.
@@ -101,7 +105,18 @@ export async function declineRequest(
     );
   });
   await publishRequest(workspace.id, requestId);
-  return readRequest(requestId);
+  const request = await readRequest(requestId);
+  mailDecisionTo(principal, request);
+  return request;
+}
+
+/** The asker may have no page open that says it. */
+function mailDecisionTo({ workspace, name }: Principal, request: GuestRequest): void {
+  const { askedBy, status, email, declineReason: reason } = request;
+  if (status === "open") return;
+  mailNews({ workspaceId: workspace.id, userId: askedBy.id }, (reader) =>
+    mailDecision(reader, { status, email, by: name, reason }),
+  );
 }
 
 async function readRequest(requestId: string): Promise<GuestRequest> {

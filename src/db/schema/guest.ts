@@ -72,7 +72,7 @@ export const invite = pgTable(
     withdrawnAt: at("withdrawn_at"),
     /** When the link was mailed, and shown to nobody: so its use proves the address. Null: the link was shown. */
     mailedAt: at("mailed_at"),
-    /** When its maker was told that it is about to end unused. */
+    /** When its maker was told that it is about to end. */
     endingToldAt: at("ending_told_at"),
     createdBy: text("created_by")
       .notNull()

@@ -17,10 +17,12 @@ function describe(news: InviteNews): { title: string; description?: string } {
   const { invite } = news.payload;
   const which = invite.email ? `to ${invite.email}` : "by link";
   if (news.type === "invite:ending") {
-    return {
-      title: "An invitation is about to end",
-      description: `Nobody has used your invitation ${which}. It ends within a day.`,
-    };
+    const { uses, left } = news.payload.invite;
+    const used =
+      uses === 0
+        ? `Nobody has used your invitation ${which}.`
+        : `Your invitation ${which} works for ${left} more.`;
+    return { title: "An invitation is about to end", description: `${used} It ends within a day.` };
   }
   const { by } = news.payload;
   const as =
