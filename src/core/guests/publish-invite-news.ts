@@ -17,6 +17,7 @@ const newsColumns = {
   id: i.id,
   role: sql<MemberRole | "guest">`i.role`,
   email: i.email,
+  uses: i.uses,
   left: sql<number>`greatest(i.max_uses - i.uses, 0)`,
   makerId: i.createdBy,
 };
@@ -38,9 +39,11 @@ export async function publishAcceptance(
       (list) => sql`SELECT ${list} FROM invite i WHERE i.id = ${inviteId}`,
     );
     if (!found) return;
-    const { makerId, ...told } = found;
+    const { makerId, uses, ...told } = found;
     const news = { invite: told, by: { name } };
     realtime().publish(personRoom(workspaceId, makerId), "invite:accepted", news, NO_GUEST);
+    // A link for a class of thirty is two mails: that it works, and that it is used up.
+    if (uses > 1 && told.left > 0) return;
     mailNews({ workspaceId, userId: makerId }, (reader) =>
       mailAcceptance(reader, { invite: told, name }),
     );
@@ -58,7 +61,7 @@ const endsAt = sql`least(i.link_expires_at, i.expires_at)`;
  */
 export async function tellEndingInvites(): Promise<void> {
   const ending = await rowsOf(
-    { ...newsColumns, uses: i.uses, workspaceId: i.workspaceId, endsAt: sql<string>`${endsAt}` },
+    { ...newsColumns, workspaceId: i.workspaceId, endsAt: sql<string>`${endsAt}` },
     (list) => sql`UPDATE invite i SET ending_told_at = clock_timestamp()
       WHERE i.id IN (SELECT i.id FROM invite i
         WHERE i.ending_told_at IS NULL AND ${inviteWorks}
