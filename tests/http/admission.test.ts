@@ -795,6 +795,11 @@ describe("the page of an invitation", () => {
     const page = await read(person, await open());
     expect(says(page, "plans-of-spring")).toHaveLength(1);
     expect(says(page, "stays as it is")).toHaveLength(1);
+    expect(says(page, "time beside them")).toEqual([]);
+    const short = await invite({ channelIds: [secret.id], accessHours: 2 });
+    const hours = await read(person, short);
+    const told = ["time beside them", "for 2 hours from joining"];
+    expect(says(hours.replaceAll("<!-- -->", ""), ...told)).toEqual(told);
   });
 
   it("tells another address to sign in with another account, and not with which", async () => {

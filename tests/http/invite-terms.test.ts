@@ -34,6 +34,10 @@ const settle = async (settings: object) =>
 const refusedAt = ({ status, body }: Answer) => [status, body.code, body.issues?.[0]?.path];
 const change = (guest: Guest, body: object) =>
   world.owner.call("PATCH", `/api/admin/guest/${guest.id}`, body);
+const daysIn = ({ channels }: Guest, id: string): number | null => {
+  const end = channels.find((channel) => channel.id === id)?.expiresAt;
+  return end ? (Date.parse(end) - Date.now()) / DAY_MS : null;
+};
 const daysLeft = ({ expiresAt }: Guest) => (Date.parse(expiresAt ?? "") - Date.now()) / DAY_MS;
 
 afterEach(() => settle({ guestMaxDays: null, guestDomains: [], guestHistory: "all" }));
@@ -165,6 +169,25 @@ describe("an invitation", () => {
     await admit(made, newcomer("CLIENT.Example"));
     await admit(made, newcomer("partner.example"));
     expect((await findInvite(made.id)).uses).toBe(2);
+  });
+
+  it("gives a guest who is in already its channels no longer than it gives access", async () => {
+    const [day, half, rest] = [
+      await world.buildChannel(),
+      await world.buildChannel(),
+      await world.buildChannel(),
+    ];
+    const person = newcomer();
+    const { expiresAt } = await admit(await invite({ accessHours: 24 * 300 }), person);
+    const channels = [{ id: day.id }, { id: half.id, expiresAt: inDays(0.5) }];
+    const short = expectStatus(await post({ channels, accessHours: 24 }), 201).body.invite;
+    const gained = await admit(short, person);
+    expect(gained.expiresAt).toBe(expiresAt);
+    expect(daysIn(gained, day.id)).toBeCloseTo(1, 2);
+    expect(daysIn(gained, half.id)).toBeCloseTo(0.5, 2);
+    expect(daysIn(gained, world.general.id)).toBeNull();
+    const long = await invite({ channelIds: [rest.id], expiresAt: inDays(301) });
+    expect(daysIn(await admit(long, person), rest.id)).toBeNull();
   });
 
   it("of a guest who is in already widens nothing for another domain", async () => {
@@ -427,6 +450,30 @@ describe("a workspace with a longest access", () => {
     expect(daysLeft(body.guest)).toBeLessThanOrEqual(7);
     await settle({ guestMaxDays: null });
     expect((await change(guest, { expiresAt: null })).body.guest.expiresAt).toBeNull();
+  });
+
+  it("gives a guest from before it no further channel for longer", async () => {
+    const [one, two] = [await world.buildChannel(), await world.buildChannel()];
+    const person = newcomer();
+    const guest = await admit(await invite(), person);
+    await settle({ guestMaxDays: 7 });
+    const set = async (expiresAt?: string | null) => {
+      const channels = [{ id: world.general.id }, { id: one.id, expiresAt }];
+      return expectStatus(await change(guest, { channels }), 200).body.guest as Guest;
+    };
+    const gained = await set();
+    expect(gained.expiresAt).toBeNull();
+    expect(daysIn(gained, world.general.id)).toBeNull();
+    expect(daysIn(gained, one.id)).toBeCloseTo(7, 2);
+    expect(daysIn(await set(inDays(2)), one.id)).toBeCloseTo(2, 2);
+    expect(daysIn(await set(null), one.id)).toBeCloseTo(7, 2);
+    const widened = await admit(await invite({ channelIds: [two.id] }), person);
+    expect(widened.expiresAt).toBeNull();
+    expect(daysIn(widened, two.id)).toBeCloseTo(7, 2);
+    expectStatus(await change(guest, { expiresAt: null }), 200);
+    const channels = [world.general, one, two].map(({ id }) => ({ id, expiresAt: null }));
+    const ended = expectStatus(await change(guest, { channels }), 200).body.guest;
+    expect(daysIn(ended, one.id)).toBeNull();
   });
 });
 

@@ -67,9 +67,12 @@ async function makeChange(
   const { id: guestId, userId } = target;
   await lockConcerned(tx, principal, target, change);
   const sponsor = await setSponsor(tx, principal, target, change);
-  const end = await setExpiry(tx, principal, target, change);
+  const { end, latest } = await setExpiry(tx, principal, target, change);
   const picture = await dropKeptNames(tx, { workspaceId, userId });
-  const { plan, directs, withdrawn, data } = await changeChannels(tx, principal, target, change);
+  const { plan, directs, withdrawn, data } = await changeChannels(tx, principal, target, {
+    ...change,
+    latest,
+  });
   const gained = plan.gained.map(({ id }) => id);
   const reread = plan.changed.map(({ id }) => id);
   const left = [...plan.lost, ...directs.channelIds];
@@ -126,20 +129,23 @@ async function setSponsor(
   return given ? { from: given.from, to } : null;
 }
 
-/** @returns the new end, as far as the workspace's limit allows it; undefined if it stays as it is */
+/**
+ * @returns the new end, as far as the workspace's limit allows it, undefined if it stays as it is; and the latest end that
+ *   the limit allows to whatever is given now
+ */
 async function setExpiry(
   tx: Transaction,
   { workspace }: Principal,
   { id: guestId, userId }: GuestTarget,
   change: GuestChange,
-): Promise<Date | null | undefined> {
+): Promise<{ end: Date | null | undefined; latest: Date | null }> {
   const { expiresAt } = change;
   const isAccess = expiresAt !== undefined || wishesOf(change) !== undefined;
   const within = isAccess ? await withinLimits(tx, workspace.id, change) : null;
   const end = expiresAt === undefined ? undefined : within?.expiresAt;
   if (!(await setEnd(tx, { guestId, workspaceId: workspace.id }, end))) throw notFound("Guest");
   if (isAccess) await noteAccessChange(tx, workspace.id, userId);
-  return end;
+  return { end, latest: within?.latest ?? null };
 }
 
 interface ChannelsChange {
@@ -164,11 +170,11 @@ async function changeChannels(
   tx: Transaction,
   principal: Principal,
   target: GuestTarget,
-  change: GuestChange,
+  change: GuestChange & { latest: Date | null },
 ): Promise<ChannelsChange> {
   const wanted = wishesOf(change);
   if (!wanted) return NOTHING;
-  const plan = await planChannels(tx, principal, target, wanted);
+  const plan = await planChannels(tx, principal, target, wanted, change.latest);
   const withdrawn = plan.takes
     ? await withdrawInvitesBack(tx, principal, target, change.keepInvites)
     : [];

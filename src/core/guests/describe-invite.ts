@@ -1,7 +1,8 @@
-import type { InviteView } from "@/lib/api-types";
+import type { InvitePreview, InviteView } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import {
   type Invitation,
+  type InvitedChannel,
   readInvitation,
   readVisitor,
   type Visitor,
@@ -35,7 +36,7 @@ export async function describeInvite(
     case "return":
       return describeOpen(invitation, visitor, null);
     case "gain":
-      return describeOpen(invitation, visitor, verdict.channelIds);
+      return describeOpen(invitation, visitor, verdict.channels);
     case "locked":
     case "expired":
     case "removed":
@@ -67,9 +68,9 @@ function describeGone({ state, isUsedUp, makerMayInvite, maker }: Invitation): I
 function describeOpen(
   invitation: Invitation,
   visitor: Visitor | null,
-  gained: string[] | null,
+  gained: InvitedChannel[] | null,
 ): InviteView {
-  const { workspace, role, maker, channels, email, mailed } = invitation;
+  const { workspace, role, maker, email, mailed } = invitation;
   const { accessUntil, accessHours, worksUntil } = invitation;
   const until = gained && visitor ? visitor.expiresAt : accessHours === null ? accessUntil : null;
   return {
@@ -79,12 +80,9 @@ function describeOpen(
       workspace: { name: workspace.name, slug: workspace.slug },
       invitedBy: { name: maker.name },
       host: { name: invitation.sponsorName },
-      channels: channels
-        .filter(({ id }) => gained === null || gained.includes(id))
-        .map(({ name, history, expiresAt }) => ({
-          ...{ name, history },
-          expiresAt: expiresAt && toIso(expiresAt),
-        })),
+      channels: gained
+        ? gained.map((channel) => describeGained(channel, invitation))
+        : invitation.channels.map((channel) => describeChannel(channel)),
       domains: invitation.domains,
       email: mailed || visitor ? email : null,
       accessUntil: until && toIso(until),
@@ -95,4 +93,20 @@ function describeOpen(
       widens: gained !== null,
     },
   };
+}
+
+type ChannelPreview = InvitePreview["channels"][number];
+
+/** An end that is counted from the acceptance is no moment yet. */
+function describeGained(channel: InvitedChannel, invitation: Invitation): ChannelPreview {
+  const { accessHours, accessUntil } = invitation;
+  const isCounted =
+    accessHours !== null && accessUntil !== null && channel.expiresAt === toIso(accessUntil);
+  return isCounted
+    ? { ...describeChannel(channel), expiresAt: null, accessHours }
+    : describeChannel(channel);
+}
+
+function describeChannel({ name, history, expiresAt }: InvitedChannel): ChannelPreview {
+  return { name, history, expiresAt: expiresAt && toIso(expiresAt), accessHours: null };
 }

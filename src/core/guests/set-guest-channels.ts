@@ -1,9 +1,6 @@
-import type { z } from "zod";
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
-import type { changeGuestInput } from "@/lib/inputs/guests";
-import { toIso } from "@/lib/to-iso";
 import {
   addChannelMembers,
   type ChannelTerms,
@@ -11,13 +8,13 @@ import {
   setTerms,
 } from "../access/memberships";
 import type { Principal } from "../access/principal";
-import { readTerms, type Terms } from "../access/read-terms";
+import { readEnds } from "../access/read-end";
+import { readTerms } from "../access/read-terms";
 import type { Transaction } from "../access/revoke";
+import { endOfGained } from "../access/admission/guest-limits";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
+import { type ChannelWish, changeTerms, type Within } from "./change-terms";
 import type { GuestTarget } from "./find-guest";
-
-/** A channel that a guest shall have. A field that is absent leaves the terms as they are. */
-export type ChannelWish = NonNullable<z.infer<typeof changeGuestInput>["channels"]>[number];
 
 export interface PlannedChannels {
   gained: ChannelTerms[];
@@ -31,17 +28,24 @@ export interface PlannedChannels {
   takes: boolean;
 }
 
-/** Works out what the whole new list of a guest's channels changes. The guest is locked exclusively. */
+/**
+ * Works out what the whole new list of a guest's channels changes. The guest is locked exclusively.
+ * @param latest the latest end that may be given now; null: any. It holds for what is gained, not for what they have.
+ */
 export async function planChannels(
   tx: Transaction,
   { workspace }: Pick<Principal, "workspace">,
-  { userId }: Pick<GuestTarget, "userId">,
+  { id, userId }: Pick<GuestTarget, "id" | "userId">,
   wanted: ChannelWish[],
+  latest: Date | null,
 ): Promise<PlannedChannels> {
+  const ofGuest = (await readEnds([id], tx)).get(id) ?? null;
+  const within: Within = (end) =>
+    endOfGained(end?.toISOString() ?? null, latest?.toISOString() ?? null, ofGuest);
   const terms = await readTerms(tx, { workspaceId: workspace.id, userId });
   const had = new Map(terms.map((one) => [one.id, one]));
   const gained = wanted.filter(({ id }) => !had.has(id));
-  const changed = wanted.flatMap((wish) => changeTerms(wish, had.get(wish.id)));
+  const changed = wanted.flatMap((wish) => changeTerms(wish, had.get(wish.id), within));
   const kept = new Set(wanted.map(({ id }) => id));
   const lost = [...had.keys()].filter((id) => !kept.has(id));
   const history = gained.length > 0 ? await readDefaultHistory(tx, workspace.id) : "all";
@@ -49,7 +53,7 @@ export async function planChannels(
     gained: gained.map((wish) => ({
       id: wish.id,
       history: wish.history ?? history,
-      expiresAt: wish.expiresAt?.toISOString() ?? null,
+      expiresAt: within(wish.expiresAt ?? null),
     })),
     changed: changed.map((one) => one.terms),
     widened: changed.filter(({ widens }) => widens).map((one) => one.terms.id),
@@ -92,30 +96,4 @@ async function readDefaultHistory(
     tx,
   );
   return found?.history ?? "joining";
-}
-
-function changeTerms(wish: ChannelWish, had: Terms | undefined) {
-  if (!had) return [];
-  const from = timeOf(had.historyFrom);
-  const end = timeOf(had.expiresAt);
-  const newFrom = wish.history === undefined ? from : historyTime(wish.history, had.joinedAt);
-  const newEnd = wish.expiresAt === undefined ? end : (wish.expiresAt?.getTime() ?? null);
-  if (newFrom === from && newEnd === end) return [];
-  const terms: ChannelTerms = {
-    id: wish.id,
-    history: newFrom === null ? "all" : new Date(newFrom).toISOString(),
-    expiresAt: newEnd === null ? null : new Date(newEnd).toISOString(),
-  };
-  const narrows = since(newFrom) > since(from) || until(newEnd) < until(end);
-  const widens = since(newFrom) < since(from) || until(newEnd) > until(end);
-  return [{ terms, narrows, widens }];
-}
-
-const since = (from: number | null) => from ?? -Infinity;
-const until = (end: number | null) => end ?? Infinity;
-const timeOf = (at: string | null): number | null => (at === null ? null : Date.parse(toIso(at)));
-
-function historyTime(history: ChannelTerms["history"], joinedAt: string): number | null {
-  if (history === "all") return null;
-  return timeOf(history === "joining" ? joinedAt : history);
 }

@@ -73,8 +73,16 @@ export interface InvitePreview {
   invitedBy: { name: string };
   /** The member who answers for the guest. */
   host: { name: string };
-  /** The channels that the visitor would gain, with what they would read there and until when. */
-  channels: { name: string; history: GuestHistory; expiresAt: string | null }[];
+  /**
+   * The channels that the visitor would gain, with what they would read there, and until when or for how many hours
+   * from the acceptance on, where that is before the end of their access.
+   */
+  channels: {
+    name: string;
+    history: GuestHistory;
+    expiresAt: string | null;
+    accessHours: number | null;
+  }[];
   /** Only an address of one of these domains can be used. Null: any. */
   domains: string[] | null;
   /** The address that it is for, if we know that the visitor reads mail sent there. */

@@ -49,7 +49,7 @@ export function InviteTerms({ invite }: { invite: InvitePreview }) {
 }
 
 function ChannelTerms({ channel }: { channel: InvitePreview["channels"][number] }) {
-  const { history, expiresAt } = channel;
+  const { history, expiresAt, accessHours } = channel;
   return (
     <span className="block font-normal text-ink-soft">
       {history === "all" ? "with what was said before" : "from your joining on"}
@@ -58,6 +58,7 @@ function ChannelTerms({ channel }: { channel: InvitePreview["channels"][number] 
           , until <ZonedMoment at={expiresAt} />
         </>
       )}
+      {accessHours !== null && `, for ${describeHours(accessHours)} from joining`}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { rowsOf } from "@/db/client";
 import { organization } from "@/db/schema";
 import type { RowOf } from "@/db/columns";
+import { toIso } from "@/lib/to-iso";
 import { invalid } from "../../errors";
 import type { Transaction } from "../revoke";
 import { isOfDomain } from "./domain-of";
@@ -37,19 +38,41 @@ export interface AccessWish {
  * after the locks of people and before those of invitations. The workspace's row stays locked until the transaction
  * ends: a limit that is set at the same moment comes either before this, or after all of it.
  * @returns the end to give now: the one that was wished for, or the workspace's longest time from now on if none was;
- *   null if there is no limit either. And the limits.
+ *   null if there is no limit either. Then that longest time itself, and the limits.
  * @throws AppError VALIDATION that names the field
  */
 export async function withinLimits(
   tx: Transaction,
   workspaceId: string,
   wish: AccessWish,
-): Promise<{ expiresAt: Date | null; limits: GuestLimits }> {
+): Promise<{ expiresAt: Date | null; latest: Date | null; limits: GuestLimits }> {
   const { latest: latestText, ...limits } = await lockLimits(tx, workspaceId);
   const latest = latestText === null ? null : new Date(latestText);
   if (latest) assertNotLonger(wish, limits, latest);
   assertOfDomains(wish, limits.domains);
-  return { expiresAt: wish.expiresAt ?? latest, limits };
+  return { expiresAt: wish.expiresAt ?? latest, latest, limits };
+}
+
+/**
+ * Until when somebody who is a guest already is in a channel that they gain. All times are as the database or ISO 8601
+ * writes them.
+ * @param own the end that the channel was given; null: none
+ * @param latest the latest end of whatever is given now; null: there is none. It matters only where the guest's whole
+ *   access, whose end does not change, would outlast it.
+ * @param ofGuest the end of that whole access; null: it has none
+ */
+export function endOfGained(
+  own: string | null,
+  latest: string | null,
+  ofGuest: string | null,
+): string | null {
+  const ends = [own, isSooner(latest, ofGuest) ? latest : null];
+  const [first = null] = ends.flatMap((end) => (end === null ? [] : toIso(end))).sort();
+  return first;
+}
+
+function isSooner(end: string | null, other: string | null): boolean {
+  return end !== null && (other === null || toIso(end) < toIso(other));
 }
 
 /** @returns the limits, and the latest end that access can have which begins now */

@@ -1,5 +1,6 @@
 import { isOfDomain } from "./domain-of";
-import type { Invitation, Visitor } from "./invitation";
+import { endOfGained } from "./guest-limits";
+import type { Invitation, InvitedChannel, Visitor } from "./invitation";
 
 /** What an invitation does for somebody. */
 export type Verdict =
@@ -7,8 +8,11 @@ export type Verdict =
   | { kind: "join" }
   /** A guest whose time is up is let in again. They have what the invitation gives and nothing from before. */
   | { kind: "return" }
-  /** A guest who has access gains channels. The end of their access stays. */
-  | { kind: "gain"; channelIds: string[] }
+  /**
+   * A guest who has access gains channels. The end of their access stays. They have these channels no longer than the
+   * invitation gives access, so each comes with the end that it has for them.
+   */
+  | { kind: "gain"; channels: InvitedChannel[] }
   /** A guest who has access gains nothing. */
   | { kind: "inside" }
   | { kind: "member" }
@@ -55,9 +59,14 @@ function judgeTerms(invitation: Invitation, visitor: Visitor | null): Verdict {
   return visitor?.status === "expired" && role === "guest" ? { kind: "return" } : { kind: "join" };
 }
 
-function judgeGain({ role, channels }: Invitation, visitor: Visitor): Verdict {
+function judgeGain({ role, channels, accessUntil }: Invitation, visitor: Visitor): Verdict {
   if (visitor.changedSince) return { kind: "inside" };
   if (role !== "guest") return { kind: "join" };
-  const gained = channels.map(({ id }) => id).filter((id) => !visitor.channelIds.includes(id));
-  return gained.length > 0 ? { kind: "gain", channelIds: gained } : { kind: "inside" };
+  const gained = channels
+    .filter(({ id }) => !visitor.channelIds.includes(id))
+    .map((channel) => ({
+      ...channel,
+      expiresAt: endOfGained(channel.expiresAt, accessUntil, visitor.expiresAt),
+    }));
+  return gained.length > 0 ? { kind: "gain", channels: gained } : { kind: "inside" };
 }

@@ -10,13 +10,14 @@ import { noteChannelEndsTold, noteEndTold } from "../end-told";
 import { describeTerms } from "../read-terms";
 import type { Transaction } from "../revoke";
 import { type Entered, type Entry, enter, leaving, stayInside } from "./entry";
+import type { InvitedChannel } from "./invitation";
 
 /** Carries out the verdict, in the transaction in which it was made. A verdict that gives nothing changes nothing. */
 export async function letIn(tx: Transaction, entry: Entry): Promise<Entered> {
   const { verdict, invitation } = entry;
   if (verdict.kind === "inside") return stayInside(entry);
   await countUse(tx, entry);
-  if (verdict.kind === "gain") return widenGuest(tx, entry, verdict.channelIds);
+  if (verdict.kind === "gain") return widenGuest(tx, entry, verdict.channels);
   if (verdict.kind === "return") return returnGuest(tx, entry);
   return invitation.role === "guest" ? joinAsGuest(tx, entry) : joinAsMember(tx, entry);
 }
@@ -60,9 +61,9 @@ const termsOf = (tx: Transaction, { invitation, person }: Entry, channelIds: str
 async function widenGuest(
   tx: Transaction,
   entry: Entry,
-  channelsAdded: string[],
+  channels: InvitedChannel[],
 ): Promise<Entered> {
-  const channels = entry.invitation.channels.filter(({ id }) => channelsAdded.includes(id));
+  const channelsAdded = channels.map(({ id }) => id);
   await addChannelMembers(tx, entry.person.userId, channels);
   await noteChannelEndsTold(tx, entry.person.userId, channelsAdded);
   const data = { channelsAdded, terms: await termsOf(tx, entry, channelsAdded) };

@@ -57,10 +57,12 @@ function titleOf({ widens, workspace }: Offer) {
   return widens ? `More channels in ${workspace.name}` : `Join ${workspace.name}`;
 }
 
-function describeOffer({ kind, widens, workspace }: Offer) {
+function describeOffer({ kind, widens, channels, workspace }: Offer) {
   if (kind === "member") return "You are invited as a member of the team.";
   if (widens) {
-    return `You are a guest of ${workspace.name} already. This adds the channels below; the end of your access stays as it is.`;
+    const haveEnds = channels.some((one) => (one.expiresAt ?? one.accessHours) !== null);
+    const added = haveEnds ? "the channels below for the time beside them" : "the channels below";
+    return `You are a guest of ${workspace.name} already. This adds ${added}; the end of your whole access stays as it is.`;
   }
   return "You are invited as a guest. You see the channels below and the people in them, nothing else.";
 }
