@@ -82,6 +82,15 @@ describe("the list of guests", () => {
     });
     expect(namesOf(await page("&status=locked"))).toEqual(["Liv Locked"]);
     expect(namesOf(await page("&status=ending"))).toEqual(["Ada Ends"]);
+    const terms = (expiresAt: string | null) =>
+      world.owner.call("PATCH", `/api/admin/guest/${zoe.guest.id}`, {
+        channels: [{ id: channelId, expiresAt }],
+      });
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString();
+    expectStatus(await terms(tomorrow), 200);
+    const soon = await page("&status=ending");
+    expectStatus(await terms(null), 200);
+    expect([namesOf(soon), soon.counts.ending]).toEqual([["Ada Ends", "Zoë Zimmer"], 2]);
     const found = await page("&q=ZIMMER&status=locked");
     expect(found).toMatchObject({
       guests: [],

@@ -50,9 +50,6 @@ export function channelEndsWithin(hours: SQL | number): SQL {
     AND cm.expires_at <= clock_timestamp() + make_interval(hours => ${hours}::int))`;
 }
 
-/** The condition that guest `g` has access, and that it ends within a week. */
-export const endsSoon = (): SQL => endsWithin(7 * 24);
-
 /** The condition that the end of guest `g` has come and is not on record yet. For a locked guest it is not recorded. */
 export const endIsDue = sql`(g.expires_at <= clock_timestamp() AND g.locked_at IS NULL
   AND g.expiry_recorded IS DISTINCT FROM g.expires_at)`;
