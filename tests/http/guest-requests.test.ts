@@ -97,6 +97,27 @@ describe("a request for a guest", () => {
     expectStatus(await set(true), 200);
   });
 
+  it("is refused where no admin could approve it, and the asker is told what they could", async () => {
+    const limit = (guestMaxDays: number | null, guestDomains: string[]) =>
+      world.owner.call("PATCH", "/api/workspaces/acme", { guestMaxDays, guestDomains });
+    expectStatus(await limit(7, ["client.test"]), 200);
+    expect((await own(member)).maxDays).toBe(7);
+    const longer = await send(member, { accessHours: 24 * 7 + 1 });
+    const elsewhere = await send(member, { email: "gus@else.test" });
+    await ask(member, { accessHours: 24 * 7 });
+    expectStatus(await limit(null, []), 200);
+    expect(longer).toMatchObject({
+      status: 400,
+      body: { code: "VALIDATION", issues: [{ path: "accessHours" }] },
+    });
+    expect(longer.body.issues[0].message).toContain("7 days at most");
+    expect(elsewhere).toMatchObject({
+      status: 400,
+      body: { code: "VALIDATION", issues: [{ path: "email" }] },
+    });
+    expect(elsewhere.body.issues[0].message).toContain("client.test");
+  });
+
   it("is refused to somebody of whom fifty wait, until some are decided", async () => {
     const eager = await world.buildMember();
     const { id } = await ask(eager);

@@ -5,6 +5,7 @@ import { db, rows } from "@/db/client";
 import { guestRequest } from "@/db/schema";
 import type { GuestRequest } from "@/lib/api-types";
 import type { askForGuestInput } from "@/lib/inputs/guests";
+import { withinLimits } from "../access/admission/guest-limits";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
@@ -19,8 +20,10 @@ import { readRequests } from "./request-row";
 const MAX_OPEN = 50;
 
 /**
- * Asks for a guest, for channels that the principal can see. It gives nobody access: an admin decides.
- * @throws AppError FORBIDDEN (the workspace does not let members ask), NOT_FOUND (a channel), CONFLICT (too many open)
+ * Asks for a guest, for channels that the principal can see. It gives nobody access: an admin decides. What no admin
+ * could approve is refused at once, so that whoever asks can ask for something else.
+ * @throws AppError FORBIDDEN (the workspace does not let members ask), NOT_FOUND (a channel), CONFLICT (too many open),
+ *   VALIDATION (longer than the workspace allows, or an address of another domain)
  */
 export async function askForGuest(
   principal: Principal,
@@ -34,6 +37,7 @@ export async function askForGuest(
   await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
     await assertMayAsk(tx, principal);
+    await withinLimits(tx, workspace.id, { email, accessHours: wish.accessHours });
     await assertVisibleChannels(principal, channelIds, tx);
     await tx.insert(guestRequest).values({
       id,

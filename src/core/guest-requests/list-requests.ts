@@ -37,14 +37,14 @@ export async function isAsked(principal: Principal): Promise<boolean> {
 }
 
 /**
- * Lists the principal's own requests, newest first, and whether the workspace lets them ask.
+ * Lists the principal's own requests, newest first, whether the workspace lets them ask, and for how long they can.
  * @throws AppError FORBIDDEN, and the reason if they have lost access meanwhile
  */
 export async function listOwnRequests(principal: Principal): Promise<OwnGuestRequests> {
   await authorize(principal, "guest.ask");
   const { workspace, userId } = principal;
-  const [settings] = await rows<{ allowed: boolean }>(
-    sql`SELECT o.member_requests AS allowed FROM organization o
+  const [settings] = await rows<Omit<OwnGuestRequests, "requests">>(
+    sql`SELECT o.member_requests AS allowed, o.guest_max_days AS "maxDays" FROM organization o
       WHERE o.id = ${workspace.id} AND ${hasAccess(principal)}`,
   );
   if (!settings) throw await readRefusal(principal, "Workspace");
@@ -52,5 +52,5 @@ export async function listOwnRequests(principal: Principal): Promise<OwnGuestReq
     sql`r.workspace_id = ${workspace.id} AND r.asked_by = ${userId}`,
     DECIDED,
   );
-  return { allowed: settings.allowed, requests: found.map(({ forAsker }) => forAsker) };
+  return { ...settings, requests: found.map(({ forAsker }) => forAsker) };
 }

@@ -60,6 +60,7 @@ async function demote(tx: Transaction, principal: Principal, target: MemberTarge
   const { userId } = target;
   const channelIds = wish.channels.map(({ id }) => id);
   await assertVisibleChannels(principal, channelIds, tx);
+  // Without their address: to refuse one of another domain would leave them more access than a guest has.
   const { expiresAt, limits } = await withinLimits(tx, workspaceId, wish);
   // Before the sponsor is looked for among the members: nobody answers for themselves.
   await tx.execute(sql`DELETE FROM member WHERE id = ${target.id}`);

@@ -74,6 +74,8 @@ export interface GuestRequest {
 export interface OwnGuestRequests {
   /** Whether the workspace lets members ask. */
   allowed: boolean;
+  /** For how many days it allows a guest access at most. Null: any time. */
+  maxDays: number | null;
   requests: GuestRequest[];
 }
 
