@@ -40,10 +40,18 @@ export function toWish(id: string, choice: TermsChoice, before: TermsChoice): Ch
   };
 }
 
-/** Whether what is sent takes something away: a part of the history, or time. */
-export function takesAway({ history, expiresAt }: ChannelWish, terms: GuestChannel | undefined) {
+/**
+ * Whether what is sent takes something away: a part of the history, or time.
+ * @param joinedAt when the guest joined. Nothing says when they came into this channel, which may have been later.
+ */
+export function takesAway(
+  { history, expiresAt }: ChannelWish,
+  terms: GuestChannel | undefined,
+  joinedAt: string,
+): boolean {
   if (!terms) return false;
-  const less = history !== undefined && history !== "all" && history > (terms.historyFrom ?? "");
+  const from = history === "joining" ? joinedAt : history;
+  const less = from !== undefined && from !== "all" && from > (terms.historyFrom ?? "");
   const end = terms.expiresAt;
   const sooner = typeof expiresAt === "string" && (end === null || expiresAt < end);
   return less || sooner;

@@ -42,7 +42,8 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
     onClose();
   });
   const lost = guest.channelIds.filter((id) => !chosen.includes(id)).length;
-  const takes = lost > 0 || wishes.some((wish) => takesAway(wish, termsOf(guest, wish.id)));
+  const takes =
+    lost > 0 || wishes.some((wish) => takesAway(wish, termsOf(guest, wish.id), guest.createdAt));
   const listed = channels.filter(({ id, archivedAt }) => chosen.includes(id) && !archivedAt);
   const wrongEnd = wishes.map((_, n) => failure?.issueFor(`channels.${n}.expiresAt`)).find(Boolean);
   return (
