@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
-import { useWorld } from "../support/world";
+import { expectStatus, useWorld } from "../support/world";
 
 const browser = useBrowser();
 const world = useWorld();
@@ -16,6 +16,17 @@ it("tells a guest and their sponsor of an end within a week, and the sponsor giv
   await sponsor.getByText("The access of Wanda Week, your guest, ends").waitFor();
 
   await sponsor.getByRole("link", { name: "Give more time" }).click();
+  const limit = async (guestMaxDays: number | null) => {
+    expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", { guestMaxDays }), 200);
+    await sponsor.reload();
+  };
+  const buttons = () => sponsor.getByRole("button", { name: /more days|as is allowed/ });
+  await limit(1);
+  await sponsor.getByText("guests here have access for 1 day at most").waitFor();
+  expect(await buttons().count()).toBe(0);
+  await limit(40);
+  await sponsor.getByRole("button", { name: /^As long as is allowed \(until .*\)$/ }).waitFor();
+  expect(await buttons().count()).toBe(3);
   await sponsor.getByRole("button", { name: "30 more days" }).click();
   await sponsor.getByText(/^The access of Wanda Week \(.*\) ends .* now\.$/).waitFor();
   await sponsor.getByRole("link", { name: "Give more time" }).waitFor({ state: "detached" });

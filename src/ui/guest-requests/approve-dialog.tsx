@@ -2,16 +2,19 @@
 
 import { useState } from "react";
 import type { Channel, CreatedInvite, GuestRequest } from "@/lib/api-types";
+import { describeHours } from "@/lib/describe-hours";
+import { RulesFirst } from "@/ui/guests/invite/rules-first";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { RequestFailed, request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { readHours, toHoursChoice } from "./hours-field";
+import { isWithin, readHours, toHoursChoice } from "./hours-field";
 import { type Wanted, WantedFields } from "./wanted-fields";
 
 interface ApproveDialogProps {
   asked: GuestRequest;
+  slug: string;
   /** Those that the admin can see: they give no others. */
   channels: Channel[];
   onClose: () => void;
@@ -21,12 +24,24 @@ interface ApproveDialogProps {
 
 /** Invites the guest whom somebody asked for. The admin may change the channels and the time first. */
 export function ApproveDialog(props: ApproveDialogProps) {
-  const { asked, channels, onClose, onApproved, returnFocus } = props;
+  const { asked, slug, onClose } = props;
+  return (
+    <RulesFirst slug={slug} title={titleOf(asked)} onClose={onClose}>
+      {({ guestMaxDays }) => <ApproveForm {...props} maxDays={guestMaxDays} />}
+    </RulesFirst>
+  );
+}
+
+const titleOf = ({ name, email }: GuestRequest) => `Invite ${name ?? email}`;
+
+function ApproveForm(props: ApproveDialogProps & { maxDays: number | null }) {
+  const { asked, channels, maxDays, onClose, onApproved, returnFocus } = props;
   const seen = asked.channelIds.filter((id) => channels.some((channel) => channel.id === id));
   const [wanted, setWanted] = useState<Wanted>(() => ({
     channelIds: seen,
-    hours: toHoursChoice(asked.accessHours),
+    hours: toHoursChoice(asked.accessHours, maxDays),
   }));
+  const isCut = !isWithin(asked.accessHours ?? 0, maxDays);
   const hidden = asked.channelIds.length - seen.length;
   const { run, busy, failure } = useAction(async () => {
     if (wanted.channelIds.length === 0) throw noChannel();
@@ -41,7 +56,7 @@ export function ApproveDialog(props: ApproveDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Invite ${asked.name ?? asked.email}`}
+      title={titleOf(asked)}
       description={`${asked.askedBy.name} asked for them, and answers for them.`}
       width="wide"
       onSubmit={() => void run()}
@@ -65,7 +80,19 @@ export function ApproveDialog(props: ApproveDialogProps) {
             {hidden === 1 ? "it" : "them"}. You can give only what you see.
           </p>
         )}
-        <WantedFields channels={channels} wanted={wanted} failure={failure} onChange={setWanted} />
+        {isCut && (
+          <p className="text-pretty text-ink-soft">
+            {asked.askedBy.name} asked for {describeHours(asked.accessHours ?? 0)}, which is longer
+            than guests may have access here.
+          </p>
+        )}
+        <WantedFields
+          channels={channels}
+          wanted={wanted}
+          maxDays={maxDays}
+          failure={failure}
+          onChange={setWanted}
+        />
         {failure && !failure.issueFor("channelIds") && !failure.issueFor("accessHours") && (
           <Alert>{failure.message}</Alert>
         )}

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { Channel } from "@/lib/api-types";
+import { usualLength } from "@/ui/guests/access-length";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
@@ -18,17 +19,22 @@ import { type Wanted, WantedFields } from "./wanted-fields";
 
 interface AskDialogProps {
   channel: Channel;
+  /** For how many days the workspace allows access at most; null: any time. */
+  maxDays: number | null;
   onClose: () => void;
 }
 
 /** A member asks an admin to let somebody from outside into channels that the member sees. */
-export function AskDialog({ channel, onClose }: AskDialogProps) {
+export function AskDialog({ channel, maxDays, onClose }: AskDialogProps) {
   const { workspace } = useRealtime();
   const channels = useChannels().filter(({ kind }) => kind === "channel");
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const [reason, setReason] = useState("");
-  const [wanted, setWanted] = useState<Wanted>({ channelIds: [channel.id], hours: "720" });
+  const [wanted, setWanted] = useState<Wanted>({
+    channelIds: [channel.id],
+    hours: usualLength(maxDays),
+  });
   const { run, busy, failure } = useAction(async () => {
     const path = `/api/workspaces/${encodeURIComponent(workspace.slug)}/guest-requests`;
     await request("POST", path, {
@@ -97,7 +103,13 @@ export function AskDialog({ channel, onClose }: AskDialogProps) {
             onChange={(event) => setReason(event.target.value)}
           />
         </Field>
-        <WantedFields channels={channels} wanted={wanted} failure={failure} onChange={setWanted} />
+        <WantedFields
+          channels={channels}
+          wanted={wanted}
+          maxDays={maxDays}
+          failure={failure}
+          onChange={setWanted}
+        />
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}
       </div>
     </Dialog>

@@ -13,7 +13,8 @@ const NEWS_MS = 14 * 24 * 60 * 60 * 1000;
 
 interface AskForGuestProps {
   channel: Channel;
-  onAsk: () => void;
+  /** @param maxDays for how many days the workspace allows access at most; null: any time */
+  onAsk: (maxDays: number | null) => void;
 }
 
 /**
@@ -55,7 +56,7 @@ export function AskForGuest({ channel, onAsk }: AskForGuestProps) {
       {own?.allowed && (
         <p className="mt-3 text-ink-faint text-meta">
           Somebody from outside?{" "}
-          <Button variant="link" onClick={onAsk}>
+          <Button variant="link" onClick={() => onAsk(own.maxDays)}>
             Ask for a guest
           </Button>
         </p>

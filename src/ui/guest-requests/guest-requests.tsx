@@ -20,7 +20,7 @@ type OpenDialog =
 const TITLE_ID = "guest-requests";
 
 /** What members ask for, until an admin has decided. */
-export function GuestRequests({ channels }: { channels: Channel[] }) {
+export function GuestRequests({ slug, channels }: { slug: string; channels: Channel[] }) {
   const { requests, put } = useOpenRequests();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const close = () => setDialog(null);
@@ -53,6 +53,7 @@ export function GuestRequests({ channels }: { channels: Channel[] }) {
       {dialog?.kind === "approve" && (
         <ApproveDialog
           asked={dialog.request}
+          slug={slug}
           channels={channels}
           onClose={close}
           returnFocus={returnFocus}

@@ -1,6 +1,7 @@
 "use client";
 
 import { describeHours } from "@/lib/describe-hours";
+import { describeNoEnd } from "@/ui/guests/access-length";
 import { Field } from "@/ui/primitives/field";
 import { Select } from "@/ui/primitives/select";
 
@@ -11,14 +12,18 @@ interface HoursFieldProps {
   label: string;
   /** A number of hours, or `none`. */
   choice: string;
+  /** For how many days the workspace allows access at most; null: any time. */
+  maxDays: number | null;
   onChange: (choice: string) => void;
   error?: string | null;
 }
 
 /** How long access lasts from joining on: one of the usual times, the one that was asked for, or without an end. */
-export function HoursField({ label, choice, onChange, error }: HoursFieldProps) {
+export function HoursField({ label, choice, maxDays, onChange, error }: HoursFieldProps) {
   const other = choice === NO_END || USUAL.includes(Number(choice)) ? [] : [Number(choice)];
-  const hours = [...USUAL, ...other].sort((a, b) => a - b);
+  const hours = [...USUAL, ...other]
+    .filter((count) => isWithin(count, maxDays))
+    .sort((a, b) => a - b);
   return (
     <Field label={label} hint="Counted from when they join." error={error}>
       <Select
@@ -26,14 +31,19 @@ export function HoursField({ label, choice, onChange, error }: HoursFieldProps) 
         onChange={onChange}
         options={[
           ...hours.map((count) => ({ value: String(count), label: describeHours(count) })),
-          { value: NO_END, label: "No end date" },
+          { value: NO_END, label: describeNoEnd(maxDays) },
         ]}
       />
     </Field>
   );
 }
 
-export const toHoursChoice = (hours: number | null): string =>
-  hours === null ? NO_END : String(hours);
+/** Whether the workspace allows access for so many hours. */
+export const isWithin = (hours: number, maxDays: number | null): boolean =>
+  hours <= 24 * (maxDays ?? Infinity);
+
+/** What is longer than the workspace allows, because it was asked for before the limit, becomes the longest. */
+export const toHoursChoice = (hours: number | null, maxDays: number | null): string =>
+  hours === null || !isWithin(hours, maxDays) ? NO_END : String(hours);
 export const readHours = (choice: string): number | null =>
   choice === NO_END ? null : Number(choice);

@@ -15,12 +15,15 @@ export interface Wanted {
 interface WantedFieldsProps {
   channels: Channel[];
   wanted: Wanted;
+  /** For how many days the workspace allows access at most; null: any time. */
+  maxDays: number | null;
   failure: RequestFailed | null;
   onChange: (wanted: Wanted) => void;
 }
 
 /** Which channels, and for how long: the same for who asks and for who approves. */
-export function WantedFields({ channels, wanted, failure, onChange }: WantedFieldsProps) {
+export function WantedFields(props: WantedFieldsProps) {
+  const { channels, wanted, maxDays, failure, onChange } = props;
   return (
     <>
       <ChannelPicker
@@ -32,6 +35,7 @@ export function WantedFields({ channels, wanted, failure, onChange }: WantedFiel
       <HoursField
         label="Access lasts"
         choice={wanted.hours}
+        maxDays={maxDays}
         onChange={(hours) => onChange({ ...wanted, hours })}
         error={failure?.issueFor("accessHours")}
       />

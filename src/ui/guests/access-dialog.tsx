@@ -6,15 +6,18 @@ import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 import { Alert } from "@/ui/primitives/alert";
 import { Time } from "@/ui/primitives/time";
+import { describeHours } from "@/lib/describe-hours";
 import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
-import { hoursFromNow, toLocalInput } from "./access-length";
+import { hoursFromNow, latestEnd, toLocalInput } from "./access-length";
 import { type AccessChoice, AccessLengthField } from "./access-length-field";
 import { findEnd, readEnd } from "./chosen-end";
+import { RulesFirst } from "./invite/rules-first";
 import { findRow } from "./row-id";
 
 interface AccessDialogProps {
   guest: Guest;
+  workspace: { slug: string };
   onClose: () => void;
   onChanged: (guest: Guest) => void;
 }
@@ -22,12 +25,22 @@ interface AccessDialogProps {
 const VERBS = { longer: "Extend", shorter: "Shorten", none: "Change", unknown: "Change" };
 
 /** Changes when a guest's access ends. The dialog says whether the choice gives them more time or less. */
-export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
-  const [choice, setChoice] = useState(() => beginWithMore(guest));
-  const change = describeChange(guest, choice);
+export function AccessDialog(props: AccessDialogProps) {
+  const { guest, workspace, onClose } = props;
+  return (
+    <RulesFirst slug={workspace.slug} title={`Access of ${guest.name}`} onClose={onClose}>
+      {({ guestMaxDays }) => <AccessForm {...props} maxDays={guestMaxDays} />}
+    </RulesFirst>
+  );
+}
+
+function AccessForm(props: AccessDialogProps & { maxDays: number | null }) {
+  const { guest, maxDays, onClose, onChanged } = props;
+  const [choice, setChoice] = useState(() => beginWithMore(guest, maxDays));
+  const change = describeChange(guest, choice, maxDays);
   const { run, busy, failure } = useAction(async () => {
     const answer = await request<{ guest: Guest }>("PATCH", `/api/admin/guest/${guest.id}`, {
-      expiresAt: readEnd(choice),
+      expiresAt: readEnd(choice, maxDays),
     });
     onChanged(answer.guest);
     onClose();
@@ -43,7 +56,7 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
             Ends <Time at={guest.expiresAt} show="absolute" />, to the second.
           </>
         ) : (
-          "Has no end date now."
+          `Has no end date now.${maxDays === null ? "" : describeLimit(maxDays)}`
         )
       }
       onSubmit={() => void run()}
@@ -64,6 +77,7 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
           label="New length"
           hint="Counted from now."
           choice={choice}
+          maxDays={maxDays}
           onChange={setChoice}
           error={failure?.issueFor("expiresAt")}
         />
@@ -82,21 +96,36 @@ export function AccessDialog({ guest, onClose, onChanged }: AccessDialogProps) {
   );
 }
 
-/** The first of the usual lengths that gives at least a day more than they have. If none does, their present end. */
-function beginWithMore({ expiresAt }: Guest): AccessChoice {
+/** They were given it before there was a limit. */
+const describeLimit = (maxDays: number) =>
+  ` Guests here have access for ${describeHours(24 * maxDays)} at most, so any change gives them an end.`;
+
+/**
+ * The first of the usual lengths that gives at least a day more than they have, or else as long as is allowed. If that
+ * gives no more either, their present end.
+ */
+function beginWithMore({ expiresAt }: Guest, maxDays: number | null): AccessChoice {
   if (expiresAt === null) return { length: "none", date: "" };
   const date = toLocalInput(new Date(expiresAt));
   const dayLater = hoursFromNow(24, Date.parse(expiresAt));
   const length = (["168", "720", "2160"] as const).find(
-    (hours) => hoursFromNow(Number(hours)) >= dayLater,
+    (hours) =>
+      Number(hours) <= 24 * (maxDays ?? Infinity) && hoursFromNow(Number(hours)) >= dayLater,
   );
-  return { length: length ?? "date", date };
+  const latest = latestEnd(maxDays);
+  const most = latest !== null && latest > expiresAt ? "none" : "date";
+  return { length: length ?? most, date };
 }
 
 /** What a choice changes. A date has no seconds: a date within the same minute as the present end changes nothing. */
-function describeChange({ expiresAt }: Guest, choice: AccessChoice): keyof typeof VERBS {
-  const end = findEnd(choice);
-  if (end === undefined) return "unknown";
+function describeChange(
+  { expiresAt }: Guest,
+  choice: AccessChoice,
+  maxDays: number | null,
+): keyof typeof VERBS {
+  const chosen = findEnd(choice, maxDays);
+  if (chosen === undefined) return "unknown";
+  const end = chosen ?? latestEnd(maxDays);
   if (end === expiresAt) return "none";
   if (choice.length === "date" && expiresAt && choice.date === toLocalInput(new Date(expiresAt))) {
     return "none";

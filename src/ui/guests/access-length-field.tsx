@@ -4,7 +4,7 @@ import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
 import { describeZone } from "@/ui/time-zone";
-import { type AccessChoice, lengthsWithin, toLocalInput } from "./access-length";
+import { type AccessChoice, latestEnd, lengthsWithin, toLocalInput } from "./access-length";
 
 export type { AccessChoice } from "./access-length";
 
@@ -21,6 +21,7 @@ interface AccessLengthFieldProps {
 /** How long access lasts: one of the usual lengths, so many days, until a date, or without an end. */
 export function AccessLengthField(props: AccessLengthFieldProps) {
   const { label, hint, choice, onChange, error, maxDays = null } = props;
+  const latest = latestEnd(maxDays);
   const isTyped = choice.length === "date" || choice.length === "days";
   return (
     <div className="grid gap-3 sm:grid-cols-2">
@@ -59,6 +60,7 @@ export function AccessLengthField(props: AccessLengthFieldProps) {
             name="until"
             required
             min={toLocalInput(new Date())}
+            max={latest ? toLocalInput(new Date(latest)) : undefined}
             value={choice.date}
             onChange={(event) => onChange({ ...choice, date: event.target.value })}
           />

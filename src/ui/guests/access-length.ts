@@ -1,3 +1,4 @@
+import { describeHours } from "@/lib/describe-hours";
 import { serverNow } from "@/ui/server-clock";
 
 export const LENGTHS = [
@@ -23,10 +24,19 @@ export interface AccessChoice {
 /** The choices that a workspace leaves which limits access to so many days. Without an end means to the limit. */
 export function lengthsWithin(maxDays: number | null): { value: Length; label: string }[] {
   if (maxDays === null) return [...LENGTHS];
-  const longest = maxDays === 1 ? "1 day" : `${maxDays} days`;
   return LENGTHS.filter(({ value }) => !(Number(value) > maxDays * 24)).map((one) =>
-    one.value === "none" ? { value: "none", label: `As long as is allowed: ${longest}` } : one,
+    one.value === "none" ? { value: "none", label: describeNoEnd(maxDays) } : one,
   );
+}
+
+/** What it means that no end is said. */
+export function describeNoEnd(maxDays: number | null): string {
+  return maxDays === null ? "No end date" : `As long as is allowed: ${describeHours(24 * maxDays)}`;
+}
+
+/** What most access is given for: 30 days, or as long as is allowed if that is shorter. */
+export function usualLength(maxDays: number | null): "720" | "none" {
+  return maxDays !== null && maxDays < 30 ? "none" : "720";
 }
 
 /** How many hours were chosen; null for a date, no end, or a number that is none. */
@@ -51,4 +61,12 @@ export function fromLocalInput(text: string): string | null {
 /** The end of access that begins now and lasts this many hours. */
 export function hoursFromNow(hours: number, now = serverNow()): string {
   return new Date(now + hours * 3_600_000).toISOString();
+}
+
+/** A minute less: the clocks of the page and the server may differ by seconds, and it takes some to choose. */
+const SLACK_HOURS = 1 / 60;
+
+/** The latest end that a workspace allows which limits access to so many days; null: any. */
+export function latestEnd(maxDays: number | null, now = serverNow()): string | null {
+  return maxDays === null ? null : hoursFromNow(24 * maxDays - SLACK_HOURS, now);
 }

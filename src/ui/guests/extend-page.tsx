@@ -3,54 +3,60 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { Guest } from "@/lib/api-types";
+import { describeHours } from "@/lib/describe-hours";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { request } from "@/ui/request";
 import { describeMoment } from "@/ui/shell/describe-end";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
-import { serverNow } from "@/ui/server-clock";
 import { useAction } from "@/ui/use-action";
-import { hoursFromNow } from "./access-length";
+import { useHydrated } from "@/ui/use-hydrated";
+import { type MoreTime, offerMoreTime } from "./more-time";
 
-const LENGTHS = [
-  { days: 7, label: "7 more days" },
-  { days: 30, label: "30 more days" },
-  { days: 90, label: "90 more days" },
-];
+interface ExtendPageProps {
+  guest: Guest;
+  slug: string;
+  /** For how many days the workspace allows access at most; null: any time. */
+  maxDays: number | null;
+}
 
 /** Gives a guest more time by one click. */
-export function ExtendPage({ guest: given, slug }: { guest: Guest; slug: string }) {
+export function ExtendPage({ guest: given, slug, maxDays }: ExtendPageProps) {
   const [guest, setGuest] = useState(given);
   const [isDone, setDone] = useState(false);
-  const { run, busy, failure } = useAction(async (days: number) => {
+  const { run, busy, failure } = useAction(async ({ end }: MoreTime) => {
     const answer = await request<{ guest: Guest }>("PATCH", `/api/admin/guest/${guest.id}`, {
-      expiresAt: extend(guest, days),
+      expiresAt: end,
     });
     setGuest(answer.guest);
     setDone(true);
   });
+  const isHydrated = useHydrated();
+  const offered =
+    isHydrated && guest.expiresAt && !isDone ? offerMoreTime(guest.expiresAt, maxDays) : null;
   const title = `More time for ${guest.name}`;
   return (
     <>
       <WorkspacePageTitle>{title}</WorkspacePageTitle>
       <PageHeader title={title} />
       <div className="flex min-h-0 max-w-prose flex-1 flex-col gap-4 overflow-y-auto p-4 md:px-5">
-        <p role="status">{describe(guest, isDone)}</p>
-        {guest.expiresAt && !isDone && (
+        <p role="status">{isHydrated && describe(guest, isDone)}</p>
+        {offered && offered.length > 0 && (
           <div className="flex flex-wrap gap-2">
-            {LENGTHS.map(({ days, label }) => (
+            {offered.map((one) => (
               <Button
-                key={days}
-                variant={days === 30 ? "primary" : "secondary"}
+                key={one.label}
+                variant={one.isUsual ? "primary" : "secondary"}
                 disabled={busy}
-                onClick={() => void run(days)}
+                onClick={() => void run(one)}
               >
-                {label}
+                {one.label}
               </Button>
             ))}
           </div>
         )}
+        {offered?.length === 0 && maxDays !== null && <NoMore slug={slug} maxDays={maxDays} />}
         {guest.status === "locked" && (
           <p className="text-ink-soft">
             {guest.name} is cut off. More time alone does not let them in; restore them for that.
@@ -80,8 +86,19 @@ function describe({ name, email, expiresAt, status }: Guest, isDone: boolean): s
     : `The access of ${who} ends ${moment}.`;
 }
 
-/** From the present end on, or from now on if it has passed. */
-function extend({ expiresAt }: Guest, days: number): string {
-  const from = Math.max(serverNow(), expiresAt ? Date.parse(expiresAt) : 0);
-  return hoursFromNow(24 * days, from);
+/** The same people may change the settings of the workspace as may give guests more time. */
+function NoMore({ slug, maxDays }: { slug: string; maxDays: number }) {
+  return (
+    <p className="text-pretty text-ink-soft">
+      No more time can be given now: guests here have access for {describeHours(24 * maxDays)} at
+      most, counted from today. An owner or an admin can change that in the{" "}
+      <Link
+        href={`/w/${slug}/settings`}
+        className="font-medium text-accent underline underline-offset-2"
+      >
+        workspace settings
+      </Link>
+      .
+    </p>
+  );
 }

@@ -91,7 +91,7 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
             onRetry={() => void guests.load()}
           />
         )}
-        <GuestRequests channels={guests.channels} />
+        <GuestRequests slug={workspace.slug} channels={guests.channels} />
         <UnansweredGuests />
         {!guests.list && !guests.failure && <SkeletonRows label="Loading guests" />}
         {guests.list && (

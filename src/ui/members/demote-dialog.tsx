@@ -46,7 +46,7 @@ function DemoteForm(props: DemoteDialogProps & { title: string; rules: GuestRule
       `/api/workspaces/${encodeURIComponent(workspace.slug)}/members/${member.id}/demote`,
       {
         channels: toChannels(draft.channels),
-        expiresAt: readEnd(draft.access) ?? undefined,
+        expiresAt: readEnd(draft.access, rules.guestMaxDays) ?? undefined,
         sponsorId: draft.sponsorId || undefined,
       },
     );

@@ -20,7 +20,7 @@ interface AddPeopleDialogProps {
   present: ChannelPerson[];
   add: (userId: string) => Promise<void>;
   /** Asks for a guest instead. */
-  onAsk: () => void;
+  onAsk: (maxDays: number | null) => void;
   onClose: () => void;
 }
 

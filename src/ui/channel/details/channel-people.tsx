@@ -23,7 +23,7 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   const { people, failure, load, add, remove } = useChannelPeople(channel);
   useEffect(() => void load().catch(() => undefined), [load]);
   const [adding, setAdding] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<{ maxDays: number | null } | null>(null);
   const [removing, setRemoving] = useState<ChannelPerson | null>(null);
   const { state } = useRealtime();
   const presence = useObservable(state, (now) => now.presence);
@@ -88,14 +88,14 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
           channel={channel}
           present={people}
           add={add}
-          onAsk={() => {
+          onAsk={(maxDays) => {
             setAdding(false);
-            setAsking(true);
+            setAsking({ maxDays });
           }}
           onClose={() => setAdding(false)}
         />
       )}
-      {asking && <AskDialog channel={channel} onClose={() => setAsking(false)} />}
+      {asking && <AskDialog channel={channel} {...asking} onClose={() => setAsking(null)} />}
       {removing && (
         <RemovePersonDialog
           channel={channel}

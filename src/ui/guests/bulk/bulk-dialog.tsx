@@ -10,7 +10,9 @@ import { Segmented } from "@/ui/primitives/segmented";
 import { Textarea } from "@/ui/primitives/textarea";
 import { useAction } from "@/ui/use-action";
 import { type AccessChoice, AccessLengthField } from "../access-length-field";
+import { usualLength } from "../access-length";
 import { readEnd } from "../chosen-end";
+import { useGuestRules } from "../invite/use-guest-rules";
 import { OpenInvitations } from "../open-invitations";
 import {
   ACTION_WORDS,
@@ -47,7 +49,11 @@ export function BulkDialog(props: BulkDialogProps) {
   const [action, setAction] = useState(props.action);
   const [chosen, setChosen] = useState(props.start ?? NOBODY_YET);
   const [reason, setReason] = useState("");
-  const [length, setLength] = useState<AccessChoice>({ length: "720", date: "" });
+  const { rules, failure: unruled } = useGuestRules(workspace.slug);
+  const maxDays = rules?.guestMaxDays ?? null;
+  const [picked, setLength] = useState<AccessChoice | null>(null);
+  const length = picked ?? { length: usualLength(maxDays), date: "" };
+  const isReady = action !== "extend" || rules !== null;
   const [keep, setKeep] = useState(false);
   const [answer, setAnswer] = useState<BulkAnswer | null>(null);
   const match: BulkMatch | null = ids ? { ids } : toMatch(chosen);
@@ -55,12 +61,12 @@ export function BulkDialog(props: BulkDialogProps) {
   const words = ACTION_WORDS[action];
   const count = preview?.guests.length ?? 0;
   const { run, busy, failure } = useAction(async () => {
-    if (!match || count === 0) return;
+    if (!match || count === 0 || !isReady) return;
     const done = await runBulk(workspace.slug, {
       action,
       match,
       ...(words.takes && { reason: reason.trim() || undefined, keepInvites: keep }),
-      ...(action === "extend" && { expiresAt: readEnd(length) }),
+      ...(action === "extend" && { expiresAt: readEnd(length, maxDays) }),
     });
     setAnswer(done);
     onDone(action, done);
@@ -93,7 +99,7 @@ export function BulkDialog(props: BulkDialogProps) {
             type="submit"
             variant={words.takes ? "cut" : "primary"}
             busy={busy}
-            disabled={count === 0}
+            disabled={count === 0 || !isReady}
           >
             {count > 0 ? `${words.verb} ${countGuests(count)}` : words.verb}
           </Button>
@@ -114,11 +120,13 @@ export function BulkDialog(props: BulkDialogProps) {
             <ChooseGuests channels={channels} chosen={chosen} onChange={setChosen} />
           </>
         )}
-        {action === "extend" && (
+        {action === "extend" && unruled && <Alert>{unruled}</Alert>}
+        {action === "extend" && rules && (
           <AccessLengthField
             label="New length"
             hint="Counted from now, for each of them: also for those who have longer now."
             choice={length}
+            maxDays={maxDays}
             onChange={setLength}
             error={failure?.issueFor("expiresAt") ?? null}
           />

@@ -7,6 +7,7 @@ import {
   LENGTHS,
   readHours,
   toLocalInput,
+  usualLength,
 } from "../access-length";
 
 /** What the workspace says about guests, as far as an invitation needs it. */
@@ -35,11 +36,10 @@ export interface InviteDraft {
 }
 
 export function createDraft({ guestMaxDays }: GuestRules): InviteDraft {
-  const isShort = guestMaxDays !== null && guestMaxDays < 30;
   return {
     channels: [],
     email: "",
-    access: { length: isShort ? "none" : "720", date: "" },
+    access: { length: usualLength(guestMaxDays), date: "" },
     uses: "1",
     linkLife: "14",
     domains: "",

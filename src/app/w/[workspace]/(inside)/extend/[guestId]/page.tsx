@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { enterGuestPage } from "@/app/guest-visitor";
+import { readSettings } from "@/core/workspaces/change-workspace";
 import { ExtendPage } from "@/ui/guests/extend-page";
 import { OWN_TITLE } from "@/ui/primitives/page-title";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
@@ -14,10 +15,11 @@ interface Props {
 /** Where the sponsor's reminder leads. Opening it changes nothing: mail scanners open links too. */
 export default async function Page({ params }: Props) {
   const { workspace: slug, guestId } = await params;
-  const { workspace, guest } = await enterGuestPage(slug, guestId, `extend/${guestId}`);
+  const { principal, workspace, guest } = await enterGuestPage(slug, guestId, `extend/${guestId}`);
+  const { guestMaxDays } = await readSettings(principal);
   return (
     <OnlyFor action={ADMIN_PAGES.guests.needs}>
-      <ExtendPage guest={guest} slug={workspace.slug} />
+      <ExtendPage guest={guest} slug={workspace.slug} maxDays={guestMaxDays} />
     </OnlyFor>
   );
 }
