@@ -13,7 +13,7 @@ export default defineConfig({
     retry: 0,
     testTimeout: 60_000,
     // On a busy machine a page takes longer to become interactive than the default of one second.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 40_000 } },
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     passWithNoTests: false,

@@ -148,7 +148,7 @@ describe("an invitation", () => {
     await signIn(page, kept);
     await waitForPath(page, `/invite/${token}`);
     await page.getByRole("heading", { name: "More channels in Acme" }).waitFor();
-    await page.getByText("the end of your access stays as it is").waitFor();
+    await page.getByText("the end of your whole access stays as it is").waitFor();
     await join(page).click();
     await goTo(page, /^side-door/);
   });

@@ -22,7 +22,7 @@ const NETWORK_LINES = [
   /^WebSocket is already in CLOSING or CLOSED state\.$/,
 ];
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 const PICTURES = ".cache/e2e";
 
 export interface BrowserOptions {
@@ -108,7 +108,7 @@ export class Device {
 /** One browser for a test file. A test fails with anything that its pages complain about. */
 export function useBrowser(options: BrowserOptions = {}): TestBrowser {
   const browser = new TestBrowser();
-  vi.setConfig({ testTimeout: 120_000 });
+  vi.setConfig({ testTimeout: 180_000 });
   beforeAll(() => browser.launch(inject("chromiumPath"), options));
   afterEach(async ({ task }) => {
     const name = task.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
