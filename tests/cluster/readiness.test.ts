@@ -9,7 +9,7 @@ import { useWorld } from "../support/world";
 
 /** The question itself, with the end of text that the protocol puts behind it. */
 const QUESTION = "SELECT 1\0";
-const LEASE_MS = 3_000;
+const LEASE_MS = 2_000;
 
 let stall: Stall;
 let databaseUrl: string;
@@ -33,7 +33,7 @@ it("a storm of probes on a slow database is one question at a time, and the swee
   const guest = await world.buildGuest();
   const owner = await world.owner.enter("acme");
   const tab = await guest.enter("acme");
-  const slowMs = 3_300;
+  const slowMs = 2_500;
   stall.hold(QUESTION, slowMs, Infinity);
   const answers: Promise<number>[] = [];
   const begun = performance.now();
