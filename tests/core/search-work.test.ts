@@ -51,11 +51,11 @@ async function fill(): Promise<Principal> {
  * Messages of which a third have the common word of their channel, and one the rare one. They have topics, for Postgres to
  * have words to count.
  */
-async function say(workspaceId: string, userId: string, name: string, count: number) {
+async function say(workspaceId: string, userId: string, name: string, count: number, first = "") {
   await rows(sql`INSERT INTO channel (id, workspace_id, name, visibility)
     VALUES (${name}, ${workspaceId}, ${name}, 'private')`);
   await rows(sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
-    SELECT lpad(n::text, 8, '0') || ${name}, ${name}, n, n, ${userId}, false,
+    SELECT ${first} || lpad(n::text, 8, '0') || ${name}, ${name}, n, n, ${userId}, false,
       'Message ' || md5(n::text) || ' topic' || n % 150 || CASE WHEN n % 3 = 0 THEN ${` common${name}`}
         WHEN n = 77 THEN ${` rare${name}`} ELSE '' END, gen_random_uuid()
     FROM generate_series(1, ${count}::int) n`);
@@ -65,8 +65,7 @@ async function say(workspaceId: string, userId: string, name: string, count: num
 async function sayElsewhere() {
   await rows(sql`INSERT INTO organization (id, name, slug, created_at)
     VALUES ('elsewhere', 'Elsewhere', 'elsewhere', now())`);
-  await say("elsewhere", owner.userId, "zz-elsewhere", HIDDEN);
-  await rows(sql`UPDATE message SET id = '019' || id WHERE channel_id = 'zz-elsewhere'`);
+  await say("elsewhere", owner.userId, "zz-elsewhere", HIDDEN, "019");
   await rows(sql`VACUUM ANALYZE`);
 }
 

@@ -1,3 +1,6 @@
+import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
+import { rows } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { noteAccessChange } from "../access/access-change";
 import { admit } from "../access/admit";
@@ -7,13 +10,14 @@ import { assertHasAccess } from "../access/assert-has-access";
 import { isNotLocked, setEnds } from "../access/guest-access";
 import { dropKeptNamesOf } from "../access/names/drop-kept-names";
 import type { Principal } from "../access/principal";
+import type { Transaction } from "../access/revoke";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { type ChosenGuests, describeChange, idsOf, stillThere, userIdsOf } from "./chosen-guests";
 import { assertEndsAhead } from "./assert-ends-ahead";
 
 /**
  * Sets when the access of guests ends, all at once. It lets those back whose time had run out. Nothing happens to those
- * who are locked, and to nobody if one who was named has been locked or removed meanwhile. Call `authorize` before.
+ * who are locked, also meanwhile, and to nobody if one who was named has been removed. Call `authorize` before.
  * @param expiresAt null for no end, or the longest access that the workspace allows
  * @returns the guests as they are now
  * @throws AppError VALIDATION (a time that has passed, or is later than the workspace allows), NOT_FOUND (one who was
@@ -32,7 +36,8 @@ export async function extendGuests(
     await assertHasAccess(tx, principal);
     const { expiresAt: end } = await withinLimits(tx, workspaceId, { expiresAt });
     const changed = await setEnds(tx, { guestIds, workspaceId }, end, isNotLocked);
-    const extended = stillThere(chosen, changed);
+    const there = stillThere(chosen, await listPresent(tx, workspaceId, guestIds));
+    const extended = there.filter(({ id }) => changed.includes(id));
     await noteAccessChange(tx, workspaceId, userIdsOf(extended));
     const data = { expiresAt: end?.toISOString() ?? null };
     return {
@@ -45,4 +50,12 @@ export async function extendGuests(
   });
   for (const picture of pictures) await removeFormerPicture(picture);
   return { guests, receipt };
+}
+
+async function listPresent(tx: Transaction, workspaceId: string, ids: string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    sql`SELECT id FROM guest WHERE workspace_id = ${workspaceId} AND id IN ${among(ids)}`,
+    tx,
+  );
+  return found.map(({ id }) => id);
 }
