@@ -37,11 +37,14 @@ export async function seedDemo(url: string): Promise<void> {
     await seedMembers(tx, workspace.id, members);
     const lines = [...scripts.values()].flat();
     const { guests, guestIds } = await seedGuests(tx, workspace.id, members, lines);
+    const channelIds = new Map<string, string>();
     for (const script of CHANNELS) {
       const channelId = await seedChannel(tx, workspace.id, made.channel.id, script);
+      channelIds.set(script.name, channelId);
       await seedTalk(tx, channelId, script, scripts.get(script.name) ?? [], members, guests);
     }
-    await seedRecord(tx, workspace.id, new Map([...members, ...guests]), guestIds);
+    const userIds = new Map([...members, ...guests]);
+    await seedRecord(tx, workspace.id, { userIds, guestIds, channelIds });
   });
   announceDemo(url);
 }

@@ -18,14 +18,16 @@ type Draft = Omit<AuditDraft, "workspaceId"> & { at: Date };
 
 /**
  * Writes the audit events of how the members and the guests joined, some days ago, and of who was cut off.
- * @param userIds by first name
- * @param guestIds the ids of the guests' rows, by first name
+ * @param ids of the accounts and of the guests' rows by first name, of the channels by name
  */
 export async function seedRecord(
   tx: Transaction,
   workspaceId: string,
-  userIds: Map<string, string>,
-  guestIds: Map<string, string>,
+  {
+    userIds,
+    guestIds,
+    channelIds,
+  }: Record<"userIds" | "guestIds" | "channelIds", Map<string, string>>,
 ) {
   const drafts = [
     ...MEMBERS.slice(1).map(({ name, role }, n) => joinedAsMember(actorOf(name), role, n)),
@@ -45,6 +47,7 @@ export async function seedRecord(
 
   function describeGuest({ name, email, sponsor, channels, sinceDays, cut }: DemoGuest, n: number) {
     const inviteId = uuidv7();
+    const given = channels.map((channel) => channelIds.get(channel) ?? "");
     const target = { type: "guest" as const, id: guestIds.get(firstName(name)) ?? "", name };
     const invitedAt = addMinutes(hourOf(new Date(), sinceDays, 14), n * 7);
     const invited: Draft = {
@@ -52,14 +55,19 @@ export async function seedRecord(
       actor: memberOf(sponsor),
       action: "guest.invited",
       target: { type: "invite", id: inviteId, name: email },
-      data: { role: "guest", channelIds: channels, maxUses: 1 },
+      data: { role: "guest", channelIds: given, maxUses: 1 },
     };
     const joined: Draft = {
       at: addMinutes(invitedAt, 95),
       actor: actorOf(name),
       action: "guest.joined",
       target,
-      data: { inviteId, role: "guest" },
+      data: {
+        inviteId,
+        role: "guest",
+        channelIds: given,
+        terms: given.map((id) => ({ id, historyFrom: null, expiresAt: null })),
+      },
     };
     if (!cut) return [invited, joined];
     const { by, daysAgo, reason } = cut;
