@@ -89,9 +89,10 @@ function describeHow({ how, byRole, workspace: { name } }: EndedAccess): string 
 
 function describeRest(how: EndedAccess["how"]): string {
   if (how === "locked")
-    return "What you wrote stays there. If you are let back in, nothing is lost.";
-  if (how === "expired") return "What you wrote stays there. With more time, nothing is lost.";
-  return "What you wrote stays there. To come back you need a new invitation.";
+    return "What you sent stays there. If you are let back in, you find all of it again.";
+  if (how === "expired")
+    return "What you sent stays there. With more time, you find all of it again.";
+  return "What you sent stays there. To come back you need a new invitation.";
 }
 
 const CONTACTS = { sponsor: "who answers for you there", inviter: "who invited you" };

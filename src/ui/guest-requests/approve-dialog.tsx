@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Channel, CreatedInvite, GuestRequest } from "@/lib/api-types";
+import type { Channel, CreatedInvite, GuestHistory, GuestRequest } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
 import { RulesFirst } from "@/ui/guests/invite/rules-first";
 import { Alert } from "@/ui/primitives/alert";
@@ -27,15 +27,22 @@ export function ApproveDialog(props: ApproveDialogProps) {
   const { asked, slug, onClose } = props;
   return (
     <RulesFirst slug={slug} title={titleOf(asked)} onClose={onClose}>
-      {({ guestMaxDays }) => <ApproveForm {...props} maxDays={guestMaxDays} />}
+      {({ guestMaxDays, guestHistory }) => (
+        <ApproveForm {...props} maxDays={guestMaxDays} history={guestHistory} />
+      )}
     </RulesFirst>
   );
 }
 
 const titleOf = ({ name, email }: GuestRequest) => `Invite ${name ?? email}`;
 
-function ApproveForm(props: ApproveDialogProps & { maxDays: number | null }) {
-  const { asked, channels, maxDays, onClose, onApproved, returnFocus } = props;
+interface ApproveFormProps extends ApproveDialogProps {
+  maxDays: number | null;
+  history: GuestHistory;
+}
+
+function ApproveForm(props: ApproveFormProps) {
+  const { asked, channels, maxDays, history, onClose, onApproved, returnFocus } = props;
   const seen = asked.channelIds.filter((id) => channels.some((channel) => channel.id === id));
   const [wanted, setWanted] = useState<Wanted>(() => ({
     channelIds: seen,
@@ -93,6 +100,11 @@ function ApproveForm(props: ApproveDialogProps & { maxDays: number | null }) {
           failure={failure}
           onChange={setWanted}
         />
+        <p className="text-pretty text-ink-soft">
+          {history === "all"
+            ? "They will read everything that was written in these channels before they join."
+            : "They will read only what is written in these channels after they join."}
+        </p>
         {failure && !failure.issueFor("channelIds") && !failure.issueFor("accessHours") && (
           <Alert>{failure.message}</Alert>
         )}

@@ -57,7 +57,7 @@ export function Dialog({
           {...(description ? {} : { "aria-describedby": undefined })}
         >
           <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-2.5">
-            <div>
+            <div className="min-w-0">
               <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
               {description && (
                 <Radix.Description className="mt-0.5 text-ink-soft">

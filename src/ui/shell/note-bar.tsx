@@ -9,7 +9,7 @@ export function NoteBar({ children, onClose }: { children: ReactNode; onClose: (
   return (
     <div className="flex items-center gap-3 border-b bg-panel px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-1.5 text-ink-soft md:px-5">
       <CalendarClock aria-hidden className="size-4 shrink-0 text-guest" />
-      <p className="min-w-0 flex-1 text-pretty">{children}</p>
+      <p className="min-w-0 flex-1 text-pretty [overflow-wrap:anywhere]">{children}</p>
       <IconButton
         label="Close this note"
         tooltip={false}

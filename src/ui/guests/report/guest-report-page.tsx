@@ -46,7 +46,7 @@ export function GuestReportPage({ workspace, report, at, zone }: GuestReportPage
       </nav>
       <header>
         <p className="text-ink-soft">Access report · {workspace.name}</p>
-        <h1 dir="auto" className="font-semibold text-title">
+        <h1 dir="auto" className="font-semibold text-title [overflow-wrap:anywhere]">
           {guest.name}
         </h1>
         <p className="text-ink-soft text-meta">
