@@ -66,8 +66,11 @@ it("names a frozen node, within bounds, and passes again once it is back", async
     nodes: { expected: 2, confirmed: 1 },
     deliveredAfter: 0,
   });
-  const warned = cluster.nodes[0]?.logs.filter(({ msg }) => msg === "drill not passed");
-  expect(warned?.at(-1)?.why).toEqual(expect.arrayContaining(["1 of 2 nodes did not confirm."]));
+  // The log comes by a pipe of its own, so it may be read after the answer.
+  const warned = () => cluster.nodes[0]?.logs.filter(({ msg }) => msg === "drill not passed");
+  await expect
+    .poll(() => warned()?.at(-1)?.why)
+    .toEqual(expect.arrayContaining(["1 of 2 nodes did not confirm."]));
   cluster.nodes[1]?.signal("SIGCONT");
   await waitUntil(async () => (await runDrill(cluster.owner)).nodes.confirmed === 2, 30_000);
   await waitUntil(async () => (await countRows(cluster.databaseUrl)).presence === before.presence);
