@@ -26,6 +26,8 @@ it("a guest's access to a channel begins where an admin says, and a member is to
   await theirs.getByText("Your access begins here").first().waitFor();
   expect(await theirs.getByText("The old plan").count()).toBe(0);
   await say(theirs, "Hello from here");
+  const seen = await open(world.owner, `/w/acme/guests/${guest.guest.id}/view`);
+  await seen.getByText("Their access begins here").waitFor();
 
   const hers = await open(mia, `/w/acme/c/${channel.id}?thread=${old.id}`);
   const reply = hers.getByRole("textbox", { name: "Reply in thread" });

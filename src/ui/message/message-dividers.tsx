@@ -72,7 +72,7 @@ export function ChannelBeginning({ channel }: { channel: Channel }) {
 }
 
 /** Whether messages from before the user's history of the channel may be hidden from them. */
-function hidesEarlier(channel: Channel): channel is Channel & { historyFrom: string } {
+export function hidesEarlier(channel: Channel): channel is Channel & { historyFrom: string } {
   const { historyFrom, createdAt, lastSeq } = channel;
   return historyFrom !== null && historyFrom > createdAt && lastSeq > 0;
 }

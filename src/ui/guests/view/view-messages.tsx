@@ -2,10 +2,11 @@
 
 import { Fragment } from "react";
 import type { Channel } from "@/lib/api-types";
-import { DayDivider } from "@/ui/message/message-dividers";
+import { DayDivider, hidesEarlier } from "@/ui/message/message-dividers";
 import { Button } from "@/ui/primitives/button";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { RetryAlert } from "@/ui/primitives/retry-alert";
+import { Time } from "@/ui/primitives/time";
 import { useClock } from "@/ui/shell/clock-context";
 import { ThreadLink } from "@/ui/thread/thread-link";
 import { useViewedMessages } from "./use-guest-view";
@@ -37,6 +38,12 @@ export function ViewMessages({ guestId, channel, name, onOpenThread }: ViewMessa
           <Button size="small" busy={busy} onClick={() => void loadOlder()}>
             Earlier messages
           </Button>
+        </p>
+      )}
+      {loaded && !loaded.hasMore && hidesEarlier(channel) && (
+        <p className="px-4 pt-6 text-ink-faint md:px-5">
+          Their access begins here, <Time at={channel.historyFrom} show="absolute" />. What was
+          written before is not shown.
         </p>
       )}
       {loaded && !loaded.hasMore && messages.length === 0 && (
