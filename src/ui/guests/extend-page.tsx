@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import type { Guest } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
 import { Alert } from "@/ui/primitives/alert";
 import { Button } from "@/ui/primitives/button";
 import { PageHeader } from "@/ui/primitives/page-header";
+import { TextLink } from "@/ui/primitives/text-link";
 import { request } from "@/ui/request";
 import { describeMoment } from "@/ui/shell/describe-end";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
@@ -64,12 +64,7 @@ export function ExtendPage({ guest: given, slug, maxDays }: ExtendPageProps) {
         )}
         {failure && <Alert>{failure.issueFor("expiresAt") ?? failure.message}</Alert>}
         <p>
-          <Link
-            href={`/w/${slug}/guests`}
-            className="font-medium text-accent underline underline-offset-2"
-          >
-            All guests
-          </Link>
+          <TextLink href={`/w/${slug}/guests`}>All guests</TextLink>
         </p>
       </div>
     </>
@@ -92,13 +87,7 @@ function NoMore({ slug, maxDays }: { slug: string; maxDays: number }) {
     <p className="text-pretty text-ink-soft">
       No more time can be given now: guests here have access for {describeHours(24 * maxDays)} at
       most, counted from today. An owner or an admin can change that in the{" "}
-      <Link
-        href={`/w/${slug}/settings`}
-        className="font-medium text-accent underline underline-offset-2"
-      >
-        workspace settings
-      </Link>
-      .
+      <TextLink href={`/w/${slug}/settings`}>workspace settings</TextLink>.
     </p>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import type { EndingGuest } from "@/lib/api-types";
+import { TextLink } from "@/ui/primitives/text-link";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useObservable } from "@/ui/realtime/observable";
 import { serverNow, useServerAhead } from "@/ui/server-clock";
@@ -54,7 +54,7 @@ function EndingWords({ guests }: { guests: EndingGuest[] }) {
     return (
       <>
         {nameAll(guests)}{" "}
-        {mayExtend && <NoteLink href={`/w/${slug}/guests`}>Look at them</NoteLink>}
+        {mayExtend && <TextLink href={`/w/${slug}/guests`}>Look at them</TextLink>}
       </>
     );
   }
@@ -65,7 +65,7 @@ function EndingWords({ guests }: { guests: EndingGuest[] }) {
       The access of {name}, your guest,{channel && ` to ${nameChannel(channel)}`} ends{" "}
       {describeMoment(expiresAt)}.{" "}
       {mayExtend ? (
-        <NoteLink href={`/w/${slug}/${more}`}>Give more time</NoteLink>
+        <TextLink href={`/w/${slug}/${more}`}>Give more time</TextLink>
       ) : (
         "If they need more time, ask an admin."
       )}
@@ -93,14 +93,6 @@ const joinParts = (guests: EndingGuest[]) =>
         `${channel ? nameChannel(channel) : "everything"} ${describeMoment(expiresAt)}`,
     )
     .join("; ");
-
-function NoteLink({ href, children }: { href: string; children: string }) {
-  return (
-    <Link href={href} className="font-medium text-accent underline underline-offset-2">
-      {children}
-    </Link>
-  );
-}
 
 const MAX_NAMES = 3;
 
