@@ -56,12 +56,11 @@ export async function lockSponsored(
 /**
  * Locks the rows of guests, in one order, as `chosen` with the time at which all of them are locked: whatever is changed
  * at once has one time. It comes first in a statement.
- * @param which a further condition on guest `g`
  */
-function chosenRows({ guestIds, workspaceId }: GuestKeys, which = sql`true`): SQL {
+function chosenRows({ guestIds, workspaceId }: GuestKeys): SQL {
   return sql`locked AS MATERIALIZED (
       SELECT g.id, g.locked_at IS NOT NULL AS was_locked FROM guest g
-      WHERE g.id IN ${among(guestIds)} AND g.workspace_id = ${workspaceId} AND ${which}
+      WHERE g.id IN ${among(guestIds)} AND g.workspace_id = ${workspaceId}
       ORDER BY g.id FOR UPDATE),
     moment AS MATERIALIZED (SELECT clock_timestamp() AS at FROM (SELECT count(*) FROM locked) all_of_them),
     chosen AS MATERIALIZED (SELECT locked.*, moment.at FROM locked, moment)`;
@@ -87,13 +86,15 @@ export async function lockRows(
   );
 }
 
+const foundColumns = { id: g.id, wasLocked: sql<boolean>`chosen.was_locked` };
+
 /** Takes the locks off the rows of guests. @returns those that there are */
 export async function unlockRows(
   tx: Transaction,
   keys: GuestKeys,
 ): Promise<{ id: string; wasLocked: boolean }[]> {
   return rowsOf(
-    { id: g.id, wasLocked: sql<boolean>`chosen.was_locked` },
+    foundColumns,
     (list) => sql`WITH ${chosenRows(keys)}
       UPDATE guest g SET locked_at = NULL, locked_by = NULL, lock_reason = NULL
       FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
@@ -120,26 +121,26 @@ export const isNotLocked = sql`g.locked_at IS NULL`;
 
 /**
  * As `setEnd`, for many guests.
- * @param which a further condition on guest `g`
- * @returns the ids of those that there are
+ * @param which the condition on guest `g` without which the end stays as it is
+ * @returns those that there are
  */
 export async function setEnds(
   tx: Transaction,
   keys: GuestKeys,
   expiresAt: Date | null | undefined,
   which: SQL,
-): Promise<string[]> {
+): Promise<{ id: string; wasLocked: boolean }[]> {
   const end =
     expiresAt === undefined
       ? sql`g.expires_at`
       : sql`${expiresAt?.toISOString() ?? null}::timestamptz`;
-  const changed = await rowsOf(
-    { id: g.id },
-    (list) => sql`WITH ${chosenRows(keys, which)}
-      UPDATE guest g SET expires_at = ${end} FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
+  return rowsOf(
+    foundColumns,
+    (list) => sql`WITH ${chosenRows(keys)}
+      UPDATE guest g SET expires_at = CASE WHEN ${which} THEN ${end} ELSE g.expires_at END
+      FROM chosen WHERE g.id = chosen.id RETURNING ${list}`,
     tx,
   );
-  return changed.map(({ id }) => id);
 }
 
 /**

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Guest } from "@/lib/api-types";
 import { gateRoom } from "@/lib/rooms";
 import type { changeGuestInput } from "@/lib/inputs/guests";
-import { withinLimits } from "../access/admission/guest-limits";
+import { type AllowedAccess, withinLimits } from "../access/admission/guest-limits";
 import { assertHasAccess } from "../access/assert-has-access";
 import { noteAccessChange } from "../access/access-change";
 import { authorize } from "../access/authorize";
@@ -67,12 +67,11 @@ async function makeChange(
   const { id: guestId, userId } = target;
   await lockConcerned(tx, principal, target, change);
   const sponsor = await setSponsor(tx, principal, target, change);
-  const { end, latest } = await setExpiry(tx, principal, target, change);
+  const { end, allowed } = await setExpiry(tx, principal, target, change);
   const picture = await dropKeptNames(tx, { workspaceId, userId });
-  const { plan, directs, withdrawn, data } = await changeChannels(tx, principal, target, {
-    ...change,
-    latest,
-  });
+  const { plan, directs, withdrawn, data } = allowed
+    ? await changeChannels(tx, principal, target, change, allowed)
+    : NOTHING;
   const gained = plan.gained.map(({ id }) => id);
   const reread = plan.changed.map(({ id }) => id);
   const left = [...plan.lost, ...directs.channelIds];
@@ -130,22 +129,22 @@ async function setSponsor(
 }
 
 /**
- * @returns the new end, as far as the workspace's limit allows it, undefined if it stays as it is; and the latest end that
- *   the limit allows to whatever is given now
+ * @returns the new end, as far as the workspace's limit allows it, undefined if it stays as it is; and what may be given
+ *   now, null if the change is not about access
  */
 async function setExpiry(
   tx: Transaction,
   { workspace }: Principal,
   { id: guestId, userId }: GuestTarget,
   change: GuestChange,
-): Promise<{ end: Date | null | undefined; latest: Date | null }> {
+): Promise<{ end: Date | null | undefined; allowed: AllowedAccess | null }> {
   const { expiresAt } = change;
   const isAccess = expiresAt !== undefined || wishesOf(change) !== undefined;
-  const within = isAccess ? await withinLimits(tx, workspace.id, change) : null;
-  const end = expiresAt === undefined ? undefined : within?.expiresAt;
+  const allowed = isAccess ? await withinLimits(tx, workspace.id, change) : null;
+  const end = expiresAt === undefined ? undefined : allowed?.expiresAt;
   if (!(await setEnd(tx, { guestId, workspaceId: workspace.id }, end))) throw notFound("Guest");
   if (isAccess) await noteAccessChange(tx, workspace.id, userId);
-  return { end, latest: within?.latest ?? null };
+  return { end, allowed };
 }
 
 interface ChannelsChange {
@@ -170,11 +169,12 @@ async function changeChannels(
   tx: Transaction,
   principal: Principal,
   target: GuestTarget,
-  change: GuestChange & { latest: Date | null },
+  change: GuestChange,
+  allowed: AllowedAccess,
 ): Promise<ChannelsChange> {
   const wanted = wishesOf(change);
   if (!wanted) return NOTHING;
-  const plan = await planChannels(tx, principal, target, wanted, change.latest);
+  const plan = await planChannels(tx, principal, target, wanted, allowed);
   const withdrawn = plan.takes
     ? await withdrawInvitesBack(tx, principal, target, change.keepInvites)
     : [];

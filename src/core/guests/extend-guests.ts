@@ -1,6 +1,3 @@
-import { sql } from "drizzle-orm";
-import { among } from "@/db/among";
-import { rows } from "@/db/client";
 import type { Guest, Receipt } from "@/lib/api-types";
 import { noteAccessChange } from "../access/access-change";
 import { admit } from "../access/admit";
@@ -10,7 +7,6 @@ import { assertHasAccess } from "../access/assert-has-access";
 import { isNotLocked, setEnds } from "../access/guest-access";
 import { dropKeptNamesOf } from "../access/names/drop-kept-names";
 import type { Principal } from "../access/principal";
-import type { Transaction } from "../access/revoke";
 import { removeFormerPicture } from "../pictures/remove-picture";
 import { type ChosenGuests, describeChange, idsOf, stillThere, userIdsOf } from "./chosen-guests";
 import { assertEndsAhead } from "./assert-ends-ahead";
@@ -35,9 +31,13 @@ export async function extendGuests(
     await lockExclusively(tx, principal, { principals: guestIds });
     await assertHasAccess(tx, principal);
     const { expiresAt: end } = await withinLimits(tx, workspaceId, { expiresAt });
-    const changed = await setEnds(tx, { guestIds, workspaceId }, end, isNotLocked);
-    const there = stillThere(chosen, await listPresent(tx, workspaceId, guestIds));
-    const extended = there.filter(({ id }) => changed.includes(id));
+    const rows = await setEnds(tx, { guestIds, workspaceId }, end, isNotLocked);
+    const there = stillThere(
+      chosen,
+      rows.map(({ id }) => id),
+    );
+    const later = new Set(rows.flatMap(({ id, wasLocked }) => (wasLocked ? [] : [id])));
+    const extended = there.filter(({ id }) => later.has(id));
     await noteAccessChange(tx, workspaceId, userIdsOf(extended));
     const data = { expiresAt: end?.toISOString() ?? null };
     return {
@@ -50,12 +50,4 @@ export async function extendGuests(
   });
   for (const picture of pictures) await removeFormerPicture(picture);
   return { guests, receipt };
-}
-
-async function listPresent(tx: Transaction, workspaceId: string, ids: string[]): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    sql`SELECT id FROM guest WHERE workspace_id = ${workspaceId} AND id IN ${among(ids)}`,
-    tx,
-  );
-  return found.map(({ id }) => id);
 }

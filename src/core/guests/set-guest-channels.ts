@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
-import { rowsOf } from "@/db/client";
 import {
   addChannelMembers,
   type ChannelTerms,
@@ -11,7 +10,7 @@ import type { Principal } from "../access/principal";
 import { readEnds } from "../access/read-end";
 import { readTerms } from "../access/read-terms";
 import type { Transaction } from "../access/revoke";
-import { endOfGained } from "../access/admission/guest-limits";
+import { type AllowedAccess, endOfGained } from "../access/admission/guest-limits";
 import { assertVisibleChannels } from "../channels/assert-visible-channels";
 import { type ChannelWish, changeTerms, type Within } from "./change-terms";
 import type { GuestTarget } from "./find-guest";
@@ -30,14 +29,14 @@ export interface PlannedChannels {
 
 /**
  * Works out what the whole new list of a guest's channels changes. The guest is locked exclusively.
- * @param latest the latest end that may be given now; null: any. It holds for what is gained, not for what they have.
+ * @param allowed what may be given now. It holds for what is gained, not for what they have.
  */
 export async function planChannels(
   tx: Transaction,
   { workspace }: Pick<Principal, "workspace">,
   { id, userId }: Pick<GuestTarget, "id" | "userId">,
   wanted: ChannelWish[],
-  latest: Date | null,
+  { latest, limits }: Pick<AllowedAccess, "latest" | "limits">,
 ): Promise<PlannedChannels> {
   const ofGuest = (await readEnds([id], tx)).get(id) ?? null;
   const within: Within = (end) =>
@@ -48,11 +47,10 @@ export async function planChannels(
   const changed = wanted.flatMap((wish) => changeTerms(wish, had.get(wish.id), within));
   const kept = new Set(wanted.map(({ id }) => id));
   const lost = [...had.keys()].filter((id) => !kept.has(id));
-  const history = gained.length > 0 ? await readDefaultHistory(tx, workspace.id) : "all";
   return {
     gained: gained.map((wish) => ({
       id: wish.id,
-      history: wish.history ?? history,
+      history: wish.history ?? limits.history,
       expiresAt: within(wish.expiresAt ?? null),
     })),
     changed: changed.map((one) => one.terms),
@@ -83,17 +81,4 @@ export async function setChannels(
   );
   await addChannelMembers(tx, userId, gained);
   await setTerms(tx, userId, changed);
-}
-
-/** What the workspace gives of a channel where nobody says otherwise. */
-async function readDefaultHistory(
-  tx: Transaction,
-  workspaceId: string,
-): Promise<ChannelTerms["history"]> {
-  const [found] = await rowsOf(
-    { history: sql<ChannelTerms["history"]>`o.guest_history` },
-    (list) => sql`SELECT ${list} FROM organization o WHERE o.id = ${workspaceId}`,
-    tx,
-  );
-  return found?.history ?? "joining";
 }

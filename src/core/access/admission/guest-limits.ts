@@ -33,19 +33,27 @@ export interface AccessWish {
   domains?: readonly string[] | undefined;
 }
 
+/** What a workspace allows to be given now. */
+export interface AllowedAccess {
+  /** The end that was wished for, or the latest one if none was; null if there is no limit either. */
+  expiresAt: Date | null;
+  /** The workspace's longest time from now on; null if there is no limit. */
+  latest: Date | null;
+  limits: GuestLimits;
+}
+
 /**
  * Checks a wish against the limits of a workspace. Call it in every transaction that gives a guest access or more time,
  * after the locks of people and before those of invitations. The workspace's row stays locked until the transaction
  * ends: a limit that is set at the same moment comes either before this, or after all of it.
- * @returns the end to give now: the one that was wished for, or the workspace's longest time from now on if none was;
- *   null if there is no limit either. Then that longest time itself, and the limits.
+ * @returns what may be given now
  * @throws AppError VALIDATION that names the field
  */
 export async function withinLimits(
   tx: Transaction,
   workspaceId: string,
   wish: AccessWish,
-): Promise<{ expiresAt: Date | null; latest: Date | null; limits: GuestLimits }> {
+): Promise<AllowedAccess> {
   const { latest: latestText, ...limits } = await lockLimits(tx, workspaceId);
   const latest = latestText === null ? null : new Date(latestText);
   if (latest) assertNotLonger(wish, limits, latest);
