@@ -22,6 +22,8 @@ export const layers = {
       "lib/drill-words",
       "lib/is-day",
       "lib/look-alike",
+      "lib/fold-text",
+      "lib/markdown",
       "lib/marks",
       "lib/protocol",
       "lib/notification-text",

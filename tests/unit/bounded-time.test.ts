@@ -16,7 +16,7 @@ import { messageBody } from "@/lib/socket-events";
 import { resolveAddress } from "@/server/http/client-address";
 import { hasCodes } from "@/ui/emoji/short-names";
 import { describeKind, saysOnlyNames } from "@/ui/message/files/describe-file";
-import { parseBlocks } from "@/ui/message/markdown/parse-blocks";
+import { parseBlocks } from "@/lib/markdown/parse-blocks";
 import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
 import { quoteBody } from "@/ui/message/quote";
 import { toPlainText } from "@/ui/search/plain-text";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Block, type Inline, parseBody } from "@/ui/message/parse-body";
+import { type Block, type Inline, parseBody } from "@/lib/markdown/parse-body";
 
 const [U1, U2] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"];
 

@@ -3,7 +3,7 @@ import { convertReactions } from "@/import/slack/convert-reactions";
 import { convertText, type Names } from "@/import/slack/convert-text";
 import { toEmoji } from "@/import/slack/to-emoji";
 import { toggleReactionInput } from "@/lib/socket-events";
-import { parseBody } from "@/ui/message/parse-body";
+import { parseBody } from "@/lib/markdown/parse-body";
 import { coreTime } from "../support/core-time";
 
 const MEMBER = "0198a000-0000-7000-8000-000000000001";

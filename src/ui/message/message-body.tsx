@@ -4,7 +4,7 @@ import { createContext, Fragment, memo, useContext } from "react";
 import { cn } from "@/ui/primitives/cn";
 import { EVERYONE_NAME } from "@/lib/notification-text";
 import { MentionPill } from "../composer/mentions/mention-pill";
-import { type Block, type Inline, parseBody } from "./parse-body";
+import { type Block, type Inline, parseBody } from "@/lib/markdown/parse-body";
 
 interface MessageBodyProps {
   body: string;

@@ -1,6 +1,6 @@
 import type { Person } from "@/lib/api-types";
 import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
-import { type Block, type Inline, parseBody } from "@/ui/message/parse-body";
+import { type Block, type Inline, parseBody } from "@/lib/markdown/parse-body";
 
 type People = Readonly<Record<string, Person>>;
 
