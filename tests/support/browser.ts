@@ -11,6 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
 import type { Person } from "./person";
 import { chromiumArguments } from "./services/chromium";
+import { launchFirefox, typeAsPeopleDo } from "./services/firefox";
 import { waitUntil } from "./wait";
 
 /** Lines that Chromium itself logs when a request was refused or did not arrive: not a bug of a page. */
@@ -30,19 +31,27 @@ export interface BrowserOptions {
   keepsPages?: boolean;
   /** Names that lead to this machine, like names in an office network. */
   hosts?: string[];
+  /** The program of a Firefox, to use that in place of Chromium. */
+  firefox?: string | undefined;
 }
 
-/** A real Chromium with a browser context for each device of each person. */
+/** A real browser with a context for each device of each person. */
 export class TestBrowser {
   private browser: Browser | null = null;
+  private isFirefox = false;
   private devices: Device[] = [];
   /** Errors that pages threw or wrote to the console. */
   readonly troubles: string[] = [];
 
   async launch(
     executablePath: string,
-    { keepsPages = false, hosts = [] }: BrowserOptions = {},
+    { keepsPages = false, hosts = [], firefox }: BrowserOptions = {},
   ): Promise<void> {
+    if (firefox) {
+      this.isFirefox = true;
+      this.browser = await launchFirefox(firefox);
+      return;
+    }
     const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(", ");
     this.browser = await chromium.launch({
       executablePath,
@@ -65,6 +74,7 @@ export class TestBrowser {
       reducedMotion: "reduce",
       ...options,
     });
+    if (this.isFirefox) await typeAsPeopleDo(context);
     context.setDefaultTimeout(PATIENCE_MS);
     context.on("console", (line) => this.hear(line));
     context.on("weberror", (error) => this.troubles.push(`${error.error().stack}`));
