@@ -7,7 +7,7 @@ import { cleanName } from "@/core/files/clean-name";
 import { parseSearch } from "@/core/messages/parse-search";
 import { convertText } from "@/import/slack/convert-text";
 import { serializeError } from "@/lib/log-errors";
-import { parseMentions } from "@/lib/mentions";
+import { mentionPlaces, mentionsIn } from "@/lib/markdown/mentions";
 import { describeMessage } from "@/lib/notification-text";
 import { isSerialisedOrigin } from "@/lib/origins";
 import { isPushEndpoint } from "@/lib/push-services";
@@ -134,7 +134,8 @@ const READERS: Record<string, (text: string) => unknown> = {
     saysOnlyNames(text, [file(text)]),
   ],
   "what a browser says of itself": describeDevice,
-  "whom a message calls": parseMentions,
+  "whom a message calls": mentionsIn,
+  "where a name may stand": mentionPlaces,
   "whether a message is one": (text) => messageBody.safeParse(text),
   "a search": parseSearch,
   "a line of Slack's": (text) => convertText(text, NOBODY),

@@ -3,7 +3,7 @@ import { among } from "@/db/among";
 import { v7 as uuidv7 } from "uuid";
 import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
-import { parseMentions } from "@/lib/mentions";
+import { mentionsIn } from "@/lib/markdown/mentions";
 import { personRoom } from "@/lib/rooms";
 import type { ClientPayload } from "@/lib/socket-events";
 import { readRefusal } from "../access/read-refusal";
@@ -94,7 +94,7 @@ async function insertMessage(principal: Principal, draft: Draft) {
 function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
   const parent = draft.parentId ?? null;
   const { userId } = principal;
-  const named = parseMentions(draft.body);
+  const named = mentionsIn(draft.body);
   const { pick, complete, files, attach } = attachFiles(userId, draft.channelId, draft.fileIds);
   const everyone = named.everyone && can(principal, "message.mentionAll");
   return sql`

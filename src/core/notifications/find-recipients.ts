@@ -7,7 +7,7 @@ import { type Listener, listenerColumns, listeners, mayListen } from "../access/
 import type { Principal } from "../access/principal";
 import { readable } from "../access/message-rules";
 import { isInWorkspace } from "../access/people-rules";
-import { parseMentions } from "@/lib/mentions";
+import { mentionsIn } from "@/lib/markdown/mentions";
 import { isOnline } from "../presence/note-presence";
 
 /** A browser that gets a push because its owner is not connected. */
@@ -31,7 +31,7 @@ export interface Recipients {
  * it, and have no connection to the workspace on any node. Call it after the commit.
  */
 export async function findRecipients(principal: Principal, message: Message): Promise<Recipients> {
-  const named = among(parseMentions(message.body).userIds);
+  const named = among(mentionsIn(message.body).userIds);
   const concerned = sql`(x.mentions_all OR EXISTS (SELECT 1 FROM mention t
     WHERE t.user_id = u.id AND t.channel_id = c.id AND t.seq = x.seq))`;
   const wants = sql`CASE WHEN u.notify_for = 'nothing' THEN false

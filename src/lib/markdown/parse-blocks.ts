@@ -1,4 +1,4 @@
-import type { Block } from "./nodes";
+import type { Block, Inline } from "./nodes";
 import { parseInlines } from "./parse-inlines";
 import {
   type Bullet,
@@ -14,6 +14,7 @@ import {
   readHeading,
   readQuote,
 } from "./read-line";
+import { joinLines, type SourceLine, type SourceText } from "./source-text";
 import { beginTable, continuesTable, type TableLines, toTable } from "./table";
 
 /** The deepest nesting that is parsed. People do not write deeper, and a thousand levels would crash the page. */
@@ -33,26 +34,46 @@ interface Container {
 
 /** The block that the last line belongs to, as long as more lines may be added to it. */
 type Leaf =
-  | { kind: "paragraph"; lines: string[] }
+  | { kind: "paragraph"; lines: SourceLine[] }
   | { kind: "fence"; fence: Fence; lines: string[] }
   | { kind: "table"; table: TableLines };
+
+/** Parses the text of a paragraph, a heading or a cell. `isQuoted` is whether it is in a quote. */
+export type ParseText = (text: SourceText, isQuoted: boolean) => Inline[];
 
 /**
  * Parses a body into blocks, as CommonMark describes it. Each line passes once through the quotes and items that are
  * open. It is read a few times for each level, there are few levels, and it is never read again later.
  */
-export function parseBlocks(body: string): Block[] {
-  const reader = new BlockReader();
-  for (const line of body.split(/\r\n?|\n/)) reader.take(line);
+export function parseBlocks(
+  body: string,
+  parseText: ParseText = ({ text }) => parseInlines(text),
+): Block[] {
+  const reader = new BlockReader(parseText);
+  for (const { text, end } of splitLines(body)) reader.take(text, end);
   return reader.finish();
+}
+
+function* splitLines(body: string): Generator<SourceLine> {
+  let start = 0;
+  for (const { index, 0: sign } of body.matchAll(/\r\n?|\n/g)) {
+    yield { text: body.slice(start, index), end: index };
+    start = index + sign.length;
+  }
+  yield { text: body.slice(start), end: body.length };
 }
 
 class BlockReader {
   private readonly body = open("body");
   private readonly containers: Container[] = [this.body];
   private leaf: Leaf | null = null;
+  /** Where the line that is read ends in the body. */
+  private end = 0;
 
-  take(line: string): void {
+  constructor(private readonly parseText: ParseText) {}
+
+  take(line: string, end: number): void {
+    this.end = end;
     let rest = line;
     let column = 0;
     let matched = 1;
@@ -95,7 +116,10 @@ class BlockReader {
     const line = indent === 0 ? rest : expandIndent(rest, column);
     const heading = readHeading(line);
     if (heading !== null) {
-      this.enterAt(matched).blocks.push({ kind: "heading", parts: parseInlines(heading) });
+      const { blocks } = this.enterAt(matched);
+      const source = this.end - line.length + heading.start;
+      const text = { text: heading.text, parts: [{ at: 0, source }] };
+      blocks.push({ kind: "heading", parts: this.parse(text) });
       return "whole line" as const;
     }
     const fence = readFence(line);
@@ -127,7 +151,12 @@ class BlockReader {
    */
   private isHead(rule: string): boolean {
     const { leaf } = this;
-    return leaf?.kind === "paragraph" && beginTable(leaf.lines.at(-1) ?? "", rule) !== null;
+    return leaf?.kind === "paragraph" && this.findTable(leaf.lines, rule) !== null;
+  }
+
+  private findTable(lines: SourceLine[], rule: string): TableLines | null {
+    const head = lines.at(-1);
+    return head ? beginTable(head, this.toLine(rule)) : null;
   }
 
   private beginItem(parent: Container, { mark, start, width, rest }: Bullet): void {
@@ -149,19 +178,19 @@ class BlockReader {
     // A lazy continuation: a paragraph or a table continues although the line has no mark of its quote or item.
     const isPlain = mayBeLazy(rest);
     if (leaf?.kind === "table" && isPlain && continuesTable(rest)) {
-      leaf.table.lines.push(rest);
+      leaf.table.lines.push(this.toLine(rest));
       return;
     }
     if (leaf?.kind === "paragraph" && (isInside || isPlain)) {
-      if (!this.beginTableUnder(leaf.lines, rest)) leaf.lines.push(rest);
+      if (!this.beginTableUnder(leaf.lines, rest)) leaf.lines.push(this.toLine(rest));
       return;
     }
     this.enterAt(matched);
-    this.leaf = { kind: "paragraph", lines: [rest] };
+    this.leaf = { kind: "paragraph", lines: [this.toLine(rest)] };
   }
 
-  private beginTableUnder(lines: string[], rule: string): boolean {
-    const table = beginTable(lines.at(-1) ?? "", rule);
+  private beginTableUnder(lines: SourceLine[], rule: string): boolean {
+    const table = this.findTable(lines, rule);
     if (!table) return false;
     lines.pop();
     this.finishLeaf();
@@ -196,13 +225,28 @@ class BlockReader {
     this.leaf = null;
     if (!leaf) return;
     const { blocks } = this.containers.at(-1) as Container;
-    if (leaf.kind === "paragraph") pushParagraph(blocks, leaf.lines);
+    if (leaf.kind === "paragraph") this.pushParagraph(blocks, leaf.lines);
     else if (leaf.kind === "fence") blocks.push(toFence(leaf.fence, leaf.lines));
     else {
-      const table = toTable(leaf.table, parseInlines);
+      const table = toTable(leaf.table, (text) => this.parse(text));
       if (table) blocks.push(table);
-      else pushParagraph(blocks, leaf.table.lines);
+      else this.pushParagraph(blocks, leaf.table.lines);
     }
+  }
+
+  private pushParagraph(blocks: Block[], lines: SourceLine[]): void {
+    if (lines.length > 0) blocks.push({ kind: "paragraph", parts: this.parse(joinLines(lines)) });
+  }
+
+  private parse(text: SourceText): Inline[] {
+    return this.parseText(
+      text,
+      this.containers.some(({ kind }) => kind === "quote"),
+    );
+  }
+
+  private toLine(text: string): SourceLine {
+    return { text, end: this.end };
   }
 }
 
@@ -232,11 +276,6 @@ function mayBeLazy(line: string): boolean {
  */
 function mayInterrupt({ start, rest }: Bullet): boolean {
   return rest !== "" && (start === null || start === 1);
-}
-
-function pushParagraph(blocks: Block[], lines: string[]): void {
-  if (lines.length > 0)
-    blocks.push({ kind: "paragraph", parts: parseInlines(lines.join("\n").trimEnd()) });
 }
 
 function toFence({ language }: Fence, lines: string[]): Block {

@@ -22,7 +22,7 @@ export function parseBody(body: string): Block[] {
   return blocks;
 }
 
-function isReasonable(body: string): boolean {
+export function isReasonable(body: string): boolean {
   return (body.match(/[*_~`[\]<>\\|#&]/g)?.length ?? 0) <= MAX_SIGNS;
 }
 

@@ -23,9 +23,19 @@ interface Bracket {
   isActive: boolean;
 }
 
-/** Parses text into inline parts, in one pass from start to end. */
-export function parseInlines(text: string): Inline[] {
-  return new InlineReader(text).read();
+/** What was found in a text that has to do with mentions, by index in the text, in order. */
+export interface MentionNotes {
+  /** Where an `@` stands that is a letter like any other, and could begin a mention. */
+  signs: number[];
+  tokens: { start: number; end: number; userId: string | null }[];
+}
+
+/**
+ * Parses text into inline parts, in one pass from start to end.
+ * @param notes filled with the places of mentions
+ */
+export function parseInlines(text: string, notes?: MentionNotes): Inline[] {
+  return new InlineReader(text, notes).read();
 }
 
 class InlineReader {
@@ -35,7 +45,10 @@ class InlineReader {
   private readonly addresses: Addresses;
   private at = 0;
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly notes?: MentionNotes,
+  ) {
     this.code = new CodeSpans(text);
     this.addresses = new Addresses(text);
   }
@@ -116,7 +129,9 @@ class InlineReader {
     if (mention) {
       const [token, userId] = mention;
       const part: Inline = userId === undefined ? { kind: "everyone" } : { kind: "person", userId };
-      return this.add(part, this.at + token.length);
+      const [start, end] = [this.at, this.at + token.length];
+      this.notes?.tokens.push({ start, end, userId: userId ?? null });
+      return this.add(part, end);
     }
     ANGLED.lastIndex = this.at;
     const [whole = "", address, mail] = ANGLED.exec(this.text) ?? [];
@@ -161,7 +176,10 @@ class InlineReader {
       ? // No image is loaded: a message must not make its readers send requests elsewhere.
         [{ kind: "text", text: label || target.href }]
       : resolveEmphasis(inside).flatMap(withoutLinks);
-    this.add(toLink(target.href, raw, parts), target.end);
+    const link = toLink(target.href, raw, parts);
+    // Its words are shown as they were written, so that no mention is in them.
+    if (bracket.isImage || link.kind === "text") this.dropNotes(bracket.start);
+    this.add(link, target.end);
     if (!bracket.isImage) for (const outer of this.brackets) outer.isActive &&= outer.isImage;
   }
 
@@ -169,7 +187,16 @@ class InlineReader {
     this.addText(this.text.slice(this.at, this.at + length), this.at + length);
   }
 
+  private dropNotes(from: number): void {
+    const { signs = [], tokens = [] } = this.notes ?? {};
+    while ((signs.at(-1) ?? -1) >= from) signs.pop();
+    while ((tokens.at(-1)?.start ?? -1) >= from) tokens.pop();
+  }
+
   private addText(text: string, end: number): void {
+    if (this.notes) {
+      for (const { index } of text.matchAll(/[@＠]/g)) this.notes.signs.push(this.at + index);
+    }
     this.add({ kind: "text", text: text.replace(REFERENCE, readReference) }, end);
   }
 

@@ -43,15 +43,16 @@ export function closesFence(text: string, { mark }: Fence): boolean {
   return line === mark[0]?.repeat(line.length);
 }
 
-/** The text of a heading, or null. */
-export function readHeading(text: string): string | null {
-  const found = /^ {0,3}#{1,6}(?=\s|$)(.*)$/s.exec(text);
+/** The text of a heading and where it begins in the line, or null. */
+export function readHeading(line: string): { text: string; start: number } | null {
+  const found = /^ {0,3}#{1,6}(?=\s|$)\s*/.exec(line);
   if (!found) return null;
-  const words = (found[1] ?? "").trim();
+  const start = found[0].length;
+  const words = line.slice(start).trimEnd();
   let end = words.length;
   while (words[end - 1] === "#") end -= 1;
   const isClosed = end === 0 || /\s/.test(words[end - 1] ?? "");
-  return isClosed ? words.slice(0, end).trim() : words;
+  return { text: isClosed ? words.slice(0, end).trimEnd() : words, start };
 }
 
 export interface Bullet {

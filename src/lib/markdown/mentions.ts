@@ -1,0 +1,64 @@
+import { parseBlocks } from "./parse-blocks";
+import { isReasonable } from "./parse-body";
+import { type MentionNotes, parseInlines } from "./parse-inlines";
+import { findSource } from "./source-text";
+
+/** How many people one message can mention by name. To mention more there is `<!channel>`. */
+const MAX_MENTIONS = 50;
+
+export interface Mentions {
+  userIds: string[];
+  everyone: boolean;
+}
+
+/**
+ * Whom a body mentions: what the parser takes for a mention, outside of quotes. A quote repeats what somebody has
+ * written, so it shows their names and calls nobody. Whether they may be mentioned is checked in the statement that
+ * stores the message.
+ */
+export function mentionsIn(body: string): Mentions {
+  if (!/<[@!]/.test(body)) return { userIds: [], everyone: false };
+  const called = mentionPlaces(body).tokens.filter(({ quoted }) => !quoted);
+  const userIds = called.flatMap(({ userId }) => userId ?? []);
+  return {
+    userIds: [...new Set(userIds)].slice(0, MAX_MENTIONS),
+    everyone: called.some(({ userId }) => userId === null),
+  };
+}
+
+/** Where a mention stands in a text: `start` is the index of its first character, `end` the index after its last. */
+export interface MentionToken {
+  start: number;
+  end: number;
+  /** Null for everyone. */
+  userId: string | null;
+  /** Whether it is in a quote: it is shown as a name, and calls nobody. */
+  quoted: boolean;
+}
+
+export interface MentionPlaces {
+  /**
+   * The index of each `@` (also fullwidth, `＠`) that is plain text: not in code, an address or the target of a link, and
+   * without a backslash before it. A token that is put there is a mention.
+   */
+  signs: { at: number; quoted: boolean }[];
+  /** The tokens `<@userId>` and `<!channel>` that are mentions. */
+  tokens: MentionToken[];
+}
+
+/** Finds in a text, a draft or a body, where mentions stand and where one may begin, in the order of the text. */
+export function mentionPlaces(text: string): MentionPlaces {
+  const places: MentionPlaces = { signs: [], tokens: [] };
+  if (!/[@＠]|<!/.test(text) || !isReasonable(text)) return places;
+  parseBlocks(text, (part, quoted) => {
+    const notes: MentionNotes = { signs: [], tokens: [] };
+    const parsed = parseInlines(part.text, notes);
+    for (const at of notes.signs) places.signs.push({ at: findSource(part, at), quoted });
+    for (const { start, end, userId } of notes.tokens) {
+      const source = findSource(part, start);
+      places.tokens.push({ start: source, end: source + end - start, userId, quoted });
+    }
+    return parsed;
+  });
+  return places;
+}
