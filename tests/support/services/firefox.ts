@@ -44,7 +44,7 @@ function leaveOutUnknownCommand(browser: Browser): void {
 export async function typeAsPeopleDo(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     Object.defineProperty(window, "__pw_bidiInsertText", {
-      set: () => undefined,
+      set: () => {},
       get: () => (text: string) => {
         document.execCommand(text === "" ? "delete" : "insertText", false, text);
         return null;
