@@ -36,14 +36,14 @@ export async function takeGuests(stage, { owner, marek }) {
 
 /** One guest is cut off, then a whole client; each time with the receipt. */
 async function takeCut(stage, { owner, phone, marek }, reportPath) {
-  await see(owner, GUESTS, (shown) => shown.getByText("2 live connections"));
+  await see(owner, GUESTS, (shown) => shown.getByText("2 open connections"));
   await owner.getByRole("button", { name: "Revoke Marek Nowak" }).click();
   const dialog = owner.getByRole("alertdialog");
   await dialog.getByLabel("Reason").fill("The display cut is delivered. Thank you, Marek.");
   await stage.take(owner, "revoke");
   await dialog.getByRole("button", { name: "Revoke access" }).click();
   const row = owner.getByRole("rowgroup").filter({ hasText: "Marek Nowak" });
-  await row.getByText("1 of 1 node confirmed").waitFor();
+  await row.getByText("confirmed by the server").waitFor();
   await toTop(owner.getByLabel("Filter by status"));
   await stage.take(owner, "receipt");
   await see(phone, GUESTS, (shown) => shown.getByText("The display cut is"));
@@ -67,7 +67,7 @@ async function takeCut(stage, { owner, phone, marek }, reportPath) {
   await see(owner, GUESTS, (shown) => shown.getByText("The display cut is"));
   await previewBulk(owner);
   await owner.getByRole("button", { name: /^Revoke 3 guests/ }).click();
-  await owner.getByRole("dialog", { name: "3 guests cut off" }).waitFor();
+  await owner.getByRole("dialog", { name: "3 guests revoked" }).waitFor();
   await stage.take(owner, "bulk-receipt");
 }
 

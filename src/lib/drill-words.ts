@@ -6,7 +6,7 @@ export function describeFaults(drill: Omit<Drill, "id" | "at" | "ok">): string[]
   if (answeredMs === null) return ["It could not be finished."];
   const missing = nodes.expected - nodes.confirmed;
   return [
-    ...(missing > 0 ? [`${missing} of ${countOf(nodes.expected, "node")} did not confirm.`] : []),
+    ...(missing > 0 ? [describeMissing(missing, nodes.expected)] : []),
     ...(deliveredAfter > 0
       ? [`${countOf(deliveredAfter, "message")} reached the guest after the revocation.`]
       : []),
@@ -16,6 +16,11 @@ export function describeFaults(drill: Omit<Drill, "id" | "at" | "ok">): string[]
     ...describeClosing(lastClosedMs, limitMs),
   ];
 }
+
+const describeMissing = (missing: number, expected: number) =>
+  expected === 1
+    ? "The server did not confirm."
+    : `${missing} of ${expected} nodes did not confirm.`;
 
 function describeClosing(lastClosedMs: number | null, limitMs: number): string[] {
   if (lastClosedMs === null) return ["A connection was not seen to close."];

@@ -4,7 +4,7 @@ export const LOCKED_REASON = "Your guest access has been revoked";
 export const EXPIRED_REASON = "Your guest access has expired";
 export const LEFT_REASON = "You have left this workspace";
 export const sponsorGoneReason = (sponsor: string) =>
-  `Your sponsor ${sponsor} is no longer a member`;
+  `${sponsor}, who invited you, is no longer a member`;
 
 /** On record, where a guest was taken out of a channel because their time there was up. */
 export const CHANNEL_ENDED_REASON = "The time in the channel was up";

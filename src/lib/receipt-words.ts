@@ -1,6 +1,6 @@
 import type { Receipt } from "./api-types";
 
-/** The text of a receipt: `3 connections cut · 2 of 2 nodes confirmed · 14 ms` */
+/** The text of a receipt: `3 connections cut · 2 of 2 nodes confirmed · 14 ms`. */
 export function describeReceipt(receipt: Receipt): string {
   const { connections, nodes, elapsedMs, invites, confirmed } = receipt;
   const parts = [describeCut(connections, confirmed), describeNodes(nodes), `${elapsedMs} ms`];
@@ -23,9 +23,11 @@ export function describeCut(
   return `${write(connections)} ${connections === 1 ? "connection" : "connections"} cut`;
 }
 
+/** Who has confirmed a cut. Where one server runs alone, it is called that: only several are nodes. */
 export function describeNodes({ expected, confirmed }: Receipt["nodes"]): string {
-  if (expected === 0) return "no server is serving";
-  return `${confirmed} of ${expected} ${expected === 1 ? "node" : "nodes"} confirmed`;
+  if (expected === 0) return "no server is running";
+  if (expected > 1) return `${confirmed} of ${expected} nodes confirmed`;
+  return confirmed === 1 ? "confirmed by the server" : "not confirmed by the server";
 }
 
 export function describeWithdrawn(invites: number): string {

@@ -84,9 +84,9 @@ it("what a frozen node did not confirm is confirmed at one click when it is back
   const row = guestRow(page, "Fay Frozen");
   await row.getByText("1 of 2 nodes confirmed").waitFor();
   frozen?.signal("SIGCONT");
-  await row.getByRole("button", { name: "Have it confirmed" }).click();
+  await row.getByRole("button", { name: "Ask again for confirmation" }).click();
   await row.getByText("2 of 2 nodes confirmed").waitFor();
-  expect(await row.getByRole("button", { name: "Have it confirmed" }).count()).toBe(0);
+  expect(await row.getByRole("button", { name: "Ask again for confirmation" }).count()).toBe(0);
   const { body } = await cluster.owner.get("/api/admin/guest?workspace=acme");
   const [now] = (body.guests as Guest[]).filter(({ id }) => id === guest.guest.id);
   expect(now).toMatchObject({ status: "locked", lockReason: "Gone" });

@@ -5,7 +5,7 @@ import { holdRequests, useBrowser, waitForPath } from "../support/browser";
 import { Person } from "../support/person";
 import { type Export, findFaults, parseExport } from "../support/record";
 import { buildWorld, expectStatus, useWorld } from "../support/world";
-import { composer, goTo, guestRow, inviteGuest, revoke, signIn } from "./steps";
+import { composer, goTo, guestRow, inviteGuest, restore, revoke, signIn } from "./steps";
 
 const browser = useBrowser();
 const world = useWorld();
@@ -83,13 +83,13 @@ describe("a guest's row", () => {
       await page.setViewportSize({ width, height: 800 });
       await line.getByText("Today", { exact: true }).waitFor();
       await line.getByText("never", { exact: true }).waitFor();
-      for (const name of ["Sponsor, since", "Channels", "Until", "Live, last seen"]) {
+      for (const name of ["Invited by", "Channels", "Until", "Connections"]) {
         await page.getByRole("columnheader", { name }).waitFor();
       }
       expect(await page.evaluate(readOverflow)).toBe(0);
     }
     await page.setViewportSize({ width: 1024, height: 800 });
-    await line.getByText("Sponsor Olive Owner, since Today").waitFor();
+    await line.getByText("Invited by Olive Owner, guest since Today").waitFor();
     await line.getByText("#general", { exact: true }).waitFor();
     expect(await page.evaluate(readOverflow)).toBe(0);
     await page.setViewportSize({ width: 390, height: 800 });
@@ -112,18 +112,19 @@ describe("a guest's row", () => {
     await cuts.first().waitFor();
     expect(await cuts.allInnerTexts()).toEqual([
       expect.stringMatching(
-        /^Cut off Today \d\d:\d\d by Olive Owner: First reason\s+no connection was open[^]*1 of 1 node confirmed[^]*ms\s+Restored Today \d\d:\d\d by Olive Owner$/,
+        /^Revoked Today \d\d:\d\d by Olive Owner: First reason\s+no connection was open[^]*confirmed by the server[^]*ms\s+Restored Today \d\d:\d\d by Olive Owner$/,
       ),
     ]);
     expect(asked).toHaveLength(1);
 
     await revoke(page, "Rita Restored", "Second reason");
-    await cuts.filter({ hasText: "Second reason" }).getByText("1 of 1 node confirmed").waitFor();
+    await cuts.filter({ hasText: "Second reason" }).getByText("confirmed by the server").waitFor();
     expect(await cuts.filter({ hasText: "Second reason" }).getByText("Restored").count()).toBe(0);
     const restored: string[] = [];
     page.on("request", (one) => one.url().endsWith("/unlock") && restored.push(one.url()));
     const answer = await holdRequests(page, /\/unlock$/);
-    await page.getByRole("button", { name: "Restore Rita Restored" }).dblclick();
+    await page.getByRole("button", { name: "Restore Rita Restored" }).click();
+    await page.getByRole("button", { name: "Restore access" }).dblclick();
     answer();
     await cuts.filter({ hasText: "Second reason" }).getByText("Restored Today").waitFor();
     expect(await cuts.count()).toBe(2);
@@ -137,7 +138,7 @@ describe("a guest's row", () => {
     ]);
 
     await page.getByRole("button", { name: "History of Nell Never" }).click();
-    await page.getByText("Never cut off so far.").waitFor();
+    await page.getByText("Never revoked.").waitFor();
     await page.getByRole("button", { name: "History of Rita Restored" }).click();
     await history.waitFor({ state: "detached" });
   });
@@ -146,12 +147,12 @@ describe("a guest's row", () => {
     const guest = await world.buildGuest({ name: "Tia Twice" });
     const line = guestRow(await open("/w/acme/guests", world.owner), "Tia Twice");
     await guest.enter("acme");
-    await line.getByText("1 live connection").waitFor();
+    await line.getByText("1 open connection").waitFor();
     await revoke(line.page(), "Tia Twice", "Once");
     await line.getByText("1 connection cut").waitFor();
     const voice = await line.getByRole("status").ariaSnapshot();
-    expect(voice).toMatch(/1 connection cut ?,.*1 of 1 node confirmed ?, \d+ ms/s);
-    await line.getByRole("button", { name: "Restore Tia Twice" }).click();
+    expect(voice).toMatch(/1 connection cut ?,.*confirmed by the server ?, \d+ ms/s);
+    await restore(line.page(), "Tia Twice");
     await line.getByText("Active").waitFor();
     expect(await line.getByText("1 connection cut").count()).toBe(0);
 
@@ -160,10 +161,10 @@ describe("a guest's row", () => {
     const path = `/api/admin/guest/${guest.guest.id}/disconnect`;
     expectStatus(await admin.post(path, { reason: "Twice" }), 200);
     await line.getByText("3 connections cut").waitFor();
-    await line.getByText("1 of 1 node confirmed").waitFor();
+    await line.getByText("confirmed by the server").waitFor();
   });
 
-  it("is reached and cut off by keys from anywhere on the page", async () => {
+  it("is reached and revoked by keys from anywhere on the page", async () => {
     const here = await buildWorld();
     for (const name of ["Ann First", "Bea Second"]) await here.buildGuest({ name });
     const device = await browser.device(here.server.url, { as: here.owner });
@@ -319,7 +320,7 @@ describe("the members", () => {
       await choose(page, whom.name, "Make a link for a new password");
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("button", { name: "Make a link" }).click();
-      await dialog.getByText("It is shown only now").waitFor();
+      await dialog.getByText("it cannot be shown again").waitFor();
       const link = await dialog.getByLabel("Link for a new password").inputValue();
       await dialog.getByRole("button", { name: "Done" }).click();
       await dialog.waitFor({ state: "detached" });
@@ -382,8 +383,9 @@ describe("the audit log", () => {
     await world.lock(long.guest.id, word);
     await world.lock(silent.guest.id);
     const page = await open("/w/acme/audit", world.owner);
-    const line = (name: string) => page.getByRole("row").filter({ hasText: `cut off ${name}` });
-    await line("Sid Silent").getByText("1 of 1 node confirmed").waitFor();
+    const line = (name: string) =>
+      page.getByRole("row").filter({ hasText: `revoked the access of ${name}` });
+    await line("Sid Silent").getByText("confirmed by the server").waitFor();
     expect(await line("Sid Silent").locator("q").count()).toBe(0);
     expect(await line("Lola Long").locator("q").innerText()).toBe(word);
     expect(await page.evaluate(readOverflow)).toBe(0);
@@ -516,8 +518,8 @@ describe("the invitations that could let a guest back", () => {
     const dialog = page.getByRole("alertdialog");
     await dialog.getByText("2 open invitations could let Kim Known back in").waitFor();
     expect(await dialog.getByRole("listitem").allInnerTexts()).toEqual([
-      "To kim@guests.test, by Olive Owner · 1 of 1 use left",
-      "The link they came by, made by Olive Owner · 4 of 5 uses left",
+      "To kim@guests.test, by Olive Owner · not used yet",
+      "The link they came by, made by Olive Owner · used 1 of 5 times",
     ]);
     await dialog.getByRole("button", { name: "Revoke access" }).click();
     await page.getByText("2 invitations withdrawn").first().waitFor();
@@ -596,7 +598,7 @@ describe("a guest's terms", () => {
     await waitForPath(theirs, "/w/acme/locked");
     const ended = theirs.getByRole("heading", { name: "Your access to Acme ended" });
     await ended.waitFor();
-    await theirs.getByText("An owner of Acme removed you from it.").waitFor();
+    await theirs.getByText("An owner of Acme removed you.").waitFor();
     await theirs.reload();
     await ended.waitFor();
     await theirs.goto("/w/acme/guests");

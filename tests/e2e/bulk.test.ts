@@ -11,7 +11,7 @@ const browser = useBrowser();
 const world = useWorld();
 const CROWD = 60;
 
-it("many guests are cut off, brought back and removed by one click each, with one receipt", async () => {
+it("many guests are revoked, brought back and removed by one click each, with one receipt", async () => {
   await buildCrowd(world, world.databaseUrl, CROWD);
   const anna = await world.buildGuest({ name: "Anna Client" });
   const ben = await world.buildGuest({ name: "Ben Client" });
@@ -48,13 +48,13 @@ it("many guests are cut off, brought back and removed by one click each, with on
   await dialog.getByRole("progressbar", { name: "Cutting off 2 guests" }).waitFor();
   await shoot("progress");
   answer.give();
-  await page.getByRole("dialog", { name: "2 guests cut off" }).waitFor();
+  await page.getByRole("dialog", { name: "2 guests revoked" }).waitFor();
   await dialog.getByText("3 connections cut").waitFor();
   await shoot("receipt");
   await visit.getByText("The project is over").waitFor();
   await waitUntil(() => tabs.every((tab) => tab.closedBecause !== null));
   await page.keyboard.press("Escape");
-  await guestRow(page, "Ben Client").getByText("Cut off", { exact: true }).waitFor();
+  await guestRow(page, "Ben Client").getByText("Revoked", { exact: true }).waitFor();
 
   // By what they have in common, beyond what is loaded: what the list is filtered by is where it begins.
   await page.getByRole("searchbox", { name: "Search guests" }).fill("");
@@ -67,12 +67,12 @@ it("many guests are cut off, brought back and removed by one click each, with on
   await dialog.getByText(`${CROWD} guests, none of them connected now`).waitFor();
   await shoot("many");
   await dialog.getByRole("button", { name: `Revoke ${CROWD} guests` }).click();
-  await page.getByRole("dialog", { name: `${CROWD} guests cut off` }).waitFor();
+  await page.getByRole("dialog", { name: `${CROWD} guests revoked` }).waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();
   // And the same way back.
   await page.getByRole("combobox", { name: "Filter by domain" }).click();
   await page.getByRole("option", { name: "All domains" }).click();
-  await page.getByRole("radio", { name: `Cut off ${CROWD + 2}` }).click();
+  await page.getByRole("radio", { name: `Revoked ${CROWD + 2}` }).click();
   await page.getByRole("checkbox", { name: "Select all who are shown" }).click();
   await bar.getByRole("button", { name: `Select all ${CROWD + 2}` }).click();
   await bar.getByText(`${CROWD + 2} guests selected`).waitFor();

@@ -94,7 +94,7 @@ it("does on a phone all that it does on a desk", async () => {
   await expectNoSideways(page);
   await dialog.getByRole("button", { name: "Revoke access" }).tap();
   await gil.getByText("no connection was open").waitFor();
-  await gil.getByText("1 of 1 node confirmed").waitFor();
+  await gil.getByText("confirmed by the server").waitFor();
   for (const name of ["Members", "Audit"]) {
     await page.getByRole("button", { name: /^Open sidebar/ }).tap();
     await goTo(page, name);
@@ -128,7 +128,7 @@ it("revokes and restores with the keyboard alone", async () => {
   await keyboard.press("Tab");
   await keyboard.press("Tab");
   await keyboard.press("Enter");
-  await row.getByText("1 of 1 node confirmed").waitFor();
+  await row.getByText("confirmed by the server").waitFor();
   await row.getByText("Nothing but keys").waitFor();
   await waitUntil(() => focusIsOn(page, guest.guest.id));
   await keyboard.press("r");

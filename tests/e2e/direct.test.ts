@@ -312,7 +312,7 @@ describe("the quick switcher and the keys", () => {
 });
 
 describe("channel details", () => {
-  it("say who is here, guests with their sponsor, and add and remove people live", async () => {
+  it("say who is here, guests with who invited them, and add and remove people live", async () => {
     const channel = await world.buildChannel({ name: "studio", visibility: "private" });
     const nora = await world.buildMember({ name: "Nora Haddad" });
     await world.buildGuest({ name: "Marek Nowak", channels: [channel] });
@@ -323,7 +323,7 @@ describe("channel details", () => {
     // That one of the name exists is learnt by whoever tries to make another.
     await panel.getByText("Private: only those who are in it see it.", { exact: true }).waitFor();
     const guests = panel.getByRole("region", { name: "1 guest from outside" });
-    await guests.getByText("Guest · sponsor Olive Owner").waitFor();
+    await guests.getByText("Guest · invited by Olive Owner").waitFor();
     await guests.getByRole("button", { name: "Message Marek Nowak" }).click();
     await page
       .getByText(/^Marek Nowak cannot be written to directly\. This workspace keeps/)
@@ -341,7 +341,7 @@ describe("channel details", () => {
     await panel.getByRole("button", { name: "More for Nora Haddad" }).click();
     await page.getByRole("menuitem", { name: "Remove from channel" }).click();
     await page.getByRole("button", { name: "Remove from channel" }).click();
-    await tab.getByRole("heading", { name: "This channel is not here" }).waitFor();
+    await tab.getByRole("heading", { name: "You no longer have access to #studio" }).waitFor();
   });
 
   it("know at once who joined, as do the people to add and those to mention", async () => {

@@ -16,7 +16,7 @@ describe.skipIf(!firefox)("in Firefox", () => {
   });
   const browser = useBrowser({ firefox });
 
-  it("walks from nothing to a guest who is cut off live, and back", async () => {
+  it("walks from nothing to a guest who is revoked live, and back", async () => {
     server = await startServer({
       env: { DATABASE_URL: await createDatabase(inject("postgresUrl")) },
     });

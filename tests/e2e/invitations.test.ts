@@ -33,14 +33,14 @@ describe("an invitation from the Guests page", () => {
     await dialog.getByText("They will read 3 earlier messages.").waitFor();
     await dialog.getByRole("button", { name: "More choices" }).click();
     await dialog.getByLabel("Only addresses of").fill("@client.example");
-    await dialog.getByRole("combobox", { name: "Sponsor" }).click();
+    await dialog.getByRole("combobox", { name: "Invited by" }).click();
     await page.getByRole("option", { name: mia.name }).click();
     await dialog.getByRole("button", { name: "Create invitation link" }).click();
     const first = await dialog.getByLabel("Invitation link").inputValue();
     await dialog.getByRole("button", { name: "Done" }).click();
 
     const row = page.getByRole("listitem").filter({ hasText: "only client.example" });
-    await row.getByText("sponsor Mia Member").waitFor();
+    await row.getByText("in the name of Mia Member").waitFor();
     await row.getByRole("button", { name: /^More for the invitation/ }).click();
     await page.getByRole("menuitem", { name: "Change" }).click();
     await dialog.getByRole("combobox", { name: "What they read in plans" }).click();

@@ -37,7 +37,7 @@ it("shows a guest their access, lets them take along what they wrote, and tells 
   await page.getByRole("menuitem", { name: /^Your access/ }).click();
   const panel = page.getByRole("dialog", { name: "Your access" });
   const part = (name: string) => panel.getByRole("region", { name });
-  await part("Who answers for you").getByText("Olive Owner").waitFor();
+  await part("Invited by").getByText("Olive Owner").waitFor();
   await part("Your channel").getByText("harbour").waitFor();
   await part("Until")
     .getByText(/^4 days and [34] hours? left$/)
@@ -65,11 +65,11 @@ it("shows a guest their access, lets them take along what they wrote, and tells 
   await page.goto(`/w/acme/c/${room.id}?at=999`);
   await page.getByText("Ask the person who sent it.").waitFor();
   await page.goto(`/w/acme/c/${room.id}?thread=${crypto.randomUUID()}`);
-  await page.getByRole("heading", { name: "This thread is not here" }).waitFor();
+  await page.getByRole("heading", { name: "This thread cannot be shown" }).waitFor();
 
   await revoke(admin, "Dana Guest", "The project has ended");
   await waitForPath(page, "/w/acme/locked");
-  await page.getByText("An owner of Acme cut off your access.").waitFor();
+  await page.getByText("An owner of Acme revoked your access.").waitFor();
   await page.getByText("The project has ended").waitFor();
   await page.getByText(/Central European Time$/).waitFor();
   const whom = page.getByRole("region", { name: "Whom to ask" });

@@ -80,14 +80,14 @@ describe("one's own role", () => {
 });
 
 describe("a neighbour", () => {
-  it("who is cut off, let back, promoted and removed shows wherever they are named", async () => {
+  it("who is revoked, let back, promoted and removed shows wherever they are named", async () => {
     const channel = await world.buildChannel({ name: "harbour" });
     const gina = await world.buildGuest({ name: "Gina Guest", channels: [channel] });
     const page = await open(world.owner, channel);
     const details = await openDetails(page);
     const person = details.getByRole("listitem").filter({ hasText: "Gina Guest" });
     const readers = page.getByText("1 guest can read this");
-    await person.getByText("Guest · sponsor Olive Owner").waitFor();
+    await person.getByText("Guest · invited by Olive Owner").waitFor();
     await readers.waitFor();
     await composer(page).pressSequentially("@gina");
     const choice = page.getByRole("option", { name: /^Gina Guest/ });
@@ -124,7 +124,7 @@ describe("a neighbour", () => {
     await choice.waitFor({ state: "detached" });
   });
 
-  it("who is cut off is said to be so in the conversation with them", async () => {
+  it("who is revoked is said to be so in the conversation with them", async () => {
     const guest = await world.buildGuest({ name: "Dora Direct" });
     const { userId, id } = guest.guest;
     const made = await world.owner.post("/api/workspaces/acme/direct", { userIds: [userId] });
@@ -165,7 +165,7 @@ describe("a neighbour", () => {
     await name.waitFor();
   });
 
-  it("is not shown as before by an answer that was on its way when they were cut off", async () => {
+  it("is not shown as before by an answer that was on its way when they were revoked", async () => {
     const channel = await world.buildChannel({ name: "slipway" });
     const guest = await world.buildGuest({ name: "Lara Late", channels: [channel] });
     const device = await browser.device(world.server.url, { as: world.owner });
@@ -221,9 +221,9 @@ describe("the lists of an admin", () => {
     const admin = await world.buildMember({ role: "admin", name: "Ivo Inviter" });
     const links = page.getByRole("listitem").filter({ hasText: "invited by Ivo Inviter" });
     const twice = await invite(admin, { maxUses: 2 });
-    await links.getByText("2 of 2 uses left").waitFor();
+    await links.getByText("not used yet, works 2 times").waitFor();
     await join(twice.token);
-    await links.getByText("1 of 2 uses left").waitFor();
+    await links.getByText("used 1 of 2 times").waitFor();
     await join(twice.token);
     await links.waitFor({ state: "detached" });
     await invite(admin, { expiresAt: new Date(Date.now() + 10_000).toISOString() });

@@ -16,7 +16,7 @@ describe.each([
   ["PGlite", async () => ({})],
   ["Postgres", async () => ({ DATABASE_URL: await createDatabase(inject("postgresUrl")) })],
 ])("on %s", (_, settings) => {
-  it("walks from nothing to a guest who is cut off live, and back", async () => {
+  it("walks from nothing to a guest who is revoked live, and back", async () => {
     server = await startServer({ env: await settings() });
     await walk(browser, server.url);
   }, 120_000);

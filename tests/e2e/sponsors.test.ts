@@ -32,7 +32,7 @@ describe("a member who asks for a guest", () => {
     await (await openAddPeople(asking)).getByRole("button", { name: "Ask for a guest" }).click();
     const wish = asking.getByRole("dialog", { name: "Ask for a guest" });
     await wish.getByLabel("E-mail").fill("gwen@client.test");
-    await wish.getByLabel("What for").fill("Reviews the plans");
+    await wish.getByLabel("Reason").fill("Reviews the plans");
     await wish.getByRole("button", { name: "Ask the admins" }).click();
     await asking.getByText("Your request is with the admins").waitFor();
 
@@ -64,7 +64,7 @@ describe("a member who asks for a guest", () => {
     await acceptInvite(guest, account);
     await waitForPath(guest, /^\/w\/acme\/c\//);
     await guest.getByRole("button", { name: "Details" }).click();
-    await guest.getByText("You · sponsor Mia Member").waitFor();
+    await guest.getByText("You · invited by Mia Member").waitFor();
     await guestRow(deciding, "Gwen Guest").getByText("Mia Member").waitFor();
   });
 
@@ -84,7 +84,7 @@ describe("a member who asks for a guest", () => {
   });
 });
 
-describe("who answers for guests", () => {
+describe("who invited guests", () => {
   it("is handed over with all of them, and named anew when they have left", async () => {
     const sponsor = await world.buildMember({ role: "admin", name: "Sue Sponsor" });
     const next = await world.buildMember({ role: "admin", name: "Ned Next" });
@@ -105,24 +105,28 @@ describe("who answers for guests", () => {
     const page = await open("/w/acme/guests", world.owner);
     await guestRow(page, "Anna Alder").getByText("Sue Sponsor").waitFor();
     await page.getByRole("button", { name: "More for Anna Alder" }).click();
-    await page.getByRole("menuitem", { name: "Change sponsor" }).click();
-    const dialog = page.getByRole("dialog", { name: "Who answers for Anna Alder?" });
-    await dialog.getByRole("combobox", { name: "Sponsor" }).fill("ned");
+    await page.getByRole("menuitem", { name: "Hand over to another member" }).click();
+    const dialog = page.getByRole("dialog", { name: "Hand over Anna Alder" });
+    await dialog.getByRole("combobox", { name: "To" }).fill("ned");
     await dialog.getByRole("option", { name: /Ned Next/ }).click();
-    await dialog.getByRole("checkbox", { name: "All guests of Sue Sponsor" }).click();
+    await dialog.getByRole("checkbox", { name: "All guests invited by Sue Sponsor" }).click();
     await dialog.getByRole("button", { name: "Hand over all" }).click();
     for (const name of ["Anna Alder", "Ben Birch"]) {
       await guestRow(page, name).getByText("Ned Next").waitFor();
     }
 
     expectStatus(await next.post("/api/workspaces/acme/leave"), 200);
-    await page.getByRole("heading", { name: "Nobody answers for 2 guests" }).waitFor();
-    await page.getByRole("button", { name: "Name a sponsor for all" }).click();
-    const all = page.getByRole("dialog", { name: "Who answers for 2 guests?" });
-    await all.getByRole("combobox", { name: "Sponsor" }).fill("sue");
+    await page
+      .getByRole("heading", { name: "2 guests were invited by somebody who has left" })
+      .waitFor();
+    await page.getByRole("button", { name: "Hand over all" }).click();
+    const all = page.getByRole("dialog", { name: "Hand over 2 guests" });
+    await all.getByRole("combobox", { name: "To" }).fill("sue");
     await all.getByRole("option", { name: /Sue Sponsor/ }).click();
-    await all.getByRole("button", { name: "Name sponsor" }).click();
-    await page.getByRole("heading", { name: /^Nobody answers/ }).waitFor({ state: "detached" });
+    await all.getByRole("button", { name: "Hand over" }).click();
+    await page
+      .getByRole("heading", { name: /invited by somebody who has left/ })
+      .waitFor({ state: "detached" });
     await guestRow(page, "Ben Birch").getByText("Sue Sponsor").waitFor();
   });
 });

@@ -83,6 +83,12 @@ export function guestRow(page: Page, name: string): Locator {
     .filter({ hasText: name });
 }
 
+export async function restore(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: `Restore ${name}` }).click();
+  const dialog = page.getByRole("alertdialog", { name: `Restore ${name}?` });
+  await dialog.getByRole("button", { name: "Restore access" }).click();
+}
+
 export async function revoke(page: Page, name: string, reason: string): Promise<void> {
   await page.getByRole("button", { name: `Revoke ${name}` }).click();
   const dialog = page.getByRole("alertdialog");

@@ -39,7 +39,7 @@ it("a guest's open page becomes a member's, and a guest's again, with its messag
   const dialog = admin.getByRole("dialog", { name: "Make Tia Turned a guest?" });
   await dialog.getByRole("checkbox", { name: "shared" }).click();
   await dialog.getByRole("button", { name: "An end for shared alone" }).click();
-  await dialog.getByRole("combobox", { name: "Sponsor" }).click();
+  await dialog.getByRole("combobox", { name: "Invited by" }).click();
   await admin.getByRole("option", { name: "Mia Member" }).click();
   await dialog.getByRole("button", { name: "Make a guest" }).click();
   await admin.getByText("Tia Turned is a guest now").waitFor();

@@ -9,6 +9,7 @@ import {
   inviteGuest,
   makeChannel,
   NOTICE,
+  restore,
   revoke,
   say,
   see,
@@ -25,7 +26,7 @@ const SECRETS = ["launch", "The date is the 4th of May", "Understood", "half a t
 /** As most people have it: what moves is in the way of nothing here. */
 const MOVING = { reducedMotion: "no-preference" as const };
 
-/** From a server that nobody has used yet to a guest who is cut off live, and back. */
+/** From a server that nobody has used yet to a guest who is revoked live, and back. */
 export async function walk(browser: TestBrowser, url: string): Promise<void> {
   const owner = await (await browser.device(url, MOVING)).open("/");
   await waitForPath(owner, "/setup");
@@ -71,7 +72,7 @@ export async function walk(browser: TestBrowser, url: string): Promise<void> {
   await say(owner, "Gina is away");
   await goTo(owner, "Guests");
   const letIn = tab.getByRole("heading", { name: "You have been let back in", level: 1 }).waitFor();
-  await owner.getByRole("button", { name: `Restore ${gina.name}` }).click();
+  await restore(owner, gina.name);
   await owner.getByText(`${gina.name} is restored`).waitFor();
   await letIn;
   for (const page of [tab, second, third, fresh]) await see(page, "Gina is away");
@@ -84,10 +85,10 @@ export async function walk(browser: TestBrowser, url: string): Promise<void> {
 async function cutLive(owner: Page, tabs: Page[]): Promise<void> {
   await goTo(owner, "Guests");
   const row = guestRow(owner, gina.name);
-  await row.getByText("2 live connections").waitFor();
+  await row.getByText("2 open connections").waitFor();
   await Promise.all([...tabs.map(expectNotice), revoke(owner, gina.name, REASON)]);
   await row.getByText("2 connections cut").waitFor();
-  await row.getByText("1 of 1 node confirmed").waitFor();
+  await row.getByText("confirmed by the server").waitFor();
   await row.getByText(REASON).waitFor();
   for (const tab of tabs) await expectLocked(tab);
 }

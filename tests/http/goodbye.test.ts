@@ -47,7 +47,7 @@ describe("the locked screen", () => {
     const screen = await readScreen(guest);
     for (const words of [
       "Your access to Acme ended",
-      "An owner of Acme cut off your access.",
+      "An owner of Acme revoked your access.",
       "The project has ended",
       "Sol Sponsor",
       sponsor.email,
@@ -57,15 +57,17 @@ describe("the locked screen", () => {
     expect(screen).not.toMatch(/Olive Owner|general/);
   });
 
-  it("quotes no reason where none was given, and says that time is over", async () => {
+  it("says that no reason was given, and that time is over", async () => {
     const [locked, expired] = [await world.buildGuest(), await world.buildGuest()];
     await world.lock(locked.guest.id);
-    expect(await readScreen(locked)).not.toContain("has been revoked");
+    const screen = await readScreen(locked);
+    expect(screen).not.toContain("has been revoked");
+    expect(screen).toContain("No reason was given.");
     await database.query(
       "UPDATE guest SET expires_at = now() - interval '1 second' WHERE id = $1",
       [expired.guest.id],
     );
-    expect(await readScreen(expired)).toContain("The time of your guest access is over.");
+    expect(await readScreen(expired)).toContain("Your guest access has expired.");
   });
 
   it("names the sponsor as they were then, or the inviter, and nobody who is not there any more", async () => {
@@ -82,7 +84,7 @@ describe("the locked screen", () => {
     expectStatus(await sponsor.post("/api/auth/update-user", { name: "Sue After" }), 200);
     const screen = await readScreen(guest);
     expect([screen.includes("Sue Before"), screen.includes("Sue After")]).toEqual([true, false]);
-    expect(screen).toContain("who answers for you there, or an admin of Acme.");
+    expect(screen).toContain("your contact there, or an admin of Acme.");
     await removeMember(sponsor.email);
     const former = await readScreen(guest);
     expect(former).toContain("ask an admin of Acme.");

@@ -182,14 +182,14 @@ describe("when a sponsor leaves", () => {
     expect((await own.next("access:changed")).code).toBe("NOT_FOUND");
     for (const tab of tabs) {
       expect((await tab.next("guest:locked")).reason).toBe(
-        "Your sponsor Lou Leaving is no longer a member",
+        "Lou Leaving, who invited you, is no longer a member",
       );
       await tab.closed();
     }
     for (const { guest } of [one, other]) {
       expect(await find(guest.id)).toMatchObject({
         status: "locked",
-        lockReason: "Your sponsor Lou Leaving is no longer a member",
+        lockReason: "Lou Leaving, who invited you, is no longer a member",
         sponsor: null,
         lastCut: { receipt: { connections: 4 } },
       });

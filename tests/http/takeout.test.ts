@@ -123,7 +123,7 @@ describe("what a guest takes along", () => {
     await set(false);
     const refused = await guest.get(ADDRESS);
     expect([refused.status, refused.body.code]).toEqual([403, "FORBIDDEN"]);
-    expect(refused.body.hint).toContain("Ask the person who answers for you");
+    expect(refused.body.hint).toContain("Ask the person who invited you");
     expect((await guest.get("/api/workspaces/acme/access")).body.access.takeout).toBe(false);
     await set(true);
   });

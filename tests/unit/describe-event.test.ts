@@ -122,9 +122,9 @@ describe("an event in words", () => {
       "Olive took the name Olga",
       "Olive changed their picture",
       "Olive removed their picture",
-      "Olive ended a session of their own",
-      "Olive ended 3 sessions of their own",
-      "Olive ended all sessions of Mia",
+      "Olive signed out",
+      "Olive signed out on 3 devices",
+      "Olive signed out Mia",
       "Olive signed everybody out",
     ]);
   });

@@ -16,6 +16,7 @@ it("a drill within its limit, which every node confirms, has no fault", () => {
 
 it.each<[what: object, said: string]>([
   [{ nodes: { expected: 2, confirmed: 1 } }, "1 of 2 nodes did not confirm."],
+  [{ nodes: { expected: 1, confirmed: 0 } }, "The server did not confirm."],
   [{ deliveredAfter: 1 }, "1 message reached the guest after the revocation."],
   [{ answeredMs: 1_001 }, "The answer took 1,001 ms; the limit is 1,000 ms."],
   [{ lastClosedMs: 1_001 }, "The last connection was gone after 1,001 ms; the limit is 1,000 ms."],

@@ -131,7 +131,7 @@ async function assertAskerIsThere({ workspace }: Principal, { askedBy, status }:
   const [there] = await rows(sql`SELECT 1 WHERE ${isMember(workspace.id, sql`${askedBy.id}`)}`);
   if (there) return;
   throw conflict(
-    `${askedBy.name} is not a member any more, so nobody would answer for this guest. Decline the request, and invite the guest yourself.`,
+    `${askedBy.name} is not a member any more, so this guest would have nobody to ask. Decline the request, and invite the guest yourself.`,
   );
 }
 

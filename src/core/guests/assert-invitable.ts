@@ -34,7 +34,7 @@ export async function assertInvitable(
   );
   if (guest?.status === "locked") {
     throw conflict(
-      `${email} is cut off here, and an invitation would not let them in. Restore them on the Guests page instead.`,
+      `The access of ${email} is revoked, and an invitation would not let them in. Restore it on the Guests page instead.`,
     );
   }
 }

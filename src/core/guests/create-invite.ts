@@ -6,6 +6,7 @@ import type { CreatedInvite } from "@/lib/api-types";
 import { LINK_INVITATION } from "@/lib/audit-kinds";
 import { USUAL_LINK_DAYS } from "@/lib/inputs/invitations";
 import { sendsMail } from "@/lib/sends-mail";
+import { toIso } from "@/lib/to-iso";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
@@ -81,7 +82,7 @@ async function createInvite(
   const email = wish.email?.toLowerCase() ?? null;
   const isMailed = email !== null && sendsMail();
   const made: NewInvite = { ...wish, id, email, isMailed };
-  await db().transaction(async (tx) => {
+  const linkExpiresAt = await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
     await assertVisibleChannels(
       principal,
@@ -89,37 +90,44 @@ async function createInvite(
       tx,
     );
     const limits = wish.role === "guest" ? await checkTerms(tx, principal, made) : null;
-    await insertInvite(tx, principal, made, tokenHash);
+    const end = await insertInvite(tx, principal, made, tokenHash);
     const terms = limits && (await writeChannels(tx, id, wish.channels, limits.history));
     await answers?.decide(tx, id);
     await recordEvent(describeMaking(principal, made, terms, answers), tx);
+    return end;
   });
   const url = inviteUrl(token);
   if (isMailed && !(await mailInvitation(principal, id, email, url))) {
     await withdrawUnsent(principal, { id, role: wish.role, email });
   }
   await publishInvites(principal.workspace.id, [id]);
-  return isMailed ? { id, sent: true } : { id, token, url };
+  return isMailed ? { id, sent: true } : { id, token, url, linkExpiresAt };
 }
 
+/** @returns when its link stops working */
 async function insertInvite(
   tx: Transaction,
   { workspace, userId }: Principal,
   { id, role, email, isMailed, ...wish }: NewInvite,
   tokenHash: string,
-): Promise<void> {
-  await tx.insert(invite).values({
-    ...{ id, workspaceId: workspace.id, tokenHash, role, email, maxUses: wish.maxUses },
-    domains: wish.domains ?? null,
-    sponsorId: wish.sponsorId ?? null,
-    expiresAt: wish.expiresAt ?? null,
-    accessHours: wish.accessHours ?? null,
-    linkExpiresAt: linkEnd(wish.linkDays),
-    mailedAt: isMailed ? sql`clock_timestamp()` : null,
-    createdBy: userId,
-    // The time of this statement, not of the beginning of the transaction: what the transaction waited for is older.
-    createdAt: sql`clock_timestamp()`,
-  });
+): Promise<string> {
+  const [made] = await tx
+    .insert(invite)
+    .values({
+      ...{ id, workspaceId: workspace.id, tokenHash, role, email, maxUses: wish.maxUses },
+      domains: wish.domains ?? null,
+      sponsorId: wish.sponsorId ?? null,
+      expiresAt: wish.expiresAt ?? null,
+      accessHours: wish.accessHours ?? null,
+      linkExpiresAt: linkEnd(wish.linkDays),
+      mailedAt: isMailed ? sql`clock_timestamp()` : null,
+      createdBy: userId,
+      // The time of this statement, not of the beginning of the transaction: what the transaction waited for is older.
+      createdAt: sql`clock_timestamp()`,
+    })
+    .returning({ linkExpiresAt: invite.linkExpiresAt });
+  if (!made) throw new Error("the invitation was not written");
+  return toIso(made.linkExpiresAt);
 }
 
 function describeMaking(

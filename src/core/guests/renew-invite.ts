@@ -5,6 +5,7 @@ import { invite } from "@/db/schema";
 import type { CreatedInvite } from "@/lib/api-types";
 import type { renewInviteInput } from "@/lib/inputs/invitations";
 import { sendsMail } from "@/lib/sends-mail";
+import { toIso } from "@/lib/to-iso";
 import { createToken } from "../access/admission/invite-token";
 import { assertHasAccess } from "../access/assert-has-access";
 import { authorize } from "../access/authorize";
@@ -36,15 +37,15 @@ export async function renewInvite(
   const { token, tokenHash } = createToken();
   const email = await readAddress(principal, inviteId);
   const isMailed = email !== null && sendsMail();
-  const former = await db().transaction(async (tx) => {
+  const { former, linkExpiresAt } = await db().transaction(async (tx) => {
     await assertHasAccess(tx, principal);
     await checkTerms(tx, principal, { email });
     const taken = await takeInvite(tx, principal, inviteId);
     if (!isMailed) await assertMayHaveLink(tx, principal, taken);
-    const former = await replaceLink(tx, inviteId, { tokenHash, linkDays, isMailed });
+    const replaced = await replaceLink(tx, inviteId, { tokenHash, linkDays, isMailed });
     const data = { ...(isMailed && { sent: true }) };
     await recordEvent(describeInviteEvent(principal, "guest.invite_renewed", taken, data), tx);
-    return former;
+    return replaced;
   });
   const url = inviteUrl(token);
   if (isMailed && !(await mailInvitation(principal, inviteId, email, url))) {
@@ -54,7 +55,7 @@ export async function renewInvite(
     );
   }
   await publishInvites(principal.workspace.id, [inviteId]);
-  return isMailed ? { id: inviteId, sent: true } : { id: inviteId, token, url };
+  return isMailed ? { id: inviteId, sent: true } : { id: inviteId, token, url, linkExpiresAt };
 }
 
 /** Whoever is shown a link could use it. So it must not lead where they may not go themselves. */
@@ -83,19 +84,19 @@ type Link = Pick<
   "tokenHash" | "linkExpiresAt" | "mailedAt" | "createdAt"
 >;
 
-/** @returns the link that it had */
+/** @returns the link that it had, and when the new one stops working */
 async function replaceLink(
   tx: Transaction,
   inviteId: string,
   { tokenHash, linkDays, isMailed }: { tokenHash: string; linkDays: number; isMailed: boolean },
-): Promise<Link> {
+): Promise<{ former: Link; linkExpiresAt: string }> {
   const { linkExpiresAt, mailedAt, createdAt } = invite;
   const [former] = await tx
     .select({ tokenHash: invite.tokenHash, linkExpiresAt, mailedAt, createdAt })
     .from(invite)
     .where(eq(invite.id, inviteId));
   if (!former) throw inviteGone();
-  await tx
+  const [now] = await tx
     .update(invite)
     .set({
       tokenHash,
@@ -104,8 +105,10 @@ async function replaceLink(
       endingToldAt: null,
       createdAt: sql`clock_timestamp()`,
     })
-    .where(eq(invite.id, inviteId));
-  return former;
+    .where(eq(invite.id, inviteId))
+    .returning({ linkExpiresAt });
+  if (!now) throw inviteGone();
+  return { former, linkExpiresAt: toIso(now.linkExpiresAt) };
 }
 
 /** Takes the new link back, which nobody has got, unless it was replaced again or withdrawn meanwhile. */

@@ -17,7 +17,7 @@ const HEADINGS = [
   "Since",
   "Until",
   "Last seen",
-  "Cut off",
+  "Revoked",
   "Reason",
   "Id",
 ];

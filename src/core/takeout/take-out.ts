@@ -43,4 +43,4 @@ async function recordTakeout(principal: Principal): Promise<void> {
 }
 
 const NOT_ALLOWED =
-  "This workspace does not let guests take along what they wrote. Ask the person who answers for you.";
+  "This workspace does not let guests take along what they wrote. Ask the person who invited you.";

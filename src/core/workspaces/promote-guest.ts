@@ -33,7 +33,7 @@ export async function promoteGuest(
   const { receipt, memberId, picture } = await revoke(async (tx) => {
     const status = await takeGuest(tx, principal, target);
     if (status === "locked") {
-      throw conflict(`${target.name} is cut off. Restore their access first.`);
+      throw conflict(`The access of ${target.name} is revoked. Restore it first.`);
     }
     const guest = { id: guestId, userId: target.userId, hasEnded: status === "expired" };
     return promote(tx, principal, target, guest);

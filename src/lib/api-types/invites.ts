@@ -51,7 +51,7 @@ export interface MemberInvite {
 
 /** Returned once, on creation. Only then is the token known. If the link went by mail, it is not returned at all. */
 export type CreatedInvite =
-  | { id: string; token: string; url: string; sent?: undefined }
+  | { id: string; token: string; url: string; linkExpiresAt: string; sent?: undefined }
   | { id: string; sent: true };
 
 /**

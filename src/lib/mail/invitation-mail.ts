@@ -43,9 +43,7 @@ export async function sendInvitation(invitation: Invitation): Promise<void> {
     ].join("\n\n"),
     html: toHtml({
       title: subject,
-      lead: [
-        `You are invited as a guest. You see the channels below and the people in them, nothing else.`,
-      ],
+      lead: [`You are invited as a guest. You see the channels below and the people in them.`],
       terms: [
         ["Host", [invitation.host]],
         [channels.length === 1 ? "Channel" : "Channels", channels],

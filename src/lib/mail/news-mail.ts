@@ -70,7 +70,7 @@ export async function mailDecision(
     what: [
       `You asked for ${email} as a guest of ${reader.workspace}.`,
       status === "approved"
-        ? `${by} has invited them, and you answer for them.`
+        ? `${by} has invited them as your guest.`
         : `${by} has declined it${reason ? `: “${reason}”` : "."}`,
     ],
     page: "",

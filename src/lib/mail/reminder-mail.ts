@@ -64,7 +64,7 @@ export async function mailSponsorReminder({
 }: End & { url: string; mayExtend: boolean }): Promise<void> {
   const what = nameWhat(workspace, channels);
   const subject = `${guest}'s access to ${what} ends ${within(daysLeft)}`;
-  const why = `You answer for ${guest} in ${workspace}.`;
+  const why = `${guest} is your guest in ${workspace}.`;
   const more = mayExtend
     ? `To give more time, ${sayWhere(guest, channels)}`
     : "If they need more time, ask an admin of the workspace.";

@@ -72,7 +72,7 @@ async function revoke(idOrEmail: string, reason: string | undefined): Promise<Re
   const { slug } = operator.workspace;
   const { status, lockedAt, lockReason } = guest;
   const told = { id, workspace: slug, name, email, status, lockedAt, lockReason };
-  const text = `${name} (${email}) is cut off from ${slug}.\n${describeReceipt(receipt)}`;
+  const text = `The access of ${name} (${email}) to ${slug} is revoked.\n${describeReceipt(receipt)}`;
   const undone = receipt.confirmed ? {} : { undone: describeMissing(receipt) };
   return { data: { guest: told, receipt }, text, ...undone };
 }

@@ -7,7 +7,7 @@ export const HELP = `npm run admin -- COMMAND [--json]
   users                                   everybody with an account, and what they are where
   guests [--workspace SLUG]               the guests of a workspace, or of all
   revoke GUEST [--reason TEXT]            cuts a guest off and says what it came to
-  restore GUEST                           lets a guest who is cut off come back
+  restore GUEST                           restores the access of a guest
   reset-password EMAIL                    prints a link by which they set a new password once
   make-owner EMAIL --workspace SLUG       makes a member an owner
   drill                                   rehearses a revocation with a made-up guest

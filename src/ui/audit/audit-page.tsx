@@ -20,7 +20,6 @@ import { type AuditFilter, useAudit } from "./use-audit";
 export function AuditPage({ slug }: { slug: string }) {
   const [filter, setFilter] = useState<AuditFilter>({ kind: "all", text: "" });
   const { page, busy, failure, loadOlder, reload } = useAudit(slug, filter);
-  const filtered = filter.kind !== "all" || filter.text.trim() !== "";
 
   return (
     <>
@@ -58,7 +57,7 @@ export function AuditPage({ slug }: { slug: string }) {
         )}
         {!page && !failure && <SkeletonRows label="Loading the audit log" />}
         {page && page.events.length > 0 && <AuditTable events={page.events} />}
-        {page?.events.length === 0 && <NothingHere filtered={filtered} />}
+        {page?.events.length === 0 && <NothingHere filter={filter} />}
         {page?.next && (
           <div className="flex justify-center p-5">
             <Button busy={busy} onClick={() => void loadOlder()}>
@@ -71,12 +70,21 @@ export function AuditPage({ slug }: { slug: string }) {
   );
 }
 
-function NothingHere({ filtered }: { filtered: boolean }) {
+const NONE: Record<AuditFilter["kind"], string> = {
+  all: "Nothing has happened yet.",
+  cuts: "Nobody has lost access.",
+  guests: "No changes of guests.",
+  members: "No changes of members.",
+  denied: "No refused attempts.",
+};
+
+function NothingHere({ filter: { kind, text } }: { filter: AuditFilter }) {
+  const words = text.trim();
   return (
-    <EmptyState icon={<ScrollText />} title="Nothing here">
-      {filtered
-        ? "Nothing on record matches. Try fewer letters or another kind."
-        : "Who is invited, who is cut off and who gets another role is recorded here as it happens."}
+    <EmptyState icon={<ScrollText />} title={words ? `Nothing found for “${words}”` : NONE[kind]}>
+      {words
+        ? "Try fewer letters, or choose All."
+        : "Every change of access is recorded here as it happens."}
     </EmptyState>
   );
 }

@@ -78,7 +78,7 @@ function describeSponsor({ sponsor }: AuditEvent["data"]): string[] {
   if (!from && !to) return [];
   const name = (who: { name?: unknown } | null) =>
     typeof who?.name === "string" ? who.name : "nobody";
-  return [`sponsor ${name(from)} → ${name(to)}`];
+  return [`handed over: ${name(from)} → ${name(to)}`];
 }
 
 /** How an invitation was sent, and with whose access it was withdrawn. */

@@ -5,7 +5,7 @@ import { describeWorkspaceChange } from "./describe-workspace-change";
 /** The headings of the filter. */
 export const KINDS = [
   { value: "all", label: "All" },
-  { value: "cuts", label: "Cut off" },
+  { value: "cuts", label: "Access ended" },
   { value: "guests", label: "Guests" },
   { value: "members", label: "Members" },
   { value: "denied", label: "Refused" },
@@ -37,9 +37,9 @@ const VERBS: Record<Exclude<AuditAction, "workspace.changed" | "session.revoked"
   "guest.request_declined": "declined the request for the guest",
   "guest.joined": "joined as a guest",
   "guest.changed": "changed the access of",
-  "guest.locked": "cut off",
-  "guest.expired": "reached the end of access",
-  "guest.unlocked": "restored",
+  "guest.locked": "revoked the access of",
+  "guest.expired": "access expired",
+  "guest.unlocked": "restored the access of",
   "guest.removed": "removed the guest",
   "guest.left": "left the workspace",
   "guest.promoted": "made a member of the guest",
@@ -134,9 +134,9 @@ function describeVerb(event: AuditEvent): string {
  */
 function describeSessions({ actor, target, data }: AuditEvent): string {
   if (target.type === "workspace") return "signed everybody out";
-  if (target.type !== "user" || actor === null) return "ended all sessions of";
+  if (target.type !== "user" || actor === null) return "signed out";
   const count = Number(data.sessions);
-  return count > 1 ? `ended ${count} sessions of their own` : "ended a session of their own";
+  return count > 1 ? `signed out on ${count} devices` : "signed out";
 }
 
 function isLinkInvitation({ target }: AuditEvent): boolean {

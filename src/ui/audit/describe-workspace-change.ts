@@ -46,7 +46,7 @@ function describeGuestSettings(data: AuditEvent["data"]): string[] {
   if (whenSponsorLeaves !== undefined) {
     const locked = whenSponsorLeaves === "lock";
     parts.push(
-      `chose that the guests of a sponsor who leaves are ${locked ? "locked" : "left to admins to decide"}`,
+      `chose that the guests of a member who leaves ${locked ? "are revoked" : "stay until an admin decides"}`,
     );
   }
   return [...parts, ...describeFarewell(data)];
@@ -63,7 +63,9 @@ function describeFarewell({ guestTakeout, showSponsorEmail }: AuditEvent["data"]
   }
   if (showSponsorEmail !== undefined) {
     const shown = showSponsorEmail === true ? "are" : "are not";
-    parts.push(`chose that guests whose access has ended ${shown} shown their sponsor's address`);
+    parts.push(
+      `chose that guests whose access has ended ${shown} shown the e-mail address of who invited them`,
+    );
   }
   return parts;
 }

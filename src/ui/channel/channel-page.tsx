@@ -1,7 +1,7 @@
 "use client";
 
 import { MessagesSquare } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
 import { PageHeader } from "@/ui/primitives/page-header";
@@ -44,6 +44,7 @@ function OpenChannel({ id, state }: { id: string; state: ChannelState | null }) 
   const { messages, workspace, reloadChannels } = useRealtime();
   const [failure, setFailure] = useState<unknown>(null);
   const known = state !== null;
+  const name = useLastName(state);
   const from = state?.from ?? null;
   useEffect(() => rememberChannel(workspace.slug, id), [workspace.slug, id]);
 
@@ -54,7 +55,7 @@ function OpenChannel({ id, state }: { id: string; state: ChannelState | null }) 
   }, [messages, reloadChannels, id, known, from]);
   useEffect(load, [load]);
 
-  if (!state) return <ChannelMissing />;
+  if (!state) return <ChannelMissing name={name} />;
   if (from === null) {
     return (
       <>
@@ -91,21 +92,31 @@ function LoadFailed({ failure, onRetry }: { failure: unknown; onRetry: () => voi
   );
 }
 
-function ChannelMissing() {
+/** The name of the channel while it was there for the user. They knew it, so it may still be said. */
+function useLastName(state: ChannelState | null): string | null {
+  const name = useRef<string | null>(null);
+  if (state?.channel.kind === "channel") name.current = state.channel.name;
+  return name.current;
+}
+
+function ChannelMissing({ name }: { name: string | null }) {
   const { workspace } = useRealtime();
   return (
     <>
       <PageHeader title="Channel" />
       <EmptyState
         icon={<MessagesSquare />}
-        title="This channel is not here"
+        title={`You ${name ? `no longer have access to #${name}` : "have no access to this conversation"}`}
         action={
           <Button asChild>
             <a href={`/w/${workspace.slug}`}>Go to my channels</a>
           </Button>
         }
       >
-        It may have been removed, or you are no longer in it. An admin knows which.
+        {name
+          ? "You were removed from it, or your time there is over."
+          : "The link may be wrong, or you are not in it."}{" "}
+        An admin can tell you more.
       </EmptyState>
     </>
   );

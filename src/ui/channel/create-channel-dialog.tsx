@@ -21,7 +21,7 @@ interface CreateChannelDialogProps {
 type Visibility = Channel["visibility"];
 
 const HINTS: Record<Visibility, string> = {
-  public: "Every member can find it and read it. Guests see it only when they are admitted.",
+  public: "Every member can find it and read it. Guests see it only if you add them.",
   private: "Only those who are in it see it.",
 };
 

@@ -30,7 +30,7 @@ export function useTarget(channelId: string, at: number | null): number | null {
       .then((message) => {
         if (!current) return;
         if (message === null) {
-          toast.error("This message is not here", { description: NOT_HERE });
+          toast.error("This message cannot be shown", { description: NOT_HERE });
           changeChannelParams({ at: null }, { replace: true });
         } else if (message.parentId !== null) {
           const reply = String(at);

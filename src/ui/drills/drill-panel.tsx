@@ -27,8 +27,8 @@ export function DrillPanel({ slug }: { slug: string }) {
             Drills
           </h2>
           <p className="mt-0.5 text-pretty text-ink-soft">
-            A made-up guest is let in on every node, written to and cut off, to see how long it
-            takes. Nobody sees them.
+            A test guest connects to every server, gets messages and is revoked, to measure how long
+            it takes. Nobody sees them.
           </p>
         </div>
         <Button busy={isRunning} disabled={drills === null} onClick={() => void run()}>

@@ -66,23 +66,32 @@ function Ended({ lock }: { lock: EndedAccess }) {
           <ZonedMoment at={at} />
         </span>
       </p>
-      {reason !== null && (
-        <blockquote className="mt-6 break-words rounded-lg border bg-raised px-5 py-4 text-left text-message">
-          {reason}
-        </blockquote>
-      )}
+      <GivenReason how={how} reason={reason} />
       <p className="mt-6 text-balance text-ink-soft">{describeRest(how)}</p>
       <Contact lock={lock} />
     </>
   );
 }
 
+/** The reason in the admin's words, with its line breaks. Where somebody decided and gave none, that is said. */
+function GivenReason({ how, reason }: Pick<EndedAccess, "how" | "reason">) {
+  if (reason !== null) {
+    return (
+      <blockquote className="mt-6 whitespace-pre-line break-words rounded-lg border bg-raised px-5 py-4 text-left text-message">
+        {reason}
+      </blockquote>
+    );
+  }
+  if (how !== "locked" && how !== "removed") return null;
+  return <p className="mt-6 text-ink-soft">No reason was given.</p>;
+}
+
 function describeHow({ how, byRole, workspace: { name } }: EndedAccess): string {
   const who = `${byRole === "owner" ? "An owner" : "An admin"} of ${name}`;
   return {
-    locked: `${who} cut off your access.`,
-    expired: "The time of your guest access is over.",
-    removed: `${who} removed you from it.`,
+    locked: `${who} revoked your access.`,
+    expired: "Your guest access has expired.",
+    removed: `${who} removed you.`,
     left: "You ended your guest access yourself.",
   }[how];
 }
@@ -95,7 +104,7 @@ function describeRest(how: EndedAccess["how"]): string {
   return "What you sent stays there. To come back you need a new invitation.";
 }
 
-const CONTACTS = { sponsor: "who answers for you there", inviter: "who invited you" };
+const CONTACTS = { sponsor: "your contact there", inviter: "who invited you" };
 
 /** Whom to ask. The name can be selected, and the address opens a mail. */
 function Contact({ lock: { contact, how, workspace } }: { lock: EndedAccess }) {

@@ -64,7 +64,7 @@ function ApproveForm(props: ApproveFormProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={titleOf(asked)}
-      description={`${asked.askedBy.name} asked for them, and answers for them.`}
+      description={`${asked.askedBy.name} asked for this guest, who will see: invited by ${asked.askedBy.name}.`}
       width="wide"
       onSubmit={() => void run()}
       returnFocus={returnFocus}

@@ -54,7 +54,7 @@ export function AskDialog({ channel, maxDays, onClose }: AskDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Ask for a guest"
-      description="An admin decides. You answer for the guest while they are here."
+      description="An admin decides. The guest sees you as the one who invited them."
       width="wide"
       onSubmit={() => void run()}
       footer={
@@ -91,7 +91,7 @@ export function AskDialog({ channel, maxDays, onClose }: AskDialogProps) {
           </Field>
         </div>
         <Field
-          label="What for"
+          label="Reason"
           aside="optional"
           hint="The admins read this. It stays on record."
           error={failure?.issueFor("reason")}

@@ -46,7 +46,7 @@ export function AskForGuest({ channel, onAsk }: AskForGuestProps) {
           </h3>
           <ul className="mt-1 flex flex-col gap-1 text-ink-soft text-meta">
             {shown.map((one) => (
-              <li key={one.id} className="[overflow-wrap:anywhere]">
+              <li key={one.id} className="whitespace-pre-line [overflow-wrap:anywhere]">
                 {one.email} · {describe(one)}
               </li>
             ))}

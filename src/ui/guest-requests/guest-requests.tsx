@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Channel, CreatedInvite, GuestRequest } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
 import { ChannelNames } from "@/ui/guests/channel-names";
+import { Reason } from "@/ui/guests/reason";
 import { Button } from "@/ui/primitives/button";
 import { Time } from "@/ui/primitives/time";
 import { ApproveDialog } from "./approve-dialog";
@@ -102,7 +103,7 @@ function RequestRow({ request, channels, onDecide }: RequestRowProps) {
           </p>
           {reason && (
             <p className="max-w-160 text-pretty text-ink-soft [overflow-wrap:anywhere]">
-              <q>{reason}</q>
+              <Reason>{reason}</Reason>
             </p>
           )}
           <p className="flex flex-wrap items-center gap-x-3 text-ink-faint text-meta">

@@ -2,6 +2,7 @@
 
 import type { CreatedInvite, GuestRequest } from "@/lib/api-types";
 import { CopyLink } from "@/ui/members/copy-link";
+import { ShownOnce } from "@/ui/members/shown-once";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 
@@ -23,7 +24,7 @@ export function InvitedDialog({ request, invite, onClose, returnFocus }: Invited
       description={
         invite.sent
           ? `The link went to ${email} by mail, and to nobody else.`
-          : `Send this link to ${email}. It is shown only now, and only to you.`
+          : `Send this link to ${email}.`
       }
       returnFocus={returnFocus}
       footer={
@@ -33,6 +34,7 @@ export function InvitedDialog({ request, invite, onClose, returnFocus }: Invited
       }
     >
       {!invite.sent && <CopyLink url={invite.url} />}
+      {!invite.sent && <ShownOnce until={invite.linkExpiresAt} />}
       <p className="mt-3 text-pretty text-ink-faint text-meta">
         {askedBy.name} has heard that you approved it.
         {!invite.sent &&

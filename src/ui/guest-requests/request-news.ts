@@ -14,7 +14,7 @@ export function sayRequestNews({
   if (status === "approved") {
     toast.success(`${who} has approved your guest`, {
       id,
-      description: `${email} is invited, and you are their sponsor.`,
+      description: `${email} is invited. The guest sees you as the one who invited them.`,
     });
     return;
   }

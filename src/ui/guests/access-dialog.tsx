@@ -53,7 +53,7 @@ function AccessForm(props: AccessDialogProps & { maxDays: number | null }) {
       description={
         guest.expiresAt ? (
           <>
-            Ends <Time at={guest.expiresAt} show="absolute" />, to the second.
+            Access ends <Time at={guest.expiresAt} show="end" />.
           </>
         ) : (
           `Has no end date now.${maxDays === null ? "" : describeLimit(maxDays)}`
@@ -87,7 +87,8 @@ function AccessForm(props: AccessDialogProps & { maxDays: number | null }) {
         </p>
         {guest.status === "locked" && (
           <p className="text-ink-soft">
-            {guest.name} is cut off. More time alone does not let them in; restore them for that.
+            The access of {guest.name} is revoked. More time alone does not let them in: restore it
+            too.
           </p>
         )}
         {failure && failure.issues.length === 0 && <Alert>{failure.message}</Alert>}

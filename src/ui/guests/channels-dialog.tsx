@@ -51,7 +51,7 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Channels of ${guest.name}`}
-      description="A guest sees these channels and the people in them, nothing else."
+      description="A guest sees these channels and the people in them. You decide for each how much of its history they can read."
       onSubmit={() => void run()}
       returnFocus={() => findRow(guest.id)}
       footer={

@@ -21,7 +21,7 @@ export function ConnectionDots({ connections, devices }: { connections: number; 
       </span>
       <span className={cn("nums", connections === 0 && "text-ink-faint")}>
         {connections}
-        <span className="sr-only"> live {countOf(connections, "connection")}</span>
+        <span className="sr-only"> open {countOf(connections, "connection")}</span>
       </span>
       {devices > 1 && (
         <span className="text-ink-faint text-meta max-lg:inline lg:hidden @6xl:inline">

@@ -13,7 +13,7 @@ interface CutRecordProps {
   onConfirm: (guest: Guest) => Promise<void>;
 }
 
-/** When and why a guest was cut off, with the receipt. */
+/** When and why a guest's access was revoked, with the receipt. */
 export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
   const { run, busy } = useAction(() => onConfirm(guest));
   const isOpen = guest.status === "locked" && receipt?.confirmed === false;
@@ -24,7 +24,7 @@ export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
     >
       {guest.lockedAt && (
         <span className="min-w-0 text-ink-soft text-meta">
-          Cut off <Time at={guest.lockedAt} />
+          Revoked <Time at={guest.lockedAt} />
           {describeTogether(receipt && guest.lastCut?.together)}
           {guest.lockReason && (
             <>
@@ -42,7 +42,7 @@ export function CutRecord({ guest, receipt, onConfirm }: CutRecordProps) {
           aria-disabled={busy}
           onClick={() => void run()}
         >
-          {busy ? "Asking every node…" : "Have it confirmed"}
+          {busy ? "Asking again…" : "Ask again for confirmation"}
         </Button>
       )}
     </div>

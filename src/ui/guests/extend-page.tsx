@@ -59,7 +59,8 @@ export function ExtendPage({ guest: given, slug, maxDays }: ExtendPageProps) {
         {offered?.length === 0 && maxDays !== null && <NoMore slug={slug} maxDays={maxDays} />}
         {guest.status === "locked" && (
           <p className="text-ink-soft">
-            {guest.name} is cut off. More time alone does not let them in; restore them for that.
+            The access of {guest.name} is revoked. More time alone does not let them in: restore it
+            too.
           </p>
         )}
         {failure && <Alert>{failure.issueFor("expiresAt") ?? failure.message}</Alert>}

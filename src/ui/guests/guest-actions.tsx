@@ -27,11 +27,10 @@ import { IconButton } from "@/ui/primitives/icon-button";
 
 export interface GuestActions {
   revoke: (guest: Guest) => void;
+  /** Asks for confirmation, then restores. */
   restore: (guest: Guest) => void;
   /** Cuts a locked guest once more, to get confirmation from every node. */
   confirmCut: (guest: Guest) => Promise<void>;
-  /** Asks for confirmation, then restores. */
-  askToRestore: (guest: Guest) => void;
   /** Opens what the guest sees. */
   seeAs: (guest: Guest) => void;
   openReport: (guest: Guest) => void;
@@ -103,7 +102,7 @@ export function GuestButtons({
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => actions.changeSponsor(guest)}>
             <Handshake aria-hidden />
-            Change sponsor
+            Hand over to another member
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => actions.signOut(guest)}>
             <LogOut aria-hidden />

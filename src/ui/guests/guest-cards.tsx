@@ -63,7 +63,7 @@ function GuestCard({
         <SelectBox guest={guest} selection={selection} />
       </div>
       <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
-        <Fact label="Sponsor">{nameSponsor(guest)}</Fact>
+        <Fact label="Invited by">{nameSponsor(guest)}</Fact>
         <Fact label="Channels">
           <ChannelNames ids={guest.channelIds} channels={channels} />
         </Fact>
@@ -77,7 +77,7 @@ function GuestCard({
         <Fact label="Last seen">
           <LastSeen guest={guest} />
         </Fact>
-        <Fact label="Live">
+        <Fact label="Connections">
           <ConnectionDots connections={guest.connections} devices={guest.devices} />
         </Fact>
       </dl>

@@ -67,7 +67,7 @@ export function GuestDialogs(props: GuestDialogsProps) {
   if (open.kind === "csv") {
     return (
       <CsvDialog
-        title="Take the list out"
+        title="Download CSV"
         hint="The guests that the filter and the search show, of those who joined on these days."
         path={source.path.replace("/api/admin/guest?", "/api/admin/guest.csv?")}
         onClose={onClose}

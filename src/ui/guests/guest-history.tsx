@@ -26,9 +26,7 @@ export function GuestHistory({ id, guest }: { id: string; guest: Guest }) {
     >
       {failure && <RetryAlert failure={failure} onRetry={retry} />}
       {!found && !failure && <Skeleton className="h-4 w-64" />}
-      {found?.cuts.length === 0 && !found.more && (
-        <p className="text-ink-faint">Never cut off so far.</p>
-      )}
+      {found?.cuts.length === 0 && !found.more && <p className="text-ink-faint">Never revoked.</p>}
       {found && found.cuts.length > 0 && (
         <ol className="flex flex-col gap-2">
           {found.cuts.map((cut) => (
@@ -60,7 +58,7 @@ function Cut({ cut: { at, by, reason, receipt, together, restored } }: { cut: Pa
   return (
     <>
       <p className="text-ink-soft">
-        {by === null ? "Access ended by itself " : "Cut off "}
+        {by === null ? "Access expired " : "Revoked "}
         <Time at={at} show="moment" />
         {by !== null && ` by ${by}`}
         {describeTogether(together)}

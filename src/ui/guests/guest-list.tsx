@@ -36,15 +36,15 @@ export function GuestList(props: GuestListProps) {
     return (
       <EmptyState
         icon={<UserRoundPlus />}
-        title="Nobody from outside yet"
+        title="No guests yet"
         action={
           <Button variant="primary" onClick={onInvite}>
             Invite a guest
           </Button>
         }
       >
-        A guest sees only the channels you choose, for as long as you choose, and can be cut off
-        everywhere at once.
+        A guest sees only the channels you choose, for as long as you choose. You can revoke their
+        access everywhere at once.
       </EmptyState>
     );
   }

@@ -25,7 +25,7 @@ export interface GuestRowProps {
   status: GuestStatus;
   channels: Channel[];
   actions: GuestActions;
-  /** Whether sponsor and channels have columns of their own, instead of an extra line. */
+  /** Whether the inviter and the channels have columns of their own, instead of an extra line. */
   roomy: boolean;
   selection: Selection;
   rowProps: ComponentProps<"tr">;
@@ -115,8 +115,7 @@ function SponsorAndChannels({ guest, channels }: Pick<GuestRowProps, "guest" | "
   return (
     <span className="flex flex-wrap gap-x-4">
       <span>
-        {guest.sponsor ? `Sponsor ${guest.sponsor.name}` : "No sponsor"}, since{" "}
-        <Time at={guest.createdAt} show="day" />
+        Invited by {nameSponsor(guest)}, guest since <Time at={guest.createdAt} show="day" />
       </span>
       <span className="flex gap-1.5">
         Channels <ChannelNames ids={guest.channelIds} channels={channels} />

@@ -11,7 +11,7 @@ interface GuestSelectsProps {
   groups: GuestGroups | null;
 }
 
-/** The filters by channel, by sponsor and by domain, and the order. What would leave no choice is not offered. */
+/** The filters by channel, by inviter and by domain, and the order. What would leave no choice is not offered. */
 export function GuestSelects({ query, onQuery, channels, groups }: GuestSelectsProps) {
   const { channelId, sponsorId, domain, sort } = query;
   return (
@@ -25,8 +25,8 @@ export function GuestSelects({ query, onQuery, channels, groups }: GuestSelectsP
       />
       {isChoice(groups?.sponsors, sponsorId) && (
         <FilterSelect
-          label="Filter by sponsor"
-          every="All sponsors"
+          label="Filter by who invited them"
+          every="Invited by anyone"
           value={sponsorId}
           onChange={(next) => onQuery({ sponsorId: next })}
           options={(groups?.sponsors ?? []).map(({ id, name, guests }) => ({

@@ -2,7 +2,7 @@ import type { Guest, GuestStatus, GuestStatusFilter } from "@/lib/api-types";
 
 export const STATUS_WORDS: Record<GuestStatus, string> = {
   active: "Active",
-  locked: "Cut off",
+  locked: "Revoked",
   expired: "Expired",
 };
 

@@ -43,9 +43,8 @@ export function GuestsPage({ workspace, sendsMail }: GuestsPageProps) {
   const confirmCut = useConfirmCut(guests.putCut);
   const actions: GuestActions = {
     revoke: (guest) => setDialog({ kind: "revoke", guest }),
-    restore: (guest) => void restore(guest),
+    restore: (guest) => setDialog({ kind: "restore", guest }),
     confirmCut,
-    askToRestore: (guest) => setDialog({ kind: "restore", guest }),
     seeAs: (guest) => router.push(`${guestPath(workspace.slug, guest.id)}/view`),
     openReport: (guest) => router.push(guestPath(workspace.slug, guest.id)),
     changeAccess: (guest) => setDialog({ kind: "access", guest }),

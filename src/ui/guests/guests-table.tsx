@@ -24,7 +24,7 @@ export function GuestsTable({
   selection,
   roomy,
 }: GuestsTableProps & {
-  /** Whether sponsor and channels have columns of their own. */ roomy: boolean;
+  /** Whether the inviter and the channels have columns of their own. */ roomy: boolean;
 }) {
   const rowKeys = useRowKeys<HTMLTableRowElement>(guests.length, (index, pressed) => {
     const guest = guests[index];
@@ -45,10 +45,10 @@ export function GuestsTable({
             </TableHead>
             <TableHead>Guest</TableHead>
             <TableHead>Status</TableHead>
-            {roomy && <TableHead>Sponsor, since</TableHead>}
+            {roomy && <TableHead>Invited by</TableHead>}
             {roomy && <TableHead>Channels</TableHead>}
             <TableHead>Until</TableHead>
-            <TableHead>Live, last seen</TableHead>
+            <TableHead>Connections</TableHead>
             <TableHead>
               <span className="sr-only">Actions</span>
             </TableHead>
@@ -73,7 +73,7 @@ export function GuestsTable({
 }
 
 /**
- * Does what a key stands for. `r` and `e` open a dialog, so nothing happens without a confirmation. On one of several
+ * Does what a key stands for. `r` and `e` open a dialog, as the buttons do, so nothing happens without a confirmation. On one of several
  * who are selected they are about all of these. Restoring also needs a row that had the focus.
  * @returns whether the key stands for something
  */
@@ -91,7 +91,7 @@ function actOnKey(
     row.querySelector<HTMLElement>("button:not([data-quiet])")?.focus();
   } else if (key === "r") {
     if (!isLocked) actions.revoke(guest);
-    else if (chosen) actions.askToRestore(guest);
+    else if (chosen) actions.restore(guest);
     else row.focus();
   } else if (key === "e") actions.changeAccess(guest);
   else return false;

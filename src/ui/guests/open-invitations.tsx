@@ -4,6 +4,7 @@ import { Link2 } from "lucide-react";
 import { useId } from "react";
 import type { WayBack } from "@/lib/api-types";
 import { Checkbox } from "@/ui/primitives/checkbox";
+import { describeUses } from "./describe-uses";
 import type { useWaysBack } from "./use-ways-back";
 
 interface OpenInvitationsProps {
@@ -47,7 +48,7 @@ export function OpenInvitations({ effect, source }: OpenInvitationsProps) {
 }
 
 function describeWayBack({ why, email, invitedBy, uses, maxUses }: WayBack): string {
-  const left = `${maxUses - uses} of ${maxUses} ${maxUses === 1 ? "use" : "uses"} left`;
+  const left = describeUses({ uses, maxUses });
   if (why.includes("address")) return `To ${email}, by ${invitedBy.name} · ${left}`;
   if (why.includes("came")) return `The link they came by, made by ${invitedBy.name} · ${left}`;
   return `${email ? `To ${email}` : "A link"}, made by them · ${left}`;

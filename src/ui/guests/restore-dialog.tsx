@@ -15,7 +15,7 @@ interface RestoreDialogProps {
   onRestore: (guest: Guest) => void;
 }
 
-/** The confirmation before a guest who was cut off is let in again. It says who, and which channels they get back. */
+/** The confirmation before a guest whose access was revoked is let in again. It says who, and which channels they get back. */
 export function RestoreDialog({
   guest,
   workspace,
@@ -50,11 +50,11 @@ export function RestoreDialog({
 function Until({ guest: { expiresAt } }: { guest: Guest }) {
   if (!expiresAt) return "Their access has no end date.";
   if (Date.parse(expiresAt) <= serverNow()) {
-    return "Their time is up, though: they stay out until you extend it.";
+    return "Their access has expired, though: extend it to let them in.";
   }
   return (
     <>
-      Their access ends <Time at={expiresAt} show="absolute" />.
+      Their access ends <Time at={expiresAt} show="end" />.
     </>
   );
 }

@@ -21,7 +21,7 @@ interface RevokeDialogProps {
   onRevoked: (guest: Guest) => void;
 }
 
-/** The confirmation before a guest is cut off. It says what will be cut, and asks for a reason. */
+/** The confirmation before a guest's access is revoked. It says what will be cut, and asks for a reason. */
 export function RevokeDialog(props: RevokeDialogProps) {
   const { guest, workspace, onClose, onRevoked } = props;
   const [reason, setReason] = useState("");
@@ -85,7 +85,7 @@ function describeCut(guest: Guest): string {
 }
 
 function warnUnconfirmed(guest: Guest, { nodes }: Receipt) {
-  toast.warning(`${guest.name} is cut off, but not every node has answered`, {
-    description: `${nodes.confirmed} of ${nodes.expected} confirmed. The others stop serving them within seconds; then have it confirmed.`,
+  toast.warning(`The access of ${guest.name} is revoked, but not every server has confirmed it`, {
+    description: `${nodes.confirmed} of ${nodes.expected} confirmed. The others stop serving them within seconds. Then ask again for confirmation.`,
   });
 }

@@ -25,7 +25,7 @@ export function useRestore(onRestored: (guest: Guest) => void) {
         toast.success(`${guest.name} is restored`, {
           description:
             answer.guest.status === "expired"
-              ? "Their time is up, though. Extend it to let them in."
+              ? "Their access has expired, though. Extend it to let them in."
               : "They can come back in with everything they had.",
         });
       } catch (cause) {

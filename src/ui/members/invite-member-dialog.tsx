@@ -11,6 +11,7 @@ import { useAction } from "@/ui/use-action";
 import { CopyLink } from "./copy-link";
 import { LinkFooter } from "./link-footer";
 import { ROLE_HINTS } from "./role-hints";
+import { ShownOnce } from "./shown-once";
 
 const ROLES = [
   { value: "member", label: "Member" },
@@ -26,14 +27,14 @@ interface InviteMemberDialogProps {
 /** Makes a link for one new member. */
 export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemberDialogProps) {
   const [role, setRole] = useState<"member" | "admin">("member");
-  const [url, setUrl] = useState<string | null>(null);
+  const [made, setMade] = useState<Extract<CreatedInvite, { url: string }> | null>(null);
   const { run, busy, failure } = useAction(async () => {
     const { invite } = await request<{ invite: CreatedInvite }>(
       "POST",
       `/api/workspaces/${encodeURIComponent(workspace.slug)}/invites`,
       { role },
     );
-    if (!invite.sent) setUrl(invite.url);
+    if (!invite.sent) setMade(invite);
     onCreated();
   });
 
@@ -41,17 +42,20 @@ export function InviteMemberDialog({ workspace, onClose, onCreated }: InviteMemb
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={url ? "The invitation is ready" : "Invite a member"}
+      title={made ? "The invitation is ready" : "Invite a member"}
       description={
-        url
-          ? "Send this link to one person. It is shown only now, and anybody who has it can use it."
+        made
+          ? "Send this link to one person. Anybody who has it can use it."
           : `Members are part of ${workspace.name}. For an outsider, invite a guest instead.`
       }
-      onSubmit={url ? onClose : () => void run()}
-      footer={<LinkFooter made={url !== null} make="Create invitation link" busy={busy} />}
+      onSubmit={made ? onClose : () => void run()}
+      footer={<LinkFooter made={made !== null} make="Create invitation link" busy={busy} />}
     >
-      {url ? (
-        <CopyLink url={url} />
+      {made ? (
+        <>
+          <CopyLink url={made.url} />
+          <ShownOnce until={made.linkExpiresAt} />
+        </>
       ) : (
         <div className="flex flex-col gap-4">
           <Field label="Role" hint={ROLE_HINTS[role]}>

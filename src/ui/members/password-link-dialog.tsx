@@ -53,5 +53,5 @@ function describe(link: GivenPasswordLink | null, name: string): string {
     return `With this link ${name} can set a new password, once, within an hour. That signs ${name} out everywhere. The audit log will say that you made the link.`;
   }
   if (link.sent) return `It was sent to the address of ${name}, and is shown to nobody else.`;
-  return `Give it to ${name} and to nobody else: anybody who has it can take over the account. It is shown only now.`;
+  return `Give it to ${name} and to nobody else: anybody who has it can take over the account. Copy it now: it cannot be shown again.`;
 }

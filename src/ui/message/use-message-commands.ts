@@ -72,7 +72,9 @@ export function useMessageCommands(): MessageCommands {
 function wasTaken(answer: Ack<unknown> | null, title: string): boolean {
   if (answer?.ok) return true;
   toast.error(title, {
-    description: answer ? answer.error.message : "You are offline. Try again when you are back.",
+    description: answer
+      ? answer.error.message
+      : "Gatehouse cannot be reached. Try again in a moment.",
   });
   return false;
 }

@@ -41,7 +41,7 @@ function Terms({ access }: { access: OwnAccess }) {
   const { workspace } = useRealtime();
   return (
     <div className="flex flex-col gap-5">
-      <Part name="Who answers for you">
+      <Part name="Invited by">
         {access.sponsor ??
           `Nobody at the moment. An admin of ${workspace.name} will name somebody.`}
       </Part>
@@ -113,8 +113,8 @@ function SeenByOthers() {
   return (
     <ul className="flex list-disc flex-col text-ink-soft gap-1 pl-4.5 marker:text-ink-faint">
       <li>
-        Members see your name and picture, that you are a guest, who answers for you, when you are
-        here, and what you write and share in channels that they can see.
+        Members see your name and picture, that you are a guest, who invited you, when you are here,
+        and what you write and share in channels that they can see.
       </li>
       <li>Other guests see the same of you, and only those who are in a channel with you.</li>
       <li>

@@ -16,7 +16,7 @@ export function Takeout({ allowed }: { allowed: boolean }) {
   const { workspace } = useRealtime();
   const base = `/api/workspaces/${encodeURIComponent(workspace.slug)}`;
   const path = `${base}/takeout`;
-  const notOffered = `${workspace.name} does not offer this. Ask the person who answers for you.`;
+  const notOffered = `${workspace.name} does not offer this. Ask the person who invited you.`;
   const { run, busy, failure } = useAction(async () => {
     const { access } = await request<{ access: OwnAccess }>("GET", `${base}/access`);
     if (!access.takeout) throw new RequestFailed(notOffered, "FORBIDDEN");

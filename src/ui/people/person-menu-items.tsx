@@ -63,7 +63,7 @@ export function PersonMenuItems({ email, className, children }: PersonMenuItemsP
             </DropdownMenuRadioItem>
             <DropdownMenuRadioItem value="system">
               <Monitor aria-hidden />
-              As the system
+              Match system
             </DropdownMenuRadioItem>
           </DropdownMenuRadioGroup>
           <DropdownMenuSeparator />

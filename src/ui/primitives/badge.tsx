@@ -22,7 +22,7 @@ const badgeStyle = cva(
 export interface BadgeProps extends ComponentProps<"span">, VariantProps<typeof badgeStyle> {}
 
 /**
- * A word in a pill. Use `guest` only for guests, `cut` only for people who were cut off, `confirmed` only for receipts.
+ * A word in a pill. Use `guest` only for guests, `cut` only for people whose access was revoked, `confirmed` only for receipts.
  */
 export function Badge({ tone, className, ...rest }: BadgeProps) {
   return <span className={cn(badgeStyle({ tone }), className)} {...rest} />;

@@ -55,7 +55,7 @@ export function Field({ label, hint, error, aside, action, className, children }
   );
 }
 
-/** Not red: red is only for people who were cut off. */
+/** Not red: red is only for access that was revoked. */
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <p id={id} className="flex items-start gap-1.5 font-medium text-ink text-meta">

@@ -39,6 +39,12 @@ export function formatMoment(date: Date, now: Date): string {
   return `${formatDay(date, now)} ${hourAndMinute(date)}`;
 }
 
+/** "Thu 3 Dec, 11:05": for an end that somebody reads and chooses. With the year if it is not the present one. */
+export function formatEnd(date: Date, now: Date): string {
+  const day = date.getFullYear() === now.getFullYear() ? dayAndMonth(date) : fullDay(date);
+  return `${DAYS[date.getDay()]} ${day}, ${hourAndMinute(date)}`;
+}
+
 /** "Fri 14 Mar 2024, 14:02:09": for tooltips and records. */
 export function formatAbsolute(date: Date): string {
   return `${DAYS[date.getDay()]} ${fullDay(date)}, ${hourAndMinute(date)}:${twoDigits(date.getSeconds())}`;

@@ -11,7 +11,7 @@ interface GuestPillProps {
   className?: string;
 }
 
-/** The amber word that marks a guest. Its tooltip names the member who answers for them. */
+/** The amber word that marks a guest. Its tooltip names the member who invited them. */
 export function GuestPill({ person, className }: GuestPillProps) {
   const sponsor = person?.sponsor;
   const words = nameGuest(person);
@@ -22,10 +22,10 @@ export function GuestPill({ person, className }: GuestPillProps) {
       tabIndex={sponsor ? 0 : undefined}
     >
       <span className="truncate">{words}</span>
-      {sponsor && words === GUEST && <span className="sr-only">, sponsor {sponsor}</span>}
+      {sponsor && words === GUEST && <span className="sr-only">, invited by {sponsor}</span>}
     </Badge>
   );
-  return sponsor ? <Tooltip content={`Sponsor: ${sponsor}`}>{pill}</Tooltip> : pill;
+  return sponsor ? <Tooltip content={`Invited by ${sponsor}`}>{pill}</Tooltip> : pill;
 }
 
 const GUEST = "Guest";

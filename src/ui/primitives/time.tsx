@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { serverNow } from "@/ui/server-clock";
-import { formatAbsolute, formatDay, formatMoment, formatRelative } from "./format-time";
+import { formatAbsolute, formatDay, formatEnd, formatMoment, formatRelative } from "./format-time";
 
 const TICK_MS = 30_000;
 
@@ -25,7 +25,7 @@ export function useNow(): number | null {
 
 interface TimeProps {
   at: string;
-  show?: "relative" | "day" | "moment" | "absolute";
+  show?: "relative" | "day" | "moment" | "end" | "absolute";
   className?: string;
 }
 
@@ -37,6 +37,7 @@ export function Time({ at, show = "relative", className }: TimeProps) {
     relative: formatRelative,
     day: formatDay,
     moment: formatMoment,
+    end: formatEnd,
     absolute: formatAbsolute,
   }[show];
   return (

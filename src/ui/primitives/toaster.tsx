@@ -48,7 +48,7 @@ export function Toaster({ theme }: { theme: Theme }) {
             "flex w-(--width) items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 font-sans text-ui text-ink shadow-float [&_[data-icon]]:mt-0.5 data-[expanded=false]:data-[front=false]:*:opacity-0",
           content: "min-w-0 flex-1",
           title: "font-medium",
-          description: "mt-0.5 text-ink-soft",
+          description: "mt-0.5 whitespace-pre-line text-ink-soft",
           actionButton:
             "ml-auto shrink-0 self-center rounded-md px-2 py-1 font-medium text-accent-ink hover:bg-hover",
           cancelButton: "shrink-0 rounded-md px-2 py-1 text-ink-soft hover:bg-hover",

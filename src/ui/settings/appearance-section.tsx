@@ -8,7 +8,7 @@ import { Section } from "./section";
 export function AppearanceSection() {
   const { theme, changeTheme } = useTheme();
   return (
-    <Section title="Appearance" lead="On this device.">
+    <Section title="Appearance" lead="For this browser.">
       <Segmented
         label="Theme"
         value={theme}
@@ -16,7 +16,7 @@ export function AppearanceSection() {
         options={[
           { value: "light", label: <Choice icon={<Sun />}>Light</Choice> },
           { value: "dark", label: <Choice icon={<Moon />}>Dark</Choice> },
-          { value: "system", label: <Choice icon={<Monitor />}>System</Choice> },
+          { value: "system", label: <Choice icon={<Monitor />}>Match system</Choice> },
         ]}
       />
     </Section>

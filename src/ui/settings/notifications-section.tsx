@@ -25,7 +25,7 @@ export function NotificationsSection({ settings }: { settings: NotificationSetti
   return (
     <Section
       title="Notifications"
-      lead="What you choose applies everywhere. Turn them on in each browser."
+      lead="What you are told about is the same everywhere. The permission is for this browser."
     >
       <NotifyForChoice saved={settings.notifyFor} />
       <p className="mt-5 text-pretty text-ink-soft" role="status">

@@ -8,9 +8,8 @@ import { request } from "@/ui/request";
 import { useAction } from "@/ui/use-action";
 
 const HINTS: Record<NotifyFor, string> = {
-  all: "Every message in the channels you have joined. In muted ones, only messages that mention you by name.",
-  mentions:
-    "Mentions, direct messages and threads you follow. In muted channels, only mentions by name.",
+  all: "Every message in the channels you have joined. In muted channels: only mentions.",
+  mentions: "Mentions, direct messages and threads you follow. In muted channels: only mentions.",
   nothing: "No notifications anywhere. Counts in the sidebar stay.",
 };
 

@@ -33,7 +33,7 @@ export function NoChannels() {
       >
         {mayCreate
           ? "A channel is where people talk about one thing. Make the first one."
-          : "An admin of the workspace decides which channels you see. Ask the person who answers for you."}
+          : "An admin of the workspace decides which channels you see. Ask the person who invited you."}
       </EmptyState>
       <CreateChannelDialog open={creating} onClose={() => setCreating(false)} />
     </>

@@ -46,7 +46,7 @@ export function SidebarChannels() {
       </ul>
       {listed.length === 0 && (
         <p className="px-2 py-1 text-ink-faint text-pretty">
-          {mayJoin ? "You are in no channel yet." : "Nobody has admitted you to a channel yet."}
+          {mayJoin ? "You are in no channel yet." : "You have no channels yet."}
         </p>
       )}
       <CreateChannelDialog open={dialog === "create"} onClose={() => setDialog(null)} />

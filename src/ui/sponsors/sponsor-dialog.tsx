@@ -34,15 +34,15 @@ export function SponsorDialog({ guests, onClose, onChanged, returnFocus }: Spons
     const answer = await request<{ guests: Guest[] }>("POST", "/api/admin/guest/sponsor", body);
     onChanged(answer.guests);
     const name = members.find(({ id }) => id === to)?.name ?? "";
-    toast.success(`${name} answers for ${nameGuests(answer.guests)}`);
+    toast.success(`${nameGuests(answer.guests)} handed over to ${name}`);
     onClose();
   });
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Who answers for ${nameGuests(guests)}?`}
-      description={former ? `It is ${former.name} now.` : "Nobody does now."}
+      title={`Hand over ${nameGuests(guests)}`}
+      description={former ? `Invited by ${former.name}.` : "Who invited them has left."}
       onSubmit={() => void run()}
       returnFocus={returnFocus}
       footer={
@@ -51,14 +51,14 @@ export function SponsorDialog({ guests, onClose, onChanged, returnFocus }: Spons
             <Button>Cancel</Button>
           </DialogClose>
           <Button type="submit" variant="primary" busy={busy} disabled={to === undefined}>
-            {all ? "Hand over all" : "Name sponsor"}
+            {all ? "Hand over all" : "Hand over"}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         <PeoplePicker
-          label="Sponsor"
+          label="To"
           people={members}
           chosen={chosen}
           max={1}
@@ -68,11 +68,12 @@ export function SponsorDialog({ guests, onClose, onChanged, returnFocus }: Spons
         {former && (
           <label className="flex items-center gap-2">
             <Checkbox checked={all} onCheckedChange={(checked) => setAll(checked === true)} />
-            All guests of {former.name}
+            All guests invited by {former.name}
           </label>
         )}
         <p className="text-pretty text-ink-faint text-meta">
-          The guest sees the name and can ask them. Their access stays as it is.
+          The guest then sees this name under “Invited by”, and can ask this member. Their access
+          does not change.
         </p>
         {failure && <Alert>{failure.message}</Alert>}
       </div>

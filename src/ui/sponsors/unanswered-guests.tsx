@@ -23,7 +23,8 @@ export function UnansweredGuests() {
         <section aria-labelledby={TITLE_ID} className="border-b pb-2">
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-4 pb-1 md:px-5">
             <h2 id={TITLE_ID} tabIndex={-1} className="font-medium text-ink-faint text-meta">
-              Nobody answers for {guests.length === 1 ? "1 guest" : `${guests.length} guests`}
+              {guests.length === 1 ? "1 guest was" : `${guests.length} guests were`} invited by
+              somebody who has left
             </h2>
             {guests.length > 1 && (
               <Button
@@ -32,7 +33,7 @@ export function UnansweredGuests() {
                 className="ml-auto"
                 onClick={() => setAsking(guests)}
               >
-                Name a sponsor for all
+                Hand over all
               </Button>
             )}
           </div>
@@ -50,8 +51,8 @@ export function UnansweredGuests() {
                   </span>
                 </span>
                 <Button onClick={() => setAsking([guest])}>
-                  Name a sponsor
-                  <span className="sr-only"> for {guest.name}</span>
+                  Hand over
+                  <span className="sr-only"> {guest.name}</span>
                 </Button>
               </li>
             ))}

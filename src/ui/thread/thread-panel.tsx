@@ -109,7 +109,10 @@ interface ThreadMissingProps {
 function ThreadMissing({ failure, retry, onClose }: ThreadMissingProps) {
   if (failure.isMissing) {
     return (
-      <EmptyState title="This thread is not here" action={<Button onClick={onClose}>Close</Button>}>
+      <EmptyState
+        title="This thread cannot be shown"
+        action={<Button onClick={onClose}>Close</Button>}
+      >
         The link may be wrong, or it leads to what you cannot see. Ask the person who sent it.
       </EmptyState>
     );

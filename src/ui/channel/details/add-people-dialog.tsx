@@ -107,9 +107,7 @@ export function AddPeopleDialog(props: AddPeopleDialogProps) {
       />
       {!admitsGuests && <AskForGuest channel={channel} onAsk={onAsk} />}
       {admitsGuests && !refused && (
-        <p className="mt-3 text-ink-faint text-meta">
-          Somebody from outside is admitted on the {guestsPage}.
-        </p>
+        <p className="mt-3 text-ink-faint text-meta">To add a guest, use the {guestsPage}.</p>
       )}
     </Dialog>
   );

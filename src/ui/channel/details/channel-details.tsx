@@ -70,7 +70,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
 function explainVisibility({ visibility, archivedAt }: Channel): string {
   if (archivedAt) return "Archived: it can be read, and nothing more is written here.";
   return visibility === "public"
-    ? "Public: every member can find it and read it. Guests see it only when they are admitted."
+    ? "Public: every member can find it and read it. Guests see it only if they were added."
     : "Private: only those who are in it see it.";
 }
 

@@ -26,7 +26,7 @@ interface PersonRowProps {
   onRemove?: () => void;
 }
 
-/** A person in a channel. For a guest it also names their sponsor. */
+/** A person in a channel. For a guest it also names who invited them. */
 export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
   const me = useMe();
   const online = useOnline(person.id);
@@ -38,7 +38,7 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
       : guest && !person.sponsor
         ? nameGuest(known)
         : ROLE_NAMES[person.as],
-    guest && person.sponsor && `sponsor ${person.sponsor}`,
+    guest && person.sponsor && `invited by ${person.sponsor}`,
     known?.alike?.email,
     online && "here now",
   ].filter(Boolean);

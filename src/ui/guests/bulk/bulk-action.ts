@@ -48,7 +48,7 @@ interface Words {
 }
 
 export const ACTION_WORDS: Record<BulkAction, Words> = {
-  revoke: { verb: "Revoke", doing: "Cutting off", done: "cut off", takes: true },
+  revoke: { verb: "Revoke", doing: "Revoking", done: "revoked", takes: true },
   restore: { verb: "Restore", doing: "Restoring", done: "restored", takes: false },
   extend: { verb: "Extend", doing: "Extending", done: "have a new end", takes: false },
   remove: { verb: "Remove", doing: "Removing", done: "removed", takes: true },
@@ -59,7 +59,7 @@ export function countGuests(count: number): string {
 }
 
 /** How many live connections guests have, and that in words. */
-export function countConnections(guests: GuestPreview["guests"]) {
+export function countConnections(guests: readonly { connections: number }[]) {
   const count = guests.reduce((sum, { connections }) => sum + connections, 0);
   return {
     count,

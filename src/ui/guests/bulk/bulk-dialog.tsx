@@ -147,7 +147,7 @@ export function BulkDialog(props: BulkDialogProps) {
           </Field>
         )}
         {unknown && <Alert>{unknown}</Alert>}
-        {match && !preview && !unknown && <p className="text-ink-soft">Looking who that is…</p>}
+        {match && !preview && !unknown && <p className="text-ink-soft">Finding these guests…</p>}
         {preview && <PreviewList action={action} guests={preview.guests} />}
         {preview && (
           <OpenInvitations
@@ -174,9 +174,9 @@ function describe(action: BulkAction, workspace: string): string {
     case "remove":
       return `They leave ${workspace} for good. What they wrote stays.`;
     case "restore":
-      return "Those who are cut off can come back with everything they had.";
+      return "They can come back, with everything they had.";
     case "extend":
-      return "Their access ends then. Who is expired is let in again; who is cut off stays so.";
+      return "Their access ends then. Who is expired is let in again; who is revoked stays revoked.";
   }
 }
 

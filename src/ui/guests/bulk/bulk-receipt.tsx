@@ -16,7 +16,7 @@ export function BulkReceipt({ answer, takes }: { answer: BulkAnswer; takes: bool
       )}
       {takes && !receipt.confirmed && (
         <p className="text-pretty text-ink-soft">
-          Not every node has answered. Those stop serving them within seconds.
+          Not every server has confirmed it. Those stop serving them within seconds.
         </p>
       )}
       <p className="text-ink-soft [overflow-wrap:anywhere]">

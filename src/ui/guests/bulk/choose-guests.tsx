@@ -10,9 +10,9 @@ import type { BulkMatch } from "./bulk-action";
 type Way = "all" | "domain" | "channel" | "sponsor";
 
 const WAYS: { value: Way; label: string }[] = [
-  { value: "domain", label: "Of a domain" },
+  { value: "domain", label: "By e-mail domain" },
   { value: "channel", label: "In a channel" },
-  { value: "sponsor", label: "Of a sponsor" },
+  { value: "sponsor", label: "Invited by" },
   { value: "all", label: "All guests" },
 ];
 
@@ -68,7 +68,7 @@ export function ChooseGuests({ channels, chosen, onChange }: ChooseGuestsProps) 
         </Field>
       )}
       {(way === "channel" || way === "sponsor") && (
-        <Field label={way === "channel" ? "Channel" : "Sponsor"}>
+        <Field label={way === "channel" ? "Channel" : "Member"}>
           <Select
             value={value}
             onChange={(next) => onChange({ way, value: next })}

@@ -27,7 +27,7 @@ export function PreviewList({ action, guests }: PreviewListProps) {
             </span>
             <span className="nums shrink-0 text-ink-soft text-meta">
               {status !== "active" && STATUS_WORDS[status]}
-              {connections > 0 && `${connections} live`}
+              {connections > 0 && countConnections([{ connections }]).words}
             </span>
           </li>
         ))}
@@ -48,8 +48,8 @@ function describe(action: BulkAction, guests: GuestPreview["guests"]): string {
 }
 
 function describeNobody(action: BulkAction): string {
-  if (action === "restore") return "Nobody of them is cut off.";
+  if (action === "restore") return "None of them is revoked.";
   if (action === "extend")
-    return "Nobody here can be extended. Who is cut off is restored instead.";
-  return "Nobody matches.";
+    return "None of them can be extended. Restore those who are revoked instead.";
+  return "No guest matches.";
 }

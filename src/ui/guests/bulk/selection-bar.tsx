@@ -69,7 +69,7 @@ export function SelectionBar(props: SelectionBarProps) {
   );
 }
 
-/** Whether some of those who are selected may be cut off, and whether others may not. Who is not loaded may be either. */
+/** Whether the access of some of those who are selected may be revoked, and whether others may not. Who is not loaded may be either. */
 function findLocked({ ids }: Selection, guests: Guest[]) {
   const known = guests.filter(({ id }) => ids.has(id));
   const isUnknown = known.length < ids.size;

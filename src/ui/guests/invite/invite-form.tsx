@@ -18,6 +18,12 @@ interface InviteFormProps {
   onMade: (invite: CreatedInvite, draft: InviteDraft) => void;
 }
 
+/** What a channel gives of its past is said by the workspace; for one channel, it is chosen beside its name. */
+const describeSight = ({ guestHistory }: GuestRules) =>
+  guestHistory === "all"
+    ? "They see the channels you tick, everything already written there, and the people in them."
+    : "They see the channels you tick, what is written there after they join, and the people in them.";
+
 export function InviteForm(props: InviteFormProps) {
   const { workspace, rules, sendsMail, channels, onOpenChange, onMade } = props;
   const [draft, setDraft] = useState(() => createDraft(rules));
@@ -31,7 +37,7 @@ export function InviteForm(props: InviteFormProps) {
       open
       onOpenChange={onOpenChange}
       title="Invite a guest"
-      description="They see the channels you tick and the people in them, nothing else."
+      description={describeSight(rules)}
       width="wide"
       onSubmit={() => void run()}
       footer={

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { CreatedInvite } from "@/lib/api-types";
 import { CopyLink } from "@/ui/members/copy-link";
+import { ShownOnce } from "@/ui/members/shown-once";
 import { Button } from "@/ui/primitives/button";
 import { Dialog, DialogClose } from "@/ui/primitives/dialog";
 
@@ -29,7 +30,7 @@ export function InviteReady(props: InviteReadyProps) {
       description={
         invite.sent
           ? `The link went to ${email} by mail, and to nobody else.`
-          : `Send this link to ${email || "your guest"}. It is shown only now.`
+          : `Send this link to ${email || "your guest"}.`
       }
       footer={
         <>
@@ -41,6 +42,7 @@ export function InviteReady(props: InviteReadyProps) {
       }
     >
       {!invite.sent && <CopyLink url={invite.url} />}
+      {!invite.sent && <ShownOnce until={invite.linkExpiresAt} />}
       <p className="mt-3 text-ink-faint text-meta">
         {replaces && "The link from before has stopped working. "}
         {describeUses(invite, email, places)}

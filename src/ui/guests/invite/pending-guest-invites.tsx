@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Channel, GuestInvite } from "@/lib/api-types";
 import { describeHours } from "@/lib/describe-hours";
+import { describeUses } from "@/ui/guests/describe-uses";
 import { PendingInvite, PendingInvites } from "@/ui/members/pending-invites";
 import { Time, useNow } from "@/ui/primitives/time";
 import { ChannelNames } from "../channel-names";
@@ -79,9 +80,8 @@ function Terms({ invite }: { invite: GuestInvite }) {
       {endsUnused && <strong className="font-medium text-ink">ends unused soon · </strong>}
       {sent && "sent by mail · "}
       {domains && `only ${domains.join(", ")} · `}
-      {sponsor.id !== invitedBy.id && `sponsor ${sponsor.name} · `}
-      <AccessWords invite={invite} /> · {maxUses - uses} of {maxUses}{" "}
-      {maxUses === 1 ? "use" : "uses"} left
+      {sponsor.id !== invitedBy.id && `in the name of ${sponsor.name} · `}
+      <AccessWords invite={invite} /> · {describeUses({ uses, maxUses })}
       {lastUse && (
         <>
           , {lastUse.name} joined <Time at={lastUse.at} />

@@ -19,7 +19,7 @@ export function SponsorField({ value, except, error = null, onChange }: SponsorF
   const me = useMe();
   const members = useMembers().filter(({ id }) => id !== except);
   return (
-    <Field label="Sponsor" hint="Answers for the guest, who sees the name." error={error}>
+    <Field label="Invited by" hint="The guest sees this name, and asks this member." error={error}>
       <Select
         value={value || me.id}
         onChange={onChange}

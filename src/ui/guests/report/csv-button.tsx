@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { CsvDialog } from "../csv-dialog";
 
-/** Takes the changes of a guest's access out for spreadsheet programs, all of them or those of some days. */
+/** Downloads the changes of a guest's access for spreadsheet programs, all of them or those of some days. */
 export function CsvButton({ guestId }: { guestId: string }) {
   const [open, setOpen] = useState(false);
   return (
@@ -16,7 +16,7 @@ export function CsvButton({ guestId }: { guestId: string }) {
       </Button>
       {open && (
         <CsvDialog
-          title="Take the changes of access out"
+          title="Download CSV"
           hint="Every change of their access on these days, with its receipt. Without days, all of them."
           path={`/api/admin/guest/${guestId}/report.csv`}
           onClose={() => setOpen(false)}

@@ -130,7 +130,7 @@ function Facts({ guest, clock }: { guest: Guest; clock: Clock }) {
     ["Guest since", clock.full(guest.createdAt)],
     ["Access ends", tell(guest.expiresAt, clock, "no end date")],
     ["Invited by", guest.invitedBy.name],
-    ["Sponsor", guest.sponsor?.name ?? "nobody"],
+    ...describeHandOver(guest),
     ["Last seen", tell(guest.lastSeenAt, clock, "never")],
   ];
   return (
@@ -138,13 +138,19 @@ function Facts({ guest, clock }: { guest: Guest; clock: Clock }) {
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-soft">{name}</dt>
-          <dd dir="auto" className="nums [overflow-wrap:anywhere]">
+          <dd dir="auto" className="nums whitespace-pre-line [overflow-wrap:anywhere]">
             {value}
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** The member who answers for them, where that is not the one who invited them. */
+function describeHandOver({ sponsor, invitedBy }: Guest): [string, string][] {
+  if (sponsor?.id === invitedBy.id) return [];
+  return [["Handed over to", sponsor?.name ?? "nobody yet"]];
 }
 
 function describeStatus({ status, lockedAt, lockReason }: Guest, clock: Clock): string {

@@ -26,7 +26,7 @@ export function AccessPart({ events, named, clock }: AccessPartProps) {
           <div className="min-w-0 [overflow-wrap:anywhere]">
             <p dir="auto">{describeWhole(event)}</p>
             {describeMore(event, named, clock).map((words) => (
-              <p key={words} dir="auto" className="text-ink-soft text-meta">
+              <p key={words} dir="auto" className="whitespace-pre-line text-ink-soft text-meta">
                 {words}
               </p>
             ))}

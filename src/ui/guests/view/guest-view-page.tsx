@@ -124,6 +124,6 @@ export function GuestViewPage({ slug, guest }: GuestViewPageProps) {
 
 function describeStatus(status: GuestStatus): string {
   if (status === "active") return "This is what their page shows.";
-  const why = status === "locked" ? "They are cut off" : "Their time is over";
+  const why = status === "locked" ? "Their access is revoked" : "Their access has expired";
   return `${why} and see nothing at present: this is what they would see if you let them in now.`;
 }

@@ -57,7 +57,7 @@ export function createConnection(ports: Ports): Connection {
       const opened = await openSocket(ports.workspace, handlers).catch(() => null);
       if (!isWanted || socket) return;
       // Its script could not be loaded.
-      if (!opened) return reconnect.comeBack("offline");
+      if (!opened) return reconnect.comeBack("unavailable");
       ports.listen(opened);
       socket = opened;
     }
@@ -73,7 +73,7 @@ export function createConnection(ports: Ports): Connection {
       ports.ready(ready);
       times.update((before) => before + 1);
     },
-    lost: (byServer: boolean) => reconnect.comeBack(byServer ? "connecting" : "offline"),
+    lost: (byServer: boolean) => reconnect.comeBack(byServer ? "connecting" : "unavailable"),
     notAllowed: reconnect.comeBackNotAllowed,
     refused(refusal: Refusal): void {
       if (isPassing(refusal.code) || refusal.code === "INTERNAL") {

@@ -1,6 +1,7 @@
 import { createObservable, type Observable } from "../observable";
 import { pauseFor } from "./pauses";
 
+/** `offline`: the browser itself has no network. `unavailable`: it has one, but the server is not reached over it. */
 export type ConnectionStatus =
   | "connecting"
   | "connected"
@@ -107,7 +108,7 @@ export function createReconnect({ connect, disconnect }: Ports): Reconnect {
     },
     comeBack,
     comeBackNotAllowed(why) {
-      comeBack("offline");
+      comeBack("unavailable");
       state.update((now) => ({ ...now, status: "not allowed", why }));
     },
     hurry,

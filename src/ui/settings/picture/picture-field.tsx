@@ -59,7 +59,7 @@ export function PictureField({ path, noun, face, removable }: PictureFieldProps)
           <Alert className="mt-2">{failure.message}</Alert>
         ) : (
           <p role="status" className="mt-2 text-ink-faint text-meta">
-            {busy ? "Saving" : "The middle of it is shown, as a square."}
+            {busy ? "Saving" : "Cropped to a centred square."}
           </p>
         )}
       </div>

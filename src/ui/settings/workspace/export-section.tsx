@@ -4,7 +4,7 @@ import { Section } from "@/ui/settings/section";
 
 export function ExportSection({ slug }: { slug: string }) {
   return (
-    <Section title="Export" lead="For owners only.">
+    <Section title="Export" lead="Owners only.">
       <Button asChild>
         <a href={`/api/workspaces/${encodeURIComponent(slug)}/export`} download={`${slug}.jsonl`}>
           <Download aria-hidden />

@@ -21,7 +21,7 @@ export function ImportSection({ slug }: { slug: string }) {
     setCounts(await sendImport(slug, file, setShare));
   });
   return (
-    <Section title="Import" lead="For owners only.">
+    <Section title="Import" lead="Owners only.">
       <input
         ref={picker}
         type="file"

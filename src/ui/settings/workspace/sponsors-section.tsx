@@ -13,7 +13,7 @@ import { SettingCheckbox } from "./setting-checkbox";
 
 const WHEN: { value: WhenSponsorLeaves; label: string }[] = [
   { value: "ask", label: "Their guests stay, and admins decide" },
-  { value: "lock", label: "Their guests are locked at once" },
+  { value: "lock", label: "Their guests are revoked at once" },
 ];
 
 interface SponsorsSectionProps {
@@ -30,8 +30,8 @@ export function SponsorsSection({ slug, settings: saved }: SponsorsSectionProps)
   });
   return (
     <Section
-      title="Who answers for guests"
-      lead="Each guest has a sponsor: the member who invited or asked for them."
+      title="Who invites guests"
+      lead="Every guest sees the member who invited them, or asked for them."
     >
       <div className="flex flex-col gap-4">
         <SettingCheckbox
@@ -39,18 +39,18 @@ export function SponsorsSection({ slug, settings: saved }: SponsorsSectionProps)
           setting="memberRequests"
           saved={saved.memberRequests}
           label="Members may ask for guests"
-          hint="They ask in a channel, an admin decides, and whoever asked is the sponsor."
+          hint="They ask in a channel, and an admin decides. The guest sees who asked as the one who invited them."
           said={{ on: "Members may ask for guests", off: "Members ask for no guests" }}
         />
         <SettingCheckbox
           slug={slug}
           setting="showSponsorEmail"
           saved={saved.showSponsorEmail}
-          label="Show the sponsor’s address when access has ended"
-          hint="A guest who is cut off has no other way to ask. Without it they read the name alone."
-          said={{ on: "The address is shown", off: "The name alone is shown" }}
+          label="Show the inviter’s e-mail address when access has ended"
+          hint="A guest whose access is revoked has no other way to ask. Otherwise they see the name only."
+          said={{ on: "The address is shown", off: "Only the name is shown" }}
         />
-        <Field className="max-w-96" label="When a sponsor leaves">
+        <Field className="max-w-96" label="When the member who invited them leaves">
           <Select
             value={whenSponsorLeaves}
             onChange={(wanted) => void run(wanted)}

@@ -64,5 +64,5 @@ function describeOffer({ kind, widens, channels, workspace }: Offer) {
     const added = haveEnds ? "the channels below for the time beside them" : "the channels below";
     return `You are a guest of ${workspace.name} already. This adds ${added}; the end of your whole access stays as it is.`;
   }
-  return "You are invited as a guest. You see the channels below and the people in them, nothing else.";
+  return "You are invited as a guest. You see the channels below and the people in them.";
 }
