@@ -23,6 +23,7 @@ export function DayRangeFields({ range, onChange }: DayRangeFieldsProps) {
       <Field
         label="To, this day included"
         aside="optional"
+        live
         error={isBackwards(range) ? "This day is before the first" : null}
       >
         <Input

@@ -265,7 +265,9 @@ describe("an event", () => {
     const page = await person.get(`/api/channels/${open.id}/messages`);
     expect(page.status).toBe(200);
     await owner.send(open.id, "not yet");
-    expect(await tab.emit("typing:start", { channelId: open.id })).toMatchObject({
+    expect(await tab.emit("typing:start", { channelId: open.id })).toEqual({ ok: true, data: {} });
+    await waitUntil(() => owner.of("typing:updated").some((one) => one.channelId === open.id));
+    expect(await guest.emit("typing:start", { channelId: open.id })).toMatchObject({
       error: { code: "NOT_FOUND" },
     });
     await tab.send(open.id, "here I am");

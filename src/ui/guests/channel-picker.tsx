@@ -4,7 +4,7 @@ import { Hash, Lock } from "lucide-react";
 import { useId } from "react";
 import type { Channel } from "@/lib/api-types";
 import { Checkbox } from "@/ui/primitives/checkbox";
-import { FieldError } from "@/ui/primitives/field";
+import { FieldError, useUntilChanged } from "@/ui/primitives/field";
 
 interface ChannelPickerProps {
   channels: Channel[];
@@ -14,8 +14,10 @@ interface ChannelPickerProps {
 }
 
 /** The channels that a guest may see, as a list of checkboxes. */
-export function ChannelPicker({ channels, chosen, onChange, error }: ChannelPickerProps) {
+export function ChannelPicker(props: ChannelPickerProps) {
+  const { channels, chosen, onChange } = props;
   const id = useId();
+  const error = useUntilChanged(props.error, chosen.join());
   const toggle = (channel: string, on: boolean) =>
     onChange(on ? [...chosen, channel] : chosen.filter((one) => one !== channel));
   return (

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
-import { Field, FieldError } from "@/ui/primitives/field";
+import { Field, FieldError, useUntilChanged } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
 import { describeZone } from "@/ui/time-zone";
@@ -18,7 +18,8 @@ interface ChannelTermsFieldsProps {
 
 /** For each chosen channel: how much of the past the guest reads there, and whether it ends sooner than the rest. */
 export function ChannelTermsFields(props: ChannelTermsFieldsProps) {
-  const { channels, choices, onChange, error } = props;
+  const { channels, choices, onChange } = props;
+  const error = useUntilChanged(props.error, JSON.stringify(choices));
   const [open, setOpen] = useState<string | null>(null);
   return (
     <fieldset className="min-w-0">

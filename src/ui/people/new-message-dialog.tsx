@@ -11,12 +11,14 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
 import { useAction } from "@/ui/use-action";
 import { PeoplePicker } from "./people-picker";
-import { useClosedDirects } from "./use-closed-directs";
+import { type Closed, useClosedDirects } from "./use-closed-directs";
 import { useOpenDirect } from "./use-open-direct";
 
 interface NewMessageDialogProps extends EarlyTextDialogProps {
   to: string[] | undefined;
 }
+
+const NOBODY: ReadonlyMap<string, Closed> = new Map();
 
 /** The most people that the server accepts besides the user. */
 const MAX_PEOPLE = 8;
@@ -26,7 +28,8 @@ export function NewMessageDialog(props: NewMessageDialogProps) {
   const { to = [], begun, onClose, returnFocus } = props;
   const people = useEveryoneElse();
   const [chosen, setChosen] = useState(to);
-  const closed = useClosedDirects();
+  // Until it is known, everybody is offered.
+  const closed = useClosedDirects() ?? NOBODY;
   const [asked, setAsked] = useState<string | null>(null);
   const refused = people.find(({ id }) => closed.has(id) && (id === asked || chosen.includes(id)));
   const openDirect = useOpenDirect();

@@ -23,8 +23,6 @@ export const CLOSED: Record<ClosedDirect["why"], Closed> = {
   channel: { note: "no channel shared", sentence: "You must both be in the same channel." },
 };
 
-const NOBODY: ReadonlyMap<string, Closed> = new Map();
-
 /** The people whom the user may not write to directly, by id, with the reason. Always asks the server. */
 export async function readClosedDirects(
   slug: string,
@@ -36,21 +34,23 @@ export async function readClosedDirects(
 }
 
 /**
- * As `readClosedDirects`, for a list on the screen. It is requested again when somebody's access changes, or after a
- * lost connection.
+ * As `readClosedDirects`, for a list on the screen; null until it is known. It is requested again when somebody's access
+ * changes, or after a lost connection.
+ * @param wanted false: nobody asks yet
  */
-export function useClosedDirects(): ReadonlyMap<string, Closed> {
+export function useClosedDirects(wanted = true): ReadonlyMap<string, Closed> | null {
   const { workspace, watchAccess, connection } = useRealtime();
   const { slug } = workspace;
-  const [closed, setClosed] = useState(NOBODY);
+  const [closed, setClosed] = useState<ReadonlyMap<string, Closed> | null>(null);
   useEffect(() => {
+    if (!wanted) return;
     let asked = new AbortController();
     const ask = () => {
       asked.abort();
       asked = new AbortController();
       readClosedDirects(slug, asked.signal).then(
         setClosed,
-        // Without a response everybody is offered. If the choice is not possible, the server refuses it with a reason.
+        // Without an answer, what the page knows stays as it is. The server refuses what is not possible.
         () => undefined,
       );
     };
@@ -64,6 +64,6 @@ export function useClosedDirects(): ReadonlyMap<string, Closed> {
       unwatch();
       asked.abort();
     };
-  }, [slug, watchAccess, connection]);
+  }, [wanted, slug, watchAccess, connection]);
   return closed;
 }

@@ -4,7 +4,7 @@ import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { DialogFooter, focusOn } from "./dialog";
+import { DialogFooter, useOpened } from "./dialog";
 import { panelStyle, scrimStyle } from "./dialog-style";
 
 interface AlertDialogProps {
@@ -38,14 +38,12 @@ export function AlertDialog({
   onConfirm,
   returnFocus,
 }: AlertDialogProps) {
+  const opened = useOpened(open, returnFocus);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyle} />
-        <Radix.Content
-          className={cn(panelStyle, "[--dialog:27rem]")}
-          onCloseAutoFocus={focusOn(returnFocus)}
-        >
+        <Radix.Content className={cn(panelStyle, "[--dialog:27rem]")} {...opened}>
           <form
             className="contents"
             onSubmit={(event) => {

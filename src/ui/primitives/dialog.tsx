@@ -2,10 +2,11 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode, UIEvent } from "react";
+import { type ReactNode, type UIEvent, useRef } from "react";
 import { cn } from "./cn";
 import { panelStyle, scrimStyle } from "./dialog-style";
 import { IconButton } from "./icon-button";
+import { findOpener, findReturn, noteOpener, type Opener } from "./opener";
 
 interface DialogProps {
   open: boolean;
@@ -34,6 +35,7 @@ export function Dialog({
   onSubmit,
   returnFocus,
 }: DialogProps) {
+  const opened = useOpened(open, returnFocus);
   const body = (
     <>
       <div
@@ -53,7 +55,7 @@ export function Dialog({
         <Radix.Content
           className={cn(panelStyle, width === "wide" ? "[--dialog:38rem]" : "[--dialog:28rem]")}
           onOpenAutoFocus={focusFirstControl}
-          onCloseAutoFocus={focusOn(returnFocus)}
+          {...opened}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
           <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-2.5">
@@ -108,10 +110,25 @@ function focusFirstControl(event: Event) {
   first.focus();
 }
 
+/**
+ * Gives the focus back when a dialog is closed: to what `find` returns, or else to what it was opened from. Radix knows
+ * that only of dialogs with a trigger, and of those without an own control that takes the focus.
+ */
+export function useOpened(open: boolean, find: (() => HTMLElement | null) | undefined) {
+  const last = useRef<{ open: boolean; opener: Opener | null }>({ open: false, opener: null });
+  if (open !== last.current.open) {
+    last.current = { open, opener: open ? findOpener() : last.current.opener };
+  }
+  return {
+    ref: (dialog: HTMLElement | null) => noteOpener(dialog, last.current.opener),
+    onCloseAutoFocus: focusOn(() => find?.() ?? findReturn(last.current.opener)),
+  };
+}
+
 /** A handler for `onCloseAutoFocus` that focuses the element that `find` returns. */
-export function focusOn(find: (() => HTMLElement | null) | undefined) {
+export function focusOn(find: () => HTMLElement | null) {
   return (event: Event) => {
-    const target = find?.();
+    const target = find();
     if (!target) return;
     event.preventDefault();
     target.focus();

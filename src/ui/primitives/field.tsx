@@ -1,9 +1,10 @@
 import { CircleAlert } from "lucide-react";
-import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
+import { cloneElement, type ReactElement, type ReactNode, useId, useState } from "react";
 import { cn } from "./cn";
 
 interface ControlProps {
   id?: string;
+  value?: unknown;
   "aria-describedby"?: string;
   "aria-invalid"?: boolean;
 }
@@ -11,7 +12,10 @@ interface ControlProps {
 interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
-  error?: string | null;
+  /** What is wrong with what stands in the control. It goes when that is changed: until the next try, nobody knows. */
+  error?: string | null | undefined;
+  /** The error is worked out anew from what stands in the fields, and stays as long as it is given. */
+  live?: boolean;
   /** Shown at the right of the label, for example "optional". */
   aside?: ReactNode;
   /** A button in line with the control, whatever is shown below it. */
@@ -21,8 +25,12 @@ interface FieldProps {
 }
 
 /** A control with a label. Its hint and error are linked to it for screen readers. */
-export function Field({ label, hint, error, aside, action, className, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, hint, live = false, aside, action, className, children } = props;
   const id = useId();
+  const [typed, setTyped] = useState(0);
+  const standing = useUntilChanged(props.error, children.props.value ?? typed);
+  const error = live ? props.error : standing;
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   const control = cloneElement(children, {
     id: children.props.id ?? id,
@@ -30,7 +38,10 @@ export function Field({ label, hint, error, aside, action, className, children }
     "aria-invalid": error ? true : undefined,
   });
   return (
-    <div className={cn("flex flex-col gap-1.5", className)}>
+    <div
+      className={cn("flex flex-col gap-1.5", className)}
+      onInput={() => setTyped((times) => times + 1)}
+    >
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={children.props.id ?? id} className="font-medium">
           {label}
@@ -53,6 +64,16 @@ export function Field({ label, hint, error, aside, action, className, children }
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>
   );
+}
+
+/**
+ * An error as long as what it is about stays as it was.
+ * @param value what it is about, to compare: for a list or an object, a text of it
+ */
+export function useUntilChanged(error: string | null | undefined, value: unknown): string | null {
+  const [judged, setJudged] = useState({ error, value });
+  if (judged.error !== error) setJudged({ error, value });
+  return error && (judged.error !== error || judged.value === value) ? error : null;
 }
 
 /** Not red: red is only for access that was revoked. */

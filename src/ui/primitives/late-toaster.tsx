@@ -47,7 +47,7 @@ function PlainToast({ said }: { said: Said | null }) {
   return (
     <div role="status">
       {said && (
-        <p className="fixed inset-x-3 top-28 z-50 rounded-lg bg-raised px-3.5 py-3 shadow-float sm:mx-auto sm:w-89">
+        <p className="fixed inset-x-3 top-28 z-50 rounded-lg bg-raised px-3.5 py-3 shadow-float md:inset-x-auto md:top-auto md:bottom-18 md:left-2 md:w-60">
           <span className="font-medium">{said.title}</span>
           {typeof description === "string" && (
             <span className="mt-0.5 block text-ink-soft">{description}</span>

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { retryBrokenPages } from "@/ui/retry-broken-pages";
 import { LateToaster } from "./late-toaster";
+import { watchPresses } from "./opener";
 import { applyTheme, type Theme } from "./theme";
 import { TooltipProvider } from "./tooltip";
 
@@ -15,6 +16,7 @@ const ThemeContext = createContext<{ theme: Theme; changeTheme: (theme: Theme) =
 export function PageFrame({ theme: initial, children }: { theme: Theme; children: ReactNode }) {
   const [theme, setTheme] = useState(initial);
   useEffect(retryBrokenPages, []);
+  useEffect(watchPresses, []);
   const changeTheme = (next: Theme) => {
     applyTheme(next);
     setTheme(next);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, CircleAlert, Info } from "lucide-react";
-import { useEffect } from "react";
+import { type CSSProperties, useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 import type { Theme } from "./theme";
 import type { Said } from "./toast";
@@ -18,12 +18,13 @@ export function show({ kind, title, options }: Said): void {
 }
 
 /**
- * Over the oldest visible lines. At the bottom a toast would cover the composer and its buttons. Right below the header
- * it would cover the line about the connection and the button to the unread part. Pages without a composer show toasts
- * at the bottom: their lists begin at the top, with the row that was just changed.
+ * At the bottom left, over the sidebar, where a toast covers nothing that is read or written. A page without room for the
+ * sidebar shows it at the bottom too, but for one with a composer: there it is shown over the oldest visible lines, below
+ * the line about the connection and the button to the unread part.
  */
-function findPlace(): "top-center" | "bottom-center" {
-  return document.querySelector("[data-composer]") ? "top-center" : "bottom-center";
+function findPlace(): "top-center" | "bottom-left" {
+  const hasSidebar = matchMedia("(min-width: 48rem)").matches;
+  return document.querySelector("[data-composer]") && !hasSidebar ? "top-center" : "bottom-left";
 }
 
 /** Shows toasts, in our own style. */
@@ -33,7 +34,9 @@ export function Toaster({ theme }: { theme: Theme }) {
     <Sonner
       theme={theme}
       gap={8}
-      offset={{ top: 112, bottom: 24 }}
+      // The width of the sidebar, above the user's own menu.
+      style={{ "--width": "15rem" } as CSSProperties}
+      offset={{ top: 112, bottom: 72, left: 8 }}
       mobileOffset={{ top: 112, bottom: 24, left: 12, right: 12 }}
       icons={{
         success: <Check aria-hidden className="size-4 text-accent" />,

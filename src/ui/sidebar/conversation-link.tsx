@@ -25,6 +25,7 @@ export function ConversationLink({ channel, current, icon, children }: Conversat
     <SidebarLink
       href={channelPath(workspace.slug, channel.id)}
       current={current}
+      conversation={channel.id}
       strong={waits(channel)}
       faint={channel.muted && !waits(channel)}
       icon={icon}
@@ -43,10 +44,21 @@ export function ConversationLink({ channel, current, icon, children }: Conversat
   );
 }
 
-/** Accented for messages that are meant for the user, plain for others, nothing if the channel is muted. */
+/** Muted is not read: there is something new, but nobody has to know how much. */
+function QuietDot() {
+  return (
+    <span className="grid w-5 shrink-0 place-items-center">
+      <span aria-hidden className="size-1.5 rounded-full bg-ink-faint" />
+      <span className="sr-only">unread</span>
+    </span>
+  );
+}
+
+/** Accented for messages that are meant for the user, plain for others, a dot if the channel is muted. */
 function WhatIsNew({ channel }: { channel: Channel }) {
   const count = channel.unreadCount;
   if (channel.mentionCount > 0) return <Count count={channel.mentionCount} word="mentions" loud />;
-  if (count === 0 || channel.muted) return null;
+  if (count === 0) return null;
+  if (channel.muted) return <QuietDot />;
   return <Count count={count} word="unread" loud={channel.kind === "direct"} />;
 }

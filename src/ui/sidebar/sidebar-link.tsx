@@ -7,6 +7,8 @@ import { cn } from "@/ui/primitives/cn";
 interface SidebarLinkProps {
   href: string;
   current: boolean;
+  /** The conversation that it is the line of. */
+  conversation?: string;
   strong?: boolean;
   faint?: boolean;
   icon: ReactNode;
@@ -19,6 +21,7 @@ interface SidebarLinkProps {
 export function SidebarLink({
   href,
   current,
+  conversation,
   strong,
   faint,
   icon,
@@ -30,6 +33,7 @@ export function SidebarLink({
     <Link
       href={href}
       prefetch={false}
+      data-conversation={conversation}
       aria-current={current ? "page" : undefined}
       onClick={onClick}
       className={cn(

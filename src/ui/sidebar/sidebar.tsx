@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { useRef } from "react";
 import type { WorkspaceEntry } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useDrawer } from "../shell/drawer-context";
@@ -10,6 +11,7 @@ import { SidebarDirects } from "./sidebar-directs";
 import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
 import { SidebarThreads } from "./sidebar-threads";
+import { UnreadBeyond } from "./unread-beyond";
 import { RequestCount } from "../guest-requests/lazy-request-count";
 import { ADMIN_PAGES, pagePath } from "../shell/admin-pages";
 import { useAdminPages } from "../shell/use-admin-pages";
@@ -24,21 +26,26 @@ export interface SidebarProps {
 /** The navigation: channels, direct conversations, and for admins the pages about people. */
 export function Sidebar({ user, workspaces }: SidebarProps) {
   const admitsGuests = useMay("guest.manage");
+  const nav = useRef<HTMLElement>(null);
   return (
     <div className="flex h-full flex-col bg-panel pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)]">
       <div className="flex h-header shrink-0 flex-col justify-center px-2">
         <WorkspaceMenu workspaces={workspaces} />
       </div>
-      <nav
-        aria-label="Workspace"
-        className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
-      >
-        <SidebarJump />
-        <SidebarThreads />
-        <SidebarChannels />
-        <SidebarDirects />
-        {admitsGuests && <AdminLinks />}
-      </nav>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <nav
+          ref={nav}
+          aria-label="Workspace"
+          className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 pt-1 pb-2"
+        >
+          <SidebarJump />
+          <SidebarThreads />
+          <SidebarChannels />
+          <SidebarDirects />
+          {admitsGuests && <AdminLinks />}
+        </nav>
+        <UnreadBeyond nav={nav} />
+      </div>
       <div className="shrink-0 border-t p-2">
         <PersonMenu user={user} />
       </div>

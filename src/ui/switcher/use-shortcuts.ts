@@ -98,15 +98,27 @@ function isDialogOpen(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }
 
-/** Marks everything in the workspace as read, on every device. */
+/** Marks everything in the workspace as read, on every device. It can be taken back, as the keys are pressed by mistake. */
 function useMarkAllRead(): () => Promise<void> {
-  const { workspace } = useRealtime();
+  const { workspace, state, reading } = useRealtime();
   return useCallback(async () => {
+    const unread = Object.values(state.get().channels).flatMap(({ channel }) =>
+      channel.joined && channel.unreadCount > 0 ? [channel] : [],
+    );
+    async function undo() {
+      try {
+        for (const { id, lastReadSeq } of unread) await reading.markUnread(id, lastReadSeq + 1);
+      } catch (failure) {
+        toast.error("Not all is unread again", { description: describeFailure(failure) });
+      }
+    }
     try {
       await request("POST", `/api/workspaces/${encodeURIComponent(workspace.slug)}/read`, {});
-      toast.success("Everything is marked as read");
+      toast.success("Everything is marked as read", {
+        ...(unread.length > 0 && { action: { label: "Undo", onClick: () => void undo() } }),
+      });
     } catch (failure) {
       toast.error("Nothing was marked as read", { description: describeFailure(failure) });
     }
-  }, [workspace.slug]);
+  }, [workspace.slug, state, reading]);
 }

@@ -6,7 +6,8 @@ import type { Channel, ChannelPerson } from "@/lib/api-types";
 import { countGuests } from "@/ui/channel/channel-name";
 import { AskDialog } from "@/ui/guest-requests/ask-dialog";
 import { useChannelPeople } from "@/ui/people/use-channel-people";
-import { useMay } from "@/ui/shell/use-may";
+import { useClosedDirects } from "@/ui/people/use-closed-directs";
+import { useIsGuest, useMay } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { RetryAlert } from "@/ui/primitives/retry-alert";
@@ -28,6 +29,12 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
   const { state } = useRealtime();
   const presence = useObservable(state, (now) => now.presence);
   const known = useObservable(state, (now) => now.people);
+  // Only conversations with guests may be refused.
+  const isGuest = useIsGuest();
+  const withGuests = isGuest || (people ?? []).some(({ as }) => as === "guest");
+  const closed = useClosedDirects(people !== null && withGuests);
+  const offersMessage = ({ id, as }: ChannelPerson) =>
+    closed ? !closed.has(id) : as !== "guest" && !isGuest;
   const here = (person: ChannelPerson) => Number(presence[person.id] === "online");
   // The list of people is requested. Their roles and states come from live events.
   const sorted = (people ?? [])
@@ -50,14 +57,24 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
       {guests.length > 0 && (
         <PeopleSection title={`${countGuests(guests.length)} from outside`} tone="guest">
           {guests.map((person) => (
-            <PersonRow key={person.id} channel={channel} person={person} />
+            <PersonRow
+              key={person.id}
+              channel={channel}
+              person={person}
+              offersMessage={offersMessage(person)}
+            />
           ))}
         </PeopleSection>
       )}
       {ended.length > 0 && (
         <PeopleSection title={`${countGuests(ended.length)} whose access has ended`}>
           {ended.map((person) => (
-            <PersonRow key={person.id} channel={channel} person={person} />
+            <PersonRow
+              key={person.id}
+              channel={channel}
+              person={person}
+              offersMessage={offersMessage(person)}
+            />
           ))}
         </PeopleSection>
       )}
@@ -78,6 +95,7 @@ export function ChannelPeople({ channel }: { channel: Channel }) {
               key={person.id}
               channel={channel}
               person={person}
+              offersMessage={offersMessage(person)}
               onRemove={() => setRemoving(person)}
             />
           ))}

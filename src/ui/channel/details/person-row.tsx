@@ -23,11 +23,13 @@ import { ADMIN_PAGES, pagePath } from "@/ui/shell/admin-pages";
 interface PersonRowProps {
   channel: Channel;
   person: ChannelPerson;
+  /** Whether a direct conversation with them would not be refused. */
+  offersMessage: boolean;
   onRemove?: () => void;
 }
 
 /** A person in a channel. For a guest it also names who invited them. */
-export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
+export function PersonRow({ channel, person, offersMessage, onRemove }: PersonRowProps) {
   const me = useMe();
   const online = useOnline(person.id);
   const guest = person.as === "guest";
@@ -51,17 +53,18 @@ export function PersonRow({ channel, person, onRemove }: PersonRowProps) {
           {facts.join(" · ")}
         </p>
       </div>
-      {person.id !== me.id && <RowButtons channel={channel} person={person} onRemove={onRemove} />}
+      {person.id !== me.id && <RowButtons {...{ channel, person, offersMessage, onRemove }} />}
     </li>
   );
 }
 
-function RowButtons({ channel, person, onRemove }: PersonRowProps) {
+function RowButtons({ channel, person, offersMessage, onRemove }: PersonRowProps) {
   const { workspace } = useRealtime();
   const directs = useMayBeginDirects();
   const change = useMay(onRemove ? "channel.removePerson" : "guest.manage");
   const message = useMessagePerson();
-  const elsewhere = directs && (channel.kind === "channel" || channel.people.length > 2);
+  const elsewhere =
+    directs && offersMessage && (channel.kind === "channel" || channel.people.length > 2);
   return (
     <div className="flex shrink-0">
       {elsewhere && (

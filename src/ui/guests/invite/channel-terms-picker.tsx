@@ -4,7 +4,7 @@ import { Hash, Lock, Search } from "lucide-react";
 import { useId, useState } from "react";
 import type { Channel, GuestHistory } from "@/lib/api-types";
 import { Checkbox } from "@/ui/primitives/checkbox";
-import { FieldError } from "@/ui/primitives/field";
+import { FieldError, useUntilChanged } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import type { RequestFailed } from "@/ui/request";
 import { ChannelTerms } from "./channel-terms";
@@ -35,7 +35,8 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
   const open = channels.filter((channel) => !channel.archivedAt);
   const needle = query.trim().toLocaleLowerCase();
   const shown = open.filter(({ name }) => name.toLocaleLowerCase().includes(needle));
-  const error = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
+  const refused = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
+  const error = useUntilChanged(refused, JSON.stringify(chosen));
   const toggle = (channel: Channel, on: boolean) =>
     onChange(
       on

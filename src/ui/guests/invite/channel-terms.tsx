@@ -2,7 +2,7 @@
 
 import { CalendarClock, X } from "lucide-react";
 import type { Channel, GuestHistory } from "@/lib/api-types";
-import { FieldError } from "@/ui/primitives/field";
+import { FieldError, useUntilChanged } from "@/ui/primitives/field";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
@@ -25,8 +25,9 @@ interface ChannelTermsProps {
 
 /** What a guest gets of a channel that was chosen: how much of its past, and until when. */
 export function ChannelTerms(props: ChannelTermsProps) {
-  const { channel, chosen, usual, since, error, onChange } = props;
+  const { channel, chosen, usual, since, onChange } = props;
   const { history, end } = chosen;
+  const error = useUntilChanged(props.error, end);
   const order: GuestHistory[] = usual === "all" ? ["all", "joining"] : ["joining", "all"];
   const setEnd = (next: string | null) => onChange({ ...chosen, end: next });
   return (
