@@ -23,7 +23,9 @@ it("shows a guest their access, lets them take along what they wrote, and tells 
     world.owner.call("PATCH", path, { channels: [{ id: room.id, expiresAt: at }] });
   expectStatus(await endRoom(soon), 200);
   await page.getByText(/^Your access to #harbour ends in less than a day: /).waitFor();
-  await page.getByText(/^Your access to this channel lasts until (Today|Tomorrow)$/).waitFor();
+  await page
+    .getByText(/^Your access to this channel lasts until (Today \d\d:\d\d|Tomorrow)$/)
+    .waitFor();
   const admin = await host.open("/w/acme/guests");
   const ends = guestRow(admin, "Dana Guest").getByRole("list", {
     name: "Channels that end before",

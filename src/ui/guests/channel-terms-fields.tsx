@@ -128,4 +128,4 @@ function describe({ history, from, until }: TermsChoice): string {
 }
 
 const formatLocal = (local: string) =>
-  new Date(local).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  new Date(local).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });

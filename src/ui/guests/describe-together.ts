@@ -2,5 +2,5 @@
 export function describeTogether(together: number | null | undefined): string {
   const others = (together ?? 1) - 1;
   if (others < 1) return "";
-  return others === 1 ? " with 1 other" : ` with ${others.toLocaleString()} others`;
+  return others === 1 ? " with 1 other" : ` with ${others.toLocaleString("en")} others`;
 }

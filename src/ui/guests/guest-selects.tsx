@@ -31,7 +31,7 @@ export function GuestSelects({ query, onQuery, channels, groups }: GuestSelectsP
           onChange={(next) => onQuery({ sponsorId: next })}
           options={(groups?.sponsors ?? []).map(({ id, name, guests }) => ({
             value: id,
-            label: `${name} (${guests.toLocaleString()})`,
+            label: `${name} (${guests.toLocaleString("en")})`,
           }))}
         />
       )}
@@ -43,7 +43,7 @@ export function GuestSelects({ query, onQuery, channels, groups }: GuestSelectsP
           onChange={(next) => onQuery({ domain: next })}
           options={(groups?.domains ?? []).map((one) => ({
             value: one.domain,
-            label: `${one.domain} (${one.guests.toLocaleString()})`,
+            label: `${one.domain} (${one.guests.toLocaleString("en")})`,
           }))}
         />
       )}

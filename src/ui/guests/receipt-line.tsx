@@ -19,7 +19,7 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
         aria-hidden
         className={cn("absolute top-px left-0 size-3.5", confirmed && "stroke-[2.5]")}
       />
-      <span>{describeCut(connections, confirmed, (count) => count.toLocaleString())}</span>
+      <span>{describeCut(connections, confirmed, (count) => count.toLocaleString("en"))}</span>
       <Dot />
       <span className="whitespace-nowrap">
         {nodes.expected > 0 && (
@@ -28,7 +28,7 @@ export function ReceiptLine({ receipt, className }: { receipt: Receipt; classNam
             <Dot className="mx-1.5" />
           </>
         )}
-        {elapsedMs.toLocaleString()} ms
+        {elapsedMs.toLocaleString("en")} ms
       </span>
       {invites > 0 && (
         <>

@@ -43,7 +43,7 @@ function OriginRow({ allowed, one }: { allowed: string[]; one: RefusedOrigin }) 
       <TableCell className="align-top @max-xl:pl-4">
         <span className="font-mono text-meta [overflow-wrap:anywhere]">{origin}</span>
         <div className="nums mt-0.5 text-ink-soft text-meta @xl:hidden">
-          {count === 1 ? "Once" : `${count.toLocaleString()} times, the last`}{" "}
+          {count === 1 ? "Once" : `${count.toLocaleString("en")} times, the last`}{" "}
           <Time at={lastAt} show="moment" />
           {count > 1 && (
             <>
@@ -57,7 +57,7 @@ function OriginRow({ allowed, one }: { allowed: string[]; one: RefusedOrigin }) 
         <Advice origin={origin} allowed={allowed} />
       </TableCell>
       <TableCell className="hidden text-right align-top @xl:table-cell">
-        {count.toLocaleString()}
+        {count.toLocaleString("en")}
       </TableCell>
       <TableCell className="hidden whitespace-nowrap align-top text-ink-soft @xl:table-cell">
         <Time at={firstAt} show="moment" />

@@ -62,5 +62,5 @@ export function readInitials(name: string): string {
   return picked
     .map((word) => [...(word ?? "")][0] ?? "")
     .join("")
-    .toLocaleUpperCase();
+    .toUpperCase();
 }

@@ -12,21 +12,30 @@ const UNITS = [
   { unit: "second", ms: 1_000, below: 60_000 },
   { unit: "minute", ms: 60_000, below: 3_600_000 },
   { unit: "hour", ms: 3_600_000, below: 86_400_000 },
-  { unit: "day", ms: 86_400_000, below: 30 * 86_400_000 },
-  { unit: "month", ms: 30 * 86_400_000, below: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** "just now", "5 minutes ago", "in 3 days". The date itself if it is more than a month away. */
+/**
+ * "just now", "5 minutes ago", "in 3 days". The date itself if it is more than a month away. Days are those of the
+ * calendar: on Monday at one, what was on Saturday at eleven is two days ago.
+ */
 export function formatRelative(date: Date, now: Date): string {
   const distance = Math.abs(date.getTime() - now.getTime());
   if (distance < 45_000) return "just now";
-  if (Math.abs(differenceInCalendarDays(date, now)) > 30) return formatDay(date, now);
-  const unit = UNITS.find(({ below }) => distance < below) ?? UNITS[0];
+  const days = differenceInCalendarDays(date, now);
+  if (Math.abs(days) > 30) return formatDay(date, now);
+  // A day of 25 hours has moments that are more than 24 hours apart.
+  const unit = UNITS.find(({ below }) => distance < below) ?? UNITS[2];
+  if (distance >= unit.below && days !== 0) return RELATIVE.format(days, "day");
   return RELATIVE.format(Math.round((date.getTime() - now.getTime()) / unit.ms), unit.unit);
 }
 
-/** "Today", "Yesterday", "14 Mar", "14 Mar 2024". */
+/** "Today 14:02", "Yesterday", "14 Mar", "14 Mar 2024". */
 export function formatDay(date: Date, now: Date): string {
+  const day = nameDay(date, now);
+  return day === "Today" ? `${day} ${hourAndMinute(date)}` : day;
+}
+
+function nameDay(date: Date, now: Date): string {
   const days = differenceInCalendarDays(date, now);
   if (days === 0) return "Today";
   if (days === -1) return "Yesterday";
@@ -36,7 +45,7 @@ export function formatDay(date: Date, now: Date): string {
 
 /** "Today 14:02", "14 Mar 14:02". */
 export function formatMoment(date: Date, now: Date): string {
-  return `${formatDay(date, now)} ${hourAndMinute(date)}`;
+  return `${nameDay(date, now)} ${hourAndMinute(date)}`;
 }
 
 /** "Thu 3 Dec, 11:05": for an end that somebody reads and chooses. With the year if it is not the present one. */

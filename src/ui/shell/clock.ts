@@ -23,6 +23,7 @@ export function createClock(zone: string): Clock {
   const dated = format({ day: "numeric", month: "long", year: "numeric" });
   const full = format({ dateStyle: "medium", timeStyle: "medium" });
   const year = format({ year: "numeric" });
+  const countDays = (date: Date | number) => readDay(day.formatToParts(date));
 
   return {
     time: (iso) => time.format(new Date(iso)),
@@ -30,12 +31,18 @@ export function createClock(zone: string): Clock {
     full: (iso) => full.format(new Date(iso)),
     dayName(iso, now = Date.now()) {
       const date = new Date(iso);
-      const key = day.format(date);
-      if (key === day.format(now)) return "Today";
-      if (key === day.format(now - DAY_MS)) return "Yesterday";
+      const ago = countDays(now) - countDays(date);
+      if (ago === 0) return "Today";
+      if (ago === 1) return "Yesterday";
       return year.format(date) === year.format(now) ? name.format(date) : dated.format(date);
     },
   };
+}
+
+/** The number of a day in the calendar. Days are not counted in hours: where clocks change, a day has 23 or 25. */
+function readDay(parts: Intl.DateTimeFormatPart[]): number {
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(read("year"), read("month") - 1, read("day")) / DAY_MS;
 }
 
 /** The time zone in a cookie; null if it is not a valid zone. */

@@ -29,11 +29,12 @@ function describe(at: string, now: number | null, before: string, clock: Clock):
   return since === NOW ? since : before + (since ?? onDay(clock.dayName(at, now)));
 }
 
+/** A day of 25 hours can still be today. */
 function onDay(name: string): string {
-  return name === "Yesterday" ? "yesterday" : `on ${name}`;
+  return name === "Yesterday" || name === "Today" ? name.toLowerCase() : `on ${name}`;
 }
 
-/** "just now", "5 min ago", "3 h ago". Null for more than a day ago. */
+/** "just now", "5 min ago", "3 h ago". Null for more than 24 hours ago. */
 export function describeSince(at: string, now: number): string | null {
   const passed = now - new Date(at).getTime();
   if (passed < MINUTE_MS) return NOW;

@@ -55,7 +55,7 @@ export const ACTION_WORDS: Record<BulkAction, Words> = {
 };
 
 export function countGuests(count: number): string {
-  return `${count.toLocaleString()} ${count === 1 ? "guest" : "guests"}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? "guest" : "guests"}`;
 }
 
 /** How many live connections guests have, and that in words. */
@@ -63,6 +63,6 @@ export function countConnections(guests: readonly { connections: number }[]) {
   const count = guests.reduce((sum, { connections }) => sum + connections, 0);
   return {
     count,
-    words: `${count.toLocaleString()} ${count === 1 ? "connection" : "connections"}`,
+    words: `${count.toLocaleString("en")} ${count === 1 ? "connection" : "connections"}`,
   };
 }

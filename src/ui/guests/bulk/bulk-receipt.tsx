@@ -24,7 +24,7 @@ export function BulkReceipt({ answer, takes }: { answer: BulkAnswer; takes: bool
           .slice(0, NAMED)
           .map(({ name }) => name)
           .join(", ")}
-        {more > 0 && ` and ${more.toLocaleString()} more`}
+        {more > 0 && ` and ${more.toLocaleString("en")} more`}
       </p>
     </div>
   );

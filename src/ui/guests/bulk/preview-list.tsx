@@ -32,7 +32,7 @@ export function PreviewList({ action, guests }: PreviewListProps) {
           </li>
         ))}
         {more > 0 && (
-          <li className="px-3 py-1.5 text-ink-soft">and {more.toLocaleString()} more</li>
+          <li className="px-3 py-1.5 text-ink-soft">and {more.toLocaleString("en")} more</li>
         )}
       </ul>
     </section>

@@ -38,7 +38,7 @@ export function SelectionBar(props: SelectionBarProps) {
       </p>
       {count < matching && (
         <Button variant="link" busy={busy} onClick={() => void run()}>
-          Select all {matching.toLocaleString()}
+          Select all {matching.toLocaleString("en")}
         </Button>
       )}
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full sm:ml-auto max-sm:[&>button]:flex-1 max-sm:[&>button]:px-2 max-sm:[&_svg]:hidden">
