@@ -227,7 +227,95 @@ describe("conversations", () => {
     await see(page, "seen before");
     await main(page).getByText("New messages").waitFor();
     await see(page, "line 1");
+    // It has been seen: the way to it does not come back.
+    await page.getByRole("button", { name: "Jump to newest" }).click();
+    await see(page, "line 130");
+    await expect.poll(() => readDistanceToEnd(page)).toBeLessThan(1);
+    expect(await page.getByRole("button", { name: "Jump to first unread" }).count()).toBe(0);
   }, 90_000);
+
+  it("offers the way up to the first unread message only until it is seen, and not after one's own words", async () => {
+    const mia = await world.buildMember({ name: "Una Up" });
+    const channel = await channelOf(mia);
+    for (let n = 1; n <= 80; n += 1) await post(world.owner, channel, `line ${n}`);
+    await mia.call("PATCH", `/api/channels/${channel.id}/membership`, { unreadFrom: 40 });
+    const page = await open(mia, channel);
+    const up = page.getByRole("button", { name: "Jump to first unread" });
+    await up.waitFor();
+    await scrollTo(page, 0);
+    await see(page, "line 1");
+    await up.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Jump to newest" }).click();
+    await expect.poll(() => readDistanceToEnd(page)).toBeLessThan(1);
+    expect(await up.count()).toBe(0);
+
+    await scrollTo(page, 600);
+    await page.getByRole("button", { name: "Jump to newest" }).waitFor();
+    await say(page, "my own words");
+    for (let n = 81; n <= 110; n += 1) await post(world.owner, channel, `line ${n}`);
+    await see(page, "line 110");
+    await expect.poll(() => readDistanceToEnd(page)).toBeLessThan(1);
+    expect(await up.count()).toBe(0);
+    expect(await main(page).getByText("New messages").count()).toBe(0);
+  }, 90_000);
+
+  it("does not move what is read while something changes above it", async () => {
+    const mia = await world.buildMember({ name: "Rea Reader" });
+    const channel = await channelOf(mia);
+    const lines: Message[] = [];
+    for (let n = 1; n <= 60; n += 1) lines.push(await post(world.owner, channel, `line ${n}`));
+    const page = await open(mia, channel);
+    await see(page, "line 60");
+    await main(page).hover();
+    await page.mouse.wheel(0, -600);
+    const read = await settledRow(page);
+    const above = (distance: number) => lines[read.number - 1 - distance] as Message;
+    const olive = await world.owner.enter("acme");
+
+    await olive.emit("reaction:toggle", { messageId: above(3).id, emoji: "🎉" });
+    await main(page).getByRole("button", { name: /🎉/ }).waitFor();
+    await expectAt(page, read);
+    expectStatus(await world.owner.call("PUT", `/api/messages/${above(4).id}/pin`), 200);
+    await main(page).getByText("Pinned").waitFor();
+    await expectAt(page, read);
+    await post(world.owner, channel, "an answer", above(2).id);
+    await main(page).getByRole("button", { name: "1 reply" }).waitFor();
+    await expectAt(page, read);
+    await olive.emit("message:edit", { messageId: above(3).id, body: "longer\n\nand\n\nlonger" });
+    await main(page).getByText("longer", { exact: true }).first().waitFor();
+    await expectAt(page, read);
+    await olive.emit("message:delete", { messageId: above(1).id });
+    await expect.poll(() => main(page).getByText(above(1).body, { exact: true }).count()).toBe(0);
+    await expectAt(page, read);
+    await post(world.owner, channel, "line 61");
+    await page.getByRole("button", { name: "1 new message" }).waitFor();
+    await expectAt(page, read);
+    olive.close();
+  }, 90_000);
+
+  it("keeps all of the last message in view for those at the end, whatever is put to it", async () => {
+    const mia = await world.buildMember({ name: "Enda End" });
+    const channel = await channelOf(mia);
+    for (let n = 1; n <= 40; n += 1) await post(mia, channel, `line ${n}`);
+    const pages = [await open(world.owner, channel), await open(mia, channel)];
+    const [ours, hers] = pages as [Page, Page];
+    for (const page of pages) await expect.poll(() => isInView(page, "line 40")).toBe(true);
+    const atEnd = async () => {
+      for (const page of pages) await expect.poll(() => readDistanceToEnd(page)).toBeLessThan(1);
+    };
+
+    await act(hers, "line 40", "React");
+    await hers.getByRole("option", { name: "party popper" }).first().click();
+    for (const page of pages) await main(page).getByRole("button", { name: /🎉 1/ }).waitFor();
+    await atEnd();
+    await act(hers, "line 40", "Reply in thread");
+    await answer(hers, "in the thread");
+    for (const page of pages) await row(page, "line 40").getByText("1 reply").waitFor();
+    await atEnd();
+    await say(ours, "line 41");
+    await see(hers, "line 41");
+    await atEnd();
+  });
 
   it("pins for everyone, and quotes", async () => {
     const mia = await world.buildMember({ name: "Pia Pins" });
@@ -366,6 +454,66 @@ async function isInView(page: Page, text: string): Promise<boolean> {
   ]);
   if (!frame || !line) return false;
   return line.y >= frame.y && line.y + line.height <= frame.y + frame.height;
+}
+
+interface SeenRow {
+  number: number;
+  top: number;
+}
+
+/** A row in the middle of what is seen, once the list has come to rest. */
+async function settledRow(page: Page): Promise<SeenRow> {
+  let last = "";
+  let read = await readRow(page);
+  await expect
+    .poll(async () => {
+      const isStill = JSON.stringify(read) === last && (await readDistanceToEnd(page)) > 100;
+      last = JSON.stringify(read);
+      read = await readRow(page);
+      return isStill;
+    })
+    .toBe(true);
+  return read;
+}
+
+/** As it was painted last. */
+function readRow(page: Page, number: number | null = null): Promise<SeenRow> {
+  return main(page).evaluate(async (list, wanted) => {
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    const middle = list.getBoundingClientRect().top + list.clientHeight / 2;
+    const rows = [...list.querySelectorAll("article")].map((row) => ({
+      number: Number(/line (\d+)/.exec(row.innerText)?.[1]),
+      top: row.getBoundingClientRect().top,
+    }));
+    const fits = (row: SeenRow) => (wanted === null ? row.top > middle : row.number === wanted);
+    return rows.find(fits) ?? { number: 0, top: 0 };
+  }, number);
+}
+
+async function expectAt(page: Page, { number, top }: SeenRow): Promise<void> {
+  expect(Math.abs((await readRow(page, number)).top - top)).toBeLessThanOrEqual(1);
+}
+
+/** Scrolls as the user does, until the list has come to this place. */
+async function scrollTo(page: Page, top: number): Promise<void> {
+  await main(page).hover();
+  const read = () =>
+    main(page)
+      .locator("[data-virtuoso-scroller]")
+      .evaluate((list) => list.scrollTop);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, top - (await read()));
+      return Math.abs((await read()) - top);
+    })
+    .toBeLessThan(50);
+}
+
+/** In pixels. */
+function readDistanceToEnd(page: Page): Promise<number> {
+  return main(page)
+    .locator("[data-virtuoso-scroller]")
+    .evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop);
 }
 
 function row(page: Page, text: string): Locator {

@@ -39,12 +39,12 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   const { at } = useChannelParams();
   const target = useTarget(channel.id, at);
   const [atBottom, setAtBottom] = useState(true);
-  const [newAbove, setNewAbove] = useState(false);
+  const [seenLine, setSeenLine] = useState<number | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const list = useRef<MessageListHandle>(null);
   const composer = useRef<ComposerHandle>(null);
-  const line = useReading(channel, atBottom && !elsewhere);
+  const { line, endPart } = useReading(channel, atBottom && !elsewhere);
   const isGuest = useIsGuest();
   const mayJoin = useMay("channel.join");
   const clock = useClock();
@@ -62,8 +62,8 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
   const tools = useRowTools({ threads: true, onEdit, onDelete: setDeleting, onQuote });
 
   const items = useMemo(
-    () => toItems(messages, elsewhere ? [] : outgoing, me.id),
-    [messages, outgoing, elsewhere, me.id],
+    () => toItems(messages, elsewhere ? [] : outgoing, me.id, threads),
+    [messages, outgoing, elsewhere, me.id, threads],
   );
   const spoken = useMemo(() => messages.filter((one) => one.parentId === null), [messages]);
   const context: ListContext = {
@@ -77,7 +77,6 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     fresh: useMemo(() => countFresh(messages, line, me.id), [messages, line, me.id]),
     markedSeq: target,
     newFrom: line !== null && line + 1 >= from ? findNewPart(messages, line, me.id) : null,
-    onNewAbove: setNewAbove,
     editingId: editing?.id ?? null,
   };
 
@@ -108,12 +107,13 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
         atBottom={atBottom && !elsewhere}
         elsewhere={elsewhere}
         line={line}
-        newAbove={newAbove}
+        seenLine={seenLine}
+        onSeen={setSeenLine}
         onAtBottom={setAtBottom}
         onNewest={toNewest}
+        foot={<TypingLine channelId={channel.id} />}
       />
       <NewMessageVoice messages={spoken} meId={me.id} />
-      <TypingLine channelId={channel.id} />
       {closed ? (
         <p className="border-t px-5 py-4 text-center text-ink-soft">{closed}</p>
       ) : (
@@ -123,7 +123,10 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
             ref={composer}
             channel={channel}
             guest={isGuest}
-            onSent={toNewest}
+            onSent={() => {
+              endPart();
+              toNewest();
+            }}
             onEditLast={editLast}
           />
         </>

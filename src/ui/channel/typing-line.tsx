@@ -2,11 +2,11 @@
 
 import { useTypists } from "@/ui/realtime/use-channels";
 
-/** Who is typing now. The line keeps its height when it is empty, so that nothing moves when somebody begins. */
+/** Who is typing now. It stands in a line that is always there, so that nothing moves when somebody begins. */
 export function TypingLine({ channelId }: { channelId: string }) {
   const names = useTypists(channelId).map((typist) => typist.name);
   return (
-    <p className="h-5 truncate px-5 text-ink-faint text-meta leading-5 md:px-7">
+    <p className="min-w-0 flex-1 truncate pl-5 text-ink-faint text-meta md:pl-7">
       {describe(names)}
     </p>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useAttention } from "../shell/use-attention";
@@ -9,9 +9,10 @@ import { useAttention } from "../shell/use-attention";
  * Marks a channel as read while the user looks at its newest messages, and remembers where the unread part begins:
  * after the last read message when the channel was opened, when the user looked away, or where the user marked a
  * message as unread. Messages marked as unread stay unread until the user looks away and comes back.
- * @returns the seq after which the line "New" is shown, or null
+ * @returns `line`, the seq after which the line "New" is shown, or null; and `endPart`, for when the user writes: what
+ * was there has then been read
  */
-export function useReading(channel: Channel, atNewest: boolean): number | null {
+export function useReading(channel: Channel, atNewest: boolean) {
   const { reading } = useRealtime();
   const { id, lastSeq, lastReadSeq, joined } = channel;
   const attention = useAttention();
@@ -40,5 +41,6 @@ export function useReading(channel: Channel, atNewest: boolean): number | null {
     if (looking) reading.mark(id, lastSeq);
   }, [reading, looking, id, lastSeq]);
 
-  return line;
+  const endPart = useCallback(() => setLine(null), []);
+  return { line, endPart };
 }

@@ -35,7 +35,10 @@ export function useTarget(channelId: string, at: number | null): number | null {
         } else if (message.parentId !== null) {
           const reply = String(at);
           changeChannelParams({ at: null, thread: message.parentId, reply }, { replace: true });
-        } else setShown(at);
+        } else {
+          if (message.deletedAt) toast.info("This message was deleted");
+          setShown(at);
+        }
       })
       .catch((failure: unknown) => {
         if (current)

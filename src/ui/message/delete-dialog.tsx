@@ -26,7 +26,7 @@ export function DeleteDialog({ message, onClose, onDelete }: DeleteDialogProps) 
       open={message !== null}
       onOpenChange={(open) => !open && onClose()}
       title="Delete this message?"
-      description="Its text is deleted for everyone. A line stays in its place, so that the rest still makes sense."
+      description="It is deleted for everyone. If others have answered it in a thread, their answers stay."
       confirm="Delete"
       busy={busy}
       onConfirm={() => void remove()}

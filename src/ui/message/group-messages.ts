@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/api-types";
+import type { Message, ThreadSummary } from "@/lib/api-types";
 import type { OutgoingMessage } from "@/ui/realtime/sending/outbox";
 import type { Clock } from "../shell/clock";
 
@@ -12,14 +12,17 @@ const TOGETHER_MS = 5 * 60_000;
 /** Replies are shown in their thread, not in the list. */
 const isTopLevel = (one: { parentId: string | null }) => one.parentId === null;
 
-/** The lines of a channel's list, without replies. */
+/** The lines of a channel's list, without replies. A deleted message stays only where it has a thread. */
 export function toItems(
   messages: readonly Message[],
   outgoing: readonly OutgoingMessage[],
   meId: string,
+  threads: ReadonlyMap<string, ThreadSummary>,
 ): ListItem[] {
+  const isShown = (one: Message) =>
+    isTopLevel(one) && (one.deletedAt === null || threads.has(one.id));
   return [
-    ...messages.filter(isTopLevel).map((message) => ({
+    ...messages.filter(isShown).map((message) => ({
       kind: "message" as const,
       key: `${message.author.id}:${message.clientId}`,
       message,
@@ -64,7 +67,8 @@ export function findNewPart(
   meId: string,
 ): number | null {
   if (line === null) return null;
-  const isNew = (one: Message) => one.seq > line && one.author.id !== meId && isTopLevel(one);
+  const isNew = (one: Message) =>
+    one.seq > line && one.author.id !== meId && isTopLevel(one) && one.deletedAt === null;
   return messages.find(isNew)?.seq ?? null;
 }
 

@@ -21,23 +21,33 @@ export function DayDivider({ name }: { name: string }) {
   );
 }
 
+/** Where the start of the unread part is, as seen from what is visible. Null while it is not rendered. */
+export type UnreadPlace = "above" | "seen" | "below" | null;
+
 /** The line above the first unread message. */
-export function NewDivider({ onAbove }: { onAbove: (above: boolean) => void }) {
+export function NewDivider({ onPlace }: { onPlace?: ((place: UnreadPlace) => void) | undefined }) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!line.current) return;
-    const watch = new IntersectionObserver(([entry]) => {
-      if (entry) onAbove(!entry.isIntersecting && entry.boundingClientRect.top < 100);
-    });
+    if (!line.current || !onPlace) return;
+    const watch = new IntersectionObserver(([entry]) => entry && onPlace(readPlace(entry)));
     watch.observe(line.current);
-    return () => watch.disconnect();
-  }, [onAbove]);
+    return () => {
+      watch.disconnect();
+      onPlace(null);
+    };
+  }, [onPlace]);
   return (
     <div ref={line} className="flex items-center gap-3 px-4 pt-3 pb-1 md:px-5">
       <span className="h-px flex-1 bg-accent" />
       <span className="font-semibold text-accent-ink text-meta">New messages</span>
     </div>
   );
+}
+
+function readPlace({ isIntersecting, target, boundingClientRect }: IntersectionObserverEntry) {
+  if (isIntersecting) return "seen";
+  const list = target.closest("[role=log]")?.getBoundingClientRect();
+  return list && boundingClientRect.top < list.top + list.height / 2 ? "above" : "below";
 }
 
 export function ChannelBeginning({ channel }: { channel: Channel }) {

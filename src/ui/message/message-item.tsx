@@ -3,7 +3,7 @@
 import type { Channel, ThreadSummary } from "@/lib/api-types";
 import type { Clock } from "../shell/clock";
 import { continues, type ListItem, startsDay, writtenAt } from "./group-messages";
-import { ChannelBeginning, DayDivider, NewDivider } from "./message-dividers";
+import { ChannelBeginning, DayDivider, NewDivider, type UnreadPlace } from "./message-dividers";
 import { MessageRow } from "./message-row";
 import { OutgoingRow } from "./outgoing-row";
 import type { RowTools } from "./row-tools";
@@ -24,8 +24,8 @@ export interface ListContext {
   markedSeq: number | null;
   /** The seq of the first message of the unread part. */
   newFrom: number | null;
-  /** Called with whether the start of the unread part is above the visible messages. */
-  onNewAbove: (above: boolean) => void;
+  /** Called with where the start of the unread part is. */
+  onUnreadPlace?: (place: UnreadPlace) => void;
   editingId: string | null;
 }
 
@@ -46,7 +46,7 @@ export function MessageItem({ item, before, context }: MessageItemProps) {
     <div className="flow-root">
       {!before && context.from <= 1 && <ChannelBeginning channel={context.channel} />}
       {newDay && <DayDivider name={clock.dayName(writtenAt(item))} />}
-      {newPart && <NewDivider onAbove={context.onNewAbove} />}
+      {newPart && <NewDivider onPlace={context.onUnreadPlace} />}
       {item.kind === "outgoing" ? (
         <OutgoingRow
           outgoing={item.outgoing}

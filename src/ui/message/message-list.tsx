@@ -1,6 +1,14 @@
 "use client";
 
-import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { type Components, Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useHydrated } from "@/ui/use-hydrated";
@@ -11,8 +19,9 @@ import { ChannelBeginning, OlderFailed, OlderLoading } from "./message-dividers"
 import { type ListContext, MessageItem } from "./message-item";
 import { useChannelName } from "../sidebar/use-channel-name";
 import { useFirstIndex } from "./use-first-index";
+import { useFirstUnread } from "./use-first-unread";
 import { useRowKeys } from "./use-row-keys";
-import { useStayAtEnd } from "./use-stay-at-end";
+import { useSteadyScroll } from "./use-steady-scroll";
 
 export interface MessageListHandle {
   toNewest(): void;
@@ -27,10 +36,13 @@ interface MessageListProps {
   elsewhere: boolean;
   /** The sequence number after which the unread messages begin. */
   line: number | null;
-  /** Whether the first unread message is rendered above what is visible. */
-  newAbove: boolean;
+  /** The line of the unread part whose start the user has seen already. */
+  seenLine: number | null;
+  onSeen: (line: number) => void;
   onAtBottom: (atBottom: boolean) => void;
   onNewest: () => void;
+  /** Shown in the line below, beside the ways to other messages. */
+  foot: ReactNode;
   ref?: Ref<MessageListHandle>;
 }
 
@@ -54,7 +66,7 @@ const components: Components<ListItem, VirtualContext> = {
         <ChannelBeginning channel={context.channel} />
       </div>
     ),
-  Footer: ({ context }) => (context?.elsewhere ? <OlderLoading /> : <div className="h-3" />),
+  Footer: ({ context }) => (context?.elsewhere ? <OlderLoading /> : <div className="h-1" />),
 };
 
 /** A list with fewer lines may not fill the screen. Then the user cannot scroll, so nothing asks for older messages. */
@@ -68,7 +80,8 @@ function renderItem(index: number, item: ListItem, context: VirtualContext) {
 
 /** The messages of a channel. The list is virtual, keeps its scroll position, and follows the newest message only at its end. */
 export function MessageList(props: MessageListProps) {
-  const { items, context, atBottom, elsewhere, line, newAbove, onAtBottom, onNewest, ref } = props;
+  const { items, context, atBottom, elsewhere, line, seenLine, onSeen, ref } = props;
+  const { onAtBottom, onNewest } = props;
   const { channel, from, markedSeq } = context;
   const { name } = useChannelName(channel);
   const list = useRef<VirtuosoHandle>(null);
@@ -79,8 +92,11 @@ export function MessageList(props: MessageListProps) {
   const [top, setTop] = useState<number | null>(null);
   const firstIndex = useFirstIndex(items);
   const pressKey = useRowKeys();
-  const frame = useRef<HTMLDivElement>(null);
-  const { scrollerRef, keepOpening, release } = useStayAtEnd(frame, markedSeq === null, atBottom);
+  const { scrollerRef, release } = useSteadyScroll({
+    opens: markedSeq === null,
+    follows: !elsewhere,
+    isEmpty: items.length === 0,
+  });
 
   useImperativeHandle(ref, () => ({
     toNewest: () => list.current?.scrollToIndex({ index: "LAST", align: "end" }),
@@ -103,72 +119,68 @@ export function MessageList(props: MessageListProps) {
   };
   const [start] = useState(() => findStart(items, markedSeq));
   const newAt = findSeq(items, context.newFrom);
+  const unread = { line, seenLine, onSeen, settled, at: newAt, top, from };
+  const { setPlace, isAbove } = useFirstUnread(unread);
+  const jumpToUnread =
+    newAt === null
+      ? null
+      : () => {
+          release();
+          list.current?.scrollToIndex({ index: newAt, align: "start", offset: -72 });
+        };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys walk the rows
-    <div
-      ref={frame}
-      role="log"
-      aria-live="off"
-      aria-label={`Messages in ${name}`}
-      className="relative min-h-0 flex-1"
-      onKeyDown={(event) => {
-        release();
-        pressKey(event);
-      }}
-      onFocus={release}
-      onWheel={release}
-      onTouchMove={release}
-      onPointerDown={release}
-    >
-      {hydrated && (
-        <Virtuoso
-          ref={list}
-          scrollerRef={scrollerRef}
-          totalListHeightChanged={keepOpening}
-          className="h-full overscroll-contain"
-          data={items}
-          context={{
-            ...context,
-            items,
-            firstIndex,
-            elsewhere,
-            stuck: hasFailed ? loadOlder : null,
-          }}
-          components={components}
-          firstItemIndex={firstIndex}
-          initialTopMostItemIndex={start}
-          computeItemKey={(_, item) => item.key}
-          itemContent={renderItem}
-          alignToBottom
-          defaultItemHeight={28}
-          skipAnimationFrameInResizeObserver
-          atBottomThreshold={48}
-          atBottomStateChange={moved}
-          followOutput={atBottom && !elsewhere ? followEnd : false}
-          increaseViewportBy={{ top: 800, bottom: 400 }}
-          startReached={loadOlder}
-          endReached={elsewhere ? loadNewer : undefined}
-          rangeChanged={({ startIndex }) => setTop(startIndex - firstIndex)}
-        />
-      )}
-      {!settled && <FirstPaint items={items} context={context} />}
-      {settled && line !== null && (
-        <JumpToUnread
-          channel={channel}
-          line={line}
-          above={newAt === null ? line + 1 < from : newAbove || (top !== null && newAt < top)}
-          onJump={
-            newAt === null
-              ? null
-              : () => list.current?.scrollToIndex({ index: newAt, align: "start", offset: -72 })
-          }
-        />
-      )}
-      {!atBottom && settled && (
-        <JumpToNewest count={countSince(items, leftAt, context.me.id)} onJump={onNewest} />
-      )}
-    </div>
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys walk the rows */}
+      <div
+        role="log"
+        aria-live="off"
+        aria-label={`Messages in ${name}`}
+        className="relative min-h-0 flex-1"
+        onKeyDown={pressKey}
+      >
+        {hydrated && (
+          <Virtuoso
+            ref={list}
+            scrollerRef={scrollerRef}
+            className="h-full overscroll-contain"
+            data={items}
+            context={{
+              ...context,
+              items,
+              firstIndex,
+              elsewhere,
+              onUnreadPlace: setPlace,
+              stuck: hasFailed ? loadOlder : null,
+            }}
+            components={components}
+            firstItemIndex={firstIndex}
+            initialTopMostItemIndex={start}
+            computeItemKey={(_, item) => item.key}
+            itemContent={renderItem}
+            alignToBottom
+            defaultItemHeight={28}
+            skipAnimationFrameInResizeObserver
+            atBottomThreshold={48}
+            atBottomStateChange={moved}
+            increaseViewportBy={{ top: 800, bottom: 400 }}
+            startReached={loadOlder}
+            endReached={elsewhere ? loadNewer : undefined}
+            rangeChanged={({ startIndex }) => setTop(startIndex - firstIndex)}
+          />
+        )}
+        {!settled && <FirstPaint items={items} context={context} />}
+      </div>
+      <div className="flex h-7 items-center gap-1 pr-3 md:pr-5">
+        {props.foot}
+        {isAbove && line !== null && (
+          <JumpToUnread channel={channel} line={line} onSeen={onSeen} onJump={jumpToUnread} />
+        )}
+        {!atBottom && settled && (
+          <JumpToNewest count={countSince(items, leftAt, context.me.id)} onJump={onNewest} />
+        )}
+      </div>
+    </>
   );
 }
 
@@ -203,15 +215,13 @@ function useSettled(initially: boolean) {
   return [settled, setSettled] as const;
 }
 
-/** One function for all renders: with a new function the list would scroll to its end whenever it grows. */
-function followEnd(bottom: boolean) {
-  return bottom ? "auto" : false;
-}
-
-/** Where the list begins: at its end, or with a message in the middle of what is seen. */
+/** Where the list begins: at its end, or with a message, or what follows it, in the middle of what is seen. */
 function findStart(items: ListItem[], markedSeq: number | null) {
-  const index = findSeq(items, markedSeq);
-  if (index === null) return { index: "LAST" as const, align: "end" as const };
+  const index =
+    markedSeq === null
+      ? -1
+      : items.findIndex((item) => item.kind === "message" && item.message.seq >= markedSeq);
+  if (index < 0) return { index: "LAST" as const, align: "end" as const };
   return { index, align: "center" as const };
 }
 

@@ -25,7 +25,7 @@ export function FirstPaint({ items, context }: FirstPaintProps) {
             <MessageItem item={item} before={items[start + index - 1]} context={context} />
           </div>
         ))}
-        <div className="h-3" />
+        <div className="h-1" />
       </div>
     </div>
   );

@@ -3,15 +3,15 @@
 import { type RefObject, useEffect, useMemo } from "react";
 import type { Message } from "@/lib/api-types";
 import { useClock } from "@/ui/shell/clock-context";
-import { continues, type ListItem } from "@/ui/message/group-messages";
-import { OlderLoading } from "@/ui/message/message-dividers";
+import { continues, type ListItem, startsDay, writtenAt } from "@/ui/message/group-messages";
+import { DayDivider, OlderLoading } from "@/ui/message/message-dividers";
 import { MessageRow } from "@/ui/message/message-row";
 import { OutgoingRow } from "@/ui/message/outgoing-row";
 import type { RowTools } from "@/ui/message/row-tools";
 import { useRowKeys } from "@/ui/message/use-row-keys";
+import { useSteadyScroll } from "@/ui/message/use-steady-scroll";
 import { useIsGuest } from "@/ui/shell/use-may";
 import { useMe } from "@/ui/realtime/use-channels";
-import { useFollowEnd } from "./use-follow-end";
 import type { OpenThread } from "./use-thread";
 
 interface ThreadMessagesProps {
@@ -25,11 +25,13 @@ interface ThreadMessagesProps {
 /** The message that began the thread, and its replies. The list stays at its end while replies arrive. */
 export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMessagesProps) {
   const { parent, replies, outgoing, loaded } = thread;
-  const isGuest = useIsGuest();
   const clock = useClock();
-  const me = useMe();
   const pressKey = useRowKeys();
-  const list = useFollowEnd(reply === null);
+  const { scroller, scrollerRef, release } = useSteadyScroll({
+    opens: reply === null,
+    follows: true,
+    isEmpty: false,
+  });
   const items = useMemo<ListItem[]>(
     () => [
       ...replies.map((message) => ({ kind: "message" as const, key: message.id, message })),
@@ -39,56 +41,86 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
   );
 
   useEffect(() => {
-    if (!loaded || reply === null) return;
-    const row = list.current?.querySelector(`[data-seq="${reply}"]`);
-    row?.scrollIntoView({ block: "center" });
-  }, [list, loaded, reply]);
+    if (!scroller || !loaded || reply === null) return;
+    release();
+    scroller.querySelector(`[data-seq="${reply}"]`)?.scrollIntoView({ block: "center" });
+  }, [scroller, release, loaded, reply]);
 
   if (!parent) return <OlderLoading />;
+  const first: ListItem = { kind: "message", key: parent.id, message: parent };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the rows
     <div
-      ref={list}
+      ref={scrollerRef}
       role="log"
       aria-live="off"
       aria-label="Messages in this thread"
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-3 pb-3"
       onKeyDown={pressKey}
     >
-      <MessageRow
-        message={parent}
-        grouped={false}
-        editing={editing?.id === parent.id}
-        tools={tools}
-      />
-      <div className="mt-3 flex items-center gap-3 px-5">
-        <span className="text-ink-faint text-meta">
-          {replies.length === 1 ? "1 reply" : `${replies.length} replies`}
-        </span>
-        <span className="h-px flex-1 bg-line" />
-      </div>
-      {!loaded && <OlderLoading />}
-      {items.map((item, index) =>
-        item.kind === "message" ? (
-          <div key={item.key} data-seq={item.message.seq}>
-            <MessageRow
-              message={item.message}
-              grouped={continues(item, items[index - 1], me.id, clock)}
-              editing={editing?.id === item.message.id}
-              tools={tools}
-              marked={item.message.seq === reply}
-            />
-          </div>
-        ) : (
-          <OutgoingRow
+      <div>
+        <DayDivider name={clock.dayName(parent.createdAt)} />
+        <MessageRow
+          message={parent}
+          grouped={false}
+          editing={editing?.id === parent.id}
+          tools={tools}
+        />
+        <div className="mt-3 flex items-center gap-3 px-5">
+          <span className="text-ink-faint text-meta">
+            {replies.length === 1 ? "1 reply" : `${replies.length} replies`}
+          </span>
+          <span className="h-px flex-1 bg-line" />
+        </div>
+        {!loaded && <OlderLoading />}
+        {items.map((item, index) => (
+          <ThreadItem
             key={item.key}
-            outgoing={item.outgoing}
-            author={{ ...me, guest: isGuest }}
-            grouped={continues(item, items[index - 1], me.id, clock)}
+            item={item}
+            before={items[index - 1] ?? first}
+            isFirst={index === 0}
+            {...{ tools, editing, reply }}
           />
-        ),
-      )}
+        ))}
+      </div>
       <div ref={end} />
     </div>
+  );
+}
+
+interface ThreadItemProps extends Pick<ThreadMessagesProps, "tools" | "editing" | "reply"> {
+  item: ListItem;
+  before: ListItem;
+  isFirst: boolean;
+}
+
+/** A reply, and its day if that is another than the one before. */
+function ThreadItem({ item, before, isFirst, tools, editing, reply }: ThreadItemProps) {
+  const isGuest = useIsGuest();
+  const clock = useClock();
+  const me = useMe();
+  const isNewDay = startsDay(item, before, clock);
+  const grouped = !isFirst && !isNewDay && continues(item, before, me.id, clock);
+  return (
+    <>
+      {isNewDay && <DayDivider name={clock.dayName(writtenAt(item))} />}
+      {item.kind === "message" ? (
+        <div data-seq={item.message.seq}>
+          <MessageRow
+            message={item.message}
+            grouped={grouped}
+            editing={editing?.id === item.message.id}
+            tools={tools}
+            marked={item.message.seq === reply}
+          />
+        </div>
+      ) : (
+        <OutgoingRow
+          outgoing={item.outgoing}
+          author={{ ...me, guest: isGuest }}
+          grouped={grouped}
+        />
+      )}
+    </>
   );
 }
