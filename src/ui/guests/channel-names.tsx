@@ -3,21 +3,31 @@ import { Tooltip } from "@/ui/primitives/tooltip";
 
 const MAX_SHOWN = 2;
 
+interface ChannelNamesProps {
+  ids: string[];
+  channels: Channel[];
+  /** There is room: long names are not shortened. */
+  whole?: boolean;
+}
+
 /** The names of the first channels, and the number of the others. The number lists their names on hover and focus. */
-export function ChannelNames({ ids, channels }: { ids: string[]; channels: Channel[] }) {
+export function ChannelNames({ ids, channels, whole = false }: ChannelNamesProps) {
   const names = ids.map((id) => readChannelName(id, channels));
   const rest = names.slice(MAX_SHOWN);
   if (names.length === 0) return <span className="text-ink-faint">None</span>;
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 normal-nums">
       {names.slice(0, MAX_SHOWN).map((name) => (
-        <span key={name} className="max-w-40 truncate">
+        <span key={name} className={whole ? "[overflow-wrap:anywhere]" : "max-w-40 truncate"}>
           {name}
         </span>
       ))}
       {rest.length > 0 && (
         <Tooltip content={rest.join(", ")}>
-          <button type="button" className="rounded-sm text-ink-faint text-meta">
+          <button
+            type="button"
+            className="relative rounded-sm text-ink-faint text-meta touch-target"
+          >
             +{rest.length}
             <span className="sr-only"> more: {rest.join(", ")}</span>
           </button>

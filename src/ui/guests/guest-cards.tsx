@@ -55,17 +55,19 @@ function GuestCard({
       <div className="flex items-center gap-3">
         <PersonAvatar id={guest.userId} name={guest.name} guest size="large" />
         <div className="min-w-0 flex-1">
-          <h2 className="truncate font-medium">{guest.name}</h2>
-          <p className="truncate text-ink-faint text-meta">{guest.email}</p>
+          <h2 className="font-medium [overflow-wrap:anywhere]">{guest.name}</h2>
+          <p className="text-ink-faint text-meta [overflow-wrap:anywhere]">{guest.email}</p>
           <LooksLike userId={guest.userId} />
         </div>
         <StatusBadge status={status} />
         <SelectBox guest={guest} selection={selection} />
       </div>
       <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
-        <Fact label="Invited by">{nameSponsor(guest)}</Fact>
+        <Fact label="Invited by">
+          <span className="[overflow-wrap:anywhere]">{nameSponsor(guest)}</span>
+        </Fact>
         <Fact label="Channels">
-          <ChannelNames ids={guest.channelIds} channels={channels} />
+          <ChannelNames ids={guest.channelIds} channels={channels} whole />
         </Fact>
         <Fact label="Since">
           <Time at={guest.createdAt} show="day" />

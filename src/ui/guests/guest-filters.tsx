@@ -57,7 +57,7 @@ export function GuestFilters(props: GuestFiltersProps) {
           type="search"
           aria-label="Search guests"
           placeholder="Search guests"
-          className="peer h-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
+          className="peer h-8 pl-8"
           value={text}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && onText("")}

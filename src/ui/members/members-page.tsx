@@ -68,12 +68,12 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
         {!team && !failure && <SkeletonRows label="Loading members" />}
         {shown && (
           <>
-            <div className="px-4 py-3 md:px-5">
+            <div className="flex px-4 py-3 md:px-5">
               <Input
                 type="search"
                 aria-label="Search members"
                 placeholder="Search members"
-                className="h-8 sm:w-60"
+                className="h-8 sm:ml-auto sm:w-60"
                 value={text}
                 onChange={(event) => setText(event.target.value)}
               />

@@ -70,7 +70,9 @@ export function MembersTable({ members, me, actions, mayChange, isBelow }: Membe
                 <PersonAvatar id={userId} name={name} />
                 <span className="min-w-0">
                   <span className="flex items-center gap-2">
-                    <span className="truncate font-medium">{name}</span>
+                    <span className="truncate font-medium max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]">
+                      {name}
+                    </span>
                     {userId === me && <Badge>You</Badge>}
                   </span>
                   <span className="block truncate text-ink-faint text-meta">

@@ -51,7 +51,7 @@ export function PendingInvite(props: PendingInviteProps) {
         </span>
         <div className="flex min-w-0 flex-col gap-0.5">
           <p className="flex flex-wrap items-baseline gap-x-3 normal-nums">
-            <span className="min-w-0 truncate font-medium">{name}</span>
+            <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
             {children && <span className="text-ink-soft text-meta">{children}</span>}
           </p>
           <p className="text-pretty text-ink-soft text-meta">

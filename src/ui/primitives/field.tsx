@@ -1,6 +1,7 @@
 import { CircleAlert } from "lucide-react";
-import { cloneElement, type ReactElement, type ReactNode, useId, useState } from "react";
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useState } from "react";
 import { cn } from "./cn";
+import { scrollIn } from "./scroll-in";
 
 interface ControlProps {
   id?: string;
@@ -32,8 +33,12 @@ export function Field(props: FieldProps) {
   const standing = useUntilChanged(props.error, children.props.value ?? typed);
   const error = live ? props.error : standing;
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  const controlId = children.props.id ?? id;
+  useEffect(() => {
+    if (error && !live) focusIfFirst(controlId);
+  }, [error, live, controlId]);
   const control = cloneElement(children, {
-    id: children.props.id ?? id,
+    id: controlId,
     "aria-describedby": described || undefined,
     "aria-invalid": error ? true : undefined,
   });
@@ -43,7 +48,7 @@ export function Field(props: FieldProps) {
       onInput={() => setTyped((times) => times + 1)}
     >
       <div className="flex items-baseline justify-between gap-3">
-        <label htmlFor={children.props.id ?? id} className="font-medium">
+        <label htmlFor={controlId} className="font-medium">
           {label}
         </label>
         {aside && <span className="text-ink-faint text-meta">{aside}</span>}
@@ -66,6 +71,13 @@ export function Field(props: FieldProps) {
   );
 }
 
+/** What was refused may be out of sight, in a long form or on a phone. The first of it gets the focus. */
+function focusIfFirst(controlId: string): void {
+  const control = document.getElementById(controlId);
+  const first = control?.closest("form")?.querySelector("[aria-invalid=true]");
+  if (first === control) control?.focus();
+}
+
 /**
  * An error as long as what it is about stays as it was.
  * @param value what it is about, to compare: for a list or an object, a text of it
@@ -79,7 +91,7 @@ export function useUntilChanged(error: string | null | undefined, value: unknown
 /** Not red: red is only for access that was revoked. */
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
-    <p id={id} className="flex items-start gap-1.5 font-medium text-ink text-meta">
+    <p ref={scrollIn} id={id} className="flex items-start gap-1.5 font-medium text-ink text-meta">
       <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
       {children}
     </p>

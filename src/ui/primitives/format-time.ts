@@ -48,6 +48,12 @@ export function formatMoment(date: Date, now: Date): string {
   return `${nameDay(date, now)} ${hourAndMinute(date)}`;
 }
 
+/** "14 Mar 2024", in UTC: what a page says before it knows the time zone of its reader. */
+export function formatUtcDay(at: string): string {
+  const [year, month, day] = at.slice(0, 10).split("-").map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
+}
+
 /** "Thu 3 Dec, 11:05": for an end that somebody reads and chooses. With the year if it is not the present one. */
 export function formatEnd(date: Date, now: Date): string {
   const day = date.getFullYear() === now.getFullYear() ? dayAndMonth(date) : fullDay(date);

@@ -42,7 +42,7 @@ export function Segmented<T extends string>({
           key={option.value}
           value={option.value}
           onKeyDown={submitForm}
-          className="inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised dark:data-[state=on]:bg-line data-[state=on]:text-ink data-[state=on]:shadow-low coarse:h-10"
+          className="inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised dark:data-[state=on]:bg-line data-[state=on]:text-ink data-[state=on]:shadow-low coarse:h-11"
         >
           {option.label}
           {option.count !== undefined && (

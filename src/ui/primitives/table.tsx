@@ -11,7 +11,7 @@ export function TableHead({ className, ...rest }: ComponentProps<"th">) {
     <th
       scope="col"
       className={cn(
-        "h-9 whitespace-nowrap border-b px-3 text-left font-medium text-ink-faint text-meta first:pl-5 last:pr-5",
+        "h-9 whitespace-nowrap border-b px-3 text-left font-medium text-ink-faint text-meta first:pl-4 last:pr-4 md:last:pr-5 md:first:pl-5",
         className,
       )}
       {...rest}
@@ -25,6 +25,12 @@ export function TableRow({ className, ...rest }: ComponentProps<"tr">) {
 
 export function TableCell({ className, ...rest }: ComponentProps<"td">) {
   return (
-    <td className={cn("px-3 py-2.5 align-middle first:pl-5 last:pr-5", className)} {...rest} />
+    <td
+      className={cn(
+        "px-3 py-2.5 align-middle first:pl-4 last:pr-4 md:last:pr-5 md:first:pl-5",
+        className,
+      )}
+      {...rest}
+    />
   );
 }

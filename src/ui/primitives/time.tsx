@@ -2,7 +2,14 @@
 
 import { useSyncExternalStore } from "react";
 import { serverNow } from "@/ui/server-clock";
-import { formatAbsolute, formatDay, formatEnd, formatMoment, formatRelative } from "./format-time";
+import {
+  formatAbsolute,
+  formatDay,
+  formatEnd,
+  formatMoment,
+  formatRelative,
+  formatUtcDay,
+} from "./format-time";
 
 const TICK_MS = 30_000;
 
@@ -47,7 +54,7 @@ export function Time({ at, show = "relative", className }: TimeProps) {
       className={className}
       suppressHydrationWarning
     >
-      {now === null ? at.slice(0, 10) : format(date, new Date(serverNow()))}
+      {now === null ? formatUtcDay(at) : format(date, new Date(serverNow()))}
     </time>
   );
 }

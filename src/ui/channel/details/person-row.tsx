@@ -48,7 +48,7 @@ export function PersonRow({ channel, person, offersMessage, onRemove }: PersonRo
     <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1">
       <PresentAvatar person={{ id: person.id, name: person.name, guest }} />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{person.name}</p>
+        <p className="font-medium [overflow-wrap:anywhere]">{person.name}</p>
         <p className={cn("text-meta", guest ? "text-guest-ink" : "text-ink-faint")}>
           {facts.join(" · ")}
         </p>

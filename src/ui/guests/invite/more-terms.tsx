@@ -6,6 +6,7 @@ import { useDisclosure } from "@/ui/guests/use-disclosure";
 import { cn } from "@/ui/primitives/cn";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
+import { scrollIn } from "@/ui/primitives/scroll-in";
 import { Select } from "@/ui/primitives/select";
 import type { RequestFailed } from "@/ui/request";
 import type { GuestRules, InviteDraft } from "./invite-draft";
@@ -49,7 +50,7 @@ export function MoreTerms({ draft, rules, isChange, failure, onChange }: MoreTer
         {!open && <Summary draft={draft} />}
       </button>
       {open && (
-        <div id={id} className="mt-3 grid gap-4 sm:grid-cols-2">
+        <div ref={scrollIn} id={id} className="mt-3 grid gap-4 sm:grid-cols-2">
           <LinkFields draft={draft} isChange={isChange} failure={failure} set={set} />
           <Field
             label="Only addresses of"

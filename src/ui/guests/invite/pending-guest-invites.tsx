@@ -53,7 +53,7 @@ export function PendingGuestInvites(props: PendingGuestInvitesProps) {
               }
               onWithdraw={() => onWithdraw(invite)}
             >
-              <ChannelNames ids={invite.channelIds} channels={channels} />
+              <ChannelNames ids={invite.channelIds} channels={channels} whole />
             </PendingInvite>
           ))}
         </PendingInvites>

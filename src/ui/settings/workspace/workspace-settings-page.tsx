@@ -27,7 +27,7 @@ export function WorkspaceSettingsPage({ slug, settings }: WorkspaceSettingsPageP
       <WorkspacePageTitle>{ADMIN_PAGES.settings.name}</WorkspacePageTitle>
       <PageHeader title={ADMIN_PAGES.settings.name} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-160 px-4 pb-16 sm:px-6 [&>section:first-child]:border-t-0">
+        <div className="w-full max-w-180 px-4 pb-16 md:px-5 [&>section:first-child]:border-t-0">
           <WorkspaceNameSection slug={slug} name={settings.name} />
           <WorkspaceIconSection slug={slug} icon={settings.icon} />
           <InvitingGuestsSection slug={slug} settings={settings} />
