@@ -4,7 +4,7 @@ import { toEmoji } from "./to-emoji";
  * One or several without a space between. A second colon before it makes it part of a program's name, `std::map::x`.
  */
 const RUN = /(?<!:)(?::[a-z0-9_+'-]{1,64}:)+/g;
-const SHORTCODE = /:([a-z0-9_+'-]{1,64}(?:::skin-tone-[2-6])?):/g;
+const SHORTCODE = /:([a-z0-9_+'-]{1,64}(?:::skin-tone-[2-6](?:-[2-6])?){0,2}):/g;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** `:tada:` as 🎉. An emoji that the workspace made itself has no character and stays as it is. */
