@@ -2,7 +2,7 @@ import { create as contentDisposition } from "content-disposition";
 import type { OpenFile } from "@/core/files/open-file";
 
 /**
- * The headers of a file that somebody uploaded. A browser shows images and saves everything else. It does not guess the
+ * The headers of a file that somebody uploaded. A browser shows images, plays sound and film, and saves everything else. It does not guess the
  * type, embed the file elsewhere, or cache it. The policy of `/api` keeps it from running anything.
  */
 export function describeFile({
@@ -16,7 +16,7 @@ export function describeFile({
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store, no-transform",
-    "Accept-Ranges": "none",
+    "Accept-Ranges": "bytes",
   };
 }
 

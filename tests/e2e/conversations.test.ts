@@ -312,6 +312,7 @@ describe("conversations", () => {
     await answer(hers, "in the thread");
     for (const page of pages) await row(page, "line 40").getByText("1 reply").waitFor();
     await atEnd();
+    await walkByKeys(hers);
     await say(ours, "line 41");
     await see(hers, "line 41");
     await atEnd();
@@ -454,6 +455,32 @@ async function isInView(page: Page, text: string): Promise<boolean> {
   ]);
   if (!frame || !line) return false;
   return line.y >= frame.y && line.y + line.height <= frame.y + frame.height;
+}
+
+/** The list is one stop for Tab. In it, the arrows walk. */
+async function walkByKeys(page: Page): Promise<void> {
+  const isFocused = (place: Locator) => place.evaluate((one) => one === document.activeElement);
+  const isAt = (place: Locator) => expect.poll(() => isFocused(place)).toBe(true);
+  await composer(page).focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await isAt(row(page, "line 40"));
+  await page.keyboard.press("ArrowUp");
+  await isAt(row(page, "line 39"));
+  const actions = row(page, "line 39").getByRole("toolbar").getByRole("button");
+  await actions.first().waitFor();
+  await page.keyboard.press("ArrowRight");
+  await isAt(actions.first());
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowDown");
+  await isAt(row(page, "line 40"));
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await isAt(row(page, "line 40"));
+  // Its answers, its reaction and its actions; then the list is left.
+  await row(page, "line 40").getByRole("toolbar").getByRole("button").last().focus();
+  await page.keyboard.press("Tab");
+  await isAt(page.getByRole("button", { name: /^Attach/ }).first());
 }
 
 interface SeenRow {

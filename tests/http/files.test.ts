@@ -102,6 +102,40 @@ describe("a file", () => {
     expect(await download(world.owner, file.id)).toMatchObject({ status: 200, body: null });
   });
 
+  it("is given in parts to a player, and only to who may open it", async () => {
+    const sound = Buffer.concat([Buffer.from("ID3\x04\0\0\0\0\0\0"), Buffer.alloc(90, 7)]);
+    const { file } = await sendFile(world.owner, world.general, "talk.mp3", sound);
+    const ask = async (range: string, person: World["owner"] = world.owner) => {
+      const path = `${world.server.url}/api/files/${file.id}`;
+      const headers = { cookie: person.cookie, range };
+      const answer = await fetch(path, { headers });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      return { status: answer.status, range: answer.headers.get("content-range"), bytes, answer };
+    };
+    const whole = await ask("");
+    expect(whole.status).toBe(200);
+    expect(whole.answer.headers.get("content-type")).toBe("audio/mpeg");
+    expect(whole.answer.headers.get("content-disposition")).toMatch(/^inline/);
+    expect(whole.answer.headers.get("accept-ranges")).toBe("bytes");
+    for (const [asked, start, end] of [
+      ["bytes=0-1", 0, 1],
+      ["bytes=10-", 10, 99],
+      ["bytes=-5", 95, 99],
+      ["bytes=90-500", 90, 99],
+    ] as const) {
+      const part = await ask(asked);
+      expect([part.status, part.range]).toEqual([206, `bytes ${start}-${end}/100`]);
+      expect(part.answer.headers.get("content-length")).toBe(String(end - start + 1));
+      expect(part.bytes.equals(sound.subarray(start, end + 1))).toBe(true);
+    }
+    expect(await ask("bytes=100-")).toMatchObject({ status: 416, range: "bytes */100" });
+    for (const odd of ["bytes=5-2", "bytes=-", "bytes=0-1,3-4", "lines=1-2"]) {
+      expect((await ask(odd)).bytes.equals(sound), odd).toBe(true);
+    }
+    const elsewhere = await world.buildGuest({ channels: [await world.buildChannel()] });
+    expect((await ask("bytes=0-1", elsewhere)).status).toBe(404);
+  });
+
   it("is told of by HEAD without its bytes", async () => {
     const { file } = await sendFile(world.owner, world.general, "a.txt", "four");
     const { status, bytes } = await download(world.owner, file.id, "HEAD");

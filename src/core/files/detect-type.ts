@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import { imageSize } from "image-size";
+import { isPlayed } from "@/lib/played-types";
 
 /** The type of a file, read from its content alone. */
 export interface Detected {
@@ -25,9 +26,9 @@ const FIRST_ROTATED = 5;
 
 const UNKNOWN = "application/octet-stream";
 
-/** Whether a browser may show the file. If not, it is only saved. */
+/** Whether a browser may show or play the file. If not, it is only saved. */
 export function isShown({ type, width, height }: Detected): boolean {
-  return SHOWN.has(type) && width !== null && height !== null;
+  return isPlayed(type) || (SHOWN.has(type) && width !== null && height !== null);
 }
 
 /**

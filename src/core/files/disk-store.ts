@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { storageKey } from "./storage-key";
-import type { Store } from "./store";
+import type { ByteRange, Store } from "./store";
 
 /** Keeps bytes under `DATA_DIR`. Incoming files are on the same file system, so that a rename can move them. */
 export function createDiskStore(dataDir: string): Store {
@@ -12,7 +12,7 @@ export function createDiskStore(dataDir: string): Store {
       await rename(from, pathOf(id));
     },
     has: (id) => isThere(pathOf(id)),
-    read: (id) => readParts(pathOf(id)),
+    read: (id, range) => readParts(pathOf(id), range),
     remove: (id) => rm(pathOf(id), { force: true }),
   };
 }
@@ -27,10 +27,10 @@ async function isThere(file: string): Promise<boolean> {
   }
 }
 
-async function* readParts(file: string): AsyncGenerator<Uint8Array> {
+async function* readParts(file: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
   const handle = await open(file, "r");
   try {
-    yield* handle.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>;
+    yield* handle.createReadStream({ ...range, autoClose: false }) as AsyncIterable<Uint8Array>;
   } finally {
     await handle.close();
   }

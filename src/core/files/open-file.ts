@@ -10,13 +10,13 @@ import { giveWhileServed } from "../access/while-served";
 import { notFound } from "../errors";
 import { isShown } from "./detect-type";
 import { fileJson } from "./file-row";
-import { type Store, store } from "./store";
+import { type ByteRange, type Store, store } from "./store";
 
 export interface OpenFile extends MessageFile {
-  /** Whether a browser may show it. If not, it is only saved. */
+  /** Whether a browser may show or play it. If not, it is only saved. */
   shown: boolean;
-  /** The bytes. They stop when the reader loses access during the download. */
-  parts: () => AsyncGenerator<Uint8Array>;
+  /** The bytes, or those of a range. They stop when the reader loses access during the download. */
+  parts: (range?: ByteRange) => AsyncGenerator<Uint8Array>;
 }
 
 /**
@@ -28,7 +28,8 @@ export async function openFile(principal: Principal, fileId: string): Promise<Op
   if (!file) throw await readRefusal(principal, "File");
   const kept = await store();
   await assertThere(kept, file.id);
-  const parts = () => giveWhileServed(kept.read(file.id), file.size);
+  const parts = (range?: ByteRange) =>
+    giveWhileServed(kept.read(file.id, range), range ? range.end - range.start + 1 : file.size);
   return { ...file, shown: isShown(file), parts };
 }
 

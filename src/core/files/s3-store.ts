@@ -38,9 +38,11 @@ export async function createS3Store(settings: S3Settings): Promise<Store> {
         }
       }),
 
-    async *read(id) {
+    async *read(id, range) {
       const { body, timeout } = await askS3("get", id, async (timeout) => {
-        const { Body } = await s3.getObject(object(id), { abortSignal: timeout.signal });
+        const part = range && { Range: `bytes=${range.start}-${range.end}` };
+        const request = { ...object(id), ...part };
+        const { Body } = await s3.getObject(request, { abortSignal: timeout.signal });
         return { body: Body as Readable, timeout };
       });
       try {

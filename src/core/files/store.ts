@@ -3,6 +3,12 @@ import { processWide } from "@/lib/process-wide";
 import { createDiskStore } from "./disk-store";
 import { createS3Store } from "./s3-store";
 
+/** Places of bytes, both included. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
 /**
  * Where the bytes of files are kept. The ids are those of the rows in the database. If a store is unreachable, its
  * methods throw an AppError UNAVAILABLE.
@@ -11,8 +17,8 @@ export interface Store {
   /** Takes over the file at a path on this disk. When it returns, the bytes are safely stored. */
   keep(id: string, from: string): Promise<void>;
   has(id: string): Promise<boolean>;
-  /** The bytes. Nothing is opened before the first part is read, and nothing stays open after the last part. */
-  read(id: string): AsyncGenerator<Uint8Array>;
+  /** The bytes, or those of a range. Nothing is opened before the first part is read, and nothing stays open after the last part. */
+  read(id: string, range?: ByteRange): AsyncGenerator<Uint8Array>;
   /** Removes the bytes, if they are there. */
   remove(id: string): Promise<void>;
 }

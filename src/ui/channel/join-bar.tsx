@@ -18,7 +18,7 @@ export function JoinBar({ channel }: { channel: Channel }) {
     putChannel(answer.channel);
   });
   return (
-    <div className="mx-3 mb-2 flex flex-wrap items-center gap-3 rounded-lg border bg-panel px-3 py-2 md:mx-5">
+    <div className="mx-3 mb-2 flex flex-wrap items-center gap-3 rounded-lg border bg-panel px-3 py-2 md:mx-5 print:hidden">
       <p className="min-w-0 flex-1 text-ink-soft">
         {join.failure?.message ??
           "You are only reading. Join to get new messages as they come; sending a message joins too."}

@@ -11,6 +11,7 @@ import {
   Quote,
   Trash2,
 } from "lucide-react";
+import { useState } from "react";
 import type { Message } from "@/lib/api-types";
 import {
   DropdownMenu,
@@ -20,7 +21,9 @@ import {
   DropdownMenuTrigger,
 } from "@/ui/primitives/dropdown-menu";
 import { IconButton } from "@/ui/primitives/icon-button";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { EmojiPicker } from "../emoji/emoji-picker";
+import { noteEmoji, readRecentEmoji } from "../emoji/recent-emoji";
 import type { RowTools } from "./row-tools";
 import { openThread } from "../shell/use-channel-params";
 
@@ -37,8 +40,9 @@ export function MessageActions({ message, tools, onOpenChange }: MessageActionsP
     <div
       role="toolbar"
       aria-label="Message actions"
-      className="absolute -top-4 right-3 z-10 flex rounded-lg bg-raised p-0.5 shadow-float md:right-5"
+      className="absolute -top-4 right-3 z-10 flex rounded-lg bg-raised p-0.5 shadow-float max-md:coarse:-top-9 md:right-5 coarse:[&_button]:h-11 coarse:[&_button]:w-11"
     >
+      <QuickReactions onPick={(emoji) => void tools.commands.react(message, emoji)} />
       <EmojiPicker
         label="React"
         onPick={(emoji) => void tools.commands.react(message, emoji)}
@@ -49,7 +53,7 @@ export function MessageActions({ message, tools, onOpenChange }: MessageActionsP
           <MessageSquareReply />
         </Action>
       )}
-      <Action label="Quote" onClick={() => tools.onQuote(message)}>
+      <Action label="Quote" className="max-sm:coarse:hidden" onClick={() => tools.onQuote(message)}>
         <Quote />
       </Action>
       {mine && (
@@ -62,15 +66,43 @@ export function MessageActions({ message, tools, onOpenChange }: MessageActionsP
   );
 }
 
+/** How many emoji stand ready: those that the user took last. */
+const QUICK = 3;
+
+function QuickReactions({ onPick }: { onPick: (emoji: string) => void }) {
+  const { memory } = useRealtime();
+  const [emoji] = useState(() => readRecentEmoji(memory).slice(0, QUICK));
+  return emoji.map((one) => (
+    <Action
+      key={one}
+      label={`React with ${one}`}
+      onClick={() => {
+        noteEmoji(memory, one);
+        onPick(one);
+      }}
+    >
+      <span className="font-emoji text-base leading-none">{one}</span>
+    </Action>
+  ));
+}
+
 interface ActionProps {
   label: string;
+  className?: string;
   onClick: () => void;
   children: React.ReactNode;
 }
 
-function Action({ label, onClick, children }: ActionProps) {
+function Action({ label, className, onClick, children }: ActionProps) {
   return (
-    <IconButton label={label} title={label} tooltip={false} size="small" onClick={onClick}>
+    <IconButton
+      label={label}
+      title={label}
+      tooltip={false}
+      size="small"
+      className={className}
+      onClick={onClick}
+    >
       {children}
     </IconButton>
   );
@@ -90,6 +122,10 @@ function MoreMenu({ message, tools, onOpenChange }: MessageActionsProps) {
         <DropdownMenuItem onSelect={() => void commands.copyLink(message)}>
           <Link2 aria-hidden />
           Copy link
+        </DropdownMenuItem>
+        <DropdownMenuItem className="sm:hidden" onSelect={() => tools.onQuote(message)}>
+          <Quote aria-hidden />
+          Quote
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void commands.markUnread(message)}>
           <BookmarkMinus aria-hidden />

@@ -14,10 +14,12 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useHydrated } from "@/ui/use-hydrated";
 import { FirstPaint } from "../shell/first-paint";
 import type { ListItem } from "./group-messages";
+import { ListEdge } from "./list-edge";
 import { JumpToNewest, JumpToUnread } from "../channel/jump-buttons";
 import { ChannelBeginning, OlderFailed, OlderLoading } from "./message-dividers";
 import { type ListContext, MessageItem } from "./message-item";
 import { useChannelName } from "../sidebar/use-channel-name";
+import { PrintedMessages } from "./printed-messages";
 import { useFirstIndex } from "./use-first-index";
 import { useFirstUnread } from "./use-first-unread";
 import { useRowKeys } from "./use-row-keys";
@@ -91,7 +93,7 @@ export function MessageList(props: MessageListProps) {
   const [leftAt, setLeftAt] = useState(channel.lastSeq);
   const [top, setTop] = useState<number | null>(null);
   const firstIndex = useFirstIndex(items);
-  const pressKey = useRowKeys();
+  const keys = useRowKeys();
   const { scrollerRef, release } = useSteadyScroll({
     opens: markedSeq === null,
     follows: !elsewhere,
@@ -137,13 +139,14 @@ export function MessageList(props: MessageListProps) {
         aria-live="off"
         aria-label={`Messages in ${name}`}
         className="relative min-h-0 flex-1"
-        onKeyDown={pressKey}
+        {...keys}
       >
+        <ListEdge />
         {hydrated && (
           <Virtuoso
             ref={list}
             scrollerRef={scrollerRef}
-            className="h-full overscroll-contain"
+            className="h-full overscroll-contain print:hidden!"
             data={items}
             context={{
               ...context,
@@ -170,8 +173,10 @@ export function MessageList(props: MessageListProps) {
           />
         )}
         {!settled && <FirstPaint items={items} context={context} />}
+        <PrintedMessages items={items} context={context} />
+        <ListEdge />
       </div>
-      <div className="flex h-7 items-center gap-1 pr-3 md:pr-5">
+      <div className="print:hidden flex h-7 items-center gap-1 pr-3 md:pr-5">
         {props.foot}
         {isAbove && line !== null && (
           <JumpToUnread channel={channel} line={line} onSeen={onSeen} onJump={jumpToUnread} />

@@ -3,6 +3,7 @@
 import { Pin } from "lucide-react";
 import { memo, useState } from "react";
 import type { Message, ThreadSummary } from "@/lib/api-types";
+import { mentionsIn } from "@/lib/markdown/mentions";
 import { PersonAvatar } from "@/ui/people/person-avatar";
 import { cn } from "@/ui/primitives/cn";
 import { nameGuest } from "@/ui/primitives/guest-pill";
@@ -58,9 +59,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       onFocus={() => setFocused(true)}
       onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
       className={cn(
-        "group/row relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 outline-offset-[-2px] md:px-5",
-        !grouped && "mt-3",
+        "group/row relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-1 outline-offset-[-2px] md:px-5",
+        !grouped && "mt-2",
         active && "bg-hover/60",
+        namesMe(message, tools.meId) && (active ? "bg-accent-soft" : "bg-accent-soft/60"),
         marked && "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]",
       )}
     >
@@ -93,6 +95,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   );
 });
+
+/** Whether a row is tinted: it calls the user, by name or with everyone. */
+function namesMe({ body, author, deletedAt }: Message, meId: string): boolean {
+  if (deletedAt || author.id === meId || !/<[@!]/.test(body)) return false;
+  const { userIds, everyone } = mentionsIn(body);
+  return userIds.includes(meId) || (everyone && !author.guest);
+}
 
 type RowContentProps = Pick<MessageRowProps, "message" | "editing" | "tools">;
 

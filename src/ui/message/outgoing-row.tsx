@@ -23,8 +23,8 @@ export function OutgoingRow({ outgoing, author, grouped }: OutgoingRowProps) {
     <article
       aria-label={`${author.name}, ${SAID[outgoing.state]}`}
       className={cn(
-        "grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 md:px-5",
-        !grouped && "mt-3",
+        "grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-1 md:px-5",
+        !grouped && "mt-2",
       )}
     >
       {grouped ? <span /> : <PersonAvatar {...author} size="large" className="mt-0.5" />}

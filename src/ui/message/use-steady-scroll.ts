@@ -62,8 +62,8 @@ export function useSteadyScroll({ opens, follows, isEmpty }: SteadyScroll) {
 
 /** What changes its size when something in the list does. */
 function listMeasured(scroller: HTMLElement): Element[] {
-  const inner = scroller.firstElementChild;
-  return inner ? [scroller, inner, ...inner.children] : [scroller];
+  const inner = [...scroller.children];
+  return [scroller, ...inner, ...inner.flatMap((element) => [...element.children])];
 }
 
 /** Where a list stands: at its end, or with rows at certain distances from its upper edge. */

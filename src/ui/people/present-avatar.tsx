@@ -20,7 +20,7 @@ export function PresentAvatar({ person, size = "medium", className }: PresentAva
       {online && (
         <span
           aria-hidden
-          className="absolute -right-0.75 -bottom-0.75 size-2.5 rounded-full border-2 border-panel bg-accent"
+          className="absolute -right-0.75 -bottom-0.75 size-2.5 rounded-full border-2 border-panel bg-confirmed"
         />
       )}
     </span>

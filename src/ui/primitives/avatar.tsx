@@ -2,8 +2,6 @@ import type { CSSProperties } from "react";
 import { cn } from "./cn";
 import { Picture } from "./picture";
 
-const hues = [195, 215, 238, 262, 286, 310, 330, 345];
-
 const sizes = {
   tiny: "size-5 text-[9px] rounded-md",
   small: "size-6 text-[10px] rounded-md",
@@ -18,19 +16,21 @@ export interface AvatarProps {
   guest?: boolean;
   /** The address of their picture. */
   image?: string | null;
+  /** In degrees. */
+  hue?: number;
   size?: keyof typeof sizes;
   className?: string;
 }
 
 /**
- * A picture, or initials on a colour that depends on the person's id. A thin amber ring marks a guest. It is
+ * A picture, or initials on the person's colour. A thin amber ring marks a guest. It is
  * decorative: the name must be beside it.
  */
-export function Avatar({ id, name, guest, image, size = "medium", className }: AvatarProps) {
+export function Avatar({ name, guest, image, hue = 200, size = "medium", className }: AvatarProps) {
   return (
     <span
       aria-hidden
-      style={{ "--hue": pickHue(id) } as CSSProperties}
+      style={{ "--hue": hue } as CSSProperties}
       className={cn(
         "avatar-tint relative inline-grid shrink-0 select-none place-items-center font-semibold leading-none",
         sizes[size],
@@ -47,12 +47,6 @@ export function Avatar({ id, name, guest, image, size = "medium", className }: A
       )}
     </span>
   );
-}
-
-function pickHue(id: string): number {
-  let hash = 0;
-  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
-  return hues[hash % hues.length] ?? 200;
 }
 
 /** The first letters of the first and the last word. A single word gives one letter. */

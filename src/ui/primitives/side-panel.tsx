@@ -28,7 +28,7 @@ export function SidePanel({ title, aside, actions, onClose, children }: SidePane
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from any element inside
       <aside
         aria-label={title}
-        className="flex h-full w-details shrink-0 flex-col border-l bg-paper"
+        className="flex h-full w-details shrink-0 flex-col border-l bg-paper print:hidden"
         onKeyDown={(event) => {
           if (event.key === "Escape" && !event.defaultPrevented) onClose();
         }}

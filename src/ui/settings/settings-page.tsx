@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { NotificationSettings } from "@/lib/api-types";
+import { hueOf, NOBODY_ELSE } from "@/ui/people/avatar-hues";
 import { Avatar } from "@/ui/primitives/avatar";
 import { Button } from "@/ui/primitives/button";
 import { AppearanceSection } from "./appearance-section";
@@ -33,7 +34,7 @@ export function SettingsPage({ user, notifications, workspaces }: SettingsPagePr
           </Link>
         </Button>
         <div className="mt-6 mb-8 flex items-center gap-4">
-          <Avatar {...face} size="huge" />
+          <Avatar {...face} hue={hueOf(NOBODY_ELSE, face)} size="huge" />
           <div className="min-w-0">
             <h1 className="font-semibold text-display">Settings</h1>
             <p className="truncate text-ink-soft">{user.email}</p>

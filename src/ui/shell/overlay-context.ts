@@ -2,12 +2,19 @@
 
 import { createContext, useContext } from "react";
 
+export interface ShownPicture {
+  name: string;
+  address: string;
+}
+
 /** The dialogs that may be open over the page, one at a time. */
 export type Overlay =
   | { kind: "switcher" }
   | { kind: "shortcuts" }
   /** A guest's own access. */
   | { kind: "access" }
+  /** The pictures of a message, and which of them is shown first. */
+  | { kind: "pictures"; pictures: ShownPicture[]; at: number }
   /** A new direct conversation, with the people who are already chosen. */
   | { kind: "message"; to?: string[] };
 

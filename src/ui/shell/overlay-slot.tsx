@@ -11,6 +11,7 @@ const ShortcutSheet = late(async () => (await import("../switcher/shortcut-sheet
 const OwnAccessDialog = late(
   async () => (await import("../own-access/own-access-dialog")).OwnAccessDialog,
 );
+const Lightbox = late(async () => (await import("../message/files/lightbox")).Lightbox);
 const NewMessageDialog = late(
   async () => (await import("../people/new-message-dialog")).NewMessageDialog,
 );
@@ -32,6 +33,10 @@ export function OverlaySlot() {
   if (overlay?.kind === "message") return <BegunNewMessage to={overlay.to} />;
   if (overlay?.kind === "access") {
     return <OwnAccessDialog onClose={close} returnFocus={returnFocus} onMissing={close} />;
+  }
+  if (overlay?.kind === "pictures") {
+    const { pictures, at } = overlay;
+    return <Lightbox {...{ pictures, at, returnFocus }} onClose={close} onMissing={close} />;
   }
   return overlay && <ShortcutSheet onClose={close} onMissing={close} />;
 }

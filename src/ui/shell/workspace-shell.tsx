@@ -109,21 +109,21 @@ function Frame({ user, workspaces, children }: FrameProps) {
   return (
     <DrawerContext value={drawer}>
       <OverlayContext value={overlays}>
-        <div className="flex h-dvh overflow-hidden">
+        <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
           <a
             href="#main"
             className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
           >
             Skip to the content
           </a>
-          <aside className="hidden w-sidebar shrink-0 border-r md:block">
+          <aside className="hidden w-sidebar shrink-0 border-r md:block print:hidden!">
             <Sidebar user={user} workspaces={workspaces} />
           </aside>
           <SidebarDrawer user={user} workspaces={workspaces} />
-          <main id="main" className="flex min-w-0 flex-1 flex-col">
+          <main id="main" className="flex min-w-0 flex-1 flex-col print:block">
             <NewVersionBar />
             <EndNote />
-            <div className="relative flex min-h-0 flex-1 flex-col">
+            <div className="relative flex min-h-0 flex-1 flex-col print:block">
               <ConnectionLine />
               {children}
             </div>

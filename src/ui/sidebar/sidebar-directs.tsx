@@ -9,6 +9,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
 import { useDrawer } from "../shell/drawer-context";
 import { useOverlays } from "../shell/overlay-context";
+import { PersonAvatar } from "../people/person-avatar";
 import { PresentAvatar, useOnline } from "../people/present-avatar";
 import { SidebarName } from "./sidebar-name";
 import { ConversationLink } from "./conversation-link";
@@ -91,22 +92,25 @@ function DirectLink({ channel, current }: { channel: Channel; current: boolean }
   );
 }
 
-/** The avatar of the other person, or the number of other people. */
+/** The avatar of the other person, or two of the other people, one before the other. */
 export function DirectSign({ channel, className }: { channel: Channel; className?: string }) {
   const me = useMe();
   const others = otherPeople(channel, me.id);
   const only = others.length === 1 ? others[0] : undefined;
   if (only) return <PresentAvatar person={only} size="tiny" className={className} />;
   return (
-    <span
-      aria-hidden
-      className={cn(
-        "nums inline-grid size-5 shrink-0 place-items-center rounded-md bg-hover font-semibold text-[10px] text-ink-soft",
-        channel.guestCount > 0 && "avatar-guest",
-        className,
-      )}
-    >
-      {others.length}
+    <span aria-hidden className={cn("relative inline-block size-5 shrink-0", className)}>
+      {others.slice(0, 2).map((person, index) => (
+        <PersonAvatar
+          key={person.id}
+          {...person}
+          size="tiny"
+          className={cn(
+            "absolute size-3.5 rounded-sm text-[7px]",
+            index === 0 ? "top-0 left-0" : "right-0 bottom-0 outline-1 outline-panel",
+          )}
+        />
+      ))}
     </span>
   );
 }

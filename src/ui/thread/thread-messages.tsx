@@ -7,6 +7,7 @@ import { continues, type ListItem, startsDay, writtenAt } from "@/ui/message/gro
 import { DayDivider, OlderLoading } from "@/ui/message/message-dividers";
 import { MessageRow } from "@/ui/message/message-row";
 import { OutgoingRow } from "@/ui/message/outgoing-row";
+import { ListEdge } from "@/ui/message/list-edge";
 import type { RowTools } from "@/ui/message/row-tools";
 import { useRowKeys } from "@/ui/message/use-row-keys";
 import { useSteadyScroll } from "@/ui/message/use-steady-scroll";
@@ -26,7 +27,7 @@ interface ThreadMessagesProps {
 export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMessagesProps) {
   const { parent, replies, outgoing, loaded } = thread;
   const clock = useClock();
-  const pressKey = useRowKeys();
+  const keys = useRowKeys();
   const { scroller, scrollerRef, release } = useSteadyScroll({
     opens: reply === null,
     follows: true,
@@ -56,9 +57,11 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
       aria-live="off"
       aria-label="Messages in this thread"
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-3 pb-3"
-      onKeyDown={pressKey}
+      {...keys}
     >
-      <div>
+      <ListEdge />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Tab comes here, and goes on to a message */}
+      <div tabIndex={0} className="outline-none">
         <DayDivider name={clock.dayName(parent.createdAt)} />
         <MessageRow
           message={parent}
@@ -84,6 +87,7 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
         ))}
       </div>
       <div ref={end} />
+      <ListEdge />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { hueOf, NOBODY_ELSE } from "@/ui/people/avatar-hues";
 import { Avatar } from "@/ui/primitives/avatar";
 import { Section } from "@/ui/settings/section";
 import { PictureField } from "./picture-field";
@@ -12,7 +13,7 @@ export function PictureSection({ face }: PictureSectionProps) {
       <PictureField
         path="/api/me/picture"
         noun="picture"
-        face={<Avatar {...face} size="huge" />}
+        face={<Avatar {...face} hue={hueOf(NOBODY_ELSE, face)} size="huge" />}
         removable={face.image !== null}
       />
     </Section>

@@ -1,7 +1,6 @@
-import { describeFile } from "@/app/file-headers";
+import { answerFile } from "@/app/answer-file";
 import { byFile } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
-import { toStream } from "@/app/to-stream";
 import { noteDownload } from "@/core/access/guest-traces";
 import { openFile } from "@/core/files/open-file";
 
@@ -10,9 +9,7 @@ export const GET = workspaceRoute({
   may: "anyoneInside",
   act: async (principal, { request, params }) => {
     const file = await openFile(principal, params.id);
-    if (request.method === "HEAD") return new Response(null, { headers: describeFile(file) });
-    noteDownload(principal, file.id);
-    const body = toStream(file.parts());
-    return new Response(body, { headers: describeFile(file) });
+    if (request.method !== "HEAD") noteDownload(principal, file.id);
+    return answerFile(file, request);
   },
 });

@@ -1,7 +1,6 @@
-import { describeFile } from "@/app/file-headers";
+import { answerFile } from "@/app/answer-file";
 import { byGuest } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
-import { toStream } from "@/app/to-stream";
 import { viewFile } from "@/core/guests/view-guest";
 
 export const GET = workspaceRoute({
@@ -10,7 +9,6 @@ export const GET = workspaceRoute({
   may: "guest.manage",
   act: async (principal, { request, params }) => {
     const file = await viewFile(principal, params.guestId, params.fileId);
-    const body = request.method === "HEAD" ? null : toStream(file.parts());
-    return new Response(body, { headers: describeFile(file) });
+    return answerFile(file, request);
   },
 });
