@@ -488,7 +488,7 @@ interface SeenRow {
   top: number;
 }
 
-/** A row in the middle of what is seen, once the list has come to rest. */
+/** The first row that is seen whole, once the list has come to rest. */
 async function settledRow(page: Page): Promise<SeenRow> {
   let last = "";
   let read = await readRow(page);
@@ -507,12 +507,12 @@ async function settledRow(page: Page): Promise<SeenRow> {
 function readRow(page: Page, number: number | null = null): Promise<SeenRow> {
   return main(page).evaluate(async (list, wanted) => {
     await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-    const middle = list.getBoundingClientRect().top + list.clientHeight / 2;
+    const edge = list.getBoundingClientRect().top;
     const rows = [...list.querySelectorAll("article")].map((row) => ({
       number: Number(/line (\d+)/.exec(row.innerText)?.[1]),
       top: row.getBoundingClientRect().top,
     }));
-    const fits = (row: SeenRow) => (wanted === null ? row.top > middle : row.number === wanted);
+    const fits = (row: SeenRow) => (wanted === null ? row.top >= edge : row.number === wanted);
     return rows.find(fits) ?? { number: 0, top: 0 };
   }, number);
 }
