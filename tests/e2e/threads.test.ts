@@ -51,6 +51,13 @@ it("keeps an answer in an older thread until the thread is opened, and leads to 
   await listed(page).getByText("1 new").waitFor();
   expect(await waiting(page)).toMatch(/Threads\s+1/);
 
+  await listed(page).getByText("Come and get them").waitFor();
+  await listed(page).getByRole("button", { name: "Reply" }).click();
+  await page.keyboard.type("On my way");
+  await page.keyboard.press("Enter");
+  await listed(page).getByText("On my way", { exact: true }).waitFor();
+  await listed(page).getByText("3 replies").waitFor();
+
   await olive.emit("message:edit", { messageId: question.id, body: "Who has which keys" });
   await listed(page).getByText("Who has which keys").waitFor();
   for (const one of [olive, tab]) one.close();

@@ -43,6 +43,7 @@ describe("the threads one follows", () => {
     expect((await threadsOf(member))[1]).toMatchObject({
       channel: { id: channel.id, name: channel.name, kind: "channel" },
       count: 2,
+      last: [{ body: "an answer" }, { body: "one's own" }],
     });
     expect(await listOf(world.owner)).toEqual(["older: ", `newer: ${answer.seq + 1}`]);
   });

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
-import type { FollowedThread, ThreadsPage } from "@/lib/api-types";
+import type { FollowedThread, Message, ThreadsPage } from "@/lib/api-types";
 import { toIso } from "@/lib/to-iso";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
@@ -11,6 +12,7 @@ import { MAX_COUNTED } from "../channels/channel-row";
 import { messageColumns, toMessage } from "./message-row";
 
 const THREADS_A_PAGE = 50;
+const ANSWERS_SHOWN = 2;
 
 /** Columns of a thread `page`, of the message `m` that it began with, for somebody. */
 const threadColumns = (principal: Principal) => ({
@@ -61,15 +63,40 @@ export async function listThreads(
   );
   const page = found.slice(0, THREADS_A_PAGE);
   const next = found.length > THREADS_A_PAGE ? (page.at(-1)?.latest ?? null) : null;
-  return { threads: page.map(toThread), next };
+  const last = await listLastAnswers(
+    principal,
+    page.map(({ id }) => id),
+  );
+  return { threads: page.map((row) => toThread(row, last.get(row.id) ?? [])), next };
 }
 
-function toThread(row: RowOf<ReturnType<typeof threadColumns>>): FollowedThread {
+/** The last answers of these threads that the principal may read, in their order, by the id of the thread. */
+async function listLastAnswers(
+  principal: Principal,
+  ids: string[],
+): Promise<Map<string, Message[]>> {
+  if (ids.length === 0) return new Map();
+  const found = await rowsOf(
+    messageColumns,
+    (list) => sql`
+    SELECT ${list} FROM message p JOIN channel c ON c.id = p.channel_id
+      CROSS JOIN LATERAL (SELECT r.* FROM message r
+        WHERE r.parent_id = p.id AND r.deleted_at IS NULL AND ${readable(principal, sql`r`)}
+        ORDER BY r.id DESC LIMIT ${ANSWERS_SHOWN}) m
+      JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+    WHERE p.id IN ${among(ids)} AND ${visible(principal)}
+    ORDER BY m.id`,
+  );
+  return Map.groupBy(found.map(toMessage), ({ parentId }) => parentId ?? "");
+}
+
+function toThread(row: RowOf<ReturnType<typeof threadColumns>>, last: Message[]): FollowedThread {
   return {
     message: toMessage(row),
     channel: { id: row.channelId, name: row.channelName, kind: row.kind },
     count: row.count,
     lastAt: toIso(row.lastAt),
     unseenSeqs: row.unseenSeqs,
+    last,
   };
 }

@@ -75,6 +75,8 @@ export interface FollowedThread {
   lastAt: string;
   /** The sequence numbers of the replies that the person has not seen. */
   unseenSeqs: number[];
+  /** Its last replies, at most two, in their order. */
+  last: Message[];
 }
 
 export interface SearchHit {

@@ -8,6 +8,8 @@ import { ConversationName } from "@/ui/sidebar/conversation-name";
 import { toPlainText } from "@/ui/search/plain-text";
 import { Since } from "@/ui/thread/since";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
+import { ThreadAnswers, useLastAnswers } from "./thread-answers";
+import { ThreadReply } from "./thread-reply";
 import { Badge } from "@/ui/primitives/badge";
 import { GuestPill } from "@/ui/primitives/guest-pill";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -17,7 +19,9 @@ import { useObservable } from "@/ui/realtime/observable";
 /** The first message of a thread, and a summary of its replies. It links to the thread beside its channel. */
 export function ThreadRow({ thread }: { thread: FollowedThread }) {
   const { workspace, state } = useRealtime();
-  const { channel, count, lastAt } = thread;
+  const { channel, lastAt } = thread;
+  const { answers, more } = useLastAnswers(thread);
+  const count = thread.count + more;
   const message = useNewest(thread.message);
   const { author } = message;
   // The server may not know yet which replies were seen a moment ago.
@@ -54,8 +58,10 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
           {unseenSeqs.length > 0 && (
             <Badge tone="accent">{shortCount(unseenSeqs.length)} new</Badge>
           )}
-          <Since at={lastAt} before="last " />
+          <Since at={answers.at(-1)?.createdAt ?? lastAt} before="last " />
         </p>
+        <ThreadAnswers answers={answers} />
+        <ThreadReply channelId={channel.id} threadId={message.id} />
       </div>
     </article>
   );
