@@ -55,9 +55,9 @@ it("what is there already is read without touching the channel", async () => {
 });
 
 it("all of an export is read before the channel is held", async () => {
-  const broken = { ...later, [`plans/${dayOf(2)}`]: Buffer.from("[{]") };
+  const broken = { ...later, [`plans/${dayOf(2)}`]: Buffer.from(`["${"x".repeat(1024 * 1024)}"]`) };
   const refused = await whileHeld(() => importAt(0, broken));
-  expect(refused).toMatchObject({ status: 400, body: { code: "VALIDATION" } });
+  expect(refused).toMatchObject({ status: 413, body: { code: "TOO_LARGE" } });
 });
 
 it("of two nodes that import the same at once, one does and the other says so", async () => {

@@ -30,10 +30,12 @@ describe("an import in the browser", () => {
       "users.json": [{ id: "U1", name: "gary" }],
       "channels.json": [{ id: "C1", name: "brought-along" }],
       [`brought-along/${dayOf(0)}`]: [line("U1", ts(0, 1), "hello"), line("U1", ts(0, 2), "again")],
+      [`nobodys/${dayOf(0)}`]: [line("U1", ts(0, 1), "whose?")],
     };
     await send(page, "slack.zip", await zip(files));
     await page.getByText("Imported 2 messages in 1 new channel").waitFor();
     await page.getByText("1 person stays a name without an account").waitFor();
+    await page.getByText("1 day in the folder nobodys, which belongs to no channel").waitFor();
     expect(await page.getByText("nothing to show").count()).toBe(0);
     expect(await page.getByRole("alert").filter({ hasText: "Slack" }).count()).toBe(0);
     const sidebar = page.getByRole("navigation", { name: "Workspace" });

@@ -5,7 +5,8 @@ import { accountInput } from "@/lib/inputs/workspace";
 import { newChannelInput, newMessageInput, searchQuery } from "@/lib/inputs/chat";
 import { cleanName } from "@/core/files/clean-name";
 import { parseSearch } from "@/core/messages/parse-search";
-import { convertText } from "@/import/slack/convert-text";
+import { composeBody } from "@/import/slack/compose-body";
+import { slackMessage } from "@/import/slack/slack-schemas";
 import { serializeError } from "@/lib/log-errors";
 import { mentionPlaces, mentionsIn } from "@/lib/markdown/mentions";
 import { describeMessage } from "@/lib/notification-text";
@@ -106,6 +107,11 @@ function* inputs(): Generator<string> {
 }
 
 const NOBODY = { person: () => undefined, channel: () => undefined };
+const slackLine = (text: string) => {
+  const elements = [{ type: "text", text, style: { bold: true } }];
+  const blocks = [{ type: "rich_text", elements: [{ type: "rich_text_quote", elements }] }];
+  return slackMessage.parse({ type: "message", ts: "1700000000.000100", text, blocks });
+};
 const file = (name: string) => ({ id: "", name, type: "", size: 1, width: null, height: null });
 
 /** All that reads what somebody else has written. */
@@ -138,7 +144,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   "where a name may stand": mentionPlaces,
   "whether a message is one": (text) => messageBody.safeParse(text),
   "a search": parseSearch,
-  "a line of Slack's": (text) => convertText(text, NOBODY),
+  "a line of Slack's": (text) => composeBody(slackLine(text), NOBODY),
   "an origin": isSerialisedOrigin,
   "an address": (text) => resolveAddress(text, text.split(","), 2),
   "a cookie": (text) => readSessionToken(text, { secure: false, secret: "s" }),

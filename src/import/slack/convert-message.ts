@@ -1,85 +1,72 @@
-import { cleanName } from "@/core/files/clean-name";
+import { composeBody } from "./compose-body";
 import { convertReactions } from "./convert-reactions";
-import { convertText, type Names } from "./convert-text";
-import { idOfMessage, timeOf } from "./import-ids";
+import type { Names } from "./convert-text";
+import { timeOf } from "./import-ids";
 import type { SlackMessage } from "./slack-schemas";
 
 /** A message as it will be in our channel, without its sequence number. */
 export interface ImportedMessage {
   id: string;
   slackAuthorId: string;
-  /** Slack's id of its thread; null when it begins one or is in none. */
+  /** The id of the message that begins its thread; null when it begins one or is in none. */
   threadId: string | null;
   body: string;
   createdAt: string;
   editedAt: string | null;
+  /** Set for a message that was deleted, and is still there because a thread begins with it. */
+  deletedAt: string | null;
   reactions: Record<string, string[]>;
 }
 
-/** The subtypes of lines that people or programs wrote. All others are Slack's own notes, such as "has joined". */
-const SPOKEN = new Set([
-  undefined,
-  "bot_message",
-  "file_comment",
-  "file_share",
-  "me_message",
-  "thread_broadcast",
-]);
-const LONGEST_BODY = 10_000;
-/** With Slack's markup, which can be longer than the text itself. */
-const LONGEST_TEXT = 100_000;
+/** What a line says, before it has a place in the channel. */
+export interface Written {
+  /** It may be longer than a message can be. */
+  body: string;
+  message: Pick<ImportedMessage, "createdAt" | "editedAt" | "deletedAt" | "reactions">;
+  left: Left;
+}
+
+/** What of a line cannot be brought in. */
+export interface Left {
+  files: number;
+  characters: number;
+  reactions: Map<string, number>;
+}
 
 export interface ImportNames extends Names {
   idOf(slackId: string): string | undefined;
+  /** Remembers the names that a line gives to people and groups of whom the export says nothing else. */
+  learn(line: SlackMessage): void;
 }
 
-/**
- * Converts a line of an export to a message; null if it has nothing to show.
- * @param slackAuthorId the author of the line
- */
-export function convertMessage(
-  line: SlackMessage,
-  slackAuthorId: string,
-  channelId: string,
-  names: ImportNames,
-): ImportedMessage | null {
-  const body = SPOKEN.has(line.subtype) ? writeBody(line, names) : "";
-  if (body === "") return null;
-  const answers = line.thread_ts !== undefined && line.thread_ts !== line.ts;
+/** Slack's own notes: nobody wrote them. */
+const NOTE =
+  /^(?:(?:channel|group|conversation)_(?:join|leave|topic|purpose|name|archive|unarchive|convert_to_private|convert_to_public|posting_permissions|canvas_updated)|bot_(?:add|remove|enable|disable)|(?:un)?pinned_item|message_(?:changed|deleted|replied)|(?:app_)?conversation_(?:join|leave)|sh_room_(?:created|shared)|huddle_thread|joiner_notification(?:_for_inviter)?|ekm_access_denied|tabbed_canvas_updated|reminder_(?:add|delete)|tombstone)$/;
+
+/** Converts a line of an export; null if it has nothing to show. A note is shown where a thread begins with it. */
+export function convertMessage(line: SlackMessage, names: ImportNames): Written | null {
+  const isNote = NOTE.test(line.subtype ?? "");
+  const begins = line.thread_ts === line.ts || line.reply_count > 0;
+  if (isNote && !begins) return null;
+  const isGone = line.subtype === "tombstone";
+  const composed = isGone ? NOTHING : composeBody(line, names);
+  if (composed.body === "" && !begins) return null;
+  const reactionsLeft = new Map<string, number>();
+  const reactions = convertReactions(line.reactions, names.idOf, (name, count) => {
+    reactionsLeft.set(name, (reactionsLeft.get(name) ?? 0) + count);
+  });
   return {
-    id: idOfMessage(channelId, line.ts),
-    slackAuthorId,
-    threadId: answers && line.thread_ts ? idOfMessage(channelId, line.thread_ts) : null,
-    body,
-    createdAt: toIso(line.ts),
-    editedAt: line.edited ? toIso(line.edited.ts) : null,
-    reactions: convertReactions(line.reactions, names.idOf),
+    body: composed.body,
+    message: {
+      createdAt: toIso(line.ts),
+      editedAt: line.edited ? toIso(line.edited.ts) : null,
+      deletedAt: composed.body === "" ? toIso(line.ts) : null,
+      reactions: composed.body === "" ? {} : reactions,
+    },
+    left: { files: composed.files, characters: composed.cut, reactions: reactionsLeft },
   };
 }
 
-/**
- * The text, or what a program has attached instead, then the names of files: an export does not contain their bytes.
- * Text beyond the limit is not converted.
- */
-function writeBody(line: SlackMessage, names: Names): string {
-  let body = "";
-  for (const part of listParts(line, names)) {
-    if (part !== "") body += body === "" ? part : `\n${part}`;
-    if (body.length > LONGEST_BODY) break;
-  }
-  return cut(body);
-}
-
-function* listParts({ text, attachments, files }: SlackMessage, names: Names): Generator<string> {
-  const words = text.trim() === "" ? attachments.map((one) => one.text || one.fallback) : [text];
-  for (const one of words) yield convertText((one ?? "").slice(0, LONGEST_TEXT), names);
-  for (const file of files) yield `File: ${cleanName(file.name || file.title || "")}`;
-}
-
-/** Cuts to the UTF-16 units that a message may have, never in the middle of a character. */
-function cut(body: string): string {
-  if (body.length <= LONGEST_BODY) return body;
-  return `${body.slice(0, LONGEST_BODY - 1).replace(/[\ud800-\udbff]$/, "")}…`;
-}
+const NOTHING = { body: "", files: 0, cut: 0 };
 
 const toIso = (ts: string) => new Date(timeOf(ts)).toISOString();

@@ -6,6 +6,8 @@ export interface Names {
   person(slackId: string): { name: string; memberId: string | null } | undefined;
   /** A public channel's name. A link must not reveal the name of a private one. */
   channel(slackId: string): string | undefined;
+  /** What lines of the export call a group, or a person whom it does not list. */
+  label?(slackId: string): string | undefined;
 }
 
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
@@ -17,10 +19,16 @@ const STRIKE = /(?<![\p{L}\p{N}~])~(?![\s~])([^~\n]*[^~\s])~(?![\p{L}\p{N}~])/gu
 const MENTION_SIGN = /<(?=@[A-Za-z0-9_-]{1,64}>|!channel>)/g;
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const LINKS = new Set(["http:", "https:", "mailto:"]);
+/** Slack makes links also in code, where nobody typed one. */
+const LINK_IN_CODE = /<(?:mailto:)?((?:(?:https?|tel):)?[^<>\n|]+)(?:\|([^<>\n]*))?>/g;
+/** The start of a quote that goes on to the end of the text. */
+const LONG_QUOTE = /^&gt;&gt;&gt;[^\S\n]*\n?((?:(?!```)[\s\S])*)$/m;
+/** What would be a heading in Markdown. Slack has none. */
+const HEADING = /^( {0,3})(?=#{1,6}(?:\s|$))/gm;
 
 /** A line of Slack's markup as Markdown. It mentions only members, by id. */
 export function convertText(slackText: string, names: Names): string {
-  const text = slackText.replaceAll("\0", "").toWellFormed();
+  const text = clean(slackText).replace(LONG_QUOTE, quoteToTheEnd);
   let done = "";
   let end = 0;
   for (const code of text.matchAll(CODE)) {
@@ -30,11 +38,19 @@ export function convertText(slackText: string, names: Names): string {
   return (done + convertWords(text.slice(end), names)).trim();
 }
 
+export const clean = (text: string) => text.replaceAll("\0", "").toWellFormed();
+
+const quoteToTheEnd = (_: string, rest: string) => rest.replace(/^/gm, "&gt; ");
+
 /** In Slack a code block may begin in the middle of a line, in Markdown it may not. */
 function convertCode(code: string): string {
-  const text = decode(code);
+  const text = decode(code.replace(LINK_IN_CODE, readLinkInCode));
   if (!text.startsWith("```") || !text.includes("\n")) return text;
   return `\n\`\`\`\n${text.slice(3, -3).replace(/^\n|\n$/g, "")}\n\`\`\`\n`;
+}
+
+function readLinkInCode(whole: string, address: string, label: string | undefined): string {
+  return /^<(?:https?|mailto|tel):/.test(whole) ? (label ?? address) : whole;
 }
 
 /**
@@ -48,20 +64,21 @@ function convertWords(text: string, names: Names): string {
     return `\0${held.length - 1}\0`;
   });
   const styled = open.replace(BOLD, "**$1**").replace(STRIKE, "~~$1~~");
-  return decode(convertShortcodes(styled))
-    .replace(/\0(\d+)\0/g, (_, index: string) => held[Number(index)] ?? "")
-    .replace(MENTION_SIGN, "< ")
-    .replace(/\0([^\0]+)\0/g, "<@$1>");
+  const words = decode(convertShortcodes(styled)).replace(HEADING, "$1\\");
+  return putMentions(words.replace(/\0(\d+)\0/g, (_, index: string) => held[Number(index)] ?? ""));
+}
+
+/** Makes harmless what only looks like a mention, then makes mentions of those that `mentionOf` has marked. */
+export function putMentions(text: string): string {
+  return text.replace(MENTION_SIGN, "< ").replace(/\0([^\0]+)\0/g, "<@$1>");
 }
 
 function convertToken(inside: string, names: Names): string {
   const [target, label] = splitOnce(inside);
   const words = label === undefined ? undefined : decode(label);
-  if (target.startsWith("@")) return nameOf(target.slice(1), words, names);
-  if (target.startsWith("#")) {
-    return `#${names.channel(target.slice(1)) ?? "private-channel"}`;
-  }
-  if (target.startsWith("!")) return convertCommand(target.slice(1), words);
+  if (target.startsWith("@")) return mentionOf(target.slice(1), words, names);
+  if (target.startsWith("#")) return channelOf(target.slice(1), names);
+  if (target.startsWith("!")) return convertCommand(target.slice(1), words, names);
   return convertLink(decode(target), words);
 }
 
@@ -70,26 +87,55 @@ function splitOnce(inside: string): [string, string | undefined] {
   return at === -1 ? [inside, undefined] : [inside.slice(0, at), inside.slice(at + 1)];
 }
 
-function nameOf(slackId: string, label: string | undefined, names: Names): string {
+/** A mention, marked for `putMentions`, of a member; the name of anybody else. */
+export function mentionOf(slackId: string, label: string | undefined, names: Names): string {
   const person = names.person(slackId);
   if (person?.memberId) return `\0${person.memberId}\0`;
-  return `@${person?.name ?? (label ?? "someone").replace(/^@/, "")}`;
+  return at(person?.name ?? label ?? names.label?.(slackId) ?? "someone");
 }
 
-function convertCommand(command: string, label: string | undefined): string {
+export const groupOf = (slackId: string, label: string | undefined, names: Names) =>
+  at(label ?? names.label?.(slackId) ?? "group");
+
+export const channelOf = (slackId: string, names: Names) =>
+  `#${names.channel(slackId) ?? "private-channel"}`;
+
+const at = (name: string) => `@${name.replace(/^@/, "")}`;
+
+function convertCommand(command: string, label: string | undefined, names: Names): string {
   if (/^(?:channel|here|everyone)$/.test(command)) return "@channel";
-  return label ?? "";
+  const [kind, value = ""] = command.split("^");
+  if (kind === "subteam") return groupOf(value, label, names);
+  if (kind === "date") return label ?? writeTime(value);
+  return label ?? command;
 }
 
-function convertLink(href: string, label: string | undefined): string {
-  if (!URL.canParse(href) || !LINKS.has(new URL(href).protocol)) return label ?? href;
+/** A time in seconds, as people of all time zones read it. */
+export function writeTime(seconds: string): string {
+  const time = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(time.getTime())) return seconds;
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+export function convertLink(address: string, label: string | undefined): string {
+  // Some exports escape the slashes of addresses twice.
+  const href = address.replaceAll("\\/", "/");
+  if (!URL.canParse(href) || !LINKS.has(new URL(href).protocol)) return nameTarget(href, label);
   if (label === undefined || label === "" || label === href || `mailto:${label}` === href) {
     return href.replace(/^mailto:/, "");
   }
-  const address = href.replace(/[\s()<>\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `[${label.replace(/[[\]\\]/g, "\\$&")}](${address})`;
+  const target = href.replace(/[\s()<>\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `[${label.replace(/[[\]\\]/g, "\\$&")}](${target})`;
 }
 
-function decode(text: string): string {
+/** What is no link here. A telephone number is worth reading, other addresses are for programs. */
+function nameTarget(href: string, label: string | undefined): string {
+  const number = /^tel:(.+)$/.exec(href)?.[1];
+  if (number === undefined || label === undefined) return label ?? number ?? href;
+  const digits = (text: string) => text.replace(/\D/g, "");
+  return digits(label) === digits(number) ? label : `${label} (${number})`;
+}
+
+export function decode(text: string): string {
   return text.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }

@@ -4,8 +4,9 @@ import { assertHasAccess } from "@/core/access/assert-has-access";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
 import { AppError } from "@/core/errors";
-import { convertLines, type Converted } from "./convert-lines";
+import { type Converted, LineConverter } from "./convert-lines";
 import type { ImportNames } from "./convert-message";
+import type { LeftOut } from "./left-out";
 import { assertNoGuests, lockChannel, type OpenChannel, openChannel } from "./open-channel";
 import type { ImportedPeople } from "./people";
 import type { SlackExport } from "./read-export";
@@ -14,7 +15,6 @@ import { showChannel } from "./show-channel";
 import type { SlackChannel } from "./slack-schemas";
 import { writeMessages } from "./write-messages";
 
-const BATCH = 300;
 /** How much may be added to a visible channel: it is kept in memory until all of it is read. */
 const MAX_NEW_BYTES = 64 * 1024 * 1024;
 
@@ -28,12 +28,19 @@ export interface ChannelOutcome {
   added: string[];
 }
 
-interface Work {
-  principal: Principal;
+/** What all channels of an import have in common. */
+export interface Import {
   from: SlackExport;
-  source: SlackChannel;
+  /** Authors who are not in it are added. */
   people: ImportedPeople;
   names: ImportNames;
+  /** Gets what cannot be brought in. */
+  left: LeftOut;
+}
+
+interface Work extends Import {
+  principal: Principal;
+  source: SlackChannel;
   channel: OpenChannel;
   outcome: ChannelOutcome;
 }
@@ -41,21 +48,18 @@ interface Work {
 /**
  * Imports one channel: people see all of it or nothing. A new channel is filled in batches while it is invisible, so
  * that nobody waits for it, and then shown. New messages of a channel that is there already come in one transaction.
- * @param people authors who are not in it are added
  * @throws AppError CONFLICT (another process imports the same), VALIDATION (a broken archive), TOO_LARGE, or why the
  *   importer may no longer do this
  */
 export async function importChannel(
   principal: Principal,
-  from: SlackExport,
+  all: Import,
   source: SlackChannel,
-  people: ImportedPeople,
-  names: ImportNames,
 ): Promise<ChannelOutcome> {
   const channel = await openChannel(principal, source);
   const { id: channelId, unseen: made } = channel;
   const outcome = { channelId, made, messages: 0, skipped: 0, newPeople: 0, added: [] };
-  const work = { principal, from, source, people, names, channel, outcome };
+  const work = { ...all, principal, source, channel, outcome };
   await (made ? makeWhole(work) : append(work));
   return outcome;
 }
@@ -96,15 +100,11 @@ async function readNew(work: Work): Promise<Converted[]> {
 }
 
 async function* readBatches(work: Work): AsyncGenerator<Converted> {
-  const { from, source, channel, names, outcome } = work;
-  const met = new Set(channel.known.keys());
-  for await (const lines of from.readDays(source)) {
-    for (let i = 0; i < lines.length; i += BATCH) {
-      const batch = await convertLines(lines.slice(i, i + BATCH), channel.id, met, names);
-      outcome.skipped += batch.skipped;
-      if (batch.messages.length > 0) yield batch;
-    }
-  }
+  const { from, source, channel, names, left, outcome } = work;
+  const place = { id: channel.id, name: source.name };
+  const converter = new LineConverter(place, channel.known.keys(), names, left);
+  for await (const day of from.readDays(source)) yield* converter.convert(day);
+  outcome.skipped = converter.skipped;
 }
 
 async function takeBatch(tx: Transaction, work: Work, batch: Converted): Promise<void> {

@@ -15,9 +15,12 @@ export const idOfChannel = (
   { id, visibility }: { id: string; visibility: "public" | "private" },
 ) => uuidv5(`slack/channel/${id}${visibility === "private" ? "/private" : ""}`, workspaceId);
 
-/** Search lists messages by id, newest first, so these ids begin with the time at which the message was written. */
-export function idOfMessage(channelId: string, ts: string): string {
-  const random = uuidBytes(uuidv5(`slack/message/${ts}`, channelId));
+/**
+ * Search lists messages by id, newest first, so these ids begin with the time at which the message was written.
+ * @param key what tells messages of the same time apart
+ */
+export function idOfMessage(channelId: string, key: string, ts: string = key): string {
+  const random = uuidBytes(uuidv5(`slack/message/${key}`, channelId));
   return uuidv7({ msecs: timeOf(ts), random, seq: 0 });
 }
 

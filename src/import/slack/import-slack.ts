@@ -11,10 +11,10 @@ import { dropIncoming, incomingPath, saveIncoming, TooManyBytes } from "@/core/f
 import { realtime } from "@/core/realtime";
 import { endTurn } from "@/lib/current-turn";
 import { announceChannel } from "./announce-channel";
-import type { ImportNames } from "./convert-message";
 import { importChannel } from "./import-channel";
+import { LeftOut } from "./left-out";
+import { nameThings } from "./name-things";
 import { oneAtATime } from "./one-at-a-time";
-import type { ImportedPeople } from "./people";
 import { openArchive } from "./read-archive";
 import { readExport, type SlackExport } from "./read-export";
 import { readPeople } from "./read-people";
@@ -68,7 +68,8 @@ async function takeIn(id: string, { parts }: ImportUpload): Promise<void> {
 async function importArchive(principal: Principal, path: string): Promise<ImportCounts> {
   const archive = await openArchive(path);
   try {
-    return await importExport(principal, await readExport(archive));
+    const left = new LeftOut();
+    return await importExport(principal, await readExport(archive, left), left);
   } finally {
     archive.close();
   }
@@ -77,17 +78,21 @@ async function importArchive(principal: Principal, path: string): Promise<Import
 /**
  * It goes on record before anything is written, so that even a process that dies midway leaves a trace of the import.
  */
-async function importExport(principal: Principal, from: SlackExport): Promise<ImportCounts> {
+async function importExport(
+  principal: Principal,
+  from: SlackExport,
+  left: LeftOut,
+): Promise<ImportCounts> {
   await recordBeginning(principal);
-  const counts: ImportCounts = { channels: 0, people: 0, messages: 0, skipped: 0 };
+  const counts = { channels: 0, people: 0, messages: 0, skipped: 0 };
   try {
-    await importChannels(principal, from, counts);
+    await importChannels(principal, from, counts, left);
   } catch (error) {
     await recordImport(principal, "workspace.imported", { ...counts, complete: false });
     throw counts.channels + counts.messages === 0 ? error : addWhatIsImported(error);
   }
   await recordImport(principal, "workspace.imported", { ...counts, complete: true });
-  return counts;
+  return { ...counts, left: left.list() };
 }
 
 /** The upload may have taken an hour: somebody who is no longer an owner must not begin an import. */
@@ -98,31 +103,23 @@ async function recordBeginning(principal: Principal): Promise<void> {
   });
 }
 
-async function importChannels(principal: Principal, from: SlackExport, counts: ImportCounts) {
+async function importChannels(
+  principal: Principal,
+  from: SlackExport,
+  counts: Omit<ImportCounts, "left">,
+  left: LeftOut,
+) {
   const { people, made } = await readPeople(principal.workspace.id, from.people);
   counts.people += made;
-  const names = nameThings(people, from);
+  const all = { from, people, names: nameThings(people, from), left };
   for (const channel of from.channels) {
-    const outcome = await importChannel(principal, from, channel, people, names);
+    const outcome = await importChannel(principal, all, channel);
     counts.channels += outcome.made ? 1 : 0;
     counts.people += outcome.newPeople;
     counts.messages += outcome.messages;
     counts.skipped += outcome.skipped;
     await announceChannel(principal, outcome);
   }
-}
-
-function nameThings(people: ImportedPeople, { channels }: SlackExport): ImportNames {
-  const open = channels.filter(({ visibility }) => visibility === "public");
-  const channelNames = new Map(open.map(({ id, name }) => [id, name]));
-  return {
-    person: (slackId) => {
-      const found = people.get(slackId);
-      return found && { name: found.name, memberId: found.member ? found.userId : null };
-    },
-    idOf: (slackId) => people.get(slackId)?.userId,
-    channel: (slackId) => channelNames.get(slackId),
-  };
 }
 
 async function recordImport(

@@ -26,12 +26,29 @@ export function nameOfPerson({ profile, real_name, name, id }: SlackPerson): str
   return pickName([profile.display_name, profile.real_name, real_name, name], id);
 }
 
-/** The author of a line, a person or a program. A program without an id gets one made from its name. */
-export function authorOf(line: SlackMessage): NewPerson {
-  const { user_profile: profile, bot_profile: bot, username, user, bot_id } = line;
-  const given = [username, bot?.name, profile?.display_name, profile?.real_name];
-  const name = pickName(given, user === "USLACKBOT" ? "Slackbot" : "Somebody in Slack");
-  return { slackId: user ?? bot_id ?? `NAME${digest(name)}`, name };
+/**
+ * The author of a line, a person or a program. A program that gives itself a name is told apart by it, also from others
+ * that post through the same integration. People of connected workspaces are in no list: their lines have their profile.
+ * @param label the name that other lines give to an id
+ */
+export function authorOf(
+  line: SlackMessage,
+  label: (slackId: string) => string | undefined = () => undefined,
+): NewPerson {
+  const { username, bot_id, comment } = line;
+  const user = line.user ?? comment?.user;
+  const fallback = user === "USLACKBOT" ? "Slackbot" : "Somebody in Slack";
+  const name = pickName([nameInLine(line), user && label(user)], fallback);
+  if (user) return { slackId: user, name };
+  const isNamed = username !== undefined && hasVisible(username);
+  return { slackId: isNamed || !bot_id ? `${bot_id ?? ""}NAME${digest(name)}` : bot_id, name };
+}
+
+/** What a line calls its author. */
+export function nameInLine(line: SlackMessage): string | undefined {
+  const { user_profile: profile, bot_profile: bot, username } = line;
+  const given = [username, bot?.name, profile?.display_name, profile?.real_name, profile?.name];
+  return given.find((name) => name !== undefined && hasVisible(name));
 }
 
 function pickName(candidates: (string | undefined)[], fallback: string): string {

@@ -31,6 +31,11 @@ export async function readPeople(
   for (let i = 0; i < others.length; i += BATCH) {
     made += await makePeople(workspaceId, others.slice(i, i + BATCH), people);
   }
+  // Lines of a program may have its own id instead of that of its person.
+  for (const { id, profile } of slackPeople) {
+    const person = people.get(id);
+    if (person && profile.bot_id) people.set(profile.bot_id, person);
+  }
   return { people, made };
 }
 

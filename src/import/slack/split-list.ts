@@ -5,6 +5,7 @@ const MAX_ITEMS = 100_000;
 /** Enough for a channel with tens of thousands of members, and far more than a message with its attachments. */
 const LONGEST_ITEM = 1024 * 1024;
 
+const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 const [QUOTE, ESCAPE, COMMA] = [...Buffer.from('"\\,')] as [number, number, number];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...Buffer.from("[]{}")] as [
   number,
@@ -25,6 +26,8 @@ export class ListSplitter {
   #held: Buffer[] = [];
   #size = 0;
   #closed = false;
+  /** How many bytes of a byte order mark may still come. */
+  #mark = BYTE_ORDER_MARK.length;
 
   /** @throws AppError VALIDATION (no list), TOO_LARGE; SyntaxError */
   *take(part: Buffer): Generator<string> {
@@ -55,11 +58,18 @@ export class ListSplitter {
   }
 
   #open(byte: number): boolean {
-    if (isBlank(byte)) return false;
+    if (this.#isOfMark(byte) || isBlank(byte)) return false;
     if (this.#closed) throw new SyntaxError("something comes after the list");
     if (byte !== OPEN_LIST) throw noList();
     this.#depth = 1;
     return true;
+  }
+
+  /** Some editors put a byte order mark at the start. */
+  #isOfMark(byte: number): boolean {
+    const isNext = this.#mark > 0 && byte === BYTE_ORDER_MARK.at(-this.#mark);
+    this.#mark = isNext ? this.#mark - 1 : 0;
+    return isNext;
   }
 
   /** Whether an item ends with this byte. */

@@ -32,11 +32,11 @@ async function insertMessages(tx: Transaction, { id }: OpenChannel, values: obje
   try {
     await rows(
       sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, parent_id,
-          client_id, reactions, created_at, edited_at)
-        SELECT id, ${id}, seq, rev, author, false, body, parent, client, reactions, created, edited
+          client_id, reactions, created_at, edited_at, deleted_at)
+        SELECT id, ${id}, seq, rev, author, false, body, parent, client, reactions, created, edited, deleted
         FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS m (id text, seq int, rev int,
           author text, body text, parent text, client text, reactions jsonb, created timestamptz,
-          edited timestamptz)`,
+          edited timestamptz, deleted timestamptz)`,
       tx,
     );
   } catch (error) {
@@ -60,5 +60,6 @@ function placeMessage(channel: OpenChannel, one: ImportedMessage) {
     reactions: one.reactions,
     created: one.createdAt,
     edited: one.editedAt,
+    deleted: one.deletedAt,
   };
 }

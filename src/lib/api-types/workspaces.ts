@@ -85,6 +85,32 @@ export interface ImportCounts {
   /** People without an account, made for authors who are not members. */
   people: number;
   messages: number;
-  /** Lines that have nothing to show, such as "has joined the channel". */
+  /** Lines that have nothing to show, such as "has joined the channel", or that cannot be read. */
   skipped: number;
+  /** What the export has and could not be brought in, by kind and place. */
+  left: ImportLeft[];
+}
+
+export interface ImportLeft {
+  /**
+   * `direct`: direct conversations. `channel`: a channel whose folder another of the same name has. `folder`: days in a
+   * folder that belongs to no channel. `day`: a day that is damaged; what can be read of it is here. `line`: lines that
+   * cannot be read. `entry`: people or channels that cannot be read. `file`: a file that is not read. `attachment`: the
+   * bytes of attached files. `reaction`: reactions without a character, or of people who are not in the export. `text`:
+   * characters of messages that are too long.
+   */
+  what:
+    | "direct"
+    | "channel"
+    | "folder"
+    | "day"
+    | "line"
+    | "entry"
+    | "file"
+    | "attachment"
+    | "reaction"
+    | "text";
+  /** A name in the export: of a file, a folder, a channel or an emoji. Empty for further places, which are too many. */
+  where: string;
+  count: number;
 }

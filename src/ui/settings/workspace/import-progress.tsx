@@ -1,4 +1,9 @@
-import type { ImportCounts } from "@/lib/api-types";
+import type { ImportCounts, ImportLeft } from "@/lib/api-types";
+import { count } from "./count";
+import { describeLeft } from "./describe-left";
+
+/** How many lines of what was left out are shown at once. */
+const OPEN_LINES = 8;
 
 /** First the upload, whose progress is known. Then the import, whose duration is unknown. */
 export function ImportProgress({ share }: { share: number }) {
@@ -29,14 +34,14 @@ export function ImportProgress({ share }: { share: number }) {
 
 /** What was imported. Counts of zero are left out. */
 export function ImportOutcome({ counts }: { counts: ImportCounts }) {
-  const { channels, messages, people, skipped } = counts;
+  const { channels, messages, people, skipped, left } = counts;
   const brought = [
     count(messages, "message", "messages"),
     count(channels, "new channel", "new channels"),
   ].filter((words) => words !== "");
   const nothing = channels + messages + people === 0;
   const stay = count(people, "person stays a name", "people stay names");
-  const left = count(skipped, "line", "lines");
+  const silent = count(skipped, "line", "lines");
   return (
     <div role="status" className="nums mt-3 text-pretty">
       <p className="font-medium">
@@ -44,17 +49,30 @@ export function ImportOutcome({ counts }: { counts: ImportCounts }) {
           ? "Everything in this export is here already"
           : `Imported ${brought.join(" in ") || "names alone"}`}
       </p>
-      {!nothing && (stay || left) && (
+      {!nothing && (stay || silent) && (
         <p className="text-ink-soft text-meta">
           {stay && `${stay} without an account. `}
-          {left && `${left} had nothing to show, such as who joined or left.`}
+          {silent && `${silent} had nothing to show, such as who joined or left.`}
         </p>
       )}
+      <LeftOut left={left} />
     </div>
   );
 }
 
-function count(number: number, one: string, many: string): string {
-  if (number === 0) return "";
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+/** What the export has and could not be brought in: a long list is folded. */
+function LeftOut({ left }: { left: ImportLeft[] }) {
+  if (left.length === 0) return null;
+  return (
+    <details open={left.length <= OPEN_LINES} className="mt-2 text-ink-soft text-meta">
+      <summary className="cursor-pointer">Not brought in</summary>
+      <ul className="mt-1 max-h-64 list-disc overflow-y-auto ps-5">
+        {left.map((one) => (
+          <li key={`${one.what} ${one.where}`} className="break-words">
+            {describeLeft(one)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }

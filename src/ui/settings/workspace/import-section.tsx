@@ -41,8 +41,8 @@ export function ImportSection({ slug }: { slug: string }) {
       <p className="mt-2 text-pretty text-ink-faint text-meta">
         The ZIP that Slack gives you, as it is: public channels, private ones where they are in it,
         and what was said there. Members are recognised by e-mail, everybody else stays a name.
-        Direct messages and the files themselves are left out. Importing again brings in only what
-        is new.
+        Direct messages and the files themselves are left out, and whatever else cannot be brought
+        in is listed at the end. Importing again brings in only what is new.
       </p>
       {busy && <ImportProgress share={share} />}
       {counts && <ImportOutcome counts={counts} />}
