@@ -67,10 +67,10 @@ export const serverEvents = {
     fields: { message: "", mentions: "", followers: "" },
     says: "`mentions`: ids of the people who are mentioned by name or follow the thread. `followers`: those of them who follow it.",
   }),
-  "message:updated": event<{ message: Message }>({
+  "message:updated": event<{ message: Message; mentions: string[]; followers: string[] }>({
     to: MEMBERS_OF_CHANNEL,
-    fields: { message: "" },
-    says: "A message was edited, pinned or unpinned.",
+    fields: { message: "", mentions: "", followers: "" },
+    says: "A message was edited, pinned or unpinned. `mentions` and `followers`: as in `message:created`, as it is now, without those who have seen it in a thread that they follow.",
   }),
   "message:deleted": event<{ message: Message }>({
     to: MEMBERS_OF_CHANNEL,

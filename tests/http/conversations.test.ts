@@ -66,6 +66,52 @@ describe("threads and mentions", () => {
     expect(await channelOf(member, channel.id)).toMatchObject({ mentionCount: 0, lastReadSeq: 6 });
   });
 
+  it("calls nobody from code, from a quote or after a backslash", async () => {
+    const member = await world.buildMember();
+    const token = `<@${await idOf(member)}>`;
+    const channel = await world.buildChannel();
+    await member.post(`/api/channels/${channel.id}/join`);
+    const bodies = [
+      `\`${token} <!channel>\``,
+      `\`\`\`\n${token}\n<!channel>\n\`\`\``,
+      `~~~\n${token} is never closed`,
+      `> ${token} said <!channel>`,
+      `\\${token}`,
+      `[x](https://medium.example/${token})`,
+    ];
+    for (const body of bodies) await post(world.owner, channel, body);
+    expect(await channelOf(member, channel.id)).toMatchObject({ mentionCount: 0, unreadCount: 6 });
+  });
+
+  it("mentions whom an edit names, and no longer whom it does not", async () => {
+    const [ben, zoe] = [await world.buildMember(), await world.buildMember()];
+    const channel = await world.buildChannel();
+    for (const one of [ben, zoe]) await one.post(`/api/channels/${channel.id}/join`);
+    const outside = await world.buildMember();
+    const [benId, zoeId] = [await idOf(ben), await idOf(zoe)];
+    const [tab, tabOfBen] = [await world.owner.enter("acme"), await ben.enter("acme")];
+    const edit = async (messageId: string, body: string) =>
+      expect(await tab.emit("message:edit", { messageId, body })).toMatchObject({ ok: true });
+    const countsOf = async () =>
+      Promise.all([ben, zoe].map(async (one) => (await channelOf(one, channel.id)).mentionCount));
+    const { id, seq } = await post(world.owner, channel, `<@${benId}> look`);
+    expect(await countsOf()).toEqual([1, 0]);
+    await edit(id, `<@${zoeId}> look, and <@${await idOf(outside)}>`);
+    expect(await countsOf()).toEqual([0, 1]);
+    await waitUntil(() => tabOfBen.of("message:updated").length === 1);
+    expect(tabOfBen.of("message:updated")[0]).toMatchObject({ mentions: [zoeId], followers: [] });
+    await edit(id, "<!channel> look");
+    expect(await countsOf()).toEqual([1, 1]);
+    await edit(id, `look, \`<@${benId}>\``);
+    expect(await countsOf()).toEqual([0, 0]);
+    await zoe.call("PATCH", `/api/channels/${channel.id}/membership`, { unreadFrom: seq });
+    await tabOfBen.emit("channel:read", { channelId: channel.id, seq });
+    await edit(id, `<@${benId}> <@${zoeId}>`);
+    expect(await countsOf()).toEqual([0, 1]);
+    tab.close();
+    tabOfBen.close();
+  });
+
   it("does not let a guest mention everyone", async () => {
     const channel = await world.buildChannel();
     const guest = await world.buildGuest({ channels: [channel] });

@@ -92,6 +92,43 @@ describe("the threads one follows", () => {
     tab.close();
   });
 
+  it("are also those whose first message names one, unless one has left them", async () => {
+    const { member, channel } = await follower();
+    const other = await world.buildMember();
+    await other.post(`/api/channels/${channel.id}/join`);
+    const names = `<@${await idOf(member)}> <@${await idOf(other)}>`;
+    const question = await post(world.owner, channel, names);
+    const path = `/api/messages/${question.id}/thread`;
+    expectStatus(await other.call("PATCH", path, { following: false }), 200);
+    const answer = await post(world.owner, channel, "nobody?", question.id);
+    expect(await listOf(member)).toEqual([`${names}: ${answer.seq}`]);
+    expect(await listOf(other)).toEqual([]);
+  });
+
+  it("are those in which an edit names one, as a new answer would", async () => {
+    const { member, channel } = await follower();
+    const [tab, mine] = [await world.owner.enter("acme"), await member.enter("acme")];
+    const question = await post(world.owner, channel, "who knows");
+    const answer = await post(world.owner, channel, "I do not", question.id);
+    const body = `<@${await idOf(member)}> does`;
+    const edit = { messageId: answer.id, body };
+    expect(await tab.emit("message:edit", edit)).toMatchObject({ ok: true });
+    const waiting = [{ threadId: question.id, seq: answer.seq }];
+    expect(await channelOf(member, channel.id)).toMatchObject({
+      mentionCount: 0,
+      unseenReplies: waiting,
+    });
+    await mine.emit("thread:see", { messageId: question.id, seq: answer.seq });
+    // What was seen does not come back with another edit.
+    await tab.emit("message:edit", { ...edit, body: `${body}!` });
+    expect(await channelOf(member, channel.id)).toMatchObject({
+      mentionCount: 0,
+      unseenReplies: [],
+    });
+    tab.close();
+    mine.close();
+  });
+
   it("are let go of with what waits in them, and a name in them is a mention from then on", async () => {
     const { member, channel } = await follower();
     const question = await post(member, channel, "a question");

@@ -239,7 +239,9 @@ describe("what others are told", () => {
       expect(
         one.of("message:created").map(({ message: { author } }) => Object.keys(author)),
       ).toEqual(one.of("message:created").map(() => ["id", "name", "guest"]));
-      expect(fieldsOf(one, "message:created")).toEqual(["followers mentions message"]);
+      for (const event of ["message:created", "message:updated"]) {
+        expect(fieldsOf(one, event)).toEqual(["followers mentions message"]);
+      }
       expect(fieldsOf(one, "reaction:updated")).toEqual(["channelId messageId reactions rev"]);
       expect(fieldsOf(one, "typing:updated")).toEqual(["channelId typing user"]);
       expect(fieldsOf(one, "typing:updated", "user")).toEqual(["id name"]);

@@ -27,7 +27,8 @@ const channelId = "general";
 type Step =
   | { do: "create"; author: string; mentions?: string[] }
   | { do: "reply"; author: string; pick: number }
-  | { do: "edit" | "delete"; pick: number }
+  | { do: "edit"; pick: number; mentions?: string[] }
+  | { do: "delete"; pick: number }
   | { do: "read" }
   | { do: "see"; pick: number }
   | { do: "react"; pick: number; by: string };
@@ -59,8 +60,13 @@ class Model {
       step.do === "edit"
         ? { body: `edit ${rev}`, editedAt: at }
         : { body: "", deletedAt: at, reactions: [] };
-    const type = step.do === "edit" ? ("message:updated" as const) : ("message:deleted" as const);
-    return [{ type, payload: { message: this.put({ ...message, ...change, rev }) } }];
+    const changed = this.put({ ...message, ...change, rev });
+    if (step.do === "delete") return [{ type: "message:deleted", payload: { message: changed } }];
+    const { mentions = [] } = step;
+    // For who follows the thread it waits there. It is no mention.
+    const followers = this.answers.some(({ seq }) => seq === changed.seq) ? [me.id] : [];
+    this.call(changed, followers.length > 0 ? [] : mentions);
+    return [{ type: "message:updated", payload: { message: changed, mentions, followers } }];
   }
 
   page(limit: number, before = Number.POSITIVE_INFINITY): Page {
@@ -145,7 +151,6 @@ class Model {
     if (thread && [author, thread.author.id].includes(me.id)) this.followed.add(thread.id);
     const follows = thread && author !== me.id && this.followed.has(thread.id);
     if (follows) this.answers.push({ threadId: thread.id, seq });
-    if (author !== me.id && mentions.includes(me.id)) this.called.push(seq);
     const followers = follows ? [me.id] : [];
     const message: Message = {
       id: `m${seq}`,
@@ -164,6 +169,7 @@ class Model {
       clientId: `c${seq}`,
     };
     this.messages.push(message);
+    this.call(message, mentions);
     const atTheEnd = author === me.id && this.readSeq === seq - 1;
     return [
       {
@@ -172,6 +178,11 @@ class Model {
       },
       ...(atTheEnd ? this.read(seq) : []),
     ];
+  }
+
+  private call({ seq, author }: Message, mentions: string[]): void {
+    this.called = this.called.filter((one) => one !== seq);
+    if (author.id !== me.id && mentions.includes(me.id)) this.called.push(seq);
   }
 
   private read(seq: number): AppliedEvent[] {
@@ -243,7 +254,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       author: anyone(),
     }),
   },
-  fc.record({ do: fc.constantFrom("edit" as const, "delete" as const), pick: fc.nat(40) }),
+  fc.record({ do: fc.constant("edit" as const), pick: fc.nat(40), mentions: fc.subarray(people) }),
+  fc.record({ do: fc.constant("delete" as const), pick: fc.nat(40) }),
   fc.constant({ do: "read" as const }),
   fc.record({ do: fc.constant("see" as const), pick: fc.nat(40) }),
   {

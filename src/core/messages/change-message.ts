@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { Message, Reaction } from "@/lib/api-types";
+import { mentionsIn } from "@/lib/markdown/mentions";
 import type { ClientPayload, ServerEvent, ServerPayload } from "@/lib/socket-events";
 import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess, whileTimeLasts } from "../access/guards";
@@ -10,9 +12,11 @@ import type { Principal } from "../access/principal";
 import { beginning, hiddenFrom, readable } from "../access/message-rules";
 import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
+import { pushMessage } from "../notifications/push-message";
 import { findChannel } from "./find-channel";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
+import { mentionColumns, redoMentions, SAME_MENTIONS } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
 /** How many different emoji one message can have. */
@@ -26,10 +30,16 @@ export async function editMessage(
   principal: Principal,
   { messageId, body }: ClientPayload<"message:edit">,
 ): Promise<Message> {
+  const { userIds, everyone } = mentionsIn(body);
+  const all = everyone && can(principal, "message.mentionAll");
   return changeMessage(principal, messageId, {
     allowed: sql`m.author_id = ${principal.userId}`,
-    set: sql`body = ${body}, edited_at = clock_timestamp()`,
-    announce: (message, tell) => tell("message:updated", { message }),
+    set: sql`body = ${body}, mentions_all = ${all}, edited_at = clock_timestamp()`,
+    mentions: redoMentions(principal.userId, userIds),
+    announce: (message, tell, { called, ...news }) => {
+      tell("message:updated", { message, ...news });
+      if (called.length > 0) pushMessage(principal, message, called);
+    },
   });
 }
 
@@ -91,7 +101,8 @@ export async function pinMessage(
     set: pinned
       ? sql`pinned_at = clock_timestamp(), pinned_by = ${principal.userId}`
       : sql`pinned_at = NULL, pinned_by = NULL`,
-    announce: (message, tell) => tell("message:updated", { message }),
+    announce: (message, tell, { called: _, ...news }) =>
+      tell("message:updated", { message, ...news }),
   });
 }
 
@@ -102,15 +113,19 @@ interface Change {
    */
   allowed: SQL;
   set: SQL;
+  /** What it does to the mentions; nothing if it is left out. */
+  mentions?: SQL;
   refusal?: () => Error;
   announce: (
     message: Message,
     tell: <E extends ServerEvent>(event: E, payload: ServerPayload<E>) => void,
+    mentions: Pick<RowOf<typeof changedColumns>, "mentions" | "followers" | "called">,
   ) => void;
 }
 
 const changedColumns = {
   ...messageColumns,
+  ...mentionColumns,
   hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`),
   begunAt: beginning(sql`m`),
 };
@@ -141,13 +156,19 @@ async function changeMessage(
         RETURNING c.id, c.last_rev, c.absences),
       changed AS (
         UPDATE message m SET rev = ${whileTimeLasts(sql`counter.last_rev`)}, ${change.set} FROM counter
-        WHERE m.id = ${messageId} RETURNING m.*)
+        WHERE m.id = ${messageId} RETURNING m.*),
+      ${change.mentions ?? SAME_MENTIONS}
       SELECT ${list} FROM changed m CROSS JOIN counter
         JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id`,
     ).catch(noneInTime);
     if (!row) throw await explainUnchanged(principal, messageId, channelId, change);
     const message = toMessage(row);
-    change.announce(message, (event, payload) => publishToReaders(principal, row, event, payload));
+    const { mentions, followers, called } = row;
+    change.announce(message, (event, payload) => publishToReaders(principal, row, event, payload), {
+      mentions,
+      followers,
+      called,
+    });
     return message;
   });
 }

@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { among } from "@/db/among";
 import { v7 as uuidv7 } from "uuid";
 import { rowsOf } from "@/db/client";
 import type { Message } from "@/lib/api-types";
@@ -12,8 +11,8 @@ import { giveMembership } from "../access/memberships";
 import { peopleWithAccess } from "../access/names/kept-names";
 import { assertCan, can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { hiddenFrom, reachesBack, readable } from "../access/message-rules";
-import { membership, membershipWithChannel, visible } from "../access/rules";
+import { hiddenFrom, readable } from "../access/message-rules";
+import { visible } from "../access/rules";
 import { publishChannels } from "../channels/publish-channels";
 import { NOT_NULL_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { attachFiles } from "../files/attach-files";
@@ -22,6 +21,7 @@ import { type PersonIn, realtime } from "../realtime";
 import { publishMeeting } from "../people/publish-person";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
+import { followThread, NOBODY, noteMentions } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
 export type Draft = ClientPayload<"message:send">;
@@ -140,48 +140,6 @@ function findThread(principal: Principal, channelId: string, parent: string): SQ
     JOIN channel c ON c.id = p.channel_id
     WHERE p.id = ${parent} AND p.channel_id = ${channelId}
       AND ${readable(principal, sql`p`)} AND ${readable(principal, sql`r`)})`;
-}
-
-/** Most messages mention nobody and are in no thread. They do not read the members of the channel. */
-const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id, NULL::text AS thread_id WHERE false)`;
-
-/**
- * These people follow the thread from now on: the sender, its first author, people whom the message mentions, and
- * everybody in a direct conversation. People who have stopped following it, and people who may not read its first
- * message, do not.
- */
-function followThread(userId: string, named: string[]): SQL {
-  return sql`followed AS (
-    INSERT INTO thread_follow (message_id, user_id, following)
-    SELECT thread.id, who.id, true FROM thread CROSS JOIN counter
-      CROSS JOIN LATERAL (VALUES (${userId}::text), (thread.author_id)
-        UNION SELECT cm.user_id FROM ${membershipWithChannel}
-        WHERE c.id = counter.id AND c.kind = 'direct'
-        UNION SELECT cm.user_id FROM ${membership}
-        WHERE cm.channel_id = counter.id AND cm.user_id IN ${among(named)}) AS who (id)
-    WHERE who.id NOT IN (
-      SELECT json_array_elements_text(${hiddenFrom(sql`counter`, sql`thread.seq`)}))
-      AND NOT EXISTS (SELECT 1 FROM ${membership} WHERE cm.channel_id = counter.id AND cm.user_id = who.id
-        AND NOT ${reachesBack(sql`cm`, sql`thread.created_at`)})
-    GROUP BY thread.id, who.id ON CONFLICT DO NOTHING RETURNING user_id, message_id)`;
-}
-
-/**
- * Records mentions for people who follow the thread and people whom the message names, if they are in the channel and
- * may read the thread.
- */
-function noteMentions(userId: string, named: string[]): SQL {
-  return sql`mentioned AS (
-    INSERT INTO mention (user_id, channel_id, seq, thread_id)
-    SELECT cm.user_id, counter.id, counter.last_seq, max(who.thread_id)
-    FROM counter JOIN ${membership} ON cm.channel_id = counter.id
-    JOIN (SELECT f.user_id, thread.id AS thread_id FROM thread_follow f
-        JOIN thread ON thread.id = f.message_id WHERE f.following
-      UNION SELECT user_id, message_id FROM followed
-      UNION SELECT value, NULL FROM ${among(named)} AS named (value)) AS who ON who.user_id = cm.user_id
-    WHERE cm.user_id <> ${userId}
-      AND ${reachesBack(sql`cm`, sql`(SELECT created_at FROM thread)`)}
-    GROUP BY cm.user_id, counter.id, counter.last_seq RETURNING user_id, thread_id)`;
 }
 
 /**

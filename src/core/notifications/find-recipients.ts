@@ -29,8 +29,13 @@ export interface Recipients {
 /**
  * Finds the browsers that get a push for a message, in one statement: their owners may read it, want to be notified of
  * it, and have no connection to the workspace on any node. Call it after the commit.
+ * @param only the user ids of those who may get it; all if it is left out
  */
-export async function findRecipients(principal: Principal, message: Message): Promise<Recipients> {
+export async function findRecipients(
+  principal: Principal,
+  message: Message,
+  only?: string[],
+): Promise<Recipients> {
   const named = among(mentionsIn(message.body).userIds);
   const concerned = sql`(x.mentions_all OR EXISTS (SELECT 1 FROM mention t
     WHERE t.user_id = u.id AND t.channel_id = c.id AND t.seq = x.seq))`;
@@ -55,7 +60,7 @@ export async function findRecipients(principal: Principal, message: Message): Pr
       JOIN push_subscription p ON p.session_id = s.id
       WHERE x.id = ${message.id} AND x.deleted_at IS NULL AND u.id <> x.author_id
         AND ${readable({ userId: sql`u.id`, membership: sql`cm` }, sql`x`)}
-        AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
+        AND ${only ? sql`u.id IN ${among(only)}` : sql`true`} AND ${mayListen} AND ${wants} AND NOT ${isOnline(principal.workspace.id)}
       ORDER BY p.id)
     SELECT ${list}`,
   );

@@ -13,18 +13,19 @@ import { queuePush } from "./push-line";
 /**
  * Sends a push to people who are not connected. Call it after the commit of the message. It returns at once and only
  * logs its failures: a push must neither delay nor undo a message.
+ * @param only the people whom an edit mentions; without them, a new message is pushed to everybody
  */
-export function pushMessage(principal: Principal, message: Message): void {
+export function pushMessage(principal: Principal, message: Message, only?: string[]): void {
   if (!env().vapid) return;
-  pushToAll(principal, message).catch((error: unknown) =>
+  pushToAll(principal, message, only).catch((error: unknown) =>
     logger().warn({ err: error, messageId: message.id }, "message not pushed"),
   );
 }
 
-async function pushToAll(principal: Principal, message: Message): Promise<void> {
+async function pushToAll(principal: Principal, message: Message, only?: string[]): Promise<void> {
   const deliveries = beginDeliveries();
   try {
-    const found = await findRecipients(principal, message);
+    const found = await findRecipients(principal, message, only);
     await Promise.all(
       found.recipients.map((recipient) =>
         queuePush(() =>

@@ -100,6 +100,8 @@ export const mention = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.channelId, t.seq] }),
+    /** For whom a message mentions: an edit changes that, and they follow its thread. */
+    index("mention_message_idx").on(t.channelId, t.seq),
     index("mention_thread_idx")
       .on(t.userId, t.channelId, t.threadId)
       .where(sql`${t.threadId} is not null`),

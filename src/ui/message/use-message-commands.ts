@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { Message } from "@/lib/api-types";
 import type { Ack } from "@/lib/socket-events";
 import { toast } from "@/ui/primitives/toast";
-import { applyEvent } from "@/ui/realtime/store/apply-event";
+import { type AppliedEvent, applyEvent } from "@/ui/realtime/store/apply-event";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
 import { copyPageLink } from "../channel/copy-page-link";
@@ -24,8 +24,10 @@ export interface MessageCommands {
 export function useMessageCommands(): MessageCommands {
   const { connection, state, workspace, reading } = useRealtime();
   return useMemo(() => {
-    const put = (type: "message:updated" | "message:deleted", message: Message) =>
-      state.update((before) => applyEvent(before, { type, payload: { message } }));
+    const put = (type: "message:updated" | "message:deleted", message: Message) => {
+      const event: AppliedEvent = { type, payload: { message } };
+      state.update((before) => applyEvent(before, event));
+    };
     return {
       async edit(message, body) {
         const answer = await connection.call("message:edit", { messageId: message.id, body });

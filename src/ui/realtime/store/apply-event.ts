@@ -5,12 +5,12 @@ import type { HeardBy } from "./heard-events";
 import { mergeMessage, mergeReactions } from "./merge-message";
 import { noteRev } from "./revisions";
 import { type ChannelState, type RealtimeState, replaceChannel } from "./state";
-import { concerns, markSeen, noteMention, noteReply } from "./unread-counts";
+import { concerns, markSeen, noteCall } from "./unread-counts";
 
 type AppliedName = HeardBy<"store">;
 
-/** The acknowledgement of the user's own message is applied like its creation. It mentions nobody. */
-type AppliedPayload<E extends AppliedName> = E extends "message:created"
+/** The acknowledgement of what the user did is applied like its event. It does not say whom the message mentions. */
+type AppliedPayload<E extends AppliedName> = E extends "message:created" | "message:updated"
   ? { message: Message; mentions?: string[]; followers?: string[] }
   : ServerPayload<E>;
 
@@ -25,6 +25,7 @@ export function applyEvent(state: RealtimeState, event: AppliedEvent): RealtimeS
     case "message:created":
       return applyCreated(state, event.payload);
     case "message:updated":
+      return applyUpdated(state, event.payload);
     case "message:deleted":
       return applyMessage(state, event.payload);
     case "reaction:updated":
@@ -67,21 +68,25 @@ export function markRead(state: ChannelState, seq: number): ChannelState {
 }
 
 function applyCreated(state: RealtimeState, payload: AppliedPayload<"message:created">) {
-  const { message, mentions = [], followers = [] } = payload;
-  const meId = state.me.id;
-  const { parentId: threadId, seq } = message;
-  const applied = applyMessage(state, payload);
-  const quiet = stopTyping(applied, message.channelId, message.author.id);
-  // A mention in a thread that the user follows counts as an unseen reply, not as a mention.
-  const follows = threadId !== null && followers.includes(meId);
-  const called = concerns(meId, message, follows ? [] : mentions);
-  return replaceChannel(quiet, message.channelId, (before) => {
-    const channel = called ? noteMention(before, seq) : before;
-    return follows ? noteReply(channel, { threadId, seq }) : channel;
-  });
+  const { message } = payload;
+  const quiet = stopTyping(state, message.channelId, message.author.id);
+  return applyUpdated(quiet, payload);
 }
 
-function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:updated">) {
+function applyUpdated(state: RealtimeState, payload: AppliedPayload<"message:updated">) {
+  const { message, mentions, followers = [] } = payload;
+  const applied = applyMessage(state, payload);
+  if (!mentions) return applied;
+  const meId = state.me.id;
+  // A mention in a thread that the user follows counts as an unseen reply, not as a mention.
+  const threadId = followers.includes(meId) ? message.parentId : null;
+  const called = concerns(meId, message, threadId ? [] : mentions);
+  return replaceChannel(applied, message.channelId, (channel) =>
+    noteCall(channel, message, { called, threadId }),
+  );
+}
+
+function applyMessage(state: RealtimeState, { message }: ServerPayload<"message:deleted">) {
   return replaceChannel(state, message.channelId, (channel) =>
     noteRev(mergeMessage(channel, message), message.rev),
   );

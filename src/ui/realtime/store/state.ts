@@ -9,7 +9,7 @@ import type {
   Role,
 } from "@/lib/api-types";
 import { isBlank, type Stretch } from "./blanks";
-import { type Counted, countUnreadAll } from "./unread-counts";
+import { type Call, type Counted, countUnreadAll } from "./unread-counts";
 import type { CountedThread } from "./thread-summaries";
 
 /**
@@ -45,6 +45,8 @@ export interface ChannelState {
   /** Threads with the counts of a page, by the id of the message that began them. */
   threads: Readonly<Record<string, CountedThread>>;
   counted: Counted;
+  /** Of messages since that count, by `seq`: whether they mention the user, where an event has said so. */
+  calls: Readonly<Record<number, Call>>;
   /** The last seen reply of each thread, as far as it is known, by the id of the message that began it. */
   seen: Readonly<Record<string, number>>;
   /** Increases when the window is dropped, so that the response to an earlier request is not merged. */
@@ -153,6 +155,7 @@ export function openChannel(channel: Channel): ChannelState {
     blanks: [],
     threads: {},
     counted: { seq: channel.lastSeq, rev: channel.lastRev, unread: channel.unreadCount },
+    calls: {},
     seen: {},
     generation: 0,
   };

@@ -1,4 +1,5 @@
-import type { ChannelChange, Message, UnseenReply } from "@/lib/api-types";
+import type { ChannelChange, Message } from "@/lib/api-types";
+import { mentionsIn } from "@/lib/markdown/mentions";
 import { isGone } from "./merge-message";
 import type { ChannelState, StoredMessage } from "./state";
 
@@ -9,7 +10,14 @@ export interface Counted {
   unread: number;
 }
 
-export const EVERYONE = "<!channel>";
+/** What an event has said of a message and this person, in a revision of the channel. */
+export interface Call {
+  rev: number;
+  /** Whether it mentions them. */
+  called: boolean;
+  /** The thread in which it waits for them, if they follow one. */
+  threadId: string | null;
+}
 
 /** The server counts no further, and the interface shows no more. */
 const MAX_COUNTED = 100;
@@ -21,24 +29,39 @@ export function concerns(
   mentions: readonly string[],
 ): boolean {
   if (message.author.id === meId) return false;
-  return mentions.includes(meId) || (!message.author.guest && message.body.includes(EVERYONE));
+  return mentions.includes(meId) || (!message.author.guest && mentionsIn(message.body).everyone);
 }
 
-/** Notes a message that mentions this person, unless the server's count includes it. */
-export function noteMention(state: ChannelState, seq: number): ChannelState {
-  const { mentionSeqs } = state.channel;
-  if (seq <= state.counted.seq || mentionSeqs.includes(seq)) return state;
-  const all = [...mentionSeqs, seq].sort((a, b) => a - b);
-  return { ...state, channel: { ...state.channel, mentionSeqs: all } };
+/**
+ * Notes whether a message mentions this person or waits for them in a thread, unless the server's count includes it or
+ * something newer is known. An edit may change it.
+ */
+export function noteCall(state: ChannelState, message: Message, call: Omit<Call, "rev">) {
+  const { seq, rev, editedAt } = message;
+  if (rev <= Math.max(state.counted.rev, state.calls[seq]?.rev ?? 0)) return state;
+  if (!call.called && call.threadId === null && editedAt === null) return state;
+  const calls = { ...state.calls, [seq]: { ...call, rev } };
+  const { mentionSeqs, unseenReplies } = state.channel;
+  return {
+    ...state,
+    calls,
+    channel: { ...state.channel, ...withCalls(calls, { mentionSeqs, unseenReplies }) },
+  };
 }
 
-/** Notes a reply in a thread that this person follows. */
-export function noteReply(state: ChannelState, reply: UnseenReply): ChannelState {
-  const { unseenReplies } = state.channel;
-  const known = unseenReplies.some((one) => one.seq === reply.seq);
-  if (reply.seq <= state.counted.seq || known) return state;
-  const all = [...unseenReplies, reply].sort((a, b) => a.seq - b.seq);
-  return { ...state, channel: { ...state.channel, unseenReplies: all } };
+type Waiting = Pick<ChannelState["channel"], "mentionSeqs" | "unseenReplies">;
+
+/** What waits for this person, with what is known of some messages. */
+function withCalls(calls: ChannelState["calls"], waiting: Waiting): Waiting {
+  const known = Object.entries(calls).map(([seq, call]) => ({ ...call, seq: Number(seq) }));
+  const called = known.filter((one) => one.called).map(({ seq }) => seq);
+  const kept = waiting.mentionSeqs.filter((seq) => !calls[seq]);
+  const answered = known.flatMap(({ threadId, seq }) => (threadId ? [{ threadId, seq }] : []));
+  const others = waiting.unseenReplies.filter(({ seq }) => !calls[seq]?.threadId);
+  return {
+    mentionSeqs: [...kept, ...called].sort((a, b) => a - b),
+    unseenReplies: [...others, ...answered].sort((a, b) => a.seq - b.seq),
+  };
 }
 
 /** Notes up to which reply this person has seen a thread. */
@@ -52,15 +75,12 @@ export function takeCount(state: ChannelState, next: ChannelChange): ChannelStat
   const { mentionSeqs, unseenReplies, unreadCount: unread, lastSeq, lastRev } = next;
   if (!mentionSeqs || !unseenReplies || unread === undefined) return state;
   if (lastRev < state.counted.rev) return state;
-  const called = state.channel.mentionSeqs.filter((seq) => seq > lastSeq);
-  const answered = state.channel.unseenReplies.filter((one) => one.seq > lastSeq);
+  const later = Object.entries(state.calls).filter(([, { rev }]) => rev > lastRev);
+  const calls = Object.fromEntries(later);
   return {
     ...state,
-    channel: {
-      ...state.channel,
-      mentionSeqs: [...mentionSeqs, ...called],
-      unseenReplies: [...unseenReplies, ...answered],
-    },
+    channel: { ...state.channel, ...withCalls(calls, { mentionSeqs, unseenReplies }) },
+    calls,
     counted: { seq: lastSeq, rev: lastRev, unread },
     told: Math.max(state.told, lastRev),
   };

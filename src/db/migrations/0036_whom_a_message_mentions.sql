@@ -1,0 +1,1 @@
+CREATE INDEX "mention_message_idx" ON "mention" USING btree ("channel_id","seq");
