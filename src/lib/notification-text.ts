@@ -1,12 +1,12 @@
+import { MENTION as TOKEN } from "./markdown/mention-token";
+import { mentionPlaces } from "./markdown/mentions";
+
 /** The text of a notification. It is the same in an open page and in a push message. */
 
-/**
- * Matches mentions in a body: `<@userId>` is a person, `<!channel>` everyone. A text in `<@…>` that does not look like
- * an id is not a mention, and stays as it was typed. An id that the reader does not know is somebody who has left.
- */
-export const MENTION = /<@([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})>|<!channel>/g;
+/** What looks like a mention, also where it is none. `mentionPlaces` knows where mentions stand. */
+export const MENTION = new RegExp(TOKEN.source, "g");
 export const EVERYONE_NAME = "channel";
-/** Shown in channelName of the name of somebody whom the reader does not know, or no longer. */
+/** Shown in place of the name of somebody whom the reader does not know, or no longer. */
 export const UNKNOWN_NAME = "someone";
 
 /** Returns the name of a user, if the reader may know it. */
@@ -43,11 +43,16 @@ export function describeMessage(
   };
 }
 
-/** A body as plain text, with names in channelName of ids: for notifications, text fields and quotes. */
+/** A body with names for its mentions: for notifications, text fields and quotes. */
 export function replaceMentions(body: string, nameOf: NameOf): string {
-  return body.replace(MENTION, (_, id: string | undefined) =>
-    id === undefined ? `@${EVERYONE_NAME}` : `@${nameOf(id) ?? UNKNOWN_NAME}`,
-  );
+  let words = "";
+  let end = 0;
+  for (const token of mentionPlaces(body).tokens) {
+    const name = token.userId === null ? EVERYONE_NAME : nameOf(token.userId);
+    words += `${body.slice(end, token.start)}@${name ?? UNKNOWN_NAME}`;
+    end = token.end;
+  }
+  return words + body.slice(end);
 }
 
 /** Shortens the text, but not in the middle of a surrogate pair. */

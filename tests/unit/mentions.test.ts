@@ -45,6 +45,8 @@ describe("mentions in words and in tokens", () => {
     expect(replaceMentions(`<@${U1}> <@${GONE}> <!channel>`, nameOf)).toBe(
       "@Ann @someone @channel",
     );
+    const code = `\`<@${U1}>\``;
+    expect(replaceMentions(`${code} > <@${U2}>`, nameOf)).toBe(`${code} > @Ann Marie`);
   });
 });
 

@@ -6,12 +6,18 @@ export interface Address {
   href: string;
 }
 
-const BEGINS = /https?:\/\/|ftp:\/\/|(?<![^\s*_~(])www\.|@/gi;
+const BEGINS = /https?:\/\/|ftp:\/\/|(?<![\w.@:/-])www\.|@/gi;
 /** The first character of a host, and the characters in the local part of a mail address. */
-const HOST = /[a-z\d-]/i;
+const HOST = /[\p{L}\p{N}-]/u;
 const LOCAL = /[\w.+-]/;
+/**
+ * What no address has in it: spaces, angle brackets, quotation marks, an ellipsis, a long dash, and the brackets and the
+ * punctuation of Chinese and Japanese. Letters of any script are part of addresses.
+ */
+const STOP =
+  /[\s<>"“”„‟«»‹›…—―\u3001-\u3003\u3008-\u301f\uff01\uff02\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1c\uff1e\uff1f\uff3b\uff3d\uff5b\uff5d\uff5f-\uff65]/;
 /** Punctuation that belongs to the sentence if it comes right after an address. */
-const SENTENCE = /[?!.,:;*_'"~)]/;
+const SENTENCE = /[?!.,:;*_'"~)‘’‚‛–·‧・]/;
 
 /** Finds where addresses begin, in order. Where they end may depend on the text around them. */
 export class Addresses {
@@ -64,10 +70,10 @@ export class Addresses {
     return { start, end, href: kind === "www." ? `http://${words}` : words };
   }
 
-  /** The index of the next space or angle bracket. It is searched once for all addresses before it. */
+  /** The index of the next character that no address has. It is searched once for all addresses before it. */
   private findStop(from: number): number {
     if (this.stop < from) {
-      const ahead = this.text.slice(from).search(/[\s<]/);
+      const ahead = this.text.slice(from).search(STOP);
       this.stop = ahead < 0 ? this.text.length : from + ahead;
     }
     return this.stop;

@@ -21,6 +21,11 @@ export class CodeSpans {
     return { text: isPadded ? inside.slice(1, -1) : inside, end: close + length };
   }
 
+  /** Whether two runs of this length are in the text, so that they could enclose code. */
+  isPaired(length: number): boolean {
+    return (this.runs.get(length)?.length ?? 0) > 1;
+  }
+
   /** Indexes that were passed are not searched again: the text is read from start to end, so `from` only grows. */
   private findRun(length: number, from: number): number | undefined {
     const starts = this.runs.get(length) ?? [];

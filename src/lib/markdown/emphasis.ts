@@ -17,12 +17,25 @@ export interface Delimiter {
 /** A part of a line whose meaning is known, or signs whose meaning is not known yet. */
 export type Piece = Inline | Delimiter;
 
-const SPACE = /\s/;
-const PUNCTUATION = /[\p{P}\p{S}]/u;
+const SPACE = /^\s|^$/;
+const DIGIT = /^\p{N}/u;
+const LETTER = /^[\p{L}\p{N}\p{M}]/u;
+const OPENING = /^[\p{Ps}\p{Pi}"'“„]/u;
+/** What may stand before the first word of something emphasised: a bracket, a quotation mark, a symbol … */
+const BEFORE_WORD =
+  /^[\p{Ps}\p{Pi}\p{Pf}\p{So}"'*_~,;!?¡¿|…–—\u3001-\u303f\uff01-\uff0f\uff1a-\uff20]/u;
+/** What may stand after its last word. Punctuation inside a word or an address (`a.b`) is no end of it. */
+const AFTER_WORD =
+  /^(?:[\p{Pe}\p{Pi}\p{Pf}\p{So}"'*_~|…–—\u3001-\u303f\uff01-\uff0f\uff1a-\uff20-]|[.,:;!?](?![\p{L}\p{N}])|\\[*_~])/u;
+/** What ends a sentence or a label, and may be the last sign in bold whatever follows: `**Note:**please`. */
+const END_OF_WORDS = /^[:.!?)\]}"'%…\p{Pe}\p{Pf}\p{So}\u3001-\u303f\uff01-\uff0f\uff1a-\uff20]/u;
 
 /**
- * Decides from the characters around a run of signs whether it can open or close emphasis, as CommonMark specifies.
+ * Decides from the characters around a run of signs whether it can open or close emphasis. Two signs may stand within a
+ * word, as in `**bold**ness`, and around punctuation, as Chinese and Japanese need it. One sign means something only
+ * around whole words: `2*3*4`, `20~25` and `snake_case` are what they look like. So does an underscore, however many.
  * @param before the character before the run, or an empty string at the start
+ * @param after the text after the run; its first characters are read
  */
 export function readDelimiter(
   sign: Delimiter["sign"],
@@ -30,26 +43,42 @@ export function readDelimiter(
   before: string,
   after: string,
 ): Delimiter {
-  const isPunctuation = (text: string) => PUNCTUATION.test(text);
-  // A tilde beside `*` or `_` does not count as punctuation, so that `~~**text**~~` and `**~~text~~**` both work.
-  const isApart = (text: string) => isPunctuation(text) && (text !== "~" || sign === "~");
-  const spaceBefore = before === "" || SPACE.test(before);
-  const spaceAfter = after === "" || SPACE.test(after);
-  const opensLeft = !spaceAfter && (!isApart(after) || spaceBefore || isPunctuation(before));
-  const closesRight = !spaceBefore && (!isApart(before) || spaceAfter || isPunctuation(after));
-  // An underscore within a word is a letter. Three or more tildes are plain text.
-  const whole = sign === "_";
+  const isWhole = sign === "_" || length === 1;
   const isNone = sign === "~" && length > 2;
+  const mayOpen = !SPACE.test(after) && (isWhole ? beginsWord : beginsBold)(sign, before, after);
+  const mayClose = !SPACE.test(before) && (isWhole ? endsWord : endsBold)(sign, before, after);
   return {
     kind: "delimiter",
     sign,
     length,
     left: length,
-    canOpen: !isNone && opensLeft && (!whole || !closesRight || isPunctuation(before)),
-    canClose: !isNone && closesRight && (!whole || !opensLeft || isPunctuation(after)),
+    canOpen: !isNone && mayOpen,
+    canClose: !isNone && mayClose,
     opens: 0,
     closes: [],
   };
+}
+
+function beginsWord(sign: Delimiter["sign"], before: string, after: string): boolean {
+  if (SPACE.test(before) || BEFORE_WORD.test(before)) return true;
+  return sign === "*" && before === "/" && LETTER.test(after);
+}
+
+function endsWord(sign: Delimiter["sign"], _before: string, after: string): boolean {
+  return SPACE.test(after) || AFTER_WORD.test(after) || (sign === "*" && after.startsWith("/"));
+}
+
+/** Two stars between a number and a word are a power: `2**8`. Between slashes they are a pattern of paths. */
+function beginsBold(sign: Delimiter["sign"], before: string, after: string): boolean {
+  if (beginsWord(sign, before, after)) return true;
+  const isInWord = LETTER.test(before);
+  if (isInWord && LETTER.test(after)) return !DIGIT.test(before) && !DIGIT.test(after);
+  return LETTER.test(after) || (isInWord && OPENING.test(after));
+}
+
+function endsBold(sign: Delimiter["sign"], before: string, after: string): boolean {
+  if (LETTER.test(before) || END_OF_WORDS.test(before)) return true;
+  return before !== "/" && endsWord(sign, before, after);
 }
 
 /** Pairs the runs of signs among the pieces, and nests the parts between them. */

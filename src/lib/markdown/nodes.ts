@@ -13,7 +13,16 @@ export type Block =
   | { kind: "heading"; parts: Inline[] }
   | { kind: "fence"; language: string; text: string }
   | { kind: "quote"; blocks: Block[] }
-  | { kind: "list"; start: number | null; items: Block[][] }
+  | { kind: "list"; ordered: boolean; items: Item[] }
+  | { kind: "rule" }
   | { kind: "table"; align: Align[]; head: Inline[][]; rows: Inline[][][] };
+
+export interface Item {
+  /** The number or sign in front of it as it was typed, such as `12.`; null for a bullet. */
+  sign: string | null;
+  /** Whether the box of a task is ticked; null if it is no task. */
+  checked: boolean | null;
+  blocks: Block[];
+}
 
 export type Align = "left" | "center" | "right" | null;

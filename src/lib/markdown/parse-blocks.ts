@@ -1,8 +1,8 @@
 import type { Block, Inline } from "./nodes";
 import { parseInlines } from "./parse-inlines";
 import {
+  beginsQuote,
   type Bullet,
-  closesFence,
   countIndent,
   expandIndent,
   type Fence,
@@ -11,6 +11,7 @@ import {
   MAX_INDENT,
   readBullet,
   readFence,
+  readFenceEnd,
   readHeading,
   readQuote,
 } from "./read-line";
@@ -125,11 +126,11 @@ class BlockReader {
     const fence = readFence(line);
     if (fence) {
       this.enterAt(matched);
-      this.leaf = { kind: "fence", fence, lines: [] };
+      this.leaf = { kind: "fence", fence, lines: fence.first === null ? [] : [fence.first] };
       return "whole line" as const;
     }
     if (matched > MAX_DEPTH) return null;
-    const quoted = readQuote(line, column);
+    const quoted = beginsQuote(line) ? readQuote(line, column) : null;
     if (quoted !== null) {
       const { blocks } = this.enterAt(matched);
       const quote = open("quote");
@@ -138,11 +139,26 @@ class BlockReader {
       return quoted;
     }
     if (isInside && this.isHead(line)) return null;
+    if (isRule(line)) {
+      this.enterAt(matched).blocks.push({ kind: "rule" });
+      return "whole line" as const;
+    }
     const bullet = readBullet(line, column);
-    if (!bullet || (isInside && this.leaf?.kind === "paragraph" && !mayInterrupt(bullet)))
-      return null;
+    if (!bullet || !this.mayBegin(bullet, matched, isInside)) return null;
     this.beginItem(this.enterAt(matched), bullet);
     return bullet.rest;
+  }
+
+  /**
+   * Whether the line is an item. A mark without words is a character, unless it goes on with a list. In a paragraph, so
+   * is a number other than 1.
+   */
+  private mayBegin({ rest, number, mark }: Bullet, matched: number, isInside: boolean): boolean {
+    const parent = this.containers[matched - 1];
+    const isNext = parent?.listMark === mark && parent.blocks.at(-1)?.kind === "list";
+    const isInParagraph = isInside && this.leaf?.kind === "paragraph";
+    if (isInParagraph) return rest !== "" && (number === null || /^1\D/.test(number));
+    return rest !== "" || isNext;
   }
 
   /**
@@ -159,11 +175,15 @@ class BlockReader {
     return head ? beginTable(head, this.toLine(rule)) : null;
   }
 
-  private beginItem(parent: Container, { mark, start, width, rest }: Bullet): void {
+  private beginItem(parent: Container, bullet: Bullet): void {
+    const { mark, number, checked, width, rest } = bullet;
     const item = { ...open("item"), width, isEmpty: rest === "" };
     const last = parent.blocks.at(-1);
-    if (last?.kind === "list" && parent.listMark === mark) last.items.push(item.blocks);
-    else parent.blocks.push({ kind: "list", start, items: [item.blocks] });
+    const isNext = last?.kind === "list" && parent.listMark === mark;
+    const list = isNext ? last : toList(number !== null);
+    if (list !== last) parent.blocks.push(list);
+    if (mark === "+" && parent.listMark === "-") showSigns(last);
+    list.items.push({ sign: number ?? signOf(mark, last), checked, blocks: item.blocks });
     parent.listMark = mark;
     this.containers.push(item);
   }
@@ -175,13 +195,12 @@ class BlockReader {
       return;
     }
     const { leaf } = this;
-    // A lazy continuation: a paragraph or a table continues although the line has no mark of its quote or item.
-    const isPlain = mayBeLazy(rest);
-    if (leaf?.kind === "table" && isPlain && continuesTable(rest)) {
+    if (isInside && leaf?.kind === "table" && continuesTable(rest)) {
       leaf.table.lines.push(this.toLine(rest));
       return;
     }
-    if (leaf?.kind === "paragraph" && (isInside || isPlain)) {
+    // A line without the mark of the quote or item before it stands on its own.
+    if (isInside && leaf?.kind === "paragraph") {
       if (!this.beginTableUnder(leaf.lines, rest)) leaf.lines.push(this.toLine(rest));
       return;
     }
@@ -198,9 +217,12 @@ class BlockReader {
     return true;
   }
 
-  private takeCode(leaf: Leaf & { kind: "fence" }, line: string): void {
-    if (closesFence(line, leaf.fence)) this.finishLeaf();
-    else leaf.lines.push(line.slice(Math.min(countIndent(line), leaf.fence.indent)));
+  private takeCode({ fence, lines }: Leaf & { kind: "fence" }, line: string): void {
+    const end = readFenceEnd(line, fence);
+    const code = end ?? line;
+    if (code !== "" || end === null)
+      lines.push(code.slice(Math.min(countIndent(code), fence.indent)));
+    if (end !== null) this.finishLeaf();
   }
 
   /** Closes the containers below this level, and returns the one for the next block. */
@@ -262,20 +284,21 @@ function enter(container: Container, line: string, column: number): string | nul
   return countIndent(expanded) < container.width ? null : expanded.slice(container.width);
 }
 
-/**
- * Whether a line without a mark may continue a quote or a table. A line that begins with `@channel`, or is a rule, is
- * meant to stand on its own.
- */
-function mayBeLazy(line: string): boolean {
-  return !/^ {0,3}<!/.test(line) && !isRule(line);
+type List = Extract<Block, { kind: "list" }>;
+
+function toList(ordered: boolean): List {
+  return { kind: "list", ordered, items: [] };
 }
 
-/**
- * Whether a list item may interrupt a paragraph. A number other than 1, or a dash at the end of a line, is ordinary
- * text there.
- */
-function mayInterrupt({ start, rest }: Bullet): boolean {
-  return rest !== "" && (start === null || start === 1);
+function showSigns(block: Block | undefined): void {
+  if (block?.kind === "list") for (const item of block.items) item.sign = "-";
+}
+
+/** Beside what has a plus, a minus is no bullet. So both signs are shown as they were typed. */
+function signOf(mark: string, before: Block | undefined): string | null {
+  const signs = before?.kind === "list" ? before.items.map(({ sign }) => sign) : [];
+  if (mark === "+") return "+";
+  return mark === "-" && (signs.includes("+") || signs.includes("-")) ? "-" : null;
 }
 
 function toFence({ language }: Fence, lines: string[]): Block {

@@ -1,7 +1,7 @@
 import type { Block, Inline } from "./nodes";
 import { parseBlocks } from "./parse-blocks";
 
-export type { Align, Block, Inline } from "./nodes";
+export type { Align, Block, Inline, Item } from "./nodes";
 
 /** The most markup characters that are parsed. A text with more of them is shown as it is. */
 const MAX_SIGNS = 1_500;

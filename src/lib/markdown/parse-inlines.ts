@@ -1,17 +1,17 @@
-import { MENTION } from "@/lib/notification-text";
 import { Addresses } from "./addresses";
 import { CodeSpans } from "./code-spans";
 import { type Delimiter, type Piece, readDelimiter, resolveEmphasis } from "./emphasis";
 import { readLinkTarget } from "./link-target";
+import { MENTION } from "./mention-token";
 import type { Inline } from "./nodes";
-import { dropEscapes } from "./read-line";
+import { beginsBlock, dropEscapes } from "./read-line";
 
 const LINKS = new Set(["http:", "https:", "mailto:"]);
 /** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
-const MENTION_HERE = new RegExp(MENTION.source, "y");
 const ANGLED = /<(?:([a-z][a-z\d+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d.-]+))>/iy;
 const REFERENCE = /&#(?:(\d{1,7})|x([\da-f]{1,6}));/gi;
+const REFERENCE_HERE = new RegExp(REFERENCE.source, "iy");
 
 /** A `[` or `![` that may begin a link or an image. */
 interface Bracket {
@@ -43,6 +43,12 @@ class InlineReader {
   private readonly brackets: Bracket[] = [];
   private readonly code: CodeSpans;
   private readonly addresses: Addresses;
+  /** The signs of which a run was read that could open emphasis. */
+  private readonly opened = new Set<Delimiter["sign"]>();
+  /** Where the last target of a link may begin. Brackets after it are characters. */
+  private readonly lastTarget: number;
+  /** Where the last sign ends that was escaped. */
+  private escapedTo = -1;
   private at = 0;
 
   constructor(
@@ -51,6 +57,7 @@ class InlineReader {
   ) {
     this.code = new CodeSpans(text);
     this.addresses = new Addresses(text);
+    this.lastTarget = text.lastIndexOf("](");
   }
 
   read(): Inline[] {
@@ -87,7 +94,7 @@ class InlineReader {
       case "]":
         return this.closeBracket();
       case "\n":
-        return this.takeBreak(this.at);
+        return this.takeBreak();
       case "*":
       case "_":
       case "~":
@@ -97,23 +104,86 @@ class InlineReader {
     }
   }
 
+  /**
+   * A backslash takes away the meaning of the sign after it, and is not shown. Where that sign has no meaning, it is a
+   * character like any other: in `\\server\share`, `C:\temp\*.log` and `¯\_(ツ)_/¯`.
+   */
   private takeEscape(): void {
     const next = this.text[this.at + 1] ?? "";
-    if (next === "\n") this.takeBreak(this.at + 1);
-    else if (/[!-/:-@[-`{-~]/.test(next)) this.add({ kind: "text", text: next }, this.at + 2);
-    else this.addSigns(1);
+    if (next === "\\") this.addSigns(2);
+    else if (!this.hasMeaning(next)) this.addSigns(1);
+    else {
+      this.add({ kind: "text", text: next }, this.at + 2);
+      this.escapedTo = this.at;
+    }
   }
 
-  /**
-   * A line break. Spaces before it and indentation after it are not shown. No text ends with one, as paragraphs are
-   * trimmed.
-   */
-  private takeBreak(newline: number): void {
-    let end = newline + 1;
-    while (this.text[end] === " " || this.text[end] === "\t") end += 1;
+  /** Whether a sign after a backslash would mean something if the backslash were not there. */
+  private hasMeaning(sign: string): boolean {
+    const { text, at } = this;
+    if (this.beginsLine() && beginsBlock(this.readRestOfLine())) return true;
+    switch (sign) {
+      case "*":
+      case "_":
+      case "~":
+        return this.isEmphasis(sign);
+      case "`":
+        return this.code.isPaired(countRun(text, at + 1));
+      case "[":
+      case "]":
+      case "!":
+        return this.lastTarget >= at;
+      case "<":
+        return matchAt(MENTION, text, at + 1) !== null || matchAt(ANGLED, text, at + 1) !== null;
+      case "&":
+        return matchAt(REFERENCE_HERE, text, at + 1) !== null;
+      case "@":
+      case "＠":
+        return (
+          /^[\p{L}\p{N}]/u.test(text.slice(at + 2, at + 4)) &&
+          !/[\p{L}\p{N}]$/u.test(lastCharacter(text, at))
+        );
+      case ".":
+      case ")":
+        return (
+          /(?:^|\n) {0,3}\d{1,3}$/.test(text.slice(Math.max(0, at - 7), at)) &&
+          /^[ \t]/.test(text.slice(at + 2))
+        );
+      default:
+        return false;
+    }
+  }
+
+  /** Whether a run of signs after a backslash could open emphasis that is closed later, or close what was opened. */
+  private isEmphasis(sign: Delimiter["sign"]): boolean {
+    const { text, at } = this;
+    const length = countRun(text, at + 1);
+    const end = at + 1 + length;
+    const before = lastCharacter(text, at);
+    const run = readDelimiter(sign, length, before, text.slice(end, end + 4));
+    // After a sign that was escaped too, it is one of several: `\*\*`.
+    if (before === sign) return this.escapedTo === at;
+    const isOpening = run.canOpen && text.includes(sign, end);
+    if (isOpening) this.opened.add(sign);
+    return isOpening || (run.canClose && this.opened.has(sign));
+  }
+
+  private beginsLine(): boolean {
+    let start = this.at;
+    while (this.text[start - 1] === " ") start -= 1;
+    return start === 0 || this.text[start - 1] === "\n";
+  }
+
+  private readRestOfLine(): string {
+    const end = this.text.indexOf("\n", this.at);
+    return this.text.slice(this.at + 1, end < 0 ? undefined : end);
+  }
+
+  /** A line break. Spaces before it are not shown. No text ends with one, as paragraphs are trimmed. */
+  private takeBreak(): void {
     const last = this.pieces.at(-1);
     if (last?.kind === "text") last.text = last.text.replace(/(?<! ) +$/, "");
-    this.add({ kind: "break" }, end);
+    this.add({ kind: "break" }, this.at + 1);
   }
 
   private takeCode(): void {
@@ -124,8 +194,7 @@ class InlineReader {
   }
 
   private takeAngle(): void {
-    MENTION_HERE.lastIndex = this.at;
-    const mention = MENTION_HERE.exec(this.text);
+    const mention = matchAt(MENTION, this.text, this.at);
     if (mention) {
       const [token, userId] = mention;
       const part: Inline = userId === undefined ? { kind: "everyone" } : { kind: "person", userId };
@@ -133,8 +202,7 @@ class InlineReader {
       this.notes?.tokens.push({ start, end, userId: userId ?? null });
       return this.add(part, end);
     }
-    ANGLED.lastIndex = this.at;
-    const [whole = "", address, mail] = ANGLED.exec(this.text) ?? [];
+    const [whole = "", address, mail] = matchAt(ANGLED, this.text, this.at) ?? [];
     if (whole === "") return this.addSigns(1);
     const words = address ?? mail ?? "";
     const parts: Inline[] = [{ kind: "text", text: words }];
@@ -152,9 +220,11 @@ class InlineReader {
   private takeDelimiter(sign: Delimiter["sign"]): void {
     const length = countRun(this.text, this.at);
     const before = lastCharacter(this.text, this.at);
-    const after = String.fromCodePoint(this.text.codePointAt(this.at + length) ?? 32);
-    this.pieces.push(readDelimiter(sign, length, before, after));
-    this.at += length;
+    const end = this.at + length;
+    const run = readDelimiter(sign, length, before, this.text.slice(end, end + 4));
+    if (run.canOpen) this.opened.add(sign);
+    this.pieces.push(run);
+    this.at = end;
   }
 
   private openBracket(length: number): void {
@@ -219,6 +289,11 @@ function toLink(href: string, raw: string, parts: Inline[]): Inline {
 function withoutLinks(part: Inline): Inline[] {
   if (part.kind === "link") return part.parts.flatMap(withoutLinks);
   return "parts" in part ? [{ ...part, parts: part.parts.flatMap(withoutLinks) }] : [part];
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 function countRun(text: string, start: number): number {

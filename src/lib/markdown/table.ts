@@ -1,5 +1,5 @@
 import type { Align, Block, Inline } from "./nodes";
-import { countIndent, isBlank, MAX_INDENT } from "./read-line";
+import { countIndent, MAX_INDENT } from "./read-line";
 import type { SourceLine, SourceText } from "./source-text";
 
 /**
@@ -25,7 +25,7 @@ export function beginTable(head: SourceLine, rule: SourceLine): TableLines | nul
 
 /** Whether a line below a table is one of its rows. */
 export function continuesTable(line: string): boolean {
-  return !isBlank(line) && countIndent(line) <= MAX_INDENT;
+  return line.includes("|") && countIndent(line) <= MAX_INDENT;
 }
 
 /** The parsed table, or null if it would have too many cells. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { createContext, Fragment, memo, useContext } from "react";
+import { memo } from "react";
 import { cn } from "@/ui/primitives/cn";
-import { EVERYONE_NAME } from "@/lib/notification-text";
-import { MentionPill } from "../composer/mentions/mention-pill";
-import { type Block, type Inline, parseBody } from "@/lib/markdown/parse-body";
+import { type Block, parseBody } from "@/lib/markdown/parse-body";
+import { ByGuest, Parts } from "./inline-parts";
+import { ListBlock } from "./list-block";
 
 interface MessageBodyProps {
   body: string;
@@ -13,8 +13,6 @@ interface MessageBodyProps {
   /** Whether to show that it was edited. */
   edited?: boolean;
 }
-
-const ByGuest = createContext(false);
 
 /** A message body as our own elements. HTML that somebody wrote is never put into the page. */
 export const MessageBody = memo(function MessageBody(props: MessageBodyProps) {
@@ -73,28 +71,14 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
           <Blocks blocks={block.blocks} />
         </blockquote>
       );
-    case "list": {
-      const items = block.items.map((item, index) => (
-        <li key={index} className="ps-0.5">
-          <div className="flex flex-col gap-0.5">
-            <Blocks blocks={item} />
-          </div>
-        </li>
-      ));
-      return block.start === null ? (
-        <ul dir={dir} className="flex list-disc flex-col gap-0.5 ps-6 marker:text-ink-faint">
-          {items}
-        </ul>
-      ) : (
-        <ol
-          dir={dir}
-          start={block.start}
-          className="nums flex list-decimal flex-col gap-0.5 ps-7 marker:text-ink-faint"
-        >
-          {items}
-        </ol>
+    case "rule":
+      return <hr className="my-1 border-line-strong/60" />;
+    case "list":
+      return (
+        <ListBlock block={block} dir={dir}>
+          {(item) => <Blocks blocks={item} />}
+        </ListBlock>
       );
-    }
     case "table":
       return <TableBlock block={block} dir={dir} />;
     case "heading":
@@ -146,66 +130,6 @@ function TableBlock({ block, dir }: { block: Extract<Block, { kind: "table" }>; 
 
 function Blocks({ blocks }: { blocks: Block[] }) {
   return blocks.map((block, index) => <BlockPart key={index} block={block} inner />);
-}
-
-function Parts({ parts }: { parts: Inline[] }) {
-  return parts.map((part, index) => (
-    <Fragment key={index}>
-      <InlinePart part={part} />
-    </Fragment>
-  ));
-}
-
-function InlinePart({ part }: { part: Inline }) {
-  switch (part.kind) {
-    case "text":
-      return part.text;
-    case "break":
-      return <br />;
-    case "code":
-      return (
-        <code className="rounded border bg-panel px-1 py-px font-mono text-[0.875em]">
-          {part.text}
-        </code>
-      );
-    case "strong":
-      return (
-        <strong className="font-semibold">
-          <Parts parts={part.parts} />
-        </strong>
-      );
-    case "emphasis":
-      return (
-        <em>
-          <Parts parts={part.parts} />
-        </em>
-      );
-    case "strike":
-      return (
-        <s className="text-ink-soft">
-          <Parts parts={part.parts} />
-        </s>
-      );
-    case "link":
-      return (
-        <a
-          href={part.href}
-          target="_blank"
-          rel="noopener noreferrer nofollow ugc"
-          className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-        >
-          <Parts parts={part.parts} />
-        </a>
-      );
-    case "person":
-      return <MentionPill userId={part.userId} />;
-    case "everyone":
-      return <EveryonePart />;
-  }
-}
-
-function EveryonePart() {
-  return useContext(ByGuest) ? `@${EVERYONE_NAME}` : <MentionPill userId={null} />;
 }
 
 function EditedMark() {

@@ -1,4 +1,5 @@
 import type { Channel } from "@/lib/api-types";
+import { mentionsIn } from "@/lib/markdown/mentions";
 import { describeMessage, type NotificationText } from "@/lib/notification-text";
 import { nameChannel } from "@/ui/sidebar/conversations";
 import { concerns } from "@/ui/realtime/store/unread-counts";
@@ -25,7 +26,9 @@ function isWanted(
   { message, mentions }: LiveMessage,
 ): boolean {
   if (notifyFor === "nothing") return false;
-  if (channel.muted) return mentions.includes(me.id) && message.body.includes(`<@${me.id}>`);
+  if (channel.muted) {
+    return mentions.includes(me.id) && mentionsIn(message.body).userIds.includes(me.id);
+  }
   const direct = channel.kind === "direct";
   return notifyFor === "all" || direct || concerns(me.id, message, mentions);
 }

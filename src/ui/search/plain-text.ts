@@ -1,6 +1,6 @@
 import type { Person } from "@/lib/api-types";
 import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
-import { type Block, type Inline, parseBody } from "@/lib/markdown/parse-body";
+import { type Block, type Inline, type Item, parseBody } from "@/lib/markdown/parse-body";
 
 type People = Readonly<Record<string, Person>>;
 
@@ -27,8 +27,10 @@ function spellBlock(block: Block, people: People): string {
       return `“${spellBlocks(block.blocks, people)}”`;
     case "list":
       return block.items
-        .map((item, index) => `${signOf(block.start, index)} ${spellBlocks(item, people)}`)
+        .map((item) => `${signOf(item)} ${spellBlocks(item.blocks, people)}`)
         .join("\n");
+    case "rule":
+      return "—";
     case "table":
       return [block.head, ...block.rows]
         .map((row) => row.map((cell) => spellParts(cell, people)).join(" · "))
@@ -36,8 +38,9 @@ function spellBlock(block: Block, people: People): string {
   }
 }
 
-function signOf(start: number | null, index: number): string {
-  return start === null ? "•" : `${start + index}.`;
+function signOf({ sign, checked }: Item): string {
+  if (checked !== null) return checked ? "☑" : "☐";
+  return sign ?? "•";
 }
 
 function spellParts(parts: Inline[], people: People): string {

@@ -1,0 +1,69 @@
+"use client";
+
+import { createContext, Fragment, useContext } from "react";
+import { EVERYONE_NAME } from "@/lib/notification-text";
+import type { Inline } from "@/lib/markdown/parse-body";
+import { MentionPill } from "../composer/mentions/mention-pill";
+
+/** Whether a guest wrote the message. `@channel` from a guest notifies nobody. */
+export const ByGuest = createContext(false);
+
+export function Parts({ parts }: { parts: Inline[] }) {
+  return parts.map((part, index) => (
+    <Fragment key={index}>
+      <InlinePart part={part} />
+    </Fragment>
+  ));
+}
+
+function InlinePart({ part }: { part: Inline }) {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "break":
+      return <br />;
+    case "code":
+      return (
+        <code className="rounded border bg-panel px-1 py-px font-mono text-[0.875em]">
+          {part.text}
+        </code>
+      );
+    case "strong":
+      return (
+        <strong className="font-semibold">
+          <Parts parts={part.parts} />
+        </strong>
+      );
+    case "emphasis":
+      return (
+        <em>
+          <Parts parts={part.parts} />
+        </em>
+      );
+    case "strike":
+      return (
+        <s className="text-ink-soft">
+          <Parts parts={part.parts} />
+        </s>
+      );
+    case "link":
+      return (
+        <a
+          href={part.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow ugc"
+          className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+        >
+          <Parts parts={part.parts} />
+        </a>
+      );
+    case "person":
+      return <MentionPill userId={part.userId} />;
+    case "everyone":
+      return <EveryonePart />;
+  }
+}
+
+function EveryonePart() {
+  return useContext(ByGuest) ? `@${EVERYONE_NAME}` : <MentionPill userId={null} />;
+}
