@@ -31,6 +31,63 @@ it("sets words from the right that are read from the right, in every kind of blo
   await expectDirection(composer(page), "rtl");
 });
 
+it("shows boxes beside their words, numbers as typed, code to be copied, and folds what is long", async () => {
+  const channel = await world.buildChannel();
+  const path = `/api/channels/${channel.id}/messages`;
+  const long = Array.from({ length: 60 }, (_, line) => `line ${line}`).join("\n");
+  const marks = `z${"\u0300\u0316".repeat(40)}a`;
+  const bodies = [
+    long,
+    "🎉 👍",
+    `before\n${marks}\nafter`,
+    "- [ ] offen\n- [x] fertig\n\n4. vier\n2) zwei",
+    "```ts\nconst answer = 42;\n```",
+  ];
+  for (const body of bodies) expectStatus(await world.owner.post(path, { body }), 201);
+  const device = await browser.device(world.server.url, { as: world.owner });
+  const page = await device.open(`/w/acme/c/${channel.id}`);
+  const log = page.getByRole("log");
+
+  const done = log.getByRole("checkbox", { name: "fertig" });
+  await expect.poll(() => done.isChecked()).toBe(true);
+  const [box, words] = [await boxOf(done), await boxOf(log.getByText("fertig"))];
+  expect(Math.abs(middleOf(box) - middleOf(words))).toBeLessThan(5);
+  const signs = log.getByRole("listitem").filter({ hasText: /vier|zwei/ });
+  const markers = () =>
+    signs.evaluateAll((items) => items.map((item) => getComputedStyle(item).listStyleType));
+  await expect.poll(markers).toEqual(['"4. "', '"2) "']);
+
+  const code = log.locator("pre");
+  await expect.poll(() => code.locator("span", { hasText: /^const$/ }).count()).toBe(1);
+  await code.hover();
+  await log.getByRole("button", { name: "Copy code" }).click();
+  await page.getByText("Code copied").waitFor();
+
+  const emoji = log.getByText("🎉 👍");
+  expect((await boxOf(emoji)).height).toBeGreaterThan(35);
+  const clipped = log.getByText("before").locator("xpath=ancestor::*[contains(@class,'clip')][1]");
+  expect(await clipped.evaluate((one) => getComputedStyle(one).overflowY)).toBe("clip");
+
+  const folded = log.locator("article").filter({ hasText: "line 59" });
+  await folded.scrollIntoViewIfNeeded();
+  const height = async () => (await boxOf(folded)).height;
+  expect(await height()).toBeLessThan(500);
+  await folded.getByRole("button", { name: "Show more" }).press("Enter");
+  await expect.poll(height).toBeGreaterThan(1_000);
+  await folded.getByRole("button", { name: "Show less" }).click();
+  await expect.poll(height).toBeLessThan(500);
+});
+
+async function boxOf(part: Locator) {
+  const box = await part.last().boundingBox();
+  if (!box) throw new Error("not in view");
+  return box;
+}
+
+function middleOf({ y, height }: { y: number; height: number }): number {
+  return y + height / 2;
+}
+
 async function expectDirection(part: Locator, direction: string): Promise<void> {
   const read = () => part.last().evaluate((element) => getComputedStyle(element).direction);
   await expect.poll(read).toBe(direction);

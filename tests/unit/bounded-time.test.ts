@@ -19,6 +19,7 @@ import { hasCodes } from "@/ui/emoji/short-names";
 import { describeKind, saysOnlyNames } from "@/ui/message/files/describe-file";
 import { parseBlocks } from "@/lib/markdown/parse-blocks";
 import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
+import { paintCode } from "@/ui/message/code/paint-code";
 import { quoteBody } from "@/ui/message/quote";
 import { toPlainText } from "@/ui/search/plain-text";
 import {
@@ -142,6 +143,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   "what a browser says of itself": describeDevice,
   "whom a message calls": mentionsIn,
   "where a name may stand": mentionPlaces,
+  "code to be coloured": (text) => ["js", "html"].map((name) => paintCode(text, name)),
   "whether a message is one": (text) => messageBody.safeParse(text),
   "a search": parseSearch,
   "a line of Slack's": (text) => composeBody(slackLine(text), NOBODY),

@@ -3,8 +3,11 @@
 import { memo } from "react";
 import { cn } from "@/ui/primitives/cn";
 import { type Block, parseBody } from "@/lib/markdown/parse-body";
+import { CodeBlock } from "./code/code-block";
 import { ByGuest, Parts } from "./inline-parts";
+import { FoldedBody } from "./folded-body";
 import { ListBlock } from "./list-block";
+import { isOnlyEmoji } from "./only-emoji";
 
 interface MessageBodyProps {
   body: string;
@@ -21,14 +24,19 @@ export const MessageBody = memo(function MessageBody(props: MessageBodyProps) {
   const last = blocks.at(-1);
   const inLine = last?.kind === "paragraph" || last?.kind === "heading";
   return (
-    <div className="flex flex-col gap-1.5 text-message [overflow-wrap:anywhere]">
-      <ByGuest value={byGuest}>
-        {blocks.map((block, index) => (
-          <BlockPart key={index} block={block}>
-            {edited && inLine && block === last && <EditedMark />}
-          </BlockPart>
-        ))}
-      </ByGuest>
+    // Marks that are stacked on a letter reach no further than the space around the message.
+    <div className="-my-1 flex flex-col gap-1.5 py-1 text-message [overflow-wrap:anywhere] [overflow-y:clip]">
+      <FoldedBody body={body} blocks={blocks}>
+        <div className={cn("flex flex-col gap-1.5", isOnlyEmoji(blocks) && "text-[2rem]/10")}>
+          <ByGuest value={byGuest}>
+            {blocks.map((block, index) => (
+              <BlockPart key={index} block={block}>
+                {edited && inLine && block === last && <EditedMark />}
+              </BlockPart>
+            ))}
+          </ByGuest>
+        </div>
+      </FoldedBody>
       {edited && !inLine && (
         <p className="-mt-1">
           <EditedMark />
@@ -53,15 +61,7 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
   const dir = inner ? undefined : "auto";
   switch (block.kind) {
     case "fence":
-      return (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable box must be reachable by keyboard
-        <pre
-          tabIndex={0}
-          className="max-h-96 max-w-full overflow-auto rounded-md border bg-panel px-3 py-2 font-mono text-[13px]/5 [overflow-wrap:normal]"
-        >
-          <code>{block.text}</code>
-        </pre>
-      );
+      return <CodeBlock text={block.text} language={block.language} />;
     case "quote":
       return (
         <blockquote

@@ -12,6 +12,8 @@ interface LateProps {
    * Without it, loading is tried again when the network is back.
    */
   onMissing?: () => void;
+  /** The page does without it as well: nothing is said if it cannot be loaded. */
+  quiet?: boolean;
 }
 
 export interface Late<P> {
@@ -27,11 +29,11 @@ export interface Late<P> {
 export function late<P extends object>(load: () => Promise<ComponentType<P>>): Late<P> {
   const piece = createLazyPart(load);
 
-  function LatePiece({ waiting = null, onMissing, ...props }: P & LateProps): ReactNode {
+  function LatePiece({ waiting = null, onMissing, quiet, ...props }: P & LateProps): ReactNode {
     const [Ready, setReady] = useState(piece.get);
     const missing = Ready === null;
     const giveUp = useEffectEvent((attempt: () => void, signal: AbortSignal) => {
-      toast.info(NEEDS_CONNECTION, { id: NEEDS_CONNECTION });
+      if (!quiet) toast.info(NEEDS_CONNECTION, { id: NEEDS_CONNECTION });
       if (onMissing) onMissing();
       else window.addEventListener("online", attempt, { once: true, signal });
     });
