@@ -7,6 +7,8 @@ import { MentionPill } from "../composer/mentions/mention-pill";
 
 /** Whether a guest wrote the message. `@channel` from a guest notifies nobody. */
 export const ByGuest = createContext(false);
+/** Whether it is in a quote. A name there calls nobody. */
+export const Quoted = createContext(false);
 
 export function Parts({ parts }: { parts: Inline[] }) {
   return parts.map((part, index) => (
@@ -58,12 +60,17 @@ function InlinePart({ part }: { part: Inline }) {
         </a>
       );
     case "person":
-      return <MentionPill userId={part.userId} />;
+      return <PersonPart userId={part.userId} />;
     case "everyone":
       return <EveryonePart />;
   }
 }
 
+function PersonPart({ userId }: { userId: string }) {
+  return <MentionPill userId={userId} quoted={useContext(Quoted)} />;
+}
+
 function EveryonePart() {
-  return useContext(ByGuest) ? `@${EVERYONE_NAME}` : <MentionPill userId={null} />;
+  const [byGuest, quoted] = [useContext(ByGuest), useContext(Quoted)];
+  return byGuest || quoted ? `@${EVERYONE_NAME}` : <MentionPill userId={null} />;
 }

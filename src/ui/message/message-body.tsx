@@ -4,7 +4,7 @@ import { memo } from "react";
 import { cn } from "@/ui/primitives/cn";
 import { type Block, parseBody } from "@/lib/markdown/parse-body";
 import { CodeBlock } from "./code/code-block";
-import { ByGuest, Parts } from "./inline-parts";
+import { ByGuest, Parts, Quoted } from "./inline-parts";
 import { FoldedBody } from "./folded-body";
 import { ListBlock } from "./list-block";
 import { isOnlyEmoji } from "./only-emoji";
@@ -68,7 +68,9 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
           dir={dir}
           className="flex flex-col gap-1.5 border-line-strong/60 border-s-[3px] ps-3 text-ink-soft"
         >
-          <Blocks blocks={block.blocks} />
+          <Quoted value>
+            <Blocks blocks={block.blocks} />
+          </Quoted>
         </blockquote>
       );
     case "rule":

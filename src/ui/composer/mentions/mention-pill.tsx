@@ -4,11 +4,18 @@ import { cn } from "@/ui/primitives/cn";
 import { useMe, usePerson } from "@/ui/realtime/use-channels";
 import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
 
-/** A mention of a person, or of everyone if `userId` is null. It is highlighted if it mentions the user. */
-export function MentionPill({ userId }: { userId: string | null }) {
+interface MentionPillProps {
+  /** Null for everyone. */
+  userId: string | null;
+  /** Whether it is in a quote, where it calls nobody. */
+  quoted?: boolean;
+}
+
+/** A mention of a person, or of everyone. It is highlighted if it calls the user. */
+export function MentionPill({ userId, quoted = false }: MentionPillProps) {
   const me = useMe();
   const person = usePerson(userId ?? "");
-  const mine = userId === null || userId === me.id;
+  const mine = !quoted && (userId === null || userId === me.id);
   const name = userId === null ? EVERYONE_NAME : (person?.name ?? UNKNOWN_NAME);
   return (
     <span
