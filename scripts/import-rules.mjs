@@ -27,6 +27,7 @@ export const layers = {
       "lib/marks",
       "lib/protocol",
       "lib/notification-text",
+      "lib/played-types",
       "lib/receipt-words",
       "lib/refused-origin",
     ],

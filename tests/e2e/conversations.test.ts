@@ -506,7 +506,7 @@ async function settledRow(page: Page): Promise<SeenRow> {
 /** As it was painted last. */
 function readRow(page: Page, number: number | null = null): Promise<SeenRow> {
   return main(page).evaluate(async (list, wanted) => {
-    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
     const edge = list.getBoundingClientRect().top;
     const rows = [...list.querySelectorAll("article")].map((row) => ({
       number: Number(/line (\d+)/.exec(row.innerText)?.[1]),
