@@ -1,6 +1,8 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
+import type { Channel, Message } from "@/lib/api-types";
 import { useBrowser } from "../support/browser";
+import type { Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
 import { composer } from "./steps";
 
@@ -76,6 +78,31 @@ it("shows boxes beside their words, numbers as typed, code to be copied, and fol
   await expect.poll(height).toBeGreaterThan(1_000);
   await folded.getByRole("button", { name: "Show less" }).click();
   await expect.poll(height).toBeLessThan(500);
+});
+
+it("shows the beginning of a linked message to those who may read it, and to nobody else", async () => {
+  const [shared, hidden] = [await world.buildChannel(), await world.buildChannel()];
+  const say = async (channel: Channel, body: string): Promise<Message> => {
+    const path = `/api/channels/${channel.id}/messages`;
+    return expectStatus(await world.owner.post(path, { body }), 201).body.message;
+  };
+  const linkTo = ({ channelId, seq }: Message) =>
+    `${world.server.url}/w/acme/c/${channelId}?at=${seq}`;
+  const secret = await say(hidden, "**What** guests do not read");
+  const known = await say(shared, "What everybody reads");
+  await say(shared, `${linkTo(secret)} ${linkTo(known)}`);
+  const guest = await world.buildGuest({ channels: [shared] });
+  const cards = async (as: Person) => {
+    const device = await browser.device(world.server.url, { as });
+    const page = await device.open(`/w/acme/c/${shared.id}`);
+    return page.getByRole("article", { name: /^Linked message/ });
+  };
+  const mine = await cards(world.owner);
+  await expect.poll(() => mine.count()).toBe(2);
+  expect(await mine.first().innerText()).toContain("What guests do not read");
+  const theirs = await cards(guest);
+  await expect.poll(() => theirs.count()).toBe(1);
+  expect(await theirs.first().innerText()).toContain("What everybody reads");
 });
 
 async function boxOf(part: Locator) {

@@ -11,7 +11,7 @@ import { usePerson } from "@/ui/realtime/use-channels";
 import { useClock } from "../shell/clock-context";
 import { saysOnlyNames } from "./files/describe-file";
 import { MessageFiles } from "./files/message-files";
-import { MessageActions } from "./lazy-actions";
+import { LinkedMessages, MessageActions } from "./lazy-parts";
 import { AuthorLine, ClockTime } from "./message-author";
 import { MessageBody } from "./message-body";
 import { MessageEdit } from "./message-edit";
@@ -127,6 +127,7 @@ function RowContent({ message, editing, tools }: RowContentProps) {
           edited={message.editedAt !== null}
         />
       )}
+      {message.body.includes("/c/") && <LinkedMessages body={message.body} quiet />}
       <MessageFiles files={message.files} />
     </>
   );
