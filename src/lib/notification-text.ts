@@ -45,6 +45,7 @@ export function describeMessage(
 
 /** A body with names for its mentions: for notifications, text fields and quotes. */
 export function replaceMentions(body: string, nameOf: NameOf): string {
+  if (!/<[@!]/.test(body)) return body;
   let words = "";
   let end = 0;
   for (const token of mentionPlaces(body).tokens) {

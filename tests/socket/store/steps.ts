@@ -51,7 +51,7 @@ const pick = fc.nat(20);
 const STEPS = {
   send: fc.record({ by, pick, names: fc.subarray([...ACTORS]), all: fc.boolean() }),
   reply: fc.record({ by, pick, names: fc.subarray([...ACTORS]) }),
-  edit: fc.record({ pick }),
+  edit: fc.record({ pick, names: fc.subarray([...ACTORS]), all: fc.boolean() }),
   delete: fc.record({ pick }),
   react: fc.record({ by, pick }),
   pin: fc.record({ by: byMember, pick, on: fc.boolean() }),
@@ -106,15 +106,15 @@ export async function take(stage: Stage, step: Step): Promise<void> {
   const at = `/api/channels/${channel?.id}`;
   const who = "by" in step ? stage[step.by] : owner;
   const ask = (method: string, path: string, body?: object) => call(who.person, method, path, body);
-  const mention = (names: readonly (typeof ACTORS)[number][]) =>
-    names.map((name) => ` <@${stage[name].userId}>`).join("");
+  const mention = (names: readonly (typeof ACTORS)[number][], all = false) =>
+    names.map((name) => ` <@${stage[name].userId}>`).join("") + (all ? " <!channel>" : "");
   const keep = ({ body }: Answer) => {
     if (body.message) messages.push(body.message as Message);
     if (body.channel) channels.push(body.channel as Channel);
   };
   switch (step.do) {
     case "send": {
-      const body = `said${mention(step.names)}${step.all ? " <!channel>" : ""}`;
+      const body = `said${mention(step.names, step.all)}`;
       return keep(await ask("POST", `${at}/messages`, { body }));
     }
     case "reply": {
@@ -130,8 +130,10 @@ export async function take(stage: Stage, step: Step): Promise<void> {
       const author = ACTORS.map((name) => stage[name]).find(
         ({ userId }) => userId === message.author.id,
       );
-      const body = step.do === "edit" ? { body: `edited ${crypto.randomUUID()}` } : {};
-      return author?.say(`message:${step.do}`, { messageId: message.id, ...body });
+      const messageId = message.id;
+      if (step.do === "delete") return author?.say("message:delete", { messageId });
+      const body = `edited ${crypto.randomUUID()}${mention(step.names, step.all)}`;
+      return author?.say("message:edit", { messageId, body });
     }
     case "react":
       return message && who.say("reaction:toggle", { messageId: message.id, emoji: "👍" });
