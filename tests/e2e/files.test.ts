@@ -108,7 +108,8 @@ describe("files in the browser", () => {
     await pick(page, before, { ...plan, name: "between.png" }, after);
     await ready(page, "3 files ready to send");
     await page.getByRole("button", { name: "Send" }).click();
-    const parts = [card(page, before.name), picture(page, "between.png"), card(page, after.name)];
+    // Pictures stand first.
+    const parts = [picture(page, "between.png"), card(page, before.name), card(page, after.name)];
     const readEdges = async () => {
       const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
       return boxes.flatMap((box) => (box ? [box.y, box.y + box.height] : []));
@@ -120,6 +121,16 @@ describe("files in the browser", () => {
         (edges: number[]) =>
           edges.length === 6 && edges.every((edge, index) => edge >= (edges[index - 1] ?? 0)),
       );
+
+    // It opens in place, and its link has the focus again when it is closed.
+    const link = page.getByRole("link", { name: "between.png" }).last();
+    await link.click();
+    const opened = page.getByRole("dialog", { name: "between.png" });
+    await opened.getByRole("img", { name: "between.png" }).waitFor();
+    await opened.getByRole("link", { name: "Download" }).waitFor();
+    await page.keyboard.press("Escape");
+    await opened.waitFor({ state: "detached" });
+    expect(await link.evaluate((one) => one === document.activeElement)).toBe(true);
   });
 
   it("can be cancelled, tried again and left out, and say what is wrong", async () => {

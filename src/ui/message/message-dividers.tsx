@@ -28,11 +28,16 @@ export type UnreadPlace = "above" | "seen" | "below" | null;
 export function NewDivider({ onPlace }: { onPlace?: ((place: UnreadPlace) => void) | undefined }) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!line.current || !onPlace) return;
-    const watch = new IntersectionObserver(([entry]) => entry && onPlace(readPlace(entry)));
-    watch.observe(line.current);
+    const root = line.current?.closest("[data-virtuoso-scroller]");
+    if (!line.current || !root || !onPlace) return;
+    // An observer is silent about what passes from one side to the other at once. So each edge has its own.
+    const note = ([entry]: IntersectionObserverEntry[]) => entry && onPlace(readPlace(entry, root));
+    const watches = ["0px 0px 100000px", "100000px 0px 0px"].map(
+      (rootMargin) => new IntersectionObserver(note, { root, rootMargin }),
+    );
+    for (const watch of watches) watch.observe(line.current);
     return () => {
-      watch.disconnect();
+      for (const watch of watches) watch.disconnect();
       onPlace(null);
     };
   }, [onPlace]);
@@ -44,10 +49,10 @@ export function NewDivider({ onPlace }: { onPlace?: ((place: UnreadPlace) => voi
   );
 }
 
-function readPlace({ isIntersecting, target, boundingClientRect }: IntersectionObserverEntry) {
-  if (isIntersecting) return "seen";
-  const list = target.closest("[role=log]")?.getBoundingClientRect();
-  return list && boundingClientRect.top < list.top + list.height / 2 ? "above" : "below";
+function readPlace({ boundingClientRect: line }: IntersectionObserverEntry, list: Element) {
+  const { top, bottom } = list.getBoundingClientRect();
+  if (line.bottom <= top) return "above";
+  return line.top >= bottom ? "below" : "seen";
 }
 
 export function ChannelBeginning({ channel }: { channel: Channel }) {

@@ -121,8 +121,9 @@ export function MessageList(props: MessageListProps) {
   };
   const [start] = useState(() => findStart(items, markedSeq));
   const newAt = findSeq(items, context.newFrom);
-  const unread = { line, seenLine, onSeen, settled, at: newAt, top, from };
-  const { setPlace, isAbove } = useFirstUnread(unread);
+  const topRow = top === null ? null : top - firstIndex;
+  const unread = { line, seenLine, onSeen, settled, at: newAt, top: topRow, from };
+  const { notePlace, isAbove } = useFirstUnread(unread);
   const jumpToUnread =
     newAt === null
       ? null
@@ -153,7 +154,7 @@ export function MessageList(props: MessageListProps) {
               items,
               firstIndex,
               elsewhere,
-              onUnreadPlace: setPlace,
+              onUnreadPlace: notePlace,
               stuck: hasFailed ? loadOlder : null,
             }}
             components={components}
@@ -169,7 +170,7 @@ export function MessageList(props: MessageListProps) {
             increaseViewportBy={{ top: 800, bottom: 400 }}
             startReached={loadOlder}
             endReached={elsewhere ? loadNewer : undefined}
-            rangeChanged={({ startIndex }) => setTop(startIndex - firstIndex)}
+            rangeChanged={({ startIndex }) => setTop(startIndex)}
           />
         )}
         {!settled && <FirstPaint items={items} context={context} />}

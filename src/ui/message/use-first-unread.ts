@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useAttention } from "../shell/use-attention";
 import type { UnreadPlace } from "./message-dividers";
 
@@ -20,10 +20,13 @@ interface FirstUnread {
   from: number;
 }
 
-/** Whether to offer a way to the first unread message: while it is above, until the user has seen it once. */
+/** Whether to offer a way to the first unread message: while it is above, until the user has seen it or gone past it. */
 export function useFirstUnread(unread: FirstUnread) {
   const { line, seenLine, onSeen, settled, at, top, from } = unread;
   const [place, setPlace] = useState<UnreadPlace>(null);
+  const notePlace = useCallback((next: UnreadPlace) => {
+    setPlace((before) => (before === "above" && next === "below" ? "seen" : next));
+  }, []);
   const attention = useAttention();
   const open = settled && line !== null && seenLine !== line;
   const sees = open && attention && place === "seen";
@@ -34,5 +37,5 @@ export function useFirstUnread(unread: FirstUnread) {
 
   const isUnloaded = at === null && line !== null && line + 1 < from;
   const isUnrendered = at !== null && place === null && top !== null && at < top;
-  return { setPlace, isAbove: open && (isUnloaded || isUnrendered || place === "above") };
+  return { notePlace, isAbove: open && (isUnloaded || isUnrendered || place === "above") };
 }

@@ -7,6 +7,9 @@ import { cn } from "@/ui/primitives/cn";
 import { IconButton } from "@/ui/primitives/icon-button";
 import type { ShownPicture } from "@/ui/shell/overlay-context";
 
+/** It is dark in both themes. */
+const ON_DARK = "text-white hover:bg-white/15 hover:text-white focus-visible:outline-white";
+
 interface LightboxProps {
   pictures: ShownPicture[];
   /** Which one is shown first. */
@@ -42,24 +45,24 @@ export function Lightbox({ pictures, at, onClose, returnFocus }: LightboxProps) 
             event.preventDefault();
             returnFocus()?.focus();
           }}
-          className="fixed inset-0 z-50 flex flex-col bg-[oklch(0.15_0.01_260/0.95)] text-ink outline-none [color-scheme:dark] data-[state=open]:animate-fade-in"
+          className="fixed inset-0 z-50 flex flex-col bg-[oklch(0.15_0.01_260/0.97)] text-white outline-none data-[state=open]:animate-fade-in"
         >
           <header className="flex items-center gap-2 px-3 py-2 md:px-5">
             <Radix.Title dir="auto" className="min-w-0 truncate font-medium">
               {picture.name}
             </Radix.Title>
             {pictures.length > 1 && (
-              <span role="status" className="nums shrink-0 text-ink-soft text-meta">
+              <span role="status" className="nums shrink-0 text-meta text-white/70">
                 {index + 1} of {pictures.length}
               </span>
             )}
-            <IconButton label="Download" asChild tooltip={false} className="ml-auto">
+            <IconButton label="Download" asChild tooltip={false} className={cn("ml-auto", ON_DARK)}>
               <a href={picture.address} download={picture.name}>
                 <Download />
               </a>
             </IconButton>
             <Radix.Close asChild>
-              <IconButton label="Close" tooltip={false}>
+              <IconButton label="Close" tooltip={false} className={ON_DARK}>
                 <X />
               </IconButton>
             </Radix.Close>
