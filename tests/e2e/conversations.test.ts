@@ -313,6 +313,7 @@ describe("conversations", () => {
     for (const page of pages) await row(page, "line 40").getByText("1 reply").waitFor();
     await atEnd();
     await walkByKeys(hers);
+    await expectPrinted(ours, "line 1");
     await say(ours, "line 41");
     await see(hers, "line 41");
     await atEnd();
@@ -455,6 +456,16 @@ async function isInView(page: Page, text: string): Promise<boolean> {
   ]);
   if (!frame || !line) return false;
   return line.y >= frame.y && line.y + line.height <= frame.y + frame.height;
+}
+
+/** On paper is what is loaded, without what nobody can press. */
+async function expectPrinted(page: Page, text: string): Promise<void> {
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  expect(await main(page).getByText(text, { exact: true }).first().isVisible()).toBe(true);
+  expect(await composer(page).isVisible()).toBe(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
 }
 
 /** The list is one stop for Tab. In it, the arrows walk. */
