@@ -1,16 +1,7 @@
 "use client";
 
-import {
-  type ReactNode,
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { type Components, Virtuoso, type VirtuosoHandle } from "react-virtuoso";
-import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useHydrated } from "@/ui/use-hydrated";
 import { FirstPaint } from "../shell/first-paint";
 import type { ListItem } from "./group-messages";
@@ -22,6 +13,9 @@ import { useChannelName } from "../sidebar/use-channel-name";
 import { PrintedMessages } from "./printed-messages";
 import { useFirstIndex } from "./use-first-index";
 import { useFirstUnread } from "./use-first-unread";
+import { countSince, findSeq, findStart } from "./list-places";
+import { useLoadAtEnds } from "./use-load-at-ends";
+import { useSettled } from "./use-settled";
 import { useRowKeys } from "./use-row-keys";
 import { useSteadyScroll } from "./use-steady-scroll";
 
@@ -70,10 +64,6 @@ const components: Components<ListItem, VirtualContext> = {
     ),
   Footer: ({ context }) => (context?.elsewhere ? <OlderLoading /> : <div className="h-1" />),
 };
-
-/** A list with fewer lines may not fill the screen. Then the user cannot scroll, so nothing asks for older messages. */
-const FEW = 15;
-const SETTLED_AFTER_MS = 1_000;
 
 function renderItem(index: number, item: ListItem, context: VirtualContext) {
   const before = context.items[index - context.firstIndex - 1];
@@ -188,61 +178,4 @@ export function MessageList(props: MessageListProps) {
       </div>
     </>
   );
-}
-
-/** Loads older messages at the start of the list, and newer ones at its end. */
-function useLoadAtEnds(channelId: string, from: number, count: number) {
-  const { messages } = useRealtime();
-  const [hasFailed, setFailed] = useState(false);
-
-  const loadOlder = useCallback(() => {
-    setFailed(false);
-    messages.older(channelId).catch(() => setFailed(true));
-  }, [messages, channelId]);
-  // If it fails, the list asks again the next time that the user scrolls to its end.
-  const loadNewer = useCallback(() => {
-    messages.newer(channelId).catch(() => undefined);
-  }, [messages, channelId]);
-
-  useEffect(() => {
-    if (count < FEW && from > 1) loadOlder();
-  }, [count, from, loadOlder]);
-
-  return { hasFailed, loadOlder, loadNewer };
-}
-
-/** Whether the list has found its end. It reports that, but a list that never does must not stay covered. */
-function useSettled(initially: boolean) {
-  const [settled, setSettled] = useState(initially);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), SETTLED_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return [settled, setSettled] as const;
-}
-
-/** Where the list begins: at its end, or with a message, or what follows it, in the middle of what is seen. */
-function findStart(items: ListItem[], markedSeq: number | null) {
-  const index =
-    markedSeq === null
-      ? -1
-      : items.findIndex((item) => item.kind === "message" && item.message.seq >= markedSeq);
-  if (index < 0) return { index: "LAST" as const, align: "end" as const };
-  return { index, align: "center" as const };
-}
-
-function findSeq(items: ListItem[], seq: number | null): number | null {
-  if (seq === null) return null;
-  const index = items.findIndex((item) => item.kind === "message" && item.message.seq === seq);
-  return index < 0 ? null : index;
-}
-
-function countSince(items: ListItem[], seq: number, meId: string): number {
-  let count = 0;
-  for (const item of items) {
-    if (item.kind === "message" && item.message.seq > seq && item.message.author.id !== meId) {
-      count += 1;
-    }
-  }
-  return count;
 }

@@ -7,6 +7,8 @@ const OPENED_AFTER_MS = 5_000;
 /** Positions are fractions of a pixel where the page is zoomed. */
 const END_PX = 2;
 const MOVED_PX = 0.5;
+/** In milliseconds. So long after a movement the virtual list still corrects for rows that it measures late. */
+const MOVING_MS = 100;
 const TOUCHES = ["wheel", "touchmove", "keydown", "pointerdown", "focusin"] as const;
 
 interface SteadyScroll {
@@ -71,6 +73,7 @@ class Place {
   private isAtEnd: boolean;
   private isOpening: boolean;
   private top = 0;
+  private movedAt = Number.NEGATIVE_INFINITY;
   private seen: { row: Element; top: number }[] = [];
 
   constructor(opens: boolean) {
@@ -85,6 +88,7 @@ class Place {
   /** The first movement up ends the staying at the end. */
   scrolled(scroller: HTMLElement): void {
     if (this.isOpening) return this.toEnd(scroller);
+    if (!this.isWhereNoted(scroller)) this.movedAt = performance.now();
     if (distanceToEnd(scroller) <= END_PX) this.isAtEnd = true;
     else if (scroller.scrollTop < this.top) this.isAtEnd = false;
     this.note(scroller);
@@ -94,8 +98,9 @@ class Place {
   keep(scroller: HTMLElement, follows: boolean): void {
     if (!follows && !this.isOpening && distanceToEnd(scroller) > END_PX) this.isAtEnd = false;
     if (this.isAtEnd) return this.toEnd(scroller);
-    // What has scrolled the list meanwhile has chosen its place.
-    if (Math.abs(scroller.scrollTop - this.top) < 1) {
+    // What scrolls the list chooses its place.
+    const isMoving = performance.now() - this.movedAt < MOVING_MS;
+    if (!isMoving && this.isWhereNoted(scroller)) {
       const moved = this.readShift(scroller);
       if (Math.abs(moved) >= MOVED_PX) scroller.scrollTop += moved;
     }
@@ -107,16 +112,21 @@ class Place {
     this.note(scroller);
   }
 
+  private isWhereNoted({ scrollTop }: HTMLElement): boolean {
+    return Math.abs(scrollTop - this.top) < 1;
+  }
+
   private readShift(scroller: HTMLElement): number {
     const first = this.seen.find(({ row }) => row.isConnected);
-    return first ? readTop(first.row, scroller) - first.top : 0;
+    return first ? readTop(first.row, readEdge(scroller)) - first.top : 0;
   }
 
   private note(scroller: HTMLElement): void {
     this.top = scroller.scrollTop;
+    const edge = readEdge(scroller);
     const rows = [...scroller.querySelectorAll("article")].map((row) => ({
       row,
-      top: readTop(row, scroller),
+      top: readTop(row, edge),
     }));
     const whole = rows.filter(({ top }) => top >= 0 && top < scroller.clientHeight);
     const cut = rows.findLast(({ top }) => top < 0);
@@ -124,9 +134,9 @@ class Place {
   }
 }
 
-function readTop(row: Element, scroller: HTMLElement): number {
-  return row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-}
+const readEdge = (scroller: HTMLElement) => scroller.getBoundingClientRect().top;
+
+const readTop = (row: Element, edge: number) => row.getBoundingClientRect().top - edge;
 
 function distanceToEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
   return scrollHeight - scrollTop - clientHeight;
