@@ -15,6 +15,7 @@ export const metadata: Metadata = {
   description: "Team chat for a team and its guests.",
   robots: { index: false, follow: false },
   referrer: "same-origin",
+  appleWebApp: { capable: true, title: "Gatehouse", statusBarStyle: "default" },
 };
 
 export const viewport: Viewport = {

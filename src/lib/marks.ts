@@ -23,7 +23,7 @@ export type SharedPart = Pick<
 
 /** The part of a channel that belongs to one person who has joined it. */
 export interface OwnPart
-  extends Pick<Channel, "id" | "lastReadSeq" | "muted" | "historyFrom" | "expiresAt"> {
+  extends Pick<Channel, "id" | "lastReadSeq" | "muted" | "starred" | "historyFrom" | "expiresAt"> {
   /** The `rev` of the channel up to which the unread counts are known. */
   rev: number;
   /** How many answers in followed threads are unseen, and the `seq` of the last one. */
@@ -37,9 +37,10 @@ export function markShared(marks: Marks, channel: SharedPart): void {
 }
 
 export function markOwn(marks: Marks, channel: OwnPart): void {
-  const { id, rev, lastReadSeq, muted, replies, historyFrom, expiresAt } = channel;
+  const { id, rev, lastReadSeq, muted, starred, replies, historyFrom, expiresAt } = channel;
   const terms = historyFrom || expiresAt ? [historyFrom, expiresAt] : [];
-  add(marks, id, ["o", id, rev, lastReadSeq, muted, replies.count, replies.last, ...terms]);
+  const own = [lastReadSeq, muted, starred, replies.count, replies.last, ...terms];
+  add(marks, id, ["o", id, rev, ...own]);
 }
 
 export function repliesOf({ unseenReplies }: Pick<Channel, "unseenReplies">): OwnPart["replies"] {

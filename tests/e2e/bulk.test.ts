@@ -44,8 +44,8 @@ it("many guests are revoked, brought back and removed by one click each, with on
   await shoot("preview");
   const answer = await holdAnswer();
   await dialog.getByRole("button", { name: "Revoke 2 guests" }).click();
-  await dialog.getByText("Cutting off 2 guests, 3 connections…").waitFor();
-  await dialog.getByRole("progressbar", { name: "Cutting off 2 guests" }).waitFor();
+  await dialog.getByText("Revoking 2 guests, 3 connections…").waitFor();
+  await dialog.getByRole("progressbar", { name: "Revoking 2 guests" }).waitFor();
   await shoot("progress");
   answer.give();
   await page.getByRole("dialog", { name: "2 guests revoked" }).waitFor();

@@ -276,6 +276,13 @@ describe("better-auth", () => {
 });
 
 describe("every answer", () => {
+  it("can be installed: a manifest with icons, for strangers too", async () => {
+    const stranger = new Person(world.server.url);
+    const { status, body } = await stranger.get("/manifest.webmanifest");
+    expect({ status, start: body.start_url }).toEqual({ status: 200, start: "/" });
+    for (const { src } of body.icons) expect((await stranger.get(src)).status, src).toBe(200);
+  });
+
   it("carries the usual headers and a policy without unsafe scripts", async () => {
     for (const path of [
       "/sign-in",

@@ -194,9 +194,12 @@ describe("seats", () => {
     const { body } = await world.owner.call("PATCH", `/api/channels/${channel.id}/membership`, {
       unreadFrom: 2,
       muted: true,
+      starred: true,
     });
-    expect(body.channel).toMatchObject({ lastReadSeq: 1, muted: true });
-    await waitUntil(() => tab.of("channel:updated").some((one: Json) => one.channel.muted));
+    expect(body.channel).toMatchObject({ lastReadSeq: 1, muted: true, starred: true });
+    await waitUntil(() =>
+      tab.of("channel:updated").some(({ channel: one }: Json) => one.muted && one.starred),
+    );
     tab.close();
   });
 

@@ -115,6 +115,7 @@ class Model {
       kind: "channel",
       people: [],
       muted: false,
+      starred: false,
       historyFrom: null,
       expiresAt: null,
       ...this.unread(),

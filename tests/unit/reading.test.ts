@@ -36,6 +36,7 @@ const channel: Channel = {
   kind: "channel",
   people: [],
   muted: false,
+  starred: false,
   historyFrom: null,
   expiresAt: null,
   mentionCount: 1,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { personRoom } from "@/lib/rooms";
@@ -21,12 +21,12 @@ export type MembershipChange = z.infer<typeof membershipInput>;
 export async function changeMembership(
   principal: Principal,
   channelId: string,
-  { muted, unreadFrom }: MembershipChange,
+  { muted, starred, unreadFrom }: MembershipChange,
 ): Promise<Channel> {
-  const mutedAt = muted === undefined ? sql`cm.muted_at` : muted ? sql`now()` : sql`NULL`;
   const lastRead = unreadFrom === undefined ? null : Math.max(0, unreadFrom - 1);
   const changed = await rows(sql`WITH ${liveAccess(principal)}
-    UPDATE channel_member cm SET muted_at = ${mutedAt},
+    UPDATE channel_member cm SET muted_at = ${since(muted, sql`cm.muted_at`)},
+      starred_at = ${since(starred, sql`cm.starred_at`)},
       last_read_seq = coalesce(least(${lastRead}::int, c.last_seq), cm.last_read_seq)
     FROM live_access CROSS JOIN channel c
     WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id}
@@ -39,6 +39,12 @@ export async function changeMembership(
     ...(unreadFrom !== undefined && { unread: true }),
   });
   return channel;
+}
+
+/** The new value of a column that says since when something is so: as it is where nothing was said of it. */
+function since(wanted: boolean | undefined, now: SQL): SQL {
+  if (wanted === undefined) return now;
+  return wanted ? sql`now()` : sql`NULL`;
 }
 
 /**

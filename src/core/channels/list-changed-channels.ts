@@ -116,6 +116,7 @@ const membershipColumns = {
   rev: sql<number>`c.last_rev`,
   lastReadSeq: sql<number>`cm.last_read_seq`,
   muted: sql<boolean>`cm.muted_at IS NOT NULL`,
+  starred: sql<boolean>`cm.starred_at IS NOT NULL`,
   historyFrom: sql<string | null>`cm.history_from`,
   expiresAt: sql<string | null>`cm.expires_at`,
   replies: sql<number>`coalesce(r.count, 0)`,

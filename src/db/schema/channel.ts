@@ -62,6 +62,8 @@ export const channelMember = pgTable(
     lastReadSeq: integer("last_read_seq").notNull().default(0),
     /** Set when the user has muted the channel: only mentions count as unread then. */
     mutedAt: at("muted_at"),
+    /** Set when the user keeps the channel at the top of their sidebar. */
+    starredAt: at("starred_at"),
     joinedAt: at("joined_at").notNull().defaultNow(),
     /** A guest reads only what was written from this time on. Null: everything. Always null for a member. */
     historyFrom: at("history_from"),

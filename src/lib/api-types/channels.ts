@@ -23,6 +23,8 @@ export interface Channel extends SharedChannel {
   lastReadSeq: number;
   joined: boolean;
   muted: boolean;
+  /** Kept at the top of the user's sidebar. */
+  starred: boolean;
   /** A guest reads only what was written from this time on. Null: everything. */
   historyFrom: string | null;
   /** When a guest's access to this channel ends. Null: it has no end of its own. */

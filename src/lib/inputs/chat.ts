@@ -35,6 +35,7 @@ export const changeChannelInput = z
   .refine((wish) => Object.values(wish).some((value) => value !== undefined), "Change something");
 export const membershipInput = z.object({
   muted: z.boolean().optional(),
+  starred: z.boolean().optional(),
   /** Everything from this message on counts as unread. It may also move backwards. */
   unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
 });

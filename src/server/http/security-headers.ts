@@ -62,6 +62,7 @@ export function contentSecurityPolicy(
     "font-src 'self'",
     // Without it, workers fall under `script-src`, where 'strict-dynamic' makes browsers ignore 'self'.
     "worker-src 'self'",
+    "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

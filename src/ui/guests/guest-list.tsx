@@ -36,7 +36,7 @@ export function GuestList(props: GuestListProps) {
     return (
       <EmptyState
         icon={<UserRoundPlus />}
-        title="No guests yet"
+        title="Nobody is invited yet"
         action={
           <Button variant="primary" onClick={onInvite}>
             Invite a guest

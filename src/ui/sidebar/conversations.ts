@@ -40,6 +40,8 @@ export function countUnseen({ channels }: RealtimeState): number {
 }
 
 export interface Conversations {
+  /** Channels and direct conversations that the user keeps at the top. */
+  starred: Channel[];
   channels: Channel[];
   directs: Channel[];
 }
@@ -50,14 +52,19 @@ export function listConversations(
   openId: string | null,
   meId: string,
 ): Conversations {
+  const name = (channel: Channel) => nameChannel(channel, meId);
   const channels = all.filter(
     (one) => one.kind === "channel" && ((one.joined && !one.archivedAt) || one.id === openId),
   );
-  const directs = all.filter(
-    (one) => one.kind === "direct" && (isListed(one, meId) || one.id === openId),
-  );
-  const name = (channel: Channel) => nameChannel(channel, meId);
-  return { channels, directs: directs.toSorted((a, b) => name(a).localeCompare(name(b))) };
+  const directs = all
+    .filter((one) => one.kind === "direct" && (isListed(one, meId) || one.id === openId))
+    .sort((a, b) => name(a).localeCompare(name(b)));
+  const others = (one: Channel) => !one.starred;
+  return {
+    starred: [...channels, ...directs].filter((one) => one.starred),
+    channels: channels.filter(others),
+    directs: directs.filter(others),
+  };
 }
 
 /** A direct conversation that everybody else has left is not in the sidebar. Search and the switcher still find it. */
@@ -67,11 +74,11 @@ function isListed(direct: Channel, meId: string): boolean {
 
 /** The channel after or before the open one. It wraps around at the ends. Null if there is no other. */
 export function findAdjacentConversation(
-  { channels, directs }: Conversations,
+  { starred, channels, directs }: Conversations,
   openId: string | null,
   { back, onlyNew }: { back: boolean; onlyNew: boolean },
 ): Channel | null {
-  const all = [...channels, ...directs];
+  const all = [...starred, ...channels, ...directs];
   const ordered = back ? all.reverse() : all;
   const here = ordered.findIndex((one) => one.id === openId);
   const round = [...ordered.slice(here + 1), ...ordered.slice(0, Math.max(here, 0))];

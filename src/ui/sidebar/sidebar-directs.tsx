@@ -12,6 +12,7 @@ import { useOverlays } from "../shell/overlay-context";
 import { PersonAvatar } from "../people/person-avatar";
 import { PresentAvatar, useOnline } from "../people/present-avatar";
 import { SidebarName } from "./sidebar-name";
+import { SidebarSection } from "./sidebar-section";
 import { ConversationLink } from "./conversation-link";
 import { nameChannel, otherPeople, waits } from "./conversations";
 import { readRecentChannels } from "./recent-channels";
@@ -35,12 +36,14 @@ export function SidebarDirects() {
 
   if (!mayBegin && directs.length === 0) return null;
   return (
-    <section aria-labelledby="sidebar-directs">
-      <div className="flex h-8 items-center gap-0.5 pr-1 pl-2">
-        <h2 id="sidebar-directs" className="flex-1 font-medium text-ink-faint text-meta">
-          Direct messages
-        </h2>
-        {mayBegin && (
+    <SidebarSection
+      id="sidebar-directs"
+      title="Direct messages"
+      conversations={listed}
+      open={open}
+      line={(channel) => <DirectLink channel={channel} current={channel.id === open} />}
+      actions={
+        mayBegin && (
           <IconButton
             label="New message"
             size="small"
@@ -51,15 +54,9 @@ export function SidebarDirects() {
           >
             <Plus />
           </IconButton>
-        )}
-      </div>
-      <ul className="flex flex-col gap-px">
-        {listed.map((channel) => (
-          <li key={channel.id}>
-            <DirectLink channel={channel} current={channel.id === open} />
-          </li>
-        ))}
-      </ul>
+        )
+      }
+    >
       {listed.length < directs.length && (
         <button
           type="button"
@@ -69,7 +66,7 @@ export function SidebarDirects() {
           Show all {directs.length}
         </button>
       )}
-    </section>
+    </SidebarSection>
   );
 }
 
@@ -80,7 +77,7 @@ function pickSome(directs: Channel[], recent: string[], open: string | null): Ch
   return directs.filter((one) => waits(one) || one.id === open || last.has(one.id));
 }
 
-function DirectLink({ channel, current }: { channel: Channel; current: boolean }) {
+export function DirectLink({ channel, current }: { channel: Channel; current: boolean }) {
   const me = useMe();
   return (
     <ConversationLink channel={channel} current={current} icon={<DirectSign channel={channel} />}>

@@ -11,6 +11,7 @@ import { SidebarDirects } from "./sidebar-directs";
 import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
 import { SidebarThreads } from "./sidebar-threads";
+import { SidebarStarred } from "./sidebar-starred";
 import { UnreadBeyond } from "./unread-beyond";
 import { RequestCount } from "../guest-requests/lazy-request-count";
 import { ADMIN_PAGES, pagePath } from "../shell/admin-pages";
@@ -40,6 +41,7 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
         >
           <SidebarJump />
           <SidebarThreads />
+          <SidebarStarred />
           <SidebarChannels />
           <SidebarDirects />
           {admitsGuests && <AdminLinks />}

@@ -15,8 +15,8 @@ import { useConversations } from "./use-conversations";
  * move to the top instead: nothing moves because of others.
  */
 export function UnreadBeyond({ nav }: { nav: RefObject<HTMLElement | null> }) {
-  const { channels, directs } = useConversations();
-  const waiting = [...channels, ...directs].filter((one) => countForMe(one) > 0);
+  const { starred, channels, directs } = useConversations();
+  const waiting = [...starred, ...channels, ...directs].filter((one) => countForMe(one) > 0);
   const { above, below } = useBeyond(nav, waiting.map(({ id }) => id).join());
   const among = (ids: string[]) => waiting.filter(({ id }) => ids.includes(id));
   return (

@@ -1,6 +1,16 @@
 "use client";
 
-import { Archive, ArchiveRestore, Bell, BellOff, Link2, LogOut, Pin } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  Link2,
+  LogOut,
+  Pin,
+  Star,
+  StarOff,
+} from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { copyPageLink } from "@/ui/channel/copy-page-link";
@@ -11,7 +21,7 @@ import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
 import { ArchiveDialog } from "./archive-dialog";
-import { useChangeChannel, useMuteChannel } from "./use-change-channel";
+import { useChangeChannel, useChangeOwn } from "./use-change-channel";
 
 interface ChannelActionsProps {
   channel: Channel;
@@ -24,7 +34,7 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
   const mayArchive = useMay("channel.archive");
   const mayLeave = useMay("channel.join");
   const [archiving, setArchiving] = useState(false);
-  const mute = useMuteChannel(channel);
+  const changeOwn = useChangeOwn(channel);
   const change = useChangeChannel(channel);
   const leave = useLeaveChannel(channel);
   const isChannel = channel.kind === "channel";
@@ -41,13 +51,22 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
     <ul className="px-3 py-2">
       {channel.joined && (
         <ActionRow
+          icon={channel.starred ? <StarOff /> : <Star />}
+          hint={channel.starred ? undefined : "Keeps it at the top of your sidebar."}
+          onClick={() => void attempt(() => changeOwn({ starred: !channel.starred }))}
+        >
+          {channel.starred ? "Remove the star" : "Star"}
+        </ActionRow>
+      )}
+      {channel.joined && (
+        <ActionRow
           icon={channel.muted ? <Bell /> : <BellOff />}
           hint={
             channel.muted
               ? "Only mentions of you are counted here."
               : "From then on only mentions of you are counted here."
           }
-          onClick={() => void attempt(mute)}
+          onClick={() => void attempt(() => changeOwn({ muted: !channel.muted }))}
         >
           {channel.muted ? "Unmute" : "Mute"}
         </ActionRow>
@@ -90,7 +109,7 @@ export function ChannelActions({ channel, onClose }: ChannelActionsProps) {
 
 interface ActionRowProps {
   icon: ReactNode;
-  hint?: string;
+  hint?: string | undefined;
   onClick: () => void;
   children: string;
 }

@@ -23,12 +23,17 @@ export function useChangeChannel({ id }: Channel): (wish: Wish) => Promise<void>
   );
 }
 
-/** Mutes a channel for the user, or unmutes it. */
-export function useMuteChannel({ id, muted }: Channel): () => Promise<void> {
+/** Changes what a channel is for the user alone. */
+export function useChangeOwn({
+  id,
+}: Channel): (wish: Partial<Pick<Channel, "muted" | "starred">>) => Promise<void> {
   const { putChannel } = useRealtime();
-  return useCallback(async () => {
-    const path = `/api/channels/${id}/membership`;
-    const answer = await request<{ channel: Channel }>("PATCH", path, { muted: !muted });
-    putChannel(answer.channel);
-  }, [putChannel, id, muted]);
+  return useCallback(
+    async (wish) => {
+      const path = `/api/channels/${id}/membership`;
+      const answer = await request<{ channel: Channel }>("PATCH", path, wish);
+      putChannel(answer.channel);
+    },
+    [putChannel, id],
+  );
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "channel_member" ADD COLUMN "starred_at" timestamp (3) with time zone;

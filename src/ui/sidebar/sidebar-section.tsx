@@ -1,0 +1,75 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Channel } from "@/lib/api-types";
+import { cn } from "@/ui/primitives/cn";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { waits } from "./conversations";
+
+interface SidebarSectionProps {
+  /** Also the key by which this browser remembers that it is folded. */
+  id: string;
+  title: string;
+  conversations: Channel[];
+  open: string | null;
+  /** Buttons at the right of the title. */
+  actions?: ReactNode;
+  line: (channel: Channel) => ReactNode;
+  children?: ReactNode;
+}
+
+/** A part of the sidebar that folds. What waits for the user, and the open conversation, stay visible. */
+export function SidebarSection(props: SidebarSectionProps) {
+  const { id, title, conversations, open, actions, line, children } = props;
+  const [folded, fold] = useFolded(id);
+  const shown = folded
+    ? conversations.filter((one) => waits(one) || one.id === open)
+    : conversations;
+  return (
+    <section aria-labelledby={id}>
+      <div className="flex h-8 items-center gap-0.5 pr-1 coarse:h-11">
+        <h2 id={id} className="min-w-0 flex-1 font-medium text-ink-faint text-meta">
+          <button
+            type="button"
+            aria-expanded={!folded}
+            onClick={() => fold(!folded)}
+            className="group relative flex items-center gap-1 rounded-md px-2 py-1 touch-target hover:text-ink"
+          >
+            {title}
+            <ChevronDown
+              aria-hidden
+              className={cn(
+                "size-3.5 transition-transform",
+                folded
+                  ? "-rotate-90"
+                  : "opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 coarse:opacity-100",
+              )}
+            />
+          </button>
+        </h2>
+        {actions}
+      </div>
+      <ul className="flex flex-col gap-px">
+        {shown.map((channel) => (
+          <li key={channel.id}>{line(channel)}</li>
+        ))}
+      </ul>
+      {!folded && children}
+    </section>
+  );
+}
+
+/** Whether a part is folded, as this browser remembers it. */
+function useFolded(id: string): [folded: boolean, fold: (folded: boolean) => void] {
+  const { memory } = useRealtime();
+  const [folded, setFolded] = useState(false);
+  useEffect(() => setFolded(memory.read(`folded ${id}`) !== null), [memory, id]);
+  return [
+    folded,
+    (next) => {
+      setFolded(next);
+      memory.write(`folded ${id}`, next ? "yes" : null);
+    },
+  ];
+}
