@@ -26,6 +26,14 @@ describe("direct conversations", () => {
     await see(other, "Do you have a minute?");
     await say(other, "Always");
     await see(one, "Always");
+    const name = one.getByRole("log").getByRole("button", { name: "Priya Raman" }).last();
+    await name.click();
+    const card = one.getByRole("dialog", { name: "Priya Raman" });
+    await card.getByText("Here now").waitFor();
+    await card.getByRole("button", { name: "Message" }).waitFor();
+    await one.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
+    await name.and(one.locator(":focus")).waitFor();
     await sidebar(one)
       .getByRole("link", { name: /^Priya Raman.*online/ })
       .waitFor();

@@ -29,7 +29,10 @@ describe("an invitation from the Guests page", () => {
     await page.getByRole("button", { name: "Invite guest" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("searchbox", { name: "Find a channel" }).fill("plan");
+    await dialog.getByRole("button", { name: "Create invitation link" }).click();
+    await dialog.getByText("Choose at least one channel").waitFor();
     await dialog.getByRole("checkbox", { name: "plans" }).click();
+    await dialog.getByText("Choose at least one channel").waitFor({ state: "detached" });
     await dialog.getByText("They will read 3 earlier messages.").waitFor();
     await dialog.getByRole("button", { name: "More choices" }).click();
     await dialog.getByLabel("Only addresses of").fill("@client.example");

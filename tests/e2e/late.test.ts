@@ -169,10 +169,12 @@ async function expectPieces(page: Page): Promise<void> {
     ["Browse channels", "Browse channels"],
     ["New message", "New message"],
   ]) {
-    await page.getByRole("button", { name: button, exact: true }).click();
+    const opener = page.getByRole("button", { name: button, exact: true });
+    await opener.click();
     await page.getByRole("dialog", { name: title }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    await opener.and(page.locator(":focus")).waitFor();
   }
   await page
     .getByText(/^before the/)

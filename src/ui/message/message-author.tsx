@@ -1,5 +1,6 @@
 "use client";
 
+import { PersonButton } from "@/ui/people/person-button";
 import { GuestPill } from "@/ui/primitives/guest-pill";
 import { usePerson } from "@/ui/realtime/use-channels";
 import { useClock } from "../shell/clock-context";
@@ -15,7 +16,9 @@ export function AuthorLine({ author, at }: AuthorLineProps) {
   return (
     <div className="flex min-w-0 items-center gap-2">
       <span dir="auto" className="truncate font-semibold text-message">
-        {author.name}
+        <PersonButton id={author.id} className="-my-px inline-block py-px hover:underline">
+          {author.name}
+        </PersonButton>
       </span>
       {author.guest && <GuestPill person={person} />}
       <ClockTime at={at} className="nums shrink-0 text-ink-faint text-meta" />

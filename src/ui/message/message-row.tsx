@@ -5,6 +5,7 @@ import { memo, useState } from "react";
 import type { Message, ThreadSummary } from "@/lib/api-types";
 import { mentionsIn } from "@/lib/markdown/mentions";
 import { PersonAvatar } from "@/ui/people/person-avatar";
+import { PersonButton } from "@/ui/people/person-button";
 import { cn } from "@/ui/primitives/cn";
 import { nameGuest } from "@/ui/primitives/guest-pill";
 import { usePerson } from "@/ui/realtime/use-channels";
@@ -75,7 +76,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         />
       ) : (
-        <PersonAvatar {...author} size="large" className="mt-0.5" />
+        <PersonButton id={author.id} label={author.name} className="mt-0.5 h-fit rounded-lg">
+          <PersonAvatar {...author} size="large" />
+        </PersonButton>
       )}
       <div className="min-w-0">
         {!grouped && <AuthorLine author={author} at={message.createdAt} />}

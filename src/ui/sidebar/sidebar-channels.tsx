@@ -28,7 +28,7 @@ export function SidebarChannels() {
         title="Channels"
         conversations={listed}
         open={open}
-        line={(channel) => <ChannelLink channel={channel} current={channel.id === open} />}
+        renderLine={(channel) => <ChannelLink channel={channel} current={channel.id === open} />}
         actions={
           <>
             {mayJoin && (

@@ -41,7 +41,7 @@ export function SidebarDirects() {
       title="Direct messages"
       conversations={listed}
       open={open}
-      line={(channel) => <DirectLink channel={channel} current={channel.id === open} />}
+      renderLine={(channel) => <DirectLink channel={channel} current={channel.id === open} />}
       actions={
         mayBegin && (
           <IconButton

@@ -15,13 +15,13 @@ interface SidebarSectionProps {
   open: string | null;
   /** Buttons at the right of the title. */
   actions?: ReactNode;
-  line: (channel: Channel) => ReactNode;
+  renderLine: (channel: Channel) => ReactNode;
   children?: ReactNode;
 }
 
 /** A part of the sidebar that folds. What waits for the user, and the open conversation, stay visible. */
 export function SidebarSection(props: SidebarSectionProps) {
-  const { id, title, conversations, open, actions, line, children } = props;
+  const { id, title, conversations, open, actions, renderLine, children } = props;
   const [folded, fold] = useFolded(id);
   const shown = folded
     ? conversations.filter((one) => waits(one) || one.id === open)
@@ -52,7 +52,7 @@ export function SidebarSection(props: SidebarSectionProps) {
       </div>
       <ul className="flex flex-col gap-px">
         {shown.map((channel) => (
-          <li key={channel.id}>{line(channel)}</li>
+          <li key={channel.id}>{renderLine(channel)}</li>
         ))}
       </ul>
       {!folded && children}

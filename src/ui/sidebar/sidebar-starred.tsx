@@ -17,7 +17,7 @@ export function SidebarStarred() {
       title="Starred"
       conversations={starred}
       open={open}
-      line={(channel) => {
+      renderLine={(channel) => {
         const Line = channel.kind === "channel" ? ChannelLink : DirectLink;
         return <Line channel={channel} current={channel.id === open} />;
       }}

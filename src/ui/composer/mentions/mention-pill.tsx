@@ -1,5 +1,6 @@
 "use client";
 
+import { PersonButton } from "@/ui/people/person-button";
 import { cn } from "@/ui/primitives/cn";
 import { useMe, usePerson } from "@/ui/realtime/use-channels";
 import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
@@ -17,14 +18,14 @@ export function MentionPill({ userId, quoted = false }: MentionPillProps) {
   const person = usePerson(userId ?? "");
   const mine = !quoted && (userId === null || userId === me.id);
   const name = userId === null ? EVERYONE_NAME : (person?.name ?? UNKNOWN_NAME);
+  const style = cn(
+    "rounded px-1 py-px font-medium",
+    mine ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-ink",
+  );
+  if (userId === null) return <span className={style}>@{name}</span>;
   return (
-    <span
-      className={cn(
-        "rounded px-1 py-px font-medium",
-        mine ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-ink",
-      )}
-    >
+    <PersonButton id={userId} className={style}>
       @{name}
-    </span>
+    </PersonButton>
   );
 }
