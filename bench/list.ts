@@ -44,11 +44,11 @@ async function fill(channelId: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   await client.query(
-    `INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id, created_at)
+    `INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, words, client_id, created_at)
      SELECT gen_random_uuid(), $1, n, n, (SELECT created_by FROM channel WHERE id = $1), false,
        'Message ' || n || repeat(' of a usual length for a chat', n % 7) || CASE WHEN n % 11 = 0
          THEN E'\\n\\n\`\`\`\\nsome(code);\\n\`\`\`' ELSE '' END,
-       gen_random_uuid(), now() - (($2::int - n) || ' minutes')::interval
+       to_tsvector('simple', 'Message ' || n), gen_random_uuid(), now() - (($2::int - n) || ' minutes')::interval
      FROM generate_series(1, $2::int) n`,
     [channelId, count],
   );

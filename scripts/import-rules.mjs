@@ -23,6 +23,8 @@ export const layers = {
       "lib/is-day",
       "lib/look-alike",
       "lib/fold-text",
+      "lib/search-query",
+      "lib/search-words",
       "lib/markdown",
       "lib/marks",
       "lib/protocol",

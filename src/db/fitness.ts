@@ -9,8 +9,6 @@ const MIN_FOR_REQUESTS = 2;
 
 interface State {
   encoding: string;
-  /** The database's locale, if it knows upper and lower case of ASCII letters only; else null. */
-  plainLocale: string | null;
   readOnly: boolean;
   /** How many connections this user could still open to this database now. */
   left: number;
@@ -26,7 +24,7 @@ interface State {
  * @throws SettingsError that says what is wrong with the database and what to do
  */
 export async function assertFit(endpoint: Endpoint, wanted: number, kept: number): Promise<number> {
-  const { encoding, plainLocale, readOnly, left, max } = await onConnection(endpoint, readState);
+  const { encoding, readOnly, left, max } = await onConnection(endpoint, readState);
   if (encoding !== "UTF8") {
     throw new SettingsError(
       `DATABASE_URL names a database whose encoding is ${encoding}: make one with ENCODING 'UTF8' TEMPLATE template0`,
@@ -35,12 +33,6 @@ export async function assertFit(endpoint: Endpoint, wanted: number, kept: number
   if (readOnly) {
     throw new SettingsError(
       "DATABASE_URL names a database that is read-only, as a standby is: name the one that takes changes",
-    );
-  }
-  if (plainLocale !== null) {
-    logger().warn(
-      `DATABASE_URL names a database whose locale is ${plainLocale}, in which Ü and ü are different letters to a search: ` +
-        "make one with LC_CTYPE 'C.UTF-8' TEMPLATE template0, and restore a dump of this one into it",
     );
   }
   if (endpoint.pooled) await turnOffJit(endpoint);
@@ -88,7 +80,7 @@ async function turnOffJit(endpoint: Endpoint): Promise<void> {
 }
 
 async function readState(client: pg.Client): Promise<State> {
-  const { rows } = await client.query<Omit<State, "plainLocale">>(
+  const { rows } = await client.query<State>(
     `WITH bounds AS (
       SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
         - coalesce(current_setting('reserved_connections', true), '0')::int AS max,
@@ -103,16 +95,7 @@ async function readState(client: pg.Client): Promise<State> {
       min(max)::int AS max, (1 + min(max - taken))::int AS left FROM bounds`,
   );
   if (!rows[0]) throw new Error("The database returned no row about itself");
-  const plainLocale = rows[0].encoding === "UTF8" ? await findPlainLocale(client) : null;
-  return { ...rows[0], plainLocale };
-}
-
-async function findPlainLocale(client: pg.Client): Promise<string | null> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT datctype AS name FROM pg_database
-      WHERE datname = current_database() AND lower(U&'\\00DC') <> U&'\\00FC'`,
-  );
-  return rows[0]?.name ?? null;
+  return rows[0];
 }
 
 function tooFew({ pooled }: Endpoint, available: number, wanted: number, kept: number): string {

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { channel, guest, member } from "@/db/schema";
+import { nameKey } from "@/lib/name-key";
 import type { Transaction } from "@/core/access/revoke";
 import { addMember } from "@/core/access/add-member";
 import { createAccount, hashAccount } from "@/core/sign-in/create-account";
@@ -122,7 +123,9 @@ async function seedChannel(
     return generalId;
   }
   const id = uuidv7();
-  await tx.insert(channel).values({ id, workspaceId, name, topic, visibility });
+  await tx
+    .insert(channel)
+    .values({ id, workspaceId, name, nameKey: nameKey(name), topic, visibility });
   return id;
 }
 

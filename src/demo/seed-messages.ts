@@ -4,6 +4,7 @@ import { message, threadFollow } from "@/db/schema";
 import { addChannelMembers } from "@/core/access/memberships";
 import type { Transaction } from "@/core/access/revoke";
 import { membership } from "@/core/access/rules";
+import { writeWords } from "@/core/messages/message-words";
 import type { DemoLine } from "./script";
 
 export interface Cast {
@@ -26,6 +27,7 @@ export async function seedMessages(tx: Transaction, cast: Cast, lines: DemoLine[
     authorId: idOf(cast, author),
     authorGuest: cast.guests.has(author),
     body,
+    words: writeWords(body),
     parentId: parent === null ? null : (ids[parent] ?? null),
     clientId: crypto.randomUUID(),
     createdAt: at,

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { toAppError } from "@/core/errors";
 import { signLateRecord } from "@/core/access/chain/sign-late";
+import { fillNameKeys } from "@/core/channels/fill-name-keys";
 import { isSetUp } from "@/core/workspaces/create-workspace";
 import { isWithinReach, logSetUpCode } from "@/core/workspaces/set-up-code";
 import { openDatabase } from "@/db/client";
@@ -14,6 +15,7 @@ import { SettingsError } from "@/lib/settings-error";
 import { captureConsole } from "./capture-console";
 import { checkBuild } from "./check-build";
 import { startDrills } from "./cluster/drill-schedule";
+import { startFillingWords } from "./cluster/fill-words";
 import { startHourlySweep } from "./cluster/hourly-sweep";
 import { startReminders } from "./cluster/reminders";
 import { createHttpServer } from "./http/create-server";
@@ -43,6 +45,7 @@ export async function runServer(): Promise<void> {
 
   const database = await openDatabase(env());
   await signLateRecord();
+  await fillNameKeys();
   const realtime = await startRealtime();
   await open(door, realtime.engine);
   const closeOperatorSocket = await openOperatorSocket();
@@ -52,6 +55,7 @@ export async function runServer(): Promise<void> {
   startHourlySweep();
   startReminders();
   startDrills();
+  startFillingWords();
   const url = readyUrl(http);
   if (env().demo) await seedDemo(env().appUrl ?? url);
   await tellSetUpCode();

@@ -1,9 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Principal } from "@/core/access/principal";
+import { fillNameKeys } from "@/core/channels/fill-name-keys";
+import { listEvents } from "@/core/audit/list-events";
+import { countGuests } from "@/core/guests/page-guests";
+import { fillWords } from "@/core/messages/fill-words";
 import { searchMessages } from "@/core/messages/search-messages";
 import { setUpInstance } from "@/core/workspaces/create-workspace";
 import { type Database, openDatabase, rows } from "@/db/client";
+import { auth } from "@/lib/auth";
 import { env } from "@/lib/env";
 import type { Json } from "../support/person";
 import { createDatabase } from "../support/services/postgres";
@@ -13,11 +18,15 @@ let guest: Principal;
 let owner: Principal;
 let close: () => Promise<void>;
 const plans: Json[] = [];
+/** In this locale, the small letter of I is ı: nothing may be left to the database's case. */
+const TURKISH = "LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'";
 const HIDDEN = 20_000;
 const OWN = 3_000;
+/** So many messages are written within the time that a statement has, on a busy machine too. */
+const A_STATEMENT = 2_500;
 
 beforeAll(async () => {
-  process.env.DATABASE_URL = await createDatabase(inject("postgresUrl"));
+  process.env.DATABASE_URL = await createDatabase(inject("postgresUrl"), TURKISH);
   process.env.BETTER_AUTH_SECRET = "a secret of this test that is long enough";
   process.env.LOG_LEVEL = "silent";
   const database = await openDatabase(env());
@@ -29,7 +38,7 @@ afterAll(() => close());
 
 /** A guest in one channel, and another channel that they may not see. */
 async function fill(): Promise<Principal> {
-  const account = { name: "Olive Owner", email: "olive@acme.test", password: "correct horse" };
+  const account = { name: "Olive Owner", email: "ivy.olive@acme.test", password: "correct horse" };
   const { workspace, userId } = await setUpInstance(account, { name: "Acme", slug: "acme" });
   await rows(
     sql`INSERT INTO "user" (id, name, email) VALUES ('guest', 'Gina', 'gina@guests.test')`,
@@ -54,11 +63,15 @@ async function fill(): Promise<Principal> {
 async function say(workspaceId: string, userId: string, name: string, count: number, first = "") {
   await rows(sql`INSERT INTO channel (id, workspace_id, name, visibility)
     VALUES (${name}, ${workspaceId}, ${name}, 'private')`);
-  await rows(sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id)
-    SELECT ${first} || lpad(n::text, 8, '0') || ${name}, ${name}, n, n, ${userId}, false,
-      'Message ' || md5(n::text) || ' topic' || n % 150 || CASE WHEN n % 3 = 0 THEN ${` common${name}`}
-        WHEN n = 77 THEN ${` rare${name}`} ELSE '' END, gen_random_uuid()
-    FROM generate_series(1, ${count}::int) n`);
+  for (let from = 1; from <= count; from += A_STATEMENT) {
+    const to = Math.min(count, from + A_STATEMENT - 1);
+    await rows(sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id, words)
+    SELECT *, to_tsvector('simple', body) FROM (
+      SELECT ${first} || lpad(n::text, 8, '0') || ${name}, ${name}, n, n, ${userId}, false,
+        'Message ' || md5(n::text) || ' topic' || n % 150 || CASE WHEN n % 3 = 0 THEN ${` common${name}`}
+          WHEN n = 77 THEN ${` rare${name}`} ELSE '' END AS body, gen_random_uuid()
+      FROM generate_series(${from}::int, ${to}::int) n) said`);
+  }
 }
 
 /** A workspace that the owner is not in says more, and later, in the same words. */
@@ -173,5 +186,50 @@ describe("a member's search", () => {
     const { hits, work } = await search("in:own", owner);
     expect(hits).toBe(30);
     expect(work.messages).toBeLessThan(200);
+  });
+});
+
+describe("what is compared by our own rules, on a database whose small I is ı", () => {
+  it("makes the words of messages that have none, and finds them", async () => {
+    await rows(sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, client_id, files)
+      VALUES ('zz-old', 'own', 90001, 90001, ${owner.userId}, false, 'INVOICE <ISA@ISIK.example>', 'old',
+        '[{"name": "BILL İ.pdf"}]')`);
+    await fillWords(() => true);
+    for (const query of ["invoice", "INVOICE", "isa", "bill.i.pdf", 'from:"OLIVE" isik in:OWN']) {
+      expect([query, (await search(query, owner)).hits]).toEqual([query, 1]);
+    }
+    await rows(sql`DELETE FROM message WHERE id = 'zz-old'`);
+  });
+
+  it("lets channels of one name from before be, and no new ones", async () => {
+    for (const name of ["INFO", "info"]) {
+      await rows(sql`INSERT INTO channel (id, workspace_id, name, visibility)
+        VALUES (${name}, ${owner.workspace.id}, ${name}, 'private')`);
+    }
+    await fillNameKeys();
+    const keys = await rows<{ key: string }>(sql`SELECT name_key AS key FROM channel
+      WHERE id IN ('INFO', 'info') ORDER BY length(name_key)`);
+    expect(keys).toEqual([{ key: "info" }, { key: expect.stringMatching(/^info.info$/i) }]);
+    const third = sql`INSERT INTO channel (id, workspace_id, name, name_key, visibility)
+      VALUES ('third', ${owner.workspace.id}, 'Info', 'info', 'private')`;
+    await expect(rows(third)).rejects.toThrow();
+  });
+
+  it("finds people in the audit log, on the Guests page, and by the address that they sign in with", async () => {
+    await rows(sql`UPDATE "user" SET name = 'IVY İnce' WHERE id = 'guest'`);
+    await rows(sql`INSERT INTO audit_event (id, workspace_id, actor_name, action, target_type, target_id, target_name, data)
+      VALUES ('e', ${owner.workspace.id}, 'IVY', 'guest.joined', 'guest', 'row', 'IVY İnce', '{}'),
+        ('f', ${owner.workspace.id}, 'Zoë', 'guest.joined', 'guest', 'row', 'Zoë', '{}')`);
+    const found = async (text: string) =>
+      (await listEvents(owner, { text })).events.map(({ id }) => id);
+    expect(await found("ivy")).toEqual(["e"]);
+    expect(await found("INCE")).toEqual(["e"]);
+    expect(await found("zoe")).toEqual(["f"]);
+    expect(await found("ivy zoe")).toEqual([]);
+    for (const [q, all] of Object.entries({ ivy: 1, ince: 1, "GINA@": 1, zoe: 0 })) {
+      expect([q, (await countGuests(owner.workspace.id, { q })).all]).toEqual([q, all]);
+    }
+    const body = { email: "IVY.OLIVE@ACME.TEST", password: "correct horse" };
+    expect(await auth().api.signInEmail({ body })).toMatchObject({ user: { id: owner.userId } });
   });
 });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Channel } from "@/lib/api-types";
+import type { Channel, SearchPage } from "@/lib/api-types";
 import { useBrowser, waitForPath } from "../support/browser";
 import { makePng, sendFile } from "../support/files";
 import type { Person } from "../support/person";
@@ -60,6 +60,65 @@ describe("search", () => {
     expect(await page.getByRole("button", { name: "Load older" }).count()).toBe(0);
   });
 
+  it("finds what people mean, however it is spelled", async () => {
+    const words = await world.buildChannel({ name: "Wörter" });
+    const bodies = {
+      hindi: "कल हिन्दी में बैठक है",
+      decomposed: "Die U\u0308bersicht",
+      address: "Bitte an <lena.brandt@example.org> schicken",
+      link: "<https://example.com/angebot-4711>",
+      chinese: "我家在上海东边。",
+      japanese: "明日は会議があります",
+      thai: "ไปทำงานที่กรุงเทพ",
+      korean: "주간회의자료입니다",
+      cafe: "Café in der Straße",
+      bold: "**Prüf**bericht und Ver\u00adtrag",
+      blue: "gelb, blau",
+      gate: "gate is open",
+      merged: "gate was merged",
+      sigma: "Ο ΔΡΟΜΟΣ, ＦＵＬＬ width",
+    };
+    for (const body of Object.values(bodies)) await post(world.owner, words, body);
+    await sendFile(world.owner, words, "U\u0308bersicht 2.png", makePng(4, 4), "Anbei");
+    const wanted: [string, string[]][] = [
+      ["हिन्दी", [bodies.hindi]],
+      ["Übersicht", [bodies.decomposed, "Anbei"]],
+      ["lena", [bodies.address]],
+      ["brandt@example", [bodies.address]],
+      ["angebot", [bodies.link]],
+      ["上海", [bodies.chinese]],
+      ["海", [bodies.chinese]],
+      ["家上", []],
+      ["会議", [bodies.japanese]],
+      ["งาน", [bodies.thai]],
+      ["회의", [bodies.korean]],
+      ["cafe strasse", [bodies.cafe]],
+      ["STRASSE", [bodies.cafe]],
+      ["prüfbericht vertrag", [bodies.bold]],
+      ['"blau gelb"', []],
+      ['"gelb blau"', [bodies.blue]],
+      ["gate -merged", [bodies.gate]],
+      ['gate -"was merged"', [bodies.gate]],
+      ["δρομος full", [bodies.sigma]],
+      ["gate -from:me", []],
+    ];
+    for (const [query, found] of wanted) {
+      const hits = await ask(`${query} in:worter`);
+      expect([query, hits.toSorted()]).toEqual([query, found.toSorted()]);
+    }
+    expect(await ask("-gate in:Wo\u0308rter")).toHaveLength(13);
+  });
+
+  it("takes days as the reader's zone has them", async () => {
+    const at = await world.buildChannel({ name: "days" });
+    await post(world.owner, at, "written just now");
+    const zone = "Etc/GMT-14";
+    const ahead = new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
+    expect(await ask(`in:days after:${ahead}`, zone)).toHaveLength(1);
+    expect(await ask(`in:days before:${ahead}`, zone)).toHaveLength(0);
+    expectStatus(await world.owner.get("/api/workspaces/acme/search?q=x&zone=No/Where"), 400);
+  });
+
   it("takes an address with characters that nobody can type", async () => {
     const empty = await open(world.owner, "/w/acme/search?q=%00");
     await empty.getByRole("heading", { name: "Search what was said" }).waitFor();
@@ -117,7 +176,7 @@ describe("search", () => {
     await expect.poll(() => readHits(page)).toEqual(["As promised"]);
     const names = page.getByText(/^Files:/);
     await names.waitFor();
-    expect(await names.locator("..").locator("mark").allInnerTexts()).toEqual(["wide", "png"]);
+    expect(await names.locator("..").locator("mark").allInnerTexts()).toEqual(["wide.png"]);
     await post(world.owner, world.general, "More at docs.example.test/start");
     await field(page).fill("example.test");
     await expect.poll(() => readHits(page)).toEqual(["More at docs.example.test/start"]);
@@ -164,6 +223,13 @@ function typeAtFirstSight(text: string): void {
       input?.dispatchEvent(new InputEvent("input", { bubbles: true }));
     });
   };
+}
+
+/** The bodies of what the owner finds. */
+async function ask(query: string, zone = "UTC"): Promise<string[]> {
+  const path = `/api/workspaces/acme/search?q=${encodeURIComponent(query)}&zone=${zone}`;
+  const { body } = expectStatus(await world.owner.get(path), 200);
+  return (body as SearchPage).hits.map(({ message }) => message.body);
 }
 
 async function open(person: Person, address: string): Promise<Page> {

@@ -148,18 +148,6 @@ describe("a database that cannot be worked with is told from others", () => {
     expect(await start({ DATABASE_URL })).toMatch(sentence("DATABASE_URL LATIN1 UTF8"));
   });
 
-  it("by its locale, where a search takes Ü for another letter than ü: it starts, and says so", async () => {
-    await tell("CREATE DATABASE plain LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
-    const DATABASE_URL = await fresh((url) => {
-      url.pathname = "/plain";
-    });
-    const server = await startServer({ env: { DATABASE_URL } });
-    expect(server.unexpected(/RATE_LIMITS/)).toMatchObject([
-      { msg: expect.stringMatching(/^DATABASE_URL .*\bC\b.*Ü/) },
-    ]);
-    await server.stop();
-  });
-
   it("by the rights of its user", async () => {
     const DATABASE_URL = await fresh((url) => {
       url.username = "powerless";

@@ -4,6 +4,7 @@ import { auditQuery } from "@/lib/inputs/record";
 import { accountInput } from "@/lib/inputs/workspace";
 import { newChannelInput, newMessageInput, searchQuery } from "@/lib/inputs/chat";
 import { cleanName } from "@/core/files/clean-name";
+import { writeWords } from "@/core/messages/message-words";
 import { parseSearch } from "@/core/messages/parse-search";
 import { composeBody } from "@/import/slack/compose-body";
 import { slackMessage } from "@/import/slack/slack-schemas";
@@ -22,13 +23,13 @@ import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
 import { paintCode } from "@/ui/message/code/paint-code";
 import { quoteBody } from "@/ui/message/quote";
 import { toPlainText } from "@/ui/search/plain-text";
+import { cutAround } from "@/ui/search/cut-around";
 import {
   cleanQuery,
-  cutAround,
   explainWrong,
   finishFilter,
   readOpenFilter,
-  readWords,
+  readTerms,
 } from "@/ui/search/search-terms";
 import { matchWords } from "@/ui/switcher/match-words";
 import { TopicText } from "@/ui/channel/topic-text";
@@ -129,9 +130,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   "a body to be sent": (text) => toTokens(text, new Map([["Olive", "id"]]), true),
   "a quote": (text) => quoteBody(text, text),
   "short names of emoji": hasCodes,
-  "what was found": (text) => cutAround(text, ["a", "common"]),
+  "what was found": (text) => cutAround(text, readTerms('a common "a b"')),
   "a query from an address": (text) =>
-    [readWords, explainWrong, readOpenFilter].map((read) => read(cleanQuery(text))),
+    [readTerms, explainWrong, readOpenFilter].map((read) => read(cleanQuery(text))),
   "a filter to be finished": (text) => finishFilter(text, "in:", "general"),
   "a name among others": (text) => matchWords("aaaaaaaaaaaaaaaaaaaaaaaaab", text),
   "a topic": (text) => TopicText({ children: text }),
@@ -145,7 +146,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   "where a name may stand": mentionPlaces,
   "code to be coloured": (text) => ["js", "html"].map((name) => paintCode(text, name)),
   "whether a message is one": (text) => messageBody.safeParse(text),
-  "a search": parseSearch,
+  "a search": (text) => parseSearch(text, "Europe/Berlin"),
+  "the words of a message": (text) => writeWords(text, [text]),
   "a line of Slack's": (text) => composeBody(slackLine(text), NOBODY),
   "an origin": isSerialisedOrigin,
   "an address": (text) => resolveAddress(text, text.split(","), 2),

@@ -1,26 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { cutAround } from "@/ui/search/cut-around";
 import {
-  cutAround,
   explainWrong,
   finishFilter,
   readChannel,
   readOpenFilter,
-  readWords,
+  readTerms,
 } from "@/ui/search/search-terms";
 import { toPlainText } from "@/ui/search/plain-text";
 
 describe("search terms", () => {
   it("leaves filters out of the words that are marked", () => {
-    expect(readWords('harbour in:"design team" from:ines has:link plan')).toEqual([
-      "harbour",
-      "plan",
-    ]);
+    const terms = readTerms('harbour in:"design team" -merged from:ines -"a b" has:link plan');
+    expect(terms.map(({ words }) => words[0]?.text)).toEqual(["harbour", "plan"]);
   });
 
   it("knows the channel that a query keeps to, as the server does", () => {
     expect(readChannel("plan")).toBeNull();
     expect(readChannel("in:")).toBeNull();
-    expect(readChannel("plan in:one IN:#Harbour")).toBe("harbour");
+    expect(readChannel("plan in:one IN:#Harbour")).toBe("Harbour");
     expect(readChannel('in:"design team" plan')).toBe("design team");
   });
 
@@ -42,14 +40,34 @@ describe("search terms", () => {
   });
 
   it("marks words by their beginning and nothing within words", () => {
-    expect(cutAround("Kumquats and akumquat", ["kumq"])).toEqual([
+    expect(cutAround("Kumquats and akumquat", readTerms("kumq"))).toEqual([
       { text: "Kumquats", found: true },
       { text: " and akumquat", found: false },
     ]);
   });
 
+  it.each([
+    ["Cafe\u0301 und Tee", "CAFÉ", ["Cafe\u0301"]],
+    ["in der Straße", "strasse", ["Straße"]],
+    ["Ver\u00adtrag", "vertrag", ["Ver\u00adtrag"]],
+    ["我家在上海东边。", "上海", ["上海"]],
+    ["上海的海", "海", ["海", "海"]],
+    [
+      "한글과 \u1112\u1161\u11ab\u1100\u1173\u11af",
+      "한글",
+      ["한글", "\u1112\u1161\u11ab\u1100\u1173\u11af"],
+    ],
+    ["blau, gelb. Gelb: blauer", '"gelb blauer"', ["Gelb: blauer"]],
+    ["blau gelb", '"blauer"', []],
+    ["wide.png, png.wide", "wide.png", ["wide.png"]],
+  ])("marks in %s what %s finds", (text, query, marked) => {
+    const pieces = cutAround(text, readTerms(query));
+    expect(pieces.map((piece) => piece.text).join("")).toBe(text);
+    expect(pieces.filter((piece) => piece.found).map((piece) => piece.text)).toEqual(marked);
+  });
+
   it("cuts a long text so that what was found is in sight", () => {
-    const pieces = cutAround(`${"word ".repeat(80)}needle end`, ["needle"]);
+    const pieces = cutAround(`${"word ".repeat(80)}needle end`, readTerms("needle"));
     expect(pieces[0]?.text).toBe("… ");
     expect(pieces.map((piece) => piece.text).join("").length).toBeLessThan(120);
   });
@@ -91,7 +109,7 @@ describe("search terms", () => {
     });
 
     it("is found and marked also where markup stood within it", () => {
-      expect(cutAround(plain("> **harb**our\n- a _plan_"), ["harbour", "plan"])).toEqual([
+      expect(cutAround(plain("> **harb**our\n- a _plan_"), readTerms("harbour plan"))).toEqual([
         { text: "“", found: false },
         { text: "harbour", found: true },
         { text: "” • a ", found: false },

@@ -2,9 +2,12 @@ import { and, desc, eq, gte, inArray, like, lt, type SQL, sql } from "drizzle-or
 import { db } from "@/db/client";
 import { auditEvent, auditReceipt } from "@/db/schema";
 import type { AuditEvent, AuditPage, Receipt } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
 import { type AuditKind, CUT_ACTIONS } from "@/lib/audit-kinds";
 import { authorize } from "../access/authorize";
 import type { Principal } from "../access/principal";
+import { mayContain } from "../may-contain";
+import { yieldNow } from "../yield-now";
 
 const EVENTS_A_PAGE = 50;
 
@@ -12,7 +15,7 @@ export interface AuditFilter {
   kind?: AuditKind | undefined;
   /** The id of the person or thing that an event is about: a guest, a member, an invitation, … */
   target?: string | undefined;
-  /** Text in the names, the address, the reason or the action. Upper and lower case make no difference. */
+  /** Text in the names, the address, the reason or the action. Case and accents make no difference. */
   text?: string | undefined;
   /** Only events since this time, and only those before this one. */
   since?: Date | undefined;
@@ -40,25 +43,59 @@ export async function readEvents(
   cursor: string | undefined,
   limit: number,
 ): Promise<AuditPage> {
-  const found = await db()
+  const wanted = foldText(text ?? "");
+  const found = await findEvents(
+    [
+      eq(auditEvent.workspaceId, principal.workspace.id),
+      kind && isOfKind(kind),
+      target === undefined ? undefined : eq(auditEvent.targetId, target),
+      wanted === "" ? undefined : mayContain(SAID, wanted),
+      since && gte(auditEvent.at, since),
+      before && lt(auditEvent.at, before),
+    ],
+    wanted,
+    cursor,
+    limit + 1,
+  );
+  const events = found.slice(0, limit).map(({ event, receipt }) => toEvent(event, receipt));
+  return { events, next: found.length > limit ? (events.at(-1)?.id ?? null) : null };
+}
+
+type Found = { event: typeof auditEvent.$inferSelect; receipt: unknown };
+
+/** So many events are read at once, where not all of them may say the text. */
+const EVENTS_A_STEP = 500;
+
+/** The first events, newest first, that meet the conditions and say the text. */
+async function findEvents(
+  conditions: (SQL | undefined)[],
+  text: string,
+  cursor: string | undefined,
+  count: number,
+): Promise<Found[]> {
+  const wanted: Found[] = [];
+  const step = text === "" ? count : Math.max(count, EVENTS_A_STEP);
+  for (let last = cursor; ; ) {
+    const found = await readEventsAfter(conditions, last, step);
+    wanted.push(...found.filter(({ event }) => says(event, text)));
+    last = found.at(-1)?.event.id;
+    if (wanted.length >= count || found.length < step) return wanted.slice(0, count);
+    await yieldNow();
+  }
+}
+
+function readEventsAfter(
+  conditions: (SQL | undefined)[],
+  cursor: string | undefined,
+  count: number,
+): Promise<Found[]> {
+  return db()
     .select({ event: auditEvent, receipt: auditReceipt.receipt })
     .from(auditEvent)
     .leftJoin(auditReceipt, eq(auditReceipt.eventId, auditEvent.id))
-    .where(
-      and(
-        eq(auditEvent.workspaceId, principal.workspace.id),
-        cursor === undefined ? undefined : isBefore(cursor),
-        kind && isOfKind(kind),
-        target === undefined ? undefined : eq(auditEvent.targetId, target),
-        text ? mentions(text) : undefined,
-        since && gte(auditEvent.at, since),
-        before && lt(auditEvent.at, before),
-      ),
-    )
+    .where(and(...conditions, cursor === undefined ? undefined : isBefore(cursor)))
     .orderBy(desc(auditEvent.at), desc(auditEvent.id))
-    .limit(limit + 1);
-  const events = found.slice(0, limit).map(({ event, receipt }) => toEvent(event, receipt));
-  return { events, next: found.length > limit ? (events.at(-1)?.id ?? null) : null };
+    .limit(count);
 }
 
 /**
@@ -76,10 +113,15 @@ function isOfKind(kind: AuditKind): SQL {
   return like(auditEvent.action, kind === "guests" ? "guest.%" : "member.%");
 }
 
-function mentions(text: string): SQL {
-  const { actorName, targetName, action, address, data } = auditEvent;
-  return sql`strpos(lower(concat_ws(' ', ${actorName}, ${targetName}, ${action}, ${address},
-    ${data} ->> 'reason', ${data} ->> 'email')), lower(${text})) > 0`;
+/** The text of an event in which others are looked for: as SQL, and by `says`. */
+const SAID = sql`concat_ws(' ', ${auditEvent.actorName}, ${auditEvent.targetName}, ${auditEvent.action},
+  ${auditEvent.address}, ${auditEvent.data} ->> 'reason', ${auditEvent.data} ->> 'email')`;
+
+function says({ actorName, targetName, action, address, data }: Found["event"], wanted: string) {
+  if (wanted === "") return true;
+  const said = [actorName, targetName, action, address, data.reason, data.email];
+  const text = said.filter((one) => typeof one === "string").join(" ");
+  return foldText(text).includes(wanted);
 }
 
 /** An event as the public interface has it, with the receipt of its cut. */

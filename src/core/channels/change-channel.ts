@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { channelRoom, membersRoom } from "@/lib/rooms";
+import { nameKey } from "@/lib/name-key";
 import type { changeChannelInput } from "@/lib/inputs/chat";
 import { readRefusal } from "../access/read-refusal";
 import { liveAccess } from "../access/guards";
@@ -47,6 +48,7 @@ async function updateChannel(
   try {
     const changed = await rows(sql`WITH ${liveAccess(principal)}
       UPDATE channel c SET name = coalesce(${name ?? null}, c.name),
+        name_key = coalesce(${name === undefined ? null : nameKey(name)}, c.name_key),
         topic = coalesce(${topic ?? null}, c.topic), archived_at = ${archivedAt}
       FROM live_access WHERE c.id = ${channelId} AND c.kind = 'channel' AND ${visible(principal)}
       RETURNING c.id`);

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { rows } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import { membersRoom, personRoom } from "@/lib/rooms";
+import { nameKey } from "@/lib/name-key";
 import type { newChannelInput } from "@/lib/inputs/chat";
 import { admit } from "../access/admit";
 import { readRefusal } from "../access/read-refusal";
@@ -55,8 +56,8 @@ function insertStatement(principal: Principal, id: string, wish: NewChannel): SQ
   const { userId, workspace } = principal;
   return sql`WITH ${liveAccess(principal)},
     made AS (
-      INSERT INTO channel (id, workspace_id, name, topic, visibility, created_by)
-      SELECT ${id}, ${workspace.id}, ${wish.name}, ${wish.topic ?? ""}, ${wish.visibility}, ${userId}
+      INSERT INTO channel (id, workspace_id, name, name_key, topic, visibility, created_by)
+      SELECT ${id}, ${workspace.id}, ${wish.name}, ${nameKey(wish.name)}, ${wish.topic ?? ""}, ${wish.visibility}, ${userId}
       FROM live_access RETURNING id)
     ${giveMembership(sql`SELECT made.id, ${userId}, 0 FROM made`)} RETURNING channel_id`;
 }

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows, rowsOf } from "@/db/client";
 import { channel, organization, session, user } from "@/db/schema";
+import { nameKey } from "@/lib/name-key";
 import { addMember, FIRST_CHANNEL } from "../access/add-member";
 import type { MadeUpGuest } from "../access/made-up";
 import { livingNode, nodeId } from "../access/nodes";
@@ -60,6 +61,7 @@ async function makeUp(tx: Transaction): Promise<Stage> {
     id: channelId,
     workspaceId: workspace.id,
     name: FIRST_CHANNEL,
+    nameKey: nameKey(FIRST_CHANNEL),
     visibility: "public",
     createdBy: host.userId,
   });

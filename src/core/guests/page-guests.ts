@@ -1,15 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import { guest } from "@/db/schema";
 import type { GuestCounts, GuestPage, GuestStatusFilter } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
 import type { guestsQuery } from "@/lib/inputs/guest-list";
 import { endsNear } from "../access/end-told";
 import { accessColumns } from "../access/guest-access";
 import { peopleOf } from "../access/names/kept-names";
 import { guestStatus } from "../access/rules";
 import { invalid } from "../errors";
+import { mayContain } from "../may-contain";
 import { readGuestsById } from "./guest-row";
 import { isOneOf } from "./is-one-of";
 
@@ -47,10 +50,11 @@ export async function readGuestPage(
   const { key, descending } = SORTS[sort];
   const order = descending ? sql`DESC` : sql`ASC`;
   const after = cursor === undefined ? sql`true` : isAfter(key, descending, readCursor(cursor));
+  const isMatch = await matches(workspaceId, filter);
   const found = await rowsOf(
     { id: sql<string>`g.id`, key: sql<string>`${key}` },
     (list) => sql`SELECT ${list} FROM ${guestsOf(workspaceId)}
-      WHERE ${matches(workspaceId, filter)} AND ${hasStatus(status)} AND ${after}
+      WHERE ${isMatch} AND ${hasStatus(status)} AND ${after}
       ORDER BY ${key} ${order}, g.id ${order} LIMIT ${limit + 1}`,
   );
   const page = found.slice(0, limit);
@@ -70,6 +74,7 @@ export async function countGuests(
 ): Promise<GuestCounts> {
   const count = (status?: GuestStatusFilter) =>
     sql<number>`(count(*) FILTER (WHERE ${hasStatus(status)}))::int`;
+  const isMatch = await matches(workspaceId, filter);
   const [counts] = await rowsOf(
     {
       all: count(),
@@ -78,8 +83,7 @@ export async function countGuests(
       expired: count("expired"),
       ending: count("ending"),
     },
-    (list) =>
-      sql`SELECT ${list} FROM ${guestsOf(workspaceId)} WHERE ${matches(workspaceId, filter)}`,
+    (list) => sql`SELECT ${list} FROM ${guestsOf(workspaceId)} WHERE ${isMatch}`,
   );
   if (!counts) throw new Error("a count has no row");
   return counts;
@@ -90,14 +94,26 @@ const guestsOf = (workspaceId: string) => sql`guest g
   JOIN ${peopleOf(workspaceId)} u ON u.id = g.user_id
   LEFT JOIN ${peopleOf(workspaceId)} s ON s.id = g.sponsor_id`;
 
-function matches(workspaceId: string, { q, from, to, ...inCommon }: GuestPageWish): SQL {
+async function matches(
+  workspaceId: string,
+  { q, from, to, ...inCommon }: GuestPageWish,
+): Promise<SQL> {
   const since = from ? sql`g.created_at >= ${from.toISOString()}::timestamptz` : sql`true`;
   const before = to ? sql`g.created_at < ${to.toISOString()}::timestamptz` : sql`true`;
-  const said = q
-    ? sql`strpos(lower(concat_ws(' ', u.name, u.email, s.name)), lower(${q})) > 0`
-    : sql`true`;
+  const said = q ? sql`g.id IN ${among(await findGuests(workspaceId, foldText(q)))}` : sql`true`;
   return sql`g.workspace_id = ${workspaceId} AND ${isOneOf(inCommon)} AND ${said}
     AND ${since} AND ${before}`;
+}
+
+/** The guests whose name, address or sponsor has a text. */
+async function findGuests(workspaceId: string, wanted: string): Promise<string[]> {
+  const text = sql<string>`concat_ws(' ', u.name, u.email, s.name)`;
+  const found = await rowsOf(
+    { id: sql<string>`g.id`, text },
+    (list) => sql`SELECT ${list} FROM ${guestsOf(workspaceId)}
+      WHERE g.workspace_id = ${workspaceId} AND ${mayContain(text, wanted)}`,
+  );
+  return found.filter((one) => foldText(one.text).includes(wanted)).map(({ id }) => id);
 }
 
 function hasStatus(status: GuestStatusFilter | undefined): SQL {

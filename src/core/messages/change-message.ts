@@ -16,6 +16,7 @@ import { pushMessage } from "../notifications/push-message";
 import { findChannel } from "./find-channel";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
+import { readFileNames, wordsOf } from "./message-words";
 import { mentionColumns, redoMentions, SAME_MENTIONS } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
@@ -32,9 +33,10 @@ export async function editMessage(
 ): Promise<Message> {
   const { userIds, everyone } = mentionsIn(body);
   const all = everyone && can(principal, "message.mentionAll");
+  const words = wordsOf(body, await readFileNames(messageId));
   return changeMessage(principal, messageId, {
     allowed: sql`m.author_id = ${principal.userId}`,
-    set: sql`body = ${body}, mentions_all = ${all}, edited_at = clock_timestamp()`,
+    set: sql`body = ${body}, words = ${words}, mentions_all = ${all}, edited_at = clock_timestamp()`,
     mentions: redoMentions(principal.userId, userIds),
     announce: (message, tell, { called, ...news }) => {
       tell("message:updated", { message, ...news });
@@ -56,7 +58,7 @@ export async function deleteMessage(
     allowed: can(principal, "message.moderate")
       ? sql`true`
       : sql`m.author_id = ${principal.userId}`,
-    set: sql`body = '', reactions = '{}', files = '[]', pinned_at = NULL, pinned_by = NULL, deleted_at = clock_timestamp()`,
+    set: sql`body = '', words = NULL, reactions = '{}', files = '[]', pinned_at = NULL, pinned_by = NULL, deleted_at = clock_timestamp()`,
     announce: (message, tell) => tell("message:deleted", { message }),
   });
   await discardFilesOf(deleted.id);

@@ -1,55 +1,72 @@
-import { isDay } from "@/lib/is-day";
+import {
+  type FilterKey,
+  type Has,
+  isUsable,
+  type QueryPart,
+  readHas,
+  splitQuery,
+} from "@/lib/search-query";
+import { toTerm, type WordTerm } from "@/lib/search-words";
+import { startOfDay } from "@/lib/start-of-day";
 
 export interface Search {
-  words: string[];
-  /** The name of a channel, in lower case, without `#`. */
-  in: string | null;
-  /** A part of a person's name, in lower case; or `me`. */
-  from: string | null;
-  /** ISO times at the beginning of a day: `before` searches up to it, `after` from it on. */
-  before: string | null;
-  after: string | null;
-  has: Set<Had>;
+  wanted: Wanted;
+  /** What is left out: a message that has any of this. */
+  leftOut: Wanted;
+  /** `before` searches up to this time, `after` from it on. */
+  before: Date | null;
+  after: Date | null;
 }
 
-/** What `has:` can ask for. */
-const HAD = ["link", "file", "image", "reaction", "pin"] as const;
-type Had = (typeof HAD)[number];
+export interface Wanted {
+  terms: WordTerm[];
+  /** Names of channels. Of several that are wanted, the last one counts. */
+  in: string[];
+  /** Parts of people's names; or `me`. Of several that are wanted, the last one counts. */
+  from: string[];
+  has: Set<Has>;
+}
 
-const FILTER = /^(in|from|before|after|has):(.+)$/i;
+const MAX_PARTS = 20;
 
-/** Parses a search. A filter that is not valid is searched for as words. */
-export function parseSearch(query: string): Search {
-  const search: Search = {
-    words: [],
-    in: null,
-    from: null,
-    before: null,
-    after: null,
-    has: new Set(),
-  };
-  const terms = query.match(/(?:in|from):"[^"]+"|\S+/gi) ?? [];
-  for (const term of terms.slice(0, 20)) {
-    const [, name = "", raw = ""] = FILTER.exec(term) ?? [];
-    if (!applyFilter(search, name.toLowerCase(), raw.replaceAll('"', "").toLowerCase())) {
-      search.words.push(...(term.match(/[\p{L}\p{N}_]+/gu) ?? []));
-    }
+/**
+ * Parses a search. A filter that is not valid is searched for as words.
+ * @param zone the reader's time zone, whose days are meant
+ */
+export function parseSearch(query: string, zone = "UTC"): Search {
+  const search: Search = { wanted: nothing(), leftOut: nothing(), before: null, after: null };
+  for (const part of splitQuery(query).slice(0, MAX_PARTS)) {
+    const { key } = part;
+    if (key !== null && isUsable(part)) applyFilter(search, { ...part, key }, zone);
+    else addWords(search, part);
   }
   return search;
 }
 
-function applyFilter(search: Search, name: string, value: string): boolean {
-  if (name === "in") search.in = value.replace(/^#/, "");
-  else if (name === "from") search.from = value.replace(/^@/, "");
-  else if (name === "has") return applyHas(search, value);
-  else if ((name === "before" || name === "after") && isDay(value))
-    search[name] = `${value}T00:00:00Z`;
-  else return false;
-  return true;
+const nothing = (): Wanted => ({ terms: [], in: [], from: [], has: new Set() });
+
+type Filter = QueryPart & { key: FilterKey };
+
+function applyFilter(search: Search, { key, value, isLeftOut }: Filter, zone: string): void {
+  const list = isLeftOut ? search.leftOut : search.wanted;
+  switch (key) {
+    case "in":
+    case "from":
+      list[key] = isLeftOut ? [...list[key], value] : [value];
+      return;
+    case "has": {
+      const had = readHas(value);
+      if (had) list.has.add(had);
+      return;
+    }
+    case "before":
+    case "after":
+      // What is not before a day is after its beginning.
+      search[isLeftOut === (key === "before") ? "after" : "before"] = startOfDay(value, zone);
+  }
 }
 
-function applyHas(search: Search, value: string): boolean {
-  const had = HAD.find((one) => one === value.replace(/s$/, ""));
-  if (had) search.has.add(had);
-  return had !== undefined;
+function addWords(search: Search, { key, value, isPhrase, isLeftOut }: QueryPart): void {
+  const term = toTerm(key === null ? value : `${key} ${value}`, isPhrase);
+  if (term) (isLeftOut ? search.leftOut : search.wanted).terms.push(term);
 }

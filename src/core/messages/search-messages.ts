@@ -3,12 +3,16 @@ import { v7 as uuidv7 } from "uuid";
 import { rows, rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { SearchHit, SearchPage } from "@/lib/api-types";
+import type { Has } from "@/lib/search-query";
+import type { WordTerm } from "@/lib/search-words";
 import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { isInReach, readable, searchesAll } from "../access/message-rules";
 import { visible } from "../access/rules";
 import { messageColumns, toMessage } from "./message-row";
-import { parseSearch, type Search } from "./parse-search";
+import { writeQuery } from "./message-words";
+import { parseSearch, type Search, type Wanted } from "./parse-search";
+import { type Named, resolveNames } from "./resolve-names";
 
 const HITS_A_PAGE = 30;
 
@@ -20,19 +24,33 @@ const hitColumns = {
 };
 type Hits = Promise<RowOf<typeof hitColumns>[]>;
 
+interface Question {
+  query: string;
+  /** `next` of the page before. */
+  cursor?: string | undefined;
+  /** The reader's time zone, whose days are meant. */
+  zone?: string | undefined;
+}
+
+/** A search whose names are known by their ids. */
+interface Asked extends Search {
+  named: Named;
+}
+
 /**
  * Searches everything that the principal may read, newest first. It knows `in:channel`, `from:name`, `from:me`,
  * `before:` and `after:` a day (YYYY-MM-DD), `has:link`, `has:file`, `has:image`, `has:reaction`, `has:pin`. Other
- * words match the beginnings of words in the text and in the names of files.
- * @param cursor `next` of the page before
+ * words match the beginnings of words in the text and in the names of files, words in quotation marks each other in
+ * that order. `-` before any of these leaves out what has it.
  */
 export async function searchMessages(
   principal: Principal,
-  { query, cursor }: { query: string; cursor?: string | undefined },
+  { query, cursor, zone }: Question,
 ): Promise<SearchPage> {
-  const search = parseSearch(query);
-  const filters = describeFilters(principal, search);
-  if (filters.length + search.words.length === 0 && search.in === null) {
+  const parsed = parseSearch(query, zone);
+  const search = { ...parsed, named: await resolveNames(principal, parsed.wanted) };
+  const filters = describeFilters(search, await resolveNames(principal, parsed.leftOut));
+  if (filters.length + search.wanted.terms.length === 0 && search.named.channels === null) {
     return { hits: [], next: null };
   }
   const span = describeSpan(search, cursor);
@@ -58,25 +76,26 @@ const COMMON_PART = 0.025;
  * common word fills a page there. If it does not, the index of all words is used. The index reads every message with
  * the word, of all workspaces. So it is not used if Postgres estimates that there are too many.
  */
-async function find(principal: Principal, search: Search, filters: SQL[], span: SQL): Hits {
-  const { words, has } = search;
+async function find(principal: Principal, search: Asked, filters: SQL[], span: SQL): Hits {
+  const { terms, has } = search.wanted;
+  const { channels, authors } = search.named;
   const byChannel = () => searchByChannel(principal, search, filters);
   if (!searchesAll(principal) || has.size > 0) return byChannel();
-  if (words.length === 0) {
-    return search.in ? byChannel() : searchBackwards(principal, filters);
+  if (terms.length === 0) {
+    return channels ? byChannel() : searchBackwards(principal, filters);
   }
-  const place = await describePlace(principal, search, span);
+  const place = describePlace(search, span);
   const newest = await searchNewest(principal, search, filters, place);
   if (newest.length > HITS_A_PAGE) return newest;
   // A `from:` filter may match few messages. Searched channel by channel, all messages of other people would be
   // read.
-  if (search.from === null && (await isCommon(words, place))) return byChannel();
+  if (authors === null && (await isCommon(terms, place))) return byChannel();
   return searchByWords(principal, search, filters, place);
 }
 
 /** Whether many messages in the searched range have these words, over all workspaces, by the estimate of Postgres. */
-async function isCommon(words: string[], place: SQL): Promise<boolean> {
-  const having = await estimate(sql`m.words @@ ${toTsQuery(words)} AND ${place}`);
+async function isCommon(terms: WordTerm[], place: SQL): Promise<boolean> {
+  const having = await estimate(sql`m.words @@ ${toTsQuery(terms)} AND ${place}`);
   return having > COMMON_MESSAGES && having > COMMON_PART * (await estimate(place));
 }
 
@@ -96,8 +115,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 function describeSpan({ before, after }: Search, cursor: string | undefined): SQL {
   const spans = [sql`true`];
   if (cursor !== undefined) spans.push(sql`m.id < ${cursor}`);
-  if (before) spans.push(sql`m.id < ${firstIdOf(Date.parse(before) + DAY_MS)}`);
-  if (after) spans.push(sql`m.id >= ${firstIdOf(Date.parse(after) - DAY_MS)}`);
+  if (before) spans.push(sql`m.id < ${firstIdOf(before.getTime() + DAY_MS)}`);
+  if (after) spans.push(sql`m.id >= ${firstIdOf(after.getTime() - DAY_MS)}`);
   return all(spans);
 }
 
@@ -108,19 +127,19 @@ const firstIdOf = (msecs: number) =>
  * The condition on the messages `m` that are searched. It has the channel's id as a value, because Postgres has
  * statistics about each id.
  */
-async function describePlace(principal: Principal, search: Search, span: SQL): Promise<SQL> {
-  if (search.in === null) return span;
-  const [channel] = await rowsOf({ id: sql<string>`c.id` }, (list) =>
-    mine(principal, search, list),
-  );
-  return sql`m.channel_id = ${channel?.id ?? null} AND ${span}`;
+function describePlace({ named: { channels } }: Asked, span: SQL): SQL {
+  if (channels === null) return span;
+  const [only] = channels;
+  const place =
+    channels.length === 1 ? sql`m.channel_id = ${only}` : isAny(sql`m.channel_id`, channels);
+  return sql`${place} AND ${span}`;
 }
 
 /** How many messages are searched without the index of words. That takes some milliseconds. */
 const NEWEST_MESSAGES = 2_000;
 
 /** Looks through the newest messages there. */
-function searchNewest(principal: Principal, search: Search, filters: SQL[], place: SQL): Hits {
+function searchNewest(principal: Principal, search: Asked, filters: SQL[], place: SQL): Hits {
   return rowsOf(
     hitColumns,
     (list) => sql`
@@ -129,19 +148,19 @@ function searchNewest(principal: Principal, search: Search, filters: SQL[], plac
     FROM (SELECT m.* FROM message m WHERE ${place} ORDER BY m.id DESC LIMIT ${NEWEST_MESSAGES}) m
       JOIN mine c ON c.id = m.channel_id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-    WHERE ${all([...filters, matchAsFunction(search.words)])}
+    WHERE ${all([...filters, matchAsFunction(search.wanted.terms)])}
     ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}`,
   );
 }
 
 /** Through the index of all words, for members. */
-function searchByWords(principal: Principal, search: Search, filters: SQL[], place: SQL): Hits {
+function searchByWords(principal: Principal, search: Asked, filters: SQL[], place: SQL): Hits {
   return rowsOf(
     hitColumns,
     (list) => sql`
     WITH mine AS MATERIALIZED (${mine(principal, search)}),
     found AS MATERIALIZED (
-      SELECT m.id, m.channel_id FROM message m WHERE m.words @@ ${toTsQuery(search.words)} AND ${place})
+      SELECT m.id, m.channel_id FROM message m WHERE m.words @@ ${toTsQuery(search.wanted.terms)} AND ${place})
     SELECT ${list}
     FROM (SELECT * FROM found ORDER BY id DESC) f JOIN mine c ON c.id = f.channel_id JOIN message m ON m.id = f.id
       JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
@@ -166,7 +185,7 @@ function searchBackwards(principal: Principal, filters: SQL[]): Hits {
  * Searches channel by channel. It reads the messages of the channel, or for `has:` an index of that channel alone. So
  * the time that it takes tells a guest nothing about other channels.
  */
-function searchByChannel(principal: Principal, search: Search, filters: SQL[]): Hits {
+function searchByChannel(principal: Principal, search: Asked, filters: SQL[]): Hits {
   return rowsOf(
     hitColumns,
     (list) => sql`
@@ -174,7 +193,7 @@ function searchByChannel(principal: Principal, search: Search, filters: SQL[]): 
     SELECT ${list}
     FROM mine c CROSS JOIN LATERAL (
       SELECT m.* FROM message m JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
-      WHERE m.channel_id = c.id AND ${all([isInReach(principal), ...filters, matchAsFunction(search.words)])}
+      WHERE m.channel_id = c.id AND ${all([isInReach(principal), ...filters, matchAsFunction(search.wanted.terms)])}
       ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}) m
     JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
     ORDER BY m.id DESC LIMIT ${HITS_A_PAGE + 1}`,
@@ -182,42 +201,60 @@ function searchByChannel(principal: Principal, search: Search, filters: SQL[]): 
 }
 
 /** The channels that are searched. */
-function mine(principal: Principal, search: Search, list = sql`c.*`): SQL {
-  const named = search.in === null ? sql`true` : sql`lower(c.name) = ${search.in}`;
-  return sql`SELECT ${list} FROM channel c WHERE ${visible(principal)} AND ${named}`;
+function mine(principal: Principal, { named: { channels } }: Asked): SQL {
+  const named = channels === null ? sql`true` : isAny(sql`c.id`, channels);
+  return sql`SELECT c.* FROM channel c WHERE ${visible(principal)} AND ${named}`;
 }
 
 /** The match as a function call: Postgres uses no index for it and knows no statistics of the words. */
-function matchAsFunction(words: string[]): SQL {
-  return words.length > 0 ? sql`ts_match_vq(m.words, ${toTsQuery(words)})` : sql`true`;
+function matchAsFunction(terms: WordTerm[]): SQL {
+  return terms.length > 0 ? sql`ts_match_vq(m.words, ${toTsQuery(terms)})` : sql`true`;
 }
 
 const all = (conditions: SQL[]) => sql.join(conditions, sql` AND `);
 
-function describeFilters(principal: Principal, search: Search): SQL[] {
-  const filters: (SQL | null)[] = [
-    search.from === "me" ? sql`m.author_id = ${principal.userId}` : null,
-    search.from && search.from !== "me"
-      ? sql`lower(u.name) LIKE ${`%${escapeLike(search.from)}%`}`
-      : null,
-    search.before ? sql`m.created_at < ${search.before}::timestamptz` : null,
-    search.after ? sql`m.created_at >= ${search.after}::timestamptz` : null,
-    search.has.has("link") ? sql`m.body ~ 'https?://'` : null,
-    search.has.has("reaction") ? sql`m.reactions <> '{}'::jsonb` : null,
-    // For images too: the index knows only that there are files.
-    search.has.has("file") || search.has.has("image") ? sql`m.files <> '[]'::jsonb` : null,
-    search.has.has("image")
-      ? sql`EXISTS (SELECT 1 FROM jsonb_array_elements(m.files) f WHERE f ->> 'type' LIKE 'image/%')`
-      : null,
-    search.has.has("pin") ? sql`m.pinned_at IS NOT NULL` : null,
+function describeFilters(search: Asked, without: Named): SQL[] {
+  const { named, wanted, leftOut, before, after } = search;
+  return [
+    ...(named.authors ? [isAny(sql`m.author_id`, named.authors)] : []),
+    ...(before ? [sql`m.created_at < ${before.toISOString()}::timestamptz`] : []),
+    ...(after ? [sql`m.created_at >= ${after.toISOString()}::timestamptz`] : []),
+    ...listHad(wanted),
+    ...leaveOut(leftOut, without).map((condition) => sql`(${condition}) IS NOT TRUE`),
   ];
-  return filters.filter((filter) => filter !== null);
 }
 
-/** A query that matches the beginning of every word. The words are quoted, so that nothing in them is an operator. */
-function toTsQuery(words: string[]): SQL {
-  const quoted = words.map((word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}':*`);
-  return sql`to_tsquery('simple', ${quoted.join(" & ")})`;
+/** The conditions on messages that are left out: each by itself is enough. */
+function leaveOut(leftOut: Wanted, { channels, authors }: Named): SQL[] {
+  return [
+    ...leftOut.terms.map((term) => matchAsFunction([term])),
+    ...(channels ? [isAny(sql`m.channel_id`, channels)] : []),
+    ...(authors ? [isAny(sql`m.author_id`, authors)] : []),
+    ...listHad(leftOut),
+  ];
 }
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+function listHad({ has }: Wanted): SQL[] {
+  return [...has].map((had) => HAD[had]);
+}
+
+const HAS_FILES = sql`m.files <> '[]'::jsonb`;
+
+const HAD: Record<Has, SQL> = {
+  link: sql`m.body ~ 'https?://'`,
+  reaction: sql`m.reactions <> '{}'::jsonb`,
+  file: HAS_FILES,
+  // The index knows only that there are files.
+  image: sql`${HAS_FILES} AND EXISTS (
+    SELECT 1 FROM jsonb_array_elements(m.files) f WHERE f ->> 'type' LIKE 'image/%')`,
+  pin: sql`m.pinned_at IS NOT NULL`,
+};
+
+/** An array, not a subquery: Postgres knows how many there are, and looks each up in an index. */
+function isAny(column: SQL, ids: string[]): SQL {
+  return sql`${column} = ANY (${`{${ids.map((id) => JSON.stringify(id)).join(",")}}`}::text[])`;
+}
+
+function toTsQuery(terms: WordTerm[]): SQL {
+  return sql`${writeQuery(terms)}::tsquery`;
+}

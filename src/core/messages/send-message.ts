@@ -21,6 +21,7 @@ import { type PersonIn, realtime } from "../realtime";
 import { publishMeeting } from "../people/publish-person";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
+import { readUploadNames, wordsOf } from "./message-words";
 import { followThread, NOBODY, noteMentions } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
@@ -28,7 +29,8 @@ export type Draft = ClientPayload<"message:send">;
 
 /**
  * Sends a message. One statement checks access, takes the next `seq` and inserts. So the message is either committed
- * before a revocation or refused. Posting in a public channel joins it.
+ * before a revocation or refused. Posting in a public channel joins it. Only the names of files are read before, for
+ * the words by which the message is found.
  * @returns the message, and whether it is new
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAUTHENTICATED, CONFLICT, UNAVAILABLE
  */
@@ -37,8 +39,10 @@ export async function sendMessage(
   draft: Draft,
 ): Promise<{ message: Message; created: boolean }> {
   assertCan(principal, "message.send");
+  const fileNames = await readUploadNames(principal.userId, draft.fileIds);
+  const words = wordsOf(draft.body, fileNames);
   return inOrder(draft.channelId, async () => {
-    const inserted = await insertMessage(principal, draft);
+    const inserted = await insertMessage(principal, draft, words);
     if (!inserted) return { message: await findEarlier(principal, draft), created: false };
     const message = toMessage(inserted);
     const sender = { workspaceId: principal.workspace.id, userId: principal.userId };
@@ -81,9 +85,11 @@ const insertedColumns = {
   begunAt: sql<string>`coalesce((SELECT created_at FROM thread), m.created_at)`,
 };
 
-async function insertMessage(principal: Principal, draft: Draft) {
+async function insertMessage(principal: Principal, draft: Draft, words: SQL) {
   try {
-    const [row] = await rowsOf(insertedColumns, (list) => insertStatement(principal, draft, list));
+    const [row] = await rowsOf(insertedColumns, (list) =>
+      insertStatement(principal, draft, words, list),
+    );
     return row;
   } catch (error) {
     if (REFUSED.has(sqlState(error) ?? "")) return undefined;
@@ -91,7 +97,7 @@ async function insertMessage(principal: Principal, draft: Draft) {
   }
 }
 
-function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
+function insertStatement(principal: Principal, draft: Draft, words: SQL, list: SQL): SQL {
   const parent = draft.parentId ?? null;
   const { userId } = principal;
   const named = mentionsIn(draft.body);
@@ -119,10 +125,10 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
     m AS (
       INSERT INTO message
         (id, channel_id, seq, rev, author_id, author_guest, body, parent_id, client_id, mentions_all,
-          files, created_at)
+          files, words, created_at)
       SELECT ${uuidv7()}, counter.id, counter.last_seq, ${whileTimeLasts(sql`counter.last_rev`)}, ${userId},
         ${principal.as === "guest"}, ${draft.body}, (SELECT id FROM thread), ${draft.clientId},
-        ${everyone}, ${files}, clock_timestamp()
+        ${everyone}, ${files}, ${words}, clock_timestamp()
       FROM counter RETURNING *),
     ${attach}
     ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds)}`}

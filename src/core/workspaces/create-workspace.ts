@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { db, rows } from "@/db/client";
 import { channel, organization } from "@/db/schema";
+import { nameKey } from "@/lib/name-key";
 import type { Channel, Workspace } from "@/lib/api-types";
 import type { newWorkspaceInput } from "@/lib/inputs/workspace";
 import { device } from "../access/guards";
@@ -107,6 +108,7 @@ async function insertWorkspace(
     id: channelId,
     workspaceId: workspace.id,
     name: FIRST_CHANNEL,
+    nameKey: nameKey(FIRST_CHANNEL),
     topic: "For everyone in the workspace",
     visibility: "public",
     createdBy: userId,

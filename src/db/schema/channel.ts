@@ -22,6 +22,11 @@ export const channel = pgTable(
       .notNull()
       .references(() => organization.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
+    /**
+     * The name as names are compared: `lib/name-key.ts`. Null for a conversation without a name. Where a channel had the
+     * name of another one before such keys, its own ends with its id.
+     */
+    nameKey: text("name_key"),
     topic: text("topic").notNull().default(""),
     visibility: text("visibility").$type<"public" | "private">().notNull(),
     /**
@@ -42,8 +47,8 @@ export const channel = pgTable(
     archivedAt: at("archived_at"),
   },
   (t) => [
-    uniqueIndex("channel_workspace_name_idx")
-      .on(t.workspaceId, sql`lower(${t.name})`)
+    uniqueIndex("channel_workspace_name_key_idx")
+      .on(t.workspaceId, t.nameKey)
       .where(sql`${t.kind} = 'channel'`),
     uniqueIndex("channel_direct_key_idx").on(t.workspaceId, t.directKey),
   ],

@@ -46,14 +46,10 @@ export const message = pgTable(
     pinnedAt: at("pinned_at"),
     pinnedBy: text("pinned_by").references(() => user.id),
     /**
-     * For search: the words of the body and of the files' names. The configuration is `simple`, because a workspace may
-     * use several languages. The text is split at the same characters as a search; otherwise Postgres would take
-     * `wide.png` for one word.
+     * For search: the words of the body and of the files' names, as `core/messages/message-words.ts` makes them. Null for
+     * a deleted message, and for one whose words are still to be made: see `fill-words.ts`.
      */
-    words: tsvector("words").generatedAlwaysAs(
-      sql.raw(`to_tsvector('simple', translate(
-        body || ' ' || jsonb_path_query_array(files, '$[*].name')::text, './-@:?=&%+~#', '            '))`),
-    ),
+    words: tsvector("words"),
     createdAt: at("created_at").notNull().defaultNow(),
     editedAt: at("edited_at"),
     deletedAt: at("deleted_at"),
@@ -66,6 +62,9 @@ export const message = pgTable(
     /** For a search that goes through a channel's messages, newest first. */
     index("message_channel_id_idx").on(t.channelId, t.id),
     index("message_words_idx").using("gin", t.words),
+    index("message_without_words_idx")
+      .on(t.id)
+      .where(sql`${t.words} is null and ${t.deletedAt} is null`),
     /** For `has:` searches (link, file, reaction): each index has only the messages that match. */
     index("message_link_idx")
       .on(t.channelId, t.id)

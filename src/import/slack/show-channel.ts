@@ -6,6 +6,7 @@ import { giveMembership } from "@/core/access/memberships";
 import type { Principal } from "@/core/access/principal";
 import type { Transaction } from "@/core/access/revoke";
 import { sqlState, UNIQUE_VIOLATION } from "@/core/errors";
+import { nameKey } from "@/lib/name-key";
 import { convertText, type Names } from "./convert-text";
 import { importUnderWay, type OpenChannel } from "./open-channel";
 import type { SlackChannel } from "./slack-schemas";
@@ -50,9 +51,9 @@ async function describeChannel(
   topic: string,
 ): Promise<void> {
   const created = source.created > 0 ? new Date(source.created * 1000) : new Date();
+  const name = await findName(tx, workspace.id, source.name);
   const shown = await rows(
-    sql`UPDATE channel SET kind = 'channel', name = ${await findName(tx, workspace.id, source.name)},
-        topic = ${topic}, visibility = ${source.visibility},
+    sql`UPDATE channel SET kind = 'channel', name = ${name}, name_key = ${nameKey(name)}, topic = ${topic}, visibility = ${source.visibility},
         created_at = ${created.toISOString()}::timestamptz,
         archived_at = CASE WHEN ${source.is_archived}::boolean THEN now() END
       WHERE id = ${id} AND kind = 'import' AND last_seq = ${seq} RETURNING id`,
@@ -65,7 +66,7 @@ async function findName(tx: Transaction, workspaceId: string, slackName: string)
   for (const name of listNames(slackName)) {
     const taken = await rows(
       sql`SELECT 1 FROM channel WHERE workspace_id = ${workspaceId} AND kind = 'channel'
-        AND lower(name) = lower(${name})`,
+        AND name_key = ${nameKey(name)}`,
       tx,
     );
     if (taken.length === 0) return name;

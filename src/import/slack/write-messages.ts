@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { Transaction } from "@/core/access/revoke";
 import { sqlState, UNIQUE_VIOLATION } from "@/core/errors";
+import { writeWords } from "@/core/messages/message-words";
 import type { ImportedMessage } from "./convert-message";
 import { importUnderWay, type OpenChannel, takeSeqs } from "./open-channel";
 import type { ImportedPeople } from "./people";
@@ -31,11 +32,12 @@ export async function writeMessages(
 async function insertMessages(tx: Transaction, { id }: OpenChannel, values: object[]) {
   try {
     await rows(
-      sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, parent_id,
+      sql`INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, words, parent_id,
           client_id, reactions, created_at, edited_at, deleted_at)
-        SELECT id, ${id}, seq, rev, author, false, body, parent, client, reactions, created, edited, deleted
+        SELECT id, ${id}, seq, rev, author, false, body,
+          CASE WHEN deleted IS NULL THEN words::tsvector END, parent, client, reactions, created, edited, deleted
         FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS m (id text, seq int, rev int,
-          author text, body text, parent text, client text, reactions jsonb, created timestamptz,
+          author text, body text, words text, parent text, client text, reactions jsonb, created timestamptz,
           edited timestamptz, deleted timestamptz)`,
       tx,
     );
@@ -54,6 +56,7 @@ function placeMessage(channel: OpenChannel, one: ImportedMessage) {
     seq: channel.seq,
     rev: channel.rev,
     body: one.body,
+    words: writeWords(one.body),
     parent,
     // No client can use this id: theirs are UUIDs. So nobody can block an imported message by using its id first.
     client: `slack:${one.id}`,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
+import { isZone } from "@/lib/start-of-day";
+import { hasVisible } from "@/lib/visible-text";
 import { id, line, noControl, searchText, seq } from "./parts";
 
 /** The bodies and queries about channels, messages and what a reader is told. See `parts.ts` about unknown fields. */
@@ -40,7 +42,11 @@ export const membershipInput = z.object({
   unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
 });
 export const uploadQuery = z.object({
-  name: z.string().min(1, "Give the file a name").max(255, "At most 255 characters"),
+  name: z
+    .string()
+    .min(1, "Give the file a name")
+    .max(255, "At most 255 characters")
+    .refine(hasVisible, "Give the file a name that can be seen"),
 });
 export const userInput = z.strictObject({ userId: id });
 export const directInput = z.strictObject({ userIds: z.array(id).min(1).max(20) });
@@ -50,6 +56,8 @@ export const threadsQuery = z.object({ cursor: id.optional() });
 export const searchQuery = z.object({
   q: searchText.min(1, "Search for something"),
   cursor: id.optional(),
+  /** The reader's time zone, such as `Europe/Berlin`: `before:` and `after:` mean days there. */
+  zone: z.string().max(100).refine(isZone, "Not a time zone").optional(),
 });
 /** What a page that asks again already knows, so that it is sent only the rest. */
 export const knownChannels = z

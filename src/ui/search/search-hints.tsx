@@ -5,7 +5,8 @@ import { matchWords } from "@/ui/switcher/match-words";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
-import { explainWrong, FILTERS, finishFilter, HAS, readOpenFilter } from "./search-terms";
+import { HAS } from "@/lib/search-query";
+import { explainWrong, FILTERS, finishFilter, readOpenFilter } from "./search-terms";
 
 interface SearchHintsProps {
   query: string;
@@ -60,7 +61,7 @@ function useNames(key: string): string[] {
   const channels = useChannels();
   const people = useObservable(useRealtime().state, (state) => state.people);
   return useMemo(() => {
-    if (key === "has:") return HAS;
+    if (key === "has:") return [...HAS];
     if (key === "from:") return ["me", ...Object.values(people).map((person) => person.name)];
     return channels.filter((one) => one.kind === "channel").map((one) => one.name);
   }, [key, channels, people]);

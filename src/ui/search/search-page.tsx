@@ -10,6 +10,7 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { RetryAlert } from "@/ui/primitives/retry-alert";
 import { useChannels } from "@/ui/realtime/use-channels";
+import { foldText } from "@/lib/fold-text";
 import { SearchHints } from "./search-hints";
 import { SearchResults } from "./search-results";
 import { cleanQuery, explainWrong, MAX_QUERY_CHARS, readChannel } from "./search-terms";
@@ -100,7 +101,9 @@ export function SearchPage() {
 function NothingFound({ query }: { query: string }) {
   const channels = useChannels();
   const wanted = readChannel(query);
-  const known = channels.some((one) => one.kind === "channel" && one.name.toLowerCase() === wanted);
+  const known = channels.some(
+    (one) => one.kind === "channel" && wanted !== null && foldText(one.name) === foldText(wanted),
+  );
   return (
     <EmptyState icon={<Search />} title="Nothing found">
       {explainNothing(query, wanted !== null && !known ? wanted : null)}

@@ -15,7 +15,8 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { usePerson } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
 import { toPlainText } from "./plain-text";
-import { cutAround, readWords } from "./search-terms";
+import { cutAround } from "./cut-around";
+import { readTerms } from "./search-terms";
 
 interface SearchResultsProps {
   query: string;
@@ -94,7 +95,7 @@ function Excerpt({ body, query }: { body: string; query: string }) {
 }
 
 function Marked({ text, query }: { text: string; query: string }) {
-  return cutAround(text, readWords(query)).map((piece, index) =>
+  return cutAround(text, readTerms(query)).map((piece, index) =>
     piece.found ? (
       <mark key={index} className="rounded-sm bg-accent-soft px-0.5 font-medium text-accent-ink">
         {piece.text}

@@ -12,6 +12,9 @@ interface Found extends SearchPage {
 
 const TYPING_PAUSE_MS = 200;
 
+/** The time zone whose days the user means. */
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Asks the server a short time after the last key. */
 export function useSearch(query: string) {
   const { workspace } = useRealtime();
@@ -31,7 +34,7 @@ export function useSearch(query: string) {
       try {
         const answer = await request<SearchPage>(
           "GET",
-          `${path}?q=${encodeURIComponent(wanted)}${cursor}`,
+          `${path}?q=${encodeURIComponent(wanted)}&zone=${encodeURIComponent(ownZone())}${cursor}`,
           undefined,
           signal,
         );

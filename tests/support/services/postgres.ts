@@ -92,10 +92,13 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   };
 }
 
-/** Makes a fresh, empty database and returns its address. */
-export async function createDatabase(adminUrl: string): Promise<string> {
+/**
+ * Makes a fresh, empty database and returns its address.
+ * @param options in SQL, such as a locale
+ */
+export async function createDatabase(adminUrl: string, options = ""): Promise<string> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await administrate(adminUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
+  await administrate(adminUrl, `CREATE DATABASE ${name} TEMPLATE template0 ${options}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.href;

@@ -7,5 +7,5 @@ export const GET = workspaceRoute({
   enter: byWorkspace,
   may: "anyoneInside",
   query: searchQuery,
-  act: (principal, { query: { q, cursor } }) => searchMessages(principal, { query: q, cursor }),
+  act: (principal, { query: { q, ...rest } }) => searchMessages(principal, { query: q, ...rest }),
 });
