@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode, Issue, Message, Reaction } from "./api-types";
+import { hasVisible } from "./visible-text";
 
 /** What a connection asks of the server, and the answers. For what the server sends, see `server-events.ts`. */
 
@@ -12,13 +13,13 @@ const id = z
   .max(64)
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Not an id");
 
-/** 1 to 10,000 UTF-16 units, not blank, no NUL (Postgres refuses it), no lone surrogate (UTF-8 has none). */
+/** 1 to 10,000 UTF-16 units, something to be seen, no NUL (Postgres refuses it), no lone surrogate (UTF-8 has none). */
 export const messageBody = z
   .string()
   .min(1, "Write a message first")
   // Not `max`, which counts characters: an emoji is one character but two UTF-16 units.
   .refine((body) => body.length <= 10_000, "A message has at most 10,000 characters")
-  .refine((body) => body.trim() !== "", "Write a message first")
+  .refine(hasVisible, "Write a message first")
   .refine((body) => !body.includes("\0"), "A message cannot contain a NUL character")
   .refine((body) => body.isWellFormed(), "A message cannot contain half a character");
 

@@ -397,6 +397,38 @@ describe("a name", () => {
     }
   });
 
+  it("is not all that has to be seen: a message, too", async () => {
+    const path = `/api/channels/${world.general.id}/messages`;
+    for (const body of ["\u200b\u3164", "\u2800 \n\u00ad", "\u2060"]) {
+      const answer = await world.owner.post(path, { body });
+      expect([body, answer.status]).toEqual([body, 400]);
+      expect(answer.body).toMatchObject({ code: "VALIDATION", issues: [{ path: "body" }] });
+    }
+    expectStatus(await world.owner.post(path, { body: "❤️" }), 201);
+  });
+
+  it("of a channel is another's if only normalisation, case, width, spaces or the unseen tell them apart", async () => {
+    const make = (name: string) =>
+      world.owner.post("/api/workspaces/acme/channels", { name, visibility: "public" });
+    const alike = [
+      ["Büro", "Bu\u0308ro", "BÜRO", "Ｂüro"],
+      ["a b", "a  b", " A\u00a0b "],
+      ["می\u200cخواهم", "میخواهم"],
+      ["Istanbul", "ISTANBUL"],
+    ];
+    for (const [first = "", ...others] of alike) {
+      const { id } = expectStatus(await make(first), 201).body.channel;
+      for (const name of others) expect([name, (await make(name)).status]).toEqual([name, 409]);
+      expectStatus(
+        await world.owner.call("PATCH", `/api/channels/${id}`, { name: others[0] }),
+        200,
+      );
+    }
+    const buro = expectStatus(await make("Buro"), 201).body.channel;
+    const renamed = world.owner.call("PATCH", `/api/channels/${buro.id}`, { name: "bÜro" });
+    expect((await renamed).status).toBe(409);
+  });
+
   it("has what its script needs, in one spelling", async () => {
     const member = await world.buildMember();
     for (const [name, kept] of [

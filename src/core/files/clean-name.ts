@@ -1,14 +1,16 @@
+import { hasVisible, removeUnneededInvisible } from "@/lib/visible-text";
+
 const MAX_LENGTH = 200;
 
 /**
- * The name under which a file is shown and saved. It has no folders and no invisible characters: those could make
- * `exe.gpj` look like `jpg.exe`.
+ * The name under which a file is shown and saved. It has no folders, and of invisible characters only those that a word
+ * or an emoji needs: others could make `exe.gpj` look like `jpg.exe`.
  */
 export function cleanName(name: string): string {
   const last = name.toWellFormed().split(/[\\/]/).at(-1) ?? "";
-  const visible = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").replace(/\s+/g, " ");
+  const visible = removeUnneededInvisible(last).replace(/\s+/g, " ");
   const plain = shorten(visible.trim());
-  return /[^. ]/.test(plain) ? plain : "file";
+  return hasVisible(plain.replaceAll(".", "")) ? plain : "file";
 }
 
 /** Shortens a name in its middle, so that the extension stays. */

@@ -3,6 +3,7 @@
 import { Hash } from "lucide-react";
 import { useState } from "react";
 import type { Channel } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
 import { Badge } from "@/ui/primitives/badge";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
@@ -23,10 +24,9 @@ export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
   const [wanted, setWanted] = useState("");
   const channels = useChannels();
   const goTo = useGoToChannel();
-  const needle = wanted.trim().toLocaleLowerCase();
+  const needle = foldText(wanted);
   const found = channels.filter(
-    (one) =>
-      one.kind === "channel" && `${one.name} ${one.topic}`.toLocaleLowerCase().includes(needle),
+    (one) => one.kind === "channel" && foldText(`${one.name} ${one.topic}`).includes(needle),
   );
 
   function go(channel: Channel) {

@@ -1,4 +1,5 @@
 import { gemoji } from "gemoji";
+import { foldText } from "@/lib/fold-text";
 
 /**
  * All emoji with their names and keywords. The file is large: import it only when somebody opens the picker or types a
@@ -41,7 +42,7 @@ export function findByCharacters(chars: readonly string[]): Emoji[] {
 
 /** The emoji with this short name, which is given without colons. */
 export function readCode(code: string): Emoji | undefined {
-  return BY_CODE.get(code.toLowerCase());
+  return BY_CODE.get(foldText(code));
 }
 
 /** The emoji that match these words or their beginnings. Matches of a short name come before matches of a keyword. */
@@ -61,10 +62,10 @@ export function findEmoji(query: string, most: number): Emoji[] {
 function rankBy(one: Emoji, code: string, name: string): number {
   if (one.codes.includes(code)) return 0;
   if (one.codes.some((known) => known.startsWith(code))) return 1;
-  if (one.name.toLowerCase().startsWith(name)) return 2;
+  if (foldText(one.name).startsWith(name)) return 2;
   return one.codes.some((known) => known.includes(code)) ? 3 : 4;
 }
 
 function toWords(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}+-]+/gu) ?? [];
+  return foldText(text).match(/[\p{L}\p{M}\p{N}+-]+/gu) ?? [];
 }

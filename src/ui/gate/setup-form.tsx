@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Workspace } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { Alert } from "@/ui/primitives/alert";
@@ -105,12 +106,9 @@ function SetupFailure({ failure }: { failure: RequestFailed }) {
   );
 }
 
-/** "Ärger & Söhne" → "arger-sohne": the proposed address of a workspace, until the user types another. */
+/** "Größe & Söhne" → "grosse-sohne": the proposed address of a workspace, until the user types another. */
 function deriveSlug(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+  return foldText(name)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 40)

@@ -3,6 +3,7 @@
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import type { Member, MemberRole } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
 import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useMay, useRole } from "@/ui/shell/use-may";
@@ -124,8 +125,8 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
 }
 
 function filterMembers(members: Teammate[], text: string): Teammate[] {
-  const needle = text.trim().toLocaleLowerCase();
+  const needle = foldText(text);
   return members.filter(({ name, member }) =>
-    `${name} ${member?.email ?? ""}`.toLocaleLowerCase().includes(needle),
+    foldText(`${name} ${member?.email ?? ""}`).includes(needle),
   );
 }

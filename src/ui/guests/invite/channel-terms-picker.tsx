@@ -3,6 +3,7 @@
 import { Hash, Lock, Search } from "lucide-react";
 import { useId, useState } from "react";
 import type { Channel, GuestHistory } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
 import { Checkbox } from "@/ui/primitives/checkbox";
 import { FieldError, useUntilChanged } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
@@ -33,8 +34,8 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
   const [query, setQuery] = useState("");
   const earlier = useEarlier(chosen);
   const open = channels.filter((channel) => !channel.archivedAt);
-  const needle = query.trim().toLocaleLowerCase();
-  const shown = open.filter(({ name }) => name.toLocaleLowerCase().includes(needle));
+  const needle = foldText(query);
+  const shown = open.filter(({ name }) => foldText(name).includes(needle));
   const refused = failure?.issueFor("channels") ?? failure?.issueFor("channelIds");
   const error = useUntilChanged(refused, JSON.stringify(chosen));
   const toggle = (channel: Channel, on: boolean) =>
