@@ -20,6 +20,10 @@ describe("matchWords", () => {
     ["pri ram", "Priya Raman"],
     ["raman priya", "Priya Raman"],
     ["jose", "José Ávila"],
+    ["lukasz", "Łukasz Ødegård"],
+    ["weiß", "WEISS"],
+    ["太郎", "山田太郎"],
+    ["हिन्दी", "कल हिन्दी"],
     ["", "anything"],
   ])("%s finds %s", (query, name) => {
     expect(matchWords(query, name)).not.toBeNull();

@@ -32,9 +32,38 @@ export function findDestinations(
     .flatMap((one) => {
       const fit = typed ? matchWords(query, one.name) : 0;
       return fit === null ? [] : { one, fit: fit + weigh(one, recent, openId) };
-    })
-    .sort((a, b) => b.fit - a.fit || a.one.name.localeCompare(b.one.name));
-  return ranked.slice(0, typed ? MAX_SHOWN : MAX_SHOWN_AT_FIRST).map(({ one }) => one);
+    });
+  const ordered = (typed ? putGroupsBelow(ranked, state.me.id) : ranked).sort(
+    (a, b) => b.fit - a.fit || a.one.name.localeCompare(b.one.name),
+  );
+  return ordered.slice(0, typed ? MAX_SHOWN : MAX_SHOWN_AT_FIRST).map(({ one }) => one);
+}
+
+interface Ranked {
+  one: Destination;
+  fit: number;
+}
+
+/** Puts groups below those of their people who were found too: who types a name means the person. */
+function putGroupsBelow(ranked: Ranked[], meId: string): Ranked[] {
+  const alone = new Map<string, number>();
+  for (const { one, fit } of ranked) {
+    const [id, ...others] = listPeople(one, meId);
+    if (id !== undefined && others.length === 0 && fit > SET_BACK) alone.set(id, fit);
+  }
+  return ranked.map((entry) => {
+    const people = listPeople(entry.one, meId);
+    if (people.length < 2) return entry;
+    const lowest = Math.min(...people.map((id) => alone.get(id) ?? Number.POSITIVE_INFINITY));
+    return entry.fit < lowest ? entry : { ...entry, fit: lowest - 0.01 };
+  });
+}
+
+/** The ids of the other people whom one would write to there. */
+function listPeople(one: Destination, meId: string): string[] {
+  if (one.kind === "person") return [one.person.id];
+  if (one.kind === "page" || one.channel.kind !== "direct") return [];
+  return otherPeople(one.channel, meId).map((person) => person.id);
 }
 
 interface Search {
@@ -87,6 +116,9 @@ function isFamiliar(channel: Channel, openId: string | null): boolean {
 function hasWords(channel: Channel): boolean {
   return channel.kind === "channel" || channel.lastSeq > 0;
 }
+
+/** Whoever weighs less is archived or open. */
+const SET_BACK = -10;
 
 /** Unread ones come first, then recent ones, then the rest. Archived channels and the open one come last. */
 function weigh(one: Destination, recent: string[], openId: string | null): number {

@@ -1,14 +1,17 @@
-/** The most words of a name that are searched. A name of very many words would make the search slow. */
-const MAX_WORDS = 10;
+import { foldText } from "@/lib/fold-text";
+import { cutWords } from "@/lib/search-words";
 
-/** The words of a text, in lower case and without accents. */
-export function toWords(text: string): string[] {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLocaleLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
+/** The most words of a name that are searched. A name of very many words would make the search slow. */
+const MAX_WORDS = 20;
+
+/** The words of a text, cut and folded as a search does it. */
+function toWords(text: string): string[] {
+  return cutWords(foldText(text)).map((word) => word.text);
+}
+
+/** The words of what was typed: where scripts have no spaces, without the last letter, which the word before it has. */
+function toParts(query: string): string[] {
+  return cutWords(foldText(query)).flatMap((word) => (word.isTail ? [] : [word.text]));
 }
 
 /**
@@ -18,7 +21,7 @@ export function toWords(text: string): string[] {
 export function matchWords(query: string, name: string): number | null {
   const words = toWords(name);
   let score = 0;
-  for (const part of toWords(query)) {
+  for (const part of toParts(query)) {
     const fit = fitPart(part, words.slice(0, MAX_WORDS));
     if (fit === null) return null;
     score += fit;
