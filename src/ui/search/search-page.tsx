@@ -78,7 +78,8 @@ export function SearchPage() {
         {!found && busy && <SkeletonRows label="Searching" />}
         {!found && !busy && !failure && (
           <EmptyState icon={<Search />} title="Search what was said">
-            In every channel and conversation that you can see. Words match by their beginning.
+            In every channel and conversation that you can see. Words match by their beginning,
+            “words in quotation marks” only together, and -word leaves out what has it.
           </EmptyState>
         )}
         {nothing && !busy && <NothingFound query={found.query} />}
