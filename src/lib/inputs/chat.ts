@@ -44,7 +44,7 @@ export const membershipInput = z.object({
 export const uploadQuery = z.object({
   name: z
     .string()
-    .min(1, "Give the file a name")
+    .min(1, { error: "Give the file a name", abort: true })
     .max(255, "At most 255 characters")
     .refine(hasVisible, "Give the file a name that can be seen"),
 });
