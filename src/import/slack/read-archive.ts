@@ -65,7 +65,7 @@ async function listFiles(zip: ZipFile): Promise<ArchiveFile[]> {
   let total = 0;
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith("/") || NOBODYS.test(entry.fileName)) continue;
-    files.push({ names: readNames(entry) as ArchiveFile["names"], entry });
+    files.push({ names: readNames(entry), entry });
     if (!entry.fileName.endsWith(".json")) continue;
     total += entry.uncompressedSize;
     const limit = isDay(entry.fileName) ? DAY_LIMIT_MB : ENTRY_LIMIT_MB;

@@ -13,10 +13,11 @@ export function splitBody(body: string): string[] {
   while (rest.length > LONGEST_BODY) {
     const end = findEnd(rest, LONGEST_BODY - (rest.includes(FENCE) ? ROOM : 0));
     const part = rest.slice(0, end).trimEnd();
-    const isOpen = (part.match(/^```/gm)?.length ?? 0) % 2 === 1;
+    const isOpen = (part.match(/^```(?!.*```)/gm)?.length ?? 0) % 2 === 1;
     parts.push(isOpen ? `${part}\n${FENCE}` : part);
+    const isLine = rest[end - 1] === "\n";
     const behind = rest.slice(end);
-    rest = (isOpen ? `${FENCE}\n` : "") + behind.replace(/^\n+/, "");
+    rest = (isOpen ? `${FENCE}\n` : "") + behind.replace(isLine ? /^\n+/ : /^\s+/, "");
   }
   if (rest !== "" || parts.length === 0) parts.push(rest);
   return parts;

@@ -8,20 +8,27 @@ const DECODERS = ["utf-8", "shift_jis", "gbk", "euc-kr", "big5", "ibm866", "wind
 
 /**
  * The names that a file of a ZIP may have. Old ZIPs, and those of macOS and Windows, do not say how their names are
- * encoded. A name is only compared with names that are known, so a wrong reading matches nothing.
+ * encoded, and some say it wrongly. A name is only compared with names that are known, so a wrong reading matches
+ * nothing.
  */
-export function readNames(entry: Entry): string[] {
-  const isKnown = (entry.generalPurposeBitFlag & UTF8_FLAG) !== 0;
-  if (isKnown || !/[^\0-\x7f]/.test(entry.fileName)) return [entry.fileName];
-  const read = DECODERS.flatMap((decoder) => decode(entry.fileNameRaw, decoder));
-  return [...new Set([...read.slice(0, 1), entry.fileName, ...read])];
+export function readNames(entry: Entry): [string, ...string[]] {
+  if (!/[^\0-\x7f]/.test(entry.fileName)) return [entry.fileName];
+  const [unicode, ...others] = DECODERS.map((decoder) => decode(entry.fileNameRaw, decoder));
+  const isUnicode = (entry.generalPurposeBitFlag & UTF8_FLAG) !== 0;
+  if (isUnicode && unicode !== null) return [entry.fileName];
+  const all = [
+    unicode ?? entry.fileName,
+    entry.fileName,
+    ...others.filter((name) => name !== null),
+  ];
+  return [...new Set(all)] as [string, ...string[]];
 }
 
-function decode(raw: Buffer, decoder: TextDecoder): string[] {
+function decode(raw: Buffer, decoder: TextDecoder): string | null {
   try {
-    return [decoder.decode(raw).replaceAll("\\", "/")];
+    return decoder.decode(raw).replaceAll("\\", "/");
   } catch {
     // The bytes are not of this encoding.
-    return [];
+    return null;
   }
 }
