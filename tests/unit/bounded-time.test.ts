@@ -6,8 +6,7 @@ import { newChannelInput, newMessageInput, searchQuery } from "@/lib/inputs/chat
 import { cleanName } from "@/core/files/clean-name";
 import { writeWords } from "@/core/messages/message-words";
 import { parseSearch } from "@/core/messages/parse-search";
-import { composeBody } from "@/import/slack/compose-body";
-import { slackMessage } from "@/import/slack/slack-schemas";
+import { convertText } from "@/import/slack/convert-text";
 import { serializeError } from "@/lib/log-errors";
 import { mentionPlaces, mentionsIn } from "@/lib/markdown/mentions";
 import { describeMessage } from "@/lib/notification-text";
@@ -109,11 +108,6 @@ function* inputs(): Generator<string> {
 }
 
 const NOBODY = { person: () => undefined, channel: () => undefined };
-const slackLine = (text: string) => {
-  const elements = [{ type: "text", text, style: { bold: true } }];
-  const blocks = [{ type: "rich_text", elements: [{ type: "rich_text_quote", elements }] }];
-  return slackMessage.parse({ type: "message", ts: "1700000000.000100", text, blocks });
-};
 const file = (name: string) => ({ id: "", name, type: "", size: 1, width: null, height: null });
 
 /** All that reads what somebody else has written. */
@@ -148,7 +142,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   "whether a message is one": (text) => messageBody.safeParse(text),
   "a search": (text) => parseSearch(text, "Europe/Berlin"),
   "the words of a message": (text) => writeWords(text, [text]),
-  "a line of Slack's": (text) => composeBody(slackLine(text), NOBODY),
+  "a line of Slack's": (text) => convertText(text, NOBODY),
   "an origin": isSerialisedOrigin,
   "an address": (text) => resolveAddress(text, text.split(","), 2),
   "a cookie": (text) => readSessionToken(text, { secure: false, secret: "s" }),

@@ -274,6 +274,23 @@ describe("all that a line says", () => {
     const many = Array.from({ length: 1_000 }, () => ({ text: "a ".repeat(500), fallback: "b" }));
     const hard = { text: "a b ".repeat(20_000), attachments: many, blocks: [nested] };
     expect(coreTime(() => compose(hard))).toBeLessThan(1_000);
+    for (const sign of [
+      "*a ",
+      "> ",
+      "\n",
+      " ",
+      "a ",
+      "a",
+      "&gt;&gt;&gt;\n",
+      "```\n",
+      "😀",
+      "\u0301",
+    ]) {
+      const text = sign.repeat(50_000 / sign.length);
+      const quoted = { type: "rich_text_quote", elements: [words(text, { bold: true })] };
+      const both = { text, blocks: richText(quoted), attachments: [{ text: `${text}x` }] };
+      expect(coreTime(() => splitBody(compose(both).body))).toBeLessThan(1_000);
+    }
     expect(compose({ text: "x".repeat(100_010) })).toMatchObject({ cut: 10 });
   });
 });
