@@ -51,7 +51,7 @@ export function FoldedBody({ body, blocks, children }: FoldedBodyProps) {
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => unfold(!isOpen)}
-        className="print:hidden"
+        className="self-start print:hidden"
       >
         {isOpen ? "Show less" : "Show more"}
       </Button>
