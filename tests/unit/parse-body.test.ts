@@ -190,8 +190,8 @@ describe("parseBody", () => {
     ["¯\\_(ツ)_/¯ C:\\temp\\*.log", "¯\\_(ツ)_/¯ C:\\temp\\*.log"],
     ["\\\\some\\network\\share\\_Documentation", "\\\\some\\network\\share\\_Documentation"],
     ["C:\\a\\**\\*.log D:\\*.txt [\\d\\[a\\]]", "C:\\a\\**\\*.log D:\\*.txt [\\d\\[a\\]]"],
-    ["\\[a](b) \\@Ben a\\@b \\&#65;", "[a](b) @Ben a\\@b &#65;"],
-    ["&#65; &amp; &lt;", "A &amp; &lt;"],
+    ["\\[a](b) \\@Ben a\\@b", "[a](b) @Ben a\\@b"],
+    ["&#65; &amp; &lt;", "&#65; &amp; &lt;"],
     [
       "[a *b*](https://x.test) [c](<https://x.test/d e>) [f]() [g] (h)",
       "li<a em<b>> li<c> [f]() [g] (h)",

@@ -10,8 +10,6 @@ const LINKS = new Set(["http:", "https:", "mailto:"]);
 /** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
 const ANGLED = /<(?:([a-z][a-z\d+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d.-]+))>/iy;
-const REFERENCE = /&#(?:(\d{1,7})|x([\da-f]{1,6}));/gi;
-const REFERENCE_HERE = new RegExp(REFERENCE.source, "iy");
 
 /** A `[` or `![` that may begin a link or an image. */
 interface Bracket {
@@ -135,8 +133,6 @@ class InlineReader {
         return this.lastTarget >= at;
       case "<":
         return matchAt(MENTION, text, at + 1) !== null || matchAt(ANGLED, text, at + 1) !== null;
-      case "&":
-        return matchAt(REFERENCE_HERE, text, at + 1) !== null;
       case "@":
       case "＠":
         return (
@@ -267,7 +263,7 @@ class InlineReader {
     if (this.notes) {
       for (const { index } of text.matchAll(/[@＠]/g)) this.notes.signs.push(this.at + index);
     }
-    this.add({ kind: "text", text: text.replace(REFERENCE, readReference) }, end);
+    this.add({ kind: "text", text }, end);
   }
 
   private add(part: Inline, end: number): void {
@@ -305,10 +301,4 @@ function countRun(text: string, start: number): number {
 function lastCharacter(text: string, end: number): string {
   const isPair = /[\uDC00-\uDFFF]/.test(text[end - 1] ?? "");
   return text.slice(Math.max(0, end - (isPair ? 2 : 1)), end);
-}
-
-function readReference(_: string, decimal?: string, hexadecimal?: string): string {
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
-  const isNone = code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff);
-  return isNone ? "\uFFFD" : String.fromCodePoint(code);
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { type ReactNode, useId, useState } from "react";
-import type { Block, Inline } from "@/lib/markdown/parse-body";
+import type { Block } from "@/lib/markdown/parse-body";
 import { Button } from "@/ui/primitives/button";
 import { cn } from "@/ui/primitives/cn";
 
 /** Messages of more lines than this are folded. Much more is hidden then than the button takes. */
 const MAX_LINES = 30;
-const LINE_LENGTH = 90;
+const LINE_LENGTH = 110;
 /** Code has no more lines than these in view. */
 const MAX_CODE_LINES = 19;
 
@@ -59,42 +59,15 @@ export function FoldedBody({ body, blocks, children }: FoldedBodyProps) {
   );
 }
 
-/** About how many lines the blocks take on a wide page. */
+/**
+ * About how many lines the blocks take on a wide page: what describes a part of a text, a line break or an item takes
+ * some of the characters too. Of code no more is in view than the height of its box.
+ */
 function countLines(blocks: Block[]): number {
-  return blocks.reduce((lines, block) => lines + linesOf(block), 0);
-}
-
-function linesOf(block: Block): number {
-  switch (block.kind) {
-    case "paragraph":
-    case "heading":
-      return linesOfText(block.parts);
-    case "fence":
-      return Math.min(MAX_CODE_LINES, block.text.split("\n").length);
-    case "quote":
-      return countLines(block.blocks);
-    case "list":
-      return block.items.reduce((lines, item) => lines + countLines(item.blocks), 0);
-    case "table":
-      return block.rows.length + 1;
-    case "rule":
-      return 1;
-  }
-}
-
-function linesOfText(parts: Inline[]): number {
-  const lines = textOf(parts).split("\n");
+  const lines = blocks.map((block) => JSON.stringify(block).length / LINE_LENGTH);
   return lines.reduce(
-    (count, line) => count + Math.max(1, Math.ceil(line.length / LINE_LENGTH)),
+    (count, one, at) =>
+      count + (blocks[at]?.kind === "fence" ? Math.min(MAX_CODE_LINES, one) : one),
     0,
   );
-}
-
-function textOf(parts: Inline[]): string {
-  return parts
-    .map((part) => {
-      if ("parts" in part) return textOf(part.parts);
-      return part.kind === "break" ? "\n" : "text" in part ? part.text : "@";
-    })
-    .join("");
 }
