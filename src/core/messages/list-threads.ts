@@ -87,7 +87,13 @@ async function listLastAnswers(
     WHERE p.id IN ${among(ids)} AND ${visible(principal)}
     ORDER BY m.id`,
   );
-  return Map.groupBy(found.map(toMessage), ({ parentId }) => parentId ?? "");
+  const last = new Map<string, Message[]>();
+  for (const row of found) {
+    const answer = toMessage(row);
+    const id = answer.parentId ?? "";
+    last.set(id, [...(last.get(id) ?? []), answer]);
+  }
+  return last;
 }
 
 function toThread(row: RowOf<ReturnType<typeof threadColumns>>, last: Message[]): FollowedThread {
