@@ -36,6 +36,9 @@ describe("search terms", () => {
     expect(readOpenFilter("plan in:harbour ")).toBeNull();
     expect(finishFilter("plan in:har", "in:", "harbour")).toBe("plan in:harbour ");
     expect(finishFilter("plan from:in", "from:", "Ines Moreau")).toBe('plan from:"Ines Moreau" ');
+    expect(finishFilter('plan -from:"Ines Mo', "from:", "Ines Moreau")).toBe(
+      'plan -from:"Ines Moreau" ',
+    );
     expect(finishFilter("plan", "in:", "")).toBe("plan in:");
   });
 

@@ -49,20 +49,23 @@ export function explainWrong(query: string): string | null {
 /** A name may still be typed. */
 const takes = (part: QueryPart) => part.key === "in" || part.key === "from" || isUsable(part);
 
+/** A filter at the end that is still being typed: the minus before it, its key, and its value so far. */
+const OPEN = /(?:^|\s)(-?)((?:in|from|has):)("[^"]*|\S*)$/i;
+
 /** The filter that is being typed at the end: its key and the value so far. */
 export function readOpenFilter(query: string): { key: string; value: string } | null {
-  const found = /(?:^|\s)((?:in|from|has):)("[^"]*|\S*)$/i.exec(query);
-  const [, key, value] = found ?? [];
+  const [, , key, value] = OPEN.exec(query) ?? [];
   if (key === undefined || value === undefined) return null;
   return { key: key.toLowerCase(), value: value.replace(/^"/, "").replace(/^[#@]/, "") };
 }
 
 /** The query with this value for its last filter. If none is being typed, the filter is added. */
 export function finishFilter(query: string, key: string, value: string): string {
-  const open = readOpenFilter(query);
-  const before = open ? query.replace(/(?:"[^"]*|\S*)$/, "").trimEnd() : query.trimEnd();
+  const open = OPEN.exec(query);
+  const before = query.slice(0, open?.index).trimEnd();
+  const minus = open?.[1] ?? "";
   const quoted = /\s/.test(value) ? `"${value}"` : value;
-  return `${before ? `${before} ` : ""}${key}${quoted}${value === "" ? "" : " "}`;
+  return `${before ? `${before} ` : ""}${minus}${key}${quoted}${value === "" ? "" : " "}`;
 }
 
 /**
