@@ -526,6 +526,21 @@ describe("two who look alike", () => {
     expect(await known(world.owner, "Gus Guest")).toMatchObject({ alike: null });
   });
 
+  it("and are both members are told apart by their addresses, and to guests not at all", async () => {
+    const [one, other] = [
+      await world.buildMember({ name: "Alex Kim" }),
+      await world.buildMember({ name: "alex kim" }),
+    ];
+    const guest = await world.buildGuest({ channels: [world.general] });
+    const alike = async (reader: Person) =>
+      [await known(reader, "Alex Kim"), await known(reader, "alex kim")].map((it) => it?.alike);
+    expect(await alike(world.owner)).toEqual([
+      { name: "alex kim", email: one.email },
+      { name: "Alex Kim", email: other.email },
+    ]);
+    expect(await alike(guest)).toEqual([null, null]);
+  });
+
   it("are not spoken of to whoever may not know one of them", async () => {
     const room = await world.buildChannel({ visibility: "private" });
     await world.buildMember({ name: "Hidden Hal" });

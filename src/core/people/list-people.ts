@@ -76,7 +76,7 @@ interface Reading {
   knowsSponsor: (userId: SQL, sponsorId: SQL) => SQL;
   /** The condition on the people `u` to list. */
   where: SQL;
-  /** Whether guests who look alike may be told apart by their addresses. */
+  /** Whether people who look alike may be told apart by their addresses. */
   byAddress: boolean;
 }
 

@@ -9,7 +9,7 @@ export interface Person {
   /** The id of their picture. */
   image: string | null;
   online: boolean;
-  /** For a guest whose name looks like that of somebody else whom the caller may know. */
+  /** For a guest whose name looks like that of somebody else whom the caller may know, and a member like another. */
   alike: Alike | null;
   /** Whether the access of a guest has ended. Only members see this. */
   ended?: boolean;
@@ -18,7 +18,7 @@ export interface Person {
 export interface Alike {
   /** The other person's name. */
   name: string;
-  /** The guest's address, for members, if the sponsor does not tell the two apart. */
+  /** Their address, for members: of a member, and of a guest if the sponsor does not tell the two apart. */
   email: string | null;
 }
 
