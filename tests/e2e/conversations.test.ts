@@ -34,6 +34,10 @@ describe("conversations", () => {
     await thread(ours).getByText("Then Friday").waitFor();
     await row(ours, "What about Friday").getByRole("button", { name: "2 replies" }).waitFor();
 
+    await reply(ours).press("ArrowUp");
+    const edited = panel(ours).getByRole("textbox", { name: "Edit message" });
+    expect(await edited.inputValue()).toBe("Friday is **fine**");
+    await edited.press("Escape");
     await panel(ours).getByRole("button", { name: "Following" }).click();
     await panel(ours).getByRole("button", { name: "Follow", exact: true }).waitFor();
     await reply(ours).press("Escape");

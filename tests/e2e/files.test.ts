@@ -38,9 +38,14 @@ const card = (page: Page, name: string) =>
   page.getByRole("log").getByRole("link", { name: `Download ${name}` });
 
 /** Lets files fall on the page, or pastes them, as the system would. */
-function bring(page: Page, how: "drop" | "paste", file: typeof plan): Promise<void> {
+function bring(
+  page: Page,
+  how: "drop" | "paste",
+  file: typeof plan,
+  on: "main" | "[aria-label=Thread]" = "main",
+): Promise<void> {
   return page.evaluate(
-    ({ how, name, type, bytes }) => {
+    ({ how, name, type, bytes, on }) => {
       const data = new DataTransfer();
       data.items.add(new File([new Uint8Array(bytes)], name, { type }));
       if (how === "paste") {
@@ -50,10 +55,10 @@ function bring(page: Page, how: "drop" | "paste", file: typeof plan): Promise<vo
       }
       for (const type of ["dragenter", "dragover", "drop"]) {
         const event = { dataTransfer: data, bubbles: true, cancelable: true };
-        document.querySelector("main")?.dispatchEvent(new DragEvent(type, event));
+        document.querySelector(on)?.dispatchEvent(new DragEvent(type, event));
       }
     },
-    { how, name: file.name, type: file.mimeType, bytes: [...file.buffer] },
+    { how, name: file.name, type: file.mimeType, bytes: [...file.buffer], on },
   );
 }
 
@@ -203,6 +208,20 @@ describe("files in the browser", () => {
       nothingWithin(1_000, async () => (await words.count()) > 0),
       page.getByRole("button", { name: "Remove other.txt" }).click(),
     ]);
+  });
+
+  it("go to the thread that they fall on", async () => {
+    const page = await open(world.owner);
+    await say(page, "Which notes?");
+    const row = page.getByRole("main").getByRole("article").filter({ hasText: "Which notes?" });
+    await row.hover();
+    await row.getByRole("button", { name: "Reply in thread" }).click();
+    const thread = page.getByRole("complementary", { name: "Thread" });
+    await thread.getByRole("textbox", { name: "Reply in thread" }).waitFor();
+    await bring(page, "drop", notes, "[aria-label=Thread]");
+    await thread.getByRole("list", { name: "Files to send" }).getByText(notes.name).waitFor();
+    expect(await tray(page).count()).toBe(1);
+    await thread.getByRole("button", { name: `Remove ${notes.name}` }).click();
   });
 
   it("are ten in one message at the most", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
+import type { Person } from "../support/person";
 import { holdRequests, useBrowser } from "../support/browser";
 import { expectStatus, useWorld } from "../support/world";
 import { composer, goTo, say, see } from "./steps";
@@ -67,7 +68,7 @@ describe("what is written", () => {
     await expect.poll(() => bodies(channel)).toEqual([wanted]);
   });
 
-  it("is sent once and as it is when the names of emoji do not come, and what is typed meanwhile stays", async () => {
+  it("is sent once and as it is when the names of emoji do not come, as is what is sent right after it", async () => {
     const channel = await world.buildChannel();
     const device = await browser.device(world.server.url, { as: world.owner });
     const page = await device.context.newPage();
@@ -79,10 +80,169 @@ describe("what is written", () => {
     await composer(page).fill("so :tada: then");
     await composer(page).press("Enter");
     await composer(page).press("Enter");
-    await composer(page).pressSequentially(" and more");
-    await expect.poll(() => bodies(channel)).toEqual(["first", "so :tada: then"]);
-    await expect.poll(() => composer(page).inputValue()).toBe(" and more");
+    await composer(page).pressSequentially("sent right after");
+    await composer(page).press("Enter");
+    await composer(page).pressSequentially("and more");
+    const sent = ["first", "so :tada: then", "sent right after"];
+    await expect.poll(() => bodies(channel)).toEqual(sent);
+    expect(await composer(page).inputValue()).toBe("and more");
     release();
+  });
+});
+
+describe("a name", () => {
+  it("that was chosen is that person, after a reload, and while other words are edited", async () => {
+    const twins = [
+      await world.buildMember({ name: "Alex Kim" }),
+      await world.buildMember({ name: "Alex Kim" }),
+    ] as const;
+    const ilker = await world.buildMember({ name: "İlker Şahin" });
+    const [one, other, third] = await Promise.all([...twins, ilker].map(idOf));
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    const option = page.getByRole("option");
+    await composer(page).pressSequentially("ask @alex");
+    await option.filter({ hasText: twins[1].email }).click();
+    await composer(page).pressSequentially("or @alex");
+    await option.filter({ hasText: twins[0].email }).click();
+    // As an emoji panel or dictation does: without keys.
+    await composer(page).pressSequentially("and @İl");
+    await option.filter({ hasText: "İlker Şahin" }).waitFor();
+    await page.keyboard.insertText("ke");
+    await composer(page).press("Enter");
+    const typed = "ask @Alex Kim or @Alex Kim and @İlker Şahin ";
+    await expect.poll(() => composer(page).inputValue()).toBe(typed);
+    await kept(page, channel, typed);
+    await page.reload();
+    await expect.poll(() => composer(page).inputValue()).toBe(typed);
+    await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+    await composer(page).press("Enter");
+    const sent = `ask <@${other}> or <@${one}> and <@${third}>`;
+    await expect.poll(() => bodies(channel)).toEqual([sent]);
+
+    const edited = page.getByRole("textbox", { name: "Edit message" });
+    await expect
+      .poll(async () => {
+        await composer(page).press("ArrowUp");
+        return edited.count();
+      })
+      .toBe(1);
+    await edited.press("Home");
+    await edited.pressSequentially("please ");
+    await edited.press("Enter");
+    await expect.poll(() => bodies(channel)).toEqual([`please ${sent}`]);
+  });
+});
+
+describe("a channel", () => {
+  it("is completed after a #, and sent as an address that tells its name to nobody else", async () => {
+    const secret = await world.buildChannel({ name: "sekret-plans", visibility: "private" });
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await composer(page).pressSequentially("see #sek");
+    await page.getByRole("option", { name: "sekret-plans" }).waitFor();
+    await composer(page).press("Enter");
+    await expect.poll(() => composer(page).inputValue()).toBe("see #sekret-plans ");
+    await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+    await composer(page).press("Enter");
+    await expect
+      .poll(() => bodies(channel))
+      .toEqual([`see <${world.server.url}/w/acme/c/${secret.id}>`]);
+    await page.getByRole("log").getByRole("link", { name: "#sekret-plans" }).first().click();
+    await page.getByRole("heading", { name: "sekret-plans", level: 1 }).waitFor();
+  });
+});
+
+async function idOf(member: Person): Promise<string> {
+  return (await member.get("/api/auth/get-session")).body.user.id;
+}
+
+describe("a key", () => {
+  it("that ends a word of an input method sends, saves and picks nothing", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await say(page, "日本");
+    /** The order in which Safari tells of it: the composition has ended before the key. */
+    const endWord = async (name: string | RegExp, role: "textbox" | "combobox" = "textbox") => {
+      const field = page.getByRole(role, { name });
+      await field.waitFor();
+      await field.dispatchEvent("compositionend");
+      await field.dispatchEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true });
+      return field;
+    };
+    await composer(page).fill("語");
+    expect(await (await endWord(/^Message to /)).inputValue()).toBe("語");
+    await composer(page).fill("");
+    await composer(page).press("ArrowUp");
+    await page.getByRole("textbox", { name: "Edit message" }).fill("日本語");
+    await (await endWord("Edit message")).press("Escape");
+    // The key is known by its place where the layout has other letters.
+    await page.dispatchEvent("body", "keydown", { key: "л", code: "KeyK", ctrlKey: true });
+    await page.getByRole("combobox", { name: /^Jump to/ }).fill("general");
+    await (await endWord(/^Jump to/, "combobox")).press("Escape");
+    expect(await bodies(channel)).toEqual(["日本"]);
+    expect(new URL(page.url()).pathname).toBe(`/w/acme/c/${channel.id}`);
+  });
+
+  it("goes on with code and lists, and with Control sends all of it", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await say(page, "first");
+    await composer(page).pressSequentially("```");
+    await composer(page).press("Enter");
+    await composer(page).pressSequentially("  one");
+    await composer(page).press("Enter");
+    await composer(page).pressSequentially("two");
+    expect(await composer(page).inputValue()).toBe("```\n  one\n  two");
+    await composer(page).press("Control+Enter");
+    await expect.poll(() => bodies(channel)).toEqual(["first", "```\n  one\n  two"]);
+    for (const item of ["9. [x] nine", "ten", ""]) {
+      await composer(page).pressSequentially(item);
+      await composer(page).press("Shift+Enter");
+    }
+    expect(await composer(page).inputValue()).toBe("9. [x] nine\n10. [ ] ten\n");
+    await composer(page).press("Control+z");
+    const undone = "9. [x] nine\n10. [ ] ten\n11. [ ] ";
+    await expect.poll(() => composer(page).inputValue()).toBe(undone);
+  });
+});
+
+describe("formatting", () => {
+  it("is made by keys, by a pasted address and by a bar that is remembered, and can be undone", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await say(page, "first");
+    const field = composer(page);
+    const expectText = (text: string) => expect.poll(() => field.inputValue()).toBe(text);
+    await field.fill("one two");
+    await field.press("Control+Shift+ArrowLeft");
+    await field.press("Control+b");
+    await expectText("one **two**");
+    await field.press("Control+i");
+    await expectText("one **_two_**");
+    await field.press("Control+i");
+    await field.press("Control+b");
+    await expectText("one two");
+    await field.evaluate((one) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "https://example.test/a_(b)");
+      const paste = { clipboardData, bubbles: true, cancelable: true };
+      one.dispatchEvent(new ClipboardEvent("paste", paste));
+    });
+    await expectText("one [two](https://example.test/a_%28b%29)");
+    await field.press("Control+z");
+    await expectText("one two");
+
+    await page.getByRole("button", { name: "Formatting" }).click();
+    const bar = page.getByRole("toolbar", { name: "Formatting" });
+    await bar.getByRole("button", { name: "Bold" }).focus();
+    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expectText("- one two");
+    await page.reload();
+    await bar.waitFor();
+    await bar.getByRole("button", { name: "Quote" }).click();
+    await expectText("> - one two");
   });
 });
 
@@ -163,6 +323,48 @@ describe("a draft", () => {
     await composer(page).press("Enter");
     await expectKept("");
     await expect.poll(() => bodies(channel)).toEqual(["first", "sent at once"]);
+  });
+
+  it("stands once, with its file, however the browser comes back to it", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    const tray = (tab: Page) =>
+      tab.getByRole("list", { name: "Files to send" }).getByRole("listitem");
+    const expectOnce = async () => {
+      await page.getByRole("button", { name: "Send" }).and(page.locator(":enabled")).waitFor();
+      expect(await composer(page).inputValue()).toBe("Angebot bis Freitag");
+    };
+    await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+    const file = {
+      name: "Angebot.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("bis Freitag"),
+    };
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText("1 file ready to send").waitFor({ state: "attached" });
+    // The caret is in the field by itself.
+    await page.keyboard.type("Angebot bis Freitag");
+    for (const away of ["/settings", "about:blank", "/settings"]) {
+      await page.goto(away);
+      await page.goBack();
+      await expectOnce();
+      await page.reload();
+      await expectOnce();
+      await tray(page).getByText(file.name).waitFor();
+    }
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await tray(other).getByText(file.name).waitFor();
+    await composer(page).press("Enter");
+    await page.getByRole("link", { name: `Download ${file.name}` }).waitFor();
+    await expect.poll(() => tray(other).count()).toBe(0);
+    await expect.poll(() => composer(other).inputValue()).toBe("");
+
+    const release = await holdRequests(page, /\/files\?/);
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.reload();
+    await page.getByText("The page was left before it was uploaded. Choose it again.").waitFor();
+    release();
   });
 
   it("is gone from the other tab too once it is sent, unless that one has other words", async () => {

@@ -19,6 +19,7 @@ import { hasCodes } from "@/ui/emoji/short-names";
 import { describeKind, saysOnlyNames } from "@/ui/message/files/describe-file";
 import { parseBlocks } from "@/lib/markdown/parse-blocks";
 import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
+import { createNameFinder } from "@/ui/composer/mentions/typed-names";
 import { paintCode } from "@/ui/message/code/paint-code";
 import { quoteBody } from "@/ui/message/quote";
 import { toPlainText } from "@/ui/search/plain-text";
@@ -107,6 +108,10 @@ function* inputs(): Generator<string> {
   }
 }
 
+const NAMES = createNameFinder([
+  ["Olive", "id"],
+  ["x x x x x x x x x x x x x x x x x x", "other"],
+]);
 const NOBODY = { person: () => undefined, channel: () => undefined };
 const file = (name: string) => ({ id: "", name, type: "", size: 1, width: null, height: null });
 
@@ -120,8 +125,8 @@ const READERS: Record<string, (text: string) => unknown> = {
       text,
       () => text,
     ),
-  "a body to be edited": (text) => toEditable(text, () => undefined),
-  "a body to be sent": (text) => toTokens(text, new Map([["Olive", "id"]]), true),
+  "a body to be edited": (text) => toEditable(text, () => undefined, NAMES),
+  "a body to be sent": (text) => toTokens({ text, places: [] }, NAMES),
   "a quote": (text) => quoteBody(text, text),
   "short names of emoji": hasCodes,
   "what was found": (text) => cutAround(text, readTerms('a common "a b"')),

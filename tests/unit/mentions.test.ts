@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "@/lib/api-types";
 import { findPeople, readQuery } from "@/ui/composer/mentions/find-people";
-import { replaceMentions } from "@/lib/notification-text";
-import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
+import { EVERYONE_NAME, replaceMentions } from "@/lib/notification-text";
+import { EVERYONE, toEditable, toToken, toTokens } from "@/ui/composer/mentions/mention-text";
+import { changeText, type Place, type Written } from "@/ui/composer/mentions/places";
+import { createNameFinder } from "@/ui/composer/mentions/typed-names";
 import { quoteBody } from "@/ui/message/quote";
 
 const [U1, U2, U3, GONE] = [1, 2, 3, 4].map(
@@ -10,33 +12,98 @@ const [U1, U2, U3, GONE] = [1, 2, 3, 4].map(
 ) as [string, string, string, string];
 const names: Record<string, string> = { [U1]: "Ann", [U2]: "Ann Marie", [U3]: "Zoë (design)" };
 const nameOf = (id: string) => names[id];
-const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));
+const finderOf = (people: Record<string, string>) =>
+  createNameFinder(
+    Object.entries(people).map(([id, name]) => [name, id === EVERYONE ? id : toToken(id)] as const),
+  );
+const finder = finderOf({ ...names, [EVERYONE]: EVERYONE_NAME });
+const send = (text: string, places: Place[] = [], names = finder) =>
+  toTokens({ text, places }, names);
 
-describe("mentions in words and in tokens", () => {
-  it("takes the longest name, whatever its letters, and only a whole one", () => {
-    expect(toTokens("@Ann Marie, @ann and @Zoë (design)!", ids, true)).toBe(
-      `<@${U2}>, <@${U1}> and <@${U3}>!`,
-    );
-    expect(toTokens("@Annabel, me@ann.test @@Ann", ids, true)).toBe("@Annabel, me@ann.test @@Ann");
+/** What is sent after somebody has typed, chosen and deleted: `|` is the caret. */
+function edit(before: Written, after: string): Written {
+  const caret = after.indexOf("|");
+  return changeText(before, after.replace("|", ""), caret);
+}
+
+describe("a name that was typed in full", () => {
+  it("is the longest one, whatever its letters, and only a whole one", () => {
+    expect(send("@Ann Marie, @ann and @Zoë (design)!")).toBe(`<@${U2}>, <@${U1}> and <@${U3}>!`);
+    expect(send("@Annabel, me@ann.test @@Ann")).toBe("@Annabel, me@ann.test @@Ann");
+    expect(send("@zoe (DESIGN), @Zoe\u0308 (design)")).toBe(`<@${U3}>, <@${U3}>`);
+  });
+
+  it.each([
+    ["İlker Şahin", "@ilker  sahin, @İlker\u00a0S\u0327ahin", "<@id>, <@id>"],
+    ["O'Connor", "@O’Connor @o'connor’s", "<@id> <@id>’s"],
+    ["Ben", "你好@Ben 请看，＠Ben。x@Ben", "你好<@id> 请看，<@id>。x@Ben"],
+    ["田中", "@田中さん", "<@id>さん"],
+  ])("of %s is found as people type it", (name, typed, wanted) => {
+    expect(send(typed, [], finderOf({ id: name }))).toBe(wanted);
+  });
+
+  it("is nobody's if it may be two people's", () => {
+    const two = finderOf({ a: "Alex Kim", b: "Alex Kim", c: "Alex" });
+    expect(send("@Alex Kim, @Alex", [], two)).toBe("@Alex Kim, <@c>");
   });
 
   it("calls everyone only where that is allowed", () => {
-    expect(toTokens("@channel lunch", ids, true)).toBe("<!channel> lunch");
-    expect(toTokens("@channel lunch", ids, false)).toBe("@channel lunch");
-    expect(toTokens("@channels", ids, true)).toBe("@channels");
+    expect(send("@channel lunch")).toBe("<!channel> lunch");
+    expect(send("@channel lunch", [], finderOf(names))).toBe("@channel lunch");
+    expect(send("@channels")).toBe("@channels");
   });
 
-  it("leaves code alone", () => {
-    const code = "`@Ann` and\n```\n@Ann\n```";
-    expect(toTokens(`${code} @Ann`, ids, true)).toBe(`${code} <@${U1}>`);
+  it.each([
+    "`@Ann` and\n```\n@Ann\n```",
+    "~~~\n@Ann zuweisen\n~~~",
+    "```\n@Ann",
+    "`code over\ntwo @Ann lines`",
+    "https://medium.example/@ann/artikel",
+    "[page](https://medium.example/@ann)",
+    "\\@Ann",
+    "> @Ann wrote",
+  ])("is left alone in %j", (text) => {
+    expect(send(text)).toBe(text);
+    expect(send(`@Ann ${text}`.replace("@Ann ", "@Ann\n\n"))).toBe(`<@${U1}>\n\n${text}`);
+  });
+});
+
+describe("a name that was chosen", () => {
+  const chosen: Written = {
+    text: "@Alex Kim @Alex Kim ",
+    places: [
+      { start: 0, end: 9, token: "<@b>" },
+      { start: 10, end: 19, token: "<@a>" },
+    ],
+  };
+  const two = finderOf({ a: "Alex Kim", b: "Alex Kim" });
+  const sent = ({ text, places }: Written) => send(text, [...places], two);
+
+  it("is that person, whoever else has the name, and stays so with every other change", () => {
+    expect(sent(chosen)).toBe("<@b> <@a> ");
+    const longer = edit(edit(chosen, "hi |@Alex Kim @Alex Kim "), "hi @Alex Kim, |@Alex Kim ");
+    expect(sent(longer)).toBe("hi <@b>, <@a> ");
+  });
+
+  it("is gone when it was changed, and of two equal ones the one that was", () => {
+    expect(sent(edit(chosen, "@Alex Ki| @Alex Kim "))).toBe("@Alex Ki <@a> ");
+    expect(sent(edit(chosen, "|@Alex Kim "))).toBe("<@a> ");
+    expect(sent(edit(chosen, "@Alex Kim |"))).toBe("<@b> ");
   });
 
   it("comes back from editing as it was, also with people one does not know", () => {
-    const body = `<@${U2}> <@${GONE}> <!channel> \`<@${U1}>\``;
-    expect(toEditable(body, nameOf)).toBe(`@Ann Marie <@${GONE}> @channel \`<@${U1}>\``);
-    expect(toTokens(toEditable(body, nameOf), ids, true)).toBe(body);
+    const body = `<@${U2}> <@${GONE}> <!channel> \`<@${U1}>\` and @Ann, who was not here then`;
+    const written = toEditable(body, nameOf, finder);
+    expect(written.text).toBe(
+      `@Ann Marie <@${GONE}> @channel \`<@${U1}>\` and @Ann, who was not here then`,
+    );
+    expect(toTokens(written, finder)).toBe(body);
+    const more = changeText(written, `${written.text}. @Ann`);
+    expect(toTokens(more, finder)).toBe(`${body}. <@${U1}>`);
   });
+});
 
+describe("mentions in words", () => {
   it("takes what could be nobody's id for words", () => {
     expect(replaceMentions("<@x> and <@u-1>", nameOf)).toBe("<@x> and <@u-1>");
   });
@@ -68,6 +135,30 @@ describe("completion", () => {
     expect(readQuery("me@am", 5)).toBeNull();
     expect(readQuery("@am ", 2)).toEqual({ words: "a", start: 0 });
     expect(readQuery("no", 2)).toBeNull();
+  });
+
+  it("begins beside letters that have no spaces, at a wide @, and goes on in any spelling", () => {
+    const read = (text: string) => readQuery(text, text.length)?.words ?? null;
+    expect(["你好@Be", "＠Be", "@O’Con", "@İlk", "@Zoe\u0308", "me@Be"].map(read)).toEqual([
+      "Be",
+      "Be",
+      "O’Con",
+      "İlk",
+      "Zoe\u0308",
+      null,
+    ]);
+    const offered = (words: string, name: string) =>
+      findPeople(words, { people: [person("a", name)], meId: "me", here: null, everyone: false })
+        .length === 1;
+    for (const [words, name] of [
+      ["zoe", "Zoë Müller"],
+      ["muller", "Zoë Müller"],
+      ["O’Con", "O'Connor"],
+      ["İlk", "İlker Şahin"],
+      ["ilk", "İlker Şahin"],
+    ] as const) {
+      expect(offered(words, name), words).toBe(true);
+    }
   });
 
   it("puts those of the channel first, then those whose name begins so, and never oneself", () => {

@@ -24,7 +24,9 @@ function setUp() {
       };
       asked.push({ message, answer });
     });
-  const open = () => createOutbox({ memory, send, sent: (message) => arrived.push(message.body) });
+  const sent = (message: Message) => void arrived.push(message.body);
+  const spell = () => null;
+  const open = () => createOutbox({ memory, spell, send, sent });
   return { tab, asked, arrived, open };
 }
 

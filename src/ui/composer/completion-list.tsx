@@ -1,29 +1,37 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useState } from "react";
 import { cn } from "@/ui/primitives/cn";
+import { placeAtCaret } from "./caret-place";
 
 export interface Completion<C> {
   listId: string;
   choices: readonly C[];
   active: number;
   open: boolean;
+  /** The index in the text at which the completed word begins. */
+  start: number;
   choose: (choice: C) => void;
 }
 
 interface CompletionListProps<C> {
   label: string;
   completion: Completion<C>;
+  field: RefObject<HTMLTextAreaElement | null>;
   keyOf: (choice: C) => string;
   nameOf: (choice: C) => string;
   children: (choice: C) => ReactNode;
 }
 
-/** The completions of the word before the caret, above the field. The field keeps the focus and handles the keys. */
+/** The completions of the word before the caret, above that word. The field keeps the focus and handles the keys. */
 export function CompletionList<C>(props: CompletionListProps<C>) {
-  const { label, completion, keyOf, nameOf, children } = props;
-  const { choices, active, listId, choose, open } = completion;
+  const { label, completion, field, keyOf, nameOf, children } = props;
+  const { choices, active, listId, choose, open, start } = completion;
+  const [place, setPlace] = useState<{ left: number; bottom: number } | null>(null);
   const chosen = choices[active];
+  useLayoutEffect(() => {
+    if (open && field.current) setPlace(placeAtCaret(field.current, start));
+  }, [open, start, field]);
   return (
     <>
       {open && (
@@ -31,7 +39,8 @@ export function CompletionList<C>(props: CompletionListProps<C>) {
           id={listId}
           role="listbox"
           aria-label={label}
-          className="absolute inset-x-0 bottom-full z-30 mb-1.5 max-h-96 overflow-y-auto rounded-xl bg-raised p-1 shadow-float"
+          style={place ?? undefined}
+          className="absolute z-30 max-h-96 w-90 max-w-full overflow-y-auto rounded-xl bg-raised p-1 shadow-float"
         >
           {choices.map((choice, index) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles the keys

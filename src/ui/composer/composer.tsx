@@ -1,23 +1,25 @@
 "use client";
 
-import { ArrowUp } from "lucide-react";
+import { ArrowUp, Type } from "lucide-react";
 import { type Ref, useId, useImperativeHandle, useRef } from "react";
 import type { Channel, Message } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { EmojiList } from "../emoji/emoji-list";
 import { EmojiPicker } from "../emoji/emoji-picker";
 import { useInsertion } from "../emoji/use-insertion";
+import { late } from "../primitives/late";
 import { GrowingText } from "../message/growing-text";
 import { NotifyAllDialog } from "../shell/lazy-dialogs";
 import { useChannelName } from "../sidebar/use-channel-name";
-import type { Completion } from "./completion-list";
 import { AttachButton } from "./files/attach-button";
 import { DropZone } from "./files/drop-zone";
+import { useFormatBar } from "./format/use-format-bar";
 import { UploadTray } from "./files/upload-tray";
-import { MentionList } from "./mentions/mention-list";
 import { ReadersNote, useReaders } from "./readers-note";
 import { useComposedMessage } from "./use-composed-message";
 import { useQuote } from "./use-quote";
+
+const Completions = late(async () => (await import("./completions")).Completions);
+const FormatBar = late(async () => (await import("./format/format-bar")).FormatBar);
 
 /** What others may do with a composer. */
 export interface ComposerHandle {
@@ -41,12 +43,17 @@ interface ComposerProps {
 export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const message = useComposedMessage({ channel, threadId, guest, field, onSent });
-  const { text, write, files, mentions, emoji, isSendable, question } = message;
+  const { text, write, files, completions, isSendable, question } = message;
+  const pickFiles = (picked: readonly File[]) => {
+    files.add(picked);
+    field.current?.focus();
+  };
   const quote = useQuote({ channel, threadId, guest });
   const insertion = useInsertion(field, write);
   const { name, signed } = useChannelName(channel);
   const readers = useReaders(channel, guest, message.hiddenFrom);
-  const noteId = useId();
+  const [isFormatting, toggleFormatting] = useFormatBar();
+  const [noteId, barId] = [useId(), useId()];
 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
@@ -64,8 +71,9 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
       <div className="relative rounded-xl border border-line-strong bg-raised shadow-low transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20">
         {readers && <ReadersNote id={noteId} readers={readers} guest={guest} />}
         <UploadTray tray={files.tray} />
+        {isFormatting && <FormatBar id={barId} field={field} onMissing={toggleFormatting} />}
         <div className="flex items-end gap-1.5 p-1.5">
-          <AttachButton onPick={files.add} />
+          <AttachButton onPick={pickFiles} />
           <GrowingText
             ref={field}
             label={threadId ? "Reply in thread" : `Message to ${name}`}
@@ -73,18 +81,26 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
             describedBy={readers ? noteId : undefined}
             value={text}
             onChange={write}
-            onEnter={() => void message.send()}
+            onEnter={() => completions.isLoading() || void message.send()}
             onUp={onEditLast}
-            onKey={(event) => mentions.pressKey(event) || emoji.pressKey(event)}
-            onCaret={() => {
-              mentions.look();
-              emoji.look();
-            }}
-            completions={describeCompletion(mentions) ?? describeCompletion(emoji)}
+            onKey={completions.pressKey}
+            onCaret={completions.look}
+            completions={completions.open}
             onBlur={message.rest}
             onPaste={files.paste}
             className="max-h-[40dvh] px-2 py-1 coarse:py-2.5"
           />
+          <IconButton
+            label="Formatting"
+            aria-expanded={isFormatting}
+            aria-controls={isFormatting ? barId : undefined}
+            className="max-sm:hidden"
+            onPointerDown={(event) => event.preventDefault()}
+            onPointerEnter={FormatBar.fetch}
+            onClick={toggleFormatting}
+          >
+            <Type />
+          </IconButton>
           <EmojiPicker
             label="Add emoji"
             size="medium"
@@ -102,9 +118,18 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
             <ArrowUp />
           </IconButton>
         </div>
-        <MentionList picker={mentions} />
-        <EmojiList completion={emoji} />
-        {!threadId && <DropZone target={signed} onDrop={files.add} />}
+        {completions.isWanted && (
+          <Completions
+            ref={completions.handle}
+            field={field}
+            mark={message.mark}
+            channelPeople={message.people}
+            hiddenFrom={message.hiddenFrom}
+            everyone={!guest}
+            onOpen={completions.setOpen}
+          />
+        )}
+        <DropZone target={threadId ? "the thread" : signed} field={field} onDrop={pickFiles} />
         <Unreached names={message.unreached} />
         {message.nearTheEnd && <CharactersLeft left={message.left} />}
       </div>
@@ -116,15 +141,6 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
       />
     </div>
   );
-}
-
-/** The ids by which the field names the open list and its active choice; null while the list is closed. */
-function describeCompletion({
-  open,
-  listId,
-  active,
-}: Pick<Completion<unknown>, "open" | "listId" | "active">) {
-  return open ? { listId, activeId: `${listId}-${active}` } : null;
 }
 
 /** Says before sending whom a mention will not reach. */

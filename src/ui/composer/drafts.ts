@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from "react";
 import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import type { Written } from "./mentions/places";
 
 const listeners = new Set<() => void>();
 
@@ -11,8 +12,19 @@ export function readDraft(memory: LocalMemory, scope: string): string | null {
   return memory.read(`draft:${scope}`);
 }
 
-/** Saves a draft, or deletes it if the text is null. */
-export function writeDraft(memory: LocalMemory, scope: string, text: string | null): void {
+/** A draft with the names that were chosen in it. */
+export function readWritten(memory: LocalMemory, scope: string): Written {
+  const text = readDraft(memory, scope) ?? "";
+  const kept = memory.read(`names:${scope}`);
+  if (text === "" || !kept) return { text, places: [] };
+  // Another tab may have kept other words meanwhile.
+  const { text: then, places } = JSON.parse(kept) as Written;
+  return { text, places: then === text ? places : [] };
+}
+
+/** Saves a draft, or deletes it if there are no words. */
+export function writeDraft(memory: LocalMemory, scope: string, { text, places }: Written): void {
+  memory.write(`names:${scope}`, places.length > 0 ? JSON.stringify({ text, places }) : null);
   memory.write(`draft:${scope}`, text);
   for (const notify of listeners) notify();
 }

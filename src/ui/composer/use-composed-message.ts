@@ -1,19 +1,20 @@
 "use client";
 
-import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { createTypingSignal } from "@/ui/realtime/store/typing";
-import { hasCodes, replaceShortNames } from "../emoji/short-names";
-import { useEmojiCompletion } from "../emoji/use-emoji-completion";
 import { nameFiles } from "../message/files/describe-file";
+import { isTouch } from "../message/growing-text";
 import { checkBody } from "../message/message-limits";
 import { useChannelPeople } from "../people/use-channel-people";
 import { useComposerFiles } from "./files/use-composer-files";
 import { findUnreached } from "./mentions/find-unreached";
-import { mentionsEveryone, toTokens } from "./mentions/mention-text";
+import { toTokens } from "./mentions/mention-text";
 import { useHiddenFrom } from "./mentions/use-hidden-from";
-import { useMentionPicker } from "./mentions/use-mention-picker";
+import { useNameFinder } from "./mentions/use-names";
+import { mentionsIn } from "@/lib/markdown/mentions";
+import { useCompletions } from "./use-completions";
 import { useDraft } from "./use-draft";
 
 interface ComposedMessageOptions {
@@ -31,7 +32,8 @@ export function useComposedMessage(options: ComposedMessageOptions) {
   const { channel, threadId, guest, field, onSent } = options;
   const { outbox, connection } = useRealtime();
   const scope = threadId ? `${channel.id}:${threadId}` : channel.id;
-  const [text, setText, forget, entered] = useDraft(scope, field);
+  const draft = useDraft(scope, field);
+  const { text } = draft.written;
   const files = useComposerFiles(channel.id, scope);
   const people = useChannelPeople(channel);
   const hiddenFrom = useHiddenFrom(channel.id, threadId, people.people);
@@ -41,54 +43,34 @@ export function useComposedMessage(options: ComposedMessageOptions) {
   useEffect(() => {
     if (isAsked) load().catch(() => undefined);
   }, [isAsked, load]);
-  const mentions = useMentionPicker({
-    text,
-    setText,
-    field,
-    channelPeople: people,
-    hiddenFrom,
-    everyone: !guest,
-  });
-  const emoji = useEmojiCompletion({ text, setText: write, field });
-  const spelling = useRef(false);
-  const [question, setQuestion] = useState<{ body: string; count: number } | null>(null);
+  const names = useNameFinder(!guest);
+  const completions = useCompletions(field);
+  const [question, setQuestion] = useState<{ body: string; text: string; count: number } | null>(
+    null,
+  );
   const signal = useMemo(
     () => createTypingSignal(connection, channel.id),
     [connection, channel.id],
   );
-  const { clean, sendable: isWritten, left, nearTheEnd } = checkBody(text);
+  const { sendable: isWritten, left, nearTheEnd } = checkBody(text);
   const isSendable = files.settled && left >= 0 && (isWritten || files.tray.length > 0);
 
-  function write(next: string) {
-    setText(next);
+  function write(next: string, caret?: number) {
+    draft.write(next, caret);
     if (next.trim() === "") signal.stop();
     else if (channel.joined) signal.typing();
   }
 
   async function send() {
-    if (!isSendable || spelling.current) return;
-    const tokens = toTokens(clean, mentions.namedPeople(), !guest);
-    const body = hasCodes(tokens) ? await spell(tokens) : tokens;
-    if (guest || !mentionsEveryone(body)) return post(body, readRest());
+    if (!isSendable) return;
+    const body = checkBody(toTokens(draft.written, names)).clean;
+    if (guest || !mentionsIn(body).everyone) return post(body, text);
     const called = await people.load().catch(() => null);
-    setQuestion({ body, count: Math.max(0, (called?.length ?? 1) - 1) });
+    setQuestion({ body, text, count: Math.max(0, (called?.length ?? 1) - 1) });
   }
 
-  /** Replaces the short names of emoji. Their table may still be loading: a second Enter must not send twice. */
-  async function spell(body: string): Promise<string> {
-    spelling.current = true;
-    const spelled = await replaceShortNames(body);
-    spelling.current = false;
-    return spelled;
-  }
-
-  /** What stays in the field: text that was added since `send` was called, or all of it if it was changed. */
-  function readRest(): string {
-    const now = field.current?.value ?? text;
-    return now.startsWith(text) ? now.slice(text.length) : now;
-  }
-
-  function post(body: string, rest = "") {
+  /** @param sentText what was in the field when `send` was called: what was added since stays */
+  function post(body: string, sentText: string) {
     const sent = files.take();
     outbox.send({
       channelId: channel.id,
@@ -96,30 +78,35 @@ export function useComposedMessage(options: ComposedMessageOptions) {
       parentId: threadId ?? null,
       files: sent,
     });
+    const now = field.current?.value ?? sentText;
     setQuestion(null);
-    forget();
+    completions.close();
     signal.stop();
-    if (rest !== "") write(rest);
+    if (now.startsWith(sentText)) draft.forget();
+    if (now !== sentText) write(now.startsWith(sentText) ? now.slice(sentText.length) : now);
+    // On a phone this would open the keyboard for somebody who has just sent a picture.
+    if (!isTouch()) field.current?.focus();
     onSent();
   }
 
   const sendEntered = useEffectEvent(() => void send());
   useEffect(() => {
-    if (entered) sendEntered();
-  }, [entered]);
+    if (draft.entered) sendEntered();
+  }, [draft.entered]);
 
   return {
     text,
     write,
     /** Puts words before the text that is in the field by then. */
-    putBefore: (words: string) => setText(`${words}\n${field.current?.value ?? text}`),
+    putBefore: (words: string) => draft.putBefore({ text: `${words}\n`, places: [] }),
     files,
-    mentions,
-    emoji,
+    completions,
+    people,
+    mark: draft.mark,
     /** The ids of the guests in the channel who cannot see the thread; null while that is not known. */
     hiddenFrom,
     /** The names of those whom the text mentions and who cannot see it. */
-    unreached: findUnreached(text, mentions.namedPeople, hiddenFrom),
+    unreached: findUnreached(draft.written, names, hiddenFrom),
     isSendable,
     /** Characters that are left; negative if there are too many. */
     left,
@@ -128,14 +115,13 @@ export function useComposedMessage(options: ComposedMessageOptions) {
     /** Asked before everybody is notified; null if nothing is asked. `count` is how many others there are. */
     question,
     answer: (isConfirmed: boolean) => {
-      if (isConfirmed && question) post(question.body);
+      if (isConfirmed && question) post(question.body, question.text);
       else setQuestion(null);
     },
     /** The field has lost the focus. */
     rest() {
       signal.stop();
-      mentions.close();
-      emoji.close();
+      completions.close();
     },
   };
 }

@@ -1,10 +1,18 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { takeEarlyEnter } from "@/ui/primitives/early-click";
+import { takeEarlyEnter, wasTypedInto } from "@/ui/primitives/early-click";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useLocked } from "@/ui/realtime/use-channels";
-import { readDraft, watchRemoval, writeDraft } from "./drafts";
+import { readWritten, watchRemoval, writeDraft } from "./drafts";
+import {
+  addPlace,
+  changeText,
+  joinWritten,
+  NOTHING,
+  type Place,
+  type Written,
+} from "./mentions/places";
 import { isTouch } from "../message/growing-text";
 
 const SAVE_AFTER_MS = 300;
@@ -15,44 +23,57 @@ const SAVE_AFTER_MS = 300;
  */
 const UNFINISHED = /(^|\s)[@:]\S*$/;
 
+export interface Draft {
+  written: Written;
+  /** `caret` is where the caret is after the change, if a field was changed. */
+  write: (text: string, caret?: number) => void;
+  /** Remembers who is meant by a name in the text. */
+  mark: (place: Place) => void;
+  putBefore: (words: Written) => void;
+  forget: () => void;
+  /** Whether Enter was pressed before hydration, to send all of the text. */
+  entered: boolean;
+}
+
 /**
  * The unsent text of a channel, kept in this browser until it is sent. Text that was typed into the field before
- * hydration is appended to it. The last element of the result says whether Enter was pressed to send all of it.
+ * hydration is appended to it.
  */
-export function useDraft(
-  channelId: string,
-  field: RefObject<HTMLTextAreaElement | null>,
-): [string, (text: string) => void, () => void, boolean] {
+export function useDraft(scope: string, field: RefObject<HTMLTextAreaElement | null>): Draft {
   const { memory } = useRealtime();
   const locked = useLocked();
-  const [text, setText] = useState<string | null>(null);
+  const [written, setWritten] = useState<Written | null>(null);
   const [entered, setEntered] = useState(false);
   /**
    * The text to save soon. It is in a ref: a clean-up function that captured the text would save it again after it was
    * sent.
    */
-  const unkept = useRef<string | null>(null);
+  const unkept = useRef<Written | null>(null);
 
   const keep = useCallback(() => {
-    if (unkept.current !== null) writeDraft(memory, channelId, unkept.current);
+    if (unkept.current !== null) writeDraft(memory, scope, unkept.current);
     unkept.current = null;
-  }, [memory, channelId]);
+  }, [memory, scope]);
 
   useEffect(() => {
-    const draft = readDraft(memory, channelId);
-    const early = field.current?.value;
-    setText((typed) => typed ?? [draft, early].filter(Boolean).join("\n"));
-    if (field.current && takeEarlyEnter(field.current)) {
-      setEntered(!draft && !isTouch() && !UNFINISHED.test(early?.trimEnd() ?? ""));
+    const draft = readWritten(memory, scope);
+    const element = field.current;
+    const early = element && wasTypedInto(element) ? element.value : "";
+    const begun = withEarly(draft, early);
+    setWritten((before) => before ?? begun);
+    if (!element) return;
+    fill(element, begun.text);
+    if (takeEarlyEnter(element)) {
+      setEntered(draft.text === "" && !isTouch() && !UNFINISHED.test(early.trimEnd()));
     }
-  }, [memory, channelId, field]);
+  }, [memory, scope, field]);
 
   useEffect(() => {
-    if (text === null || locked) return;
-    unkept.current = text;
+    if (written === null || locked) return;
+    unkept.current = written;
     const timer = setTimeout(keep, SAVE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [text, locked, keep]);
+  }, [written, locked, keep]);
 
   useEffect(() => {
     window.addEventListener("pagehide", keep);
@@ -63,15 +84,39 @@ export function useDraft(
   }, [keep]);
 
   useEffect(
-    () => watchRemoval(channelId, (sent) => setText((t) => (t === sent ? "" : t))),
-    [channelId],
+    () => watchRemoval(scope, (sent) => setWritten((now) => (now?.text === sent ? NOTHING : now))),
+    [scope],
   );
 
+  const change = useCallback(
+    (next: (now: Written) => Written) => setWritten((now) => next(now ?? NOTHING)),
+    [],
+  );
   const forget = useCallback(() => {
-    setText("");
-    unkept.current = "";
+    setWritten(NOTHING);
+    unkept.current = NOTHING;
     keep();
   }, [keep]);
 
-  return [text ?? "", setText, forget, entered];
+  return {
+    written: written ?? NOTHING,
+    write: useCallback((text, caret) => change((now) => changeText(now, text, caret)), [change]),
+    mark: useCallback((place) => change((now) => addPlace(now, place)), [change]),
+    putBefore: useCallback((words) => change((now) => joinWritten(words, now)), [change]),
+    forget,
+    entered,
+  };
+}
+
+/** What a browser has put back into a field is not known to React, which would leave it there. */
+function fill(field: HTMLTextAreaElement, text: string): void {
+  if (field.value !== text) field.value = text;
+}
+
+/** The draft with what was typed after it. A browser may have put the draft into the field, before the first key. */
+function withEarly(draft: Written, early: string): Written {
+  if (draft.text === "") return { text: early, places: [] };
+  if (early === "") return draft;
+  if (early.startsWith(draft.text)) return changeText(draft, early);
+  return { ...draft, text: `${draft.text}\n${early}` };
 }

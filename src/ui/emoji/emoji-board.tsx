@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { isComposing } from "@/ui/primitives/is-composing";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { type Emoji, type EmojiGroup, findEmoji, GROUPS, findByCharacters } from "./emoji-data";
 import { EmojiKinds } from "./emoji-kinds";
@@ -33,7 +34,7 @@ export function EmojiBoard({ onPick }: { onPick: (emoji: string) => void }) {
   });
 
   function pressKey(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing || event.altKey || event.metaKey || event.ctrlKey) return;
+    if (isComposing(event) || event.altKey || event.metaKey || event.ctrlKey) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (active) onPick(active.char);

@@ -1,14 +1,21 @@
 "use client";
 
+import type { RefObject } from "react";
 import { type Completion, CompletionList } from "@/ui/composer/completion-list";
 import type { Emoji } from "./emoji-data";
 
+interface EmojiListProps {
+  completion: Completion<Emoji>;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
 /** The completions of a short name after a colon. */
-export function EmojiList({ completion }: { completion: Completion<Emoji> }) {
+export function EmojiList({ completion, field }: EmojiListProps) {
   return (
     <CompletionList
       label="Emoji"
       completion={completion}
+      field={field}
       keyOf={(emoji) => emoji.char}
       nameOf={(emoji) => emoji.name}
     >

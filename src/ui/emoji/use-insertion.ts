@@ -5,7 +5,7 @@ import { type RefObject, useRef } from "react";
 /** Inserts text at the caret of a field. `goOn` later gives the focus back, with the caret after the inserted text. */
 export function useInsertion(
   field: RefObject<HTMLTextAreaElement | null>,
-  write: (text: string) => void,
+  write: (text: string, caret: number) => void,
 ) {
   const caret = useRef(0);
   return {
@@ -16,7 +16,7 @@ export function useInsertion(
         selectionEnd: 0,
       };
       caret.current = selectionStart + piece.length;
-      write(value.slice(0, selectionStart) + piece + value.slice(selectionEnd));
+      write(value.slice(0, selectionStart) + piece + value.slice(selectionEnd), caret.current);
     },
     goOn() {
       field.current?.focus();

@@ -8,7 +8,10 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
+import { pasteAddress, pressFormatKey } from "@/ui/composer/format/format-keys";
+import { goOnAtEnter } from "@/ui/composer/go-on-at-enter";
 import { cn } from "@/ui/primitives/cn";
+import { isComposing } from "@/ui/primitives/is-composing";
 
 interface GrowingTextProps {
   label: string;
@@ -18,8 +21,9 @@ interface GrowingTextProps {
   className?: string;
   describedBy?: string;
   ref?: Ref<HTMLTextAreaElement>;
-  onChange: (text: string) => void;
-  /** Enter without Shift, if the device has a real keyboard. */
+  /** `caret` is the index of the caret in the changed text. */
+  onChange: (text: string, caret: number) => void;
+  /** Enter without Shift, if the device has a real keyboard and no code is being written; or with Control or Command. */
   onEnter: () => void;
   onEscape?: () => void;
   /** Arrow up in an empty field. */
@@ -27,7 +31,7 @@ interface GrowingTextProps {
   onBlur?: () => void;
   /** Called first for every key; true if it handled the key. */
   onKey?: (event: KeyboardEvent) => boolean;
-  /** The caret has moved. */
+  /** The caret has moved, or the text has changed: not every input method presses keys. */
   onCaret?: () => void;
   /** The open list of completions that the keys apply to, and the chosen one. */
   completions?: { listId: string; activeId: string } | null;
@@ -54,10 +58,11 @@ export function GrowingText(props: GrowingTextProps) {
   }, [autoFocus]);
 
   function pressKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing || props.onKey?.(event)) return;
-    if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+    if (isComposing(event) || props.onKey?.(event)) return;
+    if (pressFormatKey(event.nativeEvent, event.currentTarget)) {
       event.preventDefault();
-      props.onEnter();
+    } else if (event.key === "Enter") {
+      pressEnter(event);
     } else if (event.key === "Escape" && props.onEscape) {
       event.stopPropagation();
       props.onEscape();
@@ -67,11 +72,29 @@ export function GrowingText(props: GrowingTextProps) {
     }
   }
 
+  function pressEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+    const isSent = event.ctrlKey || event.metaKey;
+    const isNewLine = event.shiftKey || isTouch();
+    if (!isSent && goOnAtEnter(event.currentTarget, isNewLine)) event.preventDefault();
+    else if (isSent || !isNewLine) {
+      event.preventDefault();
+      props.onEnter();
+    }
+  }
+
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const text = event.clipboardData.getData("text/plain");
+    if (pasteAddress(event.currentTarget, text)) event.preventDefault();
+    else props.onPaste?.(event);
+  }
+
   return (
     <textarea
       ref={field}
       dir="auto"
       rows={1}
+      // The browser must not put an earlier text back: the page keeps its own draft.
+      autoComplete="off"
       aria-label={label}
       aria-describedby={describedBy}
       aria-autocomplete={completions === undefined ? undefined : "list"}
@@ -79,13 +102,16 @@ export function GrowingText(props: GrowingTextProps) {
       aria-activedescendant={completions?.activeId}
       value={value}
       placeholder={placeholder}
-      onChange={(event) => props.onChange(event.target.value)}
+      onChange={({ target }) => {
+        props.onChange(target.value, target.selectionStart);
+        props.onCaret?.();
+      }}
       onKeyDown={pressKey}
       onSelect={props.onCaret}
       onBlur={props.onBlur}
-      onPaste={props.onPaste}
+      onPaste={paste}
       className={cn(
-        "block w-full resize-none overflow-y-auto bg-transparent text-message outline-none placeholder:text-ink-faint",
+        "block w-full resize-none overflow-y-auto bg-transparent text-message outline-none placeholder:text-ink-faint placeholder-shown:overflow-hidden placeholder-shown:text-ellipsis placeholder-shown:whitespace-nowrap",
         className,
       )}
     />

@@ -3,6 +3,7 @@
 import { createContext, Fragment, useContext } from "react";
 import { EVERYONE_NAME } from "@/lib/notification-text";
 import type { Inline } from "@/lib/markdown/parse-body";
+import { BodyLink } from "./body-link";
 import { MentionPill } from "../composer/mentions/mention-pill";
 
 /** Whether a guest wrote the message. `@channel` from a guest notifies nobody. */
@@ -50,14 +51,9 @@ function InlinePart({ part }: { part: Inline }) {
       );
     case "link":
       return (
-        <a
-          href={part.href}
-          target="_blank"
-          rel="noopener noreferrer nofollow ugc"
-          className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-        >
+        <BodyLink link={part}>
           <Parts parts={part.parts} />
-        </a>
+        </BodyLink>
       );
     case "person":
       return <PersonPart userId={part.userId} />;

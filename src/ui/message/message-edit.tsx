@@ -4,7 +4,9 @@ import { useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { GrowingText } from "./growing-text";
 import { toEditable, toTokens } from "../composer/mentions/mention-text";
-import { useMentionable } from "../composer/mentions/use-names";
+import { changeText } from "../composer/mentions/places";
+import { useNameFinder, useNames } from "../composer/mentions/use-names";
+import { useMay } from "../shell/use-may";
 import { checkBody } from "./message-limits";
 
 interface MessageEditProps {
@@ -15,14 +17,15 @@ interface MessageEditProps {
 
 /** A field to edit the user's own message. Enter saves, Escape cancels. */
 export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
-  const { nameOf, ids, everyone } = useMentionable(body);
-  const [text, setText] = useState(() => toEditable(body, nameOf));
+  const nameOf = useNames();
+  const names = useNameFinder(useMay("message.mentionAll"));
+  const [written, setWritten] = useState(() => toEditable(body, nameOf, names));
   const [busy, setBusy] = useState(false);
-  const { sendable, clean } = checkBody(text);
+  const { sendable } = checkBody(written.text);
 
   async function save() {
     if (!sendable || busy) return;
-    const next = toTokens(clean, ids, everyone);
+    const next = checkBody(toTokens(written, names)).clean;
     if (next === body) return onClose();
     setBusy(true);
     const saved = await onSave(next);
@@ -34,9 +37,9 @@ export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
     <div className="mt-1 rounded-lg border border-line-strong bg-raised p-1 focus-within:border-accent">
       <GrowingText
         label="Edit message"
-        value={text}
+        value={written.text}
         autoFocus
-        onChange={setText}
+        onChange={(text, caret) => setWritten((before) => changeText(before, text, caret))}
         onEnter={() => void save()}
         onEscape={onClose}
         className="max-h-[40dvh] px-2 py-1"

@@ -6,6 +6,7 @@ import type { Person } from "@/lib/api-types";
 import { matchWords } from "@/ui/switcher/match-words";
 import { cn } from "@/ui/primitives/cn";
 import { fieldStyle } from "@/ui/primitives/input";
+import { isComposing } from "@/ui/primitives/is-composing";
 import { takeFocus } from "@/ui/primitives/take-focus";
 import { GuestBadge } from "./guest-badge";
 import { PresentAvatar } from "./present-avatar";
@@ -52,6 +53,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();

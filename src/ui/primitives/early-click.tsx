@@ -6,22 +6,28 @@ declare global {
   interface Window {
     gatehouseEarly?: { button: HTMLElement | null; stop: () => void };
     gatehouseEntered?: { field: EventTarget | null; text: string } | null;
+    gatehouseTyped?: WeakSet<EventTarget>;
   }
 }
 
 /**
  * Remembers the last button that was clicked before hydration, and the field in which Enter was pressed, unless
  * something was typed after it. The code is inline in the page: a script that has to be loaded would come too late.
+ * It goes on noting which fields were typed into, as parts of a page are hydrated one after the other.
  */
 const REMEMBER = `(() => {
+  const typed = new WeakSet();
+  window.gatehouseTyped = typed;
+  addEventListener("input", (event) => typed.add(event.target), true);
   const note = (event) => {
     const button = event.target.closest && event.target.closest("button");
     if (button) early.button = button;
   };
   let enter = false;
   const key = (event) => {
-    const { shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
-    enter = event.key === "Enter" && !(shiftKey || ctrlKey || altKey || metaKey || isComposing);
+    const { shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event;
+    const composes = isComposing || keyCode === 229;
+    enter = event.key === "Enter" && !(shiftKey || ctrlKey || altKey || metaKey || composes);
   };
   const input = ({ target, inputType }) => {
     const entered = enter && inputType === "insertLineBreak";
@@ -49,6 +55,11 @@ export function takeEarlyEnter(field: HTMLTextAreaElement): boolean {
 
 const isCaretAtEnd = ({ selectionStart, value }: HTMLTextAreaElement) =>
   selectionStart === value.length;
+
+/** Whether somebody has typed into a field. A browser that comes back to a page fills its fields without that. */
+export function wasTypedInto(field: HTMLElement): boolean {
+  return window.gatehouseTyped?.has(field) ?? false;
+}
 
 /** A button that was clicked before hydration is clicked again as soon as the page is hydrated. */
 export function EarlyClick({ nonce }: { nonce: string | undefined }) {

@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from "react";
 import { cn } from "./cn";
 import { panelStyle, scrimStyle } from "./dialog-style";
+import { isComposing } from "./is-composing";
 import { takeFocus } from "./take-focus";
 
 interface EarlyFieldProps {
@@ -20,7 +21,7 @@ interface EarlyFieldProps {
  */
 export function EarlyField({ title, label, begun, onType, onClose }: EarlyFieldProps) {
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Escape") onClose();
     // There is nothing to choose or to go to yet.
     if (["Enter", "Tab", "Escape"].includes(event.key)) event.preventDefault();

@@ -1,5 +1,6 @@
 import type { Channel } from "@/lib/api-types";
 import type { Ready } from "@/lib/socket-events";
+import { hasCodes, replaceShortNames } from "@/ui/emoji/short-names";
 import { createCatchUp } from "./connection/catch-up";
 import { type Connection, createConnection } from "./connection/connection";
 import { createPageLock, type PageLock } from "./connection/page-lock";
@@ -72,6 +73,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const lists = createLists({ state, connection, reading, slug });
   const outbox = createOutbox({
     memory,
+    spell: (body) => (hasCodes(body) ? replaceShortNames(body) : null),
     send: ({ channelId, body, clientId, parentId, files }) => {
       const fileIds = files.map((file) => file.id);
       return connection.call("message:send", { channelId, body, clientId, parentId, fileIds });
@@ -109,7 +111,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
 
   function start(): () => void {
     outbox.restore();
-    uploads.restore();
+    const forgetTabs = uploads.restore();
     pageLock.listen();
     connection.open();
     const pruning = setInterval(
@@ -118,6 +120,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     );
     return () => {
       clearInterval(pruning);
+      forgetTabs();
       catchUp.stop();
       connection.close();
       pageLock.close();

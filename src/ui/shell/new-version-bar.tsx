@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useObservable } from "@/ui/realtime/observable";
 import type { Realtime } from "@/ui/realtime/realtime";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import type { Upload } from "@/ui/realtime/sending/uploads";
 import { useConnection } from "@/ui/realtime/use-channels";
 
 /** Nobody who only looks away for a moment finds the page at another place. */
@@ -98,6 +99,9 @@ function useReloadWhenHidden(realtime: Realtime, version: number | null): void {
   }, [realtime, version]);
 }
 
+/** What cannot be uploaded is no loss. */
+const isUnfinished = ({ state, hopeless }: Upload) => state !== "done" && !hopeless;
+
 /** Whether a reload would take something away: what stands in a composer, or waits to be sent, is kept. */
 function wouldLose({ uploads }: Realtime): boolean {
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
@@ -110,5 +114,5 @@ function wouldLose({ uploads }: Realtime): boolean {
       (field.matches("textarea") || typedInto.has(field)),
   );
   const isOpen = document.querySelector("[role=dialog], [role=alertdialog]") !== null;
-  return isTyped || isOpen || uploads.list.get().some(({ state }) => state !== "done");
+  return isTyped || isOpen || uploads.list.get().some(isUnfinished);
 }

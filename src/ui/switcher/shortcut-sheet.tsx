@@ -31,6 +31,11 @@ function listShortcuts(): { name: string; keys: [string, string[]][] }[] {
       keys: [
         ["Send", ["Enter"]],
         ["New line", [shift, "Enter"]],
+        ["Send from a block of code", [control, "Enter"]],
+        ["Bold", [control, "B"]],
+        ["Italic", [control, "I"]],
+        ["Strikethrough", [control, shift, "X"]],
+        ["Code", [control, "E"]],
         ["Edit your last message", ["↑"]],
       ],
     },

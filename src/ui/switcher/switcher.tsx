@@ -11,6 +11,7 @@ import { useGoToChannel, useOpenChannelId } from "@/ui/channel/use-go-to-channel
 import { cn } from "@/ui/primitives/cn";
 import { focusOn } from "@/ui/primitives/dialog";
 import { panelStyle, scrimStyle } from "@/ui/primitives/dialog-style";
+import { isComposing } from "@/ui/primitives/is-composing";
 import { Kbd } from "@/ui/primitives/kbd";
 import { takeFocus } from "@/ui/primitives/take-focus";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -52,11 +53,12 @@ export function Switcher({ begun, onClose, returnFocus }: EarlyTextDialogProps) 
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
       setAt((chosen + step + found.length) % Math.max(found.length, 1));
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
       go(found[chosen]);
     }

@@ -10,7 +10,7 @@ import { findOpenChannelId, useGoToChannel } from "@/ui/channel/use-go-to-channe
 import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure, request } from "@/ui/request";
-import { isApple } from "./keys";
+import { isApple, readLetter } from "./keys";
 
 /**
  * The shortcuts that work anywhere in a workspace, unless the user is typing. The listener is on the window, which gets
@@ -64,7 +64,7 @@ function readCommand(event: KeyboardEvent): Command | null {
   const { key, altKey, shiftKey } = event;
   const control = isApple() ? event.metaKey : event.ctrlKey;
   const modified = event.metaKey || event.ctrlKey || altKey;
-  const letter = key.toLowerCase();
+  const letter = readLetter(event);
   if (control && !altKey && !shiftKey && letter === "k") return "switcher";
   if (control && !altKey && shiftKey && letter === "f") return "search";
   const field = readField(event.target);

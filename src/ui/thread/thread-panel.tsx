@@ -41,6 +41,8 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
   }, []);
   const onQuote = useCallback((message: Message) => composer.current?.quote(message), []);
   const tools = useRowTools({ threads: false, onEdit, onDelete: setDeleting, onQuote });
+  const editLast = () =>
+    setEditing(replies.findLast((one) => one.author.id === tools.meId && !one.deletedAt) ?? null);
 
   // A thread that the user opened gets the focus in its composer. A reply that the address names is meant to be read.
   const loaded = thread.loaded;
@@ -70,6 +72,7 @@ export function ThreadPanel({ channel, messageId, reply, onClose }: ThreadPanelP
               threadId={messageId}
               guest={isGuest}
               onSent={() => requestAnimationFrame(() => end.current?.scrollIntoView())}
+              onEditLast={editLast}
             />
           )}
         </>

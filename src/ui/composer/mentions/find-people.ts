@@ -1,4 +1,6 @@
 import type { Person } from "@/lib/api-types";
+import { foldText } from "@/lib/fold-text";
+import { BEFORE_NAME } from "./typed-names";
 
 /** What is between the `@` and the caret, if the user is typing a mention. */
 export interface MentionQuery {
@@ -20,7 +22,11 @@ export type Choice =
     }
   | { kind: "everyone" };
 
-const QUERY = /(?<![\p{L}\p{N}_@`])@([\p{L}\p{N}_.'’-]{0,40}(?: [\p{L}\p{N}_.'’-]{0,40}){0,2})$/u;
+const WORD = String.raw`[\p{L}\p{M}\p{N}_.'’‘ʼ＇\-]{0,40}`;
+const QUERY = new RegExp(
+  String.raw`${BEFORE_NAME}[@＠](${WORD}(?:[ \u3000]{1,3}${WORD}){0,3})$`,
+  "v",
+);
 const MAX_CHOICES = 8;
 
 /** The mention that is being typed before the caret, or null. */
@@ -47,33 +53,37 @@ export function findPeople(
   words: string,
   { people, meId, here, hiddenFrom, everyone }: Around,
 ): Choice[] {
-  const needle = words.toLocaleLowerCase();
-  const rank = (choice: Extract<Choice, { kind: "person" }>) =>
-    (choice.ended ? 4 : 0) +
-    (choice.here ? 0 : 2) +
-    (choice.name.toLocaleLowerCase().startsWith(needle) ? 0 : 1);
-  const found = people
-    .filter((person) => person.id !== meId && fits(person.name, needle))
-    .map(({ id, name, as, ended = false }) => ({
-      kind: "person" as const,
-      id,
-      name,
-      guest: as === "guest",
-      here: here?.has(id) ?? true,
-      ended,
-      blind: hiddenFrom?.has(id) ?? false,
-    }))
+  // After a space another word of the name is wanted.
+  const needle = foldText(words) + (/\S\s+$/.test(words) ? " " : "");
+  if (/^\s/.test(words)) return [];
+  const found = people.flatMap((person) => {
+    const known = foldText(person.name);
+    if (person.id === meId || !fits(known, needle)) return [];
+    const { id, name, as, ended = false } = person;
+    const isHere = here?.has(id) ?? true;
+    const rank = (ended ? 4 : 0) + (isHere ? 0 : 2) + (known.startsWith(needle) ? 0 : 1);
+    const blind = hiddenFrom?.has(id) ?? false;
+    const guest = as === "guest";
+    return {
+      rank,
+      choice: { kind: "person" as const, id, name, guest, here: isHere, ended, blind },
+    };
+  });
+  const sorted = found
     .sort(
-      (a, b) =>
-        rank(a) - rank(b) || a.name.localeCompare(b.name) || Number(a.guest) - Number(b.guest),
-    );
+      ({ rank: a, choice: one }, { rank: b, choice: other }) =>
+        a - b ||
+        one.name.localeCompare(other.name) ||
+        Number(one.guest) - Number(other.guest) ||
+        (one.id < other.id ? -1 : 1),
+    )
+    .map(({ choice }) => choice);
   const all: Choice[] = everyone && "channel".startsWith(needle) ? [{ kind: "everyone" }] : [];
   return needle === ""
-    ? [...found.slice(0, MAX_CHOICES - all.length), ...all]
-    : [...all, ...found].slice(0, MAX_CHOICES);
+    ? [...sorted.slice(0, MAX_CHOICES - all.length), ...all]
+    : [...all, ...sorted].slice(0, MAX_CHOICES);
 }
 
-function fits(name: string, needle: string): boolean {
-  const known = name.toLocaleLowerCase();
-  return known.startsWith(needle) || known.split(/\s+/).some((word) => word.startsWith(needle));
+function fits(known: string, needle: string): boolean {
+  return known.startsWith(needle) || known.split(" ").some((word) => word.startsWith(needle));
 }

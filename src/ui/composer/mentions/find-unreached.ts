@@ -1,21 +1,18 @@
-import { MENTION } from "@/lib/notification-text";
-import { toTokens } from "./mention-text";
+import { findMentions, toToken } from "./mention-text";
+import type { Written } from "./places";
+import type { NameFinder } from "./typed-names";
 
-/**
- * The names of those whom a text mentions and from whom it will be hidden.
- * @param namedPeople user ids by name; read only if there is anybody from whom it is hidden
- */
+/** The names, as they are written, of those whom a text mentions and from whom it will be hidden. */
 export function findUnreached(
-  text: string,
-  namedPeople: () => ReadonlyMap<string, string>,
+  written: Written,
+  names: NameFinder,
   hiddenFrom: ReadonlySet<string> | null,
 ): string[] {
-  if (!hiddenFrom || hiddenFrom.size === 0 || !text.includes("@")) return [];
-  const named = namedPeople();
-  const mentioned = new Set(
-    Array.from(toTokens(text, named, false).matchAll(MENTION), ([, id]) => id),
+  if (!hiddenFrom || hiddenFrom.size === 0) return [];
+  const blind = new Set([...hiddenFrom].map(toToken));
+  const unreached = findMentions(written, names).filter(({ token }) => blind.has(token));
+  const byToken = new Map(
+    unreached.map(({ token, start, end }) => [token, written.text.slice(start + 1, end)]),
   );
-  return [...named]
-    .filter(([, id]) => mentioned.has(id) && hiddenFrom.has(id))
-    .map(([name]) => name);
+  return [...byToken.values()];
 }

@@ -1,18 +1,26 @@
 "use client";
 
 import { Megaphone } from "lucide-react";
+import type { RefObject } from "react";
 import { CompletionList } from "@/ui/composer/completion-list";
 import { GuestBadge } from "@/ui/people/guest-badge";
 import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
+import { usePerson } from "@/ui/realtime/use-channels";
 import type { Choice } from "./find-people";
 import type { MentionPicker } from "./use-mention-picker";
 
+interface MentionListProps {
+  picker: MentionPicker;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
 /** The people to choose from after an `@`. */
-export function MentionList({ picker }: { picker: MentionPicker }) {
+export function MentionList({ picker, field }: MentionListProps) {
   return (
     <CompletionList
       label="People to mention"
       completion={picker}
+      field={field}
       keyOf={(choice) => (choice.kind === "person" ? choice.id : "everyone")}
       nameOf={nameOf}
     >
@@ -25,12 +33,16 @@ export function MentionList({ picker }: { picker: MentionPicker }) {
 
 function PersonChoice({ choice }: { choice: Extract<Choice, { kind: "person" }> }) {
   const online = useOnline(choice.id);
+  const alike = usePerson(choice.id)?.alike;
   return (
     <>
       <PresentAvatar person={choice} size="small" />
       <span className="min-w-0 truncate font-medium">{choice.name}</span>
       {online && <span className="sr-only">, online</span>}
       {choice.guest && <GuestBadge id={choice.id} />}
+      {!choice.guest && alike?.email && (
+        <span className="min-w-0 truncate text-ink-soft text-meta">{alike.email}</span>
+      )}
       {describeAway(choice) && (
         <span className="ml-auto shrink-0 text-ink-faint text-meta">{describeAway(choice)}</span>
       )}

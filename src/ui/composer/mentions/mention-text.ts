@@ -1,59 +1,82 @@
-import { EVERYONE_NAME, MENTION, type NameOf } from "@/lib/notification-text";
+import { EVERYONE_NAME, type NameOf } from "@/lib/notification-text";
+import { joinWritten, type Place, type Written } from "./places";
+import type { NameFinder } from "./typed-names";
+import { mentionPlaces } from "@/lib/markdown/mentions";
 
 /** In a field a mention is `@Name` or `@channel`. `notification-text` describes how it is written in a body. */
-const EVERYONE = "<!channel>";
-const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
+export const EVERYONE = "<!channel>";
 
-/** A body as the user edits it. A mention of somebody unknown stays a token, so that saving does not lose it. */
-export function toEditable(body: string, nameOf: NameOf): string {
-  return outsideCode(body, (part) =>
-    part.replace(MENTION, (token, id: string | undefined) => {
-      if (id === undefined) return `@${EVERYONE_NAME}`;
-      const name = nameOf(id);
-      return name === undefined ? token : `@${name}`;
-    }),
-  );
+/** How a mention of a person is written in a body. */
+export const toToken = (userId: string) => `<@${userId}>`;
+
+/** A name in whose place something is sent. */
+type Mention = Place & { token: string };
+
+/**
+ * A body as the user edits it. A mention of somebody unknown stays a token, so that saving does not lose it. Names that
+ * were only words when it was sent stay words.
+ */
+export function toEditable(body: string, nameOf: NameOf, names: NameFinder): Written {
+  let written: Written = { text: "", places: [] };
+  let from = 0;
+  const addWords = (until: number) => {
+    const text = body.slice(from, until);
+    const places = names.find(text).map(({ start, end }) => ({ start, end, token: null }));
+    written = joinWritten(written, { text, places });
+  };
+  for (const { start, end, userId } of mentionPlaces(body).tokens) {
+    const name = userId === null ? EVERYONE_NAME : nameOf(userId);
+    if (name === undefined) continue;
+    addWords(start);
+    written = joinWritten(written, toName(name, body.slice(start, end)));
+    from = end;
+  }
+  addWords(body.length);
+  return written;
+}
+
+function toName(name: string, token: string): Written {
+  return { text: `@${name}`, places: [{ start: 0, end: name.length + 1, token }] };
 }
 
 /**
- * The typed text with the names of people replaced by tokens.
- * @param ids user ids by name; of two people with the same name, the id of the one who was picked
- * @param everyone whether `@channel` mentions everyone here
+ * The typed text with tokens in place of the names that were chosen, and of those that were typed in full and can be
+ * only one person.
  */
-export function toTokens(
-  text: string,
-  ids: ReadonlyMap<string, string>,
-  everyone: boolean,
-): string {
-  const known = new Map([...ids].map(([name, id]) => [name.toLowerCase(), `<@${id}>`]));
-  if (everyone) known.set(EVERYONE_NAME, EVERYONE);
-  if (known.size === 0 || !text.includes("@")) return text;
-  const names = [...known.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}_@<])@(${names.join("|")})(?![\\p{L}\\p{N}_])`,
-    "giu",
-  );
-  return outsideCode(text, (part) =>
-    part.replace(pattern, (found, name: string) => known.get(name.toLowerCase()) ?? found),
-  );
-}
-
-/** Whether a body mentions everyone, outside of code. */
-export function mentionsEveryone(body: string): boolean {
-  return body.includes(EVERYONE);
-}
-
-/** Changes the text outside of code. A name within code mentions nobody. */
-export function outsideCode(text: string, change: (part: string) => string): string {
+export function toTokens(written: Written, names: NameFinder): string {
+  const { text } = written;
   let done = "";
-  let end = 0;
-  for (const code of text.matchAll(CODE)) {
-    done += change(text.slice(end, code.index)) + code[0];
-    end = code.index + code[0].length;
+  let from = 0;
+  for (const { start, end, token } of findMentions(written, names)) {
+    done += text.slice(from, start) + token;
+    from = end;
   }
-  return done + change(text.slice(end));
+  return done + text.slice(from);
 }
 
-function escapePattern(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/**
+ * The names in a text in whose place a token is sent, in order. A name that was only typed mentions nobody in a quote.
+ */
+export function findMentions({ text, places }: Written, names: NameFinder): Mention[] {
+  if (places.length === 0 && !/[@＠]/.test(text)) return [];
+  const isChosen = ({ start, end }: { start: number; end: number }) =>
+    places.some((place) => place.start < end && place.end > start);
+  const typed = names.find(text).filter((one) => !isChosen(one));
+  if (typed.length === 0 && places.length === 0) return [];
+  const { signs } = mentionPlaces(withSigns(text, places));
+  const quoted = new Map(signs.map((sign) => [sign.at, sign.quoted]));
+  return [
+    ...places.filter(({ start }) => quoted.has(start)),
+    ...typed.filter(({ start }) => quoted.get(start) === false),
+  ]
+    .flatMap(({ start, end, token }) => (token === null ? [] : { start, end, token }))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** The text with an `@` at the start of each place. The parser says of those alone whether they are plain text. */
+function withSigns(text: string, places: readonly Place[]): string {
+  return places.reduce(
+    (signed, { start }) => `${signed.slice(0, start)}@${signed.slice(start + 1)}`,
+    text,
+  );
 }

@@ -1,26 +1,21 @@
 "use client";
 
-import {
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
-import { flushSync } from "react-dom";
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import { EVERYONE_NAME } from "@/lib/notification-text";
 import type { ChannelPeople } from "@/ui/people/use-channel-people";
+import { useObservable } from "@/ui/realtime/observable";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useMe } from "@/ui/realtime/use-channels";
-import { useObservable } from "@/ui/realtime/observable";
+import { replaceText } from "../replace-text";
+import { useChoices } from "../use-choices";
 import { type Choice, findPeople, type MentionQuery, readQuery } from "./find-people";
-import { EVERYONE_NAME } from "@/lib/notification-text";
+import { EVERYONE, toToken } from "./mention-text";
+import type { Place } from "./places";
 
 interface PickerPorts {
-  text: string;
-  setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
+  /** Remembers who is meant by a name in the text. */
+  mark: (place: Place) => void;
   channelPeople: Pick<ChannelPeople, "people" | "load">;
   /** The ids of those who cannot see the thread that is written in; null while that is not known. */
   hiddenFrom: ReadonlySet<string> | null;
@@ -32,13 +27,10 @@ export type MentionPicker = ReturnType<typeof useMentionPicker>;
 
 /** Completion of names in a field: the choices, and the keys that move among them. */
 export function useMentionPicker(ports: PickerPorts) {
-  const { text, setText, field, channelPeople, hiddenFrom, everyone } = ports;
+  const { field, mark, channelPeople, hiddenFrom, everyone } = ports;
   const all = useObservable(useRealtime().state, (state) => state.people);
   const me = useMe();
-  const listId = useId();
   const [query, setQuery] = useState<MentionQuery | null>(null);
-  const [at, setAt] = useState(0);
-  const picked = useRef(new Map<string, string>());
 
   const here = useMemo(
     () => channelPeople.people && new Set(channelPeople.people.map((person) => person.id)),
@@ -50,8 +42,8 @@ export function useMentionPicker(ports: PickerPorts) {
     const people = Object.values(all);
     return findPeople(words, { people, meId: me.id, here, hiddenFrom, everyone });
   }, [words, all, me.id, here, hiddenFrom, everyone]);
-  const active = Math.min(at, Math.max(0, choices.length - 1));
-  const open = choices.length > 0;
+  const close = () => setQuery(null);
+  const list = useChoices({ choices, choose, close, start: query?.start ?? 0, words: words ?? "" });
 
   const { load } = channelPeople;
   useEffect(() => {
@@ -61,57 +53,28 @@ export function useMentionPicker(ports: PickerPorts) {
 
   /** Reads again what is before the caret. */
   function look(): void {
-    const caret = field.current?.selectionStart;
-    const next = caret === undefined ? null : readQuery(field.current?.value ?? "", caret);
-    if (next?.words !== query?.words) setAt(0);
-    setQuery(next);
+    setQuery(readField(field.current));
   }
 
   function choose(choice: Choice): void {
-    if (!query || !field.current) return;
+    const element = field.current;
+    const typed = readField(element);
+    if (!element || !typed) return close();
     const name = choice.kind === "everyone" ? EVERYONE_NAME : choice.name;
-    if (choice.kind === "person") picked.current.set(name, choice.id);
-    const before = `${text.slice(0, query.start)}@${name} `;
-    const after = text.slice(query.start + 1 + query.words.length).replace(/^ /, "");
-    // Synchronously: the next letter may be typed before the next frame, and must come after the name.
-    flushSync(() => {
-      setText(before + after);
-      setQuery(null);
-    });
-    field.current.focus();
-    field.current.setSelectionRange(before.length, before.length);
+    const token = choice.kind === "everyone" ? EVERYONE : toToken(choice.id);
+    const { start } = typed;
+    const end = start + 1 + name.length;
+    const typedEnd = start + 1 + typed.words.length;
+    const isSpaced = element.value[typedEnd] === " ";
+    replaceText(element, start, typedEnd + (isSpaced ? 1 : 0), `@${name} `);
+    mark({ start, end, token });
+    close();
   }
 
-  /** @returns whether the list handled the key */
-  function pressKey(event: KeyboardEvent): boolean {
-    if (!open || event.shiftKey) return false;
-    const chosen = choices[active];
-    if (event.key === "ArrowDown") setAt((active + 1) % choices.length);
-    else if (event.key === "ArrowUp") setAt((active + choices.length - 1) % choices.length);
-    else if (event.key === "Escape") setQuery(null);
-    else if ((event.key === "Enter" || event.key === "Tab") && chosen) choose(chosen);
-    else return false;
-    event.preventDefault();
-    event.stopPropagation();
-    return true;
-  }
+  return { ...list, look, close };
+}
 
-  /** User ids by name. People who were picked take precedence. */
-  function namedPeople(): Map<string, string> {
-    const named = Object.values(all).map((person) => [person.name, person.id] as const);
-    return new Map([...named, ...picked.current]);
-  }
-
-  return {
-    listId,
-    choices,
-    active,
-    open,
-    look,
-    choose,
-    pressKey,
-    namedPeople,
-    close: () => setQuery(null),
-    remember: (name: string, id: string) => picked.current.set(name, id),
-  };
+function readField(field: HTMLTextAreaElement | null): MentionQuery | null {
+  if (!field || field.selectionStart !== field.selectionEnd) return null;
+  return readQuery(field.value, field.selectionStart);
 }

@@ -1,9 +1,11 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useMemo } from "react";
+import { EVERYONE_NAME, type NameOf, replaceMentions } from "@/lib/notification-text";
 import { useObservable } from "@/ui/realtime/observable";
-import { MENTION, type NameOf, replaceMentions } from "@/lib/notification-text";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { EVERYONE, toToken } from "./mention-text";
+import { createNameFinder, type NameFinder } from "./typed-names";
 
 /** The names of the people whom the user may know. */
 export function useNames(): NameOf {
@@ -17,22 +19,14 @@ export function useMentionsAsText(): (body: string) => string {
   return useMemo(() => (body) => replaceMentions(body, nameOf), [nameOf]);
 }
 
-/** What an edit of a body needs: names for its mentions, and ids to save them as tokens again. */
-export function useMentionable(body: string) {
-  const { state } = useRealtime();
-  const [mentionable] = useState(() => {
-    const { people, actions } = state.get();
-    const known = Object.values(people).map((person) => [person.name, person.id] as const);
-    const named = [...body.matchAll(MENTION)].flatMap(([, id]) => {
-      const person = id === undefined ? undefined : people[id];
-      return person ? [[person.name, person.id] as const] : [];
-    });
-    const nameOf: NameOf = (id) => people[id]?.name;
-    return {
-      nameOf,
-      ids: new Map([...known, ...named]),
-      everyone: actions.includes("message.mentionAll"),
-    };
-  });
-  return mentionable;
+/**
+ * Finds the names of the people whom the user may know, where they are typed in full.
+ * @param everyone whether `@channel` mentions everyone
+ */
+export function useNameFinder(everyone: boolean): NameFinder {
+  const people = useObservable(useRealtime().state, (state) => state.people);
+  return useMemo(() => {
+    const named = Object.values(people).map(({ name, id }) => [name, toToken(id)] as const);
+    return createNameFinder(everyone ? [...named, [EVERYONE_NAME, EVERYONE]] : named);
+  }, [people, everyone]);
 }

@@ -43,6 +43,8 @@ export interface Outbox {
 
 interface Ports {
   memory: LocalMemory;
+  /** Replaces the short names of emoji. Null if there are none: nothing is waited for then. */
+  spell: (body: string) => Promise<string> | null;
   send: Send;
   sent: (message: Message) => void;
 }
@@ -54,7 +56,7 @@ const TRY_AGAIN_AFTER_MS = 2_000;
  * Optimistic sending: one message at a time in each channel, in order. A message keeps its `clientId` until it is sent,
  * so that a retry does not send it twice.
  */
-export function createOutbox({ memory, send, sent }: Ports): Outbox {
+export function createOutbox({ memory, spell, send, sent }: Ports): Outbox {
   const messages = createObservable<readonly OutgoingMessage[]>([]);
   const busy = new Set<string>();
 
@@ -96,7 +98,10 @@ export function createOutbox({ memory, send, sent }: Ports): Outbox {
   /** @returns whether the next message may be sent */
   async function deliver(message: OutgoingMessage): Promise<boolean> {
     change(message.clientId, { state: "sending", error: null });
-    const answer = await send(message);
+    const spelling = spell(message.body);
+    const body = spelling ? await spelling : message.body;
+    if (spelling) change(message.clientId, { body });
+    const answer = await send({ ...message, body });
     if (answer?.ok) {
       sent(answer.data.message);
       remove(message.clientId);

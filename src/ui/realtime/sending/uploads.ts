@@ -1,6 +1,7 @@
 import type { MessageFile } from "@/lib/api-types";
 import type { LocalMemory } from "../loading/local-memory";
 import { newId } from "@/ui/new-id";
+import { createKeptUploads, isOutdated, type KeptUpload, type LostUpload } from "./kept-uploads";
 import { type SentUpload, sendUpload } from "./send-upload";
 import { createObservable, type Observable } from "../observable";
 
@@ -25,8 +26,11 @@ export interface Upload {
 
 export interface Uploads {
   list: Observable<readonly Upload[]>;
-  /** Reads back the files that this tab had uploaded before it was loaded again. */
-  restore(): void;
+  /**
+   * Reads back the files that were uploaded and not sent, and says which ones this tab had not finished.
+   * @returns stops listening to other tabs
+   */
+  restore(): () => void;
   /** @returns how many files were not added because a message has a maximum number */
   add(target: { channelId: string; scope: string }, sources: readonly File[]): number;
   retry(key: string): void;
@@ -42,27 +46,28 @@ export const MAX_FILES = 10;
 const MAX_PARALLEL_UPLOADS = 3;
 const SHOWN = /^image\/(apng|avif|gif|jpeg|png|webp)$/;
 
-const KEY = "uploads";
-
-/** What this tab keeps of an upload over a reload. A file that is still on its way cannot be kept. */
-type KeptUpload = Pick<Upload, "channelId" | "scope"> & { file: MessageFile };
-
 /** The uploads of a workspace page. They continue when the user switches to another channel. */
 export function createUploads(memory: LocalMemory, maxBytes: number): Uploads {
   const list = createObservable<readonly Upload[]>([]);
   const underWay = new Map<string, SentUpload>();
+  const kept = createKeptUploads(memory);
 
   const change = (key: string, part: Partial<Upload>) =>
     list.update((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
 
-  function save(): void {
-    const kept = list
-      .get()
-      .flatMap(({ channelId, scope, file }): KeptUpload[] =>
-        file ? [{ channelId, scope, file }] : [],
-      );
-    memory.writeTab(KEY, kept.length === 0 ? null : JSON.stringify(kept));
-  }
+  const noteUnderWay = () =>
+    kept.noteUnderWay(
+      list
+        .get()
+        .filter(({ file, hopeless }) => !file && !hopeless)
+        .map(({ channelId, scope, source: { name, type, size } }) => ({
+          channelId,
+          scope,
+          name,
+          type,
+          size,
+        })),
+    );
 
   function pump(): void {
     for (const next of list.get()) {
@@ -71,13 +76,15 @@ export function createUploads(memory: LocalMemory, maxBytes: number): Uploads {
     }
   }
 
-  async function carry({ key, channelId }: Upload, source: File): Promise<void> {
+  async function carry({ key, channelId, scope }: Upload, source: File): Promise<void> {
     change(key, { state: "uploading", progress: 0, error: null });
     const sent = sendUpload(channelId, source, (progress) => change(key, { progress }));
     underWay.set(key, sent);
     try {
-      change(key, { state: "done", file: await sent.file, progress: 1 });
-      save();
+      const file = await sent.file;
+      change(key, { state: "done", file, progress: 1 });
+      kept.add({ channelId, scope, file, at: Date.now() });
+      noteUnderWay();
     } catch (failure) {
       change(key, { state: "failed", error: failure instanceof Error ? failure.message : null });
     } finally {
@@ -95,18 +102,26 @@ export function createUploads(memory: LocalMemory, maxBytes: number): Uploads {
   const forget = (gone: readonly Upload[]) => {
     gone.forEach(leave);
     list.update((all) => all.filter((one) => !gone.includes(one)));
-    save();
+    kept.remove(idsOf(gone));
+    noteUnderWay();
     pump();
   };
 
   return {
     list,
-    restore: () => list.set(readBack(memory.readTab(KEY))),
+    restore() {
+      list.set([...kept.read().map(readBack), ...kept.readLost().map(describeLost)]);
+      kept.noteUnderWay([]);
+      return kept.watchRemoval((ids) =>
+        list.update((all) => all.filter(({ file }) => !file || !ids.has(file.id))),
+      );
+    },
     add({ channelId, scope }, sources) {
       const free = MAX_FILES - list.get().filter((one) => one.scope === scope).length;
       const taken = sources.slice(0, Math.max(0, free));
       const fresh = taken.map((source) => describe(source, channelId, scope, maxBytes));
       list.update((all) => [...all, ...fresh]);
+      noteUnderWay();
       pump();
       return sources.length - taken.length;
     },
@@ -140,18 +155,32 @@ function describe(source: File, channelId: string, scope: string, maxBytes: numb
   };
 }
 
-function readBack(text: string | null): Upload[] {
-  if (!text) return [];
-  return (JSON.parse(text) as KeptUpload[]).map(({ channelId, scope, file }) => ({
+const idsOf = (uploads: readonly Upload[]) =>
+  new Set(uploads.flatMap(({ source, file }) => file?.id ?? ("id" in source ? source.id : [])));
+
+function readBack(one: KeptUpload): Upload {
+  const { channelId, scope, file } = one;
+  const base = { key: newId(), channelId, scope, source: file, progress: 1 };
+  if (isOutdated(one)) {
+    const error = "It was not sent within a day. Choose it again.";
+    return { ...base, preview: null, state: "failed", error, hopeless: true, file: null };
+  }
+  const preview = file.width === null ? null : `/api/files/${file.id}`;
+  return { ...base, preview, state: "done", error: null, hopeless: false, file };
+}
+
+/** The page was left before the file had arrived, and a page cannot keep a file. */
+function describeLost({ channelId, scope, ...file }: LostUpload): Upload {
+  return {
     key: newId(),
     channelId,
     scope,
-    source: file,
-    preview: file.width === null ? null : `/api/files/${file.id}`,
-    state: "done",
-    progress: 1,
-    error: null,
-    hopeless: false,
-    file,
-  }));
+    source: { ...file, id: "", width: null, height: null },
+    preview: null,
+    state: "failed",
+    progress: 0,
+    error: "The page was left before it was uploaded. Choose it again.",
+    hopeless: true,
+    file: null,
+  };
 }

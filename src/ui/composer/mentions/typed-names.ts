@@ -1,0 +1,71 @@
+import { foldText } from "@/lib/fold-text";
+
+/** Letters of scripts that put no space between words. A name may stand right beside them. */
+const UNSPACED = String.raw`[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]`;
+const LETTER = String.raw`[[\p{L}\p{M}\p{N}_]--${UNSPACED}]`;
+/** Before an `@` that begins a mention. After a letter it belongs to a mail address. */
+export const BEFORE_NAME = String.raw`(?<!${LETTER}|[@＠<\x60])`;
+const AT = new RegExp(String.raw`${BEFORE_NAME}[@＠](?=[^\s@＠])`, "gv");
+const ENDS_WORD = new RegExp(String.raw`(?!${LETTER}|\p{M})|(?<=${UNSPACED})(?!\p{M})`, "vy");
+const MAX_CHARS = 120;
+
+/** Finds names that were typed in full. */
+export interface NameFinder {
+  /** Every name after an `@`, the longest one at each place. Null is found where it may be more than one person. */
+  find(text: string): FoundName[];
+}
+
+export interface FoundName {
+  /** The index of the `@`, and the one after the name. */
+  start: number;
+  end: number;
+  token: string | null;
+}
+
+/** @param named names and what is sent for them, also several with the same name */
+export function createNameFinder(
+  named: Iterable<readonly [name: string, token: string]>,
+): NameFinder {
+  const byName = new Map<string, string | null>();
+  for (const [name, token] of named) {
+    const folded = foldText(name);
+    const known = byName.get(folded);
+    byName.set(folded, known === undefined || known === token ? token : null);
+  }
+  const sorted = [...byName.keys()].sort();
+
+  function findAt(text: string, start: number): FoundName | null {
+    let found: FoundName | null = null;
+    const limit = Math.min(text.length, start + MAX_CHARS);
+    for (let end = start + 2; end <= limit; end++) {
+      if (/\s/.test(text[end - 1] ?? "") || !endsWord(text, end)) continue;
+      const folded = foldText(text.slice(start + 1, end));
+      const token = byName.get(folded);
+      if (token !== undefined) found = { start, end, token };
+      else if (!hasPrefix(sorted, folded)) break;
+    }
+    return found;
+  }
+
+  return {
+    find: (text) =>
+      byName.size === 0
+        ? []
+        : [...text.matchAll(AT)].flatMap(({ index }) => findAt(text, index) ?? []),
+  };
+}
+
+function endsWord(text: string, at: number): boolean {
+  ENDS_WORD.lastIndex = at;
+  return ENDS_WORD.test(text);
+}
+
+function hasPrefix(sorted: readonly string[], prefix: string): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? "") < prefix) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low]?.startsWith(prefix) ?? false;
+}

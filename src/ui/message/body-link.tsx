@@ -1,0 +1,48 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Inline } from "@/lib/markdown/parse-body";
+import { channelPath } from "@/ui/channel/use-go-to-channel";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useChannel } from "@/ui/realtime/use-channels";
+
+interface BodyLinkProps {
+  link: Extract<Inline, { kind: "link" }>;
+  children: ReactNode;
+}
+
+/** A link in a message. The bare address of a channel that the reader sees is shown as the channel's name. */
+export function BodyLink({ link, children }: BodyLinkProps) {
+  const { workspace } = useRealtime();
+  const channel = useChannel(readChannelId(link, workspace.slug) ?? "");
+  if (channel?.kind === "channel") {
+    return (
+      <Link
+        href={channelPath(workspace.slug, channel.id)}
+        className="rounded bg-accent-soft px-1 py-px font-medium text-accent-ink"
+      >
+        #{channel.name}
+      </Link>
+    );
+  }
+  return (
+    <a
+      href={link.href}
+      target="_blank"
+      rel="noopener noreferrer nofollow ugc"
+      className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+    >
+      {children}
+    </a>
+  );
+}
+
+/** The id of the channel whose bare address a link is. A workspace may be known under several hosts. */
+function readChannelId({ href, parts }: BodyLinkProps["link"], slug: string): string | null {
+  const [words] = parts;
+  if (parts.length !== 1 || words?.kind !== "text" || words.text !== href) return null;
+  const { pathname, search, hash } = new URL(href);
+  const [, id] = /\/c\/([\da-f-]{36})$/.exec(pathname) ?? [];
+  return id && pathname === channelPath(slug, id) && search + hash === "" ? id : null;
+}
