@@ -119,9 +119,17 @@ describe("a neighbour", () => {
 
     await giveRole(gina, "admin");
     await person.getByText("Admin", { exact: true }).waitFor();
+    const messages = `/api/channels/${channel.id}/messages`;
+    const body = `<@${gina.guest.userId}> said so`;
+    expectStatus(await world.owner.post(messages, { body }), 201);
+    const mention = page.getByRole("log").getByText("@Gina Guest", { exact: true }).first();
+    await mention.waitFor();
     await remove(gina);
     await details.getByRole("region", { name: "1 member" }).waitFor();
     await choice.waitFor({ state: "detached" });
+    await mention.waitFor();
+    await page.reload();
+    await mention.waitFor();
   });
 
   it("who is revoked is said to be so in the conversation with them", async () => {

@@ -160,6 +160,13 @@ describe.each(WAYS)("whoever was %s", (way) => {
     expect(await findName(name, begun, `${name} begins`)).toContain(
       "/api/workspaces/acme/channels",
     );
+    const asked = `/api/workspaces/acme/people/${userId}`;
+    // Whoever can be let back is listed, and needs nobody to be asked for their name.
+    const former = way.startsWith("removed") ? name : null;
+    expect((await world.owner.get(asked)).body).toEqual({ name: former });
+    const elsewhereOnly = await world.buildGuest({ channels: [await world.buildChannel()] });
+    expect((await (await world.buildGuest()).get(asked)).body).toEqual({ name: former });
+    expect((await elsewhereOnly.get(asked)).body).toEqual({ name: null });
     const unpinned = await world.owner.call("DELETE", `/api/messages/${begun.id}/pin`);
     expect(unpinned.body.message.author).toMatchObject({ name });
     const search = (from: string) =>

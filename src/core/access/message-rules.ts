@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { can } from "./policy";
 import type { Principal } from "./principal";
+import { visible } from "./rules";
 
 /** Who reads which message of a channel that they see. As in `rules.ts`, each rule is written once. */
 
@@ -50,6 +51,16 @@ export function reachesBack(cm: SQL, time: SQL): SQL {
 export function beginning(message: SQL): SQL<string> {
   return sql<string>`coalesce((SELECT opening.created_at FROM message opening
     WHERE opening.id = ${message}.parent_id), ${message}.created_at)`;
+}
+
+/**
+ * The condition that the principal may know the name of somebody who has left the workspace: members may, and guests
+ * where they read what that person wrote.
+ */
+export function knowsFormer(principal: Principal, userId: SQL): SQL {
+  if (can(principal, "people.all")) return sql`true`;
+  return sql`EXISTS (SELECT 1 FROM channel c JOIN message m ON m.channel_id = c.id
+    WHERE m.author_id = ${userId} AND ${visible(principal)} AND ${readable(principal)})`;
 }
 
 /**

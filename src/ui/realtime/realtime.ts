@@ -5,6 +5,7 @@ import { createCatchUp } from "./connection/catch-up";
 import { type Connection, createConnection } from "./connection/connection";
 import { createPageLock, type PageLock } from "./connection/page-lock";
 import { createEventReceiver, type EventReceiver } from "./connection/receive-events";
+import { createFormerNames } from "./loading/former-names";
 import { createMessageLoader, type MessageLoader } from "./loading/load-messages";
 import { createLocalMemory, type LocalMemory } from "./loading/local-memory";
 import { createLists, type Lists } from "./loading/refresh-lists";
@@ -45,6 +46,8 @@ export interface Realtime
   messages: MessageLoader;
   reading: Reading;
   memory: LocalMemory;
+  /** Asks for the name of somebody who is mentioned and may have left. */
+  askName(userId: string): Promise<void>;
   /** Takes the page that the server rendered, before anything listens. */
   seedPage(channelId: string, page: Page): void;
   putChannel(channel: Channel): void;
@@ -139,6 +142,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
     messages: createMessageLoader(state),
     reading,
     memory,
+    askName: createFormerNames(state, slug),
     seedPage: (channelId, page) =>
       state.seed(replaceChannel(state.get(), channelId, (one) => applyNewestPage(one, page))),
     putChannel: (channel) => state.update((before) => receiveChannel(before, channel)),

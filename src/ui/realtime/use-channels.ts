@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { Channel, Message, Person } from "@/lib/api-types";
 import type { ConnectionState } from "./connection/reconnect";
 import type { OutgoingMessage } from "./sending/outbox";
@@ -53,6 +53,18 @@ export function useMessages(id: string): {
 
 export function usePerson(id: string): Person | null {
   return useObservable(useRealtime().state, (state) => state.people[id] ?? null);
+}
+
+/** The name of somebody whom the user may know, also of somebody who has left. Null until it is known. */
+export function useName(id: string | null): string | null {
+  const { state, askName } = useRealtime();
+  const name = useObservable(state, ({ people, former }) =>
+    id === null ? "" : (people[id]?.name ?? former[id] ?? null),
+  );
+  useEffect(() => {
+    if (id !== null && name === null) void askName(id);
+  }, [id, name, askName]);
+  return name;
 }
 
 export function useMe() {

@@ -94,6 +94,7 @@ export const HTTP_ROWS: HttpRow[] = [
   ["GET /api/workspaces/acme/channels", "200 200 200 200 200 L N U"],
   ["POST /api/workspaces/acme/channels", "C C C F F L N U", newChannel],
   ["GET /api/workspaces/acme/people", "200 200 200 200 200 L N U"],
+  ["GET /api/workspaces/acme/people/none", "200 200 200 200 200 L N U"],
   ["GET /api/workspaces/acme/access", "F F F 200 200 L N U"],
   ["GET /api/workspaces/acme/direct", "200 200 200 200 200 L N U"],
   ["POST /api/workspaces/acme/direct", "201 201 201 N N L N U", { userIds: ["PERSON"] }],

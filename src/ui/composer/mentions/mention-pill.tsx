@@ -2,7 +2,7 @@
 
 import { PersonButton } from "@/ui/people/person-button";
 import { cn } from "@/ui/primitives/cn";
-import { useMe, usePerson } from "@/ui/realtime/use-channels";
+import { useMe, useName } from "@/ui/realtime/use-channels";
 import { EVERYONE_NAME, UNKNOWN_NAME } from "@/lib/notification-text";
 
 interface MentionPillProps {
@@ -15,9 +15,9 @@ interface MentionPillProps {
 /** A mention of a person, or of everyone. It is highlighted if it calls the user. */
 export function MentionPill({ userId, quoted = false }: MentionPillProps) {
   const me = useMe();
-  const person = usePerson(userId ?? "");
+  const known = useName(userId);
   const mine = !quoted && (userId === null || userId === me.id);
-  const name = userId === null ? EVERYONE_NAME : (person?.name ?? UNKNOWN_NAME);
+  const name = userId === null ? EVERYONE_NAME : (known ?? UNKNOWN_NAME);
   const style = cn(
     "rounded px-1 py-px font-medium",
     mine ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-ink",

@@ -7,10 +7,11 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { EVERYONE, toToken } from "./mention-text";
 import { createNameFinder, type NameFinder } from "./typed-names";
 
-/** The names of the people whom the user may know. */
+/** The names of the people whom the user may know, also of those who have left as far as they are known. */
 export function useNames(): NameOf {
   const people = useObservable(useRealtime().state, (state) => state.people);
-  return useMemo(() => (id) => people[id]?.name, [people]);
+  const former = useObservable(useRealtime().state, (state) => state.former);
+  return useMemo(() => (id) => people[id]?.name ?? former[id], [people, former]);
 }
 
 /** Replaces the mentions in a body with names, for plain text. */

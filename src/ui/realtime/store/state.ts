@@ -75,6 +75,8 @@ export interface RealtimeState {
   isAskedForGuests: boolean;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
+  /** The names of people who have left, by id, as far as they were asked for. */
+  former: Readonly<Record<string, string>>;
   typing: Readonly<Record<string, readonly Typist[]>>;
   presence: Readonly<Record<string, "online" | "offline">>;
 }
@@ -107,6 +109,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),
     ...toPeopleState(snapshot.people),
+    former: {},
     typing: {},
   };
 }
