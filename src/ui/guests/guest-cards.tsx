@@ -62,7 +62,7 @@ function GuestCard({
         <StatusBadge status={status} />
         <SelectBox guest={guest} selection={selection} />
       </div>
-      <dl className="nums grid grid-cols-[5.5rem_1fr] items-center gap-y-2">
+      <dl className="nums grid grid-cols-[6.5rem_1fr] items-center gap-y-2">
         <Fact label="Invited by">
           <span className="[overflow-wrap:anywhere]">{nameSponsor(guest)}</span>
         </Fact>

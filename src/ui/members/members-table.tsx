@@ -75,7 +75,7 @@ export function MembersTable({ members, me, actions, mayChange, isBelow }: Membe
                     </span>
                     {userId === me && <Badge>You</Badge>}
                   </span>
-                  <span className="block truncate text-ink-faint text-meta">
+                  <span className="block truncate text-ink-faint text-meta max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]">
                     {[!roomy && ROLE_NAMES[role], member?.email].filter(Boolean).join(" · ")}
                   </span>
                 </span>

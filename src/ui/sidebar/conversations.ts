@@ -30,8 +30,13 @@ export function waits(channel: Channel): boolean {
  * messages of direct conversations that are not muted.
  */
 export function countForMe(channel: Channel): number {
+  return channel.unseenReplies.length + countOnLine(channel);
+}
+
+/** As `countForMe`, of what the line of the conversation stands for. Replies in threads stand at Threads. */
+export function countOnLine(channel: Channel): number {
   const direct = channel.kind === "direct" && !channel.muted;
-  return channel.unseenReplies.length + (direct ? channel.unreadCount : channel.mentionCount);
+  return direct ? channel.unreadCount : channel.mentionCount;
 }
 
 /** The number of unseen replies in all threads that the user follows. */

@@ -12,7 +12,7 @@ import { SidebarJump } from "./sidebar-jump";
 import { SidebarLink } from "./sidebar-link";
 import { SidebarThreads } from "./sidebar-threads";
 import { SidebarStarred } from "./sidebar-starred";
-import { UnreadBeyond } from "./unread-beyond";
+import { UnreadBeyond } from "./lazy-unread-beyond";
 import { RequestCount } from "../guest-requests/lazy-request-count";
 import { ADMIN_PAGES, pagePath } from "../shell/admin-pages";
 import { useAdminPages } from "../shell/use-admin-pages";

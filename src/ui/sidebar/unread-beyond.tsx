@@ -4,10 +4,10 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
-import { useGoToChannel } from "@/ui/channel/use-go-to-channel";
+import { useGoToChannel, useOpenChannelId } from "@/ui/channel/use-go-to-channel";
 import { useMe } from "@/ui/realtime/use-channels";
 import { Count } from "./count";
-import { countForMe, nameChannel } from "./conversations";
+import { countOnLine, nameChannel } from "./conversations";
 import { useConversations } from "./use-conversations";
 
 /**
@@ -16,8 +16,13 @@ import { useConversations } from "./use-conversations";
  */
 export function UnreadBeyond({ nav }: { nav: RefObject<HTMLElement | null> }) {
   const { starred, channels, directs } = useConversations();
-  const waiting = [...starred, ...channels, ...directs].filter((one) => countForMe(one) > 0);
-  const { above, below } = useBeyond(nav, waiting.map(({ id }) => id).join());
+  const open = useOpenChannelId();
+  const waiting = [...starred, ...channels, ...directs].filter(
+    (one) => countOnLine(one) > 0 && one.id !== open,
+  );
+  // The star moves a line to another part of the list, where it is another element.
+  const lines = waiting.map(({ id, starred: isStarred }) => `${id}${isStarred ? " starred" : ""}`);
+  const { above, below } = useBeyond(nav, lines.join());
   const among = (ids: string[]) => waiting.filter(({ id }) => ids.includes(id));
   return (
     <>
@@ -32,7 +37,7 @@ function Beyond({ where, channels }: { where: "above" | "below"; channels: Chann
   const goTo = useGoToChannel();
   const [first, ...others] = channels;
   if (!first) return null;
-  const count = channels.reduce((sum, one) => sum + countForMe(one), 0);
+  const count = channels.reduce((sum, one) => sum + countOnLine(one), 0);
   const Arrow = where === "above" ? ArrowUp : ArrowDown;
   return (
     <button
@@ -61,7 +66,7 @@ const findLine = (id: string) => document.querySelector(`[data-conversation="${i
 const NONE = { above: [] as string[], below: [] as string[] };
 
 /** Which of these conversations have their line above or below what is visible of the list. */
-function useBeyond(nav: RefObject<HTMLElement | null>, ids: string) {
+function useBeyond(nav: RefObject<HTMLElement | null>, lines: string) {
   const [beyond, setBeyond] = useState(NONE);
   useEffect(() => {
     const list = nav.current;
@@ -80,11 +85,12 @@ function useBeyond(nav: RefObject<HTMLElement | null>, ids: string) {
       // A line counts as seen when more than half of it is.
       { root: list, threshold: 0.5 },
     );
-    for (const id of ids.split(",")) {
+    for (const name of lines.split(",")) {
+      const id = name.split(" ")[0];
       const line = id && list.querySelector(`[data-conversation="${id}"]`);
       if (line) watch.observe(line);
     }
     return () => watch.disconnect();
-  }, [nav, ids]);
+  }, [nav, lines]);
   return beyond;
 }
