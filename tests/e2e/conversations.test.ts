@@ -466,7 +466,8 @@ async function isInView(page: Page, text: string): Promise<boolean> {
 async function expectPrinted(page: Page, text: string): Promise<void> {
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  expect(await main(page).getByText(text, { exact: true }).first().isVisible()).toBe(true);
+  const printed = main(page).getByText(text, { exact: true }).filter({ visible: true });
+  expect(await printed.count()).toBe(1);
   expect(await composer(page).isVisible()).toBe(false);
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: null });

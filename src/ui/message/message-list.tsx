@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
-import { type Components, Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import { type Components, type ListRange, Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useHydrated } from "@/ui/use-hydrated";
 import { FirstPaint } from "../shell/first-paint";
 import type { ListItem } from "./group-messages";
@@ -81,7 +81,7 @@ export function MessageList(props: MessageListProps) {
   const { hasFailed, loadOlder, loadNewer } = useLoadAtEnds(channel.id, from, items.length);
   const [settled, setSettled] = useSettled(markedSeq !== null);
   const [leftAt, setLeftAt] = useState(channel.lastSeq);
-  const [top, setTop] = useState<number | null>(null);
+  const [range, setRange] = useState<ListRange | null>(null);
   const firstIndex = useFirstIndex(items);
   const keys = useRowKeys();
   const { scrollerRef, release } = useSteadyScroll({
@@ -111,8 +111,8 @@ export function MessageList(props: MessageListProps) {
   };
   const [start] = useState(() => findStart(items, markedSeq));
   const newAt = findSeq(items, context.newFrom);
-  const topRow = top === null ? null : top - firstIndex;
-  const unread = { line, seenLine, onSeen, settled, at: newAt, top: topRow, from };
+  const index = newAt === null ? null : newAt + firstIndex;
+  const unread = { line, seenLine, onSeen, settled, index, range, from };
   const { notePlace, isAbove } = useFirstUnread(unread);
   const jumpToUnread =
     newAt === null
@@ -160,7 +160,7 @@ export function MessageList(props: MessageListProps) {
             increaseViewportBy={{ top: 800, bottom: 400 }}
             startReached={loadOlder}
             endReached={elsewhere ? loadNewer : undefined}
-            rangeChanged={({ startIndex }) => setTop(startIndex)}
+            rangeChanged={setRange}
           />
         )}
         {!settled && <FirstPaint items={items} context={context} />}

@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import type { ListRange } from "react-virtuoso";
 import { useAttention } from "../shell/use-attention";
 import type { UnreadPlace } from "./message-dividers";
 
@@ -13,29 +14,36 @@ interface FirstUnread {
   /** Whether the list has found its place. */
   settled: boolean;
   /** The index of the first unread message; null if it is not loaded. */
-  at: number | null;
-  /** The index of the first row that is rendered. */
-  top: number | null;
+  index: number | null;
+  /** The rows that are rendered. */
+  range: ListRange | null;
   /** The first seq that is loaded. */
   from: number;
 }
 
-/** Whether to offer a way to the first unread message: while it is above, until the user has seen it or gone past it. */
+/**
+ * Whether to offer a way to the first unread message: while it is above, until the user has seen it or gone past it.
+ */
 export function useFirstUnread(unread: FirstUnread) {
-  const { line, seenLine, onSeen, settled, at, top, from } = unread;
-  const [place, setPlace] = useState<UnreadPlace>(null);
-  const notePlace = useCallback((next: UnreadPlace) => {
-    setPlace((before) => (before === "above" && next === "below" ? "seen" : next));
-  }, []);
+  const { line, seenLine, onSeen, settled } = unread;
+  const [rendered, notePlace] = useState<UnreadPlace>(null);
+  const [lineAbove, setLineAbove] = useState<number | null>(null);
   const attention = useAttention();
-  const open = settled && line !== null && seenLine !== line;
-  const sees = open && attention && place === "seen";
+  const place = settled && line !== null ? (rendered ?? findPlace(unread)) : null;
+  if (place === "above" && lineAbove !== line) setLineAbove(line);
+  const isPassed = place === "seen" || (place === "below" && lineAbove === line);
 
   useEffect(() => {
-    if (sees) onSeen(line);
-  }, [sees, onSeen, line]);
+    if (isPassed && attention && line !== null) onSeen(line);
+  }, [isPassed, attention, onSeen, line]);
 
-  const isUnloaded = at === null && line !== null && line + 1 < from;
-  const isUnrendered = at !== null && place === null && top !== null && at < top;
-  return { notePlace, isAbove: open && (isUnloaded || isUnrendered || place === "above") };
+  return { notePlace, isAbove: place === "above" && seenLine !== line };
+}
+
+/** Where it is while it is not rendered. Null for a row that is just being rendered. */
+function findPlace({ line, index, range, from }: FirstUnread): UnreadPlace {
+  if (index === null) return line !== null && line + 1 < from ? "above" : null;
+  if (range === null) return null;
+  if (index < range.startIndex) return "above";
+  return index > range.endIndex ? "below" : null;
 }

@@ -1,5 +1,3 @@
-import { differenceInCalendarDays } from "date-fns";
-
 /*
  * The words and numbers are put together here. The formats of date-fns come with all the words of a language and all ways
  * to write a date, on every page, of which we use five.
@@ -21,7 +19,7 @@ const UNITS = [
 export function formatRelative(date: Date, now: Date): string {
   const distance = Math.abs(date.getTime() - now.getTime());
   if (distance < 45_000) return "just now";
-  const days = differenceInCalendarDays(date, now);
+  const days = countDays(date, now);
   if (Math.abs(days) > 30) return formatDay(date, now);
   // A day of 25 hours has moments that are more than 24 hours apart.
   const unit = UNITS.find(({ below }) => distance < below) ?? UNITS[2];
@@ -36,7 +34,7 @@ export function formatDay(date: Date, now: Date): string {
 }
 
 function nameDay(date: Date, now: Date): string {
-  const days = differenceInCalendarDays(date, now);
+  const days = countDays(date, now);
   if (days === 0) return "Today";
   if (days === -1) return "Yesterday";
   if (days === 1) return "Tomorrow";
@@ -65,6 +63,12 @@ export function formatAbsolute(date: Date): string {
   return `${DAYS[date.getDay()]} ${fullDay(date)}, ${hourAndMinute(date)}:${twoDigits(date.getSeconds())}`;
 }
 
+/** From one day to another in the calendar: a day has 23 or 25 hours where the clocks change. */
+function countDays(date: Date, now: Date): number {
+  return (startOfDay(date) - startOfDay(now)) / 86_400_000;
+}
+
+const startOfDay = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 const dayAndMonth = (date: Date) => `${date.getDate()} ${MONTHS[date.getMonth()]}`;
 const fullDay = (date: Date) => `${dayAndMonth(date)} ${date.getFullYear()}`;
 const hourAndMinute = (date: Date) =>

@@ -6,7 +6,9 @@ import { isPlayed } from "@/lib/played-types";
 import { cn } from "@/ui/primitives/cn";
 import { FileCard } from "./file-card";
 import { type Measured, MessageImage } from "./message-image";
-import { MessageMedia } from "./message-media";
+import { late } from "@/ui/primitives/late";
+
+const MessageMedia = late(async () => (await import("./message-media")).MessageMedia);
 
 /** The files of a message: pictures in a grid, below them in a column what can be played or downloaded. */
 export const MessageFiles = memo(function MessageFiles({ files }: { files: MessageFile[] }) {
@@ -28,7 +30,11 @@ export const MessageFiles = memo(function MessageFiles({ files }: { files: Messa
       )}
       {others.map((file) => (
         <li key={file.id} className="max-w-full">
-          {isPlayed(file.type) ? <MessageMedia file={file} /> : <FileCard file={file} />}
+          {isPlayed(file.type) ? (
+            <MessageMedia file={file} waiting={<FileCard file={file} />} />
+          ) : (
+            <FileCard file={file} />
+          )}
         </li>
       ))}
     </ul>
