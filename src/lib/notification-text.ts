@@ -1,10 +1,7 @@
-import { MENTION as TOKEN } from "./markdown/mention-token";
 import { mentionPlaces } from "./markdown/mentions";
 
 /** The text of a notification. It is the same in an open page and in a push message. */
 
-/** What looks like a mention, also where it is none. `mentionPlaces` knows where mentions stand. */
-export const MENTION = new RegExp(TOKEN.source, "g");
 export const EVERYONE_NAME = "channel";
 /** Shown in place of the name of somebody whom the reader does not know, or no longer. */
 export const UNKNOWN_NAME = "someone";
