@@ -7,7 +7,7 @@ import { cn } from "@/ui/primitives/cn";
 
 /** Messages of more lines than this are folded. Much more is hidden then than the button takes. */
 const MAX_LINES = 30;
-const LINE_LENGTH = 110;
+const LINE_LENGTH = 90;
 /** Code has no more lines than these in view. */
 const MAX_CODE_LINES = 19;
 
@@ -24,7 +24,7 @@ interface FoldedBodyProps {
 export function FoldedBody({ body, blocks, children }: FoldedBodyProps) {
   const [isOpen, setOpen] = useState(() => unfolded.has(body));
   const id = useId();
-  if (countLines(blocks) <= MAX_LINES) return children;
+  if (countLines(body, blocks) <= MAX_LINES) return children;
 
   function unfold(isWanted: boolean) {
     if (isWanted) unfolded.add(body);
@@ -59,15 +59,15 @@ export function FoldedBody({ body, blocks, children }: FoldedBodyProps) {
   );
 }
 
-/**
- * About how many lines the blocks take on a wide page: what describes a part of a text, a line break or an item takes
- * some of the characters too. Of code no more is in view than the height of its box.
- */
-function countLines(blocks: Block[]): number {
-  const lines = blocks.map((block) => JSON.stringify(block).length / LINE_LENGTH);
-  return lines.reduce(
-    (count, one, at) =>
-      count + (blocks[at]?.kind === "fence" ? Math.min(MAX_CODE_LINES, one) : one),
-    0,
+/** About how many lines a body takes on a wide page. Of code no more is in view than the height of its box. */
+function countLines(body: string, blocks: Block[]): number {
+  const lines = body.split("\n").map(({ length }) => Math.max(1, Math.ceil(length / LINE_LENGTH)));
+  const unseen = blocks.map((block) =>
+    block.kind === "fence" ? Math.max(0, block.text.split("\n").length - MAX_CODE_LINES) : 0,
   );
+  return sum(lines) - sum(unseen);
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
