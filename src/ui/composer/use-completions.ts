@@ -4,8 +4,8 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import type { CompletionsHandle, OpenList } from "./completions";
 
 const SIGNS = /[@＠#＃:]/;
-/** The text before the caret ends with something that may be completed. */
-const UNFINISHED = /(^|\s)[@＠#＃:]\S*$/;
+/** The text before the caret ends with a word that may be completed. */
+const UNFINISHED = /(?<![\p{L}\p{N}_])(?:[@＠#＃][\p{L}\p{M}\p{N}_.'’-]*|:[a-z0-9_+-]{2,30})$/iu;
 /** How long Enter waits for a list that is being loaded. */
 const LOADED_WITHIN_MS = 2_000;
 
