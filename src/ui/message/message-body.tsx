@@ -3,10 +3,9 @@
 import { memo } from "react";
 import { cn } from "@/ui/primitives/cn";
 import { type Block, parseBody } from "@/lib/markdown/parse-body";
-import { CodeBlock } from "./code/code-block";
 import { ByGuest, Parts, Quoted } from "./inline-parts";
 import { FoldedBody } from "./folded-body";
-import { ListBlock } from "./list-block";
+import { CodeBlock, ListBlock, TableBlock } from "./lazy-parts";
 import { isOnlyEmoji } from "./only-emoji";
 
 interface MessageBodyProps {
@@ -95,39 +94,6 @@ function BlockPart({ block, inner, children }: BlockPartProps) {
         </p>
       );
   }
-}
-
-/** A table as wide as it needs to be. It scrolls within the message if it does not fit. */
-function TableBlock({ block, dir }: { block: Extract<Block, { kind: "table" }>; dir?: "auto" }) {
-  const cell = "max-w-96 border px-2 py-1 align-top";
-  const side = (column: number) => ({ textAlign: block.align[column] ?? undefined });
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable box must be reachable by keyboard
-    <div role="group" aria-label="Table" tabIndex={0} className="max-w-full overflow-x-auto">
-      <table dir={dir} className="nums border-collapse text-start [overflow-wrap:break-word]">
-        <thead>
-          <tr>
-            {block.head.map((parts, column) => (
-              <th key={column} scope="col" className={cn(cell, "bg-panel")} style={side(column)}>
-                <Parts parts={parts} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {block.rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((parts, column) => (
-                <td key={column} className={cell} style={side(column)}>
-                  <Parts parts={parts} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
 
 function Blocks({ blocks }: { blocks: Block[] }) {

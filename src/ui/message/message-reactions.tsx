@@ -15,7 +15,6 @@ interface MessageReactionsProps {
 
 /** The reactions to a message. A click adds the user's own, or removes it. */
 export function MessageReactions({ message, commands }: MessageReactionsProps) {
-  if (message.reactions.length === 0) return null;
   return (
     <div className="mt-1 flex flex-wrap gap-1">
       {message.reactions.map((reaction) => (

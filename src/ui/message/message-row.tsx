@@ -11,15 +11,18 @@ import { nameGuest } from "@/ui/primitives/guest-pill";
 import { usePerson } from "@/ui/realtime/use-channels";
 import { useClock } from "../shell/clock-context";
 import { saysOnlyNames } from "./files/describe-file";
-import { MessageFiles } from "./files/message-files";
-import { LinkedMessages, MessageActions } from "./lazy-parts";
+import {
+  LinkedMessages,
+  MessageActions,
+  MessageFiles,
+  MessageReactions,
+  ThreadLink,
+} from "./lazy-parts";
 import { AuthorLine, ClockTime } from "./message-author";
 import { MessageBody } from "./message-body";
 import { MessageEdit } from "./message-edit";
-import { MessageReactions } from "./message-reactions";
 import type { RowTools } from "./row-tools";
 import { openThread } from "@/ui/shell/use-channel-params";
-import { ThreadLink } from "../thread/thread-link";
 
 interface MessageRowProps {
   message: Message;
@@ -89,7 +92,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </p>
         )}
         <RowContent message={message} editing={editing} tools={tools} />
-        <MessageReactions message={message} commands={tools.commands} />
+        {message.reactions.length > 0 && (
+          <MessageReactions message={message} commands={tools.commands} />
+        )}
         {thread && tools.threads && (
           <ThreadLink summary={thread} fresh={fresh} onOpen={() => openThread(message.id)} />
         )}
@@ -131,7 +136,7 @@ function RowContent({ message, editing, tools }: RowContentProps) {
         />
       )}
       {message.body.includes("/c/") && <LinkedMessages body={message.body} quiet />}
-      <MessageFiles files={message.files} />
+      {message.files.length > 0 && <MessageFiles files={message.files} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { cn } from "@/ui/primitives/cn";
 import type { OutgoingMessage } from "@/ui/realtime/sending/outbox";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { saysOnlyNames } from "./files/describe-file";
-import { MessageFiles } from "./files/message-files";
+import { MessageFiles } from "./lazy-parts";
 import { AuthorLine } from "./message-author";
 import { MessageBody } from "./message-body";
 
@@ -34,7 +34,7 @@ export function OutgoingRow({ outgoing, author, grouped }: OutgoingRowProps) {
           {!saysOnlyNames(outgoing.body, outgoing.files) && (
             <MessageBody body={outgoing.body} byGuest={author.guest} />
           )}
-          <MessageFiles files={outgoing.files} />
+          {outgoing.files.length > 0 && <MessageFiles files={outgoing.files} />}
         </div>
         <Delivery outgoing={outgoing} />
       </div>
