@@ -23,7 +23,7 @@ describe("the words of a message", () => {
     expect(writeWords("**Prüf**bericht <@0198a000-0000-7000-8000-000000000001>")).toBe(
       "'prufbericht':1",
     );
-    expect(writeWords("`ab`cd &#228;h")).toBe("'abcd':1 'ah':2");
+    expect(writeWords("`ab`cd &auml;h")).toBe("'abcd':1 'auml':2 'h':3");
     expect(writeWords("[der Plan](https://a.test/b%C3%BCro) gilt", ["a.png"])).toBe(
       "'der':1 'plan':2 'gilt':3 'https':5 'a':6,10 'test':7 'buro':8 'png':11",
     );

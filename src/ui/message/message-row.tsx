@@ -79,7 +79,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         />
       ) : (
-        <PersonButton id={author.id} label={author.name} className="mt-0.5 h-fit rounded-lg">
+        <PersonButton id={author.id} isFace className="mt-0.5 h-fit rounded-lg">
           <PersonAvatar {...author} size="large" />
         </PersonButton>
       )}

@@ -10,14 +10,14 @@ const PersonCard = late(async () => (await import("./person-card")).PersonCard);
 
 interface PersonButtonProps {
   id: string;
-  /** For a face beside the name, which is a button already: it is no stop of its own for Tab. */
-  label?: string;
+  /** A face beside the name, which is a button already: it is one for the mouse alone. */
+  isFace?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /** A name or a face that opens the card of a person, if the page knows them. The card's script is loaded when somebody reaches for it. */
-export function PersonButton({ id, label, className, children }: PersonButtonProps) {
+export function PersonButton({ id, isFace = false, className, children }: PersonButtonProps) {
   const [open, setOpen] = useState<boolean | null>(null);
   const self = useRef<HTMLSpanElement>(null);
   const isKnown = useObservable(useRealtime().state, ({ people }) => people[id] !== undefined);
@@ -27,8 +27,8 @@ export function PersonButton({ id, label, className, children }: PersonButtonPro
     <span
       ref={self}
       role="button"
-      tabIndex={label ? -1 : 0}
-      aria-label={label}
+      tabIndex={isFace ? -1 : 0}
+      aria-hidden={isFace}
       aria-haspopup="dialog"
       aria-expanded={open === true}
       className={cn("cursor-pointer rounded-sm", className)}
