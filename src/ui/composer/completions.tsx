@@ -7,6 +7,7 @@ import {
   useEffect,
   useEffectEvent,
   useImperativeHandle,
+  useRef,
 } from "react";
 import type { ChannelPeople } from "@/ui/people/use-channel-people";
 import { EmojiList } from "../emoji/emoji-list";
@@ -52,9 +53,18 @@ export function Completions(props: CompletionsProps) {
   const channels = useChannelPicker({ field, mark });
   const emoji = useEmojiCompletion(field);
   const all = [mentions, channels, emoji];
+  const place = () => `${field.current?.selectionStart} ${field.current?.value}`;
+  // Where the user has closed a list, a caret that is only reported again opens none.
+  const dismissed = useRef("");
   const handle: CompletionsHandle = {
-    look: () => all.forEach((one) => one.look()),
-    pressKey: (event) => all.some((one) => one.pressKey(event)),
+    look() {
+      if (place() !== dismissed.current) all.forEach((one) => one.look());
+    },
+    pressKey(event) {
+      const isHandled = all.some((one) => one.pressKey(event));
+      if (isHandled && event.key === "Escape") dismissed.current = place();
+      return isHandled;
+    },
     close: () => all.forEach((one) => one.close()),
   };
   useImperativeHandle(ref, () => handle);
