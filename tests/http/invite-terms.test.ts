@@ -335,6 +335,7 @@ describe("a pending invitation", () => {
       id: made.id,
       token: expect.any(String),
       url: `${world.server.url}/invite/${renewed.token}`,
+      linkExpiresAt: expect.any(String),
     });
     expect(await accept(newcomer(), made)).toMatchObject({ status: 404 });
     await admit(renewed);
