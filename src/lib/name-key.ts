@@ -1,5 +1,4 @@
-/** What is not seen in a name: joiners, soft hyphens, selectors, directions. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+import { UNSEEN } from "./fold-text";
 
 /**
  * Two names with the same key are the same name: they differ at most in case, width, normalisation, the number of their

@@ -22,16 +22,14 @@ export interface FoundName {
   token: string | null;
 }
 
-/** @param named names and what is sent for them, also several with the same name */
-export function createNameFinder(
-  named: Iterable<readonly [name: string, token: string]>,
-): NameFinder {
-  const byName = new Map<string, string | null>();
-  for (const [name, token] of named) {
-    const folded = foldText(name);
-    const known = byName.get(folded);
-    byName.set(folded, known === undefined || known === token ? token : null);
-  }
+type Named = Iterable<readonly [name: string, token: string]>;
+
+/**
+ * @param named names and what is sent for them, also several with the same name
+ * @param guests as `named`; a name of both is that of the first: nobody from outside is called in somebody's place
+ */
+export function createNameFinder(named: Named, guests: Named = []): NameFinder {
+  const byName = new Map([...readTokens(guests), ...readTokens(named)]);
   const sorted = [...byName.keys()].sort();
 
   function findAt(text: string, start: number): FoundName | null {
@@ -53,6 +51,17 @@ export function createNameFinder(
         ? []
         : [...text.matchAll(AT)].flatMap(({ index }) => findAt(text, index) ?? []),
   };
+}
+
+/** What is sent for each folded name; null where several have it. */
+function readTokens(named: Named): Map<string, string | null> {
+  const tokens = new Map<string, string | null>();
+  for (const [name, token] of named) {
+    const folded = foldText(name);
+    const known = tokens.get(folded);
+    tokens.set(folded, known === undefined || known === token ? token : null);
+  }
+  return tokens;
 }
 
 function endsWord(text: string, at: number): boolean {

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMemo } from "react";
-import { foldText } from "@/lib/fold-text";
 import { EVERYONE_NAME, type NameOf, replaceMentions } from "@/lib/notification-text";
 import { useObservable } from "@/ui/realtime/observable";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -23,18 +22,17 @@ export function useMentionsAsText(): (body: string) => string {
 
 /**
  * Finds the names of the people whom the user may know, where they are typed in full. A name that a member and a guest
- * have means the member: nobody from outside is called in somebody's place.
+ * have means the member.
  * @param everyone whether `@channel` mentions everyone
  */
 export function useNameFinder(everyone: boolean): NameFinder {
   const people = useObservable(useRealtime().state, (state) => state.people);
   return useMemo(() => {
-    const members = Object.values(people).filter(({ as }) => as !== "guest");
-    const taken = new Set(members.map(({ name }) => foldText(name)));
-    const guests = Object.values(people).filter(
-      ({ as, name }) => as === "guest" && !taken.has(foldText(name)),
-    );
-    const named = [...members, ...guests].map(({ name, id }) => [name, toToken(id)] as const);
-    return createNameFinder(everyone ? [...named, [EVERYONE_NAME, EVERYONE]] : named);
+    const named: [name: string, token: string][] = everyone ? [[EVERYONE_NAME, EVERYONE]] : [];
+    const guests: typeof named = [];
+    for (const { id, name, as } of Object.values(people)) {
+      (as === "guest" ? guests : named).push([name, toToken(id)]);
+    }
+    return createNameFinder(named, guests);
   }, [people, everyone]);
 }
