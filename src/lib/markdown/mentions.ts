@@ -1,6 +1,7 @@
+import { MentionNotes } from "./mention-notes";
 import { parseBlocks } from "./parse-blocks";
 import { isReasonable } from "./parse-body";
-import { type MentionNotes, parseInlines } from "./parse-inlines";
+import { parseInlines } from "./parse-inlines";
 import { findSource } from "./source-text";
 
 /** How many people one message can mention by name. To mention more there is `<!channel>`. */
@@ -51,7 +52,7 @@ export function mentionPlaces(text: string): MentionPlaces {
   const places: MentionPlaces = { signs: [], tokens: [] };
   if (!/[@＠]|<!/.test(text) || !isReasonable(text)) return places;
   parseBlocks(text, (part, quoted) => {
-    const notes: MentionNotes = { signs: [], tokens: [] };
+    const notes = new MentionNotes();
     const parsed = parseInlines(part.text, notes);
     for (const at of notes.signs) places.signs.push({ at: findSource(part, at), quoted });
     for (const { start, end, userId } of notes.tokens) {

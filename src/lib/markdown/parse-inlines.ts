@@ -1,16 +1,16 @@
 import { Addresses } from "./addresses";
+import { countRun, lastCharacter, matchAt } from "./characters";
 import { CodeSpans } from "./code-spans";
 import { type Delimiter, type Piece, readDelimiter, resolveEmphasis } from "./emphasis";
+import { Escapes } from "./escapes";
 import { readLinkTarget } from "./link-target";
+import { ANGLED, toImageLabel, toLabel, toLink } from "./links";
+import type { MentionNotes } from "./mention-notes";
 import { MENTION } from "./mention-token";
 import type { Inline } from "./nodes";
-import { beginsBlock, dropEscapes } from "./read-line";
 
-const LINKS = new Set(["http:", "https:", "mailto:"]);
 /** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
-const ANGLED = /<(?:([a-z][a-z\d+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d.-]+))>/iy;
-
 /** A `[` or `![` that may begin a link or an image. */
 interface Bracket {
   /** Its index among the pieces, and the index of the text after it. */
@@ -19,13 +19,6 @@ interface Bracket {
   isImage: boolean;
   /** Whether it may still become a link: a link cannot contain another link. */
   isActive: boolean;
-}
-
-/** What was found in a text that has to do with mentions, by index in the text, in order. */
-export interface MentionNotes {
-  /** Where an `@` stands that is a letter like any other, and could begin a mention. */
-  signs: number[];
-  tokens: { start: number; end: number; userId: string | null }[];
 }
 
 /**
@@ -41,12 +34,7 @@ class InlineReader {
   private readonly brackets: Bracket[] = [];
   private readonly code: CodeSpans;
   private readonly addresses: Addresses;
-  /** The signs of which a run was read that could open emphasis. */
-  private readonly opened = new Set<Delimiter["sign"]>();
-  /** Where the last target of a link may begin. Brackets after it are characters. */
-  private readonly lastTarget: number;
-  /** Where the last sign ends that was escaped. */
-  private escapedTo = -1;
+  private readonly escapes: Escapes;
   private at = 0;
 
   constructor(
@@ -55,7 +43,7 @@ class InlineReader {
   ) {
     this.code = new CodeSpans(text);
     this.addresses = new Addresses(text);
-    this.lastTarget = text.lastIndexOf("](");
+    this.escapes = new Escapes(text, this.code);
   }
 
   read(): Inline[] {
@@ -102,77 +90,11 @@ class InlineReader {
     }
   }
 
-  /**
-   * A backslash takes away the meaning of the sign after it, and is not shown. Where that sign has no meaning, it is a
-   * character like any other: in `\\server\share`, `C:\temp\*.log` and `¯\_(ツ)_/¯`.
-   */
   private takeEscape(): void {
     const next = this.text[this.at + 1] ?? "";
     if (next === "\\") this.addSigns(2);
-    else if (!this.hasMeaning(next)) this.addSigns(1);
-    else {
-      this.add({ kind: "text", text: next }, this.at + 2);
-      this.escapedTo = this.at;
-    }
-  }
-
-  /** Whether a sign after a backslash would mean something if the backslash were not there. */
-  private hasMeaning(sign: string): boolean {
-    const { text, at } = this;
-    if (this.beginsLine() && beginsBlock(this.readRestOfLine())) return true;
-    switch (sign) {
-      case "*":
-      case "_":
-      case "~":
-        return this.isEmphasis(sign);
-      case "`":
-        return this.code.isPaired(countRun(text, at + 1));
-      case "[":
-      case "]":
-      case "!":
-        return this.lastTarget >= at;
-      case "<":
-        return matchAt(MENTION, text, at + 1) !== null || matchAt(ANGLED, text, at + 1) !== null;
-      case "@":
-      case "＠":
-        return (
-          /^[\p{L}\p{N}]/u.test(text.slice(at + 2, at + 4)) &&
-          !/[\p{L}\p{N}]$/u.test(lastCharacter(text, at))
-        );
-      case ".":
-      case ")":
-        return (
-          /(?:^|\n) {0,3}\d{1,3}$/.test(text.slice(Math.max(0, at - 7), at)) &&
-          /^[ \t]/.test(text.slice(at + 2))
-        );
-      default:
-        return false;
-    }
-  }
-
-  /** Whether a run of signs after a backslash could open emphasis that is closed later, or close what was opened. */
-  private isEmphasis(sign: Delimiter["sign"]): boolean {
-    const { text, at } = this;
-    const length = countRun(text, at + 1);
-    const end = at + 1 + length;
-    const before = lastCharacter(text, at);
-    const run = readDelimiter(sign, length, before, text.slice(end, end + 4));
-    // After a sign that was escaped too, it is one of several: `\*\*`.
-    if (before === sign) return this.escapedTo === at;
-    const isOpening = run.canOpen && text.includes(sign, end);
-    if (isOpening) this.opened.add(sign);
-    return isOpening || (run.canClose && this.opened.has(sign));
-  }
-
-  private beginsLine(): boolean {
-    let start = this.at;
-    while (this.text[start - 1] === " ") start -= 1;
-    return start === 0 || this.text[start - 1] === "\n";
-  }
-
-  private readRestOfLine(): string {
-    const end = this.text.indexOf("\n", this.at);
-    return this.text.slice(this.at + 1, end < 0 ? undefined : end);
+    else if (this.escapes.isEscape(this.at)) this.add({ kind: "text", text: next }, this.at + 2);
+    else this.addSigns(1);
   }
 
   /** A line break. Spaces before it are not shown. No text ends with one, as paragraphs are trimmed. */
@@ -218,7 +140,7 @@ class InlineReader {
     const before = lastCharacter(this.text, this.at);
     const end = this.at + length;
     const run = readDelimiter(sign, length, before, this.text.slice(end, end + 4));
-    if (run.canOpen) this.opened.add(sign);
+    this.escapes.note(run);
     this.pieces.push(run);
     this.at = end;
   }
@@ -237,14 +159,12 @@ class InlineReader {
     if (!bracket || !target) return this.addSigns(1);
     const inside = this.pieces.splice(bracket.piece).slice(1);
     const raw = this.text.slice(bracket.start - (bracket.isImage ? 2 : 1), target.end);
-    const label = dropEscapes(this.text.slice(bracket.start, this.at));
-    const parts: Inline[] = bracket.isImage
-      ? // No image is loaded: a message must not make its readers send requests elsewhere.
-        [{ kind: "text", text: label || target.href }]
-      : resolveEmphasis(inside).flatMap(withoutLinks);
+    const parts = bracket.isImage
+      ? toImageLabel(this.text.slice(bracket.start, this.at), target.href)
+      : toLabel(inside);
     const link = toLink(target.href, raw, parts);
     // Its words are shown as they were written, so that no mention is in them.
-    if (bracket.isImage || link.kind === "text") this.dropNotes(bracket.start);
+    if (bracket.isImage || link.kind === "text") this.notes?.dropFrom(bracket.start);
     this.add(link, target.end);
     if (!bracket.isImage) for (const outer of this.brackets) outer.isActive &&= outer.isImage;
   }
@@ -253,16 +173,8 @@ class InlineReader {
     this.addText(this.text.slice(this.at, this.at + length), this.at + length);
   }
 
-  private dropNotes(from: number): void {
-    const { signs = [], tokens = [] } = this.notes ?? {};
-    while ((signs.at(-1) ?? -1) >= from) signs.pop();
-    while ((tokens.at(-1)?.start ?? -1) >= from) tokens.pop();
-  }
-
   private addText(text: string, end: number): void {
-    if (this.notes) {
-      for (const { index } of text.matchAll(/[@＠]/g)) this.notes.signs.push(this.at + index);
-    }
+    this.notes?.noteText(text, this.at);
     this.add({ kind: "text", text }, end);
   }
 
@@ -270,35 +182,4 @@ class InlineReader {
     this.pieces.push(part);
     this.at = end;
   }
-}
-
-/** Only web and mail addresses become links. Any other address stays text. */
-function toLink(href: string, raw: string, parts: Inline[]): Inline {
-  if (!URL.canParse(href)) return { kind: "text", text: raw };
-  const url = new URL(href);
-  return LINKS.has(url.protocol)
-    ? { kind: "link", href: url.href, parts }
-    : { kind: "text", text: raw };
-}
-
-/** Removes links from the words of a link: an address there is plain text. */
-function withoutLinks(part: Inline): Inline[] {
-  if (part.kind === "link") return part.parts.flatMap(withoutLinks);
-  return "parts" in part ? [{ ...part, parts: part.parts.flatMap(withoutLinks) }] : [part];
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
-
-function countRun(text: string, start: number): number {
-  let end = start;
-  while (text[end] === text[start]) end += 1;
-  return end - start;
-}
-
-function lastCharacter(text: string, end: number): string {
-  const isPair = /[\uDC00-\uDFFF]/.test(text[end - 1] ?? "");
-  return text.slice(Math.max(0, end - (isPair ? 2 : 1)), end);
 }
