@@ -77,8 +77,8 @@ describe("mentionPlaces", () => {
     const body = `> ${ANN}\n\n\`${ANN}\` <!channel>`;
     const everyone = body.indexOf("<!channel>");
     expect(mentionPlaces(body).tokens).toEqual([
-      { start: 2, end: 2 + ANN.length, userId: U1, quoted: true },
-      { start: everyone, end: body.length, userId: null, quoted: false },
+      { start: 2, end: 2 + ANN.length, userId: U1 },
+      { start: everyone, end: body.length, userId: null },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { MentionNotes } from "./mention-notes";
+import { nodesIn } from "./nodes-in";
 import { parseBlocks } from "./parse-blocks";
-import { isReasonable } from "./parse-body";
+import { isReasonable, parseBody } from "./parse-body";
 import { parseInlines } from "./parse-inlines";
 import { findSource } from "./source-text";
 
@@ -19,11 +20,11 @@ export interface Mentions {
  */
 export function mentionsIn(body: string): Mentions {
   if (!/<[@!]/.test(body)) return { userIds: [], everyone: false };
-  const called = mentionPlaces(body).tokens.filter(({ quoted }) => !quoted);
-  const userIds = called.flatMap(({ userId }) => userId ?? []);
+  const nodes = nodesIn(parseBody(body), ({ kind }) => kind !== "quote");
+  const userIds = nodes.flatMap((node) => (node.kind === "person" ? node.userId : []));
   return {
     userIds: [...new Set(userIds)].slice(0, MAX_MENTIONS),
-    everyone: called.some(({ userId }) => userId === null),
+    everyone: nodes.some(({ kind }) => kind === "everyone"),
   };
 }
 
@@ -33,8 +34,6 @@ export interface MentionToken {
   end: number;
   /** Null for everyone. */
   userId: string | null;
-  /** Whether it is in a quote: it is shown as a name, and calls nobody. */
-  quoted: boolean;
 }
 
 export interface MentionPlaces {
@@ -43,7 +42,7 @@ export interface MentionPlaces {
    * without a backslash before it. A token that is put there is a mention.
    */
   signs: { at: number; quoted: boolean }[];
-  /** The tokens `<@userId>` and `<!channel>` that are mentions. */
+  /** The tokens `<@userId>` and `<!channel>` that are shown as mentions, in quotes too. */
   tokens: MentionToken[];
 }
 
@@ -57,7 +56,7 @@ export function mentionPlaces(text: string): MentionPlaces {
     for (const at of notes.signs) places.signs.push({ at: findSource(part, at), quoted });
     for (const { start, end, userId } of notes.tokens) {
       const source = findSource(part, start);
-      places.tokens.push({ start: source, end: source + end - start, userId, quoted });
+      places.tokens.push({ start: source, end: source + end - start, userId });
     }
     return parsed;
   });

@@ -106,7 +106,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 
 /** Whether a row is tinted: it calls the user, by name or with everyone. */
 function namesMe({ body, author, deletedAt }: Message, meId: string): boolean {
-  if (deletedAt || author.id === meId || !/<[@!]/.test(body)) return false;
+  if (deletedAt || author.id === meId) return false;
   const { userIds, everyone } = mentionsIn(body);
   return userIds.includes(meId) || (everyone && !author.guest);
 }

@@ -1,4 +1,5 @@
-import { type Block, type Inline, parseBody } from "@/lib/markdown/parse-body";
+import { parseBody } from "@/lib/markdown/parse-body";
+import { nodesIn } from "@/lib/markdown/nodes-in";
 
 export interface MessageLink {
   channelId: string;
@@ -10,9 +11,9 @@ const MAX_LINKED = 3;
 
 /** The messages of this workspace to which a body links, in its order, each once. */
 export function findLinked(body: string, origin: string, slug: string): MessageLink[] {
-  const links = parseBody(body)
-    .flatMap(addressesOf)
-    .flatMap((address) => readLink(address, origin, slug) ?? []);
+  const links = nodesIn(parseBody(body)).flatMap((node) =>
+    node.kind === "link" ? (readLink(node.href, origin, slug) ?? []) : [],
+  );
   const byMessage = new Map(links.map((link) => [`${link.channelId} ${link.seq}`, link]));
   return [...byMessage.values()].slice(0, MAX_LINKED);
 }
@@ -24,26 +25,4 @@ function readLink(address: string, origin: string, slug: string): MessageLink | 
   const isOurs = url.origin === origin && root === "w" && workspace === encodeURIComponent(slug);
   if (!isOurs || kind !== "c" || !channelId || rest.length > 0) return null;
   return /^[1-9]\d{0,8}$/.test(seq) ? { channelId, seq: Number(seq) } : null;
-}
-
-function addressesOf(block: Block): string[] {
-  switch (block.kind) {
-    case "paragraph":
-    case "heading":
-      return block.parts.flatMap(addressesIn);
-    case "quote":
-      return block.blocks.flatMap(addressesOf);
-    case "list":
-      return block.items.flatMap((item) => item.blocks.flatMap(addressesOf));
-    case "table":
-      return [block.head, ...block.rows].flat(2).flatMap(addressesIn);
-    case "fence":
-    case "rule":
-      return [];
-  }
-}
-
-function addressesIn(part: Inline): string[] {
-  if (part.kind === "link") return [part.href];
-  return "parts" in part ? part.parts.flatMap(addressesIn) : [];
 }
