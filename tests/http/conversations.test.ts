@@ -112,11 +112,58 @@ describe("threads and mentions", () => {
     tabOfBen.close();
   });
 
-  it("does not let a guest mention everyone", async () => {
+  it("does not let a guest mention everyone, nor those who are connected", async () => {
     const channel = await world.buildChannel();
     const guest = await world.buildGuest({ channels: [channel] });
-    await post(guest, channel, "<!channel> buy this");
+    const tab = await world.owner.enter("acme");
+    await post(guest, channel, "<!channel> <!here> buy this");
     expect((await channelOf(world.owner, channel.id)).mentionCount).toBe(0);
+    tab.close();
+  });
+
+  it("calls with @here those who are connected when it is sent, and have not muted the channel", async () => {
+    const channel = await world.buildChannel();
+    const [here, muted, away] = [
+      await world.buildMember(),
+      await world.buildMember(),
+      await world.buildMember(),
+    ];
+    for (const one of [here, muted, away]) await one.post(`/api/channels/${channel.id}/join`);
+    const guest = await world.buildGuest({ channels: [channel] });
+    await muted.call("PATCH", `/api/channels/${channel.id}/membership`, { muted: true });
+    const people = [here, guest, muted, away, world.owner];
+    const outside = await world.buildMember();
+    const connected = [here, muted, guest, outside, world.owner];
+    const tabs = await Promise.all(connected.map((one) => one.enter("acme")));
+    const countsOf = async () =>
+      Promise.all(people.map(async (one) => (await channelOf(one, channel.id)).mentionCount));
+    await waitUntil(async () => {
+      const { body } = await world.owner.get(`/api/channels/${channel.id}/people`);
+      return body.people.filter(({ online }: { online: boolean }) => online).length === 4;
+    });
+    const [tab] = tabs as [Awaited<ReturnType<Person["enter"]>>];
+    const { id } = await post(world.owner, channel, "<!here> lunch");
+    expect(await countsOf()).toEqual([1, 1, 0, 0, 0]);
+    await waitUntil(() => tab.of("message:created").length === 1);
+    const { mentions } = tab.of("message:created")[0] as { mentions: string[] };
+    expect(mentions.toSorted()).toEqual([await idOf(here), await idOf(guest)].toSorted());
+
+    const edit = async (messageId: string, body: string) =>
+      expect(await tabs.at(-1)?.emit("message:edit", { messageId, body })).toMatchObject({
+        ok: true,
+      });
+    await edit(id, "<!here> lunch at twelve");
+    expect(await countsOf()).toEqual([1, 1, 0, 0, 0]);
+    await edit(id, "lunch at twelve");
+    expect(await countsOf()).toEqual([0, 0, 0, 0, 0]);
+    await edit(id, "<!here> lunch");
+    expect(await countsOf()).toEqual([0, 0, 0, 0, 0]);
+    await post(world.owner, channel, "> <!here> lunch\n\n`<!here>`");
+    expect(await countsOf()).toEqual([0, 0, 0, 0, 0]);
+    const question = await post(away, channel, "a question");
+    await post(world.owner, channel, "<!here> who knows", question.id);
+    expect(await countsOf()).toEqual([1, 1, 0, 0, 0]);
+    for (const one of tabs) one.close();
   });
 });
 

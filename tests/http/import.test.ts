@@ -706,8 +706,8 @@ describe("an archive", () => {
     const { bodies } = await bring("mentions.zip");
     expect(bodies()).toHaveLength(28);
     expect(bodies().slice(0, 13)).toEqual([
-      "@channel _**@channel**_ test mention",
-      "@channel x",
+      "@channel _**@here**_ test mention",
+      "@here x",
       "@channel y",
       "@designers look",
       "@designers look",

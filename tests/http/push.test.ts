@@ -83,13 +83,18 @@ async function buildAway(name?: string) {
 describe("what is pushed", () => {
   it("says who, where and what, once, and to whom it is addressed", async () => {
     const { browser, channel, id } = await buildAway("Maya Away");
-    const message = await post(channel, `<@${id}> and <@${randomUUID()}> come **now**`);
+    const closed = await world.buildChannel({ visibility: "private" });
+    const [seen, unseen] = [world.general, closed].map(
+      ({ id: linked }) => `<${world.server.url}/w/acme/c/${linked}>`,
+    );
+    const who = `<@${id}> and <@${randomUUID()}>`;
+    const message = await post(channel, `${who} come **now** to ${seen}, not ${unseen}`);
     await waitUntil(() => browser.read().length > 0);
     await settle();
     expect(browser.read()).toEqual([
       {
         title: `Olive Owner in #${channel.name}`,
-        body: "@Maya Away and @someone come **now**",
+        body: `@Maya Away and @someone come **now** to #${world.general.name}, not a channel`,
         tag: message.id,
         url: `/w/acme/c/${channel.id}?at=${message.seq}`,
       },

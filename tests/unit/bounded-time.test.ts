@@ -22,6 +22,7 @@ import { toEditable, toTokens } from "@/ui/composer/mentions/mention-text";
 import { createNameFinder } from "@/ui/composer/mentions/typed-names";
 import { paintCode } from "@/ui/message/code/paint-code";
 import { quoteBody } from "@/ui/message/quote";
+import { channelsIn, nameAddresses } from "@/lib/channel-address";
 import { toPlainText } from "@/ui/search/plain-text";
 import { cutAround } from "@/ui/search/cut-around";
 import {
@@ -124,8 +125,16 @@ const READERS: Record<string, (text: string) => unknown> = {
       { author: { name: text, guest: false }, body: text, parentId: null },
       text,
       () => text,
+      nameAddresses("acme", () => text),
     ),
-  "a body to be edited": (text) => toEditable(text, () => undefined, NAMES),
+  "the channels in a body": (text) => channelsIn(text, "acme"),
+  "a body to be edited": (text) =>
+    toEditable(
+      text,
+      () => undefined,
+      NAMES,
+      () => null,
+    ),
   "a body to be sent": (text) => toTokens({ text, places: [] }, NAMES),
   "a quote": (text) => quoteBody(text, text),
   "short names of emoji": hasCodes,

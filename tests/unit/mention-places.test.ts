@@ -15,7 +15,9 @@ describe("what a body mentions", () => {
     `[${ANN}](https://x.test) <!channel>`,
     `\`open ${ANN} <!channel>`,
   ])("calls outside of code: %j", (body) => {
-    expect(mentionsIn(body)).toEqual({ userIds: [U1], everyone: true });
+    expect(mentionsIn(body)).toEqual({ userIds: [U1], everyone: true, here: false });
+    const toThosePresent = body.replace("<!channel>", "<!here>");
+    expect(mentionsIn(toThosePresent)).toEqual({ userIds: [U1], everyone: false, here: true });
   });
 
   it.each([
@@ -33,7 +35,9 @@ describe("what a body mentions", () => {
     `\\${ANN}`,
     "<@somebody> <@u-1>",
   ])("calls nobody: %j", (body) => {
-    expect(mentionsIn(body)).toEqual({ userIds: [], everyone: false });
+    const nobody = { userIds: [], everyone: false, here: false };
+    expect(mentionsIn(body)).toEqual(nobody);
+    expect(mentionsIn(body.replaceAll(ANN, "<!here>"))).toEqual(nobody);
   });
 
   it("names each person once, and fifty at most", () => {
@@ -77,14 +81,26 @@ describe("mentionPlaces", () => {
     const body = `> ${ANN}\n\n\`${ANN}\` <!channel>`;
     const everyone = body.indexOf("<!channel>");
     expect(mentionPlaces(body).tokens).toEqual([
-      { start: 2, end: 2 + ANN.length, userId: U1 },
-      { start: everyone, end: body.length, userId: null },
+      { start: 2, end: 2 + ANN.length, mention: { kind: "person", userId: U1 } },
+      { start: everyone, end: body.length, mention: { kind: "everyone" } },
     ]);
   });
 
   const piece = fc.constantFrom(
     ...["*", "`", "```\n", "~~~\n", "\n", "\n\n", "> ", "- ", "# ", "|", "|-|\n", "\t", "\r\n"],
-    ...["[", "](", "](https://x.test)", "![", "\\", "https://x.test/", "@", ANN, "<!channel>", "a"],
+    ...[
+      "[",
+      "](",
+      "](https://x.test)",
+      "![",
+      "\\",
+      "https://x.test/",
+      "@",
+      ANN,
+      "<!channel>",
+      "<!here>",
+      "a",
+    ],
   );
 
   it("agrees with what is shown, and each place is where it says", () => {
@@ -92,11 +108,13 @@ describe("mentionPlaces", () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const body = pieces.join("");
         const { signs, tokens } = mentionPlaces(body);
-        const shown = JSON.stringify(parseBody(body)).match(/"kind":"(?:person|everyone)"/g) ?? [];
+        const shown =
+          JSON.stringify(parseBody(body)).match(/"kind":"(?:person|everyone|here)"/g) ?? [];
         expect(tokens).toHaveLength(shown.length);
         for (const { at } of signs) expect(body[at]).toBe("@");
-        for (const { start, end, userId } of tokens) {
-          expect(body.slice(start, end)).toBe(userId === null ? "<!channel>" : ANN);
+        const spelled = { person: ANN, everyone: "<!channel>", here: "<!here>" };
+        for (const { start, end, mention } of tokens) {
+          expect(body.slice(start, end)).toBe(spelled[mention.kind]);
         }
       }),
       { numRuns: 500 },

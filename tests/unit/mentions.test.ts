@@ -92,14 +92,28 @@ describe("a name that was chosen", () => {
   });
 
   it("comes back from editing as it was, also with people one does not know", () => {
-    const body = `<@${U2}> <@${GONE}> <!channel> \`<@${U1}>\` and @Ann, who was not here then`;
-    const written = toEditable(body, nameOf, finder);
+    const body = `<@${U2}> <@${GONE}> <!channel> <!here> \`<@${U1}>\` and @Ann, who was not here then`;
+    const written = toEditable(body, nameOf, finder, () => null);
     expect(written.text).toBe(
-      `@Ann Marie <@${GONE}> @channel \`<@${U1}>\` and @Ann, who was not here then`,
+      `@Ann Marie <@${GONE}> @channel @here \`<@${U1}>\` and @Ann, who was not here then`,
     );
     expect(toTokens(written, finder)).toBe(body);
     const more = changeText(written, `${written.text}. @Ann`);
     expect(toTokens(more, finder)).toBe(`${body}. <@${U1}>`);
+  });
+});
+
+describe("a channel in a message that is edited", () => {
+  it("has its name where the user sees it, and stays what it was", () => {
+    const [seen, unseen] = [U1, U2].map((id) => `https://x.test/w/acme/c/${id}`);
+    const channelOf = (href: string) => (href === seen ? "#plans" : null);
+    const body = `see <${seen}>, ${seen} and <${unseen}>, \`<${seen}>\` [<${seen}>](${seen})`;
+    const written = toEditable(body, nameOf, finder, channelOf);
+    expect(written.text).toBe(
+      `see #plans, #plans and <${unseen}>, \`<${seen}>\` [<${seen}>](${seen})`,
+    );
+    expect(toTokens(written, finder)).toBe(body);
+    expect(replaceMentions(body, nameOf, channelOf)).toBe(written.text);
   });
 });
 
@@ -109,8 +123,8 @@ describe("mentions in words", () => {
   });
 
   it("spells everybody out for a notification", () => {
-    expect(replaceMentions(`<@${U1}> <@${GONE}> <!channel>`, nameOf)).toBe(
-      "@Ann @someone @channel",
+    expect(replaceMentions(`<@${U1}> <@${GONE}> <!channel> <!here>`, nameOf)).toBe(
+      "@Ann @someone @channel @here",
     );
     const code = `\`<@${U1}>\``;
     expect(replaceMentions(`${code} > <@${U2}>`, nameOf)).toBe(`${code} > @Ann Marie`);
@@ -170,16 +184,14 @@ describe("completion", () => {
     ]);
   });
 
-  it("offers everyone to those who may, and not to guests", () => {
-    const everyone = (words: string, may: boolean) =>
-      findPeople(words, { people, meId: "me", here: null, everyone: may }).some(
-        (one) => one.kind === "everyone",
+  it("offers everyone, and those who are connected, to those who may, and not to guests", () => {
+    const groups = (words: string, may: boolean) =>
+      findPeople(words, { people, meId: "me", here: null, everyone: may }).flatMap(({ kind }) =>
+        kind === "person" ? [] : kind,
       );
-    expect([everyone("ch", true), everyone("", true), everyone("ch", false)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([groups("ch", true), groups("he", true)]).toEqual([["everyone"], ["here"]]);
+    expect(groups("", true)).toEqual(["everyone", "here"]);
+    expect(["ch", "he", ""].flatMap((words) => groups(words, false))).toEqual([]);
   });
 });
 

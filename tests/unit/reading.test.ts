@@ -23,6 +23,7 @@ import { memberState } from "../support/member-state";
 
 const ME = "0198a000-0000-7000-8000-000000000001";
 const GONE = "0198a000-0000-7000-8000-000000000002";
+const LINKED = "0198a000-0000-7000-8000-000000000003";
 
 const channel: Channel = {
   id: "c",
@@ -297,10 +298,20 @@ describe("describeNotification", () => {
   afterEach(() => {
     notifyFor = "mentions";
   });
+  /** With a channel to which a body can link. */
+  const withLinked = (state: RealtimeState): RealtimeState => ({
+    ...state,
+    channels: {
+      ...stateOf({}).channels,
+      ...state.channels,
+      [LINKED]: stateOf({}).channels.c as ChannelState,
+    },
+  });
   const notice = (part: Partial<Channel>, message: Partial<Message>, mentions: string[] = []) =>
     describeNotification(
-      { ...stateOf(part), notifyFor },
+      withLinked({ ...stateOf(part), notifyFor }),
       { message: write(11, message), mentions, followers: [] },
+      "acme",
     );
 
   it("tells of mentions, with names, of answers that are followed and of direct conversations", () => {
@@ -308,6 +319,11 @@ describe("describeNotification", () => {
       title: "Maya in #general",
       body: "@Me hi @someone",
     });
+    const address = (id: string) => `<http://x.test/w/acme/c/${id}>`;
+    const channels = `${address(LINKED)} ${address(GONE)} \`${address(LINKED)}\``;
+    expect(notice({}, { body: `<@${ME}> ${channels}` }, [ME])?.body).toBe(
+      `@Me #general a channel \`${address(LINKED)}\``,
+    );
     expect(notice({}, { parentId: "m1" }, [ME])?.title).toBe("Maya answered in #general");
     const people = [{ id: "maya", name: "Maya", guest: false, here: true }];
     expect(notice({ kind: "direct", people }, {})?.title).toBe("Maya");

@@ -41,7 +41,7 @@ describe("Slack's markup as Markdown", () => {
     ["<@U2>", "@Bob < !channel>"],
     ["<@U9|carl>", "@carl"],
     ["<@U9>", "@someone"],
-    ["<!channel> <!here> <!everyone> <!here|here>", "@channel @channel @channel @channel"],
+    ["<!channel> <!here> <!everyone> <!here|here>", "@channel @here @channel @here"],
     ["<!subteam^S1|@team> <!date^1^{date}|1 May>", "@team 1 May"],
     [
       "<#C1|general> <#C1> <#C1|> <#C9> <#C9|plans>",

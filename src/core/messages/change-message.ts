@@ -31,13 +31,13 @@ export async function editMessage(
   principal: Principal,
   { messageId, body }: ClientPayload<"message:edit">,
 ): Promise<Message> {
-  const { userIds, everyone } = mentionsIn(body);
-  const all = everyone && can(principal, "message.mentionAll");
+  const { userIds, everyone, here } = mentionsIn(body);
+  const mayCallAll = can(principal, "message.mentionAll");
   const words = wordsOf(body, await readFileNames(messageId));
   return changeMessage(principal, messageId, {
     allowed: sql`m.author_id = ${principal.userId}`,
-    set: sql`body = ${body}, words = ${words}, mentions_all = ${all}, edited_at = clock_timestamp()`,
-    mentions: redoMentions(principal.userId, userIds),
+    set: sql`body = ${body}, words = ${words}, mentions_all = ${everyone && mayCallAll}, edited_at = clock_timestamp()`,
+    mentions: redoMentions(principal.userId, userIds, here && mayCallAll),
     announce: (message, tell, { called, ...news }) => {
       tell("message:updated", { message, ...news });
       if (called.length > 0) pushMessage(principal, message, called);

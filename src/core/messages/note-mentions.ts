@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { hiddenFrom, reachesBack, readable } from "../access/message-rules";
 import { membership, membershipWithChannel } from "../access/rules";
+import { isOnline } from "../presence/note-presence";
 
 /**
  * The parts of the statements that send and edit messages that write down who is mentioned and who follows a thread.
@@ -45,10 +46,20 @@ function followed(who: SQL): SQL {
 }
 
 /**
+ * Those whom `@here` calls: who is in the channel, has not muted it, and is connected to the workspace right now. They
+ * do not follow a thread for it.
+ */
+export function callHere(workspaceId: string): SQL {
+  return sql`SELECT cm.user_id FROM ${membership} JOIN counter ON cm.channel_id = counter.id
+    WHERE cm.muted_at IS NULL AND ${isOnline(workspaceId, sql`cm.user_id`)}`;
+}
+
+/**
  * Records mentions for people who follow the thread and people whom the message names, if they are in the channel and
  * may read the thread.
+ * @param here what `callHere` gives, if the message calls them too
  */
-export function noteMentions(userId: string, named: string[]): SQL {
+export function noteMentions(userId: string, named: string[], here: SQL | null): SQL {
   return sql`mentioned AS (
     INSERT INTO mention (user_id, channel_id, seq, thread_id)
     SELECT cm.user_id, counter.id, counter.last_seq, max(who.thread_id)
@@ -56,7 +67,8 @@ export function noteMentions(userId: string, named: string[]): SQL {
     JOIN (SELECT f.user_id, thread.id AS thread_id FROM thread_follow f
         JOIN thread ON thread.id = f.message_id WHERE f.following
       UNION SELECT user_id, message_id FROM followed
-      UNION SELECT value, NULL FROM ${among(named)} AS named (value)) AS who ON who.user_id = cm.user_id
+      UNION SELECT value, NULL FROM ${among(named)} AS named (value)
+      ${here ? sql`UNION SELECT here.user_id, NULL FROM (${here}) AS here` : sql``}) AS who ON who.user_id = cm.user_id
     WHERE cm.user_id <> ${userId}
       AND ${reachesBack(sql`cm`, sql`(SELECT created_at FROM thread)`)}
     GROUP BY cm.user_id, counter.id, counter.last_seq RETURNING user_id, thread_id)`;
@@ -69,14 +81,16 @@ export const SAME_MENTIONS = sql`forgotten AS (SELECT NULL::text AS user_id WHER
  * What an edit of message `changed` does to its mentions. Who is no longer named loses the mention, but not what waits
  * for them in a thread that they follow. Who is named and may read the message gains one, and follows its thread.
  * People who follow it already have seen the message, or it waits for them.
+ * @param here whether it says `@here`. Whom that calls is decided when the message is sent: an edit that adds it calls
+ *   nobody, and while it stands nobody loses a mention.
  */
-export function redoMentions(userId: string, named: string[]): SQL {
+export function redoMentions(userId: string, named: string[], here: boolean): SQL {
   return sql`thread AS (
       SELECT r.id, r.seq, r.author_id, r.created_at FROM changed m JOIN message r ON r.id = m.parent_id),
     forgotten AS (
       DELETE FROM mention t USING changed m
       WHERE t.channel_id = m.channel_id AND t.seq = m.seq AND t.thread_id IS NULL
-        AND t.user_id NOT IN ${among(named)} RETURNING t.user_id),
+        AND NOT ${here} AND t.user_id NOT IN ${among(named)} RETURNING t.user_id),
     ${followed(inChannel(named))},
     mentioned AS (
       INSERT INTO mention (user_id, channel_id, seq, thread_id)

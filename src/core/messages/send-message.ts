@@ -22,7 +22,7 @@ import { publishMeeting } from "../people/publish-person";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
 import { readUploadNames, wordsOf } from "./message-words";
-import { followThread, NOBODY, noteMentions } from "./note-mentions";
+import { callHere, followThread, NOBODY, noteMentions } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
 export type Draft = ClientPayload<"message:send">;
@@ -99,10 +99,12 @@ async function insertMessage(principal: Principal, draft: Draft, words: SQL) {
 
 function insertStatement(principal: Principal, draft: Draft, words: SQL, list: SQL): SQL {
   const parent = draft.parentId ?? null;
-  const { userId } = principal;
+  const { userId, workspace } = principal;
   const named = mentionsIn(draft.body);
+  const mayCallAll = can(principal, "message.mentionAll");
+  const here = named.here && mayCallAll ? callHere(workspace.id) : null;
+  const isForNobody = parent === null && named.userIds.length === 0 && !here;
   const { pick, complete, files, attach } = attachFiles(userId, draft.channelId, draft.fileIds);
-  const everyone = named.everyone && can(principal, "message.mentionAll");
   return sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${draft.channelId}`)},
     ${parent === null ? NO_THREAD : findThread(principal, draft.channelId, parent)},
@@ -128,10 +130,10 @@ function insertStatement(principal: Principal, draft: Draft, words: SQL, list: S
           files, words, created_at)
       SELECT ${uuidv7()}, counter.id, counter.last_seq, ${whileTimeLasts(sql`counter.last_rev`)}, ${userId},
         ${principal.as === "guest"}, ${draft.body}, (SELECT id FROM thread), ${draft.clientId},
-        ${everyone}, ${files}, ${words}, clock_timestamp()
+        ${named.everyone && mayCallAll}, ${files}, ${words}, clock_timestamp()
       FROM counter RETURNING *),
     ${attach}
-    ${parent === null && named.userIds.length === 0 ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds)}`}
+    ${isForNobody ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds, here)}`}
     SELECT ${list}
     FROM m CROSS JOIN counter JOIN ${peopleWithAccess} u ON u.id = m.author_id`;
 }

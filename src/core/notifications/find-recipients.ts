@@ -7,6 +7,8 @@ import { type Listener, listenerColumns, listeners, mayListen } from "../access/
 import type { Principal } from "../access/principal";
 import { readable } from "../access/message-rules";
 import { isInWorkspace } from "../access/people-rules";
+import { seesChannel } from "../access/rules";
+import { channelsIn } from "@/lib/channel-address";
 import { mentionsIn } from "@/lib/markdown/mentions";
 import { isOnline } from "../presence/note-presence";
 
@@ -16,6 +18,8 @@ export interface Recipient extends Listener {
   endpoint: string;
   p256dh: string;
   auth: string;
+  /** The names of the channels that the message links to, by id, if they see them. */
+  channels: Record<string, string>;
 }
 
 export interface Recipients {
@@ -42,6 +46,12 @@ export async function findRecipients(
   const wants = sql`CASE WHEN u.notify_for = 'nothing' THEN false
     WHEN cm.muted_at IS NOT NULL THEN u.id IN ${named}
     ELSE u.notify_for = 'all' OR c.kind = 'direct' OR ${concerned} END`;
+  const linked = channelsIn(message.body, principal.workspace.slug);
+  // A guest gets no words.
+  const channels = sql`CASE WHEN m.id IS NULL OR ${linked.length === 0} THEN '{}'::json ELSE (
+    SELECT coalesce(json_object_agg(c.id, c.name), '{}'::json) FROM channel c
+    WHERE c.id IN ${among(linked)} AND c.workspace_id = ${principal.workspace.id}
+      AND c.kind = 'channel' AND ${seesChannel(sql`u.id`, sql`true`)}) END`;
   const channelName = sql<string | null>`(SELECT c.name FROM channel c
     WHERE c.id = ${message.channelId} AND c.kind = 'channel')`;
   const names = sql<Record<string, string>>`coalesce((
@@ -54,7 +64,8 @@ export async function findRecipients(
     { recipients, channelName, names },
     (list) => sql`
     WITH recipient AS (
-      SELECT p.id AS "subscriptionId", p.endpoint, p.p256dh, p.auth, ${listenerColumns}
+      SELECT p.id AS "subscriptionId", p.endpoint, p.p256dh, p.auth, ${channels} AS channels,
+        ${listenerColumns}
       FROM message x JOIN channel c ON c.id = x.channel_id
       ${listeners()}
       JOIN push_subscription p ON p.session_id = s.id

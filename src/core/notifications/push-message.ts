@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/api-types";
+import { nameAddresses } from "@/lib/channel-address";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { describeMessage } from "@/lib/notification-text";
@@ -47,8 +48,9 @@ function toPush(
   recipient: Recipient,
 ) {
   const { words, ttlS } = pushTerms(recipient);
+  const channelOf = nameAddresses(workspace.slug, (id) => recipient.channels[id]);
   const notification = words
-    ? describeMessage(message, channelName, (id) => names[id])
+    ? describeMessage(message, channelName, (id) => names[id], channelOf)
     : { title: `New message in ${workspace.name}`, body: "" };
   const url = `/w/${workspace.slug}/c/${message.channelId}?at=${message.seq}`;
   return { text: JSON.stringify({ ...notification, tag: message.id, url }), ttlS };

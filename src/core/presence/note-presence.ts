@@ -84,9 +84,9 @@ async function publishPresence(
   }
 }
 
-/** The condition that person `u` is connected to the workspace right now. */
-export function isOnline(workspaceId: string) {
-  return isConnected(sql`${workspaceId}`, sql`u.id`);
+/** The condition that a person, `u` if nobody is named, is connected to the workspace right now. */
+export function isOnline(workspaceId: string, userId: SQL = sql`u.id`) {
+  return isConnected(sql`${workspaceId}`, userId);
 }
 
 /**

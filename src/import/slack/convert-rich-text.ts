@@ -72,7 +72,7 @@ function convertInline(element: Node, names: Names): string {
     case "channel":
       return channelOf(id("channel_id"), names);
     case "broadcast":
-      return "@channel";
+      return id("range") === "here" ? "@here" : "@channel";
     case "emoji":
       return convertEmoji(element);
     case "date":

@@ -16,7 +16,7 @@ const TOKEN = /<([^<>\n]+)>/g;
 const BOLD = /(?<![\p{L}\p{N}*])\*(?![\s*])([^*\n]*[^*\s])\*(?![\p{L}\p{N}*])/gu;
 const STRIKE = /(?<![\p{L}\p{N}~])~(?![\s~])([^~\n]*[^~\s])~(?![\p{L}\p{N}~])/gu;
 /** Text that would mention somebody in one of our messages. */
-const MENTION_SIGN = /<(?=@[A-Za-z0-9_-]{1,64}>|!channel>)/g;
+const MENTION_SIGN = /<(?=@[A-Za-z0-9_-]{1,64}>|!(?:channel|here)>)/g;
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const LINKS = new Set(["http:", "https:", "mailto:"]);
 /** Slack makes links also in code, where nobody typed one. */
@@ -103,7 +103,8 @@ export const channelOf = (slackId: string, names: Names) =>
 const at = (name: string) => `@${name.replace(/^@/, "")}`;
 
 function convertCommand(command: string, label: string | undefined, names: Names): string {
-  if (/^(?:channel|here|everyone)$/.test(command)) return "@channel";
+  if (command === "here") return "@here";
+  if (/^(?:channel|everyone)$/.test(command)) return "@channel";
   const [kind, value = ""] = command.split("^");
   if (kind === "subteam") return groupOf(value, label, names);
   if (kind === "date") return label ?? writeTime(value);

@@ -1,8 +1,9 @@
-import { MentionNotes } from "./mention-notes";
+import type { Mention } from "./nodes";
 import { nodesIn } from "./nodes-in";
 import { parseBlocks } from "./parse-blocks";
 import { isReasonable, parseBody } from "./parse-body";
 import { parseInlines } from "./parse-inlines";
+import { PlaceNotes } from "./place-notes";
 import { findSource } from "./source-text";
 
 /** How many people one message can mention by name. To mention more there is `<!channel>`. */
@@ -11,6 +12,8 @@ const MAX_MENTIONS = 50;
 export interface Mentions {
   userIds: string[];
   everyone: boolean;
+  /** Everyone who is connected. */
+  here: boolean;
 }
 
 /**
@@ -19,12 +22,13 @@ export interface Mentions {
  * stores the message.
  */
 export function mentionsIn(body: string): Mentions {
-  if (!/<[@!]/.test(body)) return { userIds: [], everyone: false };
+  if (!/<[@!]/.test(body)) return { userIds: [], everyone: false, here: false };
   const nodes = nodesIn(parseBody(body), ({ kind }) => kind !== "quote");
   const userIds = nodes.flatMap((node) => (node.kind === "person" ? node.userId : []));
   return {
     userIds: [...new Set(userIds)].slice(0, MAX_MENTIONS),
     everyone: nodes.some(({ kind }) => kind === "everyone"),
+    here: nodes.some(({ kind }) => kind === "here"),
   };
 }
 
@@ -32,8 +36,7 @@ export function mentionsIn(body: string): Mentions {
 export interface MentionToken {
   start: number;
   end: number;
-  /** Null for everyone. */
-  userId: string | null;
+  mention: Mention;
 }
 
 export interface MentionPlaces {
@@ -42,21 +45,27 @@ export interface MentionPlaces {
    * without a backslash before it. A token that is put there is a mention.
    */
   signs: { at: number; quoted: boolean }[];
-  /** The tokens `<@userId>` and `<!channel>` that are shown as mentions, in quotes too. */
+  /** The tokens `<@userId>`, `<!channel>` and `<!here>` that are shown as mentions, in quotes too. */
   tokens: MentionToken[];
+  /** Links that are shown as their address: a channel's may be shown as its name. */
+  addresses: PlaceNotes["addresses"];
 }
 
 /** Finds in a text, a draft or a body, where mentions stand and where one may begin, in the order of the text. */
 export function mentionPlaces(text: string): MentionPlaces {
-  const places: MentionPlaces = { signs: [], tokens: [] };
-  if (!/[@＠]|<!/.test(text) || !isReasonable(text)) return places;
+  const places: MentionPlaces = { signs: [], tokens: [], addresses: [] };
+  if (!/[@＠]|<!|\/c\//.test(text) || !isReasonable(text)) return places;
   parseBlocks(text, (part, quoted) => {
-    const notes = new MentionNotes();
+    const notes = new PlaceNotes();
     const parsed = parseInlines(part.text, notes);
     for (const at of notes.signs) places.signs.push({ at: findSource(part, at), quoted });
-    for (const { start, end, userId } of notes.tokens) {
+    for (const { start, end, mention } of notes.tokens) {
       const source = findSource(part, start);
-      places.tokens.push({ start: source, end: source + end - start, userId });
+      places.tokens.push({ start: source, end: source + end - start, mention });
+    }
+    for (const { start, end, href } of notes.addresses) {
+      const source = findSource(part, start);
+      places.addresses.push({ start: source, end: source + end - start, href });
     }
     return parsed;
   });

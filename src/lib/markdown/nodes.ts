@@ -1,3 +1,6 @@
+/** A part that calls somebody: a person, everyone in the channel, or those of them who are connected. */
+export type Mention = { kind: "person"; userId: string } | { kind: "everyone" } | { kind: "here" };
+
 /** The parts of a line. There is no part for HTML: a tag stays text. */
 export type Inline =
   | { kind: "text"; text: string }
@@ -5,8 +8,7 @@ export type Inline =
   | { kind: "code"; text: string }
   | { kind: "strong" | "emphasis" | "strike"; parts: Inline[] }
   | { kind: "link"; href: string; parts: Inline[] }
-  | { kind: "person"; userId: string }
-  | { kind: "everyone" };
+  | Mention;
 
 export type Block =
   | { kind: "paragraph"; parts: Inline[] }

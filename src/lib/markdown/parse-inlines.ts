@@ -5,9 +5,9 @@ import { type Delimiter, type Piece, readDelimiter, resolveEmphasis } from "./em
 import { Escapes } from "./escapes";
 import { readLinkTarget } from "./link-target";
 import { ANGLED, toImageLabel, toLabel, toLink } from "./links";
-import type { MentionNotes } from "./mention-notes";
 import { MENTION } from "./mention-token";
-import type { Inline } from "./nodes";
+import type { Inline, Mention } from "./nodes";
+import type { PlaceNotes } from "./place-notes";
 
 /** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
@@ -23,9 +23,9 @@ interface Bracket {
 
 /**
  * Parses text into inline parts, in one pass from start to end.
- * @param notes filled with the places of mentions
+ * @param notes filled with the places of mentions and addresses
  */
-export function parseInlines(text: string, notes?: MentionNotes): Inline[] {
+export function parseInlines(text: string, notes?: PlaceNotes): Inline[] {
   return new InlineReader(text, notes).read();
 }
 
@@ -39,7 +39,7 @@ class InlineReader {
 
   constructor(
     private readonly text: string,
-    private readonly notes?: MentionNotes,
+    private readonly notes?: PlaceNotes,
   ) {
     this.code = new CodeSpans(text);
     this.addresses = new Addresses(text);
@@ -112,27 +112,33 @@ class InlineReader {
   }
 
   private takeAngle(): void {
-    const mention = matchAt(MENTION, this.text, this.at);
-    if (mention) {
-      const [token, userId] = mention;
-      const part: Inline = userId === undefined ? { kind: "everyone" } : { kind: "person", userId };
-      const [start, end] = [this.at, this.at + token.length];
-      this.notes?.tokens.push({ start, end, userId: userId ?? null });
-      return this.add(part, end);
+    const found = matchAt(MENTION, this.text, this.at);
+    if (found) {
+      const mention = toMention(found);
+      const [start, end] = [this.at, this.at + found[0].length];
+      this.notes?.tokens.push({ start, end, mention });
+      return this.add(mention, end);
     }
     const [whole = "", address, mail] = matchAt(ANGLED, this.text, this.at) ?? [];
     if (whole === "") return this.addSigns(1);
     const words = address ?? mail ?? "";
-    const parts: Inline[] = [{ kind: "text", text: words }];
-    this.add(toLink(address ?? `mailto:${mail}`, whole, parts), this.at + whole.length);
+    this.addAddress(address ?? `mailto:${mail}`, whole, words, this.at + whole.length);
   }
 
   private takeAddress(): boolean {
     const found = this.addresses.read(this.at, this.brackets.length > 0);
     if (!found) return false;
     const words = this.text.slice(found.start, found.end);
-    this.add(toLink(found.href, words, [{ kind: "text", text: words }]), found.end);
+    this.addAddress(found.href, words, words, found.end);
     return true;
+  }
+
+  private addAddress(address: string, raw: string, words: string, end: number): void {
+    const link = toLink(address, raw, [{ kind: "text", text: words }]);
+    if (link.kind === "link" && link.href === words) {
+      this.notes?.addresses.push({ start: this.at, end, href: words });
+    }
+    this.add(link, end);
   }
 
   private takeDelimiter(sign: Delimiter["sign"]): void {
@@ -164,7 +170,8 @@ class InlineReader {
       : toLabel(inside);
     const link = toLink(target.href, raw, parts);
     // Its words are shown as they were written, so that no mention is in them.
-    if (bracket.isImage || link.kind === "text") this.notes?.dropFrom(bracket.start);
+    if (bracket.isImage || link.kind === "text") this.notes?.dropMentions(bracket.start);
+    this.notes?.dropAddresses(bracket.start);
     this.add(link, target.end);
     if (!bracket.isImage) for (const outer of this.brackets) outer.isActive &&= outer.isImage;
   }
@@ -182,4 +189,9 @@ class InlineReader {
     this.pieces.push(part);
     this.at = end;
   }
+}
+
+function toMention([, userId, group]: RegExpExecArray): Mention {
+  if (userId !== undefined) return { kind: "person", userId };
+  return { kind: group === "here" ? "here" : "everyone" };
 }

@@ -1,10 +1,12 @@
-import { EVERYONE_NAME } from "@/lib/notification-text";
+import { type ChannelOf, nameMention } from "@/lib/notification-text";
 import { type Block, type Inline, type Item, parseBody } from "./parse-body";
 
 /** How a body is spelled that is not shown as it was written. */
 export interface Spelling {
   /** The name of somebody who is mentioned. */
   nameOf: (userId: string) => string;
+  /** What is shown for the address of a channel. */
+  channelOf?: ChannelOf;
   /** Called for each link, with the words that are shown for it. */
   onLink?: (href: string, words: string) => void;
 }
@@ -68,9 +70,9 @@ function spellPart(part: Inline, spelling: Spelling): string {
     case "break":
       return "\n";
     case "person":
-      return `@${spelling.nameOf(part.userId)}`;
     case "everyone":
-      return `@${EVERYONE_NAME}`;
+    case "here":
+      return `@${nameMention(part, spelling.nameOf)}`;
     case "strong":
     case "emphasis":
     case "strike":
@@ -80,7 +82,7 @@ function spellPart(part: Inline, spelling: Spelling): string {
   }
 }
 
-function spellLink(href: string, words: string, { onLink }: Spelling): string {
+function spellLink(href: string, words: string, { onLink, channelOf }: Spelling): string {
   onLink?.(href, words);
-  return words;
+  return (words === href && channelOf?.(href)) || words;
 }

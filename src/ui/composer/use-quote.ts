@@ -5,7 +5,8 @@ import { toast } from "@/ui/primitives/toast";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { quoteBody } from "../message/quote";
 import { request } from "../request";
-import { useMentionsAsText } from "./mentions/use-names";
+import { replaceMentions } from "@/lib/notification-text";
+import { useNames } from "./mentions/use-names";
 
 interface Place {
   channel: Channel;
@@ -20,11 +21,11 @@ interface Place {
  */
 export function useQuote({ channel, threadId, guest }: Place): (m: Message) => Promise<string> {
   const { workspace } = useRealtime();
-  const spell = useMentionsAsText();
+  const nameOf = useNames();
   return async ({ author, body, seq, createdAt }) => {
     const isForAll = guest || threadId !== undefined || channel.kind !== "channel";
     if (isForAll || !(await isHiddenFromSome(channel, createdAt))) {
-      return quoteBody(author.name, spell(body));
+      return quoteBody(author.name, replaceMentions(body, nameOf));
     }
     toast.info("Some guests here cannot see that message. The quote is a link to it.");
     return quoteBody(

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Inline } from "@/lib/markdown/parse-body";
+import { readChannelAddress } from "@/lib/channel-address";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannel } from "@/ui/realtime/use-channels";
@@ -38,11 +39,9 @@ export function BodyLink({ link, children }: BodyLinkProps) {
   );
 }
 
-/** The id of the channel whose bare address a link is. A workspace may be known under several hosts. */
+/** The id of the channel whose bare address a link is. */
 function readChannelId({ href, parts }: BodyLinkProps["link"], slug: string): string | null {
   const [words] = parts;
-  if (parts.length !== 1 || words?.kind !== "text" || words.text !== href) return null;
-  const { pathname, search, hash } = new URL(href);
-  const [, id] = /\/c\/([\da-f-]{36})$/.exec(pathname) ?? [];
-  return id && pathname === channelPath(slug, id) && search + hash === "" ? id : null;
+  const isBare = parts.length === 1 && words?.kind === "text" && words.text === href;
+  return isBare ? readChannelAddress(href, slug) : null;
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Message } from "@/lib/api-types";
-import { useMentionsAsText } from "../composer/mentions/use-names";
+import { useBodyAsText } from "../composer/mentions/use-names";
 import { AlertDialog } from "@/ui/primitives/alert-dialog";
 
 interface DeleteDialogProps {
@@ -13,7 +13,7 @@ interface DeleteDialogProps {
 
 export function DeleteDialog({ message, onClose, onDelete }: DeleteDialogProps) {
   const [busy, setBusy] = useState(false);
-  const spell = useMentionsAsText();
+  const spell = useBodyAsText();
   async function remove() {
     if (!message) return;
     setBusy(true);

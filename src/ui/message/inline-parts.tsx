@@ -1,12 +1,12 @@
 "use client";
 
 import { createContext, Fragment, useContext } from "react";
-import { EVERYONE_NAME } from "@/lib/notification-text";
+import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
 import type { Inline } from "@/lib/markdown/parse-body";
 import { BodyLink } from "./body-link";
-import { MentionPill } from "../composer/mentions/mention-pill";
+import { GroupPill, MentionPill } from "../composer/mentions/mention-pill";
 
-/** Whether a guest wrote the message. `@channel` from a guest notifies nobody. */
+/** Whether a guest wrote the message. `@channel` and `@here` from a guest notify nobody. */
 export const ByGuest = createContext(false);
 /** Whether it is in a quote. A name there calls nobody. */
 export const Quoted = createContext(false);
@@ -58,7 +58,9 @@ function InlinePart({ part }: { part: Inline }) {
     case "person":
       return <PersonPart userId={part.userId} />;
     case "everyone":
-      return <EveryonePart />;
+      return <GroupPart name={EVERYONE_NAME} />;
+    case "here":
+      return <GroupPart name={HERE_NAME} />;
   }
 }
 
@@ -66,7 +68,7 @@ function PersonPart({ userId }: { userId: string }) {
   return <MentionPill userId={userId} quoted={useContext(Quoted)} />;
 }
 
-function EveryonePart() {
+function GroupPart({ name }: { name: string }) {
   const [byGuest, quoted] = [useContext(ByGuest), useContext(Quoted)];
-  return byGuest || quoted ? `@${EVERYONE_NAME}` : <MentionPill userId={null} />;
+  return byGuest || quoted ? `@${name}` : <GroupPill name={name} />;
 }

@@ -5,7 +5,7 @@ import { Button } from "@/ui/primitives/button";
 import { GrowingText } from "./growing-text";
 import { toEditable, toTokens } from "../composer/mentions/mention-text";
 import { changeText } from "../composer/mentions/places";
-import { useNameFinder, useNames } from "../composer/mentions/use-names";
+import { useNameFinder, useNames, useSeenChannelOf } from "../composer/mentions/use-names";
 import { useMay } from "../shell/use-may";
 import { checkBody } from "./message-limits";
 
@@ -18,8 +18,9 @@ interface MessageEditProps {
 /** A field to edit the user's own message. Enter saves, Escape cancels. */
 export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
   const nameOf = useNames();
+  const channelOf = useSeenChannelOf();
   const names = useNameFinder(useMay("message.mentionAll"));
-  const [written, setWritten] = useState(() => toEditable(body, nameOf, names));
+  const [written, setWritten] = useState(() => toEditable(body, nameOf, names, channelOf));
   const [busy, setBusy] = useState(false);
   const { sendable } = checkBody(written.text);
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Message } from "@/lib/api-types";
-import { useMentionsAsText } from "../composer/mentions/use-names";
+import { useBodyAsText } from "../composer/mentions/use-names";
 
 /**
  * Announces a new message to screen readers. The list itself stays silent: as it is virtual, it would also announce
@@ -16,7 +16,7 @@ export function NewMessageVoice({
   meId: string;
 }) {
   const last = messages.at(-1);
-  const spell = useMentionsAsText();
+  const spell = useBodyAsText();
   const heard = useRef(last?.seq ?? 0);
   const [said, setSaid] = useState({ seq: 0, words: "" });
   const deleted = messages.some((one) => one.seq === said.seq && one.deletedAt);

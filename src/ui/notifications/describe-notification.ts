@@ -1,7 +1,8 @@
 import type { Channel } from "@/lib/api-types";
+import { nameAddresses } from "@/lib/channel-address";
 import { mentionsIn } from "@/lib/markdown/mentions";
 import { describeMessage, type NotificationText } from "@/lib/notification-text";
-import { nameChannel } from "@/ui/sidebar/conversations";
+import { findChannelName, nameChannel } from "@/ui/sidebar/conversations";
 import { concerns } from "@/ui/realtime/store/unread-counts";
 import type { LiveMessage } from "@/ui/realtime/connection/receive-events";
 import type { RealtimeState } from "@/ui/realtime/store/state";
@@ -10,13 +11,16 @@ import type { RealtimeState } from "@/ui/realtime/store/state";
 export function describeNotification(
   state: RealtimeState,
   news: LiveMessage,
+  slug: string,
 ): NotificationText | null {
   const { message } = news;
   const channel = state.channels[message.channelId]?.channel;
   if (!channel?.joined || message.author.id === state.me.id) return null;
   if (message.seq <= channel.lastReadSeq || !isWanted(state, channel, news)) return null;
   const channelName = channel.kind === "direct" ? null : nameChannel(channel, state.me.id);
-  return describeMessage(message, channelName, (id) => state.people[id]?.name);
+  const nameOf = (id: string) => state.people[id]?.name;
+  const channelOf = nameAddresses(slug, (id) => findChannelName(state, id));
+  return describeMessage(message, channelName, nameOf, channelOf);
 }
 
 /** Muted channels notify only when they mention the user by name. The server uses the same rule for push messages. */

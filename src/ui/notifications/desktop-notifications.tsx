@@ -10,7 +10,7 @@ import { useOpenPushedPage } from "./use-open-pushed-page";
 
 /** Shows browser notifications while the user is not looking at the page. Failures are shown in the settings. */
 export function DesktopNotifications() {
-  const { state, pushKey, watchMessages } = useRealtime();
+  const { state, pushKey, watchMessages, workspace } = useRealtime();
   usePush(pushKey);
   useOpenPushedPage();
   const goToMessage = useGoToMessage();
@@ -18,7 +18,7 @@ export function DesktopNotifications() {
     () =>
       watchMessages((news) => {
         if (isLookedAt() || readConsent() !== "on") return;
-        const notification = describeNotification(state.get(), news);
+        const notification = describeNotification(state.get(), news, workspace.slug);
         if (!notification) return;
         const { message } = news;
         show(notification.title, { body: notification.body, tag: message.id }, () => {
@@ -26,7 +26,7 @@ export function DesktopNotifications() {
           goToMessage(message.channelId, message.seq);
         });
       }),
-    [state, watchMessages, goToMessage],
+    [state, watchMessages, goToMessage, workspace.slug],
   );
   return null;
 }

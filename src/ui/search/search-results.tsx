@@ -14,6 +14,7 @@ import { GuestPill } from "@/ui/primitives/guest-pill";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { usePerson } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
+import { useChannelOf } from "../composer/mentions/use-names";
 import { toPlainText } from "./plain-text";
 import { cutAround } from "./cut-around";
 import { readTerms } from "./search-terms";
@@ -91,7 +92,8 @@ function When({ at }: { at: string }) {
 
 function Excerpt({ body, query }: { body: string; query: string }) {
   const people = useObservable(useRealtime().state, (state) => state.people);
-  return <Marked text={toPlainText(body, people)} query={query} />;
+  const channelOf = useChannelOf();
+  return <Marked text={toPlainText(body, people, channelOf)} query={query} />;
 }
 
 function Marked({ text, query }: { text: string; query: string }) {

@@ -20,6 +20,12 @@ export function nameChannel(channel: Channel, meId: string): string {
   return others.map((person) => person.name.split(" ")[0] ?? person.name).join(", ");
 }
 
+/** The name of the channel with this id, if the user sees it and it has one of its own. */
+export function findChannelName({ channels }: RealtimeState, id: string): string | undefined {
+  const channel = channels[id]?.channel;
+  return channel?.kind === "channel" ? channel.name : undefined;
+}
+
 /** Whether a channel has unread messages that the user wants to know about. */
 export function waits(channel: Channel): boolean {
   return channel.mentionCount > 0 || (!channel.muted && channel.unreadCount > 0);

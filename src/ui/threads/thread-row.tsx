@@ -5,6 +5,7 @@ import type { FollowedThread, Message } from "@/lib/api-types";
 import { PersonAvatar } from "@/ui/people/person-avatar";
 import { shortCount } from "@/ui/sidebar/count";
 import { ConversationName } from "@/ui/sidebar/conversation-name";
+import { useChannelOf } from "@/ui/composer/mentions/use-names";
 import { toPlainText } from "@/ui/search/plain-text";
 import { Since } from "@/ui/thread/since";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
@@ -28,12 +29,13 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
   const seen = useObservable(state, (all) => all.channels[channel.id]?.seen[message.id] ?? 0);
   const unseenSeqs = thread.unseenSeqs.filter((seq) => seq > seen);
   const people = useObservable(state, (all) => all.people);
+  const channelOf = useChannelOf();
   const person = usePerson(author.id);
   const place = `${channelPath(workspace.slug, channel.id)}?at=${message.seq}&thread=${message.id}`;
   const [first] = unseenSeqs;
   const words = message.deletedAt
     ? "A message that was deleted"
-    : toPlainText(message.body, people);
+    : toPlainText(message.body, people, channelOf);
   return (
     <article className="relative flex gap-3 px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover md:px-5">
       <PersonAvatar {...author} size="large" />

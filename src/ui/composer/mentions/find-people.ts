@@ -1,5 +1,6 @@
 import type { Person } from "@/lib/api-types";
 import { foldText } from "@/lib/fold-text";
+import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
 import { BEFORE_NAME } from "./typed-names";
 
 /** What is between the `@` and the caret, if the user is typing a mention. */
@@ -20,7 +21,8 @@ export type Choice =
       /** They cannot see the thread in which they would be mentioned. */
       blind: boolean;
     }
-  | { kind: "everyone" };
+  | { kind: "everyone" }
+  | { kind: "here" };
 
 const WORD = String.raw`[\p{L}\p{M}\p{N}_.'’‘ʼ＇\-]{0,40}`;
 const QUERY = new RegExp(
@@ -28,6 +30,10 @@ const QUERY = new RegExp(
   "v",
 );
 const MAX_CHOICES = 8;
+const GROUPS = [
+  { kind: "everyone", name: EVERYONE_NAME },
+  { kind: "here", name: HERE_NAME },
+] as const;
 
 /** The mention that is being typed before the caret, or null. */
 export function readQuery(text: string, caret: number): MentionQuery | null {
@@ -47,7 +53,7 @@ interface Around {
 
 /**
  * The people that the words may mean: people in the channel first, then by name, and a guest after a member of the same
- * name. `@channel` is offered if `everyone` is true.
+ * name. `@channel` and `@here` are offered if `everyone` is true.
  */
 export function findPeople(
   words: string,
@@ -78,10 +84,11 @@ export function findPeople(
         (one.id < other.id ? -1 : 1),
     )
     .map(({ choice }) => choice);
-  const all: Choice[] = everyone && "channel".startsWith(needle) ? [{ kind: "everyone" }] : [];
+  const all = everyone ? GROUPS.filter(({ name }) => name.startsWith(needle)) : [];
+  const groups = all.map(({ kind }): Choice => ({ kind }));
   return needle === ""
-    ? [...sorted.slice(0, MAX_CHOICES - all.length), ...all]
-    : [...all, ...sorted].slice(0, MAX_CHOICES);
+    ? [...sorted.slice(0, MAX_CHOICES - groups.length), ...groups]
+    : [...groups, ...sorted].slice(0, MAX_CHOICES);
 }
 
 function fits(known: string, needle: string): boolean {

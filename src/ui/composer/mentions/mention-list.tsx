@@ -2,6 +2,7 @@
 
 import { Megaphone } from "lucide-react";
 import type { RefObject } from "react";
+import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
 import { CompletionList } from "@/ui/composer/completion-list";
 import { GuestBadge } from "@/ui/people/guest-badge";
 import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
@@ -21,11 +22,15 @@ export function MentionList({ picker, field }: MentionListProps) {
       label="People to mention"
       completion={picker}
       field={field}
-      keyOf={(choice) => (choice.kind === "person" ? choice.id : "everyone")}
+      keyOf={(choice) => (choice.kind === "person" ? choice.id : choice.kind)}
       nameOf={nameOf}
     >
       {(choice) =>
-        choice.kind === "person" ? <PersonChoice choice={choice} /> : <EveryoneChoice />
+        choice.kind === "person" ? (
+          <PersonChoice choice={choice} />
+        ) : (
+          <GroupChoice {...GROUPS[choice.kind]} />
+        )
       }
     </CompletionList>
   );
@@ -57,18 +62,23 @@ function describeAway({ ended, here, blind }: Extract<Choice, { kind: "person" }
   return blind ? "cannot see this thread" : null;
 }
 
-function EveryoneChoice() {
+const GROUPS = {
+  everyone: { name: EVERYONE_NAME, who: "everyone here", spoken: "everyone in the channel" },
+  here: { name: HERE_NAME, who: "who is connected now", spoken: "everyone who is connected now" },
+};
+
+function GroupChoice({ name, who }: { name: string; who: string }) {
   return (
     <>
       <span className="grid size-6 place-items-center rounded-md bg-accent-soft text-accent-ink">
         <Megaphone aria-hidden className="size-3.5" />
       </span>
-      <span className="font-medium">@channel</span>
-      <span className="ml-auto text-ink-faint text-meta">everyone here</span>
+      <span className="font-medium">@{name}</span>
+      <span className="ml-auto text-ink-faint text-meta">{who}</span>
     </>
   );
 }
 
 function nameOf(choice: Choice): string {
-  return choice.kind === "everyone" ? "everyone in the channel" : choice.name;
+  return choice.kind === "person" ? choice.name : GROUPS[choice.kind].spoken;
 }

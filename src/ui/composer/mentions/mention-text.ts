@@ -1,10 +1,11 @@
-import { EVERYONE_NAME, type NameOf } from "@/lib/notification-text";
+import { type ChannelOf, type NameOf, namePlaces } from "@/lib/notification-text";
 import { joinWritten, type Place, type Written } from "./places";
 import type { NameFinder } from "./typed-names";
 import { mentionPlaces } from "@/lib/markdown/mentions";
 
-/** In a field a mention is `@Name` or `@channel`. `notification-text` describes how it is written in a body. */
+/** In a field a mention is `@Name`, `@channel` or `@here`. `notification-text` describes how it is written in a body. */
 export const EVERYONE = "<!channel>";
+export const HERE = "<!here>";
 
 /** How a mention of a person is written in a body. */
 export const toToken = (userId: string) => `<@${userId}>`;
@@ -13,10 +14,15 @@ export const toToken = (userId: string) => `<@${userId}>`;
 type Mention = Place & { token: string };
 
 /**
- * A body as the user edits it. A mention of somebody unknown stays a token, so that saving does not lose it. Names that
- * were only words when it was sent stay words.
+ * A body as the user edits it. A mention of somebody unknown stays a token, so that saving does not lose it; so does a
+ * channel for which `channelOf` gives nothing. Names that were only words when it was sent stay words.
  */
-export function toEditable(body: string, nameOf: NameOf, names: NameFinder): Written {
+export function toEditable(
+  body: string,
+  nameOf: NameOf,
+  names: NameFinder,
+  channelOf: ChannelOf,
+): Written {
   let written: Written = { text: "", places: [] };
   let from = 0;
   const addWords = (until: number) => {
@@ -24,19 +30,15 @@ export function toEditable(body: string, nameOf: NameOf, names: NameFinder): Wri
     const places = names.find(text).map(({ start, end }) => ({ start, end, token: null }));
     written = joinWritten(written, { text, places });
   };
-  for (const { start, end, userId } of mentionPlaces(body).tokens) {
-    const name = userId === null ? EVERYONE_NAME : nameOf(userId);
-    if (name === undefined) continue;
+  for (const { start, end, name } of namePlaces(body, nameOf, channelOf)) {
+    if (name === null) continue;
     addWords(start);
-    written = joinWritten(written, toName(name, body.slice(start, end)));
+    const place = { start: 0, end: name.length, token: body.slice(start, end) };
+    written = joinWritten(written, { text: name, places: [place] });
     from = end;
   }
   addWords(body.length);
   return written;
-}
-
-function toName(name: string, token: string): Written {
-  return { text: `@${name}`, places: [{ start: 0, end: name.length + 1, token }] };
 }
 
 /**

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import { EVERYONE_NAME } from "@/lib/notification-text";
+import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
 import type { ChannelPeople } from "@/ui/people/use-channel-people";
 import { useObservable } from "@/ui/realtime/observable";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -9,7 +9,7 @@ import { useMe } from "@/ui/realtime/use-channels";
 import { replaceText } from "../replace-text";
 import { useChoices } from "../use-choices";
 import { type Choice, findPeople, type MentionQuery, readQuery } from "./find-people";
-import { EVERYONE, toToken } from "./mention-text";
+import { EVERYONE, HERE, toToken } from "./mention-text";
 import type { Place } from "./places";
 
 interface PickerPorts {
@@ -60,8 +60,7 @@ export function useMentionPicker(ports: PickerPorts) {
     const element = field.current;
     const typed = readField(element);
     if (!element || !typed) return close();
-    const name = choice.kind === "everyone" ? EVERYONE_NAME : choice.name;
-    const token = choice.kind === "everyone" ? EVERYONE : toToken(choice.id);
+    const [name, token] = spell(choice);
     const { start } = typed;
     const end = start + 1 + name.length;
     const typedEnd = start + 1 + typed.words.length;
@@ -72,6 +71,12 @@ export function useMentionPicker(ports: PickerPorts) {
   }
 
   return { ...list, look, close };
+}
+
+/** What stands after the `@` in the field, and what is sent. */
+function spell(choice: Choice): [name: string, token: string] {
+  if (choice.kind === "person") return [choice.name, toToken(choice.id)];
+  return choice.kind === "here" ? [HERE_NAME, HERE] : [EVERYONE_NAME, EVERYONE];
 }
 
 function readField(field: HTMLTextAreaElement | null): MentionQuery | null {

@@ -1,10 +1,18 @@
 "use client";
 
 import { useMemo } from "react";
-import { EVERYONE_NAME, type NameOf, replaceMentions } from "@/lib/notification-text";
+import { nameAddresses, readChannelAddress } from "@/lib/channel-address";
+import {
+  type ChannelOf,
+  EVERYONE_NAME,
+  HERE_NAME,
+  type NameOf,
+  replaceMentions,
+} from "@/lib/notification-text";
 import { useObservable } from "@/ui/realtime/observable";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { EVERYONE, toToken } from "./mention-text";
+import { findChannelName } from "@/ui/sidebar/conversations";
+import { EVERYONE, HERE, toToken } from "./mention-text";
 import { createNameFinder, type NameFinder } from "./typed-names";
 
 /** The names of the people whom the user may know, also of those who have left as far as they are known. */
@@ -14,21 +22,46 @@ export function useNames(): NameOf {
   return useMemo(() => (id) => people[id]?.name ?? former[id], [people, former]);
 }
 
-/** Replaces the mentions in a body with names, for plain text. */
-export function useMentionsAsText(): (body: string) => string {
-  const nameOf = useNames();
-  return useMemo(() => (body) => replaceMentions(body, nameOf), [nameOf]);
+/** What is shown for the address of a channel where nothing can be clicked. */
+export function useChannelOf(): ChannelOf {
+  const { state, workspace } = useRealtime();
+  return useMemo(
+    () => nameAddresses(workspace.slug, (id) => findChannelName(state.get(), id)),
+    [state, workspace.slug],
+  );
 }
+
+/** As `useChannelOf`, in a text that is sent again: a channel that the user does not see stays as it is. */
+export function useSeenChannelOf(): ChannelOf {
+  const { state, workspace } = useRealtime();
+  return (href) => {
+    const id = readChannelAddress(href, workspace.slug);
+    const name = id === null ? undefined : findChannelName(state.get(), id);
+    return name === undefined ? null : `#${name}`;
+  };
+}
+
+/** Replaces the mentions and channels in a body with names, for plain text that is the user's alone. */
+export function useBodyAsText(): (body: string) => string {
+  const nameOf = useNames();
+  const channelOf = useChannelOf();
+  return useMemo(() => (body) => replaceMentions(body, nameOf, channelOf), [nameOf, channelOf]);
+}
+
+const GROUPS = [
+  [EVERYONE_NAME, EVERYONE],
+  [HERE_NAME, HERE],
+] satisfies [name: string, token: string][];
 
 /**
  * Finds the names of the people whom the user may know, where they are typed in full. A name that a member and a guest
  * have means the member.
- * @param everyone whether `@channel` mentions everyone
+ * @param everyone whether `@channel` and `@here` mention people
  */
 export function useNameFinder(everyone: boolean): NameFinder {
   const people = useObservable(useRealtime().state, (state) => state.people);
   return useMemo(() => {
-    const named: [name: string, token: string][] = everyone ? [[EVERYONE_NAME, EVERYONE]] : [];
+    const named: [name: string, token: string][] = everyone ? [...GROUPS] : [];
     const guests: typeof named = [];
     for (const { id, name, as } of Object.values(people)) {
       (as === "guest" ? guests : named).push([name, toToken(id)]);

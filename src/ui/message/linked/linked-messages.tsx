@@ -9,6 +9,7 @@ import { mergeMessage } from "@/ui/realtime/store/merge-message";
 import { replaceChannel } from "@/ui/realtime/store/state";
 import { useChannelState } from "@/ui/realtime/use-channels";
 import { request } from "@/ui/request";
+import { useChannelOf } from "@/ui/composer/mentions/use-names";
 import { toPlainText } from "@/ui/search/plain-text";
 import { ConversationName } from "@/ui/sidebar/conversation-name";
 import { useObservable } from "@/ui/realtime/observable";
@@ -32,6 +33,7 @@ export function LinkedMessages({ body }: { body: string }) {
 function Linked({ link }: { link: MessageLink }) {
   const { state, workspace } = useRealtime();
   const people = useObservable(state, (now) => now.people);
+  const channelOf = useChannelOf();
   const channel = useChannelState(link.channelId)?.channel;
   const message = useLinkedMessage(link);
   if (!channel || !message || message.deletedAt) return null;
@@ -50,7 +52,7 @@ function Linked({ link }: { link: MessageLink }) {
         dir="auto"
         className="line-clamp-3 whitespace-pre-line text-ink-soft text-message [overflow-wrap:anywhere] after:absolute after:inset-0"
       >
-        {toPlainText(message.body, people) || nameFiles(message.files)}
+        {toPlainText(message.body, people, channelOf) || nameFiles(message.files)}
       </Link>
     </article>
   );
