@@ -16,6 +16,12 @@ it("gives twelve people twelve hues, and never two of a larger crowd the same le
   expect(new Set(faces).size).toBe(110);
 });
 
+it("gives a hue to two of a team only when nobody is without one", () => {
+  const hues = [...shareHues(crowd(20)).values()];
+  expect(new Set(hues).size).toBe(12);
+  for (const hue of hues) expect(hues.filter((one) => one === hue).length).toBeLessThanOrEqual(2);
+});
+
 it("leaves people their hue, in whatever order they are listed", () => {
   const people = crowd(12);
   expect(shareHues(people.toReversed())).toEqual(shareHues(people));

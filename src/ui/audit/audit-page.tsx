@@ -6,7 +6,7 @@ import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
-import { Input } from "@/ui/primitives/input";
+import { SearchInput } from "@/ui/primitives/search-input";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { Segmented } from "@/ui/primitives/segmented";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
@@ -39,11 +39,10 @@ export function AuditPage({ slug }: { slug: string }) {
             options={[...KINDS]}
             wide
           />
-          <Input
-            type="search"
-            aria-label="Search the log"
+          <SearchInput
+            label="Search the log"
             placeholder="Name, address or reason"
-            className="h-8 sm:ml-auto sm:w-60"
+            className="h-8 w-full sm:ml-auto sm:w-60 coarse:h-11"
             value={filter.text}
             onChange={(event) => setFilter({ ...filter, text: event.target.value })}
           />

@@ -50,7 +50,7 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   if (typeof data.from === "string" && typeof data.to === "string") {
     // For a rename the sentence already contains both names.
     if (!action.endsWith(".renamed")) details.push(`${data.from} → ${data.to}`);
-  } else if (typeof data.role === "string" && data.role !== "guest")
+  } else if (typeof data.role === "string" && !saysRole({ action, data }))
     details.push(`as ${data.role}`);
   if (typeof data.expiresAt === "string") {
     details.push(`until ${formatAbsolute(new Date(data.expiresAt))}`);
@@ -70,6 +70,11 @@ export function describeDetails({ action, data }: AuditEvent): string[] {
   details.push(...describeMail(data), ...describeChannels({ action, data }));
   details.push(...describeImport(data));
   return details;
+}
+
+/** Whether the sentence already says as what somebody was invited or joined. */
+function saysRole({ action, data }: Pick<AuditEvent, "action" | "data">): boolean {
+  return data.role === "guest" || (data.role === "member" && action.startsWith("member."));
 }
 
 /** Who answers for a guest now, and who did before. */

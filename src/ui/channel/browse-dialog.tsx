@@ -8,7 +8,7 @@ import { Badge } from "@/ui/primitives/badge";
 import { Button } from "@/ui/primitives/button";
 import { Dialog } from "@/ui/primitives/dialog";
 import { EmptyState } from "@/ui/primitives/empty-state";
-import { Input } from "@/ui/primitives/input";
+import { SearchInput } from "@/ui/primitives/search-input";
 import { useChannels } from "@/ui/realtime/use-channels";
 import { ChannelSign, countGuests } from "./channel-name";
 import { useGoToChannel } from "./use-go-to-channel";
@@ -41,10 +41,9 @@ export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
       title="Browse channels"
       width="wide"
     >
-      <Input
-        type="search"
-        aria-label="Find a channel"
-        placeholder="Find a channel"
+      <SearchInput
+        label="Find a channel"
+        className="h-9 coarse:h-11"
         value={wanted}
         autoFocus
         onChange={(event) => setWanted(event.target.value)}
@@ -63,7 +62,7 @@ export function BrowseDialog({ open, onClose, onCreate }: BrowseDialogProps) {
               <button
                 type="button"
                 onClick={() => go(channel)}
-                className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+                className="flex min-h-12 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-hover"
               >
                 <ChannelSign
                   channel={{ visibility: channel.visibility, guestCount: 0 }}

@@ -57,9 +57,7 @@ export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps)
       onSubmit={() => void create.run()}
       footer={
         <>
-          <Button variant="ghost" onClick={close}>
-            Cancel
-          </Button>
+          <Button onClick={close}>Cancel</Button>
           <Button type="submit" variant="primary" busy={create.busy} disabled={name.trim() === ""}>
             Create channel
           </Button>

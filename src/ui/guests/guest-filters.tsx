@@ -1,10 +1,10 @@
 "use client";
 
-import { Download, Search } from "lucide-react";
+import { Download } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
 import { IconButton } from "@/ui/primitives/icon-button";
-import { Input } from "@/ui/primitives/input";
 import { Kbd } from "@/ui/primitives/kbd";
+import { SearchInput } from "@/ui/primitives/search-input";
 import { Segmented } from "@/ui/primitives/segmented";
 import type { Channel, GuestCounts, GuestGroups } from "@/lib/api-types";
 import type { GuestQuery } from "./guest-query";
@@ -47,27 +47,20 @@ export function GuestFilters(props: GuestFiltersProps) {
           <Download />
         </IconButton>
       </div>
-      <div className="relative w-full sm:ml-auto sm:w-44">
-        <Search
-          aria-hidden
-          className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
-        />
-        <Input
-          ref={search}
-          type="search"
-          aria-label="Search guests"
-          placeholder="Search guests"
-          className="peer h-8 pl-8"
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={(event) => event.key === "Escape" && onText("")}
-        />
+      <SearchInput
+        ref={search}
+        label="Search guests"
+        className="h-8 w-full sm:ml-auto sm:w-44 coarse:h-11"
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && onText("")}
+      >
         {text === "" && (
           <Kbd className="absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden coarse:hidden max-md:hidden">
             /
           </Kbd>
         )}
-      </div>
+      </SearchInput>
     </div>
   );
 }

@@ -78,7 +78,7 @@ function FilterSelect({ label, every, value, onChange, options }: FilterSelectPr
     <Select
       label={label}
       size="small"
-      className="max-sm:flex-1 max-sm:basis-[40%] sm:w-40"
+      className="max-sm:flex-1 max-sm:basis-[40%] sm:w-44"
       value={value || EVERY}
       onChange={(next) => onChange(next === EVERY ? "" : next)}
       options={[

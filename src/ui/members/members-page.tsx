@@ -8,7 +8,7 @@ import { ADMIN_PAGES } from "@/ui/shell/admin-pages";
 import { WorkspacePageTitle } from "@/ui/shell/workspace-page-title";
 import { useMay, useRole } from "@/ui/shell/use-may";
 import { Button } from "@/ui/primitives/button";
-import { Input } from "@/ui/primitives/input";
+import { SearchInput } from "@/ui/primitives/search-input";
 import { PageHeader } from "@/ui/primitives/page-header";
 import { SkeletonRows } from "@/ui/primitives/skeleton";
 import { RetryAlert } from "@/ui/primitives/retry-alert";
@@ -70,11 +70,9 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
         {shown && (
           <>
             <div className="flex px-4 py-3 md:px-5">
-              <Input
-                type="search"
-                aria-label="Search members"
-                placeholder="Search members"
-                className="h-8 sm:ml-auto sm:w-60"
+              <SearchInput
+                label="Search members"
+                className="h-8 w-full sm:ml-auto sm:w-60 coarse:h-11"
                 value={text}
                 onChange={(event) => setText(event.target.value)}
               />

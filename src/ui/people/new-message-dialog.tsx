@@ -48,9 +48,7 @@ export function NewMessageDialog(props: NewMessageDialogProps) {
       onSubmit={() => void start.run()}
       footer={
         <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={start.busy} disabled={chosen.length === 0}>
             {chosen.length > 1 ? "Start group" : "Start conversation"}
           </Button>

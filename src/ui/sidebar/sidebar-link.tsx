@@ -37,7 +37,7 @@ export function SidebarLink({
       aria-current={current ? "page" : undefined}
       onClick={onClick}
       className={cn(
-        "flex h-8 items-center gap-2 rounded-md px-2 text-ink-soft transition-colors hover:bg-hover hover:text-ink coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint",
+        "flex h-8 shrink-0 items-center gap-2 rounded-md px-2 text-ink-soft transition-colors hover:bg-hover hover:text-ink coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint",
         current &&
           "bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft hover:text-accent-ink [&_svg]:text-accent-ink",
         strong && !current && "font-semibold text-ink",

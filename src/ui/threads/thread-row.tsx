@@ -60,7 +60,7 @@ export function ThreadRow({ thread }: { thread: FollowedThread }) {
           {unseenSeqs.length > 0 && (
             <Badge tone="accent">{shortCount(unseenSeqs.length)} new</Badge>
           )}
-          <Since at={answers.at(-1)?.createdAt ?? lastAt} before="last " />
+          {answers.length === 0 && <Since at={lastAt} before="last " />}
         </p>
         <ThreadAnswers answers={answers} />
         <ThreadReply channelId={channel.id} threadId={message.id} />

@@ -76,9 +76,7 @@ export function AddPeopleDialog(props: AddPeopleDialogProps) {
       onSubmit={() => void save.run()}
       footer={
         <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={save.busy} disabled={chosen.length === 0}>
             Add to channel
           </Button>

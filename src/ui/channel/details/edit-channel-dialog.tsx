@@ -33,9 +33,7 @@ export function EditChannelDialog({ channel, onClose }: EditChannelDialogProps) 
       onSubmit={() => void save.run()}
       footer={
         <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={save.busy} disabled={name.trim() === ""}>
             Save
           </Button>

@@ -1,12 +1,12 @@
 "use client";
 
-import { Hash, Lock, Search } from "lucide-react";
+import { Hash, Lock } from "lucide-react";
 import { useId, useState } from "react";
 import type { Channel, GuestHistory } from "@/lib/api-types";
 import { foldText } from "@/lib/fold-text";
 import { Checkbox } from "@/ui/primitives/checkbox";
 import { FieldError, useUntilChanged } from "@/ui/primitives/field";
-import { Input } from "@/ui/primitives/input";
+import { SearchInput } from "@/ui/primitives/search-input";
 import type { RequestFailed } from "@/ui/request";
 import { ChannelTerms } from "./channel-terms";
 import { describeReading, type Since } from "./describe-reading";
@@ -53,21 +53,13 @@ export function ChannelTermsPicker(props: ChannelTermsPickerProps) {
         )}
       </legend>
       {open.length > FEW && (
-        <div className="relative mb-2">
-          <Search
-            aria-hidden
-            className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint"
-          />
-          <Input
-            type="search"
-            aria-label="Find a channel"
-            placeholder="Find a channel"
-            className="pl-9"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-          />
-        </div>
+        <SearchInput
+          label="Find a channel"
+          className="mb-2 h-9 coarse:h-11"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+        />
       )}
       <div className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-raised py-1">
         {shown.map((channel) => {
