@@ -3,6 +3,7 @@
 import { PanelRight, Pin } from "lucide-react";
 import type { Channel } from "@/lib/api-types";
 import { Badge } from "@/ui/primitives/badge";
+import { cn } from "@/ui/primitives/cn";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { useMe } from "@/ui/realtime/use-channels";
 import { ChannelSign, countGuests } from "./channel-name";
@@ -21,36 +22,48 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
   const { pins } = useChannelParams();
   const me = useMe();
   const direct = channel.kind === "direct";
+  const isAlone = channel.guestCount === 0;
   return (
     <header className="flex h-header shrink-0 items-center gap-2 border-b px-4 md:px-5">
       <OpenSidebarButton />
-      <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-message max-sm:flex-1">
-        {direct ? (
-          <DirectSign channel={channel} className="mr-1" />
-        ) : (
-          <ChannelSign
-            channel={{ visibility: channel.visibility, guestCount: 0 }}
-            className="text-ink-faint"
-          />
+      {/* On a phone one above the other, so that a name has all the room there is. */}
+      <div className="min-w-0 max-sm:flex-1 sm:contents">
+        <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-message">
+          {direct ? (
+            <DirectSign channel={channel} className="mr-1" />
+          ) : (
+            <ChannelSign
+              channel={{ visibility: channel.visibility, guestCount: 0 }}
+              className="text-ink-faint"
+            />
+          )}
+          <span
+            className={cn(
+              "truncate",
+              isAlone &&
+                "max-sm:line-clamp-2 max-sm:whitespace-normal max-sm:leading-[1.15] max-sm:[overflow-wrap:anywhere]",
+            )}
+          >
+            {nameChannel(channel, me.id)}
+          </span>
+        </h1>
+        <p dir="auto" className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">
+          <TopicText>{channel.topic}</TopicText>
+        </p>
+        <ChannelUntil expiresAt={channel.expiresAt} />
+        {channel.guestCount > 0 && (
+          <button
+            type="button"
+            className="relative block shrink-0 rounded-full touch-target max-sm:ml-5.5"
+            onClick={() => showDetails(true)}
+          >
+            <Badge tone="guest" className="max-sm:h-4 max-sm:bg-transparent max-sm:px-0">
+              {countGuests(channel.guestCount)}
+              <span className="max-sm:sr-only"> here</span>
+            </Badge>
+          </button>
         )}
-        <span className="truncate">{nameChannel(channel, me.id)}</span>
-      </h1>
-      <p dir="auto" className="min-w-0 flex-1 truncate text-ink-faint max-sm:hidden">
-        <TopicText>{channel.topic}</TopicText>
-      </p>
-      <ChannelUntil expiresAt={channel.expiresAt} />
-      {channel.guestCount > 0 && (
-        <button
-          type="button"
-          className="relative shrink-0 rounded-full touch-target"
-          onClick={() => showDetails(true)}
-        >
-          <Badge tone="guest">
-            {countGuests(channel.guestCount)}
-            <span className="max-sm:sr-only"> here</span>
-          </Badge>
-        </button>
-      )}
+      </div>
       <IconButton
         label="Pins"
         aria-expanded={pins}

@@ -39,14 +39,7 @@ export function GuestFilters(props: GuestFiltersProps) {
         onChange={(next) => onQuery({ status: next })}
         options={options}
         wide
-        className="max-sm:flex-wrap"
       />
-      <div className="flex flex-wrap gap-2 max-sm:w-full">
-        <GuestSelects query={query} onQuery={onQuery} channels={channels} groups={groups} />
-        <IconButton label="Download CSV" onClick={onDownload}>
-          <Download />
-        </IconButton>
-      </div>
       <SearchInput
         ref={search}
         label="Search guests"
@@ -61,6 +54,12 @@ export function GuestFilters(props: GuestFiltersProps) {
           </Kbd>
         )}
       </SearchInput>
+      <div className="flex w-full flex-wrap gap-2">
+        <GuestSelects query={query} onQuery={onQuery} channels={channels} groups={groups} />
+        <IconButton label="Download CSV" onClick={onDownload}>
+          <Download />
+        </IconButton>
+      </div>
     </div>
   );
 }

@@ -54,7 +54,7 @@ function TaskItem({ checked, children }: { checked: boolean; children: ReactNode
         checked={checked}
         disabled
         aria-labelledby={id}
-        className="mt-1 size-3.5 shrink-0 accent-accent"
+        className="task-box mt-[3px] size-4 shrink-0"
       />
       <div id={id} className={cn("flex min-w-0 flex-col gap-0.5", checked && "text-ink-soft")}>
         {children}

@@ -9,7 +9,7 @@ interface SegmentedProps<T extends string> {
   value: T;
   onChange: (value: T) => void;
   options: { value: T; label: ReactNode; count?: number }[];
-  /** On a phone: as wide as the page, with as little space between the words as they need to be fully visible. */
+  /** On a phone: as wide as the page, without counts, and with as little space as the words need to be fully visible. */
   wide?: boolean;
   className?: string;
 }
@@ -46,7 +46,9 @@ export function Segmented<T extends string>({
         >
           {option.label}
           {option.count !== undefined && (
-            <span className="nums text-ink-faint text-meta">{option.count}</span>
+            <span className={cn("nums text-ink-faint text-meta", wide && "max-sm:hidden")}>
+              {option.count}
+            </span>
           )}
         </Radix.Item>
       ))}

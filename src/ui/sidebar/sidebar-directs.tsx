@@ -104,7 +104,8 @@ export function DirectSign({ channel, className }: { channel: Channel; className
           size="tiny"
           className={cn(
             "absolute size-3.5 rounded-sm text-[7px]",
-            index === 0 ? "top-0 left-0" : "right-0 bottom-0 outline-1 outline-panel",
+            // Of its letters no more would be seen than a corner.
+            index === 0 ? "top-0 left-0 text-[0]" : "right-0 bottom-0 outline-1 outline-panel",
           )}
         />
       ))}

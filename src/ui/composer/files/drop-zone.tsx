@@ -18,9 +18,9 @@ export function DropZone({ target, field, onDrop }: DropZoneProps) {
   return (
     <div
       style={{ left, top, width, height }}
-      className="pointer-events-none fixed z-40 animate-fade-in p-3"
+      className="pointer-events-none fixed z-40 animate-fade-in bg-scrim p-2"
     >
-      <div className="grid size-full place-items-center rounded-xl border-2 border-accent border-dashed bg-scrim">
+      <div className="grid size-full place-items-center rounded-xl border-2 border-accent border-dashed">
         <p className="flex max-w-full items-center gap-2 rounded-lg bg-raised px-4 py-3 font-medium text-ink shadow-float">
           <Paperclip aria-hidden className="size-4 shrink-0 text-accent-ink" />
           <span className="min-w-0 truncate">Drop to add to {target}</span>

@@ -19,7 +19,7 @@ export function FileCard({ file, note }: FileCardProps) {
     <a
       href={address(file.id)}
       download={file.name}
-      className="group/file flex w-72 max-w-full items-center gap-3 rounded-lg border border-line-strong/60 bg-raised p-2.5 shadow-low transition-colors hover:bg-hover"
+      className="group/file flex w-96 max-w-full items-center gap-3 rounded-lg border border-line-strong/60 bg-raised p-2.5 shadow-low transition-colors hover:bg-hover"
     >
       <span className="grid size-9 shrink-0 place-items-center rounded-md bg-accent-soft text-accent-ink">
         <FileIcon type={file.type} className="size-5" />

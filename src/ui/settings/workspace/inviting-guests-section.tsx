@@ -36,7 +36,10 @@ export function InvitingGuestsSection({
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const wrongDomain = failure?.issues.find(({ path }) => path.startsWith("guestDomains"));
   return (
-    <Section title="Inviting guests" lead="It holds for every invitation, also for open ones.">
+    <Section
+      title="Inviting guests"
+      lead="These rules hold for every invitation, also for those that are open."
+    >
       <form
         noValidate
         className="flex max-w-96 flex-col gap-5"
@@ -47,7 +50,7 @@ export function InvitingGuestsSection({
       >
         <Field
           label="New guests read"
-          hint="What a channel's history is to them, unless an invitation says otherwise."
+          hint="How much of a channel’s past they can read, unless their invitation says otherwise."
         >
           <Select
             value={draft.guestHistory}
@@ -58,7 +61,7 @@ export function InvitingGuestsSection({
         <Field
           label="Longest access, in days"
           aside="optional"
-          hint="Empty: no limit. Guests who are in keep their end until somebody changes it."
+          hint="Empty: no limit. Guests who are here already keep their end date."
           error={failure?.issueFor("guestMaxDays")}
         >
           <Input
