@@ -43,7 +43,7 @@ export function MessageItem({ item, before, context }: MessageItemProps) {
   const grouped = !newDay && !newPart && continues(item, before, me.id, clock);
   // Margins must not leave the row: the virtual list measures the row without them.
   return (
-    <div className="flow-root">
+    <div className="row-width flow-root">
       {!before && context.from <= 1 && <ChannelBeginning channel={context.channel} />}
       {newDay && <DayDivider name={clock.dayName(writtenAt(item))} />}
       {newPart && <NewDivider onPlace={context.onUnreadPlace} />}

@@ -129,7 +129,7 @@ export function MessageList(props: MessageListProps) {
         role="log"
         aria-live="off"
         aria-label={`Messages in ${name}`}
-        className="relative min-h-0 flex-1"
+        className="@container relative min-h-0 flex-1"
         {...keys}
       >
         <ListEdge />
@@ -137,7 +137,7 @@ export function MessageList(props: MessageListProps) {
           <Virtuoso
             ref={list}
             scrollerRef={scrollerRef}
-            className="h-full overscroll-contain print:hidden!"
+            className="h-full overflow-x-hidden overscroll-contain print:hidden!"
             data={items}
             context={{
               ...context,

@@ -50,44 +50,46 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
   if (!parent) return <OlderLoading />;
   const first: ListItem = { kind: "message", key: parent.id, message: parent };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the rows
-    <div
-      ref={scrollerRef}
-      role="log"
-      aria-live="off"
-      aria-label="Messages in this thread"
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-3 pb-3"
-      {...keys}
-    >
-      <ListEdge />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Tab comes here, and goes on to a message */}
-      <div tabIndex={0} className="outline-none">
-        <DayDivider name={clock.dayName(parent.createdAt)} />
-        <MessageRow
-          message={parent}
-          grouped={false}
-          editing={editing?.id === parent.id}
-          tools={tools}
-        />
-        <div className="mt-3 flex items-center gap-3 px-5">
-          <span className="text-ink-faint text-meta">
-            {replies.length === 1 ? "1 reply" : `${replies.length} replies`}
-          </span>
-          <span className="h-px flex-1 bg-line" />
-        </div>
-        {!loaded && <OlderLoading />}
-        {items.map((item, index) => (
-          <ThreadItem
-            key={item.key}
-            item={item}
-            before={items[index - 1] ?? first}
-            isFirst={index === 0}
-            {...{ tools, editing, reply }}
+    <div className="@container min-h-0 flex-1">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the rows */}
+      <div
+        ref={scrollerRef}
+        role="log"
+        aria-live="off"
+        aria-label="Messages in this thread"
+        className="h-full overflow-y-auto overflow-x-hidden overscroll-contain pt-3 pb-3"
+        {...keys}
+      >
+        <ListEdge />
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Tab comes here, and goes on to a message */}
+        <div tabIndex={0} className="row-width outline-none">
+          <DayDivider name={clock.dayName(parent.createdAt)} />
+          <MessageRow
+            message={parent}
+            grouped={false}
+            editing={editing?.id === parent.id}
+            tools={tools}
           />
-        ))}
+          <div className="mt-3 flex items-center gap-3 px-5">
+            <span className="text-ink-faint text-meta">
+              {replies.length === 1 ? "1 reply" : `${replies.length} replies`}
+            </span>
+            <span className="h-px flex-1 bg-line" />
+          </div>
+          {!loaded && <OlderLoading />}
+          {items.map((item, index) => (
+            <ThreadItem
+              key={item.key}
+              item={item}
+              before={items[index - 1] ?? first}
+              isFirst={index === 0}
+              {...{ tools, editing, reply }}
+            />
+          ))}
+        </div>
+        <div ref={end} />
+        <ListEdge />
       </div>
-      <div ref={end} />
-      <ListEdge />
     </div>
   );
 }
