@@ -28,6 +28,7 @@ export const layers = {
       "lib/markdown",
       "lib/marks",
       "lib/protocol",
+      "lib/channel-address",
       "lib/notification-text",
       "lib/played-types",
       "lib/receipt-words",

@@ -1,9 +1,9 @@
+import { Notes } from "./notes";
 import type { Mention } from "./nodes";
 import { nodesIn } from "./nodes-in";
 import { parseBlocks } from "./parse-blocks";
 import { isReasonable, parseBody } from "./parse-body";
 import { parseInlines } from "./parse-inlines";
-import { PlaceNotes } from "./place-notes";
 import { findSource } from "./source-text";
 
 /** How many people one message can mention by name. To mention more there is `<!channel>`. */
@@ -25,10 +25,11 @@ export function mentionsIn(body: string): Mentions {
   if (!/<[@!]/.test(body)) return { userIds: [], everyone: false, here: false };
   const nodes = nodesIn(parseBody(body), ({ kind }) => kind !== "quote");
   const userIds = nodes.flatMap((node) => (node.kind === "person" ? node.userId : []));
+  const calls = (group: Mention["kind"]) => nodes.some(({ kind }) => kind === group);
   return {
     userIds: [...new Set(userIds)].slice(0, MAX_MENTIONS),
-    everyone: nodes.some(({ kind }) => kind === "everyone"),
-    here: nodes.some(({ kind }) => kind === "here"),
+    everyone: calls("everyone"),
+    here: calls("here"),
   };
 }
 
@@ -48,7 +49,7 @@ export interface MentionPlaces {
   /** The tokens `<@userId>`, `<!channel>` and `<!here>` that are shown as mentions, in quotes too. */
   tokens: MentionToken[];
   /** Links that are shown as their address: a channel's may be shown as its name. */
-  addresses: PlaceNotes["addresses"];
+  addresses: Notes["addresses"];
 }
 
 /** Finds in a text, a draft or a body, where mentions stand and where one may begin, in the order of the text. */
@@ -56,7 +57,7 @@ export function mentionPlaces(text: string): MentionPlaces {
   const places: MentionPlaces = { signs: [], tokens: [], addresses: [] };
   if (!/[@＠]|<!|\/c\//.test(text) || !isReasonable(text)) return places;
   parseBlocks(text, (part, quoted) => {
-    const notes = new PlaceNotes();
+    const notes = new Notes();
     const parsed = parseInlines(part.text, notes);
     for (const at of notes.signs) places.signs.push({ at: findSource(part, at), quoted });
     for (const { start, end, mention } of notes.tokens) {

@@ -5,9 +5,9 @@ import { type Delimiter, type Piece, readDelimiter, resolveEmphasis } from "./em
 import { Escapes } from "./escapes";
 import { readLinkTarget } from "./link-target";
 import { ANGLED, toImageLabel, toLabel, toLink } from "./links";
-import { MENTION } from "./mention-token";
-import type { Inline, Mention } from "./nodes";
-import type { PlaceNotes } from "./place-notes";
+import { MENTION, toMention } from "./mention-token";
+import type { Inline } from "./nodes";
+import type { Notes } from "./notes";
 
 /** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
@@ -25,7 +25,7 @@ interface Bracket {
  * Parses text into inline parts, in one pass from start to end.
  * @param notes filled with the places of mentions and addresses
  */
-export function parseInlines(text: string, notes?: PlaceNotes): Inline[] {
+export function parseInlines(text: string, notes?: Notes): Inline[] {
   return new InlineReader(text, notes).read();
 }
 
@@ -39,7 +39,7 @@ class InlineReader {
 
   constructor(
     private readonly text: string,
-    private readonly notes?: PlaceNotes,
+    private readonly notes?: Notes,
   ) {
     this.code = new CodeSpans(text);
     this.addresses = new Addresses(text);
@@ -170,7 +170,7 @@ class InlineReader {
       : toLabel(inside);
     const link = toLink(target.href, raw, parts);
     // Its words are shown as they were written, so that no mention is in them.
-    if (bracket.isImage || link.kind === "text") this.notes?.dropMentions(bracket.start);
+    if (bracket.isImage || link.kind === "text") this.notes?.dropFrom(bracket.start);
     this.notes?.dropAddresses(bracket.start);
     this.add(link, target.end);
     if (!bracket.isImage) for (const outer of this.brackets) outer.isActive &&= outer.isImage;
@@ -189,9 +189,4 @@ class InlineReader {
     this.pieces.push(part);
     this.at = end;
   }
-}
-
-function toMention([, userId, group]: RegExpExecArray): Mention {
-  if (userId !== undefined) return { kind: "person", userId };
-  return { kind: group === "here" ? "here" : "everyone" };
 }

@@ -1,7 +1,7 @@
 import type { Mention } from "./nodes";
 
 /** What was found in a text in whose place names may be shown, by index in the text, in order. */
-export class PlaceNotes {
+export class Notes {
   /** Where an `@` stands that is a letter like any other, and could begin a mention. */
   readonly signs: number[] = [];
   readonly tokens: { start: number; end: number; mention: Mention }[] = [];
@@ -13,14 +13,14 @@ export class PlaceNotes {
     for (const { index } of text.matchAll(/[@＠]/g)) this.signs.push(at + index);
   }
 
-  /** Forgets the mentions that stand at `from` or after it, and where one could begin. */
-  dropMentions(from: number): void {
+  /** Forgets the mentions that stand at `from` or after it. */
+  dropFrom(from: number): void {
     const { signs, tokens } = this;
     while ((signs.at(-1) ?? -1) >= from) signs.pop();
     dropFrom(from, tokens);
   }
 
-  /** Forgets the addresses that stand at `from` or after it. */
+  /** Forgets the addresses that stand at `from` or after it: in the words of a link they are plain text. */
   dropAddresses(from: number): void {
     dropFrom(from, this.addresses);
   }
