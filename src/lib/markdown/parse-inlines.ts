@@ -11,6 +11,10 @@ import type { Notes } from "./notes";
 
 /** Text up to the next character that may be markup. */
 const PLAIN = /[^\\`<![\]*_~\n]+/y;
+/** A name of code such as `__init__` or `__FILE__`: one word in one case between two underscores on each side. */
+const CODE_NAME =
+  /__(?:[a-z][a-z\d]+(?:_[a-z\d]+)*|[A-Z][A-Z\d]+(?:_[A-Z\d]+)*)__(?![\p{L}\p{N}_])/uy;
+
 /** A `[` or `![` that may begin a link or an image. */
 interface Bracket {
   /** Its index among the pieces, and the index of the text after it. */
@@ -142,6 +146,8 @@ class InlineReader {
   }
 
   private takeDelimiter(sign: Delimiter["sign"]): void {
+    const name = sign === "_" ? matchAt(CODE_NAME, this.text, this.at) : null;
+    if (name) return this.addSigns(name[0].length);
     const length = countRun(this.text, this.at);
     const before = lastCharacter(this.text, this.at);
     const end = this.at + length;
