@@ -131,6 +131,18 @@ describe("a name", () => {
     await edited.pressSequentially("please ");
     await edited.press("Enter");
     await expect.poll(() => bodies(channel)).toEqual([`please ${sent}`]);
+
+    // The field has the lists of the composer; a choice from one saves nothing yet.
+    await composer(page).press("ArrowUp");
+    await edited.pressSequentially(" too, @her");
+    await page.getByRole("option", { name: "@here" }).waitFor();
+    await edited.press("Enter");
+    await edited.pressSequentially("in #gener");
+    await page.getByRole("option", { name: world.general.name }).click();
+    await edited.press("Enter");
+    const general = `<${world.server.url}/w/acme/c/${world.general.id}>`;
+    const more = `please ${sent} too, <!here> in ${general}`;
+    await expect.poll(() => bodies(channel)).toEqual([more]);
   });
 });
 

@@ -14,16 +14,19 @@ const STYLES = [
   "tabSize",
 ] as const;
 
-/** Where a list stands above a letter of a field, within the box around the field. */
+/** Where a list stands at a letter of a field, within the box around the field: above it, or below if that has more room. */
 export function placeAtCaret(field: HTMLTextAreaElement, index: number) {
   const box = (field.offsetParent ?? field).getBoundingClientRect();
   const { left, top } = field.getBoundingClientRect();
   const letter = findLetter(field, index);
   const y = Math.max(top, top + letter.top - field.scrollTop);
+  const below = y + letter.height;
   const rightmost = Math.max(0, box.width - WIDTH);
   return {
     left: Math.min(rightmost, Math.max(0, left + letter.left - box.left)),
-    bottom: box.bottom - y + GAP,
+    ...(window.innerHeight - below > y
+      ? { top: below - box.top + GAP }
+      : { bottom: box.bottom - y + GAP }),
   };
 }
 
@@ -44,7 +47,7 @@ function findLetter(field: HTMLTextAreaElement, index: number) {
   letter.textContent = field.value.slice(index, index + 1) || ".";
   copy.append(field.value.slice(0, index), letter);
   document.body.append(copy);
-  const place = { left: letter.offsetLeft, top: letter.offsetTop };
+  const { offsetLeft: left, offsetTop: top, offsetHeight: height } = letter;
   copy.remove();
-  return place;
+  return { left, top, height };
 }

@@ -23,11 +23,11 @@ interface CompletionListProps<C> {
   children: (choice: C) => ReactNode;
 }
 
-/** The completions of the word before the caret, above that word. The field keeps the focus and handles the keys. */
+/** The completions of the word before the caret, beside that word. The field keeps the focus and handles the keys. */
 export function CompletionList<C>(props: CompletionListProps<C>) {
   const { label, completion, field, keyOf, nameOf, children } = props;
   const { choices, active, listId, choose, open, start } = completion;
-  const [place, setPlace] = useState<{ left: number; bottom: number } | null>(null);
+  const [place, setPlace] = useState<ReturnType<typeof placeAtCaret> | null>(null);
   const chosen = choices[active];
   useLayoutEffect(() => {
     if (open && field.current) setPlace(placeAtCaret(field.current, start));

@@ -1,27 +1,33 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
+import type { Message } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
 import { GrowingText } from "./growing-text";
 import { toEditable, toTokens } from "../composer/mentions/mention-text";
-import { changeText } from "../composer/mentions/places";
+import { addPlace, changeText } from "../composer/mentions/places";
 import { useNameFinder, useNames, useSeenChannelOf } from "../composer/mentions/use-names";
+import { useCompletions } from "../composer/use-completions";
 import { useMay } from "../shell/use-may";
+import { EditCompletions } from "./lazy-parts";
 import { checkBody } from "./message-limits";
 
 interface MessageEditProps {
-  body: string;
+  message: Message;
   onSave: (body: string) => Promise<boolean>;
   onClose: () => void;
 }
 
 /** A field to edit the user's own message. Enter saves, Escape cancels. */
-export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
+export function MessageEdit({ message, onSave, onClose }: MessageEditProps) {
+  const { body } = message;
+  const field = useRef<HTMLTextAreaElement>(null);
   const nameOf = useNames();
   const channelOf = useSeenChannelOf();
   const names = useNameFinder(useMay("message.mentionAll"));
   const [written, setWritten] = useState(() => toEditable(body, nameOf, names, channelOf));
   const [busy, setBusy] = useState(false);
+  const completions = useCompletions(field);
   const { sendable } = checkBody(written.text);
 
   async function save() {
@@ -35,16 +41,29 @@ export function MessageEdit({ body, onSave, onClose }: MessageEditProps) {
   }
 
   return (
-    <div className="mt-1 rounded-lg border border-line-strong bg-raised p-1 focus-within:border-accent">
+    <div className="relative mt-1 rounded-lg border border-line-strong bg-raised p-1 focus-within:border-accent">
       <GrowingText
+        ref={field}
         label="Edit message"
         value={written.text}
         autoFocus
         onChange={(text, caret) => setWritten((before) => changeText(before, text, caret))}
-        onEnter={() => void save()}
+        onEnter={() => completions.isLoading() || void save()}
         onEscape={onClose}
+        onKey={completions.pressKey}
+        onCaret={completions.look}
+        completions={completions.open}
+        onBlur={completions.close}
         className="max-h-[40dvh] px-2 py-1"
       />
+      {completions.isWanted && (
+        <EditCompletions
+          completions={completions}
+          field={field}
+          mark={(place) => setWritten((before) => addPlace(before, place))}
+          message={message}
+        />
+      )}
       <div className="flex items-center justify-end gap-2 p-1">
         <span className="mr-auto px-1 text-ink-faint text-meta max-sm:hidden">
           Escape to cancel, Enter to save

@@ -120,7 +120,7 @@ function RowContent({ message, editing, tools }: RowContentProps) {
   if (editing) {
     return (
       <MessageEdit
-        body={message.body}
+        message={message}
         onSave={(body) => tools.commands.edit(message, body)}
         onClose={() => tools.onEdit(null)}
       />
