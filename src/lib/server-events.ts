@@ -138,7 +138,7 @@ export const serverEvents = {
   }),
   "guest:ending": event<{ guests: EndingGuest[] }>({
     to: "the own devices of a guest's sponsor",
-    fields: { guests: "[{ id, name, expiresAt, channel }]" },
+    fields: { guests: "[{ id, name, letInAt, expiresAt, channel }]" },
     says: "All guests for whom they answer and whose access ends within a week; `channel`, `{ id, name }`, where only the time in that channel ends then, else null. `name` is null if they cannot see it. Sent with each reminder, and when such a guest's access changes.",
   }),
   "guest:updated": event<{ guest: Guest }>({

@@ -109,6 +109,7 @@ it("reminds a guest and their sponsor a week and a day before the end, once, how
     [launch, press].map(({ id, name }) => ({
       id: partly.guest.id,
       name: "Chloe Channel",
+      letInAt: expect.any(String),
       expiresAt: together,
       channel: { id, name },
     })),

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
+import { readRow } from "../support/drills";
 import { expectStatus, useWorld } from "../support/world";
 
 const browser = useBrowser();
@@ -7,6 +8,9 @@ const world = useWorld();
 
 it("tells a guest and their sponsor of an end within a week, and the sponsor gives more time by one click", async () => {
   const guest = await world.buildGuest({ name: "Wanda Week", accessHours: 24 * 6 });
+  const brief = await world.buildGuest({ name: "Brian Brief", accessHours: 24 * 6 });
+  const before = `UPDATE guest SET created_at = created_at - interval '3 days' WHERE id = '${guest.guest.id}'`;
+  await readRow(world.databaseUrl, before);
   const sponsor = await (
     await browser.device(world.server.url, { as: world.owner })
   ).context.newPage();
@@ -14,6 +18,10 @@ it("tells a guest and their sponsor of an end within a week, and the sponsor giv
   await Promise.all([sponsor.goto("/w/acme"), own.goto("/w/acme")]);
   await own.getByText("Your access to Acme ends in less than a week").waitFor();
   await sponsor.getByText("The access of Wanda Week, your guest, ends").waitFor();
+  // Who was let in for six days knows that they end within a week, and so does whoever let them in.
+  const page = await (await browser.device(world.server.url, { as: brief })).open("/w/acme");
+  await page.getByRole("button", { name: /^Brian Brief Guest/ }).waitFor();
+  expect(await page.getByText("in less than a week").count()).toBe(0);
 
   await sponsor.getByRole("link", { name: "Give more time" }).click();
   const limit = async (guestMaxDays: number | null) => {

@@ -13,6 +13,7 @@ export function memberState({
     notifyFor: "mentions",
     directs: true,
     endsAt: null,
+    letInAt: null,
     ending: [],
     isAskedForGuests: false,
     channels,

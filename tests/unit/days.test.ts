@@ -51,11 +51,15 @@ describe("days about a change of the clocks in Berlin", () => {
   });
 });
 
-it("does not warn at once who is let in for seven days", () => {
+it("warns nobody of less time than they were let in for", () => {
   const now = Date.parse("2026-06-01T12:00:00Z");
-  const stageIn = (hours: number) => readStage(now + hours * HOUR_MS, now).stage?.name ?? null;
-  expect(stageIn(7 * 24)).toBeNull();
-  expect(stageIn(6 * 24)).toBe("week");
-  expect(stageIn(24)).toBe("day");
-  expect(stageIn(1)).toBe("hour");
+  const stageIn = (left: number, since: number) =>
+    readStage({ start: now - since * HOUR_MS, end: now + left * HOUR_MS }, now).stage?.name ?? null;
+  expect([7 * 24, 24, 1].map((hours) => stageIn(hours, 0))).toEqual([null, null, null]);
+  expect([8 * 24, 7 * 24, 24, 1].map((hours) => stageIn(hours, 48))).toEqual([
+    ...[null, "week", "day", "hour"],
+  ]);
+  expect([3 * 24, 25, 24, 1].map((hours) => stageIn(hours, 5))).toEqual([
+    ...[null, null, "day", "hour"],
+  ]);
 });

@@ -11,6 +11,15 @@ export async function readEnd(principal: Pick<Principal, "as" | "id">): Promise<
   return (await readEnds([principal.id])).get(principal.id) ?? null;
 }
 
+/** When the principal was let in as a guest; null for members. */
+export async function readLetIn(principal: Pick<Principal, "as" | "id">): Promise<string | null> {
+  if (principal.as !== "guest") return null;
+  const [found] = await rows<{ at: string }>(
+    sql`SELECT created_at AS at FROM guest WHERE id = ${principal.id}`,
+  );
+  return found ? toIso(found.at) : null;
+}
+
 /**
  * When the access of guests ends, by their ids; null for those without an end.
  * @param on the transaction that has locked them, where something is decided by it

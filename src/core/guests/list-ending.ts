@@ -27,6 +27,7 @@ export async function readEnding(
       id: sql<string>`g.id`,
       name: sql<string>`u.name`,
       endsAt: sql<string>`due.ends_at`,
+      letInAt: sql<string>`g.created_at`,
       sponsorId: sql<string>`g.sponsor_id`,
       channelId: sql<string | null>`c.id`,
       channelName: sql<
@@ -44,6 +45,7 @@ export async function readEnding(
     bySponsor.get(sponsorId)?.push({
       id: guest.id,
       name: guest.name,
+      letInAt: toIso(guest.letInAt),
       expiresAt: toIso(guest.endsAt),
       channel: channelId === null ? null : { id: channelId, name: channelName },
     });

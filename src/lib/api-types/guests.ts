@@ -46,6 +46,7 @@ export interface GuestChannel {
 export interface EndingGuest {
   id: string;
   name: string;
+  letInAt: string;
   expiresAt: string;
   /** The channel that ends for them before the others. Null: their whole access. Unnamed if the sponsor cannot see it. */
   channel: { id: string; name: string | null } | null;

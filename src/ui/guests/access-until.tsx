@@ -1,7 +1,12 @@
 "use client";
 
 import type { Guest } from "@/lib/api-types";
-import { formatAbsolute, formatDay, formatRelative } from "@/ui/primitives/format-time";
+import {
+  formatAbsolute,
+  formatDay,
+  formatMoment,
+  formatRelative,
+} from "@/ui/primitives/format-time";
 import { useNow } from "@/ui/primitives/time";
 
 /** When access ends, above an amber bar of the time that is left. Guests who were cut off get no bar. */
@@ -14,12 +19,17 @@ export function AccessUntil({ guest }: { guest: Guest }) {
   const left = readShareLeft(guest.createdAt, guest.expiresAt, now);
   const cut = guest.status === "locked";
   const day = formatDay(end, new Date(now));
+  const isTomorrow = day === "Tomorrow";
   const rest = guest.status === "expired" ? "ended" : describeLeft(end, now);
   return (
     <span className="block w-full min-w-30 max-w-40" title={formatAbsolute(end)}>
       <span className="flex items-baseline justify-between gap-2 whitespace-nowrap">
-        <time dateTime={guest.expiresAt}>{day}</time>
-        {!cut && rest !== day && <span className="text-ink-faint text-meta">{rest}</span>}
+        <time dateTime={guest.expiresAt}>
+          {isTomorrow ? formatMoment(end, new Date(now)) : day}
+        </time>
+        {!cut && rest !== day && !isTomorrow && (
+          <span className="text-ink-faint text-meta">{rest}</span>
+        )}
       </span>
       {!cut && (
         <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">

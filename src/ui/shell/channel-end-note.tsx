@@ -45,6 +45,7 @@ function useEndingChannels() {
   const { state } = useRealtime();
   const channels = useObservable(state, (now) => now.channels);
   const endsAt = useObservable(state, (now) => now.endsAt);
+  const start = useObservable(state, (now) => Date.parse(now.letInAt ?? "") || 0);
   const [, lookAgain] = useState(0);
   useServerAhead();
   const now = serverNow();
@@ -52,7 +53,7 @@ function useEndingChannels() {
     const at = readChannelEnd(expiresAt, endsAt);
     const end = at === null ? 0 : Date.parse(at);
     return at !== null && end > now
-      ? [{ id, name, expiresAt: at, end, ...readStage(end, now) }]
+      ? [{ id, name, expiresAt: at, end, ...readStage({ start, end }, now) }]
       : [];
   });
   const moments = ends.map(({ next, end }) => next ?? end);

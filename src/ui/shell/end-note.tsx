@@ -17,7 +17,8 @@ const KEY = "end-note";
 export function EndNote() {
   const { state, memory, workspace } = useRealtime();
   const endsAt = useObservable(state, (now) => now.endsAt);
-  const stage = useStage(endsAt);
+  const letInAt = useObservable(state, (now) => now.letInAt);
+  const stage = useStage(endsAt, letInAt);
   const [read, setRead] = useState(() => memory.read(KEY));
   useNewsOfEnd(endsAt);
   const note = stage && `${endsAt} ${stage.name}`;
@@ -41,11 +42,12 @@ export function EndNote() {
 }
 
 /** The warning that applies now. Renders again when the next one begins. */
-function useStage(endsAt: string | null) {
+function useStage(endsAt: string | null, letInAt: string | null) {
   const [, lookAgain] = useState(0);
   useServerAhead();
   const end = endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(endsAt);
-  const { stage, next } = readStage(end, serverNow());
+  const start = Date.parse(letInAt ?? "") || 0;
+  const { stage, next } = readStage({ start, end }, serverNow());
   useAlarm(next !== null && Number.isFinite(next) ? next : null, () => lookAgain((n) => n + 1));
   return stage;
 }

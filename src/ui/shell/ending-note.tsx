@@ -8,23 +8,23 @@ import { useObservable } from "@/ui/realtime/observable";
 import { serverNow, useServerAhead } from "@/ui/server-clock";
 import { useAlarm } from "@/ui/use-alarm";
 import { describeMoment } from "./describe-end";
+import { readStage } from "./end-stages";
 import { NoteBar } from "./note-bar";
 import { useMay } from "./use-may";
 
-const DAY_MS = 24 * 3_600_000;
 const KEY = "ending-note";
 
 /**
- * Tells a sponsor that the access of guests for whom they answer ends soon, to all or to a channel: once within the last
- * week and once more within the last day.
+ * Tells a sponsor that the access of guests for whom they answer ends soon, to all or to a channel: at the times when the
+ * guests are told.
  */
 export function EndingNote() {
   const { memory } = useRealtime();
   const [read, setRead] = useState(() => memory.read(KEY) ?? "");
   const guests = useEnding();
   const keys = guests.map(
-    ({ id, channel, expiresAt, isNear }) =>
-      `${id} ${channel ? `${channel.id} ` : ""}${expiresAt} ${isNear}`,
+    ({ id, channel, expiresAt, stage }) =>
+      `${id} ${channel ? `${channel.id} ` : ""}${expiresAt} ${stage.name}`,
   );
   const isNews = keys.some((key) => !read.includes(key));
 
@@ -102,18 +102,18 @@ function joinNames(all: string[]): string {
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-/** The guests whose access has not ended yet, with whether it ends within a day. Renders again when that changes. */
+/** The guests of whose end the sponsor is told now, at which stage. Renders again when that changes. */
 function useEnding() {
   const ending = useObservable(useRealtime().state, (now) => now.ending);
   const [, lookAgain] = useState(0);
   useServerAhead();
   const now = serverNow();
-  const moments = ending.flatMap(({ expiresAt }) => {
-    const end = Date.parse(expiresAt);
-    return [end - DAY_MS, end].filter((at) => at > now);
+  const known = ending.flatMap((guest) => {
+    const end = Date.parse(guest.expiresAt);
+    if (end <= now) return [];
+    return [{ ...guest, end, ...readStage({ start: Date.parse(guest.letInAt), end }, now) }];
   });
+  const moments = known.map(({ next, end }) => next ?? end);
   useAlarm(moments.length > 0 ? Math.min(...moments) : null, () => lookAgain((n) => n + 1));
-  return ending
-    .filter(({ expiresAt }) => Date.parse(expiresAt) > now)
-    .map((guest) => ({ ...guest, isNear: Date.parse(guest.expiresAt) - DAY_MS <= now }));
+  return known.flatMap(({ stage, ...guest }) => (stage ? [{ ...guest, stage }] : []));
 }

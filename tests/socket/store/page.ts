@@ -200,6 +200,7 @@ async function readState(person: Person, slug: string): Promise<RealtimeState> {
     notifyFor,
     directs,
     endsAt,
+    letInAt: null,
     ending,
     isAskedForGuests,
     channels,

@@ -69,6 +69,8 @@ export interface RealtimeState {
   directs: boolean;
   /** When the user's own access ends; null for members, and for guests without an end. */
   endsAt: string | null;
+  /** When the user was let in as a guest; null for members. */
+  letInAt: string | null;
   /** The guests for whom the user answers and whose access ends within a week. */
   ending: readonly EndingGuest[];
   /** Whether a request for a guest waits for an admin, or one was made or decided since. Always false for others. */
@@ -88,6 +90,7 @@ export interface Snapshot {
   notifyFor: NotifyFor;
   directs: boolean;
   endsAt: string | null;
+  letInAt: string | null;
   ending: readonly EndingGuest[];
   isAskedForGuests: boolean;
   channels: Channel[];
@@ -103,6 +106,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     notifyFor: snapshot.notifyFor,
     directs: snapshot.directs,
     endsAt: snapshot.endsAt,
+    letInAt: snapshot.letInAt,
     ending: snapshot.ending,
     isAskedForGuests: snapshot.isAskedForGuests,
     channels: Object.fromEntries(
@@ -123,6 +127,7 @@ export function createEmptyState(): RealtimeState {
     notifyFor: "nothing",
     directs: false,
     endsAt: null,
+    letInAt: null,
     ending: [],
     isAskedForGuests: false,
     channels: [],

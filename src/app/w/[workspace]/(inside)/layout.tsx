@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
 import { actionsOf } from "@/core/access/policy";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
-import { readEnd } from "@/core/access/read-end";
+import { readEnd, readLetIn } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
 import { isAsked } from "@/core/guest-requests/list-requests";
 import { readNotifications } from "@/core/notifications/notification-settings";
@@ -27,6 +27,7 @@ export default async function Layout({ params, children }: Props) {
     people,
     directs,
     endsAt,
+    letInAt,
     ending,
     isAskedForGuests,
     workspaces,
@@ -37,6 +38,7 @@ export default async function Layout({ params, children }: Props) {
     listPeople(principal),
     mayBeginDirects(principal),
     readEnd(principal),
+    readLetIn(principal),
     listEnding(principal),
     isAsked(principal),
     listWorkspaces(user.id),
@@ -56,6 +58,7 @@ export default async function Layout({ params, children }: Props) {
         people,
         directs,
         endsAt,
+        letInAt,
         ending,
         isAskedForGuests,
         maxUploadBytes: env().maxUploadBytes,
