@@ -5,6 +5,7 @@ import { fillNameKeys } from "@/core/channels/fill-name-keys";
 import { listEvents } from "@/core/audit/list-events";
 import { countGuests } from "@/core/guests/page-guests";
 import { fillWords } from "@/core/messages/fill-words";
+import { wordsOf, writeWords } from "@/core/messages/message-words";
 import { searchMessages } from "@/core/messages/search-messages";
 import { setUpInstance } from "@/core/workspaces/create-workspace";
 import { type Database, openDatabase, rows } from "@/db/client";
@@ -199,6 +200,20 @@ describe("what is compared by our own rules, on a database whose small I is ı",
       expect([query, (await search(query, owner)).hits]).toEqual([query, 1]);
     }
     await rows(sql`DELETE FROM message WHERE id = 'zz-old'`);
+  });
+
+  it("puts the words of files' names behind those of the body, as if they were made together", async () => {
+    const read = (files: SQL) =>
+      rows<{
+        words: string | null;
+        together: string;
+      }>(sql`SELECT ${wordsOf("one two", files)} AS words,
+        ${writeWords("one two", ["two plan two", "a.bill"])}::tsvector AS together`);
+    const files = sql`(VALUES ('1', '["two", "plan", "two"]'::jsonb), ('2', '["a", "bill"]'))`;
+    const [row] = await read(sql`(SELECT * FROM ${files} AS v (id, words))`);
+    expect(row?.words).toBe(row?.together);
+    const old = sql`(SELECT id, nullif(words, '["a", "bill"]') AS words FROM ${files} AS v (id, words))`;
+    expect(await read(old)).toMatchObject([{ words: null }]);
   });
 
   it("lets channels of one name from before be, and no new ones", async () => {

@@ -65,6 +65,9 @@ describe("a file", () => {
     expect(await find("has:file from:olive")).toEqual([answer.message.id]);
     expect(await find("plan.png")).toEqual([message.id]);
     expect(await find("contr pdf")).toEqual([answer.message.id]);
+    await tab.emit("message:edit", { messageId: answer.message.id, body: "signed" });
+    expect(await find("signed contract")).toEqual([answer.message.id]);
+    expect(await find('"signed contract"')).toEqual([]);
     const stranger = await world.buildGuest({ channels: [await world.buildChannel()] });
     const hidden = await stranger.get("/api/workspaces/acme/search?q=plan.png");
     expect(hidden.body.hits).toEqual([]);

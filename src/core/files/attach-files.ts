@@ -9,7 +9,8 @@ export interface Attachment {
   pick: SQL;
   /** The condition that every file was found and can be attached. */
   complete: SQL;
-  /** The files as JSON, for the row of the message. */
+  /** Their rows, if there are any, and the same as JSON, for the row of the message. */
+  picked: SQL | null;
   files: SQL;
   attach: SQL;
 }
@@ -20,6 +21,7 @@ export const UNSENT_LIFETIME = sql`interval '1 day'`;
 const NOTHING: Attachment = {
   pick: sql``,
   complete: sql`true`,
+  picked: null,
   files: sql`'[]'::jsonb`,
   attach: sql``,
 };
@@ -40,6 +42,7 @@ export function attachFiles(userId: string, channelId: string, fileIds: string[]
         AND f.created_at > now() - ${UNSENT_LIFETIME}
       FOR UPDATE OF f),`,
     complete: sql`(SELECT count(*) FROM picked) = ${ids.length}::int`,
+    picked: sql`picked`,
     files: sql`(SELECT jsonb_agg(${fileJson} ORDER BY f.ordinal) FROM picked f)`,
     attach: sql`attached AS (
       UPDATE file f SET message_id = m.id FROM m, picked WHERE f.id = picked.id RETURNING f.id),`,

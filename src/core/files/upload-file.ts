@@ -4,6 +4,8 @@ import { db, rows } from "@/db/client";
 import type { MessageFile } from "@/lib/api-types";
 import { waitWithTurnPaused } from "@/lib/current-turn";
 import { env } from "@/lib/env";
+import { foldText } from "@/lib/fold-text";
+import { cutWords } from "@/lib/search-words";
 import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
 import { assertCan } from "../access/policy";
@@ -73,14 +75,16 @@ function insertFile(
   size: number,
   { type, width, height }: Detected,
 ): Promise<MessageFile> {
+  const shown = cleanName(name);
+  const words = JSON.stringify(cutWords(foldText(shown)).map(({ text }) => text));
   return db().transaction(async (tx) => {
     await lockUnsent(principal.userId, size, tx);
     const [row] = await rows<{ file: MessageFile }>(
       sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${channelId}`)},
     f AS (
-      INSERT INTO file (id, workspace_id, channel_id, uploader_id, name, type, size, width, height)
-      SELECT ${id}, ${principal.workspace.id}, door.id, ${principal.userId}, ${cleanName(name)}, ${type},
+      INSERT INTO file (id, workspace_id, channel_id, uploader_id, name, words, type, size, width, height)
+      SELECT ${id}, ${principal.workspace.id}, door.id, ${principal.userId}, ${shown}, ${words}::jsonb, ${type},
         ${size}::int, ${width}::int, ${height}::int
       FROM door RETURNING *)
     SELECT ${fileJson} AS file FROM f`,

@@ -14,9 +14,10 @@ import { forbidden, invalid, NOT_NULL_VIOLATION, sqlState } from "../errors";
 import { discardFilesOf } from "../files/discard-files";
 import { pushMessage } from "../notifications/push-message";
 import { findChannel } from "./find-channel";
+import { fillWordsOf } from "./fill-words";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
-import { readFileNames, wordsOf } from "./message-words";
+import { wordsOf } from "./message-words";
 import { mentionColumns, redoMentions, SAME_MENTIONS } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
@@ -33,7 +34,7 @@ export async function editMessage(
 ): Promise<Message> {
   const { userIds, everyone, here } = mentionsIn(body);
   const mayCallAll = can(principal, "message.mentionAll");
-  const words = wordsOf(body, await readFileNames(messageId));
+  const words = wordsOf(body, sql`(SELECT * FROM file WHERE message_id = m.id)`);
   return changeMessage(principal, messageId, {
     allowed: sql`m.author_id = ${principal.userId}`,
     set: sql`body = ${body}, words = ${words}, mentions_all = ${everyone && mayCallAll}, edited_at = clock_timestamp()`,
@@ -130,6 +131,7 @@ const changedColumns = {
   ...mentionColumns,
   hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`),
   begunAt: beginning(sql`m`),
+  lacksWords: sql<boolean>`m.words IS NULL AND m.deleted_at IS NULL`,
 };
 
 /**
@@ -171,6 +173,7 @@ async function changeMessage(
       followers,
       called,
     });
+    if (row.lacksWords) await fillWordsOf(messageId);
     return message;
   });
 }

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows, rowsOf } from "@/db/client";
 import { logger } from "@/lib/logger";
 import { yieldNow } from "../yield-now";
-import { fileNames, writeWords } from "./message-words";
+import { writeWords } from "./message-words";
 
 /** Few enough that a step keeps nobody waiting, in the embedded database too. */
 const MESSAGES_A_STEP = 100;
@@ -45,9 +45,24 @@ interface Step {
 
 /** Makes the words of the next messages; null if there are none. */
 async function fillNext(before: string | null): Promise<Step | null> {
-  const found = await readNext(before);
+  const found = await readWordless(before === null ? sql`true` : sql`m.id < ${before}`);
   const last = found.at(-1)?.id;
-  if (last === undefined) return null;
+  return last === undefined ? null : { last, filled: await fill(found) };
+}
+
+/**
+ * Makes the words of a message that was sent or changed without them: its files were uploaded before theirs were kept.
+ * The message is there, so a failure is only logged. The next start makes up for it.
+ */
+export async function fillWordsOf(messageId: string): Promise<void> {
+  try {
+    await fill(await readWordless(sql`m.id = ${messageId}`));
+  } catch (error) {
+    logger().warn({ err: error, messageId }, "search finds this message from the next start on");
+  }
+}
+
+async function fill(found: Awaited<ReturnType<typeof readWordless>>): Promise<number> {
   const made = [];
   for (const { id, rev, body, names } of found) {
     made.push({ id, rev, words: writeWords(body, names) });
@@ -57,21 +72,20 @@ async function fillNext(before: string | null): Promise<Step | null> {
   const filled = await rows(sql`UPDATE message m SET words = made.words::tsvector
     FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS made (id text, rev int, words text)
     WHERE m.id = made.id AND m.rev = made.rev AND m.words IS NULL AND m.deleted_at IS NULL RETURNING 1`);
-  return { last, filled: filled.length };
+  return filled.length;
 }
 
-function readNext(before: string | null) {
-  const older = before === null ? sql`true` : sql`m.id < ${before}`;
+function readWordless(condition: SQL) {
   return rowsOf(
     {
       id: sql<string>`m.id`,
       rev: sql<number>`m.rev`,
       body: sql<string>`m.body`,
-      names: fileNames,
+      names: sql<string[]>`jsonb_path_query_array(m.files, '$[*].name')`,
     },
     (
       list,
-    ) => sql`SELECT ${list} FROM message m WHERE m.words IS NULL AND m.deleted_at IS NULL AND ${older}
+    ) => sql`SELECT ${list} FROM message m WHERE m.words IS NULL AND m.deleted_at IS NULL AND ${condition}
       ORDER BY m.id DESC LIMIT ${MESSAGES_A_STEP}`,
   );
 }

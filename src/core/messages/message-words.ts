@@ -1,6 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
-import { among } from "@/db/among";
 import { foldText } from "@/lib/fold-text";
 import { readPlainWords } from "@/lib/markdown/plain-text";
 import { cutWords, isBeginning, type WordTerm } from "@/lib/search-words";
@@ -13,12 +11,26 @@ import { cutWords, isBeginning, type WordTerm } from "@/lib/search-words";
 /** Postgres keeps no more places of one word. */
 const MAX_PLACES = 255;
 
-/** The words of a message, for the column `words`. Whoever writes a body writes them too. */
-export function wordsOf(body: string, fileNames: readonly string[] = []): SQL {
-  return sql`${writeWords(body, fileNames)}::tsvector`;
+/**
+ * The words of a message, for the column `words`. Whoever writes a body writes them too. The words of the names of files
+ * were made when they were uploaded, and are put behind those of the body. Null if a file was uploaded before its words
+ * were kept: see `fillWordsOf`.
+ * @param files the rows of `file` that the message has; null for none
+ */
+export function wordsOf(body: string, files: SQL | null): SQL {
+  const words = sql`${writeWords(body)}::tsvector`;
+  if (files === null) return words;
+  return sql`(SELECT CASE WHEN bool_or(words IS NULL) THEN NULL
+      ELSE ${words} || coalesce(string_agg(format('%L:%s', word, place), ' '), '')::tsvector END
+    FROM (SELECT f.words, word, row_number() OVER (ORDER BY f.id, at) + ${GAP} AS place
+      FROM ${files} f LEFT JOIN LATERAL jsonb_array_elements_text(f.words) WITH ORDINALITY AS w (word, at) ON true
+    ) named)`;
 }
 
-/** As `wordsOf`, as text. */
+/** So that no phrase goes from one text into the next. */
+const GAP = sql`dense_rank() OVER (ORDER BY f.id)`;
+
+/** All words of a message, as text. */
 export function writeWords(body: string, fileNames: readonly string[] = []): string {
   const places = new Map<string, number[]>();
   let first = 1;
@@ -70,23 +82,3 @@ function writeTerm(term: WordTerm): string {
     })
     .join("");
 }
-
-/** The names of uploads that a message will have. Whether it may have them is decided when it is sent. */
-export async function readUploadNames(userId: string, fileIds: string[] = []): Promise<string[]> {
-  if (fileIds.length === 0) return [];
-  const found = await rows<{ name: string }>(
-    sql`SELECT name FROM file WHERE uploader_id = ${userId} AND id IN ${among(fileIds)}`,
-  );
-  return found.map(({ name }) => name);
-}
-
-/** The names of a message's files. They stay as long as the message does. */
-export async function readFileNames(messageId: string): Promise<string[]> {
-  const [found] = await rows<{ names: string[] }>(
-    sql`SELECT ${fileNames} AS names FROM message m WHERE m.id = ${messageId}`,
-  );
-  return found?.names ?? [];
-}
-
-/** The names of the files of message `m`. */
-export const fileNames = sql<string[]>`jsonb_path_query_array(m.files, '$[*].name')`;

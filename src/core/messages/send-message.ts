@@ -19,9 +19,10 @@ import { attachFiles } from "../files/attach-files";
 import { pushMessage } from "../notifications/push-message";
 import { type PersonIn, realtime } from "../realtime";
 import { publishMeeting } from "../people/publish-person";
+import { fillWordsOf } from "./fill-words";
 import { inOrder } from "./in-order";
 import { messageColumns, toMessage } from "./message-row";
-import { readUploadNames, wordsOf } from "./message-words";
+import { wordsOf } from "./message-words";
 import { callHere, followThread, NOBODY, noteMentions } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
 
@@ -29,8 +30,7 @@ export type Draft = ClientPayload<"message:send">;
 
 /**
  * Sends a message. One statement checks access, takes the next `seq` and inserts. So the message is either committed
- * before a revocation or refused. Posting in a public channel joins it. Only the names of files are read before, for
- * the words by which the message is found.
+ * before a revocation or refused. Posting in a public channel joins it.
  * @returns the message, and whether it is new
  * @throws AppError NOT_FOUND, GUEST_LOCKED, GUEST_EXPIRED, UNAUTHENTICATED, CONFLICT, UNAVAILABLE
  */
@@ -39,10 +39,8 @@ export async function sendMessage(
   draft: Draft,
 ): Promise<{ message: Message; created: boolean }> {
   assertCan(principal, "message.send");
-  const fileNames = await readUploadNames(principal.userId, draft.fileIds);
-  const words = wordsOf(draft.body, fileNames);
   return inOrder(draft.channelId, async () => {
-    const inserted = await insertMessage(principal, draft, words);
+    const inserted = await insertMessage(principal, draft);
     if (!inserted) return { message: await findEarlier(principal, draft), created: false };
     const message = toMessage(inserted);
     const sender = { workspaceId: principal.workspace.id, userId: principal.userId };
@@ -57,6 +55,7 @@ export async function sendMessage(
       realtime().publish(room, "read:updated", { channelId, seq });
     }
     pushMessage(principal, message);
+    if (inserted.lacksWords) await fillWordsOf(message.id);
     if (inserted.joined) await publishJoining(sender, channelId);
     return { message, created: true };
   });
@@ -75,6 +74,7 @@ const REFUSED = new Set([UNIQUE_VIOLATION, NOT_NULL_VIOLATION]);
 
 const insertedColumns = {
   ...messageColumns,
+  lacksWords: sql<boolean>`m.words IS NULL`,
   joined: sql<boolean>`EXISTS (SELECT 1 FROM joined)`,
   /** The sender had read all that came before, and so has read this too. */
   read: sql<boolean>`EXISTS (SELECT 1 FROM read)`,
@@ -85,11 +85,9 @@ const insertedColumns = {
   begunAt: sql<string>`coalesce((SELECT created_at FROM thread), m.created_at)`,
 };
 
-async function insertMessage(principal: Principal, draft: Draft, words: SQL) {
+async function insertMessage(principal: Principal, draft: Draft) {
   try {
-    const [row] = await rowsOf(insertedColumns, (list) =>
-      insertStatement(principal, draft, words, list),
-    );
+    const [row] = await rowsOf(insertedColumns, (list) => insertStatement(principal, draft, list));
     return row;
   } catch (error) {
     if (REFUSED.has(sqlState(error) ?? "")) return undefined;
@@ -97,14 +95,15 @@ async function insertMessage(principal: Principal, draft: Draft, words: SQL) {
   }
 }
 
-function insertStatement(principal: Principal, draft: Draft, words: SQL, list: SQL): SQL {
+function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
   const parent = draft.parentId ?? null;
   const { userId, workspace } = principal;
   const named = mentionsIn(draft.body);
   const mayCallAll = can(principal, "message.mentionAll");
   const here = named.here && mayCallAll ? callHere(workspace.id) : null;
   const isForNobody = parent === null && named.userIds.length === 0 && !here;
-  const { pick, complete, files, attach } = attachFiles(userId, draft.channelId, draft.fileIds);
+  const attachment = attachFiles(userId, draft.channelId, draft.fileIds);
+  const { pick, complete, picked, files, attach } = attachment;
   return sql`
     WITH ${liveAccess(principal)}, ${door(principal, sql`${draft.channelId}`)},
     ${parent === null ? NO_THREAD : findThread(principal, draft.channelId, parent)},
@@ -130,7 +129,7 @@ function insertStatement(principal: Principal, draft: Draft, words: SQL, list: S
           files, words, created_at)
       SELECT ${uuidv7()}, counter.id, counter.last_seq, ${whileTimeLasts(sql`counter.last_rev`)}, ${userId},
         ${principal.as === "guest"}, ${draft.body}, (SELECT id FROM thread), ${draft.clientId},
-        ${named.everyone && mayCallAll}, ${files}, ${words}, clock_timestamp()
+        ${named.everyone && mayCallAll}, ${files}, ${wordsOf(draft.body, picked)}, clock_timestamp()
       FROM counter RETURNING *),
     ${attach}
     ${isForNobody ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds, here)}`}

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { at } from "./at";
 import { organization, user } from "./auth";
 import { channel } from "./channel";
@@ -22,6 +22,8 @@ export const file = pgTable(
     /** Null until the message is sent. */
     messageId: text("message_id").references(() => message.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
+    /** The words of its name, in order, for the words of its message. Null for an upload from before they were kept. */
+    words: jsonb("words").$type<string[]>(),
     /** The media type, recognised from the content and not from the name. */
     type: text("type").notNull(),
     size: integer("size").notNull(),
