@@ -15,6 +15,15 @@ describe("what counts as the same text", () => {
     ["Ver\u00adtrag", "Vertrag"],
     ["می\u200cخواهم", "میخواهم"],
     ["Zoë  Müller ", "zoe muller"],
+    ["ὁδός", "οδοσ"],
+    ["Ærø", "aero"],
+    ["Œuvre", "oeuvre"],
+    ["Łódź", "lodz"],
+    ["Đặng", "dang"],
+    ["שָׂרָה", "שרה"],
+    ["а҃зъ", "азъ"],
+    ["هٰذَا قُرْآنٗ", "هذا قران"],
+    ["رَسُولُ ٱللَّهِۖ ﷺؐ", "رسول ٱلله ﷺ"],
   ])("%s is %s", (one, other) => {
     expect(foldText(one)).toBe(foldText(other));
   });

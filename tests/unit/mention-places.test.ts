@@ -48,6 +48,15 @@ describe("what a body mentions", () => {
   });
 });
 
+it("is nowhere in a text with so much markup that it is shown as it is", () => {
+  const body = `${ANN} @Ben ${"*a* ".repeat(800)}`;
+  expect(parseBody(body)).toEqual([
+    { kind: "paragraph", parts: [{ kind: "text", text: body.trim() }] },
+  ]);
+  expect(mentionsIn(body).userIds).toEqual([]);
+  expect(mentionPlaces(body)).toEqual({ signs: [], tokens: [] });
+});
+
 describe("mentionPlaces", () => {
   /** The text with `#` in place of each `@` that may begin a mention; `%` in a quote. */
   const mark = (text: string) =>

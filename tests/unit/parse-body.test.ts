@@ -199,6 +199,7 @@ describe("parseBody", () => {
     ["\\\\some\\network\\share\\_Documentation", "\\\\some\\network\\share\\_Documentation"],
     ["C:\\a\\**\\*.log D:\\*.txt [\\d\\[a\\]]", "C:\\a\\**\\*.log D:\\*.txt [\\d\\[a\\]]"],
     ["\\[a](b) \\@Ben a\\@b", "[a](b) @Ben a\\@b"],
+    ["\\<https://x.test> \\<b>", "<li<https://x.test>> \\<b>"],
     ["&#65; &amp; &lt;", "&#65; &amp; &lt;"],
     [
       "[a *b*](https://x.test) [c](<https://x.test/d e>) [f]() [g] (h)",

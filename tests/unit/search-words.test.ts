@@ -32,6 +32,13 @@ describe("the words of a message", () => {
     );
   });
 
+  it("fit into the database, whatever a message has", () => {
+    expect(cut("x".repeat(3_000))).toEqual(["x".repeat(100)]);
+    expect(cut(`x${"𐐨".repeat(99)}`)).toEqual([`x${"𐐨".repeat(49)}`]);
+    expect(writeWords("a ".repeat(300)).split(",")).toHaveLength(255);
+    expect(writeWords("[a](https://x.test/%ff)")).toContain("'ff':");
+  });
+
   it("are found by any part of the text that begins where a word does", () => {
     const letters = fc.constantFrom(..."aBéß 1._上海东が한글กาแ\u0301\u00ad".split(""));
     fc.assert(
@@ -71,6 +78,7 @@ describe("a search", () => {
     ["上海东ab", "('上海' <1> '海东' <2> 'ab':*)"],
     ["--force it's", "('force':*) & ('it' <1> 's':*)"],
     ["has:nothing", "('has' <1> 'nothing':*)"],
+    ["from: in:", "('from':*) & ('in':*)"],
     ["' & | ! :* \\", ""],
   ])("%s", (query, words) => {
     expect(ask(query)).toBe(words);
@@ -84,6 +92,12 @@ describe("a search", () => {
       from: ["Ada L", "me"],
       has: new Set(["file"]),
     });
+  });
+
+  it("keeps to the last channel and person that it names, and to twenty parts", () => {
+    const { wanted } = parseSearch("in:#one from:ada in:two from:@me");
+    expect(wanted).toMatchObject({ in: ["two"], from: ["me"] });
+    expect(parseSearch("a ".repeat(30)).wanted.terms).toHaveLength(20);
   });
 
   it("means the days of the reader's zone", () => {
