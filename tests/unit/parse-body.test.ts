@@ -281,6 +281,14 @@ describe("parseBody", () => {
       ],
       ["https://a.test/日本語。", "https://a.test/%E6%97%A5%E6%9C%AC%E8%AA%9E"],
       ["https://bücher.test ‘https://a.test’", "https://xn--bcher-kva.test/", "https://a.test/"],
+      ["https://a.test/x؟ https://b.test/x، ok", "https://a.test/x", "https://b.test/x"],
+      ["https://a.test/x। https://b.test/x።", "https://a.test/x", "https://b.test/x"],
+      ["{https://a.test/x} https://b.test/x|", "https://a.test/x", "https://b.test/x"],
+      [
+        "\u2067https://a.test/x\u2069 https://b.test/[x] c",
+        "https://a.test/x",
+        "https://b.test/[x]",
+      ],
     ] as const) {
       expect(links(text)).toEqual(found);
     }

@@ -16,8 +16,11 @@ const LOCAL = /[\w.+-]/;
  */
 const STOP =
   /[\s<>"“”„‟«»‹›…—―\u3001-\u3003\u3008-\u301f\uff01\uff02\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1c\uff1e\uff1f\uff3b\uff3d\uff5b\uff5d\uff5f-\uff65]/;
-/** Punctuation that belongs to the sentence if it comes right after an address. */
-const SENTENCE = /[?!.,:;*_'"~)‘’‚‛–·‧・]/;
+/**
+ * Punctuation that belongs to the sentence if it comes right after an address: that of every script, and what shows the
+ * direction of a text. The brackets do if the address does not open them.
+ */
+const SENTENCE = /[?!.,:;*_'"~\|\)\]\}]|[[\p{P}\p{Cf}]--\p{ASCII}]/v;
 
 /** Finds where addresses begin, in order. Where they end may depend on the text around them. */
 export class Addresses {
@@ -120,8 +123,17 @@ function trim(text: string, host: number, end: number): number {
     }
     inPairs = close + 1;
   }
-  while (last > inPairs && SENTENCE.test(text[last - 1] ?? "")) last = dropLast(text, last);
+  const paired = listPaired(text.slice(host, end));
+  while (last > inPairs && SENTENCE.test(text[last - 1] ?? "")) {
+    if (paired.includes(text[last - 1] ?? "")) break;
+    last = dropLast(text, last);
+  }
   return last;
+}
+
+/** The closing brackets that an address opens itself, besides the parentheses. */
+function listPaired(address: string): string {
+  return (address.includes("[") ? "]" : "") + (address.includes("{") ? "}" : "");
 }
 
 /** Cuts off one character at the end, or a whole HTML entity such as `&amp;`. */
