@@ -9,8 +9,11 @@
  */
 const LEFT_OUT =
   /[[\p{sc=Zinh}--[\u3099\u309A]]\u0483-\u0487\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED]/gv;
-/** Joiners, soft hyphens, selectors and directions: they are not seen, so nobody types them. */
-export const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+/**
+ * Joiners, soft hyphens, selectors and directions: they are not seen, so nobody types them. The Arabic line that only
+ * draws a word out, `كـتاب`, is none of its letters either.
+ */
+export const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/gu;
 /** Letters that are spelled otherwise where they are not on the keyboard, and what NFKD and case do not bring together. */
 const SPELLED: readonly [RegExp, string][] = [
   [/ß/g, "ss"],

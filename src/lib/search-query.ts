@@ -18,10 +18,16 @@ export interface QueryPart {
   isLeftOut: boolean;
 }
 
-const QUOTES = '"“”„';
-const PART = new RegExp(`-?(?:(?:in|from):)?[${QUOTES}][^${QUOTES}]*[${QUOTES}]?|\\S+`, "gi");
-const LEFT_OUT = new RegExp(`^-(?=[${QUOTES}\\p{L}\\p{M}\\p{N}])`, "u");
-const FILTER = /^(in|from|before|after|has):(.*)$/is;
+/** Those of the keyboard, and those that other languages and other keyboards put in their place. */
+const QUOTES = '"“”„‟«»「」『』〝〞〟＂';
+/** A minus, and what is typed in its place: a fullwidth one, a dash that was corrected from it. */
+const MINUS = "[-－−–]";
+const PART = new RegExp(
+  `${MINUS}?(?:(?:in|from)[:：])?[${QUOTES}][^${QUOTES}]*[${QUOTES}]?|\\S+`,
+  "gi",
+);
+const LEFT_OUT = new RegExp(`^${MINUS}(?=[${QUOTES}\\p{L}\\p{M}\\p{N}])`, "u");
+const FILTER = /^(in|from|before|after|has)[:：](.*)$/is;
 const QUOTE = new RegExp(`[${QUOTES}]`, "g");
 const PHRASE = new RegExp(`^[${QUOTES}].*[${QUOTES}]$`, "s");
 
@@ -45,7 +51,7 @@ function readPart(whole: string): QueryPart {
   const value = raw
     .replace(QUOTE, "")
     .trim()
-    .replace(key === "in" ? /^#/ : key === "from" ? /^@/ : "", "");
+    .replace(key === "in" ? /^[#＃]/ : key === "from" ? /^[@＠]/ : "", "");
   return { key, value, isPhrase: false, isLeftOut };
 }
 

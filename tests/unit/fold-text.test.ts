@@ -12,6 +12,7 @@ describe("what counts as the same text", () => {
     ["ｶﾞﾁｬ Ｂｅｎ", "ガチャ ben"],
     ["O’Connor", "O'Connor"],
     ["مُحَمَّد", "محمد"],
+    ["الكـــتاب", "الكتاب"],
     ["Ver\u00adtrag", "Vertrag"],
     ["می\u200cخواهم", "میخواهم"],
     ["Zoë  Müller ", "zoe muller"],

@@ -71,6 +71,9 @@ describe("a search", () => {
     ["Gate merged", "('gate':*) & ('merged':*)"],
     ['"blau gelb"', "('blau' <1> 'gelb')"],
     ["„blau gelb”", "('blau' <1> 'gelb')"],
+    ["«blau gelb»", "('blau' <1> 'gelb')"],
+    ["»blau gelb«", "('blau' <1> 'gelb')"],
+    ["「blau gelb」", "('blau' <1> 'gelb')"],
     ['"blau gel', "('blau' <1> 'gel':*)"],
     ["wide.png", "('wide' <1> 'png':*)"],
     ["上海", "('上海')"],
@@ -86,6 +89,9 @@ describe("a search", () => {
 
   it("leaves out what has a minus before it", () => {
     expect(leaveOut('gate -merged -"blau gelb" - x')).toBe("('merged':*) & ('blau' <1> 'gelb')");
+    expect(leaveOut("gate –merged −x －“blau gelb” – y")).toBe(
+      "('merged':*) & ('x':*) & ('blau' <1> 'gelb')",
+    );
     const { leftOut } = parseSearch('-from:"Ada L" -in:#one -in:two -has:files -from:@me');
     expect(leftOut).toMatchObject({
       in: ["one", "two"],
@@ -98,6 +104,11 @@ describe("a search", () => {
     const { wanted } = parseSearch("in:#one from:ada in:two from:@me");
     expect(wanted).toMatchObject({ in: ["two"], from: ["me"] });
     expect(parseSearch("a ".repeat(30)).wanted.terms).toHaveLength(20);
+  });
+
+  it("takes filters as Chinese and Japanese input methods type them", () => {
+    const { wanted } = parseSearch("in：＃一般 from：＠李小龙");
+    expect(wanted).toMatchObject({ terms: [], in: ["一般"], from: ["李小龙"] });
   });
 
   it("means the days of the reader's zone", () => {
