@@ -170,9 +170,15 @@ describe("completion", () => {
       ["O’Con", "O'Connor"],
       ["İlk", "İlker Şahin"],
       ["ilk", "İlker Şahin"],
+      ["marie", "Anne-Marie St. John"],
+      ["annemarie st. jo", "Anne-Marie St. John"],
+      ["oconnor", "Kate O’Connor"],
+      ["민수", "김민수"],
+      ["小龙", "李小龙"],
     ] as const) {
       expect(offered(words, name), words).toBe(true);
     }
+    expect(offered("rie", "Anne-Marie St. John")).toBe(false);
   });
 
   it("puts those of the channel first, then those whose name begins so, and never oneself", () => {

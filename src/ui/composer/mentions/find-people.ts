@@ -1,6 +1,7 @@
 import type { Person } from "@/lib/api-types";
 import { foldText } from "@/lib/fold-text";
 import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
+import { cutWords } from "@/lib/search-words";
 import { BEFORE_NAME } from "./typed-names";
 
 /** What is between the `@` and the caret, if the user is typing a mention. */
@@ -91,6 +92,15 @@ export function findPeople(
     : [...groups, ...sorted].slice(0, MAX_CHOICES);
 }
 
+/** Whether a name goes on like this from one of its words, also if its hyphens and apostrophes are left out. */
 function fits(known: string, needle: string): boolean {
-  return known.startsWith(needle) || known.split(" ").some((word) => word.startsWith(needle));
+  return beginsLike(known, needle) || beginsLike(withoutMarks(known), needle);
 }
+
+function beginsLike(known: string, needle: string): boolean {
+  return (
+    known.startsWith(needle) || cutWords(known).some(({ start }) => known.startsWith(needle, start))
+  );
+}
+
+const withoutMarks = (name: string) => name.replace(/['-]/g, "");
