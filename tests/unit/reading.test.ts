@@ -11,6 +11,7 @@ import {
   leaveAround,
 } from "@/ui/realtime/store/apply-page";
 import type { Connection } from "@/ui/realtime/connection/connection";
+import { isNewCall } from "@/ui/realtime/store/unread-counts";
 import { createReading } from "@/ui/realtime/sending/reading";
 import {
   type ChannelState,
@@ -291,6 +292,20 @@ describe("an older stretch", () => {
     expect(shown(later).at(-1)).toBe(19);
     expect(shown(leaveAround(later)).at(-1)).toBe(101);
   });
+});
+
+it("tells again of a message in which an edit newly names the user, and of no other change", () => {
+  const isTold = (seq: number, mentions: string[], body = "") => {
+    const before = stateOf({});
+    const at = new Date(1).toISOString();
+    const message = write(seq, { body, rev: 11, editedAt: at });
+    const payload = { message, mentions, followers: [] };
+    return isNewCall(before, applyEvent(before, { type: "message:updated", payload }), payload);
+  };
+  expect([isTold(10, [ME]), isTold(9, [ME]), isTold(10, []), isTold(8, [ME])]).toEqual([
+    ...[true, false, false, false],
+  ]);
+  expect(isTold(10, [], "<!channel>")).toBe(false);
 });
 
 describe("describeNotification", () => {

@@ -5,6 +5,7 @@ import type { Outbox } from "../sending/outbox";
 import { type AppliedEvent, applyEvent } from "../store/apply-event";
 import { eventsFor, type Heard, type HeardBy } from "../store/heard-events";
 import type { RealtimeState } from "../store/state";
+import { isNewCall } from "../store/unread-counts";
 import type { CatchUp } from "./catch-up";
 import type { Connection } from "./connection";
 import type { GatehouseSocket } from "./open-socket";
@@ -31,7 +32,7 @@ export interface EventReceiver {
   watchAccess(notify: (news: AccessNews) => void): () => void;
   /** Calls `notify` with all news of the user's own invitations. */
   watchInvites(notify: (news: InviteNews) => void): () => void;
-  /** Calls `notify` with every message that comes in live. */
+  /** Calls `notify` with every message that comes in live, and with those in which an edit newly names the user. */
   watchMessages(notify: (news: LiveMessage) => void): () => void;
 }
 
@@ -75,11 +76,15 @@ export function createEventReceiver(ports: Ports): EventReceiver {
   };
 
   function receive(event: AppliedEvent): void {
-    const { people } = state.get();
+    const before = state.get();
+    const { people } = before;
     apply(event);
     if (event.type === "person:updated") void lists.refreshNames(people, event.payload.person.id);
     if (event.type === "person:left") void lists.refreshNames(people, event.payload.userId);
     if (event.type === "message:created") receiveMessage(event.payload);
+    if (event.type === "message:updated" && isNewCall(before, state.get(), event.payload)) {
+      tellWatchers(event.payload);
+    }
     if (event.type === "channel:created") {
       void catchUp.channel(event.payload.channel.id);
       // With a channel a guest gains the people in it.
@@ -92,10 +97,14 @@ export function createEventReceiver(ports: Ports): EventReceiver {
     catchUp.watch();
   }
 
-  function receiveMessage({ message, mentions = [], followers = [] }: CreatedMessage): void {
-    outbox.settle(message.clientId);
+  function receiveMessage(news: CreatedMessage): void {
+    outbox.settle(news.message.clientId);
+    tellWatchers(news);
+    lists.meet(news.message.author);
+  }
+
+  function tellWatchers({ message, mentions = [], followers = [] }: CreatedMessage): void {
     for (const notify of messageWatchers) notify({ message, mentions, followers });
-    lists.meet(message.author);
   }
 
   function askAgain(): void {

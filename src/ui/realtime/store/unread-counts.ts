@@ -1,7 +1,7 @@
 import type { ChannelChange, Message } from "@/lib/api-types";
 import { mentionsIn } from "@/lib/markdown/mentions";
 import { isGone } from "./merge-message";
-import type { ChannelState, StoredMessage } from "./state";
+import type { ChannelState, RealtimeState, StoredMessage } from "./state";
 
 /** The unread count of the server, and the channel's seq and revision at that time. */
 export interface Counted {
@@ -47,6 +47,17 @@ export function noteCall(state: ChannelState, message: Message, call: Omit<Call,
     calls,
     channel: { ...state.channel, ...withCalls(calls, { mentionSeqs, unseenReplies }) },
   };
+}
+
+/** Whether a change of a message names this person, it waits for them because of that, and did not before. */
+export function isNewCall(
+  before: RealtimeState,
+  after: RealtimeState,
+  { message, mentions = [] }: { message: Message; mentions?: string[] },
+): boolean {
+  const waits = ({ channels }: RealtimeState) =>
+    channels[message.channelId]?.channel.mentionSeqs.includes(message.seq) ?? false;
+  return mentions.includes(before.me.id) && waits(after) && !waits(before);
 }
 
 type Waiting = Pick<ChannelState["channel"], "mentionSeqs" | "unseenReplies">;
