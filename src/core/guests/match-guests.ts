@@ -45,7 +45,7 @@ export async function matchGuests(
   if (found.length > MAX_GUESTS_AT_ONCE) {
     throw invalid(
       "match",
-      `These are more than ${MAX_GUESTS_AT_ONCE} guests. Choose fewer at once, by domain, channel or sponsor`,
+      `These are more than ${MAX_GUESTS_AT_ONCE} guests. Choose fewer at once, by domain, by channel or by who invited them`,
     );
   }
   return found

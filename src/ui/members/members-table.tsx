@@ -76,7 +76,7 @@ export function MembersTable({ members, me, actions, mayChange, isBelow }: Membe
                     {userId === me && <Badge>You</Badge>}
                   </span>
                   <span className="block truncate text-ink-faint text-meta max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]">
-                    {[!roomy && ROLE_NAMES[role], member?.email].filter(Boolean).join(" · ")}
+                    {[!roomy && nameRole(role, member), member?.email].filter(Boolean).join(" · ")}
                   </span>
                 </span>
               </span>
@@ -106,6 +106,10 @@ export function MembersTable({ members, me, actions, mayChange, isBelow }: Membe
     </Table>
   );
 }
+
+/** On a phone the address has the line to itself: most are members, so only other roles are named. */
+const nameRole = (role: Teammate["role"], member: Member | null) =>
+  role === "member" && member ? null : ROLE_NAMES[role];
 
 function MessageButton({ userId, name }: { userId: string; name: string }) {
   const message = useMessagePerson();

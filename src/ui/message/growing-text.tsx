@@ -111,7 +111,7 @@ export function GrowingText(props: GrowingTextProps) {
       onBlur={props.onBlur}
       onPaste={paste}
       className={cn(
-        "block w-full resize-none overflow-y-auto bg-transparent text-message outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-faint placeholder-shown:overflow-hidden placeholder-shown:text-ellipsis placeholder-shown:whitespace-nowrap",
+        "block w-full resize-none overflow-y-auto bg-transparent text-message outline-none placeholder:overflow-hidden placeholder:[text-overflow:ellipsis] placeholder:whitespace-nowrap placeholder:text-ink-faint placeholder-shown:overflow-hidden placeholder-shown:text-ellipsis placeholder-shown:whitespace-nowrap",
         className,
       )}
     />
