@@ -19,6 +19,7 @@ export async function takeGuests(stage, { owner, marek }) {
     await shoot("requests");
     await toTop(page.getByLabel("Filter by status"));
     await shoot("guests");
+    if (page === owner) await takeNarrow(stage, owner);
     await toTop(page.getByRole("heading", { name: "Drills" }));
     await shoot("drill");
     await previewBulk(page);
@@ -32,6 +33,15 @@ export async function takeGuests(stage, { owner, marek }) {
     await shoot("origins");
   }
   await takeCut(stage, { owner, phone, marek }, pathOf("Marek"));
+}
+
+/** At this width the table has fewer columns, and all of its buttons. */
+async function takeNarrow(stage, page) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ ...size, width: 1024 });
+  await page.waitForTimeout(500);
+  await stage.take(page, "guests-1024");
+  await page.setViewportSize(size);
 }
 
 /** One guest is cut off, then a whole client; each time with the receipt. */

@@ -1,7 +1,8 @@
+import { takeConversation } from "./conversation.mjs";
 import { DESK, PHONE } from "./stage.mjs";
 
 /**
- * The pictures of what everybody has: channels, threads, search, and the pages beside them.
+ * The pictures of what everybody has: conversations, and the pages beside them.
  * @returns pages of the people whom the other pictures need
  */
 export async function takeRooms(stage) {
@@ -13,15 +14,6 @@ export async function takeRooms(stage) {
   const marek = await stage.signIn("marek@typefoundry.example", { ...DESK, from: "192.0.2.66" });
   await openTab(marek);
 
-  await stage.goTo(owner, "harbour-line");
-  await seeChannel(owner);
-  await stage.take(owner, "channel");
-  await stage.goTo(owner, "Threads");
-  await owner.getByRole("list", { name: "Threads you follow" }).waitFor();
-  await stage.take(owner, "threads");
-  await owner.goto(`${stage.url}/w/northlight/search?q=boat`);
-  await owner.getByRole("list", { name: "Results" }).waitFor();
-  await stage.take(owner, "search");
   await stage.goTo(owner, "Members");
   await owner.getByRole("table", { name: "Members" }).waitFor();
   await stage.take(owner, "members");
@@ -36,9 +28,7 @@ export async function takeRooms(stage) {
   await phone.getByRole("button", { name: /^Open sidebar/ }).tap();
   await phone.getByRole("dialog", { name: "Sidebar" }).waitFor();
   await stage.take(phone, "phone-sidebar", ["light"]);
-  await stage.goTo(phone, "harbour-line");
-  await seeChannel(phone);
-  await stage.take(phone, "phone-channel", ["light"]);
+  await takeConversation(stage, owner, phone);
   await phone.context().close();
   return { owner, marek };
 }
@@ -47,11 +37,4 @@ async function openTab(page) {
   const tab = await page.context().newPage();
   await tab.goto(page.url());
   await tab.getByRole("log").waitFor();
-}
-
-async function seeChannel(page) {
-  await page.getByRole("heading", { name: "harbour-line", level: 1 }).waitFor();
-  await page.getByRole("log").getByText("First word from pier C").waitFor();
-  // Wait until the list has measured its lines and scrolled to its end.
-  await page.waitForTimeout(1_500);
 }
