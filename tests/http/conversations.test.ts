@@ -66,6 +66,43 @@ describe("threads and mentions", () => {
     expect(await channelOf(member, channel.id)).toMatchObject({ mentionCount: 0, lastReadSeq: 6 });
   });
 
+  it("brings back what was marked as read, replies in followed threads too, and nothing else", async () => {
+    const member = await world.buildMember();
+    const channel = await world.buildChannel();
+    await member.post(`/api/channels/${channel.id}/join`);
+    const [question, other] = [
+      await post(member, channel, "a question"),
+      await post(world.owner, channel, "news"),
+    ];
+    const answer = await post(world.owner, channel, "an answer", question.id);
+    const own = await post(member, channel, "thanks", question.id);
+    const elsewhere = await post(world.owner, channel, "an aside", other.id);
+    const unseen = [{ threadId: question.id, seq: answer.seq }];
+    expect(await channelOf(member, channel.id)).toMatchObject({ unseenReplies: unseen });
+    await member.post("/api/workspaces/acme/read");
+    expect(await channelOf(member, channel.id)).toMatchObject({
+      unseenReplies: [],
+      unreadCount: 0,
+    });
+    const tab = await member.enter("acme");
+    const path = `/api/channels/${channel.id}/membership`;
+    const asked = [
+      ...unseen,
+      { threadId: question.id, seq: own.seq },
+      { threadId: other.id, seq: elsewhere.seq },
+      { threadId: question.id, seq: other.seq },
+    ];
+    const answered = await member.call("PATCH", path, { unreadFrom: 2, unseen: asked });
+    const wanted = { unseenReplies: unseen, unreadCount: 1, lastReadSeq: 1 };
+    expect(expectStatus(answered, 200).body.channel).toMatchObject(wanted);
+    await waitUntil(() => tab.of("channel:updated").length === 1);
+    expect(tab.of("channel:updated")[0]).toMatchObject({ channel: wanted, unread: true });
+    await member.call("PATCH", `/api/messages/${question.id}/thread`, { following: false });
+    const again = await member.call("PATCH", path, { unseen });
+    expect(expectStatus(again, 200).body.channel.unseenReplies).toEqual([]);
+    tab.close();
+  });
+
   it("calls nobody from code, from a quote or after a backslash", async () => {
     const member = await world.buildMember();
     const token = `<@${await idOf(member)}>`;

@@ -294,6 +294,20 @@ describe("an older stretch", () => {
   });
 });
 
+it("lets replies in a thread wait again only where the user has asked for it", () => {
+  const unseenReplies = [{ threadId: "m1", seq: 5 }];
+  const seen = {
+    type: "thread:seen",
+    payload: { channelId: "c", threadId: "m1", seq: 5 },
+  } as const;
+  const waiting = (unread: boolean) => {
+    const payload = { channel: { ...channel, unseenReplies }, ...(unread && { unread }) };
+    const after = applyEvent(applyEvent(stateOf({}), seen), { type: "channel:updated", payload });
+    return after.channels.c?.channel.unseenReplies;
+  };
+  expect([waiting(false), waiting(true)]).toEqual([[], unseenReplies]);
+});
+
 it("tells again of a message in which an edit newly names the user, and of no other change", () => {
   const isTold = (seq: number, mentions: string[], body = "") => {
     const before = stateOf({});

@@ -40,6 +40,11 @@ export const membershipInput = z.object({
   starred: z.boolean().optional(),
   /** Everything from this message on counts as unread. It may also move backwards. */
   unreadFrom: z.int().min(1).max(2_147_483_647).optional(),
+  /** Replies in followed threads that count as not seen again. As many as `unseenReplies` of a channel may list. */
+  unseen: z
+    .array(z.object({ threadId: id, seq: z.int().min(1).max(2_147_483_647) }))
+    .max(100)
+    .optional(),
 });
 export const uploadQuery = z.object({
   name: z

@@ -6,7 +6,9 @@ import type { Channel, Message } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { EmojiPicker } from "../emoji/emoji-picker";
 import { useInsertion } from "../emoji/use-insertion";
-import { late } from "../primitives/late";
+import { late, NEEDS_CONNECTION } from "../primitives/late";
+import { toast } from "../primitives/toast";
+import { useRealtime } from "../realtime/realtime-provider";
 import { GrowingText } from "../message/growing-text";
 import { NotifyAllDialog } from "../shell/lazy-dialogs";
 import { useChannelName } from "../sidebar/use-channel-name";
@@ -16,10 +18,19 @@ import { useFormatBar } from "./format/use-format-bar";
 import { UploadTray } from "./files/upload-tray";
 import { ReadersNote, useReaders } from "./readers-note";
 import { useComposedMessage } from "./use-composed-message";
-import { useQuote } from "./use-quote";
 
 const Completions = late(async () => (await import("./completions")).Completions);
 const FormatBar = late(async () => (await import("./format/format-bar")).FormatBar);
+
+/** The script is loaded with the first quote, and said to be missing if it cannot be. */
+async function makeQuote(...of: Parameters<typeof import("./make-quote").makeQuote>) {
+  try {
+    return await (await import("./make-quote")).makeQuote(...of);
+  } catch {
+    toast.info(NEEDS_CONNECTION, { id: NEEDS_CONNECTION });
+    return null;
+  }
+}
 
 /** What others may do with a composer. */
 export interface ComposerHandle {
@@ -48,7 +59,7 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
     files.add(picked);
     field.current?.focus();
   };
-  const quote = useQuote({ channel, threadId, guest });
+  const realtime = useRealtime();
   const insertion = useInsertion(field, write);
   const { name, signed } = useChannelName(channel);
   const readers = useReaders(channel, guest, message.hiddenFrom);
@@ -58,7 +69,9 @@ export function Composer({ channel, threadId, guest, onSent, onEditLast, ref }: 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
     quote(quoted) {
-      void quote(quoted).then(message.putBefore);
+      void makeQuote(realtime, { channel, threadId, guest }, quoted).then(
+        (words) => words !== null && message.putBefore(words),
+      );
       requestAnimationFrame(() => field.current?.focus());
     },
   }));

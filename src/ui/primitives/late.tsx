@@ -55,4 +55,4 @@ export function late<P extends object>(load: () => Promise<ComponentType<P>>): L
   return Object.assign(LatePiece, { fetch: () => void piece.fetch().catch(() => undefined) });
 }
 
-const NEEDS_CONNECTION = "This needs a connection. Try again when you are back online.";
+export const NEEDS_CONNECTION = "This needs a connection. Try again when you are back online.";

@@ -1,15 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect } from "react";
+import { useEffect } from "react";
 import { readDraft } from "@/ui/composer/drafts";
 import { useOverlays } from "@/ui/shell/overlay-context";
 import { findAdjacentConversation } from "@/ui/sidebar/conversations";
 import { useConversations } from "@/ui/sidebar/use-conversations";
 import { findOpenChannelId, useGoToChannel } from "@/ui/channel/use-go-to-channel";
 import { toast } from "@/ui/primitives/toast";
+import type { Realtime } from "@/ui/realtime/realtime";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { describeFailure, request } from "@/ui/request";
+import { describeFailure } from "@/ui/request";
 import { isApple, readLetter } from "./keys";
 
 /**
@@ -17,11 +18,11 @@ import { isApple, readLetter } from "./keys";
  * a key after the document. So what a page does with a key comes first, whichever was hydrated first.
  */
 export function useShortcuts(): void {
-  const { workspace, memory } = useRealtime();
+  const realtime = useRealtime();
+  const { workspace, memory } = realtime;
   const { overlay, show } = useOverlays();
   const conversations = useConversations();
   const goTo = useGoToChannel();
-  const markAllRead = useMarkAllRead();
   const router = useRouter();
 
   useEffect(() => {
@@ -41,7 +42,7 @@ export function useShortcuts(): void {
       shortcuts: () => show({ kind: "shortcuts" }),
       search: () => router.push(`/w/${workspace.slug}/search`),
       neighbour: go,
-      read: () => void markAllRead(),
+      read: () => void markAllRead(realtime),
     };
 
     function onKeyDown(event: KeyboardEvent) {
@@ -54,7 +55,7 @@ export function useShortcuts(): void {
 
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [workspace.slug, memory, overlay, show, conversations, goTo, markAllRead, router]);
+  }, [realtime, workspace.slug, memory, overlay, show, conversations, goTo, router]);
 }
 
 type Command = "switcher" | "shortcuts" | "search" | "neighbour" | "read";
@@ -98,27 +99,12 @@ function isDialogOpen(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }
 
-/** Marks everything in the workspace as read, on every device. It can be taken back, as the keys are pressed by mistake. */
-function useMarkAllRead(): () => Promise<void> {
-  const { workspace, state, reading } = useRealtime();
-  return useCallback(async () => {
-    const unread = Object.values(state.get().channels).flatMap(({ channel }) =>
-      channel.joined && channel.unreadCount > 0 ? [channel] : [],
-    );
-    async function undo() {
-      try {
-        for (const { id, lastReadSeq } of unread) await reading.markUnread(id, lastReadSeq + 1);
-      } catch (failure) {
-        toast.error("Not all is unread again", { description: describeFailure(failure) });
-      }
-    }
-    try {
-      await request("POST", `/api/workspaces/${encodeURIComponent(workspace.slug)}/read`, {});
-      toast.success("Everything is marked as read", {
-        ...(unread.length > 0 && { action: { label: "Undo", onClick: () => void undo() } }),
-      });
-    } catch (failure) {
-      toast.error("Nothing was marked as read", { description: describeFailure(failure) });
-    }
-  }, [workspace.slug, state, reading]);
+/** The script is loaded when it is first needed. Without it nothing is marked, and the user is told. */
+async function markAllRead(realtime: Realtime): Promise<void> {
+  try {
+    const { markAll } = await import("./mark-all-read");
+    await markAll(realtime);
+  } catch (failure) {
+    toast.error("Nothing was marked as read", { description: describeFailure(failure) });
+  }
 }

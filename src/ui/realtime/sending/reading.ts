@@ -1,5 +1,5 @@
 import { request } from "@/ui/request";
-import type { Channel } from "@/lib/api-types";
+import type { Channel, UnseenReply } from "@/lib/api-types";
 import { receiveChannel } from "../store/apply-channels";
 import { markRead } from "../store/apply-event";
 import type { Connection } from "../connection/connection";
@@ -13,8 +13,8 @@ export interface Reading {
   mark(channelId: string, seq: number): void;
   /** Marks the replies of a thread that have come so far as seen. */
   markThread(channelId: string, threadId: string): void;
-  /** Marks this message and everything after it as unread, on every device. */
-  markUnread(channelId: string, seq: number): Promise<void>;
+  /** Marks this message and everything after it as unread, and replies in threads as not seen, on every device. */
+  markUnread(channelId: string, seq: number, unseen?: readonly UnseenReply[]): Promise<void>;
   /** Channels whose read position the server may not have received yet. */
   unsure(): ReadonlySet<string>;
   flush(): void;
@@ -76,11 +76,15 @@ export function createReading(state: Observable<RealtimeState>, connection: Conn
       seen.set(threadId, seq);
       timer ??= setTimeout(flush, REPORT_AFTER_MS);
     },
-    async markUnread(channelId, seq) {
+    async markUnread(channelId, seq, unseen) {
       waiting.delete(channelId);
+      for (const { threadId } of unseen ?? []) seen.delete(threadId);
       await telling.get(channelId);
       const path = `/api/channels/${channelId}/membership`;
-      const { channel } = await request<{ channel: Channel }>("PATCH", path, { unreadFrom: seq });
+      const { channel } = await request<{ channel: Channel }>("PATCH", path, {
+        unreadFrom: seq,
+        ...(unseen && { unseen }),
+      });
       state.update((before) => receiveChannel(before, channel, true));
     },
   };

@@ -5,7 +5,7 @@ import { countUnreadAll, takeCount } from "./unread-counts";
 /**
  * Takes a new description of a channel. A description that is broadcast to many has no personal fields; those stay as
  * they are.
- * @param unread the user has marked messages as unread, so the read position may go back
+ * @param unread the user has marked messages as unread, so the read position may go back, also in threads
  */
 export function receiveChannel(
   state: RealtimeState,
@@ -13,7 +13,9 @@ export function receiveChannel(
   unread = false,
 ): RealtimeState {
   if (state.channels[channel.id]) {
-    return replaceChannel(state, channel.id, (before) => describeAnew(before, channel, unread));
+    return replaceChannel(state, channel.id, (before) =>
+      describeAnew(unread ? unsee(before, channel) : before, channel, unread),
+    );
   }
   const opened = openChannel({ ...NOTHING_OF_OURS, ...channel });
   if (channel.lastReadSeq === undefined) opened.told = NEVER_TOLD;
@@ -110,6 +112,13 @@ export function dropWindow(state: ChannelState, lastSeq: number, lastRev: number
 function withHistory(state: ChannelState, { historyFrom, lastSeq, lastRev }: ChannelChange) {
   const isSame = historyFrom === undefined || historyFrom === state.channel.historyFrom;
   return isSame ? state : dropWindow(state, lastSeq, lastRev);
+}
+
+/** Forgets up to where the user has seen the threads in which replies wait again. */
+function unsee(state: ChannelState, { unseenReplies = [] }: ChannelChange): ChannelState {
+  const isWaiting = (id: string) => unseenReplies.some(({ threadId }) => threadId === id);
+  const seen = Object.entries(state.seen).filter(([id]) => !isWaiting(id));
+  return { ...state, seen: Object.fromEntries(seen) };
 }
 
 function describeAnew(state: ChannelState, next: ChannelChange, mayGoBack: boolean): ChannelState {
