@@ -26,10 +26,13 @@ describe("direct conversations", () => {
     await see(other, "Do you have a minute?");
     await say(other, "Always");
     await see(one, "Always");
+    // With the next page that is loaded, the server knows the time zone of the browser.
+    await other.reload();
+    await see(other, "Always");
     const name = one.getByRole("log").getByRole("button", { name: "Priya Raman" }).last();
     await name.click();
     const card = one.getByRole("dialog", { name: "Priya Raman" });
-    await card.getByText("Here now").waitFor();
+    await card.getByText(/^Here now · \d\d:\d\d local time$/).waitFor();
     await card.getByRole("button", { name: "Message" }).waitFor();
     await one.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });

@@ -204,6 +204,32 @@ describe("threads and mentions", () => {
   });
 });
 
+describe("the time zone of a person", () => {
+  it("is that of the browser that loads a page, and told to those who may know them while they have access", async () => {
+    const channel = await world.buildChannel();
+    const [member, guest, other] = [
+      await world.buildMember(),
+      await world.buildGuest({ channels: [channel] }),
+      await world.buildGuest(),
+    ];
+    const zoneOf = async (who: Person, reader: Person) =>
+      (await reader.get(`/api/workspaces/acme/people/${await idOf(who)}`)).body.zone;
+    const load = (who: Person, zone: string) =>
+      who.call("GET", "/w/acme/threads", undefined, { cookie: `${who.cookie}; zone=${zone}` });
+    expect(await zoneOf(guest, member)).toBeNull();
+    await load(guest, "Asia/Tokyo");
+    await load(member, "not/a-zone");
+    expect(await zoneOf(guest, member)).toBe("Asia/Tokyo");
+    expect([await zoneOf(guest, other), await zoneOf(member, guest)]).toEqual([null, null]);
+    await load(guest, "Europe/Berlin");
+    expect(await zoneOf(guest, member)).toBe("Europe/Berlin");
+    const { id } = guest.guest;
+    const path = `/api/admin/guest/${id}/disconnect`;
+    expectStatus(await world.owner.post(path, {}), 200);
+    expect(await zoneOf(guest, member)).toBeNull();
+  });
+});
+
 describe("what is unread", () => {
   const remove = async (person: Person, messageId: string) => {
     const tab = await person.enter("acme");

@@ -163,10 +163,13 @@ describe.each(WAYS)("whoever was %s", (way) => {
     const asked = `/api/workspaces/acme/people/${userId}`;
     // Whoever can be let back is listed, and needs nobody to be asked for their name.
     const former = way.startsWith("removed") ? name : null;
-    expect((await world.owner.get(asked)).body).toEqual({ name: former });
+    expect((await world.owner.get(asked)).body).toEqual({ name: former, zone: null });
     const elsewhereOnly = await world.buildGuest({ channels: [await world.buildChannel()] });
-    expect((await (await world.buildGuest()).get(asked)).body).toEqual({ name: former });
-    expect((await elsewhereOnly.get(asked)).body).toEqual({ name: null });
+    expect((await (await world.buildGuest()).get(asked)).body).toEqual({
+      name: former,
+      zone: null,
+    });
+    expect((await elsewhereOnly.get(asked)).body).toEqual({ name: null, zone: null });
     const unpinned = await world.owner.call("DELETE", `/api/messages/${begun.id}/pin`);
     expect(unpinned.body.message.author).toMatchObject({ name });
     const search = (from: string) =>

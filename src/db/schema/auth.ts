@@ -16,6 +16,8 @@ export const user = pgTable(
     image: text("image"),
     /** What they want to be notified of: see `NotifyFor`. */
     notifyFor: text("notify_for").notNull().default("mentions"),
+    /** The time zone of the browser that they used last, such as `Europe/Berlin`. Null until it is known. */
+    timeZone: text("time_zone"),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),
   },

@@ -114,7 +114,7 @@ function SeenByOthers() {
     <ul className="flex list-disc flex-col text-ink-soft gap-1 pl-4.5 marker:text-ink-faint">
       <li>
         Members see your name and picture, that you are a guest, who invited you, when you are here,
-        and what you write and share in channels that they can see.
+        what time it is where you are, and what you write and share in channels that they can see.
       </li>
       <li>Other guests see the same of you, and only those who are in a channel with you.</li>
       <li>

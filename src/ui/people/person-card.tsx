@@ -12,6 +12,7 @@ import { ADMIN_PAGES, pagePath } from "@/ui/shell/admin-pages";
 import { useIsGuest, useMay, useMayBeginDirects } from "@/ui/shell/use-may";
 import { PresentAvatar, useOnline } from "./present-avatar";
 import { ROLE_NAMES } from "./role-names";
+import { useLocalTime } from "./use-local-time";
 import { useClosedDirects } from "./use-closed-directs";
 import { useMessagePerson } from "./use-open-direct";
 
@@ -56,12 +57,17 @@ export function PersonCard({ id, open, onOpenChange, returnFocus, button }: Pers
 function Facts({ person }: { person: Person }) {
   const me = useMe();
   const online = useOnline(person.id);
+  const localTime = useLocalTime(person.id);
   const guest = person.as === "guest";
+  const isOther = person.id !== me.id;
   const facts = [
-    person.id === me.id ? "You" : ROLE_NAMES[person.as],
+    isOther ? ROLE_NAMES[person.as] : "You",
     guest && person.sponsor && `invited by ${person.sponsor}`,
     person.alike?.email,
   ].filter(Boolean);
+  const state = [online && "Here now", isOther && localTime && `${localTime} local time`].filter(
+    Boolean,
+  );
   return (
     <div className="flex items-center gap-3">
       <PresentAvatar person={{ id: person.id, name: person.name, guest }} size="large" />
@@ -73,7 +79,7 @@ function Facts({ person }: { person: Person }) {
           {facts.join(" · ")}
         </p>
         <p className="text-ink-faint text-meta empty:hidden">
-          {person.ended ? "Their access has ended" : online && "Here now"}
+          {person.ended ? "Their access has ended" : state.join(" · ")}
         </p>
       </div>
     </div>

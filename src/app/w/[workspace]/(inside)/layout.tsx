@@ -2,14 +2,17 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { enterWorkspace } from "@/app/visitor";
 import { actionsOf } from "@/core/access/policy";
+import type { Principal } from "@/core/access/principal";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readEnd, readLetIn } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
 import { isAsked } from "@/core/guest-requests/list-requests";
 import { readNotifications } from "@/core/notifications/notification-settings";
 import { listPeople } from "@/core/people/list-people";
+import { noteZone } from "@/core/people/read-zone";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";
 import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
 import { parseZone, ZONE_COOKIE } from "@/ui/shell/clock";
 import { WorkspaceShell } from "@/ui/shell/workspace-shell";
 import { readChannels } from "./read-channels";
@@ -46,6 +49,8 @@ export default async function Layout({ params, children }: Props) {
     cookies(),
   ]);
   const me = { id: user.id, name: user.name };
+  const zone = parseZone(jar.get(ZONE_COOKIE)?.value);
+  if (zone !== null) await keepZone(principal, zone);
   return (
     <WorkspaceShell
       snapshot={{
@@ -66,9 +71,16 @@ export default async function Layout({ params, children }: Props) {
       }}
       user={user}
       workspaces={workspaces}
-      zone={parseZone(jar.get(ZONE_COOKIE)?.value)}
+      zone={zone}
     >
       {children}
     </WorkspaceShell>
+  );
+}
+
+/** A page is shown also while nothing can be written. */
+async function keepZone(principal: Principal, zone: string): Promise<void> {
+  await noteZone(principal, zone).catch((error: unknown) =>
+    logger().debug({ err: error }, "time zone not noted"),
   );
 }
