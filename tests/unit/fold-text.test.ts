@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldText } from "@/lib/fold-text";
+import { nameKey } from "@/lib/name-key";
 
 describe("what counts as the same text", () => {
   it.each([
@@ -37,5 +38,28 @@ describe("what counts as the same text", () => {
     ["कि", "की"],
   ])("%s is not %s", (one, other) => {
     expect(foldText(one)).not.toBe(foldText(other));
+  });
+});
+
+describe("what counts as one name", () => {
+  it.each([
+    ["Büro", "bu\u0308ro"],
+    ["a  b ", "A\u00a0b"],
+    ["plan\u00ad", "plan"],
+    ["ｐｌａｎ", "plan"],
+    ["İstanbul", "istanbul"],
+    ["q\u0307\u0323", "q\u0323\u0307"],
+    ["a\u200b b", "a b"],
+    ["caf\u0065\u034f\u0301", "café"],
+  ])("%j is %j", (one, other) => {
+    expect(nameKey(one)).toBe(nameKey(other));
+  });
+
+  it.each([
+    ["Büro", "Buro"],
+    ["Straße", "Strasse"],
+    ["a b", "ab"],
+  ])("%s is not %s", (one, other) => {
+    expect(nameKey(one)).not.toBe(nameKey(other));
   });
 });

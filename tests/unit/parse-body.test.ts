@@ -166,6 +166,10 @@ describe("parseBody", () => {
     ["# h #\n## x##\n#tag\n  # no", "H(h) / H(x##) / #tag⏎  # no"],
     ["a | b\n- | -\n1 \\| 2 | 3\nx", "T(a|b; 1 | 2|3) / x"],
     ["so:\n| a |\n|---|\n| 1 |\n\nafter", "so: / T(a; 1) / after"],
+    ["a | b\n- | -\n    1 | 2", "T(a|b) /     1 | 2"],
+    ["- a\n-\n\n  b", "L(a; ) /   b"],
+    ["``` a`b ```\nx", "{a`b}⏎x"],
+    ["```\na\n    ```\nb", "F(a\n    ```\nb)"],
     ["  lead\n   next  \nlast", "  lead⏎   next⏎last"],
     ["def f():\n    return 1\n\tx", "def f():⏎    return 1⏎\tx"],
     ["make \\\n  all", "make \\⏎  all"],
@@ -289,6 +293,26 @@ describe("parseBody", () => {
         "https://a.test/x",
         "https://b.test/[x]",
       ],
+    ] as const) {
+      expect(links(text)).toEqual(found);
+    }
+    for (const sign of "“”„‟«»‹›…—―、。《》「」【】〜！（），．：；＜＞？［］｛｝｟｡｢｣､･") {
+      expect([sign, links(`https://a.test/x${sign}y`)]).toEqual([sign, ["https://a.test/x"]]);
+    }
+    for (const sign of "?!.,:;*_'~)‘’‚‛–·‧・") {
+      const [end, inside] = [`${sign}https://a.test/x${sign} y`, `https://a.test/x${sign}y`];
+      expect([sign, links(end)]).toEqual([sign, ["https://a.test/x"]]);
+      const isKept = links(inside)[0]?.endsWith(`x${encodeURI(sign)}y`);
+      expect([sign, isKept]).toEqual([sign, true]);
+    }
+  });
+
+  it("ends an address with the parentheses that it has in pairs, and begins it with a name", () => {
+    for (const [text, ...found] of [
+      ["https://a.test/(b)(c).", "https://a.test/(b)(c)"],
+      ["https://a.test/b(c", "https://a.test/b"],
+      ["https://@a.test/x https://%41.test"],
+      ["a@b.test- a@b.test.", "mailto:a@b.test"],
     ] as const) {
       expect(links(text)).toEqual(found);
     }

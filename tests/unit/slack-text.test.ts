@@ -3,6 +3,9 @@ import { composeBody } from "@/import/slack/compose-body";
 import { convertReactions } from "@/import/slack/convert-reactions";
 import { convertText, type Names } from "@/import/slack/convert-text";
 import { slackMessage } from "@/import/slack/slack-schemas";
+import type { ImportNames } from "@/import/slack/convert-message";
+import { LineConverter } from "@/import/slack/convert-lines";
+import { LeftOut } from "@/import/slack/left-out";
 import { splitBody } from "@/import/slack/split-body";
 import { toEmoji } from "@/import/slack/to-emoji";
 import { toggleReactionInput } from "@/lib/socket-events";
@@ -357,6 +360,40 @@ describe("Slack's reactions", () => {
     expect(left).toEqual([
       [":+1:", 1],
       [":tada:", 1],
+    ]);
+  });
+});
+
+describe("what an import leaves out", () => {
+  it("is counted with its place, and beyond a hundred places together", () => {
+    const left = new LeftOut();
+    for (let day = 0; day < 102; day++) left.add("line", `general/${day}`, 2);
+    left.add("line", "general/0");
+    left.add("line", "general/0", 0);
+    const listed = left.list();
+    expect(listed).toHaveLength(101);
+    expect(listed[0]).toEqual({ what: "line", where: "general/0", count: 3 });
+    expect(listed.at(-1)).toEqual({ what: "line", where: "", count: 4 });
+  });
+
+  it("has the words that were cut off and the reactions that have no character", async () => {
+    const left = new LeftOut();
+    const all: ImportNames = { ...names, learn: () => {}, idOf: () => MEMBER };
+    const converter = new LineConverter({ id: MEMBER, name: "general" }, [], all, left);
+    const line = slackMessage.parse({
+      type: "message",
+      ts: "1700000000.000100",
+      user: "U1",
+      text: "x".repeat(100_010),
+      files: [{ name: "a.png" }],
+      reactions: [{ name: "party_parrot", users: ["U1"], count: 1 }],
+    });
+    const day = { name: "general/2023-11-14.json", lines: [line], unreadable: 0 };
+    for await (const { messages } of converter.convert(day)) expect(messages).toHaveLength(11);
+    expect(left.list()).toEqual([
+      { what: "attachment", where: "#general", count: 1 },
+      { what: "text", where: day.name, count: expect.any(Number) },
+      { what: "reaction", where: ":party_parrot:", count: 1 },
     ]);
   });
 });

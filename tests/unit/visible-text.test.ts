@@ -5,6 +5,10 @@ import {
   normalizeLine,
   removeUnneededInvisible,
 } from "@/lib/visible-text";
+import { cleanName } from "@/core/files/clean-name";
+import { newChannelInput, newMessageInput, uploadQuery } from "@/lib/inputs/chat";
+import { personName } from "@/lib/inputs/parts";
+import { editMessageInput } from "@/lib/socket-events";
 import { coreTime } from "../support/core-time";
 
 /** Names as people write them, with what their script needs. */
@@ -148,5 +152,49 @@ describe("what can be seen of a text", () => {
       const tookMs = coreTime(() => removeUnneededInvisible(part.repeat(10_000)));
       expect([part, tookMs < 500]).toEqual([part, true]);
     }
+  });
+});
+
+describe("what people send", () => {
+  const isTaken = (text: string) => ({
+    message: newMessageInput.safeParse({ body: text }).success,
+    edit: editMessageInput.safeParse({ messageId: "id", body: text }).success,
+    file: uploadQuery.safeParse({ name: text }).success,
+    channel: newChannelInput.safeParse({ name: text, visibility: "public" }).success,
+    person: personName.safeParse(text).success,
+  });
+  const all = (taken: boolean) => ({
+    message: taken,
+    edit: taken,
+    file: taken,
+    channel: taken,
+    person: taken,
+  });
+
+  it.each(BLANK)("is refused if it shows nothing: %j", (text) => {
+    expect(isTaken(text)).toEqual(all(false));
+  });
+
+  it.each(NEEDLESS)("has nothing hidden in a name, and what it has in a message: %j", (name) => {
+    const { channel, person, file } = isTaken(name);
+    expect({ channel, person, file }).toEqual({ channel: false, person: false, file: true });
+    expect(hasUnneededInvisible(cleanName(name))).toBe(false);
+  });
+
+  it("is whole, and as long as the database counts", () => {
+    expect(isTaken("❤\uFE0F")).toEqual(all(true));
+    for (const body of ["a\0", "a\ud800", "😀".repeat(5_001)]) {
+      expect(isTaken(body)).toMatchObject({ message: false, edit: false });
+    }
+    expect(isTaken("😀".repeat(5_000))).toMatchObject({ message: true, edit: true });
+  });
+
+  it("keeps of a file's name what is after its folders, and gives it one if nothing is left", () => {
+    expect(["a/b\\c.png", "../..", "\u202e...", "می\u200cخواهم.pdf"].map(cleanName)).toEqual([
+      "c.png",
+      "file",
+      "file",
+      "می\u200cخواهم.pdf",
+    ]);
   });
 });
