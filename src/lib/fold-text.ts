@@ -35,6 +35,5 @@ const SPELLED: readonly [RegExp, string][] = [
 export function foldText(text: string): string {
   const plain = text.normalize("NFKD").replace(UNSEEN, "").replace(LEFT_OUT, "").toLowerCase();
   const spelled = SPELLED.reduce((folded, [letter, as]) => folded.replace(letter, as), plain);
-  // `İ` in lower case is `i` with a dot above, which is an accent by now.
-  return spelled.replace(LEFT_OUT, "").replace(/\s+/gu, " ").trim().normalize("NFC");
+  return spelled.replace(/\s+/gu, " ").trim().normalize("NFC");
 }
