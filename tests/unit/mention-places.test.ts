@@ -54,7 +54,7 @@ it("is nowhere in a text with so much markup that it is shown as it is", () => {
     { kind: "paragraph", parts: [{ kind: "text", text: body.trim() }] },
   ]);
   expect(mentionsIn(body).userIds).toEqual([]);
-  expect(mentionPlaces(body)).toEqual({ signs: [], tokens: [] });
+  expect(mentionPlaces(body)).toEqual({ signs: [], tokens: [], addresses: [] });
 });
 
 describe("mentionPlaces", () => {
