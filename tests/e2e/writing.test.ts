@@ -116,6 +116,10 @@ describe("a name", () => {
     await page.reload();
     await expect.poll(() => composer(page).inputValue()).toBe(typed);
     await page.getByRole("button", { name: "Jump to" }).getByText("Ctrl K").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByRole("combobox").fill("alex kim");
+    for (const twin of twins) await option.filter({ hasText: twin.email }).waitFor();
+    await page.keyboard.press("Escape");
     await composer(page).press("Enter");
     const sent = `ask <@${other}> or <@${one}> and <@${third}>`;
     await expect.poll(() => bodies(channel)).toEqual([sent]);

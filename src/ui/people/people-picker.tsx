@@ -10,6 +10,7 @@ import { isComposing } from "@/ui/primitives/is-composing";
 import { takeFocus } from "@/ui/primitives/take-focus";
 import { GuestBadge } from "./guest-badge";
 import { PresentAvatar } from "./present-avatar";
+import { ToldApart } from "./told-apart";
 
 interface PeoplePickerProps {
   label: string;
@@ -125,6 +126,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
             />
             <span className="min-w-0 truncate">{person.name}</span>
             {person.as === "guest" && <GuestBadge id={person.id} />}
+            <ToldApart id={person.id} guest={person.as === "guest"} />
             {closed?.has(person.id) && (
               <span className="ml-auto shrink-0 text-meta">{closed.get(person.id)?.note}</span>
             )}

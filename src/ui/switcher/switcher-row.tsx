@@ -5,6 +5,7 @@ import type { Channel } from "@/lib/api-types";
 import { ChannelSign } from "@/ui/channel/channel-name";
 import { GuestBadge } from "@/ui/people/guest-badge";
 import { PresentAvatar } from "@/ui/people/present-avatar";
+import { ToldApart } from "@/ui/people/told-apart";
 import { shortCount } from "@/ui/sidebar/count";
 import { otherPeople, waits } from "@/ui/sidebar/conversations";
 import { DirectSign } from "@/ui/sidebar/sidebar-directs";
@@ -24,6 +25,7 @@ interface SwitcherRowProps {
 /** A row of the switcher. The focus stays in the field; the pointer only marks the row. */
 export function SwitcherRow({ id, destination, chosen, onPoint, onPick }: SwitcherRowProps) {
   const strong = destination.kind === "channel" && waits(destination.channel);
+  const person = findPerson(destination, useMe().id);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the combobox handles the keys
     <div
@@ -41,11 +43,23 @@ export function SwitcherRow({ id, destination, chosen, onPoint, onPick }: Switch
         <Sign destination={destination} />
       </span>
       <span className={cn("min-w-0 truncate", strong && "font-semibold")}>{destination.name}</span>
+      {person && <ToldApart {...person} />}
       <span className="ml-auto flex shrink-0 items-center gap-2">
         <Facts destination={destination} />
       </span>
     </div>
   );
+}
+
+/** The one person whom it leads to, if it does. */
+function findPerson(destination: Destination, meId: string): { id: string; guest: boolean } | null {
+  if (destination.kind === "page") return null;
+  if (destination.kind === "person") {
+    const { id, as } = destination.person;
+    return { id, guest: as === "guest" };
+  }
+  const [one, ...others] = otherPeople(destination.channel, meId);
+  return one && others.length === 0 ? one : null;
 }
 
 function Sign({ destination }: { destination: Destination }) {

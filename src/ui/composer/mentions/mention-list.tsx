@@ -6,7 +6,7 @@ import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
 import { CompletionList } from "@/ui/composer/completion-list";
 import { GuestBadge } from "@/ui/people/guest-badge";
 import { PresentAvatar, useOnline } from "@/ui/people/present-avatar";
-import { usePerson } from "@/ui/realtime/use-channels";
+import { ToldApart } from "@/ui/people/told-apart";
 import type { Choice } from "./find-people";
 import type { MentionPicker } from "./use-mention-picker";
 
@@ -38,16 +38,13 @@ export function MentionList({ picker, field }: MentionListProps) {
 
 function PersonChoice({ choice }: { choice: Extract<Choice, { kind: "person" }> }) {
   const online = useOnline(choice.id);
-  const alike = usePerson(choice.id)?.alike;
   return (
     <>
       <PresentAvatar person={choice} size="small" />
       <span className="min-w-0 truncate font-medium">{choice.name}</span>
       {online && <span className="sr-only">, online</span>}
       {choice.guest && <GuestBadge id={choice.id} />}
-      {!choice.guest && alike?.email && (
-        <span className="min-w-0 truncate text-ink-soft text-meta">{alike.email}</span>
-      )}
+      <ToldApart id={choice.id} guest={choice.guest} />
       {describeAway(choice) && (
         <span className="ml-auto shrink-0 text-ink-faint text-meta">{describeAway(choice)}</span>
       )}
