@@ -312,7 +312,13 @@ describe("a new channel", () => {
     await secret.press("Enter");
     await secret.and(page.getByRole("radio", { checked: true })).waitFor();
     await secret.press("Enter");
-    await dialog.getByLabel("Name").fill("by-keys");
+    const name = dialog.getByLabel("Name");
+    await name.fill(world.general.name);
+    await secret.press("Enter");
+    const taken = dialog.getByText("There is a channel with this name already.");
+    await taken.waitFor();
+    await name.fill("by-keys");
+    await taken.waitFor({ state: "detached" });
     await secret.press("Enter");
     await page.getByRole("heading", { name: "by-keys", level: 1 }).waitFor();
   });

@@ -48,7 +48,8 @@ export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps)
     onClose();
   }
 
-  const issues = create.failure?.issues ?? [];
+  const { failure } = create;
+  const taken = failure?.code === "CONFLICT" ? failure.message : null;
   return (
     <Dialog
       open={open}
@@ -65,8 +66,8 @@ export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps)
       }
     >
       <div className="flex flex-col gap-4">
-        {create.failure && issues.length === 0 && <Alert>{create.failure.message}</Alert>}
-        <Field label="Name" error={create.failure?.issueFor("name")}>
+        {failure && failure.issues.length === 0 && !taken && <Alert>{failure.message}</Alert>}
+        <Field label="Name" error={taken ?? failure?.issueFor("name")}>
           <Input
             value={name}
             autoFocus
@@ -76,7 +77,7 @@ export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps)
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <Field label="Topic" aside="optional" error={create.failure?.issueFor("topic")}>
+        <Field label="Topic" aside="optional" error={failure?.issueFor("topic")}>
           <Input
             value={topic}
             autoComplete="off"
