@@ -220,6 +220,19 @@ describe("a key", () => {
     await composer(page).press("Control+z");
     const undone = "9. [x] nine\n10. [ ] ten\n11. [ ] ";
     await expect.poll(() => composer(page).inputValue()).toBe(undone);
+    for (const [marks, below] of [
+      ["- ", "  "],
+      ["> 1. ", ">    "],
+    ] as const) {
+      await composer(page).fill("");
+      await composer(page).pressSequentially(`${marks}\`\`\``);
+      await composer(page).press("Enter");
+      await composer(page).pressSequentially("one");
+      await composer(page).press("Enter");
+      await composer(page).pressSequentially("two");
+      const goesOn = `${marks}\`\`\`\n${below}one\n${below}two`;
+      expect(await composer(page).inputValue()).toBe(goesOn);
+    }
   });
 });
 

@@ -1,6 +1,9 @@
 import { type Fence, readFence, readFenceEnd } from "@/lib/markdown/read-line";
 import { replaceText } from "./replace-text";
 
+/** The marks before what stands in a quote or a list item, and the indentation of the lines below. */
+const MARKS = /^(?: {0,3}(?:>|(?:[-*+]|\d{1,3}[.)])(?= )) ?)*/;
+const INDENT = /^[ \t>]*/;
 const ITEM = /^(\s*)([-*+]|(\d{1,9})([.)]))( +)(\[[ xX]\] +)?/;
 
 /**
@@ -11,8 +14,8 @@ export function goOnAtEnter(field: HTMLTextAreaElement, isNewLine: boolean): boo
   const { value, selectionStart, selectionEnd } = field;
   const before = value.slice(0, selectionStart);
   const line = before.slice(before.lastIndexOf("\n") + 1);
-  if (isInFence(before)) {
-    const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
+  const indent = indentInFence(before);
+  if (indent !== null) {
     replaceText(field, selectionStart, selectionEnd, `\n${indent}`);
     return true;
   }
@@ -25,14 +28,34 @@ export function goOnAtEnter(field: HTMLTextAreaElement, isNewLine: boolean): boo
   return true;
 }
 
-/** Whether a text ends inside of a block of code. */
-function isInFence(text: string): boolean {
-  let open: Fence | null = null;
-  for (const line of text.split("\n")) {
-    if (!open) open = readFence(line);
-    else if (readFenceEnd(line, open) !== null) open = null;
+/** A block of code that is not closed. */
+interface OpenFence {
+  fence: Fence;
+  /** The marks of the quotes and list items that it is in. */
+  marks: string;
+  /** The line that opens it. */
+  first: number;
+}
+
+/** What a new line begins with in the block of code inside of which a text ends; null outside of code. */
+function indentInFence(text: string): string | null {
+  let open: OpenFence | null = null;
+  const lines = text.split("\n");
+  for (const [at, line] of lines.entries()) {
+    if (open) {
+      const code: string = open.marks === "" ? line : line.replace(INDENT, "");
+      if (readFenceEnd(code, open.fence) !== null) open = null;
+    } else {
+      const marks = MARKS.exec(line)?.[0] ?? "";
+      const fence = readFence(line.slice(marks.length));
+      open = fence && { fence, marks, first: at };
+    }
   }
-  return open !== null;
+  if (!open) return null;
+  const { marks, first } = open;
+  if (first === lines.length - 1) return marks.replace(/[^>\s]/g, " ");
+  const indent = marks.includes(">") ? INDENT : /^[ \t]*/;
+  return indent.exec(lines.at(-1) ?? "")?.[0] ?? "";
 }
 
 function nextItem([, indent = "", mark = "", number, sign = "", gap = " ", box]: RegExpExecArray) {
