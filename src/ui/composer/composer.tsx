@@ -170,9 +170,10 @@ function Unreached({ names }: { names: string[] }) {
 function CharactersLeft({ left }: { left: number }) {
   return (
     <p role="status" className="nums px-3 pb-2 text-right text-ink-soft text-meta">
-      {left >= 0
-        ? `${left.toLocaleString("en")} characters left`
-        : `${(-left).toLocaleString("en")} characters too many`}
+      {`${countCharacters(Math.abs(left))} ${left >= 0 ? "left" : "too many"}`}
     </p>
   );
 }
+
+const countCharacters = (count: number) =>
+  `${count.toLocaleString("en")} ${count === 1 ? "character" : "characters"}`;
