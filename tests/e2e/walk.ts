@@ -130,9 +130,10 @@ async function expectEndsWithComposer(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 300 });
   const measure = () =>
     page.evaluate(() => {
-      const endOf = (selector: string) =>
-        document.querySelector(selector)?.lastElementChild?.getBoundingClientRect().right;
-      return endOf("[role=log] article") === endOf("[data-composer]") ? "alike" : "apart";
+      const ends = ["[role=log] article", "[data-composer]"].map(
+        (box) => document.querySelector(box)?.lastElementChild?.getBoundingClientRect().right,
+      );
+      return ends[0] === ends[1] ? "alike" : ends.join(" and ");
     });
   await expect.poll(measure).toBe("alike");
   if (size) await page.setViewportSize(size);
