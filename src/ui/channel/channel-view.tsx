@@ -115,7 +115,7 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
       />
       <NewMessageVoice messages={spoken} meId={me.id} />
       {closed ? (
-        <p className="border-t px-5 py-4 text-center text-ink-soft">{closed}</p>
+        <p className="border-t px-4 py-4 text-center md:px-5 text-ink-soft">{closed}</p>
       ) : (
         <>
           {!channel.joined && mayJoin && <JoinBar channel={channel} />}

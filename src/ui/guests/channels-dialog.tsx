@@ -93,9 +93,7 @@ export function ChannelsDialog(props: ChannelsDialogProps) {
           </p>
         )}
         {takes && guest.connections > 0 && chosen.length > 0 && (
-          <p className="text-ink-soft">
-            What they have open is cut for a moment and comes back without what you take away.
-          </p>
+          <p className="text-ink-soft">Their open pages reconnect without what you take away.</p>
         )}
         {takes && chosen.length > 0 && (
           <OpenInvitations effect="give back what you take away" source={waysBack} />

@@ -44,7 +44,7 @@ export function RoleDialog({ slug, member, roles, onClose, onChanged }: RoleDial
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Role of ${member.name}`}
-      description="What they have open is cut for a moment and comes back with the new role."
+      description="Their open pages reconnect with the new role."
       onSubmit={() => void run()}
       returnFocus={() => findMemberRow(member.userId)}
       footer={

@@ -40,7 +40,7 @@ export function MessageActions({ message, tools, onOpenChange }: MessageActionsP
     <div
       role="toolbar"
       aria-label="Message actions"
-      className="absolute -top-4 right-3 z-10 flex rounded-lg bg-raised p-0.5 shadow-float max-md:coarse:-top-11 md:right-5 coarse:[&_button]:h-11 coarse:[&_button]:w-11"
+      className="absolute -top-4 right-3 z-10 flex group-has-[[data-person][aria-expanded=true]]/row:hidden rounded-lg bg-raised p-0.5 shadow-float max-md:coarse:-top-11 md:right-5 coarse:[&_button]:h-11 coarse:[&_button]:w-11"
     >
       <QuickReactions onPick={(emoji) => void tools.commands.react(message, emoji)} />
       <EmojiPicker

@@ -29,6 +29,7 @@ export function PersonButton({ id, isFace = false, className, children }: Person
       role="button"
       tabIndex={isFace ? -1 : 0}
       aria-hidden={isFace}
+      data-person
       aria-haspopup="dialog"
       aria-expanded={open === true}
       className={cn("cursor-pointer rounded-sm", className)}

@@ -84,7 +84,7 @@ interface PanelHeaderProps {
 
 function PanelHeader({ title, aside, actions, onClose }: PanelHeaderProps) {
   return (
-    <header className="flex h-header shrink-0 items-center gap-2 border-b pr-2 pl-5">
+    <header className="flex h-header shrink-0 items-center gap-2 border-b pr-2 pl-4 md:pl-5">
       {title}
       <div className="min-w-0 flex-1 truncate text-ink-faint">{aside}</div>
       {actions}

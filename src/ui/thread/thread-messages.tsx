@@ -70,7 +70,7 @@ export function ThreadMessages({ thread, tools, editing, reply, end }: ThreadMes
             editing={editing?.id === parent.id}
             tools={tools}
           />
-          <div className="mt-3 flex items-center gap-3 px-5">
+          <div className="mt-3 flex items-center gap-3 px-4 md:px-5">
             <span className="text-ink-faint text-meta">
               {replies.length === 1 ? "1 reply" : `${replies.length} replies`}
             </span>

@@ -38,7 +38,7 @@ function ChannelSummary({ channel }: { channel: Channel }) {
   const mayChange = useMay("channel.change");
   const [editing, setEditing] = useState(false);
   return (
-    <section aria-label="About this channel" className="border-b px-5 py-4">
+    <section aria-label="About this channel" className="border-b px-4 py-4 md:px-5">
       <div className="flex items-start gap-2">
         <h3 className="flex min-w-0 flex-1 items-center gap-1.5 font-semibold text-title [overflow-wrap:anywhere]">
           <ChannelSign
@@ -78,7 +78,7 @@ function DirectSummary({ channel }: { channel: Channel }) {
   const me = useMe();
   const guests = otherPeople(channel, me.id).some((person) => person.guest);
   return (
-    <p className="border-b px-5 py-4 text-pretty text-ink-soft">
+    <p className="border-b px-4 py-4 md:px-5 text-pretty text-ink-soft">
       Only the people below see this conversation. It is in no export
       {guests ? ", and ends for a guest with the last channel you share." : "."}
     </p>

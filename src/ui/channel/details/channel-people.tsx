@@ -136,7 +136,7 @@ interface PeopleSectionProps {
 function PeopleSection({ title, tone, action, children }: PeopleSectionProps) {
   return (
     <section aria-label={title} className="border-b py-2">
-      <div className="flex min-h-8 items-center justify-between gap-2 pr-3 pl-5">
+      <div className="flex min-h-8 items-center justify-between gap-2 pr-3 pl-4 md:pl-5">
         <h3
           className={
             tone === "guest"
