@@ -343,54 +343,7 @@ describe("conversations", () => {
       .poll(() => composer(hers).inputValue())
       .toBe("> **Olive Owner**\n> house rules\n\n");
   });
-
-  it("notifies of a mention while nobody looks, and opens the message", async () => {
-    const mia = await world.buildMember({ name: "Nell Notified" });
-    const channel = await channelOf(mia);
-    const device = await browser.device(world.server.url, { as: mia });
-    await device.context.grantPermissions(["notifications"]);
-    await device.context.addInitScript(recordNotifications);
-    const page = await device.open(`/w/acme/c/${world.general.id}`);
-    // What came before the connection is counted, and nobody is called for it.
-    await post(world.owner, world.general, "she hears this");
-    await see(page, "she hears this");
-
-    await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
-    const { body } = await mia.get("/api/auth/get-session");
-    await post(world.owner, channel, "nothing for her");
-    const message = await post(world.owner, channel, `<@${body.user.id}> come **now**`);
-    await expect
-      .poll(() => page.evaluate(readNotifications))
-      .toEqual([{ title: `Olive Owner in #${channel.name}`, body: "@Nell Notified come **now**" }]);
-    await page.evaluate(() => {
-      (window as unknown as Recorded).notifications[0]?.dispatchEvent(new Event("click"));
-    });
-    await waitForPath(page, `/w/acme/c/${channel.id}`);
-    expect(new URL(page.url()).search).toBe(`?at=${message.seq}`);
-    await see(page, "@Nell Notified");
-  });
 });
-
-interface Recorded {
-  notifications: Notification[];
-}
-
-function recordNotifications(): void {
-  const made: Notification[] = [];
-  const Real = window.Notification;
-  class Recording extends Real {
-    constructor(title: string, options?: NotificationOptions) {
-      super(title, options);
-      made.push(this);
-    }
-  }
-  Object.assign(window, { Notification: Recording, notifications: made });
-}
-
-function readNotifications() {
-  const { notifications } = window as unknown as Recorded;
-  return notifications.map(({ title, body }) => ({ title, body }));
-}
 
 /** A new channel that the owner and this person are in. */
 async function channelOf(person: Person): Promise<Channel> {

@@ -10,7 +10,7 @@ import { useWorld } from "../support/world";
  * http: here the way to the server takes it out, so that Chromium keeps them as well. So it does with the wish to
  * forget them, which browsers heed over https alone, or on this machine.
  */
-const browser = useBrowser({ keepsPages: true });
+const browser = useBrowser({ isWhole: true, keepsPages: true });
 let cable: Awaited<ReturnType<typeof layCable>>;
 beforeAll(async () => {
   cable = await layCable({ edit: forgetWishes });

@@ -3,9 +3,9 @@ import { expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { type Device, useBrowser, waitForPath } from "../support/browser";
 import { expectStatus, useWorld, type World } from "../support/world";
-import { composer } from "./steps";
+import { composer, see } from "./steps";
 
-const browser = useBrowser();
+const browser = useBrowser({ isWhole: true });
 const world = useWorld();
 
 it("keeps what one wants to be told of, on every device", async () => {
@@ -54,6 +54,32 @@ it("says in the title what calls for one, and apart from it what is only new", a
   await expect.poll(() => page.title()).toBe("(1) #general · Acme");
 });
 
+it("notifies of a mention while nobody looks, and opens the message", async () => {
+  const mia = await world.buildMember({ name: "Nell Notified" });
+  const channel = await channelOf(mia);
+  const device = await browser.device(world.server.url, { as: mia });
+  await device.context.grantPermissions(["notifications"]);
+  await device.context.addInitScript(recordNotifications);
+  const page = await device.open(`/w/acme/c/${world.general.id}`);
+  // What came before the connection is counted, and nobody is called for it.
+  await post(world.general, "she hears this");
+  await see(page, "she hears this");
+
+  await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
+  const { body } = await mia.get("/api/auth/get-session");
+  await post(channel, "nothing for her");
+  const message = await post(channel, `<@${body.user.id}> come **now**`);
+  await expect
+    .poll(() => page.evaluate(readNotifications))
+    .toEqual([{ title: `Olive Owner in #${channel.name}`, body: "@Nell Notified come **now**" }]);
+  await page.evaluate(() => {
+    (window as unknown as Recorded).notifications[0]?.dispatchEvent(new Event("click"));
+  });
+  await waitForPath(page, `/w/acme/c/${channel.id}`);
+  expect(new URL(page.url()).search).toBe(`?at=${message.seq}`);
+  await see(page, "@Nell Notified");
+});
+
 it("shows what is pushed, and goes there in the page that is open", async () => {
   const mia = await world.buildMember({ name: "Pia Pushed" });
   const channel = await channelOf(mia);
@@ -76,6 +102,27 @@ it("shows what is pushed, and goes there in the page that is open", async () => 
   await page.getByRole("log").getByText("come and see").first().waitFor();
   expect(await page.evaluate(readShown)).toEqual([]);
 });
+
+interface Recorded {
+  notifications: Notification[];
+}
+
+function recordNotifications(): void {
+  const made: Notification[] = [];
+  const Real = window.Notification;
+  class Recording extends Real {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options);
+      made.push(this);
+    }
+  }
+  Object.assign(window, { Notification: Recording, notifications: made });
+}
+
+function readNotifications() {
+  const { notifications } = window as unknown as Recorded;
+  return notifications.map(({ title, body }) => ({ title, body }));
+}
 
 async function startWorker({ context }: Device, page: Page): Promise<Worker> {
   const started = context.waitForEvent("serviceworker");

@@ -27,7 +27,9 @@ const PATIENCE_MS = 40_000;
 const PICTURES = ".cache/e2e";
 
 export interface BrowserOptions {
-  /** Back may show a page from the browser's memory, as people's browsers do. */
+  /** Not the Chromium without windows, which shows no notifications and keeps no pages. */
+  isWhole?: boolean;
+  /** Back may show a page from the browser's memory, as people's browsers do. Only with `isWhole`. */
   keepsPages?: boolean;
   /** Names that lead to this machine, like names in an office network. */
   hosts?: string[];
@@ -39,14 +41,16 @@ export interface BrowserOptions {
 export class TestBrowser {
   private browser: Browser | null = null;
   private isFirefox = false;
+  private isWindowless = false;
   private devices: Device[] = [];
   /** Errors that pages threw or wrote to the console. */
   readonly troubles: string[] = [];
 
   async launch(
     executablePath: string,
-    { keepsPages = false, hosts = [], firefox }: BrowserOptions = {},
+    { isWhole = false, keepsPages = false, hosts = [], firefox }: BrowserOptions = {},
   ): Promise<void> {
+    this.isWindowless = !isWhole && firefox === undefined;
     if (firefox) {
       this.isFirefox = true;
       this.browser = await launchFirefox(firefox);
@@ -75,6 +79,7 @@ export class TestBrowser {
       ...options,
     });
     if (this.isFirefox) await typeAsPeopleDo(context);
+    if (this.isWindowless) await answerAsOthersDo(context);
     context.setDefaultTimeout(PATIENCE_MS);
     context.on("console", (line) => this.hear(line));
     context.on("weberror", (error) => this.troubles.push(`${error.error().stack}`));
@@ -115,11 +120,23 @@ export class Device {
   }
 }
 
+/**
+ * Chromium without windows has nobody to ask, and refuses what others let a page do after a click, or ask about: to copy,
+ * and to notify.
+ */
+async function answerAsOthersDo(context: BrowserContext): Promise<void> {
+  await context.grantPermissions(["clipboard-write"]);
+  await context.addInitScript(() => {
+    if (isSecureContext) Object.defineProperty(Notification, "permission", { value: "default" });
+  });
+}
+
 /** One browser for a test file. A test fails with anything that its pages complain about. */
 export function useBrowser(options: BrowserOptions = {}): TestBrowser {
   const browser = new TestBrowser();
   vi.setConfig({ testTimeout: 180_000 });
-  beforeAll(() => browser.launch(inject("chromiumPath"), options));
+  const program = options.isWhole ? "wholeChromiumPath" : "chromiumPath";
+  beforeAll(() => browser.launch(inject(program), options));
   afterEach(async ({ task }) => {
     const name = task.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
     await browser.clear(task.result?.state === "fail" ? name : null);

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { findChromium } from "./services/chromium";
+import { findChromium, findWindowless } from "./services/chromium";
 import { createMigrated, startPostgres } from "./services/postgres";
 import { makeEmbedded } from "./services/embedded";
 import { startRedis } from "./services/redis";
@@ -16,13 +16,17 @@ declare module "vitest" {
     embeddedFolder: string;
     /** The address of a Redis that all test files share. */
     redisUrl: string;
+    /** The Chromium that opens a page with the least work. */
     chromiumPath: string;
+    /** The Chromium that people have. */
+    wholeChromiumPath: string;
   }
 }
 
 /** Prepares everything that the tests need before the first of them runs. A missing service fails all of them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const chromiumPath = await findChromium();
+  const wholeChromiumPath = await findChromium();
+  const chromiumPath = (await findWindowless()) ?? wholeChromiumPath;
   const redis = await startRedis();
   // Hundreds of databases are made and dropped in it, and each drop would write all of them to the disk.
   const postgres = await startPostgres({ durable: false });
@@ -31,6 +35,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide("embeddedFolder", await makeEmbedded());
   project.provide("redisUrl", redis.url);
   project.provide("chromiumPath", chromiumPath);
+  project.provide("wholeChromiumPath", wholeChromiumPath);
   return async () => {
     await Promise.all([postgres.stop(), redis.stop()]);
   };

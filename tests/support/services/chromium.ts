@@ -23,6 +23,17 @@ export async function findChromium(): Promise<string> {
   );
 }
 
+/**
+ * Finds a Chromium that draws no windows, or installs it; undefined if it cannot be had. The other one draws its own tabs
+ * and buttons for each window, also when nobody sees them, and that is two thirds of the work of opening a page.
+ */
+export async function findWindowless(): Promise<string | undefined> {
+  const name = "chromium-headless-shell";
+  return findOrInstall(name, () =>
+    findProgram(process.env.CHROMIUM_PATH, `/usr/bin/${name}`, name),
+  );
+}
+
 function find(): string | undefined {
   return findProgram(
     process.env.CHROMIUM_PATH,
