@@ -1,37 +1,33 @@
 "use client";
 
-import { Button } from "@/ui/primitives/button";
-import { EmptyState } from "@/ui/primitives/empty-state";
-import { Mark } from "@/ui/primitives/mark";
+import { buttonLook } from "@/ui/primitives/button-look";
 
 interface Props {
   error: Error & { digest?: string };
   retry: () => void;
 }
 
+/** It comes with the first script of every page, so it uses none of our components. */
 export default function ErrorPage({ error, retry }: Props) {
   return (
     <main className="grid min-h-[80dvh] flex-1 place-items-center">
-      <EmptyState
-        level={1}
-        icon={<Mark />}
-        title="This page could not be shown"
-        action={
-          <>
-            <Button variant="primary" onClick={retry}>
-              Try again
-            </Button>
-            <Button asChild>
-              <a href="/">Back to the start</a>
-            </Button>
-          </>
-        }
-      >
-        Something went wrong while it was loaded. It may work again now.
-        {error.digest && (
-          <span className="mt-2 block font-mono text-ink-faint text-meta">{error.digest}</span>
-        )}
-      </EmptyState>
+      <div className="mx-auto max-w-sm px-6 py-16 text-center">
+        <h1 className="font-semibold text-base">This page could not be shown</h1>
+        <p className="mt-1 text-pretty text-ink-soft">
+          Something went wrong while it was loaded. It may work again now.
+          {error.digest && (
+            <span className="mt-2 block font-mono text-ink-faint text-meta">{error.digest}</span>
+          )}
+        </p>
+        <div className="mt-5 flex flex-wrap justify-center gap-2">
+          <button type="button" className={buttonLook("primary")} onClick={retry}>
+            Try again
+          </button>
+          <a href="/" className={buttonLook()}>
+            Back to the start
+          </a>
+        </div>
+      </div>
     </main>
   );
 }
