@@ -100,6 +100,18 @@ describe("a search", () => {
     });
   });
 
+  it.each([
+    ["🎉 in:x", true],
+    ['"…" has:file', true],
+    ["🎉 party in:x", false],
+    ["🎉 2 in:x", false],
+    ["in:x", false],
+    ['in:x -" – "', false],
+    ['in:x -"🎉"', false],
+  ])("asks for signs alone, which no message is found by: %s", (query, isOfSigns) => {
+    expect(parseSearch(query)).toMatchObject({ isOfSigns });
+  });
+
   it("keeps to the last channel and person that it names, and to twenty parts", () => {
     const { wanted } = parseSearch("in:#one from:ada in:two from:@me");
     expect(wanted).toMatchObject({ in: ["two"], from: ["me"] });

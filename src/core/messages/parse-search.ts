@@ -16,6 +16,8 @@ export interface Search {
   /** `before` searches up to this time, `after` from it on. */
   before: Date | null;
   after: Date | null;
+  /** Whether it has no words but signs, such as emoji: nothing is found by them. */
+  isOfSigns: boolean;
 }
 
 export interface Wanted {
@@ -34,13 +36,19 @@ const MAX_PARTS = 20;
  * @param zone the reader's time zone, whose days are meant
  */
 export function parseSearch(query: string, zone = "UTC"): Search {
-  const search: Search = { wanted: nothing(), leftOut: nothing(), before: null, after: null };
+  const search: Search = {
+    wanted: nothing(),
+    leftOut: nothing(),
+    before: null,
+    after: null,
+    isOfSigns: false,
+  };
   for (const part of splitQuery(query).slice(0, MAX_PARTS)) {
     const { key } = part;
     if (key !== null && isUsable(part)) applyFilter(search, { ...part, key }, zone);
     else addWords(search, part);
   }
-  return search;
+  return { ...search, isOfSigns: search.isOfSigns && search.wanted.terms.length === 0 };
 }
 
 const nothing = (): Wanted => ({ terms: [], in: [], from: [], has: new Set() });
@@ -69,4 +77,6 @@ function applyFilter(search: Search, { key, value, isLeftOut }: Filter, zone: st
 function addWords(search: Search, { key, value, isPhrase, isLeftOut }: QueryPart): void {
   const term = toTerm(key === null ? value : `${key} ${value}`, isPhrase);
   if (term) (isLeftOut ? search.leftOut : search.wanted).terms.push(term);
+  // A quotation mark or a minus may be the beginning of what is still being typed.
+  else if (!isLeftOut && /[^\p{Pd}−]/u.test(value)) search.isOfSigns = true;
 }

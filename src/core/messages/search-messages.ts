@@ -42,6 +42,7 @@ export async function searchMessages(
   { query, cursor, zone }: Question,
 ): Promise<SearchPage> {
   const parsed = parseSearch(query, zone);
+  if (parsed.isOfSigns) return { hits: [], next: null };
   const search = { ...parsed, named: await resolveNames(principal, parsed.wanted) };
   const filters = describeFilters(search, await resolveNames(principal, parsed.leftOut));
   if (filters.length + search.wanted.terms.length === 0 && search.named.channels === null) {
