@@ -49,6 +49,12 @@ export function hasVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
+/** Whether a file's name has characters besides its folders and dots, and none of them can be seen. */
+export function isUnseenFileName(name: string): boolean {
+  const words = (name.split(/[\\/]/).at(-1) ?? "").replaceAll(".", "");
+  return words !== "" && !hasVisible(words);
+}
+
 /**
  * Whether a text has an invisible character that no script needs there: a control character, a direction mark, half of
  * a surrogate pair, or a line break.

@@ -189,6 +189,13 @@ describe("what people send", () => {
     expect(isTaken("😀".repeat(5_000))).toMatchObject({ message: true, edit: true });
   });
 
+  it.each(["\u200b.\u3164", "a/\u200b", "\u2800.."])(
+    "is refused as a file's name if it shows only its folders and dots: %j",
+    (name) => {
+      expect(isTaken(name)).toMatchObject({ file: false });
+    },
+  );
+
   it("keeps of a file's name what is after its folders, and gives it one if nothing is left", () => {
     expect(["a/b\\c.png", "../..", "\u202e...", "می\u200cخواهم.pdf"].map(cleanName)).toEqual([
       "c.png",

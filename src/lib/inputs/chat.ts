@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
 import { isZone } from "@/lib/start-of-day";
-import { hasVisible } from "@/lib/visible-text";
+import { isUnseenFileName } from "@/lib/visible-text";
 import { id, line, noControl, searchText, seq } from "./parts";
 
 /** The bodies and queries about channels, messages and what a reader is told. See `parts.ts` about unknown fields. */
@@ -51,7 +51,7 @@ export const uploadQuery = z.object({
     .string()
     .min(1, { error: "Give the file a name", abort: true })
     .max(255, "At most 255 characters")
-    .refine(hasVisible, "Give the file a name that can be seen"),
+    .refine((name) => !isUnseenFileName(name), "Give the file a name that can be seen"),
 });
 export const userInput = z.strictObject({ userId: id });
 export const directInput = z.strictObject({ userIds: z.array(id).min(1).max(20) });
