@@ -88,6 +88,7 @@ describe("threads and mentions", () => {
     const path = `/api/channels/${channel.id}/membership`;
     const asked = [
       ...unseen,
+      ...unseen,
       { threadId: question.id, seq: own.seq },
       { threadId: other.id, seq: elsewhere.seq },
       { threadId: question.id, seq: other.seq },

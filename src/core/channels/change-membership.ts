@@ -26,7 +26,6 @@ export async function changeMembership(
 ): Promise<Channel> {
   const lastRead = unreadFrom === undefined ? null : Math.max(0, unreadFrom - 1);
   const changed = await rows(sql`WITH ${liveAccess(principal)},
-    ${unseen ? unsee(principal, channelId, unseen) : sql``}
     changed AS (UPDATE channel_member cm SET muted_at = ${since(muted, sql`cm.muted_at`)},
       starred_at = ${since(starred, sql`cm.starred_at`)},
       last_read_seq = coalesce(least(${lastRead}::int, c.last_seq), cm.last_read_seq)
@@ -34,6 +33,7 @@ export async function changeMembership(
     WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id}
       AND cm.channel_id = c.id AND cm.user_id = ${principal.userId} AND ${membershipLasts()}
     RETURNING cm.channel_id)
+    ${unseen ? unsee(principal, unseen) : sql``}
     SELECT channel_id FROM changed`);
   if (changed.length === 0) throw await readRefusal(principal, "Channel");
   const channel = await readChannel(channelId, principal.userId);
@@ -44,17 +44,20 @@ export async function changeMembership(
   return channel;
 }
 
-/** The part of the statement that lets replies in threads wait for a person again, if they may read and follow them. */
-function unsee(principal: Principal, channelId: string, unseen: UnseenReply[]): SQL {
-  return sql`unseen AS (
+/**
+ * The part of the statement that lets replies in threads wait for a person again, if they are in the channel, and may
+ * read and follow them. A reply may be listed twice.
+ */
+function unsee(principal: Principal, unseen: UnseenReply[]): SQL {
+  return sql`, unseen AS (
     INSERT INTO mention (user_id, channel_id, seq, thread_id)
-    SELECT f.user_id, m.channel_id, m.seq, f.message_id
-    FROM live_access CROSS JOIN jsonb_to_recordset(${JSON.stringify(unseen)}::jsonb) AS one ("threadId" text, seq int)
+    SELECT DISTINCT f.user_id, m.channel_id, m.seq, f.message_id
+    FROM changed JOIN channel c ON c.id = changed.channel_id
+      CROSS JOIN jsonb_to_recordset(${JSON.stringify(unseen)}::jsonb) AS one ("threadId" text, seq int)
       JOIN thread_follow f ON f.message_id = one."threadId" AND f.user_id = ${principal.userId} AND f.following
       JOIN message m ON m.parent_id = f.message_id AND m.seq = one.seq AND m.deleted_at IS NULL
-      JOIN channel c ON c.id = m.channel_id
-    WHERE c.id = ${channelId} AND m.author_id <> f.user_id AND ${visible(principal)} AND ${readable(principal)}
-    ON CONFLICT (user_id, channel_id, seq) DO UPDATE SET thread_id = excluded.thread_id),`;
+    WHERE m.channel_id = c.id AND m.author_id <> f.user_id AND ${visible(principal)} AND ${readable(principal)}
+    ON CONFLICT (user_id, channel_id, seq) DO UPDATE SET thread_id = excluded.thread_id)`;
 }
 
 /** The new value of a column that says since when something is so: as it is where nothing was said of it. */

@@ -1,5 +1,6 @@
 import { toast } from "@/ui/primitives/toast";
 import type { Realtime } from "@/ui/realtime/realtime";
+import { MAX_COUNTED } from "@/ui/realtime/store/unread-counts";
 import { describeFailure, request } from "@/ui/request";
 
 /**
@@ -13,7 +14,7 @@ export async function markAll({ workspace, state, reading }: Realtime): Promise<
   async function undo() {
     try {
       for (const { id, lastReadSeq, unseenReplies } of unread) {
-        await reading.markUnread(id, lastReadSeq + 1, unseenReplies);
+        await reading.markUnread(id, lastReadSeq + 1, unseenReplies.slice(-MAX_COUNTED));
       }
     } catch (failure) {
       toast.error("Not all is unread again", { description: describeFailure(failure) });

@@ -19,8 +19,8 @@ export interface Call {
   threadId: string | null;
 }
 
-/** The server counts no further, and the interface shows no more. */
-const MAX_COUNTED = 100;
+/** The server counts no further and takes no more at once, and the interface shows no more. */
+export const MAX_COUNTED = 100;
 
 /** Whether a message mentions this person, by name or as everyone. */
 export function concerns(
