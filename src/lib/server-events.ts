@@ -65,7 +65,7 @@ export const serverEvents = {
   "message:created": event<{ message: Message; mentions: string[]; followers: string[] }>({
     to: MEMBERS_OF_CHANNEL,
     fields: { message: "", mentions: "", followers: "" },
-    says: "`mentions`: ids of the people who are mentioned by name or follow the thread. `followers`: those of them who follow it.",
+    says: "`mentions`: ids of the people who are mentioned by name or with `<!here>`, or follow the thread. `followers`: those of them who follow it.",
   }),
   "message:updated": event<{ message: Message; mentions: string[]; followers: string[] }>({
     to: MEMBERS_OF_CHANNEL,
@@ -109,7 +109,7 @@ export const serverEvents = {
   "channel:updated": event<{ channel: ChannelChange; unread?: boolean }>({
     to: `${MEMBERS_OF_CHANNEL}; members, if it is public; one's own devices, for personal changes`,
     fields: { channel: "", "unread?": "" },
-    says: "If it is sent to several people, it lacks the personal fields (`lastReadSeq`, `joined`, `muted`, `historyFrom`, `expiresAt`, `mentionCount`, `mentionSeqs`, `unreadCount`, `unseenReplies`). `unread: true` is sent to one's own devices when something was marked unread: then `lastReadSeq` may be lower than before.",
+    says: "If it is sent to several people, it lacks the personal fields (`lastReadSeq`, `joined`, `muted`, `historyFrom`, `expiresAt`, `mentionCount`, `mentionSeqs`, `unreadCount`, `unseenReplies`). `unread: true` is sent to one's own devices when something was marked unread: then `lastReadSeq` may be lower than before, and replies in `unseenReplies` wait again that were seen.",
   }),
   "read:updated": event<{ channelId: string; seq: number }>({
     to: OWN_DEVICES,

@@ -146,6 +146,15 @@ describe("threads and mentions", () => {
     await tabOfBen.emit("channel:read", { channelId: channel.id, seq });
     await edit(id, `<@${benId}> <@${zoeId}>`);
     expect(await countsOf()).toEqual([0, 1]);
+    // A first message that has answers already: whom it names now follows them.
+    const begun = await post(world.owner, channel, "a plan");
+    await post(world.owner, channel, "more of it", begun.id);
+    await edit(begun.id, `a plan for <@${benId}>`);
+    expect(await countsOf()).toEqual([1, 1]);
+    const isFollowing = async (one: Person) =>
+      (await one.get(`/api/messages/${begun.id}/thread`)).body.following;
+    expect([await isFollowing(ben), await isFollowing(zoe)]).toEqual([true, false]);
+    expect(await channelOf(ben, channel.id)).toMatchObject({ unseenReplies: [], mentionCount: 1 });
     tab.close();
     tabOfBen.close();
   });
@@ -159,7 +168,7 @@ describe("threads and mentions", () => {
     tab.close();
   });
 
-  it("calls with @here those who are connected when it is sent, and have not muted the channel", async () => {
+  it("calls with @here those who are connected when it is sent, and tells nobody who has muted the channel", async () => {
     const channel = await world.buildChannel();
     const [here, muted, away] = [
       await world.buildMember(),
@@ -181,17 +190,22 @@ describe("threads and mentions", () => {
     });
     const [tab] = tabs as [Awaited<ReturnType<Person["enter"]>>];
     const { id } = await post(world.owner, channel, "<!here> lunch");
-    expect(await countsOf()).toEqual([1, 1, 0, 0, 0]);
+    expect(await countsOf()).toEqual([1, 1, 1, 0, 0]);
     await waitUntil(() => tab.of("message:created").length === 1);
     const { mentions } = tab.of("message:created")[0] as { mentions: string[] };
-    expect(mentions.toSorted()).toEqual([await idOf(here), await idOf(guest)].toSorted());
+    const called = await Promise.all([here, guest, muted].map(idOf));
+    expect(mentions.toSorted()).toEqual(called.toSorted());
 
     const edit = async (messageId: string, body: string) =>
       expect(await tabs.at(-1)?.emit("message:edit", { messageId, body })).toMatchObject({
         ok: true,
       });
     await edit(id, "<!here> lunch at twelve");
-    expect(await countsOf()).toEqual([1, 1, 0, 0, 0]);
+    expect(await countsOf()).toEqual([1, 1, 1, 0, 0]);
+    // Who is called with everybody who is connected does not follow the thread.
+    const { parentId } = await post(world.owner, channel, "at the corner", id);
+    const followed = await here.get(`/api/messages/${parentId}/thread`);
+    expect(followed.body).toMatchObject({ following: false });
     await edit(id, "lunch at twelve");
     expect(await countsOf()).toEqual([0, 0, 0, 0, 0]);
     await edit(id, "<!here> lunch");
@@ -200,7 +214,7 @@ describe("threads and mentions", () => {
     expect(await countsOf()).toEqual([0, 0, 0, 0, 0]);
     const question = await post(away, channel, "a question");
     await post(world.owner, channel, "<!here> who knows", question.id);
-    expect(await countsOf()).toEqual([1, 1, 0, 0, 0]);
+    expect(await countsOf()).toEqual([1, 1, 1, 0, 0]);
     for (const one of tabs) one.close();
   });
 });
@@ -466,6 +480,7 @@ describe("search and pins", () => {
       "the kumquat launch is in May",
     ]);
     expect(await search(guest, "kumquat in:secret-plans")).toEqual([]);
+    expect(await search(world.owner, "🎉 in:secret-plans")).toEqual([]);
     expect(await search(world.owner, "kumquat from:nadia")).toEqual(["I like kumquat"]);
     expect(await search(world.owner, "kumquat has:link")).toEqual([open.body]);
     expect(await search(world.owner, "kumquat before:2001-01-01")).toEqual([]);

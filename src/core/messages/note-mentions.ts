@@ -14,7 +14,7 @@ export const NOBODY = sql`mentioned AS (SELECT NULL::text AS user_id, NULL::text
 
 /**
  * These people follow the thread from now on: the sender, its first author, people whom its first message or this one
- * mentions, and everybody in a direct conversation. People who have stopped following it, and people who may not read
+ * names, and everybody in a direct conversation. People who have stopped following it, and people who may not read
  * its first message, do not.
  */
 export function followThread(userId: string, named: string[]): SQL {
@@ -22,11 +22,14 @@ export function followThread(userId: string, named: string[]): SQL {
     UNION SELECT author_id FROM thread
     UNION SELECT cm.user_id FROM ${membershipWithChannel} JOIN counter ON c.id = counter.id
     WHERE c.kind = 'direct'
-    UNION SELECT cm.user_id FROM mention t JOIN thread ON t.seq = thread.seq
+    UNION SELECT cm.user_id FROM mention t JOIN thread ON t.seq = thread.seq AND ${isNamed}
       JOIN counter ON t.channel_id = counter.id
       JOIN ${membership} ON cm.channel_id = t.channel_id AND cm.user_id = t.user_id
     UNION ${inChannel(named)}`);
 }
+
+/** The condition that the first message, which mentions person `t`, names them. Whom it calls with `@here` it does not. */
+const isNamed = sql`strpos(thread.body, '<@' || t.user_id || '>') > 0`;
 
 /** Those who are named are in the channel. */
 function inChannel(named: string[]): SQL {
@@ -46,12 +49,12 @@ function followed(who: SQL): SQL {
 }
 
 /**
- * Those whom `@here` calls: who is in the channel, has not muted it, and is connected to the workspace right now. They
- * do not follow a thread for it.
+ * Those whom `@here` calls: who is in the channel and connected to the workspace right now. They do not follow a thread
+ * for it. Who has muted the channel is among them: everybody in it is told who was called, and would learn of that.
  */
 export function callHere(workspaceId: string): SQL {
   return sql`SELECT cm.user_id FROM ${membership} JOIN counter ON cm.channel_id = counter.id
-    WHERE cm.muted_at IS NULL AND ${isOnline(workspaceId, sql`cm.user_id`)}`;
+    WHERE ${isOnline(workspaceId, sql`cm.user_id`)}`;
 }
 
 /**
@@ -79,14 +82,15 @@ export const SAME_MENTIONS = sql`forgotten AS (SELECT NULL::text AS user_id WHER
 
 /**
  * What an edit of message `changed` does to its mentions. Who is no longer named loses the mention, but not what waits
- * for them in a thread that they follow. Who is named and may read the message gains one, and follows its thread.
- * People who follow it already have seen the message, or it waits for them.
+ * for them in a thread that they follow. Who is named and may read the message gains one, and follows the thread that it
+ * is in, or that it has begun. People who follow the former already have seen the message, or it waits for them.
  * @param here whether it says `@here`. Whom that calls is decided when the message is sent: an edit that adds it calls
  *   nobody, and while it stands nobody loses a mention.
  */
 export function redoMentions(userId: string, named: string[], here: boolean): SQL {
   return sql`thread AS (
-      SELECT r.id, r.seq, r.author_id, r.created_at FROM changed m JOIN message r ON r.id = m.parent_id),
+      SELECT r.id, r.seq, r.created_at FROM changed m JOIN message r ON r.id = coalesce(m.parent_id, m.id)
+      WHERE m.parent_id IS NOT NULL OR EXISTS (SELECT 1 FROM message answer WHERE answer.parent_id = m.id)),
     forgotten AS (
       DELETE FROM mention t USING changed m
       WHERE t.channel_id = m.channel_id AND t.seq = m.seq AND t.thread_id IS NULL
@@ -97,7 +101,7 @@ export function redoMentions(userId: string, named: string[], here: boolean): SQ
       SELECT cm.user_id, c.id, m.seq, followed.message_id
       FROM changed m JOIN counter c ON c.id = m.channel_id
       JOIN ${membership} ON cm.channel_id = c.id AND cm.user_id IN ${among(named)}
-      LEFT JOIN followed ON followed.user_id = cm.user_id
+      LEFT JOIN followed ON followed.user_id = cm.user_id AND followed.message_id = m.parent_id
       WHERE cm.user_id <> ${userId} AND ${readable({ userId: sql`cm.user_id`, membership: sql`cm` })}
         AND NOT EXISTS (SELECT 1 FROM thread_follow f
           WHERE f.message_id = m.parent_id AND f.user_id = cm.user_id AND f.following)

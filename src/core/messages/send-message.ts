@@ -138,12 +138,12 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
 }
 
 const NO_THREAD = sql`thread AS (SELECT NULL::text AS id, NULL::int AS seq, NULL::text AS author_id,
-  NULL::timestamptz AS created_at WHERE false)`;
+  NULL::text AS body, NULL::timestamptz AS created_at WHERE false)`;
 
 /** Finds the first message of the thread. The sender must be able to read it and the message that they answer. */
 function findThread(principal: Principal, channelId: string, parent: string): SQL {
   return sql`thread AS (
-    SELECT r.id, r.seq, r.author_id, r.created_at FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
+    SELECT r.id, r.seq, r.author_id, r.body, r.created_at FROM message p JOIN message r ON r.id = coalesce(p.parent_id, p.id)
     JOIN channel c ON c.id = p.channel_id
     WHERE p.id = ${parent} AND p.channel_id = ${channelId}
       AND ${readable(principal, sql`p`)} AND ${readable(principal, sql`r`)})`;

@@ -81,7 +81,7 @@ export const message = pgTable(
 );
 
 /**
- * One row for each person whom a message mentions by name, to count unread mentions. Also one row for each follower of
+ * One row for each person whom a message mentions by name or with `@here`, to count unread mentions. Also one row for each follower of
  * a thread who has not seen an answer in it.
  */
 export const mention = pgTable(
