@@ -192,8 +192,9 @@ describe("what takes a bounded time whatever others have written", () => {
       for (const [n, text] of LONG.entries()) {
         if (coreTime(() => read(SHORT[n] ?? text)) < GLANCE_MS) continue;
         const took = coreTime(() => read(text));
-        // Once more: it may have been the machine.
-        if (took > LIMIT_MS && coreTime(() => read(text)) > LIMIT_MS)
+        // Once more: it may have been the machine. A body that was parsed is remembered, so a line is put before it too.
+        const isSlow = (again: string) => coreTime(() => read(again)) > LIMIT_MS;
+        if (took > LIMIT_MS && (isSlow(text) || isSlow(`\n${text}`)))
           slow.push([took, text.slice(0, 12)]);
         if (slow.length > 2) break;
       }

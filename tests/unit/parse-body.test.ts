@@ -417,4 +417,16 @@ describe("parseBody", () => {
     const many = "*a".repeat(1_600);
     expect(textOf(parseBody(many))).toBe(many);
   });
+
+  it("remembers the last bodies, and of long ones fewer", () => {
+    const isForgotten = (others: string[]) => {
+      const known = parseBody("a body that is read again");
+      for (const body of others) parseBody(body);
+      return parseBody("a body that is read again") !== known;
+    };
+    const write = (count: number, length: number) =>
+      Array.from({ length: count }, (_, n) => `${n} `.padEnd(length, "x"));
+    expect([isForgotten(write(400, 10)), isForgotten(write(40, 10_000))]).toEqual([false, false]);
+    expect([isForgotten(write(500, 11)), isForgotten(write(50, 10_001))]).toEqual([true, true]);
+  });
 });
