@@ -208,8 +208,8 @@ describe("what is compared by our own rules, on a database whose small I is ı",
         words: string | null;
         together: string;
       }>(sql`SELECT ${wordsOf("one two", files)} AS words,
-        ${writeWords("one two", ["two plan two", "a.bill"])}::tsvector AS together`);
-    const files = sql`(VALUES ('1', '["two", "plan", "two"]'::jsonb), ('2', '["a", "bill"]'))`;
+        ${writeWords("one two", ["two plan two", "a.bill", "…"])}::tsvector AS together`);
+    const files = sql`(VALUES ('1', '["two", "plan", "two"]'::jsonb), ('2', '["a", "bill"]'), ('3', '[]'))`;
     const [row] = await read(sql`(SELECT * FROM ${files} AS v (id, words))`);
     expect(row?.words).toBe(row?.together);
     const old = sql`(SELECT id, nullif(words, '["a", "bill"]') AS words FROM ${files} AS v (id, words))`;

@@ -21,7 +21,8 @@ export function wordsOf(body: string, files: SQL | null): SQL {
   const words = sql`${writeWords(body)}::tsvector`;
   if (files === null) return words;
   return sql`(SELECT CASE WHEN bool_or(words IS NULL) THEN NULL
-      ELSE ${words} || coalesce(string_agg(format('%L:%s', word, place), ' '), '')::tsvector END
+      ELSE ${words} || coalesce(string_agg(format('%L:%s', word, place), ' ')
+        FILTER (WHERE word IS NOT NULL), '')::tsvector END
     FROM (SELECT f.words, word, row_number() OVER (ORDER BY f.id, at) + ${GAP} AS place
       FROM ${files} f LEFT JOIN LATERAL jsonb_array_elements_text(f.words) WITH ORDINALITY AS w (word, at) ON true
     ) named)`;
