@@ -25,6 +25,7 @@ interface Props {
 export default async function Layout({ params, children }: Props) {
   const slug = (await params).workspace;
   const { user, principal, workspace, as } = await enterWorkspace(slug, `/w/${slug}`);
+  const zone = parseZone((await cookies()).get(ZONE_COOKIE)?.value);
   const [
     channels,
     people,
@@ -35,7 +36,6 @@ export default async function Layout({ params, children }: Props) {
     isAskedForGuests,
     workspaces,
     { notifyFor, push },
-    jar,
   ] = await Promise.all([
     readChannels(principal),
     listPeople(principal),
@@ -46,11 +46,9 @@ export default async function Layout({ params, children }: Props) {
     isAsked(principal),
     listWorkspaces(user.id),
     readNotifications(principal),
-    cookies(),
+    keepZone(principal, zone),
   ]);
   const me = { id: user.id, name: user.name };
-  const zone = parseZone(jar.get(ZONE_COOKIE)?.value);
-  if (zone !== null) await keepZone(principal, zone);
   return (
     <WorkspaceShell
       snapshot={{
@@ -79,7 +77,8 @@ export default async function Layout({ params, children }: Props) {
 }
 
 /** A page is shown also while nothing can be written. */
-async function keepZone(principal: Principal, zone: string): Promise<void> {
+async function keepZone(principal: Principal, zone: string | null): Promise<void> {
+  if (zone === null) return;
   await noteZone(principal, zone).catch((error: unknown) =>
     logger().debug({ err: error }, "time zone not noted"),
   );
