@@ -133,7 +133,7 @@ async function expectEndsWithComposer(page: Page): Promise<void> {
       const ends = ["[role=log] article", "[data-composer]"].map(
         (box) => document.querySelector(box)?.lastElementChild?.getBoundingClientRect().right,
       );
-      return ends[0] === ends[1] ? "alike" : ends.join(" and ");
+      return ends[0] !== undefined && ends[0] === ends[1] ? "alike" : ends.join(" and ");
     });
   await expect.poll(measure).toBe("alike");
   if (size) await page.setViewportSize(size);

@@ -84,8 +84,12 @@ describe("threads and mentions", () => {
       unseenReplies: [],
       unreadCount: 0,
     });
-    const tab = await member.enter("acme");
     const path = `/api/channels/${channel.id}/membership`;
+    await member.post(`/api/channels/${channel.id}/leave`);
+    expectStatus(await member.call("PATCH", path, { unseen }), 404);
+    await member.post(`/api/channels/${channel.id}/join`);
+    expect(await channelOf(member, channel.id)).toMatchObject({ unseenReplies: [] });
+    const tab = await member.enter("acme");
     const asked = [
       ...unseen,
       ...unseen,
@@ -163,6 +167,10 @@ describe("threads and mentions", () => {
     const channel = await world.buildChannel();
     const guest = await world.buildGuest({ channels: [channel] });
     const tab = await world.owner.enter("acme");
+    await waitUntil(async () => {
+      const { body } = await world.owner.get(`/api/channels/${channel.id}/people`);
+      return body.people.some(({ online }: { online: boolean }) => online);
+    });
     await post(guest, channel, "<!channel> <!here> buy this");
     expect((await channelOf(world.owner, channel.id)).mentionCount).toBe(0);
     tab.close();
