@@ -69,6 +69,12 @@ export function isInWorkspace(workspaceId: string, userId: SQL): SQL {
     OR EXISTS (SELECT 1 FROM guest x WHERE x.workspace_id = ${workspaceId} AND x.user_id = ${userId}))`;
 }
 
+/** The condition that somebody has access to a workspace: as a member, or as a guest whose access has not ended. */
+export function mayEnter(workspaceId: string, userId: SQL): SQL {
+  return sql`(${isMember(workspaceId, userId)} OR EXISTS (SELECT 1 FROM guest x
+    WHERE x.workspace_id = ${workspaceId} AND x.user_id = ${userId} AND ${guestIsActive(sql`x`)}))`;
+}
+
 /** Whether the principal may know that another guest's access has ended. */
 export function knowsEnds(principal: Pick<Principal, "as">): boolean {
   return can(principal, "people.all");

@@ -28,7 +28,7 @@ export function wordsOf(body: string, files: SQL | null): SQL {
     ) named)`;
 }
 
-/** So that no phrase goes from one text into the next. */
+/** Added to the places, so that no phrase goes from one text into the next. */
 const GAP = sql`dense_rank() OVER (ORDER BY f.id)`;
 
 /** All words of a message, as text. */

@@ -1,17 +1,15 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { isMember, knows } from "../access/people-rules";
+import { knows, mayEnter } from "../access/people-rules";
 import type { Principal } from "../access/principal";
-import { guestIsActive, hasAccess } from "../access/rules";
+import { hasAccess } from "../access/rules";
 
 /** The time zone of somebody who has access and whom the principal may know; null if it is not known. */
 export async function readZone(principal: Principal, userId: string): Promise<string | null> {
-  const { id } = principal.workspace;
   const [found] = await rows<{ zone: string | null }>(
-    sql`SELECT u.time_zone AS zone FROM "user" u WHERE u.id = ${userId}
-      AND (${isMember(id, sql`u.id`)} OR EXISTS (SELECT 1 FROM guest x
-        WHERE x.workspace_id = ${id} AND x.user_id = u.id AND ${guestIsActive(sql`x`)}))
-      AND ${hasAccess(principal)} AND ${knows(principal, sql`u.id`)}`,
+    sql`SELECT u.time_zone AS zone FROM "user" u
+      WHERE u.id = ${userId} AND ${mayEnter(principal.workspace.id, sql`u.id`)}
+        AND ${hasAccess(principal)} AND ${knows(principal, sql`u.id`)}`,
   );
   return found?.zone ?? null;
 }

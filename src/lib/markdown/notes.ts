@@ -1,6 +1,6 @@
 import type { Mention } from "./nodes";
 
-/** What was found in a text in whose place names may be shown, by index in the text, in order. */
+/** What was found in a text that may be a name or be shown as one, by index in the text, in order. */
 export class Notes {
   /** Where an `@` stands that is a letter like any other, and could begin a mention. */
   readonly signs: number[] = [];
