@@ -16,6 +16,7 @@ import { AttachButton } from "./files/attach-button";
 import { DropZone } from "./files/drop-zone";
 import { useFormatBar } from "./format/use-format-bar";
 import { UploadTray } from "./files/upload-tray";
+import type { makeQuote as make } from "./make-quote";
 import { ReadersNote, useReaders } from "./readers-note";
 import { useComposedMessage } from "./use-composed-message";
 
@@ -23,7 +24,7 @@ const Completions = late(async () => (await import("./completions")).Completions
 const FormatBar = late(async () => (await import("./format/format-bar")).FormatBar);
 
 /** The script is loaded with the first quote, and said to be missing if it cannot be. */
-async function makeQuote(...of: Parameters<typeof import("./make-quote").makeQuote>) {
+async function makeQuote(...of: Parameters<typeof make>) {
   try {
     return await (await import("./make-quote")).makeQuote(...of);
   } catch {
