@@ -109,7 +109,7 @@ describe("conversations", () => {
     await composer(ours).press("Enter");
     await see(ours, "@Nia Named");
     await link(hers, channel).getByText("1 mentions").waitFor();
-    await hers.getByText("Somebody mentioned you.").waitFor();
+    await hers.getByText("Somebody wants to reach you.").waitFor();
 
     await composer(ours).fill("@channel lunch");
     await composer(ours).press("Enter");

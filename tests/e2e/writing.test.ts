@@ -37,6 +37,20 @@ describe("what is written", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
   });
 
+  it("into a message that is deleted meanwhile is offered to be copied", async () => {
+    const channel = await world.buildChannel();
+    const page = await enter(channel);
+    await say(page, "a first thought");
+    await composer(page).press("ArrowUp");
+    await page.getByRole("textbox", { name: "Edit message" }).fill("a better one");
+    const { body } = await world.owner.get(`/api/channels/${channel.id}/messages`);
+    const elsewhere = await world.owner.enter("acme");
+    await elsewhere.emit("message:delete", { messageId: body.messages[0].id });
+    const notice = page.locator("[data-sonner-toast]").filter({ hasText: "was deleted while" });
+    await notice.getByRole("button", { name: "Copy what you wrote" }).waitFor();
+    await expect.poll(() => composer(page).evaluate((one) => one.matches(":focus"))).toBe(true);
+  });
+
   it("has its actions under a pointer that rested on it while it was on its way", async () => {
     const channel = await world.buildChannel();
     const page = await enter(channel);

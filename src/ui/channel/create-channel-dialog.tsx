@@ -37,7 +37,7 @@ export function CreateChannelDialog({ open, onClose }: CreateChannelDialogProps)
     const answer = await request<{ channel: Channel }>("POST", path, body);
     putChannel(answer.channel);
     close();
-    goTo(answer.channel.id);
+    goTo(answer.channel.id, true);
   });
 
   function close() {

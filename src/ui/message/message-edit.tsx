@@ -10,6 +10,7 @@ import { useNameFinder, useNames, useSeenChannelOf } from "../composer/mentions/
 import { useCompletions } from "../composer/use-completions";
 import { useMay } from "../shell/use-may";
 import { EditCompletions } from "./lazy-parts";
+import { useKeptWords } from "./use-kept-words";
 import { checkBody } from "./message-limits";
 
 interface MessageEditProps {
@@ -27,6 +28,7 @@ export function MessageEdit({ message, onSave, onClose }: MessageEditProps) {
   const names = useNameFinder(useMay("message.mentionAll"));
   const [written, setWritten] = useState(() => toEditable(body, nameOf, names, channelOf));
   const [busy, setBusy] = useState(false);
+  useKeptWords(message, written.text, onClose);
   const completions = useCompletions(field);
   const { sendable } = checkBody(written.text);
 

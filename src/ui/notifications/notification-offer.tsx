@@ -8,7 +8,7 @@ import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { askForConsent, declineNotifications } from "./consent";
 import { useConsent } from "./use-consent";
 
-/** A line that appears after the first mention, and not before. It offers to turn on notifications. */
+/** A line that appears when somebody first calls or writes to the user, and not before. It offers to turn on notifications. */
 export function NotificationOffer() {
   const { state, watchMessages } = useRealtime();
   const consent = useConsent();
@@ -33,7 +33,7 @@ export function NotificationOffer() {
     >
       <BellRing aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <p className="min-w-0 flex-1">
-        Somebody mentioned you. Be notified also when this page is in the background?
+        Somebody wants to reach you. Be notified also when this page is in the background?
       </p>
       <Button size="small" onClick={() => void askForConsent()}>
         Turn on

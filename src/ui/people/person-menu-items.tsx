@@ -1,6 +1,6 @@
 "use client";
 
-import { DoorOpen, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import { CheckCheck, DoorOpen, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { signOut } from "@/ui/gate/sign-out";
@@ -19,7 +19,9 @@ import { useTheme } from "@/ui/primitives/page-frame";
 import { parseTheme } from "@/ui/primitives/theme";
 import { toast } from "@/ui/primitives/toast";
 import { forgetEverything } from "@/ui/realtime/loading/local-memory";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { describeFailure } from "@/ui/request";
+import { markAllRead } from "@/ui/switcher/use-shortcuts";
 import { LeaveDialog } from "../shell/leave-dialog";
 import { OwnAccessItem } from "../shell/own-access-item";
 
@@ -31,6 +33,7 @@ interface PersonMenuItemsProps extends LateMenuProps {
 export function PersonMenuItems({ email, className, children }: PersonMenuItemsProps) {
   const { theme, changeTheme } = useTheme();
   const [leaving, setLeaving] = useState(false);
+  const realtime = useRealtime();
 
   async function leave() {
     try {
@@ -67,6 +70,10 @@ export function PersonMenuItems({ email, className, children }: PersonMenuItemsP
             </DropdownMenuRadioItem>
           </DropdownMenuRadioGroup>
           <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => void markAllRead(realtime)}>
+            <CheckCheck aria-hidden />
+            Mark everything as read
+          </DropdownMenuItem>
           <DropdownMenuItem asChild>
             <Link href="/settings" prefetch={false}>
               <Settings aria-hidden />

@@ -100,7 +100,7 @@ function isDialogOpen(): boolean {
 }
 
 /** The script is loaded when it is first needed. Without it nothing is marked, and the user is told. */
-async function markAllRead(realtime: Realtime): Promise<void> {
+export async function markAllRead(realtime: Realtime): Promise<void> {
   try {
     const { markAll } = await import("./mark-all-read");
     await markAll(realtime);

@@ -1,6 +1,8 @@
 "use client";
 
+import { Button } from "@/ui/primitives/button";
 import { late } from "@/ui/primitives/late";
+import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { Upload } from "@/ui/realtime/sending/uploads";
 
 /** Loaded with the first file. */
@@ -8,10 +10,19 @@ const UploadList = late(async () => (await import("./upload-list")).UploadList);
 
 /** The files that will be sent with the message: their progress, and what to do about failed ones. */
 export function UploadTray({ tray }: { tray: readonly Upload[] }) {
+  const { uploads } = useRealtime();
   const failed = tray.filter((one) => one.state === "failed");
+  // Without a network the list does not come, and the message must not wait for its buttons.
+  const remove = failed.length > 0 && (
+    <div className="px-2.5 pt-2.5">
+      <Button size="small" onClick={() => failed.forEach(({ key }) => uploads.remove(key))}>
+        Remove {count(failed.length)}
+      </Button>
+    </div>
+  );
   return (
     <>
-      {tray.length > 0 && <UploadList tray={tray} />}
+      {tray.length > 0 && <UploadList tray={tray} waiting={remove} />}
       <p
         role="status"
         className={failed.length > 0 ? "px-3 pt-2 text-ink-soft text-meta" : "sr-only"}
