@@ -2,7 +2,7 @@ import { mentionPlaces } from "./markdown/mentions";
 import type { ChannelOf, NameOf } from "./notification-text";
 
 /** Shown in place of the address of a channel that the reader does not see. */
-const UNSEEN = "a channel";
+export const UNSEEN = "a channel";
 
 /**
  * The id of the channel whose address it is, and of nothing in it; null if it is none of this workspace. A workspace may

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Inline } from "@/lib/markdown/parse-body";
-import { readChannelAddress } from "@/lib/channel-address";
+import { readChannelAddress, UNSEEN } from "@/lib/channel-address";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannel } from "@/ui/realtime/use-channels";
@@ -13,10 +13,14 @@ interface BodyLinkProps {
   children: ReactNode;
 }
 
-/** A link in a message. The bare address of a channel that the reader sees is shown as the channel's name. */
+/**
+ * A link in a message. The bare address of a channel is shown as the channel's name, or as "a channel" where the reader
+ * does not see it.
+ */
 export function BodyLink({ link, children }: BodyLinkProps) {
   const { workspace } = useRealtime();
-  const channel = useChannel(readChannelId(link, workspace.slug) ?? "");
+  const channelId = readChannelId(link, workspace.slug);
+  const channel = useChannel(channelId ?? "");
   if (channel?.kind === "channel") {
     return (
       <Link
@@ -34,7 +38,7 @@ export function BodyLink({ link, children }: BodyLinkProps) {
       rel="noopener noreferrer nofollow ugc"
       className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
     >
-      {children}
+      {channelId === null ? children : UNSEEN}
     </a>
   );
 }
