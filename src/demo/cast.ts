@@ -10,6 +10,8 @@ import { typeAndColour } from "./scripts/type-and-colour";
 
 export const PASSWORD = "gatehouse demo";
 export const WORKSPACE = { name: "Northlight Studio", slug: "northlight" };
+/** Where they are. */
+export const ZONE = "Europe/Copenhagen";
 
 /** How many working days ago the members joined. */
 export const MEMBERS_SINCE_DAYS = 30;

@@ -19,6 +19,7 @@ import {
   MEMBERS_SINCE_DAYS,
   PASSWORD,
   WORKSPACE,
+  ZONE,
 } from "./cast";
 import { type ChannelScript, type DemoLine, hourOf, writeScripts } from "./script";
 import { seedMessages } from "./seed-messages";
@@ -46,6 +47,8 @@ export async function seedDemo(url: string): Promise<void> {
     }
     const userIds = new Map([...members, ...guests]);
     await seedRecord(tx, workspace.id, { userIds, guestIds, channelIds });
+    // As if each had opened a page. Whoever really does has the zone of that browser.
+    await tx.execute(sql`UPDATE "user" SET time_zone = ${ZONE}`);
   });
   announceDemo(url);
 }
