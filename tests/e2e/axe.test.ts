@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser } from "../support/browser";
+import { letInEarlier, readRow } from "../support/drills";
 import type { Person } from "../support/person";
 import { startServer } from "../support/server";
 import { waitUntil } from "../support/wait";
@@ -30,10 +31,11 @@ beforeAll(async () => {
   const room = await world.buildChannel({ name: "side-room", visibility: "private" });
   const lou = await world.buildGuest({ name: "Lou Lively", channels: [world.general, room] });
   lively = lou.guest.id;
-  const rea = await world.buildGuest({
-    name: "Rea Restless",
-    expiresAt: new Date(Date.now() + hour),
-  });
+  const rea = await world.buildGuest({ name: "Rea Restless", accessHours: 48 });
+  const expiresAt = new Date(Date.now() + hour).toISOString();
+  const path = `/api/admin/guest/${rea.guest.id}`;
+  expectStatus(await world.owner.call("PATCH", path, { expiresAt }), 200);
+  await readRow(world.databaseUrl, letInEarlier(rea.guest.id));
   restless = rea;
   ending = rea.guest.id;
   const short = await world.buildGuest({ name: "Xenia Expired" });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { useBrowser } from "../support/browser";
-import { readRow } from "../support/drills";
+import { letInEarlier, readRow } from "../support/drills";
 import { expectStatus, useWorld } from "../support/world";
 
 const browser = useBrowser();
@@ -9,8 +9,7 @@ const world = useWorld();
 it("tells a guest and their sponsor of an end within a week, and the sponsor gives more time by one click", async () => {
   const guest = await world.buildGuest({ name: "Wanda Week", accessHours: 24 * 6 });
   const brief = await world.buildGuest({ name: "Brian Brief", accessHours: 24 * 6 });
-  const before = `UPDATE guest SET created_at = created_at - interval '3 days' WHERE id = '${guest.guest.id}'`;
-  await readRow(world.databaseUrl, before);
+  await readRow(world.databaseUrl, letInEarlier(guest.guest.id));
   const sponsor = await (
     await browser.device(world.server.url, { as: world.owner })
   ).context.newPage();
