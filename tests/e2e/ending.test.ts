@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { useBrowser } from "../support/browser";
+import { useBrowser, waitForPath } from "../support/browser";
 import { letInEarlier, readRow } from "../support/drills";
 import { expectStatus, useWorld } from "../support/world";
 
@@ -23,6 +23,7 @@ it("tells a guest and their sponsor of an end within a week, and the sponsor giv
   expect(await page.getByText("in less than a week").count()).toBe(0);
 
   await sponsor.getByRole("link", { name: "Give more time" }).click();
+  await waitForPath(sponsor, `/w/acme/extend/${guest.guest.id}`);
   const limit = async (guestMaxDays: number | null) => {
     expectStatus(await world.owner.call("PATCH", "/api/workspaces/acme", { guestMaxDays }), 200);
     await sponsor.reload();
