@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { useBrowser, waitForPath } from "../support/browser";
-import { letInEarlier, readRow } from "../support/drills";
 import { expectStatus, useWorld } from "../support/world";
 import { guestRow, revoke, say } from "./steps";
 
@@ -10,7 +9,6 @@ const world = useWorld();
 it("shows a guest their access, lets them take along what they wrote, and tells them at the end whom to ask", async () => {
   const room = await world.buildChannel({ name: "harbour" });
   const guest = await world.buildGuest({ name: "Dana Guest", channels: [room], accessHours: 100 });
-  await readRow(world.databaseUrl, letInEarlier(guest.guest.id));
   const [own, host] = await Promise.all([
     browser.device(world.server.url, { as: guest, timezoneId: "Europe/Berlin" }),
     browser.device(world.server.url, { as: world.owner }),

@@ -12,6 +12,9 @@ import { NoteBar } from "./note-bar";
 
 const KEY = "channel-end-note";
 
+/** Whenever a guest was let in: that a channel ends before their access does is news, however near it is. */
+const ALWAYS = 0;
+
 /** Warns a guest before their time in a channel ends, where that is before their whole access does: once at each stage. */
 export function ChannelEndNote() {
   const { memory } = useRealtime();
@@ -45,7 +48,6 @@ function useEndingChannels() {
   const { state } = useRealtime();
   const channels = useObservable(state, (now) => now.channels);
   const endsAt = useObservable(state, (now) => now.endsAt);
-  const start = useObservable(state, (now) => Date.parse(now.letInAt ?? "") || 0);
   const [, lookAgain] = useState(0);
   useServerAhead();
   const now = serverNow();
@@ -53,7 +55,7 @@ function useEndingChannels() {
     const at = readChannelEnd(expiresAt, endsAt);
     const end = at === null ? 0 : Date.parse(at);
     return at !== null && end > now
-      ? [{ id, name, expiresAt: at, end, ...readStage({ start, end }, now) }]
+      ? [{ id, name, expiresAt: at, end, ...readStage({ start: ALWAYS, end }, now) }]
       : [];
   });
   const moments = ends.map(({ next, end }) => next ?? end);
