@@ -5,19 +5,22 @@ import { toIso } from "@/lib/to-iso";
 import type { Principal } from "./principal";
 import type { Transaction } from "./revoke";
 
-/** When the principal's own access ends; null for members, and for guests without an end. */
-export async function readEnd(principal: Pick<Principal, "as" | "id">): Promise<string | null> {
-  if (principal.as !== "guest") return null;
-  return (await readEnds([principal.id])).get(principal.id) ?? null;
-}
-
-/** When the principal was let in as a guest; null for members. */
-export async function readLetIn(principal: Pick<Principal, "as" | "id">): Promise<string | null> {
-  if (principal.as !== "guest") return null;
-  const [found] = await rows<{ at: string }>(
-    sql`SELECT created_at AS at FROM guest WHERE id = ${principal.id}`,
+/**
+ * When the principal was let in as a guest, and when their access ends. Both are null for members, and `endsAt` for guests
+ * without an end.
+ */
+export async function readStay({
+  as,
+  id,
+}: Pick<Principal, "as" | "id">): Promise<Record<"letInAt" | "endsAt", string | null>> {
+  if (as !== "guest") return { letInAt: null, endsAt: null };
+  const [found] = await rows<{ letInAt: string; endsAt: string | null }>(
+    sql`SELECT created_at AS "letInAt", expires_at AS "endsAt" FROM guest WHERE id = ${id}`,
   );
-  return found ? toIso(found.at) : null;
+  return {
+    letInAt: found ? toIso(found.letInAt) : null,
+    endsAt: found?.endsAt ? toIso(found.endsAt) : null,
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { enterWorkspace } from "@/app/visitor";
 import { actionsOf } from "@/core/access/policy";
 import type { Principal } from "@/core/access/principal";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
-import { readEnd, readLetIn } from "@/core/access/read-end";
+import { readStay } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
 import { isAsked } from "@/core/guest-requests/list-requests";
 import { readNotifications } from "@/core/notifications/notification-settings";
@@ -30,8 +30,7 @@ export default async function Layout({ params, children }: Props) {
     channels,
     people,
     directs,
-    endsAt,
-    letInAt,
+    { endsAt, letInAt },
     ending,
     isAskedForGuests,
     workspaces,
@@ -40,8 +39,7 @@ export default async function Layout({ params, children }: Props) {
     readChannels(principal),
     listPeople(principal),
     mayBeginDirects(principal),
-    readEnd(principal),
-    readLetIn(principal),
+    readStay(principal),
     listEnding(principal),
     isAsked(principal),
     listWorkspaces(user.id),

@@ -2,7 +2,7 @@ import { knownPeople } from "@/lib/inputs/chat";
 import { byWorkspace } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { mayBeginDirects } from "@/core/access/may-begin-directs";
-import { readEnd } from "@/core/access/read-end";
+import { readStay } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
 import { isAsked } from "@/core/guest-requests/list-requests";
 import { listPeople, listPeopleUnlessKnown } from "@/core/people/list-people";
@@ -12,12 +12,12 @@ export const GET = workspaceRoute({
   may: "anyoneInside",
   known: knownPeople,
   act: async (principal, { known }) => {
-    const [list, directs, endsAt, ending, isAskedForGuests] = await Promise.all([
+    const [list, directs, { endsAt }, ending, isAskedForGuests] = await Promise.all([
       known === undefined
         ? listPeople(principal).then((people) => ({ people }))
         : listPeopleUnlessKnown(principal, known),
       mayBeginDirects(principal),
-      readEnd(principal),
+      readStay(principal),
       listEnding(principal),
       isAsked(principal),
     ]);
