@@ -2,7 +2,7 @@ import { mentionPlaces } from "./markdown/mentions";
 import type { ChannelOf, NameOf } from "./notification-text";
 
 /** Shown in place of the address of a channel that the reader does not see. */
-export const UNSEEN = "a channel";
+export const UNSEEN_CHANNEL = "a channel";
 
 /**
  * The id of the channel whose address it is, and of nothing in it; null if it is none of this workspace. A workspace may
@@ -17,13 +17,18 @@ export function readChannelAddress(href: string, slug: string): string | null {
 /**
  * Spells the addresses of channels where nothing can be clicked: as the name, if the reader sees the channel. Any other
  * address is null.
+ * @param unseen what is shown for a channel that the reader does not see; null leaves its address
  */
-export function nameAddresses(slug: string, nameOf: NameOf): ChannelOf {
+export function nameAddresses(
+  slug: string,
+  nameOf: NameOf,
+  unseen: string | null = UNSEEN_CHANNEL,
+): ChannelOf {
   return (href) => {
     const id = readChannelAddress(href, slug);
     if (id === null) return null;
     const name = nameOf(id);
-    return name === undefined ? UNSEEN : `#${name}`;
+    return name === undefined ? unseen : `#${name}`;
   };
 }
 

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Inline } from "@/lib/markdown/parse-body";
-import { readChannelAddress, UNSEEN } from "@/lib/channel-address";
+import { readChannelAddress, UNSEEN_CHANNEL } from "@/lib/channel-address";
 import { channelPath } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { useChannel } from "@/ui/realtime/use-channels";
@@ -38,7 +38,7 @@ export function BodyLink({ link, children }: BodyLinkProps) {
       rel="noopener noreferrer nofollow ugc"
       className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
     >
-      {channelId === null ? children : UNSEEN}
+      {channelId === null ? children : UNSEEN_CHANNEL}
     </a>
   );
 }

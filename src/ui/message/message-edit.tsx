@@ -6,7 +6,7 @@ import { Button } from "@/ui/primitives/button";
 import { GrowingText } from "./growing-text";
 import { toEditable, toTokens } from "../composer/mentions/mention-text";
 import { addPlace, changeText } from "../composer/mentions/places";
-import { useNameFinder, useNames, useSeenChannelOf } from "../composer/mentions/use-names";
+import { useChannelOf, useNameFinder, useNames } from "../composer/mentions/use-names";
 import { useCompletions } from "../composer/use-completions";
 import { useMay } from "../shell/use-may";
 import { EditCompletions } from "./lazy-parts";
@@ -24,7 +24,7 @@ export function MessageEdit({ message, onSave, onClose }: MessageEditProps) {
   const { body } = message;
   const field = useRef<HTMLTextAreaElement>(null);
   const nameOf = useNames();
-  const channelOf = useSeenChannelOf();
+  const channelOf = useChannelOf(null);
   const names = useNameFinder(useMay("message.mentionAll"));
   const [written, setWritten] = useState(() => toEditable(body, nameOf, names, channelOf));
   const [busy, setBusy] = useState(false);

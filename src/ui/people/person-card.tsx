@@ -57,17 +57,15 @@ export function PersonCard({ id, open, onOpenChange, returnFocus, button }: Pers
 function Facts({ person }: { person: Person }) {
   const me = useMe();
   const online = useOnline(person.id);
-  const localTime = useLocalTime(person.id);
   const guest = person.as === "guest";
   const isOther = person.id !== me.id;
+  const localTime = useLocalTime(isOther ? person.id : null);
   const facts = [
     isOther ? ROLE_NAMES[person.as] : "You",
     guest && person.sponsor && `invited by ${person.sponsor}`,
     person.alike?.email,
   ].filter(Boolean);
-  const state = [online && "Here now", isOther && localTime && `${localTime} local time`].filter(
-    Boolean,
-  );
+  const state = [online && "Here now", localTime && `${localTime} local time`].filter(Boolean);
   return (
     <div className="flex items-center gap-3">
       <PresentAvatar person={{ id: person.id, name: person.name, guest }} size="large" />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { nameAddresses, readChannelAddress } from "@/lib/channel-address";
+import { nameAddresses } from "@/lib/channel-address";
 import {
   type ChannelOf,
   EVERYONE_NAME,
@@ -22,23 +22,16 @@ export function useNames(): NameOf {
   return useMemo(() => (id) => people[id]?.name ?? former[id], [people, former]);
 }
 
-/** What is shown for the address of a channel where nothing can be clicked. */
-export function useChannelOf(): ChannelOf {
+/**
+ * What is shown for the address of a channel where nothing can be clicked.
+ * @param unseen as for `nameAddresses`: null in a text that is sent again
+ */
+export function useChannelOf(unseen?: null): ChannelOf {
   const { state, workspace } = useRealtime();
   return useMemo(
-    () => nameAddresses(workspace.slug, (id) => findChannelName(state.get(), id)),
-    [state, workspace.slug],
+    () => nameAddresses(workspace.slug, (id) => findChannelName(state.get(), id), unseen),
+    [state, workspace.slug, unseen],
   );
-}
-
-/** As `useChannelOf`, in a text that is sent again: a channel that the user does not see stays as it is. */
-export function useSeenChannelOf(): ChannelOf {
-  const { state, workspace } = useRealtime();
-  return (href) => {
-    const id = readChannelAddress(href, workspace.slug);
-    const name = id === null ? undefined : findChannelName(state.get(), id);
-    return name === undefined ? null : `#${name}`;
-  };
 }
 
 /** Replaces the mentions and channels in a body with names, for plain text that is the user's alone. */
