@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import type { Channel } from "@/lib/api-types";
 import { useBrowser } from "../support/browser";
-import { letInEarlier, readRow } from "../support/drills";
+import { letInEarlier } from "../support/drills";
 import type { Person } from "../support/person";
 import { startServer } from "../support/server";
 import { waitUntil } from "../support/wait";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const expiresAt = new Date(Date.now() + hour).toISOString();
   const path = `/api/admin/guest/${rea.guest.id}`;
   expectStatus(await world.owner.call("PATCH", path, { expiresAt }), 200);
-  await readRow(world.databaseUrl, letInEarlier(rea.guest.id));
+  await letInEarlier(world.databaseUrl, rea.guest.id);
   restless = rea;
   ending = rea.guest.id;
   const short = await world.buildGuest({ name: "Xenia Expired" });

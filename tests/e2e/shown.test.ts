@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent, Channel } from "@/lib/api-types";
 import { holdAnswers, useBrowser } from "../support/browser";
-import { letInEarlier, readRow } from "../support/drills";
+import { letInEarlier } from "../support/drills";
 import { Person } from "../support/person";
 import { waitUntil } from "../support/wait";
 import { expectStatus, useWorld } from "../support/world";
@@ -292,7 +292,7 @@ describe("a guest's own end", () => {
 
   it("is warned of a day and an hour before, once each", async () => {
     const guest = await world.buildGuest({ accessHours: 20 });
-    await readRow(world.databaseUrl, letInEarlier(guest.guest.id));
+    await letInEarlier(world.databaseUrl, guest.guest.id);
     const page = await openIn("Europe/Berlin", guest);
     const note = (within: string) =>
       page.getByRole("status").filter({ hasText: `ends in less than ${within}: ` });

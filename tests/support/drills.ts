@@ -29,9 +29,11 @@ export async function countRows(databaseUrl: string): Promise<Record<string, num
   return readRow(databaseUrl, `SELECT ${counts.join(", ")}`);
 }
 
-/** The statement that makes a guest one who was let in three days earlier. */
-export const letInEarlier = (guestId: string) =>
-  `UPDATE guest SET created_at = created_at - interval '3 days' WHERE id = '${guestId}'`;
+/** Makes a guest one who was let in three days earlier. */
+export async function letInEarlier(databaseUrl: string, guestId: string): Promise<void> {
+  const set = "created_at = created_at - interval '3 days'";
+  await readRow(databaseUrl, `UPDATE guest SET ${set} WHERE id = '${guestId}'`);
+}
 
 /** The first row of a statement. */
 export async function readRow<T>(databaseUrl: string, statement: string): Promise<T> {
