@@ -12,6 +12,7 @@ import { openEmbedded } from "./embedded";
 import { explainOpening } from "./explain-opening";
 import { assertFit } from "./fitness";
 import { migratePg } from "./migrate";
+import { NamedStatements } from "./named-statements";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
 import { assertRights, explainMissingRights } from "./rights";
@@ -146,10 +147,12 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
     Math.max(500, Math.floor(env.guestLeaseMs / 2)),
   );
   const reservedPool = createPool(endpoint, RESERVED_CONNECTIONS, STATEMENT_LIMIT_MS);
+  // A name belongs to a server connection, and a pooler gives those to other clients.
+  const named = endpoint.pooled ? undefined : new NamedStatements();
   return {
-    db: openPooled(pool),
-    sweepDb: openPooled(sweepPool),
-    reservedDb: openPooled(reservedPool),
+    db: openPooled(pool, named),
+    sweepDb: openPooled(sweepPool, named),
+    reservedDb: openPooled(reservedPool, named),
     close: async () => {
       await Promise.all([pool.end(), sweepPool.end(), reservedPool.end()]);
     },

@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import { runToCommit } from "./before-commit";
 import type { Database } from "./client";
+import type { NamedStatements } from "./named-statements";
 import * as schema from "./schema";
 
 /** How long to wait for a rollback: it queues behind the statement that is still running. */
@@ -14,11 +15,25 @@ type Work<T> = (tx: never) => Promise<T>;
  * A database on a pool. Its transactions return a connection to the pool only when it is known to be in no transaction.
  * drizzle's own `transaction` returns it in any case: after a statement that timed out, others would work in
  * a transaction that nobody commits, and what they acknowledged would be lost.
+ * @param named where statements that recur get names; without it, none does
  */
-export function openPooled(pool: pg.Pool): Database {
-  const database = drizzle(pool, { schema }) as unknown as Database;
+export function openPooled(pool: pg.Pool, named?: NamedStatements): Database {
+  const client = named ? new NamingPool(pool, named) : pool;
+  const database = drizzle(client as pg.Pool, { schema }) as unknown as Database;
   database.transaction = <T>(work: Work<T>): Promise<T> => runTransaction(pool, work);
   return database;
+}
+
+/** What drizzle asks of a pool outside of a transaction. */
+class NamingPool {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly named: NamedStatements,
+  ) {}
+
+  query(config: pg.QueryConfig, values: unknown[]): Promise<pg.QueryResult> {
+    return this.named.query(this.pool, config, values);
+  }
 }
 
 async function runTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {

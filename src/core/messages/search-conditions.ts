@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
+import { PLANNED_EACH_TIME } from "@/db/named-statements";
 import type { Has } from "@/lib/search-query";
 import type { WordTerm } from "@/lib/search-words";
 import { writeQuery } from "./message-words";
@@ -93,4 +94,6 @@ export function isAny(column: SQL, ids: string[]): SQL {
   return sql`${column} = ANY (${`{${ids.map((id) => JSON.stringify(id)).join(",")}}`}::text[])`;
 }
 
-export const all = (conditions: SQL[]) => sql.join(conditions, sql` AND `);
+/** All conditions of a search. How common what it looks for is decides how it is best done. */
+export const all = (conditions: SQL[]) =>
+  sql`${PLANNED_EACH_TIME} ${sql.join(conditions, sql` AND `)}`;
