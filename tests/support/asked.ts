@@ -1,0 +1,105 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+/** What a server asks of its database or its Redis, in order, as texts. */
+export interface Asked {
+  texts: string[];
+  stop(): Promise<void>;
+}
+
+/**
+ * A connection to a Postgres that writes down every statement that is run through it. Each counts, also `BEGIN`, and
+ * also one that was prepared before.
+ */
+export async function listenToPostgres(databaseUrl: string): Promise<Asked & { url: string }> {
+  const target = new URL(databaseUrl);
+  const texts: string[] = [];
+  const ends = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    const read = readStatements((text) => texts.push(text));
+    near.on("data", (bytes) => {
+      read(bytes);
+      far.write(bytes);
+    });
+    far.on("data", (bytes) => near.write(bytes));
+    for (const [one, other] of [[near, far] as const, [far, near] as const]) {
+      ends.add(one);
+      one.on("error", () => other.destroy());
+      one.on("close", () => {
+        ends.delete(one);
+        other.destroy();
+      });
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = new URL(databaseUrl);
+  url.hostname = "127.0.0.1";
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    texts,
+    async stop() {
+      server.close();
+      for (const end of ends) end.destroy();
+      await once(server, "close");
+    },
+  };
+}
+
+const PROTOCOL_3 = 3 << 16;
+
+/** Reads what a client sends to Postgres: a message without a type that opens the session, then messages with types. */
+function readStatements(note: (text: string) => void): (bytes: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  let isOpen = false;
+  const prepared = new Map<string, string>();
+  const bound = new Map<string, string>();
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    for (;;) {
+      const head = isOpen ? 1 : 0;
+      if (rest.length < head + 4) return;
+      const end = head + rest.readInt32BE(head);
+      if (rest.length < end) return;
+      const body = rest.subarray(head + 4, end);
+      if (isOpen) read(String.fromCharCode(rest[0] ?? 0), body);
+      else isOpen = body.readInt32BE(0) === PROTOCOL_3;
+      rest = rest.subarray(end);
+    }
+  };
+
+  function read(type: string, body: Buffer): void {
+    const [first = "", second = ""] = body.toString("latin1").split("\0", 2);
+    if (type === "Q") note(first);
+    if (type === "P") prepared.set(first, second);
+    if (type === "B") bound.set(first, prepared.get(second) ?? second);
+    if (type === "E") note(bound.get(first) ?? first);
+  }
+}
+
+/** Writes down every command that reaches a Redis. */
+export async function listenToRedis(port: number): Promise<Asked> {
+  const socket = connect(port, "127.0.0.1");
+  const texts: string[] = [];
+  let rest = "";
+  socket.setEncoding("latin1").on("data", (piece: string) => {
+    const lines = (rest + piece).split("\r\n");
+    rest = lines.pop() ?? "";
+    // `+1339518083.107412 [0 127.0.0.1:60866] "publish" "…"`
+    for (const line of lines) {
+      const command = /^\+[\d.]+ \[[^\]]*\] (.*)$/.exec(line)?.[1];
+      if (command !== undefined) texts.push(command);
+    }
+  });
+  socket.write("MONITOR\r\n");
+  await once(socket, "data");
+  return {
+    texts,
+    async stop() {
+      socket.destroy();
+      await once(socket, "close");
+    },
+  };
+}
