@@ -6,11 +6,10 @@ import { createDatabase, startPostgres } from "../tests/support/services/postgre
 import { buildWorld, type World } from "../tests/support/world";
 import { ms, percentile, type Row, report } from "./support/report";
 
-/** The message list of a channel with a long history, in a real browser; and switching channels. */
+/** The message list of a channel with a long history, in a real browser. */
 
 const HISTORY = Number(process.env.MESSAGES ?? 100_000);
 const STOPS = [0.01, 0.1, 0.5, 1].map((share) => Math.round(HISTORY * share));
-const SWITCHES = 20;
 /** People see a frame that took longer as a stutter. */
 const LONG_MS = 50;
 
@@ -22,17 +21,10 @@ const browser = await chromium.launch({
   args: chromiumArguments,
 });
 try {
-  const channels = await Promise.all(
-    Array.from({ length: SWITCHES }, (_, i) => world.buildChannel({ name: `short-${i}` })),
-  );
   const long = await world.buildChannel({ name: "long-history" });
   await fill(long.id, HISTORY);
-  for (const { id } of channels) await fill(id, 200);
   const page = await openPage(world, `/w/acme/c/${long.id}`);
   report("list", `Reading back through ${HISTORY} messages`, await readBack(page));
-  await page.close();
-  const other = await openPage(world, `/w/acme/c/${channels[0]?.id}`);
-  report("switch", `Switching among ${SWITCHES} channels of 200 messages`, await switchOver(other));
 } finally {
   await browser.close();
   await world.stop();
@@ -143,33 +135,4 @@ async function scrollAbout(): Promise<number[]> {
     before = now;
   }
   return frames.slice(1);
-}
-
-/** Measures the time from the click until the page shows the channel's messages. */
-async function switchOver(page: Page): Promise<Row[]> {
-  const measure = (name: string) =>
-    page.evaluate(async (channel) => {
-      const begin = performance.now();
-      const links = [...document.querySelectorAll<HTMLAnchorElement>("nav a")];
-      links.find((link) => link.textContent?.trim().startsWith(channel))?.click();
-      const isShown = () =>
-        document.querySelector("h1")?.textContent?.includes(channel) &&
-        document.querySelector("[role=log]")?.getAttribute("aria-label")?.includes(channel) &&
-        document.querySelector("[role=log] [data-index]");
-      while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve));
-      return performance.now() - begin;
-    }, name);
-  const names = Array.from({ length: SWITCHES - 1 }, (_, i) => `short-${i + 1}`);
-  const rows: Row[] = [];
-  for (const kind of ["a new channel", "a visited one"]) {
-    const times: number[] = [];
-    for (const name of names) times.push(await measure(name));
-    rows.push({
-      "": kind,
-      "p50 ms": ms(percentile(times, 0.5)),
-      "p95 ms": ms(percentile(times, 0.95)),
-      "longest ms": ms(Math.max(...times)),
-    });
-  }
-  return rows;
 }

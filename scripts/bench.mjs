@@ -1,33 +1,32 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { ensureBuilt, ensureInstalled, main } from "./prepare.mjs";
 import { root, say, stopOnSignal, tool } from "./run.mjs";
 
 /**
- * `npm run bench`: runs every file of `bench/`, one after the other; with arguments, only those whose names begin so.
+ * `npm run bench`: measures everything and prints one table (`bench/table.ts`). With arguments, the benches of `bench/`
+ * whose names begin so, and the parts of the table with these names.
  */
 await main(async () => {
   stopOnSignal();
-  const benches = findBenches(process.argv.slice(2));
-  if (benches.length === 0) {
-    say("No benchmarks to run in bench/.");
-    return;
-  }
   await ensureInstalled();
   await ensureBuilt();
-  mkdirSync(resolve(root, "bench/results"), { recursive: true });
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  for (const file of benches) {
+  for (const [file, ...args] of chooseBenches(process.argv.slice(2))) {
     say(`bench/${file}`);
-    const { code } = await tool("tsx/dist/cli.mjs", [`bench/${file}`], { env });
+    const { code } = await tool("tsx/dist/cli.mjs", [`bench/${file}`, ...args], { env });
     if (code !== 0) process.exitCode = 1;
   }
 });
 
-function findBenches(names) {
-  const folder = resolve(root, "bench");
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
-  if (names.length === 0) return files.sort();
-  return files.filter((file) => names.some((name) => file.startsWith(name))).sort();
+/** @returns for each bench its file and its arguments */
+function chooseBenches(args) {
+  const [table, names] = ["table.ts", args.filter((arg) => !arg.startsWith("--"))];
+  const isFile = (file) => file.endsWith(".ts") && file !== table;
+  const files = readdirSync(resolve(root, "bench")).filter(isFile).sort();
+  const isMeant = (file, name) => file.startsWith(name);
+  const chosen = files.filter((file) => names.some((name) => isMeant(file, name)));
+  const forTable = args.filter((arg) => !files.some((file) => isMeant(file, arg)));
+  const asksForTable = names.length === 0 || forTable.some((arg) => names.includes(arg));
+  return [...(asksForTable ? [[table, ...forTable]] : []), ...chosen.map((file) => [file])];
 }

@@ -7,7 +7,7 @@ import { filesUnder, root } from "./run.mjs";
 const named = /`([A-Za-z0-9[\]/_.-]+\.(?:tsx?|mjs))`/g;
 
 const documents = ["README.md", ...filesUnder("docs").filter((name) => name.endsWith(".md"))];
-const files = ["src", "tests", "scripts"]
+const files = ["src", "tests", "scripts", "bench"]
   .flatMap(filesUnder)
   .map((name) => `/${name.split(sep).join("/")}`);
 files.push("/next.config.ts", "/vitest.config.ts", "/drizzle.config.ts");

@@ -1,26 +1,45 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
+import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 
 export type Row = Record<string, string | number>;
 
 const results = fileURLToPath(new URL("../results/", import.meta.url));
 
-/** Prints a table and saves it in `bench/results/`, with a description of the machine. */
-export function report(name: string, title: string, rows: Row[]): void {
-  const machine = {
-    cores: availableParallelism(),
+/** The machine on which something was measured. */
+export interface Machine {
+  cores: number;
+  cpu: string;
+  node: string;
+  postgres?: string;
+}
+
+export function describeMachine(): Machine {
+  return {
+    cores: cpus().length,
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     node: process.version,
   };
-  const kept = { title, at: new Date().toISOString(), machine, rows };
-  mkdirSync(results, { recursive: true });
-  writeFileSync(`${results}${name}.json`, `${JSON.stringify(kept, null, 2)}\n`);
-  const setting = `${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, clients on the same machine`;
-  process.stdout.write(`\n${title}\n${setting}\n\n${toTable(rows)}\n`);
 }
 
-function toTable(rows: Row[]): string {
+/** Prints a table and saves it in `bench/results/`, with a description of the machine. */
+export function report(name: string, title: string, rows: Row[]): void {
+  const machine = describeMachine();
+  save(name, { title, at: new Date().toISOString(), machine, rows });
+  process.stdout.write(`\n${title}\n${toLine(machine)}\n\n${toTable(rows)}\n`);
+}
+
+export function save(name: string, result: object): void {
+  mkdirSync(results, { recursive: true });
+  writeFileSync(`${results}${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+}
+
+export function toLine({ cores, cpu, node, postgres }: Machine): string {
+  const database = postgres ? `, Postgres ${postgres}` : "";
+  return `${cores} cores, ${cpu}, Node ${node}${database}, clients on the same machine`;
+}
+
+export function toTable(rows: Row[]): string {
   const names = Object.keys(rows[0] ?? {});
   const widths = names.map((name) =>
     Math.max(name.length, ...rows.map((row) => String(row[name]).length)),

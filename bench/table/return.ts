@@ -1,0 +1,84 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { waitUntil } from "../../tests/support/wait";
+import type { World } from "../../tests/support/world";
+import type { Large } from "../support/large";
+import type { Comparison } from "../support/rounds";
+import type { Setting } from "../support/setting";
+import { loseConnection, openPage } from "./browser";
+import { timeAnswers } from "./pages";
+
+/** Nothing more comes then. */
+const QUIET_MS = 1_500;
+
+/** All that a page sends and is sent when its connection was away and nothing has changed. Bytes, not compressed. */
+export function compareReturn(
+  setting: Setting,
+  browser: Browser,
+  world: World,
+  { joinedAll }: Large,
+): Comparison {
+  const lists = ["channels", "people"].map((list) => `/api/workspaces/${world.slug}/${list}`);
+  let page: Page | undefined;
+  return {
+    work: "a page comes back and nothing has changed, 2,000 channels joined",
+    against: "all channels and all people",
+    unit: "kB",
+    goal: "≤ 10 kB",
+    async baseline() {
+      let kB = 0;
+      for (const path of lists) kB += (await timeAnswers(world, path, joinedAll.cookie)).also.kB;
+      return kB;
+    },
+    async ours() {
+      await page?.context().close();
+      page = await openPage(browser, world, joinedAll);
+      const opened = page;
+      const traffic = await watchTraffic(await opened.context().newCDPSession(opened));
+      await untilStill(traffic);
+      return setting.watch(world, async () => {
+        const before = { ...traffic };
+        await loseConnection(opened);
+        await waitUntil(() => traffic.requests > before.requests, 60_000);
+        await untilStill(traffic);
+        return {
+          figure: (traffic.bytes - before.bytes) / 1_000,
+          also: { requests: traffic.requests - before.requests },
+        };
+      });
+    },
+  };
+}
+
+interface Traffic {
+  bytes: number;
+  requests: number;
+}
+
+/** Counts bodies and frames in both directions, and the header in which a page says what it knows. */
+async function watchTraffic(session: CDPSession): Promise<Traffic> {
+  const traffic: Traffic = { bytes: 0, requests: 0 };
+  await session.send("Network.enable");
+  session.on("Network.requestWillBeSent", ({ request }) => {
+    traffic.requests += 1;
+    const known = Object.entries(request.headers).find(([name]) => /^x-known$/i.test(name));
+    traffic.bytes += (request.postData?.length ?? 0) + (known?.[1].length ?? 0);
+  });
+  session.on("Network.dataReceived", ({ dataLength }) => {
+    traffic.bytes += dataLength;
+  });
+  session.on("Network.webSocketFrameSent", ({ response }) => {
+    traffic.bytes += response.payloadData.length;
+  });
+  session.on("Network.webSocketFrameReceived", ({ response }) => {
+    traffic.bytes += response.payloadData.length;
+  });
+  return traffic;
+}
+
+async function untilStill(traffic: Traffic): Promise<void> {
+  for (let before = -1; before !== traffic.bytes; ) {
+    before = traffic.bytes;
+    await pause(QUIET_MS);
+  }
+}
