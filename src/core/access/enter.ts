@@ -10,6 +10,7 @@ import { wasGuestAtEnd } from "./last-end";
 import { readable } from "./message-rules";
 import { shareAnyChannel } from "./people-rules";
 import { guestExpired, guestLocked, type Principal, type SignedIn } from "./principal";
+import { readSessionWith } from "./read-session";
 import { trackRequest } from "./requests";
 import { guestIsActive, guestStatus, mayEnterSomewhere, seesChannel } from "./rules";
 
@@ -137,13 +138,49 @@ async function enter(
       LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = ${signedIn.userId} AND m.id IS NULL
       WHERE ${where}`,
   );
-  rememberMember(signedIn.userId, typeof found?.memberId === "string");
-  const principal = found && toPrincipal(signedIn, found);
-  if (!principal) throw notFound(what);
+  if (found) clearAfterEnd(found);
+  const principal = letIn(signedIn, what, found);
   const { id, as, sessionId } = principal;
-  trackRequest({ id, as, sessionId, channelId: found.channelId });
-  noteDevice(principal);
+  trackRequest({ id, as, sessionId, channelId: found?.channelId ?? null });
   return principal;
+}
+
+/** Somebody's browser whose access has ended is told to forget what it kept. */
+function clearAfterEnd({ memberId, guestId, status, wasRemoved, hasElsewhere }: EnterRow): void {
+  if (memberId) return;
+  if (wasRemoved || (guestId && status !== "active")) clearSite({ storage: !hasElsewhere });
+}
+
+/** Who is signed in by a cookie, and what they are in one workspace. */
+export interface Arrival {
+  userId: string;
+  /**
+   * Admits them to the workspace.
+   * @throws AppError NOT_FOUND, GUEST_LOCKED or GUEST_EXPIRED (with `reason`)
+   */
+  enter(): Principal;
+}
+
+/**
+ * As `readSession` and then `enterWorkspace`, in one statement. It is for connections: there is no answer in which their
+ * browser could be told anything else.
+ * @param cookie all cookies of a request, as its header has them
+ * @param slug null names no workspace
+ * @returns null when the session cookie belongs to nobody
+ */
+export async function readArrival(
+  cookie: string | undefined,
+  slug: string | null,
+): Promise<Arrival | null> {
+  const found = await readSessionWith(
+    cookie,
+    personColumns,
+    sql`LEFT JOIN organization o ON o.slug = ${slug}
+      LEFT JOIN member m ON m.organization_id = o.id AND m.user_id = u.id
+      LEFT JOIN guest g ON g.workspace_id = o.id AND g.user_id = u.id AND m.id IS NULL`,
+  );
+  if (!found) return null;
+  return { userId: found.userId, enter: () => letIn(found, "Workspace", found) };
 }
 
 /** Columns of workspace `o` and of somebody who asks to be let in: the member `m`, the guest `g`, or neither. */
@@ -171,17 +208,25 @@ const principalColumns = (signedIn: SignedIn, channel: SQL | null) => ({
     THEN ${mayEnterSomewhere(signedIn)} END`,
 });
 
-type PrincipalRow = RowOf<ReturnType<typeof principalColumns>>;
+type PersonRow = RowOf<typeof personColumns>;
+type EnterRow = RowOf<ReturnType<typeof principalColumns>>;
 
-function toPrincipal(signedIn: SignedIn, row: PrincipalRow): Principal | null {
+/** @throws AppError NOT_FOUND (`what` is), GUEST_LOCKED or GUEST_EXPIRED */
+function letIn(signedIn: SignedIn, what: string, row: PersonRow | undefined): Principal {
+  rememberMember(signedIn.userId, typeof row?.memberId === "string");
+  const principal = row && toPrincipal(signedIn, row);
+  if (!principal) throw notFound(what);
+  noteDevice(principal);
+  return principal;
+}
+
+function toPrincipal(signedIn: SignedIn, row: PersonRow): Principal | null {
   const { userId, name, sessionId } = signedIn;
   const workspace = { id: row.workspaceId, slug: row.slug, name: row.workspaceName };
   if (row.memberId && row.role) {
     return { id: row.memberId, as: row.role, userId, name, sessionId, workspace };
   }
-  if (row.wasRemoved) clearSite({ storage: !row.hasElsewhere });
   if (!row.guestId) return null;
-  if (row.status !== "active") clearSite({ storage: !row.hasElsewhere });
   if (row.status === "locked") throw guestLocked(row.lockReason);
   if (row.status === "expired") throw guestExpired();
   return { id: row.guestId, as: "guest", userId, name, sessionId, workspace };

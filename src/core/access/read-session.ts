@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
+import type { Columns, RowOf } from "@/db/columns";
 import { rememberSession } from "@/lib/known-people";
 import { readSessionToken, writeEndedSessionCookie } from "@/lib/session-cookie";
 import { endVisit } from "./clear-site";
@@ -27,12 +28,25 @@ const userColumns = {
  * ours names a session that has ended, the answer tells the browser to delete the cookie and what it kept of the site.
  * @param cookie all cookies of a request, as its header has them
  */
-export async function readSession(cookie: string | null | undefined): Promise<SignedInUser | null> {
-  const token = readSessionToken(cookie ?? undefined);
+export function readSession(cookie: string | null | undefined): Promise<SignedInUser | null> {
+  return readSessionWith(cookie ?? undefined, {}, sql``);
+}
+
+/**
+ * As `readSession`, and reads more in the same statement.
+ * @param joined what is joined to the user `u`
+ * @param more columns of it
+ */
+export async function readSessionWith<C extends Columns>(
+  cookie: string | undefined,
+  more: C,
+  joined: SQL,
+): Promise<(SignedInUser & RowOf<C>) | null> {
+  const token = readSessionToken(cookie);
   if (token === null) return null;
-  const [found] = await rowsOf(
-    userColumns,
-    (list) => sql`SELECT ${list} FROM session s JOIN "user" u ON u.id = s.user_id
+  const [found] = await rowsOf<typeof userColumns & C>(
+    { ...userColumns, ...more },
+    (list) => sql`SELECT ${list} FROM session s JOIN "user" u ON u.id = s.user_id ${joined}
       WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`,
   );
   if (!found) {
@@ -40,7 +54,6 @@ export async function readSession(cookie: string | null | undefined): Promise<Si
     return null;
   }
   rememberSession(token, found.userId);
-  const { isLongUnused: isToBeNoted, ...signedIn } = found;
-  if (isToBeNoted) await noteUse([signedIn.sessionId]);
-  return signedIn;
+  if (found.isLongUnused) await noteUse([found.sessionId]);
+  return found;
 }

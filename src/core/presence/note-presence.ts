@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { among } from "@/db/among";
-import { rows, rowsOf } from "@/db/client";
+import { rowsOf } from "@/db/client";
 import { guestsOfChannelRoom, membersRoom } from "@/lib/rooms";
 import { livingNode, nodeId } from "../access/nodes";
 import { membershipWithChannel } from "../access/rules";
@@ -11,37 +11,57 @@ export interface PresentPerson {
   userId: string;
 }
 
+/** These people, as `p`, for `FROM`. One parameter, however many they are. */
+function listed(people: PresentPerson[]): SQL {
+  const list = people.map(({ workspaceId, userId }) => ({
+    workspace_id: workspaceId,
+    user_id: userId,
+  }));
+  return sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb) AS p(workspace_id text, user_id text)`;
+}
+
+/** Columns of a person `p`, and of where people may know them. */
+const newsColumns = {
+  workspaceId: sql<string>`p.workspace_id`,
+  userId: sql<string>`p.user_id`,
+  channelIds: sql<string[]>`coalesce((SELECT json_agg(c.id) FROM ${membershipWithChannel}
+    WHERE cm.user_id = p.user_id AND c.workspace_id = p.workspace_id), '[]'::json)`,
+};
+
 /**
- * Records the first connection of a person on this node. If it is their first on any node, people who may know it are
- * notified.
+ * Records the first connections of people on this node. Of those who are connected to no other, people who may know
+ * them are notified.
  */
-export async function noteArrival(person: PresentPerson): Promise<void> {
-  const { workspaceId, userId } = person;
-  const [arrived] = await rows<{ elsewhere: boolean }>(sql`
-    WITH p AS (INSERT INTO presence (node_id, workspace_id, user_id)
-      SELECT id, ${workspaceId}, ${userId} FROM node WHERE id = ${nodeId()}
+export async function noteArrivals(people: PresentPerson[]): Promise<void> {
+  // Somebody whose account was deleted in this moment must not keep the others from being noted.
+  const arrived = await rowsOf(
+    newsColumns,
+    (list) => sql`WITH came AS (INSERT INTO presence (node_id, workspace_id, user_id)
+      SELECT n.id, p.workspace_id, p.user_id FROM node n, ${listed(people)} JOIN "user" u ON u.id = p.user_id
+      WHERE n.id = ${nodeId()}
       ON CONFLICT DO NOTHING RETURNING *)
-    SELECT ${isConnected(sql`p.workspace_id`, sql`p.user_id`, sql`p.node_id`)} AS elsewhere FROM p`);
-  if (arrived && !arrived.elsewhere) await publishPresence([person], "online");
+    SELECT ${list} FROM came p WHERE NOT ${isConnected(sql`p.workspace_id`, sql`p.user_id`, sql`p.node_id`)}`,
+  );
+  publishPresence(arrived, "online");
 }
 
 /** Columns of a person `p` whose connections on a node are gone. */
 const goneColumns = {
-  workspaceId: sql<string>`p.workspace_id`,
-  userId: sql<string>`p.user_id`,
+  workspaceId: newsColumns.workspaceId,
+  userId: newsColumns.userId,
 };
 
 /**
- * Records that the last connection of a person on this node is gone. If it was their last on any node, people are
- * notified.
+ * Records that the last connections of people on this node are gone. Of those who are connected to no other, people
+ * are notified.
  */
-export async function noteDeparture({ workspaceId, userId }: PresentPerson): Promise<void> {
+export async function noteDepartures(people: PresentPerson[]): Promise<void> {
   const gone = await rowsOf(
     goneColumns,
-    (list) => sql`DELETE FROM presence p WHERE p.node_id = ${nodeId()}
-      AND p.workspace_id = ${workspaceId} AND p.user_id = ${userId} RETURNING ${list}`,
+    (list) => sql`DELETE FROM presence e USING ${listed(people)} WHERE e.node_id = ${nodeId()}
+      AND e.workspace_id = p.workspace_id AND e.user_id = p.user_id RETURNING ${list}`,
   );
-  await publishPresence(gone, "offline");
+  await publishGone(gone);
 }
 
 /**
@@ -57,29 +77,33 @@ export async function removeSilentNodes(nodeIds: string[]): Promise<void> {
     p AS (SELECT presence.* FROM presence JOIN dead ON dead.id = presence.node_id)
     SELECT DISTINCT ${list} FROM p`,
   );
-  await publishPresence(gone, "offline");
+  await publishGone(gone);
+}
+
+/**
+ * Whether somebody has another connection is read after the departure is committed: when the last connections on two
+ * nodes close at once, at least the second node then sees that none is left.
+ */
+async function publishGone(people: PresentPerson[]): Promise<void> {
+  if (people.length === 0) return;
+  const gone = await rowsOf(
+    newsColumns,
+    (list) =>
+      sql`SELECT ${list} FROM ${listed(people)} WHERE NOT ${isConnected(sql`p.workspace_id`, sql`p.user_id`)}`,
+  );
+  publishPresence(gone, "offline");
 }
 
 /**
  * Members get the presence of everyone, guests only of people with whom they share a channel. One publish for each
- * person. Whether somebody has another connection is read after the departure is committed: when the last connections
- * on two nodes close at once, at least the second node then sees that none is left.
+ * person.
  */
-async function publishPresence(
-  people: PresentPerson[],
+function publishPresence(
+  people: (PresentPerson & { channelIds: string[] })[],
   status: "online" | "offline",
-): Promise<void> {
-  for (const { workspaceId, userId } of people) {
-    const [now] = await rowsOf(
-      {
-        online: isOnline(workspaceId),
-        channelIds: sql<string[]>`coalesce((SELECT json_agg(c.id) FROM ${membershipWithChannel}
-          WHERE cm.user_id = u.id AND c.workspace_id = ${workspaceId}), '[]'::json)`,
-      },
-      (list) => sql`SELECT ${list} FROM (SELECT ${userId}::text AS id) u`,
-    );
-    if (!now || (status === "offline" && now.online)) continue;
-    const audience = [membersRoom(workspaceId), ...now.channelIds.map(guestsOfChannelRoom)];
+): void {
+  for (const { workspaceId, userId, channelIds } of people) {
+    const audience = [membersRoom(workspaceId), ...channelIds.map(guestsOfChannelRoom)];
     realtime().publish(audience, "presence:updated", { userId, status });
   }
 }

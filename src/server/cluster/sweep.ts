@@ -144,7 +144,7 @@ class Sweeper implements Sweep {
     if (wasCounted) renewLease(sentAt);
     else {
       this.everyone = true;
-      restorePresence(this.io);
+      restorePresence();
     }
     return nextExpiryInMs === null ? PERIOD_MS : Math.min(PERIOD_MS, nextExpiryInMs + 5);
   }

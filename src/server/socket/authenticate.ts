@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { enterWorkspace } from "@/core/access/enter";
+import { readArrival } from "@/core/access/enter";
 import type { Principal } from "@/core/access/principal";
-import { readSession } from "@/core/access/read-session";
 import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { logFault } from "@/lib/summed-lines";
@@ -58,13 +57,14 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
 }
 
 async function identify(socket: GatehouseSocket): Promise<Principal> {
-  const signedIn = await readSession(socket.handshake.headers.cookie);
-  if (!signedIn) throw unauthenticated();
-  await countAgainst("handshake", signedIn.userId);
-  const parsed = handshakeAuth.safeParse(socket.handshake.auth);
-  if (!parsed.success) throw new AppError("NOT_FOUND", "Workspace not found");
-  socket.data.protocol = parsed.data.protocol;
-  return enterWorkspace(signedIn, parsed.data.workspace);
+  const { auth, headers } = socket.handshake;
+  const asked = handshakeAuth.safeParse(auth);
+  const arrival = await readArrival(headers.cookie, asked.data?.workspace ?? null);
+  if (!arrival) throw unauthenticated();
+  await countAgainst("handshake", arrival.userId);
+  if (!asked.success) throw new AppError("NOT_FOUND", "Workspace not found");
+  socket.data.protocol = asked.data.protocol;
+  return arrival.enter();
 }
 
 /** @throws AppError UNAVAILABLE when the decision takes too long */

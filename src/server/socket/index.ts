@@ -20,14 +20,14 @@ export function setupSocketHandlers(io: Io): void {
     const admitted = admit(socket);
     listen(socket, admitted, handlers);
     admitted.then(
-      (isAdmitted) => isAdmitted && noteConnection(io, socket),
+      (isAdmitted) => isAdmitted && noteConnection(socket),
       (error: unknown) => logger().error({ err: error }, "admission failed"),
     );
   });
 }
 
-function noteConnection(io: Io, socket: GatehouseSocket): void {
-  keepPresence(io, socket);
+function noteConnection(socket: GatehouseSocket): void {
+  keepPresence(socket);
   const { principal } = socket.data;
   if (principal.as !== "guest") return;
   noteGuestConnection(principal.id);
