@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
 import { describeKnown } from "@/ui/realtime/loading/load-channels";
@@ -11,10 +13,15 @@ const LITTLE_BYTES = 10_000;
 
 const world = useWorld();
 let channels: Channel[];
+let database: pg.Client;
 beforeAll(async () => {
+  database = new pg.Client({ connectionString: world.databaseUrl });
+  await database.connect();
   channels = [];
   for (let n = 0; n < 40; n++) channels.push(await world.buildChannel());
 });
+
+afterAll(() => database.end());
 
 async function listOf(person: Person): Promise<Channel[]> {
   return expectStatus(await person.get("/api/workspaces/acme/channels"), 200).body.channels;
@@ -141,6 +148,67 @@ describe("a page that comes back", () => {
     expect([answer.status, answer.body.code]).toEqual([400, "VALIDATION"]);
   });
 });
+
+/** How messages differ in whether they count as unread. */
+const KINDS = {
+  plain: { own: false, answer: false, deleted: false },
+  own: { own: true, answer: false, deleted: false },
+  answer: { own: false, answer: true, deleted: false },
+  "own answer": { own: true, answer: true, deleted: false },
+  deleted: { own: false, answer: false, deleted: true },
+  "own and deleted": { own: true, answer: false, deleted: true },
+} as const;
+
+describe("what is unread", () => {
+  const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
+  const some = (count: number, ...of: (typeof kinds)[number][]) =>
+    Array.from({ length: count }, (_, n) => of[(n * n) % of.length] ?? "plain");
+  it.each([
+    ["a few of each", some(60, ...kinds), 5],
+    ["more than is counted", some(250, "plain", "answer"), 0],
+    ["answers after a little", [...some(7, "plain"), ...some(600, "answer")], 2],
+    ["answers after a lot", [...some(300, "plain"), ...some(600, "answer", "deleted", "own")], 1],
+    ["answers before a lot", [...some(600, "answer"), ...some(300, "plain")], 0],
+    ["nothing but one's own", some(30, "own"), 0],
+    ["all of it read", some(30, ...kinds), 30],
+  ] as const)("is counted without what does not count: %s", async (_, messages, read) => {
+    const member = await world.buildMember();
+    const channel = await world.buildChannel({ by: member });
+    await writeMessages(channel, member, messages, read);
+    const counting = messages.slice(read).filter((kind) => kind === "plain").length;
+    const listed = (await listOf(member)).find(({ id }) => id === channel.id);
+    expect(listed?.unreadCount).toBe(Math.min(counting, 100));
+  });
+});
+
+/** Messages of these kinds, written into the database. The answers are to the first of them. */
+async function writeMessages(
+  { id }: Channel,
+  { email }: Person,
+  kinds: readonly (keyof typeof KINDS)[],
+  read: number,
+): Promise<void> {
+  const ids = kinds.map(() => randomUUID());
+  const rows = kinds.map((kind, n) => ({
+    id: ids[n],
+    seq: n + 1,
+    author: KINDS[kind].own ? email : world.owner.email,
+    parent: KINDS[kind].answer ? ids[0] : null,
+    deleted: KINDS[kind].deleted,
+  }));
+  await database.query(
+    `INSERT INTO message
+      (id, channel_id, seq, rev, author_id, author_guest, body, client_id, parent_id, deleted_at)
+     SELECT r.id, $1, r.seq, r.seq, u.id, false, 'words', r.id, r.parent, CASE WHEN r.deleted THEN now() END
+     FROM jsonb_to_recordset($2::jsonb) AS r (id text, seq int, author text, parent text, deleted bool)
+       JOIN "user" u ON u.email = r.author`,
+    [id, JSON.stringify(rows)],
+  );
+  const moved = `UPDATE channel SET last_seq = $2, last_rev = $2 WHERE id = $1`;
+  await database.query(moved, [id, kinds.length]);
+  const seen = `UPDATE channel_member SET last_read_seq = $2 WHERE channel_id = $1`;
+  await database.query(seen, [id, read]);
+}
 
 async function readUpTo(person: Person, channel: Channel, seq = 0): Promise<void> {
   const tab = await person.enter("acme");

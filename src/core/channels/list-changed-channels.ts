@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
 import type { ChangedChannels, Channel } from "@/lib/api-types";
@@ -16,16 +16,11 @@ import {
 import { toIso } from "@/lib/to-iso";
 import type { Principal } from "../access/principal";
 import { readable } from "../access/message-rules";
-import {
-  guestIsActive,
-  ownMembership,
-  membershipWithChannel,
-  seesPublic,
-  hasAccess,
-  visible,
-} from "../access/rules";
+import { guestIsActive, membershipWithChannel, seesPublic, hasAccess } from "../access/rules";
 import { shareNextRead } from "../share-next-read";
-import { channelColumns, MAX_COUNTED, sharedColumns, toChannel } from "./channel-row";
+import { sharedColumns } from "./channel-row";
+import { listChannelsWhere } from "./list-channels";
+import { MAX_COUNTED } from "./unread-count";
 
 /**
  * As `listChannels`, but only the groups of channels that differ from what the caller knows. What is the same for
@@ -42,13 +37,13 @@ export async function listChangedChannels(
   ]);
   const memberships = all.filter(({ kind }) => kind !== "direct");
   const hasDirects = memberships.length < all.length;
-  const directs = hasDirects ? await listSome(principal, sql`c.kind = 'direct'`) : [];
+  const directs = hasDirects ? await listChannelsWhere(principal, sql`c.kind = 'direct'`) : [];
   const groups = differingGroups(markAll(principal, shared, memberships, directs), known);
   if (groups.length === 0) return { channels: [], groups };
   const wanted = new Set(groups);
   const ids = [...shared.channels.keys(), ...[...memberships, ...directs].map(({ id }) => id)];
   const changed = among(ids.filter((id) => wanted.has(groupOf(id))));
-  const channels = await listSome(principal, sql`c.id IN ${changed}`);
+  const channels = await listChannelsWhere(principal, sql`c.id IN ${changed}`);
   return { channels, groups };
 }
 
@@ -143,13 +138,4 @@ async function readMemberships(principal: Principal): Promise<Membership[]> {
     expiresAt: expiresAt && toIso(expiresAt),
     replies: { count: Math.min(replies, MAX_COUNTED), last: lastReply },
   }));
-}
-
-async function listSome(principal: Principal, which: SQL): Promise<Channel[]> {
-  const found = await rowsOf(
-    channelColumns,
-    (list) => sql`SELECT ${list} FROM channel c ${ownMembership(principal.userId)}
-      WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`,
-  );
-  return found.map(toChannel);
 }

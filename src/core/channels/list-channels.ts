@@ -1,16 +1,23 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Channel } from "@/lib/api-types";
 import type { Principal } from "../access/principal";
-import { ownMembership, visible } from "../access/rules";
+import { guestCounts, ownMembership, visible } from "../access/rules";
 import { channelColumns, toChannel } from "./channel-row";
 
 /** Lists the channels that the principal can see, by name. */
-export async function listChannels(principal: Principal): Promise<Channel[]> {
+export const listChannels = (principal: Principal): Promise<Channel[]> =>
+  listChannelsWhere(principal, sql`true`);
+
+const columns = { ...channelColumns, guestCount: sql<number>`coalesce(guests.count, 0)` };
+
+/** As `listChannels`, but only those channels `c` for which a condition is true. */
+export async function listChannelsWhere(principal: Principal, which: SQL): Promise<Channel[]> {
   const found = await rowsOf(
-    channelColumns,
+    columns,
     (list) => sql`SELECT ${list} FROM channel c ${ownMembership(principal.userId)}
-      WHERE ${visible(principal)} ORDER BY lower(c.name)`,
+      LEFT JOIN ${guestCounts(principal.workspace.id)} guests ON guests.channel_id = c.id
+      WHERE ${visible(principal)} AND ${which} ORDER BY lower(c.name)`,
   );
   return found.map(toChannel);
 }

@@ -8,7 +8,7 @@ import { peopleOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable } from "../access/message-rules";
 import { isChannelMember, visible } from "../access/rules";
-import { MAX_COUNTED } from "../channels/channel-row";
+import { MAX_COUNTED } from "../channels/unread-count";
 import { messageColumns, toMessage } from "./message-row";
 
 const THREADS_A_PAGE = 50;

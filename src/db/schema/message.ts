@@ -58,7 +58,7 @@ export const message = pgTable(
     uniqueIndex("message_channel_seq_idx").on(t.channelId, t.seq),
     uniqueIndex("message_channel_rev_idx").on(t.channelId, t.rev),
     uniqueIndex("message_author_client_idx").on(t.authorId, t.clientId),
-    index("message_parent_idx").on(t.parentId, t.id),
+    index("message_parent_idx").on(t.parentId, t.id).where(sql`${t.parentId} is not null`),
     /** For a search that goes through a channel's messages, newest first. */
     index("message_channel_id_idx").on(t.channelId, t.id),
     index("message_words_idx").using("gin", t.words),
@@ -77,6 +77,13 @@ export const message = pgTable(
       .where(sql`${t.reactions} <> '{}'::jsonb and ${t.deletedAt} is null`),
     index("message_pinned_idx").on(t.channelId, t.pinnedAt).where(sql`${t.pinnedAt} is not null`),
     index("message_mentions_all_idx").on(t.channelId, t.seq).where(sql`${t.mentionsAll}`),
+    /** What does not count as unread: see `core/channels/unread-count.ts`. */
+    index("message_uncounted_idx")
+      .on(t.channelId, t.seq)
+      .where(sql`${t.parentId} is not null or ${t.deletedAt} is not null`),
+    index("message_own_idx")
+      .on(t.authorId, t.channelId, t.seq)
+      .where(sql`${t.parentId} is null and ${t.deletedAt} is null`),
   ],
 );
 
