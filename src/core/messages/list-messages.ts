@@ -3,7 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { Joined } from "@/db/columns";
 import type { MessagePage } from "@/lib/api-types";
 import { readRefusal } from "../access/read-refusal";
-import { peopleOf } from "../access/names/kept-names";
+import { personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { isInReach, readable } from "../access/message-rules";
 import { visible } from "../access/rules";
@@ -39,7 +39,7 @@ export async function listMessages(
       SELECT * FROM message m WHERE m.channel_id = c.id AND ${bounds[0]} AND ${bounds[1]}
         AND ${isInReach(principal)} AND ${readable(principal)}
       ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}) m ON true
-    LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+    LEFT JOIN LATERAL ${personOf(principal.workspace.id, sql`m.author_id`)} u ON true
     WHERE c.id = ${channelId} AND ${visible(principal)}
     ORDER BY m.seq ${forward ? sql`ASC` : sql`DESC`}`,
   );

@@ -5,7 +5,7 @@ import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-type
 import { toIso } from "@/lib/to-iso";
 import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
-import { peopleOf } from "../access/names/kept-names";
+import { personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { readable } from "../access/message-rules";
 import { visible } from "../access/rules";
@@ -29,7 +29,7 @@ export async function readThread(
   const found = await rowsOf(
     { ...messageColumns, following },
     (list) => sql`SELECT ${list} FROM message m JOIN channel c ON c.id = m.channel_id
-      JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+      JOIN LATERAL ${personOf(principal.workspace.id, sql`m.author_id`)} u ON true
     WHERE ${visible(principal)} AND ${readable(principal)}
       AND (m.id = ${messageId} OR (m.parent_id = ${messageId} AND m.seq > ${after}))
     ORDER BY m.seq LIMIT ${REPLIES_A_PAGE + 2}`,

@@ -3,7 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { Joined } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
 import type { ClientPayload, SyncAnswer } from "@/lib/socket-events";
-import { peopleOf } from "../access/names/kept-names";
+import { personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { isInReach, readable } from "../access/message-rules";
 import { visible } from "../access/rules";
@@ -52,7 +52,7 @@ export async function syncMessages(
           ORDER BY m.rev LIMIT ${share + 1}) m ON true
         WHERE ${visible(principal)}) n) f
     LEFT JOIN message m ON m.id = f.message_id AND NOT f.beyond
-    LEFT JOIN ${peopleOf(principal.workspace.id)} u ON u.id = m.author_id
+    LEFT JOIN LATERAL ${personOf(principal.workspace.id, sql`m.author_id`)} u ON true
     ORDER BY f.place, f.channel`,
   );
   return toPage(found);

@@ -19,9 +19,12 @@ export function peopleOf(workspaceId: SQL | string): SQL {
     FROM "user" p LEFT JOIN kept_name k ON k.user_id = p.id AND k.workspace_id = ${workspaceId})`;
 }
 
-/** One person of `peopleOf`, for a query in which the workspace is a column. It needs `LATERAL` before it. */
-export function personOf(workspaceId: SQL, userId: SQL): SQL {
-  return sql`(SELECT one.* FROM ${peopleOf(workspaceId)} one WHERE one.id = ${userId})`;
+/**
+ * One person of `peopleOf`, for a query in which the workspace is a column, or which needs a few people of many. It needs
+ * `LATERAL` before it. Because of the limit Postgres looks each of them up, and does not read everybody there is.
+ */
+export function personOf(workspaceId: SQL | string, userId: SQL): SQL {
+  return sql`(SELECT one.* FROM ${peopleOf(workspaceId)} one WHERE one.id = ${userId} LIMIT 1)`;
 }
 
 /**
