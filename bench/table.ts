@@ -8,9 +8,9 @@ import { describe, toRow } from "./table/rows";
 
 /**
  * The cost of everything that people wait for, each beside a baseline of the same run: rounds alternate between the
- * two, and the median counts. Arguments choose parts by their names. `--full` has more rounds, `--markdown` prints the
- * tables of `docs/performance.md`, `--save=NAME` saves the result under another name, and `--trial` has one round at
- * smaller sizes, to see that everything runs.
+ * two, and the median counts. Arguments choose parts by their names. `--full` has more rounds and how
+ * cost grows, `--markdown` prints the tables of `docs/performance.md`, `--save=NAME` saves the result under another name,
+ * and `--trial` has one round at smaller sizes, to see that everything runs.
  */
 
 const args = process.argv.slice(2);
@@ -22,17 +22,19 @@ if (unknown)
   throw new Error(`No part is called ${unknown}. There are: ${Object.keys(parts).join(", ")}`);
 const begun = performance.now();
 const compared: Compared[] = [];
-const setting = await openSetting(isTrial);
+const setting = await openSetting({ isTrial, isFull });
 const machine = { ...describeMachine(), postgres: await readVersion(setting.postgres.url) };
 try {
   for (const [part, one] of Object.entries(parts)) {
-    if (names.length === 0 || names.includes(part)) await runPart(part, one);
+    const isMeant = names.length === 0 && (!one.isExtra || isFull || isTrial);
+    if (isMeant || names.includes(part)) await runPart(part, one);
   }
 } finally {
   await setting.close();
   const title = "What it costs, beside a baseline of the same run";
-  save(name, { title, at: new Date().toISOString(), machine, rows: compared });
-  const table = args.includes("--markdown") ? toMarkdown(compared) : toTable(compared.map(toRow));
+  const markdown = toMarkdown(compared);
+  save(name, { title, at: new Date().toISOString(), machine, rows: compared }, markdown);
+  const table = args.includes("--markdown") ? markdown : toTable(compared.map(toRow));
   process.stdout.write(`\n${title}\n${toLine(machine)}\n\n${table}\n`);
   process.stderr.write(`It took ${secondsSince(begun)} s.\n`);
 }

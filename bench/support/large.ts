@@ -106,10 +106,17 @@ async function writeMessages(client: pg.Client, channelIds: string[], { long, ea
      WHERE tablename = 'message' AND indexdef NOT LIKE '%UNIQUE%'`,
   );
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+  // Ids begin with the time, as ours do: searches go by that.
+  await client.query(
+    `CREATE FUNCTION pg_temp.id_at(at timestamptz) RETURNS text LANGUAGE sql AS $$
+      SELECT substr(t, 1, 8) || '-' || substr(t, 9) || '-7' || substr(r, 1, 3) || '-8' || substr(r, 4, 3) || '-' || substr(r, 7, 12)
+      FROM (SELECT lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') AS t,
+        replace(gen_random_uuid()::text, '-', '') AS r) parts $$`,
+  );
   await client.query(
     `INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, words, client_id, created_at)
-     SELECT gen_random_uuid(), c.id, n, n, c.created_by_member, false, b.body, to_tsvector('simple', b.body),
-       gen_random_uuid(), now() - ((c.last - n) || ' minutes')::interval
+     SELECT pg_temp.id_at(b.at), c.id, n, n, c.created_by_member, false, b.body, to_tsvector('simple', b.body),
+       gen_random_uuid(), b.at
      FROM (SELECT id, ordinal, coalesce(($2::int[])[ordinal], $3) AS last,
          (SELECT user_id FROM member ORDER BY id LIMIT 1) AS created_by_member
        FROM unnest($1::text[]) WITH ORDINALITY AS u (id, ordinal)) c

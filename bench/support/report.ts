@@ -29,9 +29,10 @@ export function report(name: string, title: string, rows: Row[]): void {
   process.stdout.write(`\n${title}\n${toLine(machine)}\n\n${toTable(rows)}\n`);
 }
 
-export function save(name: string, result: object): void {
+export function save(name: string, result: object, markdown?: string): void {
   mkdirSync(results, { recursive: true });
   writeFileSync(`${results}${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+  if (markdown !== undefined) writeFileSync(`${results}${name}.md`, `${markdown}\n`);
 }
 
 export function toLine({ cores, cpu, node, postgres }: Machine): string {

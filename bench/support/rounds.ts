@@ -18,7 +18,7 @@ export type Unit = "/s" | "ms" | "kB" | "MB" | "ms of CPU";
 
 export interface Measured {
   figure: number;
-  /** What else was seen in the same round, such as a percentile. */
+  /** What else was seen in the same round, by names that may end with a unit. */
   also?: Record<string, number>;
   /** Single times in ms. Their p99 and the longest are those of all rounds together. */
   times?: number[];
@@ -83,21 +83,25 @@ function spreadAlso(measured: Measured[]): Record<string, Spread> {
   );
 }
 
+/** From so many on, one in a hundred is more than a chance. */
+const ENOUGH_FOR_P99 = 200;
+
 function spreadTimes(measured: Measured[]): Record<string, Spread> {
   const rounds = measured.flatMap(({ times }) => (times ? [times] : []));
-  if (rounds.length === 0) return {};
   const all = rounds.flat();
+  if (all.length === 0) return {};
+  const p99 = {
+    ...spread(rounds.map((times) => percentile(times, 0.99))),
+    median: percentile(all, 0.99),
+  };
   return {
-    "p99 ms": {
-      ...spread(rounds.map((times) => percentile(times, 0.99))),
-      median: percentile(all, 0.99),
-    },
-    "longest ms": { ...spread(rounds.map(longest)), median: longest(all) },
+    ...(all.length >= ENOUGH_FOR_P99 && { "p99 ms": p99 }),
+    [`longest of ${all.length} ms`]: { ...spread(rounds.map(longest)), median: longest(all) },
   };
 }
 
 /** Of more numbers than a call takes arguments. */
-export const longest = (times: number[]) => times.reduce((most, time) => Math.max(most, time), 0);
+const longest = (times: number[]) => times.reduce((most, time) => Math.max(most, time), 0);
 
 function sumStrain(all: Strain[]): Strain | undefined {
   if (all.length === 0) return undefined;

@@ -18,6 +18,8 @@ import { watchServer } from "./strain";
 export interface Setting {
   /** Only to see that everything runs: sizes are smaller, and figures mean nothing. */
   isTrial: boolean;
+  /** Whether time does not matter. */
+  isFull: boolean;
   postgres: PostgresService;
   pgbench: Pgbench;
   /** Socket.IO alone. */
@@ -33,7 +35,9 @@ export interface Setting {
   watch(world: Pick<World, "server">, work: () => Promise<Measured>): Promise<Measured>;
 }
 
-export async function openSetting(isTrial: boolean): Promise<Setting & { close(): Promise<void> }> {
+export async function openSetting(
+  kind: Pick<Setting, "isTrial" | "isFull">,
+): Promise<Setting & { close(): Promise<void> }> {
   const undo: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -52,9 +56,10 @@ export async function openSetting(isTrial: boolean): Promise<Setting & { close()
     const [bareLoad, load] = [await startLoad(), await startLoad()];
     undo.push(() => Promise.all([bareLoad.stop(), load.stop()]));
     const databasePids = () => listFamily(postmaster);
-    const others = { databasePids, loadPids: () => [load.pid] };
+    const others = { databasePids, loadPids: () => [load.pid, process.pid] };
     return {
-      ...{ isTrial, postgres, pgbench, bare, bareLoad, load, databasePids, close },
+      ...kind,
+      ...{ postgres, pgbench, bare, bareLoad, load, databasePids, close },
       openWorld: (env) => openWorld(postgres, env),
       watch: ({ server }, work) => watchServer(server, others, work),
     };

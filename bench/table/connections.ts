@@ -6,8 +6,8 @@ import type { Comparison } from "../support/rounds";
 import type { Setting } from "../support/setting";
 import { findMadeChannels, inWorkspace } from "./targets";
 
-const SHAKE_MS = 4_000;
-const DELIVER_MS = 4_000;
+const SHAKE_MS = 3_000;
+const DELIVER_MS = 3_000;
 const DELAY_MS = 5_000;
 
 /** What connections cost: to make, and to tell. */

@@ -65,7 +65,7 @@ async function measureCost(setting: Setting, place: Place, name: Operation): Pro
       work,
     );
     const each = (seconds: number) => (seconds * 1_000) / times.length;
-    const also = { "of the database": each(cpu.database), "p50 ms": percentile(times, 0.5) };
+    const also = { "database ms": each(cpu.database), "p50 ms": percentile(times, 0.5) };
     return { figure: each(cpu.server + cpu.database), also };
   } finally {
     await load.do("close", {});

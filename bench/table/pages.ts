@@ -34,7 +34,7 @@ export async function timeAnswers(
   { server }: Pick<World, "server">,
   path: string,
   cookie: string,
-): Promise<Measured & { times: number[]; also: { kB: number } }> {
+): Promise<Measured & { times: number[]; also: { "answer kB": number } }> {
   const times: number[] = [];
   let bytes = 0;
   const since = performance.now();
@@ -46,7 +46,7 @@ export async function timeAnswers(
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     times.push(performance.now() - begun);
   }
-  return { figure: percentile(times, 0.5), times, also: { kB: bytes / 1_000 } };
+  return { figure: percentile(times, 0.5), times, also: { "answer kB": bytes / 1_000 } };
 }
 
 /** Searches that many messages match, or that no index of words can answer. The baseline is a rare word. */

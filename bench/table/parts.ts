@@ -4,6 +4,7 @@ import type { Setting } from "../support/setting";
 import { compareBounds } from "./bounds";
 import { startBrowser } from "./browser";
 import { compareConnections } from "./connections";
+import { compareEmbedded } from "./embedded";
 import { compareGrowth, compareHistory } from "./growth";
 import { compareIdle } from "./idle";
 import { comparePages, compareSearches } from "./pages";
@@ -13,20 +14,20 @@ import { compareSwitch } from "./switch";
 
 /** What is measured together, with servers of its own. */
 export interface Part {
-  title: string;
   rounds: number;
-  /** Where it is not measured without being asked for: its name, or `--full`. */
+  /** Whether it is measured only when it is asked for: by its name, or by `--full`. */
   isExtra?: true;
   open(setting: Setting): Promise<{ comparisons: Comparison[]; close(): Promise<void> }>;
 }
 
 export const parts: Record<string, Part> = {
-  sends: { title: "Sending", rounds: 3, open: compareSends },
-  connections: { title: "Connecting and telling", rounds: 3, open: compareConnections },
-  idle: { title: "Among thousands of idle connections", rounds: 3, open: compareIdle },
-  large: { title: "In a large workspace", rounds: 3, open: openLarge },
-  bounds: { title: "Bounds", rounds: 3, open: compareBounds },
-  growth: { title: "Growth", rounds: 1, open: compareGrowth },
+  sends: { rounds: 3, open: compareSends },
+  connections: { rounds: 3, open: compareConnections },
+  idle: { rounds: 3, open: compareIdle },
+  large: { rounds: 3, open: openLarge },
+  bounds: { rounds: 3, open: compareBounds },
+  embedded: { rounds: 3, isExtra: true, open: compareEmbedded },
+  growth: { rounds: 1, isExtra: true, open: compareGrowth },
 };
 
 /** 2,000 channels, 5,000 people, 1,000 guests and 1.2 million messages. */
@@ -40,7 +41,7 @@ async function openLarge(setting: Setting) {
       compareReturn(setting, browser, world, large),
       ...compareSearches(setting, world, large),
       compareSwitch(setting, browser, world, large),
-      ...compareHistory(setting, world, large).map((one) => ({ ...one, rounds: 1 })),
+      ...(setting.isFull || setting.isTrial ? compareHistory(setting, world, large) : []),
     ],
     close: async () => {
       await browser.close();

@@ -24,9 +24,13 @@ export function describe({ unit, ours, ratio, also }: Compared): string {
   return `${formatSpread(ours)} ${unit}, ratio ${formatSpread(ratio)}${more && `, ${more}`}`;
 }
 
+/** As in "p99 6.5 ms": a name may end with its unit. */
 export function describeAlso(also: Compared["also"]): string {
   return Object.entries(also)
-    .map(([name, { median }]) => `${name} ${format(median)}`)
+    .map(([name, { median }]) => {
+      const [, what = name, unit = ""] = /^(.*)( (?:ms|kB|MB))$/.exec(name) ?? [];
+      return `${what} ${format(median)}${unit}`;
+    })
     .join(", ");
 }
 
