@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type Asked, listenToPostgres, listenToRedis } from "../support/asked";
+import {
+  type Asked,
+  type AskedStatements,
+  listenToPostgres,
+  listenToRedis,
+} from "../support/asked";
 import { buildCrowd, buildManyChannels } from "../support/crowd";
 import { type Connection, Person } from "../support/person";
 import { copyDatabase, dropDatabase } from "../support/services/postgres";
@@ -27,7 +32,7 @@ const ROUNDS = 3;
 /** If nothing was asked for so long, all has come that follows an answer, such as when a guest was last seen. */
 const AFTERWARDS_MS = 350;
 
-let statements: Asked & { url: string };
+let statements: AskedStatements;
 let commands: Asked;
 let redis: RedisService;
 let databaseUrl: string;

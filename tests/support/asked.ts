@@ -7,17 +7,28 @@ export interface Asked {
   stop(): Promise<void>;
 }
 
+export interface AskedStatements extends Asked {
+  /** The address of the database, to be given to the server. */
+  url: string;
+  /** The values of the parameters of each statement of `texts`. */
+  values: (string | null)[][];
+}
+
 /**
  * A connection to a Postgres that writes down every statement that is run through it. Each counts, also `BEGIN`, and
  * also one that was prepared before.
  */
-export async function listenToPostgres(databaseUrl: string): Promise<Asked & { url: string }> {
+export async function listenToPostgres(databaseUrl: string): Promise<AskedStatements> {
   const target = new URL(databaseUrl);
   const texts: string[] = [];
+  const values: (string | null)[][] = [];
   const ends = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
-    const read = readStatements((text) => texts.push(text));
+    const read = readStatements((text, given) => {
+      texts.push(text);
+      values.push(given);
+    });
     near.on("data", (bytes) => {
       read(bytes);
       far.write(bytes);
@@ -40,6 +51,7 @@ export async function listenToPostgres(databaseUrl: string): Promise<Asked & { u
   return {
     url: url.href,
     texts,
+    values,
     async stop() {
       server.close();
       for (const end of ends) end.destroy();
@@ -51,11 +63,13 @@ export async function listenToPostgres(databaseUrl: string): Promise<Asked & { u
 const PROTOCOL_3 = 3 << 16;
 
 /** Reads what a client sends to Postgres: a message without a type that opens the session, then messages with types. */
-function readStatements(note: (text: string) => void): (bytes: Buffer) => void {
+function readStatements(
+  note: (text: string, values: (string | null)[]) => void,
+): (bytes: Buffer) => void {
   let rest = Buffer.alloc(0);
   let isOpen = false;
   const prepared = new Map<string, string>();
-  const bound = new Map<string, string>();
+  const bound = new Map<string, { text: string; values: (string | null)[] }>();
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);
     for (;;) {
@@ -71,12 +85,29 @@ function readStatements(note: (text: string) => void): (bytes: Buffer) => void {
   };
 
   function read(type: string, body: Buffer): void {
-    const [first = "", second = ""] = body.toString("latin1").split("\0", 2);
-    if (type === "Q") note(first);
+    const [first = "", second = ""] = body.toString().split("\0", 2);
+    if (type === "Q") note(first, []);
     if (type === "P") prepared.set(first, second);
-    if (type === "B") bound.set(first, prepared.get(second) ?? second);
-    if (type === "E") note(bound.get(first) ?? first);
+    if (type === "B") {
+      const names = Buffer.byteLength(`${first}\0${second}\0`);
+      const text = prepared.get(second) ?? second;
+      bound.set(first, { text, values: readValues(body.subarray(names)) });
+    }
+    const portal = type === "E" ? bound.get(first) : undefined;
+    if (portal) note(portal.text, portal.values);
   }
+}
+
+/** The values of a `Bind` message, after its names: the formats, then each value with its length, -1 for null. */
+function readValues(body: Buffer): (string | null)[] {
+  let at = 2 + 2 * body.readInt16BE(0);
+  const count = body.readInt16BE(at);
+  at += 2;
+  return Array.from({ length: count }, () => {
+    const length = body.readInt32BE(at);
+    at += 4 + Math.max(0, length);
+    return length < 0 ? null : body.toString("utf8", at - length, at);
+  });
 }
 
 /** Writes down every command that reaches a Redis. */

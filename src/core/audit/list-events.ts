@@ -23,7 +23,8 @@ export interface AuditFilter {
 }
 
 /**
- * Reads one page of the workspace's audit record, newest first.
+ * Reads one page of the workspace's audit record, newest first. Where a text is looked for, a page may have fewer events
+ * than others, or none, and still a `next`: the record is looked through piece by piece.
  * @param cursor `next` of the page before
  * @throws AppError FORBIDDEN
  */
@@ -43,28 +44,49 @@ export async function readEvents(
   cursor: string | undefined,
   limit: number,
 ): Promise<AuditPage> {
+  const conditions = [
+    eq(auditEvent.workspaceId, principal.workspace.id),
+    kind && isOfKind(kind),
+    target === undefined ? undefined : eq(auditEvent.targetId, target),
+    since && gte(auditEvent.at, since),
+    before && lt(auditEvent.at, before),
+  ];
   const wanted = foldText(text ?? "");
-  const found = await findEvents(
-    [
-      eq(auditEvent.workspaceId, principal.workspace.id),
-      kind && isOfKind(kind),
-      target === undefined ? undefined : eq(auditEvent.targetId, target),
-      wanted === "" ? undefined : mayContain(SAID, wanted),
-      since && gte(auditEvent.at, since),
-      before && lt(auditEvent.at, before),
-    ],
-    wanted,
-    cursor,
-    limit + 1,
-  );
+  const end = wanted === "" ? undefined : await findEnd(conditions, cursor);
+  const within = end === undefined ? conditions : [...conditions, notBefore(end)];
+  const found =
+    wanted === ""
+      ? await readEventsAfter(conditions, cursor, limit + 1)
+      : await findEvents(within, wanted, cursor, limit + 1);
   const events = found.slice(0, limit).map(({ event, receipt }) => toEvent(event, receipt));
-  return { events, next: found.length > limit ? (events.at(-1)?.id ?? null) : null };
+  const last = found.length > limit ? events.at(-1)?.id : end;
+  return { events, next: last ?? null };
 }
 
 type Found = { event: typeof auditEvent.$inferSelect; receipt: unknown };
 
+/**
+ * So many events are looked through for a text, which takes some tens of milliseconds. No index knows the parts of
+ * words, so a rare text, in a record of years, would take seconds.
+ */
+const EVENTS_LOOKED_THROUGH = 10_000;
 /** So many events are read at once, where not all of them may say the text. */
 const EVENTS_A_STEP = 500;
+
+/** The id of the last event that is looked through after the cursor; undefined if that is the end of the record. */
+async function findEnd(
+  conditions: (SQL | undefined)[],
+  cursor: string | undefined,
+): Promise<string | undefined> {
+  const [end] = await db()
+    .select({ id: auditEvent.id })
+    .from(auditEvent)
+    .where(and(...conditions, cursor === undefined ? undefined : isBefore(cursor)))
+    .orderBy(...NEWEST_FIRST)
+    .offset(EVENTS_LOOKED_THROUGH - 1)
+    .limit(1);
+  return end?.id;
+}
 
 /** The first events, newest first, that meet the conditions and say the text. */
 async function findEvents(
@@ -74,15 +96,17 @@ async function findEvents(
   count: number,
 ): Promise<Found[]> {
   const wanted: Found[] = [];
-  const step = text === "" ? count : Math.max(count, EVENTS_A_STEP);
+  const step = Math.max(count, EVENTS_A_STEP);
   for (let last = cursor; ; ) {
-    const found = await readEventsAfter(conditions, last, step);
+    const found = await readEventsAfter([...conditions, mayContain(SAID, text)], last, step);
     wanted.push(...found.filter(({ event }) => says(event, text)));
     last = found.at(-1)?.event.id;
     if (wanted.length >= count || found.length < step) return wanted.slice(0, count);
     await yieldNow();
   }
 }
+
+const NEWEST_FIRST = [desc(auditEvent.at), desc(auditEvent.id)] as const;
 
 function readEventsAfter(
   conditions: (SQL | undefined)[],
@@ -94,7 +118,7 @@ function readEventsAfter(
     .from(auditEvent)
     .leftJoin(auditReceipt, eq(auditReceipt.eventId, auditEvent.id))
     .where(and(...conditions, cursor === undefined ? undefined : isBefore(cursor)))
-    .orderBy(desc(auditEvent.at), desc(auditEvent.id))
+    .orderBy(...NEWEST_FIRST)
     .limit(count);
 }
 
@@ -103,9 +127,16 @@ function readEventsAfter(
  * by the clock of the node that made it.
  */
 function isBefore(eventId: string): SQL {
-  const { at, id } = auditEvent;
-  return sql`(${at}, ${id}) < (SELECT e.at, e.id FROM audit_event e WHERE e.id = ${eventId})`;
+  return sql`(${auditEvent.at}, ${auditEvent.id}) < ${placeOf(eventId)}`;
 }
+
+/** The condition that an event is another one, or newer. */
+function notBefore(eventId: string): SQL {
+  return sql`(${auditEvent.at}, ${auditEvent.id}) >= ${placeOf(eventId)}`;
+}
+
+const placeOf = (eventId: string) =>
+  sql`(SELECT e.at, e.id FROM audit_event e WHERE e.id = ${eventId})`;
 
 function isOfKind(kind: AuditKind): SQL {
   if (kind === "cuts") return inArray(auditEvent.action, [...CUT_ACTIONS]);
@@ -118,7 +149,6 @@ const SAID = sql`concat_ws(' ', ${auditEvent.actorName}, ${auditEvent.targetName
   ${auditEvent.address}, ${auditEvent.data} ->> 'reason', ${auditEvent.data} ->> 'email')`;
 
 function says({ actorName, targetName, action, address, data }: Found["event"], wanted: string) {
-  if (wanted === "") return true;
   const said = [actorName, targetName, action, address, data.reason, data.email];
   const text = said.filter((one) => typeof one === "string").join(" ");
   return foldText(text).includes(wanted);

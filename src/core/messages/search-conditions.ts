@@ -91,8 +91,11 @@ export function toTsQuery(terms: WordTerm[]): SQL {
 
 /** An array, not a subquery: Postgres knows how many there are, and looks each up in an index. */
 export function isAny(column: SQL, ids: string[]): SQL {
-  return sql`${column} = ANY (${`{${ids.map((id) => JSON.stringify(id)).join(",")}}`}::text[])`;
+  return sql`${column} = ANY (${toArray(ids)})`;
 }
+
+export const toArray = (ids: string[]) =>
+  sql`${`{${ids.map((id) => JSON.stringify(id)).join(",")}}`}::text[]`;
 
 /** All conditions of a search. How common what it looks for is decides how it is best done. */
 export const all = (conditions: SQL[]) =>

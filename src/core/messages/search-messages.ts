@@ -9,6 +9,7 @@ import { parseSearch } from "./parse-search";
 import { resolveNames } from "./resolve-names";
 import {
   type Asked,
+  all,
   describeFilters,
   describePlace,
   describeSpan,
@@ -44,13 +45,13 @@ export async function searchMessages(
   const parsed = parseSearch(query, zone);
   if (parsed.isOfSigns) return { hits: [], next: null };
   const search = { ...parsed, named: await resolveNames(principal, parsed.wanted) };
-  const filters = describeFilters(search, await resolveNames(principal, parsed.leftOut));
-  if (filters.length + search.wanted.terms.length === 0 && search.named.channels === null) {
+  const asked = describeFilters(search, await resolveNames(principal, parsed.leftOut));
+  if (asked.length + search.wanted.terms.length === 0 && search.named.channels === null) {
     return { hits: [], next: null };
   }
   const span = describeSpan(search, cursor);
-  filters.push(span, sql`m.deleted_at IS NULL`, readable(principal));
-  const found = await find(principal, search, filters, span);
+  asked.push(span, sql`m.deleted_at IS NULL`);
+  const found = await find(principal, search, asked, span);
   const hits = found.slice(0, HITS_A_PAGE).map(({ name, kind, ...row }) => ({
     message: toMessage(row),
     channel: { id: row.channelId, name, kind },
@@ -71,8 +72,9 @@ const COMMON_PART = 0.025;
  * common word fills a page there. If it does not, the index of all words is used. The index reads every message with
  * the word, of all workspaces. So it is not used if Postgres estimates that there are too many.
  */
-async function find(principal: Principal, search: Asked, filters: SQL[], span: SQL): Hits {
+async function find(principal: Principal, search: Asked, asked: SQL[], span: SQL): Hits {
   const { terms, has } = search.wanted;
+  const filters = [...asked, readable(principal)];
   const { channels, authors } = search.named;
   const byChannel = () => searchByChannel(principal, search, filters);
   if (!searchesAll(principal) || has.size > 0) return byChannel();
@@ -80,12 +82,12 @@ async function find(principal: Principal, search: Asked, filters: SQL[], span: S
     return channels ? byChannel() : searchBackwards(principal, filters);
   }
   const place = describePlace(search, span);
-  const newest = await searchNewest(principal, search, filters, place);
+  const newest = await searchNewest(principal, search, filters, span);
   if (newest.length > HITS_A_PAGE) return newest;
   // A `from:` filter may match few messages. Searched channel by channel, all messages of other people would be
   // read.
   if (authors === null && (await isCommon(terms, place))) return byChannel();
-  return searchByWords(principal, search, filters, place);
+  return searchByWords(principal, search, filters, all([place, ...asked]));
 }
 
 /** Whether many messages in the searched range have these words, over all workspaces, by the estimate of Postgres. */

@@ -24,10 +24,15 @@ export function useAudit(slug: string, { kind, text }: AuditFilter) {
     async (before: AuditPage | null) => {
       running.current?.abort();
       const { signal } = (running.current = new AbortController());
-      const path = toQuery("/api/admin/audit", slug, { kind, text: words }, before?.next);
+      const read = (cursor: string | null | undefined) => {
+        const path = toQuery("/api/admin/audit", slug, { kind, text: words }, cursor);
+        return request<AuditPage>("GET", path, undefined, signal);
+      };
       setBusy(true);
       try {
-        const found = await request<AuditPage>("GET", path, undefined, signal);
+        let found = await read(before?.next);
+        // The record is looked through for words piece by piece.
+        while (found.events.length === 0 && found.next) found = await read(found.next);
         setPage({ events: [...(before?.events ?? []), ...found.events], next: found.next });
         setFailure(null);
       } catch (cause) {
