@@ -21,7 +21,7 @@ const COST = {
   "a send in a thread": { statements: 1, commands: 2 },
   "a handshake": { statements: 3, commands: 1 },
   "a handshake of somebody who is here": { statements: 2, commands: 0 },
-  "a page": { statements: 9, commands: 0 },
+  "a page": { statements: 8, commands: 0 },
   "a revocation": { statements: 29, commands: 10 },
 };
 

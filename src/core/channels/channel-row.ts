@@ -63,7 +63,10 @@ export const channelColumns = {
     ORDER BY t.seq DESC LIMIT ${MAX_COUNTED}) t), '[]'::json)`,
 };
 
-/** Field by field: of an object that is put together from a list of names, thousands take ten times as long. */
+/**
+ * Field by field, and the rest assigned: thousands of objects that are put together from a list of names, or begin with
+ * a spread, take twenty times as long.
+ */
 export function toSharedChannel(row: RowOf<typeof sharedColumns>): SharedChannel {
   return {
     id: row.id,
@@ -82,8 +85,7 @@ export function toSharedChannel(row: RowOf<typeof sharedColumns>): SharedChannel
 }
 
 export function toChannel(row: RowOf<typeof channelColumns>): Channel {
-  return {
-    ...toSharedChannel(row),
+  return Object.assign(toSharedChannel(row), {
     joined: row.joined,
     muted: row.muted,
     starred: row.starred,
@@ -94,7 +96,7 @@ export function toChannel(row: RowOf<typeof channelColumns>): Channel {
     mentionSeqs: row.mentionSeqs,
     unreadCount: row.unreadCount,
     unseenReplies: row.unseenReplies,
-  };
+  });
 }
 
 const SHARED = Object.keys(sharedColumns) as (keyof typeof sharedColumns)[];

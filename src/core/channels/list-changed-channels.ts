@@ -16,10 +16,10 @@ import {
 import { toIso } from "@/lib/to-iso";
 import type { Principal } from "../access/principal";
 import { readable } from "../access/message-rules";
-import { guestIsActive, membershipWithChannel, seesPublic, hasAccess } from "../access/rules";
+import { guestCounts, membershipWithChannel, seesPublic, hasAccess } from "../access/rules";
 import { shareNextRead } from "../share-next-read";
 import { sharedColumns } from "./channel-row";
-import { listChannelsWhere } from "./list-channels";
+import { countedGuests, listChannelsWhere } from "./list-channels";
 import { MAX_COUNTED } from "./unread-count";
 
 /**
@@ -77,19 +77,12 @@ interface SharedChannels {
 const isPublic = ({ visibility }: SharedPart) => visibility === "public";
 
 const readShared = shareNextRead(async (workspaceId: string): Promise<SharedChannels> => {
-  const { id, name, topic, visibility, archivedAt } = sharedColumns;
-  const counts = {
-    memberCount: sql<number>`coalesce(s.members, 0)`,
-    guestCount: sql<number>`coalesce(s.guests, 0)`,
-  };
+  const { id, name, topic, visibility, archivedAt, memberCount } = sharedColumns;
   const found = await rowsOf(
-    { id, name, topic, visibility, archivedAt, ...counts },
-    (list) => sql`SELECT ${list} FROM channel c LEFT JOIN (
-      SELECT cm.channel_id, count(*)::int AS members, count(g.id)::int AS guests
-      FROM ${membershipWithChannel}
-      LEFT JOIN guest g ON g.user_id = cm.user_id AND g.workspace_id = ${workspaceId} AND ${guestIsActive()}
-      WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct' GROUP BY cm.channel_id) s ON s.channel_id = c.id
-    WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`,
+    { id, name, topic, visibility, archivedAt, memberCount, guestCount: countedGuests },
+    (list) => sql`SELECT ${list} FROM channel c
+      LEFT JOIN ${guestCounts(workspaceId)} guests ON guests.channel_id = c.id
+      WHERE c.workspace_id = ${workspaceId} AND c.kind <> 'direct'`,
   );
   const ofPublic = emptyMarks();
   const channels = new Map<string, SharedPart>();

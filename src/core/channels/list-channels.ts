@@ -9,7 +9,10 @@ import { channelColumns, toChannel } from "./channel-row";
 export const listChannels = (principal: Principal): Promise<Channel[]> =>
   listChannelsWhere(principal, sql`true`);
 
-const columns = { ...channelColumns, guestCount: sql<number>`coalesce(guests.count, 0)` };
+/** How many guests are in a channel that is joined with `guestCounts` as `guests`. */
+export const countedGuests = sql<number>`coalesce(guests.count, 0)`;
+
+const columns = { ...channelColumns, guestCount: countedGuests };
 
 /** As `listChannels`, but only those channels `c` for which a condition is true. */
 export async function listChannelsWhere(principal: Principal, which: SQL): Promise<Channel[]> {

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
-import { among } from "@/db/among";
 import { rowsOf } from "@/db/client";
-import type { Message, MessagePage, Thread, ThreadSummary } from "@/lib/api-types";
-import { toIso } from "@/lib/to-iso";
+import type { Thread } from "@/lib/api-types";
 import { readRefusal } from "../access/read-refusal";
 import { door, liveAccess } from "../access/guards";
 import { personOf } from "../access/names/kept-names";
@@ -42,34 +40,6 @@ export async function readThread(
     hasMore: replies.length > REPLIES_A_PAGE,
     following: parent.following ?? false,
   };
-}
-
-/**
- * Summarises the threads of these messages, by message id, and reads the channel's `lastSeq` and `lastRev` at the same
- * moment. It is one statement, so that a reader knows which answers are in the counts. The caller has authorized.
- */
-export async function summariseThreads(
-  principal: Principal,
-  channelId: string,
-  messages: Message[],
-): Promise<Pick<MessagePage, "threads" | "asOf">> {
-  const ids = messages.filter((message) => message.parentId === null).map((message) => message.id);
-  const summaries = sql<Record<string, ThreadSummary>>`coalesce((
-    SELECT json_object_agg(t.id, json_build_object('count', t.count, 'lastAt', t.last_at))
-    FROM (SELECT m.parent_id AS id, max(m.created_at) AS last_at,
-        (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS count
-      FROM message m WHERE m.parent_id IN ${among(ids)}
-        AND ${readable(principal)}
-      GROUP BY m.parent_id) t WHERE t.count > 0), '{}'::json)`;
-  const [found] = await rowsOf(
-    { seq: sql<number>`c.last_seq`, rev: sql<number>`c.last_rev`, threads: summaries },
-    (list) => sql`SELECT ${list} FROM channel c WHERE c.id = ${channelId}`,
-  );
-  if (!found) throw new Error(`channel ${channelId} vanished`);
-  const threads = Object.entries(found.threads).map(
-    ([id, { count, lastAt }]) => [id, { count, lastAt: toIso(lastAt) }] as const,
-  );
-  return { threads: Object.fromEntries(threads), asOf: { seq: found.seq, rev: found.rev } };
 }
 
 /**

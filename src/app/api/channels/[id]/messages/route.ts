@@ -4,17 +4,14 @@ import { json } from "@/app/routing/answer";
 import { byChannel } from "@/app/routing/entrances";
 import { workspaceRoute } from "@/app/routing/routes";
 import { listMessages } from "@/core/messages/list-messages";
-import { summariseThreads } from "@/core/messages/read-thread";
 import { sendMessage } from "@/core/messages/send-message";
 
 export const GET = workspaceRoute({
   enter: byChannel,
   may: "anyoneInside",
   query: pageQuery,
-  act: async (principal, { params, query }) => {
-    const { messages, hasMore } = await listMessages(principal, { channelId: params.id, ...query });
-    return { messages, hasMore, ...(await summariseThreads(principal, params.id, messages)) };
-  },
+  act: (principal, { params, query }) =>
+    listMessages(principal, { channelId: params.id, ...query }),
 });
 
 export const POST = workspaceRoute({
