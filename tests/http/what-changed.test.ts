@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
 import { describeKnown } from "@/ui/realtime/loading/load-channels";
+import { buildManyChannels } from "../support/crowd";
 import { memberState } from "../support/member-state";
 import type { Person } from "../support/person";
 import { expectStatus, useWorld } from "../support/world";
@@ -158,6 +159,27 @@ const KINDS = {
   deleted: { own: false, answer: false, deleted: true },
   "own and deleted": { own: true, answer: false, deleted: true },
 } as const;
+
+describe("the page of a large workspace", () => {
+  it("is no larger than that of a usual one, and the browser is told of the rest", async () => {
+    const { slug, databaseUrl } = world;
+    const [member] = await buildManyChannels(world, databaseUrl, { people: 600, channels: 600 });
+    const { cookie = "", userId } = member ?? {};
+    await database.query(
+      `INSERT INTO channel_member (channel_id, user_id)
+       SELECT id, $1 FROM channel WHERE visibility = 'public' ON CONFLICT DO NOTHING`,
+      [userId],
+    );
+    const path = `${world.server.url}/w/${slug}/c/${world.general.id}`;
+    const page = await (await fetch(path, { headers: { cookie } })).text();
+    const list = await fetch(`${world.server.url}/api/workspaces/${slug}/channels`, {
+      headers: { cookie },
+    });
+    expect(((await list.json()) as Changed).channels.length).toBeGreaterThan(600);
+    expect(page).toContain("channel-101");
+    expect(page.length).toBeLessThan(300_000);
+  });
+});
 
 describe("what is unread", () => {
   const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];

@@ -16,6 +16,7 @@ export function memberState({
     letInAt: null,
     ending: [],
     isAskedForGuests: false,
+    isWhole: true,
     channels,
     people,
   });

@@ -1,15 +1,14 @@
 "use client";
 
-import { MessagesSquare } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/ui/primitives/button";
 import { EmptyState } from "@/ui/primitives/empty-state";
-import { PageHeader } from "@/ui/primitives/page-header";
+import { late } from "@/ui/primitives/late";
 import type { Page } from "@/ui/realtime/store/apply-page";
 import { isMissing } from "@/ui/realtime/loading/load-messages";
 import type { ChannelState } from "@/ui/realtime/store/state";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
-import { useChannelState } from "@/ui/realtime/use-channels";
+import { useChannelState, useIsWhole } from "@/ui/realtime/use-channels";
 import { describeFailure } from "@/ui/request";
 import { ChannelHeader } from "./channel-header";
 import { ChannelTitle } from "./channel-title";
@@ -17,6 +16,9 @@ import { ChannelView } from "./channel-view";
 import { OlderLoading } from "../message/message-dividers";
 import { rememberChannel } from "@/ui/realtime/loading/last-channel";
 import { useOpenChannelId } from "./use-go-to-channel";
+
+/** Few people ever see it. */
+const ChannelMissing = late(async () => (await import("./channel-missing")).ChannelMissing);
 
 interface ChannelPageProps {
   channelId: string;
@@ -44,6 +46,7 @@ function OpenChannel({ id, state }: { id: string; state: ChannelState | null }) 
   const { messages, workspace, reloadChannels } = useRealtime();
   const [failure, setFailure] = useState<unknown>(null);
   const known = state !== null;
+  const isWhole = useIsWhole();
   const name = useLastName(state);
   const from = state?.from ?? null;
   useEffect(() => rememberChannel(workspace.slug, id), [workspace.slug, id]);
@@ -55,6 +58,7 @@ function OpenChannel({ id, state }: { id: string; state: ChannelState | null }) 
   }, [messages, reloadChannels, id, known, from]);
   useEffect(load, [load]);
 
+  if (!state && !isWhole && !failure) return <OlderLoading />;
   if (!state) return <ChannelMissing name={name} />;
   if (from === null) {
     return (
@@ -97,27 +101,4 @@ function useLastName(state: ChannelState | null): string | null {
   const name = useRef<string | null>(null);
   if (state?.channel.kind === "channel") name.current = state.channel.name;
   return name.current;
-}
-
-function ChannelMissing({ name }: { name: string | null }) {
-  const { workspace } = useRealtime();
-  return (
-    <>
-      <PageHeader title="Channel" />
-      <EmptyState
-        icon={<MessagesSquare />}
-        title={`You ${name ? `no longer have access to #${name}` : "have no access to this conversation"}`}
-        action={
-          <Button asChild>
-            <a href={`/w/${workspace.slug}`}>Go to my channels</a>
-          </Button>
-        }
-      >
-        {name
-          ? "You were removed from it, or your time there is over."
-          : "The link may be wrong, or you are not in it."}{" "}
-        An admin can tell you more.
-      </EmptyState>
-    </>
-  );
 }

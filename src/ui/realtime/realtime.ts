@@ -57,6 +57,8 @@ export interface Realtime
 }
 
 const TYPING_CHECK_MS = 2_000;
+/** The rest of a large workspace is loaded once the connection is ready, and after this time without one. */
+const REST_AFTER_MS = 4_000;
 
 /** Puts the parts together. Nothing is opened before `start`. */
 export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
@@ -121,7 +123,10 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
       () => state.update((now) => forgetTypists(now, Date.now())),
       TYPING_CHECK_MS,
     );
+    const loadRest = () => state.get().isWhole || void lists.refresh();
+    const waiting = setTimeout(loadRest, REST_AFTER_MS);
     return () => {
+      clearTimeout(waiting);
       clearInterval(pruning);
       forgetTabs();
       catchUp.stop();

@@ -5,7 +5,7 @@ import type { Channel, Message, Person } from "@/lib/api-types";
 import type { ConnectionState } from "./connection/reconnect";
 import type { OutgoingMessage } from "./sending/outbox";
 import { useRealtime } from "./realtime-provider";
-import { type ChannelState, shownMessages, type Typist } from "./store/state";
+import { byName, type ChannelState, shownMessages, type Typist } from "./store/state";
 import { useObservable } from "./observable";
 
 const NOBODY: readonly Typist[] = [];
@@ -25,7 +25,7 @@ export function useChannels(): Channel[] {
     () =>
       Object.values(byId)
         .map((one) => one.channel)
-        .sort((a, b) => a.name.localeCompare(b.name)),
+        .sort(byName),
     [byId],
   );
 }
@@ -61,10 +61,16 @@ export function useName(id: string | null): string | null {
   const name = useObservable(state, ({ people, former }) =>
     id === null ? "" : (people[id]?.name ?? former[id] ?? null),
   );
+  const isWhole = useIsWhole();
   useEffect(() => {
-    if (id !== null && name === null) void askName(id);
-  }, [id, name, askName]);
+    if (id !== null && name === null && isWhole) void askName(id);
+  }, [id, name, isWhole, askName]);
   return name;
+}
+
+/** Whether all channels and people are there. Until then, one that is missing may still come. */
+export function useIsWhole(): boolean {
+  return useObservable(useRealtime().state, (state) => state.isWhole);
 }
 
 export function useMe() {

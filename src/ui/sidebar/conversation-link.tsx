@@ -18,7 +18,7 @@ interface ConversationLinkProps {
 
 /** A line of the sidebar. It opens a channel without asking the server for a page. */
 export function ConversationLink({ channel, current, icon, children }: ConversationLinkProps) {
-  const { workspace } = useRealtime();
+  const { workspace, messages } = useRealtime();
   const goTo = useGoToChannel();
   const drawer = useDrawer();
   return (
@@ -30,6 +30,7 @@ export function ConversationLink({ channel, current, icon, children }: Conversat
       faint={channel.muted && !waits(channel)}
       icon={icon}
       aside={<WhatIsNew channel={channel} />}
+      onReach={() => messages.expect(channel.id)}
       onClick={(event) => {
         drawer?.setOpen(false);
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

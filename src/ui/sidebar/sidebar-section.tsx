@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
+import { useHydrated } from "@/ui/use-hydrated";
 import { waits } from "./conversations";
 
 interface SidebarSectionProps {
@@ -19,6 +20,9 @@ interface SidebarSectionProps {
   children?: ReactNode;
 }
 
+/** More lines than fit on a screen. The others are rendered by the browser, so that they are no part of the page. */
+const FIRST_LINES = 60;
+
 /** A part of the sidebar that folds. What waits for the user, and the open conversation, stay visible. */
 export function SidebarSection(props: SidebarSectionProps) {
   const { id, title, conversations, open, actions, renderLine, children } = props;
@@ -26,6 +30,7 @@ export function SidebarSection(props: SidebarSectionProps) {
   const shown = folded
     ? conversations.filter((one) => waits(one) || one.id === open)
     : conversations;
+  const lines = useHydrated() ? shown : shown.slice(0, FIRST_LINES);
   return (
     <section aria-labelledby={id}>
       <div className="flex h-8 items-center gap-0.5 pr-1 coarse:h-11">
@@ -51,7 +56,7 @@ export function SidebarSection(props: SidebarSectionProps) {
         {actions}
       </div>
       <ul className="flex flex-col gap-px">
-        {shown.map((channel) => (
+        {lines.map((channel) => (
           <li key={channel.id}>{renderLine(channel)}</li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { useAttention } from "@/ui/shell/use-attention";
 import { useChannelState, useMe } from "@/ui/realtime/use-channels";
 import { useObservable } from "@/ui/realtime/observable";
 import { describeFailure, RequestFailed, request } from "@/ui/request";
+import { loadThread } from "./load-thread";
 
 /** Why a thread could not be loaded. */
 export interface ThreadFailure {
@@ -33,7 +34,7 @@ export interface OpenThread {
  * count as seen while the user looks at it.
  */
 export function useThread(channelId: string, messageId: string): OpenThread {
-  const { messages, outbox, reading } = useRealtime();
+  const { state, outbox, reading } = useRealtime();
   const channel = useChannelState(channelId);
   const waiting = useObservable(outbox.messages, (all) => all);
   const me = useMe();
@@ -45,8 +46,7 @@ export function useThread(channelId: string, messageId: string): OpenThread {
   const load = useCallback(() => {
     let current = true;
     setFailure(null);
-    messages
-      .thread(messageId)
+    loadThread(state, messageId)
       .then((answer) => {
         if (!current) return;
         setFollowing(answer.following);
@@ -58,7 +58,7 @@ export function useThread(channelId: string, messageId: string): OpenThread {
     return () => {
       current = false;
     };
-  }, [messages, messageId]);
+  }, [state, messageId]);
   useEffect(load, [load, generation]);
 
   const attention = useAttention();

@@ -64,8 +64,10 @@ export class Page {
     });
   }
 
-  static async open(person: Person, slug: string): Promise<Page> {
-    const page = new Page(person, slug, createObservable(await readState(person, slug)));
+  /** @param whole false: as the page of a large workspace, it begins with some of the channels and people */
+  static async open(person: Person, slug: string, whole = true): Promise<Page> {
+    const state = await readState(person, slug);
+    const page = new Page(person, slug, createObservable(whole ? state : keepSome(state)));
     await page.openChannels();
     page.connect();
     await page.connection?.next("ready");
@@ -203,9 +205,16 @@ async function readState(person: Person, slug: string): Promise<RealtimeState> {
     letInAt: null,
     ending,
     isAskedForGuests,
+    isWhole: true,
     channels,
     people,
   });
+}
+
+function keepSome(state: RealtimeState): RealtimeState {
+  const some = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).filter((_, n) => n % 3 === 0));
+  return { ...state, isWhole: false, channels: some(state.channels), people: some(state.people) };
 }
 
 /** What a page that is opened now would know, with as much of each channel as this one shows. */

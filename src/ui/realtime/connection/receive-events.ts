@@ -78,6 +78,7 @@ export function createEventReceiver(ports: Ports): EventReceiver {
   function receive(event: AppliedEvent): void {
     const before = state.get();
     const { people } = before;
+    if (!before.isWhole && isOfMissing(before, event)) lists.noteTooEarly();
     apply(event);
     if (event.type === "person:updated") void lists.refreshNames(people, event.payload.person.id);
     if (event.type === "person:left") void lists.refreshNames(people, event.payload.userId);
@@ -120,6 +121,15 @@ export function createEventReceiver(ports: Ports): EventReceiver {
     watchInvites: (notify) => watch(inviteWatchers, notify),
     watchMessages: (notify) => watch(messageWatchers, notify),
   };
+}
+
+/** Whether an event is about a channel that is not there. */
+function isOfMissing({ channels }: RealtimeState, { payload }: AppliedEvent): boolean {
+  const { channelId, channel, message } = payload as Partial<
+    Record<"channelId", string> & { channel: { id: string }; message: { channelId: string } }
+  >;
+  const id = channelId ?? channel?.id ?? message?.channelId;
+  return id !== undefined && !channels[id];
 }
 
 /** @returns a function that ends the watch */

@@ -1,4 +1,4 @@
-import type { Message, Thread } from "@/lib/api-types";
+import type { Message } from "@/lib/api-types";
 import { RequestFailed, request } from "@/ui/request";
 import { dropWindow } from "../store/apply-channels";
 import {
@@ -10,7 +10,6 @@ import {
   leaveAround,
   type Page,
 } from "../store/apply-page";
-import { mergeMessage } from "../store/merge-message";
 import { type ChannelState, findGap, type RealtimeState, replaceChannel } from "../store/state";
 import type { Observable } from "../observable";
 
@@ -18,6 +17,8 @@ const MESSAGES_A_PAGE = 60;
 /** People who scroll back usually go on: so fewer and larger pages. */
 const OLDER_MESSAGES_A_PAGE = 200;
 const GAP_MESSAGES_A_PAGE = 200;
+/** A pointer that moves over the sidebar must not make a queue of requests that what was chosen waits behind. */
+const MAX_EXPECTED = 2;
 /**
  * The number of messages on each side. Those before must be more than fit on a screen, or the list would ask for more
  * at once.
@@ -27,6 +28,8 @@ const AROUND_MESSAGES = 100;
 export interface MessageLoader {
   /** Makes sure that the newest messages are loaded, without gaps. */
   open(channelId: string): Promise<void>;
+  /** Loads the newest messages of a channel that may be opened next, if none are there. Nothing counts as read by it. */
+  expect(channelId: string): void;
   /** Fills a gap among the messages that are shown, if there is one. */
   fillGap(channelId: string): Promise<void>;
   older(channelId: string): Promise<void>;
@@ -36,8 +39,6 @@ export interface MessageLoader {
   around(channelId: string, seq: number): Promise<Message | null>;
   /** Returns to the newest messages. */
   leaveAround(channelId: string): void;
-  /** Loads all replies of a thread into the channel. `following` says whether the user follows the thread. */
-  thread(messageId: string): Promise<{ following: boolean; parent: Message }>;
 }
 
 /**
@@ -111,18 +112,6 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     return message;
   }
 
-  async function thread(messageId: string) {
-    let after = 0;
-    for (;;) {
-      const path = `/api/messages/${messageId}/thread?after=${after}`;
-      const { parent, replies, hasMore, following } = await request<Thread>("GET", path);
-      const messages = [parent, ...replies];
-      change(parent.channelId, (channel) => messages.reduce(mergeMessage, channel));
-      after = replies.at(-1)?.seq ?? after;
-      if (!hasMore) return { following, parent };
-    }
-  }
-
   async function fillGap(channelId: string): Promise<void> {
     const channel = state.get().channels[channelId];
     const after = channel && findGap(channel);
@@ -136,20 +125,26 @@ export function createMessageLoader(state: Observable<RealtimeState>): MessageLo
     );
   }
 
+  const open = (channelId: string) =>
+    once(`open ${channelId}`, async () => {
+      if (state.get().channels[channelId]?.from === null) {
+        await merge(channelId, `limit=${MESSAGES_A_PAGE}`, applyNewestPage);
+      }
+      await fillGap(channelId);
+    });
+
   return {
-    open: (channelId) =>
-      once(`open ${channelId}`, async () => {
-        if (state.get().channels[channelId]?.from === null) {
-          await merge(channelId, `limit=${MESSAGES_A_PAGE}`, applyNewestPage);
-        }
-        await fillGap(channelId);
-      }),
+    open,
+    expect(channelId) {
+      if (state.get().channels[channelId]?.from !== null || under.size >= MAX_EXPECTED) return;
+      // Whoever opens the channel tries again, and is told of a failure.
+      open(channelId).catch(() => undefined);
+    },
     fillGap: (channelId) => once(`open ${channelId}`, () => fillGap(channelId)),
     older,
     newer: (channelId) => once(`newer ${channelId}`, () => extend(channelId, "newer")),
     around,
     leaveAround: (channelId) => change(channelId, leaveAround),
-    thread,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Lists {
   reloadChannels(): Promise<void>;
   /** Loads both lists. It tries again for as long as there is a connection. */
   refresh(): Promise<void>;
+  /** Something was heard of a channel that is not there yet: after the lists are loaded, they are loaded once more. */
+  noteTooEarly(): void;
   /** After a person has changed: loads both lists if names may be mistaken for each other now, or no longer. */
   refreshNames(before: RealtimeState["people"], personId: string): Promise<void>;
   /** Loads the people once if somebody with this id and name is not among them. */
@@ -28,13 +30,18 @@ export function createLists({ state, connection, reading, slug }: Ports): Lists 
   const reloadChannels = createChannelLoader(state, reading, slug);
   const reloadPeople = createPeopleLoader(state, slug);
   const asked = new Set<string>();
+  let isTooEarly = false;
 
   async function refresh(attempt = 0): Promise<void> {
+    isTooEarly = false;
     try {
       await Promise.all([reloadChannels(), reloadPeople()]);
     } catch {
       if (connection.isReady()) setTimeout(() => void refresh(attempt + 1), pauseFor(attempt));
+      return;
     }
+    if (!state.get().isWhole) state.update((now) => ({ ...now, isWhole: true }));
+    if (isTooEarly) await refresh();
   }
 
   /** Only the server knows whose name looks like somebody else's. */
@@ -53,5 +60,13 @@ export function createLists({ state, connection, reading, slug }: Ports): Lists 
     void reloadPeople().then(() => isKnown() && again(), again);
   }
 
-  return { reloadChannels, refresh: () => refresh(), refreshNames, meet };
+  return {
+    reloadChannels,
+    refresh: () => refresh(),
+    noteTooEarly: () => {
+      isTooEarly = true;
+    },
+    refreshNames,
+    meet,
+  };
 }

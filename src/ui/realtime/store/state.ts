@@ -75,6 +75,8 @@ export interface RealtimeState {
   ending: readonly EndingGuest[];
   /** Whether a request for a guest waits for an admin, or one was made or decided since. Always false for others. */
   isAskedForGuests: boolean;
+  /** Whether all channels and people that the user may know are there. A large workspace's page begins with some. */
+  isWhole: boolean;
   channels: Readonly<Record<string, ChannelState>>;
   people: Readonly<Record<string, Person>>;
   /** The names of people who have left, by id, as far as they were asked for. */
@@ -93,6 +95,7 @@ export interface Snapshot {
   letInAt: string | null;
   ending: readonly EndingGuest[];
   isAskedForGuests: boolean;
+  isWhole: boolean;
   channels: Channel[];
   people: Person[];
 }
@@ -109,6 +112,7 @@ export function createState(snapshot: Snapshot): RealtimeState {
     letInAt: snapshot.letInAt,
     ending: snapshot.ending,
     isAskedForGuests: snapshot.isAskedForGuests,
+    isWhole: snapshot.isWhole,
     channels: Object.fromEntries(
       snapshot.channels.map((channel) => [channel.id, openChannel(channel)]),
     ),
@@ -130,6 +134,7 @@ export function createEmptyState(): RealtimeState {
     letInAt: null,
     ending: [],
     isAskedForGuests: false,
+    isWhole: true,
     channels: [],
     people: [],
   });
@@ -148,6 +153,9 @@ export function toPeopleState(people: Person[]): Pick<RealtimeState, "people" | 
     ),
   };
 }
+
+/** The order of channels in a list. */
+export const byName = (a: Channel, b: Channel): number => a.name.localeCompare(b.name);
 
 /** The state of a channel of which no message is loaded yet. */
 export function openChannel(channel: Channel): ChannelState {
