@@ -31,8 +31,11 @@ export function readLimitRoom(room: string): { channelId: string; beganAtMs: num
 
 export const channelRoom = (channelId: string): string => `channel:${channelId}`;
 
+const MEMBERS = "members:";
+
 /** All members of a workspace; and only its owners and admins. */
-export const membersRoom = (workspaceId: string): string => `members:${workspaceId}`;
+export const membersRoom = (workspaceId: string): string => `${MEMBERS}${workspaceId}`;
+export const isMembersRoom = (room: string): boolean => room.startsWith(MEMBERS);
 export const adminsRoom = (workspaceId: string): string => `admins:${workspaceId}`;
 
 /** The guests in a channel: the presence of the people there is broadcast to them. */

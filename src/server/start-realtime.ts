@@ -20,6 +20,7 @@ import { readInTurn } from "./socket/reading";
 import { createRealtime } from "./socket/realtime-adapter";
 import { newSid } from "./socket/sid";
 import { watchStrangers } from "./socket/strangers";
+import { sliceWideBroadcasts } from "./socket/wide-broadcasts";
 
 export interface RunningRealtime {
   io: Io;
@@ -64,6 +65,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
   io.bind(engine);
   watchEngine(engine);
   fenceGuests(io);
+  sliceWideBroadcasts(io);
   if (bus) joinCluster(io, recover, rehearseHere);
   setupSocketHandlers(io);
   processWide().realtime = createRealtime();

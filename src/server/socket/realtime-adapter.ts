@@ -1,11 +1,13 @@
 import { unavailable } from "@/core/errors";
 import type { Realtime } from "@/core/realtime";
 import { tellAccess } from "@/core/tell-access";
+import { isMembersRoom } from "@/lib/rooms";
 import { countEverywhere } from "../cluster/count-connections";
 import { widenEverywhere } from "../cluster/nodes";
 import { rehearseEverywhere } from "../cluster/rehearse";
 import { disconnectAll, getIOInstance } from "./handlers/guest";
 import type { Io } from "./io";
+import { inSlices } from "./wide-broadcasts";
 
 /**
  * The implementation of `core`'s realtime port. It takes the Socket.IO server from its slot at each call: without one
@@ -15,7 +17,8 @@ export function createRealtime(): Realtime {
   return {
     publish(rooms, event, payload, options = {}) {
       const audience = runningIo().to(rooms);
-      const recipients = options.except ? audience.except(options.except) : audience;
+      const chosen = options.except ? audience.except(options.except) : audience;
+      const recipients = [rooms].flat().some(isMembersRoom) ? inSlices(chosen) : chosen;
       // The port's signature ties event and payload together; Socket.IO's types cannot follow a type variable.
       (recipients.emit as (event: string, payload: unknown) => void).call(
         recipients,

@@ -1,0 +1,51 @@
+import { Server } from "socket.io";
+import { expect, it } from "vitest";
+import type { Io } from "@/server/socket/io";
+import { inSlices, sliceWideBroadcasts } from "@/server/socket/wide-broadcasts";
+import { waitUntil } from "../support/wait";
+
+const COUNT = 1_000;
+
+/** A server with connections that only remember what they got. */
+function serve() {
+  const io = new Server();
+  const { adapter, sockets } = io.of("/");
+  const heard = new Map<string, string[]>();
+  for (let n = 0; n < COUNT; n++) {
+    const id = `socket ${n}`;
+    heard.set(id, []);
+    const writeToEngine = ([packet]: string[]) => heard.get(id)?.push(packet ?? "");
+    const socket = { id, client: { writeToEngine } };
+    sockets.set(id, socket as never);
+    void adapter.addAll(id, new Set([id, "all"]));
+  }
+  sliceWideBroadcasts(io as unknown as Io);
+  const countHeard = () => [...heard.values()].reduce((sum, packets) => sum + packets.length, 0);
+  return { io, heard, countHeard };
+}
+
+it("others have a turn while thousands are written to, and everybody gets everything in order", async () => {
+  const { io, heard, countHeard } = serve();
+  for (const event of ["first", "second"]) inSlices(io.to("all")).emit(event);
+  let heardBefore = Infinity;
+  setImmediate(() => {
+    heardBefore = countHeard();
+  });
+  await waitUntil(() => countHeard() === 2 * COUNT);
+  expect(heardBefore).toBeLessThan(COUNT / 2);
+  for (const packets of heard.values()) expect(packets).toEqual(['2["first"]', '2["second"]']);
+});
+
+it("what is not marked goes to all at once", () => {
+  const { io, countHeard } = serve();
+  io.to("all").emit("now");
+  expect(countHeard()).toBe(COUNT);
+});
+
+it("whoever is cut, or left out, before their turn gets nothing", async () => {
+  const { io, heard, countHeard } = serve();
+  inSlices(io.to("all").except("socket 998")).emit("late");
+  io.of("/").adapter.delAll("socket 999");
+  await waitUntil(() => countHeard() === COUNT - 2);
+  expect([heard.get("socket 998"), heard.get("socket 999")]).toEqual([[], []]);
+});
