@@ -52,6 +52,8 @@ export interface Env {
   /** How long, on a stop, the server still serves everything while `/api/ready` answers 503. */
   drainMs: number;
   rateLimits: boolean;
+  /** How many realtime connections one person, and one address, may have over all nodes, while limits are on. */
+  maxConnections: { person: number; address: number };
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
   /** Null: notifications reach only pages that are open. */
@@ -106,6 +108,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     drillLimitMs: values.DRILL_LIMIT_MS,
     drainMs: values.DRAIN_MS,
     rateLimits: values.RATE_LIMITS === "on",
+    maxConnections: {
+      person: values.MAX_CONNECTIONS_PER_PERSON,
+      address: values.MAX_CONNECTIONS_PER_ADDRESS,
+    },
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     vapid: readVapid(values, appUrl),

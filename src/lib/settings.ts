@@ -135,6 +135,8 @@ export const variables = z.object({
   DRILL_LIMIT_MS: integer(1, 10_000).default(1000),
   DRAIN_MS: integer(0, 600_000).default(0),
   RATE_LIMITS: oneOf("on", "off").default("on"),
+  MAX_CONNECTIONS_PER_PERSON: integer(1, 100_000).default(50),
+  MAX_CONNECTIONS_PER_ADDRESS: integer(1, 1_000_000).default(5000),
   SMTP_URL: wholeAddress("smtp:", "smtps:").optional(),
   MAIL_FROM: z
     .string()

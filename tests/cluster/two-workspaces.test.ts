@@ -4,7 +4,14 @@ import { liveMessages, useCluster } from "../support/cluster";
 import { waitUntil } from "../support/wait";
 import { expectStatus, inWorkspace } from "../support/world";
 
-const cluster = useCluster();
+const cluster = useCluster({
+  env: {
+    RATE_LIMITS: "on",
+    MAX_CONNECTIONS_PER_PERSON: "8",
+    MAX_CONNECTIONS_PER_ADDRESS: "12",
+  },
+  expected: [/MAX_CONNECTIONS_PER_ADDRESS/],
+});
 
 it("the same person's other workspaces, as guest and as member, do not notice", async () => {
   const open = async (slug: string) => {
@@ -91,4 +98,29 @@ it("somebody whose last connections on two nodes close at the same moment is off
     await database.end();
     watcher.close();
   }
+});
+
+it("a person, and an address, have so many connections over all nodes and no more", async () => {
+  const [one, other] = [await cluster.buildMember(), await cluster.buildMember()];
+  const open = async (person: typeof one, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, n) => cluster.at(person, n % 2).enter(cluster.slug)),
+    );
+  const full = await open(one, 8);
+  expect(await one.connect(cluster.slug).refused()).toMatchObject({
+    code: "RATE_LIMITED",
+    message:
+      "You have 8 open connections, as many as one person may have. Close a tab that you do not need.",
+    retryAfterMs: 5_000,
+  });
+  // As when a page is reloaded: its own last connection closes while the next one is made.
+  const reloaded = one.enter(cluster.slug);
+  full[1]?.close();
+  full[1] = await reloaded;
+
+  const rest = await open(other, 4);
+  const refusal = await cluster.at(other, 1).connect(cluster.slug).refused();
+  expect(refusal).toMatchObject({ code: "RATE_LIMITED" });
+  expect(refusal?.message).toContain("Your network has 12 open connections");
+  for (const tab of [...full, ...rest]) tab.close();
 });

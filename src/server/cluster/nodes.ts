@@ -6,6 +6,7 @@ import { logger } from "@/lib/logger";
 import { cutHere } from "../socket/cut";
 import type { Io } from "../socket/io";
 import { countHere, widenHere } from "../socket/local";
+import { answerPlaces } from "../socket/places";
 import { isBusReady } from "./redis";
 
 /** How long to wait for the other nodes. The answer to a revocation must be sent within three seconds. */
@@ -20,7 +21,7 @@ const cutPayload = z.union([gatesCut, z.object({ cuts: z.array(gatesCut) })]);
 const widenPayload = z.array(z.object({ workspaceId: z.string(), userId: z.string() }));
 const countPayload = z.array(z.string());
 
-type Kind = "cut" | "widen" | "count" | "drill" | "recover";
+type Kind = "cut" | "widen" | "count" | "places" | "drill" | "recover";
 
 /** Questions of this node that wait for answers, by id. */
 const waiting = new Map<string, (node: string, value: unknown) => void>();
@@ -61,7 +62,8 @@ async function answerQuestion(io: Io, kind: string, payload: unknown): Promise<u
     await widenHere(io, widenPayload.parse(payload));
     return null;
   }
-  return countHere(io, countPayload.parse(payload));
+  const asked = countPayload.parse(payload);
+  return kind === "places" ? answerPlaces(asked) : countHere(io, asked);
 }
 
 /**

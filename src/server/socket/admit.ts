@@ -10,10 +10,10 @@ import { adminsRoom, channelRoom, guestsOfChannelRoom, membersRoom, personRoom }
 import type { Ready } from "@/lib/socket-events";
 import { logFault } from "@/lib/summed-lines";
 import { askerOf, inTurn } from "../turns/event-turn";
-import { withinLimit } from "./authenticate";
 import { cutSocket, dropUnsentWhenStale } from "./cut";
 import type { GatehouseSocket } from "./io";
 import { assignGates } from "./outbound";
+import { withinLimit } from "./within-limit";
 
 /**
  * The fence. The socket first joins the rooms that a cut aims at, and only then is its access read. So a revocation is

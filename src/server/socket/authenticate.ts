@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { readArrival } from "@/core/access/enter";
 import type { Principal } from "@/core/access/principal";
-import { AppError, toAppError, unauthenticated, unavailable } from "@/core/errors";
+import { AppError, toAppError, unauthenticated } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
 import { logFault } from "@/lib/summed-lines";
 import { inTurn } from "../turns/event-turn";
 import { whoAsks } from "../turns/who-asks";
 import type { GatehouseSocket } from "./io";
 import { noteRefusedHandshake } from "./outcomes";
-
-/** A handshake that is not decided by then is refused instead of left hanging. */
-export const DECISION_LIMIT_MS = 8_000;
+import { type CountElsewhere, takePlace } from "./places";
+import { withinLimit } from "./within-limit";
 
 /** How long a refused client has to read the reason before its connection is closed. */
 const READ_WITHIN_MS = 1_000;
@@ -29,10 +28,14 @@ const handshakeAuth = z.object({
 });
 
 /**
- * Decides a handshake: who it is, and which workspace they enter. Refusals reach the client as `connect_error` with
- * `data.code`.
+ * Decides a handshake: who it is, which workspace they enter, and whether they may have one more connection. Refusals
+ * reach the client as `connect_error` with `data.code`.
  */
-export function authenticate(socket: GatehouseSocket, next: (error?: Error) => void): void {
+export function authenticate(
+  socket: GatehouseSocket,
+  next: (error?: Error) => void,
+  countElsewhere: CountElsewhere,
+): void {
   const { conn } = socket;
   // Two at once would both be let in and counted.
   if (asked.has(conn)) {
@@ -41,7 +44,7 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
     return;
   }
   asked.add(conn);
-  withinLimit(inTurn(whoAsks(socket.request), () => identify(socket))).then(
+  withinLimit(letIn(socket, countElsewhere)).then(
     (principal) => {
       socket.data.principal = principal;
       next();
@@ -56,6 +59,13 @@ export function authenticate(socket: GatehouseSocket, next: (error?: Error) => v
   );
 }
 
+/** Somebody who waits for a place keeps no turn meanwhile. */
+async function letIn(socket: GatehouseSocket, countElsewhere: CountElsewhere): Promise<Principal> {
+  const principal = await inTurn(whoAsks(socket.request), () => identify(socket));
+  await takePlace(socket, principal.userId, countElsewhere);
+  return principal;
+}
+
 async function identify(socket: GatehouseSocket): Promise<Principal> {
   const { auth, headers } = socket.handshake;
   const asked = handshakeAuth.safeParse(auth);
@@ -65,19 +75,6 @@ async function identify(socket: GatehouseSocket): Promise<Principal> {
   if (!asked.success) throw new AppError("NOT_FOUND", "Workspace not found");
   socket.data.protocol = asked.data.protocol;
   return arrival.enter();
-}
-
-/** @throws AppError UNAVAILABLE when the decision takes too long */
-export async function withinLimit<T>(decision: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable()), DECISION_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([decision, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function toConnectError(error: unknown) {

@@ -1,5 +1,6 @@
 import { noteGuestsSeen } from "@/core/guests/note-guests-seen";
 import { logger } from "@/lib/logger";
+import { countPlacesElsewhere } from "../cluster/count-places";
 import { admit } from "./admit";
 import { authenticate } from "./authenticate";
 import { listen } from "./dispatch";
@@ -14,7 +15,7 @@ const handlers = { ...messageHandlers, ...syncHandlers, ...typingHandlers };
 
 /** Sets up authentication, the fence and the event handlers. */
 export function setupSocketHandlers(io: Io): void {
-  io.use(authenticate);
+  io.use((socket, next) => authenticate(socket, next, (keys) => countPlacesElsewhere(io, keys)));
   io.on("connection", (socket) => {
     noLongerStranger(socket.conn);
     const admitted = admit(socket);

@@ -46,7 +46,7 @@ function describe({ status, retryAt, why }: ConnectionState): string {
   if (status === "not allowed") return why ?? "";
   const doing = retryAt === null ? "Connecting again…" : "Trying again in a moment.";
   if (status === "connecting") return "Connecting…";
-  const what = status === "offline" ? "You are offline." : "Gatehouse cannot be reached.";
+  const what = status === "offline" ? "You are offline." : (why ?? "Gatehouse cannot be reached.");
   return `${what} What you write is kept and sent later. ${doing}`;
 }
 

@@ -77,7 +77,9 @@ export function createConnection(ports: Ports): Connection {
     notAllowed: reconnect.comeBackNotAllowed,
     refused(refusal: Refusal): void {
       if (isPassing(refusal.code) || refusal.code === "INTERNAL") {
-        return reconnect.comeBack("unavailable", refusal.retryAfterMs);
+        // Its sentence says what to do about it.
+        const why = refusal.code === "RATE_LIMITED" ? refusal.message : undefined;
+        return reconnect.comeBack("unavailable", refusal.retryAfterMs, why);
       }
       // With every other code the page has to go somewhere else.
       reconnect.stop();

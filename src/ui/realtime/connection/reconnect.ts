@@ -13,7 +13,7 @@ export type ConnectionStatus =
 export interface ConnectionState {
   status: ConnectionStatus;
   retryAt: number | null;
-  /** Why a page at this address may not connect. Only with `not allowed`. */
+  /** The server's sentence: why a page at this address may not connect, or that there are too many connections. */
   why?: string;
 }
 
@@ -23,7 +23,7 @@ export interface Reconnect {
   expectReady(): void;
   ready(): void;
   /** An attempt has failed, or the connection is lost: the next attempt begins after a pause. */
-  comeBack(status: ConnectionStatus, atLeastMs?: number): void;
+  comeBack(status: ConnectionStatus, atLeastMs?: number, why?: string): void;
   /** As `comeBack`, for an address that may not connect. */
   comeBackNotAllowed(why: string): void;
   /** Begins the next attempt now instead of after the pause. */
@@ -69,12 +69,16 @@ export function createReconnect({ connect, disconnect }: Ports): Reconnect {
     comeBack(status);
   }
 
-  function comeBack(status: ConnectionStatus, atLeastMs = 0): void {
+  function comeBack(status: ConnectionStatus, atLeastMs = 0, why?: string): void {
     // The socket may report one failed attempt twice. It counts once.
     if (isPausing()) return;
     stop();
     const pauseMs = Math.max(atLeastMs, pauseFor(attempts++));
-    state.set({ status: navigator.onLine ? status : "offline", retryAt: Date.now() + pauseMs });
+    state.set({
+      status: navigator.onLine ? status : "offline",
+      retryAt: Date.now() + pauseMs,
+      ...(why && { why }),
+    });
     timer = setTimeout(attempt, pauseMs);
   }
 
