@@ -4,6 +4,7 @@ import { countPlacesElsewhere } from "../cluster/count-places";
 import { admit } from "./admit";
 import { authenticate } from "./authenticate";
 import { listen } from "./dispatch";
+import { forgetRequest } from "./forget-request";
 import { messageHandlers } from "./handlers/message";
 import { syncHandlers } from "./handlers/sync";
 import { typingHandlers } from "./handlers/typing";
@@ -28,6 +29,7 @@ export function setupSocketHandlers(io: Io): void {
 }
 
 function noteConnection(socket: GatehouseSocket): void {
+  forgetRequest(socket);
   keepPresence(socket);
   const { principal } = socket.data;
   if (principal.as !== "guest") return;

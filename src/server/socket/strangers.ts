@@ -21,6 +21,7 @@ const PACKETS = 10;
 interface Stranger {
   key: string;
   timer: NodeJS.Timeout;
+  onPacket: () => void;
 }
 
 const strangers = new Map<EngineSocket, Stranger>();
@@ -37,13 +38,15 @@ export function watchStrangers(engine: Engine): void {
       noteRefusedHandshake(request, code);
       conn.close(true);
     };
-    strangers.set(conn, { key, timer: setTimeout(() => refuse("TOO_SLOW"), limitMs).unref() });
-    add(key, 1);
     let packets = 0;
-    conn.on("packet", () => {
-      if (strangers.has(conn) && ++packets > PACKETS) refuse("TOO_MANY_PACKETS");
-    });
-    conn.once("close", () => forget(conn));
+    const onPacket = () => {
+      if (++packets > PACKETS) refuse("TOO_MANY_PACKETS");
+    };
+    const timer = setTimeout(() => refuse("TOO_SLOW"), limitMs).unref();
+    strangers.set(conn, { key, timer, onPacket });
+    add(key, 1);
+    conn.on("packet", onPacket);
+    conn.on("close", forgetClosed);
   });
 }
 
@@ -61,10 +64,17 @@ export function noLongerStranger(conn: EngineSocket): void {
   forget(conn);
 }
 
+function forgetClosed(this: EngineSocket): void {
+  forget(this);
+}
+
+/** Nothing of it is kept: neither its request nor what watches it. */
 function forget(conn: EngineSocket): void {
   const stranger = strangers.get(conn);
   if (!stranger) return;
   clearTimeout(stranger.timer);
+  conn.off("packet", stranger.onPacket);
+  conn.off("close", forgetClosed);
   strangers.delete(conn);
   add(stranger.key, -1);
 }
