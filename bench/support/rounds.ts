@@ -10,7 +10,7 @@ export interface Comparison {
   goal: string;
   /** Where the number of rounds is not left to whoever runs it. */
   rounds?: number;
-  baseline(): Promise<number>;
+  baseline(): Promise<number | Measured>;
   ours(): Promise<Measured>;
 }
 
@@ -41,6 +41,7 @@ export interface Compared {
   goal: string;
   rounds: number;
   baseline: Spread;
+  baselineAlso: Record<string, Spread>;
   ours: Spread;
   /** Of each round's own two figures. */
   ratio: Spread;
@@ -58,23 +59,31 @@ export interface Spread {
 /** Measures baseline and product alternately, so that both meet the same moods of the machine. */
 export async function compare(comparison: Comparison, usual: number): Promise<Compared> {
   const { work, against, unit, goal, rounds = usual } = comparison;
-  const baselines: number[] = [];
+  const bases: Measured[] = [];
   const measured: Measured[] = [];
   for (let round = 0; round < rounds; round++) {
-    baselines.push(await comparison.baseline());
+    const base = await comparison.baseline();
+    bases.push(typeof base === "number" ? { figure: base } : base);
     measured.push(await comparison.ours());
   }
   const figures = measured.map(({ figure }) => figure);
+  const baselines = bases.map(({ figure }) => figure);
   const strain = sumStrain(measured.flatMap((one) => one.strain ?? []));
   return {
     ...{ work, against, unit, goal, rounds },
     baseline: spread(baselines),
+    baselineAlso: spreadMore(bases),
     ours: spread(figures),
     ratio: spread(figures.map((figure, round) => figure / (baselines[round] ?? Number.NaN))),
-    also: { ...spreadAlso(measured), ...spreadTimes(measured) },
+    also: spreadMore(measured),
     ...(strain && { strain }),
   };
 }
+
+const spreadMore = (measured: Measured[]) => ({
+  ...spreadAlso(measured),
+  ...spreadTimes(measured),
+});
 
 function spreadAlso(measured: Measured[]): Record<string, Spread> {
   const names = Object.keys(measured[0]?.also ?? {});

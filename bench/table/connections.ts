@@ -35,11 +35,15 @@ export async function compareConnections(setting: Setting) {
     goal: "ratio ≥ 0.85",
     baseline: async () => {
       await theirs.onlyOpen(1_001);
-      return theirs.deliver("everybody");
+      const { perSecond, bytesEach } = await theirs.deliver("everybody");
+      return { figure: perSecond, also: { "bytes each": bytesEach } };
     },
     async ours() {
       await ours.onlyOpen(1_001);
-      return setting.watch(world, async () => ({ figure: await ours.deliver(channelId) }));
+      return setting.watch(world, async () => {
+        const { perSecond, bytesEach } = await ours.deliver(channelId);
+        return { figure: perSecond, also: { "bytes each": bytesEach } };
+      });
     },
   };
   const delays: Comparison = {
@@ -49,7 +53,8 @@ export async function compareConnections(setting: Setting) {
     goal: "p50 ≤ 2.5 ms, p99 ≤ 6 ms",
     baseline: async () => {
       await theirs.onlyOpen(101);
-      return percentile(await theirs.delay("everybody"), 0.5);
+      const times = await theirs.delay("everybody");
+      return { figure: percentile(times, 0.5), times };
     },
     async ours() {
       await ours.onlyOpen(101);
@@ -75,8 +80,8 @@ function receivers(load: Load, targets: Target[]) {
   return {
     shake: async () =>
       (await load.do("handshakes", { targets, forMs: SHAKE_MS, atOnce: 20 })).perSecond,
-    deliver: async (channelId: string) =>
-      (await load.do("deliver", { channelId, underWay: 20, forMs: DELIVER_MS })).perSecond,
+    deliver: (channelId: string) =>
+      load.do("deliver", { channelId, underWay: 20, forMs: DELIVER_MS }),
     delay: async (channelId: string) =>
       (await load.do("delay", { channelId, perSecond: 20, forMs: DELAY_MS })).times,
     async onlyOpen(count: number) {

@@ -6,14 +6,14 @@ import { residentKb } from "../support/cpu";
 import { type Load, startLoad } from "../support/load";
 import type { Target } from "../support/load/raw-connection";
 import { percentile } from "../support/report";
-import type { Comparison } from "../support/rounds";
+import type { Comparison, Measured } from "../support/rounds";
 import type { Setting } from "../support/setting";
 import { closeTabs, openTabs } from "../support/tabs";
 import { untilQuiet } from "./quiet";
 import { inWorkspace } from "./targets";
 
 const [FEW, IDLE, MANY] = [1_000, 5_000, 9_000];
-/** How often a guest is cut in a round. Among few, only the median counts. */
+/** How often a guest is cut in a round. */
 const [CUTS_AMONG_FEW, CUTS_AMONG_MANY] = [7, 14];
 /** How long the memory of idle connections is given to settle. */
 const SETTLE_MS = 3_000;
@@ -39,14 +39,13 @@ export async function compareIdle(setting: Setting) {
     goal: "ratio ≤ 1.5, all ≤ 50 ms",
     async baseline() {
       await surround(few, fewLoad, FEW);
-      return percentile(await cutAgainAndAgain(few.world, tabs, limit(CUTS_AMONG_FEW)), 0.5);
+      return cutAgainAndAgain(few.world, tabs, limit(CUTS_AMONG_FEW));
     },
     async ours() {
       await surround(many, load, MANY);
-      return setting.watch(many.world, async () => {
-        const times = await cutAgainAndAgain(many.world, tabs, limit(CUTS_AMONG_MANY));
-        return { figure: percentile(times, 0.5), times };
-      });
+      return setting.watch(many.world, () =>
+        cutAgainAndAgain(many.world, tabs, limit(CUTS_AMONG_MANY)),
+      );
     },
   });
   return {
@@ -115,22 +114,22 @@ async function memoryEach(
 }
 
 /** Cuts one guest with so many tabs, and restores them, again and again. */
-async function cutAgainAndAgain(world: World, count: number, times: number): Promise<number[]> {
+async function cutAgainAndAgain(world: World, count: number, wanted: number): Promise<Measured> {
   const guest = await world.buildGuest();
   const target = { url: world.server.url, auth: { workspace: world.slug }, cookie: guest.cookie };
-  const took: number[] = [];
-  for (let n = 0; n < times; n++) {
+  const times: number[] = [];
+  for (let n = 0; n < wanted; n++) {
     const tabs = await openTabs(target, count);
     // That a guest has come is told to everybody, and is no part of a cut.
     await untilQuiet(world.server.url);
     const begun = performance.now();
     const { receipt } = await world.lock(guest.guest.id);
-    took.push(performance.now() - begun);
+    times.push(performance.now() - begun);
     if (!receipt.confirmed || receipt.connections !== count) {
       throw new Error(`not cut: ${JSON.stringify(receipt)}`);
     }
     closeTabs(tabs);
     await world.unlock(guest.guest.id);
   }
-  return took;
+  return { figure: percentile(times, 0.5), times };
 }

@@ -11,8 +11,15 @@ export function toMarkdown(rows: Compared[]): string {
   const earlier = readBefore();
   const measured = rows.map((one) => {
     const then = earlier.find(({ work }) => work === one.work);
-    const baseline = `${one.against}: ${format(one.baseline.median)} ${one.unit}`;
-    return [one.work, baseline, then ? describe(then) : "", describe(one), one.goal];
+    const more = describeAlso(one.baselineAlso);
+    const baseline = `${format(one.baseline.median)} ${one.unit}${more && `, ${more}`}`;
+    return [
+      one.work,
+      `${one.against}: ${baseline}`,
+      then ? describe(then) : "",
+      describe(one),
+      one.goal,
+    ];
   });
   const strained = rows.flatMap(({ work, strain }) =>
     strain ? [[work, describeBusy(strain), describeDelay(strain)]] : [],

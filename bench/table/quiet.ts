@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 /** What a server does later is done by then: it tells of who came and went, for all of them at once. */
 const LATER_MS = 300;
-const QUICK_MS = 10;
-const IN_A_ROW = 5;
-const PATIENCE_MS = 5_000;
+const QUICK_MS = 25;
+const IN_A_ROW = 3;
+const PATIENCE_MS = 2_000;
 
 /** Waits until a server has finished what it was doing: until it answers at once, several times in a row. */
 export async function untilQuiet(url: string): Promise<void> {

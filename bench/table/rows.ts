@@ -3,11 +3,11 @@ import type { Compared, Spread, Strain } from "../support/rounds";
 
 /** A line of the table as it is printed. */
 export function toRow(one: Compared): Row {
-  const { work, against, unit, baseline, ours, ratio, also, strain, goal } = one;
+  const { work, against, unit, ours, ratio, also, strain, goal } = one;
   return {
     work,
     "compared with": against,
-    baseline: formatSpread(baseline),
+    baseline: describeBaseline(one),
     gatehouse: formatSpread(ours),
     unit,
     ratio: ratio.median.toFixed(2),
@@ -16,6 +16,11 @@ export function toRow(one: Compared): Row {
     "loop late, ms": strain ? describeDelay(strain) : "",
     "to reach": goal,
   };
+}
+
+/** The figure of the baseline, and what else was seen of it. */
+export function describeBaseline({ baseline, baselineAlso }: Compared): string {
+  return [formatSpread(baseline), describeAlso(baselineAlso)].filter(Boolean).join(", ");
 }
 
 /** What was measured, in one line. */

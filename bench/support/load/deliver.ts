@@ -7,12 +7,18 @@ export async function deliver({ channelId, underWay, forMs }: Orders["deliver"][
   if (!first) throw new Error("nobody is connected");
   let count = 0;
   let acked = 0;
-  for (const one of others) one.onMessage = () => void count++;
+  let bytes = 0;
+  for (const one of others) {
+    one.onMessage = (_, from, to) => {
+      count += 1;
+      bytes += to - from;
+    };
+  }
   const begun = performance.now();
   const sender = new Sender(first, channelId, undefined, () => acked++);
   await sender.keepUnderWay(underWay, begun + forMs);
   await untilAll(() => count, acked * others.length);
-  return { perSecond: (count * 1_000) / (performance.now() - begun) };
+  return { perSecond: (count * 1_000) / (performance.now() - begun), bytesEach: bytes / count };
 }
 
 export async function delay({ channelId, perSecond, forMs }: Orders["delay"]["order"]) {

@@ -31,7 +31,7 @@ export interface Orders {
   /** The first connection sends; the others count what arrives. */
   deliver: {
     order: { channelId: string; underWay: number; forMs: number };
-    answer: { perSecond: number };
+    answer: { perSecond: number; bytesEach: number };
   };
   /** The first connection sends `perSecond`; measured from there to each of the others. */
   delay: {
