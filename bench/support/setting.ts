@@ -42,6 +42,8 @@ export async function openSetting(
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
+  // A signal would leave the servers and the database running; an exit ends them.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
   try {
     // What this process does itself, and the browser that it starts, belongs to the clients.
     await pin(process.pid, CLIENT_CORE);
