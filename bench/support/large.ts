@@ -121,7 +121,8 @@ async function writeMessages(client: pg.Client, channelIds: string[], { long, ea
          (SELECT user_id FROM member ORDER BY id LIMIT 1) AS created_by_member
        FROM unnest($1::text[]) WITH ORDINALITY AS u (id, ordinal)) c
      CROSS JOIN LATERAL generate_series(1, c.last) n
-     CROSS JOIN LATERAL (SELECT 'message ' || n || ' of a usual length with word'
+     CROSS JOIN LATERAL (SELECT now() - ((c.last - n) || ' minutes')::interval AS at,
+       'message ' || n || ' of a usual length with word'
        || (1000 / (1 + (n::bigint * 7919) % 1000)) || ' and rare' || (n % 100000)
        || CASE WHEN n % 50 = 0 THEN ' https://example.com/' || n ELSE '' END AS body) b`,
     [channelIds, long, each],
