@@ -108,23 +108,19 @@ async function writeMessages(client: pg.Client, channelIds: string[], { long, ea
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   // Ids begin with the time, as ours do: searches go by that.
   await client.query(
-    `CREATE FUNCTION pg_temp.id_at(at timestamptz) RETURNS text LANGUAGE sql AS $$
-      SELECT substr(t, 1, 8) || '-' || substr(t, 9) || '-7' || substr(r, 1, 3) || '-8' || substr(r, 4, 3) || '-' || substr(r, 7, 12)
-      FROM (SELECT lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') AS t,
-        replace(gen_random_uuid()::text, '-', '') AS r) parts $$`,
-  );
-  await client.query(
     `INSERT INTO message (id, channel_id, seq, rev, author_id, author_guest, body, words, client_id, created_at)
-     SELECT pg_temp.id_at(b.at), c.id, n, n, c.created_by_member, false, b.body, to_tsvector('simple', b.body),
-       gen_random_uuid(), b.at
-     FROM (SELECT id, ordinal, coalesce(($2::int[])[ordinal], $3) AS last,
-         (SELECT user_id FROM member ORDER BY id LIMIT 1) AS created_by_member
+     SELECT substr(t, 1, 8) || '-' || substr(t, 9) || '-7' || substr(r, 1, 3) || '-8' || substr(r, 4, 3) || '-' || substr(r, 7, 12),
+       c.id, n, n, author, false, body, to_tsvector('simple', body), client_id, at
+     FROM (SELECT id, coalesce(($2::int[])[ordinal], $3) AS last,
+         (SELECT user_id FROM member ORDER BY id LIMIT 1) AS author
        FROM unnest($1::text[]) WITH ORDINALITY AS u (id, ordinal)) c
      CROSS JOIN LATERAL generate_series(1, c.last) n
-     CROSS JOIN LATERAL (SELECT now() - ((c.last - n) || ' minutes')::interval AS at,
-       'message ' || n || ' of a usual length with word'
-       || (1000 / (1 + (n::bigint * 7919) % 1000)) || ' and rare' || (n % 100000)
-       || CASE WHEN n % 50 = 0 THEN ' https://example.com/' || n ELSE '' END AS body) b`,
+     CROSS JOIN LATERAL (SELECT now() - make_interval(mins => c.last - n) AS at, gen_random_uuid() AS client_id,
+       'message ' || n || ' of a usual length with word' || (1000 / (1 + (n::bigint * 7919) % 1000))
+       || ' and rare' || (n % 100000)
+       || CASE WHEN n % 50 = 0 THEN ' https://example.com/' || n ELSE '' END AS body) b
+     CROSS JOIN LATERAL (SELECT lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') AS t,
+       md5(client_id::text) AS r) parts`,
     [channelIds, long, each],
   );
   for (const { definition } of indexes) await client.query(definition);
