@@ -38,6 +38,8 @@ try {
   process.stdout.write(`\n${title}\n${toLine(machine)}\n\n${table}\n`);
   process.stderr.write(`It took ${secondsSince(begun)} s.\n`);
 }
+// A part that could not be opened may have left a server, which ends with this process.
+process.exit();
 
 /** What fails does not take the rest with it. */
 async function runPart(part: string, { rounds, open }: Part): Promise<void> {
