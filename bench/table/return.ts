@@ -8,8 +8,8 @@ import type { Setting } from "../support/setting";
 import { loseConnection, openPage } from "./browser";
 import { timeAnswers } from "./pages";
 
-/** Nothing more comes then. */
-const QUIET_MS = 1_500;
+/** Nothing more comes then. Where it never ends, what came by the end of this patience counts. */
+const [QUIET_MS, PATIENCE_MS] = [1_500, 20_000];
 
 /** All that a page sends and is sent when its connection was away and nothing has changed. Bytes, not compressed. */
 export function compareReturn(
@@ -78,7 +78,8 @@ async function watchTraffic(session: CDPSession): Promise<Traffic> {
 }
 
 async function untilStill(traffic: Traffic): Promise<void> {
-  for (let before = -1; before !== traffic.bytes; ) {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (let before = -1; before !== traffic.bytes && performance.now() < deadline; ) {
     before = traffic.bytes;
     await pause(QUIET_MS);
   }
