@@ -40,7 +40,7 @@ export function compareReturn(
       return setting.watch(world, async () => {
         const before = { ...traffic };
         await loseConnection(opened);
-        await waitUntil(() => traffic.requests > before.requests, 60_000);
+        await waitUntil(() => traffic.connects > before.connects, 60_000);
         await untilStill(traffic);
         return {
           figure: (traffic.bytes - before.bytes) / 1_000,
@@ -54,19 +54,30 @@ export function compareReturn(
 interface Traffic {
   bytes: number;
   requests: number;
+  /** How often it has begun to connect. */
+  connects: number;
+  /** The requests that are not answered yet, but for those of the connection, which wait. */
+  pending: Set<string>;
 }
 
 /** Counts bodies and frames in both directions, and the header in which a page says what it knows. */
 async function watchTraffic(session: CDPSession): Promise<Traffic> {
-  const traffic: Traffic = { bytes: 0, requests: 0 };
+  const traffic: Traffic = { bytes: 0, requests: 0, connects: 0, pending: new Set() };
   await session.send("Network.enable");
-  session.on("Network.requestWillBeSent", ({ request }) => {
+  session.on("Network.requestWillBeSent", ({ requestId, request }) => {
     traffic.requests += 1;
+    if (request.url.includes("/socket.io/")) traffic.connects += 1;
+    else traffic.pending.add(requestId);
     const known = Object.entries(request.headers).find(([name]) => /^x-known$/i.test(name));
     traffic.bytes += (request.postData?.length ?? 0) + (known?.[1].length ?? 0);
   });
   session.on("Network.dataReceived", ({ dataLength }) => {
     traffic.bytes += dataLength;
+  });
+  session.on("Network.loadingFinished", ({ requestId }) => void traffic.pending.delete(requestId));
+  session.on("Network.loadingFailed", ({ requestId }) => void traffic.pending.delete(requestId));
+  session.on("Network.webSocketCreated", () => {
+    traffic.connects += 1;
   });
   session.on("Network.webSocketFrameSent", ({ response }) => {
     traffic.bytes += response.payloadData.length;
@@ -79,7 +90,8 @@ async function watchTraffic(session: CDPSession): Promise<Traffic> {
 
 async function untilStill(traffic: Traffic): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
-  for (let before = -1; before !== traffic.bytes && performance.now() < deadline; ) {
+  const isStill = (bytes: number) => bytes === traffic.bytes && traffic.pending.size === 0;
+  for (let before = -1; !isStill(before) && performance.now() < deadline; ) {
     before = traffic.bytes;
     await pause(QUIET_MS);
   }
