@@ -17,6 +17,7 @@ import { countMadeUp } from "./socket/made-up-guest";
 import { watchOutbound } from "./socket/outbound";
 import { watchEngine } from "./socket/outcomes";
 import { readInTurn } from "./socket/reading";
+import { sendTogether } from "./socket/send-together";
 import { createRealtime } from "./socket/realtime-adapter";
 import { newSid } from "./socket/sid";
 import { watchStrangers } from "./socket/strangers";
@@ -57,6 +58,7 @@ export async function startRealtime(): Promise<RunningRealtime> {
     ...(bus && { adapter: createBusAdapter(bus) }),
   });
   engine.generateId = newSid;
+  sendTogether(engine);
   watchOutbound(engine);
   boundWaiting(engine);
   keepHeartbeat(engine, PING_TIMEOUT_MS);

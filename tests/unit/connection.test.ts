@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server as Engine, type Socket as EngineSocket } from "engine.io";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { inside } from "@/server/socket/inside-engine";
+import { sendTogether } from "@/server/socket/send-together";
+import { RawTab } from "../support/raw-tab";
+import { waitUntil } from "../support/wait";
+
+/** An engine as ours, to which nobody has to prove who they are. */
+const engine = new Engine({ perMessageDeflate: false });
+const http = createServer();
+let base: string;
+let conn: EngineSocket;
+beforeAll(async () => {
+  sendTogether(engine);
+  engine.on("connection", (made: EngineSocket) => {
+    conn = made;
+  });
+  engine.attach(http, { path: "/socket.io" });
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  engine.close();
+  http.close();
+  http.closeAllConnections();
+});
+
+describe("what is sent", () => {
+  it("in one turn leaves in one piece, in order, whatever its length, and can be dropped until then", async () => {
+    const tab = await RawTab.open(base, "");
+    const network = inside(conn).transport.socket?._socket;
+    if (!network) throw new Error("no WebSocket");
+    const write = vi.spyOn(network, "write");
+    const texts = ["short", "é".repeat(100), "x".repeat(40_000), "x".repeat(70_000)];
+    for (const text of texts) conn.send(text);
+    // As a broadcast does it: the frame is made once, in two pieces.
+    const wsPreEncodedFrame = [Buffer.from([0x81, 5]), Buffer.from("4many")];
+    conn.send("many", { wsPreEncodedFrame } as object);
+    conn.send("dropped");
+    expect(write).not.toHaveBeenCalled();
+    expect(inside(conn).writeBuffer.pop()?.data).toBe("dropped");
+    await waitUntil(() => tab.texts.length > texts.length);
+    expect(tab.texts.slice(1)).toEqual([...texts, "many"].map((text) => `4${text}`));
+    expect(write).toHaveBeenCalledTimes(1);
+    tab.destroy();
+  });
+
+  it("before a close still arrives", async () => {
+    const tab = await RawTab.open(base, "");
+    conn.send("last words");
+    conn.close();
+    await waitUntil(() => tab.closeCode !== null);
+    expect(tab.texts.at(-1)).toBe("4last words");
+    tab.destroy();
+  });
+});
