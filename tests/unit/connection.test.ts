@@ -3,7 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server as Engine, type Socket as EngineSocket } from "engine.io";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { boundWaiting } from "@/server/socket/backpressure";
+import { bytesWaiting } from "@/server/socket/end-outbound";
 import { inside } from "@/server/socket/inside-engine";
+import { outboundOf, watchOutbound } from "@/server/socket/outbound";
 import { sendTogether } from "@/server/socket/send-together";
 import { RawTab } from "../support/raw-tab";
 import { waitUntil } from "../support/wait";
@@ -15,6 +18,8 @@ let base: string;
 let conn: EngineSocket;
 beforeAll(async () => {
   sendTogether(engine);
+  watchOutbound(engine);
+  boundWaiting(engine);
   engine.on("connection", (made: EngineSocket) => {
     conn = made;
   });
@@ -28,6 +33,8 @@ afterAll(() => {
   http.close();
   http.closeAllConnections();
 });
+
+const MiB = 1024 * 1024;
 
 describe("what is sent", () => {
   it("in one turn leaves in one piece, in order, whatever its length, and can be dropped until then", async () => {
@@ -55,6 +62,22 @@ describe("what is sent", () => {
     conn.close();
     await waitUntil(() => tab.closeCode !== null);
     expect(tab.texts.at(-1)).toBe("4last words");
+    tab.destroy();
+  });
+
+  it("to somebody who does not read never waits beyond a megabyte, however fast it is written", async () => {
+    const tab = await RawTab.open(base, "");
+    tab.pause();
+    const outbound = outboundOf(conn);
+    if (!outbound) throw new Error("no outbound side");
+    let most = 0;
+    for (let n = 0; n < 1_000 && conn.readyState === "open"; n++) {
+      conn.send("x".repeat(60_000));
+      if (conn.readyState === "open") most = Math.max(most, bytesWaiting(outbound));
+    }
+    expect(conn.readyState).toBe("closed");
+    expect(most).toBeGreaterThan(0.8 * MiB);
+    expect(most).toBeLessThanOrEqual(MiB);
     tab.destroy();
   });
 });

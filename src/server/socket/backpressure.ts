@@ -1,32 +1,27 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
 import { countUnreadCut, gaugeWaitingBytes } from "@/core/metrics";
 import { logger } from "@/lib/logger";
-import { bytesWaiting, resetOutbound } from "./end-outbound";
-import { allOutbounds, type Outbound, outboundOf } from "./outbound";
+import { bytesWaiting, lengthOf, resetOutbound } from "./end-outbound";
+import { allOutbounds, type Outbound, type Owner, outboundOf } from "./outbound";
+import { sendNow } from "./send-together";
 
 /** How many bytes may wait in this process for one connection, and for all connections of one person together. */
 const BOUND_BYTES = 1024 * 1024;
-/** How often connections that were written to are checked. What is written in between comes on top. */
-const LOOK_EVERY_MS = 50;
+/** How many may be written at least between two looks, even for somebody for whom almost as many wait as may. */
+const STEP_BYTES = 64 * 1024;
 
 /**
- * Limits the memory that clients take by not reading: a connection for which too much waits is cut. Only connections
- * that have been written to are checked, until nothing waits for them.
+ * Limits the memory that clients take by not reading: a connection for which too much waits is cut. It is looked at
+ * how much waits before so much has been written that it could be too much.
  */
 export function boundWaiting(engine: Engine): void {
-  const written = new Set<Outbound>();
-  let timer: NodeJS.Timeout | undefined;
-  const look = () => {
-    timer = undefined;
-    cutOverfull(written);
-    if (written.size > 0) timer = setTimeout(look, LOOK_EVERY_MS).unref();
-  };
   engine.on("connection", (conn: EngineSocket) => {
-    conn.on("packetCreate", () => {
-      const outbound = outboundOf(conn);
-      if (!outbound) return;
-      written.add(outbound);
-      timer ??= setTimeout(look, LOOK_EVERY_MS).unref();
+    conn.on("packetCreate", (packet) => {
+      const owner = outboundOf(conn)?.owner;
+      if (!owner) return;
+      const bytes = lengthOf(packet);
+      if (owner.mayWrite < bytes) owner.mayWrite = BOUND_BYTES - cutOverfull(owner);
+      owner.mayWrite -= bytes;
     });
   });
   gaugeWaitingBytes(() => {
@@ -36,24 +31,25 @@ export function boundWaiting(engine: Engine): void {
   });
 }
 
-/** Cuts connections over the limit, each person's fullest first. Forgets those for which nothing waits. */
-function cutOverfull(written: Set<Outbound>): void {
-  const byOwner = new Map<string, { outbound: Outbound; bytes: number }[]>();
-  for (const outbound of written) {
-    const bytes = bytesWaiting(outbound);
-    if (bytes === 0) written.delete(outbound);
-    else byOwner.set(outbound.owner, [...(byOwner.get(outbound.owner) ?? []), { outbound, bytes }]);
+/**
+ * Cuts the fullest of somebody's connections until the next step is within the bound.
+ * @returns how many bytes still wait for them
+ */
+function cutOverfull({ name, outbounds }: Owner): number {
+  const waiting = [...outbounds].map(measure).sort((a, b) => b.bytes - a.bytes);
+  let sum = waiting.reduce((before, { bytes }) => before + bytes, 0);
+  for (const { outbound, bytes } of waiting) {
+    if (sum <= BOUND_BYTES - STEP_BYTES) break;
+    sum -= bytes;
+    resetOutbound(outbound);
+    countUnreadCut();
+    logger().info({ owner: name, bytes }, "a connection that is not read was cut");
   }
-  for (const [owner, waiting] of byOwner) {
-    let sum = waiting.reduce((before, { bytes }) => before + bytes, 0);
-    if (sum <= BOUND_BYTES) continue;
-    for (const { outbound, bytes } of waiting.toSorted((a, b) => b.bytes - a.bytes)) {
-      if (sum <= BOUND_BYTES) break;
-      sum -= bytes;
-      resetOutbound(outbound);
-      written.delete(outbound);
-      countUnreadCut();
-      logger().info({ owner, bytes }, "a connection that is not read was cut");
-    }
-  }
+  return sum;
+}
+
+function measure(outbound: Outbound) {
+  // What is queued for the end of this turn waits for no reader.
+  sendNow(outbound.conn);
+  return { outbound, bytes: bytesWaiting(outbound) };
 }

@@ -20,7 +20,8 @@ export function bytesWaiting(outbound: Outbound): number {
   );
 }
 
-function lengthOf({ data, options }: Packet): number {
+/** How many bytes a packet has on its way. */
+export function lengthOf({ data, options }: Packet): number {
   const frame = options?.wsPreEncodedFrame;
   if (frame) return frame.reduce((sum, part) => sum + part.length, 0);
   if (typeof data === "string") return Buffer.byteLength(data);

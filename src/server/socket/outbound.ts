@@ -11,14 +11,23 @@ export interface Outbound {
   readonly conn: EngineSocket;
   /** The gate rooms of the person it is for, once they are known. */
   gates: readonly string[];
-  /** Whose memory it counts as: a person's, or that of the connection itself while nobody has proved who they are. */
-  owner: string;
+  owner: Owner;
   /** Polling requests whose answer has not been sent. engine.io forgets them when it has written it. */
   readonly answers: Set<ServerResponse>;
   readonly webSockets: Set<WebSocket>;
 }
 
+/** Whose memory it is: a person's, or that of the connection itself while nobody has proved who they are. */
+export interface Owner {
+  /** A user id, or the id of the connection. */
+  readonly name: string;
+  readonly outbounds: Set<Outbound>;
+  /** How many bytes may be written for them before it is looked at how many wait. */
+  mayWrite: number;
+}
+
 const bySid = new Map<string, Outbound>();
+const byPerson = new Map<string, Owner>();
 const byGate = new Map<string, Set<Outbound>>();
 
 /** How long the remains of a connection may take to close after the connection itself has ended. */
@@ -30,10 +39,11 @@ export function watchOutbound(engine: Engine): void {
     const outbound: Outbound = {
       conn,
       gates: [],
-      owner: inside(conn).id,
+      owner: { name: inside(conn).id, outbounds: new Set(), mayWrite: 0 },
       answers: new Set(),
       webSockets: new Set(),
     };
+    outbound.owner.outbounds.add(outbound);
     bySid.set(inside(conn).id, outbound);
     noteWebSocket(outbound);
     conn.on("upgrade", () => noteWebSocket(outbound));
@@ -56,15 +66,24 @@ export function trackAnswer(sid: string, req: IncomingMessage, res: ServerRespon
 }
 
 /** Notes whom a connection is for. From then on, a cut of one of these gate rooms finds what is under way to them. */
-export function assignGates(conn: EngineSocket, owner: string, gates: string[]): void {
+export function assignGates(conn: EngineSocket, userId: string, gates: string[]): void {
   const outbound = bySid.get(inside(conn).id);
   if (!outbound) return;
-  outbound.owner = owner;
+  own(userId, outbound);
   outbound.gates = gates;
   for (const gate of gates) {
     const behind = byGate.get(gate) ?? new Set();
     byGate.set(gate, behind.add(outbound));
   }
+}
+
+function own(userId: string, outbound: Outbound): void {
+  const owner = byPerson.get(userId) ?? { name: userId, outbounds: new Set(), mayWrite: 0 };
+  byPerson.set(userId, owner);
+  owner.outbounds.add(outbound);
+  // What waits on this one counts from now on.
+  owner.mayWrite = 0;
+  outbound.owner = owner;
 }
 
 /** The outbound side of a connection; undefined when all of it is closed. */
@@ -95,9 +114,11 @@ function noteWebSocket(outbound: Outbound): void {
 }
 
 function forgetIfOver(outbound: Outbound): void {
-  const { conn, gates } = outbound;
+  const { conn, gates, owner } = outbound;
   if (conn.readyState !== "closed" || isOpen(outbound)) return;
   bySid.delete(inside(conn).id);
+  owner.outbounds.delete(outbound);
+  if (owner.outbounds.size === 0) byPerson.delete(owner.name);
   for (const gate of gates) {
     const behind = byGate.get(gate);
     behind?.delete(outbound);
