@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { preload } from "react-dom";
 import { EarlyClick } from "@/ui/primitives/early-click";
 import { ReloadOnReturn } from "@/ui/primitives/kept-page";
 import { PageFrame } from "@/ui/primitives/page-frame";
@@ -29,10 +30,17 @@ export const viewport: Viewport = {
   ],
 };
 
+/** Most pages need no other part of the font. Text that changes its font while it is read moves what is around it. */
+const LATIN = new URL(
+  "@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2",
+  import.meta.url,
+).pathname;
+
 /** The theme is an attribute that the server writes from its cookie: it needs no script, and nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const nonce = head.get("x-nonce") ?? undefined;
+  preload(LATIN, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={theme}>

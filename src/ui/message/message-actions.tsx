@@ -11,7 +11,7 @@ import {
   Quote,
   Trash2,
 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Message } from "@/lib/api-types";
 import {
   DropdownMenu,
@@ -24,6 +24,7 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { EmojiPicker } from "../emoji/emoji-picker";
 import { noteEmoji, readRecentEmoji } from "../emoji/recent-emoji";
+import { MessageEdit } from "./lazy-parts";
 import type { RowTools } from "./row-tools";
 import { openThread } from "../shell/use-channel-params";
 
@@ -36,6 +37,9 @@ interface MessageActionsProps {
 /** The toolbar of a message, at the top right of its row while it is hovered or focused. */
 export function MessageActions({ message, tools, onOpenChange }: MessageActionsProps) {
   const mine = message.author.id === tools.meId;
+  useEffect(() => {
+    if (mine) MessageEdit.fetch();
+  }, [mine]);
   return (
     <div
       role="toolbar"

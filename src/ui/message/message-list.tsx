@@ -2,6 +2,7 @@
 
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { type Components, type ListRange, Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import { cn } from "@/ui/primitives/cn";
 import { useHydrated } from "@/ui/use-hydrated";
 import { FirstPaint } from "../shell/first-paint";
 import type { ListItem } from "./group-messages";
@@ -79,16 +80,16 @@ export function MessageList(props: MessageListProps) {
   const list = useRef<VirtuosoHandle>(null);
   const hydrated = useHydrated();
   const { hasFailed, loadOlder, loadNewer } = useLoadAtEnds(channel.id, from, items.length);
-  const [settled, setSettled] = useSettled(markedSeq !== null);
   const [leftAt, setLeftAt] = useState(channel.lastSeq);
   const [range, setRange] = useState<ListRange | null>(null);
   const firstIndex = useFirstIndex(items);
   const keys = useRowKeys();
-  const { scrollerRef, release } = useSteadyScroll({
+  const { scroller, scrollerRef, release } = useSteadyScroll({
     opens: markedSeq === null,
     follows: !elsewhere,
     isEmpty: items.length === 0,
   });
+  const settled = useSettled(scroller, markedSeq !== null);
 
   useImperativeHandle(ref, () => ({
     toNewest: () => list.current?.scrollToIndex({ index: "LAST", align: "end" }),
@@ -105,8 +106,7 @@ export function MessageList(props: MessageListProps) {
   }, [markedSeq, onAtBottom]);
 
   const moved = (bottom: boolean) => {
-    if (bottom) setSettled(true);
-    else setLeftAt(channel.lastSeq);
+    if (!bottom) setLeftAt(channel.lastSeq);
     onAtBottom(bottom);
   };
   const [start] = useState(() => findStart(items, markedSeq));
@@ -137,7 +137,11 @@ export function MessageList(props: MessageListProps) {
           <Virtuoso
             ref={list}
             scrollerRef={scrollerRef}
-            className="h-full overflow-x-hidden overscroll-contain print:hidden!"
+            // What moves while the rows are measured is not seen, and browsers do not count it as a shift of the page.
+            className={cn(
+              "h-full overflow-x-hidden overscroll-contain print:hidden!",
+              !settled && "invisible",
+            )}
             data={items}
             context={{
               ...context,

@@ -14,13 +14,13 @@ import { saysOnlyNames } from "./files/describe-file";
 import {
   LinkedMessages,
   MessageActions,
+  MessageEdit,
   MessageFiles,
   MessageReactions,
   ThreadLink,
 } from "./lazy-parts";
 import { AuthorLine, ClockTime } from "./message-author";
 import { MessageBody } from "./message-body";
-import { MessageEdit } from "./message-edit";
 import type { RowTools } from "./row-tools";
 import { openThread } from "@/ui/shell/use-channel-params";
 
@@ -117,24 +117,28 @@ function RowContent({ message, editing, tools }: RowContentProps) {
   if (message.deletedAt) {
     return <p className="text-ink-faint text-message italic">This message was deleted</p>;
   }
+  const body = !saysOnlyNames(message.body, message.files) && (
+    <MessageBody
+      body={message.body}
+      byGuest={message.author.guest}
+      edited={message.editedAt !== null}
+    />
+  );
   if (editing) {
+    const close = () => tools.onEdit(null);
     return (
       <MessageEdit
         message={message}
-        onSave={(body) => tools.commands.edit(message, body)}
-        onClose={() => tools.onEdit(null)}
+        onSave={(changed) => tools.commands.edit(message, changed)}
+        onClose={close}
+        waiting={body}
+        onMissing={close}
       />
     );
   }
   return (
     <>
-      {!saysOnlyNames(message.body, message.files) && (
-        <MessageBody
-          body={message.body}
-          byGuest={message.author.guest}
-          edited={message.editedAt !== null}
-        />
-      )}
+      {body}
       {message.body.includes("/c/") && <LinkedMessages body={message.body} quiet />}
       {message.files.length > 0 && <MessageFiles files={message.files} />}
     </>
