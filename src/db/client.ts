@@ -12,7 +12,7 @@ import { openEmbedded } from "./embedded";
 import { explainOpening } from "./explain-opening";
 import { assertFit } from "./fitness";
 import { migratePg } from "./migrate";
-import { NamedStatements } from "./named-statements";
+import { NamedStatements, renewPlans } from "./named-statements";
 import { openPooled } from "./pooled";
 import type * as schema from "./schema";
 import { assertRights, explainMissingRights } from "./rights";
@@ -179,6 +179,7 @@ function createPool(endpoint: Endpoint, max: number, limitMs: number): pg.Pool {
     connectionTimeoutMillis: Math.min(3_000, limitMs),
   });
   pool.on("error", (error) => logLostConnection("idle database connection lost", error));
+  if (!endpoint.pooled) renewPlans(pool);
   const session = describeSession(endpoint);
   // This runs before the first statement, which queues behind it. If this fails, the first statement fails too.
   if (session) pool.on("connect", (client) => void client.query(session).catch(() => undefined));

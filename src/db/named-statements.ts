@@ -28,6 +28,24 @@ const FOREIGN = new Set(["26000", "42P05"]);
 /** The columns of its result have another type now: a newer server has migrated the database. */
 const OUTDATED = "0A000";
 
+const PLANS_LAST_MS = 60_000;
+
+/**
+ * Lets each connection of a pool make its plans anew once a minute. Postgres does that by itself when it has analysed a
+ * table. Until then, or where that is switched off, a plan that was made for ten rows would go through a million.
+ */
+export function renewPlans(pool: pg.Pool, lastMs = PLANS_LAST_MS): void {
+  const plannedAt = new WeakMap<pg.PoolClient, number>();
+  pool.on("acquire", (client) => {
+    const now = performance.now();
+    const since = plannedAt.get(client);
+    if (since !== undefined && now - since < lastMs) return;
+    plannedAt.set(client, now);
+    // If this fails, the connection is broken, and the statement that it was acquired for fails too.
+    if (since !== undefined) client.query("DISCARD PLANS").catch(() => undefined);
+  });
+}
+
 export class NamedStatements {
   private readonly uses = new Map<string, number>();
   private readonly names = new Map<string, string>();

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type Database, openDatabase, type OpenDatabase, rows } from "@/db/client";
-import { NamedStatements, PLANNED_EACH_TIME } from "@/db/named-statements";
+import { NamedStatements, PLANNED_EACH_TIME, renewPlans } from "@/db/named-statements";
 import { openPooled } from "@/db/pooled";
 import { readEnv } from "@/lib/read-env";
 import { createDatabase, dropDatabase } from "../support/services/postgres";
@@ -42,6 +42,20 @@ it("a connection keeps no more than so many of them", async () => {
     await repeat(() => sql`SELECT ${sql.raw(String(text))}`, one);
   }
   expect(await listNamed(one)).toHaveLength(3);
+  await pool.end();
+});
+
+it("a plan that was made for a small table is not kept for a large one", async () => {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  renewPlans(pool, 0);
+  const one = openPooled(pool, new NamedStatements());
+  await rows(sql`CREATE TABLE grows AS SELECT 1 AS key`, one);
+  await rows(sql`CREATE INDEX ON grows (key)`, one);
+  await repeat((n) => sql`SELECT key FROM grows WHERE key = ${n}::int`, one);
+  const [named] = await rows<{ name: string }>(sql`SELECT name FROM pg_prepared_statements`, one);
+  await rows(sql`INSERT INTO grows SELECT generate_series(1, 20000)`, one);
+  const plan = await rows(sql.raw(`EXPLAIN EXECUTE "${named?.name}" (7)`), one);
+  expect(JSON.stringify(plan)).toMatch(/Index/);
   await pool.end();
 });
 
