@@ -18,6 +18,7 @@ import type * as schema from "./schema";
 import { assertRights, explainMissingRights } from "./rights";
 import { findSchemaProblem } from "./schema-state";
 import {
+  BY_KEYS,
   describeConnection,
   describeSession,
   probeEndpoint,
@@ -30,6 +31,8 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 export interface OpenDatabase {
   /** For requests and events. */
   db: Database;
+  /** For messages that are sent together: two connections of those for requests, whose plans look up rows by keys. */
+  sendsDb: Database;
   /** Separate connections for the sweep, so that a pool full of slow requests cannot starve it. */
   sweepDb: Database;
   /** Separate connections for everything that ends access, for the same reason. */
@@ -45,6 +48,9 @@ declare module "@/lib/process-wide" {
   }
 }
 
+/** How many of the connections for requests are for sending, where there are enough. */
+export const SEND_CONNECTIONS = 2;
+const ENOUGH_CONNECTIONS = 8;
 /** How many connections a process keeps for the sweep, and for ending access. */
 const SWEEP_CONNECTIONS = 2;
 const RESERVED_CONNECTIONS = 5;
@@ -104,6 +110,15 @@ export function within<T>(database: Database, work: () => T): T {
   return slot.databaseHere.run(database, work);
 }
 
+/** The requests' pool, for work of several requests: whose handle `db()` has in it is an accident. */
+export function requestsDb(): Database {
+  return opened().db;
+}
+
+export function sendsDb(): Database {
+  return opened().sendsDb;
+}
+
 export function sweepDb(): Database {
   return opened().sweepDb;
 }
@@ -140,7 +155,12 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
   const endpoint = await probeEndpoint(readAddress(url, env.databaseCa));
   if (migrates) await prepare(endpoint, env);
   await assertRights(endpoint);
-  const pool = createPool(endpoint, env.databasePool, STATEMENT_LIMIT_MS);
+  const isEnough = env.databasePool >= ENOUGH_CONNECTIONS;
+  const forRequests = env.databasePool - (isEnough ? SEND_CONNECTIONS : 0);
+  const pool = createPool(endpoint, forRequests, STATEMENT_LIMIT_MS);
+  const sendPool = isEnough
+    ? createPool(endpoint, SEND_CONNECTIONS, STATEMENT_LIMIT_MS, BY_KEYS)
+    : pool;
   const sweepPool = createPool(
     endpoint,
     SWEEP_CONNECTIONS,
@@ -151,10 +171,12 @@ async function openPostgres(url: string, env: Env, migrates: boolean): Promise<O
   const named = endpoint.pooled ? undefined : new NamedStatements();
   return {
     db: openPooled(pool, named),
+    sendsDb: openPooled(sendPool, named),
     sweepDb: openPooled(sweepPool, named),
     reservedDb: openPooled(reservedPool, named),
     close: async () => {
-      await Promise.all([pool.end(), sweepPool.end(), reservedPool.end()]);
+      const pools = new Set([pool, sendPool, sweepPool, reservedPool]);
+      await Promise.all([...pools].map((one) => one.end()));
     },
   };
 }
@@ -172,9 +194,14 @@ async function prepare(endpoint: Endpoint, env: Env): Promise<void> {
   }
 }
 
-function createPool(endpoint: Endpoint, max: number, limitMs: number): pg.Pool {
+function createPool(
+  endpoint: Endpoint,
+  max: number,
+  limitMs: number,
+  more?: Record<string, string>,
+): pg.Pool {
   const pool = new pg.Pool({
-    ...describeConnection(endpoint, limitMs),
+    ...describeConnection(endpoint, limitMs, more),
     max,
     connectionTimeoutMillis: Math.min(3_000, limitMs),
   });

@@ -31,8 +31,10 @@ export async function openEmbedded(folder: string, migrates: boolean): Promise<O
     if (migrates) await migratePglite(asClient(engine));
     const watch = new DiskWatch(folder, engine);
     watch.start();
+    const db = toDatabase(readOnlyWhile(() => watch.isFull(), engine));
     return {
-      db: toDatabase(readOnlyWhile(() => watch.isFull(), engine)),
+      db,
+      sendsDb: db,
       sweepDb: toDatabase(engine),
       reservedDb: toDatabase(withReserve(watch, engine)),
       close: async () => {

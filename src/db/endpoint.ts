@@ -18,6 +18,17 @@ export interface Endpoint {
  */
 const SESSION: Record<string, string> = { timezone: "UTC", jit: "off" };
 
+/**
+ * Further settings of a connection for statements that look up every row by a key. The plan that Postgres makes for a
+ * table of ten rows would read all of it, and be kept when it has a million.
+ */
+export const BY_KEYS: Record<string, string> = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+};
+
 /** The SQLSTATE with which a pooler refuses a parameter in the startup message. */
 const PROTOCOL_VIOLATION = "08P01";
 const CONNECT_LIMIT_MS = 10_000;
@@ -27,13 +38,17 @@ const CONNECT_LIMIT_MS = 10_000;
  */
 export const STATEMENT_LIMIT_MS = 5_000;
 
-/** @param limitMs the timeout of a statement; undefined: no timeout */
+/**
+ * @param limitMs the timeout of a statement; undefined: no timeout
+ * @param more settings besides those of every connection; a pooler gets none of them
+ */
 export function describeConnection(
   { address, pooled }: Endpoint,
   limitMs?: number,
+  more: Record<string, string> = {},
 ): pg.ClientConfig {
   const { options, ...target } = address;
-  const set = Object.entries(SESSION).map(([name, value]) => `-c ${name}=${value}`);
+  const set = Object.entries({ ...SESSION, ...more }).map(([name, value]) => `-c ${name}=${value}`);
   return {
     ...target,
     keepAlive: true,

@@ -56,6 +56,11 @@ export function currentAsker(): TurnOwner {
   return currentTurn().getStore()?.asker ?? SYSTEM;
 }
 
+/** Runs work that is for more people than the one whose request or event it is found in. */
+export function runForSystem<T>(work: () => T): T {
+  return currentTurn().exit(work);
+}
+
 /**
  * Waits for `wait` in the middle of a turn. Others may work meanwhile. This turn continues as soon as `wait` settles.
  */

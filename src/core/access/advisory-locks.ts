@@ -27,6 +27,16 @@ export function lockShared(sessionId: string, principalId?: string): SQL {
 }
 
 /**
+ * The condition that nobody has locked this person exclusively, or waits to. While it is true, it locks them as
+ * `lockShared` does, but it never waits.
+ */
+export function mayLockShared(sessionId: SQL, principalId: SQL): SQL {
+  const share = (kind: number, id: SQL) =>
+    sql`pg_try_advisory_xact_lock_shared(${sql.raw(String(kind))}, hashtext(${id}))`;
+  return sql`(${share(SESSION, sessionId)} AND ${share(PRINCIPAL, principalId)})`;
+}
+
+/**
  * As `lockShared`, for all `member` and `guest` rows of a person, in one order. Needs `lockShared` of the session
  * before it.
  */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { lockShared, lockSharedEverywhere } from "./advisory-locks";
+import { lockShared, lockSharedEverywhere, mayLockShared } from "./advisory-locks";
 import { assertNoPreview } from "./preview-mark";
 import type { Principal, SignedIn } from "./principal";
 import { actingRow, guestIsActive, isOpen, membershipLasts, sessionIsAlive } from "./rules";
@@ -23,8 +23,8 @@ export function liveAccess(principal: Principal): SQL {
  * the clock; if a guest's time has run out meanwhile, here or in the channel, the NULL makes it fail
  * (`NOT_NULL_VIOLATION`).
  */
-export function whileTimeLasts(value: SQL): SQL {
-  return sql`CASE WHEN (SELECT until FROM door) <= clock_timestamp() THEN NULL ELSE ${value} END`;
+export function whileTimeLasts(value: SQL, until: SQL = sql`(SELECT until FROM door)`): SQL {
+  return sql`CASE WHEN ${until} <= clock_timestamp() THEN NULL ELSE ${value} END`;
 }
 
 /**
@@ -43,6 +43,43 @@ export function door(principal: Principal, channelId: SQL): SQL {
       FROM live_access CROSS JOIN channel c LEFT JOIN own_membership ON own_membership.channel_id = c.id
       WHERE c.id = ${channelId} AND c.workspace_id = ${principal.workspace.id} AND c.archived_at IS NULL
         AND (own_membership.channel_id IS NOT NULL OR ${isOpen(principal)}))`;
+}
+
+/**
+ * As `live_access` and `door`, for many people at once: `doors` has the rows `w` of `wanted` whose people are in a channel
+ * and may write there, with `until`. It has the same rules and takes the same locks in the same order, but waits for
+ * nobody, so that no one's lock holds up the others. Whoever is missing has no access, or somebody else has locked what
+ * they need: they are asked alone, by `live_access` and `door`.
+ * @param waits for the row of the channel it waits; then all of `wanted` must be about one channel
+ */
+export function doorsOfMany(people: Principal[], { waits }: { waits: boolean }): SQL {
+  people.forEach(assertNoPreview);
+  const member = actingRow({ id: sql`w.principal_id`, as: sql`w.role` });
+  const guest = actingRow({ id: sql`w.principal_id`, as: "guest" });
+  // Whoever waits for a channel must not have locked its members more than `door` does.
+  const membershipLock = waits ? sql`KEY SHARE` : sql`NO KEY UPDATE`;
+  return sql`shared_lock AS MATERIALIZED (
+      SELECT w.* FROM wanted w WHERE ${mayLockShared(sql`w.session_id`, sql`w.principal_id`)}),
+    device AS MATERIALIZED (
+      SELECT w.* FROM shared_lock w CROSS JOIN LATERAL (SELECT 1 FROM session s
+        WHERE s.id = w.session_id AND s.user_id = w.user_id AND ${sessionIsAlive()} FOR KEY SHARE SKIP LOCKED) alive),
+    live_access AS MATERIALIZED (
+      SELECT w.*, p.expires_at FROM device w CROSS JOIN LATERAL (
+        SELECT * FROM (SELECT NULL::timestamptz AS expires_at FROM ${member} FOR SHARE SKIP LOCKED) as_member
+        UNION ALL SELECT * FROM (
+          SELECT p.expires_at FROM ${guest} AND w.role = 'guest' FOR SHARE SKIP LOCKED) as_guest) p),
+    own_membership AS MATERIALIZED (
+      SELECT w.*, least(w.expires_at, own.end_of_own) AS until FROM live_access w CROSS JOIN LATERAL (
+        SELECT cm.expires_at AS end_of_own FROM channel_member cm
+        WHERE cm.channel_id = w.channel_id AND cm.user_id = w.user_id AND ${membershipLasts()}
+        FOR ${membershipLock} SKIP LOCKED) own),
+    open_channel AS MATERIALIZED (
+      SELECT c.id FROM (SELECT DISTINCT channel_id, workspace_id FROM own_membership) w CROSS JOIN LATERAL (
+        SELECT c.id FROM channel c
+        WHERE c.id = w.channel_id AND c.workspace_id = w.workspace_id AND c.archived_at IS NULL
+        FOR NO KEY UPDATE ${waits ? sql`` : sql`SKIP LOCKED`}) c),
+    doors AS MATERIALIZED (
+      SELECT w.* FROM own_membership w JOIN open_channel ON open_channel.id = w.channel_id)`;
 }
 
 /** Gives one row while the session is alive, and locks it against being ended. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { env } from "@/lib/env";
 import type { GuestStatus } from "@/lib/api-types";
 import { isPreview } from "./preview-mark";
+import type { Role } from "./policy";
 import type { Principal, SignedIn } from "./principal";
 
 /**
@@ -75,7 +76,7 @@ export function isSignedIn({ sessionId, userId }: Pick<SignedIn, "sessionId" | "
  * The row `p` by which a principal may act: the `FROM` and `WHERE` of a query. For a preview, a guest is as if they were
  * let in.
  */
-export function actingRow(principal: Pick<Principal, "id" | "as">): SQL {
+export function actingRow(principal: { id: string | SQL; as: Role | SQL }): SQL {
   const isActive = isPreview(principal) ? sql`true` : guestIsActive(sql`p`);
   return principal.as === "guest"
     ? sql`guest p WHERE p.id = ${principal.id} AND ${isActive}`

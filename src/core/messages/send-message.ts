@@ -1,7 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { rowsOf } from "@/db/client";
+import type { RowOf } from "@/db/columns";
 import type { Message } from "@/lib/api-types";
+import { type Turn, waitWithTurnPaused } from "@/lib/current-turn";
 import { mentionsIn } from "@/lib/markdown/mentions";
 import { personRoom } from "@/lib/rooms";
 import type { ClientPayload } from "@/lib/socket-events";
@@ -20,11 +22,13 @@ import { pushMessage } from "../notifications/push-message";
 import { type PersonIn, realtime } from "../realtime";
 import { publishMeeting } from "../people/publish-person";
 import { fillWordsOf } from "./fill-words";
-import { inOrder } from "./in-order";
+import { inOrder, inTurnApart } from "./in-order";
+import type { PlainMessage } from "./insert-together";
 import { messageColumns, toMessage } from "./message-row";
-import { wordsOf } from "./message-words";
+import { wordsOf, writeWords } from "./message-words";
 import { callHere, followThread, NOBODY, noteMentions } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
+import { sendTogether } from "./send-together";
 
 export type Draft = ClientPayload<"message:send">;
 
@@ -39,26 +43,58 @@ export async function sendMessage(
   draft: Draft,
 ): Promise<{ message: Message; created: boolean }> {
   assertCan(principal, "message.send");
-  return inOrder(draft.channelId, async () => {
+  const plain = readPlain(principal, draft);
+  const sendAlone = async () => {
     const inserted = await insertMessage(principal, draft);
     if (!inserted) return { message: await findEarlier(principal, draft), created: false };
-    const message = toMessage(inserted);
-    const sender = { workspaceId: principal.workspace.id, userId: principal.userId };
-    // Before the message is published: who joins by posting gets it on every page.
-    if (inserted.joined) await realtime().widen([sender]);
-    const { mentions, followers } = inserted;
-    const { channelId, seq } = message;
-    const news = { message, mentions, followers };
-    publishToReaders(principal, inserted, "message:created", news);
-    if (inserted.read) {
-      const room = personRoom(sender.workspaceId, sender.userId);
-      realtime().publish(room, "read:updated", { channelId, seq });
-    }
-    pushMessage(principal, message);
-    if (inserted.lacksWords) await fillWordsOf(message.id);
-    if (inserted.joined) await publishJoining(sender, channelId);
-    return { message, created: true };
-  });
+    return { message: await tell(principal, inserted), created: true };
+  };
+  if (!plain) return inOrder(draft.channelId, sendAlone);
+  const send = async (turn: Turn) => {
+    const inserted = await waitWithTurnPaused(sendTogether(plain, turn.leave));
+    if (!inserted) return inTurnApart(draft.channelId, sendAlone);
+    return { message: await tell(principal, { ...inserted, ...NOTHING_MORE }), created: true };
+  };
+  return inOrder(draft.channelId, send, { joins: true });
+}
+
+/** What a plain message does not have. */
+const NOTHING_MORE = {
+  lacksWords: false,
+  joined: false,
+  mentions: [] as string[],
+  followers: [] as string[],
+};
+
+/** Tells everybody concerned of a message that is committed. */
+async function tell(principal: Principal, inserted: InsertedRow): Promise<Message> {
+  const message = toMessage(inserted);
+  const sender = { workspaceId: principal.workspace.id, userId: principal.userId };
+  // Before the message is published: who joins by posting gets it on every page.
+  if (inserted.joined) await realtime().widen([sender]);
+  const { mentions, followers } = inserted;
+  const { channelId, seq } = message;
+  const news = { message, mentions, followers };
+  publishToReaders(principal, inserted, "message:created", news);
+  if (inserted.read) {
+    const room = personRoom(sender.workspaceId, sender.userId);
+    realtime().publish(room, "read:updated", { channelId, seq });
+  }
+  pushMessage(principal, message);
+  if (inserted.lacksWords) await fillWordsOf(message.id);
+  if (inserted.joined) await publishJoining(sender, channelId);
+  return message;
+}
+
+/** The message, if it is in no thread, has no files and names nobody: what `insertTogether` can insert. */
+function readPlain(principal: Principal, draft: Draft): PlainMessage | undefined {
+  const { channelId, body, clientId, parentId, fileIds } = draft;
+  const named = mentionsIn(body);
+  const isPlain = !parentId && !fileIds?.length && named.userIds.length === 0 && !named.here;
+  if (!isPlain) return undefined;
+  const mentionsAll = named.everyone && can(principal, "message.mentionAll");
+  const words = writeWords(body);
+  return { id: uuidv7(), principal, channelId, body, clientId, mentionsAll, words };
 }
 
 async function publishJoining(sender: PersonIn, channelId: string): Promise<void> {
@@ -85,7 +121,9 @@ const insertedColumns = {
   begunAt: sql<string>`coalesce((SELECT created_at FROM thread), m.created_at)`,
 };
 
-async function insertMessage(principal: Principal, draft: Draft) {
+type InsertedRow = RowOf<typeof insertedColumns>;
+
+async function insertMessage(principal: Principal, draft: Draft): Promise<InsertedRow | undefined> {
   try {
     const [row] = await rowsOf(insertedColumns, (list) => insertStatement(principal, draft, list));
     return row;

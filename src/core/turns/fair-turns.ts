@@ -11,6 +11,10 @@ export interface Terms {
   waiting?: number;
   /** How many answers of one person may be unsent when they get their next turn. */
   unread?: number;
+  /** How many turns begin in one iteration of the event loop, where people wait. */
+  atATime?: number;
+  /** How many wishes that join may have one turn together. */
+  together?: number;
   /** How long a wish may wait, in milliseconds. After that it is refused, and the person is asked to try again. */
   patienceMs?: number;
 }
@@ -32,7 +36,14 @@ export class FairTurns {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(terms: Terms) {
-    this.terms = { waiting: Infinity, unread: Infinity, patienceMs: 10_000, ...terms };
+    this.terms = {
+      waiting: Infinity,
+      unread: Infinity,
+      atATime: 1,
+      together: 1,
+      patienceMs: 10_000,
+      ...terms,
+    };
     this.free = terms.atOnce;
     const { each, unread } = this.terms;
     this.lines = new Lines((line) => line.inHand < each && line.unread < unread);
@@ -68,9 +79,9 @@ export class FairTurns {
    * As `ask`, as a promise.
    * @throws AppError RATE_LIMITED, UNAVAILABLE
    */
-  take(asker: TurnOwner): Promise<Turn> {
+  take(asker: TurnOwner, { joins = false } = {}): Promise<Turn> {
     return new Promise((begin, refuse) => {
-      this.ask(asker, { begin, refuse });
+      this.ask(asker, { begin, refuse, joins });
     });
   }
 
@@ -83,18 +94,28 @@ export class FairTurns {
     this.isGiving = true;
     setImmediate(() => {
       this.isGiving = false;
-      this.giveNext();
+      for (let count = 0; count < this.terms.atATime; count += 1) this.giveNext();
       this.giveSoon();
     });
   }
 
   private giveNext(): void {
-    const line = this.free > 0 ? this.lines.takeNext() : undefined;
+    if (this.free <= 0) return;
+    let begun = this.beginNext();
+    for (let count = 1; begun?.joins && count < this.terms.together; count += 1) {
+      if (!this.lines.peekNext()?.waiting[0]?.wish.joins) return;
+      begun = this.beginNext();
+    }
+  }
+
+  private beginNext(): Wish | undefined {
+    const line = this.lines.takeNext();
     const next = line?.waiting.shift();
-    if (!line || !next) return;
+    if (!line || !next) return undefined;
     const turn = this.begin(line);
     this.lines.settle(line);
     next.wish.begin(turn);
+    return next.wish;
   }
 
   private begin(line: Line): Turn {

@@ -5,6 +5,8 @@ import type { AppError } from "../errors";
 export interface Wish {
   begin(turn: Turn): void;
   refuse(error: AppError): void;
+  /** It may have its turn together with others of which that is true, of other people. */
+  joins?: boolean;
 }
 
 export interface Waiting {
@@ -76,6 +78,14 @@ export class Lines {
       : (this.outsiders.shift() ?? this.members.shift());
     if (line) line.isInRing = false;
     return line;
+  }
+
+  /** Who would be taken next. */
+  peekNext(): Line | undefined {
+    const [first, then] = this.membersNext
+      ? [this.outsiders, this.members]
+      : [this.members, this.outsiders];
+    return first[0] ?? then[0];
   }
 
   private ringOf(line: Line): Line[] {
