@@ -1,6 +1,5 @@
 import { Server } from "socket.io";
 import { expect, it } from "vitest";
-import type { Io } from "@/server/socket/io";
 import { inSlices, sliceWideBroadcasts } from "@/server/socket/wide-broadcasts";
 import { waitUntil } from "../support/wait";
 
@@ -19,7 +18,7 @@ function serve() {
     sockets.set(id, socket as never);
     void adapter.addAll(id, new Set([id, "all"]));
   }
-  sliceWideBroadcasts(io as unknown as Io);
+  sliceWideBroadcasts(io);
   const countHeard = () => [...heard.values()].reduce((sum, packets) => sum + packets.length, 0);
   return { io, heard, countHeard };
 }

@@ -6,14 +6,6 @@ import { lateHydration } from "@/ui/primitives/late-hydration";
 /** The toolbar of a row with its menus. It is loaded when the first row is hovered or focused. */
 export const MessageActions = late(async () => (await import("./message-actions")).MessageActions);
 
-/** The field in which a message is edited. The toolbar of one's own message loads it. */
-export const MessageEdit = late(async () => (await import("./message-edit")).MessageEdit);
-
-/** The completions of the field in which a message is edited. */
-export const EditCompletions = late(
-  async () => (await import("../composer/edit-completions")).EditCompletions,
-);
-
 /** The messages to which a message links. It is loaded with the first link. */
 export const LinkedMessages = late(
   async () => (await import("./linked/linked-messages")).LinkedMessages,

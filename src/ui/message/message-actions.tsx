@@ -24,7 +24,7 @@ import { IconButton } from "@/ui/primitives/icon-button";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import { EmojiPicker } from "../emoji/emoji-picker";
 import { noteEmoji, readRecentEmoji } from "../emoji/recent-emoji";
-import { MessageEdit } from "./lazy-parts";
+import { MessageEdit } from "./lazy-edit";
 import type { RowTools } from "./row-tools";
 import { openThread } from "../shell/use-channel-params";
 

@@ -3,15 +3,20 @@
 import { useRef, useState } from "react";
 import type { Message } from "@/lib/api-types";
 import { Button } from "@/ui/primitives/button";
+import { late } from "@/ui/primitives/late";
 import { GrowingText } from "./growing-text";
 import { toEditable, toTokens } from "../composer/mentions/mention-text";
 import { addPlace, changeText } from "../composer/mentions/places";
 import { useChannelOf, useNameFinder, useNames } from "../composer/mentions/use-names";
 import { useCompletions } from "../composer/use-completions";
 import { useMay } from "../shell/use-may";
-import { EditCompletions } from "./lazy-parts";
 import { useKeptWords } from "./use-kept-words";
 import { checkBody } from "./message-limits";
+
+/** The completions of the field. They are loaded when the first stands there. */
+const EditCompletions = late(
+  async () => (await import("../composer/edit-completions")).EditCompletions,
+);
 
 interface MessageEditProps {
   message: Message;

@@ -11,10 +11,10 @@ import { nameGuest } from "@/ui/primitives/guest-pill";
 import { usePerson } from "@/ui/realtime/use-channels";
 import { useClock } from "../shell/clock-context";
 import { saysOnlyNames } from "./files/describe-file";
+import { MessageEdit } from "./lazy-edit";
 import {
   LinkedMessages,
   MessageActions,
-  MessageEdit,
   MessageFiles,
   MessageReactions,
   ThreadLink,
