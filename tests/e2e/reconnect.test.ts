@@ -100,6 +100,8 @@ it("comes back with what happened meanwhile, and with little else however many c
   const here = await browser.device(cable.url, { as: member });
   const page = await here.open(`/w/acme/c/${named.id}`);
   await say(page, "here");
+  // The page begins with a part of so many channels, and asks for the rest.
+  await page.waitForLoadState("networkidle");
 
   let bytes = 0;
   let answers = 0;

@@ -62,8 +62,11 @@ export async function listenToPostgres(databaseUrl: string): Promise<AskedStatem
 
 const PROTOCOL_3 = 3 << 16;
 
-/** Reads what a client sends to Postgres: a message without a type that opens the session, then messages with types. */
-function readStatements(
+/**
+ * Reads what a client sends to Postgres: a message without a type that opens the session, then messages with types.
+ * @param note is called for each statement that is run, also one that was prepared before
+ */
+export function readStatements(
   note: (text: string, values: (string | null)[]) => void,
 ): (bytes: Buffer) => void {
   let rest = Buffer.alloc(0);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { readStatements } from "./asked";
 
 /** A connection to a Postgres on which single statements can be delayed, as by a slow disk or network. */
 export interface Stall {
@@ -47,8 +48,15 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
       if (answers?.isHeld) answers.pieces.push(bytes);
       else near.write(bytes);
     });
+    let texts: string[] = [];
+    // Only the first time does a statement that has a name come with its text.
+    const read = readStatements((text) => texts.push(text));
     near.on("data", (bytes) => {
-      const asked = [...unanswered.keys()].find((some) => bytes.includes(some));
+      texts = [];
+      read(bytes);
+      const says = (some: string) =>
+        bytes.includes(some) || texts.some((text) => text.includes(some));
+      const asked = [...unanswered.keys()].find(says);
       const wish = asked === undefined ? undefined : unanswered.get(asked);
       if (asked !== undefined && wish && wish.after-- === 0) {
         answers = { pieces: [], isHeld: true, carryOn: (piece) => void near.write(piece) };
@@ -56,7 +64,7 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
         unanswered.delete(asked);
       }
       if (kept) return void kept.push(bytes);
-      const words = [...waiting.keys()].find((some) => bytes.includes(some));
+      const words = [...waiting.keys()].find(says);
       if (words === undefined) return void far.write(bytes);
       const { forMs, times } = waiting.get(words) ?? { forMs: 0, times: 1 };
       if (times > 1) waiting.set(words, { forMs, times: times - 1 });

@@ -19,6 +19,7 @@ import { useThreads } from "../thread/use-threads";
 import { TypingLine } from "./typing-line";
 import { changeChannelParams, useChannelParams } from "../shell/use-channel-params";
 import { takeWriteIntent } from "./use-go-to-channel";
+import { useEditLast } from "./use-edit-last";
 import { useReading } from "./use-reading";
 import { useIsGuest, useMay } from "../shell/use-may";
 import { useTarget } from "./use-target";
@@ -80,13 +81,13 @@ export function ChannelView({ channel, from, generation, elsewhere }: ChannelVie
     editingId: editing?.id ?? null,
   };
 
-  function editLast() {
+  const editLast = useEditLast(elsewhere ? 0 : outgoing.length, () => {
     const mine = (one: Message) => one.author.id === me.id && !one.deletedAt && !one.parentId;
     const last = messages.findLast(mine);
     if (!last) return;
     setEditing(last);
     list.current?.showItem(`${me.id}:${last.clientId}`);
-  }
+  });
 
   // The older range may have merged with the newest messages by now. The address then still names the message.
   function toNewest() {
