@@ -150,7 +150,7 @@ describe("conversations", () => {
 
     await link(laptop, channel).click();
     await see(laptop, "three");
-    await main(laptop).getByText("New messages").waitFor();
+    await main(laptop).getByText("New messages").first().waitFor();
     await expect.poll(() => link(phone, channel).getByText("unread").count()).toBe(0);
 
     await act(laptop, "two", "More");
@@ -229,7 +229,7 @@ describe("conversations", () => {
     await see(page, "line 130");
     await page.getByRole("button", { name: "Jump to first unread" }).click();
     await see(page, "seen before");
-    await main(page).getByText("New messages").waitFor();
+    await main(page).getByText("New messages").first().waitFor();
     await see(page, "line 1");
     // It has been seen: the way to it does not come back.
     await page.getByRole("button", { name: "Jump to newest" }).click();
