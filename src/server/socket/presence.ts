@@ -5,8 +5,6 @@ import type { GatehouseSocket } from "./io";
 
 /** A page that is being reloaded does not count as a departure. */
 const GRACE_MS = 2_500;
-/** People come and go together: those of a moment are noted in one statement. */
-const QUIET_MS = 50;
 /** How long to wait when the database has not taken a note. */
 const RETRY_MS = 1_000;
 
@@ -65,9 +63,13 @@ export function restorePresence(): void {
 
 const isHere = ({ connections, leaving }: Present) => connections > 0 || leaving !== undefined;
 
-function note(present: Present, inMs = QUIET_MS): void {
+/**
+ * At once: whoever is not noted yet gets pushes of what their open page shows. Those who come or go while a statement runs
+ * are noted together by the next one.
+ */
+function note(present: Present): void {
   changed.add(present);
-  if (!isNoting) timer ??= setTimeout(() => void noteChanged(), inMs).unref();
+  if (!isNoting) timer ??= setTimeout(() => void noteChanged(), 0).unref();
 }
 
 /** One round after the other, so that nobody's departure overtakes their arrival. */
@@ -80,7 +82,7 @@ async function noteChanged(): Promise<void> {
   const gone = due.filter((one) => !isHere(one) && one.isNoted);
   for (const one of came) one.isNoted = true;
   for (const one of gone) one.isNoted = false;
-  let pauseMs = QUIET_MS;
+  let pauseMs = 0;
   try {
     if (came.length > 0) await noteArrivals(came.map(({ person }) => person));
     if (gone.length > 0) await noteDepartures(gone.map(({ person }) => person));
