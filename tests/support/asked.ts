@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect } from "node:net";
+import { layRelay } from "./relay";
 
 /** What a server asks of its database or its Redis, in order, as texts. */
 export interface Asked {
@@ -19,12 +20,9 @@ export interface AskedStatements extends Asked {
  * also one that was prepared before.
  */
 export async function listenToPostgres(databaseUrl: string): Promise<AskedStatements> {
-  const target = new URL(databaseUrl);
   const texts: string[] = [];
   const values: (string | null)[][] = [];
-  const ends = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
+  const relay = await layRelay(databaseUrl, (near, far) => {
     const read = readStatements((text, given) => {
       texts.push(text);
       values.push(given);
@@ -34,30 +32,8 @@ export async function listenToPostgres(databaseUrl: string): Promise<AskedStatem
       far.write(bytes);
     });
     far.on("data", (bytes) => near.write(bytes));
-    for (const [one, other] of [[near, far] as const, [far, near] as const]) {
-      ends.add(one);
-      one.on("error", () => other.destroy());
-      one.on("close", () => {
-        ends.delete(one);
-        other.destroy();
-      });
-    }
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = new URL(databaseUrl);
-  url.hostname = "127.0.0.1";
-  url.port = String((server.address() as AddressInfo).port);
-  return {
-    url: url.href,
-    texts,
-    values,
-    async stop() {
-      server.close();
-      for (const end of ends) end.destroy();
-      await once(server, "close");
-    },
-  };
+  return { ...relay, texts, values };
 }
 
 const PROTOCOL_3 = 3 << 16;

@@ -1,11 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { readStatements } from "./asked";
+import { layRelay, type Relay } from "./relay";
 
 /** A connection to a Postgres on which single statements can be delayed, as by a slow disk or network. */
-export interface Stall {
-  /** The address of the same database through it. */
-  url: string;
+export interface Stall extends Relay {
   /**
    * Delays the next statement that contains this text (or the next `times` of them), and what follows it on its
    * connection.
@@ -15,7 +12,6 @@ export interface Stall {
   holdAnswer(words: string, after?: number): HeldAnswer;
   /** How many statements were delayed. */
   held: number;
-  stop(): Promise<void>;
 }
 
 export interface HeldAnswer {
@@ -25,25 +21,11 @@ export interface HeldAnswer {
 }
 
 export async function layStall(databaseUrl: string): Promise<Stall> {
-  const target = new URL(databaseUrl);
   const waiting = new Map<string, { forMs: number; times: number }>();
   const unanswered = new Map<string, { after: number; keep: (answers: KeptAnswer) => void }>();
-  const ends = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
+  const relay = await layRelay(databaseUrl, (near, far) => {
     let kept: Buffer[] | null = null;
     let answers: KeptAnswer | null = null;
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      ends.add(one);
-      one.on("error", () => other.destroy());
-      one.on("close", () => {
-        ends.delete(one);
-        other.destroy();
-      });
-    }
     far.on("data", (bytes) => {
       if (answers?.isHeld) answers.pieces.push(bytes);
       else near.write(bytes);
@@ -77,13 +59,8 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
       }, forMs);
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = new URL(databaseUrl);
-  url.hostname = "127.0.0.1";
-  url.port = String((server.address() as AddressInfo).port);
   const stall: Stall = {
-    url: url.href,
+    ...relay,
     held: 0,
     hold: (words, forMs, times = 1) => void waiting.set(words, { forMs, times }),
     holdAnswer(words, after = 0) {
@@ -99,11 +76,6 @@ export async function layStall(databaseUrl: string): Promise<Stall> {
           if (held) carryOn(held);
         },
       };
-    },
-    async stop() {
-      server.close();
-      for (const end of ends) end.destroy();
-      await once(server, "close");
     },
   };
   return stall;

@@ -1,44 +1,31 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Server as Engine, type Socket as EngineSocket } from "engine.io";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { boundWaiting } from "@/server/socket/backpressure";
 import { bytesWaiting } from "@/server/socket/end-outbound";
 import { inside } from "@/server/socket/inside-engine";
 import { outboundOf, watchOutbound } from "@/server/socket/outbound";
 import { sendTogether } from "@/server/socket/send-together";
+import { useEngine } from "../support/engine";
 import { RawTab } from "../support/raw-tab";
 import { waitUntil } from "../support/wait";
 
 /** An engine as ours, to which nobody has to prove who they are. */
 const engine = new Engine({ perMessageDeflate: false });
-const http = createServer();
-let base: string;
 let conn: EngineSocket;
-beforeAll(async () => {
+const serving = useEngine(engine, () => {
   sendTogether(engine);
   watchOutbound(engine);
   boundWaiting(engine);
   engine.on("connection", (made: EngineSocket) => {
     conn = made;
   });
-  engine.attach(http, { path: "/socket.io" });
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  engine.close();
-  http.close();
-  http.closeAllConnections();
 });
 
 const MiB = 1024 * 1024;
 
 describe("what is sent", () => {
   it("in one turn leaves in one piece, in order, whatever its length, and can be dropped until then", async () => {
-    const tab = await RawTab.open(base, "");
+    const tab = await RawTab.open(serving.base, "");
     const network = inside(conn).transport.socket?._socket;
     if (!network) throw new Error("no WebSocket");
     const write = vi.spyOn(network, "write");
@@ -57,7 +44,7 @@ describe("what is sent", () => {
   });
 
   it("before a close still arrives", async () => {
-    const tab = await RawTab.open(base, "");
+    const tab = await RawTab.open(serving.base, "");
     conn.send("last words");
     conn.close();
     await waitUntil(() => tab.closeCode !== null);
@@ -66,7 +53,7 @@ describe("what is sent", () => {
   });
 
   it("to somebody who does not read never waits beyond a megabyte, however fast it is written", async () => {
-    const tab = await RawTab.open(base, "");
+    const tab = await RawTab.open(serving.base, "");
     tab.pause();
     const outbound = outboundOf(conn);
     if (!outbound) throw new Error("no outbound side");

@@ -5,6 +5,7 @@ import { hiddenFrom } from "../access/message-rules";
 import { peopleWithAccess } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { messageColumns } from "./message-row";
+import { hasReadOwn, readOwn } from "./read-own";
 
 /** A message that is in no thread, has no files and names nobody: most are like that. */
 export interface PlainMessage {
@@ -19,8 +20,7 @@ export interface PlainMessage {
 
 const insertedColumns = {
   ...messageColumns,
-  /** The sender had read all that came before, and so has read this too. */
-  read: sql<boolean>`EXISTS (SELECT 1 FROM read r WHERE r.channel_id = m.channel_id AND r.user_id = m.author_id)`,
+  read: hasReadOwn,
   hiddenFrom: hiddenFrom(sql`counter`, sql`m.seq`),
   begunAt: sql<string>`m.created_at`,
 };
@@ -58,10 +58,7 @@ export function insertTogether(messages: PlainMessage[], { waits }: { waits: boo
         ${whileTimeLasts(sql`counter.rev + w.place`, sql`w.until`)}, w.user_id, w.role = 'guest', w.body,
         w.client_id, w.mentions_all, w.words::tsvector, clock_timestamp()
       FROM placed w JOIN counter ON counter.id = w.channel_id ORDER BY w.n RETURNING *),
-    read AS (
-      UPDATE channel_member cm SET last_read_seq = m.seq FROM m
-      WHERE cm.channel_id = m.channel_id AND cm.user_id = m.author_id AND cm.last_read_seq = m.seq - 1
-      RETURNING cm.channel_id, cm.user_id)
+    ${readOwn}
     SELECT ${list}
     FROM m JOIN counter ON counter.id = m.channel_id JOIN ${peopleWithAccess} u ON u.id = m.author_id
     ORDER BY m.seq`,

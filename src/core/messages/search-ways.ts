@@ -3,7 +3,7 @@ import { rowsOf } from "@/db/client";
 import type { RowOf } from "@/db/columns";
 import type { SearchHit } from "@/lib/api-types";
 import { isInReach } from "../access/message-rules";
-import { peopleOf } from "../access/names/kept-names";
+import { peopleOf, personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { mayBeVisible, visible } from "../access/rules";
 import { messageColumns } from "./message-row";
@@ -90,7 +90,7 @@ export function searchBackwards(principal: Principal, filters: SQL[]): Hits {
 function joinedOneByOne(principal: Principal, channelId: SQL): SQL {
   return sql`
     CROSS JOIN LATERAL (SELECT * FROM channel c WHERE c.id = ${channelId} AND ${visible(principal)} LIMIT 1) c
-    CROSS JOIN LATERAL (SELECT * FROM ${peopleOf(principal.workspace.id)} u WHERE u.id = m.author_id LIMIT 1) u`;
+    CROSS JOIN LATERAL ${personOf(principal.workspace.id, sql`m.author_id`)} u`;
 }
 
 /**

@@ -28,6 +28,7 @@ import { messageColumns, toMessage } from "./message-row";
 import { wordsOf, writeWords } from "./message-words";
 import { callHere, followThread, NOBODY, noteMentions } from "./note-mentions";
 import { publishToReaders } from "./publish-to-readers";
+import { hasReadOwn, readOwn } from "./read-own";
 import { sendTogether } from "./send-together";
 
 export type Draft = ClientPayload<"message:send">;
@@ -112,8 +113,7 @@ const insertedColumns = {
   ...messageColumns,
   lacksWords: sql<boolean>`m.words IS NULL`,
   joined: sql<boolean>`EXISTS (SELECT 1 FROM joined)`,
-  /** The sender had read all that came before, and so has read this too. */
-  read: sql<boolean>`EXISTS (SELECT 1 FROM read)`,
+  read: hasReadOwn,
   mentions: sql<string[]>`coalesce((SELECT json_agg(user_id) FROM mentioned), '[]'::json)`,
   followers: sql<string[]>`coalesce((SELECT json_agg(user_id) FROM mentioned
     WHERE thread_id IS NOT NULL), '[]'::json)`,
@@ -156,11 +156,6 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
       RETURNING c.id, c.last_seq, c.last_rev, c.absences, door.joins),
     joined AS (
       ${giveMembership(sql`SELECT id, ${userId}, last_seq FROM counter WHERE joins`)} RETURNING channel_id),
-    read AS (
-      UPDATE channel_member cm SET last_read_seq = counter.last_seq FROM counter
-      WHERE cm.channel_id = counter.id AND cm.user_id = ${userId}
-        AND cm.last_read_seq = counter.last_seq - 1
-      RETURNING cm.user_id),
     m AS (
       INSERT INTO message
         (id, channel_id, seq, rev, author_id, author_guest, body, parent_id, client_id, mentions_all,
@@ -169,6 +164,7 @@ function insertStatement(principal: Principal, draft: Draft, list: SQL): SQL {
         ${principal.as === "guest"}, ${draft.body}, (SELECT id FROM thread), ${draft.clientId},
         ${named.everyone && mayCallAll}, ${files}, ${wordsOf(draft.body, picked)}, clock_timestamp()
       FROM counter RETURNING *),
+    ${readOwn},
     ${attach}
     ${isForNobody ? NOBODY : sql`${followThread(userId, named.userIds)}, ${noteMentions(userId, named.userIds, here)}`}
     SELECT ${list}

@@ -3,6 +3,7 @@ import { rows } from "@/db/client";
 import type { NotificationSettings, NotifyFor } from "@/lib/api-types";
 import { env } from "@/lib/env";
 import type { SignedIn } from "../access/principal";
+import { readPreferences } from "./read-preferences";
 import { unauthenticated } from "../errors";
 
 type Person = Pick<SignedIn, "userId">;
@@ -11,11 +12,8 @@ type Person = Pick<SignedIn, "userId">;
  * What a person wants to be notified of, in every workspace, and whether this server sends push.
  * @throws AppError UNAUTHENTICATED when the account is gone
  */
-export async function readNotifications({ userId }: Person): Promise<NotificationSettings> {
-  const [found] = await rows<{ notifyFor: NotifyFor }>(
-    sql`SELECT notify_for AS "notifyFor" FROM "user" WHERE id = ${userId}`,
-  );
-  return toSettings(found);
+export async function readNotifications(person: Person): Promise<NotificationSettings> {
+  return toSettings(await readPreferences(person));
 }
 
 /**
@@ -32,7 +30,9 @@ export async function changeNotifications(
   return toSettings(changed);
 }
 
-function toSettings(row: { notifyFor: NotifyFor } | undefined): NotificationSettings {
+function toSettings(
+  row: Pick<NotificationSettings, "notifyFor"> | undefined,
+): NotificationSettings {
   if (!row) throw unauthenticated();
   return { notifyFor: row.notifyFor, push: { publicKey: env().vapid?.publicKey ?? null } };
 }

@@ -2,11 +2,10 @@
 
 import { useEffect, useState } from "react";
 import { WAITING } from "@/ui/primitives/late-hydration";
+import { standsAtEnd } from "./use-steady-scroll";
 
 /** A list that never becomes ready, as when a script does not load, must not stay covered. */
 const SETTLED_AFTER_MS = 5_000;
-/** Positions are fractions of a pixel where the page is zoomed. */
-const END_PX = 2;
 
 /**
  * Whether the list stands at its end with all its rows as they will stay, so that it can be shown.
@@ -38,5 +37,5 @@ function isReady(scroller: HTMLElement): boolean {
   // The virtual list hides its rows until it has found its place. An empty list has none.
   const rows = scroller.querySelector<HTMLElement>("[data-testid='virtuoso-item-list']");
   if (rows?.style.visibility === "hidden" || scroller.querySelector(WAITING)) return false;
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END_PX;
+  return standsAtEnd(scroller);
 }

@@ -89,14 +89,14 @@ class Place {
   scrolled(scroller: HTMLElement): void {
     if (this.isOpening) return this.toEnd(scroller);
     if (!this.isWhereNoted(scroller)) this.movedAt = performance.now();
-    if (distanceToEnd(scroller) <= END_PX) this.isAtEnd = true;
+    if (standsAtEnd(scroller)) this.isAtEnd = true;
     else if (scroller.scrollTop < this.top) this.isAtEnd = false;
     this.note(scroller);
   }
 
   /** Called when sizes have changed, before they are painted. */
   keep(scroller: HTMLElement, follows: boolean): void {
-    if (!follows && !this.isOpening && distanceToEnd(scroller) > END_PX) this.isAtEnd = false;
+    if (!follows && !this.isOpening && !standsAtEnd(scroller)) this.isAtEnd = false;
     if (this.isAtEnd) return this.toEnd(scroller);
     // What scrolls the list chooses its place.
     const isMoving = performance.now() - this.movedAt < MOVING_MS;
@@ -137,6 +137,9 @@ class Place {
 const readEdge = (scroller: HTMLElement) => scroller.getBoundingClientRect().top;
 
 const readTop = (row: Element, edge: number) => row.getBoundingClientRect().top - edge;
+
+/** Whether a list stands at its end, as near as positions can be told. */
+export const standsAtEnd = (scroller: HTMLElement) => distanceToEnd(scroller) <= END_PX;
 
 function distanceToEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
   return scrollHeight - scrollTop - clientHeight;

@@ -8,7 +8,7 @@ import { mayBeginDirects } from "@/core/access/may-begin-directs";
 import { readStay } from "@/core/access/read-end";
 import { listEnding } from "@/core/guests/list-ending";
 import { isAsked } from "@/core/guest-requests/list-requests";
-import { readPreferences } from "@/core/account/read-preferences";
+import { readPreferences } from "@/core/notifications/read-preferences";
 import { listPeople } from "@/core/people/list-people";
 import { noteZone } from "@/core/people/read-zone";
 import { listWorkspaces } from "@/core/workspaces/list-workspaces";

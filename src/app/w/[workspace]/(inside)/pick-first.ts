@@ -1,5 +1,6 @@
 import type { Channel, Message, Person } from "@/lib/api-types";
 import { channelsIn } from "@/lib/channel-address";
+import { MENTION } from "@/lib/markdown/mention-token";
 import { byName } from "@/ui/realtime/store/state";
 import { countForMe, listConversations } from "@/ui/sidebar/conversations";
 
@@ -11,6 +12,9 @@ export interface First<T> {
   first: T[];
   isAll: boolean;
 }
+
+/** Wherever it stands: a page may have a name more than it shows. */
+const MENTIONS = new RegExp(MENTION, "g");
 
 const MANY_CHANNELS = 200;
 const MANY_PEOPLE = 300;
@@ -47,7 +51,7 @@ export function pickChannels(all: Channel[], seen: Seen): First<Channel> {
 /** @param channels those that the page begins with */
 export function pickPeople(all: Person[], channels: Channel[], seen: Seen): First<Person> {
   if (all.length <= MANY_PEOPLE) return { first: all, isAll: true };
-  const mentioned = seen.messages.flatMap(({ body }) => [...body.matchAll(/<@([^<>\s]+)>/g)]);
+  const mentioned = seen.messages.flatMap(({ body }) => [...body.matchAll(MENTIONS)]);
   const ids = new Set([
     seen.meId,
     ...seen.messages.map(({ author }) => author.id),
