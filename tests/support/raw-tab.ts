@@ -6,6 +6,7 @@ import { waitUntil } from "./wait";
 const TEXT = 1;
 const BINARY = 2;
 const CLOSE = 8;
+const PING = 9;
 
 /** A WebSocket under `/socket.io` that can send what a well-behaved client never would. */
 export class RawTab {
@@ -73,6 +74,11 @@ export class RawTab {
 
   sayBinary(data: Buffer): void {
     this.write(BINARY, data);
+  }
+
+  /** The WebSocket's own ping, which comes past the engine. */
+  ping(): void {
+    this.write(PING, Buffer.alloc(0));
   }
 
   /** Payloads of the events of this name that arrived. */

@@ -4,6 +4,7 @@ import { boundWaiting } from "@/server/socket/backpressure";
 import { bytesWaiting } from "@/server/socket/end-outbound";
 import { inside } from "@/server/socket/inside-engine";
 import { outboundOf, watchOutbound } from "@/server/socket/outbound";
+import { readInTurn } from "@/server/socket/reading";
 import { sendTogether } from "@/server/socket/send-together";
 import { useEngine } from "../support/engine";
 import { RawTab } from "../support/raw-tab";
@@ -16,6 +17,7 @@ const serving = useEngine(engine, () => {
   sendTogether(engine);
   watchOutbound(engine);
   boundWaiting(engine);
+  readInTurn(engine);
   engine.on("connection", (made: EngineSocket) => {
     conn = made;
   });
@@ -65,6 +67,31 @@ describe("what is sent", () => {
     expect(conn.readyState).toBe("closed");
     expect(most).toBeGreaterThan(0.8 * MiB);
     expect(most).toBeLessThanOrEqual(MiB);
+    tab.destroy();
+  });
+});
+
+describe("somebody who sends without end", () => {
+  it.each([
+    ["packets that mean nothing", (tab: RawTab) => tab.say("6")],
+    ["answers to nothing", (tab: RawTab) => tab.say("431[]")],
+    ["the protocol's own pings", (tab: RawTab) => tab.ping()],
+  ])("is closed: %s", async (_, sendOne) => {
+    const tab = await RawTab.open(base, "");
+    for (let n = 0; n < 3_000; n++) sendOne(tab);
+    await waitUntil(() => tab.gone, 2_000);
+  });
+
+  it("is read at a pace, by their length, before that", async () => {
+    const tab = await RawTab.open(base, "");
+    let heard = 0;
+    conn.on("data", () => heard++);
+    for (let n = 0; n < 30; n++) tab.say(`4${"x".repeat(60_000)}`);
+    await waitUntil(() => heard > 20);
+    const socket = inside(conn).transport.socket as unknown as { isPaused: boolean };
+    await waitUntil(() => socket.isPaused);
+    expect([heard < 30, tab.gone]).toEqual([true, false]);
+    await waitUntil(() => heard === 30, 10_000);
     tab.destroy();
   });
 });

@@ -1,7 +1,8 @@
 import { AppError } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { logger } from "@/lib/logger";
 import type { GatehouseSocket } from "./io";
+import { outboundOf } from "./outbound";
+import { endFlood } from "./reading-pace";
 
 /** What an event costs of the limit of events. An invalid event costs as much as several valid ones. */
 const COST = 1;
@@ -45,7 +46,6 @@ function noteRefusal(socket: GatehouseSocket): void {
   if (!known || now - known.since > WITHIN_MS) known = { count: 0, since: now };
   refusals.set(socket, known);
   if (++known.count !== MAX_REFUSED) return;
-  const { userId } = socket.data.principal;
-  logger().info({ userId }, "a connection that goes far beyond its limits is closed");
-  socket.conn.close(true);
+  const outbound = outboundOf(socket.conn);
+  if (outbound) endFlood(outbound);
 }

@@ -10,6 +10,8 @@ export interface WebSocket {
   terminate(): void;
   /** Null once it is closed. */
   _socket: TcpSocket | null;
+  /** Cuts what has come in into frames. */
+  _receiver: object;
   once(event: "close", then: () => void): void;
   on(event: "ping" | "pong", then: () => void): void;
   pause(): void;

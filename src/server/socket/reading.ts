@@ -1,4 +1,6 @@
 import type { Server as Engine, Socket as EngineSocket } from "engine.io";
+import { inside, type Transport } from "./inside-engine";
+import { noteRead } from "./reading-pace";
 
 /**
  * How many events of one connection may be under way. What it sends beyond that waits, in the end in its own network.
@@ -8,17 +10,10 @@ const MAX_UNDER_WAY = 100;
 const SLICE = 8;
 const SEPARATOR = "\x1e";
 
-/** Private fields of engine.io and ws. */
-interface Inside {
-  transport: {
-    name: string;
-    onData(data: unknown): void;
-    socket?: { pause(): void; resume(): void };
-  };
-}
-
 interface Reading {
   underWay: number;
+  /** Until its owner has sent less for a while. */
+  isResting: boolean;
   /** The WebSocket that is paused. */
   paused: { resume(): void } | null;
   waiting: (() => void)[];
@@ -29,7 +24,7 @@ const readings = new WeakMap<EngineSocket, Reading>();
 function readingOf(conn: EngineSocket): Reading {
   let reading = readings.get(conn);
   if (!reading) {
-    reading = { underWay: 0, paused: null, waiting: [] };
+    reading = { underWay: 0, isResting: false, paused: null, waiting: [] };
     readings.set(conn, reading);
   }
   return reading;
@@ -37,18 +32,40 @@ function readingOf(conn: EngineSocket): Reading {
 
 /**
  * Takes in a little of every connection in turn. Otherwise ws hands over everything that has come in on a connection at
- * once, and engine.io all packets of a request: thousands of events before anybody else is heard.
+ * once, and engine.io all packets of a request: thousands of events before anybody else is heard. Whoever sends more
+ * than a page ever would is read at a pace, and what is sent all the same closes the connection.
  */
 export function readInTurn(engine: Engine): void {
   const { ws } = engine as unknown as { ws: { options: { allowSynchronousEvents: boolean } } };
   ws.options.allowSynchronousEvents = false;
   engine.on("connection", (conn: EngineSocket) => {
-    const { transport } = conn as unknown as Inside;
+    const { transport } = inside(conn);
     if (transport.name === "polling") sliceRequests(conn, transport);
+    conn.on("packet", ({ data }: { data?: unknown }) => pace(conn, data));
+    hearPings(conn, transport);
+    conn.on("upgrade", (upgraded) => hearPings(conn, upgraded as unknown as Transport));
   });
 }
 
-function sliceRequests(conn: EngineSocket, transport: Inside["transport"]): void {
+/** The protocol's own pings come past the engine, and ws answers each. */
+function hearPings(conn: EngineSocket, { socket }: Transport): void {
+  for (const frame of ["ping", "pong"] as const) socket?.on(frame, () => pace(conn, ""));
+}
+
+function pace(conn: EngineSocket, data: unknown): void {
+  const pauseMs = noteRead(conn, typeof data === "string" ? data.length : 0);
+  const reading = readingOf(conn);
+  if (pauseMs === 0 || reading.isResting) return;
+  reading.isResting = true;
+  holdOrGoOn(conn, reading);
+  setTimeout(() => {
+    reading.isResting = false;
+    holdOrGoOn(conn, reading);
+  }, pauseMs).unref();
+}
+
+function sliceRequests(conn: EngineSocket, transport: Transport): void {
+  const reading = readingOf(conn);
   const takeIn = transport.onData.bind(transport);
   let left: string[] = [];
   let isTaking = false;
@@ -59,7 +76,9 @@ function sliceRequests(conn: EngineSocket, transport: Inside["transport"]): void
     if (conn.readyState !== "closed") takeIn(slice.join(SEPARATOR));
     noteUnderWay(conn, -slice.length);
     isTaking = left.length > 0;
-    if (isTaking) setImmediate(takeSlice);
+    if (!isTaking) return;
+    if (reading.isResting) reading.waiting.push(takeSlice);
+    else setImmediate(takeSlice);
   };
   transport.onData = (data) => {
     if (typeof data !== "string") return takeIn(data);
@@ -74,15 +93,20 @@ function sliceRequests(conn: EngineSocket, transport: Inside["transport"]): void
 export function noteUnderWay(conn: EngineSocket, change: number): void {
   const reading = readingOf(conn);
   reading.underWay += change;
-  if (reading.underWay >= MAX_UNDER_WAY) reading.paused ??= pause(conn);
-  if (reading.underWay > MAX_UNDER_WAY / 2) return;
+  holdOrGoOn(conn, reading);
+}
+
+function holdOrGoOn(conn: EngineSocket, reading: Reading): void {
+  const { isResting, underWay } = reading;
+  if (isResting || underWay >= MAX_UNDER_WAY) reading.paused ??= pause(conn);
+  if (isResting || underWay > MAX_UNDER_WAY / 2) return;
   reading.paused?.resume();
   reading.paused = null;
   for (const go of reading.waiting.splice(0)) go();
 }
 
 function pause(conn: EngineSocket): Reading["paused"] {
-  const { socket } = (conn as unknown as Inside).transport;
+  const { socket } = inside(conn).transport;
   socket?.pause();
   return socket ?? null;
 }
@@ -90,6 +114,6 @@ function pause(conn: EngineSocket): Reading["paused"] {
 /** Resolves when a polling client may send more; undefined when it may at once. */
 export function mayBeRead(conn: EngineSocket): Promise<void> | undefined {
   const reading = readings.get(conn);
-  if (!reading || reading.underWay < MAX_UNDER_WAY) return undefined;
+  if (!reading || (!reading.isResting && reading.underWay < MAX_UNDER_WAY)) return undefined;
   return new Promise((resolve) => reading.waiting.push(resolve));
 }
