@@ -45,6 +45,27 @@ describe("what is sent", () => {
     tab.destroy();
   });
 
+  it("to many goes to a slice of them at a time, and who waits gets what comes meanwhile along with it", async () => {
+    const tabs: RawTab[] = [];
+    const conns: EngineSocket[] = [];
+    for (let n = 0; n < 130; n++) {
+      tabs.push(await RawTab.open(base, ""));
+      conns.push(conn);
+    }
+    const written = conns.map((one) => {
+      const network = inside(one).transport.socket?._socket;
+      return network ? vi.spyOn(network, "write") : vi.fn();
+    });
+    for (const one of conns) one.send("first");
+    await new Promise(setImmediate);
+    for (const one of conns) one.send("second");
+    await waitUntil(() => tabs.every(({ texts }) => texts.length === 3));
+    for (const { texts } of tabs) expect(texts.slice(1)).toEqual(["4first", "4second"]);
+    const writes = written.map(({ mock }) => mock.calls.length);
+    expect(writes).toEqual(writes.map((_, n) => (n < 128 ? 2 : 1)));
+    for (const tab of tabs) tab.destroy();
+  });
+
   it("before a close still arrives", async () => {
     const tab = await RawTab.open(serving.base, "");
     conn.send("last words");
