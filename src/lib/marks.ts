@@ -43,6 +43,14 @@ export function markOwn(marks: Marks, channel: OwnPart): void {
   add(marks, id, ["o", id, rev, ...own]);
 }
 
+/** What `ready` says of a channel. */
+export function markRevision(
+  marks: Marks,
+  { id, lastSeq, lastRev }: Pick<Channel, "id" | "lastSeq" | "lastRev">,
+): void {
+  add(marks, id, ["r", id, lastSeq, lastRev]);
+}
+
 export function repliesOf({ unseenReplies }: Pick<Channel, "unseenReplies">): OwnPart["replies"] {
   return { count: unseenReplies.length, last: unseenReplies.at(-1)?.seq ?? 0 };
 }

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, Person as Known } from "@/lib/api-types";
 import { groupOf, markPeople } from "@/lib/marks";
+import { describeRevisions } from "@/ui/realtime/connection/catch-up";
 import { describeKnown } from "@/ui/realtime/loading/load-channels";
 import { buildManyChannels } from "../support/crowd";
 import { memberState } from "../support/member-state";
@@ -123,6 +124,25 @@ describe("a page that comes back", () => {
     await world.lock(guest.guest.id);
     const refused = await guest.get("/api/workspaces/acme/channels", { "x-known": known });
     expect(refused.body).toMatchObject({ code: "GUEST_LOCKED" });
+  });
+
+  it("hears when it is ready only of channels that have moved, and of all if it says what no page would", async () => {
+    const { member, joined, muted } = await buildBusyMember();
+    const listed = await listOf(member);
+    const known = describeRevisions(memberState({ channels: listed }));
+    const readyFor = async (said: string) => {
+      const tab = await member.enter("acme", { auth: { workspace: "acme", known: said } });
+      const { channels: named } = await tab.next("ready");
+      tab.close();
+      return named.map(({ id }: { id: string }) => id).sort();
+    };
+    expect(await readyFor(known)).toEqual([]);
+    await post(world.owner, joined, "more");
+    await member.post(`/api/channels/${muted.id}/leave`);
+    const own = listed.filter((one) => one.joined && one.id !== muted.id).map(({ id }) => id);
+    const moved = [joined, muted].map(({ id }) => groupOf(id));
+    expect(await readyFor(known)).toEqual(own.filter((id) => moved.includes(groupOf(id))).sort());
+    expect(await readyFor("everything")).toEqual([...own].sort());
   });
 
   it("is told of people only where somebody is otherwise, and who is here in any case", async () => {

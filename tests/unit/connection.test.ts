@@ -49,7 +49,7 @@ describe("what is sent", () => {
     const tabs: RawTab[] = [];
     const conns: EngineSocket[] = [];
     for (let n = 0; n < 130; n++) {
-      tabs.push(await RawTab.open(base, ""));
+      tabs.push(await RawTab.open(serving.base, ""));
       conns.push(conn);
     }
     const written = conns.map((one) => {
@@ -98,13 +98,13 @@ describe("somebody who sends without end", () => {
     ["answers to nothing", (tab: RawTab) => tab.say("431[]")],
     ["the protocol's own pings", (tab: RawTab) => tab.ping()],
   ])("is closed: %s", async (_, sendOne) => {
-    const tab = await RawTab.open(base, "");
+    const tab = await RawTab.open(serving.base, "");
     for (let n = 0; n < 3_000; n++) sendOne(tab);
     await waitUntil(() => tab.gone, 2_000);
   });
 
   it("is read at a pace, by their length, before that", async () => {
-    const tab = await RawTab.open(base, "");
+    const tab = await RawTab.open(serving.base, "");
     let heard = 0;
     conn.on("data", () => heard++);
     for (let n = 0; n < 30; n++) tab.say(`4${"x".repeat(60_000)}`);

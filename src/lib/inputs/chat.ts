@@ -65,11 +65,11 @@ export const searchQuery = z.object({
   zone: z.string().max(100).refine(isZone, "Not a time zone").optional(),
 });
 /** What a page that asks again already knows, so that it is sent only the rest. */
-export const knownChannels = z
+export const knownMarks = z
   .string()
   .regex(WRITTEN_MARKS, "Not what a page knows")
-  .transform(readMarks)
-  .optional();
+  .transform(readMarks);
+export const knownChannels = knownMarks.optional();
 export const knownPeople = z.string().max(20).optional();
 export const notificationsInput = z.object({ notifyFor: z.enum(["all", "mentions", "nothing"]) });
 const endpoint = z.string().min(1).max(2048).refine(noControl, "Not an endpoint");

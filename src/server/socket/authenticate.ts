@@ -3,6 +3,7 @@ import { readArrival } from "@/core/access/enter";
 import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unauthenticated } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
+import { knownMarks } from "@/lib/inputs/chat";
 import { logFault } from "@/lib/summed-lines";
 import { inTurn } from "../turns/event-turn";
 import { whoAsks } from "../turns/who-asks";
@@ -25,6 +26,8 @@ const handshakeAuth = z.object({
     .refine((slug) => !slug.includes("\0")),
   // It gives no access, so an invalid version counts as none.
   protocol: z.int().min(0).optional().catch(undefined),
+  // Nor does this: a page of another version, which writes it otherwise, is told everything.
+  known: knownMarks.optional().catch(undefined),
 });
 
 /**
@@ -74,6 +77,7 @@ async function identify(socket: GatehouseSocket): Promise<Principal> {
   await countAgainst("handshake", arrival.userId);
   if (!asked.success) throw new AppError("NOT_FOUND", "Workspace not found");
   socket.data.protocol = asked.data.protocol;
+  socket.data.known = asked.data.known;
   return arrival.enter();
 }
 

@@ -1,6 +1,7 @@
 import type { Server, Socket } from "socket.io";
 import type { Principal } from "@/core/access/principal";
 import type { Access } from "@/core/access/read-access";
+import type { Marks } from "@/lib/marks";
 import type { ClientToServer, ServerToClient } from "@/lib/socket-events";
 
 /** What nodes send to each other. Every answer has the id of the node that gives it. */
@@ -13,6 +14,8 @@ export interface SocketData {
   principal: Principal;
   /** The protocol version that the client sent, if it sent one. */
   protocol: number | undefined;
+  /** What the client knows of its channels, until it is told the rest by `ready`. */
+  known: Marks | undefined;
   /** From when on the principal reads a channel, by its id, as it was read last. See `Access`. */
   historyFrom?: Access["historyFrom"];
 }

@@ -1,7 +1,7 @@
 import type { Channel } from "@/lib/api-types";
 import type { Ready } from "@/lib/socket-events";
 import { hasCodes, replaceShortNames } from "@/ui/emoji/short-names";
-import { createCatchUp } from "./connection/catch-up";
+import { createCatchUp, describeRevisions } from "./connection/catch-up";
 import { type Connection, createConnection } from "./connection/connection";
 import { createPageLock, type PageLock } from "./connection/page-lock";
 import { createEventReceiver, type EventReceiver } from "./connection/receive-events";
@@ -69,6 +69,7 @@ export function createRealtime(snapshot: WorkspaceSnapshot): Realtime {
   const pageLock = createPageLock({ slug, workspaceId, userId: me.id, memory, empty });
   const connection = createConnection({
     workspace: slug,
+    known: () => describeRevisions(state.get()),
     listen: (socket) => events.listen(socket),
     ready: goOn,
     refused: pageLock.refuse,

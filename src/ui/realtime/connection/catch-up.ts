@@ -1,3 +1,4 @@
+import { emptyMarks, markRevision, writeMarks } from "@/lib/marks";
 import type { Ready } from "@/lib/socket-events";
 import type { Connection } from "./connection";
 import { dropWindow } from "../store/apply-channels";
@@ -12,6 +13,15 @@ const MAX_CHANNELS = 500;
 /** Events of several nodes may overtake each other a little. A short gap is not a loss yet. */
 const PATIENCE_MS = 200;
 const RETRY_MS = 3_000;
+
+/** How far the page knows the channels of which `ready` speaks. What it has not seen of that is behind, and asked for. */
+export function describeRevisions({ channels }: Pick<RealtimeState, "channels">): string {
+  const marks = emptyMarks();
+  for (const { channel } of Object.values(channels)) {
+    if (channel.joined) markRevision(marks, channel);
+  }
+  return writeMarks(marks);
+}
 
 export interface CatchUp {
   /** Asks for all that was missed while there was no connection. */

@@ -27,6 +27,8 @@ export interface Connection {
 
 interface Ports {
   workspace: string;
+  /** What the page knows of its channels; `ready` then says only what is otherwise. Nothing: it says everything. */
+  known?: () => string;
   /** Called once with the socket, to listen to its events. */
   listen: (socket: GatehouseSocket) => void;
   ready: (ready: Ready) => void;
@@ -54,7 +56,9 @@ export function createConnection(ports: Ports): Connection {
 
   async function connect(): Promise<void> {
     if (!socket) {
-      const opened = await openSocket(ports.workspace, handlers).catch(() => null);
+      const opened = await openSocket(ports.workspace, () => ports.known?.(), handlers).catch(
+        () => null,
+      );
       if (!isWanted || socket) return;
       // Its script could not be loaded.
       if (!opened) return reconnect.comeBack("unavailable");

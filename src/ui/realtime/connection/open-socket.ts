@@ -24,15 +24,19 @@ export interface SocketHandlers {
 /** Polling comes first: it works through proxies that let no WebSocket pass. */
 const TRANSPORTS = ["polling", "websocket"];
 
-/** The client's script is loaded after the first paint. The socket connects only when it is told to. */
+/**
+ * The client's script is loaded after the first paint. The socket connects only when it is told to.
+ * @param known is asked at each attempt what the page knows of its channels; see `describeRevisions`
+ */
 export async function openSocket(
   workspace: string,
+  known: () => string | undefined,
   handlers: SocketHandlers,
 ): Promise<GatehouseSocket> {
   const { io } = await import("socket.io-client");
   const socket: GatehouseSocket = io({
     path: "/socket.io",
-    auth: { workspace, protocol: PROTOCOL_VERSION },
+    auth: (send) => send({ workspace, protocol: PROTOCOL_VERSION, known: known() }),
     transports: TRANSPORTS,
     autoConnect: false,
     reconnection: false,
