@@ -8,6 +8,7 @@ import type { Channel, Person } from "./api-types";
 export type Marks = Uint32Array;
 
 const GROUPS = 256;
+const REVISION_GROUPS = 64;
 /** How many base-36 digits one mark has when it is written. */
 const DIGITS = 7;
 
@@ -43,12 +44,19 @@ export function markOwn(marks: Marks, channel: OwnPart): void {
   add(marks, id, ["o", id, rev, ...own]);
 }
 
-/** What `ready` says of a channel. */
-export function markRevision(
-  marks: Marks,
-  { id, lastSeq, lastRev }: Pick<Channel, "id" | "lastSeq" | "lastRev">,
-): void {
-  add(marks, id, ["r", id, lastSeq, lastRev]);
+type Revision = Pick<Channel, "id" | "lastSeq" | "lastRev">;
+
+/** What `ready` says of channels. It has fewer groups: they are sent at every connecting. */
+export function markRevisions(channels: Iterable<Revision>): Marks {
+  const marks = new Uint32Array(REVISION_GROUPS);
+  for (const { id, lastSeq, lastRev } of channels) add(marks, id, ["r", id, lastSeq, lastRev]);
+  return marks;
+}
+
+/** The channels in whose groups something is not as `known` has it. */
+export function pickMoved<C extends Revision>(channels: C[], known: Marks): C[] {
+  const moved = new Set(differingGroups(markRevisions(channels), known));
+  return channels.filter(({ id }) => moved.has(groupOf(id) % REVISION_GROUPS));
 }
 
 export function repliesOf({ unseenReplies }: Pick<Channel, "unseenReplies">): OwnPart["replies"] {
@@ -65,10 +73,11 @@ export function writeMarks(marks: Marks): string {
 }
 
 export const WRITTEN_MARKS = new RegExp(`^[0-9a-z]{${GROUPS * DIGITS}}$`);
+export const WRITTEN_REVISIONS = new RegExp(`^[0-9a-z]{${REVISION_GROUPS * DIGITS}}$`);
 
-/** @param text that matches `WRITTEN_MARKS` */
+/** @param text that matches `WRITTEN_MARKS` or `WRITTEN_REVISIONS` */
 export function readMarks(text: string): Marks {
-  return Uint32Array.from({ length: GROUPS }, (_, group) =>
+  return Uint32Array.from({ length: text.length / DIGITS }, (_, group) =>
     Number.parseInt(text.slice(group * DIGITS, (group + 1) * DIGITS), 36),
   );
 }
@@ -102,7 +111,7 @@ const sortById = <T extends { id: string }>(people: readonly T[]): T[] =>
   [...people].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 function add(marks: Marks, id: string, what: unknown[]): void {
-  const group = groupOf(id);
+  const group = groupOf(id) % marks.length;
   marks[group] = (marks[group] ?? 0) + hash(JSON.stringify(what));
 }
 

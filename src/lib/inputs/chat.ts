@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readMarks, WRITTEN_MARKS } from "@/lib/marks";
+import { readMarks, WRITTEN_MARKS, WRITTEN_REVISIONS } from "@/lib/marks";
 import { fileIds, messageBody } from "@/lib/socket-events";
 import { isZone } from "@/lib/start-of-day";
 import { isUnseenFileName } from "@/lib/visible-text";
@@ -65,11 +65,10 @@ export const searchQuery = z.object({
   zone: z.string().max(100).refine(isZone, "Not a time zone").optional(),
 });
 /** What a page that asks again already knows, so that it is sent only the rest. */
-export const knownMarks = z
-  .string()
-  .regex(WRITTEN_MARKS, "Not what a page knows")
-  .transform(readMarks);
-export const knownChannels = knownMarks.optional();
+const marksWritten = (as: RegExp) =>
+  z.string().regex(as, "Not what a page knows").transform(readMarks).optional();
+export const knownChannels = marksWritten(WRITTEN_MARKS);
+export const knownRevisions = marksWritten(WRITTEN_REVISIONS);
 export const knownPeople = z.string().max(20).optional();
 export const notificationsInput = z.object({ notifyFor: z.enum(["all", "mentions", "nothing"]) });
 const endpoint = z.string().min(1).max(2048).refine(noControl, "Not an endpoint");

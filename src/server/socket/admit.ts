@@ -5,7 +5,7 @@ import { type Access, readAccess } from "@/core/access/read-access";
 import { toAppError } from "@/core/errors";
 import type { CutNotice } from "@/core/realtime";
 import { LOCKED_REASON } from "@/lib/lock-reasons";
-import { differingGroups, emptyMarks, groupOf, markRevision } from "@/lib/marks";
+import { pickMoved } from "@/lib/marks";
 import { PROTOCOL_VERSION } from "@/lib/protocol";
 import { adminsRoom, channelRoom, guestsOfChannelRoom, membersRoom, personRoom } from "@/lib/rooms";
 import type { Ready } from "@/lib/socket-events";
@@ -53,12 +53,8 @@ export async function admit(socket: GatehouseSocket): Promise<boolean> {
 /** The channels of the groups in which something is not as the client knows it; all for one that says nothing. */
 function takeUnknown({ data }: GatehouseSocket, channels: Ready["channels"]): Ready["channels"] {
   const { known } = data;
-  if (!known) return channels;
   data.known = undefined;
-  const marks = emptyMarks();
-  for (const channel of channels) markRevision(marks, channel);
-  const differing = new Set(differingGroups(marks, known));
-  return channels.filter(({ id }) => differing.has(groupOf(id)));
+  return known ? pickMoved(channels, known) : channels;
 }
 
 /** A client that sends no version is not one of our pages, and is not asked to reload. */

@@ -3,7 +3,7 @@ import { readArrival } from "@/core/access/enter";
 import type { Principal } from "@/core/access/principal";
 import { AppError, toAppError, unauthenticated } from "@/core/errors";
 import { countAgainst } from "@/core/limits";
-import { knownMarks } from "@/lib/inputs/chat";
+import { knownRevisions } from "@/lib/inputs/chat";
 import { logFault } from "@/lib/summed-lines";
 import { inTurn } from "../turns/event-turn";
 import { whoAsks } from "../turns/who-asks";
@@ -27,7 +27,7 @@ const handshakeAuth = z.object({
   // It gives no access, so an invalid version counts as none.
   protocol: z.int().min(0).optional().catch(undefined),
   // Nor does this: a page of another version, which writes it otherwise, is told everything.
-  known: knownMarks.optional().catch(undefined),
+  known: knownRevisions.catch(undefined),
 });
 
 /**

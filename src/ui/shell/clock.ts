@@ -23,11 +23,12 @@ export function createClock(zone: string): Clock {
   const dated = format({ day: "numeric", month: "long", year: "numeric" });
   const full = format({ dateStyle: "medium", timeStyle: "medium" });
   const year = format({ year: "numeric" });
+  const dayOf = keepDays((iso) => day.format(new Date(iso)));
   const countDays = (date: Date | number) => readDay(day.formatToParts(date));
 
   return {
     time: (iso) => time.format(new Date(iso)),
-    day: (iso) => day.format(new Date(iso)),
+    day: dayOf,
     full: (iso) => full.format(new Date(iso)),
     dayName(iso, now = Date.now()) {
       const date = new Date(iso);
@@ -36,6 +37,22 @@ export function createClock(zone: string): Clock {
       if (ago === 1) return "Yesterday";
       return year.format(date) === year.format(now) ? name.format(date) : dated.format(date);
     },
+  };
+}
+
+const MOST_KEPT = 2_000;
+
+/** Keeps the day of each minute: a list asks for it again and again, and formatting takes long. */
+function keepDays(read: (iso: string) => string): (iso: string) => string {
+  const days = new Map<string, string>();
+  return (iso) => {
+    const minute = iso.slice(0, "2025-03-14T14:05".length);
+    const known = days.get(minute);
+    if (known !== undefined) return known;
+    if (days.size >= MOST_KEPT) days.clear();
+    const day = read(iso);
+    days.set(minute, day);
+    return day;
   };
 }
 

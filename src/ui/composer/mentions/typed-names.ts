@@ -29,10 +29,18 @@ type Named = Iterable<readonly [name: string, token: string]>;
  * @param guests as `named`; a name of both is that of the first: nobody from outside is called in somebody's place
  */
 export function createNameFinder(named: Named, guests: Named = []): NameFinder {
-  const byName = new Map([...readTokens(guests), ...readTokens(named)]);
-  const sorted = [...byName.keys()].sort();
+  let index: { byName: Map<string, string | null>; sorted: string[] } | undefined;
+
+  /** Made when it is needed first: most texts name nobody, and thousands of names take long. */
+  function readIndex() {
+    if (index) return index;
+    const byName = new Map([...readTokens(guests), ...readTokens(named)]);
+    index = { byName, sorted: [...byName.keys()].sort() };
+    return index;
+  }
 
   function findAt(text: string, start: number): FoundName | null {
+    const { byName, sorted } = readIndex();
     let found: FoundName | null = null;
     const limit = Math.min(text.length, start + MAX_CHARS);
     for (let end = start + 2; end <= limit; end++) {
@@ -46,10 +54,7 @@ export function createNameFinder(named: Named, guests: Named = []): NameFinder {
   }
 
   return {
-    find: (text) =>
-      byName.size === 0
-        ? []
-        : [...text.matchAll(AT)].flatMap(({ index }) => findAt(text, index) ?? []),
+    find: (text) => [...text.matchAll(AT)].flatMap(({ index }) => findAt(text, index) ?? []),
   };
 }
 

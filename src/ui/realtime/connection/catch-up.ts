@@ -1,4 +1,4 @@
-import { emptyMarks, markRevision, writeMarks } from "@/lib/marks";
+import { markRevisions, writeMarks } from "@/lib/marks";
 import type { Ready } from "@/lib/socket-events";
 import type { Connection } from "./connection";
 import { dropWindow } from "../store/apply-channels";
@@ -16,11 +16,8 @@ const RETRY_MS = 3_000;
 
 /** How far the page knows the channels of which `ready` speaks. What it has not seen of that is behind, and asked for. */
 export function describeRevisions({ channels }: Pick<RealtimeState, "channels">): string {
-  const marks = emptyMarks();
-  for (const { channel } of Object.values(channels)) {
-    if (channel.joined) markRevision(marks, channel);
-  }
-  return writeMarks(marks);
+  const all = Object.values(channels).map(({ channel }) => channel);
+  return writeMarks(markRevisions(all.filter(({ joined }) => joined)));
 }
 
 export interface CatchUp {
