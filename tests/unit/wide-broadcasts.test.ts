@@ -35,6 +35,20 @@ it("others have a turn while thousands are written to, and everybody gets everyt
   for (const packets of heard.values()) expect(packets).toEqual(['2["first"]', '2["second"]']);
 });
 
+it("what waits reaches a connection together, however much has come in meanwhile", async () => {
+  const { io, heard, countHeard } = serve();
+  const events = Array.from({ length: 129 }, (_, n) => `event ${n}`);
+  for (const event of events) inSlices(io.to("all")).emit(event);
+  const last = heard.get(`socket ${COUNT - 1}`) ?? [];
+  const counts = new Set<number>();
+  while (countHeard() < events.length * COUNT) {
+    counts.add(last.length);
+    await new Promise(setImmediate);
+  }
+  expect([...counts, last.length]).toEqual([0, 1, 65, 129]);
+  expect(last).toEqual(events.map((event) => `2["${event}"]`));
+});
+
 it("what is not marked goes to all at once", () => {
   const { io, countHeard } = serve();
   io.to("all").emit("now");

@@ -2,8 +2,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { logFault } from "@/lib/summed-lines";
 import type { GatehouseSocket, Io } from "./io";
 
-/** How many connections are written to before everybody else has a turn. */
+/** How many connections are written to before everybody else has a turn; fewer, where several broadcasts wait. */
 const SLICE = 128;
+const LEAST_IN_SLICE = 16;
+/** So many broadcasts that wait are delivered together. */
+const TOGETHER = 64;
 
 interface Broadcast {
   rooms: Set<string>;
@@ -12,6 +15,11 @@ interface Broadcast {
 }
 
 type Tell = (socket: GatehouseSocket) => void;
+
+interface Waiting {
+  broadcast: Broadcast;
+  tell: Tell;
+}
 
 /** The part of the adapter that every broadcast passes, a local one and one from another node. */
 interface Applying {
@@ -31,42 +39,56 @@ export function inSlices<T extends object>(audience: T): T {
 /**
  * To write to thousands of connections takes a tenth of a second, in which nobody else is served: no message, and no
  * revocation. So marked broadcasts are delivered in slices, in the order in which they were published. Whether
- * somebody may hear it is decided when it is their turn: a connection that was cut, or left the room, gets nothing.
+ * somebody may hear it is decided when it is their turn: a connection that was cut, or left the room, gets nothing. Those
+ * that wait are delivered together, so that a connection gets all of them in one system call: when thousands of people
+ * come back at once, everybody is told of everybody.
  */
 export function sliceWideBroadcasts(io: Io): void {
   const adapter = io.sockets.adapter as unknown as Applying;
   const atOnce = adapter.apply.bind(adapter);
-  const waiting: { broadcast: Broadcast; tell: Tell }[] = [];
+  let waiting: Waiting[] = [];
+  let isDelivering = false;
 
   adapter.apply = (broadcast, tell) => {
     const mayWait = broadcast.flags?.inSlices === true;
-    if (!mayWait || (waiting.length === 0 && countIn(adapter, broadcast.rooms) <= SLICE)) {
+    if (!mayWait || (!isDelivering && countIn(adapter, broadcast.rooms) <= SLICE)) {
       return atOnce(broadcast, tell);
     }
     waiting.push({ broadcast, tell });
-    if (waiting.length === 1) void deliver();
+    if (!isDelivering) void deliver();
   };
 
   async function deliver(): Promise<void> {
-    for (let next = waiting[0]; next; next = waiting[0]) {
-      try {
-        await tellInSlices(next.broadcast, next.tell);
-      } catch (error) {
-        logFault("a broadcast failed", error);
-      }
-      waiting.shift();
+    isDelivering = true;
+    while (waiting.length > 0) {
+      const together = waiting.slice(0, TOGETHER);
+      waiting = waiting.slice(TOGETHER);
+      await tellInSlices(together);
+    }
+    isDelivering = false;
+  }
+
+  async function tellInSlices(together: Waiting[]): Promise<void> {
+    const ids = [
+      ...idsIn(adapter, new Set(together.flatMap(({ broadcast }) => [...broadcast.rooms]))),
+    ];
+    const size = Math.max(LEAST_IN_SLICE, Math.floor(SLICE / together.length));
+    for (let from = 0; from < ids.length; from += size) {
+      const slice = ids.slice(from, from + size);
+      for (const { broadcast, tell } of together) tellSlice(slice, broadcast, tell);
+      await nextTurn();
     }
   }
 
-  async function tellInSlices(broadcast: Broadcast, tell: Tell): Promise<void> {
-    const ids = [...idsIn(adapter, broadcast.rooms)];
-    for (let from = 0; from < ids.length; from += SLICE) {
-      const except = adapter.computeExceptSids(broadcast.except);
-      for (const id of ids.slice(from, from + SLICE)) {
+  function tellSlice(slice: string[], { rooms, except }: Broadcast, tell: Tell): void {
+    try {
+      const leftOut = adapter.computeExceptSids(except);
+      for (const id of slice) {
         const socket = io.sockets.sockets.get(id);
-        if (socket && !except.has(id) && isInAny(adapter, id, broadcast.rooms)) tell(socket);
+        if (socket && !leftOut.has(id) && isInAny(adapter, id, rooms)) tell(socket);
       }
-      await nextTurn();
+    } catch (error) {
+      logFault("a broadcast failed", error);
     }
   }
 }
