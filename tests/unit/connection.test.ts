@@ -3,8 +3,9 @@ import { describe, expect, it, vi } from "vitest";
 import { boundWaiting } from "@/server/socket/backpressure";
 import { bytesWaiting } from "@/server/socket/end-outbound";
 import { inside } from "@/server/socket/inside-engine";
-import { outboundOf, watchOutbound } from "@/server/socket/outbound";
+import { assignGates, outboundOf, watchOutbound } from "@/server/socket/outbound";
 import { readInTurn } from "@/server/socket/reading";
+import { noteRead } from "@/server/socket/reading-pace";
 import { sendTogether } from "@/server/socket/send-together";
 import { useEngine } from "../support/engine";
 import { RawTab } from "../support/raw-tab";
@@ -101,6 +102,21 @@ describe("somebody who sends without end", () => {
     const tab = await RawTab.open(serving.base, "");
     for (let n = 0; n < 3_000; n++) sendOne(tab);
     await waitUntil(() => tab.gone, 2_000);
+  });
+
+  it("is closed on the connection that does it, and not on their others", async () => {
+    const tabs: RawTab[] = [];
+    const conns: EngineSocket[] = [];
+    for (let n = 0; n < 2; n++) {
+      tabs.push(await RawTab.open(serving.base, ""));
+      assignGates(conn, "somebody", []);
+      conns.push(conn);
+    }
+    const [flooding, other] = conns as [EngineSocket, EngineSocket];
+    for (let n = 0; n < 3_000; n++) noteRead(flooding, 1);
+    expect(noteRead(other, 1)).toBeLessThan(15_000);
+    expect([flooding.readyState, other.readyState]).toEqual(["closed", "open"]);
+    for (const tab of tabs) tab.destroy();
   });
 
   it("is read at a pace, by their length, before that", async () => {

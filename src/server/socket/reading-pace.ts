@@ -10,6 +10,8 @@ import { type Outbound, outboundOf } from "./outbound";
  */
 const AT_ONCE = 600;
 const A_SECOND = 100;
+/** Nobody has to rest for longer than this takes: their other connections must be read before their pings time out. */
+const MOST_OWED = -2 * AT_ONCE;
 /** A packet costs as one more for each such part of it. */
 const PART_BYTES = 2_048;
 /** How many people and strangers are remembered at once. */
@@ -22,10 +24,14 @@ interface Pace {
 
 /** By owner: it stays when somebody closes a connection and opens another. */
 const paces = new Map<string, Pace>();
+/** What has come in on a connection while its owner was not to be read. */
+const beyond = new WeakMap<EngineSocket, number>();
+/** A connection that has sent less than this beyond is no flood: its owner's other connections are. */
+const NO_FLOOD = 60;
 
 /**
  * Counts a packet that has come in. It still comes in while its owner is not to be read if it was taken from the network
- * before that; where this goes on, the connection is ended.
+ * before that; where this goes on, the connections that do it are ended.
  * @returns how long its owner's connections are not to be read, in milliseconds
  */
 export function noteRead(conn: EngineSocket, bytes: number): number {
@@ -35,11 +41,18 @@ export function noteRead(conn: EngineSocket, bytes: number): number {
   const now = performance.now();
   const known = paces.get(owner) ?? { left: AT_ONCE, at: now };
   const regained = ((now - known.at) / 1_000) * A_SECOND;
-  const left = Math.min(AT_ONCE, known.left + regained) - 1 - Math.floor(bytes / PART_BYTES);
+  const cost = 1 + Math.floor(bytes / PART_BYTES);
+  const left = Math.max(MOST_OWED, Math.min(AT_ONCE, known.left + regained) - cost);
   if (!paces.has(owner) && paces.size >= MAX_KEYS) paces.clear();
   paces.set(owner, { left, at: now });
-  if (left < -AT_ONCE) endFlood(outbound);
+  if (noteBeyond(conn, left < 0 ? cost : 0) > NO_FLOOD && left < -AT_ONCE) endFlood(outbound);
   return Math.max(0, (-left / A_SECOND) * 1_000);
+}
+
+function noteBeyond(conn: EngineSocket, cost: number): number {
+  const sum = cost > 0 ? (beyond.get(conn) ?? 0) + cost : 0;
+  beyond.set(conn, sum);
+  return sum;
 }
 
 /**
