@@ -24,6 +24,11 @@ export function rememberSession(token: string, userId: string): void {
   keep(people().users, token, userId);
 }
 
+/** The session has ended: what it asks for is not its former owner's any more. */
+export function forgetSession(token: string): void {
+  people().users.delete(token);
+}
+
 /** Notes a user's role in one workspace. A member of one workspace stays a member here, even if a guest in another. */
 export function rememberMember(userId: string, isMember: boolean): void {
   const { members } = people();

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "@/db/client";
 import type { Columns, RowOf } from "@/db/columns";
-import { rememberSession } from "@/lib/known-people";
+import { forgetSession, rememberSession } from "@/lib/known-people";
 import { readSessionToken, writeEndedSessionCookie } from "@/lib/session-cookie";
 import { endVisit } from "./clear-site";
 import type { SignedIn } from "./principal";
@@ -50,6 +50,7 @@ export async function readSessionWith<C extends Columns>(
       WHERE s.token = ${token} AND ${sessionIsAlive()} AND NOT ${outlivesAccess}`,
   );
   if (!found) {
+    forgetSession(token);
     endVisit(writeEndedSessionCookie());
     return null;
   }

@@ -9,9 +9,11 @@ import { trackAnswer } from "../socket/outbound";
 import { connectionOf, sidOf } from "../socket/sid";
 import { mayOpen } from "../socket/strangers";
 import { noteStray } from "../socket/stray";
+import { refuseAtAPace } from "../turns/refusal-pace";
 import { refuseRequest } from "../turns/refuse-request";
 import { takeStart } from "../turns/take-start";
 import { takeTurn } from "../turns/take-turn";
+import type { WhoAsks } from "../turns/who-asks";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
 import { followAnswer } from "./follow-answer";
@@ -38,6 +40,8 @@ const stopping = () => unavailable("Gatehouse is stopping. Try again in a moment
 const tooMany = () =>
   new AppError("RATE_LIMITED", "Too many connections at once. Try again in a moment.", AGAIN);
 const noSuchUpgrade = () => new AppError("NOT_FOUND", "Not found");
+/** How long a refused upgrade waits at most. Nothing else ends it, and a stop waits for it. */
+const UPGRADE_WAITS_MS = 2_000;
 /** Answered until the end: whatever monitors this process learns that it is stopping, not that it is dead. */
 const PROBES = new Set(["/api/health", "/api/ready"]);
 
@@ -87,7 +91,7 @@ function handleRequest(
     void takeStart(
       engine,
       req,
-      () => startPolling(engine, req, res),
+      (who) => startPolling(engine, req, res, who),
       (why, who) => refuseRequest(req, res, who, why),
     );
     return;
@@ -100,10 +104,17 @@ function handleRequest(
   withRequestId(requestIdOf(req), () => followAnswer(res, clientAddress(req), serve));
 }
 
-function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
+function startPolling(
+  engine: Engine,
+  req: IncomingMessage,
+  res: ServerResponse,
+  { key }: WhoAsks,
+): void {
   if (res.closed) return;
   const sid = sidOf(req);
-  if (!sid && !mayOpen(req)) return refuse(req, res, tooMany(), { closes: true });
+  if (!sid && !mayOpen(req)) {
+    return refuseAtAPace(key, () => refuse(req, res, tooMany(), { closes: true }));
+  }
   if (sid && !connectionOf(engine, req)) noteStray(sid);
   trackAnswer(sid, req, res);
   engine.handleRequest(req, res);
@@ -129,14 +140,16 @@ function handleUpgrade(
   if (!engine || !pages) refuseUpgrade(req, socket, starting());
   else if (isStopping()) refuseUpgrade(req, socket, stopping());
   else if (isRealtimeRequest(req)) {
+    const refuseLater = (why: AppError, { key }: WhoAsks) =>
+      refuseAtAPace(key, () => refuseUpgrade(req, socket, why), UPGRADE_WAITS_MS);
     void takeStart(
       engine,
       req,
-      () => {
+      (who) => {
         if (sidOf(req) || mayOpen(req)) engine.handleUpgrade(req, socket, head);
-        else refuseUpgrade(req, socket, tooMany());
+        else refuseLater(tooMany(), who);
       },
-      (why) => refuseUpgrade(req, socket, why),
+      refuseLater,
     );
   } else if (!pages.handleUpgrade(req, socket, head)) {
     refuseUpgrade(req, socket, noSuchUpgrade());

@@ -6,7 +6,8 @@ import { countAgainst } from "@/core/limits";
 import { knownRevisions } from "@/lib/inputs/chat";
 import { logFault } from "@/lib/summed-lines";
 import { inTurn } from "../turns/event-turn";
-import { whoAsks } from "../turns/who-asks";
+import { refuseAtAPace } from "../turns/refusal-pace";
+import { type WhoAsks, whoAsks } from "../turns/who-asks";
 import type { GatehouseSocket } from "./io";
 import { noteRefusedHandshake } from "./outcomes";
 import { type CountElsewhere, takePlace } from "./places";
@@ -55,26 +56,37 @@ export function authenticate(
     (error: unknown) => {
       const refusal = toConnectError(error);
       const { code } = refusal.data;
-      noteRefusedHandshake(socket.request, code);
-      next(refusal);
-      setTimeout(() => conn.close(), READ_WITHIN_MS).unref();
+      const refuse = () => {
+        noteRefusedHandshake(socket.request, code);
+        next(refusal);
+        setTimeout(() => conn.close(), READ_WITHIN_MS).unref();
+      };
+      if (code === "RATE_LIMITED") refuseAtAPace(whoAsks(socket.request).key, refuse);
+      else refuse();
     },
   );
 }
 
-/** Somebody who waits for a place keeps no turn meanwhile. */
+/**
+ * Whoever opens connections without end is refused before they take a turn and ask the database, if their session is
+ * known. Somebody who waits for a place keeps no turn meanwhile.
+ */
 async function letIn(socket: GatehouseSocket, countElsewhere: CountElsewhere): Promise<Principal> {
-  const principal = await inTurn(whoAsks(socket.request), () => identify(socket));
+  const who = whoAsks(socket.request);
+  if (isKnown(who)) await countAgainst("handshake", who.key);
+  const principal = await inTurn(who, () => identify(socket, who));
   await takePlace(socket, principal.userId, countElsewhere);
   return principal;
 }
 
-async function identify(socket: GatehouseSocket): Promise<Principal> {
+const isKnown = ({ key, device }: WhoAsks) => key !== device;
+
+async function identify(socket: GatehouseSocket, who: WhoAsks): Promise<Principal> {
   const { auth, headers } = socket.handshake;
   const asked = handshakeAuth.safeParse(auth);
   const arrival = await readArrival(headers.cookie, asked.data?.workspace ?? null);
   if (!arrival) throw unauthenticated();
-  await countAgainst("handshake", arrival.userId);
+  if (!isKnown(who)) await countAgainst("handshake", arrival.userId);
   if (!asked.success) throw new AppError("NOT_FOUND", "Workspace not found");
   socket.data.protocol = asked.data.protocol;
   socket.data.known = asked.data.known;

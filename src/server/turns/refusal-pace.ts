@@ -16,13 +16,23 @@ interface Debt {
 
 const debts = new Map<string, Debt>();
 
+/**
+ * Answers with a refusal, later if somebody was refused often.
+ * @param key who is refused: a person, a session or an address
+ */
+export function refuseAtAPace(key: string, answer: () => void, longestMs = LONGEST_MS): void {
+  const pauseMs = Math.min(longestMs, pauseBeforeRefusal(key));
+  if (pauseMs === 0) answer();
+  else setTimeout(answer, pauseMs).unref();
+}
+
 /** How long to wait before somebody's next refusal is answered, in milliseconds. */
-export function pauseBeforeRefusal(key: string): number {
+function pauseBeforeRefusal(key: string): number {
   const now = performance.now();
   const known = debts.get(key);
   const forgotten = known ? ((now - known.at) / 1000) * A_SECOND : 0;
   const count = Math.max(0, (known?.count ?? 0) - forgotten) + 1;
   if (!known && debts.size >= MAX_KEYS) debts.clear();
   debts.set(key, { count, at: now });
-  return Math.min(LONGEST_MS, Math.max(0, ((count - AT_ONCE) / A_SECOND) * 1000));
+  return Math.max(0, ((count - AT_ONCE) / A_SECOND) * 1000);
 }

@@ -6,7 +6,7 @@ import { formatPlainPage } from "@/lib/plain-page";
 import { logFault } from "@/lib/summed-lines";
 import { refuse, formatRefusal } from "../http/refuse";
 import { isApiRequest, isRealtimeRequest } from "../http/request-path";
-import { pauseBeforeRefusal } from "./refusal-pace";
+import { refuseAtAPace } from "./refusal-pace";
 import type { WhoAsks } from "./who-asks";
 
 /** Answers a request that gets no turn: in JSON under `/api`, otherwise as a readable page. */
@@ -18,9 +18,7 @@ export function refuseRequest(
 ): void {
   noteFailure(refusal.code, res);
   if (refusal.code === "INTERNAL") logFault("request failed", refusal.cause);
-  const pauseMs = pauseBeforeRefusal(who.key);
-  if (pauseMs === 0) answer(req, res, refusal);
-  else setTimeout(() => answer(req, res, refusal), pauseMs).unref();
+  refuseAtAPace(who.key, () => answer(req, res, refusal));
 }
 
 function answer(req: IncomingMessage, res: ServerResponse, refusal: AppError): void {

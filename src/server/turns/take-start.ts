@@ -15,7 +15,7 @@ import { type WhoAsks, whoAsks } from "./who-asks";
 export async function takeStart(
   engine: Engine,
   req: IncomingMessage,
-  start: () => void,
+  start: (who: WhoAsks) => void,
   refuse: (refusal: AppError, who: WhoAsks) => void,
 ): Promise<void> {
   const who = whoAsks(req);
@@ -26,7 +26,7 @@ export async function takeStart(
     lane("quick").ask(who, {
       begin(turn) {
         setImmediate(() => turn.leave());
-        start();
+        start(who);
       },
       refuse: (refusal) => refuse(refusal, who),
     });
