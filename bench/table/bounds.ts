@@ -38,7 +38,7 @@ export async function compareBounds(setting: Setting) {
   };
   const fillChannel = () => {
     const order = { channelIds: [busy], senders: PEOPLE, underWay: 1, ...BUSY };
-    return growthWhile(world.server.pid, load.do("send", order));
+    return growthWhile(world.server.pid, () => load.do("send", order));
   };
   const unread: Comparison = {
     work: `memory for ${DEAF} connections that do not read, in a channel of 2.7 MB a second`,
@@ -46,13 +46,14 @@ export async function compareBounds(setting: Setting) {
     unit: "MB",
     goal: "≤ 1 MiB more for each",
     rounds: 1,
-    baseline: () => withOpen(offender, { targets: deaf, count: DEAF }, fillChannel),
+    baseline: () =>
+      withOpen(offender, { targets: deaf, count: DEAF }, async () => (await fillChannel()).grewMB),
     ours: () =>
       withOpen(offender, { targets: deaf, count: DEAF }, async () => {
         await offender.do("deafen", {});
         return setting.watch(world, async () => {
           const before = await readMetric(world.server.url, CUT);
-          const figure = await fillChannel();
+          const { grewMB: figure } = await fillChannel();
           // A client that does not read does not notice either.
           const cut = (await readMetric(world.server.url, CUT)) - before;
           return { figure, also: { "of them cut": cut } };
@@ -69,9 +70,10 @@ export async function compareBounds(setting: Setting) {
       setting.watch(world, async () => {
         const order = { target: flooder, channelId: calm, forMs: SEND_MS };
         const flooding = offender.do("flood", order);
-        const measured = await sendAsPeople();
+        const { found, grewMB } = await growthWhile(world.server.pid, sendAsPeople);
         const { sent, connections } = await flooding;
-        return { ...measured, also: { ...measured.also, events: sent, connections } };
+        const also = { ...found.also, events: sent, connections, "memory MB": grewMB };
+        return { ...found, also };
       }),
   };
   const hoard: Comparison = {
@@ -85,9 +87,9 @@ export async function compareBounds(setting: Setting) {
       setting.watch(world, async () => {
         const order = { targets: [hoarder], forMs: SEND_MS, atOnce: 20 };
         const storming = offender.do("storm", order);
-        const measured = await sendAsPeople();
+        const { found, grewMB } = await growthWhile(world.server.pid, sendAsPeople);
         const { tried, open } = await storming;
-        return { ...measured, also: { ...measured.also, tried, open } };
+        return { ...found, also: { ...found.also, tried, open, "memory MB": grewMB } };
       }),
   };
   return {
@@ -113,18 +115,20 @@ async function withOpen<T>(
   }
 }
 
-/** @returns by how many MB the memory of a process grew at most while something ran */
-async function growthWhile(pid: number, work: Promise<unknown>): Promise<number> {
+/** @returns what some work found, and by how many MB the memory of a process grew at most meanwhile */
+async function growthWhile<T>(
+  pid: number,
+  work: () => Promise<T>,
+): Promise<{ found: T; grewMB: number }> {
   const before = await residentKb(pid);
   let most = before;
   let isOver = false;
-  const done = work.finally(() => {
+  const done = work().finally(() => {
     isOver = true;
   });
   while (!isOver) {
     most = Math.max(most, await residentKb(pid));
     await pause(100);
   }
-  await done;
-  return (most - before) / 1_000;
+  return { found: await done, grewMB: (most - before) / 1_000 };
 }

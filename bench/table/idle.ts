@@ -14,7 +14,7 @@ import { inWorkspace } from "./targets";
 
 const [FEW, IDLE, MANY] = [1_000, 5_000, 9_000];
 /** How often a guest is cut in a round. */
-const [CUTS_AMONG_FEW, CUTS_AMONG_MANY] = [7, 14];
+const [CUTS_AMONG_FEW, CUTS_AMONG_MANY] = [5, 10];
 /** How long the memory of idle connections is given to settle. */
 const SETTLE_MS = 3_000;
 
