@@ -94,7 +94,7 @@ export function isAny(column: SQL, ids: string[]): SQL {
   return sql`${column} = ANY (${toArray(ids)})`;
 }
 
-export const toArray = (ids: string[]) =>
+const toArray = (ids: string[]) =>
   sql`${`{${ids.map((id) => JSON.stringify(id)).join(",")}}`}::text[]`;
 
 /** All conditions of a search. How common what it looks for is decides how it is best done. */

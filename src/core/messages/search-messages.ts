@@ -45,6 +45,7 @@ export async function searchMessages(
   const parsed = parseSearch(query, zone);
   if (parsed.isOfSigns) return { hits: [], next: null };
   const search = { ...parsed, named: await resolveNames(principal, parsed.wanted) };
+  if (search.named.channels?.length === 0) return { hits: [], next: null };
   const asked = describeFilters(search, await resolveNames(principal, parsed.leftOut));
   if (asked.length + search.wanted.terms.length === 0 && search.named.channels === null) {
     return { hits: [], next: null };

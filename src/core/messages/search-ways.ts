@@ -7,7 +7,7 @@ import { peopleOf, personOf } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
 import { mayBeVisible, visible } from "../access/rules";
 import { messageColumns } from "./message-row";
-import { type Asked, all, isAny, matchAsFunction, toArray, toTsQuery } from "./search-conditions";
+import { type Asked, all, isAny, matchAsFunction, toTsQuery } from "./search-conditions";
 
 /**
  * The ways to search, each one statement. All give the same messages; which one is fast depends on how many messages
@@ -46,9 +46,12 @@ function newest({ named: { channels } }: Asked, span: SQL): SQL {
     return sql`SELECT m.id AS place, m.* FROM message m WHERE ${span} ORDER BY m.id DESC LIMIT ${NEWEST_MESSAGES}`;
   }
   // Ids alone are read from the index of the channel. For whole messages, Postgres may go through those of all channels.
+  // Each channel's id is a value: for one that is not known, Postgres reckons with a channel of the usual size, and may
+  // read and sort all messages of a large one.
+  const newestOf = (id: string) => sql`(SELECT m.id FROM message m WHERE m.channel_id = ${id} AND ${span}
+    ORDER BY m.id DESC LIMIT ${NEWEST_MESSAGES})`;
   return sql`SELECT i.id AS place, m.* FROM (
-      SELECT i.id FROM unnest(${toArray(channels)}) AS one (id) CROSS JOIN LATERAL (
-        SELECT m.id FROM message m WHERE m.channel_id = one.id AND ${span} ORDER BY m.id DESC LIMIT ${NEWEST_MESSAGES}) i
+      SELECT i.id FROM (${sql.join(channels.map(newestOf), sql` UNION ALL `)}) i
       ORDER BY i.id DESC LIMIT ${NEWEST_MESSAGES}) i
     CROSS JOIN LATERAL (SELECT * FROM message m WHERE m.id = i.id LIMIT 1) m`;
 }
