@@ -14,14 +14,14 @@ import {
 import { isLongUnused, outlivesAccess } from "./sessions";
 
 /**
- * Whom a node serves, whose access is to be confirmed. A membership is the id of a `member` or `guest` row and a
- * channel.
+ * Whom a node serves, whose access is to be confirmed. Memberships are the id of a `member` or `guest` row and its
+ * channels.
  */
 export interface Served {
   guests: string[];
   members: { id: string; role: MemberRole }[];
   sessions: string[];
-  memberships: { id: string; channelId: string }[];
+  memberships: { id: string; channelIds: string[] }[];
 }
 
 /**
@@ -40,9 +40,9 @@ const confirmationColumns = () => ({
     WHERE g.id IS NULL OR NOT ${guestIsActive()})`,
   /** Guests and members who have lost a channel or have another role. */
   changed: sql<string[]>`(SELECT coalesce(jsonb_agg(DISTINCT id), '[]') FROM (
-    SELECT s.id FROM memberships s JOIN people p ON p.id = s.id
+    SELECT s.id FROM memberships s
       WHERE NOT EXISTS (SELECT 1 FROM ${membership} WHERE cm.channel_id = s."channelId"
-        AND cm.user_id = p.user_id AND ${membershipLasts(sql`cm`, GRACE)})
+        AND cm.user_id = s.user_id AND ${membershipLasts(sql`cm`, GRACE)})
     UNION SELECT t.id FROM members t LEFT JOIN member m ON m.id = t.id AND m.role = t.role
       WHERE m.id IS NULL) lost)`,
   /** Sessions that ended. */
@@ -100,10 +100,12 @@ export async function confirmAccess(served: Served): Promise<Confirmation> {
     guests AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.guests)})),
     sessions AS (SELECT value AS id FROM jsonb_array_elements_text(${json(served.sessions)})),
     members AS (SELECT * FROM jsonb_to_recordset(${json(served.members)}) AS t(id text, role text)),
-    memberships AS (SELECT * FROM jsonb_to_recordset(${json(served.memberships)}) AS t(id text, "channelId" text)),
+    served AS (SELECT * FROM jsonb_to_recordset(${json(served.memberships)}) AS t(id text, "channelIds" text[])),
     people AS (
-      SELECT id, user_id FROM guest WHERE id IN (SELECT id FROM memberships)
-      UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM memberships))
+      SELECT id, user_id FROM guest WHERE id IN (SELECT id FROM served)
+      UNION ALL SELECT id, user_id FROM member WHERE id IN (SELECT id FROM served)),
+    memberships AS (SELECT p.id, p.user_id, "channelId"
+      FROM served JOIN people p ON p.id = served.id CROSS JOIN unnest(served."channelIds") AS "channelId")
     SELECT ${list}`,
     sweepDb(),
   );

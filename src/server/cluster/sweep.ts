@@ -15,8 +15,11 @@ const PERIOD_MS = 1_000;
 const RETRY_MS = 250;
 /** How soon to look again whether channels were left whose end has come. */
 const DUE_AGAIN_MS = 300;
-/** Members are checked on every nth heartbeat and after trouble. Cuts reach them at once; this is the backstop. */
-const MEMBERS_EVERY = 5;
+/**
+ * With each heartbeat, one of so many parts of the members is checked, and after trouble all of them. Cuts reach them at
+ * once; this is the backstop. All at the same time would hold up everybody else.
+ */
+const PARTS = 5;
 /** How often the age of the lease is checked for guests who are connected and quiet. */
 const LEASE_CHECK_MS = 250;
 
@@ -42,6 +45,10 @@ export async function startSweep(
   sweep.start();
   return sweep;
 }
+
+/** In which part a member is, by what is random in their id. */
+const partOf = (memberId: string) =>
+  (memberId.charCodeAt(memberId.length - 1) + memberId.charCodeAt(memberId.length - 2)) % PARTS;
 
 /** Describes a database that is away in a few words, and any other failure in full. */
 function describeAway(error: unknown): object {
@@ -89,12 +96,13 @@ class Sweeper implements Sweep {
 
   /** One heartbeat and check. Returns how long to wait for the next one, in milliseconds. */
   async run(): Promise<number> {
-    const withMembers = this.everyone || this.beats++ % MEMBERS_EVERY === 0;
+    const part = this.everyone ? undefined : this.beats++ % PARTS;
+    const isDue = (memberId: string) => part === undefined || partOf(memberId) === part;
     this.everyone = false;
     const rechecked = this.rechecked.splice(0);
     const sentAt = readClocks();
     try {
-      const confirmation = await confirmAccess(listServed(this.io, withMembers));
+      const confirmation = await confirmAccess(listServed(this.io, isDue));
       observeSweep((performance.now() - sentAt.monotonic) / 1000);
       actOn(this.io, confirmation);
       for (const resolve of rechecked) resolve();
