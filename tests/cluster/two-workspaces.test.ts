@@ -122,5 +122,11 @@ it("a person, and an address, have so many connections over all nodes and no mor
   const refusal = await cluster.at(other, 1).connect(cluster.slug).refused();
   expect(refusal).toMatchObject({ code: "RATE_LIMITED" });
   expect(refusal?.message).toContain("Your network has 12 open connections");
-  for (const tab of [...full, ...rest]) tab.close();
+  for (const tab of rest) tab.close();
+
+  // What a node had is gone with it.
+  await cluster.restartNode(1, "SIGKILL");
+  for (let n = 0; n < 3; n++) full.push(await one.enter(cluster.slug));
+  expect(await one.connect(cluster.slug).refused()).toMatchObject({ code: "RATE_LIMITED" });
+  for (const tab of full) tab.close();
 });

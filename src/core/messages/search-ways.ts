@@ -48,7 +48,9 @@ function newest({ named: { channels } }: Asked, span: SQL): SQL {
   // Ids alone are read from the index of the channel. For whole messages, Postgres may go through those of all channels.
   // Each channel's id is a value: for one that is not known, Postgres reckons with a channel of the usual size, and may
   // read and sort all messages of a large one.
-  const newestOf = (id: string) => sql`(SELECT m.id FROM message m WHERE m.channel_id = ${id} AND ${span}
+  const newestOf = (
+    id: string,
+  ) => sql`(SELECT m.id FROM message m WHERE m.channel_id = ${id} AND ${span}
     ORDER BY m.id DESC LIMIT ${NEWEST_MESSAGES})`;
   return sql`SELECT i.id AS place, m.* FROM (
       SELECT i.id FROM (${sql.join(channels.map(newestOf), sql` UNION ALL `)}) i
