@@ -91,7 +91,7 @@ function handleRequest(
     void takeStart(
       engine,
       req,
-      (who) => startPolling(engine, req, res, who),
+      () => startPolling(engine, req, res),
       (why, who) => refuseRequest(req, res, who, why),
     );
     return;
@@ -104,17 +104,10 @@ function handleRequest(
   withRequestId(requestIdOf(req), () => followAnswer(res, clientAddress(req), serve));
 }
 
-function startPolling(
-  engine: Engine,
-  req: IncomingMessage,
-  res: ServerResponse,
-  { key }: WhoAsks,
-): void {
+function startPolling(engine: Engine, req: IncomingMessage, res: ServerResponse): void {
   if (res.closed) return;
   const sid = sidOf(req);
-  if (!sid && !mayOpen(req)) {
-    return refuseAtAPace(key, () => refuse(req, res, tooMany(), { closes: true }));
-  }
+  if (!sid && !mayOpen(req)) return refuse(req, res, tooMany(), { closes: true });
   if (sid && !connectionOf(engine, req)) noteStray(sid);
   trackAnswer(sid, req, res);
   engine.handleRequest(req, res);
