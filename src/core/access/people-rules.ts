@@ -15,9 +15,21 @@ export function knows(principal: Principal, userId: SQL): SQL {
   return sql`(${userId} = ${principal.userId} OR ${together})`;
 }
 
+/**
+ * As `knows`, for a statement that goes through everybody: it reads once whom a guest shares a channel with, and does not
+ * look for a shared channel with each person.
+ */
+export function isAmongKnown(principal: Principal, userId: SQL): SQL {
+  if (can(principal, "people.all")) return sql`true`;
+  const { from, condition } = shared(principal.workspace.id, sql`${principal.userId}`, sql``);
+  // DISTINCT tells Postgres that there are no more than people: a set that might be large it would read for each row.
+  return sql`(${userId} = ${principal.userId}
+    OR ${userId} IN (SELECT DISTINCT b.user_id FROM ${from} WHERE ${condition}))`;
+}
+
 /** The condition that the principal may know who answers for somebody. Guests always know who answers for them. */
 export function knowsSponsor(principal: Principal, userId: SQL, sponsorId: SQL): SQL {
-  return sql`(${userId} = ${principal.userId} OR ${knows(principal, sponsorId)})`;
+  return sql`(${userId} = ${principal.userId} OR ${isAmongKnown(principal, sponsorId)})`;
 }
 
 /** The condition that two people are both in some channel or conversation of a workspace. */
@@ -31,10 +43,21 @@ export function shareChannel(workspaceId: SQL | string, one: SQL, other: SQL): S
 }
 
 function shareMembership(workspaceId: SQL | string, one: SQL, other: SQL, which: SQL): SQL {
-  return sql`EXISTS (SELECT 1 FROM channel_member a JOIN channel_member b USING (channel_id)
-    JOIN channel shared ON shared.id = a.channel_id AND shared.workspace_id = ${workspaceId} ${which}
-    WHERE a.user_id = ${one} AND b.user_id = ${other}
-      AND ${membershipLasts(sql`a`)} AND ${membershipLasts(sql`b`)})`;
+  const { from, condition } = shared(workspaceId, one, which);
+  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${condition} AND b.user_id = ${other})`;
+}
+
+/** The memberships `b` in the channels where somebody is: a FROM and a WHERE. */
+function shared(
+  workspaceId: SQL | string,
+  one: SQL,
+  which: SQL,
+): Record<"from" | "condition", SQL> {
+  return {
+    from: sql`channel_member a JOIN channel_member b USING (channel_id)
+      JOIN channel shared ON shared.id = a.channel_id AND shared.workspace_id = ${workspaceId} ${which}`,
+    condition: sql`a.user_id = ${one} AND ${membershipLasts(sql`a`)} AND ${membershipLasts(sql`b`)}`,
+  };
 }
 
 /** Whether the workspace lets guests have direct conversations. */

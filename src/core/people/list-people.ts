@@ -6,7 +6,7 @@ import { readRefusal } from "../access/read-refusal";
 import { peopleOf } from "../access/names/kept-names";
 import { can } from "../access/policy";
 import type { Principal } from "../access/principal";
-import { knows, knowsEnds, knowsSponsor } from "../access/people-rules";
+import { isAmongKnown, knowsEnds, knowsSponsor } from "../access/people-rules";
 import { isEnded, hasAccess } from "../access/rules";
 import { isOnline } from "../presence/note-presence";
 import { shareNextRead } from "../share-next-read";
@@ -22,7 +22,7 @@ export async function listPeople(principal: Principal): Promise<Person[]> {
     workspaceId: principal.workspace.id,
     withEnds: knowsEnds(principal),
     knowsSponsor: (userId, sponsorId) => knowsSponsor(principal, userId, sponsorId),
-    where: sql`${hasAccess(principal)} AND ${knows(principal, sql`u.id`)}`,
+    where: sql`${hasAccess(principal)} AND ${isAmongKnown(principal, sql`u.id`)}`,
     byAddress: can(principal, "people.all"),
   });
 }
