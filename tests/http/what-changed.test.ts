@@ -67,6 +67,21 @@ async function buildBusyMember() {
   return { member, id, joined, muted, secret, direct, begun };
 }
 
+it("long lists come compressed to whoever takes that", async () => {
+  const read = async (path: string, encoding: string) => {
+    const answer = await fetch(`${world.server.url}${path}`, {
+      headers: { cookie: world.owner.cookie, "accept-encoding": encoding },
+    });
+    const body = (await answer.json()) as { channels: Channel[] };
+    return { encoding: answer.headers.get("content-encoding"), body };
+  };
+  const list = "/api/workspaces/acme/channels";
+  const compressed = await read(list, "gzip");
+  expect(compressed.encoding).toBe("gzip");
+  expect(compressed.body.channels.length).toBeGreaterThan(40);
+  expect(await read(list, "identity")).toEqual({ ...compressed, encoding: null });
+});
+
 describe("a page that comes back", () => {
   it("is told nothing of channels where nothing has changed, in few words", async () => {
     const { member, direct } = await buildBusyMember();

@@ -16,6 +16,7 @@ import { takeTurn } from "../turns/take-turn";
 import type { WhoAsks } from "../turns/who-asks";
 import { fillBareAnswers } from "./bare-answers";
 import { clientAddress } from "./client-address";
+import { makeCompressible } from "./compressible-answers";
 import { followAnswer } from "./follow-answer";
 import { guardRequest, guardUpgrade } from "./guard";
 import { watchAnswer } from "./outcomes";
@@ -99,7 +100,10 @@ function handleRequest(
   // Overwrites what the client sent under these names.
   req.headers["x-request-path"] = pathOf(req) ?? "/";
   req.headers["x-route-pattern"] = routeOf(req);
-  if (isApiRequest(req)) fillBareAnswers(req, res);
+  if (isApiRequest(req)) {
+    fillBareAnswers(req, res);
+    makeCompressible(req, res);
+  }
   const serve = () => void takeTurn(req, res, () => pages.handle(req, res));
   withRequestId(requestIdOf(req), () => followAnswer(res, clientAddress(req), serve));
 }

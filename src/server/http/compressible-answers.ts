@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { routeOf } from "./route-patterns";
+
+/**
+ * Answers that grow with a workspace, and are compressed. From the length of a compressed answer, somebody who writes
+ * a part of it and listens to the line can guess the rest (BREACH). So this has no route whose answer carries a token, a
+ * link or anything else that opens a door.
+ */
+const COMPRESSED = new Set([
+  "/api/channels/[id]/messages",
+  "/api/channels/[id]/people",
+  "/api/messages/[id]/thread",
+  "/api/workspaces/[slug]/channels",
+  "/api/workspaces/[slug]/members",
+  "/api/workspaces/[slug]/people",
+  "/api/workspaces/[slug]/search",
+  "/api/workspaces/[slug]/threads",
+]);
+
+/**
+ * Lets Next compress the answer if it is of such a route. Next compresses by the content type, but sets that of a
+ * route's answer as a list of one, which it then does not know. As a list it stays for all other routes.
+ */
+export function makeCompressible(req: IncomingMessage, res: ServerResponse): void {
+  if (req.method !== "GET" || !COMPRESSED.has(routeOf(req))) return;
+  const setHeader = res.setHeader.bind(res);
+  res.setHeader = (name, value) => {
+    const [only] = Array.isArray(value) ? value : [];
+    const isType = name.toLowerCase() === "content-type" && only !== undefined;
+    return setHeader(name, isType ? only : value);
+  };
+}
