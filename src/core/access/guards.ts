@@ -49,11 +49,11 @@ export function door(principal: Principal, channelId: SQL): SQL {
  * As `live_access` and `door`, for many people at once: `doors` has the rows `w` of `wanted` whose people are in a channel
  * and may write there, with `until`. It has the same rules and takes the same locks in the same order, but waits for
  * nobody, so that no one's lock holds up the others. Whoever is missing has no access, or somebody else has locked what
- * they need: they are asked alone, by `live_access` and `door`.
+ * they need: they are asked alone, by `live_access` and `door`. Its text is the same for whomever it is about, so the
+ * caller calls `assertNoPreviews` each time.
  * @param waits for the row of the channel it waits; then all of `wanted` must be about one channel
  */
-export function doorsOfMany(people: Principal[], { waits }: { waits: boolean }): SQL {
-  people.forEach(assertNoPreview);
+export function doorsOfMany({ waits }: { waits: boolean }): SQL {
   const member = actingRow({ id: sql`w.principal_id`, as: sql`w.role` });
   const guest = actingRow({ id: sql`w.principal_id`, as: "guest" });
   // Whoever waits for a channel must not have locked its members more than `door` does.
@@ -80,6 +80,11 @@ export function doorsOfMany(people: Principal[], { waits }: { waits: boolean }):
         FOR NO KEY UPDATE ${waits ? sql`` : sql`SKIP LOCKED`}) c),
     doors AS MATERIALIZED (
       SELECT w.* FROM own_membership w JOIN open_channel ON open_channel.id = w.channel_id)`;
+}
+
+/** For who runs a statement with `doorsOfMany`, at every call. @throws Error if one of them is a preview of a guest */
+export function assertNoPreviews(people: Principal[]): void {
+  people.forEach(assertNoPreview);
 }
 
 /** Gives one row while the session is alive, and locks it against being ended. */

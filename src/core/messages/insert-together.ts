@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
-import { requestsDb, rowsOf, sendsDb } from "@/db/client";
-import { doorsOfMany, whileTimeLasts } from "../access/guards";
+import { type SQL, sql } from "drizzle-orm";
+import { rowsOfOnce } from "@/db/built-once";
+import { requestsDb, sendsDb } from "@/db/client";
+import { assertNoPreviews, doorsOfMany, whileTimeLasts } from "../access/guards";
 import { hiddenFrom } from "../access/message-rules";
 import { peopleWithAccess } from "../access/names/kept-names";
 import type { Principal } from "../access/principal";
@@ -33,16 +34,26 @@ const insertedColumns = {
  *   meanwhile, or the database failed
  */
 export function insertTogether(messages: PlainMessage[], { waits }: { waits: boolean }) {
-  const people = messages.map(({ principal }) => principal);
-  return rowsOf(
-    insertedColumns,
-    (list) => sql`
+  assertNoPreviews(messages.map(({ principal }) => principal));
+  const wanted = JSON.stringify(messages.map(toWanted));
+  return waits ? insertAndWait(wanted, requestsDb()) : insert(wanted, sendsDb());
+}
+
+const insert = rowsOfOnce(insertedColumns, (list, wanted) =>
+  insertStatement(list, wanted, { waits: false }),
+);
+const insertAndWait = rowsOfOnce(insertedColumns, (list, wanted) =>
+  insertStatement(list, wanted, { waits: true }),
+);
+
+function insertStatement(list: SQL, wanted: SQL, { waits }: { waits: boolean }): SQL {
+  return sql`
     WITH wanted AS MATERIALIZED (
-      SELECT * FROM json_to_recordset(${JSON.stringify(messages.map(toWanted))}::json) AS w (n int, id text,
+      SELECT * FROM json_to_recordset(${wanted}::json) AS w (n int, id text,
         session_id text, principal_id text, role text, user_id text, workspace_id text, channel_id text, body text,
         client_id text, mentions_all boolean, words text)
       LIMIT ${sql.raw(String(MOST_TOGETHER))}),
-    ${doorsOfMany(people, { waits })},
+    ${doorsOfMany({ waits })},
     placed AS MATERIALIZED (
       SELECT w.*, row_number() OVER (PARTITION BY w.channel_id ORDER BY w.n)::int AS place FROM doors w
       WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.author_id = w.user_id AND m.client_id = w.client_id)),
@@ -61,9 +72,7 @@ export function insertTogether(messages: PlainMessage[], { waits }: { waits: boo
     ${readOwn}
     SELECT ${list}
     FROM m JOIN counter ON counter.id = m.channel_id JOIN ${peopleWithAccess} u ON u.id = m.author_id
-    ORDER BY m.seq`,
-    waits ? requestsDb() : sendsDb(),
-  );
+    ORDER BY m.seq`;
 }
 
 /** So many messages are inserted by one statement. */
