@@ -67,7 +67,7 @@ async function buildBusyMember() {
   return { member, id, joined, muted, secret, direct, begun };
 }
 
-it("long lists come compressed to whoever takes that", async () => {
+it("long lists come compressed to whoever takes that, and what has links does not", async () => {
   const read = async (path: string, encoding: string) => {
     const answer = await fetch(`${world.server.url}${path}`, {
       headers: { cookie: world.owner.cookie, "accept-encoding": encoding },
@@ -80,6 +80,10 @@ it("long lists come compressed to whoever takes that", async () => {
   expect(compressed.encoding).toBe("gzip");
   expect(compressed.body.channels.length).toBeGreaterThan(40);
   expect(await read(list, "identity")).toEqual({ ...compressed, encoding: null });
+  for (let n = 0; n < 8; n++) await world.inviteGuest();
+  const invites = await read("/api/admin/guest?workspace=acme", "gzip");
+  expect(JSON.stringify(invites.body).length).toBeGreaterThan(1_500);
+  expect(invites.encoding).toBe(null);
 });
 
 describe("a page that comes back", () => {
