@@ -1,11 +1,12 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import type { LocalMemory } from "@/ui/realtime/loading/local-memory";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
 import type { Written } from "./mentions/places";
 
-const listeners = new Set<() => void>();
+/** By the scope of the draft that they listen for. */
+const listeners = new Map<string, Set<() => void>>();
 
 /** `scope` is the id of a channel, or the ids of a channel and a thread in it. */
 export function readDraft(memory: LocalMemory, scope: string): string | null {
@@ -26,7 +27,7 @@ export function readWritten(memory: LocalMemory, scope: string): Written {
 export function writeDraft(memory: LocalMemory, scope: string, { text, places }: Written): void {
   memory.write(`names:${scope}`, places.length > 0 ? JSON.stringify({ text, places }) : null);
   memory.write(`draft:${scope}`, text);
-  for (const notify of listeners) notify();
+  for (const notify of listeners.get(scope) ?? []) notify();
 }
 
 /** Calls `notify` with the draft if another tab has sent or cleared it. */
@@ -42,14 +43,17 @@ export function watchRemoval(scope: string, notify: (draft: string) => void): ()
 export function useHasDraft(channelId: string): boolean {
   const { memory } = useRealtime();
   const read = () => (readDraft(memory, channelId) ?? "").trim() !== "";
+  const subscribe = useCallback((notify: () => void) => listen(channelId, notify), [channelId]);
   return useSyncExternalStore(subscribe, read, () => false);
 }
 
-function subscribe(notify: () => void): () => void {
-  listeners.add(notify);
+function listen(scope: string, notify: () => void): () => void {
+  const others = listeners.get(scope) ?? new Set();
+  listeners.set(scope, others.add(notify));
   window.addEventListener("storage", notify);
   return () => {
-    listeners.delete(notify);
+    others.delete(notify);
+    if (others.size === 0) listeners.delete(scope);
     window.removeEventListener("storage", notify);
   };
 }

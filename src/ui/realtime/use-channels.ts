@@ -5,7 +5,8 @@ import type { Channel, Message, Person } from "@/lib/api-types";
 import type { ConnectionState } from "./connection/reconnect";
 import type { OutgoingMessage } from "./sending/outbox";
 import { useRealtime } from "./realtime-provider";
-import { byName, type ChannelState, shownMessages, type Typist } from "./store/state";
+import { listChannels } from "./store/list-channels";
+import { type ChannelState, shownMessages, type Typist } from "./store/state";
 import { useObservable } from "./observable";
 
 const NOBODY: readonly Typist[] = [];
@@ -19,19 +20,9 @@ export function useChannel(id: string): Channel | null {
 }
 
 /** All channels by name, for the sidebar and the list of channels. */
-export function useChannels(): Channel[] {
-  const byId = useChannelMap();
-  return useMemo(
-    () =>
-      Object.values(byId)
-        .map((one) => one.channel)
-        .sort(byName),
-    [byId],
-  );
-}
-
-function useChannelMap() {
-  return useObservable(useRealtime().state, (state) => state.channels);
+export function useChannels(): readonly Channel[] {
+  const { state } = useRealtime();
+  return useObservable(state, () => listChannels(state));
 }
 
 /** The messages that are shown, and those that are still being sent. */

@@ -14,7 +14,7 @@ import { useObservable } from "@/ui/realtime/observable";
 import { ClockProvider } from "./clock-context";
 import { ConnectionLine } from "./connection-line";
 import { DetailsSlot } from "../channel/details/details-slot";
-import { DrawerContext } from "./drawer-context";
+import { DrawerContext, SetDrawerOpenContext } from "./drawer-context";
 import { NewVersionBar } from "./new-version-bar";
 import { OverlayContext } from "./overlay-context";
 import { OverlaySlot } from "./overlay-slot";
@@ -116,10 +116,12 @@ function Frame({ user, workspaces, children }: FrameProps) {
           >
             Skip to the content
           </a>
-          <aside className="hidden w-sidebar shrink-0 border-r md:block print:hidden!">
-            <Sidebar user={user} workspaces={workspaces} />
-          </aside>
-          <SidebarDrawer user={user} workspaces={workspaces} />
+          <SetDrawerOpenContext value={setOpen}>
+            <aside className="hidden w-sidebar shrink-0 border-r md:block print:hidden!">
+              <Sidebar user={user} workspaces={workspaces} />
+            </aside>
+            <SidebarDrawer user={user} workspaces={workspaces} />
+          </SetDrawerOpenContext>
           <main id="main" className="flex min-w-0 flex-1 flex-col print:block">
             <NewVersionBar />
             <EndNote />

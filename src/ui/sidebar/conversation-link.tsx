@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Channel } from "@/lib/api-types";
-import { useDrawer } from "@/ui/shell/drawer-context";
+import { useSetDrawerOpen } from "@/ui/shell/drawer-context";
 import { SidebarLink } from "@/ui/sidebar/sidebar-link";
 import { channelPath, useGoToChannel } from "@/ui/channel/use-go-to-channel";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -20,19 +20,18 @@ interface ConversationLinkProps {
 export function ConversationLink({ channel, current, icon, children }: ConversationLinkProps) {
   const { workspace, messages } = useRealtime();
   const goTo = useGoToChannel();
-  const drawer = useDrawer();
+  const setDrawerOpen = useSetDrawerOpen();
   return (
     <SidebarLink
       href={channelPath(workspace.slug, channel.id)}
       current={current}
-      conversation={channel.id}
       strong={waits(channel)}
       faint={channel.muted && !waits(channel)}
       icon={icon}
       aside={<WhatIsNew channel={channel} />}
       onReach={() => messages.expect(channel.id)}
       onClick={(event) => {
-        drawer?.setOpen(false);
+        setDrawerOpen(false);
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
         // With the keyboard the user may be moving along the links. Then the link keeps the focus.

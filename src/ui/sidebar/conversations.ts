@@ -59,7 +59,7 @@ export interface Conversations {
 
 /** The channels and direct conversations of the sidebar. New messages do not change their order. */
 export function listConversations(
-  all: Channel[],
+  all: readonly Channel[],
   openId: string | null,
   meId: string,
 ): Conversations {

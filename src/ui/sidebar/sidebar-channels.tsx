@@ -1,7 +1,7 @@
 "use client";
 
 import { Compass, Plus } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { IconButton } from "@/ui/primitives/icon-button";
 import { ChannelSign, countGuests } from "../channel/channel-name";
@@ -60,7 +60,13 @@ export function SidebarChannels() {
   );
 }
 
-export function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
+interface LineProps {
+  channel: Channel;
+  current: boolean;
+}
+
+/** Rendered again only when its channel has changed: there may be a thousand of them. */
+export const ChannelLink = memo(function ChannelLink({ channel, current }: LineProps) {
   return (
     <ConversationLink channel={channel} current={current} icon={<ChannelSign channel={channel} />}>
       <SidebarName channelId={channel.id} current={current}>
@@ -71,4 +77,4 @@ export function ChannelLink({ channel, current }: { channel: Channel; current: b
       )}
     </ConversationLink>
   );
-}
+});

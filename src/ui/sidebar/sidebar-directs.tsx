@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 import { IconButton } from "@/ui/primitives/icon-button";
@@ -77,7 +77,12 @@ function pickSome(directs: Channel[], recent: string[], open: string | null): Ch
   return directs.filter((one) => waits(one) || one.id === open || last.has(one.id));
 }
 
-export function DirectLink({ channel, current }: { channel: Channel; current: boolean }) {
+interface LineProps {
+  channel: Channel;
+  current: boolean;
+}
+
+export const DirectLink = memo(function DirectLink({ channel, current }: LineProps) {
   const me = useMe();
   return (
     <ConversationLink channel={channel} current={current} icon={<DirectSign channel={channel} />}>
@@ -87,7 +92,7 @@ export function DirectLink({ channel, current }: { channel: Channel; current: bo
       <DirectFacts channel={channel} />
     </ConversationLink>
   );
-}
+});
 
 /** The avatar of the other person, or two of the other people, one before the other. */
 export function DirectSign({ channel, className }: { channel: Channel; className?: string }) {

@@ -7,8 +7,6 @@ import { cn } from "@/ui/primitives/cn";
 interface SidebarLinkProps {
   href: string;
   current: boolean;
-  /** The conversation that it is the line of. */
-  conversation?: string;
   strong?: boolean;
   faint?: boolean;
   icon: ReactNode;
@@ -26,7 +24,6 @@ const REST_MS = 50;
 export function SidebarLink({
   href,
   current,
-  conversation,
   strong,
   faint,
   icon,
@@ -40,7 +37,6 @@ export function SidebarLink({
     <Link
       href={href}
       prefetch={false}
-      data-conversation={conversation}
       aria-current={current ? "page" : undefined}
       onClick={onClick}
       onPointerEnter={

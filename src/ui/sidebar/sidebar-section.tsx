@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useState } from "react";
 import type { Channel } from "@/lib/api-types";
 import { cn } from "@/ui/primitives/cn";
 import { useRealtime } from "@/ui/realtime/realtime-provider";
@@ -20,7 +20,10 @@ interface SidebarSectionProps {
   children?: ReactNode;
 }
 
-/** More lines than fit on a screen. The others are rendered by the browser, so that they are no part of the page. */
+/**
+ * More lines than fit on a screen. The others are rendered by the browser, so that they are no part of the page, and with
+ * pauses for what the user does meanwhile.
+ */
 const FIRST_LINES = 60;
 
 /** A part of the sidebar that folds. What waits for the user, and the open conversation, stay visible. */
@@ -30,7 +33,8 @@ export function SidebarSection(props: SidebarSectionProps) {
   const shown = folded
     ? conversations.filter((one) => waits(one) || one.id === open)
     : conversations;
-  const lines = useHydrated() ? shown : shown.slice(0, FIRST_LINES);
+  const all = useDeferredValue(useHydrated(), false);
+  const lines = all ? shown : shown.slice(0, FIRST_LINES);
   return (
     <section aria-labelledby={id}>
       <div className="flex h-8 items-center gap-0.5 pr-1 coarse:h-11">
@@ -55,13 +59,43 @@ export function SidebarSection(props: SidebarSectionProps) {
         </h2>
         {actions}
       </div>
-      <ul className="flex flex-col gap-px">
-        {lines.map((channel) => (
-          <li key={channel.id}>{renderLine(channel)}</li>
+      <div role="list" aria-labelledby={id} className="flex flex-col gap-px">
+        {cutInBlocks(lines).map((block, index) => (
+          <Block key={index} lines={block}>
+            {block.map((channel) => (
+              <div key={channel.id} role="listitem" data-conversation={channel.id}>
+                {renderLine(channel)}
+              </div>
+            ))}
+          </Block>
         ))}
-      </ul>
+      </div>
       {!folded && children}
     </section>
+  );
+}
+
+const BLOCK_LINES = 40;
+const LINE_PX = 33;
+
+function cutInBlocks(lines: Channel[]): Channel[][] {
+  const count = Math.ceil(lines.length / BLOCK_LINES);
+  return Array.from({ length: count }, (_, n) =>
+    lines.slice(n * BLOCK_LINES).slice(0, BLOCK_LINES),
+  );
+}
+
+/** The browser neither lays out nor paints what is scrolled out of view. Its padding leaves room for the focus ring. */
+function Block({ lines, children }: { lines: Channel[]; children: ReactNode }) {
+  return (
+    <div
+      role="presentation"
+      data-block
+      style={{ containIntrinsicBlockSize: `auto ${lines.length * LINE_PX}px` }}
+      className="-mx-2 -my-1 flex flex-col gap-px px-2 py-1 [content-visibility:auto]"
+    >
+      {children}
+    </div>
   );
 }
 

@@ -63,6 +63,13 @@ function Beyond({ where, channels }: { where: "above" | "below"; channels: Chann
 
 const findLine = (id: string) => document.querySelector(`[data-conversation="${id}"]`);
 
+/** A line that is not laid out has no place: that of the block is near enough. */
+function readTop(line: Element): number {
+  const block = line.closest("[data-block]") ?? line;
+  const isLaidOut = line.checkVisibility({ contentVisibilityAuto: true });
+  return (isLaidOut ? line : block).getBoundingClientRect().top;
+}
+
 const NONE = { above: [] as string[], below: [] as string[] };
 
 /** Which of these conversations have their line above or below what is visible of the list. */
@@ -74,9 +81,9 @@ function useBeyond(nav: RefObject<HTMLElement | null>, lines: string) {
     const hidden = { above: new Set<string>(), below: new Set<string>() };
     const watch = new IntersectionObserver(
       (lines) => {
-        for (const { target, isIntersecting, boundingClientRect, rootBounds } of lines) {
+        for (const { target, isIntersecting, rootBounds } of lines) {
           const id = (target as HTMLElement).dataset.conversation ?? "";
-          const isAbove = boundingClientRect.top < (rootBounds?.top ?? 0);
+          const isAbove = readTop(target) < (rootBounds?.top ?? 0);
           hidden.above[!isIntersecting && isAbove ? "add" : "delete"](id);
           hidden.below[!isIntersecting && !isAbove ? "add" : "delete"](id);
         }

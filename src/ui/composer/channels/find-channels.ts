@@ -22,7 +22,7 @@ export function readChannelQuery(text: string, caret: number): ChannelQuery | nu
 }
 
 /** The channels whose names, or words of them, begin so; those that the user is in come first. */
-export function findChannels(words: string, channels: Channel[]): Channel[] {
+export function findChannels(words: string, channels: readonly Channel[]): Channel[] {
   const needle = foldText(words);
   const rank = (channel: Channel) =>
     (channel.joined ? 0 : 2) + (foldText(channel.name).startsWith(needle) ? 0 : 1);
