@@ -27,12 +27,16 @@ const SPELLED: readonly [RegExp, string][] = [
   [/[’‘ʼ＇`´]/g, "'"],
 ];
 
+/** None of what is done to other texts changes these, apart from capitals, grave accents and spaces. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * A text as it is compared: without case, width, accents and invisible characters, one space for several. Vowel signs
  * of the scripts of India stay, because words differ by them.
  * The text may be longer or shorter afterwards: places in it are not places in the original.
  */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/`/g, "'").replace(/ {2,}/g, " ").trim();
   const plain = text.normalize("NFKD").replace(UNSEEN, "").replace(LEFT_OUT, "").toLowerCase();
   const spelled = SPELLED.reduce((folded, [letter, as]) => folded.replace(letter, as), plain);
   return spelled.replace(/\s+/gu, " ").trim().normalize("NFC");

@@ -3,7 +3,8 @@
 import { Check, X } from "lucide-react";
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Person } from "@/lib/api-types";
-import { matchWords } from "@/ui/switcher/match-words";
+import { firstOf } from "@/ui/first-of";
+import { createMatcher, wordsOf } from "@/ui/switcher/match-words";
 import { cn } from "@/ui/primitives/cn";
 import { fieldStyle } from "@/ui/primitives/input";
 import { isComposing } from "@/ui/primitives/is-composing";
@@ -170,12 +171,14 @@ function Chosen({ person, onDrop }: { person: Person; onDrop: () => void }) {
 
 function findPeople(people: Person[], query: string): Person[] {
   if (query.trim() === "") return people.slice(0, 100);
-  return people
-    .flatMap((person) => {
-      const fit = matchWords(query, person.name);
-      return fit === null ? [] : { person, fit };
-    })
-    .sort((a, b) => b.fit - a.fit || a.person.name.localeCompare(b.person.name))
-    .slice(0, 50)
-    .map(({ person }) => person);
+  const match = createMatcher(query);
+  const fitting = people.flatMap((person) => {
+    const fit = match(wordsOf(person, person.name));
+    return fit === null ? [] : { person, fit };
+  });
+  return firstOf(
+    fitting,
+    50,
+    (a, b) => b.fit - a.fit || a.person.name.localeCompare(b.person.name),
+  ).map(({ person }) => person);
 }

@@ -1,7 +1,8 @@
 import type { Channel, Person } from "@/lib/api-types";
 import { nameChannel, otherPeople, waits } from "@/ui/sidebar/conversations";
 import type { RealtimeState } from "@/ui/realtime/store/state";
-import { matchWords } from "./match-words";
+import { firstOf } from "@/ui/first-of";
+import { createMatcher, wordsOf } from "./match-words";
 
 export interface PageLink {
   path: string;
@@ -27,16 +28,25 @@ export function findDestinations(
 ): Destination[] {
   const all = listDestinations(state, pages);
   const typed = query.trim() !== "";
+  const match = createMatcher(query);
   const ranked = all
     .filter((one) => typed || (one.kind === "channel" && isFamiliar(one.channel, openId)))
     .flatMap((one) => {
-      const fit = typed ? matchWords(query, one.name) : 0;
+      const fit = typed ? match(wordsOf(subjectOf(one), one.name)) : 0;
       return fit === null ? [] : { one, fit: fit + weigh(one, recent, openId) };
     });
-  const ordered = (typed ? putGroupsBelow(ranked, state.me.id) : ranked).sort(
+  const best = firstOf(
+    typed ? putGroupsBelow(ranked, state.me.id) : ranked,
+    typed ? MAX_SHOWN : MAX_SHOWN_AT_FIRST,
     (a, b) => b.fit - a.fit || a.one.name.localeCompare(b.one.name),
   );
-  return ordered.slice(0, typed ? MAX_SHOWN : MAX_SHOWN_AT_FIRST).map(({ one }) => one);
+  return best.map(({ one }) => one);
+}
+
+/** What stays the same object from one key to the next. */
+function subjectOf(one: Destination): object {
+  if (one.kind === "channel") return one.channel;
+  return one.kind === "person" ? one.person : one;
 }
 
 interface Ranked {

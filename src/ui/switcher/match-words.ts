@@ -9,6 +9,17 @@ function toWords(text: string): string[] {
   return cutWords(foldText(text)).map((word) => word.text);
 }
 
+const known = new WeakMap<object, { name: string; words: string[] }>();
+
+/** The words of the name of a person or a channel. They are cut once: thousands take longer than a key may. */
+export function wordsOf(named: object, name: string): string[] {
+  const before = known.get(named);
+  if (before?.name === name) return before.words;
+  const words = toWords(name);
+  known.set(named, { name, words });
+  return words;
+}
+
 /** The words of what was typed: where scripts have no spaces, without the last letter, which the word before it has. */
 function toParts(query: string): string[] {
   return cutWords(foldText(query)).flatMap((word) => (word.isTail ? [] : [word.text]));
@@ -19,14 +30,22 @@ function toParts(query: string): string[] {
  * better; null if it does not fit.
  */
 export function matchWords(query: string, name: string): number | null {
-  const words = toWords(name);
-  let score = 0;
-  for (const part of toParts(query)) {
-    const fit = fitPart(part, words.slice(0, MAX_WORDS));
-    if (fit === null) return null;
-    score += fit;
-  }
-  return words.join(" ").startsWith(toWords(query).join(" ")) ? score + 1 : score;
+  return createMatcher(query)(toWords(name));
+}
+
+/** As `matchWords`, for a query that is fitted to many names. */
+export function createMatcher(query: string): (words: string[]) => number | null {
+  const parts = toParts(query);
+  const begin = toWords(query).join(" ");
+  return (words) => {
+    let score = 0;
+    for (const part of parts) {
+      const fit = fitPart(part, words.slice(0, MAX_WORDS));
+      if (fit === null) return null;
+      score += fit;
+    }
+    return words.join(" ").startsWith(begin) ? score + 1 : score;
+  };
 }
 
 /**
@@ -34,6 +53,7 @@ export function matchWords(query: string, name: string): number | null {
  * score. The fit of the same rest to the same words is computed only once.
  */
 function fitPart(part: string, words: string[]): number | null {
+  if (!words.some((word) => word[0] === part[0])) return null;
   const known = new Map<string, number | null>();
   const fitRest = (start: number, from: number): number | null => {
     const key = `${start} ${from}`;

@@ -2,6 +2,7 @@ import type { Person } from "@/lib/api-types";
 import { foldText } from "@/lib/fold-text";
 import { EVERYONE_NAME, HERE_NAME } from "@/lib/notification-text";
 import { cutWords } from "@/lib/search-words";
+import { firstOf } from "@/ui/first-of";
 import { BEFORE_NAME } from "./typed-names";
 
 /** What is between the `@` and the caret, if the user is typing a mention. */
@@ -64,11 +65,12 @@ export function findPeople(
   const needle = foldText(words) + (/\S\s+$/.test(words) ? " " : "");
   if (/^\s/.test(words)) return [];
   const found = people.flatMap((person) => {
-    const known = foldText(person.name);
-    if (person.id === meId || !fits(known, needle)) return [];
+    const spellings = readSpellings(person);
+    if (person.id === meId || !spellings.some((one) => beginsLike(one, needle))) return [];
     const { id, name, as, ended = false } = person;
     const isHere = here?.has(id) ?? true;
-    const rank = (ended ? 4 : 0) + (isHere ? 0 : 2) + (known.startsWith(needle) ? 0 : 1);
+    const rank =
+      (ended ? 4 : 0) + (isHere ? 0 : 2) + (spellings[0]?.text.startsWith(needle) ? 0 : 1);
     const blind = hiddenFrom?.has(id) ?? false;
     const guest = as === "guest";
     return {
@@ -76,15 +78,15 @@ export function findPeople(
       choice: { kind: "person" as const, id, name, guest, here: isHere, ended, blind },
     };
   });
-  const sorted = found
-    .sort(
-      ({ rank: a, choice: one }, { rank: b, choice: other }) =>
-        a - b ||
-        one.name.localeCompare(other.name) ||
-        Number(one.guest) - Number(other.guest) ||
-        (one.id < other.id ? -1 : 1),
-    )
-    .map(({ choice }) => choice);
+  const sorted = firstOf(
+    found,
+    MAX_CHOICES,
+    ({ rank: a, choice: one }, { rank: b, choice: other }) =>
+      a - b ||
+      one.name.localeCompare(other.name) ||
+      Number(one.guest) - Number(other.guest) ||
+      (one.id < other.id ? -1 : 1),
+  ).map(({ choice }) => choice);
   const all = everyone ? GROUPS.filter(({ name }) => name.startsWith(needle)) : [];
   const groups = all.map(({ kind }): Choice => ({ kind }));
   return needle === ""
@@ -92,15 +94,30 @@ export function findPeople(
     : [...groups, ...sorted].slice(0, MAX_CHOICES);
 }
 
-/** Whether a name goes on like this from one of its words, also if its hyphens and apostrophes are left out. */
-function fits(known: string, needle: string): boolean {
-  return beginsLike(known, needle) || beginsLike(withoutMarks(known), needle);
+interface Spelling {
+  text: string;
+  /** Where its words begin. */
+  starts: number[];
 }
 
-function beginsLike(known: string, needle: string): boolean {
-  return (
-    known.startsWith(needle) || cutWords(known).some(({ start }) => known.startsWith(needle, start))
-  );
+const known = new WeakMap<Person, Spelling[]>();
+
+/** A name as it is compared, and without its hyphens and apostrophes. It is cut once, not at every key. */
+function readSpellings(person: Person): Spelling[] {
+  const before = known.get(person);
+  if (before) return before;
+  const name = foldText(person.name);
+  const spellings = [...new Set([name, withoutMarks(name)])].map((text) => ({
+    text,
+    starts: cutWords(text).map(({ start }) => start),
+  }));
+  known.set(person, spellings);
+  return spellings;
+}
+
+/** Whether a name goes on like this from one of its words. */
+function beginsLike({ text, starts }: Spelling, needle: string): boolean {
+  return text.startsWith(needle) || starts.some((start) => text.startsWith(needle, start));
 }
 
 const withoutMarks = (name: string) => name.replace(/['-]/g, "");
