@@ -37,6 +37,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
   const { team, failure, load } = useMembers(workspace.slug);
   const [text, setText] = useState("");
   const [dialog, setDialog] = useState<MemberDialog | null>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const shown = team && filterMembers(team.members, text);
 
   /** After a change of the user's own role the connection comes back, and with it the list. Before that the server may refuse it. */
@@ -62,7 +63,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
         )}
         {maySignOutAll && <MembersMenu onSignOutAll={() => setDialog({ kind: "sign-out-all" })} />}
       </PageHeader>
-      <div className="@container min-h-0 flex-1 overflow-y-auto">
+      <div ref={setScroller} className="@container min-h-0 flex-1 overflow-y-auto">
         {failure && (
           <RetryAlert className="m-4 md:mx-5" failure={failure} onRetry={() => void load()} />
         )}
@@ -79,6 +80,7 @@ export function MembersPage({ workspace, me }: MembersPageProps) {
             </div>
             <MembersTable
               members={shown}
+              scroller={scroller}
               me={me}
               mayChange={(member) => roles.includes(member.role)}
               isBelow={({ role }) => role === "member" || (role === "admin" && as === "owner")}
