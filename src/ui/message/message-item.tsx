@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import type { Channel, ThreadSummary } from "@/lib/api-types";
 import type { Clock } from "../shell/clock";
 import { continues, type ListItem, startsDay, writtenAt } from "./group-messages";
@@ -36,7 +37,7 @@ interface MessageItemProps {
 }
 
 /** A row with what comes before it: the start of the channel, the day, the start of the unread part. */
-export function MessageItem({ item, before, context }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem({ item, before, context }: MessageItemProps) {
   const { me, clock, newFrom } = context;
   const newDay = startsDay(item, before, clock);
   const newPart = item.kind === "message" && item.message.seq === newFrom;
@@ -66,4 +67,4 @@ export function MessageItem({ item, before, context }: MessageItemProps) {
       )}
     </div>
   );
-}
+});

@@ -1,6 +1,14 @@
 "use client";
 
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { type Components, type ListRange, Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { cn } from "@/ui/primitives/cn";
 import { useHydrated } from "@/ui/use-hydrated";
@@ -114,6 +122,12 @@ export function MessageList(props: MessageListProps) {
   const index = newAt === null ? null : newAt + firstIndex;
   const unread = { line, seenLine, onSeen, settled, index, range, from };
   const { notePlace, isAbove } = useFirstUnread(unread);
+  const stuck = hasFailed ? loadOlder : null;
+  // Rows that stay are not rendered again while the list scrolls.
+  const shared = useMemo(
+    () => ({ ...context, items, firstIndex, elsewhere, onUnreadPlace: notePlace, stuck }),
+    [context, items, firstIndex, elsewhere, notePlace, stuck],
+  );
   const jumpToUnread =
     newAt === null
       ? null
@@ -143,14 +157,7 @@ export function MessageList(props: MessageListProps) {
               !settled && "invisible",
             )}
             data={items}
-            context={{
-              ...context,
-              items,
-              firstIndex,
-              elsewhere,
-              onUnreadPlace: notePlace,
-              stuck: hasFailed ? loadOlder : null,
-            }}
+            context={shared}
             components={components}
             firstItemIndex={firstIndex}
             initialTopMostItemIndex={start}
