@@ -119,6 +119,19 @@ describe("somebody who sends without end", () => {
     for (const tab of tabs) tab.destroy();
   });
 
+  it("is read to the end where all of it came in one request", async () => {
+    const polling = `${serving.base}/socket.io/?EIO=4&transport=polling`;
+    const opened = await (await fetch(polling)).text();
+    const sid = JSON.parse(opened.slice(1)).sid as string;
+    let heard = 0;
+    conn.on("data", () => heard++);
+    const body = Array.from({ length: 700 }, (_, n) => `4${n}`).join("\x1e");
+    const answer = await fetch(`${polling}&sid=${sid}`, { method: "POST", body });
+    expect(await answer.text()).toBe("ok");
+    await waitUntil(() => heard === 700, 10_000);
+    conn.close(true);
+  });
+
   it("is read at a pace, by their length, before that", async () => {
     const tab = await RawTab.open(serving.base, "");
     let heard = 0;

@@ -25,9 +25,11 @@ interface Pace {
 /** By owner: it stays when somebody closes a connection and opens another. */
 const paces = new Map<string, Pace>();
 /** What has come in on a connection while its owner was not to be read. */
-const beyond = new WeakMap<EngineSocket, number>();
+const beyond = new WeakMap<EngineSocket, { sum: number; at: number }>();
 /** A connection that has sent less than this beyond is no flood: its owner's other connections are. */
 const NO_FLOOD = 60;
+/** So much of it a second is forgotten, so that a tab that is used for hours beside a flood is none. */
+const FORGOTTEN_A_SECOND = 2;
 
 /**
  * Counts a packet that has come in. It still comes in while its owner is not to be read if it was taken from the network
@@ -43,15 +45,19 @@ export function noteRead(conn: EngineSocket, bytes: number): number {
   const regained = ((now - known.at) / 1_000) * A_SECOND;
   const cost = 1 + Math.floor(bytes / PART_BYTES);
   const left = Math.max(MOST_OWED, Math.min(AT_ONCE, known.left + regained) - cost);
-  if (!paces.has(owner) && paces.size >= MAX_KEYS) paces.clear();
+  // Whoever sent the longest ago is forgotten first.
+  if (!paces.delete(owner) && paces.size >= MAX_KEYS) paces.delete(paces.keys().next().value ?? "");
   paces.set(owner, { left, at: now });
   if (noteBeyond(conn, left < 0 ? cost : 0) > NO_FLOOD && left < -AT_ONCE) endFlood(outbound);
   return Math.max(0, (-left / A_SECOND) * 1_000);
 }
 
 function noteBeyond(conn: EngineSocket, cost: number): number {
-  const sum = cost > 0 ? (beyond.get(conn) ?? 0) + cost : 0;
-  beyond.set(conn, sum);
+  const at = performance.now();
+  const known = beyond.get(conn) ?? { sum: 0, at };
+  const kept = Math.max(0, known.sum - ((at - known.at) / 1_000) * FORGOTTEN_A_SECOND);
+  const sum = cost > 0 ? kept + cost : 0;
+  beyond.set(conn, { sum, at });
   return sum;
 }
 

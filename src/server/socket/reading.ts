@@ -17,6 +17,8 @@ interface Reading {
   /** The WebSocket that is paused. */
   paused: { resume(): void } | null;
   waiting: (() => void)[];
+  /** The rest of a request. It is counted as under way itself, so it waits for the end of the rest alone. */
+  held: (() => void) | null;
 }
 
 const readings = new WeakMap<EngineSocket, Reading>();
@@ -24,7 +26,7 @@ const readings = new WeakMap<EngineSocket, Reading>();
 function readingOf(conn: EngineSocket): Reading {
   let reading = readings.get(conn);
   if (!reading) {
-    reading = { underWay: 0, isResting: false, paused: null, waiting: [] };
+    reading = { underWay: 0, isResting: false, paused: null, waiting: [], held: null };
     readings.set(conn, reading);
   }
   return reading;
@@ -43,7 +45,11 @@ export function readInTurn(engine: Engine): void {
     if (transport.name === "polling") sliceRequests(conn, transport);
     conn.on("packet", ({ data }: { data?: unknown }) => pace(conn, data));
     hearPings(conn, transport);
-    conn.on("upgrade", (upgraded) => hearPings(conn, upgraded as unknown as Transport));
+    conn.on("upgrade", (upgraded: Transport) => {
+      hearPings(conn, upgraded);
+      // A rest that began before could pause nothing.
+      holdOrGoOn(conn, readingOf(conn));
+    });
   });
 }
 
@@ -77,7 +83,7 @@ function sliceRequests(conn: EngineSocket, transport: Transport): void {
     noteUnderWay(conn, -slice.length);
     isTaking = left.length > 0;
     if (!isTaking) return;
-    if (reading.isResting) reading.waiting.push(takeSlice);
+    if (reading.isResting) reading.held = takeSlice;
     else setImmediate(takeSlice);
   };
   transport.onData = (data) => {
@@ -99,7 +105,11 @@ export function noteUnderWay(conn: EngineSocket, change: number): void {
 function holdOrGoOn(conn: EngineSocket, reading: Reading): void {
   const { isResting, underWay } = reading;
   if (isResting || underWay >= MAX_UNDER_WAY) reading.paused ??= pause(conn);
-  if (isResting || underWay > MAX_UNDER_WAY / 2) return;
+  if (isResting) return;
+  const { held } = reading;
+  reading.held = null;
+  held?.();
+  if (reading.isResting || reading.underWay > MAX_UNDER_WAY / 2) return;
   reading.paused?.resume();
   reading.paused = null;
   for (const go of reading.waiting.splice(0)) go();
