@@ -48,7 +48,7 @@ export async function startSweep(
 
 /** In which part a member is, by what is random in their id. */
 const partOf = (memberId: string) =>
-  (memberId.charCodeAt(memberId.length - 1) + memberId.charCodeAt(memberId.length - 2)) % PARTS;
+  [...memberId.slice(-2)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % PARTS;
 
 /** Describes a database that is away in a few words, and any other failure in full. */
 function describeAway(error: unknown): object {

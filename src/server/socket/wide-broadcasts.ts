@@ -63,7 +63,11 @@ export function sliceWideBroadcasts(io: Io): void {
     while (waiting.length > 0) {
       const together = waiting.slice(0, TOGETHER);
       waiting = waiting.slice(TOGETHER);
-      await tellInSlices(together);
+      try {
+        await tellInSlices(together);
+      } catch (error) {
+        logFault("broadcasts failed", error);
+      }
     }
     isDelivering = false;
   }
