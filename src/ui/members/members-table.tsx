@@ -103,7 +103,7 @@ function MemberRow({ userId, ...rest }: ComponentProps<typeof TableRow> & { user
 
 function HeadRow({ roomy, dated }: { roomy: boolean; dated: boolean }) {
   return (
-    <tr>
+    <tr aria-rowindex={1}>
       <TableHead>Name</TableHead>
       {roomy && <TableHead>Role</TableHead>}
       {dated && <TableHead className="hidden @2xl:table-cell">Since</TableHead>}

@@ -123,10 +123,11 @@ export function MessageList(props: MessageListProps) {
   const unread = { line, seenLine, onSeen, settled, index, range, from };
   const { notePlace, isAbove } = useFirstUnread(unread);
   const stuck = hasFailed ? loadOlder : null;
-  // Rows that stay are not rendered again while the list scrolls.
+  // Rows that stay are not rendered again while the list scrolls, until another day begins.
+  const today = context.clock.day(new Date().toISOString());
   const shared = useMemo(
-    () => ({ ...context, items, firstIndex, elsewhere, onUnreadPlace: notePlace, stuck }),
-    [context, items, firstIndex, elsewhere, notePlace, stuck],
+    () => ({ ...context, today, items, firstIndex, elsewhere, onUnreadPlace: notePlace, stuck }),
+    [context, today, items, firstIndex, elsewhere, notePlace, stuck],
   );
   const jumpToUnread =
     newAt === null

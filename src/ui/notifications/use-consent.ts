@@ -13,16 +13,19 @@ export function useConsent(): Consent {
 /** Asking the browser takes a millisecond or two, and every rendering asks. */
 const readKnown = (): Consent => (known ??= readConsent());
 
-/** Permission can be given and taken in the browser's own settings meanwhile. */
+/** Permission can be given and taken in the browser's own settings meanwhile, and the choice made in another tab. */
 function watch(notify: () => void): () => void {
+  known = null;
   const forget = () => {
     known = null;
     notify();
   };
   const stop = watchConsent(forget);
   window.addEventListener("focus", forget);
+  window.addEventListener("storage", forget);
   return () => {
     stop();
     window.removeEventListener("focus", forget);
+    window.removeEventListener("storage", forget);
   };
 }

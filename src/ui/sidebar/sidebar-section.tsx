@@ -60,42 +60,14 @@ export function SidebarSection(props: SidebarSectionProps) {
         {actions}
       </div>
       <div role="list" aria-labelledby={id} className="flex flex-col gap-px">
-        {cutInBlocks(lines).map((block, index) => (
-          <Block key={index} lines={block}>
-            {block.map((channel) => (
-              <div key={channel.id} role="listitem" data-conversation={channel.id}>
-                {renderLine(channel)}
-              </div>
-            ))}
-          </Block>
+        {lines.map((channel) => (
+          <div key={channel.id} role="listitem" data-conversation={channel.id}>
+            {renderLine(channel)}
+          </div>
         ))}
       </div>
       {!folded && children}
     </section>
-  );
-}
-
-const BLOCK_LINES = 40;
-const LINE_PX = 33;
-
-function cutInBlocks(lines: Channel[]): Channel[][] {
-  const count = Math.ceil(lines.length / BLOCK_LINES);
-  return Array.from({ length: count }, (_, n) =>
-    lines.slice(n * BLOCK_LINES).slice(0, BLOCK_LINES),
-  );
-}
-
-/** The browser neither lays out nor paints what is scrolled out of view. Its padding leaves room for the focus ring. */
-function Block({ lines, children }: { lines: Channel[]; children: ReactNode }) {
-  return (
-    <div
-      role="presentation"
-      data-block
-      style={{ containIntrinsicBlockSize: `auto ${lines.length * LINE_PX}px` }}
-      className="-mx-2 -my-1 flex flex-col gap-px px-2 py-1 [content-visibility:auto]"
-    >
-      {children}
-    </div>
   );
 }
 

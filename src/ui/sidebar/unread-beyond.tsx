@@ -63,13 +63,6 @@ function Beyond({ where, channels }: { where: "above" | "below"; channels: Chann
 
 const findLine = (id: string) => document.querySelector(`[data-conversation="${id}"]`);
 
-/** A line that is not laid out has no place: that of the block is near enough. */
-function readTop(line: Element): number {
-  const block = line.closest("[data-block]") ?? line;
-  const isLaidOut = line.checkVisibility({ contentVisibilityAuto: true });
-  return (isLaidOut ? line : block).getBoundingClientRect().top;
-}
-
 const NONE = { above: [] as string[], below: [] as string[] };
 
 /** Which of these conversations have their line above or below what is visible of the list. */
@@ -81,9 +74,9 @@ function useBeyond(nav: RefObject<HTMLElement | null>, lines: string) {
     const hidden = { above: new Set<string>(), below: new Set<string>() };
     const watch = new IntersectionObserver(
       (lines) => {
-        for (const { target, isIntersecting, rootBounds } of lines) {
+        for (const { target, isIntersecting, boundingClientRect, rootBounds } of lines) {
           const id = (target as HTMLElement).dataset.conversation ?? "";
-          const isAbove = readTop(target) < (rootBounds?.top ?? 0);
+          const isAbove = boundingClientRect.top < (rootBounds?.top ?? 0);
           hidden.above[!isIntersecting && isAbove ? "add" : "delete"](id);
           hidden.below[!isIntersecting && !isAbove ? "add" : "delete"](id);
         }
@@ -92,12 +85,26 @@ function useBeyond(nav: RefObject<HTMLElement | null>, lines: string) {
       // A line counts as seen when more than half of it is.
       { root: list, threshold: 0.5 },
     );
-    for (const name of lines.split(",")) {
-      const id = name.split(" ")[0];
-      const line = id && list.querySelector(`[data-conversation="${id}"]`);
-      if (line) watch.observe(line);
-    }
-    return () => watch.disconnect();
+    const watched = new Map<string, Element>();
+    // Lines come later on a long list, and become other elements when they move to another part of it.
+    const watchLines = () => {
+      for (const name of lines.split(",")) {
+        const id = name.split(" ")[0] ?? "";
+        const known = watched.get(id);
+        if (known?.isConnected) continue;
+        if (known) watch.unobserve(known);
+        const line = list.querySelector(`[data-conversation="${id}"]`);
+        if (line) watch.observe(line);
+        if (line) watched.set(id, line);
+      }
+    };
+    watchLines();
+    const changes = new MutationObserver(watchLines);
+    changes.observe(list, { childList: true, subtree: true });
+    return () => {
+      watch.disconnect();
+      changes.disconnect();
+    };
   }, [nav, lines]);
   return beyond;
 }
