@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import {
   type Asked,
@@ -6,7 +7,7 @@ import {
   listenToRedis,
 } from "../support/asked";
 import { buildCrowd, buildManyChannels } from "../support/crowd";
-import { type Connection, Person } from "../support/person";
+import { type Connection, type Json, Person } from "../support/person";
 import { copyDatabase, dropDatabase } from "../support/services/postgres";
 import { type RedisService, startRedis } from "../support/services/redis";
 import { letPass, waitUntil } from "../support/wait";
@@ -32,18 +33,27 @@ const ROUNDS = 3;
 /** If nothing was asked for so long, all has come that follows an answer, such as when a guest was last seen. */
 const AFTERWARDS_MS = 350;
 
+/** What grows with the years, or with how many people there are. */
+const LARGE = ["message", "channel_member", "user", "member", "guest", "session", "audit_event"];
+
 let statements: AskedStatements;
 let commands: Asked;
 let redis: RedisService;
 let databaseUrl: string;
+/** Finds a sequential scan only where no index can answer. */
+let planner: pg.Client;
 const undo: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   redis = await startRedis();
   databaseUrl = await copyDatabase(inject("postgresUrl"), inject("migratedUrl"));
   statements = await listenToPostgres(databaseUrl);
   commands = await listenToRedis(redis.port);
+  planner = new pg.Client({ connectionString: databaseUrl });
+  await planner.connect();
+  await planner.query("SET enable_seqscan = off");
   undo.push(() => redis.stop());
   undo.push(() => dropDatabase(inject("postgresUrl"), databaseUrl));
+  undo.push(() => planner.end());
   undo.push(() => Promise.all([statements.stop(), commands.stop()]));
 });
 afterAll(async () => {
@@ -56,7 +66,7 @@ async function expectCost(what: keyof typeof COST, act: (round: number) => Promi
   const rounds: { statements: string[]; commands: string[] }[] = [];
   await untilQuiet();
   for (let round = 0; round < ROUNDS; round += 1) {
-    statements.texts.length = 0;
+    statements.texts.length = statements.values.length = 0;
     commands.texts.length = 0;
     await act(round);
     await untilQuiet();
@@ -67,6 +77,30 @@ async function expectCost(what: keyof typeof COST, act: (round: number) => Promi
   const cheapest = { statements: fewest("statements"), commands: fewest("commands") };
   const cost = { statements: cheapest.statements.length, commands: cheapest.commands.length };
   expect.soft(cost, `${what}: ${JSON.stringify(cheapest, null, 2)}`).toEqual(COST[what]);
+  await expectIndexed(what);
+}
+
+/** None of the statements that were asked in the last round goes through a large table. */
+async function expectIndexed(what: string): Promise<void> {
+  const asked = statements.texts.map((text, n) => ({ text, values: statements.values[n] ?? [] }));
+  for (const { text, values } of asked.filter((one) =>
+    /^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)/.test(one.text),
+  )) {
+    const { rows } = await planner.query(`EXPLAIN (FORMAT JSON) ${text}`, values);
+    const scanned = listNodes(rows[0]["QUERY PLAN"][0].Plan).filter(isWholeScan);
+    expect
+      .soft(
+        scanned.map((node) => node["Relation Name"]),
+        `${what}: ${text}`,
+      )
+      .toEqual([]);
+  }
+}
+
+const listNodes = (node: Json): Json[] => [node, ...(node.Plans ?? []).flatMap(listNodes)];
+
+function isWholeScan(node: Json): boolean {
+  return node["Node Type"] === "Seq Scan" && LARGE.includes(node["Relation Name"]);
 }
 
 const listAsked = ({ texts }: Asked) =>
