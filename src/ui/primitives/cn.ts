@@ -1,22 +1,16 @@
 import { type ClassValue, clsx } from "clsx";
+import { keepResults } from "@/ui/keep-results";
 import { CONFLICTS, groupOf } from "./class-groups";
 
-const merged = new Map<string, string>();
 /** The texts that the components of a page give are few. Those that vary without end would fill it. */
-const MAX_MERGED = 500;
+const mergeOnce = keepResults(merge, 500);
 
 /**
  * Joins class names. Of two classes that set the same property under the same variants, the later one wins. What sets
  * what is in `class-groups.ts`; a class that is not in it stays as it is.
  */
 export function cn(...classes: ClassValue[]): string {
-  const text = clsx(classes);
-  const known = merged.get(text);
-  if (known !== undefined) return known;
-  if (merged.size >= MAX_MERGED) merged.clear();
-  const result = merge(text);
-  merged.set(text, result);
-  return result;
+  return mergeOnce(clsx(classes));
 }
 
 function merge(text: string): string {

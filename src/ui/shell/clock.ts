@@ -1,3 +1,5 @@
+import { keepResults } from "@/ui/keep-results";
+
 /** Days and times of day in the user's time zone. The server and the browser give the same result. */
 export interface Clock {
   /** "14:05" */
@@ -13,6 +15,8 @@ export interface Clock {
 export const ZONE_COOKIE = "zone";
 
 const DAY_MS = 86_400_000;
+const MINUTES_KEPT = 2_000;
+const minuteOf = (iso: string) => iso.slice(0, "2025-03-14T14:05".length);
 
 export function createClock(zone: string): Clock {
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -23,7 +27,8 @@ export function createClock(zone: string): Clock {
   const dated = format({ day: "numeric", month: "long", year: "numeric" });
   const full = format({ dateStyle: "medium", timeStyle: "medium" });
   const year = format({ year: "numeric" });
-  const dayOf = keepDays((iso) => day.format(new Date(iso)));
+  // A list asks for the same days again and again, and formatting takes long.
+  const dayOf = keepResults((iso) => day.format(new Date(iso)), MINUTES_KEPT, minuteOf);
   const countDays = (date: Date | number) => readDay(day.formatToParts(date));
 
   return {
@@ -37,22 +42,6 @@ export function createClock(zone: string): Clock {
       if (ago === 1) return "Yesterday";
       return year.format(date) === year.format(now) ? name.format(date) : dated.format(date);
     },
-  };
-}
-
-const MOST_KEPT = 2_000;
-
-/** Keeps the day of each minute: a list asks for it again and again, and formatting takes long. */
-function keepDays(read: (iso: string) => string): (iso: string) => string {
-  const days = new Map<string, string>();
-  return (iso) => {
-    const minute = iso.slice(0, "2025-03-14T14:05".length);
-    const known = days.get(minute);
-    if (known !== undefined) return known;
-    if (days.size >= MOST_KEPT) days.clear();
-    const day = read(iso);
-    days.set(minute, day);
-    return day;
   };
 }
 
